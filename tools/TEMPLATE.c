@@ -51,23 +51,19 @@ static bool is_skipped(const struct arguments *arguments, const char *file)
     return false;
 }
 
-static enum hinge_status add_row(struct hinge_table *table, const char *file, double bytes)
+static void add_row(struct hinge_table *table, const char *file, double bytes)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status == HINGE_OK)
-        status = hinge_table_set_text(table, 0, table->rows - 1, file);
-    if (status == HINGE_OK)
-        table->column[1].number[table->rows - 1] = bytes;
-    return status;
+    hinge_table_add_rows(table, 1);
+    hinge_table_set_text(table, 0, table->rows - 1, file);
+    table->column[1].number[table->rows - 1] = bytes;
 }
 
 static enum hinge_status fill(struct cli *cli, const struct arguments *arguments,
                               struct hinge_table *table, size_t *refused)
 {
-    enum hinge_status status = HINGE_OK;
     struct hinge_os_info info;
     double sum = 0;
-    for (size_t i = 0; status == HINGE_OK && i < cli->n_operands; i++) {
+    for (size_t i = 0; i < cli->n_operands; i++) {
         const char *file = cli->operand[i];
         if (hinge_progress_stopped(&cli->progress))
             return HINGE_INTERRUPTED;
@@ -79,13 +75,13 @@ static enum hinge_status fill(struct cli *cli, const struct arguments *arguments
             continue;
         }
         if ((double)info.size > arguments->larger_than)
-            status = add_row(table, file, (double)info.size);
+            add_row(table, file, (double)info.size);
         sum += (double)info.size;
         hinge_progress_report(&cli->progress, i + 1, cli->n_operands);
     }
-    if (status == HINGE_OK && arguments->total)
-        status = add_row(table, "total", sum);
-    return status;
+    if (arguments->total)
+        add_row(table, "total", sum);
+    return HINGE_OK;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -94,13 +90,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_table table = {0};
     char *text = NULL;
     size_t length = 0, refused = 0;
-    enum hinge_status status =
-        hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0, NULL, error);
-    if (status == HINGE_OK)
-        status = fill(cli, arguments, &table, &refused);
+    hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0);
+    enum hinge_status status = fill(cli, arguments, &table, &refused);
     if (status == HINGE_OK && refused == cli->n_operands)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
     if (status == HINGE_OK)

@@ -51,9 +51,10 @@ static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_
     enum hinge_status status =
         wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
              : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
-    return status != HINGE_OK ? status
-                              : hinge_duplicates_settle(job->request, &job->rows.list,
-                                                        &job->rows.ledger, job->rows.trial_of);
+    if (status == HINGE_OK)
+        hinge_duplicates_settle(job->request, &job->rows.list, &job->rows.ledger,
+                                job->rows.trial_of);
+    return status;
 }
 
 /* What each row refers to. */

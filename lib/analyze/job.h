@@ -99,9 +99,9 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group);
 
 /* Names every pair of recordings with the same numbers. Of one person's the first alone counts: the
  * later one's row of the ledger becomes a refused one and its trial_of -1. */
-enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
-                                          const struct hinge_table *list,
-                                          struct hinge_table *ledger, int32_t *trial_of);
+void hinge_duplicates_settle(const struct hinge_analyze_request *request,
+                             const struct hinge_table *list, struct hinge_table *ledger,
+                             int32_t *trial_of);
 
 /* --- results.h5, trials in list order (layout: store/store.h) --- */
 

@@ -90,9 +90,9 @@ static enum hinge_status load_left(struct hinge_study_rows *rows, const struct h
     if (rows->narrow && *left != NULL)
         return hinge_study_get_column(rows->study, group, *left, one, error);
     one->sparse = true; /* nobody has a value */
-    enum hinge_status status =
-        hinge_table_add_column(one, missing->name, missing->type, missing->unit, -1, NULL, error);
-    return status == HINGE_OK ? hinge_table_add_rows(one, table->rows) : status;
+    hinge_table_add_column(one, missing->name, missing->type, missing->unit, -1);
+    hinge_table_add_rows(one, table->rows);
+    return HINGE_OK;
 }
 
 static enum hinge_status load_of_list(void *context, size_t column, struct hinge_table *one,
@@ -337,24 +337,21 @@ static void tell(const struct hinge_analyze_request *request, const char *messag
         request->message(request->context, message);
 }
 
-static enum hinge_status leave_out(struct hinge_table *ledger, size_t row, const char *message)
+static void leave_out(struct hinge_table *ledger, size_t row, const char *message)
 {
     const char *const cells[][2] = {{"status", "refused"},
                                     {"reason", hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)},
                                     {"message", message}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < sizeof cells / sizeof *cells && status == HINGE_OK; c++)
-        status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, cells[c][0]), row,
-                                      cells[c][1]);
-    return status;
+    for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
+        hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, cells[c][0]), row,
+                             cells[c][1]);
 }
 
-enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
-                                          const struct hinge_table *list,
-                                          struct hinge_table *ledger, int32_t *trial_of)
+void hinge_duplicates_settle(const struct hinge_analyze_request *request,
+                             const struct hinge_table *list, struct hinge_table *ledger,
+                             int32_t *trial_of)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < ledger->rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < ledger->rows; i++) {
         char message[1000];
         long own = trial_of[i] >= 0 ? hinge_twin_own(ledger, list, i) : -1;
         if (own >= 0 && trial_of[own] < 0)
@@ -372,7 +369,6 @@ enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *re
         if (own < 0)
             continue;
         trial_of[i] = -1;
-        status = leave_out(ledger, i, message);
+        leave_out(ledger, i, message);
     }
-    return status;
 }

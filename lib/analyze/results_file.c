@@ -61,18 +61,15 @@ static const struct hinge_table_spec trial_numbers[] = {
 enum { N_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
 
 /* An empty /trials table with its columns. */
-static enum hinge_status trial_rows_init(struct hinge_table *trials, struct hinge_error *error)
+static void trial_rows_init(struct hinge_table *trials)
 {
     static const char *const first[] = {"trial_id", "file", NULL};
     static const char *const last[] = {"format", "landmark_set", NULL};
     const char *const *const groups[] = {first, keys, trial_texts, last};
-    enum hinge_status status = HINGE_OK;
     *trials = (struct hinge_table){0};
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
-        if (status == HINGE_OK)
-            status = hinge_table_specify_texts(trials, groups[g], error);
-    return status == HINGE_OK ? hinge_table_specify(trials, trial_numbers, N_NUMBERS, error)
-                              : status;
+        hinge_table_specify_texts(trials, groups[g]);
+    hinge_table_specify(trials, trial_numbers, N_NUMBERS);
 }
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
@@ -81,22 +78,19 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-static enum hinge_status set(struct hinge_table *trials, const char *column, const char *text)
+static void set(struct hinge_table *trials, const char *column, const char *text)
 {
-    return hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1,
-                                text);
+    hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1, text);
 }
 
-static enum hinge_status copy_keys(struct hinge_table *trials, const struct hinge_table *list,
-                                   const struct hinge_table *ledger, size_t row)
+static void copy_keys(struct hinge_table *trials, const struct hinge_table *list,
+                      const struct hinge_table *ledger, size_t row)
 {
     static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; from_ledger[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, from_ledger[c], cell(ledger, from_ledger[c], row));
-    for (size_t c = 0; keys[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, keys[c], cell(list, keys[c], row));
-    return status;
+    for (size_t c = 0; from_ledger[c] != NULL; c++)
+        set(trials, from_ledger[c], cell(ledger, from_ledger[c], row));
+    for (size_t c = 0; keys[c] != NULL; c++)
+        set(trials, keys[c], cell(list, keys[c], row));
 }
 
 static const char *status_word(const struct hinge_trial_result *result)
@@ -106,16 +100,15 @@ static const char *status_word(const struct hinge_trial_result *result)
     return result->partial ? "partial" : "ok";
 }
 
-static enum hinge_status copy_texts(struct hinge_table *trials, const struct hinge_table *ledger,
-                                    size_t row, const struct hinge_trial_result *result)
+static void copy_texts(struct hinge_table *trials, const struct hinge_table *ledger, size_t row,
+                       const struct hinge_trial_result *result)
 {
     char warnings[512] = "";
     if (result == NULL) {
         static const char *const refused[] = {"status", "reason", "message", NULL};
-        enum hinge_status status = HINGE_OK;
-        for (size_t c = 0; refused[c] != NULL && status == HINGE_OK; c++)
-            status = set(trials, refused[c], cell(ledger, refused[c], row));
-        return status;
+        for (size_t c = 0; refused[c] != NULL; c++)
+            set(trials, refused[c], cell(ledger, refused[c], row));
+        return;
     }
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     const char tier[2] = {result->tier, '\0'}, side[2] = {result->side, '\0'};
@@ -134,27 +127,22 @@ static enum hinge_status copy_texts(struct hinge_table *trials, const struct hin
                                   result->seg_source,
                                   result->vertical_source,
                                   warnings};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; trial_texts[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, trial_texts[c], values[c]);
-    return status;
+    for (size_t c = 0; trial_texts[c] != NULL; c++)
+        set(trials, trial_texts[c], values[c]);
 }
 
 /* Adds row `row` of list and ledger; result NULL for a file refused at ingest.
  * first_rep is where its repetitions start in /reps. */
-static enum hinge_status trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
-                                        const struct hinge_table *ledger, size_t row,
-                                        const struct hinge_trial_result *result, size_t first_rep)
+static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
+                           const struct hinge_table *ledger, size_t row,
+                           const struct hinge_trial_result *result, size_t first_rep)
 {
     struct hinge_table *trials = &spool->open;
-    size_t at;
-    enum hinge_status status = hinge_spool_add(spool, &at);
-    if (status == HINGE_OK)
-        status = copy_keys(trials, list, ledger, row);
-    if (status == HINGE_OK)
-        status = copy_texts(trials, ledger, row, result);
-    if (status != HINGE_OK || result == NULL)
-        return status;
+    size_t at = hinge_spool_add(spool);
+    copy_keys(trials, list, ledger, row);
+    copy_texts(trials, ledger, row, result);
+    if (result == NULL)
+        return;
     const struct hinge_standing *s = &result->standing;
     bool refused = result->status != HINGE_OK;
 #define STANDING(x) (s->found ? (x) : (double)NAN)
@@ -199,12 +187,11 @@ static enum hinge_status trial_rows_add(struct hinge_spool *spool, const struct 
         long column = hinge_table_find(trials, trial_numbers[c].name);
         trials->column[column].number[at] = values[c];
     }
-    return HINGE_OK;
 }
 
 /* --- parameters and options, metrics, faults --- */
 
-static enum hinge_status put_parameters(struct hinge_results_file *file, struct hinge_error *error)
+static void put_parameters(struct hinge_results_file *file)
 {
     static const char *const names[] = {"key",      "value", "unit", "section",
                                         "standard", "help",  NULL};
@@ -217,44 +204,39 @@ static enum hinge_status put_parameters(struct hinge_results_file *file, struct 
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
     struct hinge_table table = {0};
-    enum hinge_status status = hinge_table_specify_texts(&table, names, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    hinge_table_specify_texts(&table, names);
+    for (size_t i = 0; i < n; i++) {
         char value[256];
         hinge_parameter_text(request->config->parameters, &row[i], value, sizeof value);
         const char *const texts[] = {row[i].key,     value,           row[i].unit,
                                      row[i].section, row[i].standard, row[i].help};
-        status = hinge_table_put_row(&table, texts, NULL);
+        hinge_table_put_row(&table, texts, NULL);
     }
-    for (size_t i = 0; i < sizeof options / sizeof *options && status == HINGE_OK; i++)
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (i != 1 || request->events != NULL)
-            status = hinge_table_put_row(&table, options[i], NULL);
-    if (status == HINGE_OK)
-        hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
+            hinge_table_put_row(&table, options[i], NULL);
+    hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
     hinge_table_clear(&table);
-    return status;
 }
 
-static enum hinge_status put_metrics(struct hinge_results_file *file, struct hinge_error *error)
+static void put_metrics(struct hinge_results_file *file)
 {
     static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
                                                       {"title", NULL, 0},     {"source", NULL, 0},
                                                       {"aggregate", NULL, 0}, {"digits", "1", 0}};
     struct hinge_table table = {0};
     size_t n = hinge_metric_count();
-    enum hinge_status status =
-        hinge_table_specify(&table, columns, sizeof columns / sizeof *columns, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < n; i++) {
         const struct hinge_metric *m = hinge_metric_at(i);
         const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
-        status = hinge_table_put_row(&table, texts, (const double[]){m->digits});
+        hinge_table_put_row(&table, texts, (const double[]){m->digits});
     }
-    if (status == HINGE_OK)
-        hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table);
+    hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table);
     hinge_table_clear(&table);
-    return status;
 }
 
-static enum hinge_status put_faults(struct hinge_results_file *file, struct hinge_error *error)
+static void put_faults(struct hinge_results_file *file)
 {
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
@@ -262,9 +244,8 @@ static enum hinge_status put_faults(struct hinge_results_file *file, struct hing
         {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"threshold", "", -1},
         {"margin_a", "", -1},    {"margin_b", "", -1},    {"margin_c", "", -1}};
     struct hinge_table table = {0};
-    enum hinge_status status =
-        hinge_table_specify(&table, columns, sizeof columns / sizeof *columns, error);
-    for (size_t i = 0; i < file->faults->n && status == HINGE_OK; i++) {
+    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < file->faults->n; i++) {
         const struct hinge_fault *f = &file->faults->row[i];
         const char *const texts[] = {f->id,
                                      f->title,
@@ -280,12 +261,10 @@ static enum hinge_status put_faults(struct hinge_results_file *file, struct hing
                                                                 : "hingekit"};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
-        status = hinge_table_put_row(&table, texts, numbers);
+        hinge_table_put_row(&table, texts, numbers);
     }
-    if (status == HINGE_OK)
-        hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table);
+    hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table);
     hinge_table_clear(&table);
-    return status;
 }
 
 /* --- arrays --- */
@@ -373,19 +352,17 @@ static void make_dimensions(struct hinge_results_file *file,
     dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
 }
 
-static enum hinge_status init_agreement(struct hinge_table *table, struct hinge_error *error)
+static void init_agreement(struct hinge_table *table)
 {
     static const struct hinge_table_spec columns[] = {
         {"of", NULL, 0}, {"name", NULL, 0}, {"unit", NULL, 0}, {"trial", "", 0}, {"n", "", 0},
         {"r", "", 3},    {"bias", "", 3},   {"sd", "", 3},     {"offset", "", 3}};
-    return hinge_table_specify(table, columns, sizeof columns / sizeof *columns, error);
+    hinge_table_specify(table, columns, sizeof columns / sizeof *columns);
 }
 
-static enum hinge_status add_agreement(struct hinge_results_file *file,
-                                       const struct hinge_agreements *all)
+static void add_agreement(struct hinge_results_file *file, const struct hinge_agreements *all)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < all->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < all->n; i++) {
         const struct hinge_agreement *a = &all->row[i];
         const char *const texts[] = {a->of, a->name, a->unit};
         const double numbers[] = {(double)hinge_spool_rows(&file->trials) - 1,
@@ -394,9 +371,8 @@ static enum hinge_status add_agreement(struct hinge_results_file *file,
                                   a->bias,
                                   a->sd,
                                   a->offset};
-        status = hinge_table_put_row(&file->agreement, texts, numbers);
+        hinge_table_put_row(&file->agreement, texts, numbers);
     }
-    return status;
 }
 
 enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
@@ -409,14 +385,13 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     struct hinge_dimension dimension[N_DIMENSIONS];
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
-    enum hinge_status status = trial_rows_init(&file->trials.open, error);
-    if (status == HINGE_OK)
-        status = init_agreement(&file->agreement, error);
-    if (status != HINGE_OK || request->output == NULL)
-        return status;
+    trial_rows_init(&file->trials.open);
+    init_agreement(&file->agreement);
+    if (request->output == NULL)
+        return HINGE_OK;
     make_dimensions(file, dimension);
-    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs, N_SPECS,
-                                  &file->writer, error);
+    enum hinge_status status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs,
+                                                    N_SPECS, &file->writer, error);
     if (status == HINGE_OK)
         hinge_results_use_threads(file->writer, request->threads);
     return status;
@@ -451,14 +426,11 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error)
 {
-    enum hinge_status status =
-        trial_rows_add(&file->trials, file->list, file->ledger, row, result, file->reps);
-    if (status != HINGE_OK || result == NULL)
-        return status;
+    trial_rows_add(&file->trials, file->list, file->ledger, row, result, file->reps);
+    if (result == NULL)
+        return HINGE_OK;
     file->reps += result->block.n;
-    status = add_agreement(file, &result->agreements);
-    if (status != HINGE_OK)
-        return status;
+    add_agreement(file, &result->agreements);
     if (file->writer == NULL || result->block.n == 0)
         return HINGE_OK;
     return append_reps(file, &result->block, error);
@@ -466,17 +438,14 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 /* --- publishing --- */
 
-static enum hinge_status put_shard(struct hinge_results_file *file, struct hinge_error *error)
+static void put_shard(struct hinge_results_file *file)
 {
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
-    enum hinge_status status = hinge_shard_write(file->shard, text, &table, error);
-    if (status == HINGE_OK) {
-        hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
-        hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table);
-    }
+    hinge_shard_write(file->shard, text, &table);
+    hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
+    hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table);
     hinge_table_clear(&table);
-    return status;
 }
 
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
@@ -491,19 +460,15 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials);
     hinge_results_put_rows(writer, HINGE_GROUP_LIST, list);
     hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger);
-    enum hinge_status status = put_parameters(file, error);
-    if (status == HINGE_OK)
-        status = put_metrics(file, error);
-    if (status == HINGE_OK)
-        status = put_faults(file, error);
+    put_parameters(file);
+    put_metrics(file);
+    put_faults(file);
     hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
     hinge_results_put_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
     if (file->study_source != NULL)
         hinge_results_put_attribute(writer, "study_source", file->study_source);
-    if (status == HINGE_OK && file->shard != NULL && file->shard->shards > 0)
-        status = put_shard(file, error);
-    if (status != HINGE_OK)
-        return status;
+    if (file->shard != NULL && file->shard->shards > 0)
+        put_shard(file);
     file->writer = NULL;
     hinge_spool_clear(&file->trials);
     return hinge_results_publish(writer, error);

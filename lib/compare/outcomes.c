@@ -105,7 +105,7 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
         const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
-        status = hinge_table_add_column(table, name, kind->type, unit, -1, &column[f], error);
+        column[f] = hinge_table_add_column(table, name, kind->type, unit, -1);
         any = true;
     }
     if (status == HINGE_OK && any)
@@ -350,7 +350,7 @@ static enum hinge_status fill_reasons(struct hinge_results_reader *reader,
         for (size_t r = 0; status == HINGE_OK && r < n; r++) {
             const char *reason = hinge_stored_reason(values[r * place->width + place->at]);
             if (*reason != '\0')
-                status = hinge_table_set_text(table, column, from + r, reason);
+                hinge_table_set_text(table, column, from + r, reason);
         }
     }
     free(values);
@@ -373,7 +373,7 @@ static enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *read
     snprintf(name, sizeof name, "reason:%s", metric);
     if (hinge_table_find(table, name) >= 0)
         return HINGE_OK;
-    status = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0, &column, error);
+    column = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
     return status == HINGE_OK ? fill_reasons(reader, &place, column, table, error) : status;
 }
 
@@ -646,7 +646,7 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
     for (size_t q = 0; status == HINGE_OK && q < nodes; q++) {
         char name[32];
         snprintf(name, sizeof name, "n%03zu", q);
-        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL, error);
+        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
     }
     if (status == HINGE_OK)
         status = fill_curve(reader, array, signal, signals, nodes, first, table, error);
@@ -676,7 +676,7 @@ static enum hinge_status class_sources(struct hinge_table *table)
     for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
         const char *source = table->column[column].text[r];
         if (source != NULL)
-            status = hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
+            hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
     }
     return status;
 }

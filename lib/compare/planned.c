@@ -88,12 +88,11 @@ static enum hinge_status add_metric(struct hinge_planned_source *source, const c
         return HINGE_OK;
     const char *unit = hinge_table_text(&source->metrics, "unit", (size_t)row);
     double digits = hinge_table_number(&source->metrics, "digits", (size_t)row);
-    status =
+    *column =
         hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
-                               digits >= 0 && digits < 10 ? (int)digits : 3, column, error);
-    return status == HINGE_OK ? read_values(source, id, (size_t)at, phases->length,
-                                            source->table->column[*column].number, error)
-                              : status;
+                               digits >= 0 && digits < 10 ? (int)digits : 3);
+    return read_values(source, id, (size_t)at, phases->length,
+                       source->table->column[*column].number, error);
 }
 
 /* The table's column of a metric in a phase, read when it is not there;
@@ -112,9 +111,8 @@ static enum hinge_status hinge_planned_metric(struct hinge_planned_source *sourc
 }
 
 /* A column of the distance of another from a value. */
-static enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, size_t of,
-                                                double target, size_t *column,
-                                                struct hinge_error *error)
+static void hinge_planned_distance(struct hinge_planned_source *source, size_t of, double target,
+                                   size_t *column)
 {
     char name[224];
     struct hinge_table *table = source->table;
@@ -122,13 +120,11 @@ static enum hinge_status hinge_planned_distance(struct hinge_planned_source *sou
     long at = hinge_table_find(table, name);
     *column = (size_t)at;
     if (at >= 0)
-        return HINGE_OK;
-    enum hinge_status status =
-        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit,
-                               table->column[of].digits, column, error);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
+        return;
+    *column = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit,
+                                     table->column[of].digits);
+    for (size_t r = 0; r < table->rows; r++)
         table->column[*column].number[r] = fabs(table->column[of].number[r] - target);
-    return status;
 }
 
 /* Remembers that a column is of a metric in a phase; then, once, reads why values of
@@ -194,38 +190,35 @@ static enum hinge_status hinge_planned_reasons(struct hinge_planned_source *sour
                                                struct hinge_error *error)
 {
     size_t first = source->table->n_columns;
-    enum hinge_status status = HINGE_OK;
     if (source->n_known == 0)
         return HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < source->n_known; i++) {
+    for (size_t i = 0; i < source->n_known; i++) {
         char name[224];
         snprintf(name, sizeof name, "reason:%s",
                  source->table->column[source->known[i].column].name);
-        status = hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+        hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0);
     }
-    return status == HINGE_OK ? read_reasons(source, source->reader, first, error) : status;
+    return read_reasons(source, source->reader, first, error);
 }
 
 /* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
  * mean below. --- */
 
 /* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
-static enum hinge_status add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
-                                 char names[2][64], struct hinge_error *error)
+static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
+                    char names[2][64])
 {
     const char *bin = of->share + strlen("lumbar_fraction_");
     const int motions = hinge_bin_motions(of);
     size_t column[2];
-    enum hinge_status status = HINGE_OK;
-    for (int k = 0; k < 2 && status == HINGE_OK; k++) {
+    for (int k = 0; k < 2; k++) {
         snprintf(names[k], 64, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
         long at = hinge_table_find(table, names[k]);
         column[k] = (size_t)at;
         if (at < 0)
-            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1,
-                                            &column[k], error);
+            column[k] = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1);
     }
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
         for (int k = 0; k < motions; k++)
             motion[k] = hinge_table_number(table, of->motion[k], r);
@@ -233,7 +226,6 @@ static enum hinge_status add_bin(struct hinge_table *table, const struct hinge_r
         table->column[column[0]].number[r] = share * width;
         table->column[column[1]].number[r] = (1 - share) * width;
     }
-    return status;
 }
 
 static enum hinge_status put_parts(struct hinge_results_reader *results, const char *outcome,
@@ -258,15 +250,14 @@ enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
 {
     struct hinge_ratio_of_means of;
     char names[2][64];
-    enum hinge_status status = HINGE_OK;
     if (!hinge_ratio_of_means_find(outcome, &of))
         return HINGE_OK;
     if (of.above == NULL) {
-        status = add_bin(table, &of, names, error);
+        add_bin(table, &of, names);
         of.above = names[0];
         of.below = names[1];
     }
-    return status == HINGE_OK ? put_parts(results, outcome, &of, parts, error) : status;
+    return put_parts(results, outcome, &of, parts, error);
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
@@ -427,8 +418,7 @@ static enum hinge_status put_matched(struct plan *plan, json_t *entry, const cha
     if (status != HINGE_OK || column == SIZE_MAX)
         return status;
     if (target != NULL)
-        status = hinge_planned_distance(&plan->source, column, json_number_value(target), &column,
-                                        error);
+        hinge_planned_distance(&plan->source, column, json_number_value(target), &column);
     if (status == HINGE_OK)
         put_text(plan, entry, "matched", plan->source.table->column[column].name);
     return status;
@@ -456,7 +446,6 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
                                      struct hinge_error *error)
 {
     json_t *entry = append_object(plan, list);
-    enum hinge_status status = HINGE_OK;
     size_t column = SIZE_MAX;
     put_text(plan, entry, "role", role);
     put_text(plan, entry, "outcome", outcome->id);
@@ -470,11 +459,12 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
     put_text(plan, entry, "phase", outcome->phase);
-    status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
+    enum hinge_status status =
+        hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
     if (status == HINGE_OK && outcome->expected == HINGE_EXPECT_TOWARDS) {
         put(plan, entry, "target", json_real(outcome->target));
         if (column != SIZE_MAX)
-            status = hinge_planned_distance(&plan->source, column, outcome->target, &column, error);
+            hinge_planned_distance(&plan->source, column, outcome->target, &column);
     }
     hinge_planned_remember(&plan->source, column, outcome->id, outcome->phase);
     put_column(plan, entry, column);

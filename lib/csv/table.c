@@ -162,12 +162,11 @@ static bool is_missing_text(const char *cell)
            hinge_same_name(cell, "nan");
 }
 
-static enum hinge_status fill_column(const struct grid *grid, size_t c, bool keep_words,
-                                     struct hinge_table *table)
+static void fill_column(const struct grid *grid, size_t c, bool keep_words,
+                        struct hinge_table *table)
 {
     struct hinge_column *column = &table->column[c];
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < grid->rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < grid->rows; i++) {
         const char *cell = grid->cell[i * grid->columns + c];
         if (column->type == HINGE_COLUMN_NUMBER) {
             column->number[i] = NAN;
@@ -175,28 +174,22 @@ static enum hinge_status fill_column(const struct grid *grid, size_t c, bool kee
                 hinge_number_parse(cell, strlen(cell), grid->source->decimal, &column->number[i],
                                    NULL);
         } else if (cell != NULL && (keep_words || !is_missing_text(cell))) {
-            status = hinge_table_set_text(table, c, i, cell);
+            hinge_table_set_text(table, c, i, cell);
         }
     }
-    return status;
 }
 
-static enum hinge_status fill_table(const struct grid *grid, const char **names,
-                                    const char *const *as_text, struct hinge_table *table,
-                                    struct hinge_error *error)
+static void fill_table(const struct grid *grid, const char **names, const char *const *as_text,
+                       struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < grid->columns; c++) {
         bool number = !named_in(names[c], as_text) && is_number_column(grid, c);
-        status = hinge_table_add_column(
-            table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1, NULL, error);
+        hinge_table_add_column(table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               "", -1);
     }
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, grid->rows);
-    for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++)
-        status =
-            fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text), table);
-    return status;
+    hinge_table_add_rows(table, grid->rows);
+    for (size_t c = 0; c < grid->columns; c++)
+        fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text), table);
 }
 
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
@@ -210,7 +203,7 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
     if (status == HINGE_OK)
         status = check_names(grid, names, error);
     if (status == HINGE_OK)
-        status = fill_table(grid, names, as_text, table, error);
+        fill_table(grid, names, as_text, table);
     if (status == HINGE_OK && lines != NULL) {
         *lines = grid->line;
         grid->line = NULL;

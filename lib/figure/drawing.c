@@ -594,23 +594,17 @@ enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct 
 
 /* --- numbers --- */
 
-enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
-                                     const struct hinge_data_column *columns,
-                                     struct hinge_error *error)
+void hinge_data_columns(struct hinge_drawing *drawing, const struct hinge_data_column *columns)
 {
-    enum hinge_status status = HINGE_OK;
-    for (; status == HINGE_OK && columns->name != NULL; columns++)
-        status =
-            hinge_table_add_column(&drawing->data, columns->name,
-                                   columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                                   columns->unit != NULL ? columns->unit : "", -1, NULL, error);
-    return status;
+    for (; columns->name != NULL; columns++)
+        hinge_table_add_column(&drawing->data, columns->name,
+                               columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               columns->unit != NULL ? columns->unit : "", -1);
 }
 
-enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
-                                 const double *numbers)
+void hinge_data_row(struct hinge_drawing *drawing, const char *const *words, const double *numbers)
 {
-    return hinge_table_put_row(&drawing->data, words, numbers);
+    hinge_table_put_row(&drawing->data, words, numbers);
 }
 
 struct hinge_spread hinge_values_spread(const double *value, size_t n)

@@ -105,13 +105,10 @@ const char *hinge_drawing_text(struct hinge_drawing *drawing, const char *format
 struct hinge_data_column {
     const char *name, *unit;
 };
-enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
-                                     const struct hinge_data_column *columns,
-                                     struct hinge_error *error);
+void hinge_data_columns(struct hinge_drawing *drawing, const struct hinge_data_column *columns);
 /* A cell of a row: words and numbers in the order of the columns, as many as their
  * kinds ask for. */
-enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
-                                 const double *numbers);
+void hinge_data_row(struct hinge_drawing *drawing, const char *const *words, const double *numbers);
 
 /* Of the values that are there: n, mean, SD and 95 % interval of the mean. */
 struct hinge_spread hinge_values_spread(const double *value, size_t n);

@@ -272,20 +272,18 @@ const char *hinge_bids_label(const char *name)
     return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
 }
 
-static enum hinge_status set_keys(struct hinge_intake *intake, size_t row)
+static void set_keys(struct hinge_intake *intake, size_t row)
 {
     static const struct {
         const char *entity, *column;
     } keys[] = {{"sub", "participant"}, {"ses", "session"}, {"task", "task"}, {"run", "trial"}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         char value[ENTITY_MAX];
         entity(intake->row[row].stored, keys[k].entity, value);
         size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
         if (*value != '\0')
-            status = hinge_table_set_text(&intake->list, column, row, value);
+            hinge_table_set_text(&intake->list, column, row, value);
     }
-    return status;
 }
 
 /* Whether a label is a word without what BIDS doesn't allow in one. */
@@ -298,30 +296,26 @@ static bool is_label_of(const char *label, const char *word)
 }
 
 /* The task's own name and the cue, which file names have no place for. */
-static enum hinge_status set_words(struct hinge_intake *intake, size_t row)
+static void set_words(struct hinge_intake *intake, size_t row)
 {
     const struct hinge_intake_row *at = &intake->row[row];
     struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(at->path, at->within);
     char label[ENTITY_MAX];
-    enum hinge_status status = HINGE_OK;
     entity(at->stored, "task", label);
     if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        status = hinge_table_set_text(
-            &intake->list, (size_t)hinge_table_find(&intake->list, "task"), row, sidecar.task);
-    if (status == HINGE_OK && *sidecar.cue != '\0')
-        status = hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "cue"),
-                                      row, sidecar.cue);
+        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "task"), row,
+                             sidecar.task);
+    if (*sidecar.cue != '\0')
+        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "cue"), row,
+                             sidecar.cue);
     hinge_text_clear(&sidecar.header);
-    return status;
 }
 
 /* Copies a table's row into the list's, but for the ids that found it. */
-static enum hinge_status copy_cells(struct hinge_intake *intake, size_t row,
-                                    const struct hinge_table *from, size_t i,
-                                    struct hinge_error *error)
+static void copy_cells(struct hinge_intake *intake, size_t row, const struct hinge_table *from,
+                       size_t i)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < from->n_columns && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         long to = hinge_table_find(&intake->list, column->name);
         size_t at = (size_t)to;
@@ -329,17 +323,12 @@ static enum hinge_status copy_cells(struct hinge_intake *intake, size_t row,
         if (ends_with(column->name, "_id"))
             continue;
         if (to < 0)
-            status = hinge_table_add_column(&intake->list, column->name, column->type, "", -1, &at,
-                                            error);
-        if (status != HINGE_OK)
-            return status;
+            at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
         if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
-            status =
-                hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
+            hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i]);
+            hinge_table_set_number(&intake->list, at, row, column->number[i]);
     }
-    return status;
 }
 
 static enum hinge_status check_columns(const struct hinge_table *table, const char *path,
@@ -391,12 +380,10 @@ static bool is_id(const struct hinge_table *table, const char *column, size_t i,
 }
 
 /* participants.tsv, or a sub-*_sessions.tsv of one participant. */
-static enum hinge_status join_table(struct hinge_intake *intake, size_t first,
-                                    const struct hinge_table *table, const char *name,
-                                    const char *participant, struct hinge_error *error)
+static void join_table(struct hinge_intake *intake, size_t first, const struct hinge_table *table,
+                       const char *name, const char *participant)
 {
     size_t below = (size_t)(hinge_file_name(name) - name);
-    enum hinge_status status = HINGE_OK;
     for (size_t r = first; r < intake->n; r++) {
         const char *who = hinge_table_text(&intake->list, "participant", r);
         const char *session = hinge_table_text(&intake->list, "session", r);
@@ -404,23 +391,22 @@ static enum hinge_status join_table(struct hinge_intake *intake, size_t first,
             continue;
         if (*participant != '\0' && (who == NULL || strcmp(who, participant) != 0))
             continue;
-        for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
+        for (size_t i = 0; i < table->rows; i++)
             if (*participant == '\0' ? is_id(table, "participant_id", i, "sub-", who)
                                      : is_id(table, "session_id", i, "ses-", session))
-                status = copy_cells(intake, r, table, i, error);
+                copy_cells(intake, r, table, i);
     }
-    return status;
 }
 
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, size_t first,
                                   const struct hinge_folder *folder, struct hinge_error *error)
 {
+    for (size_t r = first; r < intake->n; r++)
+        set_keys(intake, r);
+    for (size_t r = first; r < intake->n; r++)
+        set_words(intake, r);
     enum hinge_status status = HINGE_OK;
-    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        status = set_keys(intake, r);
-    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        status = set_words(intake, r);
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool participants = strcmp(hinge_file_name(file->name), "participants.tsv") == 0;
@@ -432,7 +418,7 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         struct hinge_table table = {0};
         status = read_table(file->path, request->config, &table, error);
         if (status == HINGE_OK)
-            status = join_table(intake, first, &table, file->name, participant, error);
+            join_table(intake, first, &table, file->name, participant);
         hinge_table_clear(&table);
     }
     return status;

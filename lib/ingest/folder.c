@@ -243,9 +243,8 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, const struct hinge_folder *folder,
                                     bool listed, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     size_t first = intake->n;
-    for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool spreadsheet = hinge_listed(spreadsheets, '|', extension_of(file->name));
         if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
@@ -261,11 +260,12 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                       "it is a recording, name it on the command line or in a list");
         else if (!listed &&
                  (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
-            status = hinge_intake_add_file(intake, file->path, file->name);
+            hinge_intake_add_file(intake, file->path, file->name);
     }
-    if (status == HINGE_OK && listed)
+    if (listed)
         name_unlisted(request, intake, folder);
-    if (status == HINGE_OK && folder->bids)
+    enum hinge_status status = HINGE_OK;
+    if (folder->bids)
         status = hinge_bids_keys(request, intake, first, folder, error);
     return status;
 }

@@ -81,7 +81,8 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
     const char *given = hinge_table_text(list, key, row);
     if (length == 0 || (given != NULL && *given != '\0'))
         return HINGE_OK;
-    return hinge_table_set_text(list, column, row, value);
+    hinge_table_set_text(list, column, row, value);
+    return HINGE_OK;
 }
 
 /* --- words that are known --- */
@@ -357,17 +358,16 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 
 /* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
  * enough their folder's name before it (p01/a.csv, p02/a.csv). */
-static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, bool with_folder)
+static void tell_apart(struct hinge_intake *intake, size_t column, bool with_folder)
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n);
     struct hinge_text id = {0};
-    enum hinge_status status = HINGE_OK;
     bool *twin = hinge_alloc(intake->n, sizeof *twin);
     for (size_t i = 1; i < intake->n; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
-    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < intake->n; i++) {
         if (!twin[i] || !is_named_by_file(intake, i))
             continue;
         struct hinge_text name = {0};
@@ -378,12 +378,11 @@ static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, 
         hinge_text_puts(&id, hinge_text_string(&name));
         hinge_text_clear(&name);
         make_safe(&id);
-        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+        hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     hinge_text_clear(&id);
     free(twin);
     free(order);
-    return status;
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
@@ -473,20 +472,17 @@ static enum hinge_status check_unique(const struct hinge_intake *intake, size_t 
 }
 
 /* A recording without participant and trial is told apart in tables by its id. */
-static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_column)
+static void name_trials(struct hinge_intake *intake, size_t id_column)
 {
     size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < intake->n; i++) {
         const char *participant = hinge_table_text(&intake->list, "participant", i);
         const char *given = hinge_table_text(&intake->list, "trial", i);
         bool named =
             (participant != NULL && *participant != '\0') || (given != NULL && *given != '\0');
         if (!named)
-            status = hinge_table_set_text(&intake->list, trial, i,
-                                          intake->list.column[id_column].text[i]);
+            hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
     }
-    return status;
 }
 
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error)
@@ -507,16 +503,16 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         make_safe(&id);
         status = check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+            hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
-        status = tell_apart(intake, column, false);
+        tell_apart(intake, column, false);
     if (status == HINGE_OK)
-        status = tell_apart(intake, column, true);
+        tell_apart(intake, column, true);
     if (status == HINGE_OK)
         status = check_unique(intake, column, error);
     if (status == HINGE_OK)
-        status = name_trials(intake, column);
+        name_trials(intake, column);
     return status;
 }

@@ -92,14 +92,12 @@ static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
                                                          {"landmarks", "1", 0},
                                                          {"rate_hz", "Hz", 2}};
 
-static enum hinge_status ledger_init(struct ledger *ledger, struct hinge_error *error)
+static void ledger_init(struct ledger *ledger)
 {
     *ledger = (struct ledger){0};
-    enum hinge_status status = hinge_table_specify_texts(&ledger->rows.open, text_columns, error);
-    return status == HINGE_OK
-               ? hinge_table_specify(&ledger->rows.open, number_columns,
-                                     sizeof number_columns / sizeof *number_columns, error)
-               : status;
+    hinge_table_specify_texts(&ledger->rows.open, text_columns);
+    hinge_table_specify(&ledger->rows.open, number_columns,
+                        sizeof number_columns / sizeof *number_columns);
 }
 
 static void ledger_clear(struct ledger *ledger)
@@ -179,7 +177,7 @@ static void add_digest(struct ledger *ledger, const char *numbers)
         ledger->slot[at] = (uint32_t)ledger->n_digests;
 }
 
-static enum hinge_status ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
+static void ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
 {
     const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,    entry->status,
                                        entry->reason,       entry->message, entry->format,
@@ -189,15 +187,12 @@ static enum hinge_status ledger_add(struct ledger *ledger, const struct ledger_e
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;
     struct hinge_table *open = &ledger->rows.open;
-    size_t row;
-    enum hinge_status status = hinge_spool_add(&ledger->rows, &row);
-    for (size_t c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "");
-    for (size_t c = 0; c < 5 && status == HINGE_OK; c++)
+    size_t row = hinge_spool_add(&ledger->rows);
+    for (size_t c = 0; c < N_TEXT; c++)
+        hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "");
+    for (size_t c = 0; c < 5; c++)
         open->column[N_TEXT + c].number[row] = read || c == 0 ? numbers[c] : (double)NAN;
-    if (status == HINGE_OK)
-        add_digest(ledger, entry->numbers);
-    return status;
+    add_digest(ledger, entry->numbers);
 }
 
 /* --- one recording into a slot, in any thread --- */
@@ -442,7 +437,9 @@ static enum hinge_status store_slot(struct job *job, size_t row, struct slot *sl
     job->summary->bytes_read += slot->entry.bytes;
     enum hinge_status status =
         slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
-    return status == HINGE_OK ? ledger_add(&job->ledger, &slot->entry) : status;
+    if (status == HINGE_OK)
+        ledger_add(&job->ledger, &slot->entry);
+    return status;
 }
 
 /* --- all of them --- */
@@ -577,7 +574,7 @@ static enum hinge_status put_shard(struct job *job, struct hinge_error *error)
         return HINGE_OK;
     enum hinge_status status = digest_options(job, shard->options, error);
     if (status == HINGE_OK)
-        status = hinge_shard_write(shard, text, &table, error);
+        hinge_shard_write(shard, text, &table);
     if (status == HINGE_OK) {
         hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
         hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table);
@@ -662,7 +659,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (status == HINGE_OK && request->shards > 0)
         status = hinge_intake_take_shard(request, &job->intake, error);
     if (status == HINGE_OK)
-        status = ledger_init(&job->ledger, error);
+        ledger_init(&job->ledger);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)

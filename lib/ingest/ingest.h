@@ -71,8 +71,7 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
                                           struct hinge_intake *intake, struct hinge_error *error);
 
 /* A row for a recording that no list names. `stored` is what files hold as its name. */
-enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
-                                        const char *stored);
+void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored);
 
 /* --- A folder given instead of files: what in it is a recording, and what is left. --- */
 

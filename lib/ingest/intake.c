@@ -261,35 +261,25 @@ static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n)
         intake->row = rows;
         intake->capacity = capacity;
     }
-    if (hinge_table_add_rows(&intake->list, 1) != HINGE_OK)
-        return NULL;
+    hinge_table_add_rows(&intake->list, 1);
     intake->row[intake->n] = (struct hinge_intake_row){0};
     return &intake->row[intake->n++];
 }
 
-static enum hinge_status set(struct hinge_intake *intake, const char *column, size_t row,
-                             const char *text)
+static void set(struct hinge_intake *intake, const char *column, size_t row, const char *text)
 {
-    return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                                text);
+    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row, text);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
-static enum hinge_status add_known_columns(struct hinge_intake *intake, struct hinge_error *error)
+static void add_known_columns(struct hinge_intake *intake)
 {
-    enum hinge_status status = HINGE_OK;
-#define TEXT(name, help)                                                                           \
-    if (status == HINGE_OK)                                                                        \
-        status =                                                                                   \
-            hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+#define TEXT(name, help) hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_TEXT, "", 0);
 #define NUMBER(name, help)                                                                         \
-    if (status == HINGE_OK)                                                                        \
-        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", -1, NULL,   \
-                                        error);
+    hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", -1);
     HINGE_LIST_COLUMNS(TEXT, TEXT, NUMBER)
 #undef TEXT
 #undef NUMBER
-    return status;
 }
 
 /* --- trial lists --- */
@@ -302,47 +292,40 @@ static enum hinge_status copy_row(struct hinge_intake *intake, const struct hing
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         long to = hinge_table_find(&intake->list, column->name);
-        enum hinge_status status = HINGE_OK;
         size_t at = (size_t)to;
         if (strcmp(column->name, "file") == 0)
             continue; /* where that is comes later */
         if (to < 0)
-            status = hinge_table_add_column(&intake->list, column->name, column->type, "", -1, &at,
-                                            error);
-        if (status != HINGE_OK)
-            return status;
+            at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
         const struct hinge_column *target = &intake->list.column[at];
         char cell[48];
         if (target->type == HINGE_COLUMN_TEXT)
-            status =
-                hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
+            hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i]);
+            hinge_table_set_number(&intake->list, at, row, column->number[i]);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number, as in "
                                    "the other lists; correct it",
                                    where, column->name, column->text[i]);
-        if (status != HINGE_OK)
-            return status;
     }
     return HINGE_OK;
 }
 
 /* The list's cell is the row's `stored` itself, which lives as long. */
-static enum hinge_status set_file(struct hinge_intake *intake, size_t at)
+static void set_file(struct hinge_intake *intake, size_t at)
 {
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
-    if (text == NULL)
-        return set(intake, "file", at, intake->row[at].stored);
+    if (text == NULL) {
+        set(intake, "file", at, intake->row[at].stored);
+        return;
+    }
     text[at] = intake->row[at].stored;
-    return HINGE_OK;
 }
 
-static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
-                                       struct hinge_intake *intake, const char *list, size_t line,
-                                       const char *file)
+static void fill_list_row(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                          const char *list, size_t line, const char *file)
 {
     size_t at = intake->n - 1;
     struct hinge_intake_row *row = &intake->row[at];
@@ -351,7 +334,7 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     if (file != NULL && *file != '\0')
         locate(request, intake, row, list, line, file);
     locate_sensors(request, intake, at);
-    return set_file(intake, at);
+    set_file(intake, at);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -366,8 +349,7 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         add_row(intake, table->rows - i);
         status = copy_row(intake, table, i, intake->n - 1, where, error);
         if (status == HINGE_OK)
-            status =
-                fill_list_row(request, intake, path, lines[i], hinge_table_text(table, "file", i));
+            fill_list_row(request, intake, path, lines[i], hinge_table_text(table, "file", i));
     }
     return status;
 }
@@ -391,15 +373,14 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 
 /* --- loose files and folders --- */
 
-enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
-                                        const char *stored)
+void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored)
 {
     struct hinge_intake_row *row = add_row(intake, 1);
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
     bool found;
     resolve(intake, row, &found);
-    return set_file(intake, intake->n - 1);
+    set_file(intake, intake->n - 1);
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
@@ -429,12 +410,11 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
 }
 
 /* A recording by itself, stored by its name. */
-static enum hinge_status take_file(struct hinge_intake *intake, const char *path)
+static void take_file(struct hinge_intake *intake, const char *path)
 {
     char *name = hinge_path_name(path);
-    enum hinge_status status = hinge_intake_add_file(intake, path, name);
+    hinge_intake_add_file(intake, path, name);
     free(name);
-    return status;
 }
 
 static enum hinge_status take_operand(const struct hinge_ingest_request *request,
@@ -443,37 +423,35 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
 {
     struct hinge_os_info info;
     bool list, one = true;
-    enum hinge_status status = HINGE_OK;
     const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         hinge_folder_is_recording(path, &one);
     if (!one)
         return take_folder(request, intake, path, error);
-    status = try_list(request, intake, path, &list, error);
-    return status != HINGE_OK || list ? status : take_file(intake, path);
+    enum hinge_status status = try_list(request, intake, path, &list, error);
+    if (status == HINGE_OK && !list)
+        take_file(intake, path);
+    return status;
 }
 
 /* --- what the config says for every row --- */
 
-static enum hinge_status fill_number(struct hinge_intake *intake, const char *column, double value)
+static void fill_number(struct hinge_intake *intake, const char *column, double value)
 {
     size_t c = (size_t)hinge_table_find(&intake->list, column);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < intake->n && !isnan(value) && status == HINGE_OK; i++)
+    for (size_t i = 0; i < intake->n && !isnan(value); i++)
         if (isnan(hinge_table_number(&intake->list, column, i)))
-            status = hinge_table_set_number(&intake->list, c, i, value);
-    return status;
+            hinge_table_set_number(&intake->list, c, i, value);
 }
 
 static enum hinge_status inherit(const struct hinge_ingest_request *request,
                                  struct hinge_intake *intake, struct hinge_error *error)
 {
     const struct hinge_ingest_options *options = &request->config->ingest;
-    enum hinge_status status = fill_number(intake, "rate_hz", options->rate_hz);
-    if (status == HINGE_OK)
-        status = fill_number(intake, "image_width_px", options->image_width_px);
-    if (status == HINGE_OK)
-        status = fill_number(intake, "image_height_px", options->image_height_px);
+    fill_number(intake, "rate_hz", options->rate_hz);
+    fill_number(intake, "image_width_px", options->image_width_px);
+    fill_number(intake, "image_height_px", options->image_height_px);
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK; i++) {
         bool matched;
         status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
@@ -551,7 +529,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, struct hinge_error *error)
 {
     *intake = (struct hinge_intake){.list = {.sparse = true}};
-    enum hinge_status status = add_known_columns(intake, error);
+    add_known_columns(intake);
+    enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
         status = take_operand(request, intake, request->path[k], error);
     if (status == HINGE_OK)

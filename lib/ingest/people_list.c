@@ -243,22 +243,23 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
     const char *value = hinge_table_cell(&people->table, c, i, number), *own;
     long known = hinge_table_find(&intake->list, from->name);
     size_t at = (size_t)known;
-    enum hinge_status status = HINGE_OK;
     if (value == NULL || *value == '\0')
         return HINGE_OK;
     if (known < 0)
-        status = hinge_table_add_column(&intake->list, from->name, from->type, "", -1, &at, error);
-    if (status != HINGE_OK)
-        return status;
+        at = hinge_table_add_column(&intake->list, from->name, from->type, "", -1);
     own = hinge_table_cell(&intake->list, at, row, own_number);
     if (own != NULL && *own != '\0')
         return strcmp(own, value) == 0
                    ? HINGE_OK
                    : differ(&intake->row[row], people, i, from->name, own, value, error);
-    if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
-        return hinge_table_set_text(&intake->list, at, row, value);
-    if (from->type == HINGE_COLUMN_NUMBER)
-        return hinge_table_set_number(&intake->list, at, row, from->number[i]);
+    if (intake->list.column[at].type == HINGE_COLUMN_TEXT) {
+        hinge_table_set_text(&intake->list, at, row, value);
+        return HINGE_OK;
+    }
+    if (from->type == HINGE_COLUMN_NUMBER) {
+        hinge_table_set_number(&intake->list, at, row, from->number[i]);
+        return HINGE_OK;
+    }
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                            "%s:%zu: column \"%s\": \"%s\" is not a number, as in the "
                            "trial list; correct it",
@@ -352,14 +353,13 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     size_t n = 0;
     const char *folder = folder_of(&intake->row[first], &n);
     bool slash = n == 0 || folder[n - 1] == '/';
-    enum hinge_status status = HINGE_OK;
     hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder, slash ? "" : "/");
     people.path = hinge_text_string(&path);
     if (hinge_os_stat(people.path, &info) != 0) {
         hinge_text_clear(&path);
         return HINGE_OK;
     }
-    status = read_people(&people, request->config, error);
+    enum hinge_status status = read_people(&people, request->config, error);
     for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK; r++)
         if (is_beside(&intake->row[r], folder, n))
             status = join_row(intake, r, &people, &unknown, error);

@@ -290,15 +290,15 @@ void hinge_replace_word(const char *text, const char *old, const char *own, stru
     }
 }
 
-static enum hinge_status replace(struct hinge_intake *intake, const char *column, size_t row,
-                                 const char *old, const char *own, struct hinge_text *work)
+static void replace(struct hinge_intake *intake, const char *column, size_t row, const char *old,
+                    const char *own, struct hinge_text *work)
 {
     const char *text = hinge_table_text(&intake->list, column, row);
     if (text == NULL || *text == '\0')
-        return HINGE_OK;
+        return;
     hinge_replace_word(text, old, own, work);
-    return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                                hinge_text_string(work));
+    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
+                         hinge_text_string(work));
 }
 
 static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
@@ -319,7 +319,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
         hinge_hmac_sha256(key->data, key->size, participant, strlen(participant), digest, error);
     snprintf(own, sizeof own, "p%.*s", DIGITS, digest);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
-        status = replace(intake, columns[k], row, old, own, work);
+        replace(intake, columns[k], row, old, own, work);
     if (status != HINGE_OK)
         return status;
     struct hinge_intake_row *at = &intake->row[row];

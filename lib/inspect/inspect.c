@@ -38,18 +38,15 @@ void hinge_inspect_number(struct hinge_inspection *in, int column, double value)
 }
 
 /* The columns of a table without any. */
-static enum hinge_status add_columns(struct hinge_table *table, struct hinge_error *error)
+static void add_columns(struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
     if (table->n_columns > 0)
-        return HINGE_OK;
-    for (size_t c = 0; c < N_TEXTS && status == HINGE_OK; c++)
-        status =
-            hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, number_names[c].name, HINGE_COLUMN_NUMBER,
-                                        number_names[c].unit, number_names[c].digits, NULL, error);
-    return status;
+        return;
+    for (size_t c = 0; c < N_TEXTS; c++)
+        hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; c < N_NUMBERS; c++)
+        hinge_table_add_column(table, number_names[c].name, HINGE_COLUMN_NUMBER,
+                               number_names[c].unit, number_names[c].digits);
 }
 
 /* --- study and results files --- */
@@ -250,15 +247,13 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
                                 struct hinge_table *table, struct hinge_error *error)
 {
     char kind[16] = "";
-    enum hinge_status status = add_columns(table, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, 1);
-    if (status != HINGE_OK)
-        return status;
+    add_columns(table);
+    hinge_table_add_rows(table, 1);
     struct hinge_inspection in = {.table = table, .row = table->rows - 1, .error = error};
     char *name = hinge_path_name(path);
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
+    enum hinge_status status = HINGE_OK;
     if (!hinge_store_is_hdf5(path)) {
         bool list = false;
         if (inspect_other(&in, path))

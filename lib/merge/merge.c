@@ -337,7 +337,7 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
             status = damaged(&parts->part[i], HINGE_GROUP_AGREEMENT, error);
     }
     if (status == HINGE_OK)
-        status = hinge_table_add_columns_of(&job->agreement, &table[0], error);
+        hinge_table_add_columns_of(&job->agreement, &table[0]);
     long trial = hinge_table_find(&job->agreement, "trial");
     for (size_t i = 0; i < parts->rows && status == HINGE_OK && trial >= 0; i++) {
         struct hinge_place place = parts->place[i];
@@ -345,7 +345,7 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
         size_t *at = &next[place.part];
         while (*at < from->rows && status == HINGE_OK &&
                hinge_table_number(from, "trial", *at) == (double)place.row) {
-            status = hinge_parts_row(from, (*at)++, &job->agreement);
+            hinge_parts_row(from, (*at)++, &job->agreement);
             if (status == HINGE_OK)
                 job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
         }
@@ -489,7 +489,7 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     struct hinge_parts parts;
     enum hinge_status status = hinge_parts_open(request, &parts, error);
     if (status == HINGE_OK)
-        status = hinge_parts_twins(&parts);
+        hinge_parts_twins(&parts);
     if (status == HINGE_OK) {
         *summary = (struct hinge_merge_summary){
             .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};

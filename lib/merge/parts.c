@@ -263,17 +263,15 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
-                                  struct hinge_table *to)
+void hinge_parts_row(const struct hinge_table *from, size_t row, struct hinge_table *to)
 {
-    enum hinge_status status = hinge_table_add_rows(to, 1);
-    for (size_t c = 0; c < to->n_columns && status == HINGE_OK; c++) {
+    hinge_table_add_rows(to, 1);
+    for (size_t c = 0; c < to->n_columns; c++) {
         if (to->column[c].type == HINGE_COLUMN_NUMBER)
             to->column[c].number[to->rows - 1] = from->column[c].number[row];
         else
-            status = hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row]);
+            hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row]);
     }
-    return status;
 }
 
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
@@ -301,9 +299,9 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
                                      part->path, group, parts->part[0].path);
     }
     if (status == HINGE_OK)
-        status = hinge_table_add_columns_of(joined, &table[0], error);
+        hinge_table_add_columns_of(joined, &table[0]);
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
-        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
+        hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
     free(table);
@@ -342,11 +340,10 @@ static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
 }
 
 /* Rows from..end have the same numbers. */
-static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n)
+static void mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n)
 {
     struct hinge_table *ledger = &parts->ledger;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 1; i < n && status == HINGE_OK; i++) {
+    for (size_t i = 1; i < n; i++) {
         size_t first = run[0].row, row = run[i].row;
         bool known = *cell(ledger, "duplicate_of", row) != '\0';
         if (!known && strcmp(cell(ledger, "status", row), "refused") == 0)
@@ -355,28 +352,25 @@ static enum hinge_status mark_twins(struct hinge_parts *parts, const struct dige
             break;
         if (!known)
             tell_twin(parts, first, row);
-        status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
-                                      cell(ledger, "file", first));
+        hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
+                             cell(ledger, "file", first));
     }
-    return status;
 }
 
-enum hinge_status hinge_parts_twins(struct hinge_parts *parts)
+void hinge_parts_twins(struct hinge_parts *parts)
 {
     struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
     size_t n = 0;
-    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->rows; i++)
         if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
             digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
     qsort(digest, n, sizeof *digest, by_digest);
-    for (size_t from = 0, end; from < n && status == HINGE_OK; from = end) {
+    for (size_t from = 0, end; from < n; from = end) {
         for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
             end++;
-        status = mark_twins(parts, digest + from, end - from);
+        mark_twins(parts, digest + from, end - from);
     }
     free(digest);
-    return status;
 }
 
 /* --- tables that every part has alike: parameters, faults, metrics --- */

@@ -44,11 +44,10 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
 /* Adds row `row` of a table with the same columns. */
-enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
-                                  struct hinge_table *to);
+void hinge_parts_row(const struct hinge_table *from, size_t row, struct hinge_table *to);
 /* Fills duplicate_of of the joined ledger as one run would, and names what no part
- * could know. INPUT where one run would have left a recording out. */
-enum hinge_status hinge_parts_twins(struct hinge_parts *parts);
+ * could know. */
+void hinge_parts_twins(struct hinge_parts *parts);
 
 /* Whether parts of results were made with the same parameters, faults and metrics:
  * INPUT names the first row that differs. */

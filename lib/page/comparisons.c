@@ -23,15 +23,13 @@
 /* How the table's own sentence on the others begins. */
 static const char unjudged_begin[] = "Could not be judged, because ";
 
-static enum hinge_status put_fault_table(struct hinge_report *report,
-                                         const struct hinge_table *table, const char *unjudged,
-                                         struct hinge_error *error)
+static void put_fault_table(struct hinge_report *report, const struct hinge_table *table,
+                            const char *unjudged)
 {
     struct hinge_table wide = {0};
     struct hinge_text words = {0};
-    enum hinge_status status =
-        hinge_fault_wide(table, report->request.labels, &wide, &words, error);
-    if (status == HINGE_OK && wide.rows > 0)
+    hinge_fault_wide(table, report->request.labels, &wide, &words);
+    if (wide.rows > 0)
         hinge_html_table(&report->html, "prevalence", HINGE_FAULT_WIDE_CAPTION, &wide, "",
                          report->request.labels);
     if (unjudged != NULL) {
@@ -42,7 +40,6 @@ static enum hinge_status put_fault_table(struct hinge_report *report,
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&words));
     hinge_table_clear(&wide);
     hinge_text_clear(&words);
-    return status;
 }
 
 enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_error *error)
@@ -60,7 +57,7 @@ enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_
         status = HINGE_OK;
     char *unjudged = status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
     if (status == HINGE_OK && (table.rows > 0 || unjudged != NULL))
-        status = put_fault_table(report, &table, unjudged, error);
+        put_fault_table(report, &table, unjudged);
     if (unjudged != NULL)
         *unjudged = '\0'; /* the last of the notes */
     if (status == HINGE_OK)
@@ -300,17 +297,15 @@ static const char *const names[HINGE_QUESTIONS] = {
 
 /* One table of a result, of those of its rows that are kept; folded unless it has a
  * caption. */
-static enum hinge_status put_table(struct hinge_report *report, const char *id, const char *which,
-                                   const char *caption, const struct hinge_result *result,
-                                   struct hinge_error *error)
+static void put_table(struct hinge_report *report, const char *id, const char *which,
+                      const char *caption, const struct hinge_result *result)
 {
     struct hinge_table table = {0};
     char name[48], summary[160];
-    enum hinge_status status = hinge_planned_table(result, which, &table, error);
+    hinge_planned_table(result, which, &table);
     snprintf(name, sizeof name, "%s-%s", id, *caption != '\0' ? "main" : which);
-    if (status == HINGE_OK)
-        hinge_planned_for_paper(&table, report->request.labels, NULL);
-    if (status == HINGE_OK && table.rows > 0) {
+    hinge_planned_for_paper(&table, report->request.labels, NULL);
+    if (table.rows > 0) {
         bool folded = *caption == '\0';
         snprintf(summary, sizeof summary, "%s (%zu row%s)", hinge_planned_title(which, id),
                  table.rows, table.rows == 1 ? "" : "s");
@@ -320,7 +315,6 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id, 
         hinge_text_puts(&report->html, folded ? "</details>\n" : "");
     }
     hinge_table_clear(&table);
-    return status;
 }
 
 static bool has_value(const struct hinge_planned_outcome *row)
@@ -328,8 +322,8 @@ static bool has_value(const struct hinge_planned_outcome *row)
     return !hinge_planned_is(row, "fault") && hinge_planned_has_value(row);
 }
 
-static enum hinge_status put_result(struct hinge_report *report, const char *id,
-                                    const struct hinge_result *result, struct hinge_error *error)
+static void put_result(struct hinge_report *report, const char *id,
+                       const struct hinge_result *result)
 {
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
@@ -341,19 +335,15 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
         if (has_value(&kept[i]))
             kept[n++] = kept[i];
     part.n_planned = n;
-    enum hinge_status status = HINGE_OK;
     if (n > 0) {
         hinge_planned_caption(&part, &caption);
-        status = put_table(report, id, "outcomes", hinge_text_string(&caption), &part, error);
+        put_table(report, id, "outcomes", hinge_text_string(&caption), &part);
     }
-    if (status == HINGE_OK && outcomes > n)
-        status = put_table(report, id, "outcomes", "", result, error);
-    if (status == HINGE_OK)
-        status = put_table(report, id, "faults", "", result, error);
-    if (status == HINGE_OK)
-        status = put_table(report, id, "refusals", "", result, error);
-    if (status == HINGE_OK)
-        status = put_table(report, id, "people", "", result, error);
+    if (outcomes > n)
+        put_table(report, id, "outcomes", "", result);
+    put_table(report, id, "faults", "", result);
+    put_table(report, id, "refusals", "", result);
+    put_table(report, id, "people", "", result);
     for (size_t i = 0; i < result->n_warnings; i++) {
         char *said = in_report(report, result->warning[i].message);
         hinge_text_printf(&notes, "%s.\n", said != NULL ? hinge_wording_capital(said) : "");
@@ -363,7 +353,6 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     hinge_text_clear(&notes);
     free(kept);
     hinge_text_clear(&caption);
-    return status;
 }
 
 enum hinge_status hinge_report_comparisons(struct hinge_report *report, struct hinge_error *error)
@@ -380,7 +369,7 @@ enum hinge_status hinge_report_comparisons(struct hinge_report *report, struct h
     hinge_report_section(report, "comparisons", "Comparisons", false);
     for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
         if (answer[q]->result != NULL)
-            status = put_result(report, names[q], answer[q]->result, error);
+            put_result(report, names[q], answer[q]->result);
         else if (answer[q]->possible)
             hinge_html_element(&report->html, "p class=\"note\"", answer[q]->why);
     }

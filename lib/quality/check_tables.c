@@ -71,29 +71,22 @@ enum { C_CODE, C_SEVERITY, C_WHAT, C_ACTION, C_TEXTS };
 static const char *const cohort_texts[C_TEXTS + 1] = {"code", "severity", "what", "action"};
 enum { C_TRIALS = C_TEXTS };
 
-enum hinge_status hinge_check_columns(struct hinge_check_report *report, struct hinge_error *error)
+void hinge_check_columns(struct hinge_check_report *report)
 {
     static const struct hinge_table_spec counts[] = {
         {"trials", "1", 0}, {"people", "1", 0}, {"trials_pct", "percent", 0}};
-    enum hinge_status status = hinge_table_specify_texts(&report->trials, trial_texts, error);
-    if (status == HINGE_OK)
-        status = hinge_table_specify(&report->trials, trial_numbers, T_NUMBERS, error);
-    if (status == HINGE_OK)
-        status = hinge_table_specify_texts(&report->trials, (const char *const[]){"findings", NULL},
-                                           error);
-    if (status == HINGE_OK)
-        status = hinge_table_specify_texts(&report->findings, finding_texts, error);
-    if (status == HINGE_OK)
-        status = hinge_table_specify_texts(&report->cohort, cohort_texts, error);
-    return status == HINGE_OK ? hinge_table_specify(&report->cohort, counts, 3, error) : status;
+    hinge_table_specify_texts(&report->trials, trial_texts);
+    hinge_table_specify(&report->trials, trial_numbers, T_NUMBERS);
+    hinge_table_specify_texts(&report->trials, (const char *const[]){"findings", NULL});
+    hinge_table_specify_texts(&report->findings, finding_texts);
+    hinge_table_specify_texts(&report->cohort, cohort_texts);
+    hinge_table_specify(&report->cohort, counts, 3);
 }
 
 /* --- a recording --- */
 
-static enum hinge_status add_finding(struct hinge_check_report *report,
-                                     const struct hinge_quality *quality,
-                                     const struct hinge_check *check,
-                                     const struct hinge_finding *finding)
+static void add_finding(struct hinge_check_report *report, const struct hinge_quality *quality,
+                        const struct hinge_check *check, const struct hinge_finding *finding)
 {
     const char *const texts[F_TEXTS] = {quality->id,
                                         quality->file,
@@ -103,17 +96,15 @@ static enum hinge_status add_finding(struct hinge_check_report *report,
                                         finding->message,
                                         check->action};
     report->found[finding->severity]++;
-    return hinge_table_put_row(&report->findings, texts, NULL);
+    hinge_table_put_row(&report->findings, texts, NULL);
 }
 
-static enum hinge_status judge(struct hinge_check_report *report,
-                               const struct hinge_quality *quality, struct hinge_text *codes,
-                               enum hinge_severity *worst)
+static void judge(struct hinge_check_report *report, const struct hinge_quality *quality,
+                  struct hinge_text *codes, enum hinge_severity *worst)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct hinge_finding finding = {.code = ""};
         list[i].judge(quality, &finding);
         if (finding.severity == HINGE_SEVERITY_NONE)
@@ -121,9 +112,8 @@ static enum hinge_status judge(struct hinge_check_report *report,
         hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
         if (finding.severity > *worst)
             *worst = finding.severity;
-        status = add_finding(report, quality, &list[i], &finding);
+        add_finding(report, quality, &list[i], &finding);
     }
-    return status;
 }
 
 static void count(struct hinge_check_report *report, const struct hinge_quality *quality)
@@ -138,15 +128,14 @@ static void count(struct hinge_check_report *report, const struct hinge_quality 
     report->tier[at != NULL && *at != '\0' ? at - tiers : 3]++;
 }
 
-enum hinge_status hinge_check_add(struct hinge_check_report *report,
-                                  const struct hinge_quality *quality)
+void hinge_check_add(struct hinge_check_report *report, const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *r = &quality->result;
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
     struct hinge_text codes = {0};
     bool used = quality->stored && r->status == HINGE_OK;
     const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
-    enum hinge_status status = judge(report, quality, &codes, &worst);
+    judge(report, quality, &codes, &worst);
     const char *const texts[T_TEXTS + 1] = {
         quality->id,
         quality->file,
@@ -169,11 +158,9 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
                                        used ? 100 * r->held_share : (double)NAN,
                                        used ? r->view_deg : (double)NAN,
                                        used && r->metric ? r->leg_length : (double)NAN};
-    if (status == HINGE_OK)
-        status = hinge_table_put_row(&report->trials, texts, numbers);
+    hinge_table_put_row(&report->trials, texts, numbers);
     hinge_text_clear(&codes);
     count(report, quality);
-    return status;
 }
 
 /* --- the cohort --- */
@@ -212,7 +199,7 @@ static const char *finding(const struct hinge_check_report *report, int column, 
 }
 
 /* A row for the code of finding `first`, counted over all findings. */
-static enum hinge_status add_code(struct hinge_check_report *report, size_t first, const char **who)
+static void add_code(struct hinge_check_report *report, size_t first, const char **who)
 {
     const char *code = finding(report, F_CODE, first);
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
@@ -231,7 +218,7 @@ static enum hinge_status add_code(struct hinge_check_report *report, size_t firs
                                         action};
     const double numbers[] = {(double)n, (double)count_people(who, n),
                               100 * (double)n / (double)report->trials.rows};
-    return hinge_table_put_row(&report->cohort, texts, numbers);
+    hinge_table_put_row(&report->cohort, texts, numbers);
 }
 
 /* The worst and most frequent first; rows are few. */
@@ -264,28 +251,24 @@ static void swap_rows(struct hinge_table *t, size_t a, size_t b)
     }
 }
 
-enum hinge_status hinge_check_summarise(struct hinge_check_report *report)
+void hinge_check_summarise(struct hinge_check_report *report)
 {
     size_t most =
         report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
     const char **who = hinge_alloc(most, sizeof *who);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < report->findings.rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < report->findings.rows; i++) {
         bool done = false;
         for (size_t k = 0; k < report->cohort.rows; k++)
             done = done ||
                    strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
         if (!done)
-            status = add_code(report, i, who);
+            add_code(report, i, who);
     }
-    for (size_t i = 1; i < report->cohort.rows && status == HINGE_OK; i++)
+    for (size_t i = 1; i < report->cohort.rows; i++)
         for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--)
             swap_rows(&report->cohort, k, k - 1);
-    if (status == HINGE_OK) {
-        for (size_t i = 0; i < report->trials.rows; i++)
-            who[i] = report->trials.column[T_PARTICIPANT].text[i];
-        report->people = count_people(who, report->trials.rows);
-    }
+    for (size_t i = 0; i < report->trials.rows; i++)
+        who[i] = report->trials.column[T_PARTICIPANT].text[i];
+    report->people = count_people(who, report->trials.rows);
     free(who);
-    return status;
 }

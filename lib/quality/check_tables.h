@@ -6,13 +6,12 @@
 #include "quality/check.h"
 
 /* Adds the columns of all three tables. */
-enum hinge_status hinge_check_columns(struct hinge_check_report *report, struct hinge_error *error);
+void hinge_check_columns(struct hinge_check_report *report);
 
 /* Judges a recording by every check: its row and those of its findings. */
-enum hinge_status hinge_check_add(struct hinge_check_report *report,
-                                  const struct hinge_quality *quality);
+void hinge_check_add(struct hinge_check_report *report, const struct hinge_quality *quality);
 
 /* Fills the cohort table and the number of people, from the rows. */
-enum hinge_status hinge_check_summarise(struct hinge_check_report *report);
+void hinge_check_summarise(struct hinge_check_report *report);
 
 #endif

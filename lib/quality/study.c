@@ -116,7 +116,7 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
 }
 
 /* What the rest of the study says of a recording; then its rows. */
-static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot)
+static void finish_slot(struct job *job, size_t row, struct slot *slot)
 {
     struct hinge_quality *quality = &slot->quality;
     const char *other = quality->info.sync_trial;
@@ -129,7 +129,7 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
     job->stands[row] =
         quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
     if (job->references)
-        return HINGE_OK;
+        return;
     quality->standing_elsewhere = reference >= 0 && job->stands[reference];
     if (*other != '\0' && !matched)
         quality->unmatched = other;
@@ -139,7 +139,7 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
         quality->twin_is_named = *quality->info.participant != '\0' &&
                                  *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
     }
-    return hinge_check_add(job->report, quality);
+    hinge_check_add(job->report, quality);
 }
 
 static enum hinge_status run_block(struct job *job, struct hinge_error *error)
@@ -152,7 +152,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = finish_slot(job, job->row[i], &job->slot[i]);
+        finish_slot(job, job->row[i], &job->slot[i]);
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].packed);
         hinge_trial_result_clear(&job->slot[i].quality.result);
@@ -202,13 +202,13 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     job->report = report;
     enum hinge_status status = open_study(job, error);
     if (status == HINGE_OK)
-        status = hinge_check_columns(report, error);
+        hinge_check_columns(report);
     if (status == HINGE_OK)
         status = run_pass(job, true, error);
     if (status == HINGE_OK)
         status = run_pass(job, false, error);
     if (status == HINGE_OK)
-        status = hinge_check_summarise(report);
+        hinge_check_summarise(report);
     close_study(job);
     free(job);
     hinge_config_clear(&defaults);

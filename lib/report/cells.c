@@ -50,27 +50,22 @@ struct hinge_spread hinge_spread_of(double *value, size_t n)
 
 /* --- Cells in order, their keys as columns, and what is said under group tables. --- */
 
-enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table,
-                                      struct hinge_error *error)
+void hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++) {
+    for (size_t k = 0; k < cells->people.n_keys; k++) {
         const struct hinge_key *key = &cells->key[k];
         bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
-        status = hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
-                                  always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL, error);
+        hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
+                         always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS);
     }
-    return status;
 }
 
-enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
-                                  struct hinge_table *table, size_t row)
+void hinge_cells_set(const struct hinge_cell_list *cells, size_t cell, struct hinge_table *table,
+                     size_t row)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++)
-        status = hinge_tab_set(
-            table, k, row, cells->people.level_name[k].text[cells->people.level[cell][k]], row - 1);
-    return status;
+    for (size_t k = 0; k < cells->people.n_keys; k++)
+        hinge_tab_set(table, k, row, cells->people.level_name[k].text[cells->people.level[cell][k]],
+                      row - 1);
 }
 
 /* --- notes --- */

@@ -146,10 +146,9 @@ bool hinge_person_counts(const struct hinge_cell_list *cells, const struct hinge
                          unsigned reps);
 
 /* Columns of the keys; the cells of a row. */
-enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table,
-                                      struct hinge_error *error);
-enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
-                                  struct hinge_table *table, size_t row);
+void hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table);
+void hinge_cells_set(const struct hinge_cell_list *cells, size_t cell, struct hinge_table *table,
+                     size_t row);
 
 /* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
  * made the results. */

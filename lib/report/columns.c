@@ -41,12 +41,11 @@ static void name_hidden(struct hinge_tabulation *tab)
     }
 }
 
-enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error)
+void hinge_tab_add_covariates(struct hinge_tabulation *tab)
 {
     struct hinge_table *trials = &tab->trials;
     long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
     name_hidden(tab);
-    enum hinge_status status = HINGE_OK;
     size_t list_row = 0;
     for (size_t r = 0; r < trials->rows; r++) {
         const char *id = hinge_table_text(trials, "trial_id", r);
@@ -61,24 +60,22 @@ enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct 
             }
         }
     }
-    for (size_t c = 0; status == HINGE_OK && c < tab->list.n_columns; c++) {
+    for (size_t c = 0; c < tab->list.n_columns; c++) {
         const struct hinge_column *column = &tab->list.column[c];
-        size_t at;
         if (strcmp(column->name, "id") == 0 || hinge_table_find(trials, column->name) >= 0)
             continue;
-        status = hinge_table_add_column(trials, column->name, column->type, column->unit,
-                                        column->digits, &at, error);
-        for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+        size_t at = hinge_table_add_column(trials, column->name, column->type, column->unit,
+                                           column->digits);
+        for (size_t r = 0; r < trials->rows; r++) {
             if (row_of[r] < 0)
                 continue;
             if (column->type == HINGE_COLUMN_NUMBER)
                 trials->column[at].number[r] = column->number[row_of[r]];
             else
-                status = hinge_table_set_text(trials, at, r, column->text[row_of[r]]);
+                hinge_table_set_text(trials, at, r, column->text[row_of[r]]);
         }
     }
     free(row_of);
-    return status;
 }
 
 /* --- What programs with dialogs (SPSS, jamovi) get unless more is asked for: keys, main metrics,
@@ -204,17 +201,16 @@ static const char *column_name(const struct hinge_table *from, size_t metric, bo
     return hinge_text_string(text);
 }
 
-static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys, long condition,
-                                   size_t row, struct hinge_table *to)
+static void copy_keys(const struct hinge_table *from, size_t n_keys, long condition, size_t row,
+                      struct hinge_table *to)
 {
-    enum hinge_status status = hinge_table_add_rows(to, 1);
-    for (size_t c = 0, at = 0; status == HINGE_OK && c < n_keys; c++) {
+    hinge_table_add_rows(to, 1);
+    for (size_t c = 0, at = 0; c < n_keys; c++) {
         if ((long)c == condition)
             continue;
-        status = hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
-                               to->rows > 1 ? to->rows - 2 : SIZE_MAX);
+        hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
+                      to->rows > 1 ? to->rows - 2 : SIZE_MAX);
     }
-    return status;
 }
 
 /* What the cells are: medians when --stat asks for them, else means. */
@@ -258,25 +254,23 @@ static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_t
         if (row == SIZE_MAX)
             status = hinge_no_memory(error);
         else if (rows.n > before)
-            status = copy_keys(from, metric, condition, r, to);
+            copy_keys(from, metric, condition, r, to);
         if (status != HINGE_OK)
             break;
         const char *name = column_name(from, metric, phases, condition, r, &text);
         long at = hinge_table_find(to, name);
         if (at < 0)
-            status = hinge_tab_column(
+            column = hinge_tab_column(
                 tab, to, name, HINGE_COLUMN_NUMBER,
                 hinge_table_text(from, "unit", r) != NULL ? hinge_table_text(from, "unit", r) : "",
-                digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY, &column,
-                error);
+                digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY);
         else
             column = (size_t)at;
         if (status != HINGE_OK)
             break;
         to->column[column].number[row] = from->column[value].number[r];
         if (isnan(from->column[value].number[r]))
-            status =
-                hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r), error);
+            hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r));
     }
     hinge_text_clear(&text);
     hinge_intern_clear(&rows);
@@ -292,17 +286,14 @@ enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
     snprintf(key, sizeof key, "%s", last != NULL ? last + 1 + strspn(last + 1, " ") : by);
     long metric = hinge_table_find(table, "metric");
     long condition = last != NULL ? hinge_table_find(table, key) : -1;
-    enum hinge_status status = HINGE_OK;
     enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
     memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
     tab->n_shows = 0;
-    for (long c = 0; status == HINGE_OK && c < metric; c++)
+    for (long c = 0; c < metric; c++)
         if (c != condition)
-            status = hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
-                                      table->column[c].unit, table->column[c].digits, shows[c],
-                                      NULL, error);
-    if (status == HINGE_OK)
-        status = turn(tab, table, (size_t)metric, condition, &wide, error);
+            hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
+                             table->column[c].unit, table->column[c].digits, shows[c]);
+    enum hinge_status status = turn(tab, table, (size_t)metric, condition, &wide, error);
     if (status != HINGE_OK) {
         hinge_table_clear(&wide);
         return status;
@@ -418,9 +409,8 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_ta
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--stat n_pct counts the people with a fault: it is for "
                                "the faults table");
-    enum hinge_status status = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT, "", 0,
-                                                HINGE_SHOW_KEY, &column, error);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    column = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    for (size_t r = 0; r < table->rows; r++) {
         char text[64], percent[8];
         double share = hinge_table_number(table, "people_with", r);
         double people = hinge_table_number(table, "people", r);
@@ -428,9 +418,9 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_ta
             continue;
         snprintf(text, sizeof text, "%.0f (%s %%)", share * people,
                  hinge_percent_words(share, percent));
-        status = hinge_table_set_text(table, column, r, text);
+        hinge_table_set_text(table, column, r, text);
     }
-    return status;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -455,10 +445,9 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_tab
 
 enum { CHOSEN = 256 };
 
-enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   const char *name, enum hinge_column_type type, const char *unit,
-                                   int digits, enum hinge_show show, size_t *index,
-                                   struct hinge_error *error)
+size_t hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table, const char *name,
+                        enum hinge_column_type type, const char *unit, int digits,
+                        enum hinge_show show)
 {
     if (tab->n_shows == tab->show_capacity) {
         size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
@@ -466,71 +455,58 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_ta
         tab->show = grown;
         tab->show_capacity = capacity;
     }
-    enum hinge_status status =
-        hinge_table_add_column(table, name, type, unit, digits, index, error);
-    if (status == HINGE_OK)
-        tab->show[tab->n_shows++] = show;
-    return status;
+    tab->show[tab->n_shows++] = show;
+    return hinge_table_add_column(table, name, type, unit, digits);
 }
 
-enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
-                                      const struct hinge_tab_spec *spec, size_t n,
-                                      struct hinge_error *error)
+void hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
+                         const struct hinge_tab_spec *spec, size_t n)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < n; c++) {
+    for (size_t c = 0; c < n; c++) {
         bool text = spec[c].digits == HINGE_TEXT;
-        status = hinge_tab_column(tab, table, spec[c].name,
-                                  text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, spec[c].unit,
-                                  text ? 0 : spec[c].digits, spec[c].show, NULL, error);
+        hinge_tab_column(tab, table, spec[c].name, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                         spec[c].unit, text ? 0 : spec[c].digits, spec[c].show);
     }
-    return status;
 }
 
-enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
-                                          const char *const *names, enum hinge_show show,
-                                          struct hinge_error *error)
+void hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                             const char *const *names, enum hinge_show show)
 {
-    enum hinge_status status = HINGE_OK;
-    for (; status == HINGE_OK && *names != NULL; names++) {
+    for (; *names != NULL; names++) {
         long from = hinge_table_find(&tab->trials, *names);
         const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
         if (hinge_table_find(table, *names) >= 0)
             continue;
-        status =
-            hinge_tab_column(tab, table, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
-                             column != NULL ? column->unit : "",
-                             column != NULL ? column->digits : 0, show, NULL, error);
+        hinge_tab_column(tab, table, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
+                         column != NULL ? column->unit : "", column != NULL ? column->digits : 0,
+                         show);
     }
-    return status;
 }
 
-enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from)
+void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
+                   size_t from)
 {
     const char **cells = table->column[column].text;
     if (text == NULL || *text == '\0') {
         cells[row] = NULL;
-        return HINGE_OK;
+        return;
     }
     if (from < row && cells[from] != NULL && strcmp(cells[from], text) == 0) {
         cells[row] = cells[from];
-        return HINGE_OK;
+        return;
     }
-    return hinge_table_set_text(table, column, row, text);
+    hinge_table_set_text(table, column, row, text);
 }
 
-enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept)
+void hinge_tab_keep(struct hinge_table *table, size_t column, size_t row, const char *text,
+                    const char **kept)
 {
     const char **cell = &table->column[column].text[row];
-    enum hinge_status status = HINGE_OK;
     if (*kept == NULL) {
-        status = hinge_table_set_text(table, column, row, text);
+        hinge_table_set_text(table, column, row, text);
         *kept = *cell;
     }
     *cell = *kept;
-    return status;
 }
 
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)

@@ -6,12 +6,10 @@
 #include "report/request.h"
 #include "report/tables/view.h"
 
-/* Columns of the table being made, each with the rule that shows it. */
-
-enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   const char *name, enum hinge_column_type type, const char *unit,
-                                   int digits, enum hinge_show show, size_t *index,
-                                   struct hinge_error *error);
+/* Adds a column with the rule that shows it, and returns its position. */
+size_t hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table, const char *name,
+                        enum hinge_column_type type, const char *unit, int digits,
+                        enum hinge_show show);
 
 /* Columns that are known beforehand, one after the other. */
 enum { HINGE_TEXT = -2 };
@@ -20,21 +18,19 @@ struct hinge_tab_spec {
     int digits; /* -1: shortest exact, or HINGE_TEXT */
     enum hinge_show show;
 };
-enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
-                                      const struct hinge_tab_spec *spec, size_t n,
-                                      struct hinge_error *error);
+void hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
+                         const struct hinge_tab_spec *spec, size_t n);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
-enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
-                                          const char *const *names, enum hinge_show show,
-                                          struct hinge_error *error);
+void hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                             const char *const *names, enum hinge_show show);
 /* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
  * have: the text is then shared. "" is missing. */
-enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from);
+void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
+                   size_t from);
 /* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
  * that come again after others. What is kept goes when the table is emptied. */
-enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept);
+void hinge_tab_keep(struct hinge_table *table, size_t column, size_t row, const char *text,
+                    const char **kept);
 /* The first n columns, of texts, as in the row before. */
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 
@@ -64,7 +60,7 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hing
 /* --- What the trial list says beside what the analysis does. --- */
 /* The columns of the trial list that /trials lacks come beside it; one called as a
  * column of /trials is called list_<name>, which a note says. */
-enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error);
+void hinge_tab_add_covariates(struct hinge_tabulation *tab);
 
 /* --- A table that is made, in another shape: a row per person, other order, other digits. --- */
 /* --wide: a summary with a row per cell and metric becomes one with a row per cell of

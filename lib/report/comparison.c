@@ -33,7 +33,8 @@ bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_sta
 static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
     struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
-    if (!hinge_comparison_failed(out, hinge_result_flat(root, &flat.table, out->error)))
+    hinge_result_flat(root, &flat.table);
+    if (out->status == HINGE_OK)
         hinge_comparison_failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
                                                           &out->options, &out->text, out->error));
     hinge_table_clear(&flat.table);
@@ -291,16 +292,13 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
 /* --- A comparison's JSON in, a table out. --- */
 
 /* Every column is seen unless others are chosen. */
-static enum hinge_status show_all(struct hinge_tabulation *tab, const struct hinge_table *table,
-                                  struct hinge_error *error)
+static void show_all(struct hinge_tabulation *tab, const struct hinge_table *table)
 {
     struct hinge_table none = {0};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++)
-        status = hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_DATA, NULL, error);
+    for (size_t c = 0; c < table->n_columns; c++)
+        hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT, "", 0,
+                         HINGE_SHOW_DATA);
     hinge_table_clear(&none);
-    return status;
 }
 
 static enum hinge_status check(const struct hinge_result *result, const char *path,
@@ -350,60 +348,48 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
 
 /* As a paper prints it: outcomes that somebody has a value of; test, level and what is
  * the same in every row stand above. */
-static enum hinge_status paper_table(struct hinge_tabulation *tab,
-                                     const struct hinge_result *result,
-                                     const struct hinge_label_list *labels,
-                                     struct hinge_table *table, struct hinge_error *error)
+static void paper_table(struct hinge_tabulation *tab, const struct hinge_result *result,
+                        const struct hinge_label_list *labels, struct hinge_table *table)
 {
     struct hinge_text caption = {0};
-    enum hinge_status status = hinge_planned_valued_table(result, table, error);
+    hinge_planned_valued_table(result, table);
     hinge_planned_caption(result, &caption);
-    if (status == HINGE_OK)
-        hinge_planned_for_paper(table, labels, &caption);
-    if (status == HINGE_OK)
-        hinge_table_set_caption(table, hinge_text_string(&caption));
+    hinge_planned_for_paper(table, labels, &caption);
+    hinge_table_set_caption(table, hinge_text_string(&caption));
     hinge_planned_unmeasured(result, labels, &tab->notes);
     hinge_text_clear(&caption);
-    return status;
 }
 
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
  * sentences do. Roles and units stay. */
-static enum hinge_status put_words(const struct hinge_label_list *labels, struct hinge_table *table)
+static void put_words(const struct hinge_label_list *labels, struct hinge_table *table)
 {
     static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
                               "level|stratum|fault";
-    enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < table->n_columns; c++)
-        for (size_t r = 0;
-             status == HINGE_OK && r < table->rows && hinge_listed(ids, '|', table->column[c].name);
-             r++) {
+        for (size_t r = 0; r < table->rows && hinge_listed(ids, '|', table->column[c].name); r++) {
             const char *cell =
                 table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
             const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
             if (own != NULL)
-                status = hinge_table_set_text(table, c, r, own);
+                hinge_table_set_text(table, c, r, own);
         }
-    return status;
 }
 
 /* Planned outcomes for readers. */
-static enum hinge_status fill_planned(struct hinge_tabulation *tab,
-                                      const struct hinge_result *result, const char *which,
-                                      struct hinge_table *table, struct hinge_error *error)
+static void fill_planned(struct hinge_tabulation *tab, const struct hinge_result *result,
+                         const char *which, struct hinge_table *table)
 {
     const struct hinge_label_list *given = tab->request->labels;
     struct hinge_planned_labels labels = {0};
-    enum hinge_status status = HINGE_OK;
     if (!tab->request->ids)
-        status = hinge_planned_labels(result, given, &labels);
-    if (status == HINGE_OK)
-        status = tab->request->words ? paper_table(tab, result, &labels.list, table, error)
-                                     : hinge_planned_table(result, which, table, error);
-    if (status == HINGE_OK)
-        status = put_words(&labels.list, table);
+        hinge_planned_labels(result, given, &labels);
+    if (tab->request->words)
+        paper_table(tab, result, &labels.list, table);
+    else
+        hinge_planned_table(result, which, table);
+    put_words(&labels.list, table);
     hinge_planned_labels_clear(&labels);
-    return status;
 }
 
 enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
@@ -413,12 +399,12 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     struct hinge_result *result = NULL;
     enum hinge_status status = hinge_document_read(tab->request->results, analysis, &result, error);
     if (status == HINGE_OK && hinge_tab_readable(tab)) {
-        status = fill_planned(tab, result, which, table, error);
+        fill_planned(tab, result, which, table);
     } else if (status == HINGE_OK) {
-        status = hinge_result_flat(hinge_result_document(result), table, error);
+        hinge_result_flat(hinge_result_document(result), table);
     }
     if (status == HINGE_OK)
-        status = show_all(tab, table, error);
+        show_all(tab, table);
     if (status == HINGE_OK)
         hinge_text_puts(&tab->notes, result->sentences);
     if (status == HINGE_OK)

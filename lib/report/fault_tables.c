@@ -153,21 +153,18 @@ static bool is_key(const char *by, const char *name)
     return false;
 }
 
-static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *error)
+static void key_columns(struct outcomes *o)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && trial_keys[k] != NULL; k++) {
+    for (size_t k = 0; trial_keys[k] != NULL; k++) {
         const char *const one[] = {trial_keys[k], NULL};
-        status =
-            hinge_tab_trial_columns(o->tab, o->table, one,
-                                    is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL,
-                                    error);
+        hinge_tab_trial_columns(o->tab, o->table, one,
+                                is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
     }
     /* further keys of --by: covariates and the like */
-    for (size_t c = 0; status == HINGE_OK && c < o->tab->trials.n_columns; c++) {
+    for (size_t c = 0; c < o->tab->trials.n_columns; c++) {
         const char *const one[] = {o->tab->trials.column[c].name, NULL};
         if (is_key(o->by, one[0]))
-            status = hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
+            hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY);
     }
     const struct {
         const char *name;
@@ -178,25 +175,20 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
                 {"phase", HINGE_COLUMN_TEXT, HINGE_SHOW_KEY_FULL, &o->phase},
                 {"start_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->start},
                 {"end_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->end}};
-    for (size_t i = 0; status == HINGE_OK && i < sizeof keys / sizeof *keys; i++)
-        status = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "", i < 2 ? 0 : 2,
-                                  keys[i].show, keys[i].at, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_DIFFERS, &o->status, error);
-    if (status == HINGE_OK && !hinge_tab_names_trials(o->tab))
-        status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1, HINGE_SHOW_DIFFERS,
-                                         error);
-    if (status == HINGE_OK && hinge_table_find(&o->tab->trials, counted[0]) >= 0)
-        status = hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS, error);
-    return status;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        *keys[i].at = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "",
+                                       i < 2 ? 0 : 2, keys[i].show);
+    hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY);
+    o->status =
+        hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DIFFERS);
+    if (!hinge_tab_names_trials(o->tab))
+        hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS);
+    hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
+    if (hinge_table_find(&o->tab->trials, counted[0]) >= 0)
+        hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS);
 }
 
-static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *error)
+static void data_columns(struct outcomes *o)
 {
     const struct {
         const char *name;
@@ -212,11 +204,9 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
                    {"unit", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->unit},
                    {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
                    {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof columns / sizeof *columns; i++)
-        status = hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
-                                  columns[i].digits, columns[i].show, columns[i].at, error);
-    return status;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        *columns[i].at = hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
+                                          columns[i].digits, columns[i].show);
 }
 
 /* Where the columns before `fault` come from. */
@@ -229,10 +219,9 @@ static void find_sources(struct outcomes *o)
                          : hinge_table_find(&o->tab->trials, o->table->column[c].name);
 }
 
-static enum hinge_status set_trial(struct outcomes *o, size_t row)
+static void set_trial(struct outcomes *o, size_t row)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
+    for (size_t c = 0; c < o->fault; c++) {
         struct hinge_column *column = &o->table->column[c];
         if (o->from[c] < 0)
             continue;
@@ -240,20 +229,17 @@ static enum hinge_status set_trial(struct outcomes *o, size_t row)
         if (column->type == HINGE_COLUMN_NUMBER)
             column->number[row] = source->number[o->stream.trial];
         else
-            status = hinge_tab_set(o->table, c, row, source->text[o->stream.trial], o->last_row);
+            hinge_tab_set(o->table, c, row, source->text[o->stream.trial], o->last_row);
     }
-    return status;
 }
 
-static enum hinge_status add_row(struct outcomes *o, size_t fault)
+static void add_row(struct outcomes *o, size_t fault)
 {
     const struct hinge_rep_stream *stream = &o->stream;
     int state = hinge_fault_state_at(&o->arrays, stream, fault);
     double times[2];
     bool valid = hinge_rep_values(stream, o->arrays.valid)[0] > 0;
-    enum hinge_status status = hinge_table_add_rows(o->table, 1);
-    if (status != HINGE_OK)
-        return status;
+    hinge_table_add_rows(o->table, 1);
     size_t row = o->table->rows - 1;
     struct hinge_column *column = o->table->column;
     column[o->rep].number[row] = hinge_rep_values(stream, o->rep_array)[0];
@@ -277,11 +263,10 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault)
                  {o->state, hinge_fault_state_name(state)},
                  {o->unit, hinge_fault_text(o->tab, o->arrays.id[fault], "unit")},
                  {o->reason, reason}};
-    status = set_trial(o, row);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row);
+    set_trial(o, row);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row);
     o->last_row = row;
-    return status;
 }
 
 /* Toe touches are judged on restricted hips alone. */
@@ -300,15 +285,15 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&o->arrays, &o->stream, error);
     if (status == HINGE_OK)
-        status = key_columns(o, error);
+        key_columns(o);
     if (status == HINGE_OK)
-        status = data_columns(o, error);
+        data_columns(o);
     if (status == HINGE_OK)
         find_sources(o);
     while (hinge_rep_stream_next(&o->stream, &status, error)) {
         for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
             if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
-                status = add_row(o, f);
+                add_row(o, f);
         if (status == HINGE_OK)
             status = hinge_tab_hand_over(o->tab, o->table, error);
     }
@@ -433,11 +418,12 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
     const struct hinge_table_request *request = tab->request;
     struct hinge_table wide = {0};
     struct hinge_text undetected = {0};
+    (void)error;
     if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
         hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
         return HINGE_OK;
-    enum hinge_status status = hinge_fault_wide(table, request->labels, &wide, &undetected, error);
-    if (status == HINGE_OK && wide.n_columns > 0) {
+    hinge_fault_wide(table, request->labels, &wide, &undetected);
+    if (wide.n_columns > 0) {
         const char *notes = hinge_text_string(&tab->notes);
         const char *unjudged = strstr(notes, "Could not be judged, because ");
         hinge_text_insert(&tab->notes,
@@ -445,14 +431,14 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
                           hinge_text_string(&undetected));
         hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION);
     }
-    if (status == HINGE_OK && wide.n_columns > 0) {
+    if (wide.n_columns > 0) {
         hinge_table_clear(table);
         *table = wide;
         wide = (struct hinge_table){0};
     }
     hinge_table_clear(&wide);
     hinge_text_clear(&undetected);
-    return status;
+    return HINGE_OK;
 }
 
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
@@ -664,15 +650,14 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 }
 
 /* Why a cell was not judged; of one reason without how often, which is all. */
-static enum hinge_status say_why(const struct faults *f, size_t row, struct hinge_table *wide,
-                                 size_t column, struct hinge_error *error)
+static void say_why(const struct faults *f, size_t row, struct hinge_table *wide, size_t column)
 {
     char why[256];
     const char *reasons = hinge_table_text(f->table, "reasons", row);
     snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
     if (strchr(why, ',') == NULL)
         why[strcspn(why, " ")] = '\0';
-    return hinge_table_set_why(wide, column, wide->rows - 1, why, error);
+    hinge_table_set_why(wide, column, wide->rows - 1, why);
 }
 
 /* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". */
@@ -691,70 +676,55 @@ static void say_cell(const struct faults *f, size_t cell, struct hinge_text *out
     hinge_text_printf(out, "%.0f)", most);
 }
 
-static enum hinge_status add_columns(const struct faults *f, struct hinge_table *wide,
-                                     struct hinge_error *error)
+static void add_columns(const struct faults *f, struct hinge_table *wide)
 {
     struct hinge_text text = {0};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < KEYS; c++)
+    for (size_t c = 0; c < KEYS; c++)
         if (((f->differ & ~f->columns) >> c & 1) != 0)
-            status = hinge_table_add_column(wide, f->table->column[c].name, HINGE_COLUMN_TEXT, "",
-                                            0, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
+            hinge_table_add_column(wide, f->table->column[c].name, HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; c < f->n_cells; c++) {
         say_cell(f, c, &text);
-        status = hinge_table_add_column(wide, hinge_text_string(&text), HINGE_COLUMN_TEXT, "", 0,
-                                        NULL, error);
+        hinge_table_add_column(wide, hinge_text_string(&text), HINGE_COLUMN_TEXT, "", 0);
     }
     hinge_text_clear(&text);
-    return status;
 }
 
 /* What one row of the table says in the last row of the wide one. */
-static enum hinge_status put_cell(const struct faults *f, size_t row, size_t keys,
-                                  struct hinge_text *text, struct hinge_table *wide,
-                                  struct hinge_error *error)
+static void put_cell(const struct faults *f, size_t row, size_t keys, struct hinge_text *text,
+                     struct hinge_table *wide)
 {
-    enum hinge_status status = HINGE_OK;
     size_t column = keys + 1 + f->cell[row], last = wide->rows - 1;
-    for (size_t k = 0; status == HINGE_OK && k < keys; k++)
-        status = hinge_table_set_text(wide, k, last,
-                                      hinge_table_text(f->table, wide->column[k].name, row));
+    for (size_t k = 0; k < keys; k++)
+        hinge_table_set_text(wide, k, last, hinge_table_text(f->table, wide->column[k].name, row));
     say_rate(f, row, text);
-    if (status == HINGE_OK)
-        status = hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL);
-    if (status == HINGE_OK && text->length == 0)
-        status = say_why(f, row, wide, column, error);
-    return status;
+    hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL);
+    if (text->length == 0)
+        say_why(f, row, wide, column);
 }
 
 /* A row per block and fault that was detected, a column per cell. */
-static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
-                              struct hinge_error *error)
+static void fill(const struct faults *f, struct hinge_table *wide)
 {
     struct hinge_text text = {0};
-    enum hinge_status status = add_columns(f, wide, error);
+    add_columns(f, wide);
     size_t keys = wide->n_columns - 1 - f->n_cells;
-    for (size_t i = 0; status == HINGE_OK && i < f->n_blocks * f->n; i++) {
+    for (size_t i = 0; i < f->n_blocks * f->n; i++) {
         const struct fault *fault = &f->fault[i % f->n];
         if (!(fault->most > 0))
             continue;
-        status = hinge_table_add_rows(wide, 1);
+        hinge_table_add_rows(wide, 1);
         text.length = 0;
         hinge_text_printf(&text, "%s%s", title_of(f, fault->id),
                           mostly_judged(fault) ? ""
                                                : " (judged in fewer than half of the repetitions)");
-        if (status == HINGE_OK)
-            status =
-                hinge_table_set_text(wide, keys, wide->rows - 1, hinge_wording_capital(text.data));
-        for (size_t r = 0; status == HINGE_OK && r < f->table->rows; r++)
+        hinge_table_set_text(wide, keys, wide->rows - 1, hinge_wording_capital(text.data));
+        for (size_t r = 0; r < f->table->rows; r++)
             if (f->block[r] == i / f->n &&
                 strcmp(hinge_table_text(f->table, "fault", r), fault->id) == 0)
-                status = put_cell(f, r, keys, &text, wide, error);
+                put_cell(f, r, keys, &text, wide);
     }
     hinge_text_clear(&text);
-    return status;
 }
 
 /* "Judged and not detected: a, b." */
@@ -771,24 +741,20 @@ static void say_undetected(const struct faults *f, struct hinge_text *out)
     hinge_text_puts(out, any ? ".\n" : "");
 }
 
-enum hinge_status hinge_fault_wide(const struct hinge_table *table,
-                                   const struct hinge_label_list *labels, struct hinge_table *wide,
-                                   struct hinge_text *undetected, struct hinge_error *error)
+void hinge_fault_wide(const struct hinge_table *table, const struct hinge_label_list *labels,
+                      struct hinge_table *wide, struct hinge_text *undetected)
 {
     struct faults f = {.table = table, .labels = labels};
     f.cell = hinge_alloc(table->rows + 1, sizeof *f.cell);
     f.block = hinge_alloc(table->rows + 1, sizeof *f.block);
     f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
-    enum hinge_status status = HINGE_OK;
     bool fits = false;
     find_cells(&f, &fits);
     for (size_t r = 0; r < table->rows; r++)
         add_wide_row(&f, r);
     qsort(f.fault, f.n, sizeof *f.fault, compare);
     if (fits)
-        status = fill(&f, wide, error);
-    if (status == HINGE_OK)
-        say_undetected(&f, undetected);
+        fill(&f, wide);
+    say_undetected(&f, undetected);
     faults_clear(&f);
-    return status;
 }

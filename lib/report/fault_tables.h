@@ -32,8 +32,7 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
  * that a page has no room for make blocks of rows: a column for each cue, rows for each
  * group. The table has no column where no key of the cells has few enough values.
  * labels may be NULL. */
-enum hinge_status hinge_fault_wide(const struct hinge_table *table,
-                                   const struct hinge_label_list *labels, struct hinge_table *wide,
-                                   struct hinge_text *undetected, struct hinge_error *error);
+void hinge_fault_wide(const struct hinge_table *table, const struct hinge_label_list *labels,
+                      struct hinge_table *wide, struct hinge_text *undetected);
 
 #endif

@@ -100,10 +100,9 @@ static void add_turns(struct curves *c)
 
 static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     if (!hinge_cells_enter(&c->cells))
         return HINGE_OK;
-    status = read_block(c, error);
+    enum hinge_status status = read_block(c, error);
     for (size_t s = 0; status == HINGE_OK && s < c->n_signals; s++) {
         const double *value =
             c->block + (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
@@ -127,24 +126,19 @@ static unsigned most_reps(const struct hinge_person *person, size_t first, size_
     return reps;
 }
 
-static enum hinge_status add_columns(struct curves *c, struct hinge_error *error)
+static void add_columns(struct curves *c)
 {
     struct hinge_table *keys = &c->out->keys;
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; status == HINGE_OK && k < c->cells.people.n_keys; k++)
-        status = hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
-    return status == HINGE_OK ? hinge_table_specify(keys, extra, EXTRA_COLUMNS, error) : status;
+    for (size_t k = 0; k < c->cells.people.n_keys; k++)
+        hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_specify(keys, extra, EXTRA_COLUMNS);
 }
 
-static enum hinge_status add_row(struct curves *c, size_t cell, const struct hinge_person *person,
-                                 unsigned reps)
+static void add_row(struct curves *c, size_t cell, const struct hinge_person *person, unsigned reps)
 {
     struct hinge_table *keys = &c->out->keys;
     size_t points = c->n_signals * HINGE_CURVE_POINTS;
-    enum hinge_status status = hinge_table_add_rows(keys, 1);
-    if (status != HINGE_OK)
-        return status;
+    hinge_table_add_rows(keys, 1);
     size_t row = keys->rows - 1, first = c->cells.people.n_keys;
     double *value = c->out->value + row * points;
     /* of the repetitions that have the point, as in the table and in hinge-compare */
@@ -156,24 +150,23 @@ static enum hinge_status add_row(struct curves *c, size_t cell, const struct hin
         keys->column[first + m].number[row] =
             hinge_nest_mean(hinge_person_nest(person, points + m));
     keys->column[first + REPS_COLUMN].number[row] = reps;
-    return hinge_cells_set(&c->cells, cell, keys, row);
+    hinge_cells_set(&c->cells, cell, keys, row);
 }
 
-static enum hinge_status add_rows(struct curves *c)
+static void add_rows(struct curves *c)
 {
     size_t *cell_order, *person_order, *first, left = 0;
     hinge_cohort_sort(&c->cells.people, &cell_order, &person_order, &first);
-    enum hinge_status status = HINGE_OK;
     c->out->n_signals = c->n_signals;
     c->out->value =
         hinge_alloc(c->cells.people.n, c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
-    for (size_t i = 0; status == HINGE_OK && i < c->cells.people.n_cells; i++) {
+    for (size_t i = 0; i < c->cells.people.n_cells; i++) {
         size_t cell = cell_order[i];
-        for (size_t k = first[cell]; status == HINGE_OK && k < first[cell + 1]; k++) {
+        for (size_t k = first[cell]; k < first[cell + 1]; k++) {
             const struct hinge_person *person = &c->cells.people.person[person_order[k]];
             unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
             if (hinge_person_counts(&c->cells, person, reps))
-                status = add_row(c, cell, person, reps);
+                add_row(c, cell, person, reps);
             else
                 left += reps > 0;
         }
@@ -184,7 +177,6 @@ static enum hinge_status add_rows(struct curves *c)
     free(cell_order);
     free(person_order);
     free(first);
-    return status;
 }
 
 static enum hinge_status make(struct curves *c, const char *by, const char *const *signal,
@@ -200,13 +192,13 @@ static enum hinge_status make(struct curves *c, const char *by, const char *cons
         status = hinge_cells_init(&c->cells, &c->stream, by,
                                   n_signals * HINGE_CURVE_POINTS + FLOOR + 1, error);
     if (status == HINGE_OK)
-        status = add_columns(c, error);
+        add_columns(c);
     while (hinge_rep_stream_next(&c->stream, &status, error))
         status = add_rep(c, error);
     if (status != HINGE_OK)
         return status;
     hinge_cohort_finish(&c->cells.people);
-    status = add_rows(c);
+    add_rows(c);
     if (status == HINGE_OK)
         hinge_cells_notes(&c->cells);
     return status;

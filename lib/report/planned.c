@@ -183,8 +183,8 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
     return buffer;
 }
 
-static enum hinge_status set(struct hinge_table *table, size_t column, const struct shown *s,
-                             const struct hinge_planned_outcome *row, struct hinge_error *error)
+static void set(struct hinge_table *table, size_t column, const struct shown *s,
+                const struct hinge_planned_outcome *row)
 {
     char buffer[96];
     size_t at = table->rows - 1;
@@ -204,22 +204,20 @@ static enum hinge_status set(struct hinge_table *table, size_t column, const str
     } else if (s->kind > TEXT && !isnan(value)) {
         words = words_of(row, s, buffer, sizeof buffer);
     }
-    enum hinge_status status =
-        s->kind == NUMBER ? HINGE_OK : hinge_table_set_text(table, column, at, words);
-    if (status == HINGE_OK && s->why != 0 && isnan(value))
-        status = hinge_table_set_why(table, column, at, text_of(row, s->why), error);
-    return status;
+    if (s->kind != NUMBER)
+        hinge_table_set_text(table, column, at, words);
+    if (s->why != 0 && isnan(value))
+        hinge_table_set_why(table, column, at, text_of(row, s->why));
 }
 
-static enum hinge_status add_row(const struct hinge_planned_outcome *row, const struct shown *shown,
-                                 bool strata, struct hinge_table *table, struct hinge_error *error)
+static void add_row(const struct hinge_planned_outcome *row, const struct shown *shown, bool strata,
+                    struct hinge_table *table)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status == HINGE_OK && strata)
-        status = hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
-    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
-        status = set(table, strata + c, &shown[c], row, error);
-    return status;
+    hinge_table_add_rows(table, 1);
+    if (strata)
+        hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
+    for (size_t c = 0; shown[c].name != NULL; c++)
+        set(table, strata + c, &shown[c], row);
 }
 
 /* Whether something is in the cell. */
@@ -264,8 +262,8 @@ static double hinge_planned_level(const struct hinge_result *result)
 }
 
 /* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
-static enum hinge_status add_column(const struct hinge_result *result, const struct shown *shown,
-                                    struct hinge_table *table, struct hinge_error *error)
+static void add_column(const struct hinge_result *result, const struct shown *shown,
+                       struct hinge_table *table)
 {
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
@@ -279,32 +277,27 @@ static enum hinge_status add_column(const struct hinge_result *result, const str
                           hinge_planned_level(result));
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
-    enum hinge_status status =
-        hinge_table_add_column(table, hinge_text_string(&name),
-                               shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
-                               shown->digits, NULL, error);
+    hinge_table_add_column(table, hinge_text_string(&name),
+                           shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                           shown->digits);
     hinge_text_clear(&name);
-    return status;
 }
 
-static enum hinge_status outcome_table(const struct hinge_result *result, bool faults,
-                                       struct hinge_table *table, struct hinge_error *error)
+static void outcome_table(const struct hinge_result *result, bool faults, struct hinge_table *table)
 {
     bool cues = strcmp(result->analysis, "cues") == 0;
     bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL;
     const struct shown *shown =
         cues ? (faults ? faults_of_cues : of_cues) : (faults ? faults_of_groups : of_groups);
-    enum hinge_status status = HINGE_OK;
     if (strata)
-        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0, NULL, error);
-    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
-        status = add_column(result, &shown[c], table, error);
-    for (size_t i = 0; status == HINGE_OK && i < result->n_planned; i++) {
+        hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; shown[c].name != NULL; c++)
+        add_column(result, &shown[c], table);
+    for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         if (hinge_planned_is(row, "fault") == faults && !is_empty(row))
-            status = add_row(row, shown, strata, table, error);
+            add_row(row, shown, strata, table);
     }
-    return status;
 }
 
 /* --- lists that the result has as tables: refusals, people --- */
@@ -329,44 +322,39 @@ static const char *stratum_of(const char *name, const char *list)
     return is ? name + skip + n + 1 : NULL;
 }
 
-static enum hinge_status copy_row(const struct hinge_table *from, size_t row, const char *stratum,
-                                  struct hinge_table *table)
+static void copy_row(const struct hinge_table *from, size_t row, const char *stratum,
+                     struct hinge_table *table)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
             table->column[c].number[table->rows - 1] = hinge_table_number(from, name, row);
         else
-            status = hinge_table_set_text(
-                table, c, table->rows - 1,
-                strcmp(name, "stratum") == 0 ? stratum : hinge_table_text(from, name, row));
+            hinge_table_set_text(table, c, table->rows - 1,
+                                 strcmp(name, "stratum") == 0 ? stratum
+                                                              : hinge_table_text(from, name, row));
     }
-    return status;
 }
 
-static enum hinge_status list_table(const struct hinge_result *result, bool refusals,
-                                    struct hinge_table *table, struct hinge_error *error)
+static void list_table(const struct hinge_result *result, bool refusals, struct hinge_table *table)
 {
     static const char *const columns[2][8] = {{"stratum", "cue", "participant", "reason", NULL},
                                               {"stratum", "outcome", "phase", "group", "reps",
                                                "missing", "reasons", NULL}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && columns[refusals][c] != NULL; c++) {
+    for (size_t c = 0; columns[refusals][c] != NULL; c++) {
         const char *name = columns[refusals][c];
         bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
-        status = hinge_table_add_column(
-            table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0, NULL, error);
+        hinge_table_add_column(table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0);
     }
     for (size_t t = 0; t < result->n_tables; t++) {
         const struct hinge_table *list = &result->table[t].table;
         const char *stratum =
             stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
-        for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
+        for (size_t r = 0; stratum != NULL && r < list->rows; r++)
             if (!refusals || !in_nobody(list, r))
-                status = copy_row(list, r, *stratum != '\0' ? stratum : NULL, table);
+                copy_row(list, r, *stratum != '\0' ? stratum : NULL, table);
     }
-    return status;
 }
 
 static const struct {
@@ -388,17 +376,15 @@ const char *hinge_planned_title(const char *which, const char *analysis)
     return "";
 }
 
-enum hinge_status hinge_planned_table(const struct hinge_result *result, const char *which,
-                                      struct hinge_table *table, struct hinge_error *error)
+void hinge_planned_table(const struct hinge_result *result, const char *which,
+                         struct hinge_table *table)
 {
     bool refusals = strcmp(which, "refusals") == 0;
-    enum hinge_status status =
-        refusals || strcmp(which, "people") == 0
-            ? list_table(result, refusals, table, error)
-            : outcome_table(result, strcmp(which, "faults") == 0, table, error);
-    if (status == HINGE_OK)
-        drop_empty(table);
-    return status;
+    if (refusals || strcmp(which, "people") == 0)
+        list_table(result, refusals, table);
+    else
+        outcome_table(result, strcmp(which, "faults") == 0, table);
+    drop_empty(table);
 }
 
 /* Ids where the writer shows ids, else words. */
@@ -472,18 +458,19 @@ size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hin
     bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
     const struct hinge_label_list *given = out->options.labels;
     struct hinge_planned_labels labels = {0};
-    hinge_comparison_failed(out, hinge_planned_labels(result, given, &labels));
+    hinge_planned_labels(result, given, &labels);
     out->options.labels = &labels.list;
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+    for (size_t t = 0; t < sizeof tables / sizeof *tables && out->status == HINGE_OK; t++) {
         struct hinge_table table = {0};
         const struct hinge_result *of = t == 0 && brief ? &part : result;
         bool paper = t == 0 && words;
-        bool good = !hinge_comparison_failed(
-            out, paper ? hinge_planned_valued_table(of, &table, out->error)
-                       : hinge_planned_table(of, tables[t].which, &table, out->error));
-        if (good && table.rows > 0 && brief && shown > 0) {
+        if (paper)
+            hinge_planned_valued_table(of, &table);
+        else
+            hinge_planned_table(of, tables[t].which, &table);
+        if (table.rows > 0 && brief && shown > 0) {
             left++;
-        } else if (good && (table.rows > 0 || paper)) {
+        } else if (table.rows > 0 || paper) {
             rows = table.rows;
             show_titled(out, of, t, paper, &table);
             shown += rows > 0;
@@ -514,14 +501,12 @@ static bool is_valued(const struct hinge_result *result, size_t i)
     return hinge_planned_has_value(&result->planned[i]);
 }
 
-enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
-                                             struct hinge_table *table, struct hinge_error *error)
+void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table)
 {
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
-    enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);
+    hinge_planned_table(&part, "outcomes", table);
     free(kept);
-    return status;
 }
 
 static bool was_planned(const struct hinge_planned_outcome *row)
@@ -716,9 +701,8 @@ static void add_label(struct hinge_planned_labels *labels, const char *id, const
     to->label = hinge_arena_strdup(&labels->arena, words);
 }
 
-enum hinge_status hinge_planned_labels(const struct hinge_result *result,
-                                       const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out)
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          struct hinge_planned_labels *out)
 {
     enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
@@ -742,7 +726,6 @@ enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                 add_label(out, row->group[k], row->group_title[k]);
         }
     }
-    return HINGE_OK;
 }
 
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels)

@@ -17,8 +17,7 @@ struct hinge_planned_outcome;
 /* Whether somebody has a value. */
 bool hinge_planned_has_value(const struct hinge_planned_outcome *row);
 /* The outcomes that somebody has a value of, as hinge_planned_table. */
-enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
-                                             struct hinge_table *table, struct hinge_error *error);
+void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table);
 /* "Not shown, because it was not recorded: wall touched with wall tap.", a line for
  * each cause of planned outcomes that nobody has. Appended. labels may be NULL. */
 void hinge_planned_unmeasured(const struct hinge_result *result,
@@ -34,9 +33,8 @@ struct hinge_planned_labels {
     struct hinge_label_list list;
     struct hinge_arena arena;
 };
-enum hinge_status hinge_planned_labels(const struct hinge_result *result,
-                                       const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out);
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 /* What a paper prints above the outcomes: what is compared, by which test, at which
  * level. Appended. */
@@ -49,8 +47,8 @@ bool hinge_planned_are(const struct hinge_result *result);
 /* Fills a zero-initialised table for readers: "outcomes", "faults" (those
  * that somebody showed), "refusals" or "people" of the result, of every stratum.
  */
-enum hinge_status hinge_planned_table(const struct hinge_result *result, const char *which,
-                                      struct hinge_table *table, struct hinge_error *error);
+void hinge_planned_table(const struct hinge_result *result, const char *which,
+                         struct hinge_table *table);
 /* The title of one of them in a page: "All outcomes of the groups". */
 const char *hinge_planned_title(const char *which, const char *analysis);
 /* All of them, each under its title, into the output; briefly the outcomes that an

@@ -90,14 +90,14 @@ static enum hinge_status want_condition(struct hinge_rep_stream *stream,
     const char *const *label;
     size_t n;
     const char *phase = stream->tab->request->phase;
-    enum hinge_status status = HINGE_OK;
     if (condition->level == HINGE_ON_REP)
         return want(stream, condition->name, 1, array, error);
     if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
         return HINGE_OK;
     bool metric = condition->level == HINGE_ON_METRIC;
-    status = metric ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
-                    : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
+    enum hinge_status status =
+        metric ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
+               : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
     if (status != HINGE_OK)
         return status;
     const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
@@ -142,7 +142,6 @@ void hinge_rep_stream_clear(struct hinge_rep_stream *stream)
 
 static enum hinge_status read_block(struct hinge_rep_stream *stream, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     stream->from = stream->next;
     stream->n = stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
     stream->next += stream->n;
@@ -150,8 +149,9 @@ static enum hinge_status read_block(struct hinge_rep_stream *stream, struct hing
     struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
     for (size_t i = 0; i < stream->n_arrays; i++)
         wanted[i] = (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
-    status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted,
-                                        stream->n_arrays, stream->from, stream->n, error);
+    enum hinge_status status =
+        hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted, stream->n_arrays,
+                                   stream->from, stream->n, error);
     free(wanted);
     return status;
 }
@@ -369,19 +369,16 @@ enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
                                              struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = stream->tab;
-    enum hinge_status status = HINGE_OK;
     counts->wanted = false;
-    for (int k = 0; k < HINGE_FAULT_COUNTS && status == HINGE_OK; k++) {
+    for (int k = 0; k < HINGE_FAULT_COUNTS; k++) {
         counts->column[k] = SIZE_MAX;
         if (!hinge_tab_chooses(tab) || !hinge_tab_wants(tab, names[k], false))
             continue;
         counts->wanted = true;
-        status = hinge_tab_column(tab, table, names[k], HINGE_COLUMN_NUMBER, "1", 0,
-                                  HINGE_SHOW_FULL, &counts->column[k], error);
+        counts->column[k] =
+            hinge_tab_column(tab, table, names[k], HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
     }
-    return counts->wanted && status == HINGE_OK
-               ? hinge_fault_arrays_want(&counts->arrays, stream, error)
-               : status;
+    return counts->wanted ? hinge_fault_arrays_want(&counts->arrays, stream, error) : HINGE_OK;
 }
 
 /* Of the stream's repetition. */
@@ -456,17 +453,14 @@ enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_er
 
 /* One block for each thread, that of the caller among them: where it fills the next,
  * all are at work. */
-static enum hinge_status make_blocks(struct hinge_tabulation *tab, const struct hinge_table *table,
-                                     struct hinge_error *error)
+static void make_blocks(struct hinge_tabulation *tab, const struct hinge_table *table)
 {
     int threads = hinge_parallel_default();
     struct hinge_tab_blocks *blocks = hinge_alloc(1, sizeof *blocks);
-    enum hinge_status status = HINGE_OK;
     tab->blocks = blocks;
     blocks->n = threads < BLOCKS ? (size_t)threads : BLOCKS;
-    for (size_t i = 0; status == HINGE_OK && i < blocks->n; i++)
-        status = hinge_table_add_columns_of(&blocks->block[i].rows, table, error);
-    return status;
+    for (size_t i = 0; i < blocks->n; i++)
+        hinge_table_add_columns_of(&blocks->block[i].rows, table);
 }
 
 enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -474,12 +468,11 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge
 {
     if (table->rows * table->n_columns < CELLS || !is_made_in_blocks(tab))
         return HINGE_OK;
-    enum hinge_status status = tab->blocks == NULL ? make_blocks(tab, table, error) : HINGE_OK;
-    if (status != HINGE_OK)
-        return status;
+    if (tab->blocks == NULL)
+        make_blocks(tab, table);
     struct block *block = &tab->blocks->block[tab->blocks->next];
     tab->blocks->next = (tab->blocks->next + 1) % tab->blocks->n;
-    status = hinge_aside_end(&block->aside, error);
+    enum hinge_status status = hinge_aside_end(&block->aside, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_table empty = block->rows;
@@ -506,13 +499,12 @@ void hinge_tab_blocks_clear(struct hinge_tabulation *tab)
 
 /* --- Cells of the table of repetitions. --- */
 
-static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row)
+static void set_trial_cells(struct hinge_rep_rows *reps, size_t row)
 {
     const struct hinge_table *trials = &reps->tab->trials;
     const size_t trial = reps->stream.trial, last = reps->last_row;
     const bool again = last < row && trial == reps->last_trial;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_trial_columns; i++) {
+    for (size_t i = 0; i < reps->n_trial_columns; i++) {
         struct hinge_column *to = &reps->table->column[reps->trial_column[i].column];
         const struct hinge_column *from = &trials->column[reps->trial_column[i].from];
         if (to->type == HINGE_COLUMN_NUMBER)
@@ -520,21 +512,17 @@ static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row
         else if (again)
             to->text[row] = to->text[last];
         else
-            status = hinge_tab_set(reps->table, reps->trial_column[i].column, row,
-                                   from->text[trial], last);
+            hinge_tab_set(reps->table, reps->trial_column[i].column, row, from->text[trial], last);
     }
     reps->last_trial = trial;
-    return status;
 }
 
 /* A metric of the repetitions that wait, and why it is missing. */
-static enum hinge_status set_metric(struct hinge_rep_rows *reps,
-                                    const struct hinge_metric_column *m, struct hinge_error *error)
+static void set_metric(struct hinge_rep_rows *reps, const struct hinge_metric_column *m)
 {
     double *number = reps->table->column[m->column].number;
     const bool says = m->has_reason && reps->tab->request->take == NULL;
-    enum hinge_status status = HINGE_OK;
-    for (size_t w = 0; status == HINGE_OK && w < reps->n_waiting; w++) {
+    for (size_t w = 0; w < reps->n_waiting; w++) {
         const struct hinge_rep_waiting *rep = &reps->waiting[w];
         const double *value = hinge_rep_values_at(&reps->stream, m->array, rep->at);
         for (size_t i = 0; i < reps->n_shown; i++)
@@ -543,22 +531,21 @@ static enum hinge_status set_metric(struct hinge_rep_rows *reps,
             continue;
         const double *code = hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
                              m->position * reps->n_phases;
-        for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
+        for (size_t i = 0; i < reps->n_shown; i++)
             if (isnan(value[reps->shown[i]]))
-                status = hinge_table_set_why(reps->table, m->column, rep->row + i,
-                                             hinge_stored_reason(code[reps->shown[i]]), error);
+                hinge_table_set_why(reps->table, m->column, rep->row + i,
+                                    hinge_stored_reason(code[reps->shown[i]]));
     }
-    return status;
 }
 
 enum hinge_status hinge_rep_rows_leave(void *context, struct hinge_error *error)
 {
     struct hinge_rep_rows *reps = context;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_metrics; i++)
-        status = set_metric(reps, &reps->metric[i], error);
+    (void)error;
+    for (size_t i = 0; i < reps->n_metrics; i++)
+        set_metric(reps, &reps->metric[i]);
     reps->n_waiting = 0;
-    return status;
+    return HINGE_OK;
 }
 
 static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
@@ -575,19 +562,19 @@ static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
                : "";
 }
 
-static enum hinge_status set_warnings(struct hinge_rep_rows *reps, size_t row)
+static void set_warnings(struct hinge_rep_rows *reps, size_t row)
 {
     char text[1024];
     double bits = hinge_rep_values(&reps->stream, reps->warning_array)[0];
     hinge_warning_names(bits > 0 ? (uint64_t)bits : 0, text, sizeof text);
-    return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row);
+    hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row);
 }
 
 static const char *const states[HINGE_REP_STATES] = {
     [HINGE_REP_PARTIAL] = "partial", [HINGE_REP_OK] = "ok", [HINGE_REP_EXCLUDED] = "excluded"};
 
 /* Cells of a row but for its metrics. */
-static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t phase)
+static void set_row(struct hinge_rep_rows *reps, size_t row, size_t phase)
 {
     struct hinge_table *table = reps->table;
     const struct hinge_rep_stream *stream = &reps->stream;
@@ -608,29 +595,25 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
                 : hinge_rep_values(stream, reps->valid)[0] > 0 ? HINGE_REP_OK
                                                                : HINGE_REP_PARTIAL;
     hinge_fault_counts_set(&reps->faults, stream, table, row);
-    enum hinge_status status = set_trial_cells(reps, row);
-    if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
-                                &reps->phase_text[phase]);
-    if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state]);
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row);
-    if (status == HINGE_OK && reps->warnings != SIZE_MAX)
-        status = set_warnings(reps, row);
+    set_trial_cells(reps, row);
+    hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase], &reps->phase_text[phase]);
+    hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state]);
+    hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row);
+    if (reps->warnings != SIZE_MAX)
+        set_warnings(reps, row);
     reps->last_row = row;
-    return status;
 }
 
 /* A repetition's rows, which wait for their metrics. */
 enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     size_t row = reps->table->rows;
-    enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown);
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
-        status = set_row(reps, row + i, reps->shown[i]);
+    hinge_table_add_rows(reps->table, reps->n_shown);
+    for (size_t i = 0; i < reps->n_shown; i++)
+        set_row(reps, row + i, reps->shown[i]);
     reps->waiting[reps->n_waiting++] = (struct hinge_rep_waiting){reps->stream.at, row};
-    if (status == HINGE_OK && reps->n_waiting == HINGE_REPS_TOGETHER)
+    enum hinge_status status = HINGE_OK;
+    if (reps->n_waiting == HINGE_REPS_TOGETHER)
         status = hinge_rep_rows_leave(reps, error);
     if (status == HINGE_OK && reps->n_waiting == 0)
         status = hinge_tab_hand_over(reps->tab, reps->table, error);

@@ -562,7 +562,7 @@ static bool refuses_inferred(const struct hinge_tabulation *tab)
 
 /* Faults of most daily tasks are described, not counted (method 8.1): where there are
  * such recordings, a key keeps them apart from what prevalence is made of. */
-static enum hinge_status add_counted(struct hinge_tabulation *tab, struct hinge_error *error)
+static void add_counted(struct hinge_tabulation *tab)
 {
     struct hinge_table *trials = &tab->trials;
     bool any = false;
@@ -572,15 +572,13 @@ static enum hinge_status add_counted(struct hinge_tabulation *tab, struct hinge_
         any = any || (task != NULL && !hinge_task_find(task)->counted);
     }
     if (!any || tab->request->all_tasks || hinge_table_find(trials, "counted") >= 0)
-        return HINGE_OK;
-    enum hinge_status status =
-        hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0, &at, error);
-    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+        return;
+    at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t r = 0; r < trials->rows; r++) {
         const char *task = hinge_table_text(trials, "task", r);
         bool counted = task == NULL || hinge_task_find(task)->counted;
-        status = hinge_table_set_text(trials, at, r, counted ? "yes" : "no");
+        hinge_table_set_text(trials, at, r, counted ? "yes" : "no");
     }
-    return status;
 }
 
 static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *error)
@@ -597,9 +595,9 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
         status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, error);
     tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
-        status = hinge_tab_add_covariates(tab, error);
+        hinge_tab_add_covariates(tab);
     if (status == HINGE_OK)
-        status = add_counted(tab, error);
+        add_counted(tab);
     return status;
 }
 
@@ -731,7 +729,7 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
         *notes = NULL;
     enum hinge_status status = tabulate(&tab, table, error);
     if (status == HINGE_OK)
-        status = hinge_fields_describe(table);
+        hinge_fields_describe(table);
     if (status != HINGE_OK) {
         hinge_table_clear(table);
     } else if (tab.notes.length > 0 && notes != NULL) {

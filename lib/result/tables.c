@@ -137,50 +137,32 @@ static json_t *hinge_json_take_part(const json_t *container, const char *part)
 enum { STRATUM, OUTCOME_KEY, TERM, LEVEL, KEYS };
 static const char *const key_names[KEYS] = {"stratum", "outcome", "term", "level"};
 
-struct flat {
-    struct hinge_table *table;
-    struct hinge_error *error;
-    enum hinge_status status;
-};
-
 /* Where in the tree: what is known of the keys so far. */
 struct place {
     const char *key[KEYS];
 };
 
-static bool flat_failed(struct flat *flat, enum hinge_status status)
+static void add_flat_row(struct hinge_table *flat, const struct place *place)
 {
-    if (flat->status == HINGE_OK)
-        flat->status = status;
-    return flat->status != HINGE_OK;
-}
-
-static void add_flat_row(struct flat *flat, const struct place *place)
-{
-    if (flat_failed(flat, hinge_table_add_rows(flat->table, 1)))
-        return;
+    hinge_table_add_rows(flat, 1);
     for (size_t k = 0; k < KEYS; k++)
-        flat_failed(flat,
-                    hinge_table_set_text(flat->table, k, flat->table->rows - 1, place->key[k]));
+        hinge_table_set_text(flat, k, flat->rows - 1, place->key[k]);
 }
 
 /* A member of the row; a name that is a key's own becomes that key's cell. */
-static void set_flat(struct flat *flat, const char *name, const json_t *value)
+static void set_flat(struct hinge_table *flat, const char *name, const json_t *value)
 {
-    struct hinge_table *table = flat->table;
     bool number = json_is_number(value);
-    if (json_is_null(value) || flat->status != HINGE_OK)
+    if (json_is_null(value))
         return;
-    long at = hinge_table_find(table, name);
-    size_t column = (size_t)at, row = table->rows - 1;
-    if (at < 0 &&
-        flat_failed(flat, hinge_table_add_column(table, name,
-                                                 number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                                                 "", -1, &column, flat->error)))
-        return;
-    if (table->column[column].type == HINGE_COLUMN_NUMBER) {
+    long at = hinge_table_find(flat, name);
+    size_t row = flat->rows - 1, column = (size_t)at;
+    if (at < 0)
+        column = hinge_table_add_column(flat, name,
+                                        number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
+    if (flat->column[column].type == HINGE_COLUMN_NUMBER) {
         if (number)
-            table->column[column].number[row] = json_number_value(value);
+            flat->column[column].number[row] = json_number_value(value);
         return;
     }
     char digits[40];
@@ -189,10 +171,10 @@ static void set_flat(struct flat *flat, const char *name, const json_t *value)
                        : json_is_true(value)  ? "true"
                        : json_is_false(value) ? "false"
                                               : json_string_value(value);
-    flat_failed(flat, hinge_table_set_text(table, column, row, text));
+    hinge_table_set_text(flat, column, row, text);
 }
 
-static void walk(struct flat *flat, const struct place *place, const json_t *value);
+static void walk(struct hinge_table *flat, const struct place *place, const json_t *value);
 
 /* The place of a member: containers of strata and outcomes name those, the first other
  * key is the term, what follows the level. `joined` holds a level of several keys. */
@@ -210,7 +192,7 @@ static struct place inside(const struct place *place, const char *key, struct hi
     return at;
 }
 
-static void walk_members(struct flat *flat, const struct place *place, const json_t *object,
+static void walk_members(struct hinge_table *flat, const struct place *place, const json_t *object,
                          int key)
 {
     const char *name;
@@ -223,7 +205,7 @@ static void walk_members(struct flat *flat, const struct place *place, const jso
     }
 }
 
-static void walk_list(struct flat *flat, const struct place *place, const json_t *list)
+static void walk_list(struct hinge_table *flat, const struct place *place, const json_t *list)
 {
     size_t i;
     json_t *item;
@@ -245,7 +227,7 @@ static void walk_list(struct flat *flat, const struct place *place, const json_t
     }
 }
 
-static void walk(struct flat *flat, const struct place *place, const json_t *value)
+static void walk(struct hinge_table *flat, const struct place *place, const json_t *value)
 {
     const char *name;
     json_t *item;
@@ -291,10 +273,8 @@ static void drop_empty_keys(struct hinge_table *table)
     }
 }
 
-enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
-                                    struct hinge_error *error)
+void hinge_result_flat(const json_t *root, struct hinge_table *table)
 {
-    struct flat flat = {table, error, HINGE_OK};
     /* a document that was written holds its sentences, which are no numbers */
     json_t *results = json_copy(json_object_get(root, "results"));
     if (results != NULL)
@@ -303,17 +283,13 @@ enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *tabl
     const struct place top = {.key[OUTCOME_KEY] = json_string_value(
                                   json_object_get(json_object_get(root, "request"), "outcome"))};
     for (size_t k = 0; k < KEYS; k++)
-        flat_failed(&flat, hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "", 0,
-                                                  NULL, error));
-    if (flat.status == HINGE_OK)
-        walk(&flat, &top, json_is_array(listed) ? listed : results);
-    if (flat.status == HINGE_OK && json_is_array(listed) && hinge_table_find(table, "level") >= 0)
+        hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "", 0);
+    walk(table, &top, json_is_array(listed) ? listed : results);
+    if (json_is_array(listed) && hinge_table_find(table, "level") >= 0)
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
-    if (flat.status == HINGE_OK)
-        drop_empty_keys(table);
+    drop_empty_keys(table);
     json_decref(results);
-    return flat.status;
 }
 
 /* --- An id in, what it is out. --- */
@@ -360,10 +336,9 @@ const struct hinge_field_row *hinge_field_at(size_t i)
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
 }
 
-enum hinge_status hinge_fields_describe(struct hinge_table *table)
+void hinge_fields_describe(struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
         const struct hinge_field_row *row = hinge_field_find(column->name);
         char title[128];
@@ -372,10 +347,8 @@ enum hinge_status hinge_fields_describe(struct hinge_table *table)
                            : column->type == HINGE_COLUMN_NUMBER ? HINGE_IS_ESTIMATE
                                                                  : HINGE_IS_TEXT;
         if (*column->title == '\0')
-            status = hinge_table_set_title(table, c,
-                                           hinge_wording_title(column->name, title, sizeof title));
+            hinge_table_set_title(table, c, hinge_wording_title(column->name, title, sizeof title));
     }
-    return status;
 }
 
 /* --- A document in, tables whose columns say what they are out. What a field is stands in
@@ -409,18 +382,15 @@ static struct hinge_table *add_table(struct making *m, const char *name, bool pr
     return &made->table;
 }
 
-static bool add_column(struct making *m, struct hinge_table *table, const char *name,
-                       enum hinge_column_type type, enum hinge_role role, const char *unit)
+static void add_column(struct hinge_table *table, const char *name, enum hinge_column_type type,
+                       enum hinge_role role, const char *unit)
 {
-    size_t at;
     char title[128];
     if (hinge_table_find(table, name) >= 0)
-        return true;
-    if (failed(m, hinge_table_add_column(table, name, type, unit, -1, &at, m->error)) ||
-        failed(m, hinge_table_set_title(table, at, hinge_wording_title(name, title, sizeof title))))
-        return false;
+        return;
+    size_t at = hinge_table_add_column(table, name, type, unit, -1);
+    hinge_table_set_title(table, at, hinge_wording_title(name, title, sizeof title));
     table->column[at].role = role;
-    return true;
 }
 
 /* Whether the interval of a row is in the unit of the outcome: its estimate is. */
@@ -455,9 +425,8 @@ static void add_columns(struct making *m, struct hinge_table *table, const json_
         bool unit =
             of_outcome && (role == HINGE_IS_INTERVAL || hinge_field_is(key, HINGE_FIELD_OUTCOME));
         bool known = hinge_table_find(table, key) >= 0;
-        if (!add_column(m, table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, role,
-                        unit ? m->unit : ""))
-            return;
+        add_column(table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, role,
+                   unit ? m->unit : "");
         if (!known)
             table->column[table->n_columns - 1].for_programs =
                 hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
@@ -465,8 +434,7 @@ static void add_columns(struct making *m, struct hinge_table *table, const json_
     }
 }
 
-static void set_cell(struct making *m, struct hinge_table *table, const char *key,
-                     const json_t *value)
+static void set_cell(struct hinge_table *table, const char *key, const json_t *value)
 {
     long at = hinge_table_find(table, key);
     size_t row = table->rows - 1;
@@ -484,21 +452,19 @@ static void set_cell(struct making *m, struct hinge_table *table, const char *ke
                        : json_is_false(value)  ? "no"
                        : json_is_number(value) ? digits
                                                : NULL;
-    failed(m, hinge_table_set_text(table, (size_t)at, row, text));
+    hinge_table_set_text(table, (size_t)at, row, text);
 }
 
-static void add_row(struct making *m, struct hinge_table *table, const char *label,
-                    const json_t *row)
+static void add_row(struct hinge_table *table, const char *label, const json_t *row)
 {
     const char *key;
     json_t *value;
-    if (failed(m, hinge_table_add_rows(table, 1)))
-        return;
+    hinge_table_add_rows(table, 1);
     if (label != NULL)
-        failed(m, hinge_table_set_text(table, 0, table->rows - 1, label));
+        hinge_table_set_text(table, 0, table->rows - 1, label);
     json_object_foreach((json_t *)row, key, value)
     {
-        set_cell(m, table, key, value);
+        set_cell(table, key, value);
     }
 }
 
@@ -526,7 +492,7 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
     if (table == NULL)
         return;
     if (json_is_object(container))
-        add_column(m, table, label, HINGE_COLUMN_TEXT, HINGE_IS_KEY, "");
+        add_column(table, label, HINGE_COLUMN_TEXT, HINGE_IS_KEY, "");
     json_object_foreach((json_t *)container, key, value)
     {
         add_columns(m, table, value);
@@ -537,11 +503,11 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
     }
     json_object_foreach((json_t *)container, key, value)
     {
-        add_row(m, table, key, value);
+        add_row(table, key, value);
     }
     json_array_foreach((json_t *)container, i, value)
     {
-        add_row(m, table, NULL, value);
+        add_row(table, NULL, value);
     }
     choose_digits(table);
 }
@@ -557,7 +523,7 @@ static void make_values(struct making *m, const char *name, const json_t *object
         table = add_table(m, name, programs);
     if (table != NULL) {
         add_columns(m, table, row);
-        add_row(m, table, NULL, row);
+        add_row(table, NULL, row);
         choose_digits(table);
     }
     json_decref(row);
@@ -569,18 +535,16 @@ static void make_list(struct making *m, const char *name, const json_t *list, bo
     json_t *value;
     bool text = json_is_string(json_array_get(list, 0));
     struct hinge_table *table = json_array_size(list) > 0 ? add_table(m, name, programs) : NULL;
-    if (table == NULL ||
-        !add_column(m, table, "value", text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                    text ? HINGE_IS_TEXT : HINGE_IS_ESTIMATE, ""))
+    if (table == NULL)
         return;
+    add_column(table, "value", text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+               text ? HINGE_IS_TEXT : HINGE_IS_ESTIMATE, "");
     m->result->table[m->result->n_tables - 1].is_list = true;
-    failed(m, hinge_table_add_rows(table, json_array_size(list)));
+    hinge_table_add_rows(table, json_array_size(list));
     json_array_foreach((json_t *)list, i, value)
     {
-        if (m->status != HINGE_OK)
-            return;
         if (text)
-            failed(m, hinge_table_set_text(table, 0, i, json_string_value(value)));
+            hinge_table_set_text(table, 0, i, json_string_value(value));
         else if (json_is_number(value))
             table->column[0].number[i] = json_number_value(value);
     }

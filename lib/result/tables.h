@@ -16,8 +16,7 @@
  * per number or word that any of them has; `value` holds those of plain lists. Keys
  * that no row has are left out. Of cues and groups the rows are their outcomes.
  */
-enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
-                                    struct hinge_error *error);
+void hinge_result_flat(const json_t *root, struct hinge_table *table);
 
 /* --- What every field of a result is, of analyses and of views, by its id: a row of
  * fields.def each. --- */
@@ -43,7 +42,7 @@ const struct hinge_field_row *hinge_field_of(const char *table, const char *colu
 const struct hinge_field_row *hinge_field_at(size_t i);
 /* Says of columns what they are: the role of who has none yet, by their rows or their
  * type, and the label of who has none. */
-enum hinge_status hinge_fields_describe(struct hinge_table *table);
+void hinge_fields_describe(struct hinge_table *table);
 
 /* --- The tables of a document: objects of objects are a table with a row each, objects of
  * values a table with one row. --- */

@@ -269,16 +269,14 @@ void hinge_guess_name(const char *file, struct hinge_guess *guess)
 
 enum { FILE_COLUMN, PARTICIPANT, GROUP, SESSION, TASK, CUE, TRIAL, ROLE, COLUMNS };
 
-static enum hinge_status add_row(struct hinge_table *list, const char *file,
-                                 struct hinge_guess *guess)
+static void add_row(struct hinge_table *list, const char *file, struct hinge_guess *guess)
 {
-    enum hinge_status status = hinge_table_add_rows(list, 1);
+    hinge_table_add_rows(list, 1);
     const char *const cell[COLUMNS] = {file,           guess->participant, guess->group,
                                        guess->session, guess->task,        guess->cue,
                                        guess->trial,   guess->role};
-    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
-        status = hinge_table_set_text(list, c, list->rows - 1, *cell[c] != '\0' ? cell[c] : NULL);
-    return status;
+    for (size_t c = 0; c < COLUMNS; c++)
+        hinge_table_set_text(list, c, list->rows - 1, *cell[c] != '\0' ? cell[c] : NULL);
 }
 
 /* Whether a cell is a recording's name: with its folders or without, with its ending or
@@ -368,7 +366,7 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
                       read = hinge_inspect(row->path, request->config, &table, &why);
     if (read == HINGE_OK) {
         hinge_found_add(found, row->stored, &table);
-        status = add_row(list, row->stored, guess);
+        add_row(list, row->stored, guess);
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = check_is_no_list(row->path, intake, &events, error);
@@ -392,11 +390,9 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
 
 /* What a BIDS data set says of the recording: who, which session, and the columns of
  * participants.tsv, which become covariates. It is said, so it goes before a guess. */
-static enum hinge_status take_said(struct hinge_table *list, const struct hinge_table *said,
-                                   size_t row, struct hinge_error *error)
+static void take_said(struct hinge_table *list, const struct hinge_table *said, size_t row)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < said->n_columns; c++) {
+    for (size_t c = 0; c < said->n_columns; c++) {
         const struct hinge_column *column = &said->column[c];
         size_t at = 0;
         char number[32] = "";
@@ -413,29 +409,25 @@ static enum hinge_status take_said(struct hinge_table *list, const struct hinge_
         if (known >= 0)
             at = (size_t)known;
         else
-            status =
-                hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "", 0, &at, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_text(list, at, list->rows - 1, cell);
+            at = hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "", 0);
+        hinge_table_set_text(list, at, list->rows - 1, cell);
     }
-    return status;
 }
 
 /* Keys of the recording that are said: by its data set, or by the pattern of names. */
-static enum hinge_status add_said(const struct hinge_ingest_request *request,
-                                  const struct hinge_intake *intake, size_t row,
-                                  struct hinge_table *list, struct hinge_error *error)
+static void add_said(const struct hinge_ingest_request *request, const struct hinge_intake *intake,
+                     size_t row, struct hinge_table *list)
 {
     const struct hinge_intake_row *at = &intake->row[row];
     bool pattern = *request->config->ingest.name != '\0';
     char line[1400];
     if (at->path == NULL || !(pattern || hinge_bids_is_motion(at->path)))
-        return HINGE_OK;
+        return;
     if (at->refused != HINGE_REASON_OK && request->message != NULL) {
         snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path, at->message);
         request->message(request->context, line);
     }
-    return take_said(list, &intake->list, row, error);
+    take_said(list, &intake->list, row);
 }
 
 /* One row per recording; those of standing come first, since they are the zero of what
@@ -446,9 +438,9 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
 {
     static const char *const columns[COLUMNS] = {"file", "participant", "group", "session",
                                                  "task", "cue",         "trial", "role"};
+    for (size_t c = 0; c < COLUMNS; c++)
+        hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0);
     enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
-        status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t i = 0; status == HINGE_OK && i < 2 * intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i % intake->n];
         struct hinge_guess guess;
@@ -460,33 +452,31 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
         size_t before = list->rows;
         status = take_recording(request, intake, row, &guess, list, found, error);
         if (status == HINGE_OK && list->rows > before)
-            status = add_said(request, intake, i % intake->n, list, error);
+            add_said(request, intake, i % intake->n, list);
     }
     return status;
 }
 
 /* One folder beside files, where no name says who, is no person. */
-static enum hinge_status forget_lone_folder(struct hinge_table *list)
+static void forget_lone_folder(struct hinge_table *list)
 {
-    enum hinge_status status = HINGE_OK;
     struct hinge_guess first = {0}, guess;
     for (size_t r = 0; r < list->rows; r++) {
         hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
         if (!guess.who_from_folder && *guess.participant != '\0')
-            return HINGE_OK;
+            return;
         if (!guess.who_from_folder)
             continue;
         if (*first.participant == '\0')
             first = guess;
         else if (strcmp(first.participant, guess.participant) != 0)
-            return HINGE_OK;
+            return;
     }
-    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+    for (size_t r = 0; r < list->rows; r++) {
         hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
         if (guess.who_from_folder)
-            status = hinge_table_set_text(list, PARTICIPANT, r, NULL);
+            hinge_table_set_text(list, PARTICIPANT, r, NULL);
     }
-    return status;
 }
 
 static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t columns)
@@ -500,10 +490,9 @@ static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t c
 }
 
 /* Recordings that names don't tell apart are numbered as trials. */
-static enum hinge_status number_trials(struct hinge_table *list)
+static void number_trials(struct hinge_table *list)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+    for (size_t r = 0; r < list->rows; r++) {
         size_t alike = 0, number = 0;
         bool clash = false;
         char text[32];
@@ -515,27 +504,23 @@ static enum hinge_status number_trials(struct hinge_table *list)
         if (!clash || alike < 2)
             continue;
         /* all that are alike, so that no number is met twice */
-        for (size_t k = r, n = number; status == HINGE_OK && k < list->rows; k++) {
+        for (size_t k = r, n = number; k < list->rows; k++) {
             if (!is_same(list, k, r, TRIAL))
                 continue;
             snprintf(text, sizeof text, "%zu", n++);
-            status = hinge_table_set_text(list, TRIAL, k, text);
+            hinge_table_set_text(list, TRIAL, k, text);
         }
     }
-    return status;
 }
 
 /* A column to fill in for what only some recordings lack. */
-static enum hinge_status add_lacking(struct hinge_table *list, const struct hinge_found *found,
-                                     struct hinge_error *error)
+static void add_lacking(struct hinge_table *list, const struct hinge_found *found)
 {
-    enum hinge_status status = HINGE_OK;
-    for (int i = 0; status == HINGE_OK && i < HINGE_LACKS_COUNT; i++) {
+    for (int i = 0; i < HINGE_LACKS_COUNT; i++) {
         const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
         if (name != NULL && hinge_table_find(list, name) < 0)
-            status = hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+            hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0);
     }
-    return status;
 }
 
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
@@ -549,10 +534,12 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                             "%s: no recording was recognised; run hinge-inspect FILE to see why",
                             request->path[0]);
     if (status == HINGE_OK && *request->config->ingest.name == '\0')
-        status = forget_lone_folder(list);
+        forget_lone_folder(list);
     if (status == HINGE_OK)
-        status = number_trials(list);
-    return status == HINGE_OK ? add_lacking(list, found, error) : status;
+        number_trials(list);
+    if (status == HINGE_OK)
+        add_lacking(list, found);
+    return status;
 }
 
 /* --- folders that may be groups --- */

@@ -284,47 +284,41 @@ static void put_row(const struct rows *r, const size_t *from, size_t row, size_t
 
 /* The columns of the table that is made: keys and covariates as they come, then the
  * outcomes. */
-static bool add_columns(const struct rows *r, size_t *from, struct hinge_table *made)
+static void add_columns(const struct rows *r, size_t *from, struct hinge_table *made)
 {
     const struct hinge_table *table = r->table;
     bool marked = marks_keys(table);
-    bool good = true;
-    for (size_t c = 0; good && c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
         if (outcome_at(r, column->name) >= 0 || (marked && column->role != HINGE_IS_KEY) ||
             !is_shown(r, column))
             continue;
         from[made->n_columns] = c;
-        good = hinge_table_add_column(made, column->name, column->type, column->unit,
-                                      column->digits, NULL, NULL) == HINGE_OK;
+        hinge_table_add_column(made, column->name, column->type, column->unit, column->digits);
     }
-    if (good && r->people && hinge_table_find(table, "n_reps") < 0) {
+    if (r->people && hinge_table_find(table, "n_reps") < 0) {
         from[made->n_columns] = SIZE_MAX;
-        good = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0, NULL, NULL) ==
-               HINGE_OK;
+        hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0);
     }
-    for (size_t o = 0; good && o < r->n_outcomes; o++) {
+    for (size_t o = 0; o < r->n_outcomes; o++) {
         size_t c = (size_t)hinge_table_find(table, r->outcome[o]);
         from[made->n_columns] = c;
-        good = hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER,
-                                      table->column[c].unit, -1, NULL, NULL) == HINGE_OK;
+        hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER, table->column[c].unit, -1);
     }
-    return good;
 }
 
-static bool make_table(const struct rows *r)
+static void make_table(const struct rows *r)
 {
     struct hinge_table *made = r->a->rows;
     size_t slots = r->sample.n_participants * r->set.n;
     size_t *from = hinge_analysis_alloc(r->a, r->table->n_columns + 2, sizeof *from);
-    bool good = add_columns(r, from, made);
-    for (size_t i = 0; good && !r->people && i < r->table->rows; i++)
+    add_columns(r, from, made);
+    for (size_t i = 0; !r->people && i < r->table->rows; i++)
         if (r->slot[i] != SIZE_MAX)
             put_row(r, from, i, i, made);
-    for (size_t s = 0; good && r->people && s < slots; s++)
+    for (size_t s = 0; r->people && s < slots; s++)
         if (r->first[s] != SIZE_MAX)
             put_row(r, from, r->first[s], s, made);
-    return good;
 }
 
 static void report(const struct rows *r)
@@ -368,7 +362,7 @@ static bool run(struct hinge_analysis *a)
     if (good)
         good = take_outcomes(&r);
     if (good)
-        good = make_table(&r);
+        make_table(&r);
     if (good)
         report(&r);
     json_decref(r.excluded);

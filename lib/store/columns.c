@@ -497,39 +497,34 @@ static enum hinge_status add(struct hinge_source *source, const struct hinge_arr
     if (status == HINGE_OK && hinge_table_find(table, column) >= 0)
         status = hinge_source_refused(source, array->object, "a column twice", error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(table, column,
+        *index = hinge_table_add_column(table, column,
                                         array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                                        about.unit, about.digits, index, error);
+                                        about.unit, about.digits);
     if (status == HINGE_OK && table->n_columns == 1)
-        status = hinge_table_add_rows(table, (size_t)array->dim[0]);
+        hinge_table_add_rows(table, (size_t)array->dim[0]);
     else if (status == HINGE_OK && table->rows != array->dim[0])
         status = hinge_source_refused(source, array->object,
                                       "a column of another length than the first", error);
     if (status == HINGE_OK && about.title != NULL)
-        status = hinge_table_set_title(table, *index, about.title);
+        hinge_table_set_title(table, *index, about.title);
     return status;
 }
 
-static enum hinge_status fill_text(struct hinge_source *source, struct hinge_table *table,
-                                   size_t column, const char *characters, size_t width)
+static void fill_text(struct hinge_source *source, struct hinge_table *table, size_t column,
+                      const char *characters, size_t width)
 {
     char *cell = hinge_arena_alloc(&source->arena, width + 1, 1);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < table->rows; i++) {
         memcpy(cell, characters + i * width, width);
         if (cell[0] != '\0')
-            status = hinge_table_set_text(table, column, i, cell);
+            hinge_table_set_text(table, column, i, cell);
     }
-    return status;
 }
 
-static enum hinge_status fill_numbers(struct hinge_table *table, size_t column,
-                                      const double *values)
+static void fill_numbers(struct hinge_table *table, size_t column, const double *values)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
-        status = hinge_table_set_number(table, column, i, values[i]);
-    return status;
+    for (size_t i = 0; i < table->rows; i++)
+        hinge_table_set_number(table, column, i, values[i]);
 }
 
 static bool is_among(const char *const *names, const char *name)
@@ -559,9 +554,9 @@ static enum hinge_status read_column(struct hinge_source *source, const struct h
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
     if (status == HINGE_OK && !left && text)
-        status = fill_text(source, table, index, values, (size_t)array->dim[1]);
+        fill_text(source, table, index, values, (size_t)array->dim[1]);
     else if (status == HINGE_OK && !left)
-        status = fill_numbers(table, index, values);
+        fill_numbers(table, index, values);
     return status;
 }
 

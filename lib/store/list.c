@@ -107,18 +107,15 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
 
 /* --- marks of a part --- */
 
-enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
-                                    struct hinge_table *table, struct hinge_error *error)
+void hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
+                       struct hinge_table *table)
 {
     snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s", shard->shard, shard->shards, shard->list,
              shard->options);
-    enum hinge_status status =
-        hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, shard->rows);
-    for (size_t i = 0; i < shard->rows && status == HINGE_OK; i++)
+    hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0);
+    hinge_table_add_rows(table, shard->rows);
+    for (size_t i = 0; i < shard->rows; i++)
         table->column[0].number[i] = (double)shard->row[i];
-    return status;
 }
 
 enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,

@@ -498,13 +498,12 @@ static void pack_rows(struct hinge_spool *spool)
     hinge_table_empty(&spool->open);
 }
 
-enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row)
+size_t hinge_spool_add(struct hinge_spool *spool)
 {
     if (!(spool->open.rows < BLOCK_ROWS))
         pack_rows(spool);
-    enum hinge_status status = hinge_table_add_rows(&spool->open, 1);
-    *row = spool->open.rows - (spool->open.rows > 0);
-    return status;
+    hinge_table_add_rows(&spool->open, 1);
+    return spool->open.rows - 1;
 }
 
 /* Column c of a block, allocated. */
@@ -521,41 +520,38 @@ static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_b
     return values;
 }
 
-static enum hinge_status load_block(struct hinge_spool *spool,
-                                    const struct hinge_spool_block *block, size_t c, size_t first,
-                                    struct hinge_table *one)
+static void load_block(struct hinge_spool *spool, const struct hinge_spool_block *block, size_t c,
+                       size_t first, struct hinge_table *one)
 {
     struct hinge_column *to = one->column;
     bool text = to->type == HINGE_COLUMN_TEXT;
     char *values = unpack_column(spool, block, c, text ? 1 : sizeof(double));
-    enum hinge_status status = HINGE_OK;
     if (!text)
         memcpy(to->number + first, values, BLOCK_ROWS * sizeof(double));
     const char *at = values;
-    for (size_t i = 0; text && i < BLOCK_ROWS && status == HINGE_OK; i++) {
-        status = hinge_table_set_text(one, 0, first + i, at);
+    for (size_t i = 0; text && i < BLOCK_ROWS; i++) {
+        hinge_table_set_text(one, 0, first + i, at);
         at += strlen(at) + 1;
     }
     free(values);
-    return status;
 }
 
 static enum hinge_status load(void *context, size_t c, struct hinge_table *one,
                               struct hinge_error *error)
 {
     struct hinge_spool *spool = context;
+    (void)error;
     const struct hinge_column *column = &spool->open.column[c];
-    enum hinge_status status = hinge_table_add_column(one, column->name, column->type, column->unit,
-                                                      column->digits, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(one, hinge_spool_rows(spool));
-    for (size_t b = 0; b < spool->n_blocks && status == HINGE_OK; b++)
-        status = load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one);
-    for (size_t i = 0; i < spool->open.rows && status == HINGE_OK; i++)
-        status = column->type == HINGE_COLUMN_TEXT
-                     ? hinge_table_set_text(one, 0, spool->packed + i, column->text[i])
-                     : hinge_table_set_number(one, 0, spool->packed + i, column->number[i]);
-    return status;
+    hinge_table_add_column(one, column->name, column->type, column->unit, column->digits);
+    hinge_table_add_rows(one, hinge_spool_rows(spool));
+    for (size_t b = 0; b < spool->n_blocks; b++)
+        load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one);
+    for (size_t i = 0; i < spool->open.rows; i++)
+        if (column->type == HINGE_COLUMN_TEXT)
+            hinge_table_set_text(one, 0, spool->packed + i, column->text[i]);
+        else
+            hinge_table_set_number(one, 0, spool->packed + i, column->number[i]);
+    return HINGE_OK;
 }
 
 struct hinge_rows hinge_spool_all(struct hinge_spool *spool)

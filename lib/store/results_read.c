@@ -69,14 +69,14 @@ struct kept_table {
     struct kept_table *next;
 };
 
-static enum hinge_status keep_table(struct hinge_results_reader *reader, const char *group,
-                                    const struct hinge_table *table, struct hinge_error *error)
+static void keep_table(struct hinge_results_reader *reader, const char *group,
+                       const struct hinge_table *table)
 {
     struct kept_table *kept = hinge_arena_alloc(&reader->arena, 1, sizeof *kept);
     kept->group = hinge_arena_strdup(&reader->arena, group);
     kept->next = reader->tables;
     reader->tables = kept;
-    return hinge_table_copy(&kept->table, table, error);
+    hinge_table_copy(&kept->table, table);
 }
 
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
@@ -87,16 +87,17 @@ enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, c
     const struct kept_table *kept = reader->tables;
     while (kept != NULL && strcmp(kept->group, group) != 0)
         kept = kept->next;
-    if (kept != NULL)
-        return hinge_source_end(&reader->source, hinge_table_copy(table, &kept->table, error),
-                                error);
+    if (kept != NULL) {
+        hinge_table_copy(table, &kept->table);
+        return hinge_source_end(&reader->source, HINGE_OK, error);
+    }
     enum hinge_status status = open_group(reader, group, &id, error);
     if (status == HINGE_OK)
         status = hinge_columns_read(&reader->source, id, group, table, error);
     hinge_h5_drop(&id);
     status = hinge_source_end(&reader->source, status, error);
     if (status == HINGE_OK && table->rows <= KEPT_ROWS)
-        status = keep_table(reader, group, table, error);
+        keep_table(reader, group, table);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

@@ -105,9 +105,9 @@ struct hinge_spool {
 
 /* Rows so far. */
 size_t hinge_spool_rows(const struct hinge_spool *spool);
-/* Adds a row of missing values; *row is its place in `open`. Earlier rows may be packed
- * and out of reach then. */
-enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row);
+/* Adds a row of missing values and returns its place in `open`. Earlier rows may be
+ * packed and out of reach then. */
+size_t hinge_spool_add(struct hinge_spool *spool);
 /* All rows, for a writer; valid as long as the spool. */
 struct hinge_rows hinge_spool_all(struct hinge_spool *spool);
 void hinge_spool_clear(struct hinge_spool *spool);
@@ -359,8 +359,8 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
 /* The attribute's text and the table (zero-initialised) that files hold, and back.
  * Reading: INPUT "path: …" when they contradict each other or `rows`. */
 enum { HINGE_SHARD_TEXT = 2 * HINGE_SHA256_TEXT + 64 };
-enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
-                                    struct hinge_table *table, struct hinge_error *error);
+void hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
+                       struct hinge_table *table);
 enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,
                                    const char *path, struct hinge_shard *shard,
                                    struct hinge_error *error);

@@ -87,8 +87,7 @@ static struct hinge_layout layout_copy(const struct hinge_layout *layout)
     return copy;
 }
 
-static enum hinge_status fill_row(struct hinge_table *table, size_t row,
-                                  const struct hinge_channel *channel)
+static void fill_row(struct hinge_table *table, size_t row, const struct hinge_channel *channel)
 {
     const char *text[COLUMNS] = {
         [SOURCE] = or_empty(channel->source),
@@ -97,28 +96,20 @@ static enum hinge_status fill_row(struct hinge_table *table, size_t row,
         [UNIT] = hinge_unit_name(channel->unit),
         [LANDMARK] = hinge_landmark_name(channel->landmark),
     };
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < FLAGS && status == HINGE_OK; i++)
-        status = hinge_table_set_text(table, i, row, text[i]);
+    for (size_t i = 0; i < FLAGS; i++)
+        hinge_table_set_text(table, i, row, text[i]);
     table->column[FLAGS].number[row] = channel->flags;
-    return status;
 }
 
-static enum hinge_status make_table(const struct hinge_layout *layout, struct hinge_table *table,
-                                    struct hinge_error *error)
+static void make_table(const struct hinge_layout *layout, struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < COLUMNS && status == HINGE_OK; i++) {
-        status = hinge_table_add_column(table, layout_column[i].name, layout_column[i].type, "", -1,
-                                        NULL, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_title(table, i, layout_column[i].title);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        hinge_table_add_column(table, layout_column[i].name, layout_column[i].type, "", -1);
+        hinge_table_set_title(table, i, layout_column[i].title);
     }
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, layout->n_channels);
-    for (size_t i = 0; i < layout->n_channels && status == HINGE_OK; i++)
-        status = fill_row(table, i, &layout->channel[i]);
-    return status;
+    hinge_table_add_rows(table, layout->n_channels);
+    for (size_t i = 0; i < layout->n_channels; i++)
+        fill_row(table, i, &layout->channel[i]);
 }
 
 /* Writes /layouts/<number>; `layouts` is the open group. */
@@ -127,13 +118,10 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
 {
     char name[32];
     struct hinge_table table = {0};
-    struct hinge_error why = HINGE_ERROR_INIT;
     hid_t group;
     const int32_t flags = (int32_t)layout->flags;
     snprintf(name, sizeof name, "%zu", number);
-    enum hinge_status status = make_table(layout, &table, &why);
-    if (status != HINGE_OK)
-        hinge_sink_refuse(sink, status, why.reason, "%s", why.message);
+    make_table(layout, &table);
     const struct hinge_rows rows = {.table = &table, .rows = table.rows};
     hinge_columns_put(sink, layouts, name, &rows, &group);
     hinge_sink_text(sink, group, "format", or_empty(layout->format));
@@ -279,7 +267,7 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
         status = hinge_sink_status(sink, error);
     }
     if (status == HINGE_OK)
-        status = hinge_table_specify(&made->index.open, columns, 3, error);
+        hinge_table_specify(&made->index.open, columns, 3);
     if (status == HINGE_OK)
         *writer = made;
     else
@@ -424,17 +412,17 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
         check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
     if (status != HINGE_OK)
         return status;
-    size_t number = place_layout(writer, layout), row;
+    size_t number = place_layout(writer, layout);
     write_trial(writer, id, number, header_rate_hz, packed);
     status = hinge_sink_status(&writer->sink, error);
-    if (status == HINGE_OK)
-        status = hinge_spool_add(&writer->index, &row);
     if (status != HINGE_OK)
         return status;
+    size_t row = hinge_spool_add(&writer->index);
     struct hinge_table *open = &writer->index.open;
     open->column[INDEX_LAYOUT].number[row] = (double)number;
     open->column[INDEX_FRAMES].number[row] = (double)packed->n_frames;
-    return hinge_table_set_text(open, INDEX_ID, row, id);
+    hinge_table_set_text(open, INDEX_ID, row, id);
+    return HINGE_OK;
 }
 
 void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,

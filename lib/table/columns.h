@@ -11,17 +11,14 @@ struct hinge_table_spec {
 };
 
 /* Adds n columns. */
-enum hinge_status hinge_table_specify(struct hinge_table *table,
-                                      const struct hinge_table_spec *spec, size_t n,
-                                      struct hinge_error *error);
+void hinge_table_specify(struct hinge_table *table, const struct hinge_table_spec *spec, size_t n);
 /* Columns of texts by name, NULL-terminated. */
-enum hinge_status hinge_table_specify_texts(struct hinge_table *table, const char *const *names,
-                                            struct hinge_error *error);
+void hinge_table_specify_texts(struct hinge_table *table, const char *const *names);
 
 /* A row: texts (NULL and "" are missing) and numbers, each in the order of their
  * columns, one for every column. */
-enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *const *texts,
-                                      const double *numbers);
+void hinge_table_put_row(struct hinge_table *table, const char *const *texts,
+                         const double *numbers);
 
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);

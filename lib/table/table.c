@@ -179,13 +179,9 @@ static void make_room(const struct hinge_table *table, struct hinge_column *colu
     clear_cells(column, 0, table->rows);
 }
 
-enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
-                                         enum hinge_column_type type, const char *unit, int digits,
-                                         size_t *index, struct hinge_error *error)
+size_t hinge_table_add_column(struct hinge_table *table, const char *name,
+                              enum hinge_column_type type, const char *unit, int digits)
 {
-    if (hinge_table_find(table, name) >= 0)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_DUPLICATE_COLUMN,
-                               "column \"%s\" is there already", name);
     if (table->n_columns == table->column_capacity) {
         size_t capacity = table->column_capacity ? 2 * table->column_capacity : 16;
         table->column = hinge_resize(table->column, capacity, sizeof *table->column);
@@ -198,29 +194,20 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
                                   .digits = digits};
     if (!table->sparse)
         make_room(table, &column);
-    if (index != NULL)
-        *index = table->n_columns;
-    table->column[table->n_columns++] = column;
-    return HINGE_OK;
+    table->column[table->n_columns] = column;
+    return table->n_columns++;
 }
 
-enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
-                                             const struct hinge_table *like,
-                                             struct hinge_error *error)
+void hinge_table_add_columns_of(struct hinge_table *table, const struct hinge_table *like)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < like->n_columns; c++) {
-        const struct hinge_column *column = &like->column[c];
-        size_t at;
-        status = hinge_table_add_column(table, column->name, column->type, column->unit,
-                                        column->digits, &at, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_title(table, at, column->title);
+    for (size_t c = 0; c < like->n_columns; c++) {
+        const struct hinge_column *from = &like->column[c];
+        size_t at = hinge_table_add_column(table, from->name, from->type, from->unit, from->digits);
+        hinge_table_set_title(table, at, from->title);
     }
-    return status;
 }
 
-enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n)
+void hinge_table_add_rows(struct hinge_table *table, size_t n)
 {
     size_t rows = table->rows + n;
     if (rows > table->row_capacity) {
@@ -237,7 +224,6 @@ enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n)
     for (size_t i = 0; i < table->n_columns; i++)
         clear_cells(&table->column[i], table->rows, rows);
     table->rows = rows;
-    return HINGE_OK;
 }
 
 void hinge_table_keep_rows(struct hinge_table *table, const bool *keep)
@@ -296,33 +282,26 @@ static const char *keep_text(struct hinge_table *table, const char *text)
     return (*kept = copy);
 }
 
-enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
-                                       const char *text)
+void hinge_table_set_text(struct hinge_table *table, size_t column, size_t row, const char *text)
 {
     struct hinge_column *to = &table->column[column];
-    const char *copy = NULL;
     if (to->text == NULL) {
         if (text == NULL || *text == '\0')
-            return HINGE_OK;
+            return;
         make_room(table, to);
     }
-    if (text != NULL)
-        copy = keep_text(table, text);
-    to->text[row] = copy;
-    return HINGE_OK;
+    to->text[row] = text != NULL ? keep_text(table, text) : NULL;
 }
 
-enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
-                                         double value)
+void hinge_table_set_number(struct hinge_table *table, size_t column, size_t row, double value)
 {
     struct hinge_column *to = &table->column[column];
     if (to->number == NULL) {
         if (isnan(value))
-            return HINGE_OK;
+            return;
         make_room(table, to);
     }
     to->number[row] = value;
-    return HINGE_OK;
 }
 
 static void set_name(char **name, const char *text)
@@ -337,10 +316,9 @@ void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *
     set_name(&table->column[column].unit, unit);
 }
 
-enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column, const char *title)
+void hinge_table_set_title(struct hinge_table *table, size_t column, const char *title)
 {
     set_name(&table->column[column].title, title);
-    return HINGE_OK;
 }
 
 /* Position of a reason from 1, adding it. */
@@ -359,20 +337,17 @@ static size_t reason_at(struct hinge_table *table, const char *why)
     return ++table->n_why;
 }
 
-enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
-                                      const char *why, struct hinge_error *error)
+void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row, const char *why)
 {
-    (void)error;
     struct hinge_column *c = &table->column[column];
     size_t room = table->row_capacity ? table->row_capacity : 1;
     if (why == NULL || *why == '\0')
-        return HINGE_OK;
+        return;
     if (!has_room(c))
         make_room(table, c);
     if (c->why == NULL)
         c->why = hinge_alloc(room, sizeof *c->why);
     c->why[row] = (unsigned char)reason_at(table, why);
-    return HINGE_OK;
 }
 
 const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row)
@@ -386,59 +361,44 @@ const char *hinge_table_why(const struct hinge_table *table, size_t column, size
     return table->why[c->why[row] - 1];
 }
 
-enum hinge_status hinge_table_copy(struct hinge_table *table, const struct hinge_table *from,
-                                   struct hinge_error *error)
+void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from)
 {
-    enum hinge_status status = hinge_table_add_columns_of(table, from, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, from->rows);
-    for (size_t c = 0; status == HINGE_OK && c < from->n_columns; c++) {
+    hinge_table_add_columns_of(table, from);
+    hinge_table_add_rows(table, from->rows);
+    for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         if (column->number != NULL)
             memcpy(table->column[c].number, column->number, from->rows * sizeof *column->number);
-        for (size_t r = 0; status == HINGE_OK && column->text != NULL && r < from->rows; r++)
-            status = hinge_table_set_text(table, c, r, column->text[r]);
+        for (size_t r = 0; column->text != NULL && r < from->rows; r++)
+            hinge_table_set_text(table, c, r, column->text[r]);
     }
-    if (status != HINGE_OK)
-        hinge_table_clear(table);
-    return status;
 }
 
 /* --- columns of a description in; texts and numbers in, a row out --- */
 
-enum hinge_status hinge_table_specify(struct hinge_table *table,
-                                      const struct hinge_table_spec *spec, size_t n,
-                                      struct hinge_error *error)
+void hinge_table_specify(struct hinge_table *table, const struct hinge_table_spec *spec, size_t n)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status =
-            hinge_table_add_column(table, spec[i].name,
-                                   spec[i].unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                                   spec[i].unit, spec[i].digits, NULL, error);
-    return status;
+    for (size_t i = 0; i < n; i++)
+        hinge_table_add_column(table, spec[i].name,
+                               spec[i].unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               spec[i].unit, spec[i].digits);
 }
 
-enum hinge_status hinge_table_specify_texts(struct hinge_table *table, const char *const *names,
-                                            struct hinge_error *error)
+void hinge_table_specify_texts(struct hinge_table *table, const char *const *names)
 {
-    enum hinge_status status = HINGE_OK;
-    for (; status == HINGE_OK && *names != NULL; names++)
-        status = hinge_table_specify(table, &(struct hinge_table_spec){.name = *names}, 1, error);
-    return status;
+    for (; *names != NULL; names++)
+        hinge_table_add_column(table, *names, HINGE_COLUMN_TEXT, NULL, 0);
 }
 
-enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *const *texts,
-                                      const double *numbers)
+void hinge_table_put_row(struct hinge_table *table, const char *const *texts, const double *numbers)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < table->n_columns; c++) {
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
             table->column[c].number[table->rows - 1] = *numbers++;
         else if (*texts++ != NULL && *texts[-1] != '\0')
-            status = hinge_table_set_text(table, c, table->rows - 1, texts[-1]);
+            hinge_table_set_text(table, c, table->rows - 1, texts[-1]);
     }
-    return status;
 }
 
 bool hinge_texts_differ(const struct hinge_table *table, const char *column)

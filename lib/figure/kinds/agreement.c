@@ -39,21 +39,19 @@ static void read_values(struct agreement *a, const struct hinge_table *table)
 }
 
 /* A row per person and method for the analysis. */
-static enum hinge_status make_table(const struct agreement *a, struct hinge_table *table,
-                                    struct hinge_error *error)
+static void make_table(const struct agreement *a, struct hinge_table *table)
 {
     static const struct hinge_table_spec columns[] = {
         {"person", NULL, 0}, {"method", NULL, 0}, {"value", "", -1}};
-    enum hinge_status status = hinge_table_specify(table, columns, 3, error);
+    hinge_table_specify(table, columns, 3);
     for (size_t p = 0; p < a->people.n; p++)
-        for (size_t m = 0; status == HINGE_OK && m < 2; m++) {
+        for (size_t m = 0; m < 2; m++) {
             if (isnan(a->value[0][p] + a->value[1][p]))
                 continue;
             const char *const texts[] = {hinge_drawing_text(a->drawing, "%zu", p),
                                          m == 0 ? "a" : "b"};
-            status = hinge_table_put_row(table, texts, &a->value[m][p]);
+            hinge_table_put_row(table, texts, &a->value[m][p]);
         }
-    return status;
 }
 
 /* Numbers and points of the analysis. */
@@ -96,7 +94,8 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
     struct hinge_table table = {0};
     json_t *results = NULL;
     struct hinge_error why = {0};
-    enum hinge_status status = make_table(a, &table, error);
+    make_table(a, &table);
+    enum hinge_status status = HINGE_OK;
     if (status == HINGE_OK) {
         status =
             hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
@@ -112,7 +111,7 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
     return status;
 }
 
-static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
+static void keep(struct agreement *a)
 {
     static const struct hinge_data_column columns[] = {
         {"what", NULL}, {"mean", ""}, {"difference", ""}, {"low", ""}, {"high", ""}, {0}};
@@ -122,14 +121,13 @@ static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
     } lines[] = {{"bias", a->bias, a->bias_low, a->bias_high},
                  {"lower limit", a->loa[0], a->loa_low[0], a->loa_high[0]},
                  {"upper limit", a->loa[1], a->loa_low[1], a->loa_high[1]}};
-    enum hinge_status status = hinge_data_columns(a->drawing, columns, error);
-    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
-        status = hinge_data_row(a->drawing, (const char *const[]){lines[i].name},
-                                (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high});
-    for (size_t i = 0; status == HINGE_OK && i < a->n; i++)
-        status = hinge_data_row(a->drawing, (const char *const[]){"point"},
-                                (const double[]){a->mean[i], a->difference[i], NAN, NAN});
-    return status;
+    hinge_data_columns(a->drawing, columns);
+    for (size_t i = 0; i < 3; i++)
+        hinge_data_row(a->drawing, (const char *const[]){lines[i].name},
+                       (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high});
+    for (size_t i = 0; i < a->n; i++)
+        hinge_data_row(a->drawing, (const char *const[]){"point"},
+                       (const double[]){a->mean[i], a->difference[i], NAN, NAN});
 }
 
 /* A line over the panel; its interval and its name stand beside the panel, where no
@@ -254,7 +252,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     enum hinge_status status =
         written ? of_document(&a, &metric, error) : of_people(&a, metric, phase, error);
     if (status == HINGE_OK)
-        status = keep(&a, error);
+        keep(&a);
     if (status == HINGE_OK) {
         const char *label = hinge_drawing_label(drawing, metric);
         int digits = hinge_interval_decimals(a.loa[0], a.loa[1]);

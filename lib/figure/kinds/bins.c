@@ -59,7 +59,7 @@ static void read_cells(struct binned *b, const struct hinge_table *table)
     }
 }
 
-static enum hinge_status keep(struct binned *b, struct hinge_error *error)
+static void keep(struct binned *b)
 {
     static const struct hinge_data_column columns[] = {{"level", NULL},
                                                        {"bin", NULL},
@@ -68,19 +68,17 @@ static enum hinge_status keep(struct binned *b, struct hinge_error *error)
                                                        {"ci_low", "1"},
                                                        {"ci_high", "1"},
                                                        {0}};
-    enum hinge_status status = hinge_data_columns(b->drawing, columns, error);
-    for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++)
+    hinge_data_columns(b->drawing, columns);
+    for (size_t k = 0; k < b->n_bins; k++)
         if (!isnan(bins[k].published))
-            status = hinge_data_row(b->drawing, (const char *const[]){PUBLISHED, bins[k].name},
-                                    (const double[]){41, bins[k].published, NAN, NAN});
+            hinge_data_row(b->drawing, (const char *const[]){PUBLISHED, bins[k].name},
+                           (const double[]){41, bins[k].published, NAN, NAN});
     for (size_t l = 0; l < b->levels.n; l++)
-        for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++) {
+        for (size_t k = 0; k < b->n_bins; k++) {
             const struct cell *cell = &b->cell[l][k];
-            status =
-                hinge_data_row(b->drawing, (const char *const[]){b->levels.name[l], bins[k].name},
-                               (const double[]){cell->n, cell->mean, cell->low, cell->high});
+            hinge_data_row(b->drawing, (const char *const[]){b->levels.name[l], bins[k].name},
+                           (const double[]){cell->n, cell->mean, cell->low, cell->high});
         }
-    return status;
 }
 
 static void fit(const struct binned *b, struct hinge_axis *y)
@@ -201,7 +199,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                       "hinge-table reps gives the reasons",
                                       error);
     if (status == HINGE_OK)
-        status = keep(b, error);
+        keep(b);
     if (status == HINGE_OK) {
         describe(b, phase);
         draw_all(b, *drawing->request->title != '\0' ? drawing->request->title

@@ -128,7 +128,7 @@ static void drop_outcomes(struct forest *f)
     f->n_outcomes = kept;
 }
 
-static enum hinge_status keep(struct forest *f, struct hinge_error *error)
+static void keep(struct forest *f)
 {
     static const struct hinge_data_column columns[] = {{"cue", NULL},
                                                        {"outcome", NULL},
@@ -141,16 +141,15 @@ static enum hinge_status keep(struct forest *f, struct hinge_error *error)
                                                        {"d_low", "1"},
                                                        {"d_high", "1"},
                                                        {0}};
-    enum hinge_status status = hinge_data_columns(f->drawing, columns, error);
+    hinge_data_columns(f->drawing, columns);
     for (size_t c = 0; c < f->cues.n; c++)
-        for (size_t o = 0; status == HINGE_OK && c != 0 && o < f->n_outcomes; o++) {
+        for (size_t o = 0; c != 0 && o < f->n_outcomes; o++) {
             const struct change *ch = &f->change[o][c];
-            status = hinge_data_row(
-                f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
-                (const double[]){(double)ch->spread.n, ch->spread.mean, ch->spread.sd,
-                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low, ch->high});
+            hinge_data_row(f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
+                           (const double[]){(double)ch->spread.n, ch->spread.mean, ch->spread.sd,
+                                            ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low,
+                                            ch->high});
         }
-    return status;
 }
 
 enum { FARTHEST = 6 /* SDs that the scale goes to */ };
@@ -352,7 +351,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                   f->cues.n > 0 ? f->cues.name[0] : "none");
     if (status == HINGE_OK) {
         drop_outcomes(f);
-        status = keep(f, error);
+        keep(f);
     }
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,

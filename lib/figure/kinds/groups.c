@@ -20,7 +20,7 @@ struct grouped {
     double difference, low, high; /* of the means, first minus second */
 };
 
-static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
+static enum hinge_status compute(struct grouped *g)
 {
     static const char *const options[][2] = {{"analysis", "between"}, {"outcome", "value"},
                                              {"group", "group"},      {"participant", "person"},
@@ -30,18 +30,17 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
     struct hinge_error why = {0};
     static const struct hinge_table_spec columns[] = {
         {"person", NULL, -1}, {"group", NULL, -1}, {"value", "", -1}};
-    enum hinge_status status = hinge_table_specify(&table, columns, 3, error);
-    for (size_t r = 0; status == HINGE_OK && r < g->outcome.table.rows; r++) {
+    hinge_table_specify(&table, columns, 3);
+    for (size_t r = 0; r < g->outcome.table.rows; r++) {
         double value = hinge_table_number(&g->outcome.table, g->outcome.column, r);
         if (g->groups.of_row[r] > 1 || isnan(value))
             continue;
         const char *const texts[] = {hinge_drawing_text(g->drawing, "%zu", r),
                                      g->groups.of_row[r] == 0 ? "a" : "b"};
-        status = hinge_table_put_row(&table, texts, &value);
+        hinge_table_put_row(&table, texts, &value);
     }
-    if (status == HINGE_OK)
-        status =
-            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
+    enum hinge_status status =
+        hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
     const json_t *welch = json_object_get(results, "welch");
     g->low = hinge_result_number(welch, "ci_low");
     g->high = hinge_result_number(welch, "ci_high");
@@ -62,38 +61,34 @@ static void read_groups(struct grouped *g)
     }
 }
 
-static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
+static void keep(struct grouped *g)
 {
     static const struct hinge_data_column columns[] = {{"what", NULL},        {"group", NULL},
                                                        {"participant", NULL}, {"people", "1"},
                                                        {"value", ""},         {"ci_low", ""},
                                                        {"ci_high", ""},       {0}};
     const struct hinge_table *table = &g->outcome.table;
-    enum hinge_status status = hinge_data_columns(g->drawing, columns, error);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    hinge_data_columns(g->drawing, columns);
+    for (size_t r = 0; r < table->rows; r++) {
         size_t group = g->groups.of_row[r];
         double value = hinge_table_number(table, g->outcome.column, r);
         if (group > 1 || isnan(value))
             continue;
-        status = hinge_data_row(g->drawing,
-                                (const char *const[]){"person", g->groups.name[group],
-                                                      hinge_table_text(table, "participant", r)},
-                                (const double[]){1, value, NAN, NAN});
+        hinge_data_row(g->drawing,
+                       (const char *const[]){"person", g->groups.name[group],
+                                             hinge_table_text(table, "participant", r)},
+                       (const double[]){1, value, NAN, NAN});
     }
-    for (size_t k = 0; status == HINGE_OK && k < 2; k++) {
+    for (size_t k = 0; k < 2; k++) {
         const struct hinge_spread *s = &g->spread[k];
         bool few = s->n < LEAST;
-        status =
-            hinge_data_row(g->drawing, (const char *const[]){"mean", g->groups.name[k], NULL},
-                           (const double[]){(double)s->n, s->mean, few ? (double)NAN : s->ci_low,
-                                            few ? (double)NAN : s->ci_high});
+        hinge_data_row(g->drawing, (const char *const[]){"mean", g->groups.name[k], NULL},
+                       (const double[]){(double)s->n, s->mean, few ? (double)NAN : s->ci_low,
+                                        few ? (double)NAN : s->ci_high});
     }
-    if (status == HINGE_OK)
-        status =
-            hinge_data_row(g->drawing, (const char *const[]){"difference", g->groups.name[0], NULL},
-                           (const double[]){(double)(g->spread[0].n + g->spread[1].n),
-                                            g->difference, g->low, g->high});
-    return status;
+    hinge_data_row(g->drawing, (const char *const[]){"difference", g->groups.name[0], NULL},
+                   (const double[]){(double)(g->spread[0].n + g->spread[1].n), g->difference,
+                                    g->low, g->high});
 }
 
 /* --- drawing --- */
@@ -230,12 +225,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_drawing_nothing(drawing, error, "no participant of %s has %s",
                                        g.groups.shown[g.spread[0].n > 0], g.outcome.id);
     if (status == HINGE_OK && g.spread[0].n >= LEAST && g.spread[1].n >= LEAST)
-        status = compute(&g, error);
+        status = compute(&g);
     else
         g.low = g.high = NAN;
     g.difference = g.spread[0].mean - g.spread[1].mean;
     if (status == HINGE_OK)
-        status = keep(&g, error);
+        keep(&g);
     if (status == HINGE_OK) {
         describe(&g);
         draw_all(&g, *drawing->request->title != '\0'

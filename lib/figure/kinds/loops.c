@@ -97,7 +97,7 @@ static void average(struct loops *loops, size_t level)
     }
 }
 
-static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
+static void keep(struct loops *loops)
 {
     const struct hinge_data_column columns[] = {{"level", NULL},
                                                 {"phase", NULL},
@@ -106,17 +106,16 @@ static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
                                                 {loops->pair->kept[0], "deg"},
                                                 {loops->pair->kept[1], "deg"},
                                                 {0}};
-    enum hinge_status status = hinge_data_columns(loops->drawing, columns, error);
+    hinge_data_columns(loops->drawing, columns);
     for (size_t l = 0; l < loops->levels.n; l++) {
         const struct loop *loop = &loops->loop[l];
-        for (size_t p = 0; status == HINGE_OK && loop->people > 0 && p < POINTS; p++) {
+        for (size_t p = 0; loop->people > 0 && p < POINTS; p++) {
             const char *phase = p <= loop->turn ? "first" : p < loop->back ? "hold" : "second";
-            status = hinge_data_row(
-                loops->drawing, (const char *const[]){loops->levels.name[l], phase},
-                (const double[]){(double)loop->people, (double)p, loop->x[p], loop->y[p]});
+            hinge_data_row(loops->drawing, (const char *const[]){loops->levels.name[l], phase},
+                           (const double[]){(double)loop->people, (double)p, loop->x[p],
+                                            loop->y[p]});
         }
     }
-    return status;
 }
 
 static void fit(struct loops *loops)
@@ -321,7 +320,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             "no participant has enough repetitions with whole curves of hip and lumbar "
             "flexion, or of trunk and thigh; hinge-table reps gives the reasons");
     if (status == HINGE_OK)
-        status = keep(loops, error);
+        keep(loops);
     if (status == HINGE_OK) {
         const char *title =
             *drawing->request->title != '\0' ? drawing->request->title : loops->pair->title;

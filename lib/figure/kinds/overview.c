@@ -42,35 +42,34 @@ static double seconds(const struct overview *o, long frame)
     return frame == HINGE_NO_INDEX ? (double)NAN : hinge_trace_time(&o->trace, (double)frame);
 }
 
-static enum hinge_status keep(struct overview *o, struct hinge_error *error)
+static void keep(struct overview *o)
 {
     static const struct hinge_data_column columns[] = {
         {"what", NULL},    {"reason", NULL},   {"desc_start", "s"},
         {"desc_end", "s"}, {"asc_start", "s"}, {"asc_end", "s"},
         {"from", "s"},     {"to", "s"},        {0}};
     const struct hinge_trace *t = &o->trace;
-    enum hinge_status status = hinge_data_columns(o->drawing, columns, error);
-    for (size_t k = 0; status == HINGE_OK && k < t->n_reps; k++) {
+    hinge_data_columns(o->drawing, columns);
+    for (size_t k = 0; k < t->n_reps; k++) {
         const struct hinge_phase_bounds *b = &t->rep[k].bounds;
-        status = hinge_data_row(
-            o->drawing, (const char *const[]){"repetition", or_empty(t->rep[k].descent)},
-            (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
-                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN});
+        hinge_data_row(o->drawing, (const char *const[]){"repetition", or_empty(t->rep[k].descent)},
+                       (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
+                                        seconds(o, b->asc_start), seconds(o, b->asc_end), NAN,
+                                        NAN});
     }
-    for (size_t k = 0; status == HINGE_OK && k < t->n_excluded; k++) {
+    for (size_t k = 0; k < t->n_excluded; k++) {
         const struct hinge_phase_bounds *b = &t->excluded[k].bounds;
-        status = hinge_data_row(
+        hinge_data_row(
             o->drawing,
             (const char *const[]){"repetition", hinge_reason_name(HINGE_REASON_EXCLUDED)},
             (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
                              seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN});
     }
-    for (size_t k = 0; status == HINGE_OK && k < t->n_rejected; k++)
-        status = hinge_data_row(
-            o->drawing, (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
-            (const double[]){NAN, NAN, NAN, NAN, seconds(o, (long)t->rejected[k].from),
-                             seconds(o, (long)t->rejected[k].to)});
-    return status;
+    for (size_t k = 0; k < t->n_rejected; k++)
+        hinge_data_row(o->drawing,
+                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+                       (const double[]){NAN, NAN, NAN, NAN, seconds(o, (long)t->rejected[k].from),
+                                        seconds(o, (long)t->rejected[k].to)});
 }
 
 /* --- drawing --- */
@@ -383,7 +382,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         o->y = hinge_arena_alloc(&drawing->arena, o->n, sizeof *o->y);
     }
     if (status == HINGE_OK)
-        status = keep(o, error);
+        keep(o);
     if (status == HINGE_OK) {
         describe(o);
         draw_all(o, *drawing->request->title != '\0' ? drawing->request->title

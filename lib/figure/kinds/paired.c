@@ -74,7 +74,7 @@ static struct hinge_spread spread_of(const struct paired *p, size_t condition, b
 }
 
 /* The people, then the means of them. */
-static enum hinge_status keep(struct paired *p, struct hinge_error *error)
+static void keep(struct paired *p)
 {
     static const struct hinge_data_column columns[] = {{"group", NULL},
                                                        {"participant", NULL},
@@ -90,9 +90,9 @@ static enum hinge_status keep(struct paired *p, struct hinge_error *error)
                                                        {"mdc", ""},
                                                        {0}};
     double mdc = p->drawing->request->mdc > 0 ? p->drawing->request->mdc : (double)NAN;
-    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
+    hinge_data_columns(p->drawing, columns);
     for (size_t i = 0; i <= p->n; i++)
-        for (size_t c = 0; status == HINGE_OK && c < p->conditions.n; c++) {
+        for (size_t c = 0; c < p->conditions.n; c++) {
             const struct person *one = i < p->n ? &p->person[i] : NULL;
             double value = one != NULL ? one->value[c] : (double)NAN;
             double number[] = {(double)c, 1, value, NAN, NAN, value, NAN, NAN, mdc};
@@ -104,13 +104,12 @@ static enum hinge_status keep(struct paired *p, struct hinge_error *error)
                                        all.ci_high, change.mean,   change.ci_low, change.ci_high};
                 memcpy(number, mean, sizeof mean);
             }
-            status = hinge_data_row(
-                p->drawing,
-                (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
-                                      one != NULL ? one->name : "mean", p->conditions.name[c]},
-                number);
+            hinge_data_row(p->drawing,
+                           (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
+                                                 one != NULL ? one->name : "mean",
+                                                 p->conditions.name[c]},
+                           number);
         }
-    return status;
 }
 
 /* --- drawing --- */
@@ -319,7 +318,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                : "no participant has %s under \"%s\" and under another condition",
             p.outcome.id, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
-        status = keep(&p, error);
+        keep(&p);
     if (status == HINGE_OK) {
         describe(&p);
         draw_all(&p, *request->title != '\0'

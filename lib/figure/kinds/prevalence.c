@@ -115,22 +115,20 @@ static void drop(struct prevalence *p)
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
 }
 
-static enum hinge_status keep(struct prevalence *p, struct hinge_error *error)
+static void keep(struct prevalence *p)
 {
     static const struct hinge_data_column columns[] = {
         {"level", NULL},      {"fault", NULL},       {"people", "1"},
         {"prevalence", "1"},  {"ci_low", "1"},       {"ci_high", "1"},
         {"certain_low", "1"}, {"certain_high", "1"}, {0}};
-    enum hinge_status status = hinge_data_columns(p->drawing, columns, error);
+    hinge_data_columns(p->drawing, columns);
     for (size_t f = 0; f < p->n; f++)
-        for (size_t l = 0; status == HINGE_OK && l < p->levels.n; l++) {
+        for (size_t l = 0; l < p->levels.n; l++) {
             const struct rate *rate = &p->fault[f].rate[l];
-            status =
-                hinge_data_row(p->drawing, (const char *const[]){p->levels.name[l], p->fault[f].id},
-                               (const double[]){rate->people, rate->prevalence, rate->low,
-                                                rate->high, rate->certain_low, rate->certain_high});
+            hinge_data_row(p->drawing, (const char *const[]){p->levels.name[l], p->fault[f].id},
+                           (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
+                                            rate->certain_low, rate->certain_high});
         }
-    return status;
 }
 
 static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
@@ -319,7 +317,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                       error);
     if (status == HINGE_OK) {
         fit_page(p);
-        status = keep(p, error);
+        keep(p);
     }
     if (status == HINGE_OK)
         status = describe(p, error);

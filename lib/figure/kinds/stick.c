@@ -112,7 +112,7 @@ static void draw_person(const struct stick *s, double x, double ground, double h
     hinge_svg_line(svg, low.x, low.y, neck.x, neck.y, &ribs);
 }
 
-static enum hinge_status keep(struct stick *s, const double *frame, struct hinge_error *error)
+static void keep(struct stick *s, const double *frame)
 {
     static const struct hinge_data_column columns[] = {
         {"moment", NULL},       {"time", "s"},
@@ -122,16 +122,15 @@ static enum hinge_status keep(struct stick *s, const double *frame, struct hinge
     static const enum hinge_signal signals[LINES] = {
         HINGE_SIGNAL_shank_incl, HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_trunk_incl,
         HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt};
-    enum hinge_status status = hinge_data_columns(s->drawing, columns, error);
-    for (size_t i = 0; status == HINGE_OK && i < MOMENTS; i++) {
+    hinge_data_columns(s->drawing, columns);
+    for (size_t i = 0; i < MOMENTS; i++) {
         double numbers[LINES + 1] = {hinge_trace_time(&s->trace, frame[i])};
         for (size_t k = 0; k < LINES; k++)
             numbers[k + 1] = angle_at(s, signals[k], (size_t)lround(frame[i]));
-        status = hinge_data_row(s->drawing,
-                                (const char *const[]){hinge_drawing_text(s->drawing, "%zu", i + 1)},
-                                numbers);
+        hinge_data_row(s->drawing,
+                       (const char *const[]){hinge_drawing_text(s->drawing, "%zu", i + 1)},
+                       numbers);
     }
-    return status;
 }
 
 /* In a column of a journal the figures stand in two rows, or they would be too small.
@@ -174,7 +173,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                     hinge_drawing_nothing(drawing, error, "repetition %zu is not whole", s.number);
     }
     if (status == HINGE_OK)
-        status = keep(&s, frame, error);
+        keep(&s, frame);
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
                           "Repetition %zu of %s from the side, moving to the right: "

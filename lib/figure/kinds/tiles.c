@@ -85,16 +85,14 @@ static void read_rows(struct tiles *t, const struct hinge_table *table)
         }
 }
 
-static enum hinge_status keep(struct tiles *t, struct hinge_error *error)
+static void keep(struct tiles *t)
 {
     static const struct hinge_data_column columns[] = {
         {"person", NULL}, {"fault", NULL}, {"rate", "1"}, {0}};
-    enum hinge_status status = hinge_data_columns(t->drawing, columns, error);
+    hinge_data_columns(t->drawing, columns);
     for (size_t f = 0; f < t->n; f++)
-        for (size_t p = 0; status == HINGE_OK && p < t->people.n; p++)
-            status = hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]},
-                                    &t->rate[f][p]);
-    return status;
+        for (size_t p = 0; p < t->people.n; p++)
+            hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]}, &t->rate[f][p]);
 }
 
 /* Who the columns are: every participant, or levels of --by. */
@@ -255,7 +253,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                                       "hinge-table faults lists those that could be judged",
                                       error);
     if (status == HINGE_OK)
-        status = keep(t, error);
+        keep(t);
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
                           "Share of each person's judged repetitions with a fault, %zu "

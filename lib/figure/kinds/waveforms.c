@@ -86,7 +86,7 @@ static void average(struct waveforms *w)
         }
 }
 
-static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
+static void keep(struct waveforms *w)
 {
     static const struct hinge_data_column columns[] = {{"level", NULL},
                                                        {"signal", NULL},
@@ -95,15 +95,13 @@ static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
                                                        {"mean", "deg"},
                                                        {"sd", "deg"},
                                                        {0}};
-    enum hinge_status status = hinge_data_columns(w->drawing, columns, error);
+    hinge_data_columns(w->drawing, columns);
     for (size_t c = 0; c < w->levels.n * w->n_signals; c++)
-        for (size_t p = 0; status == HINGE_OK && p < POINTS; p++)
-            status =
-                hinge_data_row(w->drawing,
-                               (const char *const[]){w->levels.name[c / w->n_signals],
-                                                     w->signal[c % w->n_signals]},
-                               (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]});
-    return status;
+        for (size_t p = 0; p < POINTS; p++)
+            hinge_data_row(w->drawing,
+                           (const char *const[]){w->levels.name[c / w->n_signals],
+                                                 w->signal[c % w->n_signals]},
+                           (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]});
 }
 
 /* Every other level against the first. */
@@ -342,7 +340,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         average(w);
     if (status == HINGE_OK)
-        status = keep(w, error);
+        keep(w);
     if (status == HINGE_OK)
         status = compare(w, error);
     if (status == HINGE_OK) {

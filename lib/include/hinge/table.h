@@ -65,26 +65,21 @@ HINGE_API void hinge_table_clear(struct hinge_table *table);
 /* Keeps a copy as the caption. */
 HINGE_API void hinge_table_set_caption(struct hinge_table *table, const char *text);
 
-/* Adds a column (existing rows get missing values). *index (may be NULL) gets its
- * position. Errors: INTERNAL when the name exists. */
-HINGE_API enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
-                                                   enum hinge_column_type type, const char *unit,
-                                                   int digits, size_t *index,
-                                                   struct hinge_error *error);
+/* Adds a column (existing rows get missing values) and returns its position. Of columns
+ * with one name hinge_table_find finds the first. */
+HINGE_API size_t hinge_table_add_column(struct hinge_table *table, const char *name,
+                                        enum hinge_column_type type, const char *unit, int digits);
 
-/* Adds the columns of another table, not its rows. Errors as above. */
-HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
-                                                       const struct hinge_table *like,
-                                                       struct hinge_error *error);
+/* Adds the columns of another table, not its rows. */
+HINGE_API void hinge_table_add_columns_of(struct hinge_table *table,
+                                          const struct hinge_table *like);
 
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
-HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n);
+HINGE_API void hinge_table_add_rows(struct hinge_table *table, size_t n);
 
 /* Makes a zero-initialised table a copy of columns, rows and texts of another, without
- * its reasons and caption; cleared on failure. */
-HINGE_API enum hinge_status hinge_table_copy(struct hinge_table *table,
-                                             const struct hinge_table *from,
-                                             struct hinge_error *error);
+ * its reasons and caption. */
+HINGE_API void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from);
 
 /* Leaves the rows for which keep[row] is set, in their order. */
 HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
@@ -93,25 +88,23 @@ HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep
 HINGE_API void hinge_table_empty(struct hinge_table *table);
 
 /* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
-HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
-                                                 size_t row, const char *text);
+HINGE_API void hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
+                                    const char *text);
 
 /* Sets one number (NaN for missing). */
-HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
-                                                   size_t row, double value);
+HINGE_API void hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
+                                      double value);
 
 /* Says the unit of a column, which is copied. */
 HINGE_API void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
 
 /* Names a column for people; the title is copied. */
-HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
-                                                  const char *title);
+HINGE_API void hinge_table_set_title(struct hinge_table *table, size_t column, const char *title);
 
 /* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
  * More than HINGE_TABLE_REASONS different ones become the last. */
-HINGE_API enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
-                                                size_t row, const char *why,
-                                                struct hinge_error *error);
+HINGE_API void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
+                                   const char *why);
 /* Why a missing cell is missing; NULL when nothing was said or it is not missing. */
 HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row);
 

@@ -21,23 +21,21 @@ static const struct hinge_tab_spec columns[] = {{"of", "", HINGE_TEXT, HINGE_SHO
                                                 {"offset", "", 2, HINGE_SHOW_DATA}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
-static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,
-                                 const struct hinge_table *from, size_t row, size_t first,
-                                 struct hinge_table *table)
+static void add_row(const struct hinge_tabulation *tab, size_t trial,
+                    const struct hinge_table *from, size_t row, size_t first,
+                    struct hinge_table *table)
 {
     char buffer[48];
-    enum hinge_status status = hinge_table_add_rows(table, 1);
+    hinge_table_add_rows(table, 1);
     size_t at = table->rows - 1;
-    for (size_t k = 0; keys[k] != NULL && status == HINGE_OK; k++)
-        status =
-            hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX);
-    for (size_t c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
+    for (size_t k = 0; keys[k] != NULL; k++)
+        hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX);
+    for (size_t c = 0; c < N_COLUMNS; c++)
         if (columns[c].digits < 0)
-            status = hinge_tab_set(table, first + c, at,
-                                   hinge_table_text(from, columns[c].name, row), SIZE_MAX);
+            hinge_tab_set(table, first + c, at, hinge_table_text(from, columns[c].name, row),
+                          SIZE_MAX);
         else
             table->column[first + c].number[at] = hinge_table_number(from, columns[c].name, row);
-    return status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -48,11 +46,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
+    hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY);
     const size_t first = table->n_columns;
     tab->nothing_is_fine = from.rows == 0; /* whatever the filter: nothing was brought */
     if (status == HINGE_OK)
-        status = hinge_tab_specified(tab, table, columns, N_COLUMNS, error);
+        hinge_tab_specified(tab, table, columns, N_COLUMNS);
     for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {
         double trial = hinge_table_number(&from, "trial", r);
         if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
@@ -62,7 +60,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             break;
         }
         if (tab->kept[(size_t)trial])
-            status = add_row(tab, (size_t)trial, &from, r, first, table);
+            add_row(tab, (size_t)trial, &from, r, first, table);
     }
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)

@@ -231,15 +231,13 @@ static double describe_refused(const struct faults *faults, size_t cell, size_t 
     return sum;
 }
 
-static enum hinge_status add_row(struct faults *faults, size_t cell, const struct members *members,
-                                 size_t fault, struct hinge_table *table)
+static void add_row(struct faults *faults, size_t cell, const struct members *members, size_t fault,
+                    struct hinge_table *table)
 {
     struct hinge_text reasons = {0};
     size_t first = faults->cells.people.n_keys;
     const char *id = faults->arrays.id[fault];
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status != HINGE_OK)
-        return status;
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     struct hinge_column *column = table->column + first;
     set_rates(faults, members, fault, column, row);
@@ -252,40 +250,34 @@ static enum hinge_status add_row(struct faults *faults, size_t cell, const struc
     } texts[] = {{FAULT, id},
                  {UNIT, hinge_fault_text(faults->tab, id, "unit")},
                  {REASONS, hinge_text_string(&reasons)}};
-    status = hinge_cells_set(&faults->cells, cell, table, row);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
+    hinge_cells_set(&faults->cells, cell, table, row);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
     hinge_text_clear(&reasons);
-    return status;
 }
 
-static enum hinge_status add_columns(struct faults *faults, struct hinge_table *table,
-                                     struct hinge_error *error)
+static void add_columns(struct faults *faults, struct hinge_table *table)
 {
-    enum hinge_status status = hinge_cells_columns(&faults->cells, table, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_specified(faults->tab, table, columns, N_COLUMNS, error);
-    return status;
+    hinge_cells_columns(&faults->cells, table);
+    hinge_tab_specified(faults->tab, table, columns, N_COLUMNS);
 }
 
-static enum hinge_status add_rows(struct faults *faults, struct hinge_table *table)
+static void add_rows(struct faults *faults, struct hinge_table *table)
 {
     size_t *cell_order, *person_order, *first;
     const struct hinge_cell_list *cells = &faults->cells;
     hinge_cohort_sort(&cells->people, &cell_order, &person_order, &first);
-    enum hinge_status status = HINGE_OK;
     faults->value = hinge_alloc(cells->people.n, sizeof *faults->value);
-    for (size_t i = 0; status == HINGE_OK && i < cells->people.n_cells; i++) {
+    for (size_t i = 0; i < cells->people.n_cells; i++) {
         size_t cell = cell_order[i];
         struct members members = {person_order + first[cell], first[cell + 1] - first[cell]};
-        for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++)
+        for (size_t f = 0; f < faults->arrays.n; f++)
             if (hinge_where_label(faults->tab, "fault", faults->arrays.id[f]))
-                status = add_row(faults, cell, &members, f, table);
+                add_row(faults, cell, &members, f, table);
     }
     free(cell_order);
     free(person_order);
     free(first);
-    return status;
 }
 
 static enum hinge_status make(struct faults *faults, struct hinge_table *table,
@@ -300,13 +292,13 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
         status = hinge_cells_init(&faults->cells, &faults->stream, faults->tab->request->by,
                                   faults->arrays.n * MEASURES + NOISES, error);
     if (status == HINGE_OK)
-        status = add_columns(faults, table, error);
+        add_columns(faults, table);
     while (hinge_rep_stream_next(&faults->stream, &status, error))
         add_rep(faults);
     if (status != HINGE_OK)
         return status;
     hinge_cohort_finish(&faults->cells.people);
-    status = add_rows(faults, table);
+    add_rows(faults, table);
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);

@@ -199,8 +199,8 @@ static double reps_of(const struct flow *f, const struct chosen *c, size_t trial
     return f->found[trial] + f->excluded[trial];
 }
 
-static enum hinge_status add_row(struct flow *f, const char *step, const struct chosen *c,
-                                 bool always, struct hinge_table *table)
+static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always,
+                    struct hinge_table *table)
 {
     size_t recordings = 0, people = 0;
     double reps = 0;
@@ -218,19 +218,16 @@ static enum hinge_status add_row(struct flow *f, const char *step, const struct 
     }
     free(seen);
     if (recordings == 0 && !always)
-        return HINGE_OK;
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status != HINGE_OK)
-        return status;
+        return;
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     table->column[RECORDINGS].number[row] = (double)recordings;
     table->column[PEOPLE].number[row] = (double)people;
     table->column[REPS].number[row] = reps;
     const char *const text[] = {c->group != NULL ? c->group : "", step,
                                 c->reason != NULL ? c->reason : ""};
-    for (size_t k = 0; status == HINGE_OK && k < 3; k++)
-        status = hinge_tab_set(table, GROUP + k, row, text[k], row - 1);
-    return status;
+    for (size_t k = 0; k < 3; k++)
+        hinge_tab_set(table, GROUP + k, row, text[k], row - 1);
 }
 
 /* Losses of one kind, split by their reasons. */
@@ -245,7 +242,7 @@ static enum hinge_status add_refused(struct flow *f, const char *group, struct h
             status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < reasons.n; i++) {
         const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
-        status = add_row(f, steps[REFUSED], &c, false, table);
+        add_row(f, steps[REFUSED], &c, false, table);
     }
     hinge_intern_clear(&reasons);
     return status;
@@ -258,19 +255,16 @@ static enum hinge_status add_rows(struct flow *f, const char *group, struct hing
                         missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
                         given = {REFUSED, USED, group, NULL},
                         analysed = {WITHOUT_REPS, USED, group, NULL};
-    enum hinge_status status = f->planned ? add_row(f, "planned", &planned, true, table) : HINGE_OK;
-    if (status == HINGE_OK)
-        status = add_row(f, steps[NOT_RECORDED], &missing, false, table);
-    if (status == HINGE_OK)
-        status = add_row(f, "given", &given, true, table);
-    if (status == HINGE_OK)
-        status = add_refused(f, group, table, error);
+    if (f->planned)
+        add_row(f, "planned", &planned, true, table);
+    add_row(f, steps[NOT_RECORDED], &missing, false, table);
+    add_row(f, "given", &given, true, table);
+    enum hinge_status status = add_refused(f, group, table, error);
     for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {
         const struct chosen c = {fate, fate, group, NULL};
         if (fate == WITHOUT_REPS)
-            status = add_row(f, "analysed", &analysed, true, table);
-        if (status == HINGE_OK)
-            status = add_row(f, steps[fate], &c, fate == USED, table);
+            add_row(f, "analysed", &analysed, true, table);
+        add_row(f, steps[fate], &c, fate == USED, table);
     }
     return status;
 }
@@ -315,11 +309,9 @@ static enum hinge_status make(struct flow *f, struct hinge_table *table, struct 
     if (status == HINGE_OK)
         status = judge(f, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status =
-            hinge_tab_column(f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
-                             columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
-                             c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY, NULL,
-                             error);
+        hinge_tab_column(f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
+                         columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
+                         c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY);
     if (status == HINGE_OK && *by == '\0')
         status = add_rows(f, NULL, table, error);
     if (status == HINGE_OK && *by != '\0')

@@ -83,36 +83,30 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
     [SHARE] = {"share", "1", 2, HINGE_SHOW_KEY}};
 
-static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure,
-                                  struct hinge_table *table)
+static void add_rows(struct missing *m, size_t cell, size_t measure, struct hinge_table *table)
 {
     const struct hinge_measure *about = &m->measures.item[measure];
     size_t first = m->cells.people.n_keys;
     unsigned reps = 0;
-    enum hinge_status status = HINGE_OK;
     if (cell >= m->room || !is_defined(about))
-        return HINGE_OK;
+        return;
     const unsigned *count = counts_of(m, cell, measure);
     for (size_t i = 0; i < HINGE_REASON_COUNT; i++)
         reps += count[i];
-    for (size_t i = 1; status == HINGE_OK && i < HINGE_REASON_COUNT; i++) {
+    for (size_t i = 1; i < HINGE_REASON_COUNT; i++) {
         const char *const text[] = {about->id, about->phase,
                                     hinge_reason_name((enum hinge_reason)i)};
         if (count[i] == 0 || i == HINGE_REASON_THIGH_KNOWN) /* given, as another column */
             continue;
-        status = hinge_table_add_rows(table, 1);
+        hinge_table_add_rows(table, 1);
         size_t row = table->rows - 1;
-        if (status == HINGE_OK)
-            status = hinge_cells_set(&m->cells, cell, table, row);
-        for (size_t k = 0; status == HINGE_OK && k < 3; k++)
-            status = hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1);
-        if (status != HINGE_OK)
-            break;
+        hinge_cells_set(&m->cells, cell, table, row);
+        for (size_t k = 0; k < 3; k++)
+            hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1);
         table->column[first + MISSING].number[row] = count[i];
         table->column[first + REPS].number[row] = reps;
         table->column[first + SHARE].number[row] = (double)count[i] / reps;
     }
-    return status;
 }
 
 static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
@@ -127,9 +121,9 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
     if (status == HINGE_OK)
         status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
-        status = hinge_cells_columns(&m->cells, table, error);
+        hinge_cells_columns(&m->cells, table);
     if (status == HINGE_OK)
-        status = hinge_tab_specified(m->tab, table, columns, N_COLUMNS, error);
+        hinge_tab_specified(m->tab, table, columns, N_COLUMNS);
     return status;
 }
 
@@ -222,7 +216,7 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
     hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order, &m->first);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
         for (size_t c = 0; status == HINGE_OK && c < m->cells.people.n_cells; c++)
-            status = add_rows(m, m->cell_order[c], i, table);
+            add_rows(m, m->cell_order[c], i, table);
     m->tab->nothing_is_fine = m->cells.people.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
         hinge_text_puts(&m->tab->notes, "Nothing is missing in the repetitions that were "

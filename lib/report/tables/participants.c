@@ -141,25 +141,23 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
     char text[64];
     struct summary of[HINGE_PARTICIPANT_GROUPS];
     size_t groups = p->groups.n, all = groups > 1;
-    enum hinge_status status = hinge_table_add_rows(table, 1);
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1);
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, LEVEL, row, level, SIZE_MAX);
-    if (status == HINGE_OK && v != NULL)
-        status = hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX);
-    for (size_t g = 0; status == HINGE_OK && g < groups + all; g++) {
+    hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1);
+    hinge_tab_set(table, LEVEL, row, level, SIZE_MAX);
+    if (v != NULL)
+        hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX);
+    for (size_t g = 0; g < groups + all; g++) {
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
         if (g < HINGE_PARTICIPANT_GROUPS)
             of[g] = s;
         describe(p, &s, v, text);
-        status = hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
+        hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
-    if (status == HINGE_OK && groups == 2 && v != NULL)
+    if (groups == 2 && v != NULL)
         table->column[FIRST_GROUP + 3].number[row] =
             standardised(&of[p->first], &of[!p->first], v->is_text);
-    return status;
+    return HINGE_OK;
 }
 
 enum { L_GROUP = 3, L_PEOPLE };
@@ -169,18 +167,15 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
                                   struct hinge_table *table, struct hinge_error *error)
 {
     (void)error;
-    enum hinge_status status = HINGE_OK;
     size_t groups = p->groups.n, all = groups > 1;
-    for (size_t g = 0; status == HINGE_OK && g < groups + all; g++) {
+    for (size_t g = 0; g < groups + all; g++) {
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        status = hinge_table_add_rows(table, 1);
+        hinge_table_add_rows(table, 1);
         size_t row = table->rows - 1;
         const char *const text[] = {v != NULL ? v->name : "n", level, v != NULL ? v->unit : "1",
                                     g < groups ? p->groups.text[g] : "all"};
-        for (size_t c = 0; status == HINGE_OK && c < 4; c++)
-            status = hinge_tab_set(table, c, row, text[c], row - 1);
-        if (status != HINGE_OK)
-            break;
+        for (size_t c = 0; c < 4; c++)
+            hinge_tab_set(table, c, row, text[c], row - 1);
         bool counts = v != NULL && v->is_text;
         const double none = (double)NAN,
                      value[] = {(double)s.people,
@@ -199,36 +194,31 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
         for (size_t c = 0; c < sizeof value / sizeof *value; c++)
             table->column[L_PEOPLE + c].number[row] = value[c];
     }
-    return status;
+    return HINGE_OK;
 }
 
-static enum hinge_status add_columns(struct hinge_participant_list *p, bool wide,
-                                     struct hinge_table *table, struct hinge_error *error)
+static void add_columns(struct hinge_participant_list *p, bool wide, struct hinge_table *table)
 {
     static const char *const texts[] = {"variable", "level", "unit", NULL};
     static const char *const numbers[] = {"people", "known",  "with",    "share", "mean",
                                           "sd",     "median", "q1",      "q3",    "min",
                                           "max",    "ci_low", "ci_high", NULL};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && texts[i] != NULL; i++)
-        status = hinge_tab_column(p->tab, table, texts[i], HINGE_COLUMN_TEXT, "", 0,
-                                  i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED, NULL, error);
-    if (status == HINGE_OK && !wide)
-        status = hinge_tab_column(p->tab, table, "group", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
-                                  NULL, error);
-    for (size_t i = 0; status == HINGE_OK && !wide && numbers[i] != NULL; i++)
-        status = hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "", i < 3 ? 0 : 3,
-                                  HINGE_SHOW_KEY, NULL, error);
-    for (size_t g = 0; status == HINGE_OK && wide && g < p->groups.n; g++)
-        status = hinge_tab_column(p->tab, table, p->groups.text[g], HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, NULL, error);
-    if (status == HINGE_OK && wide && p->groups.n > 1)
-        status = hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
-                                  NULL, error);
-    if (status == HINGE_OK && wide && p->groups.n == 2)
-        status = hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
-                                  HINGE_SHOW_KEY, NULL, error);
-    return status;
+    for (size_t i = 0; texts[i] != NULL; i++)
+        hinge_tab_column(p->tab, table, texts[i], HINGE_COLUMN_TEXT, "", 0,
+                         i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
+    if (!wide)
+        hinge_tab_column(p->tab, table, "group", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    for (size_t i = 0; !wide && numbers[i] != NULL; i++)
+        hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "", i < 3 ? 0 : 3,
+                         HINGE_SHOW_KEY);
+    for (size_t g = 0; wide && g < p->groups.n; g++)
+        hinge_tab_column(p->tab, table, p->groups.text[g], HINGE_COLUMN_TEXT, "", 0,
+                         HINGE_SHOW_KEY);
+    if (wide && p->groups.n > 1)
+        hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    if (wide && p->groups.n == 2)
+        hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
+                         HINGE_SHOW_KEY);
 }
 
 /* Whether every participant has the same number: a note of a paper's Table 1, no row.
@@ -286,7 +276,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         status = find_first(&p, error);
     if (status == HINGE_OK)
-        status = add_columns(&p, wide, table, error);
+        add_columns(&p, wide, table);
     if (status == HINGE_OK && p.people.n > 0)
         status = add_variable(&p, NULL, wide, table, error);
     for (size_t v = 0; status == HINGE_OK && p.people.n > 0 && v < p.n_variables; v++)

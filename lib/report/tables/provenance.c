@@ -16,16 +16,13 @@
 static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};
 
-static enum hinge_status add(struct hinge_table *table, const char *section, const char *key,
-                             const char *value)
+static void add(struct hinge_table *table, const char *section, const char *key, const char *value)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, 0, row, section, row - 1);
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, 1, row, key, SIZE_MAX);
-    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX) : status;
+    hinge_tab_set(table, 0, row, section, row - 1);
+    hinge_tab_set(table, 1, row, key, SIZE_MAX);
+    hinge_tab_set(table, 2, row, value, SIZE_MAX);
 }
 
 static const char *standard_of(const char *key)
@@ -47,45 +44,37 @@ static void put_value(struct hinge_text *text, const char *value, const char *un
 }
 
 /* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
-static enum hinge_status add_family(struct hinge_table *table, char family[32],
-                                    struct hinge_text *text)
+static void add_family(struct hinge_table *table, char family[32], struct hinge_text *text)
 {
-    enum hinge_status status = HINGE_OK;
     if (text->length > 0)
-        status = add(table, "default", family, hinge_text_string(text));
+        add(table, "default", family, hinge_text_string(text));
     text->length = 0;
-    return status;
 }
 
 /* A parameter at its default goes into the row of its family: what stands before the
  * point of its key. */
-static enum hinge_status add_standard(struct hinge_table *table, char family[32],
-                                      struct hinge_text *text, const char *key, const char *value,
-                                      const char *unit)
+static void add_standard(struct hinge_table *table, char family[32], struct hinge_text *text,
+                         const char *key, const char *value, const char *unit)
 {
-    enum hinge_status status = HINGE_OK;
     int length = (int)strcspn(key, ".");
     const char *name = key[length] == '.' ? key + length + 1 : key;
     if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
-        status = add_family(table, family, text);
+        add_family(table, family, text);
     snprintf(family, 32, "%.*s", length, key);
     if (value == NULL || *value == '\0')
-        return status;
+        return;
     hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
     put_value(text, value, unit);
-    return status;
 }
 
 /* What was changed, a row each; then the defaults, a row per family. */
-static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
-                                        struct hinge_table *table)
+static void add_parameters(const struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table *parameters = &tab->parameters;
-    enum hinge_status status = HINGE_OK;
     struct hinge_text text = {0};
     char family[32] = "";
     for (int pass = 0; pass < 2; pass++)
-        for (size_t r = 0; status == HINGE_OK && r < parameters->rows; r++) {
+        for (size_t r = 0; r < parameters->rows; r++) {
             const char *key = hinge_table_text(parameters, "key", r);
             const char *value = hinge_table_text(parameters, "value", r);
             const char *unit = hinge_table_text(parameters, "unit", r);
@@ -94,21 +83,18 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */
             if (pass == 1) {
-                status = add_standard(table, family, &text, key, value, unit);
+                add_standard(table, family, &text, key, value, unit);
                 continue;
             }
             const char *standard = standard_of(key);
             put_value(&text, value, unit);
             if (standard != NULL)
                 hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
-            status = add(table, standard != NULL ? "parameter" : "option", key,
-                         hinge_text_string(&text));
+            add(table, standard != NULL ? "parameter" : "option", key, hinge_text_string(&text));
             text.length = 0;
         }
-    if (status == HINGE_OK)
-        status = add_family(table, family, &text);
+    add_family(table, family, &text);
     hinge_text_clear(&text);
-    return status;
 }
 
 static void put_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
@@ -119,12 +105,11 @@ static void put_number(struct hinge_text *text, const struct hinge_table *table,
         hinge_text_printf(text, "%s%g", format, value);
 }
 
-static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_faults(const struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table *faults = &tab->faults;
-    enum hinge_status status = HINGE_OK;
     struct hinge_text text = {0};
-    for (size_t r = 0; status == HINGE_OK && r < faults->rows; r++) {
+    for (size_t r = 0; r < faults->rows; r++) {
         const char *id = hinge_table_text(faults, "id", r);
         const char *unit = hinge_table_text(faults, "unit", r);
         const char *exceptions = hinge_table_text(faults, "exceptions", r);
@@ -146,18 +131,16 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct h
         else if (by != NULL && strstr(by, "changed") != NULL)
             hinge_text_puts(&text, "; changed by the config");
         if (id != NULL)
-            status = add(table, "fault", id, hinge_text_string(&text));
+            add(table, "fault", id, hinge_text_string(&text));
     }
     hinge_text_clear(&text);
-    return status;
 }
 
-static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_files(const struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table *ledger = &tab->ledger;
-    enum hinge_status status = HINGE_OK;
     struct hinge_text text = {0};
-    for (size_t r = 0; status == HINGE_OK && r < ledger->rows; r++) {
+    for (size_t r = 0; r < ledger->rows; r++) {
         const char *file = hinge_table_text(ledger, "file", r);
         const char *hash = hinge_table_text(ledger, "sha256", r);
         const char *state = hinge_table_text(ledger, "status", r);
@@ -166,30 +149,27 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hi
             hinge_text_printf(&text, "SHA-256 %s", hash);
         if (state != NULL && strcmp(state, "refused") == 0)
             hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
-        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text));
+        add(table, "input", file != NULL ? file : "", hinge_text_string(&text));
     }
     hinge_text_clear(&text);
-    return status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
+    (void)error;
     static const char *const names[] = {"section", "key", "value"};
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < 3; c++)
-        status = hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
-                                  NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof attributes / sizeof *attributes; i++) {
+    for (size_t c = 0; c < 3; c++)
+        hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         const char *value = hinge_results_attribute(tab->reader, attributes[i]);
         if (value != NULL && *value != '\0')
-            status = add(table, "program", attributes[i], value);
+            add(table, "program", attributes[i], value);
     }
-    if (status == HINGE_OK)
-        status = add_parameters(tab, table);
-    if (status == HINGE_OK)
-        status = add_faults(tab, table);
-    return status == HINGE_OK ? add_files(tab, table) : status;
+    add_parameters(tab, table);
+    add_faults(tab, table);
+    add_files(tab, table);
+    return HINGE_OK;
 }
 
 const struct hinge_view hinge_view_provenance = {

@@ -33,16 +33,13 @@ static const struct {
                  {"lumbar_hip_ratio_deg30_60", "0.9", "Esola 1996"},
                  {"lumbar_hip_ratio_deg60_90", "0.4", "Esola 1996"}};
 
-static enum hinge_status add_published(struct hinge_tabulation *tab, struct hinge_table *table,
-                                       struct hinge_error *error)
+static void add_published(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     size_t value = 0, source = 0;
-    enum hinge_status status = hinge_tab_column(tab, table, "published", HINGE_COLUMN_TEXT, "", 0,
-                                                HINGE_SHOW_FILLED, &value, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_column(tab, table, "published_source", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_FILLED, &source, error);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    value = hinge_tab_column(tab, table, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    source = hinge_tab_column(tab, table, "published_source", HINGE_COLUMN_TEXT, "", 0,
+                              HINGE_SHOW_FILLED);
+    for (size_t r = 0; r < table->rows; r++) {
         const char *metric = hinge_table_text(table, "metric", r);
         const char *phase = hinge_table_text(table, "phase", r);
         size_t i = 0, n = sizeof published / sizeof *published;
@@ -53,7 +50,6 @@ static enum hinge_status add_published(struct hinge_tabulation *tab, struct hing
         table->column[value].text[r] = published[i].value;
         table->column[source].text[r] = published[i].source;
     }
-    return status;
 }
 
 static bool is_reason(const struct hinge_table *table, size_t row, const char *reason)
@@ -146,7 +142,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         drop_hollow(tab, table);
     if (status == HINGE_OK)
-        status = add_published(tab, table, error);
+        add_published(tab, table);
     if (status == HINGE_OK && table->rows > 0)
         hinge_text_printf(
             &tab->notes,

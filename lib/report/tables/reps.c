@@ -25,22 +25,21 @@ static bool is_in(const char *const *list, const char *name)
     return false;
 }
 
-static enum hinge_status trial_columns(struct hinge_rep_rows *reps, const char *const *names,
-                                       enum hinge_show show, struct hinge_error *error)
+static void trial_columns(struct hinge_rep_rows *reps, const char *const *names,
+                          enum hinge_show show)
 {
     struct hinge_tabulation *tab = reps->tab;
     size_t first = reps->table->n_columns;
-    enum hinge_status status = hinge_tab_trial_columns(tab, reps->table, names, show, error);
-    for (size_t c = first; status == HINGE_OK && c < reps->table->n_columns; c++) {
+    hinge_tab_trial_columns(tab, reps->table, names, show);
+    for (size_t c = first; c < reps->table->n_columns; c++) {
         long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
         if (from >= 0)
             reps->trial_column[reps->n_trial_columns++] =
                 (struct hinge_trial_column){c, (size_t)from};
     }
-    return status;
 }
 
-static enum hinge_status key_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void key_columns(struct hinge_rep_rows *reps)
 {
     const struct {
         const char *name;
@@ -53,55 +52,47 @@ static enum hinge_status key_columns(struct hinge_rep_rows *reps, struct hinge_e
                 {"start_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->start},
                 {"end_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->end}};
     static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
-    enum hinge_status status = trial_columns(reps, trial_keys, HINGE_SHOW_KEY, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
-        status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type, rows[i].unit,
-                                  rows[i].digits, HINGE_SHOW_KEY, rows[i].at, error);
-    if (status == HINGE_OK)
-        status = trial_columns(reps, tier, HINGE_SHOW_KEY, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, &reps->status, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, &reps->reason, error);
-    if (status == HINGE_OK && !hinge_tab_names_trials(reps->tab))
-        status = trial_columns(reps, file, HINGE_SHOW_DIFFERS, error);
-    if (status == HINGE_OK)
-        status = trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS, error);
-    return status;
+    trial_columns(reps, trial_keys, HINGE_SHOW_KEY);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        *rows[i].at = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
+                                       rows[i].unit, rows[i].digits, HINGE_SHOW_KEY);
+    trial_columns(reps, tier, HINGE_SHOW_KEY);
+    reps->status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT, "", 0,
+                                    HINGE_SHOW_KEY);
+    reps->reason = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT, "", 0,
+                                    HINGE_SHOW_KEY);
+    if (!hinge_tab_names_trials(reps->tab))
+        trial_columns(reps, file, HINGE_SHOW_DIFFERS);
+    trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS);
 }
 
-static enum hinge_status number_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void number_columns(struct hinge_rep_rows *reps)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && rep_numbers[i] != NULL; i++) {
+    for (size_t i = 0; rep_numbers[i] != NULL; i++) {
         struct hinge_trial_column *number = &reps->number[reps->n_numbers];
         if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
             continue;
         bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
-        status =
+        number->column =
             hinge_tab_column(reps->tab, reps->table, rep_numbers[i], HINGE_COLUMN_NUMBER,
-                             angle ? "deg" : "1", angle, HINGE_SHOW_FULL, &number->column, error);
+                             angle ? "deg" : "1", angle, HINGE_SHOW_FULL);
         hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1, &number->from);
-        reps->n_numbers += status == HINGE_OK;
+        reps->n_numbers++;
     }
     reps->in_groups = SIZE_MAX;
-    if (status == HINGE_OK && hinge_tab_wants(reps->tab, "in_groups", false))
-        status = hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER, "1", 0,
-                                  HINGE_SHOW_FULL, &reps->in_groups, error);
+    if (hinge_tab_wants(reps->tab, "in_groups", false))
+        reps->in_groups = hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER,
+                                           "1", 0, HINGE_SHOW_FULL);
     reps->warnings = SIZE_MAX;
-    if (status == HINGE_OK && hinge_tab_wants(reps->tab, "warnings", false)) {
-        status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_FULL, &reps->warnings, error);
+    if (hinge_tab_wants(reps->tab, "warnings", false)) {
+        reps->warnings = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT, "",
+                                          0, HINGE_SHOW_FULL);
         hinge_rep_stream_want(&reps->stream, "warnings", 1, &reps->warning_array);
     }
-    return status;
 }
 
-static enum hinge_status metric_column(struct hinge_rep_rows *reps, size_t row,
-                                       const char *const *label, size_t n_labels,
-                                       struct hinge_error *error)
+static void metric_column(struct hinge_rep_rows *reps, size_t row, const char *const *label,
+                          size_t n_labels)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
     const char *id = hinge_table_text(metrics, "id", row);
@@ -111,13 +102,11 @@ static enum hinge_status metric_column(struct hinge_rep_rows *reps, size_t row,
     long position = hinge_label_find(label, n_labels, id);
     metric->has_reason = position >= 0;
     metric->position = position >= 0 ? (size_t)position : 0;
-    enum hinge_status status =
+    metric->column =
         hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
-                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED,
-                         &metric->column, error);
+                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED);
     hinge_rep_stream_want(&reps->stream, id, reps->n_phases, &metric->array);
-    reps->n_metrics += status == HINGE_OK;
-    return status;
+    reps->n_metrics++;
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
@@ -135,24 +124,22 @@ static enum hinge_status metric_columns(struct hinge_rep_rows *reps, struct hing
             if (id == NULL || is_in(hinge_readable_metrics, id) != (pass == 0) ||
                 !hinge_tab_wants(reps->tab, id, pass == 0))
                 continue;
-            status = metric_column(reps, r, label, n_labels, error);
+            metric_column(reps, r, label, n_labels);
         }
     return status;
 }
 
 /* Covariates: the columns of the trial list; others of /trials when they are named. */
-static enum hinge_status covariate_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void covariate_columns(struct hinge_rep_rows *reps)
 {
     const struct hinge_table *trials = &reps->tab->trials;
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < trials->n_columns; c++) {
+    for (size_t c = 0; c < trials->n_columns; c++) {
         const char *const one[] = {trials->column[c].name, NULL};
         bool listed = hinge_table_find(&reps->tab->list, one[0]) >= 0;
         bool wanted = hinge_tab_chooses(reps->tab) || listed;
         if (wanted && hinge_tab_wants(reps->tab, one[0], false))
-            status = trial_columns(reps, one, HINGE_SHOW_FULL, error);
+            trial_columns(reps, one, HINGE_SHOW_FULL);
     }
-    return status;
 }
 
 static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error *error)
@@ -181,15 +168,15 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
         if (hinge_tab_phase(tab, reps->phase[p]))
             reps->shown[reps->n_shown++] = p;
     if (status == HINGE_OK)
-        status = key_columns(reps, error);
+        key_columns(reps);
     if (status == HINGE_OK)
         status = metric_columns(reps, error);
     if (status == HINGE_OK)
-        status = number_columns(reps, error);
+        number_columns(reps);
     if (status == HINGE_OK)
         status = hinge_fault_counts_columns(&reps->faults, &reps->stream, reps->table, error);
     if (status == HINGE_OK)
-        status = covariate_columns(reps, error);
+        covariate_columns(reps);
     return status;
 }
 

@@ -104,8 +104,8 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
 };
 
-static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t fault, size_t i,
-                                 struct hinge_table *table)
+static void add_row(struct sensitivity *s, size_t cell, size_t fault, size_t i,
+                    struct hinge_table *table)
 {
     size_t n = 0, dropped = 0, first = s->cells.people.n_keys;
     double reps = 0, threshold = 0;
@@ -123,9 +123,7 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
         reps += nest->reps;
     }
     struct hinge_prevalence p = hinge_prevalence_of(s->value, n, reps);
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status != HINGE_OK)
-        return status;
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     const struct {
         size_t column;
@@ -149,23 +147,20 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     } texts[] = {{FAULT, s->arrays.id[fault]},
                  {AT_THRESHOLD, at},
                  {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
-    status = hinge_cells_set(&s->cells, cell, table, row);
-    for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
-        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text, row - 1);
-    return status;
+    hinge_cells_set(&s->cells, cell, table, row);
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+        hinge_tab_set(table, first + texts[k].column, row, texts[k].text, row - 1);
 }
 
-static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table)
+static void add_rows(struct sensitivity *s, struct hinge_table *table)
 {
     hinge_cohort_sort(&s->cells.people, &s->cell_order, &s->person_order, &s->first);
-    enum hinge_status status = HINGE_OK;
     s->value = hinge_alloc(s->cells.people.n, sizeof *s->value);
-    for (size_t c = 0; status == HINGE_OK && c < s->cells.people.n_cells; c++)
-        for (size_t f = 0; status == HINGE_OK && f < s->arrays.n; f++)
-            for (size_t i = 0; status == HINGE_OK && i < s->factor.n; i++)
+    for (size_t c = 0; c < s->cells.people.n_cells; c++)
+        for (size_t f = 0; f < s->arrays.n; f++)
+            for (size_t i = 0; i < s->factor.n; i++)
                 if (hinge_where_label(s->tab, "fault", s->arrays.id[f]))
-                    status = add_row(s, s->cell_order[c], f, i, table);
-    return status;
+                    add_row(s, s->cell_order[c], f, i, table);
 }
 
 static enum hinge_status prepare(struct sensitivity *s, struct hinge_table *table,
@@ -180,9 +175,9 @@ static enum hinge_status prepare(struct sensitivity *s, struct hinge_table *tabl
         status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
                                   s->arrays.n * s->factor.n * 2, error);
     if (status == HINGE_OK)
-        status = hinge_cells_columns(&s->cells, table, error);
+        hinge_cells_columns(&s->cells, table);
     if (status == HINGE_OK)
-        status = hinge_tab_specified(s->tab, table, columns, N_COLUMNS, error);
+        hinge_tab_specified(s->tab, table, columns, N_COLUMNS);
     return status;
 }
 
@@ -196,7 +191,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         hinge_cohort_finish(&s.cells.people);
     if (status == HINGE_OK)
-        status = add_rows(&s, table);
+        add_rows(&s, table);
     if (status == HINGE_OK) {
         hinge_cells_notes(&s.cells);
         hinge_fault_notes(tab);

@@ -130,16 +130,13 @@ static enum stat stat_of(const struct hinge_tabulation *tab)
     return MEAN_SD;
 }
 
-static enum hinge_status add_columns(struct summary *s, struct hinge_table *table,
-                                     struct hinge_error *error)
+static void add_columns(struct summary *s, struct hinge_table *table)
 {
-    enum hinge_status status = hinge_cells_columns(&s->cells, table, error);
+    hinge_cells_columns(&s->cells, table);
     struct hinge_tab_spec own[N_COLUMNS];
     memcpy(own, columns, sizeof own);
     own[SHOWN].name = stats[stat_of(s->tab)].column;
-    if (status == HINGE_OK)
-        status = hinge_tab_specified(s->tab, table, own, N_COLUMNS, error);
-    return status;
+    hinge_tab_specified(s->tab, table, own, N_COLUMNS);
 }
 
 static void describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
@@ -177,8 +174,7 @@ static const char *why_none(const struct hinge_spread *spread, size_t dropped,
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
-static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
-                                 struct hinge_table *table)
+static void add_row(struct summary *s, size_t cell, size_t measure, struct hinge_table *table)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
     size_t first = s->cells.people.n_keys;
@@ -187,9 +183,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     const struct hinge_spread spread = of->spread;
     const struct lost none = {0};
     const struct lost *lost = cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    if (status != HINGE_OK)
-        return status;
+    hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     const struct {
         size_t column;
@@ -216,10 +210,9 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                  {SHOWN, text},
                  {UNIT, m->unit},
                  {REASON, why_none(&spread, of->dropped, lost)}};
-    status = hinge_cells_set(&s->cells, cell, table, row);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
-    return status;
+    hinge_cells_set(&s->cells, cell, table, row);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
 }
 
 /* A metric that nobody has in a phase gets no rows, unless it was asked for, by its
@@ -281,7 +274,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         say_elsewhere(s, m);
         status = hinge_spreads_describe(&s->spreads, m, error);
         for (size_t i = 0; status == HINGE_OK && i < s->cells.people.n_cells; i++)
-            status = add_row(s, s->cell_order[i], m, table);
+            add_row(s, s->cell_order[i], m, table);
     }
     if (!has_row)
         hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
@@ -306,7 +299,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
         status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by, s->measures.n_nests,
                                   error);
     if (status == HINGE_OK)
-        status = add_columns(s, table, error);
+        add_columns(s, table);
     while (hinge_rep_stream_next(&s->stream, &status, error))
         add_rep(s);
     if (status == HINGE_OK)

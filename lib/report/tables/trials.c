@@ -12,48 +12,41 @@ static const char *const keys[] = {"participant", "session", "group", "task", "c
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 
-static enum hinge_status add_columns(struct hinge_tabulation *tab, struct hinge_table *table,
-                                     struct hinge_error *error)
+static void add_columns(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct {
         const char *const *names;
         enum hinge_show show;
     } sets[] = {{keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof sets / sizeof *sets; i++)
-        status = hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show, error);
-    for (size_t c = 0; status == HINGE_OK && c < tab->trials.n_columns; c++) {
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show);
+    for (size_t c = 0; c < tab->trials.n_columns; c++) {
         const char *const one[] = {tab->trials.column[c].name, NULL};
-        status = hinge_tab_trial_columns(tab, table, one, HINGE_SHOW_FULL, error);
+        hinge_tab_trial_columns(tab, table, one, HINGE_SHOW_FULL);
     }
-    return status;
 }
 
 /* Row of /trials into row of the table. */
-static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t trial,
-                                    struct hinge_table *table)
+static void copy_trial(const struct hinge_tabulation *tab, size_t trial, struct hinge_table *table)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1);
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < table->n_columns; c++) {
         long from = hinge_table_find(&tab->trials, table->column[c].name);
         if (from < 0)
             continue;
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
             table->column[c].number[table->rows - 1] = tab->trials.column[from].number[trial];
         else
-            status = hinge_tab_set(table, c, table->rows - 1, tab->trials.column[from].text[trial],
-                                   SIZE_MAX);
+            hinge_tab_set(table, c, table->rows - 1, tab->trials.column[from].text[trial],
+                          SIZE_MAX);
     }
-    return status;
 }
 
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
-static enum hinge_status complete_row(const struct hinge_table *source, size_t from,
-                                      struct hinge_table *table)
+static void complete_row(const struct hinge_table *source, size_t from, struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
     size_t row = table->rows - 1;
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
         long at = hinge_table_find(source, column->name);
         if (at < 0 || source->column[at].type != column->type)
@@ -61,9 +54,8 @@ static enum hinge_status complete_row(const struct hinge_table *source, size_t f
         if (column->type == HINGE_COLUMN_NUMBER && isnan(column->number[row]))
             column->number[row] = source->column[at].number[from];
         else if (column->type == HINGE_COLUMN_TEXT && column->text[row] == NULL)
-            status = hinge_tab_set(table, c, row, source->column[at].text[from], SIZE_MAX);
+            hinge_tab_set(table, c, row, source->column[at].text[from], SIZE_MAX);
     }
-    return status;
 }
 
 static long find_text(const struct hinge_table *table, const char *column, const char *text)
@@ -108,20 +100,16 @@ static bool find_in_last(const void *row, const struct hinge_condition *conditio
     return true;
 }
 
-static enum hinge_status add_unread(struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_unread(struct hinge_tabulation *tab, struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < tab->ledger.rows; r++) {
+    for (size_t r = 0; r < tab->ledger.rows; r++) {
         if (is_packed(tab, r))
             continue;
-        status = hinge_table_add_rows(table, 1);
-        if (status == HINGE_OK)
-            status = complete_row(&tab->ledger, r, table);
+        hinge_table_add_rows(table, 1);
+        complete_row(&tab->ledger, r, table);
         long listed = find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
-        if (status == HINGE_OK && listed >= 0)
-            status = complete_row(&tab->list, (size_t)listed, table);
-        if (status != HINGE_OK)
-            return status;
+        if (listed >= 0)
+            complete_row(&tab->list, (size_t)listed, table);
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
@@ -129,7 +117,6 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab, struct hinge_t
         if (!hinge_filter_keeps(&tab->filter, find_in_last, &(struct last_row){table, buffer}))
             table->rows--; /* --filter leaves it out */
     }
-    return status;
 }
 
 static const char *text_at(const struct hinge_table *table, const char *column, size_t r)
@@ -174,15 +161,14 @@ static void note_messages(struct hinge_tabulation *tab, const struct hinge_table
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    enum hinge_status status = add_columns(tab, table, error);
-    for (size_t t = 0; status == HINGE_OK && t < tab->trials.rows; t++)
+    (void)error;
+    add_columns(tab, table);
+    for (size_t t = 0; t < tab->trials.rows; t++)
         if (tab->kept[t])
-            status = copy_trial(tab, t, table);
-    if (status == HINGE_OK)
-        status = add_unread(tab, table);
-    if (status == HINGE_OK)
-        note_messages(tab, table);
-    return status;
+            copy_trial(tab, t, table);
+    add_unread(tab, table);
+    note_messages(tab, table);
+    return HINGE_OK;
 }
 
 const struct hinge_view hinge_view_trials = {

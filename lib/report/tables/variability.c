@@ -53,34 +53,29 @@ struct variability {
     size_t trial; /* of the repetitions so far; SIZE_MAX before the first */
 };
 
-static enum hinge_status add_columns(struct variability *v, struct hinge_error *error)
+static void add_columns(struct variability *v)
 {
-    enum hinge_status status =
-        hinge_tab_trial_columns(v->tab, v->table, keys, HINGE_SHOW_KEY, error);
-    if (status == HINGE_OK && !hinge_tab_names_trials(v->tab))
-        status = hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS, error);
+    hinge_tab_trial_columns(v->tab, v->table, keys, HINGE_SHOW_KEY);
+    if (!hinge_tab_names_trials(v->tab))
+        hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS);
     v->n_keys = v->table->n_columns;
-    if (status == HINGE_OK)
-        status = hinge_tab_specified(v->tab, v->table, columns, N_COLUMNS, error);
-    return status;
+    hinge_tab_specified(v->tab, v->table, columns, N_COLUMNS);
 }
 
-static enum hinge_status copy_keys(const struct variability *v, size_t row, bool first)
+static void copy_keys(const struct variability *v, size_t row, bool first)
 {
-    enum hinge_status status = HINGE_OK;
     if (!first)
         hinge_tab_repeat(v->table, v->n_keys, row);
     else
-        for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
+        for (size_t c = 0; c < v->n_keys; c++) {
             char number[48];
             const char *text = hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
-            status = hinge_tab_set(v->table, c, row, text, row - 1);
+            hinge_tab_set(v->table, c, row, text, row - 1);
         }
-    return status;
 }
 
 /* `first`: of its trial. */
-static enum hinge_status set_row(struct variability *v, size_t row, size_t measure, bool first)
+static void set_row(struct variability *v, size_t row, size_t measure, bool first)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
     const struct hinge_running *r = &v->running[measure];
@@ -103,12 +98,11 @@ static enum hinge_status set_row(struct variability *v, size_t row, size_t measu
                  {UNIT, m->unit, &kept->unit},
                  {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS),
                   &kept->reason}};
-    enum hinge_status status = copy_keys(v, row, first);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
+    copy_keys(v, row, first);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i].text != '\0')
-            status = hinge_tab_keep(v->table, v->n_keys + texts[i].column, row, texts[i].text,
-                                    texts[i].kept);
-    return status;
+            hinge_tab_keep(v->table, v->n_keys + texts[i].column, row, texts[i].text,
+                           texts[i].kept);
 }
 
 /* The rows of the trial that ends; a measure none of its repetitions has gives none. */
@@ -117,17 +111,16 @@ static enum hinge_status end_trial(struct variability *v, struct hinge_error *er
     size_t row = v->table->rows, n = 0;
     for (size_t m = 0; m < v->measures.n; m++)
         n += v->running[m].n > 0;
-    enum hinge_status status = hinge_table_add_rows(v->table, n);
+    hinge_table_add_rows(v->table, n);
     bool first = true;
-    for (size_t m = 0; status == HINGE_OK && m < v->measures.n; m++) {
+    for (size_t m = 0; m < v->measures.n; m++) {
         if (v->running[m].n > 0) {
-            status = set_row(v, row++, m, first);
+            set_row(v, row++, m, first);
             first = false;
         }
         v->running[m] = (struct hinge_running){0};
     }
-    if (status == HINGE_OK)
-        status = hinge_tab_hand_over(v->tab, v->table, error);
+    enum hinge_status status = hinge_tab_hand_over(v->tab, v->table, error);
     if (v->table->rows == 0) /* the texts are gone */
         memset(v->kept, 0, v->measures.n * sizeof *v->kept);
     return status;
@@ -151,7 +144,7 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_measures_choose(&v->measures, &v->stream, hinge_tab_readable(v->tab), error);
     if (status == HINGE_OK)
-        status = add_columns(v, error);
+        add_columns(v);
     v->running = hinge_alloc(v->measures.n, sizeof *v->running);
     v->kept = hinge_alloc(v->measures.n, sizeof *v->kept);
     while (hinge_rep_stream_next(&v->stream, &status, error)) {

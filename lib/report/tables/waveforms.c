@@ -174,8 +174,8 @@ static const char *unit_of(const char *name)
 }
 
 /* Cells of a row that is there. */
-static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, size_t q,
-                                 struct hinge_table *table, size_t row)
+static void set_row(struct waveforms *w, size_t cell, size_t s, size_t q, struct hinge_table *table,
+                    size_t row)
 {
     size_t n = 0, first = w->cells.people.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
@@ -194,12 +194,11 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
     const char *const texts[] = {set->phase, set->over, signal, unit_of(signal)};
     if (q > 0) {
         hinge_tab_repeat(table, first + PERCENT, row);
-        return HINGE_OK;
+        return;
     }
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < 4 && status == HINGE_OK; c++)
-        status = hinge_table_set_text(table, first + PHASE + c, row, texts[c]);
-    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row) : status;
+    for (size_t c = 0; c < 4; c++)
+        hinge_table_set_text(table, first + PHASE + c, row, texts[c]);
+    hinge_cells_set(&w->cells, cell, table, row);
 }
 
 static bool anybody_has(const struct waveforms *w, size_t s)
@@ -238,9 +237,9 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
             if (dropped[s])
                 continue;
             size_t row = table->rows;
-            status = hinge_table_add_rows(table, w->nodes);
+            hinge_table_add_rows(table, w->nodes);
             for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++)
-                status = set_row(w, w->cell_order[c], s, q, table, row + q);
+                set_row(w, w->cell_order[c], s, q, table, row + q);
             if (status == HINGE_OK)
                 status = hinge_tab_hand_over(w->tab, table, error);
         }
@@ -258,9 +257,9 @@ static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
         status =
             hinge_cells_init(&w->cells, &w->stream, w->tab->request->by, w->n * w->nodes, error);
     if (status == HINGE_OK)
-        status = hinge_cells_columns(&w->cells, table, error);
+        hinge_cells_columns(&w->cells, table);
     if (status == HINGE_OK)
-        status = hinge_tab_specified(w->tab, table, columns, N_COLUMNS, error);
+        hinge_tab_specified(w->tab, table, columns, N_COLUMNS);
     while (hinge_rep_stream_next(&w->stream, &status, error))
         status = add_rep(w, error);
     if (status == HINGE_OK)

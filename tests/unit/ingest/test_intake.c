@@ -220,10 +220,8 @@ static void numbers_of_a_list(void **state)
             struct hinge_error error = HINGE_ERROR_INIT;
             double value[4] = {rows[k].low - 0.001, rows[k].low, rows[k].high,
                                rows[k].high * 1.001};
-            assert_int_equal(hinge_table_add_column(&list, rows[k].column, HINGE_COLUMN_NUMBER, "",
-                                                    -1, NULL, NULL),
-                             HINGE_OK);
-            assert_int_equal(hinge_table_add_rows(&list, 1), HINGE_OK);
+            hinge_table_add_column(&list, rows[k].column, HINGE_COLUMN_NUMBER, "", -1);
+            hinge_table_add_rows(&list, 1);
             list.column[0].number[0] = value[at];
             enum hinge_status status =
                 hinge_list_values_settle(&list, "a.csv", lines, NULL, &error);
@@ -243,10 +241,8 @@ static void ages(void **state)
     (void)state;
     for (size_t k = 0; k < 4; k++) {
         struct hinge_table list = {0};
-        assert_int_equal(hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "", -1, NULL,
-                                                NULL),
-                         HINGE_OK);
-        assert_int_equal(hinge_table_add_rows(&list, 1), HINGE_OK);
+        hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "", -1);
+        hinge_table_add_rows(&list, 1);
         list.column[0].number[0] = age[k][0];
         assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL), HINGE_OK);
         assert_close(list.column[0].number[0], age[k][1], 0, 0);
@@ -261,13 +257,10 @@ static void names_fill_only_what_is_open(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     bool matched = false;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "", -1, NULL,
-                                            &error),
-                     HINGE_OK);
-    assert_int_equal(
-        hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1, NULL, &error), HINGE_OK);
-    assert_int_equal(hinge_table_add_rows(&list, 1), HINGE_OK);
-    assert_int_equal(hinge_table_set_text(&list, 0, 0, "anna"), HINGE_OK);
+    hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "", -1);
+    hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1);
+    hinge_table_add_rows(&list, 1);
+    hinge_table_set_text(&list, 0, 0, "anna");
     assert_int_equal(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv", &list, 0,
                                               &matched, &error),
                      HINGE_OK);

@@ -77,9 +77,8 @@ static inline void sample_columns(struct hinge_table *table, const char *texts, 
     for (int kind = 0; kind < 2; kind++) {
         snprintf(names, sizeof names, "%s", kind == 0 ? texts : numbers);
         for (char *name = strtok(names, " "); name != NULL; name = strtok(NULL, " "))
-            sample_works(hinge_table_add_column(table, name,
-                                                kind == 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                                                "", -1, NULL, &why));
+            hinge_table_add_column(table, name, kind == 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                   "", -1);
     }
 }
 
@@ -87,7 +86,7 @@ static inline void sample_text(struct hinge_table *table, const char *column, co
 {
     long at = hinge_table_find(table, column);
     assert_true(at >= 0);
-    sample_works(hinge_table_set_text(table, (size_t)at, table->rows - 1, text));
+    hinge_table_set_text(table, (size_t)at, table->rows - 1, text);
 }
 
 static inline void sample_number(struct hinge_table *table, const char *column, double value)
@@ -120,8 +119,8 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
             reps += sample_reps[r].trial == t;
             before += sample_reps[r].trial < t;
         }
-        sample_works(hinge_table_add_rows(&table, 1));
-        sample_works(hinge_table_add_rows(&list, 1));
+        hinge_table_add_rows(&table, 1);
+        hinge_table_add_rows(&list, 1);
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
             sample_text(&table, texts[i][0], texts[i][1]);
         if (strcmp(trial->status, "refused") == 0) {
@@ -151,7 +150,7 @@ static inline void sample_put_texts(struct hinge_results_writer *writer, const c
     struct hinge_table table = {0};
     sample_columns(&table, names, numbers);
     for (size_t r = 0; r < rows; r++) {
-        sample_works(hinge_table_add_rows(&table, 1));
+        hinge_table_add_rows(&table, 1);
         for (size_t c = 0; c < table.n_columns; c++)
             if (table.column[c].type == HINGE_COLUMN_TEXT)
                 sample_text(&table, table.column[c].name, *cell++);

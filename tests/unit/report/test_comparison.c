@@ -136,9 +136,9 @@ static void units_are_of_the_column(void **state)
         snprintf(json, sizeof json, "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
                  names[i]);
         assert_int_equal(hinge_stats_request_init(&request, json, NULL), HINGE_OK);
-        hinge_table_add_column(&table, "g", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
-        hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1, NULL, NULL);
-        hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
+        hinge_table_add_column(&table, "g", HINGE_COLUMN_TEXT, "", 0);
+        hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1);
+        hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0);
         if (i == 1)
             hinge_table_set_unit(&table, 1, "deg");
         for (size_t r = 0; r < 12; r++) {

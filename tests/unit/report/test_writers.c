@@ -15,20 +15,20 @@ static struct hinge_table table;
 static void add(const char *participant, const char *note, double angle, double exact)
 {
     size_t row = table.rows;
-    assert_int_equal(hinge_table_add_rows(&table, 1), HINGE_OK);
-    assert_int_equal(hinge_table_set_text(&table, 0, row, participant), HINGE_OK);
+    hinge_table_add_rows(&table, 1);
+    hinge_table_set_text(&table, 0, row, participant);
     table.column[1].number[row] = angle;
     table.column[2].number[row] = exact;
-    assert_int_equal(hinge_table_set_text(&table, 3, row, note), HINGE_OK);
+    hinge_table_set_text(&table, 3, row, note);
 }
 
 static int setup(void **state)
 {
     (void)state;
-    hinge_table_add_column(&table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
-    hinge_table_add_column(&table, "lumbar_deg", HINGE_COLUMN_NUMBER, "deg", 1, NULL, NULL);
-    hinge_table_add_column(&table, "s", HINGE_COLUMN_NUMBER, "s", -1, NULL, NULL);
-    hinge_table_add_column(&table, "note", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+    hinge_table_add_column(&table, "participant", HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_add_column(&table, "lumbar_deg", HINGE_COLUMN_NUMBER, "deg", 1);
+    hinge_table_add_column(&table, "s", HINGE_COLUMN_NUMBER, "s", -1);
+    hinge_table_add_column(&table, "note", HINGE_COLUMN_TEXT, "", 0);
     add("p1", "a|b, \"c\" & 100% <i>", 12.345, 0.1);
     add("Zoë", "=cmd|' /C calc'!A0", -0.04, -1e-7);
     add("李雷", NULL, NAN, INFINITY);
@@ -293,15 +293,15 @@ static void published(void **state)
     enum { TEXTS = sizeof text / sizeof *text };
     for (size_t i = 0; i < NUMBERS; i++)
         hinge_table_add_column(&t, number[i].name, HINGE_COLUMN_NUMBER, number[i].unit,
-                               number[i].digits, NULL, NULL);
+                               number[i].digits);
     for (size_t i = 0; i < TEXTS; i++)
-        hinge_table_add_column(&t, text[i].name, HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+        hinge_table_add_column(&t, text[i].name, HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_rows(&t, 2);
     for (size_t i = 0; i < TEXTS; i++)
         hinge_table_set_text(&t, NUMBERS + i, 0, text[i].cell);
     t.column[1].number[1] = 80; /* what is there has no reason */
     for (size_t c = 0; c < 3; c++)
-        hinge_table_set_why(&t, c, 1, c < 2 ? "DEN_SMALL" : "BIN_NOT_REACHED", NULL);
+        hinge_table_set_why(&t, c, 1, c < 2 ? "DEN_SMALL" : "BIN_NOT_REACHED");
     char *out = NULL;
     assert_int_equal(hinge_table_format(&t, "html", NULL, &out, NULL, NULL), HINGE_OK);
     for (size_t i = 0; i < NUMBERS; i++)
@@ -385,11 +385,9 @@ static void columns_say_how_they_are_shown(void **state)
     size_t p, row;
     char *text;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5, &p, NULL),
-                     HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0, &row, NULL),
-                     HINGE_OK);
-    assert_int_equal(hinge_table_add_rows(&shown, 1), HINGE_OK);
+    p = hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5);
+    row = hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0);
+    hinge_table_add_rows(&shown, 1);
     shown.column[p].role = HINGE_IS_P;
     shown.column[p].number[0] = 0.00002;
     shown.column[row].for_programs = true;

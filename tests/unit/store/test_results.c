@@ -56,8 +56,8 @@ static struct rows *make_rows(void)
 static void make_trials(struct hinge_table *table)
 {
     *table = (struct hinge_table){0};
-    hinge_table_add_column(table, "participant", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
-    hinge_table_add_column(table, "offset", HINGE_COLUMN_NUMBER, "s", 0, NULL, NULL);
+    hinge_table_add_column(table, "participant", HINGE_COLUMN_TEXT, "", -1);
+    hinge_table_add_column(table, "offset", HINGE_COLUMN_NUMBER, "s", 0);
     hinge_table_add_rows(table, 2);
     hinge_table_set_text(table, 0, 0, "p01");
     hinge_table_set_text(table, 0, 1, "p\xc3\xa9");
@@ -256,7 +256,7 @@ static void tables_come_back(void **state)
         assert_string_equal(table.column[offset].unit, "s");
         assert_close(hinge_table_number(&table, "offset", 0), (double)NAN, 0, 0);
         assert_close(hinge_table_number(&table, "offset", 1), 5, 0, 0);
-        assert_works(hinge_table_set_number(&table, offset, 1, 6));
+        hinge_table_set_number(&table, offset, 1, 6);
         hinge_table_drop_column(&table, 0);
         hinge_table_clear(&table);
     }

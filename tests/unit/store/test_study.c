@@ -10,10 +10,10 @@ static void make_list(struct hinge_table *list, size_t rows)
 {
     size_t column;
     *list = (struct hinge_table){0};
-    hinge_table_add_column(list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
-    hinge_table_add_column(list, "mass/kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, NULL);
-    hinge_table_add_column(list, "gruppe \xc3\xa4", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
-    hinge_table_add_column(list, "list_row", HINGE_COLUMN_NUMBER, "", 0, &column, NULL);
+    hinge_table_add_column(list, "id", HINGE_COLUMN_TEXT, "", -1);
+    hinge_table_add_column(list, "mass/kg", HINGE_COLUMN_NUMBER, "kg", 1);
+    hinge_table_add_column(list, "gruppe \xc3\xa4", HINGE_COLUMN_TEXT, "", -1);
+    column = hinge_table_add_column(list, "list_row", HINGE_COLUMN_NUMBER, "", 0);
     free(list->column[column].title);
     list->column[column].title = strdup("a column named like the dimension");
     hinge_table_add_rows(list, rows);
@@ -69,8 +69,8 @@ static void write_study(const char *path)
     make_list(&list, 3);
     hinge_study_put_table(writer, "/list", &list);
     hinge_table_clear(&list);
-    hinge_table_add_column(&none, "code", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
-    hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0, NULL, NULL);
+    hinge_table_add_column(&none, "code", HINGE_COLUMN_TEXT, "", -1);
+    hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0);
     hinge_study_put_table(writer, "/ledger", &none);
     hinge_table_clear(&none);
     hinge_study_put_attribute(writer, "source", "hinge-ingest 0");
