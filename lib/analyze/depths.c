@@ -160,13 +160,13 @@ void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signa
 
 /* Median bottom of the rows from..end, NaN without a repetition. */
 static double median_of(const struct hinge_depths *depths, size_t from, size_t end, double *all,
-                        double *scratch)
+                        struct hinge_arena *scratch)
 {
     size_t n = 0;
     for (size_t i = from; i < end; i++)
         for (size_t k = 0; k < depths->order[i]->n; k++)
             all[n++] = depths->order[i]->bottom_deg[k];
-    return n > 0 ? hinge_median_within(all, n, scratch) : (double)NAN;
+    return hinge_median(all, n, scratch);
 }
 
 void hinge_depths_match(struct hinge_depths *depths, size_t group)
@@ -175,7 +175,8 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
     size_t total = 0;
     for (size_t i = all.from; i < all.end; i++)
         total += depths->order[i]->n;
-    double *bottom = hinge_alloc(2 * total, sizeof *bottom);
+    struct hinge_arena scratch = {0};
+    double *bottom = hinge_arena_raw(&scratch, total, sizeof *bottom);
     sort(depths, all.from, all.end); /* the signals are known now */
     for (size_t from = all.from, end; from < all.end; from = end) {
         double least = (double)NAN;
@@ -183,14 +184,14 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
         end = run_end(depths, from, all.end, false);
         for (size_t i = from, next; i < end; i = next) {
             next = run_end(depths, i, end, true);
-            double median = median_of(depths, i, next, bottom, bottom + total);
+            double median = median_of(depths, i, next, bottom, &scratch);
             conditions += isnan(median) == 0;
             least = fmin(least, median);
         }
         for (size_t i = from; i < end && conditions > 1; i++)
             depths->order[i]->matched_deg = depths->share * least;
     }
-    free(bottom);
+    hinge_arena_clear(&scratch);
     for (size_t i = all.from; i < all.end; i++) {
         struct hinge_depth_row *row = depths->order[i];
         row->bottom_deg = NULL;

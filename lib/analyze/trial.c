@@ -55,17 +55,14 @@ static void agreement_add(struct hinge_agreements *all, const char *of, const ch
 
 /* Medians of both in the standing window, theirs minus ours; NaN where standing is not
  * in this recording. */
-static void zero_difference(const double *ours, const double *theirs,
-                            const struct hinge_standing *standing, double *offset)
+static double zero_difference(const double *ours, const double *theirs,
+                              const struct hinge_standing *standing, struct hinge_arena *scratch)
 {
-    double a, b;
     size_t n = standing->to - standing->from + 1;
-    *offset = (double)NAN;
     if (!standing->found || standing->source == HINGE_STANDING_calibration)
-        return;
-    hinge_median(ours + standing->from, n, &a);
-    hinge_median(theirs + standing->from, n, &b);
-    *offset = b - a;
+        return (double)NAN;
+    return hinge_median(theirs + standing->from, n, scratch) -
+           hinge_median(ours + standing->from, n, scratch);
 }
 
 /* Angles of the recording's other source: theirs where the body is ours, ours where
@@ -97,14 +94,12 @@ static void agreement_angles(const struct hinge_body_request *request,
         const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
         const double *ours = body->from_angles ? b : a;
         const double *theirs = body->from_angles ? a : b;
-        double offset;
         /* of one the trunk is its thorax, which has a row of its own */
         bool trunks = ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
         if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
             continue;
-        zero_difference(ours, theirs, standing, &offset);
         agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs, body->n,
-                      offset);
+                      zero_difference(ours, theirs, standing, body->arena));
     }
     hinge_arena_reset(body->arena, before);
 }
@@ -343,7 +338,7 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         hinge_arena_raw(reps->scratch, request->faults->n, sizeof *outcome);
     struct hinge_rep_view any = {.body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
-    struct hinge_fourier fourier = {0};
+    struct hinge_fourier fourier = {.arena = reps->arena};
     if (reps->n > 0)
         hinge_noise_init(&noise, request->faults, &any);
     allocate(&result->block, reps->n + reps->n_excluded, request->faults->n);
@@ -375,7 +370,6 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         fill_excluded(request, &any, values, &result->block);
     }
     hinge_arena_reset(reps->scratch, mark);
-    hinge_fourier_clear(&fourier);
 }
 
 /* Depths of the valid repetitions: result->bottom_deg. */
@@ -547,7 +541,7 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
     enum hinge_signal stacked = isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
     limits->lumbar_def = body->lumbar_def;
     if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL) {
-        hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+        limits->stack_lumbar_deg = hinge_median(body->signal[stacked], body->n, body->arena);
         return;
     }
     if (request->info->role == HINGE_ROLE_dowel_ref)

@@ -120,11 +120,12 @@ static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
                    struct hinge_muscle *muscle)
 {
     double rate = muscle->rate_hz;
-    hinge_bandpass(muscle->band, muscle->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
+    hinge_bandpass(muscle->band, muscle->n, rate, p->emg_band.value[0], p->emg_band.value[1],
+                   arena);
     muscle->envelope = hinge_arena_raw(arena, muscle->n, sizeof *muscle->envelope);
     for (size_t i = 0; i < muscle->n; i++)
         muscle->envelope[i] = fabs(muscle->band[i]);
-    hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env);
+    hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env, arena);
 }
 
 void hinge_muscles_build(const struct hinge_recording *recording,

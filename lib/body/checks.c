@@ -185,13 +185,12 @@ static enum hinge_unit declared(const struct hinge_layout *layout)
 static double coordinate_size(const struct hinge_recording *r, struct hinge_arena *arena)
 {
     size_t n = r->n_frames, m = 0;
-    double size;
     struct hinge_arena_mark before = hinge_arena_mark(arena);
     double *x = hinge_arena_raw(arena, n * r->layout.n_channels, sizeof *x);
     for (size_t c = 0; c < r->layout.n_channels; c++)
         for (size_t i = 0; is_flat(&r->layout.channel[c]) && i < n; i++)
             x[m++] = fabs(r->data[c * n + i]);
-    hinge_quantile(x, m, NEARLY_ALL, &size);
+    double size = hinge_quantile(x, m, NEARLY_ALL, arena);
     hinge_arena_reset(arena, before);
     return size;
 }
@@ -222,7 +221,7 @@ static bool exceeds(const struct hinge_recording *r, double limit, struct hinge_
 static double body_height(const struct hinge_tracks *t)
 {
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *x = hinge_tracks_array(t), height;
+    double *x = hinge_tracks_array(t);
     for (int side = 0; side < 2; side++) {
         const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
         const struct hinge_track *low = &t->point[HINGE_LANDMARK_ankle_l + side];
@@ -230,7 +229,7 @@ static double body_height(const struct hinge_tracks *t)
             if (isnan(x[i]))
                 x[i] = top->axis[1][i] - low->axis[1][i];
     }
-    hinge_median(x, t->n, &height);
+    double height = hinge_median(x, t->n, t->arena);
     hinge_arena_reset(t->arena, before);
     return height;
 }
@@ -523,13 +522,12 @@ HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
 static bool mark_broken(const struct hinge_tracks *t, const int pair[2], double rigid,
                         double *distance, bool *broken)
 {
-    double usual;
     if (!t->point[pair[0]].present || !t->point[pair[1]].present)
         return false;
     hinge_distance(t->point[pair[0]].axis, t->point[pair[1]].axis, t->dim, t->n, distance);
     if (all_near(distance, t->n, rigid))
         return false;
-    hinge_median(distance, t->n, &usual);
+    double usual = hinge_median(distance, t->n, t->arena);
     if (!(usual >= LEAST_DISTANCE_LL * t->leg0))
         return false;
     for (size_t i = 0; i < t->n; i++)
@@ -661,33 +659,32 @@ void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEG
  * keep its length; NaN when the person never stands or never bends. */
 static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, double *stretch)
 {
+    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
     const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
     const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *length = body->segment_length[HINGE_SEGMENT_TRUNK];
-    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
-    double low, deep, upright, bottom, lean;
     *ratio = *stretch = (double)NAN;
     if (bend == NULL || incl == NULL || length == NULL)
         return;
-    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
-    double *x = hinge_arena_raw(body->arena, n, sizeof *x);
-    double *y = hinge_arena_raw(body->arena, n, sizeof *y);
-    hinge_quantile(bend, n, 0.05, &low);
-    hinge_quantile(bend, n, 0.95, &deep);
+    struct hinge_arena *arena = body->arena;
+    struct hinge_arena_mark before = hinge_arena_mark(arena);
+    double *of_upright = hinge_arena_raw(arena, n, sizeof *of_upright);
+    double *of_bottom = hinge_arena_raw(arena, n, sizeof *of_bottom);
+    double *leans = hinge_arena_raw(arena, n, sizeof *leans);
+    double low = hinge_quantile(bend, n, 0.05, arena), deep = hinge_quantile(bend, n, 0.95, arena);
     for (size_t i = 0; i < n; i++) {
-        x[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
-        y[i] = bend[i] >= deep ? length[i] : (double)NAN;
+        bool bottom = bend[i] >= deep;
+        of_upright[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
+        of_bottom[i] = bottom ? length[i] : (double)NAN;
+        leans[i] = bottom ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
     }
-    hinge_median(x, n, &upright);
-    hinge_median(y, n, &bottom);
-    for (size_t i = 0; i < n; i++)
-        y[i] = bend[i] >= deep ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
-    hinge_median(y, n, &lean);
+    double upright = hinge_median(of_upright, n, arena);
+    double bottom = hinge_median(of_bottom, n, arena), lean = hinge_median(leans, n, arena);
+    hinge_arena_reset(arena, before);
     if (deep - low > BEND_DEG)
         *ratio = bottom / upright;
     if (bottom * sin(lean) > LEAST_PART * upright)
         *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
-    hinge_arena_reset(body->arena, before);
 }
 
 void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
@@ -706,8 +703,7 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
         for (size_t i = 0; i < t->n; i++)
             length[i] = hypot(p->x[b][i] - p->x[a][i], p->y[b][i] - p->y[a][i]);
         body->segment_length[s] = length;
-        hinge_median(length, t->n, &least[s]);
-        least[s] *= parameters->seg2d_min_ratio;
+        least[s] = parameters->seg2d_min_ratio * hinge_median(length, t->n, t->arena);
     }
     trunk_ratio(body, t->n, &ratio, &stretch);
     body->image_stretch = stretch;

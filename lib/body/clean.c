@@ -79,15 +79,18 @@ static double step_of(const struct hinge_track *track, int dim, size_t i, size_t
 }
 
 /* Median of the steps that are none of 0; NaN when there is none. */
-static double usual_step(const struct hinge_track *track, int dim, size_t n, double *scratch)
+static double usual_step(const struct hinge_track *track, int dim, size_t n,
+                         struct hinge_arena *scratch)
 {
-    double median;
-    scratch[0] = (double)NAN;
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    double *steps = hinge_arena_raw(scratch, n, sizeof *steps);
+    steps[0] = (double)NAN;
     for (size_t i = 1; i < n; i++) {
         double step = step_of(track, dim, i - 1, i);
-        scratch[i] = step > 0 ? step : (double)NAN;
+        steps[i] = step > 0 ? step : (double)NAN;
     }
-    hinge_median(scratch, n, &median);
+    double median = hinge_median(steps, n, scratch);
+    hinge_arena_reset(scratch, before);
     return median;
 }
 
@@ -196,7 +199,6 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
     unsigned char *held = hinge_arena_alloc(tracks->arena, HINGE_LANDMARK_COUNT, n);
     unsigned *still = hinge_arena_alloc(tracks->arena, n, sizeof *still);
     unsigned *moving = hinge_arena_alloc(tracks->arena, n, sizeof *moving);
-    double *scratch = hinge_tracks_room(tracks);
     double leg = hinge_tracks_leg0(tracks, NULL);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
@@ -205,7 +207,7 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
         if (!track->present)
             continue;
         if (repeats(track, n))
-            usual = usual_step(track, tracks->dim, n, scratch);
+            usual = usual_step(track, tracks->dim, n, tracks->arena);
         const struct judge judge = {tracks, l, parameters->held_release * usual,
                                     parameters->held_neighbour_LL * leg};
         if (!mark(&judge, own))
@@ -244,16 +246,16 @@ static void find_outliers(const struct hinge_tracks *t, const struct hinge_param
                           const double *x, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
-    size_t least = (size_t)p->hampel_half_min, count;
+    size_t least = (size_t)p->hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
-    hinge_hampel(x, t->n, half < least ? least : half, p->hampel_nsig, floor, flag, &count);
+    hinge_hampel(x, t->n, half < least ? least : half, p->hampel_nsig, floor, flag, t->arena);
 }
 
 static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hinge_parameters *p)
 {
     const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
-    hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
+    hinge_gaps_fill(x, t->n, t->rate_hz, &rule, t->arena);
 }
 
 /* Whether a track's coordinates are series of places: angles and orientations are not.
@@ -269,26 +271,24 @@ static bool is_point(const struct hinge_tracks *t, int landmark)
 static double suggest_cutoff(const struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *copy = hinge_tracks_room(t), found[3 * HINGE_LANDMARK_COUNT], median;
+    double *copy = hinge_tracks_room(t), found[3 * HINGE_LANDMARK_COUNT];
     bool *flag = hinge_arena_raw(t->arena, t->n, sizeof *flag);
     size_t n = 0;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
         for (int a = 0; is_point(t, l) && a < t->dim; a++) {
             const double *x = t->point[l].axis[a];
-            struct hinge_residual residual;
             if ((double)hinge_count_missing(x, t->n) / (double)t->n > p->miss_channel)
                 continue;
             find_outliers(t, p, x, flag);
             for (size_t i = 0; i < t->n; i++)
                 copy[i] = flag[i] ? (double)NAN : x[i];
             fill_gaps(t, copy, p);
-            hinge_residual_cutoff(copy, t->n, t->rate_hz, &residual);
-            if (!isnan(residual.cutoff_hz))
-                found[n++] = residual.cutoff_hz;
+            double hz = hinge_residual_cutoff(copy, t->n, t->rate_hz, t->arena).cutoff_hz;
+            if (!isnan(hz))
+                found[n++] = hz;
         }
-    hinge_median(found, n, &median);
     hinge_arena_reset(t->arena, before);
-    return median;
+    return hinge_median(found, n, t->arena);
 }
 
 /* --- Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps, filter.
@@ -356,7 +356,7 @@ static double median_of_sides(side_length *length, const struct hinge_tracks *t,
         double both = (left[i] + right[i]) / 2;
         left[i] = factor * (isnan(left[i]) ? right[i] : isnan(right[i]) ? left[i] : both);
     }
-    double median = hinge_median_within(left, n, scratch);
+    double median = hinge_median(left, n, t->arena);
     hinge_arena_reset(t->arena, before);
     return median;
 }
@@ -492,7 +492,7 @@ void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
 {
     fill_gaps(tracks, x, parameters);
     if (tracks->cutoff_hz > 0)
-        hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
+        hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz, tracks->arena);
 }
 
 static bool is_cleaned(const struct hinge_tracks *t, int landmark)
@@ -566,6 +566,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     hinge_check_rigid(tracks, parameters);
     fill_all(tracks, parameters, series, &n_series);
     if (tracks->cutoff_hz > 0)
-        hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
+        hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz,
+                              tracks->arena);
     return HINGE_OK;
 }

@@ -353,16 +353,16 @@ static double lean_vote(const struct hinge_tracks *t, const struct hinge_paramet
 
 static double sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p)
 {
-    double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
+    double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0;
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
     double *x = hinge_tracks_room(t);
     hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
-    hinge_median(x, t->n, &foot);
+    double foot = hinge_median(x, t->n, t->arena);
     const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
     for (size_t i = 0; i < t->n; i++)
         x[i] =
             nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
-    hinge_median(x, t->n, &head);
+    double head = hinge_median(x, t->n, t->arena);
     double lean = lean_vote(t, p, x, hinge_tracks_room(t));
     hinge_arena_reset(t->arena, before);
     return vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
@@ -373,13 +373,12 @@ static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hing
                                  struct hinge_error *error)
 {
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
-    double gap = (double)NAN;
     if (!l->present || !r->present)
         return ambiguous(error);
     double *x = hinge_tracks_room(t);
     for (size_t i = 0; i < t->n; i++)
         x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
-    hinge_median(x, t->n, &gap);
+    double gap = hinge_median(x, t->n, t->arena);
     double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
     if (!(off > p->view_refuse_deg))
         return ambiguous(error);

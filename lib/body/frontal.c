@@ -248,7 +248,6 @@ static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
 static double length(struct hinge_tracks *t, const int *pair, int n)
 {
-    double longest;
     for (int k = 0; k < n; k++)
         if (!hinge_tracks_pair_seen(t, pair[k]))
             return (double)NAN;
@@ -258,8 +257,7 @@ static double length(struct hinge_tracks *t, const int *pair, int n)
         for (int k = 0; k + 1 < n; k++)
             work[i] += span(t, pair[k], pair[k + 1], i);
     }
-    hinge_quantile(work, t->n, LONG, &longest);
-    return longest;
+    return hinge_quantile(work, t->n, LONG, t->arena);
 }
 
 /* Lean by the trunk's own length, which bending forward shortens in the picture, and

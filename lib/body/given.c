@@ -371,10 +371,9 @@ static void settle_joints(struct given *g)
     if (g->pelvis != NULL || g->thorax != NULL || g->trunk != NULL || g->thigh != NULL)
         return;
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
-        double low;
         if (joints[k] == NULL)
             continue;
-        hinge_quantile(joints[k], n, 0.05, &low);
+        double low = hinge_quantile(joints[k], n, 0.05, g->tracks->arena);
         for (size_t i = 0; i < n; i++)
             joints[k][i] -= low;
     }

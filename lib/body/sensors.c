@@ -99,7 +99,8 @@ static void smooth(const struct sensors *w, const struct sensor *s, double *out)
     double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
     for (int k = 0; k < 4; k++)
         memcpy(part[k], s->q[k], n * sizeof *out);
-    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc);
+    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc,
+                          w->tracks->arena);
     for (size_t i = 0; i < n; i++) {
         double length = 0;
         for (int k = 0; k < 4; k++)

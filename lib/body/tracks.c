@@ -102,8 +102,8 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
     if (status != HINGE_OK)
         return status;
     status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol, p->time_jitter,
-                              p->time_jitter_ms / 1000, &reading->clock, reading->position,
-                              &backwards, error);
+                              p->time_jitter_ms / 1000, &reading->scratch, &reading->clock,
+                              reading->position, &backwards, error);
     if (status == HINGE_OK)
         status = check_rate(reading, error);
     if (status != HINGE_OK)

@@ -368,7 +368,7 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     } else if (fault->statistic == HINGE_STATISTIC_END) {
         result = smooth[total - 1];
     } else {
-        hinge_median(smooth, total, &result);
+        result = hinge_median(smooth, total, view->reps->scratch);
     }
     if (!extreme) /* of a mean, median or end there is no moment to tell */
         return hinge_measured_of(fault->absolute ? fabs(result) : result);

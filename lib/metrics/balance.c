@@ -102,14 +102,14 @@ static struct hinge_value front_of_two(const struct hinge_rep_view *view, int fr
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
     size_t n = last - first + 1;
-    double share, *x = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *x);
+    double *x = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *x);
     for (size_t side = 0; side < 2; side++)
         hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
     for (size_t k = 0; k < n; k++) {
         double both = fabs(x[k]) + fabs(x[n + k]);
         x[k] = both >= LEAST_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
     }
-    hinge_quantile(x, n, MOSTLY, &share);
+    double share = hinge_quantile(x, n, MOSTLY, view->reps->scratch);
     return isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
 }
 
@@ -123,7 +123,6 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
     int front = side == 'r';
     bool two = two_plates(view->body), known = side == 'l' || side == 'r';
     const struct hinge_muscle *plate = &view->body->front_force;
-    double median;
     size_t first, last;
     if (two && known)
         return front_of_two(view, front);
@@ -141,7 +140,7 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
         samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
-    hinge_median(plate->band + first, last - first + 1, &median);
+    double median = hinge_median(plate->band + first, last - first + 1, view->reps->scratch);
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_PHASE_MISSING)
                          : hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
 }
@@ -171,10 +170,10 @@ static struct hinge_value side_torque(const struct hinge_rep_view *view, int sid
         samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
-    double median, *x = hinge_arena_raw(view->reps->scratch, last - first + 1, sizeof *x);
+    double *x = hinge_arena_raw(view->reps->scratch, last - first + 1, sizeof *x);
     for (size_t k = first; k <= last; k++)
         x[k - first] = free_moment(wrench, k, LEAST_N);
-    hinge_median(x, last - first + 1, &median);
+    double median = hinge_median(x, last - first + 1, view->reps->scratch);
     /* a foot that turns outward is held by the floor inward */
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
                          : hinge_value_of(side == 0 ? -median : median);

@@ -160,11 +160,18 @@ static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase
     return back / (sign * (ds[f.to] - ds[f.from]));
 }
 
+static double sparc(const struct hinge_rep_view *view, const double *v, size_t n)
+{
+    const struct hinge_parameters *p = view->parameters;
+    struct hinge_fourier own = {.arena = view->reps->scratch};
+    return hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp, p->sparc_pad,
+                       view->fourier != NULL ? view->fourier : &own);
+}
+
 /* SPARC of the driver as segmented (3 Hz): noise of keypoints makes the driver itself
  * look jerky. */
 static struct hinge_value slow_sparc(const struct hinge_rep_view *view, enum hinge_phase phase)
 {
-    const struct hinge_parameters *p = view->parameters;
     struct hinge_frames f = hinge_view_phase(view, phase);
     size_t n = (size_t)(f.to - f.from + 1);
     if (n < 8)
@@ -172,18 +179,15 @@ static struct hinge_value slow_sparc(const struct hinge_rep_view *view, enum hin
     double *v = hinge_arena_raw(view->reps->scratch, n, sizeof *v);
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
-    return hinge_value_of(hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                                      p->sparc_pad, view->fourier));
+    return hinge_value_of(sparc(view, v, n));
 }
 
 static void smoothness(const struct hinge_rep_view *view, const struct cut *cut,
                        enum hinge_phase phase, struct hinge_value *out)
 {
-    const struct hinge_parameters *p = view->parameters;
     for (size_t i = 0; i < cut->n; i++)
         cut->v[i] = fabs(cut->v[i]);
-    OUT(SPARC, phase) = hinge_value_of(hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc,
-                                                   p->sparc_amp, p->sparc_pad, view->fourier));
+    OUT(SPARC, phase) = hinge_value_of(sparc(view, cut->v, cut->n));
     OUT(LDJ, phase) = hinge_value_of(hinge_ldj(cut->v, cut->n, view->body->rate_hz));
     if (cut->n < 8)
         OUT(SPARC, phase) = OUT(LDJ, phase) = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);

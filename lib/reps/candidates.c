@@ -97,12 +97,12 @@ static double closing_level(const struct zigzag *z, double q05)
 {
     const struct hinge_turns *turns = z->turns;
     bool high = turns->turn[turns->n - 1].high;
-    double level, *value = hinge_arena_raw(z->arena, turns->n, sizeof *value);
+    double *value = hinge_arena_raw(z->arena, turns->n, sizeof *value);
     size_t n = 0;
     for (size_t i = 0; i + 1 < turns->n; i++)
         if (turns->turn[i].high == high)
             value[n++] = turns->turn[i].value;
-    hinge_median(value, n, &level);
+    double level = hinge_median(value, n, z->arena);
     if (n == 0 && !high)
         level = q05;
     return level + (high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG);
@@ -111,12 +111,10 @@ static double closing_level(const struct zigzag *z, double q05)
 /* Emits what the series was moving towards when it ended. */
 static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
 {
-    double q05;
     if (z->state == UNKNOWN)
         return;
     emit(z, z->state == RISING);
-    hinge_quantile(z->ds, n, 0.05, &q05);
-    double level = closing_level(z, q05);
+    double level = closing_level(z, hinge_quantile(z->ds, n, 0.05, z->arena));
     struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
     bool returned = turn->high ? turn->value >= level : turn->value <= level;
     turn->open = !returned && !ends_quietly(vs, last, rate_hz);
@@ -238,9 +236,7 @@ void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_
                       const struct hinge_parameters *parameters, struct hinge_arena *arena,
                       struct hinge_turns *turns)
 {
-    double q05, q95;
-    hinge_quantile(ds, n, 0.05, &q05);
-    hinge_quantile(ds, n, 0.95, &q95);
+    double q05 = hinge_quantile(ds, n, 0.05, arena), q95 = hinge_quantile(ds, n, 0.95, arena);
     /* fmax passes over the NaN of a series without samples */
     double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
     *turns = (struct hinge_turns){.R = R};
@@ -607,12 +603,11 @@ static double robust_range(const double *x, const double *y, struct span span,
                            struct hinge_arena *scratch)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(scratch);
-    double low, high, *d = hinge_arena_raw(scratch, span.n, sizeof *d);
+    double *d = hinge_arena_raw(scratch, span.n, sizeof *d), range = (double)NAN;
     for (size_t i = 0; i < span.n; i++)
         d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
-    hinge_quantile(d, span.n, 0.05, &low);
-    hinge_quantile(d, span.n, 0.95, &high);
-    double range = mostly_valid(d, (struct span){0, span.n}) ? high - low : (double)NAN;
+    if (mostly_valid(d, (struct span){0, span.n}))
+        range = hinge_quantile(d, span.n, 0.95, scratch) - hinge_quantile(d, span.n, 0.05, scratch);
     hinge_arena_reset(scratch, mark);
     return range;
 }
@@ -676,7 +671,8 @@ struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
     if (drop != NULL)
         series[count++] = gait.drop = difference(request->scratch, drop, NULL, gait.n);
     double most = 0.25 * body->rate_hz, cutoff = request->parameters->seg_fc;
-    hinge_lowpass_several(series, count, gait.n, body->rate_hz, cutoff < most ? cutoff : most);
+    hinge_lowpass_several(series, count, gait.n, body->rate_hz, cutoff < most ? cutoff : most,
+                          request->scratch);
     return gait;
 }
 

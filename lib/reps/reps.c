@@ -32,7 +32,7 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     reps->kept = hinge_kept_new(reps->arena);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
-    hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most);
+    hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most, reps->scratch);
     hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
     return HINGE_OK;
 }
@@ -106,10 +106,10 @@ static double rep_rom(const struct hinge_rep *rep)
 static double median_rom(const struct hinge_reps *reps)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
-    double median, *rom = hinge_arena_raw(reps->scratch, reps->n, sizeof *rom);
+    double *rom = hinge_arena_raw(reps->scratch, reps->n, sizeof *rom);
     for (size_t k = 0; k < reps->n; k++)
         rom[k] = rep_rom(&reps->rep[k]);
-    hinge_median(rom, reps->n, &median);
+    double median = hinge_median(rom, reps->n, reps->scratch);
     hinge_arena_reset(reps->scratch, mark);
     return median;
 }

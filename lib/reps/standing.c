@@ -76,7 +76,8 @@ static void quiet_init(struct quiet *q, const struct hinge_reps_request *request
     copy(q, q->knee_raw, NULL, q->knee);
     copy(q, body->hip_x, body->ankle_x, x);
     copy(q, body->hip_y, body->ankle_y, y);
-    hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc);
+    hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc,
+                          request->scratch);
     hinge_derivative(q->trunk, n, q->rate_hz, q->trunk_v);
     hinge_derivative(q->knee, n, q->rate_hz, q->knee_v);
     hinge_derivative(x, n, q->rate_hz, q->hip_v);
@@ -194,16 +195,16 @@ static double noise(const double *x, size_t n, bool about_line)
     return sqrt(ss / ((double)n - 2));
 }
 
-static void window_median(const double *x, size_t from, size_t n, double *out)
+static double window_median(const double *x, size_t from, size_t n, struct hinge_arena *scratch)
 {
-    *out = (double)NAN;
-    if (x != NULL)
-        hinge_median(x + from, n, out);
+    return x != NULL ? hinge_median(x + from, n, scratch) : (double)NAN;
 }
 
-static void fill(const struct hinge_body *body, size_t from, size_t to,
+static void fill(const struct hinge_reps_request *request, size_t from, size_t to,
                  enum hinge_standing_source source, struct hinge_standing *standing)
 {
+    const struct hinge_body *body = request->body;
+    struct hinge_arena *scratch = request->scratch;
     size_t n = to - from + 1;
     standing->found = true;
     standing->lumbar_def = body->lumbar_def;
@@ -213,15 +214,15 @@ static void fill(const struct hinge_body *body, size_t from, size_t to,
     standing->length_s = (double)n / body->rate_hz;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const double *x = body->signal[s];
-        window_median(x, from, n, &standing->value[s]);
+        standing->value[s] = window_median(x, from, n, scratch);
         standing->noise_sd[s] =
             x == NULL ? (double)NAN : noise(x + from, n, source == HINGE_STANDING_lockout);
     }
-    window_median(body->leg_length, from, n, &standing->leg_length);
-    window_median(body->foot_length, from, n, &standing->foot_length);
-    window_median(body->trunk_length, from, n, &standing->trunk_length);
-    window_median(body->hip_gap, from, n, &standing->hip_gap);
-    window_median(body->line_deg, from, n, &standing->line_deg);
+    standing->leg_length = window_median(body->leg_length, from, n, scratch);
+    standing->foot_length = window_median(body->foot_length, from, n, scratch);
+    standing->trunk_length = window_median(body->trunk_length, from, n, scratch);
+    standing->hip_gap = window_median(body->hip_gap, from, n, scratch);
+    standing->line_deg = window_median(body->line_deg, from, n, scratch);
 }
 
 /* The chosen window is the stillest, so its SD is too small by chance: where keypoints
@@ -232,15 +233,15 @@ static void common_noise(struct quiet *q, size_t length, enum place where,
                          struct hinge_standing *standing)
 {
     const struct hinge_body *body = q->request->body;
-    size_t step = length / 4 + 1, most = q->n / step + 1;
-    double *sd = q->block, *scratch = q->block + most;
+    size_t step = length / 4 + 1;
+    double *sd = q->block;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const double *x = body->signal[s];
         size_t windows = 0;
         for (size_t i = 0; x != NULL && i + length <= q->n; i += step)
             if (q->bad[i + length] == q->bad[i] && allowed(q->reps, where, i, i + length - 1))
                 sd[windows++] = noise(x + i, length, true);
-        double common = hinge_median_within(sd, windows, scratch);
+        double common = hinge_median(sd, windows, q->request->scratch);
         if (windows > 0 && common > standing->noise_sd[s])
             standing->noise_sd[s] = common;
     }
@@ -262,7 +263,7 @@ static void annotated(const struct hinge_reps_request *request, struct hinge_sta
         to = (double)body->n - 1;
     if (!(to - from >= 1))
         return;
-    fill(body, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
+    fill(request, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
 }
 
 static size_t samples(double seconds, double rate_hz)
@@ -296,7 +297,7 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
         after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
     if (!found)
         return;
-    fill(q->request->body, from, from + length - 1, source, standing);
+    fill(q->request, from, from + length - 1, source, standing);
     common_noise(q, length, where, standing);
 }
 
@@ -324,7 +325,7 @@ static void lockout(const struct quiet *q, struct hinge_standing *standing)
     long half = lround(p->stand_lockout_s * q->rate_hz);
     long from = best - half < 0 ? 0 : best - half;
     long to = best + half > (long)q->n - 1 ? (long)q->n - 1 : best + half;
-    fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
+    fill(q->request, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
 }
 
 /* A standing trial without a quiet window still counts when it is upright nearly
@@ -338,13 +339,14 @@ static void whole_trial(const struct quiet *q, struct hinge_standing *standing)
                    (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
     if ((double)upright < 0.8 * (double)q->n)
         return;
-    fill(q->request->body, 0, q->n - 1, HINGE_STANDING_window, standing);
+    fill(q->request, 0, q->n - 1, HINGE_STANDING_window, standing);
 }
 
 /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
  * far as they are seen at all. */
-static void first_frame(const struct hinge_body *body, struct hinge_standing *standing)
+static void first_frame(const struct hinge_reps_request *request, struct hinge_standing *standing)
 {
+    const struct hinge_body *body = request->body;
     const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
                                     body->signal[HINGE_SIGNAL_hip_flex],
                                     body->signal[HINGE_SIGNAL_lumbar_flex]};
@@ -353,7 +355,7 @@ static void first_frame(const struct hinge_body *body, struct hinge_standing *st
         for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
             all = all && (needed[k] == NULL || !isnan(needed[k][i]));
         if (all) {
-            fill(body, i, i, HINGE_STANDING_first_frame, standing);
+            fill(request, i, i, HINGE_STANDING_first_frame, standing);
             return;
         }
     }
@@ -367,7 +369,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
     bool lockout_alone = strcmp(zero, "lockout") == 0;
     *standing = (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
-        first_frame(request->body, standing);
+        first_frame(request, standing);
         return;
     }
     if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
@@ -472,7 +474,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     if (standing != NULL && standing->length_s >= LONG_STANDING_S)
         gap = standing->hip_gap;
     if (isnan(gap)) {
-        hinge_median(body->hip_gap, body->n, &gap);
+        gap = hinge_median(body->hip_gap, body->n, request->scratch);
         leg = body->leg0;
     }
     double off = hinge_facing_view_deg(gap, leg, body->family, p);
@@ -498,10 +500,9 @@ static void check_segments(const struct hinge_reps_request *request, struct hing
     const struct hinge_standing *standing = own_standing(reps);
     for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
         double usual = (double)NAN;
-        if (standing != NULL && body->segment_length[s] != NULL) {
-            hinge_median(body->segment_length[s] + standing->from,
-                         standing->to - standing->from + 1, &usual);
-        }
+        if (standing != NULL && body->segment_length[s] != NULL)
+            usual = hinge_median(body->segment_length[s] + standing->from,
+                                 standing->to - standing->from + 1, request->scratch);
         reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
     }
 }
@@ -533,9 +534,7 @@ static double trunk_length(const struct hinge_body *body, const struct hinge_rep
         return (double)NAN;
     if (reps->standing.found && reps->standing.trunk_length > 0)
         return reps->standing.trunk_length;
-    double median;
-    hinge_median(body->trunk_length, body->n, &median);
-    return median;
+    return hinge_median(body->trunk_length, body->n, reps->scratch);
 }
 
 /* Position signals become leg, trunk or foot lengths. A calibration was scaled by the
@@ -618,10 +617,10 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     reps->warnings |= HINGE_WARN(NO_STANDING_REF);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         standing->value[s] = standing->noise_sd[s] = (double)NAN;
-    if (body->foot_length != NULL) {
-        hinge_median(body->foot_length, body->n, &reps->foot_length);
-    }
-    hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05, &reps->driver_zero);
+    if (body->foot_length != NULL)
+        reps->foot_length = hinge_median(body->foot_length, body->n, request->scratch);
+    reps->driver_zero =
+        hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05, request->scratch);
     return HINGE_OK;
 }
 
@@ -636,10 +635,10 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
     const struct hinge_standing *standing = own_standing(reps);
-    double wrong = 0;
     if (standing == NULL || body->out_of_order == NULL)
         return;
-    hinge_median(body->out_of_order + standing->from, standing->to - standing->from + 1, &wrong);
+    double wrong = hinge_median(body->out_of_order + standing->from,
+                                standing->to - standing->from + 1, request->scratch);
     double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
     double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
     if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || fabs(thorax) > most ||

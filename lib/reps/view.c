@@ -493,11 +493,6 @@ double *hinge_view_averaged(const struct hinge_rep_view *view, const double *x,
 double hinge_view_median(const struct hinge_rep_view *view, const double *x,
                          struct hinge_frames frames)
 {
-    struct hinge_arena *scratch = view->reps->scratch;
-    struct hinge_arena_mark mark = hinge_arena_mark(scratch);
-    size_t n = (size_t)(frames.to - frames.from + 1);
-    double *work = hinge_arena_raw(scratch, n, sizeof *work);
-    double median = hinge_median_within(x + frames.from, n, work);
-    hinge_arena_reset(scratch, mark);
-    return median;
+    return hinge_median(x + frames.from, (size_t)(frames.to - frames.from + 1),
+                        view->reps->scratch);
 }

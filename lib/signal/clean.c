@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outliers and short gaps of a series, in place. */
-#include "base/memory.h"
-
 #include "base/parallel.h"
 #include "base/sample.h"
 #include "signal/signal.h"
@@ -10,7 +8,6 @@
 #include <gsl/gsl_interp.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Hampel outlier flags, method 3.3. In: the raw series. Out: flags in the caller's array; the
@@ -115,16 +112,15 @@ static size_t list_pairs(size_t n, uint32_t (*pair)[2])
     return count;
 }
 
-/* Room for windows of `width`. The caller frees value, sorted and
- * pair. */
-static void windows_open(struct windows *w, size_t width)
+/* Room for windows of `width`. */
+static struct windows windows_of(size_t width, struct hinge_arena *scratch)
 {
-    w->width = width;
-    w->n_pairs = list_pairs(width, NULL);
-    w->value = hinge_resize(NULL, width + 1, sizeof *w->value);
-    w->sorted = hinge_resize(NULL, width, sizeof *w->sorted);
-    w->pair = hinge_resize(NULL, w->n_pairs + 1, sizeof *w->pair);
-    list_pairs(width, w->pair);
+    struct windows w = {.width = width, .n_pairs = list_pairs(width, NULL)};
+    w.value = hinge_arena_raw(scratch, width + 1, sizeof *w.value);
+    w.sorted = hinge_arena_raw(scratch, width, sizeof *w.sorted);
+    w.pair = hinge_arena_raw(scratch, w.n_pairs + 1, sizeof *w.pair);
+    list_pairs(width, w.pair);
+    return w;
 }
 
 /* Takes the valid values of x[from..to-1]; how many there are. */
@@ -202,36 +198,32 @@ static size_t judge(const struct windows *w, const double *x, size_t n, size_t h
     return count;
 }
 
-void hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag,
-                  size_t *count)
+size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag,
+                    struct hinge_arena *scratch)
 {
-    *count = 0;
     memset(flag, 0, n * sizeof *flag);
     if (n == 0 || !(nsig > 0))
-        return;
+        return 0;
     if (half > n)
         half = n;
-    struct windows windows = {0};
-    float *scratch = hinge_resize(NULL, n + 2 * half + BLOCK, sizeof *scratch);
-    bool *far = hinge_resize(NULL, n + BLOCK, sizeof *far);
-    size_t at[LANES], samples = 0;
-    windows_open(&windows, 2 * half + 1 < n ? 2 * half + 1 : n);
-    mark_candidates(x, n, half, floor, scratch, far);
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    struct windows windows = windows_of(2 * half + 1 < n ? 2 * half + 1 : n, scratch);
+    float *narrowed = hinge_arena_raw(scratch, n + 2 * half + BLOCK, sizeof *narrowed);
+    bool *far = hinge_arena_raw(scratch, n + BLOCK, sizeof *far);
+    size_t at[LANES], samples = 0, count = 0;
+    mark_candidates(x, n, half, floor, narrowed, far);
     for (const bool *next = memchr(far, 1, n); next != NULL;
          next = memchr(next + 1, 1, n - 1 - (size_t)(next - far))) {
         at[samples++] = (size_t)(next - far);
         if (samples < LANES)
             continue;
-        *count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
+        count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
         samples = 0;
     }
     if (samples > 0)
-        *count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
-    free(windows.value);
-    free(windows.sorted);
-    free(windows.pair);
-    free(scratch);
-    free(far);
+        count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
+    hinge_arena_reset(scratch, before);
+    return count;
 }
 
 /* --- Filling of short gaps, method 3.4. In and out: the caller's series, changed in place. Only
@@ -247,7 +239,7 @@ struct gap {
     size_t before, after;
 };
 
-/* What the gaps of one series share; knots and interp are made at the first spline. */
+/* What the gaps of one series share; interp is made at the first spline. */
 struct filler {
     double *x;
     size_t n;
@@ -255,7 +247,8 @@ struct filler {
     size_t n_gaps, first, last; /* measured samples */
     double rate_hz;
     const struct hinge_gap_rule *rule;
-    double *knot_t, *knot_x;
+    struct hinge_arena *scratch;
+    double *knot_t, *knot_x; /* for the largest spline */
     gsl_interp *interp;
 };
 
@@ -279,7 +272,7 @@ static void find_gaps(struct filler *f)
         if (at == f->n)
             return;
         if (f->gap == NULL)
-            f->gap = hinge_resize(NULL, f->n / 2 + 1, sizeof *f->gap);
+            f->gap = hinge_arena_raw(f->scratch, f->n / 2 + 1, sizeof *f->gap);
         f->gap[f->n_gaps++] = (struct gap){f->last, at};
     }
 }
@@ -325,16 +318,6 @@ static bool step_right(const struct filler *f, struct place *p)
     return p->at++ < f->last;
 }
 
-/* Knots for the largest spline. */
-static void prepare_knots(struct filler *f)
-{
-    size_t most = f->rule->side_max < f->n / 2 ? 2 * f->rule->side_max + 1 : f->n;
-    if (f->knot_t != NULL)
-        return;
-    f->knot_t = hinge_alloc(most, sizeof *f->knot_t);
-    f->knot_x = hinge_alloc(most, sizeof *f->knot_x);
-}
-
 /* An interp of exactly n knots (GSL wants its own size). */
 static void prepare_interp(struct filler *f, size_t n)
 {
@@ -365,7 +348,11 @@ static size_t take_knots(struct filler *f, size_t gap, size_t *n)
 static void fill_spline(struct filler *f, size_t gap)
 {
     size_t a = f->gap[gap].before, b = f->gap[gap].after, n;
-    prepare_knots(f);
+    size_t most = f->rule->side_max < f->n / 2 ? 2 * f->rule->side_max + 1 : f->n;
+    if (f->knot_t == NULL) {
+        f->knot_t = hinge_arena_raw(f->scratch, most, sizeof *f->knot_t);
+        f->knot_x = hinge_arena_raw(f->scratch, most, sizeof *f->knot_x);
+    }
     size_t left = take_knots(f, gap, &n);
     if (left < f->rule->side_min || n - left < f->rule->side_min ||
         n < gsl_interp_type_min_size(gsl_interp_cspline))
@@ -381,10 +368,11 @@ static void fill_spline(struct filler *f, size_t gap)
     }
 }
 
-void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule)
+void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule,
+                     struct hinge_arena *scratch)
 {
-    struct filler f = {.n = n, .rate_hz = rate_hz, .rule = rule};
-    f.x = x;
+    struct filler f = {.x = x, .n = n, .rate_hz = rate_hz, .rule = rule, .scratch = scratch};
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
     find_gaps(&f);
     for (size_t gap = 0; gap < f.n_gaps; gap++) {
         if (!within(&f, gap, rule->max_s))
@@ -395,7 +383,5 @@ void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap
             fill_spline(&f, gap);
     }
     gsl_interp_free(f.interp);
-    free(f.knot_t);
-    free(f.knot_x);
-    free(f.gap);
+    hinge_arena_reset(scratch, before);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters along a series: zero-lag low-pass, high-pass and band-pass, the derivative, and the
  * cutoff a series suggests. */
-#include "base/memory.h"
-
 #include "base/parallel.h"
 #include "signal/signal.h"
 
@@ -12,7 +10,7 @@
 #include <string.h>
 
 /* --- Zero-lag Butterworth low-pass, method 3.5 (Winter 2009). In and out: the caller's series,
- * changed in place; scratch is allocated once per call. --- */
+ * changed in place. --- */
 
 /* Shorter runs hold less than the filter's transient: they become NaN. */
 enum { LEAST_RUN = 12, LEAST_PAD = 9 };
@@ -115,13 +113,14 @@ static int by_length(const void *a, const void *b)
 }
 
 void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
-                           double cutoff_hz)
+                           double cutoff_hz, struct hinge_arena *scratch)
 {
     if (n == 0 || series == 0)
         return;
     size_t pad = pad_length(n, rate_hz, cutoff_hz), runs = 0;
-    struct run *run = hinge_resize(NULL, series * (n / LEAST_RUN + 1), sizeof *run);
-    double(*u)[LANES] = hinge_resize(NULL, n + 2 * pad, sizeof *u);
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    struct run *run = hinge_arena_raw(scratch, series * (n / LEAST_RUN + 1), sizeof *run);
+    double(*u)[LANES] = hinge_arena_raw(scratch, n + 2 * pad, sizeof *u);
     for (size_t s = 0; s < series; s++)
         runs += find_runs(x[s], n, run + runs);
     /* at half the sampling rate and above there is nothing to take away */
@@ -137,13 +136,13 @@ void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rat
                         a, u);
         }
     }
-    free(run);
-    free(u);
+    hinge_arena_reset(scratch, before);
 }
 
-void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
+void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz,
+                   struct hinge_arena *scratch)
 {
-    hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz);
+    hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz, scratch);
 }
 
 /* --- Zero-lag high-pass and band-pass, by the low-pass: a Butterworth filter made by the bilinear
@@ -156,15 +155,16 @@ static void alternate(double *x, size_t n)
         x[i] = -x[i];
 }
 
-void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz)
+void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz,
+                    struct hinge_arena *scratch)
 {
     double mean = hinge_mean(x, n);
     for (size_t i = 0; i < n; i++) /* what the high-pass takes, without its transient */
         x[i] -= mean;
     alternate(x, n);
-    hinge_lowpass(x, n, rate_hz, 0.5 * rate_hz - low_hz);
+    hinge_lowpass(x, n, rate_hz, 0.5 * rate_hz - low_hz, scratch);
     alternate(x, n);
-    hinge_lowpass(x, n, rate_hz, high_hz);
+    hinge_lowpass(x, n, rate_hz, high_hz, scratch);
 }
 
 /* --- Derivative by central differences, method 3.6. In: a series; out: the caller's v. --- */
@@ -231,13 +231,15 @@ static double first_below(const double *hz, const double *residual, size_t n, do
     return hz[k - 1] + share * (hz[k] - hz[k - 1]);
 }
 
-void hinge_residual_cutoff(const double *x, size_t n, double rate_hz, struct hinge_residual *result)
+struct hinge_residual hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
+                                            struct hinge_arena *scratch)
 {
-    *result = (struct hinge_residual){nan(""), nan(""), nan("")};
+    struct hinge_residual result = {nan(""), nan(""), nan("")};
     double highest = fmin(HIGHEST_HZ, rate_hz / 4);
     if (n == 0 || !(highest > LOWEST_HZ))
-        return;
-    double *filtered = hinge_alloc(n, sizeof *filtered);
+        return result;
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    double *filtered = hinge_arena_raw(scratch, n, sizeof *filtered);
     double hz[MOST_CUTOFFS], residual[MOST_CUTOFFS];
     size_t count = 0, fit_from = 0;
     double middle = 0.5 * (LOWEST_HZ + highest);
@@ -247,14 +249,15 @@ void hinge_residual_cutoff(const double *x, size_t n, double rate_hz, struct hin
             break;
         fit_from += hz[count] < middle;
         memcpy(filtered, x, n * sizeof *x);
-        hinge_lowpass(filtered, n, rate_hz, hz[count]);
+        hinge_lowpass(filtered, n, rate_hz, hz[count], scratch);
         residual[count] = rms_difference(x, filtered, n);
     }
     if (count - fit_from >= LEAST_FIT && !isnan(residual[0])) {
         double c00, c01, c11, rss;
         gsl_fit_linear(hz + fit_from, 1, residual + fit_from, 1, count - fit_from,
-                       &result->intercept, &result->slope, &c00, &c01, &c11, &rss);
-        result->cutoff_hz = first_below(hz, residual, count, result->intercept);
+                       &result.intercept, &result.slope, &c00, &c01, &c11, &rss);
+        result.cutoff_hz = first_below(hz, residual, count, result.intercept);
     }
-    free(filtered);
+    hinge_arena_reset(scratch, before);
+    return result;
 }

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One number of a series in which NaN is missing: statistics, and the smoothness of a speed
  * profile. */
-#include "base/memory.h"
-
 #include "base/parallel.h"
 #include "base/sample.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Statistics of a sample in which NaN is missing. In: caller's array, never changed. Out: one
@@ -24,30 +21,20 @@ static size_t copy_valid(const double *x, size_t n, double *out)
     return m;
 }
 
-/* Quantile of the values left in scratch[n]. */
-static double quantile_within(const double *x, size_t n, double p, double *scratch)
+double hinge_quantile(const double *x, size_t n, double p, struct hinge_arena *scratch)
 {
-    return hinge_quantile_select(scratch, copy_valid(x, n, scratch), p);
-}
-
-void hinge_quantile(const double *x, size_t n, double p, double *value)
-{
-    *value = nan("");
     if (n == 0 || !(p >= 0 && p <= 1))
-        return;
-    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
-    *value = quantile_within(x, n, p, scratch);
-    free(scratch);
+        return nan("");
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    double *valid = hinge_arena_raw(scratch, n, sizeof *valid);
+    double value = hinge_quantile_select(valid, copy_valid(x, n, valid), p);
+    hinge_arena_reset(scratch, before);
+    return value;
 }
 
-void hinge_median(const double *x, size_t n, double *value)
+double hinge_median(const double *x, size_t n, struct hinge_arena *scratch)
 {
-    hinge_quantile(x, n, 0.5, value);
-}
-
-double hinge_median_within(const double *x, size_t n, double *scratch)
-{
-    return quantile_within(x, n, 0.5, scratch);
+    return hinge_quantile(x, n, 0.5, scratch);
 }
 
 /* Mean and count. Sums are of differences from the first value, so that a constant
@@ -176,34 +163,22 @@ struct hinge_fourier_tables {
     struct hinge_fourier_tables *next;
 };
 
-void hinge_fourier_clear(struct hinge_fourier *fourier)
-{
-    for (struct hinge_fourier_tables *f = fourier->first, *next; f != NULL; f = next) {
-        next = f->next;
-        free(f->turn);
-        free(f);
-    }
-    fourier->first = NULL;
-}
-
 /* The tables of a length. */
 static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, size_t length,
                                               size_t bins)
 {
-    struct hinge_fourier_tables *f = fourier->first;
+    struct hinge_fourier_tables *f = fourier->first, *next = f;
     while (f != NULL && (f->length != length || f->bins != bins))
         f = f->next;
-    if (f != NULL || (f = hinge_alloc(1, sizeof *f)) == NULL)
+    if (f != NULL)
         return f;
-    double *room = hinge_alloc(3 * bins, sizeof *room);
-    *f = (struct hinge_fourier_tables){length, bins, room, room, room, fourier->first};
-    fourier->first = f;
+    f = fourier->first = hinge_arena_raw(fourier->arena, 1, sizeof *f);
+    double *room = hinge_arena_raw(fourier->arena, 3 * bins, sizeof *room);
+    *f = (struct hinge_fourier_tables){length, bins, room, room + bins, room + 2 * bins, next};
     for (size_t k = 0; k < bins; k++) {
         double half = 2 * sin(M_PI * (double)k / (double)length);
         f->turn[k] = half * half;
     }
-    f->sum += bins;
-    f->step += 2 * bins;
     return f;
 }
 
@@ -300,13 +275,11 @@ static double arc_length(const double *share, size_t last, double amplitude)
 double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, double amplitude,
                    int padding, struct hinge_fourier *fourier)
 {
-    double value = nan("");
     if (n < LEAST_SAMPLES)
-        return value;
-    for (size_t i = 0; i < n; i++) {
+        return nan("");
+    for (size_t i = 0; i < n; i++)
         if (!isfinite(v[i]))
-            return value;
-    }
+            return nan("");
     size_t length = padded_length(n, padding);
     /* bins above half the sampling rate are mirror images: they never count */
     double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
@@ -315,13 +288,9 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
         last = (size_t)most;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
-    struct hinge_fourier own = {0};
-    struct hinge_fourier_tables *f = tables_of(fourier != NULL ? fourier : &own, length, last + 1);
+    const struct hinge_fourier_tables *f = tables_of(fourier, length, last + 1);
     size_t bins = bins_in_reach(v, n, amplitude, f);
-    if (shares(v, n, bins, f))
-        value = -arc_length(f->sum, bins - 1, amplitude);
-    hinge_fourier_clear(&own);
-    return value;
+    return shares(v, n, bins, f) ? -arc_length(f->sum, bins - 1, amplitude) : nan("");
 }
 
 double hinge_ldj(const double *v, size_t n, double rate_hz)

@@ -1,28 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values between samples, passages of levels, and the clock of a recording. */
-#include "base/memory.h"
-
 #include "base/parallel.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Values between samples, passages of levels, resampling and moving averages. In: a series;
- * out: a number or the caller's array. Nothing is allocated. --- */
+ * out: a number or the caller's array. --- */
 
+/* out may be x. */
 HINGE_WIDE static void scale(const double *x, size_t n, double factor, double *out)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
         out[i] = x[i] * factor;
-}
-
-/* out may be x. */
-static void hinge_scale(const double *x, size_t n, double factor, double *out)
-{
-    scale(x, n, factor, out);
 }
 
 /* Whether every sample is within half a turn of the one before; NaN is not. */
@@ -197,20 +189,18 @@ static size_t collect_steps(const double *t, const size_t *position, size_t n, d
 }
 
 /* Mean of the regular steps: the median would be wrong for times rounded to 1 ms. */
-static void mean_step(const double *step, size_t count, double *dt)
+static double mean_step(const double *step, size_t count, struct hinge_arena *scratch)
 {
-    double median, sum = 0;
+    double median = hinge_median(step, count, scratch), sum = 0;
     size_t regular = 0;
-    hinge_median(step, count, &median);
     for (size_t i = 0; i < count; i++) {
         if (step[i] < SHORTEST_REGULAR * median || step[i] > LONGEST_REGULAR * median)
             continue;
         sum += step[i];
         regular++;
     }
-    /* an even number of very unequal steps may leave none near the median between them
-     */
-    *dt = regular > 0 ? sum / (double)regular : median;
+    /* an even number of very unequal steps may leave none near the median between them */
+    return regular > 0 ? sum / (double)regular : median;
 }
 
 /* Gives each frame kept its place, counts holes, and measures the distance from the
@@ -230,8 +220,7 @@ static enum hinge_status lay_out(const double *t, size_t n, double dt, double ho
             if (missing > MOST_GROWTH * (double)n + MOST_GROWTH_FRAMES)
                 return hinge_error_set(
                     error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                    "frame %zu: time jumps from %.6f to %.6f s (%.0f frames); a time "
-                    "is "
+                    "frame %zu: time jumps from %.6f to %.6f s (%.0f frames); a time is "
                     "wrong, or the file holds two recordings: correct or split it",
                     i + 1, t[last], t[i], missing);
             clock->holes++;
@@ -266,8 +255,8 @@ static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock, si
 
 enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
                                    double rate_tolerance, double jitter, double jitter_s,
-                                   struct hinge_clock *clock, size_t *position, size_t *backwards,
-                                   struct hinge_error *error)
+                                   struct hinge_arena *scratch, struct hinge_clock *clock,
+                                   size_t *position, size_t *backwards, struct hinge_error *error)
 {
     *clock = (struct hinge_clock){.rate_hz = nan(""), .measured_hz = nan(""), .start_s = nan("")};
     *backwards = SIZE_MAX;
@@ -279,9 +268,10 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                "found %zu frame(s) with different times, expected at "
                                "least 2: the recording is empty or cut off",
                                n - clock->duplicates);
-    double *step = hinge_alloc(n, sizeof *step), dt = nan("");
-    mean_step(step, collect_steps(t, position, n, step), &dt);
-    free(step);
+    struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    double *step = hinge_arena_raw(scratch, n, sizeof *step);
+    double dt = mean_step(step, collect_steps(t, position, n, step), scratch);
+    hinge_arena_reset(scratch, before);
     clock->start_s = t[0];
     clock->measured_hz = 1 / dt;
     clock->rate_hz = clock->measured_hz;
@@ -334,5 +324,5 @@ void hinge_clock_place(const struct hinge_clock *clock, const double *t, const s
         if (position[i] != SIZE_MAX)
             out[position[i]] = x[i];
     }
-    hinge_scale(as_it_is ? x : out, clock->n, factor, out);
+    scale(as_it_is ? x : out, clock->n, factor, out);
 }

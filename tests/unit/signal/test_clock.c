@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { N = 100 };
+static struct hinge_arena scratch;
 static const double UNDECLARED = -1; /* any rate far from the measured one */
 
 struct fixture {
@@ -17,7 +18,7 @@ struct fixture {
 
 static enum hinge_status read_clock(struct fixture *f, size_t n, double declared_hz)
 {
-    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &f->clock, f->position,
+    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &scratch, &f->clock, f->position,
                             &f->backwards, &f->error);
 }
 

@@ -4,6 +4,7 @@
 #include "signal/signal.h"
 
 enum { N = 80 };
+static struct hinge_arena scratch;
 static const struct hinge_gap_rule RULE = {0.05, 0.25, 3, 8};
 
 static void parabola(double x[N])
@@ -28,7 +29,7 @@ static size_t missing(const double *x, size_t n)
 
 static void fill(double *x, size_t n)
 {
-    hinge_gaps_fill(x, n, 100, &RULE);
+    hinge_gaps_fill(x, n, 100, &RULE, &scratch);
 }
 
 /* 5 steps between valid neighbours at 100 Hz are exactly 0.05 s. */

@@ -3,13 +3,16 @@
 
 #include "signal/signal.h"
 
+static struct hinge_arena arena;
+static struct hinge_fourier fourier = {.arena = &arena};
+
 static void smoothness_of_unusable_profiles(void **state)
 {
     (void)state;
     double v[20], value;
     for (int i = 0; i < 20; i++)
         v[i] = 0;
-    value = hinge_sparc(v, 20, 100, 10, 0.05, 4, NULL);
+    value = hinge_sparc(v, 20, 100, 10, 0.05, 4, &fourier);
     assert_true(isnan(value)); /* no movement */
     assert_true(isnan(hinge_ldj(v, 20, 100)));
     for (int i = 0; i < 20; i++)
@@ -17,14 +20,14 @@ static void smoothness_of_unusable_profiles(void **state)
     assert_true(isnan(hinge_ldj(v, 20, 100))); /* no jerk */
     for (int i = 0; i < 20; i++)
         v[i] = sin(0.15 * i);
-    value = hinge_sparc(v, 8, 100, 10, 0.05, 4, NULL);
+    value = hinge_sparc(v, 8, 100, 10, 0.05, 4, &fourier);
     assert_true(value < 0);
     assert_true(isfinite(hinge_ldj(v, 8, 100)));
-    value = hinge_sparc(v, 7, 100, 10, 0.05, 4, NULL);
+    value = hinge_sparc(v, 7, 100, 10, 0.05, 4, &fourier);
     assert_true(isnan(value)); /* too short */
     assert_true(isnan(hinge_ldj(v, 7, 100)));
     v[10] = (double)NAN;
-    value = hinge_sparc(v, 20, 100, 10, 0.05, 4, NULL);
+    value = hinge_sparc(v, 20, 100, 10, 0.05, 4, &fourier);
     assert_true(isnan(value));
     assert_true(isnan(hinge_ldj(v, 20, 100)));
 }
@@ -38,14 +41,14 @@ static void smoothness_is_dimensionless(void **state)
         v[i] = u * u * (1 - u) * (1 - u);
         large[i] = 1000 * v[i];
     }
-    one = hinge_sparc(v, 101, 100, 10, 0.05, 4, NULL);
-    other = hinge_sparc(large, 101, 100, 10, 0.05, 4, NULL);
+    one = hinge_sparc(v, 101, 100, 10, 0.05, 4, &fourier);
+    other = hinge_sparc(large, 101, 100, 10, 0.05, 4, &fourier);
     assert_close(one, other, 1e-12, 0);
     assert_close(hinge_ldj(v, 101, 100), hinge_ldj(large, 101, 100), 1e-12, 0);
     assert_close(hinge_ldj(v, 101, 100), hinge_ldj(v, 101, 50), 1e-12, 0);
     for (int i = 45; i < 55; i++)
         v[i] = 0;
-    other = hinge_sparc(v, 101, 100, 10, 0.05, 4, NULL);
+    other = hinge_sparc(v, 101, 100, 10, 0.05, 4, &fourier);
     assert_true(other < one - 0.1);
 }
 
@@ -57,12 +60,12 @@ static void the_cutoff_of_the_arc(void **state)
     double v[101], low, high, all;
     for (int i = 0; i <= 100; i++)
         v[i] = pow(sin(M_PI * i / 100.0), 2) * (1 + 0.5 * sin(2 * M_PI * 8 * i / 100.0));
-    low = hinge_sparc(v, 101, 100, 5, 0.05, 4, NULL);
-    high = hinge_sparc(v, 101, 100, 10, 0.05, 4, NULL);
+    low = hinge_sparc(v, 101, 100, 5, 0.05, 4, &fourier);
+    high = hinge_sparc(v, 101, 100, 10, 0.05, 4, &fourier);
     assert_true(high < low - 0.1);
-    all = hinge_sparc(v, 101, 100, 50, 0.05, 4, NULL);
+    all = hinge_sparc(v, 101, 100, 50, 0.05, 4, &fourier);
     assert_close(all, high, 0, 0.2); /* nothing but the 8 Hz up there */
-    high = hinge_sparc(v, 101, 100, 100, 0.05, 4, NULL);
+    high = hinge_sparc(v, 101, 100, 100, 0.05, 4, &fourier);
     assert_close(all, high, 0, 0);
 }
 
@@ -94,7 +97,7 @@ static void arc_of_a_constant_speed(void **state)
             last--;
         for (size_t k = 0; k < last; k++)
             arc += hypot(1 / (double)last, share[k + 1] - share[k]);
-        value = hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05, 4, NULL);
+        value = hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05, 4, &fourier);
         assert_close(value, -arc, 1e-13, 0);
     }
 }
