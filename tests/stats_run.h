@@ -36,7 +36,7 @@ static inline bool stats_read_table(const struct hinge_stats_request *request, c
     good = good && hinge_csv_open("example.csv", *bytes, length, 0, 0, &source, error) == HINGE_OK;
     source.keep_words = true;
     good = good && hinge_csv_table_read(&source, (const char *const *)text_columns, table, NULL,
-                                        error) == HINGE_OK;
+                                        NULL, error) == HINGE_OK;
     free(text_columns);
     return good;
 }

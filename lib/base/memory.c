@@ -92,6 +92,13 @@ void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
     return memset(hinge_arena_raw(arena, count, size), 0, count * size);
 }
 
+void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, size_t count,
+                       size_t size)
+{
+    void *array = hinge_arena_raw(arena, count, size);
+    return n > 0 ? memcpy(array, old, n * size) : array;
+}
+
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length)
 {
     char *copy = take(arena, product(length, 1) + 1, 1);

@@ -24,6 +24,10 @@ struct hinge_arena {
 /* Zeroed, or as it comes for who writes all of it. */
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size);
 void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size);
+/* An array of `count` with the first n elements of `old`, which stays where it is: for arrays that
+ * double. */
+void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, size_t count,
+                       size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
 void hinge_arena_clear(struct hinge_arena *arena);

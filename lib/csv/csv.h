@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hinge_arena;
+
 /* The file's bytes and how they are delimited. Borrowed, not owned. */
 struct hinge_csv_source {
     const char *name; /* path as the user wrote it, for messages */
@@ -46,7 +48,6 @@ bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken
  * for Latin-1. Cells of heads and tables have been through it. */
-struct hinge_arena;
 char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
 
 /* One physical line split into unquoted, trimmed cells. */
@@ -72,17 +73,16 @@ static inline size_t hinge_csv_line_filled(const struct hinge_csv_line *line)
     return n;
 }
 
-/* The first lines of a file, for recognising it. Zero-initialise. */
+/* The first lines of a file, for recognising it; none after an error. In the arena. */
 struct hinge_csv_head {
     size_t n;
     struct hinge_csv_line *line;
-    struct hinge_arena_block *blocks;
 };
 enum { HINGE_CSV_HEAD_LINES = 16 };
 
 enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, size_t max_lines,
-                                      struct hinge_csv_head *head, struct hinge_error *error);
-void hinge_csv_head_clear(struct hinge_csv_head *head);
+                                      struct hinge_arena *arena, struct hinge_csv_head *head,
+                                      struct hinge_error *error);
 
 /* What to read as numbers. */
 struct hinge_csv_request {
@@ -97,10 +97,10 @@ struct hinge_csv_request {
     bool drop_ragged;  /* leave ragged rows out and count them */
 };
 
-/* Numbers of a file, channel-major: data[c * rows + i]. */
+/* Numbers of a file: row[i][c]. In the arena. */
 struct hinge_csv_numbers {
     size_t rows, columns;
-    double *data;
+    double **row;
     int *decimals;           /* per column: most digits after the point in any cell */
     size_t missing, dropped; /* blank cells; ragged rows left out */
     size_t *words;           /* per column: cells that are no numbers, where `loose` allows them */
@@ -108,23 +108,28 @@ struct hinge_csv_numbers {
     size_t *line;            /* per row: physical line it came from */
 };
 
+/* Columns of them, one after the other: data[c * rows + i], without those with skip[c]
+ * (NULL: none). */
+void hinge_csv_numbers_turn(const struct hinge_csv_numbers *numbers, const bool *skip,
+                            double *data);
+
 /* Reads every remaining row. Blank lines are skipped; a repeated header row inside the
  * data (its cells equal `names`) is skipped. Errors (INPUT): RAGGED, NOT_A_NUMBER,
  * NO_ROWS, TOO_LARGE, with line, column, found, expected and what to do. This function
  * is where a faster row parser can come in without touching its users. */
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          const struct hinge_csv_request *request,
+                                         struct hinge_arena *arena,
                                          struct hinge_csv_numbers *numbers,
                                          struct hinge_error *error);
-void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers);
 
 /* Reads a CSV with one header row (source->header_offset) into a table: a column whose
  * every non-missing cell is a number becomes NUMBER unless it is named in `as_text`
  * (NULL-terminated, may be NULL), whatever its capitals. Row i of the table came from
- * line lines[i] when `lines` is not NULL (caller frees). Errors: as above and
- * DUPLICATE_COLUMN. */
+ * line lines[i], in the arena; both may be NULL. Errors: as above and DUPLICATE_COLUMN. */
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        const char *const *as_text, struct hinge_table *table,
-                                       size_t **lines, struct hinge_error *error);
+                                       struct hinge_arena *arena, size_t **lines,
+                                       struct hinge_error *error);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of numbers. In: a source and what to expect; out: columns of doubles, owned by
- * the caller. Rows are collected as they come (row-major) and turned once at the end.
- */
+/* Rows of numbers. In: a source and what to expect; out: rows of doubles in the caller's
+ * arena, and from them columns. */
 #include "csv/csv.h"
 
 #include "base/memory.h"
@@ -9,7 +8,6 @@
 #include "csv/rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What is wrong with the row in hand; the first finding counts. */
@@ -24,9 +22,9 @@ struct reading {
     const struct hinge_csv_source *source;
     const struct hinge_csv_request *request;
     struct hinge_csv_numbers *numbers;
-    double *row;             /* of the row in hand; column arrays as long as it */
-    double *cells;           /* finished rows, row-major */
-    size_t capacity;         /* rows allocated in cells and numbers->line */
+    struct hinge_arena *arena;
+    double *row;             /* in hand; used again when it is not kept */
+    size_t capacity;         /* of numbers->row and numbers->line */
     size_t row_missing;      /* blank cells of the row in hand */
     size_t pending;          /* and of blank rows that may yet prove to be the last */
     size_t extra;            /* cells beyond the wanted ones that hold something */
@@ -146,34 +144,22 @@ static enum hinge_status ragged(const struct reading *reading, const struct hing
         cut ? "the file ends within this row, was it cut off? Export it again" : "correct the row");
 }
 
-static enum hinge_status grow(struct reading *reading, struct hinge_error *error)
-{
-    size_t columns = reading->request->n_columns;
-    size_t capacity = reading->capacity ? 2 * reading->capacity : 256;
-    if (columns != 0 && capacity > SIZE_MAX / sizeof(double) / columns)
-        return hinge_no_memory(error);
-    reading->cells = hinge_resize(reading->cells, capacity * columns, sizeof *reading->cells);
-    reading->numbers->line =
-        hinge_resize(reading->numbers->line, capacity, sizeof *reading->numbers->line);
-    reading->capacity = capacity;
-    return HINGE_OK;
-}
-
 static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)
 {
     struct hinge_csv_numbers *numbers = reading->numbers;
-    size_t columns = reading->request->n_columns;
     if (numbers->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", reading->source->name,
                                line, HINGE_CSV_ROWS_MAX);
     if (numbers->rows == reading->capacity) {
-        enum hinge_status status = grow(reading, error);
-        if (status != HINGE_OK)
-            return status;
+        size_t n = numbers->rows, more = n > 0 ? 2 * n : 256;
+        numbers->row = hinge_arena_grow(reading->arena, numbers->row, n, more, sizeof(double *));
+        numbers->line = hinge_arena_grow(reading->arena, numbers->line, n, more, sizeof(size_t));
+        reading->capacity = more;
     }
-    memcpy(reading->cells + numbers->rows * columns, reading->row, columns * sizeof *reading->row);
+    numbers->row[numbers->rows] = reading->row;
     numbers->line[numbers->rows++] = line;
+    reading->row = hinge_arena_raw(reading->arena, numbers->columns, sizeof *reading->row);
     for (size_t k = 0; k < reading->row_words; k++)
         numbers->words[reading->word[k]]++;
     reading->pending += reading->row_missing;
@@ -225,21 +211,6 @@ static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_row
     }
 }
 
-/* Row-major to channel-major, in tiles that fit the cache. */
-static enum hinge_status turn(struct reading *reading)
-{
-    enum { TILE = 32 };
-    struct hinge_csv_numbers *numbers = reading->numbers;
-    size_t rows = numbers->rows, columns = reading->request->n_columns;
-    numbers->data = hinge_resize(NULL, rows * columns, sizeof *numbers->data);
-    for (size_t i0 = 0; i0 < rows; i0 += TILE)
-        for (size_t c = 0; c < columns; c++)
-            for (size_t i = i0; i < rows && i < i0 + TILE; i++)
-                numbers->data[c * rows + i] = reading->cells[i * columns + c];
-    numbers->columns = columns;
-    return HINGE_OK;
-}
-
 static enum hinge_status no_rows(const struct reading *reading, struct hinge_error *error)
 {
     size_t dropped = reading->numbers->dropped;
@@ -255,45 +226,49 @@ static enum hinge_status no_rows(const struct reading *reading, struct hinge_err
 
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          const struct hinge_csv_request *request,
+                                         struct hinge_arena *arena,
                                          struct hinge_csv_numbers *numbers,
                                          struct hinge_error *error)
 {
+    size_t columns = request->n_columns;
     *numbers = (struct hinge_csv_numbers){0};
-    if (request->n_columns > HINGE_CSV_COLUMNS_MAX)
+    if (columns > HINGE_CSV_COLUMNS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %zu columns, more than the limit of %d; export fewer columns",
-                               source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
-    struct hinge_csv_rows rows = {0};
+                               source->name, columns, HINGE_CSV_COLUMNS_MAX);
+    numbers->columns = columns;
+    numbers->decimals = hinge_arena_alloc(arena, columns, sizeof *numbers->decimals);
+    numbers->words = hinge_arena_alloc(arena, columns, sizeof *numbers->words);
     struct reading reading = {.source = source,
                               .request = request,
                               .numbers = numbers,
-                              .row = hinge_alloc(request->n_columns, sizeof *reading.row),
-                              .word = hinge_alloc(request->n_columns, sizeof *reading.word)};
-    numbers->decimals = hinge_alloc(request->n_columns, sizeof *numbers->decimals);
-    numbers->words = hinge_alloc(request->n_columns, sizeof *numbers->words);
-    enum hinge_status status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
-                                                   HINGE_CSV_DATA_CELL, take_cell, &reading, error);
+                              .arena = arena,
+                              .row = hinge_arena_raw(arena, columns, sizeof *reading.row),
+                              .word = hinge_arena_raw(arena, columns, sizeof *reading.word)};
+    struct hinge_csv_rows rows;
+    hinge_csv_rows_open(&rows, source, request->offset, request->line, HINGE_CSV_DATA_CELL,
+                        take_cell, &reading);
     rows.plain = take_plain;
-    if (status == HINGE_OK)
-        status = read_rows(&reading, &rows, error);
-    if (status == HINGE_OK) {
-        numbers->rows = reading.filled; /* blank rows at the end are no frames */
-        status = numbers->rows > 0 ? turn(&reading) : no_rows(&reading, error);
-    }
+    enum hinge_status status = read_rows(&reading, &rows, error);
     hinge_csv_rows_close(&rows);
-    free(reading.cells);
-    free(reading.row);
-    free(reading.word);
-    if (status != HINGE_OK)
-        hinge_csv_numbers_clear(numbers);
-    return status;
+    numbers->rows =
+        status == HINGE_OK ? reading.filled : 0; /* blank ones at the end are no frames */
+    return status == HINGE_OK && numbers->rows == 0 ? no_rows(&reading, error) : status;
 }
 
-void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers)
+/* In tiles that fit the cache. */
+void hinge_csv_numbers_turn(const struct hinge_csv_numbers *numbers, const bool *skip, double *data)
 {
-    free(numbers->data);
-    free(numbers->decimals);
-    free(numbers->words);
-    free(numbers->line);
-    *numbers = (struct hinge_csv_numbers){0};
+    enum { TILE = 32 };
+    size_t rows = numbers->rows;
+    for (size_t i0 = 0; i0 < rows; i0 += TILE) {
+        double *to = data;
+        for (size_t c = 0; c < numbers->columns; c++) {
+            if (skip != NULL && skip[c])
+                continue;
+            for (size_t i = i0; i < rows && i < i0 + TILE; i++)
+                to[i] = numbers->row[i][c];
+            to += rows;
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 
+#include <hinge/init.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,10 +47,9 @@ static void on_row(int terminator, void *context)
     rows->ended = true;
 }
 
-enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
-                                      const struct hinge_csv_source *source, size_t offset,
-                                      size_t line, size_t cell_max, hinge_csv_cell cell,
-                                      void *context, struct hinge_error *error)
+void hinge_csv_rows_open(struct hinge_csv_rows *rows, const struct hinge_csv_source *source,
+                         size_t offset, size_t line, size_t cell_max, hinge_csv_cell cell,
+                         void *context)
 {
     *rows = (struct hinge_csv_rows){.source = source,
                                     .next = offset,
@@ -57,21 +57,16 @@ enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
                                     .cell_max = cell_max,
                                     .cell = cell,
                                     .context = context};
-    if (csv_init(&rows->parser, CSV_EMPTY_IS_NULL) != 0)
-        return hinge_no_memory(error);
-    rows->ready = true;
+    csv_init(&rows->parser, CSV_EMPTY_IS_NULL); /* fails for a NULL alone */
     csv_set_delim(&rows->parser, (unsigned char)source->delimiter);
     rows->quote = hinge_csv_quote(source);
     csv_set_quote(&rows->parser, (unsigned char)rows->quote);
-    return HINGE_OK;
 }
 
 void hinge_csv_rows_close(struct hinge_csv_rows *rows)
 {
-    if (rows->ready)
-        csv_free(&rows->parser);
+    csv_free(&rows->parser);
     free(rows->blanks);
-    *rows = (struct hinge_csv_rows){0};
 }
 
 size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset, size_t *end)
@@ -109,7 +104,7 @@ static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text, siz
         size_t n = length < PIECE ? length : PIECE;
         rows->since_call += n; /* set back to 0 by a cell */
         if (csv_parse(&rows->parser, text, n, on_cell, on_row, rows) != n)
-            return hinge_no_memory(error);
+            hinge_out_of_memory();
         if (rows->since_call > HINGE_CSV_OPEN_QUOTE)
             return rows->parser.quoted ? never_closed(rows, error)
                                        : too_long(rows, rows->n + 1, error);
@@ -126,8 +121,7 @@ static const char *line_text(struct hinge_csv_rows *rows, const char *text, size
     if (rows->source->delimiter != ' ' || memchr(text, '\t', length) == NULL)
         return text;
     if (length > rows->blanks_capacity) {
-        char *grown = hinge_resize(rows->blanks, length, 1);
-        rows->blanks = grown;
+        rows->blanks = hinge_resize(rows->blanks, length, 1);
         rows->blanks_capacity = length;
     }
     for (size_t i = 0; i < length; i++)
@@ -225,64 +219,37 @@ enum hinge_status hinge_csv_rows_next(struct hinge_csv_rows *rows, bool *got,
     return HINGE_OK;
 }
 
-/* --- the first rows as text: a head that owns its cells --- */
+/* --- the first rows as text --- */
 
 struct builder {
-    struct hinge_arena arena;
-    char *cell[HINGE_CSV_COLUMNS_MAX];
+    struct hinge_arena *arena;
+    char **cell; /* of the row in hand */
 };
 
 static void keep_cell(void *context, size_t index, const char *text, size_t length)
 {
     struct builder *builder = context;
-    builder->cell[index] = hinge_csv_utf8(&builder->arena, text, length);
-}
-
-static void keep_row(struct builder *builder, const struct hinge_csv_rows *rows,
-                     struct hinge_csv_line *line)
-{
-    char **cell = hinge_arena_alloc(&builder->arena, rows->n ? rows->n : 1, sizeof *cell);
-    memcpy(cell, builder->cell, rows->n * sizeof *cell);
-    *line = (struct hinge_csv_line){
-        .number = rows->line, .offset = rows->offset, .n = rows->n, .cell = cell};
-}
-
-static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_lines,
-                              struct builder *builder, struct hinge_csv_head *head,
-                              struct hinge_error *error)
-{
-    struct hinge_csv_rows rows;
-    enum hinge_status status =
-        hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, keep_cell, builder, error);
-    bool got = true;
-    while (status == HINGE_OK && got && head->n < max_lines) {
-        status = hinge_csv_rows_next(&rows, &got, error);
-        if (status != HINGE_OK || !got)
-            break;
-        keep_row(builder, &rows, &head->line[head->n++]);
-    }
-    hinge_csv_rows_close(&rows);
-    return status;
+    builder->cell[index] = hinge_csv_utf8(builder->arena, text, length);
 }
 
 enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, size_t max_lines,
-                                      struct hinge_csv_head *head, struct hinge_error *error)
+                                      struct hinge_arena *arena, struct hinge_csv_head *head,
+                                      struct hinge_error *error)
 {
-    hinge_csv_head_clear(head);
-    struct hinge_arena arena = {0};
-    struct builder *builder = hinge_arena_alloc(&arena, 1, sizeof *builder);
-    head->line = hinge_arena_alloc(&arena, max_lines, sizeof *head->line);
-    builder->arena = arena;
-    enum hinge_status status = fill(source, max_lines, builder, head, error);
-    head->blocks = builder->arena.head;
+    struct hinge_csv_rows rows;
+    struct builder builder = {arena, hinge_arena_raw(arena, HINGE_CSV_COLUMNS_MAX, sizeof(char *))};
+    enum hinge_status status = HINGE_OK;
+    bool got = true;
+    *head = (struct hinge_csv_head){.line = hinge_arena_raw(arena, max_lines, sizeof *head->line)};
+    hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, keep_cell, &builder);
+    while (head->n < max_lines && (status = hinge_csv_rows_next(&rows, &got, error)) == HINGE_OK &&
+           got) {
+        char **cell = hinge_arena_raw(arena, rows.n, sizeof *cell);
+        memcpy(cell, builder.cell, rows.n * sizeof *cell);
+        head->line[head->n++] = (struct hinge_csv_line){rows.line, rows.offset, rows.n, cell};
+    }
+    hinge_csv_rows_close(&rows);
     if (status != HINGE_OK)
-        hinge_csv_head_clear(head);
+        head->n = 0;
     return status;
-}
-
-void hinge_csv_head_clear(struct hinge_csv_head *head)
-{
-    struct hinge_arena arena = {head->blocks};
-    hinge_arena_clear(&arena);
-    *head = (struct hinge_csv_head){0};
 }

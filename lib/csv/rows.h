@@ -39,17 +39,16 @@ struct hinge_csv_rows {
     bool libcsv_only; /* for tests: no short cut for lines without quotes */
     /* private */
     struct csv_parser parser;
-    bool ready, ended, called;
+    bool ended, called;
     char quote;
     size_t open_line, since_call, long_cell;
     char *blanks; /* a line with its tabs as spaces, for space-delimited sources */
     size_t blanks_capacity;
 };
 
-enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
-                                      const struct hinge_csv_source *source, size_t offset,
-                                      size_t line, size_t cell_max, hinge_csv_cell cell,
-                                      void *context, struct hinge_error *error);
+void hinge_csv_rows_open(struct hinge_csv_rows *rows, const struct hinge_csv_source *source,
+                         size_t offset, size_t line, size_t cell_max, hinge_csv_cell cell,
+                         void *context);
 
 /* Reads the next row that isn't blank; *got is false at the end. Errors (INPUT): an
  * unterminated quote (RAGGED), TOO_LARGE cells and rows. */

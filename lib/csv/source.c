@@ -459,16 +459,15 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source, struct hi
     char needed = source->delimiter == ',' ? hinge_csv_quote(source) : ',';
     if (memchr(source->data, needed, source->size) == NULL)
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
+    hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks);
     rows.plain = look_at_plain;
     /* a row that can't be read is the reader's to report, with its meaning */
-    for (int i = 0; status == HINGE_OK && got && i < SAMPLE_LINES; i++)
+    for (int i = 0; got && i < SAMPLE_LINES; i++)
         if (hinge_csv_rows_next(&rows, &got, NULL) != HINGE_OK)
             got = false;
     hinge_csv_rows_close(&rows);
-    if (status != HINGE_OK || marks.comma == 0 || marks.comma < 10 * marks.point)
-        return status;
+    if (marks.comma == 0 || marks.comma < 10 * marks.point)
+        return HINGE_OK;
     if (marks.thousands == marks.comma)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,

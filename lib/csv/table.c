@@ -11,18 +11,22 @@
 #include "csv/rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+struct grid_row {
+    const char **cell;
+    size_t line;
+};
 
 struct grid {
     const struct hinge_csv_source *source;
     struct hinge_arena arena;
-    size_t columns, rows, capacity;
-    const char **cell; /* rows * columns, NULL where blank */
-    size_t *line;
-    const char *row[HINGE_CSV_COLUMNS_MAX];
-    size_t extra, filled; /* cells of the row in hand: beyond the columns; not blank */
+    const char **name;    /* of the columns */
+    const char **in_hand; /* cells of the row in hand, NULL where blank; used again when not kept */
+    size_t extra, filled; /* of its cells: beyond the columns; not blank */
     bool header;
+    size_t columns, rows, capacity;
+    struct grid_row *row;
 };
 
 static void take_cell(void *context, size_t index, const char *text, size_t length)
@@ -33,10 +37,7 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         grid->extra += length > 0;
         return;
     }
-    grid->row[index] = NULL;
-    if (length == 0)
-        return;
-    grid->row[index] = hinge_csv_utf8(&grid->arena, text, length);
+    grid->in_hand[index] = length > 0 ? hinge_csv_utf8(&grid->arena, text, length) : NULL;
 }
 
 static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,
@@ -54,15 +55,12 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
                                "%s:%zu: more than %d rows; split the file", grid->source->name,
                                rows->line, HINGE_CSV_ROWS_MAX);
     if (grid->rows == grid->capacity) {
-        size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
-        if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
-            return hinge_no_memory(error);
-        grid->cell = hinge_resize(grid->cell, capacity * grid->columns, sizeof *grid->cell);
-        grid->line = hinge_resize(grid->line, capacity, sizeof *grid->line);
-        grid->capacity = capacity;
+        grid->capacity = grid->rows > 0 ? 2 * grid->rows : 64;
+        grid->row = hinge_arena_grow(&grid->arena, grid->row, grid->rows, grid->capacity,
+                                     sizeof *grid->row);
     }
-    memcpy(grid->cell + grid->rows * grid->columns, grid->row, grid->columns * sizeof *grid->row);
-    grid->line[grid->rows++] = rows->line;
+    grid->row[grid->rows++] = (struct grid_row){grid->in_hand, rows->line};
+    grid->in_hand = hinge_arena_raw(&grid->arena, grid->columns, sizeof *grid->in_hand);
     return HINGE_OK;
 }
 
@@ -71,40 +69,35 @@ static size_t header_line(const struct hinge_csv_source *source)
     return source->header_line > 0 ? source->header_line : 1;
 }
 
-static enum hinge_status read_grid(struct grid *grid, const char ***names,
+static enum hinge_status read_grid(struct grid *grid, struct hinge_csv_rows *rows,
                                    struct hinge_error *error)
 {
-    struct hinge_csv_rows rows;
     bool got = false;
-    enum hinge_status status =
-        hinge_csv_rows_open(&rows, grid->source, grid->source->header_offset,
-                            header_line(grid->source), HINGE_CSV_TEXT_CELL, take_cell, grid, error);
     grid->header = true;
-    if (status == HINGE_OK)
-        status = hinge_csv_rows_next(&rows, &got, error);
-    if (status != HINGE_OK)
-        goto out;
+    grid->name = grid->in_hand =
+        hinge_arena_raw(&grid->arena, HINGE_CSV_COLUMNS_MAX, sizeof *grid->name);
+    enum hinge_status status = hinge_csv_rows_next(rows, &got, error);
+    if (status != HINGE_OK || !got)
+        return status;
     grid->header = false;
-    grid->columns = got ? rows.n : 0;
-    while (grid->columns > 0 && grid->row[grid->columns - 1] == NULL)
+    grid->columns = rows->n;
+    while (grid->columns > 0 && grid->name[grid->columns - 1] == NULL)
         grid->columns--; /* trailing delimiters */
-    *names = hinge_arena_alloc(&grid->arena, grid->columns + 1, sizeof **names);
-    memcpy(*names, grid->row, grid->columns * sizeof **names);
-    while (status == HINGE_OK && grid->columns > 0) {
+    if (grid->columns == 0)
+        return HINGE_OK;
+    grid->in_hand = hinge_arena_raw(&grid->arena, grid->columns, sizeof *grid->in_hand);
+    do {
         grid->extra = grid->filled = 0;
-        status = hinge_csv_rows_next(&rows, &got, error);
-        if (status != HINGE_OK || !got)
-            break;
-        status = keep_row(grid, &rows, error);
-    }
-out:
-    hinge_csv_rows_close(&rows);
+        status = hinge_csv_rows_next(rows, &got, error);
+        if (status == HINGE_OK && got)
+            status = keep_row(grid, rows, error);
+    } while (status == HINGE_OK && got);
     return status;
 }
 
-static enum hinge_status check_names(const struct grid *grid, const char **names,
-                                     struct hinge_error *error)
+static enum hinge_status check_names(const struct grid *grid, struct hinge_error *error)
 {
+    const char *const *names = grid->name;
     if (grid->columns == 0 || grid->rows == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows below the header; export it again",
@@ -138,7 +131,7 @@ static bool is_number_column(const struct grid *grid, size_t c)
 {
     size_t values = 0, words = 0;
     for (size_t i = 0; i < grid->rows; i++) {
-        const char *cell = grid->cell[i * grid->columns + c];
+        const char *cell = grid->row[i].cell[c];
         double value;
         if (cell == NULL)
             continue;
@@ -167,7 +160,7 @@ static void fill_column(const struct grid *grid, size_t c, bool keep_words,
 {
     struct hinge_column *column = &table->column[c];
     for (size_t i = 0; i < grid->rows; i++) {
-        const char *cell = grid->cell[i * grid->columns + c];
+        const char *cell = grid->row[i].cell[c];
         if (column->type == HINGE_COLUMN_NUMBER) {
             column->number[i] = NAN;
             if (cell != NULL)
@@ -179,9 +172,10 @@ static void fill_column(const struct grid *grid, size_t c, bool keep_words,
     }
 }
 
-static void fill_table(const struct grid *grid, const char **names, const char *const *as_text,
+static void fill_table(const struct grid *grid, const char *const *as_text,
                        struct hinge_table *table)
 {
+    const char *const *names = grid->name;
     for (size_t c = 0; c < grid->columns; c++) {
         bool number = !named_in(names[c], as_text) && is_number_column(grid, c);
         hinge_table_add_column(table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
@@ -194,26 +188,25 @@ static void fill_table(const struct grid *grid, const char **names, const char *
 
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        const char *const *as_text, struct hinge_table *table,
-                                       size_t **lines, struct hinge_error *error)
+                                       struct hinge_arena *arena, size_t **lines,
+                                       struct hinge_error *error)
 {
-    const char **names = NULL;
-    struct grid *grid = hinge_alloc(1, sizeof *grid);
-    grid->source = source;
-    enum hinge_status status = read_grid(grid, &names, error);
+    struct grid grid = {.source = source};
+    struct hinge_csv_rows rows;
+    hinge_csv_rows_open(&rows, source, source->header_offset, header_line(source),
+                        HINGE_CSV_TEXT_CELL, take_cell, &grid);
+    enum hinge_status status = read_grid(&grid, &rows, error);
+    hinge_csv_rows_close(&rows);
     if (status == HINGE_OK)
-        status = check_names(grid, names, error);
-    if (status == HINGE_OK)
-        fill_table(grid, names, as_text, table);
-    if (status == HINGE_OK && lines != NULL) {
-        *lines = grid->line;
-        grid->line = NULL;
+        status = check_names(&grid, error);
+    if (status == HINGE_OK) {
+        fill_table(&grid, as_text, table);
+        if (lines != NULL)
+            *lines = hinge_arena_raw(arena, grid.rows, sizeof **lines);
+        for (size_t i = 0; lines != NULL && i < grid.rows; i++)
+            (*lines)[i] = grid.row[i].line;
     }
-    if (status != HINGE_OK)
-        hinge_table_clear(table);
-    hinge_arena_clear(&grid->arena);
-    free(grid->cell);
-    free(grid->line);
-    free(grid);
+    hinge_arena_clear(&grid.arena);
     return status;
 }
 
@@ -235,7 +228,7 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
         status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal, &source, error);
     source.keep_words = true;
     if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, as_text, table, NULL, error);
+        status = hinge_csv_table_read(&source, as_text, table, NULL, NULL, error);
     hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         hinge_table_clear(table);

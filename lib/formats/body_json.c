@@ -62,7 +62,8 @@ static enum hinge_status read_azure(const struct hinge_probe *probe,
                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.depth = true,
+    struct hinge_people people = {.arena = probe->arena,
+                                  .depth = true,
                                   .unit = HINGE_UNIT_mm,
                                   .name = hinge_skeleton_of_depth(JOINTS)->name,
                                   .n_points = JOINTS,
@@ -81,11 +82,10 @@ static enum hinge_status read_azure(const struct hinge_probe *probe,
                                json_is_number(time) ? json_number_value(time) : (double)NAN,
                                json_array_get(bodies, k), &people, error);
     }
-    if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "azure_json", "-y",
-                                   HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_people_clear(&people);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "azure_json", "-y", HINGE_LAYOUT_ZERO_MISSING,
+                             recording, error);
 }
 
 #define P "[100.5,-200,1500]"
@@ -195,7 +195,7 @@ static enum hinge_status read_frames(const struct hinge_probe *probe,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
+    struct hinge_people people = {.arena = probe->arena, .scores = true};
     enum hinge_status status = HINGE_OK;
     size_t left = 0;
     for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
@@ -206,7 +206,6 @@ static enum hinge_status read_frames(const struct hinge_probe *probe,
                               HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     if (status == HINGE_OK && left > 0)
         hinge_build_note(recording, "%zu numbers of faces and hands were not read", left);
-    hinge_people_clear(&people);
     return status;
 }
 
@@ -343,28 +342,24 @@ static enum hinge_status read_positions(const struct hinge_probe *probe,
                                         struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.unit = HINGE_UNIT_unknown};
-    struct names *names = hinge_alloc(1, sizeof *names);
-    enum hinge_status status = HINGE_OK;
+    struct hinge_people people = {.arena = probe->arena};
+    struct names names = {0};
     const char *key;
     json_t *frame;
     size_t i = 0;
-    status = collect(probe, frames_of(probe->json), names, &people.depth, error);
-    people.name = names->name;
-    people.n_points = names->n;
+    enum hinge_status status = collect(probe, frames_of(probe->json), &names, &people.depth, error);
+    people.name = names.name;
+    people.n_points = names.n;
     json_object_foreach((json_t *)frames_of(probe->json), key, frame)
     {
         if (status == HINGE_OK && json_object_size(frame) > 0)
-            status = read_frame_of_positions(probe, key, frame, i, names, &people, error);
+            status = read_frame_of_positions(probe, key, frame, i, &names, &people, error);
         i++;
     }
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "positions_json", "-y",
-                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_people_clear(&people);
-    free(names);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "positions_json", "-y",
+                             HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
 #define FRAME                                                                                      \

@@ -44,6 +44,7 @@ struct c3d {
     size_t parameter_size;
     struct c3d_parameter *parameter;
     size_t n_parameters;
+    struct hinge_arena *arena; /* the probe's */
 };
 
 /* Key of the parameter section, and of the header in its second byte. */
@@ -154,23 +155,23 @@ static bool take_record(const struct c3d *file, struct walk *w, struct c3d_param
 
 static void read_parameters(struct c3d *file)
 {
-    struct walk *w = hinge_alloc(1, sizeof *w);
+    struct walk w = {.at = file->bytes + file->parameter_at + 4,
+                     .end = file->bytes + file->parameter_at + file->parameter_size};
     struct c3d_parameter one;
-    memset(w, 0, sizeof *w);
-    w->at = file->bytes + file->parameter_at + 4;
-    w->end = file->bytes + file->parameter_at + file->parameter_size;
-    while (take_record(file, w, &one)) {
+    size_t capacity = 0;
+    while (take_record(file, &w, &one)) {
         if (*one.name == '\0')
             continue;
-        struct c3d_parameter *more =
-            hinge_resize(file->parameter, file->n_parameters + 1, sizeof *file->parameter);
-        file->parameter = more;
-        more[file->n_parameters++] = one;
+        if (file->n_parameters == capacity) {
+            capacity = capacity > 0 ? 2 * capacity : 64;
+            file->parameter = hinge_arena_grow(file->arena, file->parameter, file->n_parameters,
+                                               capacity, sizeof one);
+        }
+        file->parameter[file->n_parameters++] = one;
     }
     /* a group may be named after its first parameters */
     for (size_t i = 0; i < file->n_parameters; i++)
-        memcpy(file->parameter[i].group, w->group[file->parameter[i].group_id], sizeof w->group[0]);
-    free(w);
+        memcpy(file->parameter[i].group, w.group[file->parameter[i].group_id], sizeof w.group[0]);
 }
 
 /* NULL when there is none. */
@@ -265,10 +266,13 @@ static double frames_declared(const struct c3d *file)
 }
 
 /* Errors: INPUT (BAD_HEADER, naming what is wrong). */
-static enum hinge_status c3d_open(const char *shown, const void *bytes, size_t size,
-                                  struct c3d *file, struct hinge_error *error)
+static enum hinge_status c3d_open(const struct hinge_probe *probe, struct c3d *file,
+                                  struct hinge_error *error)
 {
-    *file = (struct c3d){.bytes = bytes, .size = size, .rate_hz = NAN};
+    const char *shown = probe->name;
+    const void *bytes = probe->data;
+    size_t size = probe->size;
+    *file = (struct c3d){.bytes = bytes, .size = size, .rate_hz = NAN, .arena = probe->arena};
     const unsigned char *b = bytes;
     if (!c3d_is(bytes, size))
         return bad(shown, "it is shorter than its header and parameters", error);
@@ -301,12 +305,6 @@ static enum hinge_status c3d_open(const char *shown, const void *bytes, size_t s
     if (!isfinite(file->scale) || file->scale == 0)
         return bad(shown, "its scale is 0", error);
     return HINGE_OK;
-}
-
-static void c3d_close(struct c3d *file)
-{
-    free(file->parameter);
-    *file = (struct c3d){0};
 }
 
 /* --- channels --- */
@@ -504,7 +502,7 @@ struct gain {
 static struct gain *read_gains(const struct reader *r, bool *is_unsigned)
 {
     char format[16];
-    struct gain *gain = hinge_alloc(r->n_analog + 1, sizeof *gain);
+    struct gain *gain = hinge_arena_raw(r->file.arena, r->n_analog, sizeof *gain);
     double general = c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
     c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
     *is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
@@ -545,7 +543,6 @@ static void read_frames(struct reader *r)
         for (size_t k = 0; k < r->n_rotations * MATRIX; k++)
             recording->data[(1 + k) * n + i] = c3d_real(&r->file, at + 4 * k);
     }
-    free(gain);
 }
 
 static void note_events(const struct reader *r)
@@ -599,13 +596,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct reader r = {.recording = recording};
-    enum hinge_status status = c3d_open(probe->name, probe->data, probe->size, &r.file, error);
+    enum hinge_status status = c3d_open(probe, &r.file, error);
     if (status == HINGE_OK)
         status = measure(probe->name, &r, error);
-    if (status == HINGE_OK)
-        status = read_all(probe->name, &r, error);
-    c3d_close(&r.file);
-    return status;
+    return status == HINGE_OK ? read_all(probe->name, &r, error) : status;
 }
 
 /* One point, two frames, Intel reals: a header, a block of parameters, a block of

@@ -69,10 +69,11 @@ static void put_column(const struct header *h, size_t c, struct hinge_wide *wide
                    hinge_build_unit(hinge_csv_line_cell(h->units, c)));
 }
 
-static void name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, const struct header *h,
+                         struct hinge_wide *wide)
 {
     size_t n = hinge_csv_line_filled(h->axes);
-    hinge_wide_begin(wide, n);
+    hinge_wide_begin(wide, probe, n);
     hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; c < n; c++)
         if (c < LEADING)
@@ -87,13 +88,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     if (!find_header(probe, &h))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: a Captury export begins with \"Recorded at\" and "
                                "has rows of names, axes and units above the numbers",
                                probe->name);
-    name_columns(&h, &wide);
+    name_columns(probe, &h, &wide);
     enum hinge_status status =
         hinge_wide_read_below(probe, options, &wide, h.data, "captury", "+y", recording, error);
     if (status == HINGE_OK)

@@ -11,7 +11,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     const struct hinge_wide *wide = probe->wide;
     int result = 0;
     if (wide == NULL) {
-        hinge_text_puts(why, hinge_text_string(&probe->no_wide));
+        hinge_text_puts(why, probe->no_wide);
         return 0;
     }
     if (wide->n_markers > 0 || wide->n_sensors > 0 || wide->n_angles > 0)

@@ -76,12 +76,12 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
                                      const struct header *header, struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     size_t n = header->coords->n;
     /* labelled pictures have their path there, which is left out */
     bool path = header->data < probe->head.n &&
                 strpbrk(probe->head.line[header->data].cell[0], "/\\") != NULL;
-    hinge_wide_begin(&wide, n);
+    hinge_wide_begin(&wide, probe, n);
     hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
                    path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     bool depth = false;
@@ -96,11 +96,8 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
                        HINGE_UNIT_unknown);
     }
     place(probe, header, &wide.offset, &wide.line);
-    enum hinge_status status =
-        hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
-                              depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error);
-    hinge_wide_clear(&wide);
-    return status;
+    return hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
+                                 depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error);
 }
 
 /* --- several individuals --- */
@@ -145,17 +142,17 @@ static void collect(const struct hinge_csv_numbers *numbers, const struct animal
 {
     for (size_t i = 0; i < numbers->rows; i++)
         for (size_t a = 0; a < animals->n; a++) {
-            double frame = numbers->data[i];
+            double frame = numbers->row[i][0];
             bool seen = false;
             for (size_t c = 1; c < numbers->columns && !seen; c++)
-                seen = animals->person[c] == a && !isnan(numbers->data[c * numbers->rows + i]);
+                seen = animals->person[c] == a && !isnan(numbers->row[i][c]);
             if (!seen)
                 continue;
             double *value =
                 hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
             for (size_t c = 1; c < numbers->columns; c++)
                 if (animals->person[c] == a)
-                    value[animals->slot[c]] = numbers->data[c * numbers->rows + i];
+                    value[animals->slot[c]] = numbers->row[i][c];
         }
 }
 
@@ -165,25 +162,20 @@ static enum hinge_status read_several(const struct hinge_probe *probe,
                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     struct animals animals = {0};
-    struct hinge_arena arena = {0};
-    struct hinge_csv_numbers numbers = {0};
-    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
+    struct hinge_csv_numbers numbers;
     struct hinge_csv_request request = {.n_columns = header->coords->n,
                                         .drop_ragged = options->drop_ragged};
-    find_animals(header, &arena, &animals);
+    find_animals(header, probe->arena, &animals);
     place(probe, header, &request.offset, &request.line);
-    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
-    people.name = animals.part;
-    people.n_points = animals.n_parts;
-    if (status == HINGE_OK) {
-        collect(&numbers, &animals, &people);
-        status = hinge_people_give(&people, probe->name, "deeplabcut", "-y", HINGE_LAYOUT_IMAGE,
-                                   recording, error);
-    }
-    hinge_people_clear(&people);
-    hinge_csv_numbers_clear(&numbers);
-    hinge_arena_clear(&arena);
-    return status;
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, probe->arena, &numbers, error);
+    if (status != HINGE_OK)
+        return status;
+    struct hinge_people people = {
+        .arena = probe->arena, .name = animals.part, .n_points = animals.n_parts, .scores = true};
+    collect(&numbers, &animals, &people);
+    return hinge_people_give(&people, probe->name, "deeplabcut", "-y", HINGE_LAYOUT_IMAGE,
+                             recording, error);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

@@ -32,8 +32,9 @@ struct hinge_probe_file {
 
 /* A file or folder being recognised or read. Borrowed by formats. */
 struct hinge_probe {
-    const char *name;      /* as the user wrote it */
-    const char *extension; /* lower case without the dot, "" if none */
+    struct hinge_arena *arena; /* what readers need while they read, until the probe is closed */
+    const char *name;          /* as the user wrote it */
+    const char *extension;     /* lower case without the dot, "" if none */
     enum hinge_content content;
     const char *data; /* all bytes, HINGE_FILE_PADDING zeros behind; of a folder's files
                          one after the other */
@@ -41,7 +42,7 @@ struct hinge_probe {
     struct hinge_csv_source source; /* TEXT */
     struct hinge_csv_head head;     /* TEXT: its first lines */
     struct hinge_wide *wide;        /* TEXT: the header of a wide table; NULL: it has none … */
-    struct hinge_text no_wide;      /* … because */
+    const char *no_wide;            /* … because */
     struct json_t *json;            /* JSON */
     struct hinge_probe_file *file;  /* FOLDER: its .json files, by number */
     size_t n_files;
@@ -119,15 +120,13 @@ void hinge_build_layout(struct hinge_recording *recording, const char *format, c
 void hinge_build_channel(struct hinge_recording *recording, size_t i, const char *source,
                          const char *marker, enum hinge_component component, enum hinge_unit unit);
 
-/* Moves columns of numbers into the recording's channels, in order, leaving out those
- * with skip[c] (may be NULL), and notes rows left out. The number of channels must fit.
- */
-void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_numbers *numbers,
+/* Columns of numbers as the recording's channels, in order, leaving out those with
+ * skip[c] (may be NULL), and notes rows left out. The number of channels must fit. */
+void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_numbers *numbers,
                       const bool *skip);
 
-/* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
- */
-void hinge_build_clock(struct hinge_recording *recording);
+/* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted. */
+void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *scratch);
 
 /* Adds a readable remark. */
 void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
@@ -174,36 +173,29 @@ struct hinge_wide_column {
     bool bare, negated;
 };
 
-/* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */
+/* What the head of a file says. */
 struct hinge_wide {
     size_t n, n_markers;        /* columns; markers with x and y */
     size_t n_sensors, n_angles; /* orientations; angles by our ids */
     bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
     struct hinge_wide_column *column;
-    size_t offset, line; /* of the first row of data */
-    bool short_rows;     /* missing cells at the end of a row are missing values */
-    struct hinge_arena_block *blocks;
+    size_t offset, line;       /* of the first row of data */
+    bool short_rows;           /* missing cells at the end of a row are missing values */
+    struct hinge_arena *arena; /* the probe's: has columns and names */
 };
 
-/* Finds header rows and columns. False when the file isn't such a table, with the reason in why. */
-bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
-                     struct hinge_wide *wide, struct hinge_text *why);
-void hinge_wide_clear(struct hinge_wide *wide);
-
-/* Does that once for all formats that are asked about a text: probe->wide, or NULL and
- * probe->no_wide. */
+/* Finds header rows and columns of a text: probe->wide, or NULL and probe->no_wide. */
 void hinge_wide_look(struct hinge_probe *probe);
-void hinge_wide_forget(struct hinge_probe *probe);
 
 /* For headers of several rows: room for n columns, each then put in order. */
-void hinge_wide_begin(struct hinge_wide *wide, size_t n);
+void hinge_wide_begin(struct hinge_wide *wide, const struct hinge_probe *probe, size_t n);
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit);
 
-/* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
- * "frame", "units"). */
-void hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
-                         struct hinge_arena *arena);
+/* The same table with the meaning that [columns] gives its columns ("c7_x", "time" with
+ * "time_unit", "frame", "units"). */
+struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
+                                       const struct hinge_described *column, size_t n);
 
 /* Reads the table whose columns and place are known. */
 enum hinge_status
@@ -212,7 +204,7 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
 
 /* The same of rows of numbers from `data` on, which may end early, below a header of
- * several rows: zeros are missing, `wide` is cleared. INPUT when data is NULL. */
+ * several rows: zeros are missing. INPUT when data is NULL. */
 enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         const struct hinge_read_options *options,
                                         struct hinge_wide *wide, const struct hinge_csv_line *data,
@@ -313,21 +305,22 @@ const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);
 
 struct hinge_detection {
     long frame;
+    size_t number;  /* in the order of the file */
     double time_ms; /* or in the file's own unit; NAN when it has no clock */
-    size_t offset;  /* of its numbers in `value` */
+    double *value;
 };
 
-/* Zero-initialise, then set the first four; hinge_people_clear when done. */
+/* Zero-initialise, then set those before `n`. */
 struct hinge_people {
+    struct hinge_arena *arena;
     const char *const *name; /* of the points; borrowed */
     size_t n_points;
     bool depth, scores; /* numbers per point: x, y, then z, then the score */
     enum hinge_unit unit;
     const char *clock; /* name of the file's clock and its unit; NULL: time_ms */
     enum hinge_unit clock_unit;
-    size_t n, capacity, n_values, value_capacity;
+    size_t n, capacity;
     struct hinge_detection *person;
-    double *value;
 };
 
 /* Names for a person of `numbers`, `per_point` to each point: the skeleton with so many
@@ -336,14 +329,12 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
                                         const struct hinge_json_place *place, size_t numbers,
                                         size_t per_point, struct hinge_error *error);
 
-/* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
- * call. Frames may come in any order. */
+/* Numbers of one person of a frame to fill, NaN to begin with. Frames may come in any order. */
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
 /* INPUT when the points by name take far more room than a file of so many bytes can
  * fill: each frame has other names. Asked after each person that is added. */
 enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
                                        size_t bytes, struct hinge_error *error);
-void hinge_people_clear(struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time
  * where there is one, and the points as name_x, name_y … A row per frame number from

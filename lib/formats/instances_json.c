@@ -98,15 +98,13 @@ static enum hinge_status read_alphapose(const struct hinge_probe *probe,
                                         struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
+    struct hinge_people people = {.arena = probe->arena, .scores = true};
     enum hinge_status status = is_by_picture(probe->json) ? read_pictures(probe, &people, error)
                                                           : read_list(probe, &people, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "alphapose", "-y",
-                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_people_clear(&people);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "alphapose", "-y",
+                             HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
 #define POINTS                                                                                     \
@@ -185,24 +183,25 @@ static int score_mmpose(const struct hinge_probe *probe, struct hinge_text *why)
 
 /* Names from meta_info.keypoint_id2name where they are all there; borrowed from JSON.
  */
-static const char **names_of(const json_t *json, size_t n)
+static const char **names_of(const struct hinge_probe *probe, size_t n)
 {
-    const json_t *table = json_object_get(json_object_get(json, "meta_info"), "keypoint_id2name");
-    const char **name = json_is_object(table) ? hinge_alloc(n + 1, sizeof *name) : NULL;
-    for (size_t i = 0; name != NULL && i < n; i++) {
+    const json_t *table =
+        json_object_get(json_object_get(probe->json, "meta_info"), "keypoint_id2name");
+    if (!json_is_object(table))
+        return NULL;
+    const char **name = hinge_arena_raw(probe->arena, n, sizeof *name);
+    for (size_t i = 0; i < n; i++) {
         char key[24];
         snprintf(key, sizeof key, "%zu", i);
         name[i] = json_string_value(json_object_get(table, key));
-        if (name[i] == NULL) {
-            free(name);
+        if (name[i] == NULL)
             return NULL;
-        }
     }
     return name;
 }
 
 static enum hinge_status prepare(const struct hinge_probe *probe, struct hinge_people *people,
-                                 const char ***names, struct hinge_error *error)
+                                 struct hinge_error *error)
 {
     const struct hinge_json_place place = {probe->name, "instance", 1};
     const json_t *instance = first_instance(frames_of(probe->json));
@@ -212,9 +211,8 @@ static enum hinge_status prepare(const struct hinge_probe *probe, struct hinge_p
         return HINGE_OK;
     if (!hinge_is_instance(instance) || n > POINTS_MOST)
         return hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER, "no list of keypoints", error);
-    *names = names_of(probe->json, n);
-    people->name = *names;
-    people->n_points = *names != NULL ? n : 0;
+    people->name = names_of(probe, n);
+    people->n_points = people->name != NULL ? n : 0;
     return HINGE_OK;
 }
 
@@ -223,10 +221,9 @@ static enum hinge_status read_mmpose(const struct hinge_probe *probe,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.unit = HINGE_UNIT_unknown};
+    struct hinge_people people = {.arena = probe->arena};
     const json_t *frames = frames_of(probe->json);
-    const char **names = NULL;
-    enum hinge_status status = prepare(probe, &people, &names, error);
+    enum hinge_status status = prepare(probe, &people, error);
     for (size_t i = 0; i < json_array_size(frames) && status == HINGE_OK; i++) {
         const struct hinge_json_place place = {probe->name, "frame", i + 1};
         const json_t *frame = json_array_get(frames, i), *id = json_object_get(frame, "frame_id"),
@@ -237,14 +234,11 @@ static enum hinge_status read_mmpose(const struct hinge_probe *probe,
             status = hinge_instance_add(&place, number, (double)NAN, json_array_get(list, k),
                                         &people, error);
     }
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "mmpose", people.depth ? "" : "-y",
-                              people.depth ? 0u : HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                              recording, error);
-    hinge_people_clear(&people);
-    free(names);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "mmpose", people.depth ? "" : "-y",
+                             people.depth ? 0u : HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+                             recording, error);
 }
 
 #define MMPOSE_POINTS                                                                              \

@@ -248,6 +248,10 @@ enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long 
         return status;
     const json_t *points = points_of(instance);
     size_t each = json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
+    if (people->n > 0 && people->depth != (axes == 3))
+        return hinge_json_refuse(
+            place, HINGE_REASON_RAGGED,
+            "its keypoints have another length than the first; export it again", error);
     people->depth = axes == 3;
     const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
     if (people->n_points == 0 && n == 3 * mpi->n && is_openpose(instance)) {

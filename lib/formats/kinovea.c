@@ -110,9 +110,10 @@ static int score_points(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
-static void name_columns(const struct hinge_csv_line *line, struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, struct hinge_wide *wide)
 {
-    hinge_wide_begin(wide, line->n);
+    const struct hinge_csv_line *line = &probe->head.line[0];
+    hinge_wide_begin(wide, probe, line->n);
     hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
                    strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms : HINGE_UNIT_unknown);
     for (size_t c = 1; c < line->n; c++) {
@@ -132,14 +133,14 @@ static enum hinge_status read_points(const struct hinge_probe *probe,
                                      const struct hinge_read_options *options,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_wide wide = {.short_rows = true};
+    struct hinge_wide wide;
     if (count_tracks(probe) == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
             "%s: columns \"Time\", \"<name>/<key>/X\", \"<name>/<key>/Y\" are expected",
             probe->name);
     bool rows = probe->head.n > 1;
-    name_columns(&probe->head.line[0], &wide);
+    name_columns(probe, &wide);
     wide.short_rows = true;
     wide.offset = rows ? probe->head.line[1].offset : probe->source.size;
     wide.line = rows ? probe->head.line[1].number : 2;
@@ -147,7 +148,6 @@ static enum hinge_status read_points(const struct hinge_probe *probe,
                                                      HINGE_LAYOUT_UP_FROM_BODY, recording, error);
     if (status == HINGE_OK)
         kinovea_clock(recording);
-    hinge_wide_clear(&wide);
     return status;
 }
 
@@ -196,11 +196,11 @@ struct row {
 };
 
 struct tracks {
+    struct hinge_arena *arena;
     struct row *row;
     size_t n, capacity, n_names, name_capacity;
     char **name;
     bool clock; /* h:mm:ss: seconds */
-    struct hinge_arena arena;
 };
 
 /* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number. False when neither.
@@ -217,20 +217,19 @@ static bool parse_time(const char *text, size_t length, char decimal, double *va
 static void add_name(struct tracks *tracks, const char *text, size_t length)
 {
     if (tracks->n_names == tracks->name_capacity) {
-        size_t capacity = 2 * tracks->name_capacity + 16;
-        tracks->name = hinge_resize(tracks->name, capacity, sizeof *tracks->name);
-        tracks->name_capacity = capacity;
+        tracks->name_capacity = 2 * tracks->n_names + 16;
+        tracks->name = hinge_arena_grow(tracks->arena, tracks->name, tracks->n_names,
+                                        tracks->name_capacity, sizeof *tracks->name);
     }
-    char *name = hinge_csv_utf8(&tracks->arena, text, length);
-    tracks->name[tracks->n_names++] = name;
+    tracks->name[tracks->n_names++] = hinge_csv_utf8(tracks->arena, text, length);
 }
 
 static void add_row(struct tracks *tracks, const struct row *row)
 {
     if (tracks->n == tracks->capacity) {
-        size_t capacity = 2 * tracks->capacity + 256;
-        tracks->row = hinge_resize(tracks->row, capacity, sizeof *tracks->row);
-        tracks->capacity = capacity;
+        tracks->capacity = 2 * tracks->n + 256;
+        tracks->row = hinge_arena_grow(tracks->arena, tracks->row, tracks->n, tracks->capacity,
+                                       sizeof *tracks->row);
     }
     tracks->row[tracks->n++] = *row;
 }
@@ -334,7 +333,7 @@ static enum hinge_status read_text(const struct hinge_probe *probe,
                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct tracks tracks = {0};
+    struct tracks tracks = {.arena = probe->arena};
     enum hinge_status status = HINGE_OK;
     const char *at = probe->data, *end = probe->data + probe->size;
     if (probe->size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
@@ -347,14 +346,11 @@ static enum hinge_status read_text(const struct hinge_probe *probe,
     }
     if (status == HINGE_OK)
         status = build(probe, &tracks, recording, error);
-    if (status == HINGE_OK)
-        kinovea_clock(recording);
-    if (status == HINGE_OK)
-        hinge_build_clock(recording);
-    free(tracks.row);
-    free(tracks.name);
-    hinge_arena_clear(&tracks.arena);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    kinovea_clock(recording);
+    hinge_build_clock(recording, probe->arena);
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_kinovea_text = {

@@ -94,7 +94,6 @@ struct pivot {
     size_t *line;
     long role[N_ROLES];
     size_t n;
-    struct hinge_arena arena;
     const char *name[POINTS_MOST];
 };
 
@@ -129,7 +128,7 @@ static size_t find_point(const struct pivot *pivot, const char *name)
     return i;
 }
 
-static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
+static enum hinge_status collect_points(const struct hinge_probe *probe, struct pivot *pivot,
                                         struct hinge_error *error)
 {
     for (size_t i = 0; i < pivot->table.rows; i++) {
@@ -138,10 +137,11 @@ static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
         if (find_point(pivot, name) < pivot->n)
             continue;
         if (pivot->n == POINTS_MOST || *name == '\0')
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s", shown, pivot->line[i],
-                *name == '\0' ? "the point has no name" : "more than 1024 names of points");
-        pivot->name[pivot->n++] = hinge_arena_strdup(&pivot->arena, name);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
+                                   probe->name, pivot->line[i],
+                                   *name == '\0' ? "the point has no name"
+                                                 : "more than 1024 names of points");
+        pivot->name[pivot->n++] = hinge_arena_strdup(probe->arena, name);
     }
     return HINGE_OK;
 }
@@ -282,14 +282,13 @@ static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot
 {
     size_t rows = pivot->table.rows;
     double *value = NULL;
-    struct row_of_frame *order = hinge_alloc(rows, sizeof *order), last = {0};
+    struct row_of_frame *order = hinge_arena_raw(probe->arena, rows, sizeof *order), last = {0};
     enum hinge_status status = order_rows(pivot, probe->name, order, error);
     for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
         status = take_row(pivot, &order[i], probe->name, people, &value, &last, error);
         if (status == HINGE_OK)
             status = hinge_people_bounded(people, probe->name, probe->size, error);
     }
-    free(order);
     return status;
 }
 
@@ -314,12 +313,12 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivo
                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
-    struct hinge_people people = {.name = pivot->name};
+    struct hinge_people people = {.arena = probe->arena, .name = pivot->name};
     struct hinge_column_name clock;
-    enum hinge_status status =
-        hinge_csv_table_read(&probe->source, as_text, &pivot->table, &pivot->line, error);
+    enum hinge_status status = hinge_csv_table_read(&probe->source, as_text, &pivot->table,
+                                                    probe->arena, &pivot->line, error);
     if (status == HINGE_OK)
-        status = collect_points(pivot, probe->name, error);
+        status = collect_points(probe, pivot, error);
     people.depth = pivot->role[Z] >= 0;
     people.scores = pivot->role[SCORE] >= 0;
     people.unit = pivot->role[MODEL] >= 0 ? HINGE_UNIT_mm : HINGE_UNIT_unknown;
@@ -339,7 +338,6 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivo
                               recording, error);
     if (status == HINGE_OK)
         note_left(&probe->head.line[0], pivot, recording);
-    hinge_people_clear(&people);
     return status;
 }
 
@@ -348,16 +346,12 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct pivot *pivot = hinge_alloc(1, sizeof *pivot);
-    enum hinge_status status =
-        probe->head.n > 0 && find_roles(&probe->head.line[0], pivot->role)
-            ? read_pivot(probe, pivot, recording, error)
-            : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                              "%s: columns frame, joint, x and y are expected", probe->name);
-    hinge_table_clear(&pivot->table);
-    hinge_arena_clear(&pivot->arena);
-    free(pivot->line);
-    free(pivot);
+    struct pivot pivot = {0};
+    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], pivot.role))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s: columns frame, joint, x and y are expected", probe->name);
+    enum hinge_status status = read_pivot(probe, &pivot, recording, error);
+    hinge_table_clear(&pivot.table);
     return status;
 }
 

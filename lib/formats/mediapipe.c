@@ -188,8 +188,7 @@ static long frame_of(const json_t *frame, long number)
 
 /* Names of the points: the keys of the first frame, or those of a skeleton. */
 static enum hinge_status prepare(const struct hinge_json_place *place, const json_t *points,
-                                 struct hinge_people *people, const char ***names,
-                                 struct hinge_error *error)
+                                 struct hinge_people *people, struct hinge_error *error)
 {
     size_t n = json_object_size(points), i = 0;
     if (json_is_array(points)) {
@@ -202,17 +201,17 @@ static enum hinge_status prepare(const struct hinge_json_place *place, const jso
     }
     if (people->n_points > 0)
         return HINGE_OK;
-    *names = hinge_alloc(n, sizeof **names);
+    const char **names = hinge_arena_raw(people->arena, n, sizeof *names);
     for (void *at = json_object_iter((json_t *)points); at != NULL;
          at = json_object_iter_next((json_t *)points, at))
-        (*names)[i++] = json_object_iter_key(at);
-    people->name = *names;
+        names[i++] = json_object_iter_key(at);
+    people->name = names;
     people->n_points = n;
     return HINGE_OK;
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, const json_t *frame, size_t i,
-                                    long number, struct hinge_people *people, const char ***names,
+                                    long number, struct hinge_people *people,
                                     struct hinge_error *error)
 {
     const struct hinge_json_place place = {probe->name, "frame", i + 1};
@@ -220,7 +219,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const json_
     double to_ms;
     if (points == NULL) /* nobody found: an empty list */
         return HINGE_OK;
-    enum hinge_status status = prepare(&place, points, people, names, error);
+    enum hinge_status status = prepare(&place, points, people, error);
     if (status != HINGE_OK)
         return status;
     double time = time_of(frame, &to_ms);
@@ -248,22 +247,19 @@ static enum hinge_status read_json(const struct hinge_probe *probe,
                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {.depth = true, .scores = true, .unit = HINGE_UNIT_unknown};
+    struct hinge_people people = {.arena = probe->arena, .depth = true, .scores = true};
     struct frames frames = frames_of(probe->json);
-    const char **names = NULL;
     const json_t *frame;
     enum hinge_status status = HINGE_OK;
     long number;
     while (status == HINGE_OK && (frame = next_frame(&frames, &number)) != NULL)
-        status = read_frame(probe, frame, frames.i - 1, number, &people, &names, error);
+        status = read_frame(probe, frame, frames.i - 1, number, &people, error);
     if (status == HINGE_OK)
         status =
             hinge_people_give(&people, probe->name, "mediapipe_json", "-y",
                               HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     if (status == HINGE_OK)
         recording->header_rate_hz = rate_of(probe->json);
-    hinge_people_clear(&people);
-    free(names);
     return status;
 }
 
@@ -420,10 +416,11 @@ static int score_index(const struct hinge_probe *probe, struct hinge_text *why)
     return 80;
 }
 
-static void name_columns(const struct hinge_csv_line *line, const struct hinge_skeleton *skeleton,
-                         size_t first, struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, const struct hinge_csv_line *line,
+                         const struct hinge_skeleton *skeleton, size_t first,
+                         struct hinge_wide *wide)
 {
-    hinge_wide_begin(wide, line->n);
+    hinge_wide_begin(wide, probe, line->n);
     for (size_t c = 0; c < line->n; c++) {
         const char *source = line->cell[c];
         size_t number;
@@ -449,21 +446,18 @@ static enum hinge_status read_index(const struct hinge_probe *probe,
     const struct hinge_skeleton *skeleton;
     size_t first, row;
     const struct hinge_csv_line *line = find_header(probe, &skeleton, &first, &row);
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     if (line == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: columns x_0, y_0 … or lm1_x, lm1_y … of all points "
                                "of a skeleton are expected",
                                probe->name);
     bool more = row + 1 < probe->head.n;
-    name_columns(line, skeleton, first, &wide);
+    name_columns(probe, line, skeleton, first, &wide);
     wide.offset = more ? probe->head.line[row + 1].offset : probe->source.size;
     wide.line = more ? probe->head.line[row + 1].number : line->number + 1;
-    enum hinge_status status =
-        hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",
-                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_wide_clear(&wide);
-    return status;
+    return hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",
+                                 HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
 #define N9 "x_0,y_0,x_1,y_1,x_2,y_2,x_3,y_3,x_4,y_4,x_5,y_5,x_6,y_6,x_7,y_7,x_8,y_8,"

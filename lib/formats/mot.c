@@ -18,10 +18,9 @@ struct mot_header {
     double rows, columns;  /* as declared, NaN when not */
     enum hinge_unit angle; /* deg, rad; unknown when the header doesn't say */
     size_t n;              /* columns that are named */
-    const char **name;     /* borrowed from head */
+    const char **name;
     size_t names_line;
     size_t offset, line; /* first row of data */
-    struct hinge_csv_head head;
 };
 
 enum { HEADER_LINES = 96 };
@@ -90,11 +89,12 @@ static void copy_line(const struct hinge_csv_source *source, size_t offset, char
     text[n] = '\0';
 }
 
-static enum hinge_status find_names(const struct hinge_probe *probe, struct mot_header *header,
-                                    size_t l, struct hinge_error *error)
+static enum hinge_status find_names(const struct hinge_probe *probe,
+                                    const struct hinge_csv_head *head, size_t l,
+                                    struct mot_header *header, struct hinge_error *error)
 {
-    const struct hinge_csv_line *line = header->head.line;
-    size_t n = header->head.n;
+    const struct hinge_csv_line *line = head->line;
+    size_t n = head->n;
     if (l == n)
         return bad(probe, 1, "expected a line endheader within the first lines; export it again",
                    error);
@@ -120,29 +120,24 @@ static enum hinge_status mot_header_read(const struct hinge_probe *probe, struct
                                          struct hinge_error *error)
 {
     *header = (struct mot_header){.rows = NAN, .columns = NAN};
+    struct hinge_csv_head head;
     enum hinge_status status =
-        hinge_csv_head_read(&probe->source, HEADER_LINES, &header->head, error);
+        hinge_csv_head_read(&probe->source, HEADER_LINES, probe->arena, &head, error);
     if (status != HINGE_OK)
         return status;
     size_t l = 0;
-    for (; l < header->head.n; l++) {
+    for (; l < head.n; l++) {
         char text[512];
-        copy_line(&probe->source, header->head.line[l].offset, text, sizeof text);
+        copy_line(&probe->source, head.line[l].offset, text, sizeof text);
         if (!take_line(text, header)) {
             char what[96];
             snprintf(what, sizeof what, "\"%.40s\": expected yes or no; correct it", text);
-            return bad(probe, header->head.line[l].number, what, error);
+            return bad(probe, head.line[l].number, what, error);
         }
         if (strncasecmp(text, "endheader", 9) == 0)
             break;
     }
-    return find_names(probe, header, l, error);
-}
-
-static void mot_header_clear(struct mot_header *header)
-{
-    hinge_csv_head_clear(&header->head);
-    *header = (struct mot_header){0};
+    return find_names(probe, &head, l, header, error);
 }
 
 /* --- channels --- */
@@ -240,28 +235,23 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     struct mot_header header;
-    struct hinge_csv_numbers numbers = {0};
+    struct hinge_csv_numbers numbers;
     enum hinge_status status = mot_header_read(probe, &header, error);
-    if (status == HINGE_OK)
-        hinge_build_layout(recording, "mot", "+y", header.n);
-    if (status == HINGE_OK)
-        name_channels(&header, recording);
     if (status != HINGE_OK)
-        goto out;
+        return status;
+    hinge_build_layout(recording, "mot", "+y", header.n);
+    name_channels(&header, recording);
     struct hinge_csv_request request = {.offset = header.offset,
                                         .line = header.line,
                                         .n_columns = header.n,
                                         .names = header.name,
                                         .drop_ragged = options->drop_ragged};
-    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
-    if (status == HINGE_OK)
-        hinge_build_data(recording, &numbers, NULL);
-    if (status == HINGE_OK)
-        note_header(&header, recording);
-out:
-    hinge_csv_numbers_clear(&numbers);
-    mot_header_clear(&header);
-    return status;
+    status = hinge_csv_numbers_read(&probe->source, &request, probe->arena, &numbers, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_build_data(recording, &numbers, NULL);
+    note_header(&header, recording);
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_mot = {

@@ -133,14 +133,15 @@ static struct hinge_subjects see_names(const struct header *h)
     return subjects;
 }
 
-static void name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, const struct header *h,
+                         struct hinge_wide *wide)
 {
     struct hinge_subjects subjects = see_names(h);
     size_t n = h->axes->n; /* a column of errors has a property and no axis */
     while (n > 2 && *h->axes->cell[n - 1] == '\0' &&
            *hinge_csv_line_cell(h->property, n - 1) == '\0')
         n--;
-    hinge_wide_begin(wide, n);
+    hinge_wide_begin(wide, probe, n);
     hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; c < n; c++)
@@ -152,13 +153,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     if (!find_header(probe, &h) || h.name == NULL || h.axes == NULL || h.property == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: a Motive export has rows Name, Position and Frame "
                                "above the numbers; export it with its header",
                                probe->name);
-    name_columns(&h, &wide);
+    name_columns(probe, &h, &wide);
     enum hinge_status status =
         hinge_wide_read_below(probe, options, &wide, h.data, "motive", "+y", recording, error);
     if (status != HINGE_OK)

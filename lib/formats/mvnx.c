@@ -10,9 +10,9 @@
 #include "os/text.h"
 
 #include <expat.h>
+#include <hinge/init.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* expat 2.9 counts lines in 64 bits everywhere, and warns of the call that does not */
@@ -42,7 +42,8 @@ struct reader {
     struct field field[MOST_FIELDS];
     size_t n_fields, n_channels;
     double rate_hz;
-    double *row; /* frames x n_channels, as they come */
+    struct hinge_arena *arena;
+    double **row; /* of the frames, n_channels numbers each */
     size_t n_frames, capacity, skipped;
     bool in_frame, normal;
     size_t current; /* field being read, n_fields for none */
@@ -82,17 +83,17 @@ static void add_label(struct reader *r, struct labels *labels, const char *label
         snprintf(labels->name[labels->n++], LABEL, "%s", label);
 }
 
-/* Room for one more frame, all missing; its time first. */
+/* Room for one more frame, all missing; its time first. The first one decides which
+ * channels there are. */
 static void begin_row(struct reader *r, double time_ms)
 {
+    size_t n = r->n_channels > 0 ? r->n_channels : MOST_CHANNELS;
     if (r->n_frames == r->capacity) {
-        size_t capacity = r->capacity > 0 ? 2 * r->capacity : 256;
-        double *row = hinge_resize(r->row, capacity * r->n_channels, sizeof *row);
-        r->row = row;
-        r->capacity = capacity;
+        r->capacity = r->n_frames > 0 ? 2 * r->n_frames : 256;
+        r->row = hinge_arena_grow(r->arena, r->row, r->n_frames, r->capacity, sizeof *r->row);
     }
-    double *row = r->row + r->n_frames * r->n_channels;
-    for (size_t c = 0; c < r->n_channels; c++)
+    double *row = r->row[r->n_frames] = hinge_arena_raw(r->arena, n, sizeof *row);
+    for (size_t c = 0; c < n; c++)
         row[c] = (double)NAN;
     row[0] = time_ms;
 }
@@ -113,14 +114,8 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->in_frame = true;
         r->normal = type == NULL || strcmp(type, "normal") == 0;
         r->skipped += !r->normal;
-        /* the first frame decides which channels there are */
-        if (r->normal && r->n_channels > 0) {
+        if (r->normal)
             begin_row(r, number(attribute(attributes, "time")));
-        } else if (r->normal) {
-            if (r->row == NULL) /* a frame inside a frame has it already */
-                r->row = hinge_alloc(MOST_CHANNELS, sizeof *r->row);
-            r->row[0] = number(attribute(attributes, "time"));
-        }
     } else if (r->in_frame && r->normal) {
         r->text.length = 0;
         r->current = 0;
@@ -143,7 +138,7 @@ static void take_numbers(struct reader *r)
 {
     struct field *field = &r->field[r->current];
     bool first = r->n_channels == 0;
-    double *row = first ? r->row : r->row + r->n_frames * r->n_channels;
+    double *row = r->row[r->n_frames];
     const char *p = hinge_text_string(&r->text);
     size_t n = 0;
     if (first) {
@@ -180,11 +175,10 @@ static void XMLCALL end(void *context, const char *name)
 {
     struct reader *r = context;
     if (strcmp(name, "frame") == 0) {
-        if (r->normal) {
+        if (r->in_frame && r->normal) { /* not for a frame around a frame */
             if (r->n_channels == 0) {
                 const struct field *last = &r->field[r->n_fields > 0 ? r->n_fields - 1 : 0];
                 r->n_channels = r->n_fields > 0 ? last->from + last->n : 1;
-                r->capacity = 1;
             }
             r->n_frames++;
         }
@@ -249,7 +243,7 @@ static void fill(const struct reader *r, struct hinge_recording *recording)
     recording->n_frames = n;
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < r->n_channels; c++)
-            recording->data[c * n + i] = r->row[i * r->n_channels + c];
+            recording->data[c * n + i] = r->row[i][c];
     if (r->rate_hz > 0)
         recording->header_rate_hz = r->rate_hz;
     if (r->skipped == 0)
@@ -273,6 +267,8 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
                                struct hinge_error *error)
 {
     r->parser = XML_ParserCreate(NULL);
+    if (r->parser == NULL)
+        hinge_out_of_memory();
     XML_SetUserData(r->parser, r);
     XML_SetElementHandler(r->parser, start, end);
     XML_SetCharacterDataHandler(r->parser, characters);
@@ -284,7 +280,7 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
     }
     enum XML_Error code = XML_GetErrorCode(r->parser);
     if (code == XML_ERROR_NO_MEMORY)
-        return hinge_no_memory(error);
+        hinge_out_of_memory();
     if (ok != XML_STATUS_OK)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s:%lu: %s; %sexport it again", probe->name,
@@ -303,15 +299,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct reader *r = hinge_alloc(1, sizeof *r);
+    struct reader *r = hinge_arena_alloc(probe->arena, 1, sizeof *r);
+    r->arena = probe->arena;
     enum hinge_status status = parse(probe, r, error);
     if (status == HINGE_OK)
         fill(r, recording);
-    if (r->parser != NULL)
-        XML_ParserFree(r->parser);
+    XML_ParserFree(r->parser);
     hinge_text_clear(&r->text);
-    free(r->row);
-    free(r);
     return status;
 }
 

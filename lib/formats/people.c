@@ -44,8 +44,7 @@ struct tracking {
 
 static const double *point_of(const struct hinge_people *people, size_t person, size_t p)
 {
-    return people->value + people->person[person].offset +
-           p * (2u + people->depth + people->scores);
+    return people->person[person].value + p * (2u + people->depth + people->scores);
 }
 
 static bool is_seen(const struct hinge_people *people, const double *point)
@@ -226,7 +225,7 @@ static size_t in_frame(const struct hinge_people *people, size_t i)
 static void take_alone(const struct tracking *tracking, bool *taken, struct followed *choice)
 {
     const struct hinge_people *people = tracking->people;
-    bool *beside = hinge_alloc(tracking->n, sizeof *beside);
+    bool *beside = hinge_arena_alloc(people->arena, tracking->n, sizeof *beside);
     long last = -1; /* the track that was taken last */
 
     for (size_t from = 0, n; from < people->n; from += n) {
@@ -247,7 +246,6 @@ static void take_alone(const struct tracking *tracking, bool *taken, struct foll
         choice->switches += track != last;
         last = track;
     }
-    free(beside);
 }
 
 static bool one_per_frame(const struct hinge_people *people)
@@ -274,26 +272,24 @@ static void take_all(struct tracking *tracking, bool *taken, struct followed *ch
 
 static void people_choose(const struct hinge_people *people, bool *taken, struct followed *choice)
 {
-    struct tracking tracking = {.people = people};
+    struct hinge_arena *arena = people->arena;
+    struct tracking tracking = {.people = people,
+                                .track_of =
+                                    hinge_arena_raw(arena, people->n, sizeof *tracking.track_of),
+                                .size = hinge_arena_alloc(arena, people->n, sizeof *tracking.size),
+                                .track = hinge_arena_raw(arena, people->n, sizeof *tracking.track)};
     *choice = (struct followed){0};
-    tracking.track_of = hinge_alloc(people->n, sizeof *tracking.track_of);
-    tracking.size = hinge_alloc(people->n, sizeof *tracking.size);
-    tracking.track = hinge_alloc(people->n, sizeof *tracking.track);
     for (size_t i = 0; i < people->n; i++)
         tracking.track_of[i] = -1;
     if (one_per_frame(people)) {
         take_all(&tracking, taken, choice);
-        goto out;
+        return;
     }
     follow_all(&tracking);
     if (tracking.n > 0) {
         take_best(&tracking, taken, choice);
         take_alone(&tracking, taken, choice);
     }
-out:
-    free(tracking.track_of);
-    free(tracking.size);
-    free(tracking.track);
 }
 
 /* --- collecting people, and the recording of the one chosen --- */
@@ -345,23 +341,15 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
 {
     size_t width = width_of(people);
     if (people->n == people->capacity) {
-        size_t capacity = people->capacity ? 2 * people->capacity : 256;
-        struct hinge_detection *grown =
-            hinge_resize(people->person, capacity, sizeof *people->person);
-        people->person = grown;
-        people->capacity = capacity;
+        people->capacity = people->n > 0 ? 2 * people->n : 256;
+        people->person = hinge_arena_grow(people->arena, people->person, people->n,
+                                          people->capacity, sizeof *people->person);
     }
-    if (people->n_values + width > people->value_capacity) {
-        size_t capacity = 2 * people->value_capacity + 64 * width;
-        double *grown = hinge_resize(people->value, capacity, sizeof *people->value);
-        people->value = grown;
-        people->value_capacity = capacity;
-    }
-    double *value = people->value + people->n_values;
+    double *value = hinge_arena_raw(people->arena, width, sizeof *value);
     for (size_t i = 0; i < width; i++)
         value[i] = NAN;
-    people->person[people->n++] = (struct hinge_detection){frame, time_ms, people->n_values};
-    people->n_values += width;
+    people->person[people->n] = (struct hinge_detection){frame, people->n, time_ms, value};
+    people->n++;
     return value;
 }
 
@@ -369,21 +357,13 @@ enum hinge_status hinge_people_bounded(const struct hinge_people *people, const 
                                        size_t bytes, struct hinge_error *error)
 {
     enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
-    if (people->n_values <= ALWAYS || people->n_values / EACH_BYTE <= bytes)
+    size_t numbers = people->n * width_of(people);
+    if (numbers <= ALWAYS || numbers / EACH_BYTE <= bytes)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                            "%s: %zu names of points, but few of them in each frame: a "
                            "point needs one name in all frames",
                            shown, people->n_points);
-}
-
-void hinge_people_clear(struct hinge_people *people)
-{
-    free(people->person);
-    free(people->value);
-    people->person = NULL;
-    people->value = NULL;
-    people->n = people->capacity = people->n_values = people->value_capacity = 0;
 }
 
 /* By frame, those of one frame in the order of the file. */
@@ -392,7 +372,7 @@ static int by_frame(const void *a, const void *b)
     const struct hinge_detection *p = a, *q = b;
     if (p->frame != q->frame)
         return p->frame < q->frame ? -1 : 1;
-    return (p->offset > q->offset) - (p->offset < q->offset);
+    return (p->number > q->number) - (p->number < q->number);
 }
 
 static void name_channels(const struct hinge_people *people, bool time,
@@ -433,7 +413,7 @@ static void fill(const struct hinge_people *people, const bool *taken, bool time
         if (time)
             recording->data[n + row] = person->time_ms;
         for (size_t k = 0; taken[i] && k < width; k++)
-            recording->data[(lead + k) * n + row] = people->value[person->offset + k];
+            recording->data[(lead + k) * n + row] = person->value[k];
     }
 }
 
@@ -491,7 +471,7 @@ static void give(struct hinge_people *people, const char *format, const char *up
         fill_clock(recording);
     note_choice(people, taken, choice, recording);
     if (time && people->clock != NULL)
-        hinge_build_clock(recording);
+        hinge_build_clock(recording, people->arena);
 }
 
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
@@ -514,9 +494,8 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
             "%s: %zu frames numbered from %ld to %ld; frame numbers are expected one "
             "after the other",
             shown, distinct, first, last);
-    bool *taken = hinge_alloc(people->n, sizeof *taken);
+    bool *taken = hinge_arena_alloc(people->arena, people->n, sizeof *taken);
     people_choose(people, taken, &choice);
     give(people, format, up, flags, taken, &choice, recording);
-    free(taken);
     return HINGE_OK;
 }

@@ -137,22 +137,21 @@ static enum hinge_status read_rows(const struct hinge_probe *probe, struct point
                                    int width, struct hinge_recording *recording,
                                    struct hinge_error *error)
 {
-    struct hinge_people people = {.name = in->name,
+    struct hinge_people people = {.arena = probe->arena,
+                                  .name = in->name,
                                   .n_points = in->n,
                                   .depth = width > 2,
                                   .scores = width > 3,
                                   .unit = HINGE_UNIT_unknown};
     enum hinge_status status =
-        hinge_csv_table_read(&probe->source, NULL, &in->table, &in->line, error);
+        hinge_csv_table_read(&probe->source, NULL, &in->table, probe->arena, &in->line, error);
     for (size_t i = 0; i < in->table.rows && status == HINGE_OK; i++)
         status = read_row(probe, in, i, width, &people, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
-                              (width > 2 ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
-                              recording, error);
-    hinge_people_clear(&people);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
+                             (width > 2 ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
+                             recording, error);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -166,12 +165,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a header row and cells of two or three numbers are "
                                "expected",
                                probe->name);
-    struct point_table *in = hinge_alloc(1, sizeof *in);
-    take_header(probe, in);
-    enum hinge_status status = read_rows(probe, in, width, recording, error);
-    hinge_table_clear(&in->table);
-    free(in->line);
-    free(in);
+    struct point_table in = {0};
+    take_header(probe, &in);
+    enum hinge_status status = read_rows(probe, &in, width, recording, error);
+    hinge_table_clear(&in.table);
     return status;
 }
 

@@ -114,10 +114,11 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
-static void name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, const struct header *h,
+                         struct hinge_wide *wide)
 {
     char source[LONGEST];
-    hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
+    hinge_wide_begin(wide, probe, h->lead + h->n_names * h->kind->n);
     if (h->lead == 2) {
         hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
         hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
@@ -136,14 +137,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     if (!find_header(probe, &h))
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
             "%s: a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, "
             "DATA_TYPES, BODY_NAMES) above the numbers; export it with its header",
             probe->name);
-    name_columns(&h, &wide);
+    name_columns(probe, &h, &wide);
     enum hinge_status status =
         hinge_wide_read_below(probe, options, &wide, h.data, "qualisys", "+z", recording, error);
     if (status != HINGE_OK)

@@ -51,22 +51,16 @@ void hinge_build_channel(struct hinge_recording *recording, size_t i, const char
     channel->unit = unit;
 }
 
-void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_numbers *numbers,
+void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_numbers *numbers,
                       const bool *skip)
 {
-    size_t rows = numbers->rows, to = 0;
-    for (size_t c = 0; c < numbers->columns && to < recording->layout.n_channels; c++) {
-        if (skip != NULL && skip[c])
-            continue;
-        if (to != c)
-            memmove(numbers->data + to * rows, numbers->data + c * rows,
-                    rows * sizeof *numbers->data);
-        recording->layout.channel[to].decimals = numbers->decimals[c];
-        to++;
-    }
-    recording->n_frames = rows;
-    recording->data = numbers->data;
-    numbers->data = NULL;
+    size_t to = 0;
+    for (size_t c = 0; c < numbers->columns; c++)
+        if (skip == NULL || !skip[c])
+            recording->layout.channel[to++].decimals = numbers->decimals[c];
+    recording->n_frames = numbers->rows;
+    recording->data = hinge_resize(NULL, to * numbers->rows, sizeof *recording->data);
+    hinge_csv_numbers_turn(numbers, skip, recording->data);
     if (numbers->dropped == 0)
         return;
     hinge_build_note(recording, "%zu rows with a wrong number of cells were dropped",
@@ -82,11 +76,10 @@ void hinge_build_note(struct hinge_recording *recording, const char *format, ...
     va_end(args);
     size_t old = recording->notes != NULL ? strlen(recording->notes) : 0;
     size_t length = strlen(line);
-    char *notes = hinge_resize(recording->notes, old + length + 2, 1);
+    recording->notes = hinge_resize(recording->notes, old + length + 2, 1);
     if (old > 0)
-        notes[old++] = '\n';
-    memcpy(notes + old, line, length + 1);
-    recording->notes = notes;
+        recording->notes[old++] = '\n';
+    memcpy(recording->notes + old, line, length + 1);
 }
 
 void hinge_build_stated(struct hinge_recording *recording, double frames, const char *what)

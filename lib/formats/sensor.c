@@ -194,13 +194,13 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 70;
 }
 
-static void name_columns(const struct hinge_csv_line *names, int which, const size_t at[9],
-                         struct hinge_wide *wide)
+static void name_columns(const struct hinge_probe *probe, const struct hinge_csv_line *names,
+                         int which, const size_t at[9], struct hinge_wide *wide)
 {
     size_t n = names->n;
     while (n > 0 && *names->cell[n - 1] == '\0')
         n--;
-    hinge_wide_begin(wide, n);
+    hinge_wide_begin(wide, probe, n);
     for (size_t c = 0; c < n; c++) {
         const char *name = names->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;
@@ -363,17 +363,16 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     int which;
     size_t at[9];
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     const struct hinge_csv_line *names = find_names(probe, &which, at);
     if (names == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: a row of names with Quat_W, Quat_X … is expected", probe->name);
-    enum hinge_status status = HINGE_OK;
-    name_columns(names, which, at, &wide);
+    name_columns(probe, names, which, at, &wide);
     find_data(probe, names, &wide);
     wide.short_rows = true;
-    status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
-    hinge_wide_clear(&wide);
+    enum hinge_status status =
+        hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = find_rate(probe, names);

@@ -5,7 +5,6 @@
 #include "formats/format.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool has_column(const struct hinge_wide *wide, const char *name)
@@ -26,7 +25,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     int result = 0;
     if (probe->wide == NULL) {
-        hinge_text_puts(why, hinge_text_string(&probe->no_wide));
+        hinge_text_puts(why, probe->no_wide);
         return 0;
     }
     if (probe->wide->n_markers > 0 && is_sleap(probe->wide))
@@ -75,7 +74,7 @@ static enum hinge_status collect(const struct hinge_probe *probe,
                                  struct hinge_error *error)
 {
     for (size_t i = 0; i < numbers->rows; i++) {
-        double frame = numbers->data[points->frame * numbers->rows + i];
+        double frame = numbers->row[i][points->frame];
         if (!(fabs(frame) < 1e9) || frame != floor(frame))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
@@ -84,7 +83,7 @@ static enum hinge_status collect(const struct hinge_probe *probe,
         double *value = hinge_people_add(people, lround(frame), (double)NAN);
         for (size_t c = 0; c < numbers->columns; c++)
             if (points->slot[c] != SIZE_MAX)
-                value[points->slot[c]] = numbers->data[c * numbers->rows + i];
+                value[points->slot[c]] = numbers->row[i][c];
     }
     return HINGE_OK;
 }
@@ -94,12 +93,10 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
                                     const struct hinge_wide *wide,
                                     struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_csv_numbers numbers = {0};
+    struct hinge_csv_numbers numbers;
     struct points points = {0};
-    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
-    struct hinge_arena arena = {0};
-    bool *loose = hinge_arena_alloc(&arena, wide->n, sizeof *loose);
-    find_points(wide, &arena, &points);
+    bool *loose = hinge_arena_raw(probe->arena, wide->n, sizeof *loose);
+    find_points(wide, probe->arena, &points);
     for (size_t c = 0; c < wide->n; c++)
         loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
     struct hinge_csv_request request = {.offset = wide->offset,
@@ -107,18 +104,16 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
                                         .n_columns = wide->n,
                                         .loose = loose,
                                         .drop_ragged = options->drop_ragged};
-    people.name = points.name;
-    people.n_points = points.n;
-    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    struct hinge_people people = {
+        .arena = probe->arena, .name = points.name, .n_points = points.n, .scores = true};
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, probe->arena, &numbers, error);
     if (status == HINGE_OK)
         status = collect(probe, &numbers, &points, &people, error);
-    if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "sleap", "-y", HINGE_LAYOUT_IMAGE,
-                                   recording, error);
-    hinge_people_clear(&people);
-    hinge_csv_numbers_clear(&numbers);
-    hinge_arena_clear(&arena);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "sleap", "-y", HINGE_LAYOUT_IMAGE, recording,
+                             error);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

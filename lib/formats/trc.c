@@ -9,7 +9,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- the header: its lines are found by what they hold, not by position --- */
@@ -19,12 +18,10 @@ struct trc_header {
     enum hinge_unit unit;
     const char *unit_text;
     size_t n_markers;
-    const char **marker; /* n_markers names, in the arena or the probe's head */
+    const char **marker; /* n_markers names */
     size_t names_line;   /* physical line of the names */
     bool shifted;        /* names don't stand over their columns but fit by count */
     size_t offset, line; /* first row of data */
-    struct hinge_csv_head head;
-    struct hinge_arena_block *blocks;
 };
 
 enum { FIRST_MARKER = 2 }; /* after Frame# and Time */
@@ -89,11 +86,10 @@ static void read_values(const struct hinge_probe *probe, const struct hinge_csv_
 }
 
 /* Collects the names; whether each stands over the first of its three columns. */
-static bool collect_names(const struct hinge_csv_line *names, struct trc_header *header)
+static bool collect_names(const struct hinge_csv_line *names, struct hinge_arena *arena,
+                          struct trc_header *header)
 {
-    struct hinge_arena arena = {header->blocks};
-    header->marker = hinge_arena_alloc(&arena, names->n, sizeof *header->marker);
-    header->blocks = arena.head;
+    header->marker = hinge_arena_raw(arena, names->n, sizeof *header->marker);
     bool regular = true;
     for (size_t c = FIRST_MARKER; c < names->n; c++) {
         if (names->cell[c][0] == '\0')
@@ -125,18 +121,13 @@ static enum hinge_status check_width(const struct hinge_probe *probe,
                            row->n < needed ? row->n : filled);
 }
 
-/* Owned by the caller; trc_header_clear also after a failure. Errors (INPUT):
- * BAD_HEADER, naming the line and what is wrong. */
+/* Errors (INPUT): BAD_HEADER, naming the line and what is wrong. */
 static enum hinge_status trc_header_read(const struct hinge_probe *probe, struct trc_header *header,
                                          struct hinge_error *error)
 {
     *header = (struct trc_header){.rate_hz = NAN, .frames = NAN, .markers = NAN, .unit_text = ""};
-    enum hinge_status status =
-        hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &header->head, error);
-    if (status != HINGE_OK)
-        return status;
-    const struct hinge_csv_line *line = header->head.line, *keys = NULL;
-    size_t n = header->head.n, l = 0;
+    const struct hinge_csv_line *line = probe->head.line, *keys = NULL;
+    size_t n = probe->head.n, l = 0;
     while (l < n && !begins(&line[l], "Frame")) {
         if (begins(&line[l], "DataRate"))
             keys = &line[l];
@@ -154,7 +145,7 @@ static enum hinge_status trc_header_read(const struct hinge_probe *probe, struct
     read_values(probe, keys, keys + 1, header);
     const struct hinge_csv_line *names = &line[l++];
     header->names_line = names->number;
-    bool regular = collect_names(names, header);
+    bool regular = collect_names(names, probe->arena, header);
     if (header->n_markers == 0)
         return bad(probe, names->number,
                    "expected marker names after Frame# and Time; export it again", error);
@@ -168,14 +159,6 @@ static enum hinge_status trc_header_read(const struct hinge_probe *probe, struct
     header->offset = l < n ? line[l].offset : probe->source.size;
     header->line = l < n ? line[l].number : names->number + 1;
     return l < n ? check_width(probe, &line[l], regular, header, error) : HINGE_OK;
-}
-
-static void trc_header_clear(struct trc_header *header)
-{
-    struct hinge_arena arena = {header->blocks};
-    hinge_arena_clear(&arena);
-    hinge_csv_head_clear(&header->head);
-    *header = (struct trc_header){0};
 }
 
 /* --- channels --- */
@@ -218,9 +201,9 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       const struct trc_header *header,
                                       struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_csv_numbers numbers = {0};
+    struct hinge_csv_numbers numbers;
     size_t n = recording->layout.n_channels;
-    const char **names = hinge_alloc(n, sizeof *names);
+    const char **names = hinge_arena_raw(probe->arena, n, sizeof *names);
     for (size_t c = 0; c < n; c++)
         names[c] = recording->layout.channel[c].source;
     struct hinge_csv_request request = {.offset = header->offset,
@@ -228,11 +211,10 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .n_columns = n,
                                         .names = names,
                                         .drop_ragged = options->drop_ragged};
-    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, probe->arena, &numbers, error);
     if (status == HINGE_OK)
         hinge_build_data(recording, &numbers, NULL);
-    hinge_csv_numbers_clear(&numbers);
-    free(names);
     return status;
 }
 
@@ -282,22 +264,18 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     struct trc_header header;
     enum hinge_status status = trc_header_read(probe, &header, error);
-    if (status == HINGE_OK)
-        hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers);
     if (status != HINGE_OK)
-        goto out;
+        return status;
+    hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers);
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     recording->header_rate_hz = header.rate_hz;
     name_channels(&header, recording);
-    status = HINGE_OK;
     status = read_numbers(probe, options, &header, recording, error);
-    if (status == HINGE_OK)
-        note_disagreements(&header, recording);
-    if (status == HINGE_OK)
-        note_blank_markers(&header, recording);
-out:
-    trc_header_clear(&header);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    note_disagreements(&header, recording);
+    note_blank_markers(&header, recording);
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_trc = {

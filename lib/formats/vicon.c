@@ -40,15 +40,6 @@ static const char *const section_names[] = {"Trajectories", "Model Outputs", "Jo
                                             "Segments",     "Devices",       "Events"};
 enum { EVENTS = 5 }; /* words: it ends the section before it */
 
-static void vicon_clear(struct vicon *file)
-{
-    for (size_t s = 0; s < file->n; s++) {
-        hinge_csv_head_clear(&file->section[s].head);
-        hinge_wide_clear(&file->section[s].wide);
-        hinge_csv_numbers_clear(&file->section[s].numbers);
-    }
-}
-
 /* --- sections --- */
 
 /* The section a line begins, NULL for none: its name alone, or followed by blanks. */
@@ -120,7 +111,8 @@ static enum hinge_status read_head(const struct hinge_probe *probe, struct vicon
     struct hinge_csv_source part = probe->source;
     part.data += s->from;
     part.size = s->to - s->from;
-    enum hinge_status status = hinge_csv_head_read(&part, HEADER_ROWS, &s->head, error);
+    enum hinge_status status =
+        hinge_csv_head_read(&part, HEADER_ROWS, probe->arena, &s->head, error);
     if (status != HINGE_OK)
         return status;
     for (size_t l = 0; l < s->head.n; l++) {
@@ -176,7 +168,7 @@ static enum hinge_status name_columns(const struct hinge_probe *probe, const str
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s:%zu: section %s has no data rows; export it again", probe->name,
                                s->line - 1, s->name);
-    hinge_wide_begin(&s->wide, n);
+    hinge_wide_begin(&s->wide, probe, n);
     hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (s->lead == 2)
         hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
@@ -216,20 +208,20 @@ static enum hinge_status read_section(const struct hinge_probe *probe,
                                         .n_columns = s->wide.n,
                                         .short_rows = true,
                                         .drop_ragged = options->drop_ragged};
-    status = hinge_csv_numbers_read(&part, &request, &s->numbers, error);
+    status = hinge_csv_numbers_read(&part, &request, probe->arena, &s->numbers, error);
     if (status != HINGE_OK)
         return status;
     s->samples = 1;
     for (size_t i = 0; s->lead == 2 && i < s->numbers.rows; i++) {
-        double sub = s->numbers.data[s->numbers.rows + i];
+        double sub = s->numbers.row[i][1];
         if (sub >= (double)s->samples && sub < 4096)
             s->samples = (size_t)sub + 1;
     }
     return HINGE_OK;
 }
 
-/* Finds, describes and reads all sections. Zero-initialise; vicon_clear also
- * after a failure. Errors (INPUT): BAD_HEADER, NO_ROWS, and those of the numbers. */
+/* Finds, describes and reads all sections. Errors (INPUT): BAD_HEADER, NO_ROWS, and those of the
+ * numbers. */
 static enum hinge_status vicon_read(const struct hinge_probe *probe,
                                     const struct hinge_read_options *options, struct vicon *file,
                                     struct hinge_error *error)
@@ -285,8 +277,8 @@ static void find_span(const struct vicon *file, double *first, double *last)
     *last = -INFINITY;
     for (size_t k = 0; k < file->n; k++)
         for (size_t i = 0; i < file->section[k].numbers.rows; i++) {
-            *first = fmin(*first, file->section[k].numbers.data[i]);
-            *last = fmax(*last, file->section[k].numbers.data[i]);
+            *first = fmin(*first, file->section[k].numbers.row[i][0]);
+            *last = fmax(*last, file->section[k].numbers.row[i][0]);
         }
 }
 
@@ -315,17 +307,16 @@ static void name_channels(const struct vicon *file, struct hinge_recording *reco
  * the rows without a frame or sub-frame. */
 static size_t place(const struct vicon_section *s, double first, size_t frames, double *out)
 {
-    size_t rows = s->numbers.rows, outside = 0;
-    for (size_t i = 0; i < rows; i++) {
-        double at = s->numbers.data[i] - first;
-        double sub = s->lead == 2 ? s->numbers.data[rows + i] : 0;
+    size_t outside = 0;
+    for (size_t i = 0; i < s->numbers.rows; i++) {
+        const double *row = s->numbers.row[i];
+        double at = row[0] - first, sub = s->lead == 2 ? row[1] : 0;
         if (!(at >= 0 && at < (double)frames && sub >= 0 && sub < (double)s->samples)) {
             outside++;
             continue;
         }
         for (size_t c = s->lead; c < s->wide.n; c++)
-            out[((c - s->lead) * s->samples + (size_t)sub) * frames + (size_t)at] =
-                s->numbers.data[c * rows + i];
+            out[((c - s->lead) * s->samples + (size_t)sub) * frames + (size_t)at] = row[c];
     }
     return outside;
 }
@@ -371,11 +362,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
     enum hinge_status status = vicon_read(probe, options, &file, error);
     if (status == HINGE_OK)
         status = join(&file, recording, error);
-    if (status == HINGE_OK && file.events)
-        hinge_build_note(recording, "the section Events was not read");
-    vicon_clear(&file);
     if (status != HINGE_OK)
         return status;
+    if (file.events)
+        hinge_build_note(recording, "the section Events was not read");
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED;
     return HINGE_OK;
 }

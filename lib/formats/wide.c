@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The header of a wide table. In: the head of a file, and [columns] of the user; out: columns with
- * marker, component and unit, and where the data begin, owned by a struct hinge_wide. */
+ * marker, component and unit, and where the data begin. */
 #include "formats/format.h"
 
 #include "base/memory.h"
@@ -8,7 +8,6 @@
 #include "os/text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- what columns are together: a name alone does not say whether it ends in a component --- */
@@ -78,7 +77,7 @@ static void strip_body(struct hinge_wide *wide)
 }
 
 /* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name. */
-static void strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
+static void strip_position(struct hinge_wide *wide)
 {
     static const char *const words[] = {"position", "pos"};
     for (size_t i = 0; i < wide->n; i++) {
@@ -90,8 +89,7 @@ static void strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
                 strcasecmp(column->marker + length - word, words[w]) != 0 ||
                 strchr("_. -", column->marker[length - word - 1]) == NULL)
                 continue;
-            char *name = hinge_arena_copy(arena, column->marker, length - word - 1);
-            column->marker = name;
+            column->marker = hinge_arena_copy(wide->arena, column->marker, length - word - 1);
             break;
         }
     }
@@ -99,7 +97,7 @@ static void strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
 
 /* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
  * columns being so. */
-static void turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
+static void turn_names(struct hinge_wide *wide)
 {
     const size_t least = 6;
     size_t n = 0, points = 0;
@@ -115,15 +113,15 @@ static void turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
         if (!hinge_column_name_front(column->source, &name))
             continue;
         column->component = name.component;
-        column->marker = hinge_arena_strdup(arena, name.marker);
+        column->marker = hinge_arena_strdup(wide->arena, name.marker);
     }
 }
 
 /* A component counts only where its marker has x and y and is a place, or all four of
  * an orientation: "max" and "hip_c" are other. */
-static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
+static void settle_components(struct hinge_wide *wide)
 {
-    bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
+    bool *no_place = hinge_arena_alloc(wide->arena, wide->n, sizeof *no_place);
     for (size_t i = 0; i < wide->n; i++) {
         const struct hinge_wide_column *column = &wide->column[i];
         no_place[i] = !has_whole_orientation(wide, column);
@@ -145,7 +143,7 @@ static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             char name[HINGE_MARKER_MAX]; /* "LT Hip Flexion (deg)", "Pelvis-Pitch" */
             hinge_column_name_angle(column->source, name);
             column->component = HINGE_COMPONENT_angle;
-            column->marker = hinge_arena_strdup(arena, name);
+            column->marker = hinge_arena_strdup(wide->arena, name);
         }
         wide->n_markers += column->component == HINGE_COMPONENT_x;
         wide->n_angles += column->component == HINGE_COMPONENT_angle;
@@ -153,15 +151,7 @@ static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             wide->n_sensors += column->component == orientations[o][0];
     }
     strip_body(wide);
-    strip_position(wide, arena);
-}
-
-/* What columns are together, once each has its name: components of markers, sensors and
- * quantities, names without prefixes. */
-static void wide_settle(struct hinge_wide *wide, struct hinge_arena *arena)
-{
-    turn_names(wide, arena);
-    settle_components(wide, arena);
+    strip_position(wide);
 }
 
 /* --- columns that the user described --- */
@@ -208,19 +198,22 @@ static void describe(struct hinge_wide_column *to, const char *key,
         to->unit = unit_said(column, n, "units");
 }
 
-void hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
-                         struct hinge_arena *arena)
+struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
+                                       const struct hinge_described *column, size_t n)
 {
+    struct hinge_wide own = *wide;
+    own.column = hinge_arena_grow(wide->arena, wide->column, wide->n, wide->n, sizeof *own.column);
     for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < wide->n && !is_setting(column[i].key); c++) {
-            const char *name = column[i].name, *source = wide->column[c].source;
+        for (size_t c = 0; c < own.n && !is_setting(column[i].key); c++) {
+            const char *name = column[i].name, *source = own.column[c].source;
             bool negated = *name == '-' && hinge_same_name(source, name + 1);
             if (!negated && !hinge_same_name(source, name))
                 continue;
-            wide->column[c].negated = negated;
-            describe(&wide->column[c], column[i].key, column, n, arena);
+            own.column[c].negated = negated;
+            describe(&own.column[c], column[i].key, column, n, wide->arena);
             break;
         }
+    return own;
 }
 
 /* --- known layouts that must not be taken for a wide table --- */
@@ -350,10 +343,10 @@ static bool has_axes(const struct hinge_csv_line *line)
     return false;
 }
 
-/* The names over a row of axes: in the cell above, or listed once per marker. *over is
- * NULL when the two rows don't fit. */
-static void names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
-                            struct hinge_arena *arena, const char ***over)
+/* The names over a row of axes: in the cell above, or listed once per marker. NULL when
+ * the two rows don't fit. */
+static const char **names_over_axes(const struct hinge_csv_line *names,
+                                    const struct hinge_csv_line *axes, struct hinge_arena *arena)
 {
     size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names), k = 0;
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
@@ -371,16 +364,14 @@ static void names_over_axes(const struct hinge_csv_line *names, const struct hin
         else if (k < listed)
             name[c] = names->cell[k++];
         else
-            return;
+            return NULL;
     }
-    if (above || k == listed)
-        *over = name;
+    return above || k == listed ? name : NULL;
 }
 
-static void add_column(struct hinge_wide *wide, struct hinge_arena *arena, const char *name,
-                       const char *axis, const char *unit)
+static void add_column(struct hinge_wide *wide, const char *name, const char *axis,
+                       const char *unit)
 {
-    struct hinge_wide_column *column = &wide->column[wide->n++];
     char source[2 * HINGE_MARKER_MAX];
     struct hinge_column_name parts;
     bool joined = axis != NULL && is_axis(axis);
@@ -390,17 +381,14 @@ static void add_column(struct hinge_wide *wide, struct hinge_arena *arena, const
         parts.unit = hinge_build_unit(axis);
     if (parts.unit == HINGE_UNIT_unknown)
         parts.unit = hinge_build_unit(unit);
-    column->source = hinge_arena_strdup(arena, *source != '\0' ? source : "unnamed");
-    column->marker = hinge_arena_strdup(arena, parts.marker);
-    column->component = parts.component;
-    column->unit = parts.unit;
-    column->bare = parts.bare;
+    hinge_wide_put(wide, source, parts.marker, parts.component, parts.unit);
+    wide->column[wide->n - 1].bare = parts.bare;
 }
 
 /* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
  * axes and units, or over units and axes. */
 static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
-                        struct hinge_wide *wide, struct hinge_arena *arena, struct hinge_text *why)
+                        struct hinge_wide *wide, struct hinge_text *why)
 {
     const struct hinge_csv_line *names = &head->line[from], *axes = NULL, *units = NULL;
     if (data - from >= 2)
@@ -411,20 +399,18 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
         axes = &head->line[from + (below ? 2 : 1)];
     }
     size_t n = axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
-    const char **over = NULL;
-    if (axes != NULL) {
-        names_over_axes(names, axes, arena, &over);
-    }
+    const char **over = axes != NULL ? names_over_axes(names, axes, wide->arena) : NULL;
     if (n == 0 || (axes != NULL && over == NULL)) {
         hinge_text_printf(why, "line %zu: names and the row of axes below don't fit",
                           names->number);
         return false;
     }
-    wide->column = hinge_arena_alloc(arena, n, sizeof *wide->column);
+    wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
     for (size_t c = 0; c < n; c++)
-        add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
+        add_column(wide, over != NULL ? over[c] : names->cell[c],
                    axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
-    wide_settle(wide, arena);
+    turn_names(wide);
+    settle_components(wide);
     return true;
 }
 
@@ -457,71 +443,48 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     return true;
 }
 
-bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
-                     struct hinge_wide *wide, struct hinge_text *why)
+static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
+                      struct hinge_text *why)
 {
-    *wide = (struct hinge_wide){0};
+    const struct hinge_csv_head *head = &probe->head;
     size_t names, data;
     const char *foreign = foreign_layout(head);
     if (foreign != NULL) {
         hinge_text_puts(why, foreign);
         return false;
     }
-    if (!find_rows(head, source->decimal, &names, &data, why))
+    if (!find_rows(head, probe->source.decimal, &names, &data, why) ||
+        !read_header(head, names, data, wide, why))
         return false;
-    struct hinge_arena arena = {0};
-    bool ok = read_header(head, names, data, wide, &arena, why);
-    wide->blocks = arena.head;
-    if (!ok) {
-        hinge_wide_clear(wide);
-        return false;
-    }
-    wide->offset = data < head->n ? head->line[data].offset : source->size;
+    wide->offset = data < head->n ? head->line[data].offset : probe->source.size;
     wide->line = data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
     return true;
 }
 
 void hinge_wide_look(struct hinge_probe *probe)
 {
-    struct hinge_wide wide;
-    if (hinge_wide_find(&probe->source, &probe->head, &wide, &probe->no_wide)) {
-        probe->wide = hinge_alloc(1, sizeof *probe->wide);
-        *probe->wide = wide;
-    }
+    struct hinge_text why = {0};
+    struct hinge_wide *wide = hinge_arena_alloc(probe->arena, 1, sizeof *wide);
+    wide->arena = probe->arena;
+    if (find_wide(probe, wide, &why))
+        probe->wide = wide;
+    else
+        probe->no_wide = hinge_arena_strdup(probe->arena, hinge_text_string(&why));
+    hinge_text_clear(&why);
 }
 
-void hinge_wide_forget(struct hinge_probe *probe)
+void hinge_wide_begin(struct hinge_wide *wide, const struct hinge_probe *probe, size_t n)
 {
-    if (probe->wide != NULL)
-        hinge_wide_clear(probe->wide);
-    free(probe->wide);
-    probe->wide = NULL;
-    hinge_text_clear(&probe->no_wide);
-}
-
-void hinge_wide_begin(struct hinge_wide *wide, size_t n)
-{
-    struct hinge_arena arena = {0};
-    *wide = (struct hinge_wide){0};
-    wide->column = hinge_arena_alloc(&arena, n, sizeof *wide->column);
-    wide->blocks = arena.head;
+    *wide = (struct hinge_wide){.arena = probe->arena};
+    wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
 }
 
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit)
 {
-    struct hinge_arena arena = {wide->blocks};
-    struct hinge_wide_column *column = &wide->column[wide->n++];
-    column->source = hinge_arena_strdup(&arena, *source != '\0' ? source : "unnamed");
-    column->marker = hinge_arena_strdup(&arena, marker);
-    wide->blocks = arena.head;
-    column->component = component;
-    column->unit = unit;
-}
-
-void hinge_wide_clear(struct hinge_wide *wide)
-{
-    struct hinge_arena arena = {wide->blocks};
-    hinge_arena_clear(&arena);
-    *wide = (struct hinge_wide){0};
+    wide->column[wide->n++] = (struct hinge_wide_column){
+        .source = hinge_arena_strdup(wide->arena, *source != '\0' ? source : "unnamed"),
+        .marker = hinge_arena_strdup(wide->arena, marker),
+        .component = component,
+        .unit = unit};
 }

@@ -9,7 +9,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -62,21 +61,19 @@ static void note_timer(struct hinge_recording *recording)
 }
 
 /* Median positive step of a clock, 0 when it has none. */
-static double typical_step(const double *time, size_t n)
+static double typical_step(const double *time, size_t n, struct hinge_arena *scratch)
 {
-    double *step = hinge_alloc(n, sizeof *step);
+    double *step = hinge_arena_raw(scratch, n, sizeof *step);
     size_t m = 0;
     for (size_t i = 1; i < n; i++)
         if (time[i] > time[i - 1])
             step[m++] = time[i] - time[i - 1];
     hinge_sort(step, m);
-    double median = m > 0 ? step[m / 2] : 0; /* one that there is */
-    free(step);
-    return median;
+    return m > 0 ? step[m / 2] : 0; /* one that there is */
 }
 
 /* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
-void hinge_build_clock(struct hinge_recording *recording)
+void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *scratch)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
@@ -84,8 +81,8 @@ void hinge_build_clock(struct hinge_recording *recording)
     struct hinge_channel *channel = &recording->layout.channel[at];
     if (channel->unit != HINGE_UNIT_unknown)
         return;
-    double step =
-        typical_step(recording->data + (size_t)at * recording->n_frames, recording->n_frames);
+    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
+                               recording->n_frames, scratch);
     if (step >= UNKNOWN_FROM) {
         hinge_build_note(recording,
                          "%s: steps of %g are no seconds nor parts of them; give the rate",
@@ -111,10 +108,10 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
                                       const struct hinge_wide *wide,
                                       struct hinge_csv_numbers *numbers, bool *text,
-                                      struct hinge_arena *arena, struct hinge_error *error)
+                                      struct hinge_error *error)
 {
-    const char **names = hinge_arena_alloc(arena, wide->n, sizeof *names);
-    bool *clock = hinge_arena_alloc(arena, wide->n, sizeof *clock);
+    const char **names = hinge_arena_raw(probe->arena, wide->n, sizeof *names);
+    bool *clock = hinge_arena_raw(probe->arena, wide->n, sizeof *clock);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
         clock[c] = wide->column[c].component == HINGE_COMPONENT_time;
@@ -128,14 +125,15 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .clock = clock,
                                         .short_rows = wide->short_rows,
                                         .drop_ragged = options->drop_ragged};
-    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, numbers, error);
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, probe->arena, numbers, error);
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
         text[c] = numbers->words[c] > 0;
     return status;
 }
 
 static void fill(const struct hinge_wide *wide, const char *format, const char *up,
-                 const bool *text, struct hinge_csv_numbers *numbers,
+                 const bool *text, const struct hinge_csv_numbers *numbers,
                  struct hinge_recording *recording)
 {
     size_t channels = 0;
@@ -147,7 +145,7 @@ static void fill(const struct hinge_wide *wide, const char *format, const char *
     if (numbers->timer)
         note_timer(recording);
     note_duplicates(recording);
-    hinge_build_clock(recording);
+    hinge_build_clock(recording, wide->arena);
 }
 
 enum hinge_status
@@ -155,15 +153,12 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
                       const struct hinge_wide *wide, const char *format, const char *up,
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_csv_numbers numbers = {0};
-    struct hinge_arena arena = {0};
-    bool *text = hinge_arena_alloc(&arena, wide->n, sizeof *text);
-    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, &arena, error);
+    struct hinge_csv_numbers numbers;
+    bool *text = hinge_arena_raw(probe->arena, wide->n, sizeof *text);
+    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
     if (status == HINGE_OK)
         fill(wide, format, up, text, &numbers, recording);
     recording->layout.flags = flags;
-    hinge_arena_clear(&arena);
-    hinge_csv_numbers_clear(&numbers);
     return status;
 }
 
@@ -174,19 +169,14 @@ enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     if (data == NULL)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                                 "%s: no data rows; export it again", probe->name);
-    if (status == HINGE_OK) {
-        wide->offset = data->offset;
-        wide->line = data->number;
-        wide->short_rows = true;
-        status = hinge_wide_read_found(probe, options, wide, format, up, HINGE_LAYOUT_ZERO_MISSING,
-                                       recording, error);
-    }
-    hinge_wide_clear(wide);
-    return status;
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows; export it again", probe->name);
+    wide->offset = data->offset;
+    wide->line = data->number;
+    wide->short_rows = true;
+    return hinge_wide_read_found(probe, options, wide, format, up, HINGE_LAYOUT_ZERO_MISSING,
+                                 recording, error);
 }
 
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
@@ -194,24 +184,11 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   const char *up, unsigned flags, struct hinge_recording *recording,
                                   struct hinge_error *error)
 {
-    struct hinge_wide wide;
-    struct hinge_text why = {0};
     if (probe->wide == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s", probe->name,
-                               hinge_text_string(&probe->no_wide));
-    if (options->n_columns == 0)
-        return hinge_wide_read_found(probe, options, probe->wide, format, up, flags, recording,
-                                     error);
-    /* one of its own, to be given other meanings */
-    hinge_wide_find(&probe->source, &probe->head, &wide, &why);
-    struct hinge_arena arena = {wide.blocks};
-    hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
-    wide.blocks = arena.head;
-    enum hinge_status status =
-        hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
-    hinge_text_clear(&why);
-    hinge_wide_clear(&wide);
-    return status;
+                               probe->no_wide);
+    struct hinge_wide wide = hinge_wide_described(probe->wide, options->column, options->n_columns);
+    return hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
 }
 
 /* --- tables of a known skeleton without names --- */
@@ -274,7 +251,7 @@ static void name_columns(const struct hinge_probe *probe, const struct hinge_unn
                          size_t lead, struct hinge_wide *wide)
 {
     static const char *const others[] = {"qx", "qy", "qz", "qw"};
-    hinge_wide_begin(wide, lead + layout->n_points * layout->per_point);
+    hinge_wide_begin(wide, probe, lead + layout->n_points * layout->per_point);
     for (size_t c = 0; c < lead; c++)
         if (is_counter(probe, c))
             hinge_wide_put(wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
@@ -298,12 +275,9 @@ enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
                                      const char *format, const char *up, unsigned flags,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_wide wide = {0};
+    struct hinge_wide wide;
     name_columns(probe, layout, lead, &wide);
     wide.offset = probe->head.n > 0 ? probe->head.line[0].offset : 0;
     wide.line = probe->head.n > 0 ? probe->head.line[0].number : 1;
-    enum hinge_status status =
-        hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
-    hinge_wide_clear(&wide);
-    return status;
+    return hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
 }

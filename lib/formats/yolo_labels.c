@@ -163,19 +163,18 @@ static enum hinge_status read(const struct hinge_probe *probe,
             "in shares of the image are expected, as YOLO's pose models save them "
             "(save_txt)",
             probe->name, n);
-    struct hinge_people people = {.name = layout.skeleton->name,
+    struct hinge_people people = {.arena = probe->arena,
+                                  .name = layout.skeleton->name,
                                   .n_points = layout.skeleton->n,
                                   .scores = layout.per_point == 3,
                                   .unit = HINGE_UNIT_unknown};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
         status = read_frame(probe, i, &layout, &people, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "yolo_labels", "-y",
-                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    hinge_people_clear(&people);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    return hinge_people_give(&people, probe->name, "yolo_labels", "-y",
+                             HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
 #define PERSON                                                                                     \

@@ -113,17 +113,15 @@ static void put_header(const struct hinge_bytes *bytes, const char *name, struct
     struct hinge_table table = {0};
     struct hinge_csv_source source;
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    size_t *lines = NULL;
     enum hinge_status status =
         hinge_csv_open(name, bytes->data, bytes->size, '\t', '.', &source, &ignored);
     if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, text, &table, &lines, &ignored);
+        status = hinge_csv_table_read(&source, text, &table, NULL, NULL, &ignored);
     bool usable = status == HINGE_OK && hinge_table_find(&table, "name") >= 0;
     for (size_t i = 0; i < table.rows && usable; i++)
         put_column(&table, i, header);
     if (usable && table.rows > 0)
         hinge_text_puts(header, "\n");
-    free(lines);
     hinge_table_clear(&table);
 }
 
@@ -350,6 +348,7 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
                                     struct hinge_table *table, struct hinge_error *error)
 {
     static const char *const text[] = {"participant_id", "session_id", "group", "sex", NULL};
+    struct hinge_arena arena = {0};
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     size_t *lines = NULL;
@@ -357,12 +356,12 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
     if (status == HINGE_OK)
         status = hinge_csv_open(path, bytes.data, bytes.size, '\t', '.', &source, error);
     if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, text, table, &lines, error);
+        status = hinge_csv_table_read(&source, text, table, &arena, &lines, error);
     if (status == HINGE_OK)
         status = check_columns(table, path, config, error);
     if (status == HINGE_OK)
         status = hinge_list_values_settle(table, path, lines, config, error);
-    free(lines);
+    hinge_arena_clear(&arena);
     hinge_bytes_clear(&bytes);
     return status;
 }

@@ -593,9 +593,11 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
                                          struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
+    struct hinge_arena arena = {0};
     struct hinge_probe probe;
     char sha256[65];
-    enum hinge_status status = hinge_probe_open(path, path, options, &bytes, &probe, sha256, error);
+    enum hinge_status status =
+        hinge_probe_open(path, path, options, &bytes, &arena, &probe, sha256, error);
     if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0)
         suggest_table(probe.wide, out);
     else if (status == HINGE_OK && refused->status != HINGE_OK) {

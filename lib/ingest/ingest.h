@@ -153,12 +153,11 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 /* *list tells whether the file is a trial list; if not (or it cannot be read, which is
  * for the reader of recordings to say), OK and nothing is read. `decimal` settles
  * commas that could be thousands, 0 when nothing was said. A list's rows go to the
- * zeroed table, row i from line (*lines)[i]; the caller clears and frees both, after an
- * error, too. INPUT: no rows, a ragged row, a column given
- * twice. */
+ * zeroed table, row i from line (*lines)[i], which is in the arena; the caller clears the
+ * table, after an error, too. INPUT: no rows, a ragged row, a column given twice. */
 enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
-                                  struct hinge_table *table, size_t **lines,
-                                  struct hinge_error *error);
+                                  struct hinge_table *table, struct hinge_arena *arena,
+                                  size_t **lines, struct hinge_error *error);
 
 /* Checks columns and values, and that each row
  * names its file (INPUT UNREADABLE). */
@@ -330,11 +329,12 @@ struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *
  * text with its first lines, JSON parsed, XML, binary, or the frames of a folder.
  * sha256 gets the digest of the bytes. INPUT as hinge_file_read and hinge_csv_open;
  * JSON that is none, with line and column; a folder without frames. Close the
- * probe also after an error. */
+ * probe also after an error: that clears the arena. */
 enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    const struct hinge_read_options *options,
-                                   struct hinge_bytes *bytes, struct hinge_probe *probe,
-                                   char sha256[65], struct hinge_error *error);
+                                   struct hinge_bytes *bytes, struct hinge_arena *arena,
+                                   struct hinge_probe *probe, char sha256[65],
+                                   struct hinge_error *error);
 void hinge_probe_close(struct hinge_probe *probe);
 
 /* Whether a folder is one recording (a file per frame) and not a folder of recordings:

@@ -360,13 +360,12 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status =
-        hinge_list_read(path, request->config->ingest.decimal, list, &table, &lines, error);
+    enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal, list, &table,
+                                               &intake->arena, &lines, error);
     if (*list && status == HINGE_OK)
         path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)
         status = take_list(request, intake, path, &table, lines, error);
-    free(lines);
     hinge_table_clear(&table);
     return status;
 }

@@ -252,20 +252,19 @@ enum { ABOVE_HEADER = 12 };
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
-static enum hinge_status find_header(struct hinge_csv_source *source, bool *list,
-                                     struct hinge_error *error)
+static enum hinge_status find_header(struct hinge_csv_source *source, struct hinge_arena *arena,
+                                     bool *list, struct hinge_error *error)
 {
-    struct hinge_csv_head head = {0};
+    struct hinge_csv_head head;
     if (source->delimiter == ' ') /* prose may say "file", too */
         return HINGE_OK;
-    enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, &head, error);
+    enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, error);
     for (size_t i = 0; status == HINGE_OK && i < head.n && !*list; i++) {
         const struct hinge_csv_line *line = &head.line[i];
         *list = is_header((const char *const *)line->cell, line->n, i > 0);
         source->header_offset = line->offset;
         source->header_line = line->number;
     }
-    hinge_csv_head_clear(&head);
     return status;
 }
 
@@ -284,8 +283,8 @@ static enum hinge_status open_list(const char *path, const struct hinge_bytes *b
 }
 
 enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
-                                  struct hinge_table *table, size_t **lines,
-                                  struct hinge_error *error)
+                                  struct hinge_table *table, struct hinge_arena *arena,
+                                  size_t **lines, struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
@@ -298,10 +297,10 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     if (status == HINGE_OK)
         status = open_list(path, &bytes, decimal, &source, &own);
     if (status == HINGE_OK)
-        status = find_header(&source, list, &own);
+        status = find_header(&source, arena, list, &own);
     status = HINGE_OK;
     if (*list)
-        status = hinge_csv_table_read(&source, text_columns, table, lines, error);
+        status = hinge_csv_table_read(&source, text_columns, table, arena, lines, error);
     hinge_bytes_clear(&bytes);
     return status;
 }

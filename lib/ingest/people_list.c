@@ -24,8 +24,9 @@ struct people {
     struct entry *entry; /* of its rows, sorted */
     struct hinge_table table;
     size_t *lines;
-    const char *who; /* its column of participants */
-    bool *met;       /* rows with a recording */
+    struct hinge_arena arena; /* of lines, entry and met */
+    const char *who;          /* its column of participants */
+    bool *met;                /* rows with a recording */
 };
 
 /* What others call a column of ours; a unit may follow: "height (cm)", "Gewicht_kg". */
@@ -164,8 +165,8 @@ static int by_person(const void *a, const void *b)
 static enum hinge_status sort_people(struct people *people, struct hinge_error *error)
 {
     size_t n = people->table.rows;
-    people->entry = hinge_alloc(n, sizeof *people->entry);
-    people->met = hinge_alloc(n, sizeof *people->met);
+    people->entry = hinge_arena_raw(&people->arena, n, sizeof *people->entry);
+    people->met = hinge_arena_alloc(&people->arena, n, sizeof *people->met);
     for (size_t i = 0; i < n; i++)
         people->entry[i] = (struct entry){cell(&people->table, people->who, i),
                                           cell(&people->table, "session", i), i};
@@ -205,7 +206,8 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
         status = hinge_csv_open(people->path, bytes.data, bytes.size, 0, config->ingest.decimal,
                                 &source, error);
     if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, text, &people->table, &people->lines, error);
+        status = hinge_csv_table_read(&source, text, &people->table, &people->arena, &people->lines,
+                                      error);
     if (status == HINGE_OK && is_own_table(&people->table)) {
         hinge_bytes_clear(&bytes);
         return HINGE_OK;
@@ -365,9 +367,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
             status = join_row(intake, r, &people, &unknown, error);
     if (status == HINGE_OK && people.who != NULL)
         tell(request, &people, &unknown);
-    free(people.met);
-    free(people.entry);
-    free(people.lines);
+    hinge_arena_clear(&people.arena);
     hinge_table_clear(&people.table);
     hinge_text_clear(&unknown);
     hinge_text_clear(&path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening a file or folder for recognition. In: a path; out: its bytes, those of a folder's
- * files one after the other, in the caller's buffer, and what they are made of. The probe
- * owns its head, JSON and list of files. */
+ * files one after the other, in the caller's buffer, and what they are made of. Its head,
+ * list of files and what its reader needs are in its arena. */
 #include "ingest/ingest.h"
 
 #include "base/hash.h"
@@ -21,23 +21,17 @@ enum {
     FRAMES_LIMIT = 1000000
 };
 
-/* A name in the folder, and where its bytes are. */
-struct frame_file {
-    char *name;
-    size_t offset, size;
-};
-
 struct folder {
-    struct frame_file *file;
+    struct hinge_arena *arena;
+    struct hinge_probe_file *file;
     size_t n, capacity;
     bool labels; /* .txt files: an empty one is a frame with nobody */
-    struct hinge_arena arena;
 };
 
 static int by_number(const void *a, const void *b)
 {
-    return hinge_os_compare_numbered(((const struct frame_file *)a)->name,
-                                     ((const struct frame_file *)b)->name);
+    return hinge_os_compare_numbered(((const struct hinge_probe_file *)a)->name,
+                                     ((const struct hinge_probe_file *)b)->name);
 }
 
 /* Names of files that hold a frame each; "classes.txt" is none. */
@@ -52,19 +46,12 @@ static bool is_frame_name(const char *name, const char *extension)
 static void add_name(struct folder *folder, const char *name)
 {
     if (folder->n == folder->capacity) {
-        size_t capacity = folder->capacity ? 2 * folder->capacity : 256;
-        struct frame_file *grown = hinge_resize(folder->file, capacity, sizeof *folder->file);
-        folder->file = grown;
-        folder->capacity = capacity;
+        folder->capacity = folder->n > 0 ? 2 * folder->n : 256;
+        folder->file = hinge_arena_grow(folder->arena, folder->file, folder->n, folder->capacity,
+                                        sizeof *folder->file);
     }
-    char *copy = hinge_arena_strdup(&folder->arena, name);
-    folder->file[folder->n++] = (struct frame_file){.name = copy};
-}
-
-static void folder_clear(struct folder *folder)
-{
-    free(folder->file);
-    hinge_arena_clear(&folder->arena);
+    folder->file[folder->n++] =
+        (struct hinge_probe_file){.name = hinge_arena_strdup(folder->arena, name)};
 }
 
 static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
@@ -112,8 +99,7 @@ static void make_room(struct hinge_bytes *bytes, size_t size)
     size_t needed = size + HINGE_FILE_PADDING;
     if (needed <= bytes->capacity)
         return;
-    char *grown = hinge_resize(bytes->data, 2 * needed, 1);
-    bytes->data = grown;
+    bytes->data = hinge_resize(bytes->data, 2 * needed, 1);
     bytes->capacity = 2 * needed;
 }
 
@@ -136,11 +122,11 @@ static enum hinge_status read_frame(const char *within, const char *path, const 
 
 /* Appends the i-th file of the folder to `bytes`. */
 static enum hinge_status append_file(const char *within, const char *path_of_folder,
-                                     const char *shown, struct folder *folder, size_t i,
+                                     const char *shown, const struct folder *folder, size_t i,
                                      size_t limit, struct hinge_bytes *one,
                                      struct hinge_bytes *bytes, struct hinge_error *error)
 {
-    struct frame_file *file = &folder->file[i];
+    struct hinge_probe_file *file = &folder->file[i];
     struct hinge_text path = {0}, name = {0};
     hinge_text_printf(&path, "%s/%s", path_of_folder, file->name);
     hinge_text_printf(&name, "%s/%s", shown, file->name);
@@ -157,10 +143,8 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     if (status == HINGE_OK && bytes->size + one->size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                  "%s: more than %zu bytes; split the recording", shown, limit);
-    if (status == HINGE_OK)
-        make_room(bytes, bytes->size + one->size);
     if (status == HINGE_OK) {
-        file->offset = bytes->size;
+        make_room(bytes, bytes->size + one->size);
         file->size = one->size;
         memcpy(bytes->data + bytes->size, one->data, one->size);
         bytes->size += one->size;
@@ -171,44 +155,28 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     return status;
 }
 
-/* The files as one block, so that the names die with it. */
-static void give_files(const struct folder *folder, const struct hinge_bytes *bytes,
-                       struct hinge_probe *probe)
-{
-    size_t names = 0;
-    for (size_t i = 0; i < folder->n; i++)
-        names += strlen(folder->file[i].name) + 1;
-    probe->file = hinge_alloc(folder->n * sizeof *probe->file + names, 1);
-    char *to = (char *)(probe->file + folder->n);
-    for (size_t i = 0; i < folder->n; i++) {
-        const struct frame_file *file = &folder->file[i];
-        size_t length = strlen(file->name) + 1;
-        memcpy(to, file->name, length);
-        probe->file[i] = (struct hinge_probe_file){to, bytes->data + file->offset, file->size};
-        to += length;
-    }
-    probe->n_files = folder->n;
-}
-
 /* Reads the frames of a folder, by number: its .json files or, where there are none,
  * its .txt files with a number in their name, as labels of a detector. The probe points
- * into `bytes`; its list of files is freed by hinge_probe_close. INPUT: no such files,
- * a link among them, more than `limit` bytes. */
+ * into `bytes`. INPUT: no such files, a link among them, more than `limit` bytes. */
 static enum hinge_status open_folder(const char *within, const char *path, size_t limit,
                                      struct hinge_bytes *bytes, struct hinge_probe *probe,
                                      struct hinge_error *error)
 {
-    struct folder folder = {0};
+    struct folder folder = {.arena = probe->arena};
     struct hinge_bytes one = {0};
     bytes->size = 0;
     enum hinge_status status = list_folder(path, probe->name, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
         status = append_file(within, path, probe->name, &folder, i, limit, &one, bytes, error);
-    if (status == HINGE_OK)
-        give_files(&folder, bytes, probe);
+    const char *data = bytes->data; /* which has grown to its place */
+    for (size_t i = 0; i < folder.n; i++) {
+        folder.file[i].data = data;
+        data += folder.file[i].size;
+    }
+    probe->file = folder.file;
+    probe->n_files = folder.n;
     probe->content = HINGE_CONTENT_FOLDER;
     hinge_bytes_clear(&one);
-    folder_clear(&folder);
     return status;
 }
 
@@ -248,7 +216,8 @@ static bool is_labels(const char *shown, const struct folder *folder,
 
 void hinge_folder_is_recording(const char *path, bool *is)
 {
-    struct folder folder = {0};
+    struct hinge_arena arena = {0};
+    struct folder folder = {.arena = &arena};
     struct hinge_bytes one = {0}, all = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_os_info info;
@@ -265,7 +234,7 @@ void hinge_folder_is_recording(const char *path, bool *is)
           (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all));
     hinge_bytes_clear(&one);
     hinge_bytes_clear(&all);
-    folder_clear(&folder);
+    hinge_arena_clear(&arena);
 }
 
 /* --- of any kind --- */
@@ -311,7 +280,8 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
         hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter, options->decimal,
                        &probe->source, error);
     if (status == HINGE_OK)
-        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head, error);
+        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, probe->arena,
+                                     &probe->head, error);
     if (status == HINGE_OK && probe->head.n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows; export it again", probe->name);
@@ -400,11 +370,12 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
 
 enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    const struct hinge_read_options *options,
-                                   struct hinge_bytes *bytes, struct hinge_probe *probe,
-                                   char sha256[65], struct hinge_error *error)
+                                   struct hinge_bytes *bytes, struct hinge_arena *arena,
+                                   struct hinge_probe *probe, char sha256[65],
+                                   struct hinge_error *error)
 {
     struct hinge_os_info info;
-    *probe = (struct hinge_probe){.name = shown, .extension = find_extension(path)};
+    *probe = (struct hinge_probe){.arena = arena, .name = shown, .extension = find_extension(path)};
     sha256[0] = '\0';
     bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     size_t inserted = 0;
@@ -424,11 +395,6 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
 
 void hinge_probe_close(struct hinge_probe *probe)
 {
-    hinge_wide_forget(probe);
-    hinge_csv_head_clear(&probe->head);
     hinge_json_free(probe->json);
-    free(probe->file);
-    probe->json = NULL;
-    probe->file = NULL;
-    probe->n_files = 0;
+    hinge_arena_clear(probe->arena);
 }

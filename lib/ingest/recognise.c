@@ -508,9 +508,11 @@ static enum hinge_status read_file(const char *path, const char *shown,
                                    struct hinge_recognition *recognition, char sha256[65],
                                    struct hinge_error *error)
 {
+    struct hinge_arena arena = {0};
     struct hinge_probe probe;
     const struct hinge_format *format = NULL;
-    enum hinge_status status = hinge_probe_open(path, shown, options, bytes, &probe, sha256, error);
+    enum hinge_status status =
+        hinge_probe_open(path, shown, options, bytes, &arena, &probe, sha256, error);
     if (status == HINGE_OK)
         status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)

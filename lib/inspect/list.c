@@ -591,10 +591,11 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list)
 {
+    struct hinge_arena arena = {0};
     struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status =
-        hinge_list_read(path, config->ingest.decimal, list, &table, &lines, in->error);
+        hinge_list_read(path, config->ingest.decimal, list, &table, &arena, &lines, in->error);
     if (*list) {
         hinge_inspect_text(in, KIND, "trial list");
         if (status == HINGE_OK)
@@ -604,7 +605,7 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
             hinge_inspect_text(in, MESSAGE, in->error->message);
         }
     }
-    free(lines);
+    hinge_arena_clear(&arena);
     hinge_table_clear(&table);
     return status;
 }

@@ -334,6 +334,7 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_csv_head head = {0};
+    struct hinge_arena arena = {0};
     struct hinge_error own = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_file_read(path, path, LARGEST, &bytes, &own);
     if (status == HINGE_OK)
@@ -341,13 +342,13 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
     if (status == HINGE_OK)
         status = hinge_csv_open(path, bytes.data, bytes.size, 0, '.', &source, &own);
     if (status == HINGE_OK)
-        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &head, &own);
+        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &own);
     bool readable = status == HINGE_OK;
     status = HINGE_OK;
     *events = readable && head.n > 0 && is_events(&head.line[0]);
     for (size_t i = 1; readable && !*events && status == HINGE_OK && i < head.n; i++)
         status = check_line(path, &head, i, intake, error);
-    hinge_csv_head_clear(&head);
+    hinge_arena_clear(&arena);
     hinge_bytes_clear(&bytes);
     return status;
 }

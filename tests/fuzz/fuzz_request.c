@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         promise(hinge_init(&error) == HINGE_OK &&
                     hinge_csv_open("t", padded, sizeof data - 1, ',', '.', &source, &error) ==
                         HINGE_OK &&
-                    hinge_csv_table_read(&source, NULL, &table, NULL, &error) == HINGE_OK,
+                    hinge_csv_table_read(&source, NULL, &table, NULL, NULL, &error) == HINGE_OK,
                 "table", &error);
     }
     char *text = as_text(bytes, size), *json = NULL;

@@ -37,8 +37,14 @@ static inline size_t read_other_contents(const char *data, size_t size)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_probe_file file = {"frame_0.json", data, size};
-    struct hinge_probe probe = {
-        .name = "fuzz", .extension = "", .data = data, .size = size, .file = &file, .n_files = 1};
+    struct hinge_arena arena = {0};
+    struct hinge_probe probe = {.arena = &arena,
+                                .name = "fuzz",
+                                .extension = "",
+                                .data = data,
+                                .size = size,
+                                .file = &file,
+                                .n_files = 1};
     size_t n, frames = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
     enum hinge_status status = hinge_json_parse("fuzz", data, size, &probe.json, &error);
@@ -50,6 +56,7 @@ static inline size_t read_other_contents(const char *data, size_t size)
             frames += read_with(list[i], &probe);
     }
     hinge_json_free(probe.json);
+    hinge_arena_clear(&arena);
     return frames;
 }
 
@@ -57,7 +64,8 @@ static inline size_t read_other_contents(const char *data, size_t size)
 static inline size_t read_any(const char *bytes, size_t size)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_probe probe = {.name = "fuzz", .extension = ""};
+    struct hinge_arena arena = {0};
+    struct hinge_probe probe = {.arena = &arena, .name = "fuzz", .extension = ""};
     struct hinge_table table = {0};
     size_t n, frames = 0, *lines = NULL;
     char *data = calloc(1, size + HINGE_FILE_PADDING);
@@ -69,10 +77,11 @@ static inline size_t read_any(const char *bytes, size_t size)
     enum hinge_status status = hinge_csv_open("fuzz", data, size, 0, 0, &probe.source, &error);
     check_status(status, &error);
     if (status == HINGE_OK) {
-        check_status(hinge_csv_table_read(&probe.source, NULL, &table, &lines, &error), &error);
+        status = hinge_csv_table_read(&probe.source, NULL, &table, &arena, &lines, &error);
+        check_status(status, &error);
         hinge_table_clear(&table);
-        free(lines);
-        status = hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &probe.head, &error);
+        status =
+            hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &arena, &probe.head, &error);
         check_status(status, &error);
     }
     if (status == HINGE_OK)
@@ -82,8 +91,7 @@ static inline size_t read_any(const char *bytes, size_t size)
         if (list[i]->content == HINGE_CONTENT_TEXT)
             frames += read_with(list[i], &probe);
     frames += read_other_contents(data, size);
-    hinge_wide_forget(&probe);
-    hinge_csv_head_clear(&probe.head);
+    hinge_arena_clear(&arena);
     free(data);
     return frames;
 }
