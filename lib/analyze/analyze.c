@@ -20,7 +20,8 @@ enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
                                         struct hinge_fault_table *faults, struct hinge_error *error)
 {
     const char *last = "config";
-    enum hinge_status status = hinge_fault_table_init(faults, error);
+    enum hinge_status status = HINGE_OK;
+    hinge_fault_table_init(faults);
     for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
         char where[320];

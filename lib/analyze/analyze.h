@@ -81,8 +81,6 @@ struct hinge_agreements {
     struct hinge_agreement row[HINGE_AGREEMENTS_MAX];
 };
 
-enum { HINGE_WAVEFORM_POINTS = 101 };
-
 /* Signals of /waveforms, in order. */
 #define HINGE_WAVEFORM_LIST(X)                                                                     \
     X(trunk_incl)                                                                                  \
@@ -130,7 +128,7 @@ struct hinge_rep_block {
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
     double *fault_severity, *fault_threshold, *fault_margin, *fault_time;
-    float *waveform[HINGE_WAVEFORM_SETS]; /* [rep][signal][101] */
+    float *waveform[HINGE_WAVEFORM_SETS]; /* [rep][signal][HINGE_CURVE_POINTS] */
     struct hinge_arena arena;
 };
 

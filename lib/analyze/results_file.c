@@ -349,7 +349,7 @@ static void make_dimensions(struct hinge_results_file *file,
     dimension[DIM_METRIC] = (struct hinge_dimension){"metric", metrics, metric};
     dimension[DIM_FAULT] = (struct hinge_dimension){"fault", faults, fault};
     dimension[DIM_SIGNAL] = (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
-    dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
+    dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_CURVE_POINTS, NULL};
 }
 
 static void init_agreement(struct hinge_table *table)

@@ -173,7 +173,7 @@ static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
         block->waveform[w] =
-            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
 }
 
 /* --- rows of one repetition --- */
@@ -249,17 +249,17 @@ static void fill_faults(const struct hinge_trial_request *request,
     }
 }
 
-/* Frames (fractional) of the 101 points of a set; false where the phase is missing. */
+/* Frames (fractional) of the points of a set; false where the phase is missing. */
 static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase phase,
-                            bool progress, double at[HINGE_WAVEFORM_POINTS])
+                            bool progress, double at[HINGE_CURVE_POINTS])
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (f.reason != HINGE_REASON_OK)
         return false;
     double length = (double)(f.to - f.from);
-    for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-        at[i] = progress ? hinge_view_progress(view, phase, (double)i / (HINGE_WAVEFORM_POINTS - 1))
-                         : (double)f.from + length * i / (HINGE_WAVEFORM_POINTS - 1);
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
+        at[i] = progress ? hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1))
+                         : (double)f.from + length * i / (HINGE_CURVE_POINTS - 1);
     return true;
 }
 
@@ -276,16 +276,15 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
 #undef X
     };
     const struct hinge_standing *standing = &view->reps->standing;
-    double at[HINGE_WAVEFORM_POINTS];
+    double at[HINGE_CURVE_POINTS];
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
         bool there = standing->found && !view->body->view_partial &&
                      waveform_points(view, sets[s].phase, sets[s].progress, at);
         for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
-            float *out =
-                block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
-            for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+            float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
+            for (int i = 0; i < HINGE_CURVE_POINTS; i++)
                 out[i] =
                     there && x != NULL
                         ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
@@ -323,8 +322,8 @@ static void fill_excluded(const struct hinge_trial_request *request,
             block->fault_time[at] = (double)NAN;
     }
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++)
-        for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS; i++)
-            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS + i] = NAN;
+        for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS; i++)
+            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS + i] = NAN;
 }
 
 /* Every row of result->block. */

@@ -175,15 +175,14 @@ struct hinge_unmeasured {
 const struct hinge_unmeasured *hinge_fault_unmeasured(size_t *count);
 
 /* The faults of a run: built-in rows in registry order, then the user's, changed as the
- * config says. Words of rows are looked up here, once. Zero-initialise; strings live in
- * the arena. */
+ * config says. Words of rows are looked up here, once. Rows and strings live in the
+ * arena. */
 struct hinge_fault_table {
     struct hinge_fault *row;
-    size_t n;
+    size_t n, room;
     struct hinge_arena arena;
 };
-enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
-                                         struct hinge_error *error);
+void hinge_fault_table_init(struct hinge_fault_table *table);
 void hinge_fault_table_clear(struct hinge_fault_table *table);
 
 /* Applies one key of a [fault:<id>] section; an unknown id makes a new row. USAGE with

@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- keys: words of the config --- */
@@ -449,9 +448,9 @@ static size_t metric_at(const char *id)
     return at < 0 ? 0 : (size_t)at;
 }
 
-/* Looks up what the words of a row stand for. *expected: NULL, or what a list of
- * conditions should have been. */
-static void resolve(struct hinge_fault_table *table, struct hinge_fault *row, const char **expected)
+/* Looks up what the words of a row stand for. NULL, or what a list of conditions should have
+ * been. */
+static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *row)
 {
     bool exceptions = true, only = true;
     hinge_whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
@@ -462,9 +461,9 @@ static void resolve(struct hinge_fault_table *table, struct hinge_fault *row, co
     row->noise_metric_at = metric_at(row->noise_metric);
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
-    *expected = !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"
-                : !only     ? HINGE_EXPECTED_CONDITIONS "nothing behind them"
-                            : NULL;
+    return !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"
+           : !only     ? HINGE_EXPECTED_CONDITIONS "nothing behind them"
+                       : NULL;
 }
 
 /* Unit of a metric, or of a statistic of a signal. */
@@ -510,32 +509,35 @@ static void fill_in(struct hinge_fault *row)
             row->margin[k] = (double)NAN;
 }
 
-enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table, struct hinge_error *error)
+static struct hinge_fault *add_row(struct hinge_fault_table *table, struct hinge_fault row)
 {
-    size_t families, n = 0;
+    if (table->n == table->room) {
+        table->room = table->room > 0 ? 2 * table->room : 128;
+        struct hinge_fault *rows = hinge_arena_raw(&table->arena, table->room, sizeof *rows);
+        if (table->n > 0)
+            memcpy(rows, table->row, table->n * sizeof *rows);
+        table->row = rows;
+    }
+    table->row[table->n] = row;
+    return &table->row[table->n++];
+}
+
+/* Words of built-in rows are known: a test reads each. */
+void hinge_fault_table_init(struct hinge_fault_table *table)
+{
+    size_t families;
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&families);
     *table = (struct hinge_fault_table){0};
     for (size_t f = 0; f < families; f++)
-        n += family[f]->n;
-    table->row = hinge_alloc(n, sizeof *table->row);
-    for (size_t f = 0; f < families; f++)
-        for (size_t k = 0; k < family[f]->n; k++)
-            table->row[table->n++] = family[f]->row[k];
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < table->n && status == HINGE_OK; k++) {
-        const char *expected;
-        fill_in(&table->row[k]);
-        resolve(table, &table->row[k], &expected);
-        if (expected != NULL)
-            status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                                     "fault %s: expected %s", table->row[k].id, expected);
-    }
-    return status;
+        for (size_t k = 0; k < family[f]->n; k++) {
+            struct hinge_fault *row = add_row(table, family[f]->row[k]);
+            fill_in(row);
+            (void)resolve(table, row);
+        }
 }
 
 void hinge_fault_table_clear(struct hinge_fault_table *table)
 {
-    free(table->row);
     hinge_arena_clear(&table->arena);
     *table = (struct hinge_fault_table){0};
 }
@@ -563,25 +565,23 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
                                "%s: \"%s\" is not a fault id: small letters, digits and _, "
                                "starting with a letter",
                                where, id);
-    struct hinge_fault *rows = hinge_resize(table->row, table->n + 1, sizeof *rows);
     char *copy = hinge_arena_strdup(&table->arena, id);
-    table->row = rows;
-    *row = &table->row[table->n++];
-    **row = (struct hinge_fault){.id = copy,
-                                 .title = copy,
-                                 .brief = "",
-                                 .wording = "",
-                                 .source = "config",
-                                 .signal = HINGE_SIGNAL_COUNT,
-                                 .over = HINGE_SIGNAL_COUNT,
-                                 .window = {HINGE_WINDOW_REP, 0, 1},
-                                 .relative = HINGE_RELATIVE_STANDING,
-                                 .sign = 1,
-                                 .threshold = (double)NAN,
-                                 .margin = {(double)NAN, (double)NAN, (double)NAN},
-                                 .unit = "",
-                                 .exceptions = "",
-                                 .user = true};
+    struct hinge_fault own = {.id = copy,
+                              .title = copy,
+                              .brief = "",
+                              .wording = "",
+                              .source = "config",
+                              .signal = HINGE_SIGNAL_COUNT,
+                              .over = HINGE_SIGNAL_COUNT,
+                              .window = {HINGE_WINDOW_REP, 0, 1},
+                              .relative = HINGE_RELATIVE_STANDING,
+                              .sign = 1,
+                              .threshold = (double)NAN,
+                              .margin = {(double)NAN, (double)NAN, (double)NAN},
+                              .unit = "",
+                              .exceptions = "",
+                              .user = true};
+    *row = add_row(table, own);
     return HINGE_OK;
 }
 
@@ -601,7 +601,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         struct hinge_fault before = *row;
         const char *expected = read_key(&keys[k], table, row, value);
         if (expected == NULL)
-            resolve(table, row, &expected);
+            expected = resolve(table, row);
         bool same = hinge_listed("title|short|wording|source", '|', key) ||
                     (hinge_listed("threshold|threshold_deg", '|', key) &&
                      row->threshold == before.threshold);

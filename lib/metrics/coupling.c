@@ -159,7 +159,7 @@ void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
 
 /* --- relative phase of whole repetitions, and how much it differs between them --- */
 
-enum { CURVE_POINTS = 101, LEAST_REPS = 3 };
+enum { LEAST_REPS = 3 };
 
 bool hinge_rep_counts(const struct hinge_rep *rep)
 {
@@ -173,11 +173,11 @@ struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_
     return v;
 }
 
-/* 101 points of both angles over a phase, smoothed first where they are keypoints.
+/* Both angles over a phase, smoothed first where they are keypoints.
  * work: body->n values. */
 static enum hinge_reason curves_of_two(const struct hinge_rep_view *view,
                                        const enum hinge_signal pair[2], enum hinge_phase phase,
-                                       double *work, double curve[2][CURVE_POINTS])
+                                       double *work, double curve[2][HINGE_CURVE_POINTS])
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
@@ -191,7 +191,7 @@ static enum hinge_reason curves_of_two(const struct hinge_rep_view *view,
             return f.reason;
         hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_width(view, seconds),
                              work);
-        hinge_resample(work, 0, (size_t)(f.to - f.from), CURVE_POINTS, curve[k]);
+        hinge_resample(work, 0, (size_t)(f.to - f.from), HINGE_CURVE_POINTS, curve[k]);
     }
     return HINGE_REASON_OK;
 }
@@ -212,13 +212,13 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
                                         const enum hinge_signal pair[2], double least_deg,
                                         double *work, double phase[HINGE_CRP_POINTS])
 {
-    double curve[2][CURVE_POINTS];
+    double curve[2][HINGE_CURVE_POINTS];
     if (view->rep->floor)
         return HINGE_REASON_CRP_NEEDS_CYCLE;
     enum hinge_reason reason = curves_of_two(view, pair, HINGE_PHASE_REP, work, curve);
     for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
         double low = INFINITY, high = -INFINITY;
-        for (int i = 0; i < CURVE_POINTS; i++) {
+        for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
             if (isnan(curve[k][i]))
                 return HINGE_REASON_GAP_IN_PHASE;
             low = fmin(low, curve[k][i]);
@@ -226,7 +226,7 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
         }
         if (high - low < least_deg)
             return HINGE_REASON_ROM_SMALL;
-        if (fabs(curve[k][0] - curve[k][CURVE_POINTS - 1]) >
+        if (fabs(curve[k][0] - curve[k][HINGE_CURVE_POINTS - 1]) >
             view->parameters->crp_return * (high - low))
             return HINGE_REASON_CRP_NEEDS_CYCLE;
     }
@@ -308,7 +308,7 @@ static void cycle_values(const struct hinge_rep_view *view, const enum hinge_sig
 
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 #define REP HINGE_IN_REP
-enum { STEPS = CURVE_POINTS - 1 };
+enum { STEPS = HINGE_CURVE_POINTS - 1 };
 enum {
     ANGLE,
     VARIABILITY,
@@ -372,11 +372,12 @@ enum { COUPLING_METRICS = sizeof coupling_metrics / sizeof *coupling_metrics };
 static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                                 enum hinge_phase phase, double *work, double gamma[STEPS])
 {
-    double curve[2][CURVE_POINTS];
+    double curve[2][HINGE_CURVE_POINTS];
     enum hinge_reason reason = curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(curve[0], curve[1], CURVE_POINTS, view->parameters->vc_min_step, gamma);
+    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, view->parameters->vc_min_step,
+                          gamma);
     double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;

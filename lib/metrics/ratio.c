@@ -430,7 +430,7 @@ const struct hinge_metric_family hinge_metric_family_bin = {
 
 /* --- slopes over a phase (method 6.3) --- */
 
-enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, SLOPE_ROWS_OF_A_PAIR, POINTS = 101 };
+enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, SLOPE_ROWS_OF_A_PAIR };
 
 #define SLOPE(k, name, unit, title, digits)                                                        \
     [k] = {name, unit, title, "definition", digits, MOVES, "mean"}
@@ -451,7 +451,7 @@ static void compute_slope_phase(const struct hinge_rep_view *view, const struct 
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     const double *hip = view->body->signal[pair->hip];
-    double l[POINTS], h[POINTS], total[POINTS];
+    double l[HINGE_CURVE_POINTS], h[HINGE_CURVE_POINTS], total[HINGE_CURVE_POINTS];
     struct hinge_value rom = hinge_view_excursion(view, pair->hip, phase);
     struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
     enum hinge_reason reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
@@ -460,16 +460,17 @@ static void compute_slope_phase(const struct hinge_rep_view *view, const struct 
     double value[SLOPE_ROWS_OF_A_PAIR];
     if (reason == HINGE_REASON_OK) {
         struct hinge_frames f = hinge_view_phase(view, phase);
-        hinge_resample(lumbar, (size_t)f.from, (size_t)f.to, POINTS, l);
-        hinge_resample(hip, (size_t)f.from, (size_t)f.to, POINTS, h);
-        for (int i = 0; i < POINTS; i++)
+        hinge_resample(lumbar, (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, l);
+        hinge_resample(hip, (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, h);
+        for (int i = 0; i < HINGE_CURVE_POINTS; i++)
             total[i] = l[i] + h[i];
-        struct hinge_slope ols = hinge_slope_ols(h, l, POINTS);
-        value[SLOPE_LF] = hinge_slope_ols(total, l, POINTS).slope;
+        struct hinge_slope ols = hinge_slope_ols(h, l, HINGE_CURVE_POINTS);
+        value[SLOPE_LF] = hinge_slope_ols(total, l, HINGE_CURVE_POINTS).slope;
         value[OLS] = ols.slope;
         value[OLS_INTERCEPT] = ols.intercept;
         value[R2] = ols.r2;
-        value[DEMING] = hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
+        value[DEMING] =
+            hinge_slope_deming(h, l, HINGE_CURVE_POINTS, view->parameters->deming_delta).slope;
     }
     for (size_t m = 0; m < SLOPE_ROWS_OF_A_PAIR; m++)
         out[m * HINGE_PHASE_COUNT + (size_t)phase] =

@@ -12,7 +12,7 @@
 
 enum { LUMBAR, HIP, SIGNALS };
 enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };
-enum { LEVELS = 101, LEAST_REPS = 3, PHASES = 2 };
+enum { LEAST_REPS = 3, PHASES = 2 };
 static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex};
 static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
@@ -43,14 +43,14 @@ struct shared {
 /* Values of a signal where the driver first passes each percent of its way, in a
  * repetition that counts; false without. */
 static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal,
-                     enum hinge_phase phase, double curve[LEVELS])
+                     enum hinge_phase phase, double curve[HINGE_CURVE_POINTS])
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK ||
         hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
         return false;
-    for (int i = 0; i < LEVELS; i++) {
-        double at = hinge_view_progress(view, phase, (double)i / (LEVELS - 1));
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
+        double at = hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1));
         if (!isnan(at))
             curve[i] = hinge_value_at(view->body->signal[signal], view->body->n, at);
         if (isnan(at) || isnan(curve[i]))
@@ -69,16 +69,16 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view, enum hinge_
         return hinge_value_refuse(view->body->reason[signal]);
     for (size_t k = 0; k < view->reps->n; k++) {
         struct hinge_rep_view rep = hinge_view_of_rep(view, k);
-        n += curve_of(&rep, signal, phase, curves + n * LEVELS);
+        n += curve_of(&rep, signal, phase, curves + n * HINGE_CURVE_POINTS);
     }
     if (n < LEAST_REPS)
         return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
-    for (size_t i = 0; i < LEVELS; i++) {
+    for (size_t i = 0; i < HINGE_CURVE_POINTS; i++) {
         for (size_t k = 0; k < n; k++)
-            scratch[k] = curves[k * LEVELS + i];
+            scratch[k] = curves[k * HINGE_CURVE_POINTS + i];
         sum += sqrt(hinge_variance(scratch, n));
     }
-    return hinge_value_of(sum / LEVELS);
+    return hinge_value_of(sum / HINGE_CURVE_POINTS);
 }
 
 /* Angle and velocity at each percent of the phase's time, in a repetition that counts;
@@ -99,9 +99,9 @@ static bool plane_of(const struct hinge_rep_view *view, enum hinge_signal signal
     hinge_moving_average(view->body->signal[signal], (size_t)wide.from, (size_t)wide.to,
                          hinge_view_width(view, seconds), work);
     hinge_derivative(work, n, view->body->rate_hz, v);
-    hinge_resample(work, first, last, LEVELS, angle);
-    hinge_resample(v, first, last, LEVELS, velocity);
-    for (int i = 0; i < LEVELS; i++)
+    hinge_resample(work, first, last, HINGE_CURVE_POINTS, angle);
+    hinge_resample(v, first, last, HINGE_CURVE_POINTS, velocity);
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
         known += angle[i] + velocity[i];
     return !isnan(known);
 }
@@ -110,10 +110,10 @@ static bool plane_of(const struct hinge_rep_view *view, enum hinge_signal signal
 static double scale_of(const double *curves, size_t n, bool size)
 {
     double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < LEVELS; i++) {
+    for (size_t i = 0; i < HINGE_CURVE_POINTS; i++) {
         double sum = 0;
         for (size_t k = 0; k < n; k++)
-            sum += curves[k * LEVELS + i];
+            sum += curves[k * HINGE_CURVE_POINTS + i];
         low = fmin(low, sum / (double)n);
         high = fmax(high, sum / (double)n);
     }
@@ -126,14 +126,15 @@ static struct hinge_value plane_sd(const struct hinge_rep_view *view, enum hinge
                                    enum hinge_phase phase, double *curves, double *work)
 {
     size_t n = 0, room = view->reps->n;
-    double *angle = curves, *velocity = curves + LEVELS * room, *at = work, sum = 0;
+    double *angle = curves, *velocity = curves + HINGE_CURVE_POINTS * room, *at = work, sum = 0;
     if (view->body->signal[signal] == NULL)
         return hinge_value_refuse(view->body->reason[signal]);
     if (!hinge_view_fast_enough(view))
         return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     for (size_t k = 0; k < room; k++) {
         struct hinge_rep_view rep = hinge_view_of_rep(view, k);
-        n += plane_of(&rep, signal, phase, work, angle + n * LEVELS, velocity + n * LEVELS);
+        n += plane_of(&rep, signal, phase, work, angle + n * HINGE_CURVE_POINTS,
+                      velocity + n * HINGE_CURVE_POINTS);
     }
     if (n < LEAST_REPS)
         return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
@@ -141,24 +142,25 @@ static struct hinge_value plane_sd(const struct hinge_rep_view *view, enum hinge
     double scale[2] = {scale_of(angle, n, false), scale_of(velocity, n, true)};
     if (scale[0] < view->parameters->onset_min_rom)
         return hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-    for (size_t i = 0; i < LEVELS; i++) {
+    for (size_t i = 0; i < HINGE_CURVE_POINTS; i++) {
         double variance = 0;
         for (int c = 0; c < 2; c++) {
             for (size_t k = 0; k < n; k++)
-                at[k] = curve[c][k * LEVELS + i] / scale[c];
+                at[k] = curve[c][k * HINGE_CURVE_POINTS + i] / scale[c];
             variance += hinge_variance(at, n);
         }
         sum += sqrt(variance);
     }
-    return hinge_value_of(100 * sum / LEVELS);
+    return hinge_value_of(100 * sum / HINGE_CURVE_POINTS);
 }
 
 static void share(const struct hinge_rep_view *view, struct shared *shared)
 {
     size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
     size_t most = 2 * frames > room ? 2 * frames : room;
-    double *curves = hinge_arena_raw(view->reps->scratch, 2 * LEVELS * room + most, sizeof *curves);
-    double *work = curves + 2 * LEVELS * room;
+    double *curves =
+        hinge_arena_raw(view->reps->scratch, 2 * HINGE_CURVE_POINTS * room + most, sizeof *curves);
+    double *work = curves + 2 * HINGE_CURVE_POINTS * room;
     for (int s = 0; s < SIGNALS; s++)
         for (int p = 0; p < PHASES; p++) {
             shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);

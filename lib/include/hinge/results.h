@@ -7,6 +7,7 @@
 #include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
+#include <hinge/trial.h>
 #include <stdbool.h>
 
 #ifdef __cplusplus
@@ -139,8 +140,6 @@ HINGE_API enum hinge_status hinge_results_outcomes(const struct hinge_outcome_re
                                                    struct hinge_table *table,
                                                    struct hinge_error *error);
 
-enum { HINGE_CURVE_POINTS = 101 }; /* of a repetition's time, 0 to 100 % */
-
 /* Mean curves of people. Zero-initialise, hinge_person_curves_clear when done. */
 struct hinge_person_curves {
     /* A row per person and cell: the keys of --by and of the evidence, participant,
@@ -149,7 +148,7 @@ struct hinge_person_curves {
      * their first phase is the ascent). */
     struct hinge_table keys;
     size_t n_signals;
-    double *value; /* [row][signal][101]: changes from standing; NaN where missing */
+    double *value; /* [row][signal][HINGE_CURVE_POINTS]: changes from standing; NaN where missing */
     char *notes;   /* as under a table; NULL when there are none */
 };
 HINGE_API void hinge_person_curves_clear(struct hinge_person_curves *curves);

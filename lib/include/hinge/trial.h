@@ -14,6 +14,9 @@
 extern "C" {
 #endif
 
+/* Of a curve over a repetition or a phase of it: 0 to 100 % of its time or way. */
+enum { HINGE_CURVE_POINTS = 101 };
+
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
 #define HINGE_LANDMARK_POINT_LIST(X)                                                               \

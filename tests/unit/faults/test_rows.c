@@ -299,13 +299,17 @@ static void every_fault_is_here(void **state)
     struct hinge_fault_table table;
     struct hinge_error error;
     (void)state;
-    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    hinge_fault_table_init(&table);
     for (size_t f = 0; f < table.n; f++) {
         size_t k = 0;
         while (k < ROWS && strcmp(rows[k].id, table.row[f].id) != 0)
             k++;
         if (k == ROWS)
             fail_msg("no test of %s", table.row[f].id);
+        /* setting any key reads the words of the row's conditions */
+        assert_int_equal(hinge_fault_table_set(&table, table.row[f].id, "title", table.row[f].title,
+                                               "row", &error),
+                         HINGE_OK);
     }
     assert_int_equal(table.n, ROWS);
     hinge_fault_table_clear(&table);
