@@ -371,8 +371,9 @@ static void fill_spline(struct filler *f, size_t gap)
 void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule,
                      struct hinge_arena *scratch)
 {
-    struct filler f = {.x = x, .n = n, .rate_hz = rate_hz, .rule = rule, .scratch = scratch};
+    struct filler f = {.n = n, .rate_hz = rate_hz, .rule = rule, .scratch = scratch};
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    f.x = x;
     find_gaps(&f);
     for (size_t gap = 0; gap < f.n_gaps; gap++) {
         if (!within(&f, gap, rule->max_s))

@@ -18,8 +18,8 @@ struct fixture {
 
 static enum hinge_status read_clock(struct fixture *f, size_t n, double declared_hz)
 {
-    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &scratch, &f->clock, f->position,
-                            &f->backwards, &f->error);
+    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &scratch, &f->clock,
+                            f->position, &f->backwards, &f->error);
 }
 
 static void regular(struct fixture *f, double rate_hz)
