@@ -2,9 +2,11 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/sample.h"
 #include "people/people.h"
+#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/tests.h"
+#include "stats/parts/between.h"
 #include "stats/people/people.h"
 #include "stats/statistic.h"
 
@@ -13,6 +15,14 @@
 #include <string.h>
 
 /* --- means and contrasts --- */
+
+struct contrast {
+    const char *name; /* "a-b": a minus b */
+    double estimate, se, t, p, holm;
+    struct hinge_interval ci;
+    struct hinge_margin_tests margins;
+    double d, d_low, d_high; /* in deviations of the model; NaN: not asked for */
+};
 
 /* Columns of the model: intercept, a dummy per later level, covariates, and after them
  * the products of dummies and covariates, which only the test of slopes uses. */
@@ -24,6 +34,8 @@ struct hinge_ancova {
     struct hinge_ols fit;
     struct hinge_margins margins;
     double pooled_sd; /* of the outcome within groups */
+    size_t n_pairs;
+    struct contrast *contrast;
 };
 
 /* Row of a level's adjusted mean over the model's columns. */
@@ -39,8 +51,8 @@ static void mean_row(const struct hinge_ancova *m, size_t level, double *l)
 
 /* Each into the results: a mean per level with its t interval; each pair with Holm's
  * and Tukey's p, margins and, asked for, standardised; a contrast per trend. What the
- * kept columns cannot estimate is null. HINGE_NOMEM alone. */
-static void ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova *m)
+ * kept columns cannot estimate is null. */
+static void put_means(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
     double *kept = l + m->main;
@@ -60,41 +72,30 @@ static void ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova
     }
 }
 
-struct contrast {
-    double estimate, se, t, p, holm;
-};
-
-static void test_pairs(struct hinge_analysis *a, const struct hinge_ancova *m, struct contrast *c,
-                       size_t pairs)
+/* The difference of two levels; NaN where the kept columns cannot estimate it. */
+static struct contrast contrast_of(struct hinge_analysis *a, const struct hinge_ancova *m,
+                                   size_t first, size_t second)
 {
-    double *l = hinge_analysis_alloc(a, 3 * m->main + 2 * pairs, sizeof *l);
-    double *other = l + m->main, *kept = other + m->main, *p = kept + m->main;
-    size_t at = 0;
-    for (size_t g = 0; g < m->levels; g++) {
-        for (size_t h = g + 1; h < m->levels; h++, at++) {
-            const struct hinge_level_pair pair = hinge_level_pair(m->group->level, g, h);
-            c[at] = (struct contrast){NAN, NAN, NAN, NAN, NAN};
-            mean_row(m, pair.first, l);
-            mean_row(m, pair.second, other);
-            for (size_t k = 0; k < m->main; k++)
-                l[k] -= other[k];
-            if (hinge_ols_estimable(&m->fit, l, kept)) {
-                c[at].estimate = hinge_ols_estimate(&m->fit, kept, &c[at].se);
-                c[at].t = c[at].estimate / c[at].se;
-                c[at].p = hinge_t_p(c[at].t, m->fit.df, HINGE_TWO_SIDED);
-            }
-            p[at] = c[at].p;
-        }
+    double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), none = NAN;
+    double *other = l + m->main, *kept = other + m->main;
+    struct contrast c = {NULL, none, none, none, none, none, {none, none}, {0}, none, none, none};
+    mean_row(m, first, l);
+    mean_row(m, second, other);
+    for (size_t k = 0; k < m->main; k++)
+        l[k] -= other[k];
+    if (hinge_ols_estimable(&m->fit, l, kept)) {
+        c.estimate = hinge_ols_estimate(&m->fit, kept, &c.se);
+        c.t = c.estimate / c.se;
+        c.p = hinge_t_p(c.t, m->fit.df, HINGE_TWO_SIDED);
+        c.ci = hinge_t_interval(c.estimate, c.se, m->fit.df, a->level, HINGE_TWO_SIDED);
     }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
-    for (size_t k = 0; k < pairs; k++)
-        c[k].holm = p[pairs + k];
+    return c;
 }
 
 /* In deviations of the model and of the outcome within groups, noncentral t intervals
  * (of the first exact). */
 static void put_standardised(struct hinge_analysis *a, json_t *parent, const struct hinge_ancova *m,
-                             const struct contrast *c)
+                             struct contrast *c)
 {
     static const char *const names[] = {"residual", "pooled"};
     const double sds[] = {sqrt(m->fit.sigma2), m->pooled_sd};
@@ -107,40 +108,46 @@ static void put_standardised(struct hinge_analysis *a, json_t *parent, const str
         HINGE_PUT_NUMBERS(hinge_put_object(object, names[k]), {"d", c->estimate / sds[k]},
                           {"sd", sds[k]}, {"ci_low", low * c->se / sds[k]},
                           {"ci_high", high * c->se / sds[k]});
+    c->d = c->estimate / sds[0];
+    c->d_low = low * c->se / sds[0];
+    c->d_high = high * c->se / sds[0];
 }
 
-static void ancova_put_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
+static void put_contrasts(struct hinge_analysis *a, struct hinge_ancova *m)
 {
-    size_t pairs = m->levels * (m->levels - 1) / 2, at = 0;
-    struct contrast *c = hinge_analysis_alloc(a, pairs, sizeof *c);
-    test_pairs(a, m, c, pairs);
+    size_t pairs = m->n_pairs = m->levels * (m->levels - 1) / 2, at = 0;
+    struct contrast *c = m->contrast = hinge_analysis_alloc(a, pairs, sizeof *c);
+    double *p = hinge_analysis_alloc(a, 2 * pairs, sizeof *p);
     struct hinge_range_table range;
-    hinge_range_table_fill(&range, (double)m->levels);
-    json_t *contrasts = hinge_put_object(hinge_put_object(a->results, "contrasts"), m->group->name);
-    for (size_t g = 0; g < m->levels; g++) {
+    char name[1024];
+    for (size_t g = 0; g < m->levels; g++)
         for (size_t h = g + 1; h < m->levels; h++, at++) {
-            char name[1024];
-            double tukey = hinge_range_p(&range, fabs(c[at].t) * sqrt(2), m->fit.df);
-            struct hinge_interval ci =
-                hinge_t_interval(c[at].estimate, c[at].se, m->fit.df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair pair = hinge_level_pair(m->group->level, g, h);
             snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
                      m->group->level[pair.second]);
-            json_t *object = hinge_put_object(contrasts, name);
-            hinge_put_margins(a, object, &m->margins, c[at].estimate, c[at].se, m->fit.df,
-                              m->pooled_sd);
-            put_standardised(a, object, m, &c[at]);
-            HINGE_PUT_NUMBERS(object, {"estimate", c[at].estimate}, {"se", c[at].se},
-                              {"df", m->fit.df}, {"t", c[at].t}, {"p", c[at].p},
-                              {"p_holm", c[at].holm}, {"p_tukey", tukey}, {"ci_low", ci.low},
-                              {"ci_high", ci.high});
+            c[at] = contrast_of(a, m, pair.first, pair.second);
+            c[at].name = hinge_arena_strdup(&a->arena, name);
+            p[at] = c[at].p;
         }
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
+    hinge_range_table_fill(&range, (double)m->levels);
+    json_t *contrasts = hinge_put_object(hinge_put_object(a->results, "contrasts"), m->group->name);
+    for (size_t k = 0; k < pairs; k++) {
+        double tukey = hinge_range_p(&range, fabs(c[k].t) * sqrt(2), m->fit.df);
+        json_t *object = hinge_put_object(contrasts, c[k].name);
+        c[k].holm = p[pairs + k];
+        c[k].margins = hinge_put_margins(a, object, &m->margins, c[k].estimate, c[k].se, m->fit.df,
+                                         m->pooled_sd);
+        put_standardised(a, object, m, &c[k]);
+        HINGE_PUT_NUMBERS(object, {"estimate", c[k].estimate}, {"se", c[k].se}, {"df", m->fit.df},
+                          {"t", c[k].t}, {"p", c[k].p}, {"p_holm", c[k].holm}, {"p_tukey", tukey},
+                          {"ci_low", c[k].ci.low}, {"ci_high", c[k].ci.high});
     }
 }
 
 /* Of adjusted means. */
-static void ancova_put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
-                             const struct hinge_trend *trend)
+static void put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
+                      struct hinge_trend *trend)
 {
     double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), se, none = NAN;
     double *own = l + m->main, *kept = own + m->main;
@@ -252,9 +259,13 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         double t = fit->beta[k] / se;
         struct hinge_interval ci =
             hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
+        double p = hinge_t_p(t, fit->df, HINGE_TWO_SIDED);
         HINGE_PUT_NUMBERS(hinge_put_object(fixed, name), {"estimate", fit->beta[k]}, {"se", se},
-                          {"df", fit->df}, {"t", t}, {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
-                          {"se_hc3", robust[k]}, {"ci_low", ci.low}, {"ci_high", ci.high});
+                          {"df", fit->df}, {"t", t}, {"p", p}, {"se_hc3", robust[k]},
+                          {"ci_low", ci.low}, {"ci_high", ci.high});
+        hinge_say(a, &a->said.apa,
+                  "{t}: b = {x}{u}, {c}% CI [{x}, {x}], SE = {x}, t({d}) = {2}, p {p}", name,
+                  fit->beta[k], ci.low, ci.high, se, fit->df, t, p);
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
@@ -278,8 +289,11 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
+    double p = hinge_f_p(f, df1, m->fit.df);
+    if (!isnan(f))
+        hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df, f, p);
     HINGE_PUT_NUMBERS(hinge_put_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
-                      {"df2", m->fit.df}, {"p", hinge_f_p(f, df1, m->fit.df)},
+                      {"df2", m->fit.df}, {"p", p},
                       {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
     return true;
@@ -293,87 +307,124 @@ static bool put_tests(struct hinge_analysis *a, const struct hinge_ancova *m)
         good = put_type3(a, m, type3, a->ask.covariate.name[k], m->levels + k, 1);
     if (!good)
         return false;
+    return true;
+}
+
+/* Whether the covariates' slopes differ between the groups; said first of all. */
+static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
+{
     struct hinge_ols slopes;
     double f = NAN, df1 = NAN, df2 = NAN;
     if (m->n > m->all) {
-        good = hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes);
-        if (!good)
+        if (!hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes))
             return false;
         df1 = m->fit.df - slopes.df;
         df2 = slopes.df;
         if (df1 > 0 && slopes.rss > 0)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
+    double p = hinge_f_p(f, df1, df2);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
-                      {"df2", df2}, {"p", hinge_f_p(f, df1, df2)});
+                      {"df2", df2}, {"p", p});
+    if (!isnan(f))
+        hinge_say(a, &a->said.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1, df2, f,
+                  p);
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static bool fit(struct hinge_analysis *a, struct hinge_ancova *m)
 {
-    struct hinge_ancova m = {0};
-    struct hinge_trend trend = {.wanted = false};
     struct hinge_ols groups;
-    bool good = hinge_margins_read(a, (double)NAN, &m.margins);
-    if (good)
-        good = hinge_trend_read(a, &trend);
-    if (good)
-        good = gather(a, &m);
-    if (good && trend.wanted)
-        good = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels);
-    if (good)
-        good = fill(a, &m);
-    if (good)
-        good = hinge_ols_fit(a, m.x, m.levels, m.people.value, m.n, &groups);
-    m.pooled_sd = good ? sqrt(groups.sigma2) : (double)NAN;
-    if (!good)
+    if (!fill(a, m) || !hinge_ols_fit(a, m->x, m->levels, m->people.value, m->n, &groups))
         return false;
-    hinge_sample_report(a, &m.people.sample, a->results);
-    hinge_put_count(a->results, "n", m.n);
-    if (!(m.fit.rss > 0))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
-    put_fixed(a, &m);
-    good = put_tests(a, &m);
-    if (good)
-        ancova_put_means(a, &m);
-    if (good)
-        ancova_put_contrasts(a, &m);
-    if (good && trend.wanted)
-        ancova_put_trend(a, &m, &trend);
-    return good;
+    m->pooled_sd = sqrt(groups.sigma2);
+    return true;
+}
+
+bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
+                             struct hinge_linear_result *adjusted, double *n)
+{
+    struct hinge_ancova m = {.n = 0};
+    if (!gather(a, &m) || !fit(a, &m))
+        return false;
+    long one = hinge_factor_find(m.group, first), other = hinge_factor_find(m.group, second);
+    if (one >= 0 && other >= 0) {
+        struct contrast c = contrast_of(a, &m, (size_t)one, (size_t)other);
+        *adjusted =
+            (struct hinge_linear_result){c.estimate, c.se, m.fit.df, c.t, c.p, c.ci.low, c.ci.high};
+    }
+    *n = (double)m.n;
+    return true;
 }
 
 /* --- in words --- */
 
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("slopes_homogeneity", "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
-    HINGE_SAY_END};
+static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
+{
+    for (size_t k = 0; k < m->n_pairs; k++) {
+        const struct contrast *c = &m->contrast[k];
+        if (isnan(c->estimate))
+            continue;
+        hinge_say(a, &a->said.apa,
+                  "{P}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p} (Holm)", c->name,
+                  c->estimate, c->ci.low, c->ci.high, m->fit.df, c->t, c->holm);
+        if (!isnan(c->t))
+            hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", c->name, m->fit.df,
+                      c->t, c->holm);
+        if (isnan(c->ci.low))
+            continue;
+        const char *plain =
+            hinge_is_sure(c->ci.low, c->ci.high)
+                ? "Adjusted for the covariates {P} is {x}{u} ({c}% CI {x} to {x}; {n} people): the "
+                  "first is {h}."
+                : "Adjusted for the covariates {P} is {x}{u} ({c}% CI {x} to {x}; {n} people): no "
+                  "clear difference.";
+        hinge_say(a, &a->said.plain, plain, c->name, c->estimate, c->ci.low, c->ci.high,
+                  (double)m->n, c->estimate);
+    }
+    for (size_t k = 0; k < m->n_pairs; k++)
+        if (!isnan(m->contrast[k].d))
+            hinge_say(a, &a->said.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
+                      m->contrast[k].name, m->contrast[k].d, m->contrast[k].d_low,
+                      m->contrast[k].d_high);
+    for (size_t k = 0; k < m->n_pairs; k++)
+        hinge_say_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+    for (size_t k = 0; k < m->n_pairs; k++)
+        hinge_say_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+    for (size_t k = 0; k < m->n_pairs; k++)
+        hinge_say_margins(a, &m->contrast[k].margins, m->contrast[k].name);
+}
 
-static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("fixed/*", "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = "
-                         "{se:x}, t({df:d!}) = {t:2}, p {p:p}"),
-    HINGE_SAY("type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
-    HINGE_SAY("contrasts/*/*", "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
-                               "{ci_high:x}], t({df:d!}) = {t:2}, p {p_holm:p} (Holm)"),
-    HINGE_SAY("contrasts/*/*/standardised/residual",
-              "{:P}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]"),
-    HINGE_SAY_END};
+/* --- the analysis --- */
 
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("contrasts/*/*",
-              "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
-              "({:c}% CI "
-              "{ci_low:x} to {ci_high:x}; {/n:n} people): the first is {estimate:h}.",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("contrasts/*/*",
-              "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} "
-              "({:c}% CI "
-              "{ci_low:x} to {ci_high:x}; {/n:n} people): no clear difference.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, p {p_holm:p} (Holm)."), HINGE_SAY_END};
+static bool run(struct hinge_analysis *a)
+{
+    struct hinge_ancova m = {.n = 0};
+    struct hinge_trend trend = {.wanted = false};
+    if (!hinge_margins_read(a, (double)NAN, &m.margins) || !hinge_trend_read(a, &trend) ||
+        !gather(a, &m))
+        return false;
+    if (trend.wanted && !hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels))
+        return false;
+    if (!fit(a, &m))
+        return false;
+    hinge_sample_report(a, &m.people.sample);
+    hinge_put_count(a->results, "n", m.n);
+    if (!(m.fit.rss > 0))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
+    if (!put_slopes(a, &m))
+        return false;
+    put_fixed(a, &m);
+    if (!put_tests(a, &m))
+        return false;
+    put_means(a, &m);
+    put_contrasts(a, &m);
+    say_contrasts(a, &m);
+    if (trend.wanted)
+        put_trend(a, &m, &trend);
+    hinge_say_trend(a, &trend);
+    return true;
+}
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d",  "trend",
                                       "scores",          "standardise",       "outcome", "outcomes",
@@ -389,11 +440,6 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .options = options,
     .primary = "type3/</p",
     .main_table = "emm *",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, apa_2, hinge_say_margins_apa,
-                                                  hinge_say_trend_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_margins_plain,
-                                                    hinge_say_trend_plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "
                        "\"group\", \"covariate\": \"before\"}",

@@ -31,6 +31,20 @@ struct oneway {
     double grand;
     const char *constant; /* a group without variance, NULL: none */
     bool few;
+    /* what is found, for the sentences */
+    struct {
+        double f, df1, df2, p, omega2, eta2;
+        struct hinge_interval eta2_ci;
+    } classical;
+    struct hinge_group_test welch, kruskal;
+    struct hinge_permutation exact;
+    struct pair *pair;
+    size_t n_pairs;
+};
+
+struct pair {
+    const char *name;
+    double df, t, p;
 };
 
 static bool fill_groups(struct hinge_analysis *a, struct oneway *w)
@@ -87,11 +101,12 @@ static void put_groups(struct hinge_analysis *a, const struct oneway *w)
     for (size_t k = 0; k < w->k; k++) {
         json_t *object = hinge_put_object(groups, w->group[k].name);
         hinge_put_count(object, "n", w->group[k].n);
-        hinge_put_summary(a, object, w->group[k].x, w->group[k].n);
+        struct hinge_summary s = hinge_summary_of(a, w->group[k].x, w->group[k].n);
+        HINGE_PUT(object, NULL, hinge_summary, &s);
     }
 }
 
-static void put_classical(struct hinge_analysis *a, const struct oneway *w)
+static void put_classical(struct hinge_analysis *a, struct oneway *w)
 {
     double between = 0, within = 0;
     for (size_t k = 0; k < w->k; k++) {
@@ -102,12 +117,19 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
     double df1 = (double)w->k - 1, df2 = (double)(w->n - w->k), msw = within / df2;
     double none = NAN, f = within > 0 ? between / df1 / msw : none;
     double total = between + within;
+    double p = hinge_f_p(f, df1, df2), omega2 = (between - df1 * msw) / (total + msw);
     struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
+    w->classical.f = f;
+    w->classical.df1 = df1;
+    w->classical.df2 = df2;
+    w->classical.p = p;
+    w->classical.omega2 = omega2;
+    w->classical.eta2 = between / total;
+    w->classical.eta2_ci = eta;
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"df1", df1}, {"df2", df2},
-                      {"ss_between", between}, {"ss_within", within}, {"F", f},
-                      {"p", hinge_f_p(f, df1, df2)}, {"eta2", between / total},
-                      {"eta2_ci_low", eta.low}, {"eta2_ci_high", eta.high},
-                      {"omega2", (between - df1 * msw) / (total + msw)});
+                      {"ss_between", between}, {"ss_within", within}, {"F", f}, {"p", p},
+                      {"eta2", between / total}, {"eta2_ci_low", eta.low},
+                      {"eta2_ci_high", eta.high}, {"omega2", omega2});
 }
 
 /* Sizes of the groups. */
@@ -119,7 +141,7 @@ static size_t *sizes_of(struct hinge_analysis *a, const struct oneway *w)
     return size;
 }
 
-static void put_welch(struct hinge_analysis *a, const struct oneway *w)
+static void put_welch(struct hinge_analysis *a, struct oneway *w)
 {
     double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean);
     const size_t *size = sizes_of(a, w);
@@ -133,9 +155,10 @@ static void put_welch(struct hinge_analysis *a, const struct oneway *w)
                             "group '%s' has no variance: Welch's F is undefined", w->constant);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", test.statistic},
                       {"df1", test.df1}, {"df2", test.df2}, {"p", test.p});
+    w->welch = test;
 }
 
-static void put_kruskal(struct hinge_analysis *a, const struct oneway *w)
+static void put_kruskal(struct hinge_analysis *a, struct oneway *w)
 {
     double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum;
     size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order);
@@ -145,9 +168,10 @@ static void put_kruskal(struct hinge_analysis *a, const struct oneway *w)
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "kruskal"), {"H", test.statistic},
                       {"df", test.df1}, {"p", test.p});
+    w->kruskal = test;
 }
 
-static bool put_permutation(struct hinge_analysis *a, const struct oneway *w)
+static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
@@ -167,6 +191,7 @@ static bool put_permutation(struct hinge_analysis *a, const struct oneway *w)
         if (r.exact)
             hinge_put_number(object, "p_min", least / r.n_perm);
     }
+    w->exact = r;
     if (r.exact && least / r.n_perm > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with so few people the smallest possible exact p is %.3g: "
@@ -175,8 +200,9 @@ static bool put_permutation(struct hinge_analysis *a, const struct oneway *w)
     return true;
 }
 
-static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
-                     const struct group *h, const struct hinge_range_table *range, double *near)
+static void put_pair(struct hinge_analysis *a, struct oneway *w, json_t *object,
+                     const struct group *g, const struct group *h,
+                     const struct hinge_range_table *range, double *near)
 {
     double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n, se = sqrt(e1 + e2);
     double diff = g->mean - h->mean, none = NAN;
@@ -187,29 +213,30 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
     double half = *near / sqrt(2) * se;
     char name[512];
     snprintf(name, sizeof name, "%s-%s", g->name, h->name);
+    double p = hinge_range_p(range, fabs(t) * sqrt(2), df);
     HINGE_PUT_NUMBERS(hinge_put_object(object, name), {"diff", diff}, {"se", se}, {"t", t},
-                      {"df", df}, {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
-                      {"ci_low", diff - half}, {"ci_high", diff + half});
+                      {"df", df}, {"p", p}, {"ci_low", diff - half}, {"ci_high", diff + half});
+    w->pair[w->n_pairs++] = (struct pair){hinge_arena_strdup(&a->arena, name), df, t, p};
 }
 
 /* Games & Howell (1976). */
-static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
+static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
 {
     json_t *object = hinge_put_object(a->results, "games_howell");
+    w->pair = hinge_analysis_alloc(a, w->k * (w->k - 1) / 2, sizeof *w->pair);
     struct hinge_range_table range;
     double near = 0; /* one pair's quantile starts the next one's */
     hinge_range_table_fill(&range, (double)w->k);
     for (size_t i = 0; i < w->k; i++)
         for (size_t j = i + 1; j < w->k; j++)
             if (hinge_levels_swapped(w->group[i].name, w->group[j].name))
-                put_pair(a, object, &w->group[j], &w->group[i], &range, &near);
+                put_pair(a, w, object, &w->group[j], &w->group[i], &range, &near);
             else
-                put_pair(a, object, &w->group[i], &w->group[j], &range, &near);
+                put_pair(a, w, object, &w->group[i], &w->group[j], &range, &near);
 }
 
 /* Contrasts of the groups' means with the pooled variance. */
-static void put_trend(struct hinge_analysis *a, const struct oneway *w,
-                      const struct hinge_trend *trend)
+static void put_trend(struct hinge_analysis *a, const struct oneway *w, struct hinge_trend *trend)
 {
     double within = 0, df = (double)(w->n - w->k);
     for (size_t k = 0; k < w->k; k++)
@@ -225,56 +252,76 @@ static void put_trend(struct hinge_analysis *a, const struct oneway *w,
     }
 }
 
+/* --- in words --- */
+
+static void say_exact(struct hinge_analysis *a, const struct oneway *w)
+{
+    if (w->exact.done)
+        hinge_say(a, &a->said.apa, "{t} permutation of Welch's F, p {p} ({n} relabellings)",
+                  w->exact.exact ? "exact" : "monte-carlo",
+                  w->constant == NULL ? w->exact.p[0] : (double)NAN, w->exact.n_perm);
+}
+
+static void say(struct hinge_analysis *a, const struct oneway *w)
+{
+    const struct hinge_group_test *welch = &w->welch, *h = &w->kruskal;
+    if (!isnan(w->classical.eta2))
+        hinge_say(a, &a->said.plain,
+                  "Groups explain {r} of the variance between people ({c}% CI {r} to {r}; {n} "
+                  "people).",
+                  w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high,
+                  (double)w->n);
+    if (w->few)
+        say_exact(a, w);
+    if (!isnan(welch->statistic)) {
+        hinge_say(a, &a->said.test, "Welch's F({d}, {d}) = {2}, p {p}.", welch->df1, welch->df2,
+                  welch->statistic, welch->p);
+        hinge_say(a, &a->said.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1, welch->df2,
+                  welch->statistic, welch->p);
+    }
+    if (!isnan(w->classical.f))
+        hinge_say(a, &a->said.apa,
+                  "F({d}, {d}) = {2}, p {p}, omega squared = {r}, eta squared = {r} [{r}, {r}]",
+                  w->classical.df1, w->classical.df2, w->classical.f, w->classical.p,
+                  w->classical.omega2, w->classical.eta2, w->classical.eta2_ci.low,
+                  w->classical.eta2_ci.high);
+    if (!w->few)
+        say_exact(a, w);
+    if (!isnan(h->statistic))
+        hinge_say(a, &a->said.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
+    for (size_t i = 0; i < w->n_pairs; i++)
+        if (!isnan(w->pair[i].t))
+            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)", w->pair[i].name,
+                      w->pair[i].df, w->pair[i].t, w->pair[i].p);
+}
+
+/* --- the analysis --- */
+
 static bool run(struct hinge_analysis *a)
 {
     struct oneway w = {0};
     struct hinge_trend trend;
-    bool good = hinge_trend_read(a, &trend);
-    if (good)
-        good = gather(a, &w);
-    const struct hinge_factor *f = &w.people.sample.factor[0];
-    if (good && trend.wanted)
-        good = hinge_trend_scores(a, &trend, f->name, f->level, w.k);
-    if (!good)
+    if (!hinge_trend_read(a, &trend) || !gather(a, &w))
         return false;
-    hinge_sample_report(a, &w.people.sample, a->results);
+    const struct hinge_factor *f = &w.people.sample.factor[0];
+    if (trend.wanted && !hinge_trend_scores(a, &trend, f->name, f->level, w.k))
+        return false;
+    hinge_sample_report(a, &w.people.sample);
     put_groups(a, &w);
-    if (w.few) /* the exact test comes first */
-        good = put_permutation(a, &w);
+    if (w.few && !put_permutation(a, &w)) /* the exact test comes first */
+        return false;
     put_classical(a, &w);
-    if (good)
-        put_welch(a, &w);
-    if (good && !w.few)
-        good = put_permutation(a, &w);
-    if (!good)
+    put_welch(a, &w);
+    if (!w.few && !put_permutation(a, &w))
         return false;
     put_games_howell(a, &w);
     if (trend.wanted)
         put_trend(a, &w, &trend);
     put_kruskal(a, &w);
+    say(a, &w);
+    hinge_say_trend(a, &trend);
     return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
-    HINGE_SAY("anova", "F({df1:d}, {df2:d}) = {F:2!}, p {p:p}, omega squared = {omega2:r}, eta "
-                       "squared = {eta2:r} [{eta2_ci_low:r}, {eta2_ci_high:r}]"),
-    HINGE_SAY("permutation_welch_F",
-              "{method:t} permutation of Welch's F, p {p:p} ({n_perm:n} relabellings)",
-              .exact = true),
-    HINGE_SAY("kruskal", "H({df:d}) = {H:2!}, p {p:p}"),
-    HINGE_SAY("games_howell/*", "{:P}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("anova", "Groups explain {eta2:r!} of the variance between people ({:c}% CI "
-                       "{eta2_ci_low:r} to {eta2_ci_high:r}; {/n_participants:n} people)."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}."), HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes",    "group",
                                       "change",          "trend",   "permutation", "n_perm",
@@ -290,9 +337,6 @@ const struct hinge_statistic hinge_statistic_anova = {
     .options = options,
     .primary = "welch_anova/p",
     .main_table = "groups",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_trend_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_trend_plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",
     .example_data = "group,angle\na,31\na,28\na,33\nb,41\nb,44\nb,38\nc,35\nc,36\nc,39\n"};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
+#include "stats/parts/between.h"
 #include "base/sample.h"
 #include "people/people.h"
 #include "result/words.h"
@@ -11,6 +12,20 @@
 
 #include <math.h>
 #include <string.h>
+
+const struct hinge_row_field hinge_welch_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_welch)
+    HINGE_WELCH(F){NULL}
+#undef F
+};
+
+const struct hinge_between hinge_between_none = {
+    .n = {NAN, NAN},
+    .mean = {NAN, NAN},
+    .sd = {NAN, NAN},
+    .welch = {NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    .size = {NAN, NAN, NAN, NAN, NAN},
+};
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
@@ -37,41 +52,29 @@ static bool choose_levels(struct hinge_analysis *a, struct comparison *c)
     return true;
 }
 
-/* Of a group of one the values, which are all there is. */
-static void put_means(struct hinge_analysis *a, const struct comparison *c, double *const part[2],
-                      const size_t n[2])
-{
-    json_t *groups = hinge_put_object(a->results, "groups");
-    for (int k = 0; k < 2; k++) {
-        const char *name = c->people.sample.factor[0].level[c->level[k]];
-        json_t *object = hinge_put_object(groups, name);
-        hinge_put_count(object, "n", n[k]);
-        hinge_put_number(object, "mean", hinge_stats_mean(part[k], n[k]));
-    }
-}
-
-static bool gather(struct hinge_analysis *a, struct comparison *c)
+static bool gather(struct hinge_analysis *a, struct comparison *c, struct hinge_between *b)
 {
     struct hinge_people_wanted wanted = {.group = true, .pair = true};
-    bool good = hinge_people_gather(a, &wanted, &c->people);
-    if (good)
-        good = choose_levels(a, c);
-    if (!good)
+    if (!hinge_people_gather(a, &wanted, &c->people) || !choose_levels(a, c))
         return false;
     double *part[2], *z = hinge_analysis_alloc(a, c->people.n, sizeof *z);
     size_t n[2];
-    for (int k = 0; k < 2; k++)
-        part[k] = hinge_people_of(a, &c->people, c->level[k], &n[k]);
     for (int k = 0; k < 2; k++) {
-        const char *name = c->people.sample.factor[0].level[c->level[k]];
+        part[k] = hinge_people_of(a, &c->people, c->level[k], &n[k]);
+        b->level[k] = c->people.sample.factor[0].level[c->level[k]];
+        b->n[k] = (double)n[k];
+        b->mean[k] = hinge_stats_mean(part[k], n[k]);
+        b->few = b->few || n[k] < FEW;
+    }
+    for (int k = 0; k < 2; k++) {
         if (n[k] < 2)
-            put_means(a, c, part, n);
-        if (n[k] < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed", name, n[k]);
+            return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                                       "too few participants in group '%s': %zu, at least 2 are "
+                                       "needed",
+                                       b->level[k], n[k]);
         if (n[k] < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name, n[k]);
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", b->level[k],
+                                n[k]);
     }
     memcpy(z, part[0], n[0] * sizeof *z);
     memcpy(z + n[0], part[1], n[1] * sizeof *z);
@@ -81,7 +84,7 @@ static bool gather(struct hinge_analysis *a, struct comparison *c)
 }
 
 /* Descriptives of the participants of each group, rows read and missing. */
-static bool put_groups(struct hinge_analysis *a, const struct comparison *c)
+static void put_groups(struct hinge_analysis *a, const struct comparison *c)
 {
     const struct hinge_sample *sample = &c->people.sample;
     const struct hinge_factor *group = &sample->factor[0];
@@ -93,33 +96,24 @@ static bool put_groups(struct hinge_analysis *a, const struct comparison *c)
             rows += group->code[i] == c->level[k];
             used += i < sample->n && group->code[i] == c->level[k];
         }
+        struct hinge_summary s =
+            k == 0 ? hinge_summary_of(a, c->g.x, c->g.n1) : hinge_summary_of(a, c->g.y, c->g.n2);
         hinge_put_count(object, "n", k == 0 ? c->g.n1 : c->g.n2);
         hinge_put_count(object, "n_rows", rows);
         hinge_put_count(object, "n_used", used);
         hinge_put_count(object, "n_missing", rows - used);
-        hinge_put_summary(a, object, k == 0 ? c->g.x : c->g.y, k == 0 ? c->g.n1 : c->g.n2);
+        HINGE_PUT(object, NULL, hinge_summary, &s);
     }
-    return true;
 }
 
-static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g)
+static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
+                        const struct hinge_welch *welch)
 {
-    double none = NAN, t = g->no_variance ? none : g->diff / g->se;
-    double df = g->no_variance ? none : g->df;
-    struct hinge_interval ci = {none, none};
-    if (!g->no_variance)
-        ci = hinge_t_interval(g->diff, g->se, df, a->level, a->alternative);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch"), {"mean_diff", g->diff}, {"se", g->se},
-                      {"t", t}, {"df", df}, {"p", hinge_t_p(t, df, a->alternative)},
-                      {"ci_low", ci.low}, {"ci_high", ci.high});
-    double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
+    double none = NAN, se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     double pooled_t = g->no_variance ? none : g->diff / se;
+    HINGE_PUT(a->results, "welch", hinge_welch, welch);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "student"), {"t", pooled_t}, {"df", g->m},
                       {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
-    if (g->no_variance)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "the standard error of the difference is zero: t and effect "
-                            "sizes are undefined");
 }
 
 /* Why the interval of delta and the exact test can say different things. */
@@ -140,56 +134,41 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta, const str
                         c->high, interval ? "excludes" : "includes", p_text, why);
 }
 
-static bool put_ranks(struct hinge_analysis *a, const struct hinge_two_groups *g)
+static void put_ranks(struct hinge_analysis *a, const struct hinge_between *b)
 {
-    struct hinge_rank_sum r;
-    struct hinge_cliff c;
-    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r);
-    hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &c);
+    const struct hinge_rank_sum *r = &b->ranks;
+    const struct hinge_cliff *c = &b->cliff;
     json_t *object = hinge_put_object(a->results, "mann_whitney");
-    HINGE_PUT_NUMBERS(object, {"U", r.u}, {"p", r.p}, {"p_normal_nocc", r.p_normal_nocc},
-                      {"hodges_lehmann", r.hodges_lehmann}, {"p_superiority", r.superiority});
-    hinge_put_text(object, "method", r.exact ? "exact" : "normal");
-    if (r.ties && g->n1 < 50 && g->n2 < 50)
-        hinge_analysis_warn(a, NULL, "W_TIES",
-                            "Mann-Whitney: ties, so p is from the normal approximation");
+    HINGE_PUT_NUMBERS(object, {"U", r->u}, {"p", r->p}, {"p_normal_nocc", r->p_normal_nocc},
+                      {"hodges_lehmann", r->hodges_lehmann}, {"p_superiority", r->superiority});
+    hinge_put_text(object, "method", r->exact ? "exact" : "normal");
     json_t *delta = hinge_put_object(a->results, "cliffs_delta");
-    HINGE_PUT_NUMBERS(delta, {"delta", c.delta}, {"se", c.se}, {"ci_low", c.low},
-                      {"ci_high", c.high});
-    if (r.exact)
-        note_disagreement(a, delta, &c, r.p);
-    return true;
+    HINGE_PUT_NUMBERS(delta, {"delta", c->delta}, {"se", c->se}, {"ci_low", c->low},
+                      {"ci_high", c->high});
+    if (r->exact)
+        note_disagreement(a, delta, c, r->p);
 }
 
-static bool put_permutation(struct hinge_analysis *a, const struct comparison *c)
+static void put_permutation(struct hinge_analysis *a, const struct hinge_between *b)
 {
     static const char *const key[] = {"permutation_welch", "permutation_mean"};
-    struct hinge_permutation r;
-    /* groups of one size can be exchanged without changing |t| */
-    double least = c->g.n1 == c->g.n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
-    bool good = hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r);
-    for (int k = 0; good && r.done && k < 2; k++) {
+    const struct hinge_permutation *r = &b->permuted;
+    for (int k = 0; r->done && k < 2; k++) {
         json_t *object = hinge_put_object(a->results, key[k]);
-        hinge_put_count(object, "n_perm", (size_t)r.n_perm);
-        hinge_put_count(object, "count", (size_t)r.count[k]);
-        hinge_put_number(object, "p", r.p[k]);
-        hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
-        if (r.exact)
-            hinge_put_number(object, "p_min", least / r.n_perm);
+        hinge_put_count(object, "n_perm", (size_t)r->n_perm);
+        hinge_put_count(object, "count", (size_t)r->count[k]);
+        hinge_put_number(object, "p", r->p[k]);
+        hinge_put_text(object, "method", r->exact ? "exact" : "monte-carlo");
+        if (r->exact)
+            hinge_put_number(object, "p_min", b->p_min);
     }
-    if (good && r.done && r.exact && least / r.n_perm > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu and %zu people the smallest possible exact p is "
-                            "%.3g: no data could be significant at %g",
-                            c->g.n1, c->g.n2, least / r.n_perm, a->alpha);
-    return good;
 }
 
-static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g)
+static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g,
+                        const struct hinge_effect *e)
 {
-    struct hinge_effect e = hinge_hedges_g(g, a->level);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "hedges_g"), {"d", e.d}, {"j", e.j}, {"g", e.g},
-                      {"ci_low", e.low}, {"ci_high", e.high});
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "hedges_g"), {"d", e->d}, {"j", e->j},
+                      {"g", e->g}, {"ci_low", e->low}, {"ci_high", e->high});
     if (!a->ask.glass_delta)
         return;
     double sd = sqrt(g->var2), none = NAN;
@@ -224,59 +203,152 @@ static void put_variances(struct hinge_analysis *a, const struct hinge_two_group
     hinge_put_number(a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
 }
 
-static bool run(struct hinge_analysis *a)
+/* --- what is compared --- */
+
+static struct hinge_welch welch_of(const struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
-    struct comparison c = {0};
-    struct hinge_margins margins;
-    bool good = hinge_margins_read(a, (double)NAN, &margins);
-    if (good)
-        good = gather(a, &c);
-    if (!good)
+    struct hinge_welch w = {.mean_diff = g->diff,
+                            .se = g->se,
+                            .t = NAN,
+                            .df = g->no_variance ? (double)NAN : g->df,
+                            .ci_low = NAN,
+                            .ci_high = NAN};
+    if (!g->no_variance) {
+        struct hinge_interval ci =
+            hinge_t_interval(g->diff, g->se, g->df, a->level, a->alternative);
+        w.t = g->diff / g->se;
+        w.ci_low = ci.low;
+        w.ci_high = ci.high;
+    }
+    w.p = hinge_t_p(w.t, w.df, a->alternative);
+    return w;
+}
+
+static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
+                 const struct hinge_between *b)
+{
+    if (b->permuted.done && b->permuted.exact && b->p_min > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu and %zu people the smallest possible exact p is "
+                            "%.3g: no data could be significant at %g",
+                            g->n1, g->n2, b->p_min, a->alpha);
+    if (b->ranks.ties && g->n1 < 50 && g->n2 < 50)
+        hinge_analysis_warn(a, NULL, "W_TIES",
+                            "Mann-Whitney: ties, so p is from the normal approximation");
+    if (g->no_variance)
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "the standard error of the difference is zero: t and effect "
+                            "sizes are undefined");
+}
+
+static bool compare(struct hinge_analysis *a, struct comparison *c, struct hinge_between *b)
+{
+    const struct hinge_two_groups *g = &c->g;
+    *b = hinge_between_none;
+    if (!gather(a, c, b))
         return false;
-    hinge_sample_report(a, &c.people.sample, a->results);
-    good = put_groups(a, &c);
-    if (!good)
+    /* groups of one size can be exchanged without changing |t| */
+    double least = g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
+    b->sd[0] = sqrt(g->var1);
+    b->sd[1] = sqrt(g->var2);
+    b->welch = welch_of(a, g);
+    b->size = hinge_hedges_g(g, a->level);
+    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
+    hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
+    if (!hinge_permute_groups(a, c->z, g->n1, g->n1 + g->n2, &b->permuted))
         return false;
-    bool few = c.g.n1 < FEW || c.g.n2 < FEW; /* the exact tests come first */
-    if (!few)
-        put_t_tests(a, &c.g);
-    if (few)
-        good = put_permutation(a, &c);
-    if (good)
-        good = put_ranks(a, &c.g);
-    if (good && !few)
-        good = put_permutation(a, &c);
-    if (!good)
-        return false;
-    if (few)
-        put_t_tests(a, &c.g);
-    put_effects(a, &c.g);
-    double none = NAN, se = c.g.no_variance ? none : c.g.se;
-    hinge_put_margins(a, a->results, &margins, c.g.diff, se, c.g.df, c.g.pooled_sd);
-    put_variances(a, &c.g);
+    b->p_min = least / b->permuted.n_perm;
+    warn(a, g, b);
     return true;
+}
+
+bool hinge_between_of(struct hinge_analysis *a, struct hinge_between *b)
+{
+    struct comparison c = {.z = NULL};
+    return compare(a, &c, b);
 }
 
 /* --- in words --- */
 
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("welch", "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
-                       "{:c}% CI [{ci_low:x}, {ci_high:x}], Hedges' g = {/hedges_g/g:2} "
-                       "[{/hedges_g/ci_low:2}, {/hedges_g/ci_high:2}]"),
-    HINGE_SAY("mann_whitney",
-              "U = {U:x!}, {method:t} {:1}p {p:p}, Cliff's delta = {/cliffs_delta/delta:2} "
-              "[{/cliffs_delta/ci_low:2}, {/cliffs_delta/ci_high:2}]",
-              .exact = true),
-    HINGE_SAY("permutation_welch",
-              "{method:t} permutation of Welch's t, {:1}p {p:p} ({n_perm:n} relabellings)",
-              .exact = true),
-    HINGE_SAY_END};
+static void say_welch_apa(struct hinge_analysis *a, const struct hinge_between *b)
+{
+    const struct hinge_welch *w = &b->welch;
+    if (!isnan(w->t))
+        hinge_say(a, &a->said.apa,
+                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], Hedges' g = "
+                  "{2} [{2}, {2}]",
+                  w->df, w->t, w->p, w->mean_diff, w->ci_low, w->ci_high, b->size.g, b->size.low,
+                  b->size.high);
+}
 
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("welch", "Welch's t({df:d}) = {t:2!}, {:1}p {p:p}, n = {/groups/</n:n} and "
-                       "{/groups/>/n:n}; Hedges' g = {/hedges_g/g:2} ({:c}% CI "
-                       "{/hedges_g/ci_low:2} to {/hedges_g/ci_high:2})."),
-    HINGE_SAY_END};
+static void say_exact_apa(struct hinge_analysis *a, const struct hinge_between *b)
+{
+    if (!isnan(b->ranks.u))
+        hinge_say(a, &a->said.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
+                  b->ranks.u, b->ranks.exact ? "exact" : "normal", b->ranks.p, b->cliff.delta,
+                  b->cliff.low, b->cliff.high);
+    if (b->permuted.done)
+        hinge_say(a, &a->said.apa, "{t} permutation of Welch's t, {1}p {p} ({n} relabellings)",
+                  b->permuted.exact ? "exact" : "monte-carlo", b->permuted.p[0],
+                  b->permuted.n_perm);
+}
+
+static void say(struct hinge_analysis *a, const struct hinge_between *b,
+                const struct hinge_margin_tests *margins)
+{
+    const struct hinge_welch *w = &b->welch;
+    const struct hinge_difference d = {.groups = true,
+                                       .value = w->mean_diff,
+                                       .ci = {w->ci_low, w->ci_high},
+                                       .few = b->few,
+                                       .exact = &b->permuted};
+    hinge_say_difference(a, &d);
+    hinge_say_margins(a, margins, NULL);
+    if (!isnan(w->t))
+        hinge_say(a, &a->said.test,
+                  "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
+                  "to {2}).",
+                  w->df, w->t, w->p, b->n[0], b->n[1], b->size.g, b->size.low, b->size.high);
+    if (b->few)
+        say_exact_apa(a, b);
+    say_welch_apa(a, b);
+    if (!b->few)
+        say_exact_apa(a, b);
+    hinge_say_tost_apa(a, margins, NULL);
+    hinge_say_noninferiority_apa(a, margins, NULL);
+}
+
+/* --- the analysis --- */
+
+static bool run(struct hinge_analysis *a)
+{
+    struct comparison c = {.z = NULL};
+    struct hinge_between b;
+    struct hinge_margins margins;
+    if (!hinge_margins_read(a, (double)NAN, &margins) || !compare(a, &c, &b))
+        return false;
+    hinge_sample_report(a, &c.people.sample);
+    put_groups(a, &c);
+    if (b.few) /* the exact tests come first */
+        put_permutation(a, &b);
+    else
+        put_t_tests(a, &c.g, &b.welch);
+    put_ranks(a, &b);
+    if (b.few)
+        put_t_tests(a, &c.g, &b.welch);
+    else
+        put_permutation(a, &b);
+    put_effects(a, &c.g, &b.size);
+    const struct hinge_margin_tests tests =
+        hinge_put_margins(a, a->results, &margins, c.g.diff, c.g.no_variance ? (double)NAN : c.g.se,
+                          c.g.df, c.g.pooled_sd);
+    put_variances(a, &c.g);
+    a->said.column = c.people.sample.factor[0].name;
+    a->said.first = b.level[0];
+    a->said.second = b.level[1];
+    say(a, &b, &tests);
+    return true;
+}
 
 static const char *const options[] = {
     HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group",       "order", "change",
@@ -292,11 +364,6 @@ const struct hinge_statistic hinge_statistic_between = {
     .options = options,
     .primary = "welch/p",
     .main_table = "groups|welch",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa,
-                                                  hinge_say_noninferiority_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, NULL},
-    .say = hinge_say_difference,
     .run = run,
     .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "
                        "\"group\", \"order\": [\"trained\", \"sedentary\"], "

@@ -358,7 +358,7 @@ static bool run(struct hinge_analysis *a)
     bool known = a->ask.difference == NULL; /* the two values */
     if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
         return false;
-    hinge_sample_report(a, &x.sample, a->results);
+    hinge_sample_report(a, &x.sample);
     bool repeated = a->ask.repeated;
     if (!repeated && x.n < 2)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu difference(s); at least 2 are needed",

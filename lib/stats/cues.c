@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. Each number is one of `within`. */
+#include "base/sample.h"
 #include "result/result.h"
 #include "stats/numbers/tests.h"
+#include "stats/parts/between.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
+#include "stats/parts/within.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
@@ -13,130 +16,150 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A cue against the baseline on one column. */
-static bool run_within(const struct hinge_cues *c, const char *cue, const char *column, json_t *mdc,
-                       struct hinge_nested *nested)
+/* What `within` says of a cue against the baseline on one column; `mdc` NULL: none. The texts
+ * are the run's. */
+struct found {
+    struct hinge_within w;
+    const char *why; /* there is no answer; NULL when there is */
+    size_t n_dropped;
+    struct hinge_dropped *dropped;
+};
+
+static const struct found nothing = {.why = "the table has no such column"};
+
+/* Takes the answer out of the inner analysis, which ends. */
+static bool take(const struct hinge_cues *c, struct hinge_analysis *inner, bool warn,
+                 struct found *f)
 {
-    return hinge_nested_run(c->a, "within",
-                            json_pack("{s:s, s:[s, s], s:n, s:n, s:o}", "outcome", column, "order",
-                                      cue, c->baseline, "plan", "baseline", "mdc",
-                                      mdc != NULL ? json_incref(mdc) : json_null()),
-                            nested);
+    struct hinge_arena *arena = &c->a->arena;
+    bool good = hinge_inner_answers(c->a, inner, &f->why);
+    if (f->why != NULL)
+        f->why = hinge_arena_strdup(arena, f->why);
+    if (f->w.mdc_why != NULL)
+        f->w.mdc_why = hinge_arena_strdup(arena, f->w.mdc_why);
+    f->n_dropped = inner->n_dropped;
+    f->dropped = NULL; /* who was left out is not known */
+    if (inner->dropped != NULL)
+        f->dropped = hinge_arena_alloc(arena, inner->n_dropped, sizeof *f->dropped);
+    for (size_t i = 0; i < inner->n_dropped; i++) {
+        f->dropped[i].participant = hinge_arena_strdup(arena, inner->dropped[i].participant);
+        f->dropped[i].reason = hinge_arena_strdup(arena, inner->dropped[i].reason);
+    }
+    if (good && warn) /* who lacks a condition, what was pooled */
+        hinge_inner_warn(c->a, inner, NULL);
+    hinge_inner_end(inner);
+    return good;
+}
+
+static struct hinge_analysis inner_of(const struct hinge_cues *c, const char *column,
+                                      const char *order[4], const struct hinge_each *mdc)
+{
+    struct hinge_analysis inner = hinge_inner(c->a);
+    inner.ask.outcome = column;
+    inner.ask.order = (struct hinge_names){2, order};
+    inner.ask.mdc = mdc != NULL ? *mdc : (struct hinge_each){.number = NAN};
+    return inner;
+}
+
+static bool run_within(const struct hinge_cues *c, const char *cue, const char *column,
+                       const struct hinge_each *mdc, bool warn, struct found *f)
+{
+    const char *order[] = {cue, c->baseline, NULL, NULL};
+    struct hinge_analysis inner = inner_of(c, column, order, mdc);
+    *f = (struct found){.why = NULL};
+    hinge_within_find(&inner, &f->w);
+    return take(c, &inner, warn, f);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
  * one repetition in each condition is enough. */
 static bool run_same(const struct hinge_cues *c, const char *cue, const char *column, bool single,
-                     const struct hinge_nested *other, struct hinge_nested *nested)
+                     const struct found *other, struct found *f)
 {
-    const bool *all = c->a->stratum;
-    const char *participant = NULL;
+    const char *participant = NULL, *order[] = {cue, c->baseline, NULL, NULL};
     struct hinge_labels people;
-    size_t i, at;
-    json_t *item, *change;
+    size_t at;
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
-    bool good = hinge_sample_participant(c->a, &participant);
-    if (good)
-        good = hinge_analysis_column(c->a, participant, &at);
-    if (good)
-        good = hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people);
-    if (!good)
+    if (!hinge_sample_participant(c->a, &participant) ||
+        !hinge_analysis_column(c->a, participant, &at) ||
+        !hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people))
         return false;
-    json_array_foreach(json_object_get(other->results, "participants_dropped"), i, item)
-    {
-        const char *name = hinge_cues_text(item, "participant");
-        for (size_t l = 0; name != NULL && l < people.n; l++)
-            if (people.name[l] != NULL && strcmp(people.name[l], name) == 0)
+    for (size_t i = 0; i < other->n_dropped; i++)
+        for (size_t l = 0; l < people.n; l++)
+            if (people.name[l] != NULL &&
+                strcmp(people.name[l], other->dropped[i].participant) == 0)
                 people.name[l] = NULL;
-    }
-    for (i = 0; i < c->n_rows; i++)
+    for (size_t i = 0; i < c->n_rows; i++)
         rows[c->row[i]] = people.code[i] != UINT32_MAX && people.name[people.code[i]] != NULL;
-    c->a->stratum = rows;
-    change = json_pack("{s:s, s:[s, s], s:n, s:n, s:n}", "outcome", column, "order", cue,
-                       c->baseline, "plan", "baseline", "mdc");
-    if (change != NULL && single)
-        json_object_set_new(change, "allow_single", json_true());
-    good = hinge_nested_run(c->a, "within", change, nested);
-    c->a->stratum = all;
-    return good;
+    struct hinge_analysis inner = inner_of(c, column, order, NULL);
+    inner.stratum = rows;
+    inner.ask.allow_single = inner.ask.allow_single || single;
+    *f = (struct found){.why = NULL};
+    hinge_within_find(&inner, &f->w);
+    return take(c, &inner, false, f);
 }
 
-static double of_condition(const struct hinge_nested *nested, const char *condition,
-                           const char *what)
+static double flips_p(const struct found *f)
 {
-    const json_t *conditions = json_object_get(nested->results, "conditions");
-    const json_t *value = json_object_get(json_object_get(conditions, condition), what);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+    return f->why == NULL && f->w.flips.done ? f->w.flips.p[0] : (double)NAN;
 }
 
-static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
-                       const struct hinge_nested *nested)
+static void put_effect(json_t *row, const struct found *f)
 {
-    const json_t *method = json_object_get(json_object_get(nested->results, "signflip"), "method");
-    HINGE_PUT_NUMBERS(row, {"n", of_condition(nested, cue, "n")},
-                      {"baseline", of_condition(nested, c->baseline, "mean")},
-                      {"cued", of_condition(nested, cue, "mean")},
-                      {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
-                      {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
-                      {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
-                      {"d_z", hinge_nested_number(nested, "d_z/d")},
-                      {"p", hinge_nested_number(nested, "signflip/p")},
-                      {"p_t", hinge_nested_number(nested, "paired_t/p")}, {"p_holm", NAN},
-                      {"sd_baseline", of_condition(nested, c->baseline, "sd")},
-                      {"sd_cued", of_condition(nested, cue, "sd")},
-                      {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")});
-    hinge_put_text(row, "p_method", json_string_value(method));
+    const struct hinge_within *w = &f->w;
+    const double none = NAN;
+    const char *method = f->why != NULL || !w->flips.done ? NULL
+                         : w->flips.exact                 ? "exact"
+                                                          : "monte-carlo";
+    HINGE_PUT_NUMBERS(row, {"n", w->n}, {"baseline", w->mean[1]}, {"cued", w->mean[0]},
+                      {"diff", w->t.mean_diff}, {"ci_low", w->t.ci_low}, {"ci_high", w->t.ci_high},
+                      {"d_z", w->z.d}, {"p", flips_p(f)}, {"p_t", w->t.p}, {"p_holm", none},
+                      {"sd_baseline", w->sd[1]}, {"sd_cued", w->sd[0]},
+                      {"n_dropped", f->dropped != NULL ? (double)f->n_dropped : none});
+    hinge_put_text(row, "p_method", method);
 }
 
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
 static bool put_matched(const struct hinge_cues *c, json_t *row, const char *cue,
-                        const json_t *entry, const struct hinge_nested *raw)
+                        const json_t *entry, const struct found *raw)
 {
     const char *column = hinge_cues_text(entry, "column"),
                *matched = hinge_cues_text(entry, "matched");
-    struct hinge_nested nested = {.why = "these results hold no value at matched depth"};
-    struct hinge_nested own = {.results = NULL};
-    bool good = true;
-    if (matched != NULL)
-        good = run_same(c, cue, matched, true, raw, &nested);
-    double n = hinge_nested_number(&nested, "paired_t/n");
-    if (good && n < hinge_nested_number(raw, "paired_t/n"))
-        good = run_same(c, cue, column, false, &nested, &own);
-    if (!good) {
-        hinge_nested_clear(&nested);
-        return good;
-    }
-    HINGE_PUT_NUMBERS(row, {"matched_n", n},
-                      {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
-                      {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
-                      {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
-                      {"matched_p", hinge_nested_number(&nested, "signflip/p")});
-    if (own.results != NULL)
-        hinge_put_number(row, "matched_raw_diff", hinge_nested_number(&own, "paired_t/mean_diff"));
-    if (nested.why[0] != '\0')
-        hinge_put_text(row, "matched_reason", nested.why);
-    hinge_nested_clear(&own);
-    hinge_nested_clear(&nested);
+    struct found f = {.w = hinge_within_none,
+                      .why = "these results hold no value at matched depth"};
+    struct found own = {.w = hinge_within_none};
+    if (matched != NULL && !run_same(c, cue, matched, true, raw, &f))
+        return false;
+    bool fewer = f.w.t.n < raw->w.t.n;
+    if (fewer && !run_same(c, cue, column, false, &f, &own))
+        return false;
+    HINGE_PUT_NUMBERS(row, {"matched_n", f.w.t.n}, {"matched_diff", f.w.t.mean_diff},
+                      {"matched_ci_low", f.w.t.ci_low}, {"matched_ci_high", f.w.t.ci_high},
+                      {"matched_p", flips_p(&f)});
+    if (fewer)
+        hinge_put_number(row, "matched_raw_diff", own.w.t.mean_diff);
+    if (f.why != NULL)
+        hinge_put_text(row, "matched_reason", f.why);
     return true;
 }
 
 /* Whether the one mdc given is for outcomes in several units, so for none. */
 static bool mdc_is_unclear(const struct hinge_cues *c)
 {
-    return c->several_units && json_is_number(json_object_get(c->a->request, "mdc"));
+    return c->several_units && !isnan(c->a->ask.mdc.number);
 }
 
 /* People whose change is beyond the minimal detectable one, by direction; without an
  * expectation those who increased count as one way, those who decreased as the other.
  */
 static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *entry,
-                       const struct hinge_nested *nested)
+                       const struct hinge_within *w)
 {
+    struct hinge_each mdc;
     const char *expected = hinge_cues_text(entry, "expected");
-    const char *why = hinge_cues_text(nested->results, "mdc_reason");
-    if (hinge_cues_mdc(c, entry) == NULL)
+    if (!hinge_cues_mdc(c, entry, &mdc))
         return;
     if (mdc_is_unclear(c)) {
         hinge_put_text(row, "mdc_reason",
@@ -144,13 +167,13 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
                        "--mdc OUTCOME=NUMBER,...");
         return;
     }
-    bool down = expected != NULL && strcmp(expected, "down") == 0;
-    const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
-    HINGE_PUT_NUMBERS(row, {"mdc", hinge_nested_number(nested, "responders/mdc")},
-                      {"beyond_expected", hinge_nested_number(nested, paths[down])},
-                      {"beyond_opposite", hinge_nested_number(nested, paths[!down])});
-    if (why != NULL)
-        hinge_put_text(row, "mdc_reason", why);
+    bool down = expected != NULL && strcmp(expected, "down") == 0, known = !isnan(w->mdc);
+    double none = NAN, up = known ? (double)w->increased : none,
+           less = known ? (double)w->decreased : none;
+    HINGE_PUT_NUMBERS(row, {"mdc", w->mdc}, {"beyond_expected", down ? less : up},
+                      {"beyond_opposite", down ? up : less});
+    if (w->mdc_why != NULL)
+        hinge_put_text(row, "mdc_reason", w->mdc_why);
 }
 
 /* Whether the change differs between two groups: the change of each participant, the
@@ -158,145 +181,127 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
 static bool put_interaction(const struct hinge_cues *c, json_t *row, const char *cue,
                             const char *column)
 {
-    struct hinge_nested nested = {.why = ""};
     char change[400];
+    struct hinge_between b;
+    const char *why;
+    struct hinge_analysis inner = hinge_inner(c->a);
     snprintf(change, sizeof change, "%s:%s-%s", c->condition, cue, c->baseline);
-    bool good =
-        hinge_nested_run(c->a, "between",
-                         json_pack("{s:s, s:s, s:n, s:n, s:n, s:n}", "outcome", column, "change",
-                                   change, "plan", "baseline", "mdc", "condition"),
-                         &nested);
-    enum hinge_status status = c->a->error.status;
-    if (!good && (status == HINGE_INPUT || status == HINGE_USAGE)) {
-        hinge_put_text(row, "interaction_reason", c->a->error.message);
-        hinge_analysis_forgive(c->a);
-        return true;
+    inner.ask.outcome = column;
+    inner.ask.change = change;
+    inner.ask.condition = NULL;
+    inner.ask.mdc = (struct hinge_each){.number = NAN};
+    hinge_between_of(&inner, &b);
+    enum hinge_status status = inner.error.status;
+    if (inner.failed && !hinge_analysis_no_answer(&inner) &&
+        (status == HINGE_INPUT || status == HINGE_USAGE)) {
+        hinge_put_text(row, "interaction_reason", inner.error.message);
+    } else if (hinge_inner_answers(c->a, &inner, &why)) {
+        hinge_put_text(row, "group_first", b.level[0]);
+        hinge_put_text(row, "group_second", b.level[1]);
+        HINGE_PUT_NUMBERS(row, {"interaction_n_first", b.n[0]}, {"interaction_n_second", b.n[1]},
+                          {"interaction_diff", b.welch.mean_diff},
+                          {"interaction_ci_low", b.welch.ci_low},
+                          {"interaction_ci_high", b.welch.ci_high}, {"interaction_p", b.welch.p});
+        if (why != NULL)
+            hinge_put_text(row, "interaction_reason", why);
     }
-    if (!good)
-        return false;
-    const char *group[2] = {NULL, NULL}, *name;
-    double n[2] = {NAN, NAN};
-    json_t *one;
-    size_t k = 0;
-    json_object_foreach(json_object_get(nested.results, "groups"), name, one)
-    {
-        if (k < 2)
-            group[k] = name;
-        if (k < 2)
-            n[k] = hinge_result_number(one, "n");
-        k++;
-    }
-    hinge_put_text(row, "group_first", group[0]);
-    hinge_put_text(row, "group_second", group[1]);
-    HINGE_PUT_NUMBERS(row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
-                      {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
-                      {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
-                      {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
-                      {"interaction_p", hinge_nested_number(&nested, "welch/p")});
-    if (nested.why[0] != '\0')
-        hinge_put_text(row, "interaction_reason", nested.why);
-    hinge_nested_clear(&nested);
-    return true;
+    hinge_inner_end(&inner);
+    return !c->a->failed;
 }
 
-static void put_people(const struct hinge_cues *c, const char *cue,
-                       const struct hinge_nested *nested)
+static void put_people(const struct hinge_cues *c, const char *cue, const struct found *f)
 {
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_object_get(nested->results, "participants_dropped"), i, item)
-    {
+    for (size_t i = 0; i < f->n_dropped; i++) {
         json_t *row = hinge_append_object(c->people);
         hinge_put_text(row, "cue", cue);
-        hinge_put_text(row, "participant", hinge_cues_text(item, "participant"));
-        hinge_put_text(row, "reason", hinge_cues_text(item, "reason"));
+        hinge_put_text(row, "participant", f->dropped[i].participant);
+        hinge_put_text(row, "reason", f->dropped[i].reason);
     }
 }
 
 static const char *const copied[] = {"role", "outcome", "phase", "unit", "expected", NULL};
 
+static json_t *new_row(const struct hinge_cues *c, const char *cue, const json_t *entry)
+{
+    json_t *row = hinge_append_object(c->outcomes);
+    hinge_put_text(row, "cue", cue);
+    for (size_t i = 0; copied[i] != NULL; i++)
+        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
+    return row;
+}
+
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
  * to compare it with. */
 static bool add_done(const struct hinge_cues *c, const char *cue, const json_t *entry)
 {
-    const char *column = hinge_cues_text(entry, "column");
+    const struct hinge_people_wanted nothing_else = {.group = false};
+    const char *column = hinge_cues_text(entry, "column"), *why = nothing.why;
     const char *const *text = (const char *const *)c->a->table->column[c->column].text;
-    const bool *all = c->a->stratum;
-    struct hinge_nested nested = {.why = "the table has no such column"};
-    bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
+    struct hinge_analysis inner = hinge_inner(c->a);
+    struct hinge_participants people = {.n = 0};
+    bool *rows = hinge_analysis_alloc(&inner, c->a->table->rows, sizeof *rows);
     for (size_t i = 0; i < c->n_rows; i++)
         rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
-    c->a->stratum = rows;
-    bool good = true;
+    inner.stratum = rows;
+    inner.ask.outcome = column;
+    inner.ask.condition = inner.ask.group = NULL;
     if (column != NULL)
-        good = hinge_nested_run(c->a, "describe",
-                                json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}", "outcome", column,
-                                          "order", "plan", "baseline", "mdc", "condition", "group"),
-                                &nested);
-    c->a->stratum = all;
-    if (!good)
-        return false;
-    json_t *cells = json_object_get(nested.results, "cells"),
-           *row = hinge_append_object(c->outcomes);
-    const json_t *cell = json_object_iter_value(json_object_iter(cells));
-    hinge_put_text(row, "cue", cue);
-    for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
-    HINGE_PUT_NUMBERS(row, {"n", hinge_result_number(cell, "n_participants")}, {"baseline", NAN},
-                      {"cued", hinge_result_number(cell, "mean")}, {"sd_baseline", NAN},
-                      {"sd_cued", hinge_result_number(cell, "sd")});
-    if (nested.why[0] != '\0')
-        hinge_put_text(row, "reason", nested.why);
-    hinge_nested_clear(&nested);
-    return true;
+        hinge_people_gather(&inner, &nothing_else, &people);
+    if (column == NULL || hinge_inner_answers(c->a, &inner, &why)) {
+        bool answered = why == NULL;
+        json_t *row = new_row(c, cue, entry);
+        double none = NAN;
+        HINGE_PUT_NUMBERS(row, {"n", answered ? (double)people.n : none}, {"baseline", none},
+                          {"cued", answered ? hinge_stats_mean(people.value, people.n) : none},
+                          {"sd_baseline", none},
+                          {"sd_cued", answered ? hinge_stats_sd(people.value, people.n) : none});
+        if (!answered)
+            hinge_put_text(row, "reason", why);
+    }
+    hinge_inner_end(&inner);
+    return !c->a->failed;
 }
 
-/* A row of the outcomes; *row is borrowed. */
-static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *entry, json_t **row)
+/* A row of the outcomes; *change is the difference in it. */
+static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *entry,
+                    struct hinge_paired_t *change)
 {
     const char *column = hinge_cues_text(entry, "column");
     const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
     bool primary = hinge_cues_is_primary(entry);
     bool metric = role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
-    json_t *mdc = metric && !mdc_is_unclear(c) ? hinge_cues_mdc(c, entry) : NULL;
-    struct hinge_nested nested = {.why = "the table has no such column"};
-    bool good = true;
-    if (column != NULL)
-        good = run_within(c, cue, column, mdc, &nested);
-    if (!good)
+    struct hinge_each mdc;
+    bool asked = metric && !mdc_is_unclear(c) && hinge_cues_mdc(c, entry, &mdc);
+    struct found f = {.w = hinge_within_none, .why = nothing.why};
+    if (column != NULL && !run_within(c, cue, column, asked ? &mdc : NULL, primary, &f))
         return false;
-    json_t *own = *row = hinge_append_object(c->outcomes);
-    hinge_put_text(own, "cue", cue);
-    for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(own, copied[i], hinge_cues_text(entry, copied[i]));
+    json_t *row = new_row(c, cue, entry);
     if (json_object_get(entry, "target") != NULL)
-        hinge_put_json(own, "target", json_incref(json_object_get(entry, "target")));
-    put_effect(c, own, cue, &nested);
-    if (nested.why[0] != '\0')
-        hinge_put_text(own, "reason", nested.why);
-    if (primary) {
-        put_people(c, cue, &nested);
-        /* who lacks a condition, what was pooled */
-        hinge_nested_warn(c->a, &nested, NULL);
-    }
-    if (metric) /* what is known of depth stands before the people */
-        good = put_matched(c, own, cue, entry, &nested);
-    if (good && primary && nested.why[0] == '\0' && c->a->ask.group != NULL)
-        good = put_interaction(c, own, cue, column);
-    if (good && metric && nested.why[0] == '\0')
-        put_beyond(c, own, entry, &nested);
-    hinge_nested_clear(&nested);
-    return good;
+        hinge_put_json(row, "target", json_incref(json_object_get(entry, "target")));
+    put_effect(row, &f);
+    *change = f.w.t;
+    if (f.why != NULL)
+        hinge_put_text(row, "reason", f.why);
+    if (primary)
+        put_people(c, cue, &f);
+    if (metric && !put_matched(c, row, cue, entry, &f)) /* what is known of depth comes first */
+        return false;
+    if (primary && f.why == NULL && c->a->ask.group != NULL &&
+        !put_interaction(c, row, cue, column))
+        return false;
+    if (metric && f.why == NULL)
+        put_beyond(c, row, entry, &f.w);
+    return true;
 }
 
 static bool add_made(const struct hinge_cues *c, const char *cue, const char *role,
-                     const char *column, const char *expected, json_t **row)
+                     const char *column, const char *expected, struct hinge_paired_t *change)
 {
     long at = hinge_table_find(c->a->table, column);
     const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
     json_t *entry = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
                               "column", column, "expected", expected, "unit", unit);
-    bool good = add_row(c, cue, entry, row);
+    bool good = add_row(c, cue, entry, change);
     json_decref(entry);
     return good;
 }
@@ -304,30 +309,24 @@ static bool add_made(const struct hinge_cues *c, const char *cue, const char *ro
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
 static bool put_order(const struct hinge_cues *c, json_t *summary, const char *cue)
 {
-    const char *reason = NULL;
-    struct hinge_nested nested = {.results = NULL};
+    const char *reason = "the order of conditions was not recorded";
+    const struct hinge_each none = {.number = 0};
+    struct found f;
     long at = hinge_table_find(c->a->table, "cond_order");
-    double later = NAN, n = NAN;
+    double later = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        json_t *none = json_real(0);
-        bool good = run_within(c, cue, "cond_order", none, &nested);
-        json_decref(none);
-        if (!good)
+        if (!run_within(c, cue, "cond_order", &none, false, &f))
             return false;
-        later = hinge_nested_number(&nested, "responders/increased/n");
-        n = hinge_nested_number(&nested, "paired_t/n");
-        double earlier = hinge_nested_number(&nested, "responders/decreased/n");
-        if (isnan(later))
-            reason = "the order of conditions was not recorded";
-        else if (later + earlier < n)
-            reason = "some participants have the same place in the order with and "
-                     "without the cue";
-        else if (later == n || later == 0)
-            reason = later == n ? "every participant did the cue after the baseline"
-                                : "every participant did the cue before the baseline";
-        hinge_nested_clear(&nested);
-    } else {
-        reason = "the order of conditions was not recorded";
+        size_t n = f.why == NULL ? (size_t)f.w.n : 0, increased = f.w.increased;
+        if (f.why == NULL) {
+            later = (double)increased;
+            reason = increased + f.w.decreased < n
+                         ? "some participants have the same place in the order with and "
+                           "without the cue"
+                     : increased == n ? "every participant did the cue after the baseline"
+                     : increased == 0 ? "every participant did the cue before the baseline"
+                                      : NULL;
+        }
     }
     hinge_put_flag(summary, "order_confounded", reason != NULL);
     hinge_put_number(summary, "cue_later_in", later);
@@ -336,17 +335,12 @@ static bool put_order(const struct hinge_cues *c, json_t *summary, const char *c
     return true;
 }
 
-static double number_of(const json_t *row, const char *key)
-{
-    const json_t *value = json_object_get(row, key);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
-}
-
 /* Every fault; those that rose surely or perhaps go into the summary. */
 static bool add_faults(const struct hinge_cues *c, json_t *summary, const char *cue)
 {
     size_t i;
-    json_t *fault, *row = NULL;
+    json_t *fault;
+    struct hinge_paired_t change;
     bool good = true;
     json_t *sure = hinge_put_list(summary, "faults_rose");
     json_t *perhaps = hinge_put_list(summary, "faults_rose_perhaps");
@@ -355,9 +349,9 @@ static bool add_faults(const struct hinge_cues *c, json_t *summary, const char *
         const char *id = json_string_value(fault);
         if (!good || id == NULL || hinge_table_find(c->a->table, id) < 0)
             continue;
-        good = add_made(c, cue, "fault", id, "down", &row);
-        if (good && number_of(row, "diff") > 0)
-            hinge_append_text(number_of(row, "ci_low") > 0 ? sure : perhaps, id);
+        good = add_made(c, cue, "fault", id, "down", &change);
+        if (good && change.mean_diff > 0)
+            hinge_append_text(change.ci_low > 0 ? sure : perhaps, id);
     }
     return good;
 }
@@ -384,7 +378,8 @@ static json_t *depth_of(const struct hinge_cues *c)
 static bool add_cue(const struct hinge_cues *c, json_t *all, const char *cue, const json_t *planned)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
-    json_t *summary = hinge_put_object(all, cue), *row = NULL, *entry;
+    json_t *summary = hinge_put_object(all, cue), *entry;
+    struct hinge_paired_t change;
     bool good = true;
     size_t i;
     for (size_t w = 0; words[w] != NULL; w++)
@@ -395,14 +390,20 @@ static bool add_cue(const struct hinge_cues *c, json_t *all, const char *cue, co
         const char *role = hinge_cues_text(entry, "role");
         if (good)
             good = role != NULL && strcmp(role, "done") == 0 ? add_done(c, cue, entry)
-                                                             : add_row(c, cue, entry, &row);
+                                                             : add_row(c, cue, entry, &change);
     }
     if (good)
         good = put_order(c, summary, cue);
     entry = depth_of(c);
     if (good && entry != NULL)
-        good = add_row(c, cue, entry, &row);
+        good = add_row(c, cue, entry, &change);
     return good ? add_faults(c, summary, cue) : good;
+}
+
+static double number_of(const json_t *row, const char *key)
+{
+    const json_t *value = json_object_get(row, key);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
 /* Holm over the primary outcomes of all cues. */

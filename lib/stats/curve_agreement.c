@@ -291,7 +291,7 @@ static bool run(struct hinge_analysis *a)
         good = put_nodes(a, &s);
     else
         hinge_put_json(a->results, "nodes", json_null());
-    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_sample_report(a, &s.curves.sample);
     hinge_put_text(a->results, "note",
                    "The CMC is higher for larger ranges of motion at the same error in degrees: "
                    "it is descriptive; 95 % of the MDC holds node by node, not for a "

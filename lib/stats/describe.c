@@ -68,7 +68,7 @@ static void put_rows(struct hinge_analysis *a, const struct description *d, size
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
 }
 
-static bool put_cell(struct hinge_analysis *a, const struct description *d, size_t cell,
+static void put_cell(struct hinge_analysis *a, const struct description *d, size_t cell,
                      json_t *cells)
 {
     size_t n;
@@ -80,15 +80,20 @@ static bool put_cell(struct hinge_analysis *a, const struct description *d, size
     hinge_put_count(object, "n_participants", n);
     hinge_put_count(object, "n_participants_dropped",
                     hinge_short_in_cell(&d->people.enough, d->sample.n_participants, cell));
-    hinge_put_summary(a, object, x, n);
+    struct hinge_summary s = hinge_summary_of(a, x, n);
+    HINGE_PUT(object, NULL, hinge_summary, &s);
     struct hinge_interval ci =
-        hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
-                         (double)n - 1, a->level, HINGE_TWO_SIDED);
+        hinge_t_interval(s.mean, s.se, (double)n - 1, a->level, HINGE_TWO_SIDED);
     HINGE_PUT_NUMBERS(object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", d->set.name[cell], n);
     put_rows(a, d, cell, object);
-    return true;
+    if (isnan(s.mean))
+        return;
+    hinge_say(a, &a->said.apa, "{t}: M = {x}{u} (SD = {x}), N = {n}", d->set.name[cell], s.mean,
+              s.sd, (double)n);
+    hinge_say(a, &a->said.plain, "{t}: mean {x}{u} ({c}% CI {x} to {x}; {n} people).",
+              d->set.name[cell], s.mean, ci.low, ci.high, (double)n);
 }
 
 /* --- within-participant intervals --- */
@@ -145,27 +150,13 @@ static bool run(struct hinge_analysis *a)
     if (!gather(a, &d))
         return false;
     hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
-    hinge_sample_report(a, &d.sample, a->results);
+    hinge_sample_report(a, &d.sample);
     json_t *cells = hinge_put_object(a->results, "cells");
-    bool good = true;
-    for (size_t c = 0; good && c < d.set.n; c++)
+    for (size_t c = 0; c < d.set.n; c++)
         if (d.set.rows[c] > 0)
-            good = put_cell(a, &d, c, cells);
-    if (good)
-        good = put_within(a, &d);
-    return good;
+            put_cell(a, &d, c, cells);
+    return put_within(a, &d);
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*", "{:k}: M = {mean:x!}{:u} (SD = {sd:x}), N = {n_participants:n!}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*", "{:k}: mean {mean:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-                         "{n_participants:n!} people)."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "by",
                                       "condition",       NULL};
@@ -179,8 +170,6 @@ const struct hinge_statistic hinge_statistic_describe = {
     .options = options,
     .primary = "",
     .main_table = "cells",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"describe\", \"outcome\": \"angle\", \"by\": "
                        "[\"group\"], \"participant\": \"participant\"}",

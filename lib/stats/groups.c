@@ -3,6 +3,7 @@
  * fault. Each number is one of `between`, with covariates of `ancova`. */
 #include "people/people.h"
 #include "stats/numbers/tests.h"
+#include "stats/parts/between.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
@@ -88,60 +89,25 @@ static void mark_both(struct groups *g)
     }
 }
 
-static double of_group(const struct hinge_nested *nested, const char *group, const char *what)
-{
-    const json_t *groups = json_object_get(nested->results, "groups");
-    const json_t *value = json_object_get(json_object_get(groups, group), what);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
-}
-
-static json_t *change_of(const struct groups *g, const char *column)
-{
-    return json_pack("{s:s, s:[s, s], s:n, s:n}", "outcome", column, "order", g->first, g->second,
-                     "plan", "covariate");
-}
-
 /* The difference of means adjusted for the covariates. */
 static bool put_adjusted(const struct groups *g, json_t *row, const char *column)
 {
-    char keys[2][400];
-    struct hinge_nested nested;
-    const json_t *contrast = NULL;
-    double sign = 1;
-    json_t *change = json_pack("{s:s, s:n, s:n}", "outcome", column, "plan", "order");
-    const bool *all = g->a->stratum;
-    g->a->stratum = g->of_both;
-    bool good = hinge_nested_run(g->a, "ancova", change, &nested);
-    g->a->stratum = all;
-    if (!good)
-        return false;
-    snprintf(keys[0], sizeof keys[0], "%s-%s", g->first, g->second);
-    snprintf(keys[1], sizeof keys[1], "%s-%s", g->second, g->first);
-    for (int k = 0; k < 2 && contrast == NULL; k++) {
-        contrast = json_object_get(
-            json_object_get(json_object_get(nested.results, "contrasts"), g->group), keys[k]);
-        sign = k == 0 ? 1 : -1;
+    struct hinge_analysis inner = hinge_inner(g->a);
+    struct hinge_linear_result r = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    const char *why;
+    double n = NAN;
+    inner.ask.outcome = column;
+    inner.ask.order.n = 0; /* the rows are of the two alone */
+    inner.stratum = g->of_both;
+    hinge_ancova_difference(&inner, g->first, g->second, &r, &n);
+    if (hinge_inner_answers(g->a, &inner, &why)) {
+        HINGE_PUT_NUMBERS(row, {"adjusted_diff", r.estimate}, {"adjusted_ci_low", r.ci_low},
+                          {"adjusted_ci_high", r.ci_high}, {"adjusted_p", r.p}, {"adjusted_n", n});
+        if (why != NULL)
+            hinge_put_text(row, "adjusted_reason", why);
     }
-    const char *low = sign > 0 ? "ci_low" : "ci_high";
-    const char *high = sign > 0 ? "ci_high" : "ci_low";
-    const struct {
-        const char *key, *from;
-        double sign;
-    } fields[] = {{"adjusted_diff", "estimate", sign},
-                  {"adjusted_ci_low", low, sign},
-                  {"adjusted_ci_high", high, sign},
-                  {"adjusted_p", "p", 1}};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const json_t *value = json_object_get(contrast, fields[i].from);
-        hinge_put_number(row, fields[i].key,
-                         json_is_number(value) ? fields[i].sign * json_number_value(value)
-                                               : (double)NAN);
-    }
-    hinge_put_number(row, "adjusted_n", hinge_nested_number(&nested, "n_participants"));
-    if (nested.why[0] != '\0')
-        hinge_put_text(row, "adjusted_reason", nested.why);
-    hinge_nested_clear(&nested);
-    return true;
+    hinge_inner_end(&inner);
+    return !g->a->failed;
 }
 
 /* What holds of the people compared, not of a test that is not shown. */
@@ -151,38 +117,36 @@ static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCO
 static bool add_row(const struct groups *g, const json_t *entry)
 {
     static const char *const copied[] = {"role", "outcome", "phase", "unit", NULL};
-    const char *column = hinge_cues_text(entry, "column");
-    struct hinge_nested nested = {.why = "the table has no such column"};
-    bool good = true;
+    const char *column = hinge_cues_text(entry, "column"), *why = "the table has no such column";
+    const double none = NAN;
+    struct hinge_between b = hinge_between_none;
+    struct hinge_analysis inner = hinge_inner(g->a);
+    const char *order[] = {g->first, g->second, NULL, NULL};
+    inner.ask.outcome = column;
+    inner.ask.order = (struct hinge_names){2, order};
+    inner.ask.covariate.n = 0;
     if (column != NULL)
-        good = hinge_nested_run(g->a, "between", change_of(g, column), &nested);
-    if (!good)
+        hinge_between_of(&inner, &b);
+    if (column != NULL && !hinge_inner_answers(g->a, &inner, &why)) {
+        hinge_inner_end(&inner);
         return false;
+    }
     json_t *row = hinge_append_object(g->outcomes);
     for (size_t i = 0; copied[i] != NULL; i++)
         hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
-    HINGE_PUT_NUMBERS(row, {"n_first", of_group(&nested, g->first, "n")},
-                      {"mean_first", of_group(&nested, g->first, "mean")},
-                      {"sd_first", of_group(&nested, g->first, "sd")},
-                      {"n_second", of_group(&nested, g->second, "n")},
-                      {"mean_second", of_group(&nested, g->second, "mean")},
-                      {"sd_second", of_group(&nested, g->second, "sd")},
-                      {"diff", hinge_nested_number(&nested, "welch/mean_diff")},
-                      {"ci_low", hinge_nested_number(&nested, "welch/ci_low")},
-                      {"ci_high", hinge_nested_number(&nested, "welch/ci_high")},
-                      {"g", hinge_nested_number(&nested, "hedges_g/g")},
-                      {"p", hinge_nested_number(&nested, "welch/p")},
-                      {"p_permutation", hinge_nested_number(&nested, "permutation_welch/p")},
-                      {"p_holm", NAN});
-    if (nested.why[0] != '\0')
-        hinge_put_text(row, "reason", nested.why);
-    bool answered = nested.why[0] == '\0';
+    bool answered = why == NULL;
+    double p = answered && b.permuted.done ? b.permuted.p[0] : none;
+    HINGE_PUT_NUMBERS(row, {"n_first", b.n[0]}, {"mean_first", b.mean[0]}, {"sd_first", b.sd[0]},
+                      {"n_second", b.n[1]}, {"mean_second", b.mean[1]}, {"sd_second", b.sd[1]},
+                      {"diff", b.welch.mean_diff}, {"ci_low", b.welch.ci_low},
+                      {"ci_high", b.welch.ci_high}, {"g", b.size.g}, {"p", b.welch.p},
+                      {"p_permutation", p}, {"p_holm", none});
+    if (!answered)
+        hinge_put_text(row, "reason", why);
     if (hinge_cues_is_primary(entry))
-        hinge_nested_warn(g->a, &nested, passed_on);
-    hinge_nested_clear(&nested);
-    if (answered && g->a->ask.covariate.n > 0)
-        good = put_adjusted(g, row, column);
-    return good;
+        hinge_inner_warn(g->a, &inner, passed_on);
+    hinge_inner_end(&inner);
+    return !answered || g->a->ask.covariate.n == 0 || put_adjusted(g, row, column);
 }
 
 /* --- what is missing in each group: differential refusal is a finding --- */

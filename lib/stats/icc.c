@@ -214,7 +214,7 @@ static bool run(struct hinge_analysis *a)
     struct table t = {0};
     if (!gather(a, &t))
         return false;
-    hinge_sample_report(a, &t.sample, a->results);
+    hinge_sample_report(a, &t.sample);
     hinge_put_count(a->results, "n_targets", t.n);
     hinge_put_count(a->results, "n_raters", t.k);
     double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);

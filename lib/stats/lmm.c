@@ -25,7 +25,19 @@ struct study {
     struct hinge_mixed_data data;
     struct hinge_mixed fit;
     struct hinge_margins margins;
-    double *weight; /* of a contrast, per cell */
+    double *weight;          /* of a contrast, per cell */
+    struct hinge_pair *pair; /* of three conditions or more */
+    size_t n_pairs;
+    struct contrast *contrast;
+    size_t n_contrasts, room;
+};
+
+struct contrast {
+    const char *name, *words; /* "a-b|group=c"; "a minus b (group c)" */
+    struct hinge_linear_result diff;
+    double p_holm;
+    struct hinge_margin_tests margins;
+    json_t *object;
 };
 
 /* --- people --- */
@@ -89,7 +101,7 @@ static bool gather(struct hinge_analysis *a, struct study *s)
         hinge_sample_level_of(&s->sample, 1, s->of);
     s->data = (struct hinge_mixed_data){people, groups, k, s->cells.value, s->of};
     hinge_exclude_nowhere(&s->sample.excluded, &s->cells.enough);
-    hinge_sample_report(a, &s->sample, a->results);
+    hinge_sample_report(a, &s->sample);
     return check(a, s);
 }
 
@@ -168,23 +180,16 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a, cons
     return r;
 }
 
-/* The p of n contrasts of one family by Holm, into their objects; p has room for 2 n.
- */
-static void put_holm(struct hinge_analysis *a, json_t **object, double *p, size_t n)
-{
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    for (size_t i = 0; i < n; i++)
-        hinge_put_number(object[i], "p_holm", p[n + i]);
-}
-
 /* Each pair of conditions, of everybody who has both, whatever his group. */
-static bool put_pairwise(struct hinge_analysis *a, struct study *s)
+static void put_pairwise(struct hinge_analysis *a, struct study *s)
 {
     struct study all = *s;
     size_t k = s->data.conditions, n = k * (k - 1) / 2, row = 0;
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
     json_t *parent = hinge_put_object(a->results, "pairwise");
+    s->pair = hinge_analysis_alloc(a, n, sizeof *s->pair);
+    s->n_pairs = n;
     all.data.groups = 1;
     all.of = hinge_analysis_alloc(a, s->data.people, sizeof *all.of);
     for (size_t i = 0; i < k; i++)
@@ -200,16 +205,21 @@ static bool put_pairwise(struct hinge_analysis *a, struct study *s)
             struct hinge_linear_result r = own_error(a, &all);
             snprintf(key, NAME, "%s-%s", s->condition->level[pair.first],
                      s->condition->level[pair.second]);
-            object[row] = hinge_put_object(parent, hinge_analysis_label(a, key));
+            const char *name = hinge_analysis_label(a, key);
+            object[row] = hinge_put_object(parent, name);
             hinge_put_count(object[row], "n", both);
             HINGE_PUT_NUMBERS(object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
+            s->pair[row] = (struct hinge_pair){.name = name, .diff = r};
             hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
-    put_holm(a, object, p, n);
-    return true;
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
+    for (size_t i = 0; i < n; i++) {
+        s->pair[i].p_holm = p[n + i];
+        hinge_put_number(object[i], "p_holm", p[n + i]);
+    }
 }
 
 /* The weights of a family: what differs (pairs of conditions, or of groups), in one
@@ -222,17 +232,35 @@ static void add_weight(struct study *s, bool conditions, size_t level, size_t ot
     s->weight[group * s->data.conditions + condition] += w;
 }
 
-static void put_contrast(struct hinge_analysis *a, json_t *object, const char *words,
-                         const struct hinge_linear_result *r, const struct study *s)
+static const char *verdict_of(const struct hinge_linear_result *r)
 {
+    return r->ci_low > 0    ? "the first is higher"
+           : r->ci_high < 0 ? "the first is lower"
+                            : "no clear difference";
+}
+
+static void put_contrast(struct hinge_analysis *a, json_t *parent, const char *name,
+                         const char *words, const struct hinge_linear_result *r, struct study *s)
+{
+    json_t *object = hinge_put_object(parent, name);
     HINGE_PUT_NUMBERS(object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t}, {"df", r->df},
                       {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
     hinge_put_text(object, "contrast", words);
-    hinge_put_text(object, "verdict",
-                   r->ci_low > 0    ? "the first is higher"
-                   : r->ci_high < 0 ? "the first is lower"
-                                    : "no clear difference");
-    hinge_put_margins(a, object, &s->margins, r->estimate, r->se, r->df, (double)NAN);
+    hinge_put_text(object, "verdict", verdict_of(r));
+    if (s->n_contrasts == s->room) {
+        struct contrast *before = s->contrast;
+        s->room = s->room > 0 ? 2 * s->room : 16;
+        s->contrast = hinge_analysis_alloc(a, s->room, sizeof *s->contrast);
+        if (before != NULL)
+            memcpy(s->contrast, before, s->n_contrasts * sizeof *before);
+    }
+    s->contrast[s->n_contrasts++] =
+        (struct contrast){.name = name,
+                          .words = words,
+                          .diff = *r,
+                          .margins = hinge_put_margins(a, object, &s->margins, r->estimate, r->se,
+                                                       r->df, (double)NAN),
+                          .object = object};
 }
 
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
@@ -245,7 +273,6 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
     size_t k = f->n_levels, n = k * (k - 1) / 2, row = 0;
     size_t others = g != NULL ? g->n_levels : 1;
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
-    json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
     for (size_t i = 0; i < k; i++)
         for (size_t j = i + 1; j < k; j++, row++) {
             struct hinge_level_pair pair = pair_of(a, f, i, j);
@@ -276,11 +303,16 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
             struct hinge_linear_result r = s->data.conditions > 2
                                                ? own_error(a, s)
                                                : hinge_mixed_test(&s->fit, s->weight, a->level);
-            object[row] = hinge_put_object(parent, hinge_analysis_label(a, key));
-            put_contrast(a, object[row], hinge_analysis_label(a, words), &r, s);
+            put_contrast(a, parent, hinge_analysis_label(a, key), hinge_analysis_label(a, words),
+                         &r, s);
             p[row] = r.p;
         }
-    put_holm(a, object, p, n);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
+    struct contrast *family = s->contrast + s->n_contrasts - n;
+    for (size_t i = 0; i < n; i++) {
+        family[i].p_holm = p[n + i];
+        hinge_put_number(family[i].object, "p_holm", p[n + i]);
+    }
 }
 
 /* /contrasts/<name>: a family for every place of the other factor. */
@@ -307,7 +339,7 @@ static void put_families(struct hinge_analysis *a, struct study *s, json_t *cont
 
 /* What a cue changes over all groups, in each group, how groups differ in it, how they
  * differ under each cue, and over all cues. */
-static bool put_contrasts(struct hinge_analysis *a, struct study *s)
+static void put_contrasts(struct hinge_analysis *a, struct study *s)
 {
     static const struct {
         bool conditions;
@@ -315,11 +347,11 @@ static bool put_contrasts(struct hinge_analysis *a, struct study *s)
     } all[] = {
         {true, EVERYWHERE}, {true, WITHIN}, {true, BETWEEN}, {false, WITHIN}, {false, EVERYWHERE}};
     bool several = s->data.conditions > 2;
-    bool good = several ? put_pairwise(a, s) : true;
+    if (several)
+        put_pairwise(a, s);
     json_t *contrasts = hinge_put_object(a->results, "contrasts");
-    for (size_t i = several; i < (s->group != NULL ? 5 : 1) && good; i++)
+    for (size_t i = several; i < (s->group != NULL ? 5 : 1); i++)
         put_families(a, s, contrasts, all[i].conditions, all[i].where);
-    return good;
 }
 
 /* --- the model --- */
@@ -417,15 +449,22 @@ static void put_term(struct hinge_analysis *a, const struct study *s, json_t *pa
     json_t *object = hinge_put_object(parent, hinge_analysis_label(a, name));
     HINGE_PUT_NUMBERS(object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
                       {"f_scaling", test.scale});
+    bool corrected = conditions && k > 2 && !isnan(epsilon);
+    double p = corrected ? hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2) : none;
     if (conditions && k > 2)
-        HINGE_PUT_NUMBERS(
-            object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
-            {"df2_gg", epsilon * test.df2},
-            {"p_gg",
-             isnan(epsilon) ? none : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
+        HINGE_PUT_NUMBERS(object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
+                          {"df2_gg", epsilon * test.df2}, {"p_gg", p});
+    const char *term = hinge_analysis_label(a, name);
+    if (!isnan(test.f) && corrected)
+        hinge_say(a, &a->said.apa,
+                  "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
+                  epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
+    else if (!isnan(test.f) && !isnan(test.df2))
+        hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1, test.df2,
+                  test.f, test.p);
 }
 
-static bool put_tests(struct hinge_analysis *a, const struct study *s)
+static void put_tests(struct hinge_analysis *a, const struct study *s)
 {
     double epsilon = NAN;
     json_t *type3 = hinge_put_object(a->results, "type3");
@@ -436,7 +475,6 @@ static bool put_tests(struct hinge_analysis *a, const struct study *s)
     put_term(a, s, type3, true, false, epsilon);
     if (s->group != NULL)
         put_term(a, s, type3, true, true, epsilon);
-    return true;
 }
 
 /* The model's spread; all that is left is rounding: no test. */
@@ -468,48 +506,51 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
     hinge_put_flag(a->results, "singular", !(fit->lambda > 0));
 }
 
+/* --- in words --- */
+
+static void say_contrasts(struct hinge_analysis *a, const struct study *s)
+{
+    for (size_t k = 0; k < s->n_contrasts; k++) {
+        const struct contrast *c = &s->contrast[k];
+        const struct hinge_linear_result *r = &c->diff;
+        if (!isnan(r->estimate) && !isnan(r->df))
+            hinge_say(a, &a->said.apa,
+                      "{t}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p}, Holm p {p}",
+                      c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
+        if (!isnan(r->estimate) && !isnan(r->ci_low))
+            hinge_say(a, &a->said.plain, "{t}: {x}{u} ({c}% CI {x} to {x}; {n} people): {t}.",
+                      c->words, r->estimate, r->ci_low, r->ci_high, (double)s->people,
+                      verdict_of(r));
+        if (!isnan(r->t))
+            hinge_say(a, &a->said.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t, r->p);
+    }
+    for (size_t k = 0; k < s->n_contrasts; k++)
+        hinge_say_tost_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+    for (size_t k = 0; k < s->n_contrasts; k++)
+        hinge_say_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+    for (size_t k = 0; k < s->n_contrasts; k++)
+        hinge_say_margins(a, &s->contrast[k].margins, s->contrast[k].name);
+}
+
+/* --- the analysis --- */
+
 static bool run(struct hinge_analysis *a)
 {
     struct study s = {.group = NULL};
     char there[NAME];
     if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there))
         return hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
-    bool good = hinge_margins_read(a, (double)NAN, &s.margins);
-    if (good)
-        good = gather(a, &s);
-    if (good)
-        good = check_order(a, &s);
-    if (good)
-        good = hinge_mixed_fit(a, &s.data, &s.fit);
-    if (!good)
+    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s) ||
+        !hinge_mixed_fit(a, &s.data, &s.fit))
         return false;
     put_fit(a, &s);
     put_means(a, &s);
-    good = put_contrasts(a, &s);
-    return good ? put_tests(a, &s) : good;
+    put_contrasts(a, &s);
+    put_tests(a, &s);
+    hinge_say_pairs(a, s.pair, s.n_pairs);
+    say_contrasts(a, &s);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("contrasts/*/*",
-              "{contrast:t}: {estimate:x!}{:u} ({:c}% CI {ci_low:x!} to {ci_high:x}; "
-              "{/n:n} people): {verdict:t}."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}."), HINGE_SAY_END};
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("type3/*", "{:k}: F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
-                         "{gg_epsilon:r!}, p {p_gg:p}"),
-    HINGE_SAY("type3/*", "{gg_epsilon:_~}{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("contrasts/*/*", "{contrast:t}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
-                               "{ci_high:x}], t({df:d!}) = {t:2}, p {p:p}, Holm p {p_holm:p}"),
-    HINGE_SAY_END};
 
 static const char *const options[] = {
     HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group", "condition",
@@ -529,11 +570,6 @@ const struct hinge_statistic hinge_statistic_lmm = {
     .options = options,
     .primary = "",
     .main_table = "pairwise|contrasts *",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_pairwise_apa, apa_2,
-                                                  hinge_say_margins_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){hinge_say_pairwise_plain, plain,
-                                                    hinge_say_margins_plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"lmm\", \"outcome\": \"angle\", \"condition\": "
                        "\"cue\"}",

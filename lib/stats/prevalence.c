@@ -332,7 +332,7 @@ static bool run_thresholds(struct hinge_analysis *a)
     if (!good)
         return false;
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
-    hinge_sample_report(a, &c.sample, a->results);
+    hinge_sample_report(a, &c.sample);
     good = put_cells(a, &c);
     if (good)
         good = put_difference(a, &c);
@@ -379,7 +379,7 @@ static bool run(struct hinge_analysis *a)
     if (!good)
         return false;
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
-    hinge_sample_report(a, &sample, a->results);
+    hinge_sample_report(a, &sample);
     json_t *cells = hinge_put_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)

@@ -27,7 +27,7 @@ static bool run(struct hinge_analysis *a)
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
-    hinge_sample_report(a, &s, a->results);
+    hinge_sample_report(a, &s);
     bool good = hinge_put_roc(a, a->results, &first, low);
     if (good && columns.n_numbers == 3)
         good = hinge_put_delong(a, a->results, &first, &second);

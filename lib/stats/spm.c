@@ -331,7 +331,7 @@ static bool run(struct hinge_analysis *a)
         hinge_wave_statistics(a, &s.wave);
     if (!good)
         return false;
-    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_sample_report(a, &s.curves.sample);
     hinge_put_count(a->results, "n_curves", s.wave.n);
     put_compared(a, &s.curves.sample.factor[0], two);
     good = hinge_put_wave_test(a, a->results, &s.wave, &permutation);

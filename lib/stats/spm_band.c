@@ -144,7 +144,7 @@ static bool run(struct hinge_analysis *a)
         good = hinge_curves_average(a, &curves, set.of_row, set.n, false);
     if (!good)
         return false;
-    hinge_sample_report(a, &curves.sample, a->results);
+    hinge_sample_report(a, &curves.sample);
     json_t *cells = hinge_put_object(a->results, "cells");
     for (size_t c = 0; c < set.n && good; c++)
         good = do_cell(a, &curves, c, set.name[c], cells);

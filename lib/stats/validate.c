@@ -344,7 +344,7 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_sample_gather(a, &columns, &s))
         return false;
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
-    hinge_sample_report(a, &s, a->results);
+    hinge_sample_report(a, &s);
     hinge_put_accuracy(a, hinge_put_object(a->results, "accuracy"), s.number[0], s.number[1], who,
                        s.n_participants, s.n);
     bool good = put_kappas(a, columns.number[1], columns.number[0], columns.participant);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
+#include "stats/parts/within.h"
 #include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
@@ -12,6 +13,32 @@
 
 #include <math.h>
 #include <string.h>
+
+const struct hinge_row_field hinge_paired_t_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_paired_t)
+    HINGE_PAIRED_T(F){NULL}
+#undef F
+};
+const struct hinge_row_field hinge_size_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_size)
+    HINGE_SIZE(F){NULL}
+#undef F
+};
+
+const struct hinge_within hinge_within_none = {
+    .n = NAN,
+    .mean = {NAN, NAN},
+    .sd = {NAN, NAN},
+    .t = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    .z = {NAN, NAN, NAN, NAN, NAN, NAN},
+    .av = {NAN, NAN, NAN, NAN, NAN, NAN},
+    .mdc = NAN,
+};
+
+enum {
+    FEW = 5,      /* people, below which W_SMALL_N; the exact tests come first */
+    FEW_PAIRS = 6 /* and are said first: of 5 pairs no sign-flip p is below 0.0625 */
+};
 
 /* --- responders --- */
 
@@ -39,77 +66,228 @@ static void put_repeats(json_t *parent, const struct hinge_repeats *r)
                       {"mdc_high", r->mdc_high});
 }
 
-/* Puts results/responders by the option mdc, a number or "auto"; nothing without it.
- * `change` is of the pairs' people. *used becomes the minimal detectable change. */
-static bool put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
-                           const double *change, double *used)
+/* Who changed by more than the option mdc, a number or "auto"; nothing without it. */
+static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
+                            struct hinge_within *w)
 {
-    bool automatic = a->ask.mdc.word != NULL;
-    double mdc = hinge_each_of(&a->ask.mdc, a->ask.outcome);
-    if (!automatic && isnan(mdc))
-        return true; /* none, or of other outcomes */
-    struct hinge_repeats repeats;
-    if (automatic) {
-        if (!hinge_repeats_mdc(a, p, &repeats)) {
-            if (!a->nested || a->error.status != HINGE_INPUT)
-                return false;
-            hinge_put_text(a->results, "mdc_reason", a->error.message);
-            hinge_analysis_forgive(a);
-            return true;
-        }
-        mdc = repeats.mdc;
+    const struct hinge_each *mdc = &a->ask.mdc;
+    bool automatic = mdc->word != NULL;
+    w->mdc = hinge_each_of(mdc, a->ask.outcome);
+    if (automatic && !hinge_repeats_mdc(a, p, &w->repeats)) {
+        if (!a->nested || a->error.status != HINGE_INPUT)
+            return false;
+        w->mdc_why = hinge_arena_strdup(&a->arena, a->error.message);
+        hinge_analysis_forgive(a);
+        return true;
     }
-    *used = mdc;
-    size_t more = 0, less = 0;
-    json_t *object = hinge_put_object(a->results, "responders");
-    hinge_put_number(object, "mdc", mdc);
     if (automatic)
-        put_repeats(object, &repeats);
+        w->mdc = w->repeats.mdc;
+    for (size_t i = 0; !isnan(w->mdc) && i < p->n; i++) {
+        w->increased += w->d[i] > w->mdc;
+        w->decreased += w->d[i] < -w->mdc;
+    }
+    return true;
+}
+
+static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
+                           const struct hinge_within *w)
+{
+    if (isnan(w->mdc))
+        return;
+    json_t *object = hinge_put_object(a->results, "responders");
+    hinge_put_number(object, "mdc", w->mdc);
+    if (a->ask.mdc.word != NULL)
+        put_repeats(object, &w->repeats);
     else if (a->ask.mdc_of != NULL)
         hinge_put_text(object, "mdc_of", a->ask.mdc_of);
     json_t *who = hinge_put_object(object, "participants");
     for (size_t i = 0; i < p->n; i++) {
-        more += change[i] > mdc;
-        less += change[i] < -mdc;
         json_t *one = hinge_put_object(who, p->sample.participant_name[p->who[i]]);
-        hinge_put_number(one, "change", change[i]);
-        hinge_put_flag(one, "beyond_mdc", fabs(change[i]) > mdc);
+        hinge_put_number(one, "change", w->d[i]);
+        hinge_put_flag(one, "beyond_mdc", fabs(w->d[i]) > w->mdc);
     }
-    put_share(a, object, "increased", more, p->n);
-    put_share(a, object, "decreased", less, p->n);
-    put_share(a, object, "either", more + less, p->n);
-    return true;
+    put_share(a, object, "increased", w->increased, p->n);
+    put_share(a, object, "decreased", w->decreased, p->n);
+    put_share(a, object, "either", w->increased + w->decreased, p->n);
+}
+
+/* --- two conditions --- */
+
+/* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
+static struct hinge_size size_of(const struct hinge_analysis *a, const struct hinge_paired_t *t,
+                                 double unit)
+{
+    double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
+    if (!isnan(t->t) && unit > 0) {
+        d = t->mean_diff / unit;
+        hinge_noncentral_t_interval(t->t, t->df, a->level, &low, &high);
+        low *= t->se / unit;
+        high *= t->se / unit;
+    }
+    return (struct hinge_size){d, j * d, low, high, j * low, j * high};
+}
+
+static struct hinge_paired_t t_of(const struct hinge_analysis *a, const double *x, const double *y,
+                                  const double *d, size_t n)
+{
+    struct hinge_paired_t t = {.n = (double)n,
+                               .mean_diff = hinge_stats_mean(d, n),
+                               .sd_diff = hinge_stats_sd(d, n),
+                               .df = (double)n - 1,
+                               .t = NAN,
+                               .ci_low = NAN,
+                               .ci_high = NAN};
+    t.se = t.sd_diff / sqrt((double)n);
+    if (!hinge_is_rounding(t.se, hinge_stats_mean(x, n), hinge_stats_mean(y, n))) {
+        struct hinge_interval ci =
+            hinge_t_interval(t.mean_diff, t.se, t.df, a->level, a->alternative);
+        t.t = t.mean_diff / t.se;
+        t.ci_low = ci.low;
+        t.ci_high = ci.high;
+    }
+    t.p = hinge_t_p(t.t, t.df, a->alternative);
+    return t;
+}
+
+static void warn(struct hinge_analysis *a, const struct hinge_within *w, size_t n)
+{
+    if (n < FEW)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
+    if (w->flips.done && w->flips.exact && w->p_min > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu people the smallest possible exact p is %.3g: no "
+                            "data could be significant at %g",
+                            n, w->p_min, a->alpha);
+    if (w->ranks.ties && n < 50)
+        hinge_analysis_warn(a, NULL, "W_TIES",
+                            "Wilcoxon: ties or zeros, so p is from the normal "
+                            "approximation");
+    if (isnan(w->t.t))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all differences are equal: t and effect sizes are undefined");
+}
+
+bool hinge_within_of(struct hinge_analysis *a, const struct hinge_pairs *p, struct hinge_within *w)
+{
+    double *x = hinge_analysis_alloc(a, 3 * p->n, sizeof *x), *y = x + p->n, *d = y + p->n;
+    const uint32_t of[2] = {p->first, p->second};
+    for (size_t i = 0; i < p->n; i++) {
+        x[i] = p->value[i * p->k + p->first];
+        y[i] = p->value[i * p->k + p->second];
+        d[i] = x[i] - y[i];
+    }
+    *w = hinge_within_none;
+    w->d = d;
+    w->t = t_of(a, x, y, d, p->n);
+    w->n = (double)p->n;
+    for (int k = 0; k < 2; k++) {
+        w->level[k] = p->sample.factor[0].level[of[k]];
+        w->mean[k] = hinge_stats_mean(k == 0 ? x : y, p->n);
+        w->sd[k] = hinge_stats_sd(k == 0 ? x : y, p->n);
+    }
+    w->r_pairs = hinge_stats_correlation(x, y, p->n);
+    hinge_signed_rank_test(a, d, p->n, &w->ranks);
+    if (!hinge_flip_signs(a, d, p->n, &w->flips))
+        return false;
+    w->p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / w->flips.n_perm;
+    w->z = size_of(a, &w->t, w->t.sd_diff);
+    w->av = size_of(a, &w->t,
+                    sqrt((hinge_stats_variance(x, p->n) + hinge_stats_variance(y, p->n)) / 2));
+    warn(a, w, p->n);
+    return find_responders(a, p, w);
+}
+
+bool hinge_within_find(struct hinge_analysis *a, struct hinge_within *w)
+{
+    struct hinge_pairs p;
+    *w = hinge_within_none;
+    bool gathered = hinge_pairs_gather(a, false, &p);
+    if (!gathered && p.n == 1) { /* his values are all there is */
+        w->n = 1;
+        w->mean[0] = p.value[p.first];
+        w->mean[1] = p.value[p.second];
+    }
+    return gathered && hinge_within_of(a, &p, w);
+}
+
+static void put_t(struct hinge_analysis *a, const struct hinge_within *w)
+{
+    HINGE_PUT(a->results, "paired_t", hinge_paired_t, &w->t);
+    hinge_put_number(a->results, "r_pairs", w->r_pairs);
+}
+
+static void put_ranks(struct hinge_analysis *a, const struct hinge_signed_rank *r)
+{
+    json_t *object = hinge_put_object(a->results, "wilcoxon");
+    hinge_put_number(object, "V", r->v);
+    hinge_put_count(object, "n_nonzero", r->n_nonzero);
+    hinge_put_number(object, "p", r->p);
+    hinge_put_text(object, "method", r->exact ? "exact" : "normal");
+    hinge_put_number(object, "hodges_lehmann", r->hodges_lehmann);
+}
+
+static void put_flips(struct hinge_analysis *a, const struct hinge_within *w)
+{
+    if (!w->flips.done)
+        return;
+    json_t *object = hinge_put_object(a->results, "signflip");
+    hinge_put_count(object, "n_perm", (size_t)w->flips.n_perm);
+    hinge_put_count(object, "count", (size_t)w->flips.count[0]);
+    hinge_put_number(object, "p", w->flips.p[0]);
+    hinge_put_text(object, "method", w->flips.exact ? "exact" : "monte-carlo");
+    if (w->flips.exact)
+        hinge_put_number(object, "p_min", w->p_min);
+}
+
+/* --- in words --- */
+
+static void say_t_apa(struct hinge_analysis *a, const struct hinge_within *w)
+{
+    if (!isnan(w->t.t))
+        hinge_say(a, &a->said.apa,
+                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], d_z = {2} "
+                  "[{2}, {2}], d_av = {2}",
+                  w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci_low, w->t.ci_high, w->z.d,
+                  w->z.ci_low, w->z.ci_high, w->av.d);
+}
+
+static void say_exact_apa(struct hinge_analysis *a, const struct hinge_within *w)
+{
+    if (!isnan(w->ranks.v))
+        hinge_say(a, &a->said.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
+                  w->ranks.exact ? "exact" : "normal", w->ranks.p);
+    if (w->flips.done)
+        hinge_say(a, &a->said.apa, "{t} sign-flip test, {1}p {p}",
+                  w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
+}
+
+static void say(struct hinge_analysis *a, const struct hinge_within *w,
+                const struct hinge_margin_tests *margins)
+{
+    bool few = w->t.n < FEW_PAIRS;
+    const struct hinge_difference d = {
+        .value = w->t.mean_diff, .ci = {w->t.ci_low, w->t.ci_high}, .few = few, .exact = &w->flips};
+    hinge_say_difference(a, &d);
+    hinge_say_margins(a, margins, NULL);
+    if (!isnan(w->t.t))
+        hinge_say(a, &a->said.test,
+                  "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).",
+                  w->t.df, w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci_low, w->z.ci_high);
+    if (!isnan(w->mdc))
+        hinge_say(a, &a->said.test,
+                  "{n} of {n} participants rose by more than the minimal detectable change "
+                  "({x}{u}); {n} fell by more.",
+                  (double)w->increased, w->t.n, w->mdc, (double)w->decreased);
+    if (few)
+        say_exact_apa(a, w);
+    say_t_apa(a, w);
+    if (!few)
+        say_exact_apa(a, w);
+    hinge_say_tost_apa(a, margins, NULL);
+    hinge_say_noninferiority_apa(a, margins, NULL);
 }
 
 /* --- the analysis --- */
-
-enum { FEW = 5 /* people, below which W_SMALL_N */ };
-
-/* Two conditions: d = x - y. */
-struct paired {
-    size_t n;
-    double *x, *y, *d;
-    double mean, sd, se, df, s_av;
-    bool no_variance;
-};
-
-static void fill_paired(struct hinge_analysis *a, const struct hinge_pairs *p, struct paired *t)
-{
-    double *memory = hinge_analysis_alloc(a, 3 * p->n, sizeof *memory);
-    *t = (struct paired){.n = p->n, .x = memory, .y = memory + p->n, .d = memory + 2 * p->n};
-    for (size_t i = 0; i < p->n; i++) {
-        t->x[i] = p->value[i * p->k + p->first];
-        t->y[i] = p->value[i * p->k + p->second];
-        t->d[i] = t->x[i] - t->y[i];
-    }
-    t->mean = hinge_stats_mean(t->d, t->n);
-    t->sd = hinge_stats_sd(t->d, t->n);
-    t->se = t->sd / sqrt((double)t->n);
-    t->df = (double)t->n - 1;
-    t->s_av = sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
-    t->no_variance =
-        hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n), hinge_stats_mean(t->y, t->n));
-}
 
 static void put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
@@ -119,187 +297,59 @@ static void put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p
         json_t *object = hinge_put_object(conditions, p->sample.factor[0].level[c]);
         for (size_t i = 0; i < p->n; i++)
             column[i] = p->value[i * p->k + c];
+        struct hinge_summary summary = hinge_summary_of(a, column, p->n);
         hinge_put_count(object, "n", p->n);
-        hinge_put_summary(a, object, column, p->n);
+        HINGE_PUT(object, NULL, hinge_summary, &summary);
     }
 }
 
-static void put_t(struct hinge_analysis *a, const struct paired *t)
+static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    double none = NAN, value = t->no_variance ? none : t->mean / t->se;
-    struct hinge_interval ci = {none, none};
-    if (!t->no_variance)
-        ci = hinge_t_interval(t->mean, t->se, t->df, a->level, a->alternative);
-    else
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all differences are equal: t and effect sizes are undefined");
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "paired_t"), {"n", (double)t->n},
-                      {"mean_diff", t->mean}, {"sd_diff", t->sd}, {"se", t->se}, {"t", value},
-                      {"df", t->df}, {"p", hinge_t_p(value, t->df, a->alternative)},
-                      {"ci_low", ci.low}, {"ci_high", ci.high});
-    hinge_put_number(a->results, "r_pairs", hinge_stats_correlation(t->x, t->y, t->n));
-}
-
-static bool put_ranks(struct hinge_analysis *a, const struct paired *t)
-{
-    struct hinge_signed_rank r;
-    hinge_signed_rank_test(a, t->d, t->n, &r);
-    json_t *object = hinge_put_object(a->results, "wilcoxon");
-    hinge_put_number(object, "V", r.v);
-    hinge_put_count(object, "n_nonzero", r.n_nonzero);
-    hinge_put_number(object, "p", r.p);
-    hinge_put_text(object, "method", r.exact ? "exact" : "normal");
-    hinge_put_number(object, "hodges_lehmann", r.hodges_lehmann);
-    if (r.ties && t->n < 50)
-        hinge_analysis_warn(a, NULL, "W_TIES",
-                            "Wilcoxon: ties or zeros, so p is from the normal "
-                            "approximation");
-    return true;
-}
-
-/* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
-static void put_effect(struct hinge_analysis *a, const struct paired *t, const char *key,
-                       double unit)
-{
-    double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
-    if (!t->no_variance && unit > 0) {
-        d = t->mean / unit;
-        hinge_noncentral_t_interval(t->mean / t->se, t->df, a->level, &low, &high);
-        low *= t->se / unit;
-        high *= t->se / unit;
-    }
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, key), {"d", d}, {"g", j * d}, {"ci_low", low},
-                      {"ci_high", high}, {"g_ci_low", j * low}, {"g_ci_high", j * high});
-}
-
-static bool put_signflip(struct hinge_analysis *a, const struct paired *t)
-{
-    struct hinge_permutation r;
-    bool good = hinge_flip_signs(a, t->d, t->n, &r);
-    if (!good || !r.done)
-        return good;
-    json_t *object = hinge_put_object(a->results, "signflip");
-    hinge_put_count(object, "n_perm", (size_t)r.n_perm);
-    hinge_put_count(object, "count", (size_t)r.count[0]);
-    hinge_put_number(object, "p", r.p[0]);
-    hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
-    if (!r.exact)
-        return true;
-    double p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / r.n_perm;
-    hinge_put_number(object, "p_min", p_min);
-    if (p_min > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the smallest possible exact p is %.3g: no "
-                            "data could be significant at %g",
-                            t->n, p_min, a->alpha);
-    return true;
-}
-
-static bool put_two(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    struct paired t = {0};
-    fill_paired(a, p, &t);
-    bool good = true;
-    if (t.n < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", t.n);
-    bool few = t.n < FEW; /* the exact tests come first */
-    if (!few)
-        put_t(a, &t);
-    if (few)
-        good = put_signflip(a, &t);
-    if (good)
-        good = put_ranks(a, &t);
-    if (good && !few)
-        good = put_signflip(a, &t);
-    if (!good)
-        return false;
-    if (few)
-        put_t(a, &t);
-    put_effect(a, &t, "d_z", t.sd);
-    put_effect(a, &t, "d_av", t.s_av);
-    double none = NAN, mdc = none;
+    struct hinge_within w;
     struct hinge_margins margins;
-    good = put_responders(a, p, t.d, &mdc);
-    if (good)
-        good = hinge_margins_read(a, mdc, &margins);
-    if (good)
-        hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se, t.df, t.sd);
-    return good;
+    if (!hinge_within_of(a, p, &w) || !hinge_margins_read(a, w.mdc, &margins))
+        return false;
+    if (p->n < FEW)
+        put_flips(a, &w);
+    else
+        put_t(a, &w);
+    put_ranks(a, &w.ranks);
+    if (p->n < FEW)
+        put_t(a, &w);
+    else
+        put_flips(a, &w);
+    HINGE_PUT(a->results, "d_z", hinge_size, &w.z);
+    HINGE_PUT(a->results, "d_av", hinge_size, &w.av);
+    put_responders(a, p, &w);
+    const struct hinge_margin_tests tests =
+        hinge_put_margins(a, a->results, &margins, w.t.mean_diff,
+                          isnan(w.t.t) ? (double)NAN : w.t.se, w.t.df, w.t.sd_diff);
+    a->said.column = p->sample.factor[0].name;
+    a->said.first = w.level[0];
+    a->said.second = w.level[1];
+    say(a, &w, &tests);
+    return true;
 }
 
 static bool run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
-    bool good = hinge_pairs_gather(a, false, &p);
-    if (good)
-        put_conditions(a, &p);
-    if (good)
-        good = hinge_put_repeated_trend(a, &p);
-    if (!good)
+    struct hinge_trend trend;
+    if (!hinge_pairs_gather(a, false, &p))
         return false;
-    if (p.k == 2)
-        return put_two(a, &p);
-    if (hinge_option_given(a, "mdc"))
+    put_conditions(a, &p);
+    if (!hinge_put_repeated_trend(a, &p, &trend))
+        return false;
+    if (p.k > 2 && hinge_option_given(a, "mdc"))
         hinge_analysis_warn(a, NULL, "W_MDC_UNUSED",
                             "mdc is for a change between two conditions; '%s' has %zu: "
                             "name two with order",
                             p.sample.factor[0].name, p.k);
-    return hinge_put_repeated(a, &p);
+    if (!(p.k == 2 ? run_two(a, &p) : hinge_put_repeated(a, &p)))
+        return false;
+    hinge_say_trend(a, &trend);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("paired_t", "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
-                          "{:c}% CI [{ci_low:x}, {ci_high:x}], d_z = {/d_z/d:2} "
-                          "[{/d_z/ci_low:2}, {/d_z/ci_high:2}], d_av = {/d_av/d:2}"),
-    HINGE_SAY("wilcoxon", "V = {V:x!}, {method:t} {:1}p {p:p}", .exact = true),
-    HINGE_SAY("signflip", "{method:t} sign-flip test, {:1}p {p:p}", .exact = true), HINGE_SAY_END};
-
-static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("rm_anova", "F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
-                          "{gg_epsilon:r}, "
-                          "p {p_gg:p}, generalised eta squared = {ges:r}, partial eta squared = "
-                          "{partial_eta2:r} [{partial_eta2_ci_low:r}, {partial_eta2_ci_high:r}]"),
-    HINGE_SAY("friedman", "χ²({df:d}, N = {/n_participants:n}) = {chi2:2!}, p {p:p}, Kendall's "
-                          "W = {kendall_w:r}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence apa_3[] = {
-    HINGE_SAY("pairwise/*/tost", "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
-                                 "[{ci90_low:x!}, {ci90_high:x}]"),
-    HINGE_SAY("pairwise/*/noninferiority", "{:P}: non-inferiority, one-tailed p {p:p}, limit "
-                                           "{ci_bound:x!}, margin {bound:x}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("rm_anova",
-              "Conditions explain {partial_eta2:r!} of the variance within people ({:c}% CI "
-              "{partial_eta2_ci_low:r} to {partial_eta2_ci_high:r}; {n:n} people)."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain_2[] = {
-    HINGE_SAY("pairwise/*/tost", "{equivalent:_T}{:P} is between {low:x} and {high:x}: "
-                                 "equivalent by these bounds."),
-    HINGE_SAY("pairwise/*/tost",
-              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
-    HINGE_SAY("pairwise/*/noninferiority", "{noninferior:_T}{:P}: not worse by more "
-                                           "than the margin ({bound:x}; one-tailed p "
-                                           "{p:p}, limit {ci_bound:x})."),
-    HINGE_SAY("pairwise/*/noninferiority",
-              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
-              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("paired_t", "Paired t({df:d}) = {t:2!}, {:1}p {p:p}, n = {n:n}; d_z = {/d_z/d:2} "
-                          "({:c}% CI {/d_z/ci_low:2} to {/d_z/ci_high:2})."),
-    HINGE_SAY("responders",
-              "{increased/n:n} of {/paired_t/n:n!} participants rose by more than the "
-              "minimal detectable change ({mdc:x!}{:u}); {decreased/n:n} fell by more."),
-    HINGE_SAY("rm_anova", "Repeated-measures F({df1_gg:d}, {df2_gg:d}) = {F:2!}, p {p_gg:p} "
-                          "(Greenhouse-Geisser)."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
                                       "outcome",         "outcomes",
@@ -325,15 +375,6 @@ const struct hinge_statistic hinge_statistic_within = {
     .options = options,
     .primary = "paired_t/p|rm_anova/p_gg",
     .main_table = "conditions|paired_t|rm_anova",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa, apa_2,
-                                                  hinge_say_pairwise_apa, apa_3,
-                                                  hinge_say_noninferiority_apa, hinge_say_trend_apa,
-                                                  NULL},
-    .plain = (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, plain,
-                                                    hinge_say_pairwise_plain, plain_2,
-                                                    hinge_say_trend_plain, NULL},
-    .say = hinge_say_difference,
     .run = run,
     .example_request = "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "
                        "\"cond\", \"order\": [\"cue\", \"none\"], \"participant\": "

@@ -480,7 +480,7 @@ bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
         split_plot_prepare(a, &s.plot);
     if (!good)
         return false;
-    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_sample_report(a, &s.curves.sample);
     hinge_put_count(a->results, "n_curves", s.plot.n * s.plot.k);
     json_t *effects = hinge_put_object(a->results, "effects");
     if (groups)

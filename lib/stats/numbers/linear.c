@@ -2,6 +2,7 @@
 /* Least squares and what it stands on: small dense matrices, a zero by Brent's way, tests of
  * l'b, contrasts of ordered levels. */
 #include "stats/numbers/linear.h"
+#include "result/words.h"
 
 #include "base/number.h"
 #include "stats/numbers/distributions.h"
@@ -489,30 +490,37 @@ bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const c
 
 /* --- results --- */
 
-void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend, size_t i,
+void hinge_put_trend_of(struct hinge_analysis *a, struct hinge_trend *trend, size_t i,
                         double estimate, double se, double df)
 {
     double none = NAN, t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
     struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     json_t *object = hinge_object_of(hinge_object_of(a->results, "trend"), trend->factor);
+    trend->found[i] = (struct hinge_linear_result){
+        estimate, se, df, t, hinge_t_p(t, df, HINGE_TWO_SIDED), ci.low, ci.high};
     HINGE_PUT_NUMBERS(hinge_put_object(object, names[i]), {"estimate", estimate}, {"se", se},
-                      {"df", df}, {"t", t}, {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)},
-                      {"ci_low", ci.low}, {"ci_high", ci.high});
+                      {"df", df}, {"t", t}, {"p", trend->found[i].p}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
 }
 
 /* --- in words --- */
 
-const struct hinge_sentence hinge_say_trend_apa[] = {
-    HINGE_SAY("trend/*/*", "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
-                           "t({df:d}) = {t:2}, p {p:p}"),
-    HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_trend_plain[] = {
-    HINGE_SAY("trend/*/linear",
-              "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {:i}).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("trend/*/linear",
-              "Per unit of {:k} the slope is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
-              "{ci_high:x}): no clear trend.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
+void hinge_say_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
+{
+    for (size_t i = 0; trend->wanted && i < trend->n; i++) {
+        const struct hinge_linear_result *r = &trend->found[i];
+        if (!isnan(r->estimate))
+            hinge_say(a, &a->said.apa, "{t}: b = {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p}",
+                      names[i], r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
+    }
+    const struct hinge_linear_result *slope = &trend->found[0];
+    if (!trend->wanted || isnan(slope->ci_low) || isnan(slope->ci_high))
+        return;
+    if (hinge_is_sure(slope->ci_low, slope->ci_high))
+        hinge_say(a, &a->said.plain, "Per unit of {t} it {s} by {a}{u} ({c}% CI {i}).",
+                  trend->factor, slope->estimate, slope->estimate, slope->ci_low, slope->ci_high);
+    else
+        hinge_say(a, &a->said.plain,
+                  "Per unit of {t} the slope is {x}{u} ({c}% CI {x} to {x}): no clear trend.",
+                  trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
+}

@@ -3,7 +3,6 @@
 #ifndef HINGE_STATS_NUMBERS_LINEAR_H
 #define HINGE_STATS_NUMBERS_LINEAR_H
 
-#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 #include <stdbool.h>
@@ -114,6 +113,7 @@ struct hinge_trend {
     const char *factor;
     size_t k, n; /* levels; contrasts */
     double *score;
+    struct hinge_linear_result found[HINGE_TRENDS]; /* by hinge_put_trend_of */
     double *weight[HINGE_TRENDS]; /* k each; the linear one gives the slope per unit of
                                      score, the others are orthonormal */
 };
@@ -128,12 +128,9 @@ bool hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend
 bool hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
                         const char *factor, const char *const *level, size_t k);
 
-/* From an estimate with its standard error. */
-void hinge_put_trend_of(struct hinge_analysis *analysis, const struct hinge_trend *trend, size_t i,
+/* Writes contrast i from its estimate with its standard error, and keeps it. */
+void hinge_put_trend_of(struct hinge_analysis *analysis, struct hinge_trend *trend, size_t i,
                         double estimate, double se, double df);
-
-/* What is said of these results. */
-extern const struct hinge_sentence hinge_say_trend_apa[];
-extern const struct hinge_sentence hinge_say_trend_plain[];
+void hinge_say_trend(struct hinge_analysis *analysis, const struct hinge_trend *trend);
 
 #endif

@@ -121,17 +121,28 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
     *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
 }
 
-void hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x, size_t n)
+const struct hinge_row_field hinge_summary_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_summary)
+    HINGE_SUMMARY(F){NULL}
+#undef F
+};
+
+struct hinge_summary hinge_summary_of(struct hinge_analysis *a, const double *x, size_t n)
 {
     double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_stats_sd(x, n);
     memcpy(sorted, x, n * sizeof *sorted);
     hinge_sort(sorted, n);
     double q1 = hinge_quantile_sorted(sorted, n, 0.25);
     double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
-    HINGE_PUT_NUMBERS(object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
-                      {"se", sd / sqrt((double)n)}, {"median", hinge_median_sorted(sorted, n)},
-                      {"q1", q1}, {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
-                      {"max", n ? sorted[n - 1] : none});
+    return (struct hinge_summary){.mean = hinge_stats_mean(x, n),
+                                  .sd = sd,
+                                  .se = sd / sqrt((double)n),
+                                  .median = hinge_median_sorted(sorted, n),
+                                  .q1 = q1,
+                                  .q3 = q3,
+                                  .iqr = q3 - q1,
+                                  .min = n ? sorted[0] : none,
+                                  .max = n ? sorted[n - 1] : none};
 }
 
 /* --- Two one-sided tests, and one. --- */
@@ -202,239 +213,190 @@ static void put_verdict(json_t *object, const char *key, bool known, bool verdic
         hinge_put_json(object, key, json_null());
 }
 
-static void put_tost(struct hinge_analysis *a, json_t *parent, double low, double high,
-                     double estimate, double se, double df)
+static struct hinge_tost put_tost(const struct hinge_analysis *a, json_t *parent, double low,
+                                  double high, double estimate, double se, double df)
 {
-    double t_low = (estimate - low) / se, t_high = (estimate - high) / se;
-    double p_low = hinge_t_p(t_low, df, HINGE_GREATER);
-    double p_high = hinge_t_p(t_high, df, HINGE_LESS);
-    double p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
-    struct hinge_interval ci =
-        hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
+    struct hinge_tost r = {.low = low, .high = high};
+    r.t_low = (estimate - low) / se;
+    r.t_high = (estimate - high) / se;
+    double p_low = hinge_t_p(r.t_low, df, HINGE_GREATER);
+    double p_high = hinge_t_p(r.t_high, df, HINGE_LESS);
+    r.p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
+    r.ci90 = hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
+    r.equivalent = r.p < a->alpha;
     json_t *tost = hinge_put_object(parent, "tost");
-    HINGE_PUT_NUMBERS(tost, {"low", low}, {"high", high}, {"t_low", t_low}, {"t_high", t_high},
-                      {"p_low", p_low}, {"p_high", p_high}, {"p", p}, {"ci90_low", ci.low},
-                      {"ci90_high", ci.high});
-    put_verdict(tost, "equivalent", !isnan(p), p < a->alpha);
+    HINGE_PUT_NUMBERS(tost, {"low", low}, {"high", high}, {"t_low", r.t_low}, {"t_high", r.t_high},
+                      {"p_low", p_low}, {"p_high", p_high}, {"p", r.p}, {"ci90_low", r.ci90.low},
+                      {"ci90_high", r.ci90.high});
+    put_verdict(tost, "equivalent", !isnan(r.p), r.equivalent);
+    return r;
 }
 
 /* At half of what the level leaves, as the guideline ICH E9 and CONSORT have it. */
-static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
-                               const struct hinge_margins *m, double estimate, double se, double df)
+static struct hinge_noninferiority put_noninferiority(const struct hinge_analysis *a,
+                                                      json_t *parent, const struct hinge_margins *m,
+                                                      double estimate, double se, double df)
 {
-    double bound = m->higher ? -m->margin : m->margin, t = (estimate - bound) / se;
-    double p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
+    struct hinge_noninferiority r = {.bound = m->higher ? -m->margin : m->margin};
+    double t = (estimate - r.bound) / se;
     struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
-    double end = m->higher ? ci.low : ci.high;
+    r.p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
+    r.limit = m->higher ? ci.low : ci.high;
+    r.noninferior = r.p < (1 - a->level) / 2;
     json_t *object = hinge_put_object(parent, "noninferiority");
-    HINGE_PUT_NUMBERS(object, {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
-    put_verdict(object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
-    put_verdict(object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
+    HINGE_PUT_NUMBERS(object, {"bound", r.bound}, {"t", t}, {"p", r.p}, {"ci_bound", r.limit});
+    put_verdict(object, "noninferior", !isnan(r.p), r.noninferior);
+    put_verdict(object, "superior", !isnan(r.limit), m->higher ? r.limit > 0 : r.limit < 0);
+    return r;
 }
 
-void hinge_put_margins(struct hinge_analysis *a, json_t *parent, const struct hinge_margins *m,
-                       double estimate, double se, double df, double sd)
+struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *a, json_t *parent,
+                                            const struct hinge_margins *m, double estimate,
+                                            double se, double df, double sd)
 {
+    struct hinge_margin_tests r = {.asked_tost = m->tost,
+                                   .asked_noninferiority = m->noninferiority};
     double unit = m->in_sd ? sd : 1;
     if (!(se > 0))
         se = (double)NAN;
     if (m->tost)
-        put_tost(a, parent, m->low * unit, m->high * unit, estimate, se, df);
+        r.tost = put_tost(a, parent, m->low * unit, m->high * unit, estimate, se, df);
     if (m->noninferiority)
-        put_noninferiority(a, parent, m, estimate, se, df);
+        r.noninferiority = put_noninferiority(a, parent, m, estimate, se, df);
+    return r;
 }
 
 /* --- in words --- */
 
-const struct hinge_sentence hinge_say_tost_apa[] = {
-    HINGE_SAY("tost", "equivalence within [{low:x}, {high:x}]: t = {t_low:2!} and {t_high:2}, p "
-                      "{p:p}, 90% CI [{ci90_low:x}, {ci90_high:x}]"),
-    HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_noninferiority_apa[] = {
-    HINGE_SAY("noninferiority",
-              "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}"),
-    HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_noninferiority_plain[] = {
-    HINGE_SAY("noninferiority", "{noninferior:_T}The first is not worse than the "
-                                "second by more than the margin "
-                                "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
-    HINGE_SAY("noninferiority",
-              "{noninferior:_F}The data do not show that the first is not worse than the "
-              "second "
-              "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
-    HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_margins_apa[] = {
-    HINGE_SAY("contrasts/*/*/tost", "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
-                                    "[{ci90_low:x!}, {ci90_high:x}]"),
-    HINGE_SAY("contrasts/*/*/noninferiority", "{:P}: non-inferiority, one-tailed p {p:p}, limit "
-                                              "{ci_bound:x!}, margin {bound:x}"),
-    HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_margins_plain[] = {
-    HINGE_SAY("contrasts/*/*/tost", "{equivalent:_T}{:P} is between {low:x} and "
-                                    "{high:x}: equivalent by these bounds."),
-    HINGE_SAY("contrasts/*/*/tost",
-              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
-    HINGE_SAY("contrasts/*/*/noninferiority",
-              "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; "
-              "one-tailed p "
-              "{p:p}, limit {ci_bound:x})."),
-    HINGE_SAY("contrasts/*/*/noninferiority",
-              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
-              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
-    HINGE_SAY_END};
-
-/* --- The results of a comparison of two in, sentences out. --- */
-
-/* The i-th key of an object, "" when there is none. */
-static const char *key_at(const json_t *object, size_t i)
+void hinge_say_tost_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+                        const char *pair)
 {
-    void *at = json_object_iter((json_t *)object);
-    while (at != NULL && i-- > 0)
-        at = json_object_iter_next((json_t *)object, at);
-    return at != NULL ? json_object_iter_key(at) : "";
+    const struct hinge_tost *r = &m->tost;
+    if (!m->asked_tost || isnan(r->t_low))
+        return;
+    if (pair == NULL)
+        hinge_say(a, &a->said.apa,
+                  "equivalence within [{x}, {x}]: t = {2} and {2}, p {p}, 90% CI [{x}, {x}]",
+                  r->low, r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
+    else
+        hinge_say(a, &a->said.apa, "{P}: TOST within [{x}, {x}], p {p}, 90% CI [{x}, {x}]", pair,
+                  r->low, r->high, r->p, r->ci90.low, r->ci90.high);
 }
 
-bool hinge_say_levels(const struct hinge_sentence_about *about, const char *level[2],
-                      const char **column)
+void hinge_say_noninferiority_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+                                  const char *pair)
 {
-    const json_t *order = json_object_get(about->request, "order");
-    const json_t *groups = json_object_get(about->results, "groups");
-    const json_t *conditions = json_object_get(about->results, "conditions");
-    bool between = json_object_get(about->results, "welch") != NULL;
-    bool within = json_object_get(about->results, "paired_t") != NULL;
-    *column = json_string_value(json_object_get(about->request, between ? "group" : "condition"));
-    if ((!between && !within) || *column == NULL)
-        return false;
-    bool swapped = hinge_levels_swapped(key_at(conditions, 0), key_at(conditions, 1));
-    for (size_t i = 0; i < 2; i++)
-        level[i] = json_array_size(order) == 2 ? json_string_value(json_array_get(order, i))
-                   : between                   ? key_at(groups, i)
-                                               : key_at(conditions, swapped ? 1 - i : i);
-    return level[0] != NULL && level[1] != NULL;
+    const struct hinge_noninferiority *r = &m->noninferiority;
+    if (!m->asked_noninferiority || isnan(r->limit))
+        return;
+    if (pair == NULL)
+        hinge_say(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {x}, margin {x}", r->p,
+                  r->limit, r->bound);
+    else
+        hinge_say(a, &a->said.apa, "{P}: non-inferiority, one-tailed p {p}, limit {x}, margin {x}",
+                  pair, r->p, r->limit, r->bound);
 }
 
-bool hinge_say_is_small(const json_t *results)
+void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+                       const char *pair)
 {
-    enum { FEW = 5, FEW_PAIRS = 6 }; /* of 5 pairs no sign-flip p is below 0.0625 */
-    const char *key;
-    json_t *group;
-    bool small = hinge_result_number(results, "paired_t/n") < FEW_PAIRS;
-    json_object_foreach(json_object_get(results, "groups"), key, group)
-    {
-        small = small || hinge_result_number(group, "n") < FEW;
-    }
-    return small;
+    struct hinge_text *text = &a->said.plain;
+    const struct hinge_tost *e = &m->tost;
+    const struct hinge_noninferiority *n = &m->noninferiority;
+    if (m->asked_tost && !isnan(e->p) && pair == NULL)
+        hinge_text_printf(text,
+                          e->equivalent ? "The difference is between %.4g and %.4g: equivalent "
+                                          "by these bounds.\n"
+                                        : "The data do not show that the difference is between "
+                                          "%.4g and %.4g.\n",
+                          e->low, e->high);
+    else if (m->asked_tost && !isnan(e->p))
+        hinge_say(a, text,
+                  e->equivalent ? "{P} is between {x} and {x}: equivalent by these bounds."
+                                : "{P} is not shown to be between {x} and {x}.",
+                  pair, e->low, e->high);
+    if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
+        hinge_say(a, text,
+                  n->noninferior
+                      ? "The first is not worse than the second by more than the margin ({x}; "
+                        "one-tailed p {p}, limit {x})."
+                      : "The data do not show that the first is not worse than the second by more "
+                        "than the margin ({x}; one-tailed p {p}, limit {x}).",
+                  n->bound, n->p, n->limit);
+    else if (m->asked_noninferiority && !isnan(n->p))
+        hinge_say(a, text,
+                  n->noninferior ? "{P}: not worse by more than the margin ({x}; one-tailed p "
+                                   "{p}, limit {x})."
+                                 : "{P}: not shown to be not worse by more than the margin ({x}; "
+                                   "one-tailed p {p}, limit {x}).",
+                  pair, n->bound, n->p, n->limit);
 }
+
+/* --- A difference of two in words. --- */
 
 /* With few people the exact test comes first, and no direction is named beyond it. */
-static bool exact_agrees(struct hinge_text *text, const struct hinge_sentence_about *about,
-                         bool groups)
+static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference *d)
 {
-    const char *at = groups ? "permutation_welch" : "signflip";
-    const json_t *test = json_object_get(about->results, at);
-    const json_t *alpha = json_object_get(about->request, "alpha");
-    double p = hinge_result_number(test, "p"), n = hinge_result_number(test, "n_perm");
-    if (!hinge_say_is_small(about->results) || isnan(p))
+    if (!d->few || !d->exact->done)
         return true;
-    hinge_text_printf(text,
+    hinge_text_printf(&a->said.plain,
                       "With so few people the %s test comes first: p = %.3g of %.0f "
                       "relabellings.\n",
-                      groups ? "permutation" : "sign-flip", p, n);
-    return p <= (json_is_number(alpha) ? json_number_value(alpha) : 0.05);
+                      d->groups ? "permutation" : "sign-flip", d->exact->p[0], d->exact->n_perm);
+    return d->exact->p[0] <= a->alpha;
 }
 
-/* The interval of a one-sided test has one end: only its own direction is named. words:
- * what is compared, of whom. */
-static void add_one_sided(struct hinge_text *text, const struct hinge_sentence_about *about,
-                          const double value[3], bool agrees, const char *const words[3])
+/* The interval of a one-sided test has one end: only its own direction is named. */
+static void say_one_sided(struct hinge_analysis *a, const struct hinge_difference *d, bool agrees,
+                          const char *const words[3])
 {
-    bool less = isnan(value[1]);
-    double end = value[less ? 2 : 1];
-    const char *unit = about->unit;
+    bool less = !isfinite(d->ci.low);
+    double end = less ? d->ci.high : d->ci.low;
+    const char *unit = hinge_said_unit(a);
     if (agrees && (less ? end < 0 : end > 0))
-        hinge_text_printf(text,
+        hinge_text_printf(&a->said.plain,
                           "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
                           "%.4g%s).\n",
-                          words[0], fabs(value[0]), unit, hinge_higher(less ? -1 : 1), words[1],
-                          words[2], 100 * about->level, fabs(end), unit);
+                          words[0], fabs(d->value), unit, hinge_higher(less ? -1 : 1), words[1],
+                          words[2], 100 * a->level, fabs(end), unit);
     else
-        hinge_text_printf(text,
+        hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
                           "%s %.4g%s): it is not clearly %s.\n",
-                          words[0], words[1], words[2], value[0], unit, 100 * about->level,
+                          words[0], words[1], words[2], d->value, unit, 100 * a->level,
                           less ? "most" : "least", end, unit, hinge_higher(less ? -1 : 1));
 }
 
-/* Never "no difference": a direction is named only when the interval excludes 0. */
-static void add_difference(struct hinge_text *text, const struct hinge_sentence_about *about,
-                           const double value[3])
+void hinge_say_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
-    char name[128], first[160], second[160];
-    const char *level[2], *column, *unit = about->unit;
-    bool groups = json_object_get(about->results, "welch") != NULL;
-    if (!hinge_say_levels(about, level, &column))
+    char name[128], first[160], second[160], what[300];
+    const char *unit = hinge_said_unit(a), *change = a->ask.change;
+    const struct hinge_said *said = &a->said;
+    if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
-    hinge_wording_name(about->outcome, unit, name, sizeof name);
-    hinge_wording_level(column, groups, level[0], first, sizeof first);
-    hinge_wording_level(column, groups, level[1], second, sizeof second);
-    const char *change = json_string_value(json_object_get(about->request, "change"));
-    char what[300];
+    hinge_wording_name(a->ask.outcome, unit, name, sizeof name);
+    hinge_wording_level(said->column, d->groups, said->first, first, sizeof first);
+    hinge_wording_level(said->column, d->groups, said->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
-    bool agrees = exact_agrees(text, about, groups);
-    if (isnan(value[1]) || isnan(value[2])) {
-        add_one_sided(text, about, value, agrees, (const char *[]){what, first, second});
+    bool agrees = exact_agrees(a, d);
+    if (!isfinite(d->ci.low) || !isfinite(d->ci.high)) {
+        say_one_sided(a, d, agrees, (const char *[]){what, first, second});
         return;
     }
-    if (agrees && hinge_is_sure(value[1], value[2]))
-        hinge_text_printf(text, "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
-                          fabs(value[0]), unit, hinge_higher(value[0]), first, second,
-                          100 * about->level, fabs(value[value[0] < 0 ? 2 : 1]),
-                          fabs(value[value[0] < 0 ? 1 : 2]), unit);
+    bool down = d->value < 0;
+    if (agrees && hinge_is_sure(d->ci.low, d->ci.high))
+        hinge_text_printf(&a->said.plain,
+                          "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
+                          fabs(d->value), unit, hinge_higher(d->value), first, second,
+                          100 * a->level, fabs(down ? d->ci.high : d->ci.low),
+                          fabs(down ? d->ci.low : d->ci.high), unit);
     else
-        hinge_text_printf(text,
+        hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
                           "the direction is not certain.\n",
-                          what, first, second, value[0], unit, 100 * about->level, value[1],
-                          value[2], unit);
-}
-
-static void add_tests(struct hinge_text *text, const struct hinge_sentence_about *about)
-{
-    static const char *const tests[] = {"welch", "paired_t"};
-    for (size_t i = 0; i < 2; i++) {
-        const json_t *test = json_object_get(about->results, tests[i]);
-        const double value[3] = {hinge_result_number(test, "mean_diff"),
-                                 hinge_result_number(test, "ci_low"),
-                                 hinge_result_number(test, "ci_high")};
-        if (!isnan(value[1]) || !isnan(value[2]))
-            add_difference(text, about, value);
-    }
-}
-
-static void add_equivalence(struct hinge_text *text, const json_t *results)
-{
-    const json_t *tost = json_object_get(results, "tost");
-    const json_t *equivalent = json_object_get(tost, "equivalent");
-    if (json_is_boolean(equivalent))
-        hinge_text_printf(text,
-                          json_is_true(equivalent)
-                              ? "The difference is between %.4g and %.4g: equivalent "
-                                "by these bounds.\n"
-                              : "The data do not show that the difference is between "
-                                "%.4g and %.4g.\n",
-                          hinge_result_number(tost, "low"), hinge_result_number(tost, "high"));
-}
-
-void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text)
-{
-    if (about->outcome != NULL)
-        add_tests(text, about);
-    add_equivalence(text, about->results);
+                          what, first, second, d->value, unit, 100 * a->level, d->ci.low,
+                          d->ci.high, unit);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

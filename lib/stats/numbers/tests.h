@@ -4,25 +4,12 @@
 #define HINGE_STATS_NUMBERS_TESTS_H
 
 #include "base/memory.h"
-#include "result/sentence.h"
+#include "stats/numbers/permutations.h"
 #include "stats/run/analysis.h"
 
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-/* The difference of two groups or conditions in words: `between` and `within`. */
-
-/* Which is higher and by how much, and whether they are equivalent. Never "no
- * difference": a direction is named only when the interval excludes 0. */
-void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text);
-
-/* The two levels of a difference, first minus second, and their column; false when the
- * result is no difference of two. */
-bool hinge_say_levels(const struct hinge_sentence_about *about, const char *level[2],
-                      const char **column);
-/* Of so few people in some group or condition the exact tests come first. */
-bool hinge_say_is_small(const json_t *results);
 
 /* --- Two groups of participants: differences, effect sizes, equivalence. Undefined is NaN. --- */
 /* Moments of x and y; the difference of means keeps its digits near a large offset. */
@@ -54,8 +41,14 @@ struct hinge_cliff {
 void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
                         const double *y, size_t n2, struct hinge_cliff *cliff);
 
-/* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
-void hinge_put_summary(struct hinge_analysis *analysis, json_t *object, const double *x, size_t n);
+/* What describes a sample; the standard error is that of independent values. */
+#define HINGE_SUMMARY(F)                                                                           \
+    F(NUMBER, mean)                                                                                \
+    F(NUMBER, sd)                                                                                  \
+    F(NUMBER, se)                                                                                  \
+    F(NUMBER, median) F(NUMBER, q1) F(NUMBER, q3) F(NUMBER, iqr) F(NUMBER, min) F(NUMBER, max)
+HINGE_ROW(hinge_summary, HINGE_SUMMARY)
+struct hinge_summary hinge_summary_of(struct hinge_analysis *analysis, const double *x, size_t n);
 
 /* --- Equivalence (two one-sided tests, Schuirmann 1987) and non-inferiority of an estimate
  * with its standard error. Options in, objects of the document out. --- */
@@ -72,20 +65,47 @@ struct hinge_margins {
  */
 bool hinge_margins_read(struct hinge_analysis *analysis, double mdc, struct hinge_margins *margins);
 
+/* What came of them; NaN without a standard error. */
+struct hinge_tost {
+    double low, high, t_low, t_high, p;
+    struct hinge_interval ci90;
+    bool equivalent;
+};
+struct hinge_noninferiority {
+    double bound, p, limit;
+    bool noninferior;
+};
+struct hinge_margin_tests {
+    bool asked_tost, asked_noninferiority;
+    struct hinge_tost tost;
+    struct hinge_noninferiority noninferiority;
+};
+
 /* Writes tost and noninferiority into `parent` when they are asked for; everything but
  * the bounds is null when se is NaN. sd is for bounds in standard deviations. */
-void hinge_put_margins(struct hinge_analysis *analysis, json_t *parent,
-                       const struct hinge_margins *margins, double estimate, double se, double df,
-                       double sd);
+struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *analysis, json_t *parent,
+                                            const struct hinge_margins *margins, double estimate,
+                                            double se, double df, double sd);
+/* Say them of a pair "a-b", or of the one difference (NULL). */
+void hinge_say_tost_apa(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
+                        const char *pair);
+void hinge_say_noninferiority_apa(struct hinge_analysis *analysis,
+                                  const struct hinge_margin_tests *tests, const char *pair);
+void hinge_say_margins(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
+                       const char *pair);
 
-/* What is said of these results. */
-extern const struct hinge_sentence hinge_say_tost_apa[];
-extern const struct hinge_sentence hinge_say_noninferiority_apa[];
-extern const struct hinge_sentence hinge_say_noninferiority_plain[];
-
-/* The same of every contrast of a model. */
-extern const struct hinge_sentence hinge_say_margins_apa[];
-extern const struct hinge_sentence hinge_say_margins_plain[];
+/* --- The difference of two groups or conditions in words. --- */
+struct hinge_difference {
+    bool groups; /* else conditions */
+    double value;
+    struct hinge_interval ci;
+    bool few; /* people: the exact test comes first */
+    const struct hinge_permutation *exact;
+};
+/* Which is higher and by how much, of said.first minus said.second. Never "no difference": a
+ * direction is named only when the interval excludes 0. Nothing without an interval. */
+void hinge_say_difference(struct hinge_analysis *analysis,
+                          const struct hinge_difference *difference);
 
 /* --- Tests of several independent groups on plain arrays: by means or ranks. --- */
 struct hinge_group_test {

@@ -413,28 +413,29 @@ static bool is_name_of(const json_t *entry, const char *name)
 }
 
 /* The MDC of an outcome: its own of several, auto, or a number for the primary ones. */
-json_t *hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry)
+bool hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry, struct hinge_each *mdc)
 {
-    json_t *mdc = json_object_get(c->a->request, "mdc"), *own;
+    const struct hinge_each *all = &c->a->ask.mdc;
     const char *name;
-    if (json_is_object(mdc)) {
-        json_object_foreach(mdc, name, own)
-        {
-            if (is_name_of(entry, name))
-                return own;
-        }
-        return NULL;
+    json_t *own;
+    *mdc = (struct hinge_each){.word = all->word, .number = all->number};
+    json_object_foreach((json_t *)all->of, name, own)
+    {
+        if (is_name_of(entry, name))
+            mdc->number = json_number_value(own);
     }
-    return json_is_string(mdc) || hinge_cues_is_primary(entry) ? mdc : NULL;
+    if (all->of == NULL && !hinge_cues_is_primary(entry))
+        mdc->number = NAN;
+    return mdc->word != NULL || !isnan(mdc->number);
 }
 
 /* An MDC of what no cue was compared on was meant for something else. */
 void hinge_cues_warn_unused(const struct hinge_cues *c)
 {
-    json_t *mdc = json_object_get(c->a->request, "mdc"), *value, *planned, *entry;
+    json_t *value, *planned, *entry;
     const char *name, *cue;
     size_t i;
-    json_object_foreach(json_is_object(mdc) ? mdc : NULL, name, value)
+    json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
     {
         bool used = false, severity = false;
         json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)

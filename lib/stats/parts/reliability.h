@@ -68,9 +68,9 @@ bool hinge_cues_has(const struct hinge_cues *c, const char *cue);
 bool hinge_cues_units_differ(const struct hinge_cues *c);
 
 /* The option mdc for a planned outcome: its own of several, auto, or a number, which
- * is for the primary ones; borrowed, NULL: none. A severity is named as its column is,
+ * is for the primary ones; false: none. A severity is named as its column is,
  * "severity:<fault>", because the fault's own name is that of its verdicts. */
-json_t *hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry);
+bool hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry, struct hinge_each *mdc);
 
 /* Warns of an MDC of what no cue was compared on: it was meant for something else. */
 void hinge_cues_warn_unused(const struct hinge_cues *c);

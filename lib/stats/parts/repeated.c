@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
 #include "stats/parts/repeated.h"
+#include "result/words.h"
 
 #include "base/random.h"
 #include "base/sample.h"
@@ -123,16 +124,28 @@ static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
                             "participants differ between conditions by the same amounts: "
                             "F is undefined");
     struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
+    double p_gg = hinge_f_p(f, s.gg * df1, s.gg * df2), ges = ss_c / (ss_c + ss_s + ss_e),
+           share = ss_c / (ss_c + ss_e);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rm_anova"), {"n", n}, {"F", f}, {"df1", df1},
                       {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
                       {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
-                      {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
-                      {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
-                      {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
+                      {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2}, {"p_gg", p_gg},
+                      {"hf_epsilon", s.hf}, {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
                       {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
-                      {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
-                      {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
-                      {"partial_eta2_ci_high", eta.high});
+                      {"mauchly_p", s.p}, {"ges", ges}, {"partial_eta2", share},
+                      {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
+    if (isnan(f))
+        return;
+    hinge_say(a, &a->said.apa,
+              "F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}, generalised eta "
+              "squared = {r}, partial eta squared = {r} [{r}, {r}]",
+              s.gg * df1, s.gg * df2, f, s.gg, p_gg, ges, share, eta.low, eta.high);
+    hinge_say(a, &a->said.plain,
+              "Conditions explain {r} of the variance within people ({c}% CI {r} to {r}; {n} "
+              "people).",
+              share, eta.low, eta.high, n);
+    hinge_say(a, &a->said.test, "Repeated-measures F({d}, {d}) = {2}, p {p} (Greenhouse-Geisser).",
+              s.gg * df1, s.gg * df2, f, p_gg);
 }
 
 /* Friedman (1937), corrected for ties. */
@@ -155,8 +168,12 @@ static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
         top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
     double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
     double chi2 = below > 1e-9 ? 12 * top / below : none;
+    double p_chi2 = hinge_chi2_p(chi2, c - 1), w = chi2 / (n * (c - 1));
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
-                      {"p", hinge_chi2_p(chi2, c - 1)}, {"kendall_w", chi2 / (n * (c - 1))});
+                      {"p", p_chi2}, {"kendall_w", w});
+    if (!isnan(chi2))
+        hinge_say(a, &a->said.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}", c - 1, n,
+                  chi2, p_chi2, w);
 }
 
 /* --- pairs of conditions --- */
@@ -256,81 +273,93 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         return false;
     json_t *object = hinge_put_object(a->results, "pairwise");
     const struct hinge_factor *levels = &p->sample.factor[0];
+    struct hinge_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
     size_t k = 0;
     for (size_t i = 0; i < p->k; i++) {
         for (size_t j = i + 1; j < p->k; j++, k++) {
             char name[512];
             const double *d = f.d + k * p->n;
-            double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1;
+            double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1, none = NAN;
             double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             struct hinge_interval ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
-            json_t *pair = hinge_put_object(object, name);
-            HINGE_PUT_NUMBERS(pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
+            json_t *row = hinge_put_object(object, name);
+            HINGE_PUT_NUMBERS(row, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
                               {"p", f.p[k]}, {"p_holm", f.holm[k]}, {"ci_low", ci.low},
                               {"ci_high", ci.high});
-            double none = NAN;
-            hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
-                              hinge_stats_sd(d, p->n));
+            pair[k] = (struct hinge_pair){
+                .name = hinge_arena_strdup(&a->arena, name),
+                .diff = {mean, se, df, f.t[k], f.p[k], ci.low, ci.high},
+                .p_holm = f.holm[k],
+                .margins = hinge_put_margins(a, row, &margins, mean, isnan(f.t[k]) ? none : se, df,
+                                             hinge_stats_sd(d, p->n))};
             if (family_test)
-                hinge_put_number(pair, "p_max_t", f.at_least[k]);
+                hinge_put_number(row, "p_max_t", f.at_least[k]);
         }
     }
+    hinge_say_pairs(a, pair, f.n_pairs);
     return true;
 }
 
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
  * 1985). */
-bool hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p)
+bool hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
+                              struct hinge_trend *trend)
 {
-    struct hinge_trend trend;
     const struct hinge_factor *f = &p->sample.factor[0];
     double n = (double)p->n, *score = hinge_analysis_alloc(a, p->n, sizeof *score);
-    bool good = hinge_trend_read(a, &trend);
-    if (!good || !trend.wanted)
-        return good;
-    good = hinge_trend_scores(a, &trend, f->name, f->level, p->k);
-    for (size_t i = 0; i < trend.n && good; i++) {
+    if (!hinge_trend_read(a, trend))
+        return false;
+    if (trend->wanted && !hinge_trend_scores(a, trend, f->name, f->level, p->k))
+        return false;
+    for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         double size = 0;
         for (size_t c = 0; c < p->k; c++)
-            size += fabs(trend.weight[i][c] * p->value[c]);
+            size += fabs(trend->weight[i][c] * p->value[c]);
         for (size_t who = 0; who < p->n; who++) {
             score[who] = 0;
             for (size_t c = 0; c < p->k; c++)
                 score[who] +=
-                    trend.weight[i][c] * (p->value[who * p->k + c] - p->value[who * p->k]);
+                    trend->weight[i][c] * (p->value[who * p->k + c] - p->value[who * p->k]);
         }
         double se = hinge_stats_sd(score, p->n) / sqrt(n);
-        hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
+        hinge_put_trend_of(a, trend, i, hinge_stats_mean(score, p->n),
                            hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
     }
-    return good;
+    return true;
 }
 
 bool hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    bool good = true;
     put_anova(a, p);
-    if (good)
-        put_friedman(a, p);
-    if (good)
-        good = put_pairwise(a, p);
-    return good;
+    put_friedman(a, p);
+    return put_pairwise(a, p);
 }
 
 /* --- in words --- */
 
-const struct hinge_sentence hinge_say_pairwise_apa[] = {
-    HINGE_SAY("pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"), HINGE_SAY_END};
-
-const struct hinge_sentence hinge_say_pairwise_plain[] = {
-    HINGE_SAY("pairwise/*",
-              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
-              "{mean_diff:h}.",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("pairwise/*",
-              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): no "
-              "clear difference.",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
+void hinge_say_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (!isnan(pair[k].diff.t))
+            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}", pair[k].name,
+                      pair[k].diff.df, pair[k].diff.t, pair[k].diff.p, pair[k].p_holm);
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_linear_result *d = &pair[k].diff;
+        if (isnan(d->ci_low) || isnan(d->ci_high))
+            continue;
+        if (hinge_is_sure(d->ci_low, d->ci_high))
+            hinge_say(a, &a->said.plain, "{P} is {x}{u} ({c}% CI {x} to {x}): the first is {h}.",
+                      pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
+        else
+            hinge_say(a, &a->said.plain, "{P} is {x}{u} ({c}% CI {x} to {x}): no clear difference.",
+                      pair[k].name, d->estimate, d->ci_low, d->ci_high);
+    }
+    for (size_t k = 0; k < n; k++)
+        hinge_say_tost_apa(a, &pair[k].margins, pair[k].name);
+    for (size_t k = 0; k < n; k++)
+        hinge_say_noninferiority_apa(a, &pair[k].margins, pair[k].name);
+    for (size_t k = 0; k < n; k++)
+        hinge_say_margins(a, &pair[k].margins, pair[k].name);
+}

@@ -3,17 +3,24 @@
 #ifndef HINGE_STATS_PARTS_REPEATED_H
 #define HINGE_STATS_PARTS_REPEATED_H
 
-#include "result/sentence.h"
+#include "stats/numbers/linear.h"
+#include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 
-/* Writes rm_anova (with sphericity corrections), friedman and pairwise. */
+/* Writes and says rm_anova (with sphericity corrections), friedman and pairwise. */
 bool hinge_put_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
 
 /* /trend of the option trend, for two conditions or more. */
-bool hinge_put_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
+bool hinge_put_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
+                              struct hinge_trend *trend);
 
-/* What is said of these results. */
-extern const struct hinge_sentence hinge_say_pairwise_apa[];
-extern const struct hinge_sentence hinge_say_pairwise_plain[];
+/* A pair of conditions, "a-b": a minus b. */
+struct hinge_pair {
+    const char *name;
+    struct hinge_linear_result diff;
+    double p_holm;
+    struct hinge_margin_tests margins;
+};
+void hinge_say_pairs(struct hinge_analysis *analysis, const struct hinge_pair *pair, size_t n);
 
 #endif

@@ -69,17 +69,6 @@ bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sam
 
 /* --- Complete participants x conditions. --- */
 
-/* Of one participant the values, which are all there is. */
-static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    json_t *conditions = hinge_put_object(a->results, "conditions");
-    for (size_t c = 0; c < p->k; c++) {
-        json_t *object = hinge_put_object(conditions, p->sample.factor[0].level[c]);
-        hinge_put_count(object, "n", 1);
-        hinge_put_number(object, "mean", p->value[c]);
-    }
-}
-
 static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool binary)
 {
     size_t people = p->cells.n_participants, lost = 0;
@@ -104,9 +93,7 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
             incomplete[lost++] = (uint32_t)i;
     }
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", !binary);
-    hinge_sample_report(a, &p->sample, a->results);
-    if (p->n == 1)
-        put_single(a, p);
+    hinge_sample_report(a, &p->sample);
     if (p->n < 2)
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,

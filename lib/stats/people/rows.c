@@ -696,29 +696,33 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
     }
 }
 
-void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                         json_t *results)
+void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample)
 {
-    size_t taking_part = 0, dropped = 0;
-    json_t *list = json_array();
+    size_t taking_part = 0;
+    json_t *list = json_array(), *results = analysis->results;
     unsigned char *used = hinge_analysis_alloc(analysis, sample->n_participants, 1);
+    analysis->n_dropped = 0;
+    analysis->dropped =
+        hinge_analysis_alloc(analysis, sample->n_participants, sizeof *analysis->dropped);
     for (size_t i = 0; i < sample->n; i++)
         used[sample->participant[i]] = 1;
     for (size_t p = 0; p < sample->n_participants; p++) {
-        taking_part += used[p] && sample->excluded.why[p] == NULL;
-        if (sample->excluded.why[p] == NULL)
+        const char *why = sample->excluded.why[p];
+        taking_part += used[p] && why == NULL;
+        if (why == NULL)
             continue;
-        dropped++;
+        const struct hinge_dropped one = {
+            sample->participant_name ? sample->participant_name[p] : "", why};
         json_t *object = hinge_append_object(list);
-        hinge_put_text(object, "participant",
-                       sample->participant_name ? sample->participant_name[p] : "");
-        hinge_put_text(object, "reason", sample->excluded.why[p]);
+        hinge_put_text(object, "participant", one.participant);
+        hinge_put_text(object, "reason", one.reason);
+        analysis->dropped[analysis->n_dropped++] = one;
     }
     hinge_put_count(results, "n_rows", sample->n_rows);
     hinge_put_count(results, "n_used", sample->n);
     hinge_put_count(results, "n_missing", sample->n_rows - sample->n);
     hinge_put_count(results, "n_participants", taking_part);
-    hinge_put_count(results, "n_participants_dropped", dropped);
+    hinge_put_count(results, "n_participants_dropped", analysis->n_dropped);
     hinge_put_json(results, "participants_dropped", list);
 }
 

@@ -80,6 +80,19 @@ struct hinge_ask {
 #undef O
 };
 
+/* Somebody whom the analysis left out. */
+struct hinge_dropped {
+    const char *participant, *reason;
+};
+
+/* What is said: plainly; the test and n behind it, where the plain words do not have them; in
+ * the style of the American Psychological Association. */
+struct hinge_said {
+    struct hinge_text plain, test, apa;
+    /* of a difference of two: their column, first minus second; NULL: no such difference */
+    const char *column, *first, *second;
+};
+
 struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;
@@ -100,8 +113,12 @@ struct hinge_analysis {
     bool failed;              /* sticky: the first failure is the one that is told */
     enum hinge_stats_code code;
     struct hinge_error error;
-    const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;         /* within another: what a part cannot say stands in results */
+    const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;            /* within another: what a part cannot say stands in results */
+    struct hinge_said said; /* of the outcome at hand */
+    struct hinge_said told; /* of all before it */
+    size_t n_dropped;       /* as hinge_sample_report found them */
+    struct hinge_dropped *dropped;
 };
 
 /* Zeroed memory that lives as long as the run. */
@@ -133,6 +150,42 @@ void hinge_put_number(json_t *parent, const char *key, double value);
 void hinge_put_count(json_t *parent, const char *key, size_t value);
 void hinge_put_text(json_t *parent, const char *key, const char *value);
 void hinge_put_flag(json_t *parent, const char *key, bool value);
+
+/* A row of results whose values others read, too. Its fields are written once, as a list of
+ * F(KIND, name); HINGE_ROW makes the struct and what writes it. Kinds: NUMBER, COUNT (whole),
+ * TEXT, FLAG; MAYBE and WORD are a number and a text that are left out where there is none. */
+enum hinge_row_kind {
+    HINGE_ROW_NUMBER,
+    HINGE_ROW_COUNT,
+    HINGE_ROW_TEXT,
+    HINGE_ROW_FLAG,
+    HINGE_ROW_MAYBE,
+    HINGE_ROW_WORD
+};
+struct hinge_row_field {
+    const char *name; /* NULL ends the list */
+    enum hinge_row_kind kind;
+    size_t at;
+};
+#define HINGE_MEMBER_NUMBER double
+#define HINGE_MEMBER_COUNT double
+#define HINGE_MEMBER_TEXT const char *
+#define HINGE_MEMBER_FLAG bool
+#define HINGE_MEMBER_MAYBE double
+#define HINGE_MEMBER_WORD const char *
+#define HINGE_MEMBER(kind, name) HINGE_MEMBER_##kind name;
+#define HINGE_ROW(type, FIELDS)                                                                    \
+    struct type {                                                                                  \
+        FIELDS(HINGE_MEMBER)                                                                       \
+    };                                                                                             \
+    extern const struct hinge_row_field type##_fields[];
+/* In one .c file: HINGE_ROW_FIELDS(type, F(…) F(…)), F as below. */
+#define HINGE_ROW_FIELD(kind, name, type) {#name, HINGE_ROW_##kind, offsetof(struct type, name)},
+/* Writes a row as the member `key` of the parent (NULL: into the parent itself); returns the
+ * object. */
+#define HINGE_PUT(parent, key, type, row) hinge_put_row(parent, key, type##_fields, row)
+json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
+                      const void *row);
 
 struct hinge_field {
     const char *key; /* NULL ends the list */
@@ -176,6 +229,18 @@ bool hinge_options_check(struct hinge_analysis *analysis);
 bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, size_t *column);
 
 /* --- One analysis within another: many outcomes of one table. --- */
+/* The same rows and options, with memory, results and warnings of its own: change what it asks
+ * in inner.ask, call the analysis' function, read its struct; then hinge_inner_end. */
+struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis);
+/* A failure becomes the run's, unless these data have no answer to the question: then *why
+ * says so, in inner's memory; NULL when there is an answer. False when the run failed. */
+bool hinge_inner_answers(struct hinge_analysis *analysis, const struct hinge_analysis *inner,
+                         const char **why);
+/* Passes on warnings; `codes` ends with NULL, NULL: all. */
+void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analysis *inner,
+                      const char *const *codes);
+void hinge_inner_end(struct hinge_analysis *inner);
+
 /* What came of it. */
 struct hinge_nested {
     json_t *results;  /* without an answer: what is known without one */
@@ -205,10 +270,25 @@ void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_neste
                        const char *const *codes);
 
 /* --- The results of an analysis in words. --- */
+/* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
+ * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
+ * digits, {a} the same without sign, {h} higher or lower, {s} rose or fell by its sign; {i}
+ * takes the two ends of an interval, by their size where the amount before it is ({a}); {t} a
+ * text as it is, {e} an id in words, {P} a pair "a-b" as "a minus b". Without an argument: {u}
+ * the unit of the outcome, {c} the level in percent, {1} "one-tailed " where the test is. An end
+ * that is infinite is ∞, a number that is not defined "-". */
+void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
+/* The unit of the outcome, ready to follow a number. */
+const char *hinge_said_unit(struct hinge_analysis *analysis);
+/* Takes what is said of the outcome at hand into what is told, under its heading: of one of
+ * several outcomes without the test, of one kind of evidence the lines in APA style alone. */
+void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
+void hinge_said_drop(struct hinge_said *said);
+
 enum { HINGE_SAID_UNIT = 64 };
 
 /* What is said, of what. */
-struct hinge_said {
+struct hinge_saying {
     const struct hinge_statistic *statistic;
     const json_t *request, *results;
     const json_t *units; /* {"outcome": "deg"}; NULL: none is known */
@@ -217,13 +297,13 @@ struct hinge_said {
 /* Lines per result in the style of the American Psychological Association, under what
  * they are about: the outcome with its unit and, of a difference, which minus which.
  * Failed allocations stick to the text. */
-void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text);
+void hinge_said_apa(const struct hinge_saying *said, struct hinge_text *text);
 
 /* What the main results say, without statistics. */
-void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text);
+void hinge_said_plain(const struct hinge_saying *said, struct hinge_text *text);
 
 /* The test behind that, of one outcome. */
-void hinge_said_test(const struct hinge_said *said, struct hinge_text *text);
+void hinge_said_test(const struct hinge_saying *said, struct hinge_text *text);
 
 /* Of the intervals of a request. */
 double hinge_said_level(const json_t *request);

@@ -198,6 +198,37 @@ void hinge_put_flag(json_t *parent, const char *key, bool value)
     json_object_set_new(parent, key, json_boolean(value));
 }
 
+json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
+                      const void *row)
+{
+    json_t *object = key != NULL ? hinge_put_object(parent, key) : parent;
+    for (; field->name != NULL; field++) {
+        const void *member = (const char *)row + field->at;
+        const double *number = member;
+        const char *const *text = member;
+        switch (field->kind) {
+        case HINGE_ROW_COUNT:
+            hinge_put_json(object, field->name,
+                           isnan(*number) ? json_null() : json_integer((json_int_t)*number));
+            break;
+        case HINGE_ROW_FLAG:
+            hinge_put_flag(object, field->name, *(const bool *)member);
+            break;
+        case HINGE_ROW_NUMBER:
+        case HINGE_ROW_MAYBE:
+            if (field->kind == HINGE_ROW_NUMBER || !isnan(*number))
+                hinge_put_number(object, field->name, *number);
+            break;
+        case HINGE_ROW_TEXT:
+        case HINGE_ROW_WORD:
+            if (field->kind == HINGE_ROW_TEXT || *text != NULL)
+                hinge_put_text(object, field->name, *text);
+            break;
+        }
+    }
+    return object;
+}
+
 void hinge_put_fields(json_t *parent, const struct hinge_field *field)
 {
     for (; field->key != NULL; field++)
@@ -243,6 +274,60 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
 
 /* --- A run within a run: the same table and rows, a request of its own. --- */
 
+struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis)
+{
+    struct hinge_analysis inner = *analysis;
+    inner.arena = (struct hinge_arena){0};
+    inner.results = json_object();
+    inner.warnings = json_array();
+    inner.reasons = NULL;
+    inner.nested = true;
+    inner.said = inner.told = (struct hinge_said){.column = NULL};
+    inner.n_dropped = 0;
+    return inner;
+}
+
+bool hinge_inner_answers(struct hinge_analysis *analysis, const struct hinge_analysis *inner,
+                         const char **why)
+{
+    *why = NULL;
+    if (hinge_analysis_no_answer(inner)) {
+        const char *none = inner->reasons != NULL ? inner->reasons : "no value";
+        *why = inner->code == HINGE_E_NO_DATA ? none : inner->error.message;
+    } else if (inner->failed) {
+        analysis->failed = true;
+        analysis->code = inner->code;
+        analysis->error = inner->error;
+    }
+    return !analysis->failed;
+}
+
+void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analysis *inner,
+                      const char *const *codes)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(inner->warnings, i, item)
+    {
+        const char *code = json_string_value(json_object_get(item, "code")),
+                   *message = json_string_value(json_object_get(item, "message"));
+        bool wanted = codes == NULL;
+        for (size_t k = 0; !wanted && codes[k] != NULL; k++)
+            wanted = strcmp(code, codes[k]) == 0;
+        if (wanted)
+            hinge_analysis_warn(analysis, NULL, code, "%s", message);
+    }
+}
+
+void hinge_inner_end(struct hinge_analysis *inner)
+{
+    json_decref(inner->results);
+    json_decref(inner->warnings);
+    hinge_said_drop(&inner->said);
+    hinge_said_drop(&inner->told);
+    hinge_arena_clear(&inner->arena);
+}
+
 void hinge_nested_clear(struct hinge_nested *nested)
 {
     json_decref(nested->results);
@@ -269,32 +354,21 @@ bool hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bo
                        bool (*work)(struct hinge_analysis *inner, void *context), void *context,
                        struct hinge_nested *nested)
 {
-    struct hinge_analysis inner = *analysis;
+    struct hinge_analysis inner = hinge_inner(analysis);
     json_t *request = changed_request(analysis->request, change);
-    *nested = (struct hinge_nested){.results = json_object(), .warnings = json_array()};
+    *nested = (struct hinge_nested){.results = json_incref(inner.results),
+                                    .warnings = json_incref(inner.warnings)};
+    const char *why;
     inner.request = request;
     inner.stratum = stratum;
-    inner.arena = (struct hinge_arena){0};
-    inner.results = nested->results;
-    inner.warnings = nested->warnings;
-    inner.reasons = NULL;
-    inner.nested = true;
     hinge_ask_read(&inner);
-    bool good = work(&inner, context);
-    if (hinge_analysis_no_answer(&inner)) {
-        const char *none = inner.reasons != NULL ? inner.reasons : "no value";
-        snprintf(nested->why, sizeof nested->why, "%s",
-                 inner.code == HINGE_E_NO_DATA ? none : inner.error.message);
-        good = true;
-    } else if (!good) {
-        analysis->failed = true;
-        analysis->code = inner.code;
-        analysis->error = inner.error;
+    work(&inner, context);
+    if (!hinge_inner_answers(analysis, &inner, &why))
         hinge_nested_clear(nested);
-    }
-    hinge_arena_clear(&inner.arena);
+    snprintf(nested->why, sizeof nested->why, "%s", why != NULL ? why : "");
+    hinge_inner_end(&inner);
     json_decref(request);
-    return good;
+    return !analysis->failed;
 }
 
 static bool run(struct hinge_analysis *inner, void *context)
@@ -370,8 +444,11 @@ static void adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes)
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
     const struct hinge_statistic *statistic = analysis->statistic;
-    if (analysis->ask.outcomes.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
-        return statistic->run(analysis);
+    if (analysis->ask.outcomes.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
+        bool answered = statistic->run(analysis);
+        hinge_said_tell(analysis, false, analysis->stratum != NULL);
+        return answered;
+    }
     const json_t *whole = analysis->request;
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(top, "outcomes");
@@ -386,6 +463,7 @@ static bool run_outcomes(struct hinge_analysis *analysis)
         hinge_ask_read(analysis);
         analysis->results = hinge_put_object(outcomes, name);
         good = statistic->run(analysis);
+        hinge_said_tell(analysis, true, analysis->stratum != NULL);
         analysis->request = whole;
         analysis->results = top;
         hinge_ask_read(analysis);
@@ -411,6 +489,7 @@ static bool run_strata(struct hinge_analysis *analysis)
     for (size_t i = 0; i < strata.n && !analysis->failed; i++) {
         analysis->results = hinge_put_object(parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
+        hinge_text_printf(&analysis->told.apa, "%s\n", strata.name[i]);
         answered += run_outcomes(analysis);
         if (hinge_analysis_no_answer(analysis) && (i + 1 < strata.n || answered > 0)) {
             const char *why = analysis->error.message;
@@ -516,20 +595,24 @@ static void mark_main(struct hinge_result *result, const char *names)
 }
 
 /* A result of a document, with what its analysis says of it. */
-static enum hinge_status make_result(json_t *document, json_t *units, struct hinge_result **result,
-                                     struct hinge_error *error)
+static enum hinge_status make_result(json_t *document, json_t *units, const struct hinge_said *told,
+                                     struct hinge_result **result, struct hinge_error *error)
 {
     enum hinge_status status = hinge_result_make(document, units, result, error);
     if (status != HINGE_OK || (*result)->failed)
         return status;
     struct hinge_result_inside *inside = (*result)->inside;
-    const struct hinge_said said = {hinge_statistic_find((*result)->analysis),
-                                    json_object_get(document, "request"),
-                                    hinge_result_results(*result), units};
+    const struct hinge_saying said = {hinge_statistic_find((*result)->analysis),
+                                      json_object_get(document, "request"),
+                                      hinge_result_results(*result), units};
     if (said.statistic != NULL) {
         struct hinge_text apa = {0};
         if (said.statistic->tell != NULL) {
             said.statistic->tell(*result, hinge_said_level(said.request), &inside->sentences, &apa);
+        } else if (said.statistic->apa == NULL && told != NULL) {
+            hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
+            hinge_display_minus(&inside->test, hinge_text_string(&told->test));
+            hinge_text_puts(&apa, hinge_text_string(&told->apa));
         } else {
             struct hinge_text test = {0};
             hinge_said_plain(&said, &inside->sentences);
@@ -573,7 +656,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
-        make_result(make_document(&analysis), units, result, NULL);
+        make_result(make_document(&analysis), units, &analysis.told, result, NULL);
         if (status == HINGE_OK) {
             (*result)->inside->rows = rows;
             rows = (struct hinge_table){0};
@@ -585,6 +668,8 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     json_decref(analysis.results);
     json_decref(analysis.warnings);
     hinge_table_clear(&rows);
+    hinge_said_drop(&analysis.said);
+    hinge_said_drop(&analysis.told);
     hinge_arena_clear(&analysis.arena);
     return status;
 }
@@ -602,7 +687,7 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     hinge_ask_read(&analysis);
     json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
-    return make_result(document, NULL, result, NULL);
+    return make_result(document, NULL, NULL, result, NULL);
 }
 
 enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
@@ -616,5 +701,5 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
                                why.line, why.column, why.text);
     /* sentences of a document that was written are made again */
     json_object_del(json_object_get(document, "results"), "report");
-    return make_result(document, NULL, result, error);
+    return make_result(document, NULL, NULL, result, error);
 }

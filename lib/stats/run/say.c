@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An analysis' results in words, and its example. */
+#include "base/number.h"
 #include "base/text.h"
 
 #include "result/words.h"
@@ -8,14 +9,177 @@
 
 #include <hinge/stats.h>
 #include <jansson.h>
+#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* --- What an analysis says while it runs. --- */
+
+static void add_kind(struct hinge_text *text, char kind, double value)
+{
+    if (!isfinite(value)) {
+        hinge_text_puts(text, isnan(value) ? "-" : value < 0 ? "−∞" : "∞");
+        return;
+    }
+    switch (kind) {
+    case 'p':
+        hinge_say_p(text, value);
+        break;
+    case 'r':
+        hinge_say_short(text, value);
+        break;
+    case 'd':
+        hinge_say_df(text, value);
+        break;
+    case 'n':
+        hinge_text_printf(text, "%.0f", value);
+        break;
+    case 'x':
+        hinge_say_four(text, value);
+        break;
+    case 'a':
+        hinge_say_four(text, fabs(value));
+        break;
+    case 'h':
+        hinge_text_puts(text, hinge_higher(value));
+        break;
+    case 's':
+        hinge_text_puts(text, hinge_rose(value));
+        break;
+    default:
+        hinge_text_printf(text, "%.*f", hinge_limit_decimals(2, value, value),
+                          hinge_unsigned_zero(value, 5));
+    }
+}
+
+/* "dowel-none" as "dowel minus none"; a level with a hyphen of its own leaves no telling where
+ * one ends. */
+static void add_levels(struct hinge_text *text, const char *pair)
+{
+    const char *sign = strchr(pair, '-');
+    if (sign != NULL && sign != pair && strchr(sign + 1, '-') == NULL)
+        hinge_text_printf(text, "%.*s minus %s", (int)(sign - pair), pair, sign + 1);
+    else
+        hinge_text_puts(text, pair);
+}
+
+static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char kind,
+                         va_list *args)
+{
+    char title[128];
+    const char *word;
+    double low, high;
+    switch (kind) {
+    case 'c':
+        hinge_text_printf(text, "%g", 100 * a->level);
+        break;
+    case 'u':
+        hinge_text_puts(text, hinge_said_unit(a));
+        break;
+    case '1':
+        hinge_text_puts(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
+        break;
+    case 't':
+        word = va_arg(*args, const char *);
+        hinge_text_puts(text, strcmp(word, "monte-carlo") == 0 ? "Monte Carlo" : word);
+        break;
+    case 'e':
+        word = va_arg(*args, const char *);
+        hinge_text_puts(text, hinge_wording_title(word, title, sizeof title));
+        break;
+    case 'P':
+        add_levels(text, va_arg(*args, const char *));
+        break;
+    case 'i':
+        low = va_arg(*args, double);
+        high = va_arg(*args, double);
+        add_kind(text, 'x', high < 0 ? -high : low);
+        hinge_text_puts(text, " to ");
+        add_kind(text, 'x', high < 0 ? -low : high);
+        break;
+    default:
+        add_kind(text, kind, va_arg(*args, double));
+    }
+}
+
+void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    for (;;) {
+        size_t plain = strcspn(format, "{");
+        hinge_text_add(text, format, plain);
+        format += plain;
+        if (*format == '\0')
+            break;
+        add_argument(analysis, text, format[1], &args);
+        format += strlen("{x}");
+    }
+    va_end(args);
+    hinge_text_puts(text, "\n");
+}
+
+const char *hinge_said_unit(struct hinge_analysis *analysis)
+{
+    enum { LONGEST = 64 };
+    const char *outcome = analysis->ask.outcome;
+    long at = analysis->table != NULL && outcome != NULL
+                  ? hinge_table_find(analysis->table, outcome)
+                  : -1;
+    return hinge_wording_after(at >= 0 ? analysis->table->column[at].unit : NULL,
+                               hinge_analysis_alloc(analysis, LONGEST, 1), LONGEST);
+}
+
+/* "Lumbar excursion (°), trained minus sedentary:" */
+static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
+{
+    char name[128], first[128], second[128];
+    const char *unit = hinge_said_unit(a);
+    const struct hinge_said *said = &a->said;
+    if (a->ask.outcome == NULL)
+        return;
+    hinge_wording_name(a->ask.outcome, unit, name, sizeof name);
+    if (name[0] >= 'a' && name[0] <= 'z')
+        name[0] = (char)(name[0] - 'a' + 'A');
+    hinge_text_puts(text, name);
+    if (*unit != '\0')
+        hinge_text_printf(text, " (%s)", unit + (*unit == ' '));
+    if (a->ask.change != NULL)
+        hinge_text_printf(text, ", change %s", a->ask.change);
+    if (said->column != NULL)
+        hinge_text_printf(text, ", %s minus %s",
+                          hinge_wording_cell(said->column, said->first, first, sizeof first),
+                          hinge_wording_cell(said->column, said->second, second, sizeof second));
+    hinge_text_puts(text, ":\n");
+}
+
+void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)
+{
+    struct hinge_said *said = &analysis->said, *told = &analysis->told;
+    if (said->apa.length > 0)
+        add_outcome(analysis, &told->apa);
+    hinge_text_puts(&told->apa, hinge_text_string(&said->apa));
+    if (!of_stratum)
+        hinge_text_puts(&told->plain, hinge_text_string(&said->plain));
+    if (!of_stratum && !of_outcome)
+        hinge_text_puts(&told->test, hinge_text_string(&said->test));
+    hinge_said_drop(said);
+}
+
+void hinge_said_drop(struct hinge_said *said)
+{
+    hinge_text_clear(&said->plain);
+    hinge_text_clear(&said->test);
+    hinge_text_clear(&said->apa);
+    said->column = said->first = said->second = NULL;
+}
+
 /* --- An analysis' results in words: its own sentences about each outcome and stratum. --- */
 
 /* The unit of an outcome, ready to follow a number. */
-static const char *unit_of(const struct hinge_said *said, const char *outcome,
+static const char *unit_of(const struct hinge_saying *said, const char *outcome,
                            char unit[HINGE_SAID_UNIT])
 {
     const char *own =
@@ -26,8 +190,8 @@ static const char *unit_of(const struct hinge_said *said, const char *outcome,
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_heading(struct hinge_text *text, const struct hinge_sentence_about *about)
 {
-    char name[128], first[128], second[128];
-    const char *level[2], *column, *unit;
+    char name[128];
+    const char *unit;
     const char *change = json_string_value(json_object_get(about->request, "change"));
     if (about->outcome == NULL)
         return;
@@ -40,10 +204,6 @@ static void add_heading(struct hinge_text *text, const struct hinge_sentence_abo
         hinge_text_printf(text, " (%s)", unit + (*unit == ' '));
     if (change != NULL)
         hinge_text_printf(text, ", change %s", change);
-    if (hinge_say_levels(about, level, &column))
-        hinge_text_printf(text, ", %s minus %s",
-                          hinge_wording_cell(column, level[0], first, sizeof first),
-                          hinge_wording_cell(column, level[1], second, sizeof second));
     hinge_text_puts(text, ":\n");
 }
 
@@ -56,21 +216,18 @@ static void add_rows(const struct hinge_sentence *const *rows,
                 hinge_sentence_say(row, about, text);
 }
 
-static void add_apa(const struct hinge_said *said, const struct hinge_sentence_about *about,
+static void add_apa(const struct hinge_saying *said, const struct hinge_sentence_about *about,
                     struct hinge_text *text)
 {
     struct hinge_text lines = {0};
-    bool small = hinge_say_is_small(about->results);
-    if (small)
-        add_rows(said->statistic->apa, about, 1, &lines);
-    add_rows(said->statistic->apa, about, small ? 0 : -1, &lines);
+    add_rows(said->statistic->apa, about, -1, &lines);
     if (lines.length > 0)
         add_heading(text, about);
     hinge_text_puts(text, hinge_text_string(&lines));
     hinge_text_clear(&lines);
 }
 
-static void add_parts(const struct hinge_said *said, const struct hinge_sentence_about *about,
+static void add_parts(const struct hinge_saying *said, const struct hinge_sentence_about *about,
                       struct hinge_text *text)
 {
     const char *key;
@@ -108,7 +265,7 @@ double hinge_said_level(const json_t *request)
     return json_is_number(level) ? json_number_value(level) : 0.95;
 }
 
-static struct hinge_sentence_about about_of(const struct hinge_said *said,
+static struct hinge_sentence_about about_of(const struct hinge_saying *said,
                                             char unit[HINGE_SAID_UNIT])
 {
     const char *name = hinge_said_outcome(said->request);
@@ -121,14 +278,14 @@ static struct hinge_sentence_about about_of(const struct hinge_said *said,
                                          .before = ""};
 }
 
-void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text)
+void hinge_said_apa(const struct hinge_saying *said, struct hinge_text *text)
 {
     char unit[HINGE_SAID_UNIT];
     const struct hinge_sentence_about about = about_of(said, unit);
     add_parts(said, &about, text);
 }
 
-static void add_plain(const struct hinge_said *said, const struct hinge_sentence_about *about,
+static void add_plain(const struct hinge_saying *said, const struct hinge_sentence_about *about,
                       struct hinge_text *text)
 {
     if (said->statistic->say != NULL)
@@ -136,7 +293,7 @@ static void add_plain(const struct hinge_said *said, const struct hinge_sentence
     add_rows(said->statistic->plain, about, -1, text);
 }
 
-void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
+void hinge_said_plain(const struct hinge_saying *said, struct hinge_text *text)
 {
     char unit[HINGE_SAID_UNIT];
     const struct hinge_sentence_about about = about_of(said, unit);
@@ -154,7 +311,7 @@ void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
     add_plain(said, &about, text);
 }
 
-void hinge_said_test(const struct hinge_said *said, struct hinge_text *text)
+void hinge_said_test(const struct hinge_saying *said, struct hinge_text *text)
 {
     char unit[HINGE_SAID_UNIT];
     const struct hinge_sentence_about about = about_of(said, unit);
