@@ -42,7 +42,7 @@ static enum hinge_status append_recordings(struct hinge_parts *parts,
                                            struct hinge_error *error)
 {
     const struct hinge_progress *progress = parts->request->progress;
-    size_t *next = hinge_alloc(parts->n, sizeof *next); /* trial of each part */
+    size_t *next = hinge_arena_alloc(&parts->arena, parts->n, sizeof *next); /* trial of each */
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
         size_t part = parts->place[i].part;
@@ -59,7 +59,6 @@ static enum hinge_status append_recordings(struct hinge_parts *parts,
         }
         hinge_progress_report(progress, i + 1, parts->rows);
     }
-    free(next);
     return status;
 }
 
@@ -100,7 +99,7 @@ static const char *const groups[] = {HINGE_GROUP_REPS, HINGE_GROUP_WAVEFORMS};
 struct job {
     struct hinge_parts *parts;
     struct hinge_results_writer *writer; /* NULL in a dry run */
-    struct hinge_arena arena;
+    struct hinge_arena *arena;           /* of the parts */
     struct hinge_array_spec *spec;
     struct hinge_dimension *dimension;
     size_t n_specs, n_dimensions, trial_spec;
@@ -148,7 +147,7 @@ static enum hinge_status take_array(struct job *job, const char *group, const ch
     if (strcmp(name, "trial") == 0 && spec->type == HINGE_ARRAY_I32)
         job->trial_spec = job->n_specs;
     job->row_bytes[job->n_specs] = row;
-    job->block[job->n_specs] = hinge_arena_alloc(&job->arena, BLOCK_REPS, row);
+    job->block[job->n_specs] = hinge_arena_alloc(job->arena, BLOCK_REPS, row);
     job->data[job->n_specs] = job->block[job->n_specs];
     job->n_specs++;
     return HINGE_OK;
@@ -167,11 +166,11 @@ static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
     }
     if (status != HINGE_OK)
         return status;
-    job->spec = hinge_arena_alloc(&job->arena, all, sizeof *job->spec);
-    job->row_bytes = hinge_arena_alloc(&job->arena, all, sizeof *job->row_bytes);
-    job->block = hinge_arena_alloc(&job->arena, all, sizeof *job->block);
-    job->data = hinge_arena_alloc(&job->arena, all, sizeof *job->data);
-    job->dimension = hinge_arena_alloc(&job->arena, 2 * all, sizeof *job->dimension);
+    job->spec = hinge_arena_alloc(job->arena, all, sizeof *job->spec);
+    job->row_bytes = hinge_arena_alloc(job->arena, all, sizeof *job->row_bytes);
+    job->block = hinge_arena_alloc(job->arena, all, sizeof *job->block);
+    job->data = hinge_arena_alloc(job->arena, all, sizeof *job->data);
+    job->dimension = hinge_arena_alloc(job->arena, 2 * all, sizeof *job->dimension);
     job->trial_spec = SIZE_MAX;
     for (size_t g = 0; g < N_GROUPS; g++)
         for (size_t k = 0; k < n[g] && status == HINGE_OK; k++)
@@ -245,8 +244,9 @@ static enum hinge_status index_reps(struct job *job, size_t p, struct hinge_erro
 {
     struct hinge_part *part = &job->parts->part[p];
     size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
-    int32_t *trial = hinge_alloc(reps, sizeof *trial);
-    job->first[p] = hinge_alloc(rows + 1, sizeof **job->first);
+    job->first[p] = hinge_arena_alloc(job->arena, rows + 1, sizeof **job->first);
+    struct hinge_arena_mark mark = hinge_arena_mark(job->arena);
+    int32_t *trial = hinge_arena_raw(job->arena, reps, sizeof *trial);
     enum hinge_status status =
         hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial, error);
     for (size_t i = 0; i < reps && status == HINGE_OK; i++) {
@@ -257,7 +257,7 @@ static enum hinge_status index_reps(struct job *job, size_t p, struct hinge_erro
     }
     for (size_t i = 0; i < rows && status == HINGE_OK; i++)
         job->first[p][i + 1] += job->first[p][i];
-    free(trial);
+    hinge_arena_reset(job->arena, mark);
     return status;
 }
 
@@ -328,8 +328,8 @@ static void renumber_trials(struct job *job, struct hinge_merge_summary *summary
 static enum hinge_status join_agreement(struct job *job, struct hinge_error *error)
 {
     const struct hinge_parts *parts = job->parts;
-    struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
-    size_t *next = hinge_alloc(parts->n, sizeof *next);
+    struct hinge_table *table = hinge_arena_alloc(job->arena, parts->n, sizeof *table);
+    size_t *next = hinge_arena_alloc(job->arena, parts->n, sizeof *next);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         status = hinge_part_table(&parts->part[i], HINGE_GROUP_AGREEMENT, &table[i], error);
@@ -352,8 +352,6 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
     }
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
-    free(table);
-    free(next);
     return status;
 }
 
@@ -389,11 +387,11 @@ static enum hinge_status put_tables(struct job *job, struct hinge_error *error)
 static enum hinge_status make(struct job *job, struct hinge_merge_summary *summary,
                               struct hinge_error *error)
 {
-    const struct hinge_parts *parts = job->parts;
+    struct hinge_parts *parts = job->parts;
     enum hinge_status status = take_arrays(job, error);
     if (status == HINGE_OK)
         status = check_common(job, error);
-    job->first = hinge_alloc(parts->n, sizeof *job->first);
+    job->first = hinge_arena_alloc(job->arena, parts->n, sizeof *job->first);
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++)
         status = index_reps(job, i, error);
     if (status == HINGE_OK)
@@ -428,18 +426,14 @@ static enum hinge_status merge_results(struct hinge_parts *parts,
                                        struct hinge_merge_summary *summary,
                                        struct hinge_error *error)
 {
-    struct job job = {.parts = parts};
+    struct job job = {.parts = parts, .arena = &parts->arena};
     enum hinge_status status = make(&job, summary, error);
     if (status == HINGE_OK && job.writer != NULL)
         status = hinge_results_publish(job.writer, error);
     else
         hinge_results_discard(job.writer);
-    for (size_t i = 0; job.first != NULL && i < parts->n; i++)
-        free(job.first[i]);
-    free(job.first);
     hinge_table_clear(&job.trials);
     hinge_table_clear(&job.agreement);
-    hinge_arena_clear(&job.arena);
     return status;
 }
 

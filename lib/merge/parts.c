@@ -20,8 +20,7 @@ void hinge_parts_close(struct hinge_parts *parts)
         hinge_results_close(parts->part[i].results);
         hinge_shard_clear(&parts->part[i].shard);
     }
-    free(parts->part);
-    free(parts->place);
+    hinge_arena_clear(&parts->arena);
     hinge_table_clear(&parts->list);
     hinge_table_clear(&parts->ledger);
     *parts = (struct hinge_parts){0};
@@ -174,7 +173,7 @@ static enum hinge_status place_rows(struct hinge_parts *parts, struct hinge_erro
     for (size_t i = 0; i < parts->n; i++)
         rows += parts->part[i].shard.rows;
     parts->rows = rows;
-    parts->place = hinge_alloc(rows, sizeof *parts->place);
+    parts->place = hinge_arena_alloc(&parts->arena, rows, sizeof *parts->place);
     for (size_t i = 0; i < rows; i++)
         parts->place[i].part = SIZE_MAX;
     for (size_t i = 0; i < parts->n; i++) {
@@ -207,7 +206,8 @@ static int by_participant(const void *x, const void *y)
 /* References are within a person, so a person is in one part. */
 static enum hinge_status check_people(struct hinge_parts *parts, struct hinge_error *error)
 {
-    struct seen *seen = hinge_alloc(parts->rows, sizeof *seen);
+    struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
+    struct seen *seen = hinge_arena_raw(&parts->arena, parts->rows, sizeof *seen);
     enum hinge_status status = HINGE_OK;
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++) {
@@ -223,7 +223,7 @@ static enum hinge_status check_people(struct hinge_parts *parts, struct hinge_er
                                      "%s and %s: participant %s is in both",
                                      parts->part[seen[i - 1].part].path,
                                      parts->part[seen[i].part].path, seen[i].participant);
-    free(seen);
+    hinge_arena_reset(&parts->arena, mark);
     return status;
 }
 
@@ -231,7 +231,7 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
                                    struct hinge_parts *parts, struct hinge_error *error)
 {
     *parts = (struct hinge_parts){.request = request, .n = request->n_paths};
-    parts->part = hinge_alloc(parts->n, sizeof *parts->part);
+    parts->part = hinge_arena_alloc(&parts->arena, parts->n, sizeof *parts->part);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         if (request->output != NULL)
@@ -283,10 +283,11 @@ bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
     return same;
 }
 
-enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
+enum hinge_status hinge_parts_join(struct hinge_parts *parts, const char *group,
                                    struct hinge_table *joined, struct hinge_error *error)
 {
-    struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
+    struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
+    struct hinge_table *table = hinge_arena_alloc(&parts->arena, parts->n, sizeof *table);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         const struct hinge_part *part = &parts->part[i];
@@ -304,7 +305,7 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
         hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
-    free(table);
+    hinge_arena_reset(&parts->arena, mark);
     return status;
 }
 
@@ -359,7 +360,8 @@ static void mark_twins(struct hinge_parts *parts, const struct digest *run, size
 
 void hinge_parts_twins(struct hinge_parts *parts)
 {
-    struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
+    struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
+    struct digest *digest = hinge_arena_raw(&parts->arena, parts->rows, sizeof *digest);
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++)
         if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
@@ -370,7 +372,7 @@ void hinge_parts_twins(struct hinge_parts *parts)
             end++;
         mark_twins(parts, digest + from, end - from);
     }
-    free(digest);
+    hinge_arena_reset(&parts->arena, mark);
 }
 
 /* --- tables that every part has alike: parameters, faults, metrics --- */

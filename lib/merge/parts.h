@@ -4,6 +4,7 @@
 #ifndef HINGE_MERGE_PARTS_H
 #define HINGE_MERGE_PARTS_H
 
+#include "base/memory.h"
 #include "store/store.h"
 
 #include <hinge/merge.h>
@@ -17,6 +18,7 @@ struct hinge_part {
 
 /* Zero-initialise, hinge_parts_close when done. */
 struct hinge_parts {
+    struct hinge_arena arena;
     const struct hinge_merge_request *request;
     bool studies;
     size_t n, rows;
@@ -39,7 +41,7 @@ const char *hinge_part_attribute(const struct hinge_part *part, const char *name
 
 /* The rows of a table that has one per row of the list, in the order of the whole, into
  * an empty table. */
-enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
+enum hinge_status hinge_parts_join(struct hinge_parts *parts, const char *group,
                                    struct hinge_table *joined, struct hinge_error *error);
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);

@@ -254,7 +254,7 @@ static char *dataset_name(const struct writing *writing, size_t column)
         while (length > 0 && ((unsigned char)wanted[length] & 0xc0) == 0x80)
             length--; /* not inside a UTF-8 character */
     }
-    char *name = hinge_alloc(length + 32, 1);
+    char *name = hinge_arena_alloc(&writing->sink->arena, length + 32, 1);
     for (size_t i = 0; i < length; i++)
         name[i] = wanted[i] == '/' ? '_' : wanted[i];
     if (name[0] == '\0' || strcmp(name, ".") == 0)
@@ -312,7 +312,8 @@ hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
     struct hinge_sink_shape shape = {
         .rank = 2, .dim = {n, width}, .chunk = {rows, width}, .grows = grows};
     hid_t dataset = hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR, &shape);
-    char *characters = hinge_alloc(rows * width, 1);
+    struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
+    char *characters = hinge_arena_raw(&sink->arena, rows, width);
     hsize_t at[2] = {0, 0};
     for (; at[0] < n && sink->status == HINGE_OK; at[0] += rows) {
         memset(characters, 0, rows * width);
@@ -323,7 +324,7 @@ hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
         }
         hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters, rows * width);
     }
-    free(characters);
+    hinge_arena_reset(&sink->arena, mark);
     hinge_sink_text(sink, dataset, "_Encoding", "utf-8");
     return dataset;
 }
@@ -387,10 +388,11 @@ static hid_t write_cells(struct writing *writing, size_t i)
     } else if (writing->sink->status == HINGE_OK && cells->number != NULL) {
         dataset = write_numbers(writing, i, cells->number);
     } else if (writing->sink->status == HINGE_OK) { /* of a sparse table */
-        double *missing = hinge_alloc(rows, sizeof *missing);
+        struct hinge_arena_mark mark = hinge_arena_mark(&writing->sink->arena);
+        double *missing = hinge_arena_raw(&writing->sink->arena, rows, sizeof *missing);
         hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
         dataset = write_numbers(writing, i, missing);
-        free(missing);
+        hinge_arena_reset(&writing->sink->arena, mark);
     }
     hinge_table_clear(&one);
     return dataset;
@@ -419,8 +421,9 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
     if (sink->status == HINGE_OK && H5Lexists(parent, name, H5P_DEFAULT) != 0)
         hinge_sink_refuse(sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s: group /%s is written twice",
                           sink->output.target, name);
-    writing.name = hinge_alloc(table->n_columns, sizeof *writing.name);
-    writing.text = hinge_alloc(table->n_columns, sizeof *writing.text);
+    struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
+    writing.name = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.name);
+    writing.text = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.text);
     writing.group = hinge_sink_group(sink, parent, name, true);
     for (size_t i = 0; i < table->n_columns; i++)
         writing.name[i] = dataset_name(&writing, i);
@@ -439,10 +442,7 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
         *group = writing.group;
     else
         hinge_sink_close(sink, &writing.group, name);
-    for (size_t i = 0; i < table->n_columns; i++)
-        free(writing.name[i]);
-    free(writing.name);
-    free(writing.text);
+    hinge_arena_reset(&sink->arena, mark);
 }
 
 void hinge_columns_put_group(struct hinge_sink *sink, const char *group,

@@ -194,6 +194,7 @@ struct hinge_scale_use {
 struct hinge_sink {
     enum hinge_status status;
     struct hinge_error error;
+    struct hinge_arena arena; /* scratch, which whoever takes of it resets */
     struct hinge_output output;
     hid_t file;
     hid_t creation[HINGE_ELEMENT_COUNT]; /* dataset settings, filters included */

@@ -30,7 +30,7 @@ struct hinge_stream {
 
 /* One group of arrays with its own copy of the dimensions it uses. */
 struct hinge_stream_group {
-    char *name;
+    const char *name;
     hid_t id;
     hid_t rep; /* scale of the growing dimension, filled with 0, 1, 2, … at the end */
     int rep_id;
@@ -40,6 +40,7 @@ struct hinge_stream_group {
 
 struct hinge_results_writer {
     struct hinge_sink sink;
+    struct hinge_arena arena; /* of all that follows but encoded chunks */
     size_t n_streams, n_groups, n_dimensions;
     size_t rows, waiting; /* given so far; of these in the buffers */
     struct hinge_stream *stream;
@@ -129,14 +130,15 @@ static hid_t write_coordinate(struct hinge_sink *sink, hid_t group,
         hinge_sink_close(sink, &width, name);
         return scale;
     }
-    int32_t *index = hinge_alloc(n, sizeof *index);
+    struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
+    int32_t *index = hinge_arena_raw(&sink->arena, n, sizeof *index);
     for (size_t i = 0; i < n; i++)
         index[i] = (int32_t)i;
     struct hinge_sink_shape shape = {.rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
     hid_t scale = hinge_sink_dataset(sink, group, dimension->name, HINGE_ELEMENT_I32, &shape);
     hinge_sink_array(sink, scale, &shape, HINGE_ELEMENT_I32, index);
     *id = hinge_sink_coordinate(sink, scale, dimension->name);
-    free(index);
+    hinge_arena_reset(&sink->arena, mark);
     return scale;
 }
 
@@ -163,9 +165,10 @@ static struct hinge_stream_group *find_group(struct hinge_results_writer *writer
             return &writer->group[g];
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
     group->rep = H5I_INVALID_HID;
-    group->name = hinge_copy(name);
-    group->scale = hinge_alloc(writer->n_dimensions, sizeof *group->scale);
-    group->scale_id = hinge_alloc(writer->n_dimensions, sizeof *group->scale_id);
+    group->name = hinge_arena_strdup(&writer->arena, name);
+    group->scale = hinge_arena_alloc(&writer->arena, writer->n_dimensions, sizeof *group->scale);
+    group->scale_id =
+        hinge_arena_alloc(&writer->arena, writer->n_dimensions, sizeof *group->scale_id);
     group->id = hinge_sink_group(&writer->sink, writer->sink.file, name, true);
     return group;
 }
@@ -245,8 +248,9 @@ static enum hinge_status prepare(struct hinge_results_writer *writer, struct hin
     for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
         struct hinge_stream *stream = &writer->stream[s];
         status = check_name(writer, s, error);
-        stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH,
-                                      stream->row_elements * hinge_element_size(stream->element));
+        stream->buffer =
+            hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH,
+                            stream->row_elements * hinge_element_size(stream->element));
     }
     return status;
 }
@@ -464,23 +468,12 @@ static size_t list_pieces(const struct hinge_results_writer *writer, struct hing
     return n;
 }
 
-static void drop_batch(struct hinge_results_writer *writer)
-{
-    for (size_t i = 0; i < writer->pieces; i++)
-        free(writer->piece[i].stored);
-    free(writer->piece);
-    free(writer->tile);
-    writer->piece = NULL;
-    writer->tile = NULL;
-    writer->pieces = writer->tiles = 0;
-}
-
 static void list_batch(struct hinge_results_writer *writer)
 {
-    drop_batch(writer);
     size_t n = list_pieces(writer, NULL);
-    writer->piece = hinge_alloc(n, sizeof *writer->piece);
-    writer->tile = hinge_alloc(n + 1, sizeof *writer->tile);
+    writer->piece = hinge_arena_alloc(&writer->arena, n, sizeof *writer->piece);
+    writer->tile = hinge_arena_alloc(&writer->arena, n + 1, sizeof *writer->tile);
+    writer->tiles = 0;
     writer->pieces = list_pieces(writer, writer->piece);
     for (size_t i = 0; i < n; i++)
         if (writer->piece[i].band % bands_of_tile(writer->piece[i].stream) == 0)
@@ -525,6 +518,7 @@ static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct 
     }
     enum hinge_status status = hinge_sink_status(&writer->sink, error);
     if (status == HINGE_OK) {
+        struct hinge_arena_mark mark = hinge_arena_mark(&writer->arena);
         list_batch(writer);
         const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
                                                        .threads = writer->threads,
@@ -536,8 +530,10 @@ static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct 
                                               .read = read_nothing,
                                               .keep = keep};
         status = hinge_ordered_for(&ordered, error);
+        for (size_t i = 0; i < writer->pieces; i++) /* where one could not be written */
+            free(writer->piece[i].stored);
+        hinge_arena_reset(&writer->arena, mark);
     }
-    drop_batch(writer);
     writer->waiting = 0;
     return status;
 }
@@ -561,18 +557,7 @@ static void close_all(struct hinge_results_writer *writer)
 
 static void release(struct hinge_results_writer *writer)
 {
-    for (size_t s = 0; s < writer->n_streams; s++)
-        free(writer->stream[s].buffer);
-    for (size_t g = 0; g < writer->n_groups; g++) {
-        free(writer->group[g].name);
-        free(writer->group[g].scale);
-        free(writer->group[g].scale_id);
-    }
-    drop_batch(writer);
-    free(writer->stream);
-    free(writer->group);
-    free(writer->spec);
-    free(writer->dimension);
+    hinge_arena_clear(&writer->arena);
     free(writer);
 }
 
@@ -592,10 +577,10 @@ enum hinge_status hinge_results_create(const char *path, const struct hinge_dime
 {
     *writer = NULL;
     struct hinge_results_writer *made = hinge_alloc(1, sizeof *made);
-    made->stream = hinge_alloc(n_specs, sizeof *made->stream);
-    made->group = hinge_alloc(n_specs, sizeof *made->group);
-    made->spec = hinge_alloc(n_specs, sizeof *made->spec);
-    made->dimension = hinge_alloc(n_dimensions, sizeof *made->dimension);
+    made->stream = hinge_arena_alloc(&made->arena, n_specs, sizeof *made->stream);
+    made->group = hinge_arena_alloc(&made->arena, n_specs, sizeof *made->group);
+    made->spec = hinge_arena_raw(&made->arena, n_specs, sizeof *made->spec);
+    made->dimension = hinge_arena_raw(&made->arena, n_dimensions, sizeof *made->dimension);
     made->threads = 1;
     memcpy(made->spec, spec, n_specs * sizeof *spec);
     memcpy(made->dimension, dimension, n_dimensions * sizeof *dimension);

@@ -251,10 +251,10 @@ static void finish_dimensions(struct hinge_sink *sink)
     if (sink->n_uses == 0)
         return;
     hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
-    struct user *user = hinge_alloc(sink->n_uses, sizeof *user); /* padding is 0 */
+    struct user *user =
+        hinge_arena_alloc(&sink->arena, sink->n_uses, sizeof *user); /* padding is 0 */
     for (int id = 0; id < sink->dimensions && sink->status == HINGE_OK; id++)
         list_users(sink, id, user, type);
-    free(user);
     hinge_h5_drop(&type[0]);
     hinge_h5_drop(&type[1]);
 }
@@ -419,6 +419,7 @@ void hinge_sink_discard(struct hinge_sink *sink)
     free(sink->stored);
     free(sink->scale);
     free(sink->use);
+    hinge_arena_clear(&sink->arena);
     hinge_output_discard(&sink->output);
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1};
 }
@@ -535,7 +536,8 @@ void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge
         flat.dim[1] = flat.chunk[1] = 1;
     size_t n = (size_t)(flat.chunk[0] * flat.chunk[1]);
     size_t size = hinge_element_size(element);
-    unsigned char *chunk = hinge_alloc(n, size);
+    struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
+    unsigned char *chunk = hinge_arena_raw(&sink->arena, n, size);
     hsize_t at[2];
     for (at[0] = 0; at[0] < flat.dim[0] && sink->status == HINGE_OK; at[0] += flat.chunk[0]) {
         for (at[1] = 0; at[1] < flat.dim[1]; at[1] += flat.chunk[1]) {
@@ -544,5 +546,5 @@ void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge
             hinge_sink_chunk(sink, dataset, at, element, chunk, n);
         }
     }
-    free(chunk);
+    hinge_arena_reset(&sink->arena, mark);
 }
