@@ -80,10 +80,9 @@ static void add(struct hinge_folder *folder, const char *path, size_t prefix,
                 enum hinge_folder_kind kind)
 {
     if (folder->n == folder->capacity) {
-        size_t capacity = folder->capacity ? 2 * folder->capacity : 64;
-        struct hinge_folder_file *file = hinge_resize(folder->file, capacity, sizeof *file);
-        folder->file = file;
-        folder->capacity = capacity;
+        folder->capacity = folder->n > 0 ? 2 * folder->n : 64;
+        folder->file = hinge_arena_grow(&folder->arena, folder->file, folder->n, folder->capacity,
+                                        sizeof *folder->file);
     }
     const char *copy = hinge_arena_strdup(&folder->arena, path);
     folder->file[folder->n++] = (struct hinge_folder_file){copy, copy + prefix, kind};
@@ -192,9 +191,7 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
 
 void hinge_folder_clear(struct hinge_folder *folder)
 {
-    free(folder->file);
     hinge_arena_clear(&folder->arena);
-    *folder = (struct hinge_folder){0};
 }
 
 static void tell_left(const struct hinge_ingest_request *request, const char *path, const char *why)
@@ -211,10 +208,10 @@ static int by_text(const void *a, const void *b)
     return strcmp(*p, *q);
 }
 
-/* The files that rows of the intake lead to, sorted; the caller frees. */
-static const char **planned_files(const struct hinge_intake *intake)
+/* The files that rows of the intake lead to, sorted. */
+static const char **planned_files(struct hinge_intake *intake)
 {
-    const char **real = hinge_alloc(intake->n + 1, sizeof *real);
+    const char **real = hinge_arena_raw(&intake->scratch, intake->n, sizeof *real);
     for (size_t i = 0; i < intake->n; i++)
         real[i] = intake->row[i].real;
     if (intake->n > 1)
@@ -223,8 +220,8 @@ static const char **planned_files(const struct hinge_intake *intake)
 }
 
 /* A folder with a trial list: what the list doesn't name is left. */
-static void name_unlisted(const struct hinge_ingest_request *request,
-                          const struct hinge_intake *intake, const struct hinge_folder *folder)
+static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                          const struct hinge_folder *folder)
 {
     const char **real = planned_files(intake);
     for (size_t i = 0; i < folder->n; i++) {
@@ -236,7 +233,6 @@ static void name_unlisted(const struct hinge_ingest_request *request,
             tell_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }
-    free(real);
 }
 
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,

@@ -320,9 +320,9 @@ static int by_text(const void *a, const void *b)
 }
 
 /* Pointers into texts[0..n-1], sorted by text and, among equals, by position. */
-static const char *const **sorted(const char *const *texts, size_t n)
+static const char *const **sorted(const char *const *texts, size_t n, struct hinge_arena *scratch)
 {
-    const char *const **order = hinge_alloc(n, sizeof *order);
+    const char *const **order = hinge_arena_raw(scratch, n, sizeof *order);
     for (size_t i = 0; i < n; i++)
         order[i] = &texts[i];
     qsort(order, n, sizeof *order, by_text);
@@ -361,9 +361,9 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 static void tell_apart(struct hinge_intake *intake, size_t column, bool with_folder)
 {
     const char *const *ids = intake->list.column[column].text;
-    const char *const **order = sorted(ids, intake->n);
+    const char *const **order = sorted(ids, intake->n, &intake->scratch);
     struct hinge_text id = {0};
-    bool *twin = hinge_alloc(intake->n, sizeof *twin);
+    bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);
     for (size_t i = 1; i < intake->n; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
@@ -381,8 +381,6 @@ static void tell_apart(struct hinge_intake *intake, size_t column, bool with_fol
         hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     hinge_text_clear(&id);
-    free(twin);
-    free(order);
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
@@ -417,35 +415,30 @@ static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
 /* The same file twice: the later row is not read; both places are named. */
 static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge_error *error)
 {
-    const char **paths = hinge_alloc(intake->n, sizeof *paths);
+    const char **paths = hinge_arena_raw(&intake->scratch, intake->n, sizeof *paths);
     for (size_t i = 0; i < intake->n; i++)
         paths[i] = intake->row[i].real;
-    const char *const **order = paths != NULL ? sorted(paths, intake->n) : NULL;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 1; i < intake->n && status == HINGE_OK; i++) {
+    const char *const **order = sorted(paths, intake->n, &intake->scratch);
+    for (size_t i = 1; i < intake->n; i++) {
         size_t first = (size_t)(order[i - 1] - paths), again = (size_t)(order[i] - paths);
         if (strcmp(*order[i], *order[i - 1]) != 0 || intake->row[again].refused != HINGE_REASON_OK)
             continue;
         const struct hinge_intake_row *a = &intake->row[first], *b = &intake->row[again];
         char message[700];
-        if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list) {
-            status = ask_which_list(a, b, error);
-            break;
-        }
+        if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list)
+            return ask_which_list(a, b, error);
         say_twice(a, b, message, sizeof message);
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);
     }
-    free(order);
-    free(paths);
-    return status;
+    return HINGE_OK;
 }
 
-static enum hinge_status check_unique(const struct hinge_intake *intake, size_t column,
+static enum hinge_status check_unique(struct hinge_intake *intake, size_t column,
                                       struct hinge_error *error)
 {
     const char *const *ids = intake->list.column[column].text;
-    const char *const **order = sorted(ids, intake->n);
+    const char *const **order = sorted(ids, intake->n, &intake->scratch);
     enum hinge_status status = HINGE_OK;
     const char *const *previous = NULL;
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
@@ -467,7 +460,6 @@ static enum hinge_status check_unique(const struct hinge_intake *intake, size_t 
         }
         previous = order[i];
     }
-    free(order);
     return status;
 }
 

@@ -52,10 +52,10 @@ struct hinge_intake {
     struct hinge_shard shard; /* of the whole list; see hinge_intake_take_shard */
     struct hinge_intake_row *row;
     size_t n, capacity;
-    size_t warned;                  /* names in two spellings, told */
-    const char *within_of, *within; /* the last list, and its folder without links */
-    const char *folder_of, *folder; /* the same list, and its folder as written */
-    struct hinge_arena arena, real; /* real: of the rows' `real` */
+    size_t warned;                     /* names in two spellings, told */
+    const char *within_of, *within;    /* the last list, and its folder without links */
+    const char *folder_of, *folder;    /* the same list, and its folder as written */
+    struct hinge_arena arena, scratch; /* scratch: until it is made; has the rows' `real` */
 };
 
 /* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown
@@ -206,13 +206,13 @@ struct hinge_list_place {
  * participant or a group say nothing. */
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
-                                          struct hinge_error *error);
+                                          struct hinge_arena *scratch, struct hinge_error *error);
 
 /* INPUT: height_m, mass_kg or leg_length_m differ between two rows of one person and
  * session, both lines named. Empty cells say nothing. */
 enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
                                          const struct hinge_list_place *place,
-                                         struct hinge_error *error);
+                                         struct hinge_arena *scratch, struct hinge_error *error);
 
 /* --- One name in two spellings: a person who would count as two, a group as another. --- */
 
@@ -226,7 +226,8 @@ int hinge_list_compare_loosely(const char *a, const char *b);
  * names are alike and not the same; *told grows by the lines. place is per row. It
  * never refuses: they may be two.  */
 void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
-                               hinge_message *message, void *context, size_t *told);
+                               struct hinge_arena *scratch, hinge_message *message, void *context,
+                               size_t *told);
 
 /* --- A list of participants beside a trial list: age, sex, height and the like, said once
  * a person. --- */

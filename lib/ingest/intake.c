@@ -68,7 +68,7 @@ static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, b
 {
     char *real = hinge_os_real_path(row->path);
     *found = real != NULL;
-    row->real = real != NULL ? hinge_arena_strdup(&intake->real, real) : row->path;
+    row->real = real != NULL ? hinge_arena_strdup(&intake->scratch, real) : row->path;
     free(real);
 }
 
@@ -222,20 +222,19 @@ static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
     if (chosen == NULL || *chosen == '\0')
         return HINGE_OK;
     enum hinge_status status = check_names(intake, chosen, request->path[0], error);
-    bool *keep = status == HINGE_OK ? hinge_alloc(intake->n, sizeof *keep) : NULL;
+    if (status != HINGE_OK)
+        return status;
+    bool *keep = hinge_arena_raw(&intake->scratch, intake->n, sizeof *keep);
     size_t n = 0;
-    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
+    for (size_t i = 0; i < intake->n; i++) {
         const char *who = hinge_table_text(&intake->list, "participant", i);
         keep[i] = who != NULL && is_chosen(chosen, who);
         if (keep[i])
             intake->row[n++] = intake->row[i];
     }
-    if (status == HINGE_OK) {
-        hinge_table_keep_rows(&intake->list, keep);
-        intake->n = n;
-    }
-    free(keep);
-    return status;
+    hinge_table_keep_rows(&intake->list, keep);
+    intake->n = n;
+    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -246,7 +245,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
     hinge_shard_clear(&intake->shard);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
-    hinge_arena_clear(&intake->real);
+    hinge_arena_clear(&intake->scratch);
     *intake = (struct hinge_intake){0};
 }
 
@@ -466,7 +465,7 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
                                           struct hinge_intake *intake, struct hinge_error *error)
 {
-    bool *keep = hinge_alloc(intake->n, sizeof *keep);
+    bool *keep = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *keep);
     intake->shard.shard = request->shard;
     intake->shard.shards = request->shards;
     enum hinge_status status = hinge_shard_digest(&intake->list, intake->shard.list, error);
@@ -477,7 +476,6 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
         intake->n = intake->shard.rows;
         hinge_table_keep_rows(&intake->list, keep);
     }
-    free(keep);
     return status;
 }
 
@@ -507,20 +505,21 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
 static enum hinge_status check_people(const struct hinge_ingest_request *request,
                                       struct hinge_intake *intake, struct hinge_error *error)
 {
-    struct hinge_list_place *place = hinge_alloc(intake->n, sizeof *place);
+    struct hinge_arena *scratch = &intake->scratch;
+    struct hinge_list_place *place = hinge_arena_raw(scratch, intake->n, sizeof *place);
     for (size_t i = 0; i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
     }
-    enum hinge_status status =
-        request->groups_vary ? HINGE_OK : hinge_list_groups_check(&intake->list, place, error);
+    enum hinge_status status = request->groups_vary
+                                   ? HINGE_OK
+                                   : hinge_list_groups_check(&intake->list, place, scratch, error);
     if (status == HINGE_OK)
-        status = hinge_list_sizes_check(&intake->list, place, error);
+        status = hinge_list_sizes_check(&intake->list, place, scratch, error);
     /* a check alone, without an output, lists every pair itself */
     if (status == HINGE_OK && request->output != NULL)
-        hinge_list_spellings_tell(&intake->list, place, request->message, request->context,
+        hinge_list_spellings_tell(&intake->list, place, scratch, request->message, request->context,
                                   &intake->warned);
-    free(place);
     return status;
 }
 
@@ -548,7 +547,7 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
         status = hinge_intake_ids(intake, error);
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;
-    hinge_arena_clear(&intake->real);
+    hinge_arena_clear(&intake->scratch);
     if (status != HINGE_OK)
         hinge_intake_clear(intake);
     return status;

@@ -534,9 +534,9 @@ static enum hinge_status refuse(const struct member *first, const struct member 
 
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
-                                          struct hinge_error *error)
+                                          struct hinge_arena *scratch, struct hinge_error *error)
 {
-    struct member *member = hinge_alloc(list->rows, sizeof *member);
+    struct member *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
     size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
     for (size_t r = 0; r < list->rows; r++) {
         const char *who = hinge_table_text(list, "participant", r);
@@ -557,11 +557,8 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
             clash[1] = i;
         }
     }
-    enum hinge_status status = HINGE_OK;
-    if (people > 0)
-        status = refuse(&member[clash[0]], &member[clash[1]], people, place, error);
-    free(member);
-    return status;
+    return people > 0 ? refuse(&member[clash[0]], &member[clash[1]], people, place, error)
+                      : HINGE_OK;
 }
 
 /* --- one person of two sizes in a session --- */
@@ -622,14 +619,13 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
 
 enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
                                          const struct hinge_list_place *place,
-                                         struct hinge_error *error)
+                                         struct hinge_arena *scratch, struct hinge_error *error)
 {
     static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
     enum hinge_status status = HINGE_OK;
-    struct measured *measured = hinge_alloc(list->rows, sizeof *measured);
+    struct measured *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
     for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
         status = check_size(list, column[c], place, measured, error);
-    free(measured);
     return status;
 }
 
@@ -767,15 +763,15 @@ static size_t find_pairs(const struct hinge_table *list, const char *column,
 }
 
 void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
-                               hinge_message *message, void *context, size_t *told)
+                               struct hinge_arena *scratch, hinge_message *message, void *context,
+                               size_t *told)
 {
     static const char *const columns[] = {"participant", "group", "session", "task", "cue"};
-    struct spelling *spelling = hinge_alloc(list->rows, sizeof *spelling), pair[2];
+    struct spelling *spelling = hinge_arena_raw(scratch, list->rows, sizeof *spelling), pair[2];
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
         size_t pairs = find_pairs(list, columns[c], spelling, pair);
         if (pairs > 0)
             tell(columns[c], pair, pairs - 1, place, message, context);
         *told += pairs > 0;
     }
-    free(spelling);
 }
