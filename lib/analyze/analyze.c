@@ -63,7 +63,7 @@ static void refer(struct hinge_analyze_job *job)
 {
     job->n_rows = job->rows.ledger.rows;
     struct hinge_arena *arena = &job->arena;
-    job->reference = hinge_arena_alloc(arena, job->n_rows, sizeof *job->reference);
+    job->reference = hinge_arena_alloc(arena, job->n_rows, sizeof(struct hinge_reference *));
     job->maxflex_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->maxflex_of);
     job->stack_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->stack_of);
     job->dowel_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->dowel_of);

@@ -103,7 +103,7 @@ void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
     static const char *const columns[] = {"participant", "session", "task", "cue"};
     *depths = (struct hinge_depths){.rows = rows, .share = share};
     depths->row = hinge_arena_alloc(arena, rows, sizeof *depths->row);
-    depths->order = hinge_arena_alloc(arena, rows, sizeof *depths->order);
+    depths->order = hinge_arena_alloc(arena, rows, sizeof(void *));
     for (int k = PARTICIPANT; k <= CUE; k++) {
         long column = hinge_table_find(list, columns[k]);
         if (column >= 0)
