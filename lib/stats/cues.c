@@ -6,15 +6,111 @@
 #include "stats/numbers/tests.h"
 #include "stats/parts/between.h"
 #include "stats/parts/planned.h"
-#include "stats/parts/reliability.h"
 #include "stats/parts/within.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+/* What is compared, and what comes of it. */
+struct cues {
+    struct hinge_analysis *a;
+    const json_t *plan;
+    const char *condition, *baseline;
+    json_t *outcomes, *people; /* lists of the results */
+    size_t column, n_rows;     /* of the condition; rows used */
+    size_t *row;
+    bool several_units; /* of the primary outcomes */
+};
+
+/* --- Which minimal detectable change is whose. --- */
+
+/* Whether a cue of the plan is among the rows used. */
+static bool has_cue(const struct cues *c, const char *cue)
+{
+    return hinge_filter_has(c->a, c->row, c->n_rows, c->column, cue);
+}
+
+/* Whether the primary outcomes of the cues compared have several units. */
+static bool units_differ(const struct cues *c)
+{
+    const char *first = NULL, *cue;
+    json_t *planned, *entry;
+    bool several = false;
+    size_t i;
+    json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
+    {
+        json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
+        {
+            const char *unit = hinge_cues_text(entry, "unit");
+            if (!hinge_cues_is_primary(entry) || unit == NULL || !has_cue(c, cue))
+                continue;
+            several = several || (first != NULL && strcmp(first, unit) != 0);
+            first = unit;
+        }
+    }
+    return several;
+}
+
+/* Whether a name is this outcome's: of a severity "severity:<fault>", as the fault's
+ * own name is that of its verdicts. */
+static bool is_name_of(const json_t *entry, const char *name)
+{
+    const char *column = hinge_cues_text(entry, "column"),
+               *outcome = hinge_cues_text(entry, "outcome");
+    const char *own = hinge_severity_fault(column) != NULL ? column : outcome;
+    return name != NULL && own != NULL && strcmp(own, name) == 0;
+}
+
+/* The option mdc for a planned outcome: its own of several, auto, or a number, which is for the
+ * primary ones; false: none. */
+static bool mdc_of(const struct cues *c, const json_t *entry, struct hinge_each *mdc)
+{
+    const struct hinge_each *all = &c->a->ask.mdc;
+    const char *name;
+    json_t *own;
+    *mdc = (struct hinge_each){.word = all->word, .number = all->number};
+    json_object_foreach((json_t *)all->of, name, own)
+    {
+        if (is_name_of(entry, name))
+            mdc->number = json_number_value(own);
+    }
+    if (all->of == NULL && !hinge_cues_is_primary(entry))
+        mdc->number = NAN;
+    return mdc->word != NULL || !isnan(mdc->number);
+}
+
+/* An MDC of what no cue was compared on was meant for something else. */
+static void warn_unused(const struct cues *c)
+{
+    json_t *value, *planned, *entry;
+    const char *name, *cue;
+    size_t i;
+    json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
+    {
+        bool used = false, severity = false;
+        json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
+        {
+            json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
+            {
+                const char *outcome = hinge_cues_text(entry, "outcome");
+                used = used || (has_cue(c, cue) && is_name_of(entry, name));
+                severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
+            }
+        }
+        if (!used)
+            hinge_analysis_warn(c->a, NULL, "W_MDC_UNUSED",
+                                "mdc of %s is not used: no cue was compared on %s%s", name,
+                                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
+                                severity ? name : "");
+    }
+}
+
+/* --- One cue on one column. --- */
 
 /* What `within` says of a cue against the baseline on one column; `mdc` NULL: none. The texts
  * are the run's. */
@@ -28,8 +124,7 @@ struct found {
 static const struct found nothing = {.why = "the table has no such column"};
 
 /* Takes the answer out of the inner analysis, which ends. */
-static bool take(const struct hinge_cues *c, struct hinge_analysis *inner, bool warn,
-                 struct found *f)
+static bool take(const struct cues *c, struct hinge_analysis *inner, bool warn, struct found *f)
 {
     struct hinge_arena *arena = &c->a->arena;
     bool good = hinge_inner_answers(c->a, inner, &f->why);
@@ -51,7 +146,7 @@ static bool take(const struct hinge_cues *c, struct hinge_analysis *inner, bool 
     return good;
 }
 
-static struct hinge_analysis inner_of(const struct hinge_cues *c, const char *column,
+static struct hinge_analysis inner_of(const struct cues *c, const char *column,
                                       const char *order[4], const struct hinge_each *mdc)
 {
     struct hinge_analysis inner = hinge_inner(c->a);
@@ -61,7 +156,7 @@ static struct hinge_analysis inner_of(const struct hinge_cues *c, const char *co
     return inner;
 }
 
-static bool run_within(const struct hinge_cues *c, const char *cue, const char *column,
+static bool run_within(const struct cues *c, const char *cue, const char *column,
                        const struct hinge_each *mdc, bool warn, struct found *f)
 {
     const char *order[] = {cue, c->baseline, NULL, NULL};
@@ -73,7 +168,7 @@ static bool run_within(const struct hinge_cues *c, const char *cue, const char *
 
 /* The same of the participants alone that another comparison did not drop; `single`:
  * one repetition in each condition is enough. */
-static bool run_same(const struct hinge_cues *c, const char *cue, const char *column, bool single,
+static bool run_same(const struct cues *c, const char *cue, const char *column, bool single,
                      const struct found *other, struct found *f)
 {
     const char *participant = NULL, *order[] = {cue, c->baseline, NULL, NULL};
@@ -122,8 +217,8 @@ static void put_effect(json_t *row, const struct found *f)
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
-static bool put_matched(const struct hinge_cues *c, json_t *row, const char *cue,
-                        const json_t *entry, const struct found *raw)
+static bool put_matched(const struct cues *c, json_t *row, const char *cue, const json_t *entry,
+                        const struct found *raw)
 {
     const char *column = hinge_cues_text(entry, "column"),
                *matched = hinge_cues_text(entry, "matched");
@@ -146,7 +241,7 @@ static bool put_matched(const struct hinge_cues *c, json_t *row, const char *cue
 }
 
 /* Whether the one mdc given is for outcomes in several units, so for none. */
-static bool mdc_is_unclear(const struct hinge_cues *c)
+static bool mdc_is_unclear(const struct cues *c)
 {
     return c->several_units && !isnan(c->a->ask.mdc.number);
 }
@@ -154,12 +249,12 @@ static bool mdc_is_unclear(const struct hinge_cues *c)
 /* People whose change is beyond the minimal detectable one, by direction; without an
  * expectation those who increased count as one way, those who decreased as the other.
  */
-static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *entry,
+static void put_beyond(const struct cues *c, json_t *row, const json_t *entry,
                        const struct hinge_within *w)
 {
     struct hinge_each mdc;
     const char *expected = hinge_cues_text(entry, "expected");
-    if (!hinge_cues_mdc(c, entry, &mdc))
+    if (!mdc_of(c, entry, &mdc))
         return;
     if (mdc_is_unclear(c)) {
         hinge_put_text(row, "mdc_reason",
@@ -178,8 +273,7 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
 
 /* Whether the change differs between two groups: the change of each participant, the
  * first group's minus the second's. An answer that cannot be had is no failure. */
-static bool put_interaction(const struct hinge_cues *c, json_t *row, const char *cue,
-                            const char *column)
+static bool put_interaction(const struct cues *c, json_t *row, const char *cue, const char *column)
 {
     char change[400];
     struct hinge_between b;
@@ -209,7 +303,7 @@ static bool put_interaction(const struct hinge_cues *c, json_t *row, const char 
     return !c->a->failed;
 }
 
-static void put_people(const struct hinge_cues *c, const char *cue, const struct found *f)
+static void put_people(const struct cues *c, const char *cue, const struct found *f)
 {
     for (size_t i = 0; i < f->n_dropped; i++) {
         json_t *row = hinge_append_object(c->people);
@@ -221,7 +315,7 @@ static void put_people(const struct hinge_cues *c, const char *cue, const struct
 
 static const char *const copied[] = {"role", "outcome", "phase", "unit", "expected", NULL};
 
-static json_t *new_row(const struct hinge_cues *c, const char *cue, const json_t *entry)
+static json_t *new_row(const struct cues *c, const char *cue, const json_t *entry)
 {
     json_t *row = hinge_append_object(c->outcomes);
     hinge_put_text(row, "cue", cue);
@@ -232,7 +326,7 @@ static json_t *new_row(const struct hinge_cues *c, const char *cue, const json_t
 
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
  * to compare it with. */
-static bool add_done(const struct hinge_cues *c, const char *cue, const json_t *entry)
+static bool add_done(const struct cues *c, const char *cue, const json_t *entry)
 {
     const struct hinge_people_wanted nothing_else = {.group = false};
     const char *column = hinge_cues_text(entry, "column"), *why = nothing.why;
@@ -263,7 +357,7 @@ static bool add_done(const struct hinge_cues *c, const char *cue, const json_t *
 }
 
 /* A row of the outcomes; *change is the difference in it. */
-static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *entry,
+static bool add_row(const struct cues *c, const char *cue, const json_t *entry,
                     struct hinge_paired_t *change)
 {
     const char *column = hinge_cues_text(entry, "column");
@@ -271,7 +365,7 @@ static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *e
     bool primary = hinge_cues_is_primary(entry);
     bool metric = role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
     struct hinge_each mdc;
-    bool asked = metric && !mdc_is_unclear(c) && hinge_cues_mdc(c, entry, &mdc);
+    bool asked = metric && !mdc_is_unclear(c) && mdc_of(c, entry, &mdc);
     struct found f = {.w = hinge_within_none, .why = nothing.why};
     if (column != NULL && !run_within(c, cue, column, asked ? &mdc : NULL, primary, &f))
         return false;
@@ -294,8 +388,8 @@ static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *e
     return true;
 }
 
-static bool add_made(const struct hinge_cues *c, const char *cue, const char *role,
-                     const char *column, const char *expected, struct hinge_paired_t *change)
+static bool add_made(const struct cues *c, const char *cue, const char *role, const char *column,
+                     const char *expected, struct hinge_paired_t *change)
 {
     long at = hinge_table_find(c->a->table, column);
     const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
@@ -307,7 +401,7 @@ static bool add_made(const struct hinge_cues *c, const char *cue, const char *ro
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static bool put_order(const struct hinge_cues *c, json_t *summary, const char *cue)
+static bool put_order(const struct cues *c, json_t *summary, const char *cue)
 {
     const char *reason = "the order of conditions was not recorded";
     const struct hinge_each none = {.number = 0};
@@ -336,7 +430,7 @@ static bool put_order(const struct hinge_cues *c, json_t *summary, const char *c
 }
 
 /* Every fault; those that rose surely or perhaps go into the summary. */
-static bool add_faults(const struct hinge_cues *c, json_t *summary, const char *cue)
+static bool add_faults(const struct cues *c, json_t *summary, const char *cue)
 {
     size_t i;
     json_t *fault;
@@ -357,7 +451,7 @@ static bool add_faults(const struct hinge_cues *c, json_t *summary, const char *
 }
 
 /* The first measure of depth in the plan that any row has; borrowed. */
-static json_t *depth_of(const struct hinge_cues *c)
+static json_t *depth_of(const struct cues *c)
 {
     size_t i;
     json_t *entry;
@@ -375,7 +469,7 @@ static json_t *depth_of(const struct hinge_cues *c)
     return NULL;
 }
 
-static bool add_cue(const struct hinge_cues *c, json_t *all, const char *cue, const json_t *planned)
+static bool add_cue(const struct cues *c, json_t *all, const char *cue, const json_t *planned)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
     json_t *summary = hinge_put_object(all, cue), *entry;
@@ -407,7 +501,7 @@ static double number_of(const json_t *row, const char *key)
 }
 
 /* Holm over the primary outcomes of all cues. */
-static bool adjust(const struct hinge_cues *c)
+static bool adjust(const struct cues *c)
 {
     size_t n = json_array_size(c->outcomes), i, k = 0;
     double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
@@ -443,7 +537,7 @@ static bool check_order(struct hinge_analysis *a)
 }
 
 /* Rows used, and the baseline among them. */
-static bool find_rows(struct hinge_cues *c)
+static bool find_rows(struct cues *c)
 {
     struct hinge_analysis *a = c->a;
     c->condition = HINGE_NEED(a, condition);
@@ -455,7 +549,7 @@ static bool find_rows(struct hinge_cues *c)
 
 static bool run(struct hinge_analysis *a)
 {
-    struct hinge_cues c = {.a = a, .plan = a->ask.plan, .baseline = a->ask.baseline};
+    struct cues c = {.a = a, .plan = a->ask.plan, .baseline = a->ask.baseline};
     bool good = find_rows(&c);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
@@ -468,11 +562,11 @@ static bool run(struct hinge_analysis *a)
     json_t *all = hinge_put_object(a->results, "cues");
     c.outcomes = hinge_put_list(a->results, "outcomes");
     c.people = hinge_put_list(a->results, "people_dropped");
-    c.several_units = hinge_cues_units_differ(&c);
+    c.several_units = units_differ(&c);
     for (void *at = json_object_iter(cues); at != NULL && good;
          at = json_object_iter_next(cues, at)) {
         const char *cue = json_object_iter_key(at);
-        if (!hinge_cues_has(&c, cue))
+        if (!has_cue(&c, cue))
             continue;
         good = add_cue(&c, all, cue, json_object_iter_value(at));
         compared++;
@@ -483,7 +577,7 @@ static bool run(struct hinge_analysis *a)
             "'%s' has only the level '%s' in these rows: there is no cue to compare", c.condition,
             c.baseline);
     if (good)
-        hinge_cues_warn_unused(&c);
+        warn_unused(&c);
     return good ? adjust(&c) : good;
 }
 

@@ -5,7 +5,6 @@
 #include "stats/numbers/tests.h"
 #include "stats/parts/between.h"
 #include "stats/parts/planned.h"
-#include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"

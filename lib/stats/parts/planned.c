@@ -10,6 +10,17 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *hinge_cues_text(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+bool hinge_cues_is_primary(const json_t *row)
+{
+    const char *role = hinge_cues_text(row, "role");
+    return role != NULL && strcmp(role, "primary") == 0;
+}
+
 /* --- Numbers of a planned outcome in words: numbers first, judgement after, limits last. --- */
 
 enum { LEAST = 3, FEW = 6 };

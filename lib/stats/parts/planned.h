@@ -6,6 +6,11 @@
 #include "base/text.h"
 
 #include <hinge/result.h>
+#include <jansson.h>
+
+/* Text of an entry of the plan or row of the results; NULL where it has none. */
+const char *hinge_cues_text(const json_t *object, const char *key);
+bool hinge_cues_is_primary(const json_t *row);
 
 /* How far a comparison can go: nothing to say, values without inference (fewer than 3
  * participants, or values that do not vary), an interval that holds 0, one that does

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How well a value repeats: mean squares, the MDC that the data tell themselves, and whose it
- * is among the outcomes of cues. */
+/* How well a value repeats: mean squares, and the MDC that the data tell themselves. */
 #include "stats/parts/reliability.h"
 
 #include "base/sample.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -361,96 +359,4 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (good)
         warn_of(a, r);
     return good;
-}
-
-/* --- Which minimal detectable change is whose, among the outcomes of cues. --- */
-
-const char *hinge_cues_text(const json_t *object, const char *key)
-{
-    return json_string_value(json_object_get(object, key));
-}
-
-bool hinge_cues_is_primary(const json_t *row)
-{
-    const char *role = hinge_cues_text(row, "role");
-    return role != NULL && strcmp(role, "primary") == 0;
-}
-
-/* Whether a cue of the plan is among the rows used. */
-bool hinge_cues_has(const struct hinge_cues *c, const char *cue)
-{
-    return hinge_filter_has(c->a, c->row, c->n_rows, c->column, cue);
-}
-
-bool hinge_cues_units_differ(const struct hinge_cues *c)
-{
-    const char *first = NULL, *cue;
-    json_t *planned, *entry;
-    bool several = false;
-    size_t i;
-    json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
-    {
-        json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
-        {
-            const char *unit = hinge_cues_text(entry, "unit");
-            if (!hinge_cues_is_primary(entry) || unit == NULL || !hinge_cues_has(c, cue))
-                continue;
-            several = several || (first != NULL && strcmp(first, unit) != 0);
-            first = unit;
-        }
-    }
-    return several;
-}
-
-/* Whether a name is this outcome's: of a severity "severity:<fault>", as the fault's
- * own name is that of its verdicts. */
-static bool is_name_of(const json_t *entry, const char *name)
-{
-    const char *column = hinge_cues_text(entry, "column"),
-               *outcome = hinge_cues_text(entry, "outcome");
-    const char *own = hinge_severity_fault(column) != NULL ? column : outcome;
-    return name != NULL && own != NULL && strcmp(own, name) == 0;
-}
-
-/* The MDC of an outcome: its own of several, auto, or a number for the primary ones. */
-bool hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry, struct hinge_each *mdc)
-{
-    const struct hinge_each *all = &c->a->ask.mdc;
-    const char *name;
-    json_t *own;
-    *mdc = (struct hinge_each){.word = all->word, .number = all->number};
-    json_object_foreach((json_t *)all->of, name, own)
-    {
-        if (is_name_of(entry, name))
-            mdc->number = json_number_value(own);
-    }
-    if (all->of == NULL && !hinge_cues_is_primary(entry))
-        mdc->number = NAN;
-    return mdc->word != NULL || !isnan(mdc->number);
-}
-
-/* An MDC of what no cue was compared on was meant for something else. */
-void hinge_cues_warn_unused(const struct hinge_cues *c)
-{
-    json_t *value, *planned, *entry;
-    const char *name, *cue;
-    size_t i;
-    json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
-    {
-        bool used = false, severity = false;
-        json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
-        {
-            json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
-            {
-                const char *outcome = hinge_cues_text(entry, "outcome");
-                used = used || (hinge_cues_has(c, cue) && is_name_of(entry, name));
-                severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
-            }
-        }
-        if (!used)
-            hinge_analysis_warn(c->a, NULL, "W_MDC_UNUSED",
-                                "mdc of %s is not used: no cue was compared on %s%s", name,
-                                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
-                                severity ? name : "");
-    }
 }
