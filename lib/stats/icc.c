@@ -13,45 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- interval of the minimal detectable change --- */
-
-static void put_mdc(struct hinge_analysis *a, json_t *object, const char *low_key,
-                    const char *high_key, double variance, double df)
-{
-    const double mdc = 1.96 * sqrt(2) * sqrt(variance), none = NAN;
-    const double tail = (1 - a->level) / 2;
-    bool defined = df > 0 && variance > 0;
-    HINGE_PUT_NUMBERS(object,
-                      {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
-                      {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
-}
-
-/* Writes mdc95_consistency_low/_high and mdc95_agreement_low/_high beside the
- * estimates: chi-square intervals of the error variance of n targets by k raters, with
- * df of the error, for agreement by Satterthwaite (1946) from the mean squares of
- * raters (k - 1) and error. */
-static void put_mdc_interval(struct hinge_analysis *a, json_t *object, double n, double k,
-                             double msc, double mse, double df_error)
-{
-    double variance = mse, df = df_error;
-    if (msc > mse) {
-        double of_error = (n - 1) / n * mse, of_raters = msc / n;
-        variance = of_error + of_raters;
-        df = variance * variance /
-             (of_error * of_error / df_error + of_raters * of_raters / (k - 1));
-    }
-    put_mdc(a, object, "mdc95_consistency_low", "mdc95_consistency_high", mse, df_error);
-    put_mdc(a, object, "mdc95_agreement_low", "mdc95_agreement_high", variance, df);
-}
-
-/* --- the analysis --- */
-
-struct table {
-    struct hinge_sample sample;
-    size_t n, k;
-    double *value; /* n x k, complete */
-    struct hinge_two_way squares;
+const struct hinge_row_field hinge_measurement_error_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_measurement_error)
+    HINGE_MEASUREMENT_ERROR(F){NULL}
+#undef F
 };
+
+/* --- the first measurements that most people have --- */
 
 /* How many measurements a participant has before the first that is missing. */
 static size_t first_present(const struct hinge_cells *cells, size_t p)
@@ -78,86 +46,63 @@ static size_t most_first(const struct hinge_cells *cells)
     return best;
 }
 
-static bool gather(struct hinge_analysis *a, struct table *t)
+/* A value of each of the first k of everybody who has them; the others are lost. */
+static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
+                    const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
 {
-    struct hinge_columns columns = {0};
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
-    columns.participant = a->ask.target;
-    hinge_columns_participant(a, &columns);
-    hinge_columns_factor(&columns, HINGE_NEED(a, rater));
-    hinge_columns_means(a, &columns);
-    if (!hinge_sample_gather(a, &columns, &t->sample))
-        return false;
-    const struct hinge_factor *f = &t->sample.factor[0];
-    if (!hinge_factor_compares(a, f))
-        return false;
     struct hinge_cells cells;
-    if (!hinge_pooled_refuse(a, &t->sample, f->code, f->n_levels))
+    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats) ||
+        !hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells))
         return false;
-    if (!hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells))
-        return false;
-    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
-    size_t n_lost = 0;
-    t->value = cells.value;
-    t->k = most_first(&cells);
+    icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
+    icc->lacks = icc->lost + cells.n_participants;
+    icc->value = cells.value;
+    icc->k = most_first(&cells);
     for (size_t p = 0; p < cells.n_participants; p++) {
         size_t first = first_present(&cells, p), any = first;
         for (size_t c = first; c < cells.n_cells; c++)
             any += cells.count[p * cells.n_cells + c] > 0;
         if (any == 0)
             continue;
-        if (first < t->k) {
-            lost[n_lost++] = (uint32_t)p;
-            hinge_exclude(&t->sample.excluded, p, "has no value of %s %s", f->name,
-                          f->level[first]);
+        if (first < icc->k) {
+            icc->lost[icc->n_lost] = (uint32_t)p;
+            icc->lacks[icc->n_lost++] = (uint32_t)first;
             continue;
         }
-        memmove(t->value + t->n++ * t->k, cells.value + p * cells.n_cells, t->k * sizeof *t->value);
+        memmove(icc->value + icc->n++ * icc->k, cells.value + p * cells.n_cells,
+                icc->k * sizeof *icc->value);
     }
-    if (t->n < 3)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "%zu target(s) have a value of each of the first "
-                                   "%zu; at least 3 are needed",
-                                   t->n, t->k);
-    char what[64];
-    snprintf(what, sizeof what, "a value of each of the first %zu", t->k);
-    hinge_warn_incomplete(a, &t->sample, lost, n_lost, what, false);
-    return true;
+    return icc->n >= 3 || hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                                              "%zu target(s) have a value of each of the first "
+                                              "%zu; at least 3 are needed",
+                                              icc->n, icc->k);
 }
 
-struct icc {
-    double icc, f, df1, df2, low, high;
-};
-
-static void put_icc(json_t *parent, const char *key, struct icc v)
-{
-    HINGE_PUT_NUMBERS(hinge_put_object(parent, key), {"icc", v.icc}, {"F", v.f}, {"df1", v.df1},
-                      {"df2", v.df2}, {"p", hinge_f_p(v.f, v.df1, v.df2)}, {"ci_low", v.low},
-                      {"ci_high", v.high});
-}
+/* --- intraclass correlations --- */
 
 /* One-way or consistency: single and average of k, from the same F. */
-static void put_from_f(struct hinge_analysis *a, json_t *parent, const char *single,
-                       const char *average, double msr, double below, double df1, double df2,
-                       double k)
+static void find_from_f(const struct hinge_analysis *a, double msr, double below, double df1,
+                        double df2, double k, struct hinge_icc_estimate *single,
+                        struct hinge_icc_estimate *average)
 {
     double none = NAN, f = below > 0 ? msr / below : none, tail = 0.5 + a->level / 2;
     double low = f / hinge_f_quantile(tail, df1, df2);
     double high = f * hinge_f_quantile(tail, df2, df1);
     double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
     double mean = msr > 0 ? 1 - below / msr : none;
-    put_icc(parent, single,
-            (struct icc){one, f, df1, df2, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)});
-    put_icc(parent, average, (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
+    *single = (struct hinge_icc_estimate){
+        one, f, df1, df2, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)};
+    *average = (struct hinge_icc_estimate){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high};
 }
 
 /* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
-static void put_agreement(struct hinge_analysis *a, json_t *parent, const struct table *t)
+static void find_agreement(const struct hinge_analysis *a, const struct hinge_two_way *t,
+                           struct hinge_icc_estimate *single, struct hinge_icc_estimate *average)
 {
-    double n = (double)t->n, k = (double)t->k, none = NAN, tail = 0.5 + a->level / 2;
-    double msr = t->squares.msr, msc = t->squares.msc, mse = t->squares.mse;
+    double n = t->n, k = t->k, none = NAN, tail = 0.5 + a->level / 2;
+    double msr = t->msr, msc = t->msc, mse = t->mse;
     double df1 = n - 1, df2 = (n - 1) * (k - 1), f = mse > 0 ? msr / mse : none;
-    double r = hinge_two_way_icc2(&t->squares);
+    double r = hinge_two_way_icc2(t);
     double rk = (msr - mse) / (msr + (msc - mse) / n);
     double fj = msc / mse, b = n * (1 + (k - 1) * r) - k * r;
     double vn = (k - 1) * (n - 1) * pow(k * r * fj + b, 2);
@@ -166,94 +111,175 @@ static void put_agreement(struct hinge_analysis *a, json_t *parent, const struct
     double rest = k * msc + (k * n - k - n) * mse;
     double low = n * (msr - f1 * mse) / (f1 * rest + n * msr);
     double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
-    put_icc(parent, "ICC2", (struct icc){r, f, df1, df2, low, high});
-    put_icc(parent, "ICC2k",
-            (struct icc){rk, f, df1, df2, k * low / (1 + (k - 1) * low),
-                         k * high / (1 + (k - 1) * high)});
+    *single = (struct hinge_icc_estimate){r, f, df1, df2, low, high};
+    *average = (struct hinge_icc_estimate){
+        rk, f, df1, df2, k * low / (1 + (k - 1) * low), k * high / (1 + (k - 1) * high)};
 }
 
-static void put_error(struct hinge_analysis *a, const struct table *t)
+/* --- error of measurement --- */
+
+static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double variance,
+                                          double df)
 {
-    const struct hinge_two_way *squares = &t->squares;
-    double consistency = hinge_two_way_sem_consistency(squares);
-    double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
-    HINGE_PUT_NUMBERS(a->results, {"sem_consistency", consistency}, {"sem_agreement", agreement},
-                      {"mdc95_consistency", unit * consistency},
-                      {"mdc95_agreement", unit * agreement});
-    put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc, squares->mse,
-                     (squares->n - 1) * (squares->k - 1));
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", squares->msr},
-                      {"msc", squares->msc}, {"mse", squares->mse}, {"msw", squares->msw});
+    const double mdc = 1.96 * sqrt(2) * sqrt(variance), tail = (1 - a->level) / 2;
+    if (!(df > 0 && variance > 0))
+        return (struct hinge_interval){NAN, NAN};
+    return (struct hinge_interval){mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)),
+                                   mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df))};
 }
 
-/* What one measurement varies by within a target, in percent of its mean; empty where a
- * value is 0 or below. */
-static void put_cv(struct hinge_analysis *a, const struct table *t)
+/* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the
+ * error, for agreement by Satterthwaite (1946) from the mean squares of raters (k - 1) and
+ * error. */
+static struct hinge_measurement_error error_of(const struct hinge_analysis *a,
+                                               const struct hinge_two_way *t)
 {
-    double squares = 0, ratios = 0, logs = 0, n = (double)t->n, none = NAN;
-    bool positive = true;
+    double consistency = hinge_two_way_sem_consistency(t);
+    double agreement = hinge_two_way_sem_agreement(t), unit = 1.96 * sqrt(2);
+    double df_error = (t->n - 1) * (t->k - 1), variance = t->mse, df = df_error;
+    if (t->msc > t->mse) {
+        double of_error = (t->n - 1) / t->n * t->mse, of_raters = t->msc / t->n;
+        variance = of_error + of_raters;
+        df = variance * variance /
+             (of_error * of_error / df_error + of_raters * of_raters / (t->k - 1));
+    }
+    struct hinge_interval c = mdc_interval(a, t->mse, df_error), g = mdc_interval(a, variance, df);
+    return (struct hinge_measurement_error){
+        consistency, agreement, unit * consistency, unit * agreement, c.low, c.high, g.low, g.high};
+}
+
+bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
+                  const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
+{
+    *icc = (struct hinge_icc){0};
+    if (!measure(a, sample, repeat, n_repeats, icc))
+        return false;
+    struct hinge_two_way *q = &icc->squares;
+    hinge_two_way_fill(q, icc->value, icc->n, icc->k,
+                       hinge_analysis_alloc(a, icc->n + icc->k, sizeof(double)));
+    double n = q->n, k = q->k;
+    find_from_f(a, q->msr, q->msw, n - 1, n * (k - 1), k, &icc->of[HINGE_ICC1],
+                &icc->of[HINGE_ICC1K]);
+    find_agreement(a, q, &icc->of[HINGE_ICC2], &icc->of[HINGE_ICC2K]);
+    find_from_f(a, q->msr, q->mse, n - 1, (n - 1) * (k - 1), k, &icc->of[HINGE_ICC3],
+                &icc->of[HINGE_ICC3K]);
+    icc->error = error_of(a, q);
+    return true;
+}
+
+/* --- the analysis --- */
+
+/* What one measurement varies by within a target, in percent of its mean; NaN where a value is
+ * 0 or below. */
+struct variation {
+    double rms, mean, log;
+};
+
+static struct variation variation_of(struct hinge_analysis *a, const struct hinge_icc *t)
+{
+    double squares = 0, ratios = 0, logs = 0, n = (double)t->n;
     double *log_of = hinge_analysis_alloc(a, t->k, sizeof *log_of);
     for (size_t i = 0; i < t->n; i++) {
         const double *x = t->value + i * t->k;
         double ratio = hinge_stats_sd(x, t->k) / hinge_stats_mean(x, t->k);
         for (size_t j = 0; j < t->k; j++) {
-            positive = positive && x[j] > 0;
+            if (!(x[j] > 0))
+                return (struct variation){NAN, NAN, NAN};
             log_of[j] = log(x[j]);
         }
         squares += ratio * ratio;
         ratios += ratio;
         logs += hinge_stats_variance(log_of, t->k);
     }
-    HINGE_PUT_NUMBERS(a->results, {"cv_rms", positive ? 100 * sqrt(squares / n) : none},
-                      {"cv_mean", positive ? 100 * ratios / n : none},
-                      {"cv_log", positive ? 100 * sqrt(exp(logs / n) - 1) : none});
+    return (struct variation){100 * sqrt(squares / n), 100 * ratios / n,
+                              100 * sqrt(exp(logs / n) - 1)};
+}
+
+static void put(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
+{
+    static const char *const keys[] = {"ICC1", "ICC1k", "ICC2", "ICC2k", "ICC3", "ICC3k"};
+    const struct hinge_two_way *q = &icc->squares;
+    hinge_put_count(a->results, "n_targets", icc->n);
+    hinge_put_count(a->results, "n_raters", icc->k);
+    json_t *all = hinge_put_object(a->results, "icc");
+    for (size_t i = 0; i < HINGE_ICC_COUNT; i++) {
+        const struct hinge_icc_estimate *v = &icc->of[i];
+        HINGE_PUT_NUMBERS(hinge_put_object(all, keys[i]), {"icc", v->icc}, {"F", v->f},
+                          {"df1", v->df1}, {"df2", v->df2}, {"p", hinge_f_p(v->f, v->df1, v->df2)},
+                          {"ci_low", v->low}, {"ci_high", v->high});
+    }
+    HINGE_PUT(a->results, NULL, hinge_measurement_error, &icc->error);
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
+                      {"mse", q->mse}, {"msw", q->msw});
+    HINGE_PUT_NUMBERS(a->results, {"cv_rms", cv->rms}, {"cv_mean", cv->mean}, {"cv_log", cv->log});
+}
+
+static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
+{
+    static const struct {
+        const char *name;
+        int of;
+    } single[] = {{"ICC(1,1)", HINGE_ICC1}, {"ICC(2,1)", HINGE_ICC2}, {"ICC(3,1)", HINGE_ICC3}};
+    const struct hinge_icc_estimate *two = &icc->of[HINGE_ICC2];
+    const struct hinge_measurement_error *e = &icc->error;
+    double n = (double)icc->n;
+    for (size_t i = 0; i < 3; i++) {
+        const struct hinge_icc_estimate *v = &icc->of[single[i].of];
+        if (isfinite(v->icc))
+            hinge_say(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name, v->icc,
+                      v->low, v->high);
+    }
+    hinge_say(a, &a->said.apa, "SEM = {x}{u}, MDC95 = {x}{u} [{x}, {x}]", e->sem_agreement,
+              e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
+    if (isfinite(two->icc) && isfinite(two->low))
+        hinge_say(a, &a->said.plain,
+                  "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
+                  "people).",
+                  two->icc, two->low, two->high, n);
+    if (e->mdc95_agreement > 0)
+        hinge_say(a, &a->said.plain,
+                  "A change of one person below {x}{u} is within the error of measurement.",
+                  e->mdc95_agreement);
+    if (isnan(cv->rms))
+        return;
+    hinge_say(a, &a->said.apa, "CV = {2}% (root mean square of {n} people)", cv->rms, n);
+    hinge_say(a, &a->said.plain,
+              "Measurements of one person vary by {2} % (coefficient of variation).", cv->rms);
 }
 
 static bool run(struct hinge_analysis *a)
 {
-    struct table t = {0};
-    if (!gather(a, &t))
+    struct hinge_columns columns = {0};
+    struct hinge_sample sample;
+    struct hinge_icc icc;
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    columns.participant = a->ask.target;
+    hinge_columns_participant(a, &columns);
+    hinge_columns_factor(&columns, HINGE_NEED(a, rater));
+    hinge_columns_means(a, &columns);
+    if (!hinge_sample_gather(a, &columns, &sample))
         return false;
-    hinge_sample_report(a, &t.sample);
-    hinge_put_count(a->results, "n_targets", t.n);
-    hinge_put_count(a->results, "n_raters", t.k);
-    double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);
-    const struct hinge_two_way *q = &t.squares;
-    hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
-    if (q->mse == 0)
+    const struct hinge_factor *f = &sample.factor[0];
+    if (!hinge_factor_compares(a, f) || !hinge_icc_of(a, &sample, f->code, f->n_levels, &icc))
+        return false;
+    char what[64];
+    snprintf(what, sizeof what, "a value of each of the first %zu", icc.k);
+    for (size_t i = 0; i < icc.n_lost; i++)
+        hinge_exclude(&sample.excluded, icc.lost[i], "has no value of %s %s", f->name,
+                      f->level[icc.lacks[i]]);
+    hinge_warn_incomplete(a, &sample, icc.lost, icc.n_lost, what, false);
+    hinge_sample_report(a, &sample);
+    if (icc.squares.mse == 0)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "%s: an ICC of 1 means that values were copied or rounded, "
                             "not that there is no error",
-                            q->msc == 0 ? "all measurements of a target are equal"
-                                        : "all targets differ by the same amounts");
-    json_t *icc = hinge_put_object(a->results, "icc");
-    double n = q->n, k = q->k;
-    put_from_f(a, icc, "ICC1", "ICC1k", q->msr, q->msw, n - 1, n * (k - 1), k);
-    put_agreement(a, icc, &t);
-    put_from_f(a, icc, "ICC3", "ICC3k", q->msr, q->mse, n - 1, (n - 1) * (k - 1), k);
-    put_error(a, &t);
-    put_cv(a, &t);
+                            icc.squares.msc == 0 ? "all measurements of a target are equal"
+                                                 : "all targets differ by the same amounts");
+    const struct variation cv = variation_of(a, &icc);
+    put(a, &icc, &cv);
+    say(a, &icc, &cv);
     return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("icc/ICC1", "ICC(1,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("icc/ICC2", "ICC(2,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("icc/ICC3", "ICC(3,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("", "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
-                  "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
-    HINGE_SAY("", "CV = {cv_rms:2!}% (root mean square of {n_targets:n} people)"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("icc/ICC2", "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI "
-                          "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
-    HINGE_SAY("", "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
-                  "measurement."),
-    HINGE_SAY("", "Measurements of one person vary by {cv_rms:2!} % (coefficient of variation)."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {"outcome",   "outcomes",    "target",    "participant",
                                       "rater",     "trial",       "aggregate", "weight",
@@ -271,8 +297,6 @@ const struct hinge_statistic hinge_statistic_icc = {
     .options = options,
     .primary = "",
     .main_table = "icc",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "
                        "\"participant\", \"rater\": \"session\"}",

@@ -66,17 +66,15 @@ double hinge_two_way_sem_consistency(const struct hinge_two_way *t)
 
 /* --- mdc = auto: which rows measure the baseline again, and icc on them. --- */
 
-/* The column added to the table for icc; no CSV header of a sane table is called so. */
-#define REPEAT "(repeat)"
-
 /* A row under the baseline and the label of the repeat it is from. */
 struct visit {
     uint32_t participant, session, repeat;
-    size_t row;    /* of the table */
+    size_t at;     /* row of the sample */
     size_t number; /* of the repeat, from 1, within the participant */
 };
 
 struct visits {
+    const struct hinge_sample *sample;
     struct visit *visit;
     size_t n;
     size_t people; /* with two repeats or more */
@@ -104,7 +102,7 @@ static bool label_visits(struct hinge_analysis *a, const struct visits *v, size_
     struct hinge_labels labels = {.code = NULL};
     size_t *row = hinge_analysis_alloc(a, v->n, sizeof *row);
     for (size_t i = 0; i < v->n; i++)
-        row[i] = v->visit[i].row;
+        row[i] = v->sample->row[v->visit[i].at];
     bool good = hinge_labels_find(a, column, row, v->n, HINGE_BY_BYTES, &labels);
     *code = labels.code;
     return good;
@@ -115,20 +113,19 @@ static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
 {
     const struct hinge_sample *s = &p->sample;
     long session = hinge_table_find(a->table, "session");
-    *v = (struct visits){.session = session >= 0 ? (size_t)session : SIZE_MAX,
+    *v = (struct visits){.sample = s,
+                         .session = session >= 0 ? (size_t)session : SIZE_MAX,
                          .trial = trial_column(a)};
     v->visit = hinge_analysis_alloc(a, s->n, sizeof *v->visit);
     for (size_t i = 0; i < s->n; i++)
         if (s->factor[0].code[i] == p->second)
-            v->visit[v->n++] =
-                (struct visit){.participant = s->participant[i], .row = s->row[i], .number = 0};
+            v->visit[v->n++] = (struct visit){.participant = s->participant[i], .at = i};
     const uint32_t *code = NULL;
-    bool good = true;
-    if (v->session != SIZE_MAX)
-        good = label_visits(a, v, v->session, &code);
-    for (size_t i = 0; good && i < v->n; i++)
+    if (v->session != SIZE_MAX && !label_visits(a, v, v->session, &code))
+        return false;
+    for (size_t i = 0; i < v->n; i++)
         v->visit[i].session = code != NULL ? code[i] : 0;
-    return good;
+    return true;
 }
 
 /* --- repeats --- */
@@ -143,9 +140,7 @@ static int compare_visits(const void *left, const void *right)
     const struct visit *a = left, *b = right;
     int by_person = compare_numbers(a->participant, b->participant);
     int by_repeat = compare_numbers(a->repeat, b->repeat);
-    return by_person != 0   ? by_person
-           : by_repeat != 0 ? by_repeat
-                            : compare_numbers(a->row, b->row);
+    return by_person != 0 ? by_person : by_repeat != 0 ? by_repeat : compare_numbers(a->at, b->at);
 }
 
 /* Numbers one participant's repeats, which are sorted; returns how many there are. */
@@ -215,100 +210,71 @@ static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, s
 
 /* --- icc --- */
 
-/* The table with one more column, the number of the repeat; rows that are no repeat of
- * the baseline lack it and so are left out. The other columns are borrowed. */
-static void number_rows(struct hinge_analysis *a, const struct visits *v, struct hinge_table *table)
+/* The rows of the sample that are repeats; `repeat` is the number of each, from 0. */
+static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct visits *v,
+                                        uint32_t **repeat)
 {
-    enum { LONGEST = 24 };
-    size_t n = a->table->n_columns;
-    *table = *a->table;
-    table->column = hinge_analysis_alloc(a, n + 1, sizeof *table->column);
-    const char **text = hinge_analysis_alloc(a, table->rows, sizeof *text);
-    char *number = hinge_analysis_alloc(a, v->most + 1, LONGEST);
-    char *name = hinge_analysis_alloc(a, sizeof REPEAT + 1, 1); /* and "" behind it */
-
-    char *none = name + sizeof REPEAT;
-    memcpy(name, REPEAT, sizeof REPEAT);
-    memcpy(table->column, a->table->column, n * sizeof *table->column);
-    table->column[n] = (struct hinge_column){
-        .name = name, .unit = none, .title = none, .type = HINGE_COLUMN_TEXT, .text = text};
-    table->n_columns = n + 1;
-    for (size_t i = 1; i <= v->most; i++)
-        snprintf(number + i * LONGEST, LONGEST, "%zu", i);
+    const struct hinge_sample *s = v->sample;
+    struct hinge_sample of = {.n_participants = s->n_participants,
+                              .participant_name = s->participant_name};
+    size_t *number = hinge_analysis_alloc(a, s->n, sizeof *number);
     for (size_t i = 0; i < v->n; i++)
-        if (v->visit[i].number > 0)
-            text[v->visit[i].row] = number + v->visit[i].number * LONGEST;
-}
-
-/* The request of icc: how rows become values is as in the request at hand. NULL without
- * memory. */
-static json_t *icc_request(const struct hinge_analysis *a, const char *participant)
-{
-    static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
-                                       "filter",  "numerator", "denominator", "factor",
-                                       "usable",  "ratios",    "circular"};
-    json_t *request = json_pack("{s:s, s:s, s:s}", "analysis", "icc", "participant", participant,
-                                "rater", REPEAT);
-    for (size_t i = 0; request != NULL && i < sizeof same / sizeof same[0]; i++) {
-        json_t *value = json_object_get(a->request, same[i]);
-        if (value != NULL && json_object_set(request, same[i], value) != 0) {
-            json_decref(request);
-            request = NULL;
-        }
+        number[v->visit[i].at] = v->visit[i].number;
+    *repeat = hinge_analysis_alloc(a, s->n, sizeof **repeat);
+    of.row = hinge_analysis_alloc(a, s->n, sizeof *of.row);
+    of.participant = hinge_analysis_alloc(a, s->n, sizeof *of.participant);
+    if (s->weight != NULL)
+        of.weight = hinge_analysis_alloc(a, s->n, sizeof *of.weight);
+    if (s->trial != NULL)
+        of.trial = hinge_analysis_alloc(a, s->n, sizeof *of.trial);
+    for (size_t k = 0; k < HINGE_MAX_NUMBERS && s->number[k] != NULL; k++)
+        of.number[k] = hinge_analysis_alloc(a, s->n, sizeof **of.number);
+    for (size_t i = 0; i < s->n; i++) {
+        if (number[i] == 0)
+            continue;
+        (*repeat)[of.n] = (uint32_t)number[i] - 1;
+        of.row[of.n] = s->row[i];
+        of.participant[of.n] = s->participant[i];
+        if (of.weight != NULL)
+            of.weight[of.n] = s->weight[i];
+        if (of.trial != NULL)
+            of.trial[of.n] = s->trial[i];
+        for (size_t k = 0; k < HINGE_MAX_NUMBERS && of.number[k] != NULL; k++)
+            of.number[k][of.n] = s->number[k][i];
+        of.n++;
     }
-    return request;
+    of.n_rows = of.n_all = of.n;
+    return of;
 }
 
-/* Reads ICC(2,1), SEM and MDC for agreement, and of whom they are. */
-static bool read_icc(const json_t *results, struct hinge_repeats *r)
-{
-    const json_t *icc =
-        json_object_get(json_object_get(json_object_get(results, "icc"), "ICC2"), "icc");
-    const json_t *mdc = json_object_get(results, "mdc95_agreement");
-    r->n_participants = (size_t)json_integer_value(json_object_get(results, "n_targets"));
-    r->n_repeats = (size_t)json_integer_value(json_object_get(results, "n_raters"));
-    r->icc = json_is_number(icc) ? json_number_value(icc) : (double)NAN;
-    r->sem = json_number_value(json_object_get(results, "sem_agreement"));
-    r->mdc = json_number_value(mdc);
-    const json_t *low = json_object_get(results, "mdc95_agreement_low");
-    const json_t *high = json_object_get(results, "mdc95_agreement_high");
-    r->mdc_low = json_is_number(low) ? json_number_value(low) : (double)NAN;
-    r->mdc_high = json_is_number(high) ? json_number_value(high) : (double)NAN;
-    return json_is_number(mdc);
-}
-
+/* Every repeat counts, whatever min_reps and min_valid ask of a condition. */
 static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hinge_repeats *r)
 {
-    const char *participant;
-    struct hinge_table table;
-    bool good = hinge_sample_participant(a, &participant);
-    if (good)
-        number_rows(a, v, &table);
-    if (!good)
-        return false;
-    json_t *request = icc_request(a, participant);
-    struct hinge_analysis inner = *a;
-    inner.statistic = hinge_statistic_find("icc");
-    inner.request = request;
-    inner.table = &table;
-    inner.arena = (struct hinge_arena){0};
-    inner.results = json_object();
-    inner.warnings = json_array();
-    hinge_ask_read(&inner);
-    good = inner.statistic->run(&inner);
+    struct hinge_analysis inner = hinge_inner(a);
+    struct hinge_icc icc;
+    uint32_t *repeat;
+    inner.ask.min_reps = inner.ask.min_valid = 0;
+    inner.level = 0.95;
+    const struct hinge_sample sample = take_repeats(&inner, v, &repeat);
+    if (hinge_icc_of(&inner, &sample, repeat, v->most, &icc)) {
+        r->n_participants = icc.n;
+        r->n_repeats = icc.k;
+        r->icc = icc.of[HINGE_ICC2].icc;
+        r->sem = icc.error.sem_agreement;
+        r->mdc = icc.error.mdc95_agreement;
+        r->mdc_low = icc.error.mdc95_agreement_low;
+        r->mdc_high = icc.error.mdc95_agreement_high;
+        if (!isfinite(r->mdc))
+            hinge_analysis_fail(&inner, HINGE_E_NO_DATA,
+                                "mdc auto: the %s under '%s' have no measurement "
+                                "error that could be computed; give mdc a number",
+                                r->unit, r->condition);
+    }
     a->failed = inner.failed;
     a->code = inner.code;
     a->error = inner.error;
-    if (good && !read_icc(inner.results, r))
-        good = hinge_analysis_fail(a, HINGE_E_NO_DATA,
-                                   "mdc auto: the %s under '%s' have no measurement "
-                                   "error that could be computed; give mdc a number",
-                                   r->unit, r->condition);
-    json_decref(inner.warnings);
-    json_decref(inner.results);
-    json_decref(request);
-    hinge_arena_clear(&inner.arena);
-    return good;
+    hinge_inner_end(&inner);
+    return !a->failed;
 }
 
 /* --- the whole --- */
@@ -338,14 +304,12 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     size_t fewest = (size_t)a->ask.mdc_min_people;
     find_sessions(&v);
     size_t column = v.session, with_sessions = v.people;
-    bool good = true;
     if (v.people < fewest) {
         r->unit = "trials";
         column = v.trial;
-        good = find_trials(a, p, &v);
+        if (!find_trials(a, p, &v))
+            return false;
     }
-    if (!good)
-        return false;
     if (v.people < fewest)
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,
@@ -355,8 +319,8 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
             "--mdc-min-people",
             r->condition, v.people, with_sessions, fewest);
     r->column = a->table->column[column].name;
-    good = run_icc(a, &v, r);
-    if (good)
-        warn_of(a, r);
-    return good;
+    if (!run_icc(a, &v, r))
+        return false;
+    warn_of(a, r);
+    return true;
 }

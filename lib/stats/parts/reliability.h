@@ -8,24 +8,6 @@
 
 #include <stddef.h>
 
-/* The minimal detectable change that the analysed data tell themselves: the reliability
- * of the outcome when the baseline condition is measured again. */
-
-struct hinge_repeats {
-    const char *unit;   /* "sessions" or "trials" */
-    const char *column; /* that tells them apart */
-    const char *condition;
-    size_t n_participants, n_repeats; /* those whom icc uses, and how many of each */
-    double icc, sem, mdc;             /* absolute agreement, ICC(2,1) */
-    double mdc_low, mdc_high;
-};
-
-/* Runs icc on the baseline of the pairs, participants by sessions or, when fewer people
- * than mdc_min_people have two sessions, by trials of their first session (with a
- * warning: change between sessions is larger). E_TOO_FEW when neither has so many. */
-bool hinge_repeats_mdc(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
-                       struct hinge_repeats *repeats);
-
 /* --- Mean squares of a complete targets x raters table, for reliability. --- */
 struct hinge_two_way {
     double n, k; /* targets, raters */
@@ -44,5 +26,54 @@ double hinge_two_way_icc3(const struct hinge_two_way *table);
 /* Standard errors of measurement. */
 double hinge_two_way_sem_agreement(const struct hinge_two_way *table);
 double hinge_two_way_sem_consistency(const struct hinge_two_way *table);
+
+/* --- Reliability of people's repeated measurements: the analysis `icc`. --- */
+#define HINGE_MEASUREMENT_ERROR(F)                                                                 \
+    F(NUMBER, sem_consistency)                                                                     \
+    F(NUMBER, sem_agreement)                                                                       \
+    F(NUMBER, mdc95_consistency)                                                                   \
+    F(NUMBER, mdc95_agreement)                                                                     \
+    F(NUMBER, mdc95_consistency_low)                                                               \
+    F(NUMBER, mdc95_consistency_high)                                                              \
+    F(NUMBER, mdc95_agreement_low) F(NUMBER, mdc95_agreement_high)
+HINGE_ROW(hinge_measurement_error, HINGE_MEASUREMENT_ERROR)
+
+/* K: of the mean of k measurements, else of one. */
+enum { HINGE_ICC1, HINGE_ICC1K, HINGE_ICC2, HINGE_ICC2K, HINGE_ICC3, HINGE_ICC3K, HINGE_ICC_COUNT };
+struct hinge_icc_estimate {
+    double icc, f, df1, df2, low, high;
+};
+struct hinge_icc {
+    size_t n, k;   /* people, and their first measurements */
+    double *value; /* n x k, complete */
+    struct hinge_two_way squares;
+    struct hinge_icc_estimate of[HINGE_ICC_COUNT];
+    struct hinge_measurement_error error;
+    size_t n_lost;          /* people with fewer measurements than k */
+    uint32_t *lost, *lacks; /* who, and the first that each has not */
+};
+
+/* Of the sample's first number; `repeat` is the measurement that each used row is of, from 0.
+ * Takes those k, at least 2, that most people have. E_TOO_FEW of fewer than 3 people,
+ * E_MIXED_ROWS. */
+bool hinge_icc_of(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                  const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc);
+
+/* --- The minimal detectable change that the analysed data tell themselves: the reliability
+ * of the outcome when the baseline condition is measured again. --- */
+struct hinge_repeats {
+    const char *unit;   /* "sessions" or "trials" */
+    const char *column; /* that tells them apart */
+    const char *condition;
+    size_t n_participants, n_repeats; /* those whom icc uses, and how many of each */
+    double icc, sem, mdc;             /* absolute agreement, ICC(2,1) */
+    double mdc_low, mdc_high;
+};
+
+/* Runs icc on the baseline of the pairs, participants by sessions or, when fewer people
+ * than mdc_min_people have two sessions, by trials of their first session (with a
+ * warning: change between sessions is larger). E_TOO_FEW when neither has so many. */
+bool hinge_repeats_mdc(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
+                       struct hinge_repeats *repeats);
 
 #endif
