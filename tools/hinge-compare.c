@@ -150,15 +150,8 @@ static char *read_text(const char *path, struct hinge_error *error)
         return NULL;
     }
     do {
-        char *more =
-            length + 65536 > capacity ? hinge_resize(text, capacity = length + 131072, 1) : text;
-        if (more == NULL) {
-            hinge_no_memory(error);
-            free(text);
-            fclose(file);
-            return NULL;
-        }
-        text = more;
+        if (length + 65536 > capacity)
+            text = hinge_resize(text, capacity = length + 131072, 1);
         length += fread(text + length, 1, 65535, file);
         text[length] = '\0';
     } while (!feof(file) && !ferror(file) && length < (64u << 20));

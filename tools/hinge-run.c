@@ -55,10 +55,8 @@ static enum hinge_status load(const char *path, const struct arguments *argument
 static enum hinge_status print_config(struct cli *cli, const struct hinge_config *config,
                                       struct hinge_error *error)
 {
-    char *text = NULL;
-    enum hinge_status status = hinge_config_print(config, &text, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, NULL, text, strlen(text), error);
+    char *text = hinge_config_print(config);
+    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
     free(text);
     return status;
 }
@@ -162,12 +160,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         cli->operand[0] = made;
     if (status == HINGE_OK)
         status = check(cli, arguments, error);
-    if (status == HINGE_OK)
-        status = hinge_config_init(&config);
     if (status != HINGE_OK) {
         free(made);
         return status;
     }
+    hinge_config_init(&config);
     const char *path = made != NULL ? made : cli->n_operands == 1 ? cli->operand[0] : NULL;
     status = load(path, arguments, &config, error);
     if (status == HINGE_OK && arguments->print_config) {

@@ -285,7 +285,6 @@ static void put_example(const struct hinge_fault *fault)
     struct hinge_random random;
     struct hinge_physique body;
     struct hinge_habit_truth shown[2];
-    struct hinge_error error = HINGE_ERROR_INIT;
     if (habit < 0)
         return;
     for (int near = 0; near < 2; near++) {
@@ -294,9 +293,8 @@ static void put_example(const struct hinge_fault *fault)
         hinge_physique_draw(&random, 0, &body);
         hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random, &own);
         pattern = own;
-        if (hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern, &error) != HINGE_OK ||
-            hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near], &error) != HINGE_OK)
-            return;
+        hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern);
+        hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near]);
     }
     const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
     const char *space = *unit != '\0' ? " " : "";

@@ -529,7 +529,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults);
+        hinge_config_of(&own.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;

@@ -78,7 +78,7 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
     struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
     enum hinge_status status = hinge_request_take(&request, sizeof request, given, error);
     if (status == HINGE_OK)
-        status = hinge_config_of(&request.config, &defaults);
+        hinge_config_of(&request.config, &defaults);
     if (status == HINGE_OK && request.recording == NULL)
         status =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "the request has no recording");

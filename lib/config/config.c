@@ -14,7 +14,7 @@
 
 enum { ENTRIES_MAX = 4096 };
 
-enum hinge_status hinge_config_init(struct hinge_config *config)
+void hinge_config_init(struct hinge_config *config)
 {
     *config = (struct hinge_config){.ingest = {.rate_hz = NAN,
                                                .image_width_px = NAN,
@@ -29,15 +29,14 @@ enum hinge_status hinge_config_init(struct hinge_config *config)
                                                .keep_column = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     hinge_parameters_init(config->parameters);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own)
+void hinge_config_of(const struct hinge_config **config, struct hinge_config *own)
 {
     if (*config != NULL)
-        return HINGE_OK;
+        return;
     *config = own;
-    return hinge_config_init(own);
+    hinge_config_init(own);
 }
 
 void hinge_config_clear(struct hinge_config *config)
@@ -82,9 +81,7 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
         const char *expected = hinge_ingest_set(config, &keys[i], value);
         if (expected == NULL)
             return HINGE_OK;
-        return *expected == '\0' ? hinge_no_memory(error)
-                                 : hinge_config_usage(error, where, "%s = \"%s\": expected %s", key,
-                                                      value, expected);
+        return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value, expected);
     }
     return hinge_config_unknown_key(section, key, where, error);
 }

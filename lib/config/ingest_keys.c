@@ -48,7 +48,6 @@ const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ing
 {
     struct hinge_ingest_options *o = &config->ingest;
     void *member = (char *)o + row->offset;
-    const char *kept;
     if (*row->allowed != '\0' && *value != '\0' && !hinge_listed(row->allowed, '|', value))
         return row->allowed;
     switch (row->kind) {
@@ -82,11 +81,8 @@ const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ing
         if (row->kind == HINGE_INGEST_NAMES &&
             strlen(o->keep_column) + strlen(value) + 16 > hinge_config_line_max())
             return "fewer or shorter names: together they must fit a line";
-        kept = row->kind == HINGE_INGEST_NAMES ? keep_names(config, value)
-                                               : hinge_config_keep(config, value);
-        if (kept == NULL)
-            return "";
-        *(const char **)member = kept;
+        *(const char **)member = row->kind == HINGE_INGEST_NAMES ? keep_names(config, value)
+                                                                 : hinge_config_keep(config, value);
         break;
     }
     return NULL;

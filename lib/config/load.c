@@ -140,19 +140,14 @@ static bool twice(struct reading *reading, const char *section, const char *key)
     return false;
 }
 
-static bool remember(struct reading *reading, const char *section, const char *key)
+static void remember(struct reading *reading, const char *section, const char *key)
 {
     struct seen *seen = hinge_arena_alloc(&reading->arena, 1, sizeof *seen);
     *seen = (struct seen){.next = reading->seen,
                           .section = hinge_arena_strdup(&reading->arena, section),
                           .key = hinge_arena_strdup(&reading->arena, key),
                           .line = reading->line};
-    if (seen->section == NULL || seen->key == NULL) {
-        reading->status = hinge_no_memory(reading->error);
-        return false;
-    }
     reading->seen = seen;
-    return true;
 }
 
 static int take(void *user, const char *section, const char *key, const char *value)
@@ -172,7 +167,8 @@ static int take(void *user, const char *section, const char *key, const char *va
     reading->status =
         hinge_config_put(reading->config, section, key, value, where(reading, reading->line, place),
                          reading->shown, reading->line, reading->error);
-    return reading->status == HINGE_OK && remember(reading, section, key);
+    remember(reading, section, key);
+    return reading->status == HINGE_OK;
 }
 
 static enum hinge_status read_all(struct reading *reading)

@@ -111,8 +111,7 @@ static void print_named(const struct hinge_config *config, const char *section,
     }
 }
 
-enum hinge_status hinge_config_print(const struct hinge_config *config, char **text,
-                                     struct hinge_error *error)
+char *hinge_config_print(const struct hinge_config *config)
 {
     struct hinge_text out = {0};
     const struct hinge_config_section *section;
@@ -125,7 +124,5 @@ enum hinge_status hinge_config_print(const struct hinge_config *config, char **t
     print_named(config, "landmarks", &out);
     while (out.length > 1 && out.data[out.length - 2] == '\n')
         out.data[--out.length] = '\0';
-    (void)error;
-    *text = out.data;
-    return HINGE_OK;
+    return out.data;
 }

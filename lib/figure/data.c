@@ -531,10 +531,8 @@ enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing, const cha
                                "the figure %s is of one recording: name the study the "
                                "results were made from with --study study.h5",
                                drawing->figure->id);
-    enum hinge_status status = hinge_config_init(&config);
-    if (status != HINGE_OK)
-        return status;
-    status = read_settings(drawing, &config, trial, &inferred, error);
+    hinge_config_init(&config);
+    enum hinge_status status = read_settings(drawing, &config, trial, &inferred, error);
     bool marked = request->events != NULL && *request->events != '\0';
     const struct hinge_analyze_request analyze = {.study = request->study,
                                                   .events = marked ? request->events : NULL,

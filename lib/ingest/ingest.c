@@ -634,7 +634,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults);
+        hinge_config_of(&own.config, &defaults);
     if (taken == HINGE_OK && own.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");

@@ -500,10 +500,9 @@ static enum hinge_status look(const struct hinge_report *report, struct hinge_ch
         .study = report->request.study, .config = &config, .threads = report->request.threads};
     const char *events;
     enum hinge_status status = check_study(report, error);
-    if (status == HINGE_OK)
-        status = hinge_config_init(&config);
     if (status != HINGE_OK)
         return status;
+    hinge_config_init(&config);
     status = hinge_results_settings(report->request.opened, &config, &request.allow_inferred,
                                     &events, error);
     if (status == HINGE_OK)

@@ -191,13 +191,13 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults);
+        hinge_config_of(&own.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
-    struct job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
-    if (job == NULL) {
+    if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
-        return taken == HINGE_OK ? hinge_no_memory(error) : taken;
+        return taken;
     }
+    struct job *job = hinge_alloc(1, sizeof *job);
     job->request = request;
     job->report = report;
     enum hinge_status status = open_study(job, error);

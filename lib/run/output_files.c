@@ -236,12 +236,13 @@ enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, cons
  * are, and at the end for what later stages go by; not where it is there as it is. */
 enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error)
 {
-    char *text = NULL, path[HINGE_RUN_PATH];
+    char path[HINGE_RUN_PATH];
     hinge_run_below(run, "config.ini", path);
     run->outputs.stage = HINGE_RUN_CONFIG;
-    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
-    if (status == HINGE_OK && (!hinge_file_holds(path, text, strlen(text)) ||
-                               hinge_run_state_find(&run->state, "config.ini") == NULL)) {
+    char *text = hinge_config_print(run->request->config);
+    enum hinge_status status = HINGE_OK;
+    if (!hinge_file_holds(path, text, strlen(text)) ||
+        hinge_run_state_find(&run->state, "config.ini") == NULL) {
         status = hinge_run_outputs_keep(&run->outputs, run->request->message, run->request->context,
                                         error);
         if (status == HINGE_OK)

@@ -22,6 +22,56 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --- recordings in, study.h5 and results.h5 out --- */
+
+/* What a stage tells, with the keys of a config where it names a tool's options. */
+static void say_as_keys(void *context, const char *line)
+{
+    const struct hinge_run_work *run = context;
+    struct hinge_text words = {0};
+    hinge_run_keys_for_options(&words, line);
+    if (run->request->message != NULL)
+        run->request->message(run->request->context, hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
+static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_error *error)
+{
+    const char *const path = run->list;
+    struct hinge_ingest_summary summary = {0};
+    const struct hinge_ingest_request request = {.path = &path,
+                                                 .n_paths = 1,
+                                                 .output = run->study,
+                                                 .config = run->request->config,
+                                                 .threads = run->request->threads,
+                                                 .participants =
+                                                     run->settings.value[HINGE_RUN_participants],
+                                                 .progress = run->request->progress,
+                                                 .message = say_as_keys,
+                                                 .context = run};
+    enum hinge_status status = hinge_ingest(&request, &summary, error);
+    return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
+}
+
+static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_error *error)
+{
+    struct hinge_analyze_summary summary = {0};
+    const struct hinge_analyze_request request = {.study = run->study,
+                                                  .output = run->results,
+                                                  .config = run->request->config,
+                                                  .threads = run->request->threads,
+                                                  .allow_inferred = run->settings.allow_inferred,
+                                                  .events =
+                                                      *run->events != '\0' ? run->events : NULL,
+                                                  .progress = run->request->progress,
+                                                  .message = say_as_keys,
+                                                  .context = run};
+    enum hinge_status status = hinge_analyze(&request, &summary, error);
+    return status == HINGE_PARTIAL ? HINGE_OK : status;
+}
+
+/* --- results.h5 in, comparisons, tables, figures and report out --- */
+
 static struct hinge_page_request page_request(const struct hinge_run_work *run)
 {
     const char *const *value = run->settings.value;
@@ -185,14 +235,14 @@ static enum hinge_status save_format(struct hinge_run_work *run, struct hinge_ta
                                      const char *writer, struct hinge_error *error)
 {
     char *columns = NULL;
-    enum hinge_status status = HINGE_OK;
     if (is_for_dialogs(request.view, writer))
         hinge_dialog_columns(&columns);
     request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
     request.words = request.paper = hinge_writer_in_words(writer);
     request.workbook = strcmp(writer, "xlsx") == 0;
-    status = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer, error)
-                                               : save_whole(run, &request, writer, error);
+    enum hinge_status status = hinge_writer_takes_blocks(writer)
+                                   ? save_long(run, &request, writer, error)
+                                   : save_whole(run, &request, writer, error);
     free(columns);
     return status;
 }
@@ -294,60 +344,23 @@ static enum hinge_status make_report(struct hinge_run_work *run, struct hinge_er
     return status;
 }
 
-/* --- the run --- */
+/* --- the stages, in order --- */
 
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
-static void say_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
-{
-    char line[200];
-    snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
-             hinge_run_stage[stage], what);
-    if (run->request->stage != NULL)
-        run->request->stage(run->request->context, line);
-}
-
-/* --- where things are --- */
-
-/* A name as the config says it, from the folder of the config. */
-static enum hinge_status place(const struct hinge_run_work *run, const char *name, char *path,
-                               struct hinge_error *error)
-{
-    const char *config = run->request->path;
-    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
-    if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: a path of more than %d bytes", config, HINGE_RUN_PATH - 64);
-    snprintf(path, HINGE_RUN_PATH, "%.*s%s", (int)folder, config, name);
-    return HINGE_OK;
-}
-
-/* --- what changed --- */
-
-/* Sections of the resolved config that recordings are read by, and the one parameter
- * that is; the rest but [run] is what analysis goes by. */
-static enum hinge_status split_config(struct hinge_run_work *run, struct hinge_error *error)
-{
-    char *text = NULL;
-    struct hinge_text *to = NULL;
-    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
-    for (const char *line = text; status == HINGE_OK && *line != '\0';) {
-        size_t n = strcspn(line, "\n") + 1;
-        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
-                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
-        if (*line == '[')
-            to = ingest                           ? &run->ingest_config
-                 : strncmp(line, "[run]", 5) == 0 ? NULL
-                                                  : &run->analyze_config;
-        if (to != NULL)
-            hinge_text_add(to, line, n);
-        if (strncmp(line, "marker.prefix", 13) == 0)
-            hinge_text_add(&run->ingest_config, line, n);
-        line += n;
-    }
-    free(text);
-    return status;
-}
+/* clang-format off */
+static const struct {
+    enum hinge_status (*make)(struct hinge_run_work *, struct hinge_error *);
+    const char *file; /* that it writes through its own writer; NULL: none */
+} stages[HINGE_RUN_STAGES] = {
+    [INGEST] = {do_ingest, "study.h5"},
+    [ANALYZE] = {do_analyze, "results.h5"},
+    [COMPARE] = {make_comparisons, NULL},
+    [TABLES] = {make_tables, NULL},
+    [FIGURES] = {make_figures, NULL},
+    [REPORT] = {make_report, NULL},
+};
+/* clang-format on */
 
 /* What the stages of this run are made from. */
 struct now {
@@ -385,76 +398,29 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
     return status;
 }
 
-/* --- the stages --- */
-
-/* What a stage tells, with the keys of a config where it names a tool's options. */
-static void say_as_keys(void *context, const char *line)
+static void say_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
 {
-    const struct hinge_run_work *run = context;
-    struct hinge_text words = {0};
-    hinge_run_keys_for_options(&words, line);
-    if (run->request->message != NULL)
-        run->request->message(run->request->context, hinge_text_string(&words));
-    hinge_text_clear(&words);
+    char line[200];
+    snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
+             hinge_run_stage[stage], what);
+    if (run->request->stage != NULL)
+        run->request->stage(run->request->context, line);
 }
 
-static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_error *error)
+/* Once: all that is made of the results is made of one state of them. */
+static enum hinge_status open_results(struct hinge_run_work *run, struct hinge_error *error)
 {
-    const char *const path = run->list;
-    struct hinge_ingest_summary summary = {0};
-    const struct hinge_ingest_request request = {.path = &path,
-                                                 .n_paths = 1,
-                                                 .output = run->study,
-                                                 .config = run->request->config,
-                                                 .threads = run->request->threads,
-                                                 .participants =
-                                                     run->settings.value[HINGE_RUN_participants],
-                                                 .progress = run->request->progress,
-                                                 .message = say_as_keys,
-                                                 .context = run};
-    enum hinge_status status = hinge_ingest(&request, &summary, error);
-    return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
-}
-
-static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_error *error)
-{
-    struct hinge_analyze_summary summary = {0};
-    const struct hinge_analyze_request request = {.study = run->study,
-                                                  .output = run->results,
-                                                  .config = run->request->config,
-                                                  .threads = run->request->threads,
-                                                  .allow_inferred = run->settings.allow_inferred,
-                                                  .events =
-                                                      *run->events != '\0' ? run->events : NULL,
-                                                  .progress = run->request->progress,
-                                                  .message = say_as_keys,
-                                                  .context = run};
-    enum hinge_status status = hinge_analyze(&request, &summary, error);
-    return status == HINGE_PARTIAL ? HINGE_OK : status;
-}
-
-static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct hinge_run_work *,
-                                                         struct hinge_error *) = {
-    do_ingest, do_analyze, make_comparisons, make_tables, make_figures, make_report};
-
-/* The file that a stage writes through its own writer; NULL: it has none of these. */
-static const char *const own_file[HINGE_RUN_STAGES] = {"study.h5", "results.h5"};
-
-static enum hinge_status claim_own(struct hinge_run_work *run, enum stage stage,
-                                   struct hinge_error *error)
-{
-    return own_file[stage] != NULL ? hinge_run_outputs_claim(&run->outputs, own_file[stage], error)
-                                   : HINGE_OK;
+    return run->opened != NULL ? HINGE_OK
+                               : hinge_results_share(run->results, NULL, &run->opened, error);
 }
 
 /* The digest of what was made last is remembered once all of it is there. */
 static enum hinge_status settle(struct hinge_run_work *run, enum stage stage, const struct now *now,
                                 struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    if (own_file[stage] != NULL)
-        hinge_run_outputs_made(&run->outputs, own_file[stage]);
-    status = hinge_run_outputs_settle(&run->outputs, error);
+    if (stages[stage].file != NULL)
+        hinge_run_outputs_made(&run->outputs, stages[stage].file);
+    enum hinge_status status = hinge_run_outputs_settle(&run->outputs, error);
     if (status == HINGE_OK) {
         memcpy(run->state.digest[stage], now->digest[stage], 65);
         status = hinge_run_state_write(run->state_path, &run->state, error);
@@ -467,13 +433,6 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
     const struct hinge_run_file *study = hinge_run_state_find(&run->state, "study.h5");
     if (study != NULL)
         memcpy(now->study, study->digest, sizeof now->study);
-}
-
-/* Once: all that is made of the results is made of one state of them. */
-static enum hinge_status open_results(struct hinge_run_work *run, struct hinge_error *error)
-{
-    return run->opened != NULL ? HINGE_OK
-                               : hinge_results_share(run->results, NULL, &run->opened, error);
 }
 
 static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage, struct now *now,
@@ -501,12 +460,12 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage, 
     run->state.digest[stage][0] = '\0';
     status =
         hinge_run_outputs_keep(&run->outputs, run->request->message, run->request->context, error);
-    if (status == HINGE_OK)
-        status = claim_own(run, stage, error);
+    if (status == HINGE_OK && stages[stage].file != NULL)
+        status = hinge_run_outputs_claim(&run->outputs, stages[stage].file, error);
     if (status == HINGE_OK && stage > ANALYZE)
         status = open_results(run, error);
     if (status == HINGE_OK)
-        status = work[stage](run, error);
+        status = stages[stage].make(run, error);
     if (status == HINGE_OK && stage == ANALYZE)
         status = hinge_run_save_config(run, error);
     run->outputs.stage = (int)stage;
@@ -514,6 +473,44 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage, 
         status = settle(run, stage, now, error);
     know_study(run, now);
     return status;
+}
+
+/* --- before the stages: where things are, and what they are made from --- */
+
+/* A name as the config says it, from the folder of the config. */
+static enum hinge_status place(const struct hinge_run_work *run, const char *name, char *path,
+                               struct hinge_error *error)
+{
+    const char *config = run->request->path;
+    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
+    if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: a path of more than %d bytes", config, HINGE_RUN_PATH - 64);
+    snprintf(path, HINGE_RUN_PATH, "%.*s%s", (int)folder, config, name);
+    return HINGE_OK;
+}
+
+/* Sections of the resolved config that recordings are read by, and the one parameter
+ * that is; the rest but [run] is what analysis goes by. */
+static void split_config(struct hinge_run_work *run)
+{
+    struct hinge_text *to = NULL;
+    char *text = hinge_config_print(run->request->config);
+    for (const char *line = text; *line != '\0';) {
+        size_t n = strcspn(line, "\n") + 1;
+        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
+                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
+        if (*line == '[')
+            to = ingest                           ? &run->ingest_config
+                 : strncmp(line, "[run]", 5) == 0 ? NULL
+                                                  : &run->analyze_config;
+        if (to != NULL)
+            hinge_text_add(to, line, n);
+        if (strncmp(line, "marker.prefix", 13) == 0)
+            hinge_text_add(&run->ingest_config, line, n);
+        line += n;
+    }
+    free(text);
 }
 
 /* A file that [run] names, and what tells one version of it from another; "" where the
@@ -577,7 +574,7 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     status = find_files(run, error);
     hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
     if (status == HINGE_OK)
-        status = split_config(run, error);
+        split_config(run);
     if (status == HINGE_OK && !dry)
         status = hinge_run_folder_make(run, error);
     if (status == HINGE_OK && !dry)
@@ -585,6 +582,28 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     if (status == HINGE_OK)
         hinge_run_state_read(run->state_path, &run->state);
     return status == HINGE_OK && !dry ? hinge_run_folder_check(run, error) : status;
+}
+
+/* --- the run --- */
+
+/* What there is to say at the end. */
+static enum hinge_status summarise(struct hinge_run_work *run, struct hinge_text *out,
+                                   bool *refused, struct hinge_error *error)
+{
+    const char *const *value = run->settings.value;
+    enum hinge_status status = hinge_run_save_config(run, error);
+    if (status == HINGE_OK)
+        status = hinge_run_unlisted(run->list, run->request->config, &run->notes);
+    if (status == HINGE_OK)
+        status = open_results(run, error);
+    if (status == HINGE_OK && run->labels.n > 0)
+        status = hinge_labels_unknown(&run->labels, value[HINGE_RUN_labels], run->opened, NULL,
+                                      NULL, 0, NULL, say_as_keys, run, error);
+    if (status == HINGE_OK)
+        status = hinge_run_end(run->opened, value[HINGE_RUN_baseline],
+                               hinge_text_string(&run->notes), out, refused, error);
+    hinge_text_printf(out, "report      %s\n", run->report);
+    return status;
 }
 
 enum hinge_status hinge_run(const struct hinge_run_request *given, char **summary,
@@ -614,19 +633,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
             status = do_stage(run, (enum stage)i, &now, error);
     }
     if (status == HINGE_OK && !request->dry_run)
-        status = hinge_run_save_config(run, error);
-    if (status == HINGE_OK && !request->dry_run)
-        status = hinge_run_unlisted(run->list, request->config, &run->notes);
-    if (status == HINGE_OK && !request->dry_run)
-        status = open_results(run, error);
-    if (status == HINGE_OK && !request->dry_run && run->labels.n > 0)
-        status = hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_labels],
-                                      run->opened, NULL, NULL, 0, NULL, say_as_keys, run, error);
-    if (status == HINGE_OK && !request->dry_run) {
-        status = hinge_run_end(run->opened, run->settings.value[HINGE_RUN_baseline],
-                               hinge_text_string(&run->notes), &out, &refused, error);
-        hinge_text_printf(&out, "report      %s\n", run->report);
-    }
+        status = summarise(run, &out, &refused, error);
     if (status == HINGE_OK) {
         *summary = out.data;
         out = (struct hinge_text){0};

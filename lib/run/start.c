@@ -616,9 +616,8 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
     struct place *place = hinge_alloc(1, sizeof *place);
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
     *summary = NULL;
-    enum hinge_status status = hinge_config_of(&config, &own);
-    if (status == HINGE_OK)
-        status = find_place(folder, place, error);
+    hinge_config_of(&config, &own);
+    enum hinge_status status = find_place(folder, place, error);
     if (status == HINGE_OK) {
         const char *read = is_folder(folder) ? place->folder : folder;
         const struct hinge_ingest_request request = {

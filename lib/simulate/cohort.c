@@ -104,7 +104,6 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     own.task = cell(p, "task", row);
     own.reps = reps_of(p, row);
     hinge_person_draw(&own, number, &person);
-    enum hinge_status status = HINGE_OK;
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
     if (strcmp(role, "maxflex") == 0)
         person.pattern.value[HINGE_QUANTITY_total_deg] *= 4.0 / 3;
@@ -114,7 +113,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
         .set = hinge_marker_set_of(own.format, number),
         .file = cell(p, "file", row),
         .trial = (size_t)fmax(1, hinge_table_number(&p->list, "trial", row))};
-    status = make_folders(p, entry.file, error);
+    enum hinge_status status = make_folders(p, entry.file, error);
     if (status == HINGE_OK)
         status = hinge_record(p->folder, &entry, index, p->memory, error);
     for (size_t k = 0; k < hinge_record_reps(&entry) && status == HINGE_OK; k++)
@@ -295,9 +294,8 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                "stopped; the lists were not written");
     hinge_person_draw(options, cohort->first + item, &person);
-    enum hinge_status status = HINGE_OK;
     char *folder = hinge_path_join(cohort->folder, person.id);
-    status = hinge_folder_make(folder, error);
+    enum hinge_status status = hinge_folder_make(folder, error);
     free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,

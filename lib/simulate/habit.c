@@ -692,39 +692,33 @@ void hinge_habit_reference(const struct hinge_pattern *own, struct hinge_pattern
     pattern->value[HINGE_QUANTITY_hold_s] = 1;
 }
 
-enum hinge_status hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,
-                                   const struct hinge_pattern *pattern,
-                                   struct hinge_habit_truth *out, struct hinge_error *error)
+void hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,
+                      const struct hinge_pattern *pattern, struct hinge_habit_truth *out)
 {
     struct hinge_motion_rep rep;
     struct hinge_truth_rep truth;
     struct hinge_motion motion = {.n_reps = 1, .rep = &rep};
     hinge_motion_set(&motion, pattern, 2.0, 1.5);
-    (void)error;
     hinge_truth_judge(&motion, physique, tier, &truth);
     hinge_habit_judge(habit, &motion, physique, 0, tier, &truth, out);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique,
-                                    char tier, struct hinge_pattern *pattern,
-                                    struct hinge_error *error)
+void hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique, char tier,
+                       struct hinge_pattern *pattern)
 {
     const struct hinge_pattern own = *pattern;
     double low = 0, high = 1;
-    enum hinge_status status = HINGE_OK;
     hinge_preset_apply(habit, 1, &own, pattern);
-    for (int i = 0; near && status == HINGE_OK && i < BISECTIONS; i++) {
+    for (int i = 0; near && i < BISECTIONS; i++) {
         struct hinge_habit_truth truth;
         double share = 0.5 * (low + high);
         hinge_preset_apply(habit, share, &own, pattern);
-        status = hinge_habit_show(habit, physique, tier, pattern, &truth, error);
-        if (status == HINGE_OK && truth.severity > truth.threshold - NEAR * truth.margin)
+        hinge_habit_show(habit, physique, tier, pattern, &truth);
+        if (truth.severity > truth.threshold - NEAR * truth.margin)
             high = share;
         else
             low = share;
     }
     if (near)
         hinge_preset_apply(habit, low, &own, pattern);
-    return status;
 }

@@ -186,7 +186,6 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const struct hinge_simulate_options *options = entry->options;
     const struct hinge_person *person = entry->person;
     struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
-    enum hinge_status status = HINGE_OK;
     const struct hinge_habit_setting *own = hinge_list_setting(entry);
     struct hinge_marker marker[HINGE_MARKERS_MAX];
     struct hinge_marker_set set = *entry->set;
@@ -200,18 +199,16 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
         hinge_habit_reference(&person->pattern, &scratch->pattern[k]);
         scratch->planted[k] = false;
     }
-    for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
+    for (size_t k = 0; k < options->reps; k++)
         if (scratch->planted[k])
-            status = hinge_habit_plant((size_t)person->habit, near, &person->physique, tier,
-                                       &scratch->pattern[k], error);
+            hinge_habit_plant((size_t)person->habit, near, &person->physique, tier,
+                              &scratch->pattern[k]);
     hinge_motion_set(&motion, scratch->pattern, options->stand_s, 0.5 * options->stand_s);
     hinge_truth_judge(&motion, &person->physique, tier, scratch->truth);
-    for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
+    for (size_t k = 0; k < options->reps; k++)
         if (scratch->planted[k])
             hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,
                               &scratch->truth[k], &scratch->habit[k]);
-    if (status != HINGE_OK)
-        return status;
     for (size_t k = 0; hinge_list_mirrored(entry) && k < options->reps; k++)
         motion.rep[k].shape[HINGE_JOINT_OBLIQUITY].full *= -1;
     if (hinge_record_reps(entry) < options->reps)
@@ -231,10 +228,10 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     hinge_take_write(&take, &scratch->recording);
     const char *instead = hinge_unless_forced(options->force);
     char *path = hinge_path_join(folder, entry->file);
-    status = *set.layout->extension == '\0'
-                 ? publish_folder(path, instead, &scratch->recording, error)
-                 : hinge_file_add(path, instead, scratch->recording.data, scratch->recording.length,
-                                  error);
+    enum hinge_status status = *set.layout->extension == '\0'
+                                   ? publish_folder(path, instead, &scratch->recording, error)
+                                   : hinge_file_add(path, instead, scratch->recording.data,
+                                                    scratch->recording.length, error);
     free(path);
     return status;
 }

@@ -417,15 +417,13 @@ void hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
                        const struct hinge_truth_rep *truth, struct hinge_habit_truth *out);
 
 /* The same of one repetition of a pattern. */
-enum hinge_status hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,
-                                   const struct hinge_pattern *pattern,
-                                   struct hinge_habit_truth *out, struct hinge_error *error);
+void hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,
+                      const struct hinge_pattern *pattern, struct hinge_habit_truth *out);
 
 /* Plants a habit in a pattern, or stops short of it: as far towards the planted
  * movement as leaves the severity NEAR margins below the threshold. */
-enum hinge_status hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique,
-                                    char tier, struct hinge_pattern *pattern,
-                                    struct hinge_error *error);
+void hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique, char tier,
+                       struct hinge_pattern *pattern);
 
 /* --- Names of the points that each format's writers use. --- */
 extern const struct hinge_marker hinge_names_chain[17];

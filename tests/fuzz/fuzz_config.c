@@ -10,7 +10,7 @@ static enum hinge_status load(const void *bytes, size_t size, struct hinge_confi
     int file;
     char path[64];
     as_file(bytes, size, &file, path);
-    promise(hinge_config_init(config) == HINGE_OK, "config", &error);
+    hinge_config_init(config);
     enum hinge_status status = hinge_config_load(config, path, &error);
     promise_explained(status, &error);
     close(file);
@@ -22,9 +22,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct hinge_config config, again;
     char *text, *second;
     if (load(bytes, size, &config) == HINGE_OK) {
-        promise(hinge_config_print(&config, &text, NULL) == HINGE_OK, "print", NULL);
+        text = hinge_config_print(&config);
         promise(load(text, strlen(text), &again) == HINGE_OK, "reads back", NULL);
-        promise(hinge_config_print(&again, &second, NULL) == HINGE_OK, "print", NULL);
+        second = hinge_config_print(&again);
         promise(strcmp(text, second) == 0, "the same config", NULL);
         hinge_config_clear(&again);
         free(second);

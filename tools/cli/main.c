@@ -24,8 +24,9 @@ static enum hinge_status cli_configure(struct cli *cli, struct hinge_error *erro
     if ((cli->tool->uses & CLI_USES_CONFIG) == 0)
         return HINGE_OK;
     cli->config = hinge_alloc(1, sizeof *cli->config);
-    enum hinge_status status = hinge_config_init(cli->config);
-    if (status == HINGE_OK && cli->common.config != NULL)
+    hinge_config_init(cli->config);
+    enum hinge_status status = HINGE_OK;
+    if (cli->common.config != NULL)
         status = hinge_config_load(cli->config, cli->common.config, error);
     for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
         status = hinge_config_assign(cli->config, cli->common.set.item[i], error);
@@ -228,10 +229,8 @@ static enum hinge_status close_stdout(struct cli *cli, struct hinge_error *error
 
 static enum hinge_status print_config(struct cli *cli, struct hinge_error *error)
 {
-    char *text = NULL;
-    enum hinge_status status = hinge_config_print(cli->config, &text, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, NULL, text, strlen(text), error);
+    char *text = hinge_config_print(cli->config);
+    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
     free(text);
     return status;
 }

@@ -46,7 +46,7 @@ struct hinge_config {
 };
 
 /* Every key at its default. */
-HINGE_API enum hinge_status hinge_config_init(struct hinge_config *config);
+HINGE_API void hinge_config_init(struct hinge_config *config);
 HINGE_API void hinge_config_clear(struct hinge_config *config);
 
 /* Adds what a file says. Errors: INPUT when it can't be read; USAGE "file:line: …" for
@@ -71,10 +71,8 @@ HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, con
                                                 struct hinge_error *error);
 
 /* The whole configuration as an annotated file that hinge_config_load reads back the
- * same: every key with its value, meaning, unit, range and default. *text is a
- * NUL-terminated string that the caller free()s, NULL on failure. */
-HINGE_API enum hinge_status hinge_config_print(const struct hinge_config *config, char **text,
-                                               struct hinge_error *error);
+ * same: every key with its value, meaning, unit, range and default. The caller free()s it. */
+HINGE_API char *hinge_config_print(const struct hinge_config *config);
 
 /* Whether keep_column names this column. */
 HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config, const char *column);

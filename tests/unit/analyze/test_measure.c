@@ -144,7 +144,7 @@ static void faults_of_the_config(void **state)
     struct hinge_recording recording;
     struct hinge_measurement *m;
     (void)state;
-    assert_int_equal(hinge_config_init(&own), HINGE_OK);
+    hinge_config_init(&own);
     static const char *const rows[] = {"fault:deep.signal=hip_flex", "fault:deep.threshold_deg=60",
                                        "view.one_side_deg=90"};
     for (size_t i = 0; i < 3; i++)
@@ -201,8 +201,9 @@ int main(void)
         cmocka_unit_test(values_by_name),      cmocka_unit_test(requests_of_other_versions),
         cmocka_unit_test(names_that_are_none), cmocka_unit_test(faults_of_the_config),
         cmocka_unit_test(standing_of_another), cmocka_unit_test(a_refused_recording)};
-    if (hinge_init(NULL) != HINGE_OK || hinge_config_init(&config) != HINGE_OK)
+    if (hinge_init(NULL) != HINGE_OK)
         return 1;
+    hinge_config_init(&config);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     hinge_config_clear(&config);
     return failed;

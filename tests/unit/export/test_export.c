@@ -171,7 +171,8 @@ int main(void)
     snprintf(recording, sizeof recording, "%s/person.csv", folder);
     snprintf(study, sizeof study, "%s/study.h5", folder);
     FILE *file = fopen(recording, "w");
-    if (file == NULL || hinge_init(NULL) != HINGE_OK || hinge_config_init(&config) != HINGE_OK ||
+    hinge_config_init(&config);
+    if (file == NULL || hinge_init(NULL) != HINGE_OK ||
         hinge_config_set(&config, "ingest", "up", "-y", "test", NULL) != HINGE_OK)
         return 1;
     fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n", file);
