@@ -734,7 +734,7 @@ void hinge_body_make_partial(struct hinge_body *body)
 
 void hinge_body_refuse_markers(struct hinge_body *body)
 {
-    static const enum hinge_signal spine[] = {
+    static const int spine[] = {
         HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
         HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
         HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
