@@ -233,7 +233,7 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
         both = isnan(row->interaction.value) ? both : row;
         matched = matched || !isnan(row->matched.value);
         mdc = mdc || !isnan(row->mdc);
-        exact = exact && row->every;
+        exact = exact && hinge_planned_exact(row);
     }
     if (first != NULL) {
         hinge_text_printf(

@@ -661,7 +661,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
     char words[160];
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        exact = exact && (row->every || isnan(row->p_exact));
+        exact = exact && (hinge_planned_exact(row) || isnan(row->p_exact));
         holm = holm || !isnan(row->p_holm);
         p = p || !isnan(cues ? row->p_exact : row->diff.p);
     }

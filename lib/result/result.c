@@ -8,6 +8,7 @@
 #include "table/columns.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,19 +30,115 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-static double number_of(const json_t *row, const char *before, const char *key)
+enum {
+    UP = HINGE_PLANNED_UP,
+    CUES = HINGE_PLANNED_UP | HINGE_PLANNED_DOWN,
+    DOWN = HINGE_PLANNED_DOWN,
+    GROUPS = HINGE_PLANNED_GROUPS,
+    ALL = CUES | GROUPS,
+    ROW = HINGE_PLANNED_ROW,
+    LEVELS = HINGE_PLANNED_LEVELS,
+    EFFECT = HINGE_PLANNED_EFFECT,
+    MATCHED = HINGE_PLANNED_MATCHED,
+    BOTH = HINGE_PLANNED_INTERACTION,
+    MDC = HINGE_PLANNED_MDC,
+    ADJUSTED = HINGE_PLANNED_ADJUSTED
+};
+#define T(key, of, part, member)                                                                   \
+    {key, of, part, true, offsetof(struct hinge_planned_outcome, member)},
+#define N(key, of, part, member)                                                                   \
+    {key, of, part, false, offsetof(struct hinge_planned_outcome, member)},
+/* clang-format off */
+const struct hinge_planned_field hinge_planned_fields[] = {
+    T("cue", CUES, ROW, level[0])
+    T("role", ALL, ROW, role)
+    T("outcome", ALL, ROW, outcome)
+    T("phase", ALL, ROW, phase)
+    T("unit", ALL, ROW, unit)
+    T("expected", CUES, ROW, expected)
+    N("target", CUES, 0, target)
+    N("n", CUES, LEVELS, diff.n)
+    N("baseline", CUES, LEVELS, mean[1])
+    N("cued", CUES, LEVELS, mean[0])
+    N("n_first", GROUPS, LEVELS, n[0])
+    N("mean_first", GROUPS, LEVELS, mean[0])
+    N("sd_first", GROUPS, LEVELS, sd[0])
+    N("n_second", GROUPS, LEVELS, n[1])
+    N("mean_second", GROUPS, LEVELS, mean[1])
+    N("sd_second", GROUPS, LEVELS, sd[1])
+    N("diff", ALL, EFFECT, diff.value)
+    N("ci_low", ALL, EFFECT, diff.low)
+    N("ci_high", ALL, EFFECT, diff.high)
+    N("d_z", CUES, EFFECT, size)
+    N("g", GROUPS, EFFECT, size)
+    N("p", CUES, EFFECT, p_exact)
+    N("p_t", CUES, EFFECT, diff.p)
+    N("p", GROUPS, EFFECT, diff.p)
+    N("p_permutation", GROUPS, EFFECT, p_exact)
+    N("p_holm", ALL, EFFECT, p_holm)
+    N("sd_baseline", CUES, LEVELS, sd[1])
+    N("sd_cued", CUES, LEVELS, sd[0])
+    N("n_dropped", CUES, EFFECT, n_dropped)
+    T("p_method", CUES, EFFECT, p_method)
+    T("reason", ALL, 0, why)
+    N("matched_n", CUES, MATCHED, matched.n)
+    N("matched_diff", CUES, MATCHED, matched.value)
+    N("matched_ci_low", CUES, MATCHED, matched.low)
+    N("matched_ci_high", CUES, MATCHED, matched.high)
+    N("matched_p", CUES, MATCHED, matched.p)
+    N("matched_raw_diff", CUES, HINGE_PLANNED_MATCHED_RAW, matched_raw)
+    T("matched_reason", CUES, 0, matched_why)
+    T("group_first", CUES, BOTH, group[0])
+    T("group_second", CUES, BOTH, group[1])
+    N("interaction_n_first", CUES, BOTH, n_group[0])
+    N("interaction_n_second", CUES, BOTH, n_group[1])
+    N("interaction_diff", CUES, BOTH, interaction.value)
+    N("interaction_ci_low", CUES, BOTH, interaction.low)
+    N("interaction_ci_high", CUES, BOTH, interaction.high)
+    N("interaction_p", CUES, BOTH, interaction.p)
+    T("interaction_reason", CUES, 0, interaction_why)
+    N("mdc", CUES, MDC, mdc)
+    N("beyond_expected", UP, MDC, beyond[0])
+    N("beyond_opposite", UP, MDC, beyond[1])
+    N("beyond_expected", DOWN, MDC, beyond[1])
+    N("beyond_opposite", DOWN, MDC, beyond[0])
+    T("mdc_reason", CUES, 0, mdc_why)
+    N("adjusted_diff", GROUPS, ADJUSTED, adjusted.value)
+    N("adjusted_ci_low", GROUPS, ADJUSTED, adjusted.low)
+    N("adjusted_ci_high", GROUPS, ADJUSTED, adjusted.high)
+    N("adjusted_p", GROUPS, ADJUSTED, adjusted.p)
+    N("adjusted_n", GROUPS, ADJUSTED, adjusted.n)
+    T("adjusted_reason", GROUPS, 0, adjusted_why)
+    {NULL, 0, 0, false, 0}
+};
+/* clang-format on */
+#undef T
+#undef N
+
+unsigned hinge_planned_of(const struct hinge_planned_outcome *row)
 {
-    char name[64];
-    snprintf(name, sizeof name, "%s%s", before, key);
-    const json_t *value = json_object_get(row, name);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+    bool down = row->expected != NULL && strcmp(row->expected, "down") == 0;
+    return !row->paired ? HINGE_PLANNED_GROUPS : down ? HINGE_PLANNED_DOWN : HINGE_PLANNED_UP;
 }
 
-static struct hinge_change change_of(const json_t *row, const char *before)
+struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
 {
-    return (struct hinge_change){number_of(row, before, "diff"), number_of(row, before, "ci_low"),
-                                 number_of(row, before, "ci_high"), number_of(row, before, "n"),
-                                 number_of(row, before, "p")};
+    struct hinge_planned_outcome row = {.paired = paired};
+    row.expected = text_of(json, "expected");
+    unsigned of = hinge_planned_of(&row);
+    row.expected = NULL;
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++)
+        if (!f->text)
+            *(double *)(void *)((char *)&row + f->at) = NAN;
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
+        void *member = (char *)&row + f->at;
+        const json_t *value = json_object_get(json, f->key);
+        if ((f->of & of) != 0 && f->text)
+            *(const char **)member = json_string_value(value);
+        else if ((f->of & of) != 0 && json_is_number(value))
+            *(double *)member = json_number_value(value);
+    }
+    return row;
 }
 
 /* "lumbar rounding": as within a sentence. */
@@ -64,47 +161,18 @@ static const char *or_empty(const char *text)
 
 static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part, const json_t *row)
 {
-    const char *cue = text_of(row, "cue"), *expected = text_of(row, "expected");
-    bool down = expected != NULL && strcmp(expected, "down") == 0;
-    const char *method = text_of(row, "p_method");
-    struct hinge_planned_outcome p = {
-        .paired = cue != NULL,
-        .column = or_empty(text_of(part, cue != NULL ? "condition" : "group")),
-        .level = {cue != NULL ? cue : or_empty(text_of(part, "first")),
-                  or_empty(text_of(part, cue != NULL ? "baseline" : "second"))},
-        .role = or_empty(text_of(row, "role")),
-        .outcome = or_empty(text_of(row, "outcome")),
-        .phase = text_of(row, "phase"),
-        .unit = text_of(row, "unit"),
-        .expected = expected,
-        .target = number_of(row, "", "target"),
-        .diff = change_of(row, ""),
-        .matched = change_of(row, "matched_"),
-        .matched_raw = number_of(row, "matched_raw_", "diff"),
-        .adjusted = change_of(row, "adjusted_"),
-        .interaction = change_of(row, "interaction_"),
-        .interaction_why = text_of(row, "interaction_reason"),
-        .size = number_of(row, "", cue != NULL ? "d_z" : "g"),
-        .p_exact = number_of(row, "", cue != NULL ? "p" : "p_permutation"),
-        .p_holm = number_of(row, "", "p_holm"),
-        .every = method != NULL && strcmp(method, "exact") == 0,
-        .mdc = number_of(row, "", "mdc"),
-        .beyond = {number_of(row, "beyond_", down ? "opposite" : "expected"),
-                   number_of(row, "beyond_", down ? "expected" : "opposite")},
-        .why = text_of(row, "reason"),
-        .matched_why = text_of(row, "matched_reason"),
-        .adjusted_why = text_of(row, "adjusted_reason"),
-        .mdc_why = text_of(row, "mdc_reason")};
-    static const char *const ends[2] = {"first", "second"};
+    bool cue = json_is_string(json_object_get(row, "cue"));
+    struct hinge_planned_outcome p = hinge_planned_read(row, cue);
+    p.column = or_empty(text_of(part, cue ? "condition" : "group"));
+    p.level[0] = cue ? p.level[0] : or_empty(text_of(part, "first"));
+    p.level[1] = or_empty(text_of(part, cue ? "baseline" : "second"));
+    p.role = or_empty(p.role);
+    p.outcome = or_empty(p.outcome);
     for (int k = 0; k < 2; k++) {
-        p.group[k] = or_empty(text_of(row, k == 0 ? "group_first" : "group_second"));
+        p.group[k] = or_empty(p.group[k]);
         p.level_title[k] = text_of(f->titles, p.level[k]);
         p.group_title[k] = text_of(f->titles, p.group[k]);
-        p.n_group[k] = number_of(row, "interaction_n_", ends[k]);
-        p.n[k] = cue != NULL ? p.diff.n : number_of(row, "n_", ends[k]);
-        p.mean[k] = cue != NULL ? number_of(row, "", k == 0 ? "cued" : "baseline")
-                                : number_of(row, "mean_", ends[k]);
-        p.sd[k] = number_of(row, "sd_", cue != NULL ? (k == 0 ? "cued" : "baseline") : ends[k]);
+        p.n[k] = cue ? p.diff.n : p.n[k];
     }
     char severity[160]; /* of a fault, but its rate */
     snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
@@ -182,7 +250,12 @@ static void hinge_result_planned(struct hinge_result *result)
 
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
 {
-    return strcmp(row->role, role) == 0;
+    return row->role != NULL && strcmp(row->role, role) == 0;
+}
+
+bool hinge_planned_exact(const struct hinge_planned_outcome *row)
+{
+    return row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
 }
 
 static bool is_same(const char *a, const char *b)

@@ -40,6 +40,33 @@ double hinge_result_number(const json_t *object, const char *path);
 /* JSON with 17 digits, free() it. */
 char *hinge_json_text(const json_t *json, size_t flags);
 
+/* --- A planned outcome as a row of a document: what its members are called. --- */
+/* Whose rows have a member; cues by what is expected. */
+enum { HINGE_PLANNED_UP = 1, HINGE_PLANNED_DOWN = 2, HINGE_PLANNED_GROUPS = 4 };
+/* Members that are written together, without a value too. */
+enum {
+    HINGE_PLANNED_ROW = 1,
+    HINGE_PLANNED_LEVELS = 2,
+    HINGE_PLANNED_EFFECT = 4,
+    HINGE_PLANNED_MATCHED = 8,
+    HINGE_PLANNED_MATCHED_RAW = 16,
+    HINGE_PLANNED_INTERACTION = 32,
+    HINGE_PLANNED_MDC = 64,
+    HINGE_PLANNED_ADJUSTED = 128
+};
+struct hinge_planned_field {
+    const char *key; /* NULL ends the list */
+    unsigned of;     /* HINGE_PLANNED_UP, ... */
+    unsigned part;   /* HINGE_PLANNED_ROW, ...; 0: written where it has a value */
+    bool text;       /* else a number */
+    size_t at;       /* in struct hinge_planned_outcome */
+};
+extern const struct hinge_planned_field hinge_planned_fields[];
+/* HINGE_PLANNED_UP, ... of a row. */
+unsigned hinge_planned_of(const struct hinge_planned_outcome *row);
+/* Fills the members of a row that the JSON has; without it there is no text and no number. */
+struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired);
+
 /* The first planned outcome in a role, of a cue where that isn't NULL; NULL: none. */
 const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,
                                                        const char *stratum, const char *cue,
@@ -61,6 +88,8 @@ const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
  * where it keeps any. Returns buffer. */
 const char *hinge_planned_where(const struct hinge_result *result, char *buffer, size_t capacity);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
+/* Whether p_exact is of all arrangements. */
+bool hinge_planned_exact(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* What an answer needs: planned outcomes, and of the exploratory ones the few that

@@ -21,10 +21,12 @@ struct cues {
     struct hinge_analysis *a;
     const json_t *plan;
     const char *condition, *baseline;
-    json_t *outcomes, *people; /* lists of the results */
-    size_t column, n_rows;     /* of the condition; rows used */
+    json_t *people;        /* list of the results */
+    size_t column, n_rows; /* of the condition; rows used */
     size_t *row;
-    bool several_units; /* of the primary outcomes */
+    size_t n_done, room;
+    struct hinge_planned_entry *done; /* what was compared */
+    bool several_units;               /* of the primary outcomes */
 };
 
 /* --- Which minimal detectable change is whose. --- */
@@ -39,18 +41,18 @@ static bool has_cue(const struct cues *c, const char *cue)
 static bool units_differ(const struct cues *c)
 {
     const char *first = NULL, *cue;
-    json_t *planned, *entry;
+    json_t *planned, *json;
     bool several = false;
     size_t i;
     json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
     {
-        json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
+        json_array_foreach(json_object_get(planned, "outcomes"), i, json)
         {
-            const char *unit = hinge_cues_text(entry, "unit");
-            if (!hinge_cues_is_primary(entry) || unit == NULL || !has_cue(c, cue))
+            const struct hinge_planned_outcome row = hinge_planned_read(json, true);
+            if (!hinge_planned_is(&row, "primary") || row.unit == NULL || !has_cue(c, cue))
                 continue;
-            several = several || (first != NULL && strcmp(first, unit) != 0);
-            first = unit;
+            several = several || (first != NULL && strcmp(first, row.unit) != 0);
+            first = row.unit;
         }
     }
     return several;
@@ -58,17 +60,17 @@ static bool units_differ(const struct cues *c)
 
 /* Whether a name is this outcome's: of a severity "severity:<fault>", as the fault's
  * own name is that of its verdicts. */
-static bool is_name_of(const json_t *entry, const char *name)
+static bool is_name_of(const struct hinge_planned_entry *entry, const char *name)
 {
-    const char *column = hinge_cues_text(entry, "column"),
-               *outcome = hinge_cues_text(entry, "outcome");
-    const char *own = hinge_severity_fault(column) != NULL ? column : outcome;
+    const char *own =
+        hinge_severity_fault(entry->column) != NULL ? entry->column : entry->row.outcome;
     return name != NULL && own != NULL && strcmp(own, name) == 0;
 }
 
 /* The option mdc for a planned outcome: its own of several, auto, or a number, which is for the
  * primary ones; false: none. */
-static bool mdc_of(const struct cues *c, const json_t *entry, struct hinge_each *mdc)
+static bool mdc_of(const struct cues *c, const struct hinge_planned_entry *entry,
+                   struct hinge_each *mdc)
 {
     const struct hinge_each *all = &c->a->ask.mdc;
     const char *name;
@@ -79,7 +81,7 @@ static bool mdc_of(const struct cues *c, const json_t *entry, struct hinge_each 
         if (is_name_of(entry, name))
             mdc->number = json_number_value(own);
     }
-    if (all->of == NULL && !hinge_cues_is_primary(entry))
+    if (all->of == NULL && !hinge_planned_is(&entry->row, "primary"))
         mdc->number = NAN;
     return mdc->word != NULL || !isnan(mdc->number);
 }
@@ -87,7 +89,7 @@ static bool mdc_of(const struct cues *c, const json_t *entry, struct hinge_each 
 /* An MDC of what no cue was compared on was meant for something else. */
 static void warn_unused(const struct cues *c)
 {
-    json_t *value, *planned, *entry;
+    json_t *value, *planned, *json;
     const char *name, *cue;
     size_t i;
     json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
@@ -95,10 +97,11 @@ static void warn_unused(const struct cues *c)
         bool used = false, severity = false;
         json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
         {
-            json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
+            json_array_foreach(json_object_get(planned, "outcomes"), i, json)
             {
-                const char *outcome = hinge_cues_text(entry, "outcome");
-                used = used || (has_cue(c, cue) && is_name_of(entry, name));
+                const struct hinge_planned_entry entry = hinge_planned_entry_of(json, true);
+                const char *outcome = entry.row.outcome;
+                used = used || (has_cue(c, cue) && is_name_of(&entry, name));
                 severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
             }
         }
@@ -199,44 +202,52 @@ static double flips_p(const struct found *f)
     return f->why == NULL && f->w.flips.done ? f->w.flips.p[0] : (double)NAN;
 }
 
-static void put_effect(json_t *row, const struct found *f)
+static struct hinge_change change_of(const struct found *f, double p)
+{
+    const struct hinge_paired_t *t = &f->w.t;
+    return (struct hinge_change){t->mean_diff, t->ci_low, t->ci_high, t->n, p};
+}
+
+static void take_effect(struct hinge_planned_entry *entry, const struct found *f)
 {
     const struct hinge_within *w = &f->w;
-    const double none = NAN;
-    const char *method = f->why != NULL || !w->flips.done ? NULL
-                         : w->flips.exact                 ? "exact"
-                                                          : "monte-carlo";
-    HINGE_PUT_NUMBERS(row, {"n", w->n}, {"baseline", w->mean[1]}, {"cued", w->mean[0]},
-                      {"diff", w->t.mean_diff}, {"ci_low", w->t.ci_low}, {"ci_high", w->t.ci_high},
-                      {"d_z", w->z.d}, {"p", flips_p(f)}, {"p_t", w->t.p}, {"p_holm", none},
-                      {"sd_baseline", w->sd[1]}, {"sd_cued", w->sd[0]},
-                      {"n_dropped", f->dropped != NULL ? (double)f->n_dropped : none});
-    hinge_put_text(row, "p_method", method);
+    struct hinge_planned_outcome *row = &entry->row;
+    entry->parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
+    row->diff = change_of(f, w->t.p);
+    row->diff.n = w->n;
+    for (int k = 0; k < 2; k++) {
+        row->mean[k] = w->mean[k];
+        row->sd[k] = w->sd[k];
+    }
+    row->size = w->z.d;
+    row->p_exact = flips_p(f);
+    if (f->why == NULL && w->flips.done)
+        row->p_method = w->flips.exact ? "exact" : "monte-carlo";
+    if (f->dropped != NULL)
+        row->n_dropped = (double)f->n_dropped;
+    row->why = f->why;
 }
 
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
-static bool put_matched(const struct cues *c, json_t *row, const char *cue, const json_t *entry,
-                        const struct found *raw)
+static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry,
+                         const struct found *raw)
 {
-    const char *column = hinge_cues_text(entry, "column"),
-               *matched = hinge_cues_text(entry, "matched");
+    struct hinge_planned_outcome *row = &entry->row;
+    const char *cue = row->level[0];
     struct found f = {.w = hinge_within_none,
                       .why = "these results hold no value at matched depth"};
     struct found own = {.w = hinge_within_none};
-    if (matched != NULL && !run_same(c, cue, matched, true, raw, &f))
+    if (entry->matched != NULL && !run_same(c, cue, entry->matched, true, raw, &f))
         return false;
     bool fewer = f.w.t.n < raw->w.t.n;
-    if (fewer && !run_same(c, cue, column, false, &f, &own))
+    if (fewer && !run_same(c, cue, entry->column, false, &f, &own))
         return false;
-    HINGE_PUT_NUMBERS(row, {"matched_n", f.w.t.n}, {"matched_diff", f.w.t.mean_diff},
-                      {"matched_ci_low", f.w.t.ci_low}, {"matched_ci_high", f.w.t.ci_high},
-                      {"matched_p", flips_p(&f)});
-    if (fewer)
-        hinge_put_number(row, "matched_raw_diff", own.w.t.mean_diff);
-    if (f.why != NULL)
-        hinge_put_text(row, "matched_reason", f.why);
+    entry->parts |= HINGE_PLANNED_MATCHED | (fewer ? HINGE_PLANNED_MATCHED_RAW : 0);
+    row->matched = change_of(&f, flips_p(&f));
+    row->matched_raw = own.w.t.mean_diff;
+    row->matched_why = f.why;
     return true;
 }
 
@@ -246,41 +257,40 @@ static bool mdc_is_unclear(const struct cues *c)
     return c->several_units && !isnan(c->a->ask.mdc.number);
 }
 
-/* People whose change is beyond the minimal detectable one, by direction; without an
- * expectation those who increased count as one way, those who decreased as the other.
- */
-static void put_beyond(const struct cues *c, json_t *row, const json_t *entry,
-                       const struct hinge_within *w)
+/* People whose change is beyond the minimal detectable one, by direction. */
+static void take_beyond(const struct cues *c, struct hinge_planned_entry *entry,
+                        const struct hinge_within *w)
 {
     struct hinge_each mdc;
-    const char *expected = hinge_cues_text(entry, "expected");
+    struct hinge_planned_outcome *row = &entry->row;
     if (!mdc_of(c, entry, &mdc))
         return;
     if (mdc_is_unclear(c)) {
-        hinge_put_text(row, "mdc_reason",
-                       "one mdc for primary outcomes in several units: name each, "
-                       "--mdc OUTCOME=NUMBER,...");
+        row->mdc_why = "one mdc for primary outcomes in several units: name each, "
+                       "--mdc OUTCOME=NUMBER,...";
         return;
     }
-    bool down = expected != NULL && strcmp(expected, "down") == 0, known = !isnan(w->mdc);
-    double none = NAN, up = known ? (double)w->increased : none,
-           less = known ? (double)w->decreased : none;
-    HINGE_PUT_NUMBERS(row, {"mdc", w->mdc}, {"beyond_expected", down ? less : up},
-                      {"beyond_opposite", down ? up : less});
-    if (w->mdc_why != NULL)
-        hinge_put_text(row, "mdc_reason", w->mdc_why);
+    entry->parts |= HINGE_PLANNED_MDC;
+    row->mdc = w->mdc;
+    row->mdc_why = w->mdc_why;
+    if (isnan(w->mdc))
+        return;
+    row->beyond[0] = (double)w->increased;
+    row->beyond[1] = (double)w->decreased;
 }
 
 /* Whether the change differs between two groups: the change of each participant, the
  * first group's minus the second's. An answer that cannot be had is no failure. */
-static bool put_interaction(const struct cues *c, json_t *row, const char *cue, const char *column)
+static bool take_interaction(const struct cues *c, struct hinge_planned_entry *entry)
 {
     char change[400];
     struct hinge_between b;
-    const char *why;
+    struct hinge_planned_outcome *row = &entry->row;
+    struct hinge_arena *arena = &c->a->arena;
+    const char *why = NULL;
     struct hinge_analysis inner = hinge_inner(c->a);
-    snprintf(change, sizeof change, "%s:%s-%s", c->condition, cue, c->baseline);
-    inner.ask.outcome = column;
+    snprintf(change, sizeof change, "%s:%s-%s", c->condition, row->level[0], c->baseline);
+    inner.ask.outcome = entry->column;
     inner.ask.change = change;
     inner.ask.condition = NULL;
     inner.ask.mdc = (struct hinge_each){.number = NAN};
@@ -288,17 +298,20 @@ static bool put_interaction(const struct cues *c, json_t *row, const char *cue, 
     enum hinge_status status = inner.error.status;
     if (inner.failed && !hinge_analysis_no_answer(&inner) &&
         (status == HINGE_INPUT || status == HINGE_USAGE)) {
-        hinge_put_text(row, "interaction_reason", inner.error.message);
+        why = inner.error.message;
     } else if (hinge_inner_answers(c->a, &inner, &why)) {
-        hinge_put_text(row, "group_first", b.level[0]);
-        hinge_put_text(row, "group_second", b.level[1]);
-        HINGE_PUT_NUMBERS(row, {"interaction_n_first", b.n[0]}, {"interaction_n_second", b.n[1]},
-                          {"interaction_diff", b.welch.mean_diff},
-                          {"interaction_ci_low", b.welch.ci_low},
-                          {"interaction_ci_high", b.welch.ci_high}, {"interaction_p", b.welch.p});
-        if (why != NULL)
-            hinge_put_text(row, "interaction_reason", why);
+        entry->parts |= HINGE_PLANNED_INTERACTION;
+        row->interaction = (struct hinge_change){.value = b.welch.mean_diff,
+                                                 .low = b.welch.ci_low,
+                                                 .high = b.welch.ci_high,
+                                                 .p = b.welch.p};
+        for (int k = 0; k < 2; k++) {
+            row->group[k] = b.level[k] != NULL ? hinge_arena_strdup(arena, b.level[k]) : NULL;
+            row->n_group[k] = b.n[k];
+        }
     }
+    if (why != NULL)
+        row->interaction_why = hinge_arena_strdup(arena, why);
     hinge_inner_end(&inner);
     return !c->a->failed;
 }
@@ -313,91 +326,73 @@ static void put_people(const struct cues *c, const char *cue, const struct found
     }
 }
 
-static const char *const copied[] = {"role", "outcome", "phase", "unit", "expected", NULL};
-
-static json_t *new_row(const struct cues *c, const char *cue, const json_t *entry)
+/* What is known of an outcome becomes a row. */
+static void keep(struct cues *c, const struct hinge_planned_entry *entry)
 {
-    json_t *row = hinge_append_object(c->outcomes);
-    hinge_put_text(row, "cue", cue);
-    for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
-    return row;
+    if (c->n_done == c->room) {
+        c->room = 2 * c->room + 16;
+        c->done = hinge_arena_grow(&c->a->arena, c->done, c->n_done, c->room, sizeof *c->done);
+    }
+    c->done[c->n_done++] = *entry;
 }
 
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
  * to compare it with. */
-static bool add_done(const struct cues *c, const char *cue, const json_t *entry)
+static bool add_done(struct cues *c, struct hinge_planned_entry entry)
 {
     const struct hinge_people_wanted nothing_else = {.group = false};
-    const char *column = hinge_cues_text(entry, "column"), *why = nothing.why;
+    const char *column = entry.column, *why = nothing.why;
     const char *const *text = (const char *const *)c->a->table->column[c->column].text;
     struct hinge_analysis inner = hinge_inner(c->a);
     struct hinge_participants people = {.n = 0};
     bool *rows = hinge_analysis_alloc(&inner, c->a->table->rows, sizeof *rows);
     for (size_t i = 0; i < c->n_rows; i++)
-        rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
+        rows[c->row[i]] =
+            text[c->row[i]] != NULL && strcmp(text[c->row[i]], entry.row.level[0]) == 0;
     inner.stratum = rows;
     inner.ask.outcome = column;
     inner.ask.condition = inner.ask.group = NULL;
     if (column != NULL)
         hinge_people_gather(&inner, &nothing_else, &people);
-    if (column == NULL || hinge_inner_answers(c->a, &inner, &why)) {
-        bool answered = why == NULL;
-        json_t *row = new_row(c, cue, entry);
-        double none = NAN;
-        HINGE_PUT_NUMBERS(row, {"n", answered ? (double)people.n : none}, {"baseline", none},
-                          {"cued", answered ? hinge_stats_mean(people.value, people.n) : none},
-                          {"sd_baseline", none},
-                          {"sd_cued", answered ? hinge_stats_sd(people.value, people.n) : none});
-        if (!answered)
-            hinge_put_text(row, "reason", why);
+    bool good = column == NULL || hinge_inner_answers(c->a, &inner, &why);
+    entry.parts |= HINGE_PLANNED_LEVELS;
+    entry.row.target = NAN;
+    if (why != NULL) {
+        entry.row.why = hinge_arena_strdup(&c->a->arena, why);
+    } else if (good) {
+        entry.row.diff.n = (double)people.n;
+        entry.row.mean[0] = hinge_stats_mean(people.value, people.n);
+        entry.row.sd[0] = hinge_stats_sd(people.value, people.n);
     }
+    keep(c, &entry);
     hinge_inner_end(&inner);
-    return !c->a->failed;
+    return good;
 }
 
 /* A row of the outcomes; *change is the difference in it. */
-static bool add_row(const struct cues *c, const char *cue, const json_t *entry,
-                    struct hinge_paired_t *change)
+static bool add_row(struct cues *c, struct hinge_planned_entry entry, struct hinge_paired_t *change)
 {
-    const char *column = hinge_cues_text(entry, "column");
-    const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
-    bool primary = hinge_cues_is_primary(entry);
-    bool metric = role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
+    const char *column = entry.column;
+    const struct hinge_planned_outcome *row = &entry.row;
+    bool primary = hinge_planned_is(row, "primary");
+    bool metric = !hinge_planned_is(row, "fault") && !hinge_planned_is(row, "depth");
     struct hinge_each mdc;
-    bool asked = metric && !mdc_is_unclear(c) && mdc_of(c, entry, &mdc);
+    bool asked = metric && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
     struct found f = {.w = hinge_within_none, .why = nothing.why};
-    if (column != NULL && !run_within(c, cue, column, asked ? &mdc : NULL, primary, &f))
+    if (column != NULL && !run_within(c, row->level[0], column, asked ? &mdc : NULL, primary, &f))
         return false;
-    json_t *row = new_row(c, cue, entry);
-    if (json_object_get(entry, "target") != NULL)
-        hinge_put_json(row, "target", json_incref(json_object_get(entry, "target")));
-    put_effect(row, &f);
+    take_effect(&entry, &f);
     *change = f.w.t;
-    if (f.why != NULL)
-        hinge_put_text(row, "reason", f.why);
     if (primary)
-        put_people(c, cue, &f);
-    if (metric && !put_matched(c, row, cue, entry, &f)) /* what is known of depth comes first */
+        put_people(c, row->level[0], &f);
+    if (metric && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
         return false;
-    if (primary && f.why == NULL && c->a->ask.group != NULL &&
-        !put_interaction(c, row, cue, column))
+    if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
         return false;
     if (metric && f.why == NULL)
-        put_beyond(c, row, entry, &f.w);
+        take_beyond(c, &entry, &f.w);
+    keep(c, &entry);
     return true;
-}
-
-static bool add_made(const struct cues *c, const char *cue, const char *role, const char *column,
-                     const char *expected, struct hinge_paired_t *change)
-{
-    long at = hinge_table_find(c->a->table, column);
-    const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
-    json_t *entry = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
-                              "column", column, "expected", expected, "unit", unit);
-    bool good = add_row(c, cue, entry, change);
-    json_decref(entry);
-    return good;
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
@@ -430,7 +425,7 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
 }
 
 /* Every fault; those that rose surely or perhaps go into the summary. */
-static bool add_faults(const struct cues *c, json_t *summary, const char *cue)
+static bool add_faults(struct cues *c, json_t *summary, const char *cue)
 {
     size_t i;
     json_t *fault;
@@ -441,23 +436,30 @@ static bool add_faults(const struct cues *c, json_t *summary, const char *cue)
     json_array_foreach(json_object_get(c->plan, "faults"), i, fault)
     {
         const char *id = json_string_value(fault);
-        if (!good || id == NULL || hinge_table_find(c->a->table, id) < 0)
+        long at = id != NULL ? hinge_table_find(c->a->table, id) : -1;
+        if (!good || at < 0)
             continue;
-        good = add_made(c, cue, "fault", id, "down", &change);
+        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, true);
+        entry.row.level[0] = cue;
+        entry.row.role = "fault";
+        entry.row.outcome = entry.column = id;
+        entry.row.expected = "down";
+        entry.row.unit = c->a->table->column[at].unit;
+        good = add_row(c, entry, &change);
         if (good && change.mean_diff > 0)
             hinge_append_text(change.ci_low > 0 ? sure : perhaps, id);
     }
     return good;
 }
 
-/* The first measure of depth in the plan that any row has; borrowed. */
-static json_t *depth_of(const struct cues *c)
+/* The first measure of depth in the plan that any row has; NULL: none. */
+static const json_t *depth_of(const struct cues *c)
 {
     size_t i;
     json_t *entry;
     json_array_foreach(json_object_get(c->plan, "depth"), i, entry)
     {
-        const char *column = hinge_cues_text(entry, "column");
+        const char *column = json_string_value(json_object_get(entry, "column"));
         long at = column != NULL ? hinge_table_find(c->a->table, column) : -1;
         const struct hinge_column *values = at >= 0 ? &c->a->table->column[at] : NULL;
         if (values == NULL || values->type != HINGE_COLUMN_NUMBER)
@@ -469,56 +471,51 @@ static json_t *depth_of(const struct cues *c)
     return NULL;
 }
 
-static bool add_cue(const struct cues *c, json_t *all, const char *cue, const json_t *planned)
+static struct hinge_planned_entry entry_of(const char *cue, const json_t *planned)
+{
+    struct hinge_planned_entry entry = hinge_planned_entry_of(planned, true);
+    entry.row.level[0] = cue;
+    return entry;
+}
+
+static bool add_cue(struct cues *c, json_t *all, const char *cue, const json_t *planned)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
-    json_t *summary = hinge_put_object(all, cue), *entry;
+    json_t *summary = hinge_put_object(all, cue), *json;
     struct hinge_paired_t change;
     bool good = true;
     size_t i;
-    for (size_t w = 0; words[w] != NULL; w++)
-        if (hinge_cues_text(planned, words[w]) != NULL)
-            hinge_put_text(summary, words[w], hinge_cues_text(planned, words[w]));
-    json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
-    {
-        const char *role = hinge_cues_text(entry, "role");
-        if (good)
-            good = role != NULL && strcmp(role, "done") == 0 ? add_done(c, cue, entry)
-                                                             : add_row(c, cue, entry, &change);
+    for (size_t w = 0; words[w] != NULL; w++) {
+        const char *text = json_string_value(json_object_get(planned, words[w]));
+        if (text != NULL)
+            hinge_put_text(summary, words[w], text);
     }
-    if (good)
-        good = put_order(c, summary, cue);
-    entry = depth_of(c);
-    if (good && entry != NULL)
-        good = add_row(c, cue, entry, &change);
-    return good ? add_faults(c, summary, cue) : good;
-}
-
-static double number_of(const json_t *row, const char *key)
-{
-    const json_t *value = json_object_get(row, key);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+    json_array_foreach(json_object_get(planned, "outcomes"), i, json)
+    {
+        const struct hinge_planned_entry entry = entry_of(cue, json);
+        if (good)
+            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry)
+                                                        : add_row(c, entry, &change);
+    }
+    const json_t *depth = depth_of(c);
+    return good && put_order(c, summary, cue) &&
+           (depth == NULL || add_row(c, entry_of(cue, depth), &change)) &&
+           add_faults(c, summary, cue);
 }
 
 /* Holm over the primary outcomes of all cues. */
-static bool adjust(const struct cues *c)
+static void adjust(const struct cues *c)
 {
-    size_t n = json_array_size(c->outcomes), i, k = 0;
-    double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
-    json_t *row;
-    json_array_foreach(c->outcomes, i, row)
-    {
-        if (hinge_cues_is_primary(row))
-            p[k++] = number_of(row, "p");
-    }
-    hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n);
-    k = 0;
-    json_array_foreach(c->outcomes, i, row)
-    {
-        if (hinge_cues_is_primary(row))
-            hinge_put_number(row, "p_holm", p[n + k++]);
-    }
-    return true;
+    size_t k = 0;
+    double *p = hinge_analysis_alloc(c->a, 2 * c->n_done + 1, sizeof *p), *adjusted;
+    for (size_t i = 0; i < c->n_done; i++)
+        if (hinge_planned_is(&c->done[i].row, "primary"))
+            p[k++] = c->done[i].row.p_exact;
+    adjusted = p + k;
+    hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, adjusted);
+    for (size_t i = 0; i < c->n_done; i++)
+        if (hinge_planned_is(&c->done[i].row, "primary"))
+            c->done[i].row.p_holm = *adjusted++;
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no
@@ -560,7 +557,7 @@ static bool run(struct hinge_analysis *a)
     hinge_put_text(a->results, "condition", c.condition);
     hinge_put_text(a->results, "baseline", c.baseline);
     json_t *all = hinge_put_object(a->results, "cues");
-    c.outcomes = hinge_put_list(a->results, "outcomes");
+    json_t *outcomes = hinge_put_list(a->results, "outcomes");
     c.people = hinge_put_list(a->results, "people_dropped");
     c.several_units = units_differ(&c);
     for (void *at = json_object_iter(cues); at != NULL && good;
@@ -576,9 +573,13 @@ static bool run(struct hinge_analysis *a)
             a, HINGE_E_ONE_LEVEL,
             "'%s' has only the level '%s' in these rows: there is no cue to compare", c.condition,
             c.baseline);
-    if (good)
-        warn_unused(&c);
-    return good ? adjust(&c) : good;
+    if (!good)
+        return false;
+    warn_unused(&c);
+    adjust(&c);
+    for (size_t i = 0; i < c.n_done; i++)
+        hinge_planned_put(outcomes, &c.done[i]);
+    return true;
 }
 
 static const char *const options[] = {

@@ -20,10 +20,12 @@ enum { REASONS_SHOWN = 12 };
 struct groups {
     struct hinge_analysis *a;
     const char *group, *first, *second; /* effects are first minus second */
-    json_t *outcomes, *refusals;
+    json_t *refusals;
     size_t group_column, n_rows;
     size_t *row;
-    bool *of_both; /* rows of the table that are of one of the two */
+    size_t n_done;
+    struct hinge_planned_entry *done; /* what was compared; with room for all */
+    bool *of_both;                    /* rows of the table that are of one of the two */
 };
 
 /* The two groups: order, else the only two there are, as a difference names them. */
@@ -89,63 +91,24 @@ static void mark_both(struct groups *g)
 }
 
 /* The difference of means adjusted for the covariates. */
-static bool put_adjusted(const struct groups *g, json_t *row, const char *column)
+static bool take_adjusted(const struct groups *g, struct hinge_planned_entry *entry)
 {
     struct hinge_analysis inner = hinge_inner(g->a);
     struct hinge_linear_result r = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     const char *why;
     double n = NAN;
-    inner.ask.outcome = column;
+    inner.ask.outcome = entry->column;
     inner.ask.order.n = 0; /* the rows are of the two alone */
     inner.stratum = g->of_both;
     hinge_ancova_difference(&inner, g->first, g->second, &r, &n);
     if (hinge_inner_answers(g->a, &inner, &why)) {
-        HINGE_PUT_NUMBERS(row, {"adjusted_diff", r.estimate}, {"adjusted_ci_low", r.ci_low},
-                          {"adjusted_ci_high", r.ci_high}, {"adjusted_p", r.p}, {"adjusted_n", n});
+        entry->parts |= HINGE_PLANNED_ADJUSTED;
+        entry->row.adjusted = (struct hinge_change){r.estimate, r.ci_low, r.ci_high, n, r.p};
         if (why != NULL)
-            hinge_put_text(row, "adjusted_reason", why);
+            entry->row.adjusted_why = hinge_arena_strdup(&g->a->arena, why);
     }
     hinge_inner_end(&inner);
     return !g->a->failed;
-}
-
-/* What holds of the people compared, not of a test that is not shown. */
-static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
-                                        "W_SMALL_N", "W_P_FLOOR",        NULL};
-
-static bool add_row(const struct groups *g, const json_t *entry)
-{
-    static const char *const copied[] = {"role", "outcome", "phase", "unit", NULL};
-    const char *column = hinge_cues_text(entry, "column"), *why = "the table has no such column";
-    const double none = NAN;
-    struct hinge_between b = hinge_between_none;
-    struct hinge_analysis inner = hinge_inner(g->a);
-    const char *order[] = {g->first, g->second, NULL, NULL};
-    inner.ask.outcome = column;
-    inner.ask.order = (struct hinge_names){2, order};
-    inner.ask.covariate.n = 0;
-    if (column != NULL)
-        hinge_between_of(&inner, &b);
-    if (column != NULL && !hinge_inner_answers(g->a, &inner, &why)) {
-        hinge_inner_end(&inner);
-        return false;
-    }
-    json_t *row = hinge_append_object(g->outcomes);
-    for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
-    bool answered = why == NULL;
-    double p = answered && b.permuted.done ? b.permuted.p[0] : none;
-    HINGE_PUT_NUMBERS(row, {"n_first", b.n[0]}, {"mean_first", b.mean[0]}, {"sd_first", b.sd[0]},
-                      {"n_second", b.n[1]}, {"mean_second", b.mean[1]}, {"sd_second", b.sd[1]},
-                      {"diff", b.welch.mean_diff}, {"ci_low", b.welch.ci_low},
-                      {"ci_high", b.welch.ci_high}, {"g", b.size.g}, {"p", b.welch.p},
-                      {"p_permutation", p}, {"p_holm", none});
-    if (!answered)
-        hinge_put_text(row, "reason", why);
-    if (hinge_cues_is_primary(entry))
-        hinge_inner_warn(g->a, &inner, passed_on);
-    hinge_inner_end(&inner);
-    return !answered || g->a->ask.covariate.n == 0 || put_adjusted(g, row, column);
 }
 
 /* --- what is missing in each group: differential refusal is a finding --- */
@@ -183,9 +146,9 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
     return missing;
 }
 
-static void add_refusals(const struct groups *g, const json_t *entry)
+static void add_refusals(const struct groups *g, const struct hinge_planned_entry *entry)
 {
-    const char *groups[2] = {g->first, g->second}, *column = hinge_cues_text(entry, "column");
+    const char *groups[2] = {g->first, g->second}, *column = entry->column;
     size_t missing[2], rows[2];
     struct counted counted[2][REASONS_SHOWN];
     long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
@@ -196,8 +159,8 @@ static void add_refusals(const struct groups *g, const json_t *entry)
     for (int k = 0; k < 2 && missing[0] + missing[1] > 0; k++) {
         struct hinge_text reasons = {0};
         json_t *row = hinge_append_object(g->refusals);
-        hinge_put_text(row, "outcome", hinge_cues_text(entry, "outcome"));
-        hinge_put_text(row, "phase", hinge_cues_text(entry, "phase"));
+        hinge_put_text(row, "outcome", entry->row.outcome);
+        hinge_put_text(row, "phase", entry->row.phase);
         hinge_put_text(row, "group", groups[k]);
         hinge_put_count(row, "reps", rows[k]);
         hinge_put_count(row, "missing", missing[k]);
@@ -211,41 +174,80 @@ static void add_refusals(const struct groups *g, const json_t *entry)
     }
 }
 
-/* Holm over everything but the primary outcome, which stands for itself. */
-static bool adjust(const struct groups *g)
+/* --- one outcome --- */
+
+/* What holds of the people compared, not of a test that is not shown. */
+static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
+                                        "W_SMALL_N", "W_P_FLOOR",        NULL};
+
+static bool add_row(struct groups *g, struct hinge_planned_entry entry)
 {
-    size_t n = json_array_size(g->outcomes), i;
-    double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
-    json_t *row;
-    json_array_foreach(g->outcomes, i, row)
-    {
-        const json_t *value = json_object_get(row, "p");
-        bool primary = hinge_cues_is_primary(row);
-        p[i] = json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
+    const char *column = entry.column, *why = "the table has no such column";
+    struct hinge_planned_outcome *row = &entry.row;
+    struct hinge_between b = hinge_between_none;
+    struct hinge_analysis inner = hinge_inner(g->a);
+    const char *order[] = {g->first, g->second, NULL, NULL};
+    inner.ask.outcome = column;
+    inner.ask.order = (struct hinge_names){2, order};
+    inner.ask.covariate.n = 0;
+    if (column != NULL)
+        hinge_between_of(&inner, &b);
+    if (column != NULL && !hinge_inner_answers(g->a, &inner, &why)) {
+        hinge_inner_end(&inner);
+        return false;
     }
-    hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    json_array_foreach(g->outcomes, i, row)
-    {
-        hinge_put_number(row, "p_holm", p[n + i]);
+    bool answered = why == NULL;
+    entry.parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
+    for (int k = 0; k < 2; k++) {
+        row->n[k] = b.n[k];
+        row->mean[k] = b.mean[k];
+        row->sd[k] = b.sd[k];
     }
+    row->diff = (struct hinge_change){
+        .value = b.welch.mean_diff, .low = b.welch.ci_low, .high = b.welch.ci_high, .p = b.welch.p};
+    row->size = b.size.g;
+    if (answered && b.permuted.done)
+        row->p_exact = b.permuted.p[0];
+    if (!answered)
+        row->why = hinge_arena_strdup(&g->a->arena, why);
+    if (hinge_planned_is(row, "primary"))
+        hinge_inner_warn(g->a, &inner, passed_on);
+    hinge_inner_end(&inner);
+    if (answered && g->a->ask.covariate.n > 0 && !take_adjusted(g, &entry))
+        return false;
+    g->done[g->n_done++] = entry;
+    add_refusals(g, &entry);
     return true;
 }
 
-static bool add_faults(const struct groups *g, const json_t *plan)
+/* Holm over everything but the primary outcome, which stands for itself. */
+static void adjust(const struct groups *g)
+{
+    size_t n = g->n_done;
+    double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_planned_outcome *row = &g->done[i].row;
+        p[i] = hinge_planned_is(row, "primary") ? (double)NAN : row->diff.p;
+    }
+    hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
+    for (size_t i = 0; i < n; i++)
+        g->done[i].row.p_holm = p[n + i];
+}
+
+static bool add_faults(struct groups *g, const json_t *faults)
 {
     size_t i;
     json_t *fault;
     bool good = true;
-    json_array_foreach(json_object_get(plan, "faults"), i, fault)
+    json_array_foreach(faults, i, fault)
     {
         const char *id = json_string_value(fault);
+        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, false);
         if (!good || id == NULL || hinge_table_find(g->a->table, id) < 0)
             continue;
-        json_t *entry = json_pack("{s:s, s:s, s:s}", "role", "fault", "outcome", id, "column", id);
+        entry.row.role = "fault";
+        entry.row.outcome = entry.column = id;
         good = add_row(g, entry);
-        if (good)
-            add_refusals(g, entry);
-        json_decref(entry);
     }
     return good;
 }
@@ -255,27 +257,31 @@ static bool run(struct hinge_analysis *a)
     size_t i;
     json_t *entry;
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
-    const json_t *plan = a->ask.plan;
-    bool good = g.group != NULL && hinge_filter_rows(a, &g.row, &g.n_rows) && find_groups(&g);
-    if (good)
-        mark_both(&g);
-    if (!good || !hinge_filter_report(a, g.row, g.n_rows, a->results))
+    const json_t *planned = json_object_get(a->ask.plan, "outcomes"),
+                 *faults = json_object_get(a->ask.plan, "faults");
+    if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
+        return false;
+    mark_both(&g);
+    if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
         return false;
     hinge_put_text(a->results, "group", g.group);
     hinge_put_text(a->results, "first", g.first);
     hinge_put_text(a->results, "second", g.second);
-    g.outcomes = hinge_put_list(a->results, "outcomes");
+    json_t *outcomes = hinge_put_list(a->results, "outcomes");
     g.refusals = hinge_put_list(a->results, "refusals");
-    json_array_foreach(json_object_get(plan, "outcomes"), i, entry)
+    g.done = hinge_analysis_alloc(a, json_array_size(planned) + json_array_size(faults) + 1,
+                                  sizeof *g.done);
+    bool good = true;
+    json_array_foreach(planned, i, entry)
     {
-        if (good)
-            good = add_row(&g, entry);
-        if (good)
-            add_refusals(&g, entry);
+        good = good && add_row(&g, hinge_planned_entry_of(entry, false));
     }
-    if (good)
-        good = add_faults(&g, plan);
-    return good ? adjust(&g) : good;
+    if (!good || !add_faults(&g, faults))
+        return false;
+    adjust(&g);
+    for (i = 0; i < g.n_done; i++)
+        hinge_planned_put(outcomes, &g.done[i]);
+    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",

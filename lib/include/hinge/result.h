@@ -39,19 +39,20 @@ struct hinge_change {
 /* An outcome that was planned, compared: cue with baseline, or two groups. The
  * difference is the first minus the second. Texts that are not there are NULL. */
 struct hinge_planned_outcome {
-    const char *stratum;         /* evidence of its rows; NULL: one kind */
-    bool paired;                 /* the same participants in both levels */
-    const char *column;          /* of the condition or group: "cue" */
-    const char *level[2];        /* "dowel" and "none", or two groups */
-    const char *role;            /* "primary", "secondary", "done", "depth", "fault", a
-                                    family */
-    const char *outcome;         /* id */
-    const char *title;           /* in words, as in a sentence */
-    const char *phase, *unit;    /* unit as stored: "deg" */
-    const char *expected;        /* "up", "down" */
-    double target;               /* towards which it should go; NaN: none */
-    double n[2], mean[2], sd[2]; /* of each level */
-    struct hinge_change diff;
+    const char *stratum;          /* evidence of its rows; NULL: one kind */
+    bool paired;                  /* the same participants in both levels */
+    const char *column;           /* of the condition or group: "cue" */
+    const char *level[2];         /* "dowel" and "none", or two groups */
+    const char *role;             /* "primary", "secondary", "done", "depth", "fault", a
+                                     family */
+    const char *outcome;          /* id */
+    const char *title;            /* in words, as in a sentence */
+    const char *phase, *unit;     /* unit as stored: "deg" */
+    const char *expected;         /* "up", "down" */
+    double target;                /* towards which it should go; NaN: none */
+    double n[2], mean[2], sd[2];  /* of each level */
+    struct hinge_change diff;     /* its p is that of t */
+    double n_dropped;             /* of a cue: participants without both conditions */
     struct hinge_change matched;  /* at matched depth, of the same participants */
     double matched_raw;           /* their diff, where they are fewer than those of diff; NaN */
     struct hinge_change adjusted; /* for covariates */
@@ -62,7 +63,7 @@ struct hinge_planned_outcome {
     double n_group[2];
     double size;            /* d_z or Hedges' g */
     double p_exact, p_holm; /* sign flips or relabellings; within its family */
-    bool every;             /* p_exact is of all arrangements */
+    const char *p_method;   /* "exact": p_exact is of all arrangements; "monte-carlo" */
     double mdc, beyond[2];  /* who changed by more: upwards, downwards */
     const char *why, *matched_why, *adjusted_why, *mdc_why, *interaction_why; /* there is none */
     const char *level_title[2], *group_title[2]; /* the caller's own words of them */

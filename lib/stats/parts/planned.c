@@ -5,20 +5,37 @@
 #include "base/number.h"
 #include "result/result.h"
 #include "result/words.h"
+#include "stats/run/analysis.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *hinge_cues_text(const json_t *object, const char *key)
+struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired)
 {
-    return json_string_value(json_object_get(object, key));
+    return (
+        struct hinge_planned_entry){.row = hinge_planned_read(entry, paired),
+                                    .column = json_string_value(json_object_get(entry, "column")),
+                                    .matched = json_string_value(json_object_get(entry, "matched")),
+                                    .parts = HINGE_PLANNED_ROW};
 }
 
-bool hinge_cues_is_primary(const json_t *row)
+void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry)
 {
-    const char *role = hinge_cues_text(row, "role");
-    return role != NULL && strcmp(role, "primary") == 0;
+    json_t *object = hinge_append_object(list);
+    unsigned of = hinge_planned_of(&entry->row);
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
+        const void *member = (const char *)&entry->row + f->at;
+        const double *number = member;
+        const char *const *text = member;
+        bool wanted = (f->part & entry->parts) != 0;
+        if ((f->of & of) == 0)
+            continue;
+        if (f->text && (wanted || (f->part == 0 && *text != NULL)))
+            hinge_put_text(object, f->key, *text);
+        else if (!f->text && (wanted || (f->part == 0 && !isnan(*number))))
+            hinge_put_number(object, f->key, *number);
+    }
 }
 
 /* --- Numbers of a planned outcome in words: numbers first, judgement after, limits last. --- */
@@ -402,7 +419,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
-    hinge_apa_p(apa, row->every ? "exact sign-flip p" : "sign-flip p", row->p_exact);
+    hinge_apa_p(apa, hinge_planned_exact(row) ? "exact sign-flip p" : "sign-flip p", row->p_exact);
     hinge_apa_p(apa, "Holm p", row->p_holm);
     if (hinge_planned_sure(row, &row->matched) >= HINGE_OPEN) {
         hinge_text_puts(apa, "; at matched depth ");

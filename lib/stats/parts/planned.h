@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Planned outcomes in words: what sentences on cues and on groups share. */
+/* Planned outcomes: what cues and groups share of their rows, and their sentences. */
 #ifndef HINGE_STATS_PARTS_PLANNED_H
 #define HINGE_STATS_PARTS_PLANNED_H
 
 #include "base/text.h"
+#include "result/result.h"
 
 #include <hinge/result.h>
 #include <jansson.h>
 
-/* Text of an entry of the plan or row of the results; NULL where it has none. */
-const char *hinge_cues_text(const json_t *object, const char *key);
-bool hinge_cues_is_primary(const json_t *row);
+/* An outcome of the plan: what is known before it is compared, the table's columns that have it
+ * (NULL: none), and the parts of its row that are known (HINGE_PLANNED_ROW, ...). */
+struct hinge_planned_entry {
+    struct hinge_planned_outcome row;
+    const char *column, *matched; /* matched: at matched depth */
+    unsigned parts;
+};
+struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired);
+/* Appends the known parts as a row of a document. */
+void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry);
 
 /* How far a comparison can go: nothing to say, values without inference (fewer than 3
  * participants, or values that do not vary), an interval that holds 0, one that does
