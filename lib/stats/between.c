@@ -15,7 +15,7 @@
 
 const struct hinge_row_field hinge_welch_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_welch)
-    HINGE_WELCH(F){NULL}
+    HINGE_WELCH(F) HINGE_ROW_END
 #undef F
 };
 

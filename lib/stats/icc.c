@@ -15,7 +15,7 @@
 
 const struct hinge_row_field hinge_measurement_error_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_measurement_error)
-    HINGE_MEASUREMENT_ERROR(F){NULL}
+    HINGE_MEASUREMENT_ERROR(F) HINGE_ROW_END
 #undef F
 };
 

@@ -16,12 +16,12 @@
 
 const struct hinge_row_field hinge_paired_t_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_paired_t)
-    HINGE_PAIRED_T(F){NULL}
+    HINGE_PAIRED_T(F) HINGE_ROW_END
 #undef F
 };
 const struct hinge_row_field hinge_size_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_size)
-    HINGE_SIZE(F){NULL}
+    HINGE_SIZE(F) HINGE_ROW_END
 #undef F
 };
 

@@ -123,7 +123,7 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
 
 const struct hinge_row_field hinge_summary_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_summary)
-    HINGE_SUMMARY(F){NULL}
+    HINGE_SUMMARY(F) HINGE_ROW_END
 #undef F
 };
 

@@ -181,6 +181,10 @@ struct hinge_row_field {
     extern const struct hinge_row_field type##_fields[];
 /* In one .c file: HINGE_ROW_FIELDS(type, F(…) F(…)), F as below. */
 #define HINGE_ROW_FIELD(kind, name, type) {#name, HINGE_ROW_##kind, offsetof(struct type, name)},
+#define HINGE_ROW_END                                                                              \
+    {                                                                                              \
+        NULL, HINGE_ROW_NUMBER, 0                                                                  \
+    }
 /* Writes a row as the member `key` of the parent (NULL: into the parent itself); returns the
  * object. */
 #define HINGE_PUT(parent, key, type, row) hinge_put_row(parent, key, type##_fields, row)
