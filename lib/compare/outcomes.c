@@ -26,7 +26,22 @@
 /* --- State, severity and reason of each fault in each repetition, from the results' arrays into
  * columns. --- */
 
-enum { BLOCK = 1024 };
+enum hinge_status hinge_rows_each(struct hinge_results_reader *reader, const char *group,
+                                  const char *array, size_t width, size_t rows, hinge_row_use *use,
+                                  void *context, struct hinge_error *error)
+{
+    enum { BLOCK = 1024 };
+    double *values = hinge_alloc(BLOCK * width, sizeof *values);
+    enum hinge_status status = HINGE_OK;
+    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
+        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
+        status = hinge_results_read(reader, group, array, from, n, values, error);
+        for (size_t r = 0; status == HINGE_OK && r < n; r++)
+            use(context, from + r, values + r * width);
+    }
+    free(values);
+    return status;
+}
 
 /* One kind of column, from one array. */
 struct kind {
@@ -53,28 +68,27 @@ static int least_state(const char *rule)
                                            : HINGE_FAULT_ABOVE;
 }
 
-static enum hinge_status fill(struct hinge_results_reader *reader, const struct kind *kind,
-                              int least, const size_t *column_of, size_t faults,
-                              struct hinge_table *table, struct hinge_error *error)
+/* The columns of one kind; SIZE_MAX: of a fault that is not wanted. */
+struct fault_columns {
+    const struct kind *kind;
+    int least;
+    size_t n, *column;
+    struct hinge_table *table;
+};
+
+static void use_faults(void *context, size_t row, const double *values)
 {
-    double *values = hinge_alloc(BLOCK * faults, sizeof *values);
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
-        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
-        status = hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
-        for (size_t i = 0; status == HINGE_OK && i < n * faults; i++) {
-            size_t row = from + i / faults, column = column_of[i % faults];
-            if (column == SIZE_MAX)
-                continue;
-            if (kind->type == HINGE_COLUMN_NUMBER)
-                table->column[column].number[row] =
-                    kind == &kinds[STATE] ? judged(values[i], least) : values[i];
-            else /* names of reasons live as long as the program */
-                table->column[column].text[row] = hinge_stored_reason(values[i]);
-        }
+    const struct fault_columns *c = context;
+    for (size_t f = 0; f < c->n; f++) {
+        if (c->column[f] == SIZE_MAX)
+            continue;
+        struct hinge_column *column = &c->table->column[c->column[f]];
+        if (c->kind->type == HINGE_COLUMN_TEXT)
+            column->text[row] = hinge_stored_reason(values[f]); /* lives as long as the program */
+        else
+            column->number[row] =
+                c->kind == &kinds[STATE] ? judged(values[f], c->least) : values[f];
     }
-    free(values);
-    return status;
 }
 
 /* The unit of a fault's severity, "" when it is not known. */
@@ -89,28 +103,29 @@ static const char *unit_of(const struct hinge_table *rules, const char *fault)
     return "";
 }
 
-/* The columns of one kind; names: of faults that are wanted, NULL for all. */
+/* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
 static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
                              const char *rule, const struct hinge_dimension *faults,
                              const char *names, const struct hinge_table *rules,
                              struct hinge_table *table, struct hinge_error *error)
 {
-    size_t *column = hinge_alloc(faults->length, sizeof *column);
+    struct fault_columns columns = {kind, least_state(rule), faults->length,
+                                    hinge_alloc(faults->length, sizeof *columns.column), table};
     bool any = false;
-    enum hinge_status status = HINGE_OK;
-    for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
+    for (size_t f = 0; f < faults->length; f++) {
         char name[160];
-        column[f] = SIZE_MAX;
+        columns.column[f] = SIZE_MAX;
         if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
         const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
-        column[f] = hinge_table_add_column(table, name, kind->type, unit, -1);
+        columns.column[f] = hinge_table_add_column(table, name, kind->type, unit, -1);
         any = true;
     }
-    if (status == HINGE_OK && any)
-        status = fill(reader, kind, least_state(rule), column, faults->length, table, error);
-    free(column);
+    enum hinge_status status = any ? hinge_rows_each(reader, "/reps", kind->array, faults->length,
+                                                     table->rows, use_faults, &columns, error)
+                                   : HINGE_OK;
+    free(columns.column);
     return status;
 }
 
@@ -312,69 +327,55 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
 
-/* Where the reasons of a metric in a phase stand in a repetition's row of them. */
-struct place {
-    size_t at, width;
-    bool known;
+/* Where in a repetition's reasons those of each column stand; SIZE_MAX: of no metric. */
+struct reason_columns {
+    size_t n, *column, *at;
+    struct hinge_table *table;
 };
 
-static enum hinge_status find(struct hinge_results_reader *reader, const char *metric,
-                              const char *phase, struct place *place, struct hinge_error *error)
+static void use_reasons(void *context, size_t row, const double *values)
+{
+    const struct reason_columns *c = context;
+    for (size_t i = 0; i < c->n; i++) {
+        const char *reason = c->at[i] != SIZE_MAX ? hinge_stored_reason(values[c->at[i]]) : "";
+        if (*reason != '\0')
+            c->table->column[c->column[i]].text[row] = reason;
+    }
+}
+
+enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
+                                        const struct hinge_outcome_reason *wanted, size_t n,
+                                        struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     enum hinge_status status =
-        hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error);
-    if (status != HINGE_OK || spec.n_further != 2)
+        n > 0 ? hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error)
+              : HINGE_OK;
+    if (status != HINGE_OK || n == 0 || spec.n_further != 2)
         return status;
     const struct hinge_dimension *metrics = &dimension[spec.further[0]],
                                  *phases = &dimension[spec.further[1]];
-    long row = hinge_label_find(metrics->label, metrics->length, metric);
-    long column = hinge_label_find(phases->label, phases->length, phase);
-    place->known = row >= 0 && column >= 0;
-    place->width = metrics->length * phases->length;
-    if (place->known)
-        place->at = (size_t)row * phases->length + (size_t)column;
-    return HINGE_OK;
-}
-
-static enum hinge_status fill_reasons(struct hinge_results_reader *reader,
-                                      const struct place *place, size_t column,
-                                      struct hinge_table *table, struct hinge_error *error)
-{
-    double *values = hinge_alloc(BLOCK * place->width, sizeof *values);
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
-        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
-        status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
-        for (size_t r = 0; status == HINGE_OK && r < n; r++) {
-            const char *reason = hinge_stored_reason(values[r * place->width + place->at]);
-            if (*reason != '\0')
-                hinge_table_set_text(table, column, from + r, reason);
-        }
+    size_t *at = hinge_alloc(2 * n, sizeof *at);
+    struct reason_columns columns = {n, at + n, at, table};
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        char name[224];
+        long row = hinge_label_find(metrics->label, metrics->length, wanted[i].metric),
+             column = hinge_label_find(phases->label, phases->length, wanted[i].phase);
+        snprintf(name, sizeof name, "reason:%s", wanted[i].column);
+        at[i] = SIZE_MAX;
+        if (row < 0 || column < 0 || hinge_table_find(table, name) >= 0)
+            continue;
+        at[i] = (size_t)row * phases->length + (size_t)column;
+        columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
+        any = true;
     }
-    free(values);
+    if (any)
+        status = hinge_rows_each(reader, "/reps", "reason", metrics->length * phases->length,
+                                 table->rows, use_reasons, &columns, error);
+    free(at);
     return status;
-}
-
-/* Adds the text column "reason:<metric>" to a table with a row per repetition of the
- * results, in their order: the reason code where the metric has none in the phase,
- * missing elsewhere. Nothing is added for a column that is no metric. */
-static enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
-                                               const char *metric, const char *phase,
-                                               struct hinge_table *table, struct hinge_error *error)
-{
-    char name[160];
-    size_t column;
-    struct place place = {0};
-    enum hinge_status status = find(reader, metric, phase, &place, error);
-    if (status != HINGE_OK || !place.known)
-        return status;
-    snprintf(name, sizeof name, "reason:%s", metric);
-    if (hinge_table_find(table, name) >= 0)
-        return HINGE_OK;
-    column = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
-    return status == HINGE_OK ? fill_reasons(reader, &place, column, table, error) : status;
 }
 
 /* --- A table of repetitions to one of recordings. --- */
@@ -490,15 +491,14 @@ static void add_named(const struct hinge_table *table, bool rows,
 
 /* What --columns would be for the keys and the metrics and covariates wanted. */
 static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
+                                        struct hinge_results_reader *reader,
                                         struct hinge_text *columns, struct hinge_error *error)
 {
     static const struct {
         const char *group;
         bool rows; /* ids of rows, else names of columns */
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
-    struct hinge_results_reader *reader = NULL;
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
+    enum hinge_status status = HINGE_OK;
     hinge_text_puts(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
         struct hinge_table table = {0};
@@ -511,21 +511,21 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         hinge_text_puts(columns, ",warnings");
     if (hinge_listed(request->named, ',', "standing_end_s"))
         hinge_text_puts(columns, ",standing_start_s,standing_end_s,rate_hz");
-    hinge_results_close(reader);
     return status;
 }
 
 static enum hinge_status read_reps(const struct hinge_outcome_request *request,
-                                   struct hinge_table *table, struct hinge_error *error)
+                                   struct hinge_results_reader *reader, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     struct hinge_text columns = {0};
     enum hinge_status status = HINGE_OK;
     if (request->named == NULL)
         hinge_text_puts(&columns, "all,keys");
     else
-        status = choose_columns(request, &columns, error);
+        status = choose_columns(request, reader, &columns, error);
     const struct hinge_table_request rows = {.results = request->results,
-                                             .opened = request->opened,
+                                             .opened = reader,
                                              .view = "reps",
                                              .by = "",
                                              .columns = hinge_text_string(&columns),
@@ -539,22 +539,6 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
     if (status == HINGE_OK)
         status = hinge_view_table(&rows, table, NULL, error);
     hinge_text_clear(&columns);
-    return status;
-}
-
-/* --- faults --- */
-
-static enum hinge_status add_faults(const struct hinge_outcome_request *request,
-                                    struct hinge_table *table, struct hinge_error *error)
-{
-    struct hinge_results_reader *reader = NULL;
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
-    if (status == HINGE_OK)
-        status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     request->all_faults ? NULL : request->named,
-                                     request->all_tasks, table, error);
-    hinge_results_close(reader);
     return status;
 }
 
@@ -609,76 +593,69 @@ static enum hinge_status find_curve(struct hinge_results_reader *reader, const c
     return no_curve(curve, names, error);
 }
 
-static enum hinge_status fill_curve(struct hinge_results_reader *reader, const char *array,
-                                    size_t signal, size_t signals, size_t nodes, size_t first,
-                                    struct hinge_table *table, struct hinge_error *error)
+struct curve_columns {
+    size_t from, n, first; /* of a repetition's values; column of the table */
+    struct hinge_table *table;
+};
+
+static void use_curve(void *context, size_t row, const double *values)
 {
-    double *values = hinge_alloc(BLOCK * signals, nodes * sizeof *values);
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
-        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
-        status = hinge_results_read(reader, "/waveforms", array, from, n, values, error);
-        for (size_t r = 0; status == HINGE_OK && r < n; r++)
-            for (size_t q = 0; q < nodes; q++)
-                table->column[first + q].number[from + r] =
-                    values[(r * signals + signal) * nodes + q];
-    }
-    free(values);
-    return status;
+    const struct curve_columns *c = context;
+    for (size_t q = 0; q < c->n; q++)
+        c->table->column[c->first + q].number[row] = values[c->from + q];
 }
 
 static enum hinge_status add_curve(const struct hinge_outcome_request *request,
-                                   struct hinge_table *table, struct hinge_error *error)
+                                   struct hinge_results_reader *reader, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
     size_t signal = 0, signals = 0, nodes = 0, first = table->n_columns;
     char array[64];
     const char *curve = curve_array(request->curve, array);
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
-    if (status == HINGE_OK)
-        status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
+    enum hinge_status status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
+    if (status != HINGE_OK)
+        return status;
     /* the table has every repetition, in the order of the file */
-    if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
-        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                                 "%s: %zu waveforms for %zu repetitions", request->results,
-                                 hinge_results_rows(reader), table->rows);
-    for (size_t q = 0; status == HINGE_OK && q < nodes; q++) {
+    if (hinge_results_rows(reader) != table->rows)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: %zu waveforms for %zu repetitions", request->results,
+                               hinge_results_rows(reader), table->rows);
+    for (size_t q = 0; q < nodes; q++) {
         char name[32];
         snprintf(name, sizeof name, "n%03zu", q);
         hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
     }
-    if (status == HINGE_OK)
-        status = fill_curve(reader, array, signal, signals, nodes, first, table, error);
-    hinge_results_close(reader);
-    return status;
+    struct curve_columns columns = {signal * nodes, nodes, first, table};
+    return hinge_rows_each(reader, "/waveforms", array, signals * nodes, table->rows, use_curve,
+                           &columns, error);
 }
 
 static enum hinge_status add_reasons(const struct hinge_outcome_request *request,
-                                     struct hinge_table *table, struct hinge_error *error)
+                                     struct hinge_results_reader *reader, struct hinge_table *table,
+                                     struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
-    for (const char *const *metric = request->metrics; status == HINGE_OK && *metric != NULL;
-         metric++)
-        status = hinge_outcome_reasons(reader, *metric, request->phase, table, error);
-    hinge_results_close(reader);
+    size_t n = 0;
+    while (request->metrics[n] != NULL)
+        n++;
+    struct hinge_outcome_reason *wanted = hinge_alloc(n + 1, sizeof *wanted);
+    for (size_t i = 0; i < n; i++)
+        wanted[i] =
+            (struct hinge_outcome_reason){request->metrics[i], request->metrics[i], request->phase};
+    enum hinge_status status = hinge_outcome_reasons(reader, wanted, n, table, error);
+    free(wanted);
     return status;
 }
 
 /* Standing sources by the class that is never pooled, as tables show them: a lockout
  * stands in for standing, the others are alike. */
-static enum hinge_status class_sources(struct hinge_table *table)
+static void class_sources(struct hinge_table *table)
 {
     long column = hinge_table_find(table, "standing_source");
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
+    for (size_t r = 0; column >= 0 && r < table->rows; r++) {
         const char *source = table->column[column].text[r];
         if (source != NULL)
             hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
     }
-    return status;
 }
 
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
@@ -698,15 +675,22 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
                                 "columns of the rows of one");
     if (taken != HINGE_OK)
         return taken;
-    enum hinge_status status = read_reps(request, table, error);
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
-        status = class_sources(table);
+        status = read_reps(request, reader, table, error);
+    if (status == HINGE_OK)
+        class_sources(table);
     if (status == HINGE_OK && request->metrics != NULL)
-        status = add_reasons(request, table, error);
+        status = add_reasons(request, reader, table, error);
     if (status == HINGE_OK && request->curve != NULL)
-        status = add_curve(request, table, error);
+        status = add_curve(request, reader, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)
-        status = add_faults(request, table, error);
+        status = hinge_fault_columns(reader, request->fault_rule, request->severity,
+                                     request->all_faults ? NULL : request->named,
+                                     request->all_tasks, table, error);
+    hinge_results_close(reader);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

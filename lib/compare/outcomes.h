@@ -9,7 +9,21 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-/* Faults of repetitions as columns. */
+/* --- Arrays of a results file beside a table with a row per repetition, in their order. --- */
+/* Calls `use` for each of the rows with the array's `width` values of it. */
+typedef void hinge_row_use(void *context, size_t row, const double *values);
+enum hinge_status hinge_rows_each(struct hinge_results_reader *reader, const char *group,
+                                  const char *array, size_t width, size_t rows, hinge_row_use *use,
+                                  void *context, struct hinge_error *error);
+
+/* Adds a text column "reason:<column>" for each: the reason code where the metric has no value
+ * in the phase, missing elsewhere. Nothing is added of what is no metric. */
+struct hinge_outcome_reason {
+    const char *column, *metric, *phase;
+};
+enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
+                                        const struct hinge_outcome_reason *wanted, size_t n,
+                                        struct hinge_table *table, struct hinge_error *error);
 
 /* --- Which columns a request names, so that no others are read. --- */
 /* Appends every word of the request that could be a column's name, and the columns that

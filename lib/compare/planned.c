@@ -4,6 +4,7 @@
 #include "compare/planned.h"
 
 #include "base/memory.h"
+#include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/published.h"
@@ -19,8 +20,6 @@
 #include <string.h>
 
 /* --- The table has the metrics of one phase; those of others come beside them. --- */
-
-enum { BLOCK = 1024 };
 
 static void hinge_planned_source_clear(struct hinge_planned_source *source)
 {
@@ -51,21 +50,15 @@ static long metric_row(const struct hinge_planned_source *source, const char *id
     return -1;
 }
 
-static enum hinge_status read_values(struct hinge_planned_source *source, const char *id,
-                                     size_t phase, size_t phases, double *to,
-                                     struct hinge_error *error)
+struct one_phase {
+    size_t phase;
+    double *to;
+};
+
+static void use_phase(void *context, size_t row, const double *values)
 {
-    double *values = hinge_alloc(BLOCK * phases, sizeof *values);
-    size_t rows = source->table->rows;
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
-        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
-        status = hinge_results_read(source->reader, "/reps", id, from, n, values, error);
-        for (size_t r = 0; status == HINGE_OK && r < n; r++)
-            to[from + r] = values[r * phases + phase];
-    }
-    free(values);
-    return status;
+    const struct one_phase *one = context;
+    one->to[row] = values[one->phase];
 }
 
 /* Adds the metric in a phase as a column; *column stays where there is none. */
@@ -91,8 +84,9 @@ static enum hinge_status add_metric(struct hinge_planned_source *source, const c
     *column =
         hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                                digits >= 0 && digits < 10 ? (int)digits : 3);
-    return read_values(source, id, (size_t)at, phases->length,
-                       source->table->column[*column].number, error);
+    struct one_phase one = {(size_t)at, source->table->column[*column].number};
+    return hinge_rows_each(source->reader, "/reps", id, phases->length, source->table->rows,
+                           use_phase, &one, error);
 }
 
 /* The table's column of a metric in a phase, read when it is not there;
@@ -144,61 +138,15 @@ static void hinge_planned_remember(struct hinge_planned_source *source, size_t c
     source->known[source->n_known++].phase = phase;
 }
 
-/* Reasons of one block of repetitions into the columns at `first`. */
-static void put_reasons(const struct hinge_planned_source *source, const double *values,
-                        size_t width, const long *position, size_t first, size_t from, size_t n)
-{
-    for (size_t r = 0; r < n; r++)
-        for (size_t i = 0; i < source->n_known; i++)
-            if (position[i] >= 0)
-                source->table->column[first + i].text[from + r] =
-                    hinge_stored_reason(values[r * width + (size_t)position[i]]);
-}
-
-static enum hinge_status read_reasons(struct hinge_planned_source *source,
-                                      struct hinge_results_reader *reader, size_t first,
-                                      struct hinge_error *error)
-{
-    struct hinge_array_spec spec;
-    const struct hinge_dimension *dimension;
-    long position[HINGE_PLANNED_KNOWN];
-    size_t rows = source->table->rows;
-    enum hinge_status status =
-        hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error);
-    if (status != HINGE_OK || spec.n_further != 2)
-        return status;
-    const struct hinge_dimension *metrics = &dimension[spec.further[0]],
-                                 *phases = &dimension[spec.further[1]];
-    for (size_t i = 0; i < source->n_known; i++) {
-        long row = hinge_label_find(metrics->label, metrics->length, source->known[i].id);
-        long column = hinge_label_find(phases->label, phases->length, source->known[i].phase);
-        position[i] = row >= 0 && column >= 0 ? row * (long)phases->length + column : -1;
-    }
-    size_t width = metrics->length * phases->length;
-    double *values = hinge_alloc(BLOCK * width, sizeof *values);
-    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
-        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
-        status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
-        if (status == HINGE_OK)
-            put_reasons(source, values, width, position, first, from, n);
-    }
-    free(values);
-    return status;
-}
-
 static enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
                                                struct hinge_error *error)
 {
-    size_t first = source->table->n_columns;
-    if (source->n_known == 0)
-        return HINGE_OK;
-    for (size_t i = 0; i < source->n_known; i++) {
-        char name[224];
-        snprintf(name, sizeof name, "reason:%s",
-                 source->table->column[source->known[i].column].name);
-        hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0);
-    }
-    return read_reasons(source, source->reader, first, error);
+    struct hinge_outcome_reason wanted[HINGE_PLANNED_KNOWN];
+    for (size_t i = 0; i < source->n_known; i++)
+        wanted[i] =
+            (struct hinge_outcome_reason){source->table->column[source->known[i].column].name,
+                                          source->known[i].id, source->known[i].phase};
+    return hinge_outcome_reasons(source->reader, wanted, source->n_known, source->table, error);
 }
 
 /* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
