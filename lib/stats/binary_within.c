@@ -28,7 +28,8 @@ static struct square count_square(const struct hinge_pairs *p)
     return s;
 }
 
-static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
+/* The p value that is said. */
+static double put_mcnemar(struct hinge_analysis *a, const struct square *s)
 {
     double m = s->b + s->c, none = NAN, exact, half; /* half: what mid-p takes off */
     if (a->alternative == HINGE_GREATER) {
@@ -46,16 +47,16 @@ static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
         }
     }
     double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
-    double less = fmax(0, fabs(s->b - s->c) - 1);
+    double less = fmax(0, fabs(s->b - s->c) - 1), p_midp = m > 0 ? fmin(1, exact - half) : 1;
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "mcnemar"), {"b", s->b}, {"c", s->c},
-                      {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1},
-                      {"p_midp", m > 0 ? fmin(1, exact - half) : 1}, {"chi2", chi2},
-                      {"p_chi2", hinge_chi2_p(chi2, 1)},
+                      {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1}, {"p_midp", p_midp},
+                      {"chi2", chi2}, {"p_chi2", hinge_chi2_p(chi2, 1)},
                       {"chi2_cc", m > 0 ? less * less / m : none});
+    return p_midp;
 }
 
 /* Newcombe (1998), method 10. */
-static void put_difference(struct hinge_analysis *a, const struct square *s)
+static void put_difference(struct hinge_analysis *a, const struct square *s, double p_midp)
 {
     double p1 = (s->both + s->c) / s->n, p0 = (s->both + s->b) / s->n;
     struct hinge_interval w1 = hinge_wilson(p1, s->n, a->level);
@@ -68,9 +69,17 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
         phi = cross / sqrt(margins);
     double d = (s->c - s->b) / s->n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rd_paired"), {"rd", d},
-                      {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
-                      {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
+    double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
+    double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rd_paired"), {"rd", d}, {"newcombe_low", low},
+                      {"newcombe_high", high});
+    hinge_say(a, &a->said.plain,
+              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", d, low,
+              high, s->n);
+    hinge_say(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s->n);
+    hinge_say(a, &a->said.apa,
+              "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}", p_midp, d, low,
+              high, s->n);
 }
 
 /* Cochran (1950). */
@@ -92,23 +101,48 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     }
     double below = k * total - rows; /* 0 when every row is constant */
     double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
+    double chi2_p = below > 0 ? hinge_chi2_p(q, k - 1) : 1, n = (double)p->n;
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
-                      {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1});
+                      {"p", chi2_p});
+    if (isnan(q))
+        return;
+    hinge_say(a, &a->said.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q, chi2_p, n);
+    hinge_say(a, &a->said.apa, "Cochran's Q({d}, N = {n}) = {2}, p {p}", k - 1, n, q, chi2_p);
 }
 
-static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se, double df)
+/* A difference of k people's risks, and its t test. */
+struct risk {
+    double rd, se, t, df, p;
+    struct hinge_interval ci;
+};
+
+static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd, double se,
+                            size_t k)
 {
-    double none = NAN;
-    if (hinge_is_rounding(se, 1, 1)) /* proportions */
-        se = 0;
-    double t = se > 0 ? rd / se : none;
-    struct hinge_interval ci = hinge_t_interval(rd, se, df, a->level, HINGE_TWO_SIDED);
-    HINGE_PUT_NUMBERS(object, {"rd", rd}, {"se", se}, {"t", t}, {"df", df},
-                      {"p", hinge_t_p(t, df, a->alternative)}, {"ci_low", ci.low},
-                      {"ci_high", ci.high});
-    if (!(se > 0))
+    struct risk r = {.rd = rd, .df = (double)k - 1};
+    r.se = hinge_is_rounding(se, 1, 1) ? 0 : se; /* proportions */
+    r.t = r.se > 0 ? rd / r.se : (double)NAN;
+    r.p = hinge_t_p(r.t, r.df, a->alternative);
+    r.ci = hinge_t_interval(rd, r.se, r.df, a->level, HINGE_TWO_SIDED);
+    json_t *object = hinge_put_object(a->results, key);
+    hinge_put_count(object, "k", k);
+    HINGE_PUT_NUMBERS(object, {"rd", r.rd}, {"se", r.se}, {"t", r.t}, {"df", r.df}, {"p", r.p},
+                      {"ci_low", r.ci.low}, {"ci_high", r.ci.high});
+    if (!(r.se > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "all participants change by the same proportion");
+    return r;
+}
+
+static void say_risk(struct hinge_analysis *a, const struct risk *r)
+{
+    hinge_say(a, &a->said.plain,
+              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", r->rd,
+              r->ci.low, r->ci.high, r->df + 1);
+    if (!isnan(r->t))
+        hinge_say(a, &a->said.test, "t({d}) = {2}, p {p}.", r->df, r->t, r->p);
+    hinge_say(a, &a->said.apa, "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}",
+              r->rd, r->ci.low, r->ci.high, r->df, r->t, r->p);
 }
 
 /* Risk difference of all repetitions together, people as clusters. faults: repetitions
@@ -131,9 +165,7 @@ static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p, co
         double u = (y[p->first] - pa * m[p->first]) / ma - (y[p->second] - pb * m[p->second]) / mb;
         sum += u * u;
     }
-    json_t *object = hinge_put_object(a->results, "rd_pooled");
-    hinge_put_count(object, "k", p->n);
-    put_t_fields(a, object, pa - pb, sqrt(count / (count - 1) * sum), count - 1);
+    put_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), p->n);
 }
 
 /* Several repetitions per participant and condition. */
@@ -149,10 +181,9 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     for (size_t i = 0; i < p->sample.n; i++)
         faults[p->sample.participant[i] * p->k + p->sample.factor[0].code[i]] +=
             p->sample.number[0][i];
-    json_t *object = hinge_put_object(a->results, "rd_participant");
-    hinge_put_count(object, "k", k);
-    put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt((double)k),
-                 (double)k - 1);
+    const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
+                                   hinge_stats_sd(d, k) / sqrt((double)k), k);
+    say_risk(a, &r);
     put_pooled(a, p, faults);
 }
 
@@ -174,37 +205,12 @@ static bool run(struct hinge_analysis *a)
             p.sample.factor[0].name, p.k);
     if (p.k == 2) {
         struct square s = count_square(&p);
-        put_mcnemar(a, &s);
-        put_difference(a, &s);
+        put_difference(a, &s, put_mcnemar(a, &s));
     } else {
         put_cochran(a, &p);
     }
     return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("mcnemar", "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
-                         "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}"),
-    HINGE_SAY("cochran_q", "Cochran's Q({df:d}, N = {/n:n}) = {Q:2!}, p {p:p}"),
-    HINGE_SAY("rd_participant", "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], "
-                                "t({df:d}) = {t:2}, p {p:p}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("rd_paired",
-              "The share with the fault differs by {rd:2!} ({:c}% CI {newcombe_low:2} to "
-              "{newcombe_high:2}; {/n:n} people).",
-              .unless = "rd_participant"),
-    HINGE_SAY("rd_participant", "The share with the fault differs by {rd:2!} ({:c}% CI "
-                                "{ci_low:2} to {ci_high:2}; {k:n} people)."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("mcnemar", "McNemar's mid-p {p_midp:p}, n = {n:n}."),
-    HINGE_SAY("rd_participant", "t({df:d}) = {t:2!}, p {p:p}."),
-    HINGE_SAY("cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}, n = {/n:n}."), HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
                                       "order",           "alternative", NULL};
@@ -219,9 +225,6 @@ const struct hinge_statistic hinge_statistic_binary_within = {
     .options = options,
     .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
     .main_table = "mcnemar|rd_participant|cochran_q",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "
                        "\"condition\": \"cond\", \"order\": [\"cue\", \"none\"], "

@@ -20,6 +20,7 @@ struct study {
     double *level;            /* of all nodes and curves of a person and session */
     size_t *count;            /* curves of a person and session */
     double *within, *between; /* CMC of each person */
+    double n_within, median;  /* people with a CMC within sessions, its median */
 };
 
 static bool gather(struct hinge_analysis *a, struct study *s)
@@ -28,18 +29,17 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     s->session = a->ask.session;
     if (s->session != NULL)
         columns.factor[columns.n_factors++] = s->session;
-    bool good = hinge_curves_gather(a, &columns, &s->curves);
-    const struct hinge_sample *sample = &s->curves.sample;
-    if (!good)
+    if (!hinge_curves_gather(a, &columns, &s->curves))
         return false;
+    const struct hinge_sample *sample = &s->curves.sample;
     const uint32_t *cell = s->session != NULL ? sample->factor[0].code : NULL;
     s->people = sample->n_participants;
     s->sessions = s->session != NULL ? sample->factor[0].n_levels : 1;
-    good = hinge_pooled_refuse(a, sample, cell, s->sessions);
-    if (good)
-        good = hinge_curves_rows(a, &s->curves, cell);
+    if (!hinge_pooled_refuse(a, sample, cell, s->sessions) ||
+        !hinge_curves_rows(a, &s->curves, cell))
+        return false;
     s->nodes = s->curves.nodes;
-    return good;
+    return true;
 }
 
 static void average(struct hinge_analysis *a, struct study *s)
@@ -169,8 +169,9 @@ static double cmc_between(const struct study *s, size_t person, double *curve)
     return cmc(error / (t * (total - 1)), all / (total * t - 1));
 }
 
-static void put_summary(json_t *parent, const char *key, const double *value, const bool *present,
-                        size_t people, double *sorted)
+/* How many people have a value, and their median. */
+static double put_summary(json_t *parent, const char *key, const double *value, const bool *present,
+                          size_t people, double *sorted, double *median)
 {
     size_t n = 0, all = 0;
     for (size_t p = 0; p < people; p++) {
@@ -181,14 +182,15 @@ static void put_summary(json_t *parent, const char *key, const double *value, co
     hinge_sort(sorted, n);
     double none = NAN;
     json_t *object = hinge_put_object(parent, key);
+    *median = hinge_median_sorted(sorted, n);
     hinge_put_count(object, "n", n);
     hinge_put_count(object, "n_undefined", all - n);
     HINGE_PUT_NUMBERS(object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
-                      {"median", hinge_median_sorted(sorted, n)},
-                      {"min", n > 0 ? sorted[0] : none});
+                      {"median", *median}, {"min", n > 0 ? sorted[0] : none});
+    return (double)n;
 }
 
-static void put_cmc(struct hinge_analysis *a, const struct study *s)
+static void put_cmc(struct hinge_analysis *a, struct study *s)
 {
     double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
     bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
@@ -205,8 +207,10 @@ static void put_cmc(struct hinge_analysis *a, const struct study *s)
                           {"between", s->between[p]});
     }
     json_t *summary = hinge_put_object(a->results, "cmc_summary");
-    put_summary(summary, "within", s->within, present, s->people, scratch);
-    put_summary(summary, "between", s->between, present, s->people, scratch);
+    double median;
+    s->n_within =
+        put_summary(summary, "within", s->within, present, s->people, scratch, &s->median);
+    put_summary(summary, "between", s->between, present, s->people, scratch, &median);
 }
 
 /* --- node by node --- */
@@ -271,55 +275,54 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "summary"),
                       {"mdc95_agreement_mean", sum / count}, {"mdc95_agreement_max", most},
                       {"icc2_mean", icc / count}, {"icc2_min", least});
+    if (isfinite(sum))
+        hinge_say(a, &a->said.plain,
+                  "Two sessions of one person differ by less than {x} at 95 % of times, node by "
+                  "node (mean of nodes; {n} people).",
+                  sum / count, (double)n);
+    if (isfinite(icc))
+        hinge_say(a, &a->said.apa,
+                  "CMC median {r}; ICC(2,1) mean {r}, least {r}; MDC95 mean {x}, most {x}, {n} "
+                  "people",
+                  s->median, icc / count, least, sum / count, most, (double)n);
     return true;
+}
+
+static void say_session(struct hinge_analysis *a, const struct study *s)
+{
+    if (isnan(s->median))
+        return;
+    hinge_say(a, &a->said.plain,
+              "Curves of one session are alike to a CMC of {r} (median of {n} people), which rises "
+              "with the range of motion.",
+              s->median, s->n_within);
+    hinge_say(a, &a->said.apa, "CMC median {r} within sessions, {n} people", s->median,
+              s->n_within);
 }
 
 static bool run(struct hinge_analysis *a)
 {
     struct study s = {0};
-    bool good = gather(a, &s);
-    if (good)
-        average(a, &s);
-    if (good)
-        average_trials(a, &s);
-    if (!good)
+    if (!gather(a, &s))
         return false;
+    average(a, &s);
+    average_trials(a, &s);
     hinge_put_count(a->results, "n_curves", s.curves.n);
     hinge_put_count(a->results, "n_sessions", s.sessions);
     put_cmc(a, &s);
-    if (s.sessions > 1)
-        good = put_nodes(a, &s);
-    else
+    if (s.sessions < 2) {
         hinge_put_json(a->results, "nodes", json_null());
+        say_session(a, &s);
+    } else if (!put_nodes(a, &s)) {
+        return false;
+    }
     hinge_sample_report(a, &s.curves.sample);
     hinge_put_text(a->results, "note",
                    "The CMC is higher for larger ranges of motion at the same error in degrees: "
                    "it is descriptive; 95 % of the MDC holds node by node, not for a "
                    "whole curve");
-    return good;
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("summary", "CMC median {/cmc_summary/within/median:r}; ICC(2,1) mean "
-                         "{icc2_mean:r!}, least "
-                         "{icc2_min:r}; MDC95 mean {mdc95_agreement_mean:x}, most "
-                         "{mdc95_agreement_max:x}, "
-                         "{/n_complete:n} people"),
-    HINGE_SAY("cmc_summary/within", "CMC median {median:r!} within sessions, {n:n} people",
-              .unless = "summary"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("summary", "Two sessions of one person differ by less than "
-                         "{mdc95_agreement_mean:x!} at 95 % "
-                         "of times, node by node (mean of nodes; {/n_complete:n} people)."),
-    HINGE_SAY("cmc_summary/within",
-              "Curves of one session are alike to a CMC of {median:r!} (median of {n:n} "
-              "people), which rises with the range of motion.",
-              .unless = "summary"),
-    HINGE_SAY_END};
 
 static const char *const options[] = {"participant", "session",      "rep",
                                       "trial",       "nodes_prefix", NULL};
@@ -335,8 +338,6 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
     .options = options,
     .primary = "",
     .main_table = "summary",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "
                        "\"participant\", \"session\": \"session\"}",

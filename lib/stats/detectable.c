@@ -2,6 +2,8 @@
 /* detectable: the smallest difference of two groups, and change by a condition, that a
  * study could find (Cohen 1988; method 9.7). */
 #include "base/sample.h"
+#include "result/words.h"
+#include "stats/parts/planned.h"
 #include "stats/parts/power.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
@@ -16,7 +18,7 @@
 /* --- spread of people --- */
 
 /* What is known of the rows of the table before any value is gathered. */
-struct hinge_spread_rows {
+struct spread_rows {
     size_t rows, people;
     uint32_t *person; /* per row; UINT32_MAX nobody */
     bool *baseline;   /* per row: under the baseline, or no condition */
@@ -25,15 +27,15 @@ struct hinge_spread_rows {
 
 /* Between whom and what: two groups by their names (NULL, NULL: everybody, as one
  * group), under the baseline; or a change "cue:dowel-none" of everybody. */
-struct hinge_spread_of {
+struct spread_of {
     const char *outcome, *change, *first, *second;
 };
 
 /* Variance of one value of a person, within groups. NaN where it is not known. */
-struct hinge_spread {
+struct spread {
     size_t n[2]; /* of the groups; [0] of everybody */
     double df, all;
-    char why[1024]; /* there is no spread; "" when there is */
+    const char *why; /* there is no spread; NULL when there is */
 };
 
 enum { LEAST_PEOPLE = 3 };
@@ -41,108 +43,99 @@ static const uint32_t NOBODY = UINT32_MAX;
 
 /* --- the rows --- */
 
-static bool find_labels(struct hinge_analysis *a, const struct hinge_spread_rows *r,
-                        const char *column, struct hinge_labels *labels)
+static bool find_labels(struct hinge_analysis *a, const struct spread_rows *r, const char *column,
+                        struct hinge_labels *labels)
 {
     size_t at, *row = hinge_analysis_alloc(a, r->rows + 1, sizeof *row);
     for (size_t i = 0; i < r->rows; i++)
         row[i] = i;
-    bool good = hinge_analysis_column(a, column, &at);
-    return good ? hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels) : good;
+    return hinge_analysis_column(a, column, &at) &&
+           hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels);
 }
 
-/* Rows under the baseline; every row where there is no condition or no baseline. */
-static bool find_baseline_level(struct hinge_analysis *a, struct hinge_spread_rows *r,
-                                struct hinge_labels *condition)
-{
-    const char *name = a->ask.condition;
-    const char *baseline = a->ask.baseline;
-    uint32_t code = NOBODY;
-    bool good = name != NULL ? find_labels(a, r, name, condition) : true;
-    for (uint32_t k = 0; good && k < condition->n; k++)
-        if (strcmp(condition->name[k], baseline) == 0)
-            code = k;
-    for (size_t i = 0; good && i < r->rows; i++)
-        r->baseline[i] = code == NOBODY || condition->code[i] == code;
-    return good;
-}
-
-static bool spread_rows_find(struct hinge_analysis *a, struct hinge_spread_rows *r)
+static bool spread_rows_find(struct hinge_analysis *a, struct spread_rows *r)
 {
     const char *name = NULL;
-    struct hinge_labels who = {0}, condition = {0};
-    *r = (struct hinge_spread_rows){.rows = a->table->rows};
+    struct hinge_labels who, condition = {0};
+    uint32_t code = NOBODY;
+    *r = (struct spread_rows){.rows = a->table->rows};
     r->baseline = hinge_analysis_alloc(a, 2 * r->rows + 1, sizeof *r->baseline);
     r->mask = r->baseline + r->rows;
-    bool good = hinge_sample_participant(a, &name);
-    if (good)
-        good = find_labels(a, r, name, &who);
+    if (!hinge_sample_participant(a, &name) || !find_labels(a, r, name, &who))
+        return false;
     r->person = who.code;
     r->people = who.n;
-    return good ? find_baseline_level(a, r, &condition) : good;
+    if (a->ask.condition != NULL && !find_labels(a, r, a->ask.condition, &condition))
+        return false;
+    for (uint32_t k = 0; a->ask.condition != NULL && k < condition.n; k++)
+        if (strcmp(condition.name[k], a->ask.baseline) == 0)
+            code = k;
+    for (size_t i = 0; i < r->rows; i++)
+        r->baseline[i] = code == NOBODY || condition.code[i] == code;
+    return true;
 }
 
 /* --- values of people --- */
 
-struct gather {
-    struct hinge_analysis *a;
-    const struct hinge_spread_rows *rows;
-    const struct hinge_spread_of *of;
-    double *value;        /* per person; NaN without one */
-    unsigned char *group; /* per person: 0, 1; 2 in neither */
+struct values {
+    double *of;           /* each person; NaN without one */
+    unsigned char *group; /* of each person: 0, 1; 2 in neither */
 };
 
-static unsigned char group_of(const struct gather *g, const struct hinge_participants *people,
+static unsigned char group_of(const struct spread_of *of, const struct hinge_participants *people,
                               size_t i)
 {
     if (people->group == NULL || people->group[i] == HINGE_NO_LEVEL)
         return people->group == NULL ? 0 : 2;
     const char *level = people->sample.factor[0].level[people->group[i]];
-    return strcmp(level, g->of->first) == 0 ? 0 : strcmp(level, g->of->second) == 0 ? 1 : 2;
+    return strcmp(level, of->first) == 0 ? 0 : strcmp(level, of->second) == 0 ? 1 : 2;
 }
 
-static bool take(struct hinge_analysis *inner, void *context)
+static void take(struct hinge_analysis *inner, const struct spread_rows *rows,
+                 const struct spread_of *of, const struct values *values)
 {
-    const struct gather *g = context;
     struct hinge_participants people;
-    const struct hinge_people_wanted wanted = {.group = g->of->first != NULL};
+    const struct hinge_people_wanted wanted = {.group = of->first != NULL};
     if (!hinge_people_gather(inner, &wanted, &people))
-        return false;
+        return;
     uint32_t *person =
         hinge_analysis_alloc(inner, people.sample.n_participants + 1, sizeof *person);
     for (size_t i = 0; i < people.sample.n; i++)
-        person[people.sample.participant[i]] = g->rows->person[people.sample.row[i]];
+        person[people.sample.participant[i]] = rows->person[people.sample.row[i]];
     for (size_t i = 0; i < people.n; i++) {
         uint32_t who = person[people.who[i]];
-        g->value[who] = people.value[i];
-        g->group[who] = group_of(g, &people, i);
+        values->of[who] = people.value[i];
+        values->group[who] = group_of(of, &people, i);
     }
-    return true;
 }
 
-static bool gather(struct gather *g, char *why, size_t room)
+static bool gather(struct hinge_analysis *a, const struct spread_rows *rows,
+                   const struct spread_of *of, const struct values *values, const char **why)
 {
-    const struct hinge_spread_rows *r = g->rows;
-    struct hinge_nested nested;
-    json_t *change = json_pack("{s:s, s:s?}", "outcome", g->of->outcome, "change", g->of->change);
-    for (size_t i = 0; i < r->rows; i++)
-        r->mask[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
-                     (g->of->change != NULL || r->baseline[i]);
-    for (size_t i = 0; i < r->people; i++)
-        g->value[i] = NAN;
-    if (!hinge_nested_work(g->a, change, r->mask, take, g, &nested))
-        return false;
-    snprintf(why, room, "%s", nested.why);
-    hinge_nested_warn(g->a, &nested, NULL);
-    hinge_nested_clear(&nested);
-    return true;
+    struct hinge_analysis inner = hinge_inner(a);
+    for (size_t i = 0; i < rows->rows; i++)
+        rows->mask[i] =
+            (a->stratum == NULL || a->stratum[i]) && (of->change != NULL || rows->baseline[i]);
+    for (size_t i = 0; i < rows->people; i++)
+        values->of[i] = NAN;
+    inner.stratum = rows->mask;
+    inner.ask.outcome = of->outcome;
+    inner.ask.change = of->change;
+    take(&inner, rows, of, values);
+    bool good = hinge_inner_answers(a, &inner, why);
+    if (good)
+        hinge_inner_warn(a, &inner, NULL);
+    if (*why != NULL)
+        *why = hinge_arena_strdup(&a->arena, *why);
+    hinge_inner_end(&inner);
+    return good;
 }
 
 /* --- their spread --- */
 
 /* Pooled variance within the groups. */
 static void pool(const double *value, const unsigned char *group, size_t people, double *room,
-                 struct hinge_spread *spread)
+                 struct spread *spread)
 {
     double squares = 0;
     spread->df = 0;
@@ -159,7 +152,7 @@ static void pool(const double *value, const unsigned char *group, size_t people,
 }
 
 /* Whether participants differ by more than rounding. */
-static bool varies(const double *value, size_t people, const struct hinge_spread *spread)
+static bool varies(const double *value, size_t people, const struct spread *spread)
 {
     double largest = 0;
     for (size_t i = 0; i < people; i++)
@@ -168,79 +161,94 @@ static bool varies(const double *value, size_t people, const struct hinge_spread
 }
 
 /* Fewer than 3 in a group say nothing: spread->why. */
-static bool spread_find(struct hinge_analysis *a, const struct hinge_spread_rows *rows,
-                        const struct hinge_spread_of *of, struct hinge_spread *spread)
+static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows,
+                        const struct spread_of *of, struct spread *spread)
 {
-    struct gather g = {a, rows, of, NULL, NULL};
-    *spread = (struct hinge_spread){.all = (double)NAN};
+    char why[160], and[32] = "";
     double *room = hinge_analysis_alloc(a, 2 * rows->people + 1, sizeof *room);
-    unsigned char *group = hinge_analysis_alloc(a, rows->people + 1, 1);
-    memset(group, 2, rows->people);
-    g.value = room;
-    g.group = group;
-    bool good = gather(&g, spread->why, sizeof spread->why);
-    if (!good || *spread->why != '\0')
-        return good;
-    pool(g.value, group, rows->people, room + rows->people, spread);
+    const struct values values = {room, hinge_analysis_alloc(a, rows->people + 1, 1)};
+    memset(values.group, 2, rows->people);
+    *spread = (struct spread){.all = (double)NAN};
+    if (!gather(a, rows, of, &values, &spread->why))
+        return false;
+    if (spread->why != NULL)
+        return true;
+    pool(values.of, values.group, rows->people, room + rows->people, spread);
     bool two = of->first != NULL;
     size_t fewest = two && spread->n[1] < spread->n[0] ? spread->n[1] : spread->n[0];
-    if (fewest < LEAST_PEOPLE) {
-        char and[32] = "";
-        if (two)
-            snprintf(and, sizeof and, " and %zu", spread->n[1]);
-        snprintf(spread->why, sizeof spread->why,
+    if (two)
+        snprintf(and, sizeof and, " and %zu", spread->n[1]);
+    if (fewest < LEAST_PEOPLE)
+        snprintf(why, sizeof why,
                  "too few participants have enough repetitions: %zu%s; at least %d are "
                  "needed%s",
                  spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
-        return true;
-    }
-    if (!varies(g.value, rows->people, spread))
-        snprintf(spread->why, sizeof spread->why, "all participants%s %s", two ? " of a group" : "",
+    else if (!varies(values.of, rows->people, spread))
+        snprintf(why, sizeof why, "all participants%s %s", two ? " of a group" : "",
                  of->change != NULL ? "changed by the same amount" : "have the same value");
+    else
+        return true;
+    spread->why = hinge_arena_strdup(&a->arena, why);
     return true;
 }
 
 /* --- the analysis --- */
 
-struct detectable {
+#define HINGE_DETECTABLE(F)                                                                        \
+    F(TEXT, outcome)                                                                               \
+    F(TEXT, phase)                                                                                 \
+    F(TEXT, unit)                                                                                  \
+    F(TEXT, compared)                                                                              \
+    F(TEXT, first)                                                                                 \
+    F(TEXT, second)                                                                                \
+    F(NUMBER, n_first)                                                                             \
+    F(NUMBER, n_second)                                                                            \
+    F(NUMBER, detectable)                                                                          \
+    F(NUMBER, detectable_low)                                                                      \
+    F(NUMBER, detectable_high)                                                                     \
+    F(NUMBER, sd_total) F(NUMBER, effect_size) F(NUMBER, mdc) F(WORD, reason)
+HINGE_ROW(hinge_detectable, HINGE_DETECTABLE)
+const struct hinge_row_field hinge_detectable_fields[] = {
+#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_detectable)
+    HINGE_DETECTABLE(F){NULL}
+#undef F
+};
+
+struct study {
     struct hinge_analysis *a;
-    struct hinge_spread_rows rows;
+    struct spread_rows rows;
     struct hinge_labels group, condition;
     const char *baseline; /* NULL: no condition */
     bool has_baseline;    /* some row has it */
-    json_t *effects;      /* list of the results */
     double power;
+    struct hinge_detectable *row;
+    size_t n;
 };
 
 /* --- who is compared --- */
 
 /* Levels of a column among the rows; none without one. */
-static bool find_levels(const struct detectable *d, const char *name, struct hinge_labels *labels)
+static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge_labels *labels)
 {
-    struct hinge_analysis *a = d->a;
     size_t n, at, *row;
     *labels = (struct hinge_labels){0};
-    if (name == NULL)
-        return true;
-    bool good = hinge_analysis_column(a, name, &at);
-    if (good)
-        good = hinge_filter_rows(a, &row, &n);
-    return good ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels) : good;
+    return name == NULL || (hinge_analysis_column(a, name, &at) && hinge_filter_rows(a, &row, &n) &&
+                            hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels));
 }
 
 /* --- what could be found --- */
 
 /* The smallest standardised effect; NaN where no test is possible. */
-static double effect_of(const struct detectable *d, bool paired, const double n[2])
+static double effect_of(const struct study *s, bool paired, double n1, double n2)
 {
     struct hinge_power_design design = {.test =
                                             paired ? HINGE_POWER_PAIRED : HINGE_POWER_TWO_SAMPLE,
-                                        .alternative = d->a->alternative,
-                                        .alpha = d->a->alpha,
-                                        .power = d->power,
-                                        .n1 = n[0],
-                                        .n2 = n[1],
-                                        .ratio = n[1] / n[0],
+                                        .alternative = s->a->alternative,
+                                        .alpha = s->a->alpha,
+                                        .power = s->power,
+                                        .n1 = n1,
+                                        .n2 = n2,
+                                        .ratio = n2 / n1,
                                         .effect = NAN,
                                         .p1 = NAN,
                                         .p2 = NAN};
@@ -248,48 +256,40 @@ static double effect_of(const struct detectable *d, bool paired, const double n[
 }
 
 /* How many people a comparison has: those of the plan, else those measured. */
-static void count_people(const struct detectable *d, bool paired, const struct hinge_spread *spread,
-                         double n[2])
+static void count_people(const struct hinge_ask *ask, bool paired, const struct spread *spread,
+                         struct hinge_detectable *row)
 {
-    n[0] = (double)spread->n[0];
-    n[1] = paired ? (double)NAN : (double)spread->n[1];
-    if (!isnan(d->a->ask.n1))
-        n[0] = d->a->ask.n1;
-    if (!isnan(d->a->ask.n2) && paired)
-        n[0] += d->a->ask.n2;
-    else if (!isnan(d->a->ask.n2))
-        n[1] = d->a->ask.n2;
-    if (paired && !isnan(d->a->ask.n))
-        n[0] = d->a->ask.n;
+    row->n_first = !isnan(ask->n1) ? ask->n1 : (double)spread->n[0];
+    if (!paired)
+        row->n_second = !isnan(ask->n2) ? ask->n2 : (double)spread->n[1];
+    else if (!isnan(ask->n2))
+        row->n_first += ask->n2;
+    if (paired && !isnan(ask->n))
+        row->n_first = ask->n;
 }
 
-static void put_answer(const struct detectable *d, json_t *row, bool paired,
-                       const struct hinge_spread *spread)
+static void answer(const struct study *s, bool paired, const struct spread *spread,
+                   struct hinge_detectable *row)
 {
-    bool answers = spread->why[0] == '\0';
-    double n[2] = {NAN, NAN}, sd = sqrt(spread->all), tail = (1 - d->a->level) / 2;
-    if (answers)
-        count_people(d, paired, spread, n);
-    double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
-    double found = effect * sd;
-    HINGE_PUT_NUMBERS(row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
-                      {"detectable_low",
-                       answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
-                      {"detectable_high",
-                       answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
-                      {"sd_total", sd}, {"effect_size", effect});
+    double tail = (1 - s->a->level) / 2, df = spread->df;
+    row->n_first = row->n_second = NAN;
+    row->detectable = row->detectable_low = row->detectable_high = row->effect_size = NAN;
+    row->sd_total = sqrt(spread->all);
+    row->reason = spread->why;
+    if (spread->why != NULL)
+        return;
+    count_people(&s->a->ask, paired, spread, row);
+    row->effect_size = effect_of(s, paired, row->n_first, row->n_second);
+    row->detectable = row->effect_size * row->sd_total;
+    row->detectable_low = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df));
+    row->detectable_high = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
 }
 
 /* --- a retest --- */
 
-struct retest {
-    struct hinge_repeats found;
-    const char *baseline;
-};
-
-static bool measure_again(struct hinge_analysis *inner, void *context)
+static bool measure_again(struct hinge_analysis *inner, const char *baseline,
+                          struct hinge_repeats *repeats)
 {
-    struct retest *retest = context;
     struct hinge_pairs pairs = {.n = 0};
     struct hinge_columns columns = {0};
     hinge_columns_number(&columns, HINGE_NEED(inner, outcome));
@@ -298,124 +298,120 @@ static bool measure_again(struct hinge_analysis *inner, void *context)
     hinge_columns_means(inner, &columns);
     if (!hinge_sample_gather(inner, &columns, &pairs.sample))
         return false;
-    long level = hinge_factor_find(&pairs.sample.factor[0], retest->baseline);
+    long level = hinge_factor_find(&pairs.sample.factor[0], baseline);
     pairs.second = level >= 0 ? (uint32_t)level : 0;
-    return hinge_repeats_mdc(inner, &pairs, &retest->found);
+    return hinge_repeats_mdc(inner, &pairs, repeats);
 }
 
 /* The minimal detectable change, where the baseline was measured again; NaN else. */
-static bool retest_of(struct detectable *d, const char *column, double *mdc)
+static bool retest_of(struct study *s, const char *column, double *mdc)
 {
-    struct hinge_nested nested;
-    struct retest retest = {.baseline = d->baseline};
-    *mdc = NAN;
-    if (d->baseline == NULL)
-        return true;
-    for (size_t i = 0; i < d->rows.rows; i++)
-        d->rows.mask[i] = d->a->stratum == NULL || d->a->stratum[i];
-    bool good = hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask,
-                                  measure_again, &retest, &nested);
-    if (!good)
-        return false;
     static const char *const within[] = {"W_MDC_WITHIN_SESSION", NULL};
-    if (nested.why[0] == '\0') {
-        *mdc = retest.found.mdc;
-        hinge_nested_warn(d->a, &nested, within);
-    }
-    hinge_nested_clear(&nested);
-    return true;
+    struct hinge_repeats repeats;
+    const char *why;
+    *mdc = NAN;
+    if (s->baseline == NULL)
+        return true;
+    struct hinge_analysis inner = hinge_inner(s->a);
+    inner.ask.outcome = column;
+    if (measure_again(&inner, s->baseline, &repeats))
+        *mdc = repeats.mdc;
+    bool good = hinge_inner_answers(s->a, &inner, &why);
+    if (good && why == NULL)
+        hinge_inner_warn(s->a, &inner, within);
+    hinge_inner_end(&inner);
+    return good;
 }
 
 /* --- rows --- */
 
-static bool add_row(struct detectable *d, const json_t *entry, double mdc, const char *kind,
+/* Adds a row to what is `planned`, of which the outcome is known. */
+static bool add_row(struct study *s, const struct hinge_detectable *planned, const char *column,
                     const char *first, const char *second)
 {
-    static const char *const copied[] = {"outcome", "phase", "unit", NULL};
-    const char *column = json_string_value(json_object_get(entry, "column"));
-    bool paired = strcmp(kind, "conditions") == 0;
+    bool paired = strcmp(planned->compared, "conditions") == 0;
     char change[400];
-    struct hinge_spread spread = {.why = "the table has no such column"};
-    struct hinge_spread_of of = {
-        .outcome = column, .first = paired ? NULL : first, .second = second};
-    bool good = true;
+    struct spread spread = {.why = "the table has no such column"};
+    struct spread_of of = {.outcome = column, .first = paired ? NULL : first, .second = second};
     if (paired) {
-        snprintf(change, sizeof change, "%s:%s-%s", d->a->ask.condition, first, second);
+        snprintf(change, sizeof change, "%s:%s-%s", s->a->ask.condition, first, second);
         of.change = change;
     }
-    if (column != NULL)
-        good = spread_find(d->a, &d->rows, &of, &spread);
-    if (!good)
+    if (column != NULL && !spread_find(s->a, &s->rows, &of, &spread))
         return false;
-    json_t *row = hinge_append_object(d->effects);
-    for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(row, copied[i], json_string_value(json_object_get(entry, copied[i])));
-    hinge_put_text(row, "compared", kind);
-    hinge_put_text(row, "first", first);
-    hinge_put_text(row, "second", second);
-    put_answer(d, row, paired, &spread);
-    hinge_put_number(row, "mdc", mdc);
-    if (spread.why[0] != '\0')
-        hinge_put_text(row, "reason", spread.why);
+    struct hinge_detectable *row = &s->row[s->n++];
+    *row = *planned;
+    row->first = first;
+    row->second = second;
+    answer(s, paired, &spread, row);
     return true;
 }
 
-static bool add_outcome(struct detectable *d, const json_t *entry)
+static bool add_outcome(struct study *s, const json_t *entry)
 {
     const char *column = json_string_value(json_object_get(entry, "column"));
-    const struct hinge_labels *g = &d->group, *c = &d->condition;
-    double mdc = NAN;
-    bool good = column != NULL ? retest_of(d, column, &mdc) : true;
-    bool groups = isnan(d->a->ask.n); /* a plan for conditions alone */
+    const struct hinge_labels *g = &s->group, *c = &s->condition;
+    struct hinge_detectable planned = {.outcome =
+                                           json_string_value(json_object_get(entry, "outcome")),
+                                       .phase = json_string_value(json_object_get(entry, "phase")),
+                                       .unit = json_string_value(json_object_get(entry, "unit")),
+                                       .compared = "groups",
+                                       .mdc = NAN};
+    if (column != NULL && !retest_of(s, column, &planned.mdc))
+        return false;
+    bool groups = isnan(s->a->ask.n); /* a plan for conditions alone */
     for (size_t i = 0; i < g->n && groups; i++)
-        for (size_t k = i + 1; k < g->n && good; k++)
-            good = add_row(d, entry, mdc, "groups", g->name[i], g->name[k]);
-    if (g->n < 2 && !isnan(d->a->ask.n2) && good)
-        good = add_row(d, entry, mdc, "groups", NULL, NULL);
-    for (size_t i = 0; i < c->n && good && d->has_baseline; i++)
-        if (strcmp(c->name[i], d->baseline) != 0)
-            good = add_row(d, entry, mdc, "conditions", c->name[i], d->baseline);
-    return good;
+        for (size_t k = i + 1; k < g->n; k++)
+            if (!add_row(s, &planned, column, g->name[i], g->name[k]))
+                return false;
+    if (g->n < 2 && !isnan(s->a->ask.n2) && !add_row(s, &planned, column, NULL, NULL))
+        return false;
+    planned.compared = "conditions";
+    for (size_t i = 0; i < c->n && s->has_baseline; i++)
+        if (strcmp(c->name[i], s->baseline) != 0 &&
+            !add_row(s, &planned, column, c->name[i], s->baseline))
+            return false;
+    return true;
 }
 
 /* Whether the baseline is among the conditions. Without it there is one condition, for
  * groups alone, or nothing to compare with. */
-static bool find_baseline(struct detectable *d)
+static bool find_baseline(struct study *s)
 {
-    struct hinge_analysis *a = d->a;
+    struct hinge_analysis *a = s->a;
     const char *name = a->ask.condition;
     bool excluded = false;
-    for (size_t i = 0; i < d->condition.n; i++)
-        d->has_baseline = d->has_baseline || strcmp(d->condition.name[i], d->baseline) == 0;
+    for (size_t i = 0; i < s->condition.n; i++)
+        s->has_baseline = s->has_baseline || strcmp(s->condition.name[i], s->baseline) == 0;
     for (size_t i = 0; name != NULL && i < a->table->rows && !excluded; i++) {
         const char *level = hinge_table_text(a->table, name, i);
-        excluded = level != NULL && strcmp(level, d->baseline) == 0;
+        excluded = level != NULL && strcmp(level, s->baseline) == 0;
     }
-    if (d->condition.n == 0 || d->has_baseline || (d->condition.n == 1 && !excluded))
+    if (s->condition.n == 0 || s->has_baseline || (s->condition.n == 1 && !excluded))
         return true;
     if (excluded)
         return hinge_analysis_fail(a, HINGE_E_LEVELS,
                                    "the filter leaves out the baseline %s; include it, "
                                    "or give another, such as --baseline %s",
-                                   d->baseline, d->condition.name[0]);
+                                   s->baseline, s->condition.name[0]);
     return hinge_analysis_fail(a, HINGE_E_LEVELS,
                                "baseline: no row has %s '%s'; give another, such as "
                                "--baseline %s",
-                               name, d->baseline, d->condition.name[0]);
+                               name, s->baseline, s->condition.name[0]);
 }
 
-static bool check(struct detectable *d)
+static bool check(struct study *s)
 {
-    struct hinge_analysis *a = d->a;
+    struct hinge_analysis *a = s->a;
     bool n = !isnan(a->ask.n), n1 = !isnan(a->ask.n1), n2 = !isnan(a->ask.n2);
     if (n1 != n2 || (n && n1))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "detectable takes n1 and n2, people planned for two "
                                    "groups, or one n, people planned for the "
                                    "conditions alone");
-    if (!find_baseline(d))
+    if (!find_baseline(s))
         return false;
-    if ((d->group.n > 1 && !n) || d->condition.n > 1 || n2)
+    if ((s->group.n > 1 && !n) || s->condition.n > 1 || n2)
         return true;
     if (n)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
@@ -428,55 +424,129 @@ static bool check(struct detectable *d)
                                "groups (hinge-check: --people 20,20)");
 }
 
-static bool report_rows(const struct detectable *d)
+/* --- in words --- */
+
+static bool same_text(const char *x, const char *y)
 {
-    size_t *row, n;
-    bool good = hinge_filter_rows(d->a, &row, &n);
-    return good ? hinge_filter_report(d->a, row, n, d->a->results) : good;
+    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+/* "lumbar excursion" */
+static const char *name_of(const struct hinge_detectable *row, char *name, size_t room)
+{
+    return hinge_wording_small(
+        (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
+}
+
+/* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
+static void say_effect(const struct study *s, const struct hinge_detectable *row,
+                       struct hinge_text *text)
+{
+    const struct hinge_analysis *a = s->a;
+    char name[160], first[160], second[160];
+    bool groups = strcmp(row->compared, "groups") == 0;
+    const char *column = groups ? a->ask.group : a->ask.condition;
+    hinge_text_puts(text, groups ? "A difference of " : "A change of ");
+    hinge_say_value(text, row->detectable, row->unit);
+    hinge_text_printf(text, " in %s", name_of(row, name, sizeof name));
+    if (row->first == NULL)
+        hinge_text_puts(text, " between two groups of such people");
+    else
+        hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
+                          hinge_wording_cell(column, row->first, first, sizeof first),
+                          hinge_wording_cell(column, row->second, second, sizeof second));
+    hinge_text_printf(text,
+                      " can be detected with a power of %g%% (%s t test, %s alpha %g, n = %.0f",
+                      100 * s->power, groups ? "independent" : "paired",
+                      a->alternative == HINGE_TWO_SIDED ? "two-sided" : "one-sided", a->alpha,
+                      row->n_first);
+    if (groups)
+        hinge_text_printf(text, " and %.0f", row->n_second);
+    hinge_text_printf(text, "; %g%% CI ", 100 * a->level);
+    hinge_say_value(text, row->detectable_low, NULL);
+    hinge_text_puts(text, " to ");
+    hinge_say_value(text, row->detectable_high, NULL);
+    hinge_text_puts(text, ").\n");
+}
+
+/* "Lumbar fraction could not be assessed: ...", each outcome once. */
+static void say_refused(const struct study *s, size_t i, struct hinge_text *text)
+{
+    char name[160];
+    const struct hinge_detectable *row = &s->row[i];
+    if (row->reason == NULL ||
+        (i > 0 && row[-1].reason != NULL && same_text(row[-1].outcome, row->outcome)))
+        return;
+    name_of(row, name, sizeof name);
+    hinge_text_printf(text, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
+                      hinge_wording_cause(row->reason));
+}
+
+static void say_apa(const struct study *s, const struct hinge_detectable *row)
+{
+    const char *outcome = row->outcome != NULL ? row->outcome : "",
+               *first = row->first != NULL ? row->first : "",
+               *second = row->second != NULL ? row->second : "";
+    if (!isnan(row->n_second))
+        hinge_say(s->a, &s->a->said.apa,
+                  "{t}, {t} and {t}: detectable difference {x}, power {r}, alpha {r}, {n} and {n} "
+                  "participants",
+                  outcome, first, second, row->detectable, s->power, s->a->alpha, row->n_first,
+                  row->n_second);
+    else
+        hinge_say(s->a, &s->a->said.apa,
+                  "{t}, {t} and {t}: detectable change {x}, power {r}, alpha {r}, {n} participants",
+                  outcome, first, second, row->detectable, s->power, s->a->alpha, row->n_first);
+}
+
+/* Plainly of each comparison the first outcome that has an answer. */
+static void say(const struct study *s)
+{
+    struct hinge_text *plain = &s->a->said.plain;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct hinge_detectable *row = &s->row[i];
+        bool said = isnan(row->detectable);
+        if (!said)
+            say_apa(s, row);
+        say_refused(s, i, plain);
+        for (size_t k = 0; k < i && !said; k++)
+            said = !isnan(s->row[k].detectable) && same_text(s->row[k].first, row->first) &&
+                   same_text(s->row[k].second, row->second);
+        if (!said)
+            say_effect(s, row, plain);
+    }
 }
 
 static bool run(struct hinge_analysis *a)
 {
-    struct detectable d = {.a = a,
-                           .baseline = a->ask.condition != NULL ? a->ask.baseline : NULL,
-                           .power = !isnan(a->ask.power) ? a->ask.power : 0.8};
-    size_t i;
+    struct study s = {.a = a,
+                      .baseline = a->ask.condition != NULL ? a->ask.baseline : NULL,
+                      .power = !isnan(a->ask.power) ? a->ask.power : 0.8};
+    const json_t *outcomes = json_object_get(a->ask.plan, "outcomes");
+    size_t i, n, *row;
     json_t *entry;
-    if (!(d.power > a->alpha && d.power < 1))
+    if (!(s.power > a->alpha && s.power < 1))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
-    bool good = find_levels(&d, d.a->ask.group, &d.group);
-    if (good)
-        good = find_levels(&d, d.a->ask.condition, &d.condition);
-    if (good)
-        good = check(&d);
-    if (good)
-        good = spread_rows_find(a, &d.rows);
-    if (good)
-        good = report_rows(&d);
-    if (!good)
+    if (!find_levels(a, a->ask.group, &s.group) ||
+        !find_levels(a, a->ask.condition, &s.condition) || !check(&s) ||
+        !spread_rows_find(a, &s.rows) || !hinge_filter_rows(a, &row, &n) ||
+        !hinge_filter_report(a, row, n, a->results))
         return false;
-    HINGE_PUT_NUMBERS(a->results, {"power", d.power}, {"alpha", a->alpha});
-    d.effects = hinge_put_list(a->results, "effects");
-    json_array_foreach(json_object_get(a->ask.plan, "outcomes"), i, entry)
+    HINGE_PUT_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
+    s.row = hinge_analysis_alloc(
+        a, json_array_size(outcomes) * (s.group.n * s.group.n + s.condition.n + 1), sizeof *s.row);
+    json_t *effects = hinge_put_list(a->results, "effects");
+    json_array_foreach(outcomes, i, entry)
     {
-        if (good)
-            good = add_outcome(&d, entry);
+        if (!add_outcome(&s, entry))
+            return false;
     }
-    return good;
+    for (i = 0; i < s.n; i++)
+        HINGE_PUT(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
+    say(&s);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("effects/*", "{outcome:t}, {first:t} and {second:t}: detectable difference "
-                           "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} and "
-                           "{n_second:n!} participants"),
-    HINGE_SAY("effects/*", "{n_second:_~}{outcome:t}, {first:t} and {second:t}: detectable change "
-                           "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} "
-                           "participants"),
-    HINGE_SAY_END};
-static const struct hinge_sentence plain[] = {HINGE_SAY_END};
 
 static const char *const options[] = {
     HINGE_TAKES_CELLS, "group",          "condition", "baseline", "plan", "outcomes", "weight",
@@ -497,9 +567,6 @@ const struct hinge_statistic hinge_statistic_detectable = {
     .options = options,
     .primary = "",
     .main_table = "effects",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
-    .say = hinge_say_detectable,
     .run = run,
     .example_request = "{\"analysis\": \"detectable\", \"participant\": \"participant\", "
                        "\"condition\": \"cue\", \"plan\": {\"outcomes\": [{\"outcome\": "

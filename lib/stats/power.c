@@ -2,10 +2,40 @@
 /* power: of a planned test, over a grid of participants or effects, or the participants
  * or the effect it needs. */
 #include "stats/parts/power.h"
-#include "result/sentence.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
+
+static bool read_design(struct hinge_analysis *a, struct hinge_power_design *design)
+{
+    const char *test = a->ask.test;
+    static const struct {
+        const char *test, *option;
+    } effect[] = {
+        {"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p1"}, {"proportions", "p2"}};
+    for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
+        if (hinge_option_given(a, effect[k].option) && strcmp(effect[k].test, test) != 0)
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
+                                       effect[k].option, effect[k].test, test);
+    bool paired = strcmp(test, "t-paired") == 0;
+    *design = (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
+                                                  : strcmp(test, "proportions") == 0
+                                                      ? HINGE_POWER_PROPORTIONS
+                                                      : HINGE_POWER_TWO_SAMPLE,
+                                          .alternative = a->alternative,
+                                          .alpha = a->alpha,
+                                          .power = a->ask.power,
+                                          .n1 = !isnan(a->ask.n) ? a->ask.n : a->ask.n1,
+                                          .n2 = a->ask.n2,
+                                          .ratio = a->ask.ratio,
+                                          .effect = paired ? a->ask.dz : a->ask.d,
+                                          .p1 = a->ask.p1,
+                                          .p2 = a->ask.p2};
+    if (isnan(design->n2) && !isnan(design->n1))
+        design->n2 = ceil(design->ratio * design->n1);
+    return true;
+}
 
 static bool has_effect(const struct hinge_power_design *d)
 {
@@ -22,6 +52,20 @@ static void put_people(struct hinge_analysis *a, const struct hinge_power_design
     hinge_put_count(a->results, "n2", (size_t)d->n2);
 }
 
+static void say_power(struct hinge_analysis *a, const struct hinge_power_design *d, double power)
+{
+    if (!isfinite(power))
+        return;
+    if (d->test == HINGE_POWER_PAIRED) {
+        hinge_say(a, &a->said.plain, "{n} people have a power of {r}.", d->n1, power);
+        hinge_say(a, &a->said.apa, "power = {r}, {n} people", power, d->n1);
+    } else {
+        hinge_say(a, &a->said.plain, "{n} and {n} people have a power of {r}.", d->n1, d->n2,
+                  power);
+        hinge_say(a, &a->said.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
+    }
+}
+
 static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     double n = hinge_power_solve_n(d);
@@ -34,6 +78,7 @@ static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_desig
     d->n2 = ceil(d->ratio * n - 1e-9);
     put_people(a, d);
     hinge_put_number(a->results, "power_achieved", hinge_power_of(d));
+    say_power(a, d, d->power);
     return true;
 }
 
@@ -49,6 +94,7 @@ static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_de
     hinge_put_number(a->results, "power", d->power);
     put_people(a, d);
     hinge_put_number(a->results, key[d->test], effect);
+    say_power(a, d, d->power);
     return true;
 }
 
@@ -66,6 +112,22 @@ static bool set_point(struct hinge_power_design *d, bool by_n, double at)
     return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
 }
 
+/* At the first and the last value of the grid. */
+static void say_curve(struct hinge_analysis *a, bool by_n, const double at[2],
+                      const double power[2])
+{
+    if (!isfinite(power[0]))
+        return;
+    hinge_say(a, &a->said.plain,
+              by_n ? "Power goes from {r} with {n} people to {r} with {n}."
+                   : "Power goes from {r} with an effect of {2} to {r} with {2}.",
+              power[0], at[0], power[1], at[1]);
+    hinge_say(a, &a->said.apa,
+              by_n ? "power {r} with {n} people to {r} with {n}"
+                   : "power {r} with an effect of {2} to {r} with {2}",
+              power[0], at[0], power[1], at[1]);
+}
+
 static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     bool by_n = strcmp(a->ask.vary, "n") == 0;
@@ -79,21 +141,28 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     json_t *curve = hinge_put_object(a->results, "curve");
     json_t *x = hinge_put_list(curve, by_n ? "n" : "effect");
     json_t *y = hinge_put_list(curve, "power");
+    double at[2] = {NAN, NAN}, power[2] = {NAN, NAN};
     for (size_t i = 0; i < a->ask.grid.n; i++) {
-        double at = a->ask.grid.value[i];
-        if (!set_point(d, by_n, at))
-            return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at,
+        at[1] = a->ask.grid.value[i];
+        if (!set_point(d, by_n, at[1]))
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at[1],
                                        by_n ? "number of participants" : "proportion");
-        hinge_append_number(x, at);
-        hinge_append_number(y, hinge_power_of(d));
+        power[1] = hinge_power_of(d);
+        hinge_append_number(x, at[1]);
+        hinge_append_number(y, power[1]);
+        if (i == 0) {
+            at[0] = at[1];
+            power[0] = power[1];
+        }
     }
+    say_curve(a, by_n, at, power);
     return true;
 }
 
 static bool run(struct hinge_analysis *a)
 {
     struct hinge_power_design d;
-    if (!hinge_power_read(a, &d))
+    if (!read_design(a, &d))
         return false;
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
     if (wanted && !(d.power > d.alpha && d.power < 1))
@@ -116,27 +185,12 @@ static bool run(struct hinge_analysis *a)
         return put_needed_people(a, &d);
     if (!effect)
         return put_detectable(a, &d);
+    double power = hinge_power_of(&d);
     put_people(a, &d);
-    hinge_put_number(a->results, "power", hinge_power_of(&d));
+    hinge_put_number(a->results, "power", power);
+    say_power(a, &d, power);
     return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("curve", "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
-    HINGE_SAY("curve", "power {power/0:r!} with an effect of {effect/0:2!} to {power/-1:r} with "
-                       "{effect/-1:2}"),
-    HINGE_SAY("", "power = {power:r!}, {n1:n!} and {n2:n} people"),
-    HINGE_SAY("", "power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("curve", "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
-                       "{n/-1:n}."),
-    HINGE_SAY("curve", "Power goes from {power/0:r!} with an effect of {effect/0:2!} to "
-                       "{power/-1:r} with {effect/-1:2}."),
-    HINGE_SAY("", "{n1:n!} and {n2:n} people have a power of {power:r!}."),
-    HINGE_SAY("", "{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};
 
 static const char *const options[] = {"test",        "n",    "n1",   "n2",    "d",
                                       "dz",          "p1",   "p2",   "power", "ratio",
@@ -153,8 +207,6 @@ const struct hinge_statistic hinge_statistic_power = {
     .options = options,
     .primary = "",
     .main_table = "curve|",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "
                        "\"n2\": 20, \"d\": 0.8}",

@@ -55,6 +55,22 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     HINGE_PUT_NUMBERS(object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
+static void say_cell(struct hinge_analysis *a, const char *cell, const struct hinge_proportion *p)
+{
+    const struct hinge_rate *rate = &p->rate;
+    if (isnan(rate->low)) {
+        hinge_say(a, &a->said.apa, "{t}: prevalence = {r}, one participant, {n} repetitions", cell,
+                  rate->mean, p->reps);
+        hinge_say(a, &a->said.plain, "{t}: prevalence {r} (one participant).", cell, rate->mean);
+        return;
+    }
+    hinge_say(a, &a->said.apa,
+              "{t}: prevalence = {r}, {c}% CI [{r}, {r}], {n} people, {n} repetitions", cell,
+              rate->mean, rate->low, rate->high, (double)p->k, p->reps);
+    hinge_say(a, &a->said.plain, "{t}: prevalence {r} ({c}% CI {r} to {r}; {n} people).", cell,
+              rate->mean, rate->low, rate->high, (double)p->k);
+}
+
 static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                      const struct hinge_cell_set *set, const struct hinge_cells *people,
                      size_t cell, json_t *cells)
@@ -70,6 +86,7 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         return;
     struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     hinge_put_proportion(object, &p);
+    say_cell(a, set->name[cell], &p);
     put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
@@ -81,9 +98,10 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
 struct curve {
     struct hinge_sample sample;
     struct hinge_cell_set set;
-    size_t first_by, n;     /* the first factor of the cells; thresholds */
-    double *threshold, *is; /* is: of each used row, whether it is faulty */
+    size_t first_by, n; /* the first factor of the cells; thresholds */
+    double *threshold;
     const char *direction;
+    double *room; /* of a number a used row, or three a participant */
 };
 
 static bool is_fault(const struct curve *c, double value, double threshold)
@@ -111,24 +129,22 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
     c->direction = a->ask.direction;
     c->n = a->ask.thresholds.n;
     c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
-    for (size_t k = 0; k < c->n; k++)
-        c->threshold[k] = a->ask.thresholds.value[k];
+    memcpy(c->threshold, a->ask.thresholds.value, c->n * sizeof *c->threshold);
     hinge_sort(c->threshold, c->n);
     if (strcmp(a->ask.aggregate, "nested") == 0)
         columns.trial = a->ask.trial != NULL ? a->ask.trial : "trial";
-    bool good = hinge_sample_gather(a, &columns, &c->sample);
+    if (!hinge_sample_gather(a, &columns, &c->sample))
+        return false;
     const struct hinge_factor *f = &c->sample.factor[0];
-    if (good && pair != NULL)
-        good = hinge_factor_compares(a, f);
-    if (good && pair != NULL && f->n_levels > 2)
+    if (pair != NULL && !hinge_factor_compares(a, f))
+        return false;
+    if (pair != NULL && f->n_levels > 2)
         return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels; name two with order, or all "
                                    "with by for no difference",
                                    f->name, f->n_levels);
-    if (good)
-        good = hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
-                                   &c->set);
-    return good;
+    return hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
+                               &c->set);
 }
 
 /* --- the curve of each cell --- */
@@ -139,23 +155,24 @@ static bool rates_at(struct hinge_analysis *a, const struct curve *c, double thr
                      const uint32_t *cell, size_t n_cells, struct hinge_cells *rates)
 {
     struct hinge_sample sample = c->sample;
-    sample.number[1] = c->is;
+    sample.number[1] = c->room;
     for (size_t i = 0; i < sample.n; i++)
-        c->is[i] = is_fault(c, sample.number[0][i], threshold);
+        c->room[i] = is_fault(c, sample.number[0][i], threshold);
     return hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
 }
 
 static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
-                                       size_t cell, const struct hinge_cells *rates, double *y)
+                                       size_t cell, double threshold,
+                                       const struct hinge_cells *rates)
 {
     const struct hinge_sample *s = &c->sample;
-    double *m = y + s->n_participants, *rate = m + s->n_participants;
+    double *y = c->room, *m = y + s->n_participants, *rate = m + s->n_participants;
     size_t k = 0;
     memset(y, 0, 2 * s->n_participants * sizeof *y);
     for (size_t i = 0; i < s->n; i++) {
         if (c->set.of_row[i] != cell)
             continue;
-        y[s->participant[i]] += c->is[i];
+        y[s->participant[i]] += is_fault(c, s->number[0][i], threshold);
         m[s->participant[i]]++;
     }
     for (size_t p = 0; p < s->n_participants; p++) {
@@ -183,33 +200,38 @@ static void put_shape(json_t *cell, const struct curve *c, const double *prop)
     HINGE_PUT_NUMBERS(cell, {"auc", area / range}, {"half_at", half});
 }
 
+static void say_threshold(struct hinge_analysis *a, const char *cell, const char *threshold,
+                          const struct hinge_rate *rate)
+{
+    hinge_say(a, &a->said.apa, "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", cell,
+              threshold, rate->mean, rate->low, rate->high);
+    hinge_say(a, &a->said.plain, "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", cell,
+              threshold, rate->mean, rate->low, rate->high);
+}
+
 static bool put_cells(struct hinge_analysis *a, const struct curve *c)
 {
-    size_t people = c->sample.n_participants;
-    double *y = hinge_analysis_alloc(a, 3 * people + c->set.n * c->n, sizeof *y);
+    struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
+    double *prop = hinge_analysis_alloc(a, c->n, sizeof *prop);
     json_t *cells = hinge_put_object(a->results, "cells");
-    double *prop = y + 3 * people;
-    for (size_t cell = 0; cell < c->set.n; cell++)
-        if (c->set.used[cell] > 0)
-            hinge_put_object(cells, c->set.name[cell]);
-    for (size_t k = 0; k < c->n; k++) {
-        struct hinge_cells rates;
-        char key[48];
-        if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates))
+    for (size_t k = 0; k < c->n; k++)
+        if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]))
             return false;
-        for (size_t cell = 0; cell < c->set.n; cell++) {
-            if (c->set.used[cell] == 0)
-                continue;
-            struct hinge_proportion p = in_cell(a, c, cell, &rates, y);
-            prop[cell * c->n + k] = p.prop;
-            json_t *object = json_object_get(cells, c->set.name[cell]);
-            hinge_put_proportion(hinge_put_object(object, hinge_number_key(c->threshold[k], key)),
-                                 &p);
+    for (size_t cell = 0; cell < c->set.n; cell++) {
+        if (c->set.used[cell] == 0)
+            continue;
+        json_t *object = hinge_put_object(cells, c->set.name[cell]);
+        for (size_t k = 0; k < c->n; k++) {
+            char key[48];
+            struct hinge_proportion p = in_cell(a, c, cell, c->threshold[k], &rates[k]);
+            hinge_number_key(c->threshold[k], key);
+            hinge_put_proportion(hinge_put_object(object, key), &p);
+            if (isfinite(p.rate.mean))
+                say_threshold(a, c->set.name[cell], key, &p.rate);
+            prop[k] = p.prop;
         }
+        put_shape(object, c, prop);
     }
-    for (size_t cell = 0; cell < c->set.n; cell++)
-        if (c->set.used[cell] > 0)
-            put_shape(json_object_get(cells, c->set.name[cell]), c, prop + cell * c->n);
     return true;
 }
 
@@ -296,15 +318,15 @@ static bool put_difference(struct hinge_analysis *a, const struct curve *c)
     if (a->ask.condition == NULL && a->ask.group == NULL)
         return true;
     struct hinge_wave w;
-    struct hinge_wave_permutation r = {.done = false};
+    struct hinge_wave_permutation r;
     size_t size[2];
-    bool good = fill_wave(a, c, &w, size);
-    if (good)
-        hinge_wave_statistics(a, &w);
-    if (good)
-        good = hinge_wave_permute(a, &w, &r);
-    if (!good || !r.done)
-        return good;
+    if (!fill_wave(a, c, &w, size))
+        return false;
+    hinge_wave_statistics(a, &w);
+    if (!hinge_wave_permute(a, &w, &r))
+        return false;
+    if (!r.done)
+        return true;
     json_t *object = hinge_put_object(a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
@@ -323,20 +345,17 @@ static bool run_thresholds(struct hinge_analysis *a)
 {
     struct curve c = {0};
     struct hinge_enough enough;
-    bool good = gather(a, &c);
-    if (good)
-        hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
-    if (good)
-        good = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
-    c.is = hinge_analysis_alloc(a, c.sample.n, sizeof *c.is);
-    if (!good)
+    if (!gather(a, &c))
         return false;
+    hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
+    if (!hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n))
+        return false;
+    size_t people = c.sample.n_participants;
+    c.room =
+        hinge_analysis_alloc(a, c.sample.n > 3 * people ? c.sample.n : 3 * people, sizeof *c.room);
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
-    good = put_cells(a, &c);
-    if (good)
-        good = put_difference(a, &c);
-    return good;
+    return put_cells(a, &c) && put_difference(a, &c);
 }
 
 /* --- one column of faults --- */
@@ -364,19 +383,17 @@ static bool run(struct hinge_analysis *a)
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
-    bool good = refuse_options(a);
-    if (!good || a->ask.thresholds.n > 0)
-        return good ? run_thresholds(a) : good;
+    if (!refuse_options(a))
+        return false;
+    if (a->ask.thresholds.n > 0)
+        return run_thresholds(a);
     hinge_columns_number(&columns, HINGE_NEED(a, outcome));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
-    good = hinge_sample_gather(a, &columns, &sample);
-    if (good)
-        good = hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set);
-    if (good)
-        good = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people);
-    if (!good)
+    if (!hinge_sample_gather(a, &columns, &sample) ||
+        !hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set) ||
+        !hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people))
         return false;
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample);
@@ -386,25 +403,6 @@ static bool run(struct hinge_analysis *a)
             put_cell(a, &sample, &set, &people, c, cells);
     return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*", "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r!}, "
-                         "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
-    HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence = {prevalence:r!}, one "
-                         "participant, {n_reps:n!} repetitions"),
-    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI "
-                           "[{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*", "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r!} to {ci_high:r}; "
-                         "{n_participants:n} people)."),
-    HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence {prevalence:r!} (one participant)."),
-    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence {prevalence:r!} ({:c}% CI "
-                           "{ci_low:r} to {ci_high:r})."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes",   "by",
                                       "min_faults",      "min_share", "thresholds", "direction",
@@ -423,8 +421,6 @@ const struct hinge_statistic hinge_statistic_prevalence = {
     .options = options,
     .primary = "",
     .main_table = "difference|cells",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"prevalence\", \"outcome\": \"fault\", \"by\": "
                        "[\"cond\"], \"participant\": \"participant\"}",

@@ -16,7 +16,7 @@ enum { MOST_OUTCOMES = 64, SAID = 20 /* exclusions that are warned of */ };
 struct rows {
     struct hinge_analysis *a;
     const struct hinge_table *table;
-    size_t n_outcomes, n_asked, n_said;
+    size_t n_outcomes, n_asked;
     const char *outcome[2 * MOST_OUTCOMES];
     double *value[2 * MOST_OUTCOMES]; /* by row of the table; of people by slot */
     size_t *slot;                     /* by row; SIZE_MAX: not in the table that is made */
@@ -25,7 +25,8 @@ struct rows {
     struct hinge_sample sample;
     struct hinge_cell_set set;
     bool people;
-    json_t *excluded;
+    size_t n_excluded, room; /* room for so many */
+    struct hinge_dropped *excluded;
 };
 
 static bool add_outcome(struct rows *r, const char *name)
@@ -44,14 +45,14 @@ static bool name_outcomes(struct rows *r)
 {
     const char *one = r->a->ask.outcome;
     size_t n = r->a->ask.outcomes.n;
-    bool good = one == NULL || add_outcome(r, one);
-    for (size_t i = 0; i < n; i++)
-        good = good && add_outcome(r, r->a->ask.outcomes.name[i]);
+    bool fits = one == NULL || add_outcome(r, one);
+    for (size_t i = 0; i < n && fits; i++)
+        fits = add_outcome(r, r->a->ask.outcomes.name[i]);
     if (r->a->ask.stratify)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION,
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
-    if (!good)
+    if (!fits)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcomes: at most %d in one table",
                                    MOST_OUTCOMES);
     if (r->n_outcomes == 0)
@@ -73,20 +74,19 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
 {
     struct hinge_analysis *a = r->a;
     char reason[400];
-    size_t i;
-    json_t *known;
     snprintf(reason, sizeof reason, "%s%s%s", cell, *cell != '\0' ? ": " : "", why);
-    json_array_foreach(r->excluded, i, known)
-    {
-        const char *other = json_string_value(json_object_get(known, "participant"));
-        const char *its = json_string_value(json_object_get(known, "reason"));
-        if (other != NULL && its != NULL && strcmp(other, who) == 0 && strcmp(its, reason) == 0)
+    for (size_t i = 0; i < r->n_excluded; i++)
+        if (strcmp(r->excluded[i].participant, who) == 0 &&
+            strcmp(r->excluded[i].reason, reason) == 0)
             return; /* of another outcome */
+    if (r->n_excluded == r->room) {
+        r->room = r->room > 0 ? 2 * r->room : 16;
+        r->excluded =
+            hinge_arena_grow(&a->arena, r->excluded, r->n_excluded, r->room, sizeof *r->excluded);
     }
-    json_t *object = hinge_append_object(r->excluded);
-    hinge_put_text(object, "participant", who);
-    hinge_put_text(object, "reason", reason);
-    if (++r->n_said <= SAID)
+    r->excluded[r->n_excluded++] =
+        (struct hinge_dropped){who, hinge_arena_strdup(&a->arena, reason)};
+    if (r->n_excluded <= SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED", "%s: %s", who, reason);
 }
 
@@ -118,23 +118,22 @@ static void exclude_short(struct rows *r, const struct hinge_enough *enough)
 static bool exclude_unusable(struct rows *r, const char *participant)
 {
     const struct hinge_sample *s = &r->sample;
-    struct hinge_labels labels = {.code = NULL};
+    struct hinge_labels labels;
     size_t *row, n, column;
     if (participant == NULL || r->a->ask.usable == NULL)
         return true;
-    bool good = hinge_filter_unusable(r->a, &row, &n);
-    if (good)
-        good = hinge_analysis_column(r->a, participant, &column);
-    if (good)
-        good = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels);
-    for (size_t l = 0; good && l < labels.n; l++) {
+    if (!hinge_filter_unusable(r->a, &row, &n) ||
+        !hinge_analysis_column(r->a, participant, &column) ||
+        !hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels))
+        return false;
+    for (size_t l = 0; l < labels.n; l++) {
         size_t p = 0;
         while (p < s->n_participants && strcmp(name_of(s, p), labels.name[l]) != 0)
             p++;
         if (p == s->n_participants)
             exclude(r, labels.name[l], "", "no usable repetition");
     }
-    return good;
+    return true;
 }
 
 /* --- the values --- */
@@ -151,10 +150,8 @@ static bool gather(struct rows *r, struct hinge_columns *columns)
         hinge_columns_factor(columns, condition);
     hinge_columns_participant(r->a, columns);
     hinge_columns_means(r->a, columns);
-    bool good = hinge_sample_gather(r->a, columns, &r->sample);
-    if (good)
-        good = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set);
-    return good;
+    return hinge_sample_gather(r->a, columns, &r->sample) &&
+           hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set);
 }
 
 static void make_room(struct rows *r, size_t o)
@@ -178,14 +175,12 @@ static bool take_outcome(struct rows *r, size_t o)
     struct hinge_columns columns = {0};
     struct hinge_cells cells = {0};
     const struct hinge_sample *s = &r->sample;
-    bool good = gather(r, &columns);
-    if (good)
-        make_room(r, o);
-    if (good && r->people)
-        good = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells);
-    else if (good)
+    if (!gather(r, &columns))
+        return false;
+    make_room(r, o);
+    if (!r->people)
         hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough);
-    if (!good)
+    else if (!hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells))
         return false;
     for (size_t i = 0; i < s->n; i++) {
         size_t row = s->row[i], slot = s->participant[i] * r->set.n + r->set.of_row[i];
@@ -205,17 +200,13 @@ static bool take_outcome(struct rows *r, size_t o)
 static bool take_outcomes(struct rows *r)
 {
     const char *asked = r->a->ask.outcome;
-    bool good = true;
-    for (size_t o = 0; good && o < r->n_outcomes; o++) {
+    for (size_t o = 0; o < r->n_outcomes && !r->a->failed; o++) {
         r->a->ask.outcome = r->outcome[o];
-        good = take_outcome(r, o);
-        if (!good && o >= r->n_asked) { /* a fault without a severity */
+        if (!take_outcome(r, o) && o >= r->n_asked) /* a fault without a severity */
             hinge_analysis_forgive(r->a);
-            good = true;
-        }
     }
     r->a->ask.outcome = asked;
-    return good;
+    return !r->a->failed;
 }
 
 /* --- the table --- */
@@ -325,7 +316,7 @@ static void report(const struct rows *r)
 {
     struct hinge_analysis *a = r->a;
     const struct hinge_sample *s = &r->sample;
-    json_t *cells = hinge_put_object(a->results, "cells");
+    json_t *cells = hinge_put_object(a->results, "cells"), *dropped;
     size_t used = 0, people = 0;
     for (size_t c = 0; c < r->set.n; c++) {
         size_t n = 0, reps = 0;
@@ -349,35 +340,31 @@ static void report(const struct rows *r)
     hinge_put_count(a->results, "n_rows", s->n_rows);
     hinge_put_count(a->results, "n_used", used);
     hinge_put_count(a->results, "n_participants", people);
-    hinge_put_json(a->results, "participants_dropped", json_incref(r->excluded));
-    if (r->n_said > SAID)
+    dropped = hinge_put_list(a->results, "participants_dropped");
+    for (size_t i = 0; i < r->n_excluded; i++) {
+        json_t *one = hinge_append_object(dropped);
+        hinge_put_text(one, "participant", r->excluded[i].participant);
+        hinge_put_text(one, "reason", r->excluded[i].reason);
+    }
+    if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED",
-                            "%zu more exclusions: --format json lists them all", r->n_said - SAID);
+                            "%zu more exclusions: --format json lists them all",
+                            r->n_excluded - SAID);
+    hinge_say(a, &a->said.plain,
+              "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",
+              (double)used, (double)people);
+    hinge_say(a, &a->said.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
 }
 
 static bool run(struct hinge_analysis *a)
 {
-    struct rows r = {.a = a, .table = a->table, .people = a->ask.people, .excluded = json_array()};
-    bool good = name_outcomes(&r);
-    if (good)
-        good = take_outcomes(&r);
-    if (good)
-        make_table(&r);
-    if (good)
-        report(&r);
-    json_decref(r.excluded);
-    return good;
+    struct rows r = {.a = a, .table = a->table, .people = a->ask.people};
+    if (!name_outcomes(&r) || !take_outcomes(&r))
+        return false;
+    make_table(&r);
+    report(&r);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("", "{n_used:n!} repetitions, N = {n_participants:n!}"), HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("", "The rows have {n_used:n!} repetitions of {n_participants:n!} people. "
-                  "With -o rows.csv they are written."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "group",
                                       "condition",       "people",  NULL};
@@ -400,8 +387,6 @@ const struct hinge_statistic hinge_statistic_rows = {
     .options = options,
     .primary = "",
     .main_table = "cells",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "
                        "\"participant\": \"participant\"}",

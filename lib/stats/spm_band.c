@@ -64,26 +64,27 @@ static bool bootstrap(struct hinge_analysis *a, struct cell *c)
                               .context = c,
                               .make_scratch = make_scratch,
                               .free_scratch = free};
-    bool good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
-    for (size_t q = 0; q < c->nodes && good; q++) {
+    if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
+        return false;
+    for (size_t q = 0; q < c->nodes; q++) {
         for (size_t r = 0; r < c->replicates; r++)
             column[r] = c->resampled[r * c->nodes + q];
         c->se[q] = hinge_stats_sd(column, c->replicates);
         for (size_t r = 0; r < c->replicates && c->se[q] > 0; r++)
             c->largest[r] = fmax(c->largest[r], fabs(column[r]) / c->se[q]);
     }
-    if (good)
-        hinge_sort(c->largest, c->replicates);
-    return good;
+    hinge_sort(c->largest, c->replicates);
+    return true;
 }
 
-static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell *c)
+static void put_cell(struct hinge_analysis *a, json_t *cells, const char *name,
+                     const struct cell *c)
 {
     double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c->n - 1);
     bool known = c->n >= LEAST;
     double critical = known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
     static const char *const key[] = {"mean", "se", "low", "high", "band_low", "band_high"};
-    json_t *list[6];
+    json_t *object = hinge_put_object(cells, name), *list[6];
     hinge_put_count(object, "n", c->n);
     hinge_put_number(object, "critical", critical);
     for (int k = 0; k < 6; k++)
@@ -100,6 +101,12 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
         for (int k = 0; k < 6; k++)
             hinge_append_number(list[k], value[k]);
     }
+    hinge_say(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}", name,
+              (double)c->n, critical);
+    if (known)
+        hinge_say(a, &a->said.plain,
+                  "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).",
+                  name, (double)c->n, critical);
 }
 
 static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
@@ -121,14 +128,12 @@ static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves,
             sum += c.y[i * q + k] - c.y[k];
         c.mean[k] = c.y[k] + sum / (double)c.n;
     }
-    bool good = true;
-    if (c.n >= LEAST)
-        good = bootstrap(a, &c);
-    else
+    if (c.n < LEAST)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band", name, c.n);
-    if (good)
-        put_cell(a, hinge_put_object(cells, name), &c);
-    return good;
+    else if (!bootstrap(a, &c))
+        return false;
+    put_cell(a, cells, name, &c);
+    return true;
 }
 
 static bool run(struct hinge_analysis *a)
@@ -137,31 +142,17 @@ static bool run(struct hinge_analysis *a)
     struct hinge_curves curves;
     struct hinge_cell_set set;
     hinge_columns_by(a, &columns);
-    bool good = hinge_curves_gather(a, &columns, &curves);
-    if (good)
-        good = hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set);
-    if (good)
-        good = hinge_curves_average(a, &curves, set.of_row, set.n, false);
-    if (!good)
+    if (!hinge_curves_gather(a, &columns, &curves) ||
+        !hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set) ||
+        !hinge_curves_average(a, &curves, set.of_row, set.n, false))
         return false;
     hinge_sample_report(a, &curves.sample);
     json_t *cells = hinge_put_object(a->results, "cells");
-    for (size_t c = 0; c < set.n && good; c++)
-        good = do_cell(a, &curves, c, set.name[c], cells);
-    return good;
+    for (size_t c = 0; c < set.n; c++)
+        if (!do_cell(a, &curves, c, set.name[c], cells))
+            return false;
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*", "{:k}: N = {n:n!}, critical value of the simultaneous band {critical:2}",
-              .unless = "cells/</prevalence"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*", "{:k}: the whole mean curve of {n:n!} people is within "
-                         "{critical:2!} standard errors ({:c}%)."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {"by",  "participant", "nodes_prefix", "bootstrap",    "trial",
                                       "rep", "min_reps",    "min_valid",    "allow_single", NULL};
@@ -176,8 +167,6 @@ const struct hinge_statistic hinge_statistic_spm_band = {
     .options = options,
     .primary = "",
     .main_table = "cells",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "
                        "\"participant\", \"bootstrap\": 200}",

@@ -4,7 +4,6 @@
 #ifndef HINGE_STATS_PARTS_POWER_H
 #define HINGE_STATS_PARTS_POWER_H
 
-#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 enum hinge_power_test { HINGE_POWER_TWO_SAMPLE, HINGE_POWER_PAIRED, HINGE_POWER_PROPORTIONS };
@@ -19,9 +18,6 @@ struct hinge_power_design {
     double p1, p2;
 };
 
-/* Reads the options of a request; nothing is solved. */
-bool hinge_power_read(struct hinge_analysis *analysis, struct hinge_power_design *design);
-
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);
 
@@ -32,10 +28,5 @@ double hinge_power_solve_n(const struct hinge_power_design *design);
  * where the alternative is that p1 is greater, or where none above has it. NaN when out
  * of reach. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
-
-/* --- Sentences on the effects of `detectable`. --- */
-/* Of each comparison the first outcome with an answer, with what errors of measurement
- * do to it; outcomes without one. */
-void hinge_say_detectable(const struct hinge_sentence_about *about, struct hinge_text *text);
 
 #endif
