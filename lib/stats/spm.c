@@ -13,71 +13,71 @@
 
 /* --- from rows to the wave --- */
 
-struct hinge_wave_study {
-    struct hinge_curves curves;
-    struct hinge_wave wave;
-    size_t group_size[64];
-    double *y; /* in the order of the wave */
-    double *x; /* curves of the first, then of the second group or condition; NULL: no
-                              effect sizes asked for */
-};
+enum design { TWO_SAMPLE, PAIRED, ONE_SAMPLE, ANOVA, RM_ANOVA, MIXED };
 
-static enum hinge_wave_design design_of(const struct hinge_analysis *a)
+static enum design design_of(const char *name)
 {
-    const char *design = a->ask.design;
-    bool welch = strcmp(a->ask.variance, "welch") == 0;
-    switch (design[0]) {
-    case 'p':
-    case 'o':
-        return HINGE_WAVE_ONE_SAMPLE;
-    case 'a':
-        return HINGE_WAVE_ANOVA;
-    default:
-        return welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE;
-    }
+    static const char *const names[] = {"two-sample", "paired",   "one-sample",
+                                        "anova",      "rm-anova", "mixed"};
+    enum design design = TWO_SAMPLE;
+    while (design < MIXED && strcmp(names[design], name) != 0)
+        design++;
+    return design;
 }
 
-/* Begin with {0}. One curve a person (and condition), then the wave's curves: of group
+enum { MOST_LEVELS = 64 };
+
+struct study {
+    enum design design;
+    struct hinge_curves curves;
+    struct hinge_wave wave;
+    size_t group_size[MOST_LEVELS];
+    double *y; /* in the order of the wave */
+    double *x; /* curves of the first, then of the second group or condition; NULL: no
+                  effect sizes asked for */
+    /* of two-sample and paired: the levels as they are subtracted, else NULL; sentences
+     * compare the other way round */
+    const char *first, *second;
+    bool turned;
+};
+
+/* One curve a person (and condition), then the wave's curves: of group
  * after group, or differences of pairs. Without an order the second level comes first:
  * t is of the second minus the first. E_OPTION, E_TOO_MANY_LEVELS, E_TOO_FEW. */
-static bool wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s)
+static bool gather(struct hinge_analysis *a, struct study *s)
 {
-    const char *design = a->ask.design;
     struct hinge_columns columns = {0};
-    bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
+    bool paired = s->design == PAIRED, groups = s->design == TWO_SAMPLE || s->design == ANOVA;
     if (paired || groups)
         hinge_columns_factor(&columns, paired ? HINGE_NEED(a, condition) : HINGE_NEED(a, group));
-    if (design[0] != 'a')
+    if (s->design != ANOVA)
         columns.pair_of = columns.factor[0];
     if (!hinge_curves_gather(a, &columns, &s->curves))
         return false;
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    bool good = true;
-    if (paired || groups)
-        good = hinge_factor_compares(a, f);
-    if (!good)
+    if ((paired || groups) && !hinge_factor_compares(a, f))
         return false;
-    if ((paired || design[0] == 't') && f->n_levels > 2)
+    if ((paired || s->design == TWO_SAMPLE) && f->n_levels > 2)
         return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels; name two with order or use design %s",
                                    f->name, f->n_levels, paired ? "rm-anova" : "anova");
-    if (f->n_levels > 64)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu levels, more than 64",
-                                   f->name, f->n_levels);
+    if (f->n_levels > MOST_LEVELS)
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu levels, more than %d",
+                                   f->name, f->n_levels, (int)MOST_LEVELS);
     return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
                                 paired);
 }
 
 /* --- the wave's curves in their order --- */
 
-static void add_curve(struct hinge_wave_study *s, size_t curve)
+static void add_curve(struct study *s, size_t curve)
 {
     size_t q = s->curves.nodes;
     memcpy(s->y + s->wave.n * q, s->curves.y + curve * q, q * sizeof *s->y);
     s->wave.n++;
 }
 
-static bool fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s)
+static bool fill_groups(struct hinge_analysis *a, struct study *s)
 {
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
@@ -100,7 +100,7 @@ static bool fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s)
 }
 
 /* The second condition's curves, written from the end, to behind the first one's. */
-static void second_behind_first(struct hinge_wave_study *s)
+static void second_behind_first(struct study *s)
 {
     size_t q = s->curves.nodes, n = s->wave.n, end = s->curves.n;
     if (s->x == NULL || n == 0)
@@ -116,7 +116,7 @@ static void second_behind_first(struct hinge_wave_study *s)
 }
 
 /* Differences of participants with both conditions. */
-static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
+static void fill_pairs(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_curves *c = &s->curves;
     uint32_t first = a->ask.order.n > 0 ? 0 : 1;
@@ -144,25 +144,32 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static bool wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s)
+static enum hinge_wave_design wave_of(const struct hinge_analysis *a, enum design design)
+{
+    if (design == ANOVA)
+        return HINGE_WAVE_ANOVA;
+    if (design == TWO_SAMPLE)
+        return strcmp(a->ask.variance, "welch") == 0 ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE;
+    return HINGE_WAVE_ONE_SAMPLE;
+}
+
+static bool fill(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_wave *w = &s->wave;
-    const char *design = a->ask.design;
     s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
-    bool effects = a->ask.effect_size;
-    if (effects && design[0] == 'p')
+    if (a->ask.effect_size && s->design == PAIRED)
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
-    else if (effects && design[0] == 't')
+    else if (a->ask.effect_size)
         s->x = s->y;
-    *w = (struct hinge_wave){.design = design_of(a),
+    *w = (struct hinge_wave){.design = wave_of(a, s->design),
                              .nodes = s->curves.nodes,
                              .y = s->y,
                              .n_groups = 1,
-                             .group_size = s->group_size};
-    w->two_sided = w->design != HINGE_WAVE_ANOVA && a->ask.two_sided;
-    if (design[0] == 't' || design[0] == 'a')
+                             .group_size = s->group_size,
+                             .two_sided = s->design != ANOVA && a->ask.two_sided};
+    if (s->design == TWO_SAMPLE || s->design == ANOVA)
         return fill_groups(a, s);
-    if (design[0] == 'p')
+    if (s->design == PAIRED)
         fill_pairs(a, s);
     else
         for (size_t i = 0; i < s->curves.n; i++)
@@ -230,17 +237,29 @@ struct peak {
     struct hinge_interval ci;
 };
 
-static void put_peak(struct hinge_analysis *a, const struct peak *peak)
+static void put_peak(struct hinge_analysis *a, const struct study *s, const struct peak *peak)
 {
     json_t *object = hinge_put_object(a->results, "effect_size_peak");
     hinge_put_count(object, "node", peak->node);
     HINGE_PUT_NUMBERS(object, {"g", peak->g}, {"ci_low", peak->ci.low}, {"ci_high", peak->ci.high});
+    if (!isfinite(peak->ci.low))
+        return;
+    hinge_say(a, &a->said.plain,
+              "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
+              "whole curve {2} to {2}).",
+              s->first, s->second, (double)peak->node, peak->g, peak->ci.low, peak->ci.high);
+    hinge_say(a, &a->said.apa,
+              "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
+              "[{2}, {2}]",
+              s->first, s->second, (double)peak->node, peak->g, peak->ci.low, peak->ci.high);
 }
 
 /* The band is simultaneous: what the test of the largest |t| would not reject. */
-static void put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
-                          const double *curves, const struct hinge_wave_permutation *r)
+static void put_band(struct hinge_analysis *a, const struct study *s,
+                     const struct hinge_wave_permutation *r)
 {
+    const struct hinge_wave *w = &s->wave;
+    const double *curves = s->x;
     bool paired = w->design == HINGE_WAVE_ONE_SAMPLE;
     bool reach = r->done && r->p_floor <= a->alpha && w->two_sided;
     size_t n1 = w->group_size[0], n2 = paired ? n1 : w->group_size[1];
@@ -285,123 +304,99 @@ static void put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
         hinge_put_json(unknown[i], "high", json_null());
     }
     if (reach && peak.g != 0)
-        put_peak(a, &peak);
-}
-
-/* --- results --- */
-
-/* Two levels as they are subtracted; without an order sentences compare them as those
- * of every other analysis do, which may be the other way round (`turned`). */
-static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f, bool two)
-{
-    bool swap = a->ask.order.n == 0;
-    if (!two)
-        return;
-    hinge_put_text(a->results, "first", f->level[swap ? 1 : 0]);
-    hinge_put_text(a->results, "second", f->level[swap ? 0 : 1]);
-    hinge_put_json(a->results, "turned",
-                   json_boolean(swap && hinge_level_pair(f->level, 0, 1).first == 0));
-}
-
-/* Options that the design does not take. */
-static bool check_options(struct hinge_analysis *a, const char *design, bool two)
-{
-    if (a->ask.effect_size && !two)
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "effect_size is of a difference: it needs design "
-                                   "two-sample or paired, not %s",
-                                   design);
-    return true;
-}
-
-static bool run(struct hinge_analysis *a)
-{
-    struct hinge_wave_study s = {0};
-    struct hinge_wave_permutation permutation = {0};
-    const char *design = a->ask.design;
-    bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
-    if (!check_options(a, design, two))
-        return false;
-    if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
-        return hinge_put_wave_effects(a, design[0] == 'm');
-    bool good = wave_study_gather(a, &s);
-    if (good)
-        good = wave_study_fill(a, &s);
-    if (good)
-        hinge_wave_statistics(a, &s.wave);
-    if (!good)
-        return false;
-    hinge_sample_report(a, &s.curves.sample);
-    hinge_put_count(a->results, "n_curves", s.wave.n);
-    put_compared(a, &s.curves.sample.factor[0], two);
-    good = hinge_put_wave_test(a, a->results, &s.wave, &permutation);
-    if (good && s.x != NULL)
-        put_wave_band(a, &s.wave, s.x, &permutation);
-    if (good && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
-        good = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level);
-    if (good)
-        hinge_put_wave_field(a, &s.wave);
-    return good;
+        put_peak(a, s, &peak);
 }
 
 /* --- in words --- */
 
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("permutation", "{method:t} permutation of the largest statistic: critical value "
-                             "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
-    HINGE_SAY("permutation/clusters/*",
-              "nodes {start:2!} to {end:2}: {/first:t!} minus {/second:t} {sign:h}, "
-              "largest |t| = {peak:2!}, p {p:p}"),
-    HINGE_SAY("permutation/clusters/*",
-              "{/first:_~}nodes {start:2!} to {end:2}: largest statistic {peak:2!}, "
-              "p {p:p}"),
-    HINGE_SAY("effect_size_peak",
-              "{/first:t!} minus {/second:t}: largest effect size at node {node:n}: "
-              "g = {g:2!}, band over the whole curve [{ci_low:2!}, {ci_high:2}]"),
-    HINGE_SAY("rft", "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
-                     "nodes, {resels:2!} resels)"),
-    HINGE_SAY("rft/clusters/*",
-              "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
-    HINGE_SAY("effects/*", "{:k}: max F under permutation ({permutation/method:t}), df = "
-                           "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
-                           "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
-    HINGE_SAY("pairs/*", "{:P}: max t by relabelling, n = {n:n!}, p {p_max:p}, Holm p "
-                         "{p_holm:p}"),
-    HINGE_SAY("pairs/*", "{n:_~}{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
-    HINGE_SAY_END};
+/* Where the curves differ, by the permutation. */
+static void say_cluster(struct hinge_analysis *a, const struct study *s,
+                        const struct hinge_cluster *c)
+{
+    double n = (double)s->wave.n, sign = c->sign;
+    if (s->first == NULL) {
+        hinge_say(a, &a->said.plain,
+                  "The curves differ between nodes {2} and {2} (permutation, p {p}, {n} curves).",
+                  c->start, c->end, c->p, n);
+        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}", c->start,
+                  c->end, c->peak, c->p);
+        return;
+    }
+    hinge_say(a, &a->said.plain,
+              "The curve is {h} in {t} than in {t} between nodes {2} and {2} (permutation, p {p}, "
+              "{n} curves).",
+              s->turned ? -sign : sign, s->turned ? s->second : s->first,
+              s->turned ? s->first : s->second, c->start, c->end, c->p, n);
+    hinge_say(a, &a->said.apa, "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}",
+              c->start, c->end, s->first, s->second, sign, c->peak, c->p);
+}
 
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("permutation/clusters/*",
-              "{/turned:_F}The curve is {sign:h} in {/first:t!} than in {/second:t} "
-              "between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
-              "{/n_curves:n} curves)."),
-    HINGE_SAY("permutation/clusters/*",
-              "{/turned:_T}{sign:_-}The curve is higher in {/second:t!} than in "
-              "{/first:t} between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
-              "{/n_curves:n} curves)."),
-    HINGE_SAY("permutation/clusters/*",
-              "{/turned:_T}{sign:_+}The curve is lower in {/second:t!} than in "
-              "{/first:t} between nodes {start:2!} and {end:2} (permutation, p {p:p}, "
-              "{/n_curves:n} curves)."),
-    HINGE_SAY("permutation/clusters/*",
-              "{/first:_~}The curves differ between nodes {start:2!} and {end:2} "
-              "(permutation, p {p:p}, {/n_curves:n} curves)."),
-    HINGE_SAY("permutation", "{n_clusters:_0}No part of the curve is shown to differ (smallest "
-                             "p {p_max:p}; the smallest possible p {p_min:p!})."),
-    HINGE_SAY("effect_size_peak",
-              "The effect ({/first:t} minus {/second:t}) is largest at node "
-              "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
-              "{ci_high:2})."),
-    HINGE_SAY("effects/*/permutation/clusters/*",
-              "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
-              "{p:p})."),
-    HINGE_SAY("effects/*/permutation",
-              "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
-              "{p_max:p}; the smallest possible p {p_min:p!})."),
-    HINGE_SAY("pairs/*/clusters/*",
-              "{:P}: the curves differ between nodes {start:2!} and {end:2} (p {p:p!} "
-              "over all pairs and nodes): the first is {sign:h}."),
-    HINGE_SAY_END};
+static void say_test(struct hinge_analysis *a, const struct study *s,
+                     const struct hinge_wave_permutation *r, const struct hinge_wave_found *found)
+{
+    if (isfinite(r->threshold))
+        hinge_say(a, &a->said.apa,
+                  "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
+                  "({n} relabellings)",
+                  r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max,
+                  (double)r->n_perm);
+    for (size_t i = 0; i < found->n_clusters; i++)
+        say_cluster(a, s, &found->cluster[i]);
+    if (found->n_clusters == 0)
+        hinge_say(a, &a->said.plain,
+                  "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
+                  "p {p}).",
+                  found->p_max, r->p_min);
+}
+
+/* --- the analysis --- */
+
+/* Two levels as they are subtracted; without an order sentences compare them as those
+ * of every other analysis do, which may be the other way round (`turned`). */
+static void put_compared(struct hinge_analysis *a, struct study *s)
+{
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    bool swap = a->ask.order.n == 0;
+    s->first = f->level[swap ? 1 : 0];
+    s->second = f->level[swap ? 0 : 1];
+    s->turned = swap && hinge_level_pair(f->level, 0, 1).first == 0;
+    hinge_put_text(a->results, "first", s->first);
+    hinge_put_text(a->results, "second", s->second);
+    hinge_put_flag(a->results, "turned", s->turned);
+}
+
+static bool run(struct hinge_analysis *a)
+{
+    struct study s = {.design = design_of(a->ask.design)};
+    struct hinge_wave_permutation permutation;
+    struct hinge_wave_found found;
+    bool two = s.design == TWO_SAMPLE || s.design == PAIRED;
+    if (a->ask.effect_size && !two)
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
+                                   "effect_size is of a difference: it needs design "
+                                   "two-sample or paired, not %s",
+                                   a->ask.design);
+    if (s.design == RM_ANOVA || s.design == MIXED)
+        return hinge_put_wave_effects(a, s.design == MIXED);
+    if (!gather(a, &s) || !fill(a, &s))
+        return false;
+    hinge_wave_statistics(a, &s.wave);
+    hinge_sample_report(a, &s.curves.sample);
+    hinge_put_count(a->results, "n_curves", s.wave.n);
+    if (two)
+        put_compared(a, &s);
+    if (!hinge_put_wave_test(a, &s.wave, &permutation, &found))
+        return false;
+    if (permutation.done)
+        say_test(a, &s, &permutation, &found);
+    if (s.x != NULL)
+        put_band(a, &s, &permutation);
+    if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
+        !hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
+        return false;
+    hinge_put_wave_field(a, &s.wave);
+    return true;
+}
 
 static const char *const options[] = {
     "design",      "group",        "condition", "order",        "variance",     "two_sided",
@@ -424,8 +419,6 @@ const struct hinge_statistic hinge_statistic_spm = {
     .options = options,
     .primary = "permutation/p_max",
     .main_table = "permutation clusters|permutation|effects permutation",
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "
                        "\"group\", \"participant\": \"participant\"}",

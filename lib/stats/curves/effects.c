@@ -188,11 +188,9 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
 }
 
 /* F of the data as they are; NaN where only rounding is left. */
-static void split_plot_f(struct hinge_analysis *a, const struct hinge_split_plot *p,
-                         enum hinge_wave_effect e, double *f)
+static void split_plot_f(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *f)
 {
     struct scratch *s = new_scratch(p);
-    (void)a;
     relabelled(p, e, s);
     memcpy(f, s->f, p->nodes * sizeof *f);
     free_scratch(s);
@@ -292,14 +290,15 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
     struct job job = {.plot = p, .effect = e, .seed = a->seed};
     double unchanged, ways = count_ways(p, e, &unchanged);
     *result = (struct hinge_wave_permutation){0};
-    bool good = hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total);
-    if (!good || !result->done)
-        return good;
+    if (!hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total))
+        return false;
+    if (!result->done)
+        return true;
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
     double *observed = hinge_analysis_alloc(a, p->nodes, sizeof *observed);
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
-    split_plot_f(a, p, e, observed);
+    split_plot_f(p, e, observed);
     job.largest[0] = largest_of(observed, p->nodes); /* an enumeration writes it again */
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
@@ -308,8 +307,7 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
                               .context = &job,
                               .make_scratch = make_scratch,
                               .free_scratch = free_scratch};
-    good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
-    if (!good)
+    if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
         return false;
     hinge_sort(job.largest, all);
     result->exact = job.exact;
@@ -339,11 +337,11 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     if (s->groups)
         hinge_columns_factor(&columns, HINGE_NEED(a, group));
     columns.constant = s->groups ? columns.factor[1] : NULL;
-    bool good = hinge_curves_gather(a, &columns, &s->curves);
-    for (size_t i = 0; i < columns.n_factors && good; i++) {
+    if (!hinge_curves_gather(a, &columns, &s->curves))
+        return false;
+    for (size_t i = 0; i < columns.n_factors; i++) {
         const struct hinge_factor *f = &s->curves.sample.factor[i];
-        good = hinge_factor_compares(a, f);
-        if (!good)
+        if (!hinge_factor_compares(a, f))
             return false;
         if (f->n_levels > MOST_GROUPS)
             return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
@@ -351,7 +349,7 @@ static bool gather(struct hinge_analysis *a, struct study *s)
                                        (int)MOST_GROUPS);
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    return good ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true) : good;
+    return hinge_curves_average(a, &s->curves, f->code, f->n_levels, true);
 }
 
 /* Whole people: their curves follow each other, conditions in order. */
@@ -413,7 +411,7 @@ static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hin
     struct hinge_wave_permutation r = {0};
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
-    split_plot_f(a, p, e, f);
+    split_plot_f(p, e, f);
     if (!split_plot_permute(a, p, e, &r))
         return false;
     split_plot_df(p, e, &df1, &df2);
@@ -426,8 +424,25 @@ static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hin
     }
     HINGE_PUT_NUMBERS(object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
-    if (r.done)
+    if (!r.done)
+        return true;
+    const struct hinge_wave_found found =
         hinge_put_wave_permutation(a, hinge_put_object(object, "permutation"), &nodes, &r);
+    if (isfinite(r.threshold))
+        hinge_say(a, &a->said.apa,
+                  "{t}: max F under permutation ({t}), df = {d}, {d}, critical value {2}, p {p}, "
+                  "{n} relabellings",
+                  name, r.exact ? "exact" : "monte-carlo", df1, df2, r.threshold, found.p_max,
+                  (double)r.n_perm);
+    for (size_t i = 0; i < found.n_clusters; i++)
+        hinge_say(a, &a->said.plain,
+                  "{t}: the curves differ between nodes {2} and {2} (permutation, p {p}).", name,
+                  found.cluster[i].start, found.cluster[i].end, found.cluster[i].p);
+    if (found.n_clusters == 0)
+        hinge_say(a, &a->said.plain,
+                  "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "
+                  "possible p {p}).",
+                  name, found.p_max, r.p_min);
     return true;
 }
 
@@ -471,25 +486,17 @@ static bool put_pairs(struct hinge_analysis *a, const struct study *s)
 bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
 {
     struct study s = {.groups = groups};
-    bool good = gather(a, &s);
-    if (good)
-        keep_complete(a, &s);
-    if (good)
-        good = check_sizes(a, &s);
-    if (good)
-        split_plot_prepare(a, &s.plot);
-    if (!good)
+    if (!gather(a, &s))
         return false;
+    keep_complete(a, &s);
+    if (!check_sizes(a, &s))
+        return false;
+    split_plot_prepare(a, &s.plot);
     hinge_sample_report(a, &s.curves.sample);
     hinge_put_count(a->results, "n_curves", s.plot.n * s.plot.k);
     json_t *effects = hinge_put_object(a->results, "effects");
-    if (groups)
-        good = put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group");
-    if (good)
-        good = put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition");
-    if (good && groups)
-        good = put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition");
-    if (good && s.plot.k > 2)
-        good = put_pairs(a, &s);
-    return good;
+    return (!groups || put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) &&
+           put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") &&
+           (!groups || put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")) &&
+           (s.plot.k < 3 || put_pairs(a, &s));
 }

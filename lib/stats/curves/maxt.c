@@ -349,9 +349,10 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
 {
     struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
     *result = (struct hinge_wave_permutation){0};
-    bool good = hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total);
-    if (!good || !result->done)
-        return good;
+    if (!hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total))
+        return false;
+    if (!result->done)
+        return true;
     bool mass = a->ask.cluster_mass;
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
@@ -370,8 +371,7 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
                               .context = &job,
                               .make_scratch = make_scratch,
                               .free_scratch = relabelled_free};
-    good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
-    if (!good)
+    if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
         return false;
     hinge_sort(job.largest, all);
     if (mass)

@@ -23,8 +23,8 @@ static const double pi = 3.14159265358979323846;
 /* Smoothness of residuals r [curve * nodes + node]; nodes that are not `valid` don't
  * count.
  */
-static void hinge_field_smoothness(struct hinge_field_model *model, const double *r, size_t n,
-                                   const bool *valid)
+static void field_smoothness(struct hinge_field_model *model, const double *r, size_t n,
+                             const bool *valid)
 {
     size_t nodes = model->nodes, used = 0;
     double sum = 0;
@@ -117,8 +117,8 @@ static struct hinge_cluster make_cluster(const double *z, size_t nodes, double u
 
 /* Clusters of z >= u and, when two-sided, of -z >= u, left to right; NaN is below. out
  * has room for nodes clusters; returns their number. */
-static size_t hinge_find_clusters(const double *z, size_t nodes, double u, bool two_sided,
-                                  struct hinge_cluster *out)
+static size_t find_clusters(const double *z, size_t nodes, double u, bool two_sided,
+                            struct hinge_cluster *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < nodes && !isnan(u);) {
@@ -321,12 +321,10 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
     struct node *node;
     struct hinge_sample *s = &c->sample;
     struct hinge_enough enough;
-    bool good = find_nodes(a, &node, &c->nodes);
-    if (good)
-        hinge_enough_count(a, s, cell, n_cells, &enough);
-    if (good)
-        good = hinge_pooled_warn(a, s, cell, n_cells);
-    if (!good)
+    if (!find_nodes(a, &node, &c->nodes))
+        return false;
+    hinge_enough_count(a, s, cell, n_cells, &enough);
+    if (!hinge_pooled_warn(a, s, cell, n_cells))
         return false;
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
     struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
@@ -512,34 +510,26 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 
 /* --- Permutation tests of waveforms as objects of the document. --- */
 
-static void hinge_put_wave_cluster(json_t *list, const struct hinge_cluster *c, double p)
+static json_t *put_cluster(json_t *list, const struct hinge_cluster *c)
 {
     json_t *object = hinge_append_object(list);
     HINGE_PUT_NUMBERS(object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
-                      {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", p});
+                      {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", c->p});
     hinge_put_json(object, "sign", json_integer(c->sign));
+    return object;
 }
 
-static void put_clusters(struct hinge_analysis *a, json_t *object,
-                         const struct hinge_wave_nodes *nodes,
-                         const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
+static void put_clusters(json_t *object, const struct hinge_cluster *cluster, size_t n)
 {
-    size_t listed = 0, n = hinge_find_clusters(nodes->statistic, nodes->nodes, r->threshold,
-                                               nodes->two_sided, cluster);
     json_t *list = hinge_put_list(object, "clusters");
-    for (size_t i = 0; i < n; i++) {
-        double p = hinge_null_share(r->largest, r->n_total, cluster[i].peak);
-        if (p > a->alpha)
-            continue;
-        hinge_put_wave_cluster(list, &cluster[i], p);
-        listed++;
-    }
-    hinge_put_count(object, "n_clusters", listed);
+    for (size_t i = 0; i < n; i++)
+        put_cluster(list, &cluster[i]);
+    hinge_put_count(object, "n_clusters", n);
 }
 
-void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
-                                const struct hinge_wave_nodes *nodes,
-                                const struct hinge_wave_permutation *r)
+struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
+                                                   const struct hinge_wave_nodes *nodes,
+                                                   const struct hinge_wave_permutation *r)
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
     double none = NAN, p_max = none;
@@ -559,7 +549,27 @@ void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
                             "with %zu people the smallest possible p is %.3g: no "
                             "cluster can be significant at %g",
                             nodes->people, r->p_floor, a->alpha);
-    put_clusters(a, object, nodes, r, cluster);
+    size_t listed = 0, n = find_clusters(nodes->statistic, nodes->nodes, r->threshold,
+                                         nodes->two_sided, cluster);
+    for (size_t i = 0; i < n; i++) {
+        cluster[i].p = hinge_null_share(r->largest, r->n_total, cluster[i].peak);
+        if (cluster[i].p <= a->alpha)
+            cluster[listed++] = cluster[i];
+    }
+    put_clusters(object, cluster, listed);
+    return (struct hinge_wave_found){p_max, listed, cluster};
+}
+
+static void say_field(struct hinge_analysis *a, const struct hinge_field_model *m, double u,
+                      const struct hinge_cluster *cluster, size_t n)
+{
+    if (isfinite(u) && isfinite(m->fwhm) && isfinite(m->resels))
+        hinge_say(a, &a->said.apa,
+                  "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)", u,
+                  m->fwhm, m->resels);
+    for (size_t i = 0; i < n; i++)
+        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
+                  cluster[i].start, cluster[i].end, cluster[i].peak, cluster[i].p);
 }
 
 void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
@@ -573,9 +583,9 @@ void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     struct hinge_field_model m = {
         .f_field = hinge_wave_is_f(w), .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    hinge_field_smoothness(&m, w->residual, w->n, w->valid);
+    field_smoothness(&m, w->residual, w->n, w->valid);
     double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
-    size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
+    size_t n = find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
     json_t *rft = hinge_put_object(a->results, "rft");
     if (m.f_field) {
         json_t *df = hinge_put_list(rft, "df");
@@ -587,45 +597,46 @@ void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     HINGE_PUT_NUMBERS(rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
     hinge_put_count(rft, "n_clusters", n);
     json_t *list = hinge_put_list(rft, "clusters");
-    for (size_t i = 0; i < n; i++)
-        hinge_put_wave_cluster(list, &cluster[i], hinge_cluster_p(&m, &cluster[i], w->two_sided));
+    for (size_t i = 0; i < n; i++) {
+        cluster[i].p = hinge_cluster_p(&m, &cluster[i], w->two_sided);
+        put_cluster(list, &cluster[i]);
+    }
+    say_field(a, &m, u, cluster, n);
 }
 
 static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
-                     const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
+                     const struct hinge_wave_permutation *r)
 {
-    size_t n = hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
+    size_t n = find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
     json_t *part = hinge_put_object(object, "cluster_mass");
     hinge_put_number(part, "forming", r->forming);
     json_t *list = hinge_put_list(part, "clusters");
-    size_t listed = 0;
     for (size_t i = 0; i < n; i++) {
         size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
         double mass =
             hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
-        double p = hinge_null_share(r->mass, r->n_total, mass);
-        if (p > a->alpha)
-            continue;
-        hinge_put_wave_cluster(list, &cluster[i], p);
-        hinge_put_number(json_array_get(list, listed++), "mass", mass);
+        cluster[i].p = hinge_null_share(r->mass, r->n_total, mass);
+        if (cluster[i].p <= a->alpha)
+            hinge_put_number(put_cluster(list, &cluster[i]), "mass", mass);
     }
 }
 
-bool hinge_put_wave_test(struct hinge_analysis *a, json_t *results, const struct hinge_wave *w,
-                         struct hinge_wave_permutation *r)
+bool hinge_put_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
+                         struct hinge_wave_permutation *r, struct hinge_wave_found *found)
 {
-    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    json_t *list = hinge_put_list(results, hinge_wave_is_f(w) ? "F" : "t");
+    json_t *list = hinge_put_list(a->results, hinge_wave_is_f(w) ? "F" : "t");
     for (size_t q = 0; q < w->nodes; q++)
         hinge_append_number(list, w->statistic[q]);
-    bool good = hinge_wave_permute(a, w, r);
-    if (!good || !r->done)
-        return good;
+    if (!hinge_wave_permute(a, w, r))
+        return false;
+    if (!r->done)
+        return true;
     const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
-    json_t *object = hinge_put_object(results, "permutation");
-    hinge_put_wave_permutation(a, object, &nodes, r);
+    json_t *object = hinge_put_object(a->results, "permutation");
+    *found = hinge_put_wave_permutation(a, object, &nodes, r);
     if (r->mass != NULL)
-        put_mass(a, object, w, r, cluster);
+        put_mass(a, object, w, r);
     return true;
 }
 
@@ -644,19 +655,18 @@ static bool test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p
     if (t->wave.n < 2)
         return true;
     hinge_wave_statistics(a, &t->wave);
-    bool good = hinge_wave_permute(a, &t->wave, &t->r);
-    if (!good || !t->r.done)
-        return good;
+    if (!hinge_wave_permute(a, &t->wave, &t->r))
+        return false;
     for (size_t node = 0; node < p->nodes; node++)
         if (t->wave.valid[node])
             largest = fmax(largest, fabs(t->wave.statistic[node]));
-    if (largest >= 0)
+    if (t->r.done && largest >= 0)
         t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
     return true;
 }
 
 /* Holm's: a pair's divisor is how many pairs have no smaller p. */
-static bool adjust(struct hinge_analysis *a, struct tested *t, size_t n)
+static void adjust(struct hinge_analysis *a, struct tested *t, size_t n)
 {
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     for (size_t i = 0; i < n; i++)
@@ -667,51 +677,56 @@ static bool adjust(struct hinge_analysis *a, struct tested *t, size_t n)
         for (size_t j = 0; j < n; j++)
             t[i].divisor += p[j] > p[i] || (j >= i && p[j] == p[i]);
     }
-    return true;
 }
 
-static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const struct tested *t)
+static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const char *name,
+                              const struct tested *t)
 {
     const struct hinge_wave *w = &t->wave;
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
     size_t n = 0, listed = 0;
     double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
     if (t->p_holm <= a->alpha)
-        n = hinge_find_clusters(w->statistic, w->nodes, threshold, true, cluster);
-    json_t *list = hinge_put_list(object, "clusters");
+        n = find_clusters(w->statistic, w->nodes, threshold, true, cluster);
     for (size_t i = 0; i < n; i++) {
-        double p = hinge_null_share(t->r.largest, t->r.n_total, cluster[i].peak);
-        if (p * t->divisor > a->alpha)
+        double p = hinge_null_share(t->r.largest, t->r.n_total, cluster[i].peak) * t->divisor;
+        if (p > a->alpha)
             continue;
-        hinge_put_wave_cluster(list, &cluster[i], fmax(p * t->divisor, t->p_holm));
-        listed++;
+        cluster[listed] = cluster[i];
+        cluster[listed++].p = fmax(p, t->p_holm);
     }
-    hinge_put_count(object, "n_clusters", listed);
+    put_clusters(object, cluster, listed);
+    for (size_t i = 0; i < listed; i++)
+        hinge_say(a, &a->said.plain,
+                  "{P}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
+                  "nodes): the first is {h}.",
+                  name, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
 }
 
 bool hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
-    bool good = true;
     for (size_t i = 0; i < p->k; i++)
-        for (size_t j = i + 1; j < p->k && good; j++, at++) {
+        for (size_t j = i + 1; j < p->k; j++, at++) {
             t[at].pair = hinge_level_pair(p->level, i, j);
-            good = test_pair(a, p, &t[at]);
+            if (!test_pair(a, p, &t[at]))
+                return false;
         }
-    if (good)
-        good = adjust(a, t, n);
+    adjust(a, t, n);
     json_t *object = hinge_put_object(a->results, "pairs");
-    for (size_t i = 0; i < n && good; i++) {
+    for (size_t i = 0; i < n; i++) {
         char name[512];
         snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
         json_t *one = hinge_put_object(object, name);
         hinge_put_count(one, "n", t[i].wave.n);
         HINGE_PUT_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
+        hinge_say(a, &a->said.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}", name,
+                  (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
         if (t[i].r.done)
-            put_pair_clusters(a, one, &t[i]);
+            put_pair_clusters(a, one, name, &t[i]);
     }
-    return good;
+    return true;
 }
 
 /* --- pairs of groups, each with its own error --- */

@@ -25,9 +25,10 @@ struct hinge_field_model {
 double hinge_field_p(const struct hinge_field_model *model, double u);
 double hinge_field_threshold(const struct hinge_field_model *model, double p);
 
-/* A run of nodes at or above a threshold, its ends interpolated to the threshold. */
+/* A run of nodes at or above a threshold, its ends interpolated to the threshold; p by the
+ * method that found it. */
 struct hinge_cluster {
-    double start, end, extent, height, peak;
+    double start, end, extent, height, peak, p;
     size_t peak_node;
     int sign;
 };
@@ -71,18 +72,25 @@ struct hinge_wave_nodes {
     bool two_sided;
 };
 
-/* Writes p of each node, n_perm, method, threshold, p_max, p_min and the clusters whose
- * p is at most alpha; W_P_FLOOR when no data of so many people could have such a p. */
-void hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
-                                const struct hinge_wave_nodes *nodes,
-                                const struct hinge_wave_permutation *result);
+/* What a permutation found: the smallest p of a node, the clusters whose p is at most alpha. */
+struct hinge_wave_found {
+    double p_max;
+    size_t n_clusters;
+    struct hinge_cluster *cluster;
+};
 
-/* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for.
- */
-bool hinge_put_wave_test(struct hinge_analysis *analysis, json_t *results,
-                         const struct hinge_wave *wave, struct hinge_wave_permutation *result);
+/* Writes p of each node, n_perm, method, threshold, p_max, p_min and the clusters;
+ * W_P_FLOOR when no data of so many people could have a p of alpha. */
+struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
+                                                   const struct hinge_wave_nodes *nodes,
+                                                   const struct hinge_wave_permutation *result);
 
-/* Writes rft: the same by random field theory; null of unequal variances. */
+/* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for: found is
+ * filled where it is done. */
+bool hinge_put_wave_test(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+                         struct hinge_wave_permutation *result, struct hinge_wave_found *found);
+
+/* Writes and says rft: the same by random field theory; null of unequal variances. */
 void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
 
 /* --- Pairs of groups or conditions along the curve, after a test of all of them. --- */
@@ -97,7 +105,7 @@ struct hinge_wave_pairs {
     const void *context;
 };
 
-/* Writes pairs/<first>-<second>: p_max of the pair's own relabelling (max |t|), p_holm
+/* Writes and says pairs/<first>-<second>: p_max of the pair's own relabelling (max |t|), p_holm
  * over the pairs, and the clusters where the pair differs with the family-wise error of
  * all pairs and nodes at alpha: those beyond the pair's threshold at alpha over Holm's
  * divisor, their p times it. */
@@ -109,7 +117,7 @@ bool hinge_put_wave_group_pairs(struct hinge_analysis *analysis, const struct hi
 
 /* --- Waveforms under several conditions (rm-anova), also in several groups (mixed). --- */
 /* Gathers people with a curve of every condition (others: W_INCOMPLETE_PAIRS) and
- * writes /effects; with three conditions or more also /pairs. `groups`: also group and
+ * writes and says /effects; with three conditions or more also /pairs. `groups`: also group and
  * group:condition. */
 bool hinge_put_wave_effects(struct hinge_analysis *analysis, bool groups);
 
