@@ -14,52 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Texts numbered: open addressing over FNV-1a (Fowler, Noll, Vo). --- */
-
-static size_t find_slot(const struct hinge_intern *intern, const char *text)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *p = text; *p != '\0'; p++)
-        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
-    size_t at = (size_t)hash & (intern->slots - 1);
-    while (intern->slot[at] != 0 && strcmp(intern->text[intern->slot[at] - 1], text) != 0)
-        at = (at + 1) & (intern->slots - 1);
-    return at;
-}
-
-/* At most half of the slots are used. */
-static void grow(struct hinge_intern *intern)
-{
-    size_t capacity = intern->capacity ? 2 * intern->capacity : 32;
-    intern->text = hinge_resize(intern->text, capacity, sizeof *intern->text);
-    free(intern->slot);
-    intern->slot = hinge_alloc(2 * capacity, sizeof *intern->slot);
-    intern->slots = 2 * capacity;
-    intern->capacity = capacity;
-    for (size_t i = 0; i < intern->n; i++)
-        intern->slot[find_slot(intern, intern->text[i])] = i + 1;
-}
-
-size_t hinge_intern_number(struct hinge_intern *intern, const char *text)
-{
-    if (intern->n == intern->capacity)
-        grow(intern);
-    size_t at = find_slot(intern, text);
-    if (intern->slot[at] != 0)
-        return intern->slot[at] - 1;
-    intern->text[intern->n] = hinge_arena_strdup(&intern->arena, text);
-    intern->slot[at] = ++intern->n;
-    return intern->n - 1;
-}
-
-void hinge_intern_clear(struct hinge_intern *intern)
-{
-    free(intern->text);
-    free(intern->slot);
-    hinge_arena_clear(&intern->arena);
-    *intern = (struct hinge_intern){0};
-}
-
 /* --- means --- */
 
 static const double to_radians = 3.14159265358979323846 / 180;
@@ -250,6 +204,31 @@ hinge_way *hinge_way_named(const char *name)
     return NULL;
 }
 
+struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person_rows rows,
+                                  hinge_way *way, const uint32_t *person, const uint32_t *cell,
+                                  size_t n, const struct hinge_enough *enough, size_t n_people)
+{
+    size_t slots = n_people * enough->n_cells;
+    struct hinge_cells cells = {n_people, enough->n_cells,
+                                hinge_arena_alloc(arena, slots, sizeof *cells.value),
+                                hinge_arena_alloc(arena, slots, sizeof *cells.count), *enough};
+    uint32_t *slot = hinge_arena_alloc(arena, n, sizeof *slot);
+    size_t *order = hinge_arena_alloc(arena, n, sizeof *order);
+    size_t *start = hinge_arena_alloc(arena, slots + 2, sizeof *start);
+    rows.value = hinge_arena_alloc(arena, n, sizeof *rows.value);
+    rows.code = hinge_arena_alloc(arena, n, sizeof *rows.code);
+    for (size_t i = 0; i < n; i++)
+        slot[i] = person[i] * (uint32_t)enough->n_cells + (cell != NULL ? cell[i] : 0);
+    hinge_put_together(slot, n, slots, order, start);
+    for (size_t s = 0; s < slots; s++) {
+        rows.at = order + start[s];
+        rows.n = hinge_is_enough(enough, s) ? start[s + 1] - start[s] : 0;
+        cells.count[s] = (uint32_t)rows.n;
+        cells.value[s] = rows.n > 0 ? way(&rows) : (double)NAN;
+    }
+    return cells;
+}
+
 /* --- cells and people --- */
 
 /* Nests come in pages, of which those that nobody needs are not there: no metric is of
@@ -432,20 +411,12 @@ static size_t *sorted_cells(const struct hinge_cohort *people)
 void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
                        size_t **person_order, size_t **first)
 {
+    uint32_t *cell = hinge_alloc(people->n, sizeof *cell);
+    for (size_t i = 0; i < people->n; i++)
+        cell[i] = (uint32_t)people->person[i].cell;
     *cell_order = sorted_cells(people);
     *person_order = hinge_alloc(people->n, sizeof **person_order);
     *first = hinge_alloc(people->n_cells + 2, sizeof **first);
-    /* counting sort: a cell's start moves to its end, the next one's start, while it is
-     * filled */
-    size_t *at = *first + 1;
-    for (size_t i = 0; i < people->n; i++)
-        at[people->person[i].cell]++;
-    size_t sum = 0;
-    for (size_t c = 0; c < people->n_cells; c++) {
-        size_t n = at[c];
-        at[c] = sum;
-        sum += n;
-    }
-    for (size_t i = 0; i < people->n; i++)
-        (*person_order)[at[people->person[i].cell]++] = i;
+    hinge_put_together(cell, people->n, people->n_cells, *person_order, *first);
+    free(cell);
 }

@@ -237,17 +237,11 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
 {
     if (column->type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
-    const char **known = hinge_alloc(rows, sizeof *known);
-    size_t n = 0, distinct = 0;
-    for (size_t r = 0; r < rows; r++)
-        if (column->text[r] != NULL && *column->text[r] != '\0')
-            known[n++] = column->text[r];
-    if (n > 1)
-        qsort(known, n, sizeof *known, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        if (distinct == 0 || strcmp(known[distinct - 1], known[i]) != 0)
-            known[distinct++] = known[i];
-    enum hinge_status status = hinge_condition_check(condition, option, known, distinct, error);
-    free(known);
+    struct hinge_arena arena = {0};
+    const struct hinge_labels there = hinge_labels_of(&arena, column->text, rows, HINGE_BY_BYTES);
+    bool nothing = there.n > 0 && *there.name[0] == '\0'; /* comes first */
+    enum hinge_status status =
+        hinge_condition_check(condition, option, there.name + nothing, there.n - nothing, error);
+    hinge_arena_clear(&arena);
     return status;
 }

@@ -93,6 +93,9 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
  * then the alphabet; never the order of rows. As strcmp. */
 int hinge_level_compare(const char *a, const char *b);
 
+/* Of two texts that are numbers, as strcmp; 0 when one of them is none. */
+int hinge_compare_numbers(const char *a, const char *b);
+
 /* Sorts texts by it. */
 void hinge_levels_sort(const char **level, size_t n);
 
@@ -157,6 +160,11 @@ struct hinge_enough {
     uint32_t *used, *all; /* [participant * n_cells + cell]; all: the unusable too */
 };
 
+/* Of rows with numbers of person and cell (NULL: one cell): the first n_used are used, those up
+ * to n_all are not; HINGE_NO_LEVEL is nobody, or no cell. */
+struct hinge_enough hinge_enough_of(struct hinge_arena *arena, struct hinge_people_rule rule,
+                                    const uint32_t *person, const uint32_t *cell, size_t n_used,
+                                    size_t n_all, size_t n_people, size_t n_cells);
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot);
 /* People who have repetitions in a cell, but not enough. */
 size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants, size_t cell);
@@ -226,6 +234,18 @@ hinge_way *hinge_way_named(const char *name);
 /* Of nested rows: the ratio of two means, the direction of angles in degrees. */
 hinge_way hinge_way_nested_ratio, hinge_way_nested_direction;
 
+/* One value of each person and cell. */
+struct hinge_cells {
+    size_t n_participants, n_cells;
+    double *value;   /* [participant * n_cells + cell]; NaN where rows are not enough */
+    uint32_t *count; /* their rows; 0 likewise */
+    struct hinge_enough enough;
+};
+/* Of n used rows, by `way`; `rows` has their columns, without at and n. */
+struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person_rows rows,
+                                  hinge_way *way, const uint32_t *person, const uint32_t *cell,
+                                  size_t n, const struct hinge_enough *enough, size_t n_people);
+
 /* --- Texts numbered in the order they were first seen. --- */
 
 /* Zero-initialise. */
@@ -239,6 +259,49 @@ struct hinge_intern {
 /* Number of a text, a new one when it is new. */
 size_t hinge_intern_number(struct hinge_intern *intern, const char *text);
 void hinge_intern_clear(struct hinge_intern *intern);
+
+/* --- Rows by what they say: levels of a factor, ids of participants, categories. --- */
+
+enum hinge_label_order {
+    HINGE_BY_APPEARANCE, /* first row first */
+    HINGE_BY_BYTES,      /* C locale */
+    HINGE_BY_LEVEL,      /* of groups, cues and sessions: hinge_level_compare */
+    HINGE_BY_VALUE       /* numbers ascending */
+};
+#define HINGE_NO_LEVEL UINT32_MAX
+
+struct hinge_labels {
+    size_t n;
+    const char **name; /* the texts that were given, not copies */
+    uint32_t *code;    /* per row: which; HINGE_NO_LEVEL where the text is missing */
+};
+
+/* Distinct ones of n texts (NULL: missing), in an order. */
+struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const *text, size_t n,
+                                    enum hinge_label_order by);
+
+/* "group=trained;cue=none" of n columns; "all" of none. */
+const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column,
+                            const char *const *level, size_t n);
+
+/* Positions of n things put together by their group, in order: those of group g are order[start[g]]
+ * up to order[start[g + 1]]. order[n]; start[n_groups + 2]. */
+void hinge_put_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,
+                        size_t *start);
+
+/* Which levels of a column people have in the cells of an analysis or table. */
+struct hinge_held {
+    size_t *people, all; /* people who have each level, and any */
+    bool within, differ; /* somebody has several in a cell; cells differ in their levels */
+};
+/* Of n rows: slot = person * n_cells + cell, HINGE_NO_LEVEL for a row of no cell. */
+struct hinge_held hinge_levels_held(struct hinge_arena *arena, const uint32_t *slot,
+                                    const uint32_t *level, size_t n, size_t n_people,
+                                    size_t n_cells, size_t n_levels);
+/* "cue: 9 of 12 people, none: 12 of 12 people"; the levels alone where all people have all;
+ * no more than `most` of them. */
+void hinge_held_list(const struct hinge_held *held, const char *const *level, size_t n, size_t most,
+                     struct hinge_text *text);
 
 /* --- Repetitions into groups with people as the unit (method 9), as they come, in memory
  * that grows with people alone. A cell is one combination of levels of the keys; a

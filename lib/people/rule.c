@@ -26,7 +26,7 @@ static size_t rank_of(const char *level)
     return i;
 }
 
-static int compare_numbers(const char *a, const char *b)
+int hinge_compare_numbers(const char *a, const char *b)
 {
     double x, y;
     if (hinge_number_parse(a, strlen(a), '.', &x, NULL) != HINGE_NUMBER_VALUE ||
@@ -40,7 +40,7 @@ int hinge_level_compare(const char *a, const char *b)
     size_t i = rank_of(a), j = rank_of(b);
     if (i != j)
         return i < j ? -1 : 1;
-    int numbers = compare_numbers(a, b);
+    int numbers = hinge_compare_numbers(a, b);
     return numbers != 0 ? numbers : strcmp(a, b);
 }
 
@@ -127,6 +127,22 @@ void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const ch
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     excluded->why[participant] = hinge_arena_strdup(excluded->arena, text);
+}
+
+struct hinge_enough hinge_enough_of(struct hinge_arena *arena, struct hinge_people_rule rule,
+                                    const uint32_t *person, const uint32_t *cell, size_t n_used,
+                                    size_t n_all, size_t n_people, size_t n_cells)
+{
+    size_t slots = n_people * n_cells;
+    uint32_t *used = hinge_arena_alloc(arena, 2 * slots, sizeof *used), *all = used + slots;
+    for (size_t i = 0; i < n_all; i++) {
+        uint32_t p = person[i], c = cell != NULL ? cell[i] : 0;
+        if (p == HINGE_NO_LEVEL || c == HINGE_NO_LEVEL)
+            continue;
+        all[p * n_cells + c]++;
+        used[p * n_cells + c] += i < n_used;
+    }
+    return (struct hinge_enough){rule, n_cells, used, all};
 }
 
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)

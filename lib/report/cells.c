@@ -70,25 +70,26 @@ void hinge_cells_set(const struct hinge_cell_list *cells, size_t cell, struct hi
 
 /* --- notes --- */
 
+static bool is_key(const struct hinge_cell_list *cells, const char *column)
+{
+    for (size_t k = 0; k < cells->people.n_keys; k++)
+        if (strcmp(cells->key[k].name, column) == 0)
+            return true;
+    return false;
+}
+
 static void note_pooled(struct hinge_cell_list *cells, const char *column, const char *what)
 {
     struct hinge_tabulation *tab = cells->tab;
     struct hinge_text list = {0};
     struct hinge_intern seen = {0};
     char buffer[48];
-    for (size_t k = 0; k < cells->people.n_keys; k++)
-        if (strcmp(cells->key[k].name, column) == 0)
-            return;
-    for (size_t t = 0; t < tab->trials.rows; t++) {
-        size_t before = seen.n;
+    for (size_t t = 0; t < tab->trials.rows && !is_key(cells, column); t++) {
         const char *text = hinge_tab_trial(tab, column, t, buffer);
-        if (!cells->trial_counted[t] || *text == '\0')
-            continue;
-        if (hinge_intern_number(&seen, text) == SIZE_MAX) {
-        }
-        if (seen.n > before)
-            hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
+        if (cells->trial_counted[t] && *text != '\0')
+            hinge_intern_number(&seen, text);
     }
+    hinge_text_join(&list, seen.text, seen.n, ", ");
     if (seen.n > 1)
         hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
                           hinge_text_string(&list), column);
@@ -100,47 +101,36 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column, const
 static void note_averaged(struct hinge_cell_list *cells, const char *column)
 {
     struct hinge_tabulation *tab = cells->tab;
-    struct hinge_intern levels = {0}, people = {0}, both = {0};
+    struct hinge_intern levels = {0}, people = {0};
     struct hinge_text list = {0};
     char buffer[48];
-    for (size_t k = 0; k < cells->people.n_keys; k++)
-        if (strcmp(cells->key[k].name, column) == 0)
-            return;
-    for (size_t t = 0; t < tab->trials.rows; t++) {
-        const char *level = hinge_tab_trial(tab, column, t, buffer);
+    size_t n = 0;
+    uint32_t *person = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *person);
+    uint32_t *level = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *level);
+    for (size_t t = 0; t < tab->trials.rows && !is_key(cells, column); t++) {
+        const char *text = hinge_tab_trial(tab, column, t, buffer);
         const char *who = hinge_table_text(&tab->trials, "participant", t);
-        struct hinge_text pair = {0};
-        if (!cells->trial_counted[t] || !hinge_tab_is_trial(tab, t) || *level == '\0' ||
+        if (!cells->trial_counted[t] || !hinge_tab_is_trial(tab, t) || *text == '\0' ||
             who == NULL || *who == '\0')
             continue;
-        hinge_text_printf(&pair, "%s\n%s", level, who);
-        if (hinge_intern_number(&levels, level) == SIZE_MAX ||
-            hinge_intern_number(&people, who) == SIZE_MAX ||
-            hinge_intern_number(&both, hinge_text_string(&pair)) == SIZE_MAX) {
-        }
-        hinge_text_clear(&pair);
+        person[n] = (uint32_t)hinge_intern_number(&people, who);
+        level[n++] = (uint32_t)hinge_intern_number(&levels, text);
     }
-    bool differ = both.n < levels.n * people.n;
-    for (size_t l = 0; levels.n > 1 && l < levels.n; l++) {
-        size_t n = 0, length = strlen(levels.text[l]);
-        for (size_t b = 0; b < both.n; b++)
-            n += strncmp(both.text[b], levels.text[l], length) == 0 && both.text[b][length] == '\n';
-        hinge_text_printf(&list, "%s%s", l ? ", " : "", levels.text[l]);
-        if (differ)
-            hinge_text_printf(&list, ": %zu of %zu people", n, people.n);
-    }
-    if (levels.n > 1)
+    if (levels.n > 1) {
+        const struct hinge_held held =
+            hinge_levels_held(&tab->arena, person, level, n, people.n, 1, levels.n);
+        hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         hinge_text_printf(&tab->notes,
                           "Averaged over %s (%s), with equal weight for each trial%s; "
                           "--by with %s separates them.\n",
                           column, hinge_text_string(&list),
-                          differ ? ": some people have only a part of them, so rows "
-                                   "may differ for this reason"
-                                 : "",
+                          held.differ ? ": some people have only a part of them, so rows "
+                                        "may differ for this reason"
+                                      : "",
                           column);
+    }
     hinge_intern_clear(&levels);
     hinge_intern_clear(&people);
-    hinge_intern_clear(&both);
     hinge_text_clear(&list);
 }
 

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sample.h"
+#include "people/people.h"
 
 #include <float.h>
 #include <math.h>
@@ -765,13 +766,7 @@ void hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who
     *of = (struct hinge_people_rows){
         .order = hinge_analysis_alloc(analysis, rows, sizeof *of->order),
         .start = hinge_analysis_alloc(analysis, people + 2, sizeof *of->start)};
-    size_t *next = of->start + 1;
-    for (size_t i = 0; i < rows; i++)
-        next[who[i] + 1]++;
-    for (size_t p = 0; p < people; p++)
-        next[p + 1] += next[p];
-    for (size_t i = 0; i < rows; i++)
-        of->order[next[who[i]]++] = i;
+    hinge_put_together(who, rows, people, of->order, of->start);
     for (size_t p = 0; p < people; p++) /* who has no rows leaves no gap */
         if (of->start[p + 1] > of->start[p])
             of->start[of->people++] = of->start[p];

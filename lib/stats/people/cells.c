@@ -13,19 +13,16 @@
 
 enum { MAX_CELLS = 1000000 };
 
+/* The name of a cell, of which the last factor's levels come first. */
 static const char *cell_name(struct hinge_analysis *analysis, const struct hinge_factor *factor,
-                             size_t n_factors, size_t cell, size_t n_cells)
+                             size_t n_factors, size_t cell)
 {
-    struct hinge_text text = {0};
-    for (size_t k = 0; k < n_factors; k++) {
-        n_cells /= factor[k].n_levels;
-        hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", factor[k].name,
-                          factor[k].level[cell / n_cells % factor[k].n_levels]);
+    const char *column[HINGE_MAX_FACTORS], *level[HINGE_MAX_FACTORS];
+    for (size_t k = n_factors; k-- > 0; cell /= factor[k].n_levels) {
+        column[k] = factor[k].name;
+        level[k] = factor[k].level[cell % factor[k].n_levels];
     }
-    const char *name =
-        hinge_arena_strdup(&analysis->arena, n_factors ? hinge_text_string(&text) : "all");
-    hinge_text_clear(&text);
-    return name;
+    return hinge_cell_name(&analysis->arena, column, level, n_factors);
 }
 
 static uint32_t cell_of(const struct hinge_factor *factor, size_t n_factors, size_t row)
@@ -54,9 +51,8 @@ bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sam
     set->of_row = hinge_analysis_alloc(analysis, sample->n_all, sizeof *set->of_row);
     set->rows = hinge_analysis_alloc(analysis, set->n, sizeof *set->rows);
     set->used = hinge_analysis_alloc(analysis, set->n, sizeof *set->used);
-    for (size_t c = 0; c < set->n; c++) {
-        set->name[c] = cell_name(analysis, factor, n_factors, c, set->n);
-    }
+    for (size_t c = 0; c < set->n; c++)
+        set->name[c] = cell_name(analysis, factor, n_factors, c);
     for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t cell = set->of_row[i] = cell_of(factor, n_factors, i);
         if (cell == HINGE_NO_LEVEL || i >= sample->n_rows)
@@ -129,20 +125,7 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
 /* --- Which conditions rows of one value are from. --- */
 
 static const char *const conditions[] = {"task", "cue", "session", "condition", "cond"};
-enum { N_CONDITIONS = sizeof conditions / sizeof conditions[0] };
-/* More cells times levels are not looked at. */
-#define MOST_PLACES ((size_t)1 << 28)
-
-/* The levels of one column, and which of them each participant has in each cell. */
-struct pool {
-    const char *name;
-    struct hinge_labels labels;
-    size_t slots;
-    unsigned char *has;  /* [slot * labels.n + level] */
-    size_t *people;      /* with each level; all with any at labels.n */
-    bool within, differ; /* several levels in some cell; cells differ in their levels */
-};
-
+enum { N_CONDITIONS = sizeof conditions / sizeof conditions[0], LISTED = 8 };
 static bool is_factor(const struct hinge_sample *sample, const char *name)
 {
     for (size_t k = 0; k < HINGE_MAX_FACTORS && sample->factor[k].name != NULL; k++)
@@ -151,66 +134,32 @@ static bool is_factor(const struct hinge_sample *sample, const char *name)
     return false;
 }
 
-static void judge(struct pool *p, size_t n_cells)
-{
-    const unsigned char *first = NULL;
-    size_t k = p->labels.n, last = SIZE_MAX;
-    for (size_t s = 0; s < p->slots; s++) {
-        const unsigned char *has = p->has + s * k;
-        size_t own = 0;
-        for (size_t l = 0; l < k; l++)
-            own += has[l];
-        if (own == 0)
-            continue;
-        p->within = p->within || own > 1;
-        p->differ = p->differ || (first != NULL && memcmp(first, has, k) != 0);
-        first = has;
-        p->people[k] += s / n_cells != last;
-        last = s / n_cells;
-    }
-    for (size_t l = 0; l < k; l++)
-        for (size_t person = 0; person < p->slots / n_cells; person++) {
-            bool some = false;
-            for (size_t c = 0; c < n_cells; c++)
-                some = some || p->has[(person * n_cells + c) * k + l];
-            p->people[l] += some;
-        }
-}
+/* A column of conditions that is no factor: its levels, and who has which. */
+struct pool {
+    struct hinge_labels levels;
+    struct hinge_held held;
+};
 
-/* Fills the pool of a column; slots stays 0 when there is nothing to say of it. */
-static bool look(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                 const char *name, const uint32_t *cell, size_t n_cells, struct pool *p)
+/* Nothing is held where there is nothing to say of the column. */
+static struct pool look(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                        const char *name, const uint32_t *cell, size_t n_cells)
 {
+    struct pool p = {.levels = {.n = 0}};
     long at = hinge_table_find(analysis->table, name);
-    *p = (struct pool){.name = name};
     if (at < 0 || is_factor(sample, name) || sample->participant_name == NULL)
-        return true;
-    bool good =
-        hinge_labels_find(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_BYTES, &p->labels);
-    size_t k = p->labels.n, slots = sample->n_participants * n_cells;
-    if (!good || k < 2 || slots > MOST_PLACES / k)
-        return good;
-    p->has = hinge_analysis_alloc(analysis, slots * k, 1);
-    p->people = hinge_analysis_alloc(analysis, k + 1, sizeof *p->people);
+        return p;
+    p.levels = hinge_column_labels(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_BYTES);
+    if (p.levels.n < 2)
+        return p;
+    uint32_t *slot = hinge_analysis_alloc(analysis, sample->n, sizeof *slot);
     for (size_t i = 0; i < sample->n; i++) {
-        uint32_t c = cell != NULL ? cell[i] : 0, l = p->labels.code[i];
-        if (c != HINGE_NO_LEVEL && l != UINT32_MAX)
-            p->has[(sample->participant[i] * n_cells + c) * k + l] = 1;
+        uint32_t c = cell != NULL ? cell[i] : 0;
+        slot[i] =
+            c != HINGE_NO_LEVEL ? sample->participant[i] * (uint32_t)n_cells + c : HINGE_NO_LEVEL;
     }
-    p->slots = slots;
-    judge(p, n_cells);
-    return true;
-}
-
-static void list_levels(const struct pool *p, struct hinge_text *text)
-{
-    for (size_t l = 0; l < p->labels.n && l < 8; l++) {
-        hinge_text_printf(text, "%s%s", l ? ", " : "", p->labels.name[l]);
-        if (p->differ)
-            hinge_text_printf(text, ": %zu of %zu people", p->people[l], p->people[p->labels.n]);
-    }
-    if (p->labels.n > 8)
-        hinge_text_puts(text, ", ...");
+    p.held = hinge_levels_held(&analysis->arena, slot, p.levels.code, sample->n,
+                               sample->n_participants, n_cells, p.levels.n);
+    return p;
 }
 
 bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
@@ -220,20 +169,18 @@ bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
     bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
     bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
-        struct pool p;
-        struct hinge_text levels = {0};
-        if (!look(analysis, sample, conditions[k], cell, n_cells, &p))
-            return false;
-        if (p.slots == 0 || (!p.within && !p.differ))
+        const struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
+        if (!p.held.within && !p.held.differ)
             continue;
-        list_levels(&p, &levels);
+        struct hinge_text levels = {0};
+        hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
         hinge_analysis_warn(analysis, NULL, "W_POOLED",
                             "%s over '%s' (%s); every %s counts alike%s",
-                            p.within ? curves ? "a curve averages" : "a value averages"
-                            : curves ? "curves are pooled"
-                                     : "values are pooled",
-                            p.name, hinge_text_string(&levels), nested ? "trial" : "row",
-                            p.differ
+                            p.held.within ? curves ? "a curve averages" : "a value averages"
+                            : curves      ? "curves are pooled"
+                                          : "values are pooled",
+                            conditions[k], hinge_text_string(&levels), nested ? "trial" : "row",
+                            p.held.differ
                                 ? "; not all values have the same, so a difference may be one of "
                                   "these; keep one with filter, or name the column"
                                 : "");
@@ -245,23 +192,20 @@ bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
 bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                          const uint32_t *cell, size_t n_cells)
 {
-    bool good = true;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
-        struct pool p;
-        struct hinge_text levels = {0};
-        if (!look(analysis, sample, conditions[k], cell, n_cells, &p))
-            return false;
-        if (p.slots == 0 || !p.within)
+        struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
+        if (!p.held.within)
             continue;
-        p.differ = false;
-        list_levels(&p, &levels);
-        good = hinge_analysis_fail(
-            analysis, HINGE_E_MIXED_ROWS,
-            "'%s' varies within a cell (%s): an error of measurement is that of one "
-            "condition; keep one with filter, such as %s=%s",
-            p.name, hinge_text_string(&levels), p.name, p.labels.name[0]);
+        struct hinge_text levels = {0};
+        p.held.differ = false;
+        hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
+        hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
+                            "'%s' varies within a cell (%s): an error of measurement is that of "
+                            "one condition; keep one with filter, such as %s=%s",
+                            conditions[k], hinge_text_string(&levels), conditions[k],
+                            p.levels.name[0]);
         hinge_text_clear(&levels);
-        return good;
+        return false;
     }
     return true;
 }

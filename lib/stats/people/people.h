@@ -7,24 +7,17 @@
 #include "people/people.h"
 #include "stats/run/analysis.h"
 
-/* Distinct labels of a column: levels of a factor, ids of participants, categories. */
-
-enum hinge_label_order {
-    HINGE_BY_BYTES,      /* C locale */
-    HINGE_BY_APPEARANCE, /* first row first */
-    HINGE_BY_LEVEL,      /* of groups, cues and sessions: people/rule */
-    HINGE_BY_VALUE       /* numbers ascending; text as by bytes */
-};
-
-struct hinge_labels {
-    size_t n;
-    const char **name;
-    uint32_t *code; /* per row given; UINT32_MAX when the cell is missing */
-};
-
-/* Labels of a column over n table rows, in the run's memory. */
-bool hinge_labels_find(struct hinge_analysis *analysis, size_t column, const size_t *row, size_t n,
-                       enum hinge_label_order order, struct hinge_labels *labels);
+/* Labels of a column over n table rows, in the run's memory; words such as NA are missing, with
+ * a warning, unless the request names them. */
+struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t column,
+                                        const size_t *row, size_t n, enum hinge_label_order by);
+static inline bool hinge_labels_find(struct hinge_analysis *analysis, size_t column,
+                                     const size_t *row, size_t n, enum hinge_label_order by,
+                                     struct hinge_labels *labels)
+{
+    *labels = hinge_column_labels(analysis, column, row, n, by);
+    return true;
+}
 
 /* --- Which columns of the table an analysis takes, from its options. --- */
 enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
@@ -82,8 +75,6 @@ bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, siz
 
 /* --- From the table to the rows an analysis uses: filter, types, missing values, factor
  * levels, participants in order of first appearance. Everything is in the run's memory. --- */
-#define HINGE_NO_LEVEL UINT32_MAX
-
 /* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */
 struct hinge_factor {
     const char *name;
@@ -127,15 +118,6 @@ bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_fa
                           const char *level);
 
 /* --- From rows to people: one value per participant and cell, change scores, groups. --- */
-/* value and count are [participant * n_cells + cell]; NaN and 0 where rows are not
- * enough, and where there is none. */
-struct hinge_cells {
-    size_t n_participants, n_cells;
-    double *value;
-    uint32_t *count;
-    struct hinge_enough enough;
-};
-
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
  * The way is the option `aggregate`. */
 bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,

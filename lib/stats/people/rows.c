@@ -14,180 +14,88 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Distinct labels of a column, by sorting. --- */
+/* --- Distinct labels of a column. --- */
 
-struct cells {
-    const struct hinge_column *column;
-    const size_t *row;
-};
-
-struct group {
-    const char *name;
-    size_t first, from, to; /* first position; span in the sorted order */
-};
-
-static bool is_missing(const struct cells *cells, size_t i)
+/* How others write that there is nothing; 'n/a' (no cue, say) is a name, and so is what
+ * `levels` or `order` name. */
+static bool says_missing(const struct hinge_analysis *analysis, const char *column,
+                         const char *text)
 {
-    const struct hinge_column *c = cells->column;
-    return c->type == HINGE_COLUMN_TEXT ? c->text[cells->row[i]] == NULL
-                                        : isnan(c->number[cells->row[i]]);
-}
-
-/* How others write that there is nothing; 'n/a' (no cue, say) is a name. */
-static bool says_missing(const struct cells *cells, size_t i)
-{
-    static const char *const words[] = {"na", "nan", "null"};
-    const char *text = cells->column->text[cells->row[i]];
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-        if (strcasecmp(text, words[w]) == 0)
-            return true;
-    return false;
-}
-
-/* Whether `levels` or `order` name the cell, so that it is one. */
-static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells, size_t i)
-{
-    const char *text = cells->column->text[cells->row[i]];
     const struct hinge_names *order = &analysis->ask.order;
     size_t k;
     json_t *name;
-    json_array_foreach(json_object_get(analysis->ask.levels, cells->column->name), k, name)
+    if (strcasecmp(text, "na") != 0 && strcasecmp(text, "nan") != 0 &&
+        strcasecmp(text, "null") != 0)
+        return false;
+    json_array_foreach(json_object_get(analysis->ask.levels, column), k, name)
     {
         if (json_is_string(name) && strcmp(json_string_value(name), text) == 0)
-            return true;
+            return false;
     }
     for (k = 0; k < order->n; k++)
         if (strcmp(order->name[k], text) == 0)
-            return true;
-    return false;
-}
-
-/* Whether cell i is left out; counts words that are taken for nothing. */
-static bool leave_out(const struct hinge_analysis *analysis, const struct cells *cells, size_t i,
-                      size_t *words)
-{
-    if (is_missing(cells, i))
-        return true;
-    if (cells->column->type != HINGE_COLUMN_TEXT || !says_missing(cells, i) ||
-        is_named(analysis, cells, i))
-        return false;
-    ++*words;
+            return false;
     return true;
 }
 
-static int compare_values(const struct cells *cells, size_t i, size_t j)
+/* Labels that say that there is nothing are none. */
+static void take_for_missing(struct hinge_analysis *analysis, const char *column, size_t n,
+                             struct hinge_labels *labels)
 {
-    const struct hinge_column *c = cells->column;
-    if (c->type == HINGE_COLUMN_TEXT) {
-        const char *a = c->text[cells->row[i]], *b = c->text[cells->row[j]];
-        return a == b ? 0 : strcmp(a, b);
+    uint32_t *now = hinge_analysis_alloc(analysis, labels->n, sizeof *now);
+    size_t kept = 0, rows = 0;
+    for (size_t l = 0; l < labels->n; l++) {
+        bool missing = says_missing(analysis, column, labels->name[l]);
+        now[l] = missing ? HINGE_NO_LEVEL : (uint32_t)kept;
+        labels->name[kept] = labels->name[l];
+        kept += !missing;
     }
-    double x = c->number[cells->row[i]], y = c->number[cells->row[j]];
-    return (x > y) - (x < y);
+    if (kept == labels->n)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *code = &labels->code[i];
+        if (*code == HINGE_NO_LEVEL)
+            continue;
+        *code = now[*code];
+        rows += *code == HINGE_NO_LEVEL;
+    }
+    labels->n = kept;
+    hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
+                        "'%s' is NA or null in these many rows: %zu. They count as "
+                        "missing; if it is a name, give all names in levels",
+                        column, rows);
 }
 
-/* First position after i whose cell is not plainly that of i: rows of one person,
- * trial or cue stand together, and a table keeps equal texts once. */
-static size_t end_of_run(const struct cells *cells, size_t i, size_t n)
-{
-    const struct hinge_column *c = cells->column;
-    size_t end = i + 1;
-    if (c->type == HINGE_COLUMN_TEXT)
-        while (end < n && c->text[cells->row[end]] == c->text[cells->row[i]])
-            end++;
-    else
-        while (end < n && c->number[cells->row[end]] == c->number[cells->row[i]])
-            end++;
-    return end;
-}
-
-static int compare_cells(const void *a, const void *b, void *context)
-{
-    size_t i = *(const size_t *)a, j = *(const size_t *)b;
-    int order = compare_values(context, i, j);
-    return order != 0 ? order : (i > j) - (i < j);
-}
-
-static int compare_first(const void *a, const void *b)
-{
-    size_t i = ((const struct group *)a)->first, j = ((const struct group *)b)->first;
-    return (i > j) - (i < j);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
-}
-
-static int compare_levels(const void *a, const void *b)
-{
-    return hinge_level_compare(((const struct group *)a)->name, ((const struct group *)b)->name);
-}
-
-static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells, size_t i)
+/* The number as a text; that of the row before where it is the same. */
+static const char *text_of(struct hinge_analysis *analysis, const double *number, const size_t *row,
+                           size_t i, const char *before)
 {
     char buffer[32];
-    const struct hinge_column *c = cells->column;
-    if (c->type == HINGE_COLUMN_TEXT)
-        return hinge_analysis_label(analysis, c->text[cells->row[i]]);
+    double value = number[row[i]];
+    if (isnan(value) || (i > 0 && number[row[i - 1]] == value))
+        return isnan(value) ? NULL : before;
     return hinge_arena_strdup(&analysis->arena,
-                              hinge_number_format(c->number[cells->row[i]], buffer));
+                              hinge_number_format(value == 0 ? 0 : value, buffer));
 }
 
-/* Runs of equal cells in the sorted order; the number of groups, SIZE_MAX without
- * memory. */
-static size_t find_groups(struct hinge_analysis *analysis, const struct cells *cells,
-                          const size_t *order, size_t n, struct group *group)
+struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t column,
+                                        const size_t *row, size_t n, enum hinge_label_order by)
 {
-    size_t groups = 0;
-    for (size_t i = 0; i < n;) {
-        size_t end = i + 1;
-        while (end < n && compare_values(cells, order[i], order[end]) == 0)
-            end++;
-        const char *name = label_of(analysis, cells, order[i]);
-        group[groups++] = (struct group){name, order[i], i, end};
-        i = end;
-    }
-    return groups;
-}
-
-bool hinge_labels_find(struct hinge_analysis *analysis, size_t column, const size_t *row, size_t n,
-                       enum hinge_label_order by, struct hinge_labels *labels)
-{
-    struct cells cells = {&analysis->table->column[column], row};
-    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0, words = 0;
-    struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
-    labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
-    for (size_t i = 0, end; i < n; i = end) { /* only the first of a run is sorted */
-        size_t said = 0;
-        end = end_of_run(&cells, i, n);
-        if (leave_out(analysis, &cells, i, &said))
-            memset(labels->code + i, 0xff, (end - i) * sizeof *labels->code);
-        else
-            order[used++] = i;
-        words += said * (end - i);
-    }
-    if (words > 0)
-        hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
-                            "'%s' is NA or null in these many rows: %zu. They count as "
-                            "missing; if it is a name, give all names in levels",
-                            cells.column->name, words);
-    if (used > 1)
-        hinge_os_sort(order, used, sizeof *order, compare_cells, &cells);
-    labels->n = find_groups(analysis, &cells, order, used, group);
-    if (labels->n > 1 && by != HINGE_BY_VALUE)
-        qsort(group, labels->n, sizeof *group,
-              by == HINGE_BY_APPEARANCE ? compare_first
-              : by == HINGE_BY_LEVEL    ? compare_levels
-                                        : compare_names);
-    labels->name = hinge_analysis_alloc(analysis, labels->n, sizeof *labels->name);
-    for (size_t g = 0; g < labels->n; g++) {
-        labels->name[g] = group[g].name;
-        for (size_t k = group[g].from; k < group[g].to; k++)
-            for (size_t i = order[k], end = end_of_run(&cells, i, n); i < end; i++)
-                labels->code[i] = (uint32_t)g;
-    }
-    return true;
+    const struct hinge_column *c = &analysis->table->column[column];
+    const bool is_text = c->type == HINGE_COLUMN_TEXT;
+    const char **text = hinge_alloc(n, sizeof *text);
+    for (size_t i = 0; i < n; i++)
+        text[i] = is_text ? c->text[row[i]]
+                          : text_of(analysis, c->number, row, i, i > 0 ? text[i - 1] : NULL);
+    struct hinge_labels labels = hinge_labels_of(
+        &analysis->arena, text, n, is_text && by == HINGE_BY_VALUE ? HINGE_BY_BYTES : by);
+    free(text);
+    if (!is_text)
+        return labels;
+    take_for_missing(analysis, c->name, n, &labels);
+    for (size_t l = 0; l < labels.n; l++)
+        labels.name[l] = hinge_analysis_label(analysis, labels.name[l]);
+    return labels;
 }
 
 /* --- Options in, names of columns out. --- */
@@ -365,30 +273,26 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
     const char *nearest = hinge_suggest(level, names, n_names);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n_names, ", ");
-    bool good =
-        hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                            nearest != NULL
-                                ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
-                                : "'%s' has no '%s' among the rows used (there are %s)",
-                            c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
+    hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                        nearest != NULL ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
+                                        : "'%s' has no '%s' among the rows used (there are %s)",
+                        c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
     hinge_text_clear(&list);
-    return good;
+    return false;
 }
 
 bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
                          json_t *results)
 {
     const char *name = NULL;
-    size_t column;
-    struct hinge_labels labels = {.code = NULL};
-    bool good = hinge_sample_participant(analysis, &name);
-    if (good)
-        good = hinge_analysis_column(analysis, name, &column);
-    if (good)
-        good = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE, &labels);
+    size_t column, people = 0;
+    bool known =
+        hinge_sample_participant(analysis, &name) && hinge_analysis_column(analysis, name, &column);
+    if (known)
+        people = hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n;
     hinge_put_count(results, "n_rows", n);
-    hinge_put_count(results, "n_participants", labels.n);
-    return good;
+    hinge_put_count(results, "n_participants", people);
+    return known;
 }
 
 /* --- Kinds of evidence in a table, and the refusal to pool them. --- */
@@ -404,24 +308,28 @@ static bool is_asked(const char *name, const char *const *asked)
     return false;
 }
 
-/* Labels of the evidence columns that differ among the rows; their number in *n. */
-static bool differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
-                      const char *const *asked, struct hinge_labels *labels, const char **column,
-                      size_t *n)
+/* The evidence columns that differ among the rows. */
+struct differing {
+    size_t n;
+    const char *column[HINGE_EVIDENCE_COLUMNS];
+    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+};
+
+static struct differing differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
+                                  const char *const *asked)
 {
-    *n = 0;
+    struct differing d = {.n = 0};
     if (hinge_table_find(analysis->table, "tier") < 0)
-        return true;
+        return d;
     for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
         long at = hinge_table_find(analysis->table, hinge_evidence[k]);
         if (at < 0 || is_asked(hinge_evidence[k], asked))
             continue;
-        if (!hinge_labels_find(analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n]))
-            return false;
-        if (labels[*n].n > 1)
-            column[(*n)++] = hinge_evidence[k];
+        d.labels[d.n] = hinge_column_labels(analysis, (size_t)at, row, rows, HINGE_BY_BYTES);
+        d.column[d.n] = hinge_evidence[k];
+        d.n += d.labels[d.n].n > 1;
     }
-    return true;
+    return d;
 }
 
 /* "descent, hold, ascent" */
@@ -436,122 +344,86 @@ static void list_labels(const struct hinge_labels *labels, struct hinge_text *te
 static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
                         const char *const *asked)
 {
-    bool good = true;
     for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
         const char *name = kinds_of_rows[k];
-        struct hinge_labels labels = {.code = NULL};
-        struct hinge_text list = {0};
         long at = hinge_table_find(analysis->table, name);
         if (at < 0 || is_asked(name, asked) ||
             analysis->table->column[at].type != HINGE_COLUMN_TEXT)
             continue;
-        good = hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE, &labels);
-        if (!good)
-            return false;
+        const struct hinge_labels labels =
+            hinge_column_labels(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE);
         if (labels.n < 2)
             continue;
+        struct hinge_text list = {0};
         list_labels(&labels, &list);
-        good = hinge_analysis_fail(
-            analysis, HINGE_E_MIXED_ROWS,
-            "%s: rows of %zu values of '%s' would be averaged (%s); choose one with "
-            "%s%s%s%s, or compare them by naming the column",
-            analysis->table_name, labels.n, name, hinge_text_string(&list),
-            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
-            labels.name[0]);
+        hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
+                            "%s: rows of %zu values of '%s' would be averaged (%s); choose one "
+                            "with %s%s%s%s, or compare them by naming the column",
+                            analysis->table_name, labels.n, name, hinge_text_string(&list),
+                            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name,
+                            k == 0 ? "" : "=", labels.name[0]);
         hinge_text_clear(&list);
-        return good;
+        return false;
     }
-    return good;
+    return true;
 }
 
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
                           const char *const *asked)
 {
-    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
-    const char *column[HINGE_EVIDENCE_COLUMNS];
-    size_t n_columns = 0;
-    bool good = check_kinds(analysis, row, n, asked);
-    if (good)
-        good = differing(analysis, row, n, asked, labels, column, &n_columns);
-    if (!good || n_columns == 0)
-        return good;
+    if (!check_kinds(analysis, row, n, asked))
+        return false;
+    const struct differing d = differing(analysis, row, n, asked);
+    if (d.n == 0)
+        return true;
     struct hinge_text mixture = {0};
     size_t most = 0; /* kind of the first column, the commonest */
-    for (size_t k = 0; k < n_columns; k++) {
-        size_t *rows = hinge_analysis_alloc(analysis, labels[k].n, sizeof *rows);
+    for (size_t k = 0; k < d.n; k++) {
+        const struct hinge_labels *labels = &d.labels[k];
+        size_t *rows = hinge_analysis_alloc(analysis, labels->n, sizeof *rows);
         for (size_t i = 0; i < n; i++)
-            if (labels[k].code[i] != UINT32_MAX)
-                rows[labels[k].code[i]]++;
-        for (size_t g = 1; k == 0 && g < labels[k].n; g++)
+            if (labels->code[i] != HINGE_NO_LEVEL)
+                rows[labels->code[i]]++;
+        for (size_t g = 1; k == 0 && g < labels->n; g++)
             if (rows[g] > rows[most])
                 most = g;
-        hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
-        for (size_t g = 0; g < labels[k].n && g < 6; g++)
-            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels[k].name[g],
+        hinge_text_printf(&mixture, "%s%s", k ? "; " : "", d.column[k]);
+        for (size_t g = 0; g < labels->n && g < 6; g++)
+            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels->name[g],
                               rows[g]);
     }
-    good = hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                               "%s: rows of different evidence would be pooled (%s); "
-                               "keep one kind with filter, such as %s=%s, or "
-                               "ask for stratify",
-                               analysis->table_name, hinge_text_string(&mixture), column[0],
-                               labels[0].name[most]);
+    hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
+                        "%s: rows of different evidence would be pooled (%s); "
+                        "keep one kind with filter, such as %s=%s, or "
+                        "ask for stratify",
+                        analysis->table_name, hinge_text_string(&mixture), d.column[0],
+                        d.labels[0].name[most]);
     hinge_text_clear(&mixture);
-    return good;
-}
-
-static const char *stratum_name(struct hinge_analysis *analysis, const struct hinge_labels *labels,
-                                const char *const *column, size_t n, size_t i)
-{
-    struct hinge_text text = {0};
-    for (size_t k = 0; k < n; k++) {
-        uint32_t code = labels[k].code[i];
-        hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k],
-                          code == UINT32_MAX ? "" : labels[k].name[code]);
-    }
-    const char *name = hinge_arena_strdup(&analysis->arena, n ? hinge_text_string(&text) : "all");
-    hinge_text_clear(&text);
-    return name;
-}
-
-/* Index of the name in the list, which keeps ascending; a new one is inserted and the
- * numbers of earlier rows move up. */
-static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows, const char *name)
-{
-    size_t at = 0;
-    while (at < strata->n && strcmp(strata->name[at], name) < 0)
-        at++;
-    if (at < strata->n && strcmp(strata->name[at], name) == 0)
-        return at;
-    memmove(strata->name + at + 1, strata->name + at, (strata->n - at) * sizeof *strata->name);
-    strata->name[at] = name;
-    strata->n++;
-    for (size_t r = 0; r < rows; r++)
-        if (of_row[r] != SIZE_MAX && of_row[r] >= at)
-            of_row[r]++;
-    return at;
+    return false;
 }
 
 bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata)
 {
-    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
-    const char *column[HINGE_EVIDENCE_COLUMNS];
-    size_t n_columns, *row, n, rows = analysis->table->rows;
-    *strata = (struct hinge_strata){0};
-    bool good = hinge_filter_rows(analysis, &row, &n);
-    if (good)
-        good = differing(analysis, row, n, NULL, labels, column, &n_columns);
-    if (!good)
+    size_t *row, n, rows = analysis->table->rows;
+    if (!hinge_filter_rows(analysis, &row, &n))
         return false;
+    const struct differing d = differing(analysis, row, n, NULL);
+    const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
+    for (size_t i = 0; i < n; i++) {
+        const char *level[HINGE_EVIDENCE_COLUMNS];
+        for (size_t k = 0; k < d.n; k++) {
+            uint32_t code = d.labels[k].code[i];
+            level[k] = code == HINGE_NO_LEVEL ? "" : d.labels[k].name[code];
+        }
+        name[i] = hinge_cell_name(&analysis->arena, d.column, level, d.n);
+    }
+    const struct hinge_labels kinds = hinge_labels_of(&analysis->arena, name, n, HINGE_BY_BYTES);
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
-    strata->name = hinge_analysis_alloc(analysis, n + 1, sizeof *strata->name);
     for (size_t r = 0; r < rows; r++)
         of_row[r] = SIZE_MAX;
-    for (size_t i = 0; i < n; i++) {
-        const char *name = stratum_name(analysis, labels, column, n_columns, i);
-        of_row[row[i]] = place(strata, of_row, rows, name);
-    }
-    strata->of_row = of_row;
+    for (size_t i = 0; i < n; i++)
+        of_row[row[i]] = kinds.code[i];
+    *strata = (struct hinge_strata){kinds.n, kinds.name, of_row};
     return true;
 }
 
@@ -645,16 +517,15 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          const struct hinge_sample *sample)
 {
-    struct hinge_labels labels = {.code = NULL};
+    struct hinge_labels labels = {.n = 0};
     const char *phase = analysis->ask.phase;
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
-    bool good = true;
     if (column >= 0)
-        good = hinge_labels_find(analysis, (size_t)column, sample->row, sample->n_rows,
-                                 HINGE_BY_APPEARANCE, &labels);
-    for (size_t l = 0; good && l < labels.n && l < 6; l++) {
+        labels = hinge_column_labels(analysis, (size_t)column, sample->row, sample->n_rows,
+                                     HINGE_BY_APPEARANCE);
+    for (size_t l = 0; l < labels.n && l < 6; l++) {
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
             n += labels.code[i] == l;
@@ -662,17 +533,15 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
     }
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
-    if (good)
-        good = hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
-                                   "no usable rows after filtering: no row has a value of "
-                                   "%s%s%s (%zu read, %zu "
-                                   "missing%s%s)",
-                                   what, column >= 0 && phase != NULL ? ", phase " : "",
-                                   column >= 0 && phase != NULL ? phase : "", sample->n_rows,
-                                   sample->n_rows, why.length > 0 ? "; reasons: " : "",
-                                   hinge_text_string(&why));
+    hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                        "no usable rows after filtering: no row has a value of "
+                        "%s%s%s (%zu read, %zu "
+                        "missing%s%s)",
+                        what, column >= 0 && phase != NULL ? ", phase " : "",
+                        column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
+                        why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
     hinge_text_clear(&why);
-    return good;
+    return false;
 }
 
 void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
@@ -731,46 +600,37 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
 void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                         const uint32_t *cell, size_t n_cells, struct hinge_enough *enough)
 {
-    size_t slots = sample->n_participants * n_cells;
     bool all = analysis->ask.allow_single;
-    *enough = (struct hinge_enough){.rule = {.min_reps = all ? 1 : analysis->ask.min_reps,
-                                             .min_valid = all ? 0 : analysis->ask.min_valid},
-                                    .n_cells = n_cells,
-                                    .used = hinge_analysis_alloc(analysis, 2 * slots,
-                                                                 sizeof *enough->used)};
-    enough->all = enough->used + slots;
-    for (size_t i = 0; i < sample->n_all; i++) {
-        uint32_t p = sample->participant[i], c = cell != NULL ? cell[i] : 0;
-        if (p == HINGE_NO_LEVEL || c == HINGE_NO_LEVEL)
-            continue;
-        enough->all[p * n_cells + c]++;
-        enough->used[p * n_cells + c] += i < sample->n;
-    }
+    const struct hinge_people_rule rule = {.min_reps = all ? 1 : analysis->ask.min_reps,
+                                           .min_valid = all ? 0 : analysis->ask.min_valid};
+    *enough = hinge_enough_of(&analysis->arena, rule, sample->participant, cell, sample->n,
+                              sample->n_all, sample->n_participants, n_cells);
 }
 
 /* --- rows that are not usable --- */
 
 /* Codes of the rows behind n_rows, by the names of the codes there are. */
 static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                   size_t column, const size_t *row, size_t n, const char *const *name,
+                   const char *column_name, const size_t *row, size_t n, const char *const *name,
                    size_t n_names, uint32_t **code)
 {
-    struct hinge_labels labels = {.code = NULL};
-    bool good = hinge_labels_find(analysis, column, row, n, HINGE_BY_BYTES, &labels);
-    uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
-    uint32_t *known = hinge_analysis_alloc(analysis, labels.n + 1, sizeof *known);
-    if (!good)
+    size_t column;
+    if (!hinge_analysis_column(analysis, column_name, &column))
         return false;
+    const struct hinge_labels labels =
+        hinge_column_labels(analysis, column, row, n, HINGE_BY_BYTES);
+    uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
+    uint32_t *known = hinge_analysis_alloc(analysis, labels.n, sizeof *known);
     for (size_t l = 0; l < labels.n; l++) {
-        known[l] = HINGE_NO_LEVEL;
-        for (size_t k = 0; k < n_names && known[l] == HINGE_NO_LEVEL; k++)
-            if (strcmp(name[k], labels.name[l]) == 0)
-                known[l] = (uint32_t)k;
+        size_t k = 0;
+        while (k < n_names && strcmp(name[k], labels.name[l]) != 0)
+            k++;
+        known[l] = k < n_names ? (uint32_t)k : HINGE_NO_LEVEL;
     }
     memcpy(all, *code, sample->n_rows * sizeof *all);
     for (size_t i = 0; i < n; i++)
         all[sample->n_rows + i] =
-            labels.code[i] == UINT32_MAX ? HINGE_NO_LEVEL : known[labels.code[i]];
+            labels.code[i] == HINGE_NO_LEVEL ? HINGE_NO_LEVEL : known[labels.code[i]];
     *code = all;
     return true;
 }
@@ -778,25 +638,21 @@ static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *s
 bool hinge_append_unusable(struct hinge_analysis *analysis, struct hinge_sample *sample,
                            const struct hinge_columns *columns)
 {
-    size_t *row, n, column;
+    size_t *row, n;
     sample->n_all = sample->n_rows;
     if (analysis->ask.usable == NULL || columns->participant == NULL)
         return true;
-    bool good = hinge_filter_unusable(analysis, &row, &n);
-    if (good)
-        hinge_leave_described(analysis, columns, row, &n);
-    if (good)
-        good = hinge_analysis_column(analysis, columns->participant, &column);
-    if (good)
-        good = extend(analysis, sample, column, row, n, sample->participant_name,
-                      sample->n_participants, &sample->participant);
-    for (size_t k = 0; good && k < columns->n_factors; k++) {
+    if (!hinge_filter_unusable(analysis, &row, &n))
+        return false;
+    hinge_leave_described(analysis, columns, row, &n);
+    if (!extend(analysis, sample, columns->participant, row, n, sample->participant_name,
+                sample->n_participants, &sample->participant))
+        return false;
+    for (size_t k = 0; k < columns->n_factors; k++) {
         struct hinge_factor *f = &sample->factor[k];
-        good = hinge_analysis_column(analysis, f->name, &column);
-        if (good)
-            good = extend(analysis, sample, column, row, n, f->level, f->n_levels, &f->code);
+        if (!extend(analysis, sample, f->name, row, n, f->level, f->n_levels, &f->code))
+            return false;
     }
-    if (good)
-        sample->n_all += n;
-    return good;
+    sample->n_all += n;
+    return true;
 }

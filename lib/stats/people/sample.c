@@ -49,57 +49,20 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, do
     return hinge_way_named(named ? name : "mean");
 }
 
-/* Used rows grouped by participant and cell: rows of slot s are order[start[s]] up to
- * order[start[s + 1]], in file order. */
-struct grouping {
-    size_t *order, *start;
-};
-
-static void group_rows(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                       const uint32_t *cell, size_t n_cells, struct grouping *g)
-{
-    size_t slots = sample->n_participants * n_cells;
-    g->order = hinge_analysis_alloc(analysis, sample->n, sizeof *g->order);
-    g->start = hinge_analysis_alloc(analysis, slots + 2, sizeof *g->start);
-    size_t *next = g->start + 1; /* shifted while filling */
-    for (size_t i = 0; i < sample->n; i++)
-        next[sample->participant[i] * n_cells + (cell ? cell[i] : 0) + 1]++;
-    for (size_t s = 0; s < slots; s++)
-        next[s + 1] += next[s];
-    for (size_t i = 0; i < sample->n; i++)
-        g->order[next[sample->participant[i] * n_cells + (cell ? cell[i] : 0)]++] = i;
-}
-
 bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
-    struct grouping g;
-    size_t slots = sample->n_participants * n_cells;
-    group_rows(analysis, sample, cell, n_cells, &g);
-    bool good = true;
-    *cells =
-        (struct hinge_cells){.n_participants = sample->n_participants,
-                             .n_cells = n_cells,
-                             .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
-                             .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
-    hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough);
-    if (good && which == 0)
-        good = hinge_pooled_warn(analysis, sample, cell, n_cells);
-    if (!good)
-        return false;
-    struct hinge_person_rows r = {.number = sample->number,
-                                  .weight = sample->weight,
-                                  .recording = sample->trial,
-                                  .which = which};
-    r.value = hinge_analysis_alloc(analysis, sample->n, sizeof *r.value);
-    r.code = hinge_analysis_alloc(analysis, sample->n, sizeof *r.code);
-    hinge_way *aggregate = way_of(analysis, which == 0, &r.least);
-    for (size_t s = 0; s < slots; s++) {
-        r.at = g.order + g.start[s];
-        r.n = hinge_is_enough(&cells->enough, s) ? g.start[s + 1] - g.start[s] : 0;
-        cells->count[s] = (uint32_t)r.n;
-        cells->value[s] = r.n > 0 ? aggregate(&r) : (double)NAN;
-    }
+    struct hinge_enough enough;
+    struct hinge_person_rows rows = {.number = sample->number,
+                                     .weight = sample->weight,
+                                     .recording = sample->trial,
+                                     .which = which};
+    hinge_way *way = way_of(analysis, which == 0, &rows.least);
+    hinge_enough_count(analysis, sample, cell, n_cells, &enough);
+    if (which == 0)
+        hinge_pooled_warn(analysis, sample, cell, n_cells);
+    *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
+                            &enough, sample->n_participants);
     return true;
 }
 
@@ -177,19 +140,17 @@ static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sam
 {
     struct hinge_cells cells;
     if (levels == NULL) {
-        bool good = hinge_aggregate(analysis, sample, 0, NULL, 1, &cells);
-        for (size_t p = 0; good && p < sample->n_participants; p++)
+        hinge_aggregate(analysis, sample, 0, NULL, 1, &cells);
+        for (size_t p = 0; p < sample->n_participants; p++)
             hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
         *value = cells.value;
-        return good;
+        return true;
     }
     const struct hinge_factor *factor = &sample->factor[change_factor];
     uint32_t pair[2] = {0, 0};
-    bool good = find_change(analysis, factor, levels, pair);
-    if (good)
-        good = hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
-    if (!good)
+    if (!find_change(analysis, factor, levels, pair))
         return false;
+    hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
     uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
     double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
     size_t n_lost = 0;
@@ -213,27 +174,23 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     *people = (struct hinge_participants){0};
     struct hinge_sample *sample = &people->sample;
     const char *column, *levels;
-    bool good = split_change(analysis, &column, &levels);
-    if (good)
-        good = gather_sample(analysis, wanted, column, sample);
-    if (!good)
+    if (!split_change(analysis, &column, &levels) ||
+        !gather_sample(analysis, wanted, column, sample))
         return false;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
-    good = outcome_of(analysis, sample, wanted->group, levels, &value);
+    if (!outcome_of(analysis, sample, wanted->group, levels, &value))
+        return false;
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
-    for (size_t k = 0; good && k < wanted->n_covariates; k++) {
-        size_t which = 1 + k; /* after the outcome and what a ratio needs */
-        if (is_ratio(analysis))
-            which += 2;
-        good = hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k]);
+    for (size_t k = 0; k < wanted->n_covariates; k++) {
+        /* after the outcome and what a ratio needs */
+        size_t which = 1 + k + (is_ratio(analysis) ? 2 : 0);
+        hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k]);
         people->covariate[k] = covariate[k].value;
     }
-    if (!good)
-        return false;
     people->value = value;
     people->who = group + n;
     people->group = wanted->group ? group + 2 * n : NULL;
@@ -537,19 +494,18 @@ bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_fa
 {
     struct hinge_text list = {0};
     hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20, ", ");
-    bool good = hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                                    "'%s' has no level '%s' among the rows used (levels: %s)",
-                                    factor->name, level, hinge_text_string(&list));
+    hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                        "'%s' has no level '%s' among the rows used (levels: %s)", factor->name,
+                        level, hinge_text_string(&list));
     hinge_text_clear(&list);
-    return good;
+    return false;
 }
 
 /* Cells of a table lose the spaces around them, and so do levels that are named. */
 static const char *trimmed(struct hinge_analysis *analysis, const char *name)
 {
     char *copy = hinge_arena_strdup(&analysis->arena, name + strspn(name, " \t"));
-    for (size_t n = copy != NULL ? strlen(copy) : 0;
-         n > 0 && (copy[n - 1] == ' ' || copy[n - 1] == '\t');)
+    for (size_t n = strlen(copy); n > 0 && (copy[n - 1] == ' ' || copy[n - 1] == '\t');)
         copy[--n] = '\0';
     return copy;
 }
@@ -590,19 +546,13 @@ static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor
 static bool gather_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                           size_t k, struct hinge_sample *sample)
 {
-    struct hinge_factor *factor = &sample->factor[k];
-    struct hinge_labels labels = {.code = NULL};
     size_t column;
-    factor->name = columns->factor[k];
-    bool good = hinge_analysis_column(analysis, factor->name, &column);
-    if (good)
-        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL,
-                                 &labels);
-    if (!good)
+    if (!hinge_analysis_column(analysis, columns->factor[k], &column))
         return false;
-    factor->n_levels = labels.n;
-    factor->level = labels.name;
-    factor->code = labels.code;
+    const struct hinge_labels labels =
+        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL);
+    sample->factor[k] =
+        (struct hinge_factor){columns->factor[k], labels.n, labels.name, labels.code};
     return true;
 }
 
@@ -647,14 +597,11 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
         sample->n_participants = sample->n_rows;
         return true;
     }
-    struct hinge_labels labels = {.code = NULL};
     size_t column;
-    bool good = hinge_analysis_column(analysis, name, &column);
-    if (good)
-        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
-                                 &labels);
-    if (!good)
+    if (!hinge_analysis_column(analysis, name, &column))
         return false;
+    const struct hinge_labels labels =
+        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE);
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
@@ -665,16 +612,15 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
 static bool gather_trials(struct hinge_analysis *analysis, const char *name,
                           struct hinge_sample *sample)
 {
-    struct hinge_labels labels = {.code = NULL};
     size_t column;
     if (name == NULL)
         return true;
-    bool good = hinge_analysis_column(analysis, name, &column);
-    if (good)
-        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
-                                 &labels);
-    sample->trial = labels.code;
-    return good;
+    if (!hinge_analysis_column(analysis, name, &column))
+        return false;
+    sample->trial =
+        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE)
+            .code;
+    return true;
 }
 
 /* --- used and missing rows --- */
@@ -741,28 +687,33 @@ static void partition(struct hinge_analysis *analysis, const struct hinge_column
     sample->n_rows = n;
 }
 
+static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                           struct hinge_sample *sample)
+{
+    for (size_t k = 0; k < columns->n_numbers; k++)
+        if (!gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
+                            &sample->number[k]))
+            return false;
+    for (size_t k = 0; k < columns->n_factors; k++)
+        if (!gather_factor(analysis, columns, k, sample))
+            return false;
+    return gather_participants(analysis, columns->participant, sample) &&
+           gather_trials(analysis, columns->trial, sample) &&
+           (columns->weight == NULL ||
+            gather_numbers(analysis, columns->weight, false, sample, &sample->weight));
+}
+
 bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *sample)
 {
     *sample = (struct hinge_sample){0};
     if (analysis->failed)
         return false;
-    bool good = hinge_filter_rows(analysis, &sample->row, &sample->n_rows);
+    if (!hinge_filter_rows(analysis, &sample->row, &sample->n_rows))
+        return false;
     size_t read = sample->n_rows, usable = 0;
-    if (good)
-        hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
-    for (size_t k = 0; good && k < columns->n_numbers; k++)
-        good = gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
-                              &sample->number[k]);
-    for (size_t k = 0; good && k < columns->n_factors; k++)
-        good = gather_factor(analysis, columns, k, sample);
-    if (good)
-        good = gather_participants(analysis, columns->participant, sample);
-    if (good)
-        good = gather_trials(analysis, columns->trial, sample);
-    if (good && columns->weight != NULL)
-        good = gather_numbers(analysis, columns->weight, false, sample, &sample->weight);
-    if (!good)
+    hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
+    if (!gather_columns(analysis, columns, sample))
         return false;
     for (size_t i = 0; i < sample->n_rows; i++)
         usable += is_usable(sample, columns, i);
@@ -783,16 +734,14 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
             read);
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample);
-    good = groups_check(analysis, columns, sample);
-    for (size_t k = 0; good && k < columns->n_factors; k++)
-        good = order_factor(analysis, columns, k, sample);
-    if (good)
-        partition(analysis, columns, sample);
-    if (good)
-        hinge_leave_out_unused(analysis, sample, columns);
-    if (good)
-        good = hinge_append_unusable(analysis, sample, columns);
-    if (!good)
+    if (!groups_check(analysis, columns, sample))
+        return false;
+    for (size_t k = 0; k < columns->n_factors; k++)
+        if (!order_factor(analysis, columns, k, sample))
+            return false;
+    partition(analysis, columns, sample);
+    hinge_leave_out_unused(analysis, sample, columns);
+    if (!hinge_append_unusable(analysis, sample, columns))
         return false;
     copies_warn(analysis, columns, sample);
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
@@ -803,10 +752,9 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
 
 bool hinge_factor_compares(struct hinge_analysis *analysis, const struct hinge_factor *factor)
 {
-    return factor->n_levels >= 2 ? true
-                                 : hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
-                                                       "'%s' has one level ('%s') after filtering",
-                                                       factor->name, factor->level[0]);
+    return factor->n_levels >= 2 || hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
+                                                        "'%s' has one level ('%s') after filtering",
+                                                        factor->name, factor->level[0]);
 }
 
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out)
