@@ -21,29 +21,45 @@
 
 /* --- The table has the metrics of one phase; those of others come beside them. --- */
 
-static void hinge_planned_source_clear(struct hinge_planned_source *source)
-{
-    hinge_table_clear(&source->metrics);
-    hinge_table_clear(&source->faults);
-}
+enum { KNOWN = 128 };
+
+/* What is being planned; the first failure sticks. */
+struct plan {
+    struct hinge_stats_request *request;
+    const char *phase; /* that the table's metrics are of */
+    struct hinge_table *table;
+    struct hinge_results_reader *reader; /* the caller's; NULL: a CSV */
+    struct hinge_table metrics, faults;  /* that they have */
+    size_t n_known;
+    struct {
+        size_t column;
+        const char *id, *phase;
+    } known[KNOWN]; /* columns whose reasons are wanted */
+    json_t *json, *ratios;
+    struct hinge_arena arena;
+    bool *asked;   /* per row: let in by the filter's tier */
+    bool no_spine; /* the rows asked for are of tier C */
+    enum hinge_status status;
+    struct hinge_error *error;
+};
 
 /* Whether any repetition has a number there. */
-static bool hinge_planned_has_values(const struct hinge_planned_source *source, size_t at)
+static bool has_values(const struct plan *plan, size_t at)
 {
-    const struct hinge_column *column = &source->table->column[at];
+    const struct hinge_column *column = &plan->table->column[at];
     if (column->type != HINGE_COLUMN_NUMBER)
         return false;
-    for (size_t r = 0; r < source->table->rows; r++)
+    for (size_t r = 0; r < plan->table->rows; r++)
         if (!isnan(column->number[r]))
             return true;
     return false;
 }
 
 /* The row of a metric in the list of those that the results have, -1. */
-static long metric_row(const struct hinge_planned_source *source, const char *id)
+static long metric_row(const struct plan *plan, const char *id)
 {
-    for (size_t r = 0; r < source->metrics.rows; r++) {
-        const char *row = hinge_table_text(&source->metrics, "id", r);
+    for (size_t r = 0; r < plan->metrics.rows; r++) {
+        const char *row = hinge_table_text(&plan->metrics, "id", r);
         if (row != NULL && strcmp(row, id) == 0)
             return (long)r;
     }
@@ -61,92 +77,93 @@ static void use_phase(void *context, size_t row, const double *values)
     one->to[row] = values[one->phase];
 }
 
-/* Adds the metric in a phase as a column; *column stays where there is none. */
-static enum hinge_status add_metric(struct hinge_planned_source *source, const char *id,
-                                    const char *phase, const char *name, size_t *column,
-                                    struct hinge_error *error)
+/* Adds the metric in a phase as a column; SIZE_MAX where there is none. */
+static size_t add_metric(struct plan *plan, const char *id, const char *phase, const char *name)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    long row = metric_row(source, id);
-    if (row < 0)
-        return HINGE_OK;
-    enum hinge_status status =
-        hinge_results_describe(source->reader, "/reps", id, &spec, &dimension, error);
-    if (status != HINGE_OK || spec.n_further != 1)
-        return status;
+    long row = metric_row(plan, id);
+    if (row < 0 || plan->status != HINGE_OK)
+        return SIZE_MAX;
+    plan->status =
+        hinge_results_describe(plan->reader, "/reps", id, &spec, &dimension, plan->error);
+    if (plan->status != HINGE_OK || spec.n_further != 1)
+        return SIZE_MAX;
     const struct hinge_dimension *phases = &dimension[spec.further[0]];
     long at = hinge_label_find(phases->label, phases->length, phase);
     if (at < 0)
-        return HINGE_OK;
-    const char *unit = hinge_table_text(&source->metrics, "unit", (size_t)row);
-    double digits = hinge_table_number(&source->metrics, "digits", (size_t)row);
-    *column =
-        hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+        return SIZE_MAX;
+    const char *unit = hinge_table_text(&plan->metrics, "unit", (size_t)row);
+    double digits = hinge_table_number(&plan->metrics, "digits", (size_t)row);
+    size_t column =
+        hinge_table_add_column(plan->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                                digits >= 0 && digits < 10 ? (int)digits : 3);
-    struct one_phase one = {(size_t)at, source->table->column[*column].number};
-    return hinge_rows_each(source->reader, "/reps", id, phases->length, source->table->rows,
-                           use_phase, &one, error);
+    struct one_phase one = {(size_t)at, plan->table->column[column].number};
+    plan->status = hinge_rows_each(plan->reader, "/reps", id, phases->length, plan->table->rows,
+                                   use_phase, &one, plan->error);
+    return column;
 }
 
-/* The table's column of a metric in a phase, read when it is not there;
- * SIZE_MAX when the results have no such metric. */
-static enum hinge_status hinge_planned_metric(struct hinge_planned_source *source, const char *id,
-                                              const char *phase, size_t *column,
-                                              struct hinge_error *error)
+/* The table's column of a metric in a phase ("metric@phase"), read when it is not there; SIZE_MAX
+ * when the results have no such metric. */
+static size_t metric_of(struct plan *plan, const char *id, const char *phase)
 {
     char name[192];
-    bool here = source->reader == NULL || strcmp(phase, source->phase) == 0;
+    bool here = plan->reader == NULL || strcmp(phase, plan->phase) == 0;
     snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
-    long at = hinge_table_find(source->table, name);
-    *column = at >= 0 ? (size_t)at : SIZE_MAX;
-    return at >= 0 || source->reader == NULL ? HINGE_OK
-                                             : add_metric(source, id, phase, name, column, error);
+    long at = hinge_table_find(plan->table, name);
+    return at >= 0                ? (size_t)at
+           : plan->reader == NULL ? SIZE_MAX
+                                  : add_metric(plan, id, phase, name);
+}
+
+/* The column of a fault's severity; SIZE_MAX: none. */
+static size_t severity_of(const struct plan *plan, const char *fault)
+{
+    char name[160];
+    snprintf(name, sizeof name, HINGE_SEVERITY "%s", fault);
+    return (size_t)hinge_table_find(plan->table, name); /* SIZE_MAX of -1 */
 }
 
 /* A column of the distance of another from a value. */
-static void hinge_planned_distance(struct hinge_planned_source *source, size_t of, double target,
-                                   size_t *column)
+static size_t distance_of(struct plan *plan, size_t of, double target)
 {
     char name[224];
-    struct hinge_table *table = source->table;
+    struct hinge_table *table = plan->table;
     snprintf(name, sizeof name, "distance:%s", table->column[of].name);
     long at = hinge_table_find(table, name);
-    *column = (size_t)at;
     if (at >= 0)
-        return;
-    *column = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit,
-                                     table->column[of].digits);
+        return (size_t)at;
+    size_t column = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit,
+                                           table->column[of].digits);
     for (size_t r = 0; r < table->rows; r++)
-        table->column[*column].number[r] = fabs(table->column[of].number[r] - target);
+        table->column[column].number[r] = fabs(table->column[of].number[r] - target);
+    return column;
 }
 
-/* Remembers that a column is of a metric in a phase; then, once, reads why values of
- * those columns are missing into "reason:<column>". */
-static void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
-                                   const char *id, const char *phase)
+/* Remembers that a column is of a metric in a phase: why its values are missing is read once,
+ * for all. */
+static void remember(struct plan *plan, size_t column, const char *id, const char *phase)
 {
-    if (column == SIZE_MAX || source->reader == NULL)
+    if (column == SIZE_MAX || plan->reader == NULL || plan->n_known == KNOWN)
         return;
-    for (size_t i = 0; i < source->n_known; i++)
-        if (source->known[i].column == column)
+    for (size_t i = 0; i < plan->n_known; i++)
+        if (plan->known[i].column == column)
             return;
-    if (source->n_known == HINGE_PLANNED_KNOWN)
-        return;
-    source->known[source->n_known].column = column;
-    source->known[source->n_known].id = id;
-    source->known[source->n_known++].phase = phase;
+    plan->known[plan->n_known].column = column;
+    plan->known[plan->n_known].id = id;
+    plan->known[plan->n_known++].phase = phase;
 }
 
-static enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
-                                               struct hinge_error *error)
+static void read_reasons(struct plan *plan)
 {
-    struct hinge_outcome_reason wanted[HINGE_PLANNED_KNOWN];
-    for (size_t i = 0; i < source->n_known; i++)
-        wanted[i] =
-            (struct hinge_outcome_reason){source->table->column[source->known[i].column].name,
-                                          source->known[i].id, source->known[i].phase};
-    return hinge_outcome_reasons(source->reader, wanted, source->n_known, source->table, error);
+    struct hinge_outcome_reason wanted[KNOWN];
+    for (size_t i = 0; i < plan->n_known; i++)
+        wanted[i] = (struct hinge_outcome_reason){plan->table->column[plan->known[i].column].name,
+                                                  plan->known[i].id, plan->known[i].phase};
+    if (plan->status == HINGE_OK)
+        plan->status =
+            hinge_outcome_reasons(plan->reader, wanted, plan->n_known, plan->table, plan->error);
 }
 
 /* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
@@ -186,9 +203,7 @@ static enum hinge_status put_parts(struct hinge_results_reader *results, const c
     if (status != HINGE_OK)
         return status;
     snprintf(least, sizeof least, "%.17g", number);
-    json_t *entry = json_pack("[s, s, s]", of->above, of->below, least);
-    if (entry == NULL || json_object_set_new(parts, outcome, entry) != 0)
-        return hinge_no_memory(error);
+    json_object_set_new(parts, outcome, json_pack("[s, s, s]", of->above, of->below, least));
     return HINGE_OK;
 }
 
@@ -209,68 +224,37 @@ enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
-static enum hinge_status put_ratio(struct hinge_planned_source *source, const char *column,
-                                   json_t *parts, struct hinge_error *error)
+static void put_ratio(struct plan *plan, const char *column)
 {
     struct hinge_ratio_of_means of;
     char id[160];
-    const char *at = column != NULL ? strchr(column, '@') : NULL;
-    const char *phase = at != NULL ? at + 1 : source->phase;
-    size_t above, below = SIZE_MAX;
-    if (column == NULL || source->reader == NULL)
-        return HINGE_OK;
+    if (column == NULL || plan->reader == NULL || plan->status != HINGE_OK)
+        return;
+    const char *at = strchr(column, '@'), *phase = at != NULL ? at + 1 : plan->phase;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(column, "@"), column);
-    if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL)
-        return hinge_planned_ratio(source->reader, source->table, column, parts, error);
-    enum hinge_status status = hinge_planned_metric(source, of.above, phase, &above, error);
-    if (status == HINGE_OK)
-        status = hinge_planned_metric(source, of.below, phase, &below, error);
-    if (status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
-        return status;
-    of.above = source->table->column[above].name;
-    of.below = source->table->column[below].name;
-    return put_parts(source->reader, column, &of, parts, error);
+    if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL) {
+        plan->status =
+            hinge_planned_ratio(plan->reader, plan->table, column, plan->ratios, plan->error);
+        return;
+    }
+    size_t above = metric_of(plan, of.above, phase), below = metric_of(plan, of.below, phase);
+    if (plan->status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
+        return;
+    of.above = plan->table->column[above].name;
+    of.below = plan->table->column[below].name;
+    plan->status = put_parts(plan->reader, column, &of, plan->ratios, plan->error);
 }
 
-/* Ratios of means among the outcomes, and at matched depth, become the request's. */
-static enum hinge_status put_ratios(struct hinge_planned_source *source, json_t *outcomes,
-                                    json_t *parts, struct hinge_error *error)
+/* Ratios of means among the outcomes, and at matched depth. */
+static void put_ratios(struct plan *plan, const json_t *outcomes)
 {
     json_t *entry;
     size_t i;
-    enum hinge_status status = HINGE_OK;
-    json_array_foreach(outcomes, i, entry)
+    json_array_foreach((json_t *)outcomes, i, entry)
     {
-        const char *column = json_string_value(json_object_get(entry, "column"));
-        const char *matched = json_string_value(json_object_get(entry, "matched"));
-        if (status == HINGE_OK)
-            status = put_ratio(source, column, parts, error);
-        if (status == HINGE_OK)
-            status = put_ratio(source, matched, parts, error);
+        put_ratio(plan, json_string_value(json_object_get(entry, "column")));
+        put_ratio(plan, json_string_value(json_object_get(entry, "matched")));
     }
-    return status;
-}
-
-/* The request's ratios: of the plan's outcomes, in the phases that their columns say,
- * and of the same at matched depth. */
-static enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source,
-                                              const json_t *plan,
-                                              struct hinge_stats_request *request,
-                                              struct hinge_error *error)
-{
-    json_t *parts = json_object(), *cue;
-    const char *key;
-    enum hinge_status status = put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
-    json_object_foreach(json_object_get(plan, "cues"), key, cue)
-    {
-        if (status == HINGE_OK)
-            status = put_ratios(source, json_object_get(cue, "outcomes"), parts, error);
-    }
-    if (status == HINGE_OK && json_object_size(parts) > 0 &&
-        json_object_set(request->json, "ratios", parts) != 0)
-        status = hinge_no_memory(error);
-    json_decref(parts);
-    return status;
 }
 
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
@@ -299,77 +283,55 @@ static const struct hinge_cue_outcome angles_alone[] = {
     {.id = "trunk_excursion_deg", .phase = "descent"},
     {.id = "knee_excursion_deg", .phase = "descent"}};
 
-struct plan {
-    struct hinge_stats_request *request;
-    struct hinge_planned_source source;
-    json_t *json;
-    struct hinge_arena arena;
-    bool *asked;   /* per row: let in by the filter's tier */
-    bool no_spine; /* the rows asked for are of tier C */
-    bool failed;   /* out of memory */
-};
-
-static void put(struct plan *plan, json_t *object, const char *key, json_t *value)
-{
-    if (object == NULL || value == NULL || json_object_set_new(object, key, value) != 0)
-        plan->failed = true;
-}
-
-static void put_text(struct plan *plan, json_t *object, const char *key, const char *text)
+static void put_text(json_t *object, const char *key, const char *text)
 {
     if (text != NULL)
-        put(plan, object, key, json_string(text));
+        json_object_set_new(object, key, json_string(text));
 }
 
-static json_t *append_object(struct plan *plan, json_t *list)
+static json_t *append_object(json_t *list)
 {
-    json_t *object = json_object();
-    if (list == NULL || json_array_append(list, object) != 0)
-        plan->failed = true;
-    json_decref(object);
-    return plan->failed ? NULL : object;
+    json_array_append_new(list, json_object());
+    return json_array_get(list, json_array_size(list) - 1);
 }
 
-static json_t *put_list(struct plan *plan, json_t *object, const char *key)
+/* The member of that name, made of `empty` where it is not there. */
+static json_t *member(json_t *object, const char *key, json_t *empty)
 {
-    json_t *list = json_array();
-    put(plan, object, key, list);
-    return plan->failed ? NULL : list;
+    if (json_object_get(object, key) == NULL)
+        json_object_set(object, key, empty);
+    json_decref(empty);
+    return json_object_get(object, key);
 }
 
 /* Column, unit and phase of an outcome; no column when nothing has it. */
-static void put_column(struct plan *plan, json_t *entry, size_t column)
+static void put_column(const struct plan *plan, json_t *entry, size_t column)
 {
     if (column == SIZE_MAX)
         return;
-    const struct hinge_column *c = &plan->source.table->column[column];
-    put_text(plan, entry, "column", c->name);
-    put_text(plan, entry, "unit", c->unit);
+    put_text(entry, "column", plan->table->column[column].name);
+    put_text(entry, "unit", plan->table->column[column].unit);
 }
 
 /* The same metric at matched depth (method 8.2), in the phase that has it; of an
  * outcome with a target its distance, too. */
-static enum hinge_status put_matched(struct plan *plan, json_t *entry, const char *id,
-                                     const char *phase, struct hinge_error *error)
+static void put_matched(struct plan *plan, json_t *entry, const char *id, const char *phase)
 {
     const json_t *target = json_object_get(entry, "target");
     char name[160];
     const char *const phases[] = {phase, "descent", "rep"};
     size_t column = SIZE_MAX;
-    enum hinge_status status = HINGE_OK;
     snprintf(name, sizeof name, "matched_%s", id);
-    for (size_t i = 0; status == HINGE_OK && column == SIZE_MAX && i < 3; i++) {
-        status = hinge_planned_metric(&plan->source, name, phases[i], &column, error);
-        if (column != SIZE_MAX && !hinge_planned_has_values(&plan->source, column))
+    for (size_t i = 0; column == SIZE_MAX && i < 3; i++) {
+        column = metric_of(plan, name, phases[i]);
+        if (column != SIZE_MAX && !has_values(plan, column))
             column = SIZE_MAX;
     }
-    if (status != HINGE_OK || column == SIZE_MAX)
-        return status;
+    if (plan->status != HINGE_OK || column == SIZE_MAX)
+        return;
     if (target != NULL)
-        hinge_planned_distance(&plan->source, column, json_number_value(target), &column);
-    if (status == HINGE_OK)
-        put_text(plan, entry, "matched", plan->source.table->column[column].name);
-    return status;
+        column = distance_of(plan, column, json_number_value(target));
+    put_text(entry, "matched", plan->table->column[column].name);
 }
 
 /* Which way it is expected to go; of a target its distance down. NULL: nothing is
@@ -380,45 +342,37 @@ static const char *sense_of(enum hinge_expected expected)
 }
 
 /* What a column of a fault is called, for who says it. */
-static void put_title(struct plan *plan, const char *column, const char *title)
+static void put_title(const struct plan *plan, const char *column, const char *title)
 {
-    json_t *titles = json_object_get(plan->json, "titles");
-    if (titles == NULL)
-        put(plan, plan->json, "titles", titles = json_object());
-    if (!plan->failed)
-        put_text(plan, titles, column, title);
+    put_text(member(plan->json, "titles", json_object()), column, title);
 }
 
-static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char *role,
-                                     const struct hinge_cue_outcome *outcome,
-                                     struct hinge_error *error)
+static void put_outcome(struct plan *plan, json_t *list, const char *role,
+                        const struct hinge_cue_outcome *outcome)
 {
-    json_t *entry = append_object(plan, list);
-    size_t column = SIZE_MAX;
-    put_text(plan, entry, "role", role);
-    put_text(plan, entry, "outcome", outcome->id);
+    json_t *entry = append_object(list);
+    put_text(entry, "role", role);
+    put_text(entry, "outcome", outcome->id);
     if (outcome->is_fault) {
         char name[160], measure[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
-        long at = hinge_table_find(plan->source.table, name);
-        put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
-        put_text(plan, entry, "expected", sense_of(outcome->expected));
+        put_column(plan, entry, severity_of(plan, outcome->id));
+        put_text(entry, "expected", sense_of(outcome->expected));
         put_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
-        return put_matched(plan, entry, outcome->id, "rep", error);
+        put_matched(plan, entry, outcome->id, "rep");
+        return;
     }
-    put_text(plan, entry, "phase", outcome->phase);
-    enum hinge_status status =
-        hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
-    if (status == HINGE_OK && outcome->expected == HINGE_EXPECT_TOWARDS) {
-        put(plan, entry, "target", json_real(outcome->target));
+    put_text(entry, "phase", outcome->phase);
+    size_t column = metric_of(plan, outcome->id, outcome->phase);
+    if (outcome->expected == HINGE_EXPECT_TOWARDS) {
+        json_object_set_new(entry, "target", json_real(outcome->target));
         if (column != SIZE_MAX)
-            hinge_planned_distance(&plan->source, column, outcome->target, &column);
+            column = distance_of(plan, column, outcome->target);
     }
-    hinge_planned_remember(&plan->source, column, outcome->id, outcome->phase);
+    remember(plan, column, outcome->id, outcome->phase);
     put_column(plan, entry, column);
-    put_text(plan, entry, "expected", sense_of(outcome->expected));
-    return status == HINGE_OK ? put_matched(plan, entry, outcome->id, outcome->phase, error)
-                              : status;
+    put_text(entry, "expected", sense_of(outcome->expected));
+    put_matched(plan, entry, outcome->id, outcome->phase);
 }
 
 static bool is(const struct hinge_stats_request *request, const char *id)
@@ -429,30 +383,28 @@ static bool is(const struct hinge_stats_request *request, const char *id)
 
 /* Outcomes that the request names: the first is the primary one, and none is expected
  * to go either way. */
-static enum hinge_status put_asked(struct plan *plan, json_t *list, struct hinge_error *error)
+static void put_asked(struct plan *plan, json_t *list)
 {
     size_t i;
     json_t *item;
-    enum hinge_status status = HINGE_OK;
     json_array_foreach(json_object_get(plan->request->json, "outcomes"), i, item)
     {
         const char *id = json_string_value(item);
         size_t column = SIZE_MAX;
-        if (status != HINGE_OK || id == NULL)
-            break;
-        status = hinge_table_require(plan->source.table, id, "--outcomes", &column, error);
-        json_t *entry = status == HINGE_OK ? append_object(plan, list) : NULL;
-        if (entry == NULL)
-            break;
-        put_text(plan, entry, "role", i == 0 ? "primary" : "secondary");
-        put_text(plan, entry, "outcome", id);
+        if (plan->status != HINGE_OK || id == NULL)
+            return;
+        plan->status = hinge_table_require(plan->table, id, "--outcomes", &column, plan->error);
+        if (plan->status != HINGE_OK)
+            return;
+        json_t *entry = append_object(list);
+        put_text(entry, "role", i == 0 ? "primary" : "secondary");
+        put_text(entry, "outcome", id);
         /* a column of a CSV may be of anything */
-        bool known = plan->source.reader != NULL || !is(plan->request, "detectable");
-        put_text(plan, entry, "phase", known ? plan->source.phase : NULL);
+        bool known = plan->reader != NULL || !is(plan->request, "detectable");
+        put_text(entry, "phase", known ? plan->phase : NULL);
         put_column(plan, entry, column);
-        status = put_matched(plan, entry, id, plan->source.phase, error);
+        put_matched(plan, entry, id, plan->phase);
     }
-    return status;
 }
 
 static bool asks(const struct plan *plan)
@@ -469,54 +421,39 @@ static const struct hinge_cue *known_cue(const char *cue)
 }
 
 /* Whether any repetition asked for has what a cue is to change. */
-static enum hinge_status is_measured(struct plan *plan, const struct hinge_cue_outcome *outcome,
-                                     bool *is, struct hinge_error *error)
+static bool is_measured(struct plan *plan, const struct hinge_cue_outcome *outcome)
 {
-    char name[160];
-    size_t column = SIZE_MAX;
-    enum hinge_status status = HINGE_OK;
-    *is = false;
-    if (outcome->is_fault) {
-        snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
-        long at = hinge_table_find(plan->source.table, name);
-        column = at < 0 ? SIZE_MAX : (size_t)at;
-    } else {
-        status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
-    }
-    const struct hinge_table *table = plan->source.table;
-    for (size_t r = 0; column != SIZE_MAX && r < table->rows; r++)
-        *is = *is || (plan->asked[r] && !isnan(table->column[column].number[r]));
-    return status;
+    bool is = false;
+    size_t column = outcome->is_fault ? severity_of(plan, outcome->id)
+                                      : metric_of(plan, outcome->id, outcome->phase);
+    for (size_t r = 0; column != SIZE_MAX && r < plan->table->rows; r++)
+        is = is || (plan->asked[r] && !isnan(plan->table->column[column].number[r]));
+    return is;
 }
 
 /* The primary outcome of recordings without a spine, and what goes with it. */
-static enum hinge_status put_without_spine(struct plan *plan, json_t *list, bool stopped,
-                                           struct hinge_error *error)
+static void put_without_spine(struct plan *plan, json_t *list, bool stopped)
 {
-    bool positions;
-    enum hinge_status status = is_measured(plan, without_spine, &positions, error);
+    bool positions = is_measured(plan, without_spine);
     const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
     size_t first = positions && stopped ? 1 : 0; /* how far is the wall's */
-    for (size_t i = first; status == HINGE_OK && i < 2; i++) {
-        status = put_outcome(plan, list, i == first ? "primary" : "secondary", &outcome[i], error);
-    }
-    return status;
+    for (size_t i = first; i < 2; i++)
+        put_outcome(plan, list, i == first ? "primary" : "secondary", &outcome[i]);
 }
 
 /* Which rows the filter's tier lets in, and whether all of them lack a spine. */
-static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *error)
+static void find_no_spine(struct plan *plan)
 {
-    const struct hinge_table *table = plan->source.table;
+    const struct hinge_table *table = plan->table;
     const char *filter = hinge_stats_request_text(plan->request, "filter");
     struct hinge_filter read = {0}, tier = {0};
     long at = hinge_table_find(table, "tier");
     size_t asked = 0, without = 0;
-    enum hinge_status status = HINGE_OK;
     plan->asked = hinge_arena_alloc(&plan->arena, table->rows + 1, sizeof *plan->asked);
-    if (filter != NULL && *filter != '\0')
-        status = hinge_filter_read(&plan->arena, "--filter", filter, &read, error);
-    if (status != HINGE_OK)
-        return status;
+    if (filter != NULL && *filter != '\0' && plan->status == HINGE_OK)
+        plan->status = hinge_filter_read(&plan->arena, "--filter", filter, &read, plan->error);
+    if (plan->status != HINGE_OK)
+        return;
     for (size_t i = 0; i < read.n && at >= 0; i++)
         if (strcmp(read.condition[i].name, "tier") == 0) {
             tier.condition[tier.n] = read.condition[i];
@@ -530,7 +467,6 @@ static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *er
         without += in && own != NULL && strcmp(own, "C") == 0;
     }
     plan->no_spine = asked > 0 && asked == without;
-    return HINGE_OK;
 }
 
 static bool has_outcome(const json_t *list, const char *id)
@@ -546,177 +482,163 @@ static bool has_outcome(const json_t *list, const char *id)
     return false;
 }
 
-static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cue,
-                                 struct hinge_error *error)
+static void put_cue(struct plan *plan, json_t *cues, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue);
     const struct hinge_cue_outcome unknown = {.id = primary_of_groups, .phase = "descent"};
-    json_t *object = json_object();
-    enum hinge_status status = HINGE_OK;
-    put(plan, cues, cue, object);
+    json_t *object = member(cues, cue, json_object());
     if (known != NULL) {
-        put_text(plan, object, "wording", known->wording);
-        put_text(plan, object, "unmeasured", known->unmeasured);
-        put_text(plan, object, "watch", known->watch);
+        put_text(object, "wording", known->wording);
+        put_text(object, "unmeasured", known->unmeasured);
+        put_text(object, "watch", known->watch);
     }
-    json_t *list = put_list(plan, object, "outcomes");
-    if (asks(plan))
-        return put_asked(plan, list, error);
-    if (known == NULL && plan->no_spine)
-        return put_without_spine(plan, list, false, error);
-    if (known == NULL)
-        return put_outcome(plan, list, "primary", &unknown, error);
-    bool measured = true;
-    if (plan->no_spine && known->primary.id != NULL)
-        status = is_measured(plan, &known->primary, &measured, error);
-    bool other = !measured, stopped = known->done.id != NULL;
-    if (status == HINGE_OK && stopped)
-        status = put_outcome(plan, list, "done", &known->done, error);
-    if (status == HINGE_OK && known->primary.id != NULL && other)
-        status = put_without_spine(plan, list, stopped, error);
-    if (status == HINGE_OK && known->primary.id != NULL)
-        status = put_outcome(plan, list, other ? "secondary" : "primary", &known->primary, error);
-    for (size_t i = 0; status == HINGE_OK && i < HINGE_CUE_SECONDARY_MAX; i++)
+    json_t *list = member(object, "outcomes", json_array());
+    if (asks(plan)) {
+        put_asked(plan, list);
+        return;
+    }
+    if (known == NULL) {
+        if (plan->no_spine)
+            put_without_spine(plan, list, false);
+        else
+            put_outcome(plan, list, "primary", &unknown);
+        return;
+    }
+    bool planned = known->primary.id != NULL, stopped = known->done.id != NULL;
+    bool other = plan->no_spine && planned && !is_measured(plan, &known->primary);
+    if (stopped)
+        put_outcome(plan, list, "done", &known->done);
+    if (other)
+        put_without_spine(plan, list, stopped);
+    if (planned)
+        put_outcome(plan, list, other ? "secondary" : "primary", &known->primary);
+    for (size_t i = 0; i < HINGE_CUE_SECONDARY_MAX; i++)
         if (known->secondary[i].id != NULL && !has_outcome(list, known->secondary[i].id))
-            status = put_outcome(plan, list, "secondary", &known->secondary[i], error);
-    return status;
+            put_outcome(plan, list, "secondary", &known->secondary[i]);
 }
 
-static enum hinge_status put_depth(struct plan *plan, json_t *list,
-                                   const struct hinge_cue_outcome *depth, struct hinge_error *error)
+static void put_depth(struct plan *plan, json_t *list, const struct hinge_cue_outcome *depth)
 {
-    long own = hinge_table_find(plan->source.table, depth->id);
-    size_t column;
-    enum hinge_status status =
-        hinge_planned_metric(&plan->source, depth->id, depth->phase, &column, error);
+    long own = hinge_table_find(plan->table, depth->id);
+    size_t column = metric_of(plan, depth->id, depth->phase);
     if (column == SIZE_MAX && own >= 0) /* a column of no phase */
         column = (size_t)own;
-    if (status != HINGE_OK || column == SIZE_MAX)
-        return status;
-    json_t *entry = append_object(plan, list);
-    put_text(plan, entry, "role", "depth");
-    put_text(plan, entry, "outcome", depth->id);
+    if (column == SIZE_MAX)
+        return;
+    json_t *entry = append_object(list);
+    put_text(entry, "role", "depth");
+    put_text(entry, "outcome", depth->id);
     put_column(plan, entry, column);
-    return HINGE_OK;
 }
 
-static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
+static void plan_cues(struct plan *plan)
 {
     const char *condition = hinge_stats_request_text(plan->request, "condition");
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
-    const struct hinge_table *table = plan->source.table;
+    const struct hinge_table *table = plan->table;
     size_t column;
-    enum hinge_status status = hinge_table_require(table, condition, "condition", &column, error);
-    json_t *cues = json_object();
-    put(plan, plan->json, "cues", cues);
-    if (status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "condition: %s holds numbers; name them with "
-                                 "--factor %s",
-                                 condition, condition);
+    json_t *cues = member(plan->json, "cues", json_object());
+    plan->status = hinge_table_require(table, condition, "condition", &column, plan->error);
+    if (plan->status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT)
+        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "condition: %s holds numbers; name them with "
+                                       "--factor %s",
+                                       condition, condition);
+    if (plan->status != HINGE_OK)
+        return;
     struct hinge_intern cue = {0};
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         const char *text = table->column[column].text[r];
-        if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0 &&
-            hinge_intern_number(&cue, text) == SIZE_MAX)
-            status = hinge_no_memory(error);
+        if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0)
+            hinge_intern_number(&cue, text);
     }
-    if (status == HINGE_OK && cue.n > 0)
+    if (cue.n > 0)
         hinge_levels_sort(cue.text, cue.n);
-    for (size_t i = 0; status == HINGE_OK && !plan->failed && i < cue.n; i++)
-        status = put_cue(plan, cues, cue.text[i], error);
+    for (size_t i = 0; i < cue.n; i++)
+        put_cue(plan, cues, cue.text[i]);
     hinge_intern_clear(&cue);
-    json_t *list = put_list(plan, plan->json, "depth");
-    for (size_t i = 0; status == HINGE_OK && i < sizeof depths / sizeof *depths; i++)
-        status = put_depth(plan, list, &depths[i], error);
-    return status;
+    json_t *list = member(plan->json, "depth", json_array());
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
+        put_depth(plan, list, &depths[i]);
 }
 
 /* A metric in the phase asked for, else in the first that it has. */
-static enum hinge_status put_metric(struct plan *plan, json_t *list, const char *role,
-                                    const struct hinge_metric *metric, struct hinge_error *error)
+static void put_metric(struct plan *plan, json_t *list, const char *role,
+                       const struct hinge_metric *metric)
 {
     const char *phase = NULL;
     for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
         const char *name = hinge_phase_name((enum hinge_phase)p);
-        bool better = phase == NULL || strcmp(phase, plan->source.phase) != 0;
+        bool better = phase == NULL || strcmp(phase, plan->phase) != 0;
         if ((metric->phases >> p & 1) != 0 && better)
             phase = name;
     }
-    size_t column = SIZE_MAX;
     if (phase == NULL)
-        return HINGE_OK;
-    json_t *entry = append_object(plan, list);
-    put_text(plan, entry, "role", role);
-    put_text(plan, entry, "outcome", metric->id);
-    put_text(plan, entry, "phase", phase);
-    enum hinge_status status =
-        hinge_planned_metric(&plan->source, metric->id, phase, &column, error);
-    hinge_planned_remember(&plan->source, column, metric->id, phase);
+        return;
+    json_t *entry = append_object(list);
+    put_text(entry, "role", role);
+    put_text(entry, "outcome", metric->id);
+    put_text(entry, "phase", phase);
+    size_t column = metric_of(plan, metric->id, phase);
+    remember(plan, column, metric->id, phase);
     put_column(plan, entry, column);
-    return status;
 }
 
-static enum hinge_status put_family(struct plan *plan, json_t *list, const char *id,
-                                    struct hinge_error *error)
+static void put_family(struct plan *plan, json_t *list, const char *id)
 {
     size_t n;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
-    enum hinge_status status = HINGE_OK;
     for (size_t f = 0; f < n; f++)
-        for (size_t m = 0; status == HINGE_OK && m < family[f]->n; m++)
-            if (strcmp(family[f]->id, id) == 0 &&
-                strcmp(family[f]->metric[m].id, primary_of_groups) != 0)
-                status = put_metric(plan, list, id, &family[f]->metric[m], error);
-    return status;
+        for (size_t m = 0; strcmp(family[f]->id, id) == 0 && m < family[f]->n; m++)
+            if (strcmp(family[f]->metric[m].id, primary_of_groups) != 0)
+                put_metric(plan, list, id, &family[f]->metric[m]);
 }
 
-static enum hinge_status put_named(struct plan *plan, json_t *list, const char *role,
-                                   const char *id, struct hinge_error *error)
+static void put_named(struct plan *plan, json_t *list, const char *role, const char *id)
 {
     long at = hinge_metric_find(id);
-    return at < 0 || has_outcome(list, id) /* the primary outcome */
-               ? HINGE_OK
-               : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
+    if (at >= 0 && !has_outcome(list, id)) /* else the primary outcome */
+        put_metric(plan, list, role, hinge_metric_at((size_t)at));
 }
 
-static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *error)
+static void plan_groups(struct plan *plan)
 {
-    json_t *list = put_list(plan, plan->json, "outcomes");
-    if (asks(plan))
-        return put_asked(plan, list, error);
-    if (plan->source.reader == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "groups of a CSV needs --outcomes a,b,c; the first is "
-                               "the primary outcome");
-    enum hinge_status status =
-        plan->no_spine ? put_without_spine(plan, list, false, error) : HINGE_OK;
-    if (status == HINGE_OK)
-        status =
-            put_named(plan, list, plan->no_spine ? "ratio" : "primary", primary_of_groups, error);
-    for (size_t f = 0; status == HINGE_OK && families[f] != NULL; f++)
-        status = put_family(plan, list, families[f], error);
-    for (size_t i = 0; status == HINGE_OK && further[i] != NULL; i++)
-        status = put_named(plan, list, "travel", further[i], error);
-    return status;
+    json_t *list = member(plan->json, "outcomes", json_array());
+    if (asks(plan)) {
+        put_asked(plan, list);
+        return;
+    }
+    if (plan->reader == NULL) {
+        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "groups of a CSV needs --outcomes a,b,c; the first is "
+                                       "the primary outcome");
+        return;
+    }
+    if (plan->no_spine)
+        put_without_spine(plan, list, false);
+    put_named(plan, list, plan->no_spine ? "ratio" : "primary", primary_of_groups);
+    for (size_t f = 0; families[f] != NULL; f++)
+        put_family(plan, list, families[f]);
+    for (size_t i = 0; further[i] != NULL; i++)
+        put_named(plan, list, "travel", further[i]);
 }
 
-static enum hinge_status plan_detectable(struct plan *plan, struct hinge_error *error)
+static void plan_detectable(struct plan *plan)
 {
-    json_t *list = put_list(plan, plan->json, "outcomes");
-    enum hinge_status status = HINGE_OK;
-    if (asks(plan))
-        return put_asked(plan, list, error);
-    if (plan->source.reader == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "detectable of a CSV needs --outcomes a,b,c");
-    for (size_t i = 0; status == HINGE_OK && of_detectable[i] != NULL; i++)
-        status = put_named(plan, list, i == 0 ? "primary" : "secondary", of_detectable[i], error);
-    return status;
+    json_t *list = member(plan->json, "outcomes", json_array());
+    if (asks(plan)) {
+        put_asked(plan, list);
+        return;
+    }
+    if (plan->reader == NULL)
+        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "detectable of a CSV needs --outcomes a,b,c");
+    for (size_t i = 0; plan->reader != NULL && of_detectable[i] != NULL; i++)
+        put_named(plan, list, i == 0 ? "primary" : "secondary", of_detectable[i]);
 }
 
 /* The caller's own words. One of a fault names its verdicts, not its severity. */
-static void put_labels(struct plan *plan)
+static void put_labels(const struct plan *plan)
 {
     const struct hinge_label_list *own = plan->request->labels;
     for (size_t i = 0; own != NULL && i < own->n; i++)
@@ -724,30 +646,16 @@ static void put_labels(struct plan *plan)
 }
 
 /* Faults of which the table has verdicts. */
-static void put_faults(struct plan *plan)
+static void put_faults(const struct plan *plan)
 {
-    json_t *list = put_list(plan, plan->json, "faults");
-    for (size_t r = 0; r < plan->source.faults.rows; r++) {
-        const char *id = hinge_table_text(&plan->source.faults, "id", r);
-        bool there = id != NULL && hinge_table_find(plan->source.table, id) >= 0;
-        if (there && json_array_append_new(list, json_string(id)) != 0)
-            plan->failed = true;
-        if (there)
-            put_title(plan, id, hinge_table_text(&plan->source.faults, "title", r));
+    json_t *list = member(plan->json, "faults", json_array());
+    for (size_t r = 0; r < plan->faults.rows; r++) {
+        const char *id = hinge_table_text(&plan->faults, "id", r);
+        if (id == NULL || hinge_table_find(plan->table, id) < 0)
+            continue;
+        json_array_append_new(list, json_string(id));
+        put_title(plan, id, hinge_table_text(&plan->faults, "title", r));
     }
-}
-
-static enum hinge_status open_source(struct plan *plan, struct hinge_error *error)
-{
-    struct hinge_planned_source *source = &plan->source;
-    if (source->reader == NULL)
-        return HINGE_OK;
-    enum hinge_status status =
-        hinge_results_get_table(source->reader, HINGE_GROUP_FAULTS, &source->faults, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_results_get_table(source->reader, HINGE_GROUP_METRICS, &source->metrics, error);
-    return status;
 }
 
 bool hinge_planned_is_needed(const struct hinge_stats_request *request)
@@ -788,14 +696,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error)
 {
-    const char *phase = hinge_stats_request_text(request, "phase");
-    struct plan plan = {.request = request,
-                        .source = {.reader = results,
-                                   .phase = phase != NULL ? phase : "descent",
-                                   .include_inferred =
-                                       hinge_stats_request_flag(request, "include_inferred"),
-                                   .table = table},
-                        .json = json_object()};
+    const char *phase = hinge_stats_request_text(request, "phase"), *name;
+    json_t *cue;
     bool cues = is(request, "cues"), detectable = is(request, "detectable");
     enum hinge_status status = HINGE_OK;
     if (detectable ? hinge_table_find(table, "cue") >= 0 : cues)
@@ -817,32 +719,40 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                          "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
                          "results.h5",
             data, data);
-    if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
-        json_decref(plan.json);
+    if (status != HINGE_OK || hinge_stats_request_has(request, "plan"))
         return status;
-    }
-    plan.failed = plan.json == NULL;
-    status = open_source(&plan, error);
-    if (status == HINGE_OK)
-        status = find_no_spine(&plan, error);
-    if (status == HINGE_OK)
-        status = cues         ? plan_cues(&plan, error)
-                 : detectable ? plan_detectable(&plan, error)
-                              : plan_groups(&plan, error);
-    if (status == HINGE_OK && !detectable)
+    struct plan plan = {.request = request,
+                        .phase = phase != NULL ? phase : "descent",
+                        .table = table,
+                        .reader = results,
+                        .json = json_object(),
+                        .ratios = json_object(),
+                        .error = error};
+    if (results != NULL)
+        plan.status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &plan.faults, error);
+    if (results != NULL && plan.status == HINGE_OK)
+        plan.status = hinge_results_get_table(results, HINGE_GROUP_METRICS, &plan.metrics, error);
+    find_no_spine(&plan);
+    if (plan.status == HINGE_OK)
+        (cues ? plan_cues : detectable ? plan_detectable : plan_groups)(&plan);
+    if (!detectable)
         put_faults(&plan);
-    if (status == HINGE_OK)
-        put_labels(&plan);
-    if (status == HINGE_OK)
-        status = hinge_planned_reasons(&plan.source, error);
-    if (status == HINGE_OK)
-        status = hinge_planned_ratios(&plan.source, plan.json, request, error);
-    if (status == HINGE_OK &&
-        (plan.failed || json_object_set(request->json, "plan", plan.json) != 0))
-        status = hinge_no_memory(error);
+    put_labels(&plan);
+    read_reasons(&plan);
+    put_ratios(&plan, json_object_get(plan.json, "outcomes"));
+    json_object_foreach(json_object_get(plan.json, "cues"), name, cue)
+    {
+        put_ratios(&plan, json_object_get(cue, "outcomes"));
+    }
+    if (plan.status == HINGE_OK && json_object_size(plan.ratios) > 0)
+        json_object_set(request->json, "ratios", plan.ratios);
+    if (plan.status == HINGE_OK)
+        json_object_set(request->json, "plan", plan.json);
     json_object_del(request->json, "outcomes");
+    json_decref(plan.ratios);
     json_decref(plan.json);
-    hinge_planned_source_clear(&plan.source);
+    hinge_table_clear(&plan.metrics);
+    hinge_table_clear(&plan.faults);
     hinge_arena_clear(&plan.arena);
-    return status;
+    return plan.status;
 }

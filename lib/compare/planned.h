@@ -25,22 +25,6 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error);
 
-/* --- Columns of a results file that a plan names, brought into one table. --- */
-enum { HINGE_PLANNED_KNOWN = 128 };
-
-struct hinge_planned_source {
-    const char *phase; /* that the table's metrics are of */
-    bool include_inferred;
-    struct hinge_table *table;
-    struct hinge_results_reader *reader; /* the caller's; NULL: a CSV */
-    struct hinge_table metrics, faults;  /* that they have */
-    size_t n_known;
-    struct {
-        size_t column;
-        const char *id, *phase;
-    } known[HINGE_PLANNED_KNOWN]; /* columns whose reasons are wanted */
-};
-
 /* --- Metrics that people have as a ratio of two means, not as a mean of ratios (method
  * 6.1), as the option `ratios` of a request. --- */
 /* Adds "outcome": [above, below, least] to `parts` when people have the outcome as a
