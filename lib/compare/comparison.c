@@ -47,13 +47,6 @@ static void describe_icc(const json_t *document, const char *outcome, char *abou
                  (long long)json_integer_value(people));
 }
 
-/* mdc95_agreement of an icc; NULL: none. */
-static json_t *mdc_in(const json_t *results)
-{
-    json_t *value = json_object_get(results, "mdc95_agreement");
-    return json_is_number(value) ? value : NULL;
-}
-
 /* Whether the request may have this outcome; those of cues are not known before their
  * table is read. */
 static bool has_outcome(const struct hinge_stats_request *request, const char *name)
@@ -85,15 +78,16 @@ static void read_said(const struct hinge_stats_request *request, const json_t *d
         json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
     json_t *all = several != NULL ? json_incref(several)
                                   : json_pack("{s:O?}", name != NULL ? name : "", results);
-    bool failed = all == NULL || (said->each = json_object()) == NULL;
+    said->each = json_object();
     json_object_foreach(all, name, item)
     {
-        json_t *value = mdc_in(item);
-        bool taken = value != NULL && (*name == '\0' || has_outcome(request, name));
-        if (value != NULL)
-            hinge_text_printf(&said->of, "%s%s", said->of.length > 0 ? ", " : "", name);
-        said->found += value != NULL;
-        failed = failed || (taken && json_object_set(said->each, name, value) != 0);
+        json_t *value = json_object_get(item, "mdc95_agreement");
+        if (!json_is_number(value))
+            continue;
+        hinge_text_printf(&said->of, "%s%s", said->of.length > 0 ? ", " : "", name);
+        said->found++;
+        if (*name == '\0' || has_outcome(request, name))
+            json_object_set(said->each, name, value);
     }
     json_decref(all);
 }
@@ -118,8 +112,7 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request, const json
                                hinge_text_string((struct hinge_text *)&said->of),
                                outcome != NULL ? outcome : "the outcomes asked for",
                                outcome != NULL ? outcome : "them");
-    if (json_object_set(request->json, "mdc", value != NULL ? value : said->each) != 0)
-        return hinge_no_memory(error);
+    json_object_set(request->json, "mdc", value != NULL ? value : said->each);
     describe_icc(document, outcome != NULL ? outcome : "", about, sizeof about);
     return outcome != NULL && hinge_stats_request_takes(request, "mdc_of")
                ? hinge_stats_request_set(request, "mdc_of", about, error)
@@ -163,24 +156,22 @@ static bool is_direction(const char *metric)
 }
 
 /* Outcomes that are directions: their mean is that of vectors (method 9.1). */
-static enum hinge_status choose_circular(struct hinge_stats_request *request,
-                                         struct hinge_error *error)
+static void choose_circular(struct hinge_stats_request *request)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
     json_t *several = json_object_get(request->json, "outcomes"), *item;
     json_t *circular = json_array();
     size_t i;
-    bool good = (outcome == NULL || !is_direction(outcome) ||
-                 json_array_append_new(circular, json_string(outcome)) == 0);
+    if (outcome != NULL && is_direction(outcome))
+        json_array_append_new(circular, json_string(outcome));
     json_array_foreach(several, i, item)
     {
         if (json_is_string(item) && is_direction(json_string_value(item)))
-            good = good && json_array_append(circular, item) == 0;
+            json_array_append(circular, item);
     }
     if (json_array_size(circular) > 0 && hinge_stats_request_takes(request, "circular"))
-        good = good && json_object_set(request->json, "circular", circular) == 0;
+        json_object_set(request->json, "circular", circular);
     json_decref(circular);
-    return good ? HINGE_OK : hinge_no_memory(error);
 }
 
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
@@ -199,16 +190,12 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
         if (status == HINGE_OK && json_is_string(item))
             status = hinge_planned_ratio(results, table, json_string_value(item), parts, error);
     }
-    if (status == HINGE_OK && json_object_size(parts) > 0 &&
-        hinge_stats_request_takes(request, "ratios") &&
-        json_object_set(request->json, "ratios", parts) != 0)
-        status = hinge_no_memory(error);
+    if (json_object_size(parts) > 0 && hinge_stats_request_takes(request, "ratios"))
+        json_object_set(request->json, "ratios", parts);
     json_decref(parts);
-    if (status == HINGE_OK)
-        status = choose_circular(request, error);
-    if (status == HINGE_OK)
-        status = hinge_stats_request_set(request, "aggregate", "nested", error);
-    return status;
+    choose_circular(request);
+    return status == HINGE_OK ? hinge_stats_request_set(request, "aggregate", "nested", error)
+                              : status;
 }
 
 /* agg.min_reps and agg.min_valid of the results; of labels, agg.has_fault. */
@@ -252,19 +239,25 @@ static enum hinge_status note_duplicates(struct hinge_stats_request *request,
     return status;
 }
 
+/* Rows by one more condition. */
+static enum hinge_status add_filter(struct hinge_stats_request *request, const char *key,
+                                    const char *value, struct hinge_error *error)
+{
+    char filter[4096];
+    const char *own = hinge_stats_request_text(request, "filter");
+    if (snprintf(filter, sizeof filter, "%s%s%s=%s", own != NULL ? own : "",
+                 own != NULL && *own != '\0' ? "&" : "", key, value) >= (int)sizeof filter)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
+    return hinge_stats_request_set(request, "filter", filter, error);
+}
+
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           struct hinge_results_reader *results,
                                           struct hinge_table *table, struct hinge_error *error)
 {
-    char filter[4096];
-    const char *own = hinge_stats_request_text(request, "filter");
-    int used = snprintf(filter, sizeof filter, "%s%sin_groups=1", own != NULL ? own : "",
-                        own != NULL && *own != '\0' ? "&" : "");
-    if (used >= (int)sizeof filter)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
-    enum hinge_status status = hinge_stats_request_set(request, "filter", filter, error);
+    enum hinge_status status = add_filter(request, "in_groups", "1", error);
     if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
         !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
@@ -328,18 +321,13 @@ static enum hinge_status check_phase(const struct hinge_stats_request *request,
 static enum hinge_status choose_phase(struct hinge_stats_request *request, const char *data,
                                       const struct hinge_table *table, struct hinge_error *error)
 {
-    char filter[4096];
-    const char *own = hinge_stats_request_text(request, "filter");
     const char *phase = hinge_stats_request_text(request, "phase");
     if (phase == NULL)
         return HINGE_OK;
     if (hinge_table_find(table, "phase") < 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "--phase %s: %s has no column phase", phase, data);
-    if (snprintf(filter, sizeof filter, "%s%sphase=%s", own != NULL ? own : "",
-                 own != NULL && *own != '\0' ? "&" : "", phase) >= (int)sizeof filter)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
-    return hinge_stats_request_set(request, "filter", filter, error);
+    return add_filter(request, "phase", phase, error);
 }
 
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };

@@ -16,13 +16,12 @@
 /* --- Rows of a document in, typed values out: the one place that knows what the members of cues
  * and groups are called. --- */
 
-/* What is being filled; the first failure sticks. */
+/* What is being filled. */
 struct filling {
     struct hinge_result *result;
     const json_t *titles;
     struct hinge_planned_outcome *row;
     struct hinge_planned_cue *cue;
-    bool failed;
 };
 
 static const char *text_of(const json_t *object, const char *key)
@@ -150,8 +149,7 @@ static const char *title_of(struct filling *f, const char *outcome)
         snprintf(words, sizeof words, "%s", own);
     else
         hinge_wording_title(outcome, words, sizeof words);
-    const char *title = hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
-    return title;
+    return hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
 }
 
 static const char *or_empty(const char *text)
@@ -196,8 +194,7 @@ static void add_cue(struct filling *f, const char *stratum, const char *id, cons
         cue.confounded = or_empty(text_of(summary, "order_reason"));
     json_array_foreach((json_t *)list, i, item)
     {
-        if (rose != NULL)
-            rose[cue.n_rose++] = title_of(f, or_empty(json_string_value(item)));
+        rose[cue.n_rose++] = title_of(f, or_empty(json_string_value(item)));
     }
     cue.rose = rose;
     f->cue[f->result->n_cues++] = cue;
@@ -464,7 +461,7 @@ void hinge_result_free(struct hinge_result *result)
     free(result);
 }
 
-static enum hinge_status put_warnings(struct hinge_result *result)
+static void put_warnings(struct hinge_result *result)
 {
     const json_t *list = json_object_get(hinge_result_document(result), "warnings");
     size_t i;
@@ -478,7 +475,6 @@ static enum hinge_status put_warnings(struct hinge_result *result)
         result->warning[result->n_warnings++] =
             (struct hinge_result_warning){code != NULL ? code : "", message != NULL ? message : ""};
     }
-    return HINGE_OK;
 }
 
 struct hinge_result *hinge_result_new(void)
@@ -494,37 +490,24 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
     size_t n = result->n_tables;
     const char *own = hinge_arena_strdup(&result->inside->arena, name);
     bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
-    struct hinge_result_table *grown =
-        full ? hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *grown) : result->table;
-    if (grown != NULL)
-        result->table = grown;
-    if (grown == NULL)
-        return NULL;
-    grown[n] = (struct hinge_result_table){.name = own};
+    if (full)
+        result->table = hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *result->table);
+    result->table[n] = (struct hinge_result_table){.name = own};
     result->n_tables++;
-    return &grown[n];
+    return &result->table[n];
 }
 
-enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
-                                    struct hinge_error *error)
+struct hinge_result *hinge_result_make(json_t *document, json_t *units)
 {
     struct hinge_result *made = hinge_result_new();
-    *result = NULL;
     made->inside->document = document;
     made->inside->units = json_incref(units);
-    const char *analysis = json_string_value(json_object_get(document, "analysis"));
-    made->analysis = analysis != NULL ? analysis : "";
+    made->analysis = or_empty(json_string_value(json_object_get(document, "analysis")));
     made->failed = json_object_size(hinge_result_results(made)) == 0;
-    enum hinge_status status = put_warnings(made);
-    if (status == HINGE_OK)
-        status = hinge_result_tables(made, error);
-    if (status == HINGE_OK)
-        hinge_result_planned(made);
-    if (status == HINGE_OK)
-        *result = made;
-    else
-        hinge_result_free(made);
-    return status;
+    put_warnings(made);
+    hinge_result_tables(made);
+    hinge_result_planned(made);
+    return made;
 }
 
 void hinge_result_say(struct hinge_result *result)

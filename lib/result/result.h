@@ -21,10 +21,9 @@ struct hinge_result_inside {
 struct hinge_result *hinge_result_new(void);
 /* One more table at its end. Those before it may move. */
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
-/* A result of a document, which is taken over, also on failure; units (may be NULL)
- * are shared. Without sentences. */
-enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
-                                    struct hinge_error *error);
+/* A result of a document, which is taken over; units (may be NULL) are shared. Without
+ * sentences. */
+struct hinge_result *hinge_result_make(json_t *document, json_t *units);
 /* The sentences, once they stand in `inside`. */
 void hinge_result_say(struct hinge_result *result);
 
@@ -95,8 +94,7 @@ typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* What an answer needs: planned outcomes, and of the exploratory ones the few that
  * differ most after correction. */
 bool hinge_planned_main(const struct hinge_result *result, size_t row);
-/* The result with those rows alone. Returns these rows, which the caller frees; NULL:
- * no memory. */
+/* The result with those rows alone. Returns these rows, which the caller frees. */
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
                                                  hinge_planned_test *kept,
                                                  struct hinge_result *part);

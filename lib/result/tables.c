@@ -98,16 +98,12 @@ static json_t *hinge_json_values_of(const json_t *object)
 {
     const char *key;
     json_t *value, *row = json_object();
-    bool good = row != NULL;
     json_object_foreach((json_t *)object, key, value)
     {
         if (hinge_json_is_value(value))
-            good = good && json_object_set(row, key, value) == 0;
+            json_object_set(row, key, value);
     }
-    if (good)
-        return row;
-    json_decref(row);
-    return NULL;
+    return row;
 }
 
 /* A copy of the container with the plain values of its objects, or (part not NULL) with
@@ -116,20 +112,14 @@ static json_t *hinge_json_take_part(const json_t *container, const char *part)
 {
     const char *key;
     json_t *value, *all = json_object();
-    bool good = all != NULL;
     json_object_foreach((json_t *)container, key, value)
     {
         json_t *member =
             part != NULL ? json_incref(json_object_get(value, part)) : hinge_json_values_of(value);
-        if (member == NULL)
-            good = good && part != NULL;
-        else
-            good = json_object_set_new(all, key, member) == 0 && good;
+        if (member != NULL)
+            json_object_set_new(all, key, member);
     }
-    if (good)
-        return all;
-    json_decref(all);
-    return NULL;
+    return all;
 }
 
 /* --- A tree of results in, rows of one kind out. --- */
@@ -354,30 +344,17 @@ void hinge_fields_describe(struct hinge_table *table)
 /* --- A document in, tables whose columns say what they are out. What a field is stands in
  * fields.def, and is never told from its name. --- */
 
-/* What is being made; the first failure sticks. */
+/* What is being made. */
 struct making {
     struct hinge_result *result;
     const char *unit; /* of the outcome; "" for none */
-    enum hinge_status status;
-    struct hinge_error *error;
 };
-
-static bool failed(struct making *m, enum hinge_status status)
-{
-    if (m->status == HINGE_OK)
-        m->status = status;
-    return m->status != HINGE_OK;
-}
 
 /* --- one table --- */
 
 static struct hinge_table *add_table(struct making *m, const char *name, bool programs)
 {
     struct hinge_result_table *made = hinge_result_add(m->result, name);
-    if (made == NULL) {
-        failed(m, hinge_no_memory(m->error));
-        return NULL;
-    }
     made->for_programs = programs;
     return &made->table;
 }
@@ -489,8 +466,6 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
         if (json_object_get(value, label) != NULL)
             label = "item"; /* a value has the name of the table */
     }
-    if (table == NULL)
-        return;
     if (json_is_object(container))
         add_column(table, label, HINGE_COLUMN_TEXT, HINGE_IS_KEY, "");
     json_object_foreach((json_t *)container, key, value)
@@ -516,12 +491,8 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
 static void make_values(struct making *m, const char *name, const json_t *object, bool programs)
 {
     json_t *row = hinge_json_values_of(object);
-    struct hinge_table *table = NULL;
-    if (row == NULL)
-        failed(m, hinge_no_memory(m->error));
-    if (json_object_size(row) > 0)
-        table = add_table(m, name, programs);
-    if (table != NULL) {
+    if (json_object_size(row) > 0) {
+        struct hinge_table *table = add_table(m, name, programs);
         add_columns(m, table, row);
         add_row(table, NULL, row);
         choose_digits(table);
@@ -534,9 +505,9 @@ static void make_list(struct making *m, const char *name, const json_t *list, bo
     size_t i;
     json_t *value;
     bool text = json_is_string(json_array_get(list, 0));
-    struct hinge_table *table = json_array_size(list) > 0 ? add_table(m, name, programs) : NULL;
-    if (table == NULL)
+    if (json_array_size(list) == 0)
         return;
+    struct hinge_table *table = add_table(m, name, programs);
     add_column(table, "value", text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
                text ? HINGE_IS_TEXT : HINGE_IS_ESTIMATE, "");
     m->result->table[m->result->n_tables - 1].is_list = true;
@@ -560,10 +531,7 @@ static void make_member(struct making *m, const char *name, const char *key, con
 {
     struct hinge_text own = {0};
     hinge_text_printf(&own, "%s%s%s", name, *name != '\0' ? " " : "", key);
-    if (value == NULL)
-        failed(m, hinge_no_memory(m->error));
-    else
-        make_any(m, hinge_text_string(&own), value, programs);
+    make_any(m, hinge_text_string(&own), value, programs);
     hinge_text_clear(&own);
 }
 
@@ -588,10 +556,7 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
     const char *inner;
     json_t *item, *part = hinge_json_take_part(container, NULL);
     json_t *first = json_object_iter_value(json_object_iter((json_t *)container));
-    if (part == NULL)
-        failed(m, hinge_no_memory(m->error));
-    else
-        make_rows(m, name, part, programs);
+    make_rows(m, name, part, programs);
     json_decref(part);
     json_object_foreach(first, inner, item)
     {
@@ -605,8 +570,6 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
 
 static void make_any(struct making *m, const char *name, const json_t *value, bool programs)
 {
-    if (m->status != HINGE_OK)
-        return;
     if (hinge_json_holds_rows(value))
         make_rows(m, name, value, programs);
     else if (json_is_object(value) && hinge_json_holds_mixed_rows(value))
@@ -617,12 +580,11 @@ static void make_any(struct making *m, const char *name, const json_t *value, bo
         make_list(m, name, value, programs);
 }
 
-enum hinge_status hinge_result_tables(struct hinge_result *result, struct hinge_error *error)
+void hinge_result_tables(struct hinge_result *result)
 {
     const char *unit =
         json_string_value(json_object_iter_value(json_object_iter(result->inside->units)));
     bool one = json_object_size(result->inside->units) == 1;
-    struct making m = {.result = result, .unit = one && unit != NULL ? unit : "", .error = error};
+    struct making m = {.result = result, .unit = one && unit != NULL ? unit : ""};
     make_object(&m, "", hinge_result_results(result), false);
-    return m.status;
 }

@@ -47,6 +47,6 @@ void hinge_fields_describe(struct hinge_table *table);
 /* --- The tables of a document: objects of objects are a table with a row each, objects of
  * values a table with one row. --- */
 /* Fills table[] of a result from its document. */
-enum hinge_status hinge_result_tables(struct hinge_result *result, struct hinge_error *error);
+void hinge_result_tables(struct hinge_result *result);
 
 #endif

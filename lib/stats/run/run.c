@@ -595,20 +595,20 @@ static void mark_main(struct hinge_result *result, const char *names)
 }
 
 /* A result of a document, with what its analysis says of it. */
-static enum hinge_status make_result(json_t *document, json_t *units, const struct hinge_said *told,
-                                     struct hinge_result **result, struct hinge_error *error)
+static struct hinge_result *make_result(json_t *document, json_t *units,
+                                        const struct hinge_said *told)
 {
-    enum hinge_status status = hinge_result_make(document, units, result, error);
-    if (status != HINGE_OK || (*result)->failed)
-        return status;
-    struct hinge_result_inside *inside = (*result)->inside;
-    const struct hinge_saying said = {hinge_statistic_find((*result)->analysis),
+    struct hinge_result *result = hinge_result_make(document, units);
+    if (result->failed)
+        return result;
+    struct hinge_result_inside *inside = result->inside;
+    const struct hinge_saying said = {hinge_statistic_find(result->analysis),
                                       json_object_get(document, "request"),
-                                      hinge_result_results(*result), units};
+                                      hinge_result_results(result), units};
     if (said.statistic != NULL) {
         struct hinge_text apa = {0};
         if (said.statistic->tell != NULL) {
-            said.statistic->tell(*result, hinge_said_level(said.request), &inside->sentences, &apa);
+            said.statistic->tell(result, hinge_said_level(said.request), &inside->sentences, &apa);
         } else if (said.statistic->apa == NULL && told != NULL) {
             hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
             hinge_display_minus(&inside->test, hinge_text_string(&told->test));
@@ -621,12 +621,12 @@ static enum hinge_status make_result(json_t *document, json_t *units, const stru
             hinge_text_clear(&test);
             hinge_said_apa(&said, &apa);
         }
-        mark_main(*result, said.statistic->main_table);
+        mark_main(result, said.statistic->main_table);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         hinge_text_clear(&apa);
     }
-    hinge_result_say(*result);
-    return HINGE_OK;
+    hinge_result_say(result);
+    return result;
 }
 
 enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
@@ -656,7 +656,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
-        make_result(make_document(&analysis), units, &analysis.told, result, NULL);
+        *result = make_result(make_document(&analysis), units, &analysis.told);
         if (status == HINGE_OK) {
             (*result)->inside->rows = rows;
             rows = (struct hinge_table){0};
@@ -687,7 +687,8 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     hinge_ask_read(&analysis);
     json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
-    return make_result(document, NULL, NULL, result, NULL);
+    *result = make_result(document, NULL, NULL);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
@@ -701,5 +702,6 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
                                why.line, why.column, why.text);
     /* sentences of a document that was written are made again */
     json_object_del(json_object_get(document, "results"), "report");
-    return make_result(document, NULL, NULL, result, error);
+    *result = make_result(document, NULL, NULL);
+    return HINGE_OK;
 }
