@@ -574,22 +574,18 @@ enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
-                                    struct hinge_levels *people, struct hinge_error *error)
+void hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
+                       struct hinge_levels *people)
 {
     struct hinge_intern names = {0};
-    enum hinge_status status = HINGE_OK;
     *people = (struct hinge_levels){0};
     people->of_row = hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         const char *who = hinge_table_text(table, "participant", r);
         people->of_row[r] = hinge_intern_number(&names, who != NULL ? who : "");
-        if (people->of_row[r] == SIZE_MAX)
-            status = hinge_no_memory(error);
     }
     people->n = names.n;
     hinge_intern_clear(&names);
-    return status;
 }
 
 /* --- numbers --- */

@@ -78,8 +78,8 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing, const struct 
 bool hinge_drawing_unnamed(const struct hinge_levels *levels);
 
 /* People by "participant", any number: of_row per row, name unset; n counts them. */
-enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
-                                    struct hinge_levels *people, struct hinge_error *error);
+void hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
+                       struct hinge_levels *people);
 /* INPUT when rows are of different evidence: what was measured differently is no
  * change. */
 enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,

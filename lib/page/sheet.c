@@ -445,76 +445,61 @@ static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *err
 }
 
 /* A metric in a session of the baseline. */
-static enum hinge_status mean_of(const struct sheet *s, const char *metric, const char *session,
-                                 struct hinge_sheet_mean *mean, struct hinge_error *error)
+static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric,
+                                       const char *session)
 {
     size_t n = 0, rows = s->reps.rows;
     double *value = hinge_alloc(rows, sizeof *value);
     uint32_t *recording = hinge_alloc(rows, sizeof *recording);
     struct hinge_intern files = {0};
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && session != NULL && r < rows; r++) {
+    for (size_t r = 0; session != NULL && r < rows; r++) {
         double own = hinge_table_number(&s->reps, metric, r);
         if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), "descent") != 0 ||
             strcmp(text_of(&s->reps, "session", r), session) != 0 || isnan(own))
             continue;
-        size_t file = hinge_intern_number(&files, text_of(&s->reps, "file", r));
-        if (file == SIZE_MAX)
-            status = hinge_no_memory(error);
-        recording[n] = (uint32_t)file;
+        recording[n] = (uint32_t)hinge_intern_number(&files, text_of(&s->reps, "file", r));
         value[n++] = own;
     }
-    if (status == HINGE_OK)
-        *mean = hinge_sheet_mean_of(value, recording, n);
+    const struct hinge_sheet_mean mean = hinge_sheet_mean_of(value, recording, n);
     hinge_intern_clear(&files);
     free(value);
     free(recording);
-    return status;
+    return mean;
 }
 
-static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error)
+static void find_numbers(struct sheet *s)
 {
     static const struct number numbers[NUMBERS] = {
         {HINGE_SHEET_SHARE, "lumbar_fraction", "%", 100, 0, 0, 0, 0},
         {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
         {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < NUMBERS; i++) {
+    for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
-        struct hinge_sheet_mean now, last;
         *number = numbers[i];
-        status = mean_of(s, number->metric, s->session, &now, error);
-        if (status == HINGE_OK)
-            status = mean_of(s, number->metric, s->before, &last, error);
-        if (status != HINGE_OK)
-            break;
+        const struct hinge_sheet_mean now = mean_of(s, number->metric, s->session),
+                                      last = mean_of(s, number->metric, s->before);
         number->mean = number->factor * now.mean;
         number->last = number->factor * last.mean;
         number->varies = number->factor * now.sd;
         number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
     }
-    return status;
 }
 
 /* How the blocks stand at the deepest point, from the changes of the descent. */
-static enum hinge_status find_pose(struct sheet *s, struct hinge_error *error)
+static void find_pose(struct sheet *s)
 {
     static const char *const metric[] = {"pelvis_excursion_deg", "lumbar_excursion_deg",
                                          "hip_excursion_deg", "trunk_excursion_deg",
                                          "trunk_thigh_excursion_deg"};
     struct hinge_sheet_mean mean[sizeof metric / sizeof *metric];
-    for (size_t i = 0; i < sizeof metric / sizeof *metric; i++) {
-        enum hinge_status status = mean_of(s, metric[i], s->session, &mean[i], error);
-        if (status != HINGE_OK)
-            return status;
-    }
+    for (size_t i = 0; i < sizeof metric / sizeof *metric; i++)
+        mean[i] = mean_of(s, metric[i], s->session);
     double pelvis = mean[0].mean, hip = mean[2].mean, trunk = mean[3].mean;
     s->pose = (struct hinge_sheet_pose){.pelvis_deg = pelvis,
                                         .ribs_deg = pelvis + mean[1].mean,
                                         .trunk_deg = trunk,
                                         .thigh_deg = isnan(pelvis + hip) ? trunk - mean[4].mean
                                                                          : pelvis - hip};
-    return HINGE_OK;
 }
 
 /* --- the page --- */
@@ -860,13 +845,11 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                                  s->request->results, s->request->participant);
     if (status == HINGE_OK)
         status = check_evidence(s, error);
-    if (status == HINGE_OK)
-        status = find_numbers(s, error);
-    if (status == HINGE_OK)
-        status = find_pose(s, error);
-    if (status == HINGE_OK)
-        status = write_sheet(s, error);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    find_numbers(s);
+    find_pose(s);
+    return write_sheet(s, error);
 }
 
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,

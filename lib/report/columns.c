@@ -238,25 +238,19 @@ static int digits_of(const char *shown)
     return point != NULL ? (int)strspn(point + 1, "0123456789") : 3;
 }
 
-static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_table *from,
-                              size_t metric, long condition, struct hinge_table *to,
-                              struct hinge_error *error)
+static void turn(struct hinge_tabulation *tab, const struct hinge_table *from, size_t metric,
+                 long condition, struct hinge_table *to)
 {
     struct hinge_intern rows = {0};
     struct hinge_text text = {0};
     bool phases = from->rows > 0 && several_phases(from, metric + 1);
     size_t value = (size_t)hinge_table_find(from, value_of(tab));
     long shown = shown_column(from, value_of(tab));
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < from->rows; r++) {
+    for (size_t r = 0; r < from->rows; r++) {
         size_t before = rows.n, column = 0,
                row = hinge_intern_number(&rows, row_key(from, metric, condition, r, &text));
-        if (row == SIZE_MAX)
-            status = hinge_no_memory(error);
-        else if (rows.n > before)
+        if (rows.n > before)
             copy_keys(from, metric, condition, r, to);
-        if (status != HINGE_OK)
-            break;
         const char *name = column_name(from, metric, phases, condition, r, &text);
         long at = hinge_table_find(to, name);
         if (at < 0)
@@ -266,19 +260,15 @@ static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_t
                 digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY);
         else
             column = (size_t)at;
-        if (status != HINGE_OK)
-            break;
         to->column[column].number[row] = from->column[value].number[r];
         if (isnan(from->column[value].number[r]))
             hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r));
     }
     hinge_text_clear(&text);
     hinge_intern_clear(&rows);
-    return status;
 }
 
-enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
-                                  struct hinge_table *table, struct hinge_error *error)
+void hinge_tab_widen(struct hinge_tabulation *tab, const char *by, struct hinge_table *table)
 {
     struct hinge_table wide = {0};
     const char *last = strrchr(by, ',');
@@ -293,14 +283,9 @@ enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
         if (c != condition)
             hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
                              table->column[c].unit, table->column[c].digits, shows[c]);
-    enum hinge_status status = turn(tab, table, (size_t)metric, condition, &wide, error);
-    if (status != HINGE_OK) {
-        hinge_table_clear(&wide);
-        return status;
-    }
+    turn(tab, table, (size_t)metric, condition, &wide);
     hinge_table_clear(table);
     *table = wide;
-    return HINGE_OK;
 }
 
 /* --- order --- */

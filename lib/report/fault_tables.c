@@ -380,36 +380,32 @@ static void move_row(struct hinge_table *table, size_t from, size_t to)
     }
 }
 
-enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table,
-                                        struct hinge_error *error)
+void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     struct hinge_intern ids = {0};
     size_t kept = 0, n = 0;
-    bool good = true;
     if (!tab->request->words || table->rows == 0)
-        return HINGE_OK;
+        return;
     size_t *of = hinge_alloc(table->rows, sizeof *of); /* the fault of each row */
     struct paper_fault *paper_fault = hinge_alloc(table->rows, sizeof *paper_fault);
-    for (size_t r = 0; good && r < table->rows; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         of[r] = hinge_intern_number(&ids, fault_of(table, r));
-        good = of[r] != SIZE_MAX;
-        if (good && of[r] == n)
+        if (of[r] == n)
             paper_fault[n++].first = r;
-        if (good && hinge_table_number(table, "people", r) > 0)
+        if (hinge_table_number(table, "people", r) > 0)
             paper_fault[of[r]].judged = true;
     }
-    if (good && hinge_table_find(table, "reasons") >= 0)
+    if (hinge_table_find(table, "reasons") >= 0)
         say_unjudged(table, paper_fault, n, tab->request->labels, &tab->notes);
-    for (size_t r = 0; good && r < table->rows; r++)
+    for (size_t r = 0; r < table->rows; r++)
         if (paper_fault[of[r]].judged)
             move_row(table, r, kept++);
-    if (good && kept < table->rows && hinge_table_find(table, "reasons") < 0)
+    if (kept < table->rows && hinge_table_find(table, "reasons") < 0)
         hinge_text_puts(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
-    table->rows = good ? kept : table->rows;
+    table->rows = kept;
     free(of);
     free(paper_fault);
     hinge_intern_clear(&ids);
-    return good ? HINGE_OK : hinge_no_memory(error);
 }
 
 enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -512,13 +508,11 @@ static void number_rows(const struct hinge_table *table, unsigned keys, size_t *
 {
     struct hinge_intern ids = {0};
     struct hinge_text key = {0};
-    bool good = true;
-    for (size_t r = 0; good && r < table->rows; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         size_t known = ids.n;
         name_cell(table, r, keys, true, NULL, &key);
         of[r] = hinge_intern_number(&ids, hinge_text_string(&key));
-        good = of[r] != SIZE_MAX;
-        if (good && first != NULL && of[r] == known && known < CELLS)
+        if (first != NULL && of[r] == known && known < CELLS)
             first[known] = r;
     }
     *n = ids.n;

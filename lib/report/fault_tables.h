@@ -13,8 +13,7 @@
  * says in the notes which, by cause. Rows have the columns fault and people; without
  * reasons the notes say only that there were such faults.
  */
-enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table,
-                                        struct hinge_error *error);
+void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table);
 
 /* A row per fault, a column per cell, in place of a row of both; what was judged and
  * not detected is a note. Left as it is where there are too many cells, or the request

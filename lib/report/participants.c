@@ -31,10 +31,7 @@ static const char not_of_people[] =
 static void allocate(struct hinge_participant_list *p)
 {
     size_t n = p->tab->trials.rows + 1;
-    p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
     p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
-    for (size_t i = 0; i < 4 * n; i++)
-        p->trials[i] = 0;
     p->n_sessions = p->trials + n;
     p->reps = p->trials + 2 * n;
     p->scratch = p->trials + 3 * n;
@@ -61,41 +58,35 @@ static void group_key(struct hinge_participant_list *p, const char *const *key, 
     hinge_text_add(text, "", 0);
 }
 
-static enum hinge_status add_trial(struct hinge_participant_list *p, const char *const *key,
-                                   size_t n_keys, size_t t, struct hinge_text *text,
-                                   struct hinge_error *error)
+/* A recording of a person, whose first one says the group. */
+static void add_trial(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
+                      size_t t, struct hinge_text *text, const char **group)
 {
     char buffer[48], session[48];
     const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
     if (*who == '\0') {
         p->nameless++;
-        return HINGE_OK;
+        return;
     }
-    size_t before = p->people.n, person = hinge_intern_number(&p->people, who);
-    if (person == SIZE_MAX)
-        return hinge_no_memory(error);
-    group_key(p, key, n_keys, t, text);
-    if (p->people.n > before) {
-        p->group_of[person] = hinge_intern_number(&p->groups, hinge_text_string(text));
-        if (p->group_of[person] == SIZE_MAX)
-            return hinge_no_memory(error);
+    size_t person = hinge_intern_number(&p->people, who), sessions = p->sessions.n;
+    if (group[person] == NULL) {
+        group_key(p, key, n_keys, t, text);
+        group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
     }
     double reps = hinge_table_number(&p->tab->trials, "reps", t);
     p->trials[person]++;
     p->reps[person] += isnan(reps) ? 0 : reps;
     text->length = 0;
     hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
-    before = p->sessions.n;
-    if (hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
-        return hinge_no_memory(error);
-    p->n_sessions[person] += p->sessions.n > before;
-    return HINGE_OK;
+    hinge_intern_number(&p->sessions, hinge_text_string(text));
+    p->n_sessions[person] += p->sessions.n > sessions;
 }
 
 static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_error *error)
 {
     const char *key[KEYS], *by = p->tab->request->by;
-    size_t n_keys;
+    size_t n_keys, rows = p->tab->trials.rows;
+    const char **group = hinge_arena_alloc(&p->tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
     enum hinge_status status =
         hinge_tab_split(p->tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, error);
@@ -103,10 +94,11 @@ static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_e
         size_t at;
         status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
     }
-    for (size_t t = 0; status == HINGE_OK && t < p->tab->trials.rows; t++)
+    for (size_t t = 0; status == HINGE_OK && t < rows; t++)
         if (is_counted(p->tab, t))
-            status = add_trial(p, key, n_keys, t, &text, error);
+            add_trial(p, key, n_keys, t, &text, group);
     hinge_text_clear(&text);
+    p->groups = hinge_labels_of(&p->tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
         status = hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
@@ -120,7 +112,7 @@ static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_e
 /* People's values of a column; false when someone has two different ones, or there are
  * none, or too many levels. */
 static bool fill_variable(struct hinge_participant_list *p, size_t column,
-                          struct hinge_participant_variable *v, bool *failed)
+                          struct hinge_participant_variable *v)
 {
     const struct hinge_column *c = &p->tab->trials.column[column];
     size_t n = p->people.n, levels = 0, values = 0;
@@ -130,12 +122,9 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
         c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
     v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
     v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
-    *failed = v->number == NULL || v->text == NULL;
-    for (size_t i = 0; !*failed && i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         v->number[i] = (double)NAN;
-        v->text[i] = NULL;
-    }
-    for (size_t t = 0; !*failed && t < p->tab->trials.rows; t++) {
+    for (size_t t = 0; t < p->tab->trials.rows; t++) {
         char buffer[48];
         const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
         if (!is_counted(p->tab, t) || *who == '\0')
@@ -165,7 +154,7 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
         values++;
     }
     v->digits = strcmp(v->unit, "m") == 0 ? 2 : 1; /* to the centimetre */
-    return !*failed && values > 0;
+    return values > 0;
 }
 
 static void add_own(struct hinge_participant_list *p, const char *name, double *number)
@@ -265,7 +254,7 @@ static enum hinge_status find_variables(struct hinge_participant_list *p, struct
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns; i++) {
             const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
-            bool known = false, failed = false;
+            bool known = false;
             for (size_t k = 0; first[k] != NULL; k++)
                 known = known || strcmp(first[k], name) == 0;
             long at = hinge_table_find(trials, name);
@@ -273,7 +262,7 @@ static enum hinge_status find_variables(struct hinge_participant_list *p, struct
                 strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
                 strncmp(name, "mvc:", 4) == 0 || p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
-            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
+            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
     add_own(p, "sessions", p->n_sessions);
@@ -282,35 +271,16 @@ static enum hinge_status find_variables(struct hinge_participant_list *p, struct
     return wants_furthest(p) ? add_furthest(p, error) : HINGE_OK;
 }
 
-/* Groups in the order that comparisons have, not that of the rows. */
-static void sort_groups(struct hinge_participant_list *p)
-{
-    const char *old[HINGE_PARTICIPANT_GROUPS] = {0};
-    size_t place[HINGE_PARTICIPANT_GROUPS] = {0};
-    for (size_t g = 0; g < p->groups.n; g++)
-        old[g] = p->groups.text[g];
-    hinge_levels_sort(p->groups.text, p->groups.n);
-    for (size_t g = 0; g < p->groups.n; g++)
-        for (size_t k = 0; k < p->groups.n; k++)
-            if (p->groups.text[k] == old[g])
-                place[g] = k;
-    for (size_t i = 0; i < p->people.n; i++)
-        p->group_of[i] = place[p->group_of[i]];
-}
-
 enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
                                                 struct hinge_error *error)
 {
     allocate(p);
     enum hinge_status status = gather(p, error);
-    if (status == HINGE_OK)
-        sort_groups(p);
     return status == HINGE_OK ? find_variables(p, error) : status;
 }
 
 void hinge_participant_list_clear(struct hinge_participant_list *p)
 {
     hinge_intern_clear(&p->people);
-    hinge_intern_clear(&p->groups);
     hinge_intern_clear(&p->sessions);
 }

@@ -24,9 +24,9 @@ struct hinge_participant_variable {
 
 struct hinge_participant_list {
     struct hinge_tabulation *tab;
-    struct hinge_intern people, groups, sessions;
-    size_t first;     /* of two groups: differences are it minus the other */
-    size_t *group_of; /* [person] */
+    struct hinge_intern people, sessions;
+    struct hinge_labels groups; /* in the order that comparisons have; of each person */
+    size_t first;               /* of two groups: differences are it minus the other */
     double *trials, *n_sessions, *reps;
     size_t n_variables, nameless;
     struct hinge_participant_variable variable[HINGE_PARTICIPANT_VARIABLES];

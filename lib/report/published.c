@@ -373,7 +373,9 @@ static size_t participants(const struct hinge_table *table, size_t row, bool ali
         if (!counts(table, r) || are_alike(table, row, r) != alike)
             continue;
         const char *who = hinge_table_text(table, "participant", r);
-        nobody += who == NULL || hinge_intern_number(&seen, who) == SIZE_MAX;
+        if (who != NULL)
+            hinge_intern_number(&seen, who);
+        nobody += who == NULL;
     }
     size_t n = nobody + seen.n;
     hinge_intern_clear(&seen);

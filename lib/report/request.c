@@ -689,8 +689,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
     if (status == HINGE_OK)
         status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK && request->wide)
-        status =
-            hinge_tab_widen(tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
+        hinge_tab_widen(tab, *request->by != '\0' ? request->by : tab->view->by, table);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)

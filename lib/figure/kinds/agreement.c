@@ -201,7 +201,7 @@ static enum hinge_status of_people(struct agreement *a, const char *metric, cons
     if (status == HINGE_OK)
         status = hinge_levels_pick(drawing, &table, by, true, &a->methods, error);
     if (status == HINGE_OK)
-        status = hinge_people_find(drawing, &table, &a->people, error);
+        hinge_people_find(drawing, &table, &a->people);
     if (status == HINGE_OK && a->methods.n != 2)
         status = hinge_drawing_nothing(drawing, error,
                                        "%s has %zu level%s; name two with --levels, "

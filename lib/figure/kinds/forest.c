@@ -296,7 +296,7 @@ static enum hinge_status read_tables(struct forest *f, const char *phase, struct
     if (status == HINGE_OK)
         status = hinge_levels_pick(d, table, by, true, &f->cues, error);
     if (status == HINGE_OK)
-        status = hinge_people_find(d, table, &f->people, error);
+        hinge_people_find(d, table, &f->people);
     hinge_text_clear(&columns);
     return status;
 }

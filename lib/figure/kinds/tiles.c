@@ -101,9 +101,11 @@ static enum hinge_status find_people(struct tiles *t, const struct hinge_table *
 {
     struct hinge_drawing *d = t->drawing;
     bool levels = *d->request->by != '\0' || *d->request->levels != '\0';
-    enum hinge_status status = levels
-                                   ? hinge_levels_find(d, table, "fault", NULL, &t->people, error)
-                                   : hinge_people_find(d, table, &t->people, error);
+    enum hinge_status status = HINGE_OK;
+    if (levels)
+        status = hinge_levels_find(d, table, "fault", NULL, &t->people, error);
+    else
+        hinge_people_find(d, table, &t->people);
     t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
     t->group = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->group);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {

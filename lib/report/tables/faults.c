@@ -303,7 +303,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);
         faults->tab->nothing_is_fine = table->rows > 0; /* its notes say why */
-        status = hinge_fault_for_paper(faults->tab, table, error);
+        hinge_fault_for_paper(faults->tab, table);
     }
     return status;
 }

@@ -96,8 +96,7 @@ static enum hinge_status list_recordings(struct flow *f, struct hinge_error *err
     f->trial = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->trial);
     f->fate = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->fate);
     for (size_t t = 0; status == HINGE_OK && t < f->tab->trials.rows; t++)
-        if (hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t)) == SIZE_MAX)
-            status = hinge_no_memory(error);
+        hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t));
     bool unique = ids.n == f->tab->trials.rows;
     for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++) {
         size_t known = ids.n, at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
@@ -231,25 +230,20 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
 }
 
 /* Losses of one kind, split by their reasons. */
-static enum hinge_status add_refused(struct flow *f, const char *group, struct hinge_table *table,
-                                     struct hinge_error *error)
+static void add_refused(struct flow *f, const char *group, struct hinge_table *table)
 {
     struct hinge_intern reasons = {0};
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++)
-        if (f->fate[r] == REFUSED &&
-            hinge_intern_number(&reasons, cell(&f->given, "reason", r)) == SIZE_MAX)
-            status = hinge_no_memory(error);
-    for (size_t i = 0; status == HINGE_OK && i < reasons.n; i++) {
+    for (size_t r = 0; r < f->given.rows; r++)
+        if (f->fate[r] == REFUSED)
+            hinge_intern_number(&reasons, cell(&f->given, "reason", r));
+    for (size_t i = 0; i < reasons.n; i++) {
         const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
         add_row(f, steps[REFUSED], &c, false, table);
     }
     hinge_intern_clear(&reasons);
-    return status;
 }
 
-static enum hinge_status add_rows(struct flow *f, const char *group, struct hinge_table *table,
-                                  struct hinge_error *error)
+static void add_rows(struct flow *f, const char *group, struct hinge_table *table)
 {
     const struct chosen planned = {NOT_RECORDED, USED, group, NULL},
                         missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
@@ -259,34 +253,29 @@ static enum hinge_status add_rows(struct flow *f, const char *group, struct hing
         add_row(f, "planned", &planned, true, table);
     add_row(f, steps[NOT_RECORDED], &missing, false, table);
     add_row(f, "given", &given, true, table);
-    enum hinge_status status = add_refused(f, group, table, error);
-    for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {
+    add_refused(f, group, table);
+    for (int fate = REFERENCE; fate <= USED; fate++) {
         const struct chosen c = {fate, fate, group, NULL};
         if (fate == WITHOUT_REPS)
             add_row(f, "analysed", &analysed, true, table);
         add_row(f, steps[fate], &c, fate == USED, table);
     }
-    return status;
 }
 
 /* The group of each recording, in the order they are met. */
 static enum hinge_status find_groups(struct flow *f, const char *by, struct hinge_intern *groups,
                                      struct hinge_error *error)
 {
-    size_t at, *number;
+    size_t at;
     char buffer[HINGE_CELL_MAX];
     enum hinge_status status = hinge_table_require(&f->given, by, "--by (one key)", &at, error);
     if (status != HINGE_OK)
         return status;
     f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *f->group);
-    number = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *number);
     for (size_t r = 0; r < f->given.rows; r++) {
-        number[r] = hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
-        if (number[r] == SIZE_MAX)
-            return hinge_no_memory(error);
+        size_t number = hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
+        f->group[r] = groups->text[number];
     }
-    for (size_t r = 0; r < f->given.rows; r++)
-        f->group[r] = groups->text[number[r]];
     return HINGE_OK;
 }
 
@@ -313,11 +302,11 @@ static enum hinge_status make(struct flow *f, struct hinge_table *table, struct 
                          columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
                          c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY);
     if (status == HINGE_OK && *by == '\0')
-        status = add_rows(f, NULL, table, error);
+        add_rows(f, NULL, table);
     if (status == HINGE_OK && *by != '\0')
         status = find_groups(f, by, &groups, error);
     for (size_t g = 0; status == HINGE_OK && g < groups.n; g++)
-        status = add_rows(f, groups.text[g], table, error);
+        add_rows(f, groups.text[g], table);
     hinge_intern_clear(&groups);
     return status;
 }

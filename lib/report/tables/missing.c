@@ -144,9 +144,8 @@ static void say_of_what(const struct missing *m, struct hinge_text *notes)
 }
 
 /* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
-static enum hinge_status name_refused(const struct missing *m, const struct hinge_table *given,
-                                      size_t row, struct hinge_intern *kinds, size_t *at,
-                                      struct hinge_error *error)
+static size_t name_refused(const struct missing *m, const struct hinge_table *given, size_t row,
+                           struct hinge_intern *kinds)
 {
     struct hinge_text name = {0};
     const char *reason = hinge_table_text(given, "reason", row);
@@ -163,9 +162,9 @@ static enum hinge_status name_refused(const struct missing *m, const struct hing
         reason = hinge_wording_reason(reason, words, sizeof words);
     hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
                       reason != NULL ? reason : "refused");
-    *at = hinge_intern_number(kinds, hinge_text_string(&name));
+    size_t at = hinge_intern_number(kinds, hinge_text_string(&name));
     hinge_text_clear(&name);
-    return *at == SIZE_MAX ? hinge_no_memory(error) : HINGE_OK;
+    return at;
 }
 
 /* Recordings that were refused have no repetitions, so no row above: their groups and
@@ -176,7 +175,7 @@ static enum hinge_status say_refused(struct missing *m, struct hinge_error *erro
     struct hinge_table given = {0};
     struct hinge_intern kinds = {0};
     struct hinge_text notes = tab->notes;
-    size_t shows = tab->n_shows, at;
+    size_t shows = tab->n_shows;
     tab->notes = (struct hinge_text){0};
     enum hinge_status status = hinge_view_trials.fill(tab, &given, error);
     hinge_text_clear(&tab->notes);
@@ -187,10 +186,7 @@ static enum hinge_status say_refused(struct missing *m, struct hinge_error *erro
         const char *fate = hinge_table_text(&given, "status", r);
         if (fate == NULL || strcmp(fate, "refused") != 0)
             continue;
-        size_t before = kinds.n;
-        status = name_refused(m, &given, r, &kinds, &at, error);
-        if (status == HINGE_OK)
-            count[at] = kinds.n > before ? 1 : count[at] + 1;
+        count[name_refused(m, &given, r, &kinds)]++;
     }
     for (size_t i = 0; status == HINGE_OK && i < kinds.n; i++)
         hinge_text_printf(&tab->notes, "%s%s %u",

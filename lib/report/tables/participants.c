@@ -31,7 +31,7 @@ static struct summary summarise(struct hinge_participant_list *p,
 {
     struct summary s = {0, 0, 0, {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
     for (size_t i = 0; i < p->people.n; i++) {
-        if (group != SIZE_MAX && p->group_of[i] != group)
+        if (group != SIZE_MAX && p->groups.code[i] != group)
             continue;
         s.people++;
         if (v == NULL)
@@ -115,17 +115,17 @@ static enum hinge_status find_first(struct hinge_participant_list *p, struct hin
 {
     const char *rest = p->tab->request->order, *item;
     enum hinge_status status = HINGE_OK;
-    p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
+    p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.name[0], p->groups.name[1]);
     for (size_t i = 0, n;
          status == HINGE_OK && rest != NULL && (item = hinge_next_item(&rest, ',', &n)) != NULL;
          i++) {
         char name[300];
         size_t g = 0;
         hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
-        while (g < p->groups.n && strcmp(p->groups.text[g], name) != 0)
+        while (g < p->groups.n && strcmp(p->groups.name[g], name) != 0)
             g++;
         if (g == p->groups.n)
-            status = hinge_tab_unknown(p->tab, "--order", "group", name, p->groups.text,
+            status = hinge_tab_unknown(p->tab, "--order", "group", name, p->groups.name,
                                        p->groups.n, error);
         if (i == 0)
             p->first = g;
@@ -173,7 +173,7 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
         hinge_table_add_rows(table, 1);
         size_t row = table->rows - 1;
         const char *const text[] = {v != NULL ? v->name : "n", level, v != NULL ? v->unit : "1",
-                                    g < groups ? p->groups.text[g] : "all"};
+                                    g < groups ? p->groups.name[g] : "all"};
         for (size_t c = 0; c < 4; c++)
             hinge_tab_set(table, c, row, text[c], row - 1);
         bool counts = v != NULL && v->is_text;
@@ -212,7 +212,7 @@ static void add_columns(struct hinge_participant_list *p, bool wide, struct hing
         hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "", i < 3 ? 0 : 3,
                          HINGE_SHOW_KEY);
     for (size_t g = 0; wide && g < p->groups.n; g++)
-        hinge_tab_column(p->tab, table, p->groups.text[g], HINGE_COLUMN_TEXT, "", 0,
+        hinge_tab_column(p->tab, table, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0,
                          HINGE_SHOW_KEY);
     if (wide && p->groups.n > 1)
         hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
@@ -241,8 +241,6 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
                                    const struct hinge_participant_variable *, const char *,
                                    struct hinge_table *, struct hinge_error *) =
         wide ? add_wide : add_long;
-    const char *level[HINGE_PARTICIPANT_LEVELS];
-    size_t n = 0;
     enum hinge_status status = HINGE_OK;
     if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
         char name[128], unit[64];
@@ -252,18 +250,11 @@ static enum hinge_status add_variable(struct hinge_participant_list *p,
         return HINGE_OK;
     }
     if (v == NULL || !v->is_text)
-        status = add(p, v, "", table, error);
-    for (size_t i = 0; v != NULL && v->is_text && i < p->people.n; i++) {
-        size_t k = 0;
-        while (v->text[i] != NULL && k < n && strcmp(level[k], v->text[i]) != 0)
-            k++;
-        if (v->text[i] == NULL || k < n)
-            continue;
-        level[n++] = v->text[i];
-    }
-    hinge_levels_sort(level, n);
-    for (size_t k = 0; status == HINGE_OK && k < n; k++)
-        status = add(p, v, level[k], table, error);
+        return add(p, v, "", table, error);
+    const struct hinge_labels levels =
+        hinge_labels_of(&p->tab->arena, v->text, p->people.n, HINGE_BY_LEVEL);
+    for (size_t k = 0; status == HINGE_OK && k < levels.n; k++)
+        status = add(p, v, levels.name[k], table, error);
     return status;
 }
 
@@ -292,8 +283,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         hinge_text_printf(&tab->notes,
                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
                           tab->request->words ? "Standardised difference" : "std_difference",
-                          own_name(tab, p.groups.text[p.first]),
-                          own_name(tab, p.groups.text[!p.first]));
+                          own_name(tab, p.groups.name[p.first]),
+                          own_name(tab, p.groups.name[!p.first]));
     if (p.nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
                           p.nameless);

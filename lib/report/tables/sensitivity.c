@@ -195,7 +195,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK) {
         hinge_cells_notes(&s.cells);
         hinge_fault_notes(tab);
-        status = hinge_fault_for_paper(tab, table, error);
+        hinge_fault_for_paper(tab, table);
     }
     hinge_cells_clear(&s.cells);
     hinge_rep_stream_clear(&s.stream);
