@@ -128,8 +128,9 @@ static void hinge_say_few(struct hinge_text *text, const struct hinge_planned_ou
     hinge_text_puts(text, ".");
 }
 
-/* "The lumbar fraction", "Lumbar rounding": as a sentence opens. */
-static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row)
+/* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
+static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                            bool opens)
 {
     char title[160], own[128];
     hinge_wording_title(row->outcome, own, sizeof own);
@@ -138,7 +139,7 @@ static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_
     bool measure = strcmp(hinge_wording_small(own), row->title) == 0 &&
                    (length < 3 || strcmp(row->title + length - 3, "ing") != 0);
     snprintf(title, sizeof title, "%s%s", measure ? "the " : "", row->title);
-    hinge_text_puts(text, hinge_wording_capital(title));
+    hinge_text_puts(text, opens ? hinge_wording_capital(title) : title);
 }
 
 /* The stratum of a row above the first line of it; *headed is the last one. */
@@ -199,7 +200,7 @@ static const char *compared_with(const struct hinge_planned_outcome *row, char w
 static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
     char first[160], second[160];
-    hinge_say_title(text, row);
+    hinge_say_title(text, row, true);
     hinge_text_puts(text, " was ");
     hinge_say_value(text, row->mean[1], row->unit);
     hinge_text_printf(text, " %s and ", compared_with(row, second));
@@ -215,7 +216,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
 
 static void add_cause(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    hinge_say_title(text, row);
+    hinge_say_title(text, row, true);
     hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
 }
 
@@ -233,7 +234,7 @@ static void add_change(struct hinge_text *text, const struct hinge_planned_outco
         return;
     }
     if (sure == HINGE_SURE) {
-        hinge_say_title(text, row);
+        hinge_say_title(text, row, true);
         hinge_text_puts(text, " was ");
         hinge_say_amount(text, &row->diff, row->unit, true);
         hinge_text_puts(text, " ");
@@ -372,7 +373,7 @@ static void add_done(struct hinge_text *text, const struct hinge_planned_outcome
 {
     if (row == NULL)
         return;
-    hinge_say_title(text, row);
+    hinge_say_title(text, row, true);
     if (isnan(row->mean[0]))
         hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(row->why));
     else
@@ -460,9 +461,9 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
 enum { NAMED = 3 };
 
 static void add_group_values(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                             const char *const level[2])
+                             const char *const level[2], bool opens)
 {
-    hinge_say_title(text, row);
+    hinge_say_title(text, row, opens);
     for (int k = 0; k < 2; k++) {
         hinge_text_puts(text, k == 0 ? " was " : " and ");
         hinge_say_value(text, row->mean[k], row->unit);
@@ -475,30 +476,34 @@ static void add_group_values(struct hinge_text *text, const struct hinge_planned
                                 "inference.");
 }
 
-static void add_primary(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                        double level)
+/* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. */
+static void add_primary(struct hinge_text *text, const struct hinge_result *result,
+                        const struct hinge_planned_outcome *row, double level)
 {
-    char first[160], second[160];
+    char first[160], second[160], where[160];
+    bool opens = *hinge_planned_where(result, where, sizeof where) == '\0';
     hinge_level_words(row, 0, first, sizeof first);
     hinge_level_words(row, 1, second, sizeof second);
+    if (!opens)
+        hinge_text_printf(text, "%s, ", hinge_wording_capital(where));
     enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
     if (sure == HINGE_NOTHING) {
-        hinge_say_title(text, row);
+        hinge_say_title(text, row, opens);
         hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
         return;
     }
     if (sure == HINGE_VALUES) {
-        add_group_values(text, row, (const char *const[]){first, second});
+        add_group_values(text, row, (const char *const[]){first, second}, opens);
         return;
     }
     if (sure == HINGE_SURE) {
-        hinge_say_title(text, row);
+        hinge_say_title(text, row, opens);
         hinge_text_puts(text, " was ");
         hinge_say_amount(text, &row->diff, row->unit, true);
         hinge_text_printf(text, " %s %s than %s (", hinge_higher(row->diff.value), first, second);
     } else {
-        hinge_text_printf(text, "No clear difference in %s: %s minus %s ", row->title,
-                          hinge_level_name(row, 0, first, sizeof first),
+        hinge_text_printf(text, "%s clear difference in %s: %s minus %s ", opens ? "No" : "no",
+                          row->title, hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
         hinge_say_amount(text, &row->diff, row->unit, false);
         hinge_text_puts(text, " (");
@@ -506,20 +511,6 @@ static void add_primary(struct hinge_text *text, const struct hinge_planned_outc
     hinge_say_interval(text, &row->diff, sure == HINGE_SURE, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n[0], row->n[1]);
     hinge_say_few(text, row);
-}
-
-/* "Without a cue, the lumbar fraction was …": of which recordings the line is. */
-static void put_where(struct hinge_text *text, size_t from, const struct hinge_result *result)
-{
-    char where[160];
-    struct hinge_text line = {0};
-    if (*hinge_planned_where(result, where, sizeof where) == '\0' || text->length == from)
-        return;
-    hinge_text_printf(&line, "%s, ", hinge_wording_capital(where));
-    hinge_text_puts(&line, hinge_wording_small(text->data + from));
-    text->length = from;
-    hinge_text_puts(text, hinge_text_string(&line));
-    hinge_text_clear(&line);
 }
 
 /* How many of the other outcomes differ, and those that differ most. */
@@ -600,10 +591,8 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
         if (first) {
             const struct hinge_planned_outcome *primary =
                 hinge_planned_find(result, row->stratum, NULL, "primary");
-            size_t from = plain->length;
             if (primary != NULL)
-                add_primary(plain, primary, level);
-            put_where(plain, from, result);
+                add_primary(plain, result, primary, level);
             if (primary == NULL || hinge_planned_sure(primary, &primary->diff) != HINGE_VALUES)
                 add_exploratory(plain, result, row->stratum);
             hinge_text_puts(plain, "\n");
