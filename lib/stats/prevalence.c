@@ -348,8 +348,7 @@ static bool run_thresholds(struct hinge_analysis *a)
     if (!gather(a, &c))
         return false;
     hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
-    if (!hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n))
-        return false;
+    hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
     size_t people = c.sample.n_participants;
     c.room =
         hinge_analysis_alloc(a, c.sample.n > 3 * people ? c.sample.n : 3 * people, sizeof *c.room);

@@ -324,8 +324,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
     if (!find_nodes(a, &node, &c->nodes))
         return false;
     hinge_enough_count(a, s, cell, n_cells, &enough);
-    if (!hinge_pooled_warn(a, s, cell, n_cells))
-        return false;
+    hinge_pooled_warn(a, s, cell, n_cells);
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
     struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
     c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);

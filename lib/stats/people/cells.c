@@ -162,7 +162,7 @@ static struct pool look(struct hinge_analysis *analysis, const struct hinge_samp
     return p;
 }
 
-bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                        const uint32_t *cell, size_t n_cells)
 {
     const char *way = analysis->ask.aggregate;
@@ -186,7 +186,6 @@ bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
                                 : "");
         hinge_text_clear(&levels);
     }
-    return true;
 }
 
 bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sample *sample,

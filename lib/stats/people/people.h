@@ -238,7 +238,7 @@ bool hinge_pairs_gather(struct hinge_analysis *analysis, bool binary, struct hin
  * says which levels, how they are weighted, and, when people differ in which they have,
  * how many have each: a difference may then be one of conditions. cell is per used row
  * (NULL: one cell). */
-bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                        const uint32_t *cell, size_t n_cells);
 
 /* E_MIXED_ROWS when a column of conditions has several levels within a participant's

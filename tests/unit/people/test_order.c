@@ -36,9 +36,48 @@ static void a_baseline_is_subtracted(void **state)
     assert_false(hinge_levels_swapped("post", "follow_up"));
 }
 
+/* Of people who come and go, and rows that say nothing. */
+static void labels_are_numbered(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"b", "b", NULL, "10", "9", "b", "none", "9"};
+    enum { N = sizeof text / sizeof *text };
+    static const uint32_t code[][N] = {[HINGE_BY_APPEARANCE] = {0, 0, HINGE_NO_LEVEL, 1, 2, 0, 3,
+                                                                2},
+                                       [HINGE_BY_BYTES] = {2, 2, HINGE_NO_LEVEL, 0, 1, 2, 3, 1},
+                                       [HINGE_BY_LEVEL] = {3, 3, HINGE_NO_LEVEL, 2, 1, 3, 0, 1}};
+    struct hinge_arena arena = {0};
+    for (int by = HINGE_BY_APPEARANCE; by <= HINGE_BY_LEVEL; by++) {
+        const struct hinge_labels labels =
+            hinge_labels_of(&arena, text, N, (enum hinge_label_order)by);
+        assert_int_equal(labels.n, 4);
+        assert_memory_equal(labels.code, code[by], sizeof code[by]);
+        for (size_t i = 0; i < N; i++)
+            if (text[i] != NULL)
+                assert_string_equal(labels.name[labels.code[i]], text[i]);
+    }
+    hinge_arena_clear(&arena);
+}
+
+/* Two people, two cells: the second person has one level less in the first cell. */
+static void who_has_which_levels(void **state)
+{
+    (void)state;
+    static const uint32_t slot[] = {0, 0, 2, 3, HINGE_NO_LEVEL}, level[] = {0, 1, 0, 0, 1};
+    struct hinge_arena arena = {0};
+    const struct hinge_held held = hinge_levels_held(&arena, slot, level, 5, 2, 2, 2);
+    assert_true(held.within && held.differ);
+    assert_int_equal(held.all, 2);
+    assert_int_equal(held.people[0], 2);
+    assert_int_equal(held.people[1], 1);
+    hinge_arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order),
-                                       cmocka_unit_test(a_baseline_is_subtracted)};
+                                       cmocka_unit_test(a_baseline_is_subtracted),
+                                       cmocka_unit_test(labels_are_numbered),
+                                       cmocka_unit_test(who_has_which_levels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
