@@ -3,10 +3,154 @@
 #include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
-#include "stats/parts/agreement.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+/* --- values of two methods as pairs: the levels of the column `method`, named by `order` --- */
+
+struct method_pairs {
+    struct hinge_sample sample;
+    size_t n;
+    double *first, *second; /* values of the pairs */
+    uint32_t *who;          /* participant code of each */
+    const char *first_name, *second_name;
+    uint32_t first_level; /* of sample.factor[0] */
+};
+
+static void add_pair(struct method_pairs *x, double first, double second, uint32_t who)
+{
+    x->first[x->n] = first;
+    x->second[x->n] = second;
+    x->who[x->n++] = who;
+}
+
+/* One pair per participant, of aggregated values. */
+static bool pair_people(struct hinge_analysis *a, struct method_pairs *x)
+{
+    struct hinge_cells cells;
+    if (!hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells))
+        return false;
+    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
+    size_t n_lost = 0;
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        double one = cells.value[2 * p + x->first_level],
+               two = cells.value[2 * p + 1 - x->first_level];
+        for (size_t c = 0; c < 2; c++)
+            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
+                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
+        if (!isnan(one) && !isnan(two))
+            add_pair(x, one, two, (uint32_t)p);
+        else if (x->sample.excluded.why[p] != NULL)
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", false);
+    return true;
+}
+
+struct key {
+    uint32_t who, trial, rep, method;
+    size_t at;
+};
+
+static int compare_keys(const void *a, const void *b)
+{
+    const uint32_t *x = &((const struct key *)a)->who, *y = &((const struct key *)b)->who;
+    for (int i = 0; i < 4; i++)
+        if (x[i] != y[i])
+            return x[i] > y[i] ? 1 : -1;
+    return 0;
+}
+
+static bool is_same_repetition(const struct key *p, const struct key *q)
+{
+    return p->who == q->who && p->trial == q->trial && p->rep == q->rep;
+}
+
+/* Two rows of one repetition by one method: which belongs to the other's is unknown. */
+static bool refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample *s,
+                             const struct key *key)
+{
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (is_same_repetition(&key[i], &key[i + 1]) && key[i].method == key[i + 1].method)
+            return hinge_analysis_fail(
+                a, HINGE_E_OPTION,
+                "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of "
+                "each "
+                "method; name the column of the trial (trial) or choose rows by filter",
+                s->participant_name ? s->participant_name[key[i].who] : "", s->factor[1].name,
+                s->factor[1].level[key[i].rep], s->factor[0].name,
+                s->factor[0].level[key[i].method], s->trial ? " in one " : "",
+                s->trial ? a->ask.trial : "");
+    return true;
+}
+
+/* A pair per repetition: rows that share participant, trial and repetition. */
+static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
+{
+    const struct hinge_sample *s = &x->sample;
+    struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
+    for (size_t i = 0; i < s->n; i++)
+        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
+                              s->factor[0].code[i], i};
+    qsort(key, s->n, sizeof *key, compare_keys);
+    if (!refuse_ambiguous(a, s, key))
+        return false;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const struct key *p = &key[i], *q = &key[i + 1];
+        if (!is_same_repetition(p, q))
+            continue;
+        double one = s->number[0][p->at], two = s->number[0][q->at];
+        add_pair(x, x->first_level == 0 ? one : two, x->first_level == 0 ? two : one, p->who);
+        i++;
+    }
+    size_t alone = s->n - 2 * x->n;
+    if (alone > 0)
+        hinge_analysis_warn(a, NULL, "W_INCOMPLETE_PAIRS",
+                            "%zu repetition(s) without a value of one of the methods were excluded",
+                            alone);
+    return true;
+}
+
+/* Gathers outcome by method. A participant's rows become one pair of aggregated values;
+ * with `repeated` rows of one repetition (columns rep and trial) are a pair. Those who
+ * lack a method are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_MANY_LEVELS;
+ * E_OPTION when a repetition has two rows of a method. */
+static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pairs *x)
+{
+    struct hinge_columns columns = {0};
+    *x = (struct method_pairs){0};
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_factor(&columns, HINGE_NEED(a, method));
+    hinge_columns_participant(a, &columns);
+    if (repeated) {
+        hinge_columns_factor(&columns, HINGE_NEED(a, rep));
+        columns.trial = a->ask.trial;
+    } else {
+        hinge_columns_means(a, &columns);
+    }
+    columns.pair_of = columns.factor[0];
+    if (!hinge_sample_gather(a, &columns, &x->sample))
+        return false;
+    const struct hinge_factor *f = &x->sample.factor[0];
+    if (!hinge_factor_compares(a, f))
+        return false;
+    if (f->n_levels > 2)
+        return hinge_analysis_fail(
+            a, HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu levels; two methods are compared: name them with order", f->name,
+            f->n_levels);
+    x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
+    x->first_name = f->level[x->first_level];
+    x->second_name = f->level[1 - x->first_level];
+    x->first = hinge_analysis_alloc(a, 2 * x->sample.n, sizeof *x->first);
+    x->second = x->first + x->sample.n;
+    x->who = hinge_analysis_alloc(a, x->sample.n, sizeof *x->who);
+    return repeated ? pair_repetitions(a, x) : pair_people(a, x);
+}
 
 /* --- concordance (Lin) --- */
 
@@ -54,7 +198,7 @@ struct people {
     struct sums *of;
 };
 
-static void sum_people(struct hinge_analysis *a, const struct hinge_method_pairs *p,
+static void sum_people(struct hinge_analysis *a, const struct method_pairs *p,
                        struct people *people)
 {
     size_t all = p->sample.n_participants;
@@ -99,18 +243,41 @@ static struct hinge_interval interval_by_z(const struct concordance *c, double l
     return (struct hinge_interval){tanh(atanh(c->ccc) - half), tanh(atanh(c->ccc) + half)};
 }
 
-/* Writes `concordance` into the results: ccc with moments over n (Lin 1989), r_pairs,
- * the bias correction c_b = ccc / r_pairs, the shifts of location and scale it is made
- * of. The interval is that of z with the variance as corrected in Lin (2000); of
- * repeated pairs that of a bootstrap of participants, and se is NaN. Everything is NaN
- * with W_ZERO_VARIANCE when a method has the same value everywhere. */
-static bool put_concordance(struct hinge_analysis *a, const struct hinge_method_pairs *pairs,
+static void say_concordance(struct hinge_analysis *a, const struct concordance *c,
+                            const struct hinge_interval *ci)
+{
+    if (isnan(c->ccc))
+        return;
+    if (!isnan(ci->low)) {
+        hinge_say(a, &a->said.apa,
+                  "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
+                  "correction = {r}",
+                  c->ccc, ci->low, ci->high, c->r, c->c_b);
+        hinge_say(a, &a->said.plain, "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).",
+                  c->ccc, ci->low, ci->high);
+        return;
+    }
+    hinge_say(a, &a->said.apa,
+              "Lin's concordance correlation = {r}, r = {r}, bias correction = {r}", c->ccc, c->r,
+              c->c_b);
+    hinge_say(a, &a->said.plain,
+              isnan(c->se) ? "Lin's concordance correlation is {r}; there are too few participants "
+                             "for an interval."
+                           : "Lin's concordance correlation is {r}; at 1 or −1 no interval can be "
+                             "computed.",
+              c->ccc);
+}
+
+/* ccc with moments over n (Lin 1989), r_pairs, the bias correction c_b = ccc / r_pairs, the
+ * shifts of location and scale it is made of. The interval is that of z with the variance as
+ * corrected in Lin (2000); of repeated pairs that of a bootstrap of participants, and se is NaN.
+ * Everything is NaN with W_ZERO_VARIANCE when a method has the same value everywhere. */
+static bool put_concordance(struct hinge_analysis *a, const struct method_pairs *pairs,
                             bool repeated)
 {
     struct people people;
     struct sums all = {0};
     sum_people(a, pairs, &people);
-    bool good = true;
     for (size_t i = 0; i < people.n; i++)
         add(&all, &people.of[i]);
     struct concordance c = concordance_of(&all, people.between);
@@ -119,13 +286,14 @@ static bool put_concordance(struct hinge_analysis *a, const struct hinge_method_
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "a method has the same value everywhere: the concordance "
                             "correlation is undefined");
-    else if (repeated)
-        good = resample_ccc(a, &people, &c, &ci);
+    else if (repeated && !resample_ccc(a, &people, &c, &ci))
+        return false;
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "concordance"), {"n", (double)pairs->n},
                       {"n_participants", (double)people.n}, {"ccc", c.ccc}, {"se", c.se},
                       {"ci_low", ci.low}, {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
                       {"location_shift", c.location}, {"scale_shift", c.scale});
-    return good;
+    say_concordance(a, &c, &ci);
+    return true;
 }
 
 /* --- limits of repetitions --- */
@@ -207,12 +375,12 @@ static bool repeated_limits_of(struct hinge_analysis *a, const double *d, const 
     limits->n = n;
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
     struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
-    bool good = true;
-    for (size_t i = 0; i < 3 && good; i++) {
+    for (size_t i = 0; i < 3; i++) {
         p.wanted = (enum statistic)i;
-        good = hinge_bootstrap_interval(a, &task, interval[i]);
+        if (!hinge_bootstrap_interval(a, &task, interval[i]))
+            return false;
     }
-    return good;
+    return true;
 }
 
 /* --- the analysis --- */
@@ -263,9 +431,9 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
 
 /* Differences of the pairs that two methods make. */
 static bool read_methods(struct hinge_analysis *a, struct differences *x,
-                         struct hinge_method_pairs *pairs)
+                         struct method_pairs *pairs)
 {
-    if (!hinge_method_pairs_read(a, a->ask.repeated, pairs))
+    if (!read_pairs(a, a->ask.repeated, pairs))
         return false;
     x->d = hinge_analysis_alloc(a, 2 * pairs->n + 1, sizeof *x->d);
     x->sample = pairs->sample;
@@ -301,6 +469,16 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
                       {"bias_ci_high", b.high}, {"loa_low_ci_low", l.low},
                       {"loa_low_ci_high", l.high}, {"loa_high_ci_low", h.low},
                       {"loa_high_ci_high", h.high}, {"slope", slope}, {"slope_p", p});
+    hinge_say(a, &a->said.apa,
+              "bias = {x}{u}, {c}% CI [{x}, {x}], limits of agreement {x} to {x}, N = {n}", bias,
+              b.low, b.high, low, high, n);
+    hinge_say(a, &a->said.plain,
+              "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and "
+              "{x}.",
+              bias, low, high);
+    if (isfinite(b.low))
+        hinge_say(a, &a->said.test, "The mean difference has a {c}% CI of {x} to {x}{u}; n = {n}.",
+                  b.low, b.high, n);
 }
 
 /* --- several differences per participant --- */
@@ -316,6 +494,14 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
                       {"loa_low", c.low}, {"loa_high", c.high}, {"loa_low_ci_low", c.low_ci.low},
                       {"loa_low_ci_high", c.low_ci.high}, {"loa_high_ci_low", c.high_ci.low},
                       {"loa_high_ci_high", c.high_ci.high});
+    hinge_say(a, &a->said.apa,
+              "bias = {x}, limits of agreement {x} to {x} ({n} differences of {n} participants)",
+              c.bias, c.low, c.high, (double)c.n, (double)c.people);
+    hinge_say(
+        a, &a->said.plain,
+        "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and {x} "
+        "({n} people).",
+        c.bias, c.low, c.high, (double)c.people);
     return true;
 }
 
@@ -338,7 +524,7 @@ static bool check_repeated(struct hinge_analysis *a, const struct differences *x
 
 /* What a figure draws. */
 static void put_points(struct hinge_analysis *a, const struct differences *x,
-                       const struct hinge_method_pairs *pairs)
+                       const struct method_pairs *pairs)
 {
     json_t *points = hinge_put_object(a->results, "points");
     hinge_put_text(points, "first", pairs->first_name);
@@ -354,7 +540,7 @@ static void put_points(struct hinge_analysis *a, const struct differences *x,
 static bool run(struct hinge_analysis *a)
 {
     struct differences x = {0};
-    struct hinge_method_pairs pairs;
+    struct method_pairs pairs;
     bool known = a->ask.difference == NULL; /* the two values */
     if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
         return false;
@@ -375,41 +561,6 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("bland_altman",
-              "bias = {bias:x!}{:u}, {:c}% CI [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
-              "agreement {loa_low:x} to {loa_high:x}, N = {n:n}"),
-    HINGE_SAY("bland_altman_repeated",
-              "bias = {bias:x!}, limits of agreement {loa_low:x} to {loa_high:x} ({n:n} "
-              "differences of {n_participants:n} participants)"),
-    HINGE_SAY("concordance", "Lin's concordance correlation = {ccc:r!}, {:c}% CI [{ci_low:r!}, "
-                             "{ci_high:r}], r = {r_pairs:r}, bias correction = {c_b:r}"),
-    HINGE_SAY("concordance", "{ci_low:_~}Lin's concordance correlation = {ccc:r!}, r = "
-                             "{r_pairs:r}, bias correction = {c_b:r}"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("bland_altman", "The methods differ by {bias:x!}{:u} on average; 95 % of "
-                              "differences lie between {loa_low:x} and {loa_high:x}."),
-    HINGE_SAY("bland_altman_repeated",
-              "The methods differ by {bias:x!}{:u} on average; 95 % of differences lie "
-              "between "
-              "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
-    HINGE_SAY("concordance", "Lin's concordance correlation is {ccc:r!} ({:c}% CI "
-                             "{ci_low:r!} to {ci_high:r})."),
-    HINGE_SAY("concordance", "{ci_low:_~}{se:_~}Lin's concordance correlation is {ccc:r!}; "
-                             "there are too few participants for an interval."),
-    HINGE_SAY("concordance", "{ci_low:_~}{se:_!}Lin's concordance correlation is "
-                             "{ccc:r!}; at 1 or −1 no interval can be computed."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("bland_altman", "The mean difference has a {:c}% CI of {bias_ci_low:x!} to "
-                              "{bias_ci_high:x}{:u}; n = {n:n}."),
-    HINGE_SAY_END};
-
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",  "method",    "order",
                                       "difference",      "repeated", "bootstrap", NULL};
 
@@ -425,9 +576,6 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
     .options = options,
     .primary = "",
     .main_table = "bland_altman",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "
                        "\"method\": \"method\", \"order\": [\"video\", \"lab\"], "

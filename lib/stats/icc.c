@@ -124,8 +124,9 @@ static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double
     const double mdc = 1.96 * sqrt(2) * sqrt(variance), tail = (1 - a->level) / 2;
     if (!(df > 0 && variance > 0))
         return (struct hinge_interval){NAN, NAN};
-    return (struct hinge_interval){mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)),
-                                   mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df))};
+    const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
+    const double high = mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
+    return (struct hinge_interval){low, high};
 }
 
 /* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the

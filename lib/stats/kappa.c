@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
+#include "base/number.h"
+#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/parts/agreement.h"
@@ -8,12 +10,378 @@
 #include "stats/statistic.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* --- label columns --- */
+
+/* Labels of n columns over the filtered rows, those of the first `n_categories` in their order. A
+ * name NULL: no such column. `asked` are compared on purpose. */
+static bool read_columns(struct hinge_analysis *a, const char *const *name, size_t n,
+                         size_t n_categories, const char *const *asked, struct hinge_labels *labels,
+                         size_t *n_rows)
+{
+    size_t *row, column;
+    if (!hinge_filter_rows(a, &row, n_rows) || !hinge_evidence_check(a, row, *n_rows, asked))
+        return false;
+    for (size_t c = 0; c < n; c++)
+        if (name[c] != NULL &&
+            (!hinge_analysis_column(a, name[c], &column) ||
+             !hinge_labels_find(a, column, row, *n_rows,
+                                c < n_categories ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
+                                &labels[c])))
+            return false;
+    return true;
+}
+
+static bool refuse_empty(struct hinge_analysis *a, size_t n_rows)
+{
+    return hinge_analysis_fail(a, HINGE_E_NO_DATA,
+                               "no usable rows after filtering (%zu read, %zu "
+                               "missing)",
+                               n_rows, n_rows);
+}
+
+/* --- two raters: categories --- */
+
+struct category {
+    const char *name;
+    double value;
+    bool number;
+};
+
+/* Numbers first, ascending; then texts by bytes. */
+static int compare(const void *a, const void *b)
+{
+    const struct category *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number ? -1 : 1;
+    if (x->number && x->value != y->value)
+        return x->value > y->value ? 1 : -1;
+    return strcmp(x->name, y->name);
+}
+
+static void add_names(const struct hinge_labels *labels, struct category *out)
+{
+    for (size_t i = 0; i < labels->n; i++) {
+        out[i].name = labels->name[i];
+        out[i].number = hinge_number_parse(out[i].name, strlen(out[i].name), '.', &out[i].value,
+                                           NULL) == HINGE_NUMBER_VALUE;
+    }
+}
+
+static uint32_t find(const struct category *category, size_t k, const char *name)
+{
+    uint32_t i = 0;
+    while (i < k && strcmp(category[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* Sorted union of the categories of two columns; *k their number. */
+static struct category *unite(struct hinge_analysis *a, const struct hinge_labels *labels,
+                              size_t *k)
+{
+    size_t n = labels[0].n + labels[1].n;
+    struct category *all = hinge_analysis_alloc(a, n, sizeof *all);
+    *k = 0;
+    add_names(&labels[0], all);
+    add_names(&labels[1], all + labels[0].n);
+    if (n > 1)
+        qsort(all, n, sizeof *all, compare);
+    for (size_t i = 0; i < n; i++)
+        if (*k == 0 || compare(&all[*k - 1], &all[i]) != 0)
+            all[(*k)++] = all[i];
+    return all;
+}
+
+static void code_rows(struct hinge_analysis *a, const struct hinge_labels *labels,
+                      const struct category *category, const struct hinge_labels *people,
+                      size_t rows, struct hinge_ratings *r)
+{
+    uint32_t *map[2], *first = hinge_analysis_alloc(a, 3 * rows, sizeof *first);
+    for (int c = 0; c < 2; c++) {
+        map[c] = hinge_analysis_alloc(a, labels[c].n, sizeof **map);
+        for (uint32_t i = 0; i < labels[c].n; i++)
+            map[c][i] = find(category, r->k, labels[c].name[i]);
+    }
+    r->category = hinge_analysis_alloc(a, r->k, sizeof *r->category);
+    uint32_t *second = first + rows, *who = second + rows;
+    for (size_t i = 0; i < rows; i++) {
+        uint32_t x = labels[0].code[i], y = labels[1].code[i];
+        uint32_t p = people != NULL ? people->code[i] : 0;
+        if (x == UINT32_MAX || y == UINT32_MAX || p == UINT32_MAX)
+            continue;
+        first[r->n] = map[0][x];
+        second[r->n] = map[1][y];
+        who[r->n++] = p;
+    }
+    for (size_t c = 0; c < r->k; c++)
+        r->category[c] = category[c].name;
+    r->first = first;
+    r->second = second;
+    r->who = people != NULL ? who : NULL;
+    r->n_participants = people != NULL ? people->n : 0;
+}
+
+bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char *second,
+                        const char *participant, struct hinge_ratings *r)
+{
+    const char *name[3] = {first, second, participant};
+    struct hinge_labels labels[3];
+    size_t rows;
+    *r = (struct hinge_ratings){0};
+    if (!read_columns(a, name, 3, 2, (const char *const[]){first, second, NULL}, labels, &rows))
+        return false;
+    struct category *category = unite(a, labels, &r->k);
+    code_rows(a, labels, category, participant != NULL ? &labels[2] : NULL, rows, r);
+    return r->n > 0 || refuse_empty(a, rows);
+}
+
+/* --- two raters: Cohen's kappa with large-sample errors (Fleiss, Cohen & Everitt 1969), Brennan &
+ * Prediger's (1981) with those of Gwet (2014), PABAK, AC1 (Gwet 2008). --- */
+
+enum weighting { UNWEIGHTED, LINEAR, QUADRATIC };
+
+/* A kappa: how far two categories agree, and what chance is: by the raters' own shares
+ * (Cohen), or every category alike (Brennan & Prediger). */
+struct way {
+    const char *key;
+    enum weighting weighting;
+    bool alike;
+};
+
+static double weight(enum weighting way, size_t k, size_t i, size_t j)
+{
+    double d = (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
+    return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
+}
+
+struct kappa {
+    double po, pe, kappa, se, z;
+};
+
+/* From the k x k proportions p; margins are scratch of 4 k. */
+static struct kappa kappa_of(const double *p, size_t k, double n, struct way way, double *margins)
+{
+    double *row = margins, *column = row + k, *wi = column + k, *wj = wi + k;
+    struct kappa out = {0};
+    memset(margins, 0, 4 * k * sizeof *margins);
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            row[i] += way.alike ? 1 / (double)(k * k) : p[i * k + j];
+            column[j] += way.alike ? 1 / (double)(k * k) : p[i * k + j];
+        }
+    }
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            double w = weight(way.weighting, k, i, j);
+            wi[i] += w * column[j];
+            wj[j] += w * row[i];
+            out.po += w * p[i * k + j];
+            out.pe += w * row[i] * column[j];
+        }
+    }
+    double rest = 1 - out.pe, none = NAN, v = 0, v0 = 0;
+    out.kappa = out.se = out.z = none;
+    if (!(rest > 1e-15)) /* both raters always say the same one thing */
+        return out;
+    out.kappa = (out.po - out.pe) / rest;
+    if (way.alike) /* chance is known, not estimated from shares */
+        memset(wi, 0, 2 * k * sizeof *wi);
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            double w = weight(way.weighting, k, i, j);
+            v += p[i * k + j] * pow(w - (wi[i] + wj[j]) * (1 - out.kappa), 2);
+            v0 += row[i] * column[j] * pow(w - (wi[i] + wj[j]), 2);
+        }
+    }
+    v -= pow(way.alike ? out.po : out.kappa - out.pe * (1 - out.kappa), 2);
+    v0 -= out.pe * out.pe;
+    out.se = sqrt(fmax(0, v) / n) / rest;
+    out.z = v0 > 0 ? out.kappa / (sqrt(v0 / n) / rest) : none;
+    return out;
+}
+
+/* --- bootstrap of whole participants --- */
+
+struct boot {
+    const struct hinge_ratings *ratings;
+    struct hinge_people_rows rows;
+    struct way way;
+};
+
+static double boot_kappa(const void *context, const uint32_t *index, size_t people, double *scratch)
+{
+    const struct boot *b = context;
+    const struct hinge_ratings *r = b->ratings;
+    size_t k = r->k, n = 0;
+    memset(scratch, 0, k * k * sizeof *scratch);
+    for (size_t i = 0; i < people; i++) {
+        for (size_t at = b->rows.start[index[i]]; at < b->rows.start[index[i] + 1]; at++, n++) {
+            size_t row = b->rows.order[at];
+            scratch[r->first[row] * k + r->second[row]]++;
+        }
+    }
+    for (size_t c = 0; c < k * k; c++)
+        scratch[c] /= (double)n;
+    return kappa_of(scratch, k, (double)n, b->way, scratch + k * k).kappa;
+}
+
+/* NaN of independent rows. */
+static bool resample(struct hinge_analysis *a, const struct hinge_ratings *r, struct way way,
+                     struct hinge_interval *ci)
+{
+    *ci = (struct hinge_interval){NAN, NAN};
+    if (r->who == NULL)
+        return true;
+    struct boot b = {.ratings = r, .way = way};
+    hinge_people_rows_make(a, r->who, r->n, r->n_participants, &b.rows);
+    struct hinge_bootstrap_task task = {.statistic = boot_kappa,
+                                        .context = &b,
+                                        .people = b.rows.people,
+                                        .scratch_size = r->k * r->k + 4 * r->k};
+    return hinge_bootstrap_interval(a, &task, ci);
+}
+
+static bool put_way(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
+                    const double *p, struct way way, double *margins, struct hinge_agreed *agreed)
+{
+    struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
+    struct hinge_interval ci = {NAN, NAN}, people;
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
+    if (!isnan(v.kappa))
+        ci = (struct hinge_interval){fmax(-1, v.kappa - half), fmin(1, v.kappa + half)};
+    json_t *object = hinge_put_object(parent, way.key);
+    HINGE_PUT_NUMBERS(object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
+                      {"ci_low", ci.low}, {"ci_high", ci.high}, {"z", v.z});
+    if (!resample(a, r, way, &people))
+        return false;
+    if (r->who != NULL)
+        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+    *agreed = hinge_agreed_of(v.kappa, ci, people);
+    return true;
+}
+
+/* Chance agreement of Gwet's AC1. */
+static void put_others(json_t *object, const double *p, size_t k)
+{
+    double po = 0, pg = 0, categories = (double)k, none = NAN;
+    for (size_t i = 0; i < k; i++) {
+        double share = 0;
+        po += p[i * k + i];
+        for (size_t j = 0; j < k; j++)
+            share += (p[i * k + j] + p[j * k + i]) / 2;
+        pg += share * (1 - share);
+    }
+    pg /= categories - 1;
+    bool defined = k > 1;
+    HINGE_PUT_NUMBERS(object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
+                      {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
+}
+
+/* Shares of the pairs of categories, then room for 4 k margins. */
+static double *shares_of(struct hinge_analysis *a, const struct hinge_ratings *r)
+{
+    double *p = hinge_analysis_alloc(a, r->k * r->k + 4 * r->k, sizeof *p);
+    for (size_t i = 0; i < r->n; i++)
+        p[r->first[i] * r->k + r->second[i]]++;
+    for (size_t c = 0; c < r->k * r->k; c++)
+        p[c] /= (double)r->n;
+    return p;
+}
+
+static const struct way ways[] = {{"kappa", UNWEIGHTED, false},
+                                  {"kappa_linear", LINEAR, false},
+                                  {"kappa_quadratic", QUADRATIC, false},
+                                  {"brennan_prediger", UNWEIGHTED, true},
+                                  {"brennan_prediger_linear", LINEAR, true},
+                                  {"brennan_prediger_quadratic", QUADRATIC, true}};
+enum { COHEN, BRENNAN_AND_PREDIGER = 3, WAYS = sizeof ways / sizeof *ways };
+
+bool hinge_put_kappa(struct hinge_analysis *a, json_t *object, const struct hinge_ratings *r,
+                     struct hinge_kappas *kappas)
+{
+    size_t k = r->k;
+    double *p = shares_of(a, r);
+    struct hinge_agreed of[WAYS];
+    json_t *categories = hinge_put_list(object, "categories");
+    json_t *table = hinge_put_list(object, "table");
+    for (size_t c = 0; c < k; c++)
+        hinge_append_text(categories, r->category[c]);
+    for (size_t c = 0; c < k * k; c++)
+        hinge_append_count(table, (size_t)round(p[c] * (double)r->n));
+    for (size_t w = 0; w < WAYS; w++)
+        if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
+            !put_way(a, object, r, p, ways[w], p + k * k, &of[w]))
+            return false;
+    put_others(object, p, k);
+    kappas->cohen = of[COHEN];
+    kappas->brennan_prediger = of[BRENNAN_AND_PREDIGER];
+    return true;
+}
+
+bool hinge_kappa_of(struct hinge_analysis *a, const struct hinge_ratings *r,
+                    struct hinge_agreed *kappa)
+{
+    size_t k = r->k;
+    double *p = shares_of(a, r);
+    kappa->value = kappa_of(p, k, (double)r->n, ways[COHEN], p + k * k).kappa;
+    kappa->by_people = true;
+    return resample(a, r, ways[COHEN], &kappa->ci);
+}
+
+/* --- two raters, in words --- */
+
+void hinge_say_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *kappa, double people)
+{
+    if (isnan(kappa->value))
+        return;
+    if (kappa->by_people)
+        hinge_say(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people", kappa->value,
+                  kappa->ci.low, kappa->ci.high, people);
+    else
+        hinge_say(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value, kappa->ci.low,
+                  kappa->ci.high);
+}
+
+void hinge_say_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
+                           double people)
+{
+    const double low = kappa->ci.low, high = kappa->ci.high;
+    if (isnan(kappa->value) || isnan(low) || isnan(high))
+        return;
+    bool sure = hinge_is_sure(low, high);
+    if (kappa->by_people)
+        hinge_say(
+            a, &a->said.plain,
+            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
+                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}; {n} "
+                   "people).",
+            kappa->value, low, high, people);
+    else
+        hinge_say(a, &a->said.plain,
+                  sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
+                       : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
+                  kappa->value, low, high);
+}
+
+static void say_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
+{
+    if (!isnan(kappa->value))
+        hinge_say(a, &a->said.apa, "Brennan-Prediger kappa = {r} [{r}, {r}]", kappa->value,
+                  kappa->ci.low, kappa->ci.high);
+}
+
+static void say_n(struct hinge_analysis *a, size_t n)
+{
+    hinge_say(a, &a->said.test, "n = {n} decisions, each by two raters.", (double)n);
+}
 
 /* --- several raters --- */
 
 enum { LABEL, TARGET, RATER, WHO, COLUMNS };
-enum chance { FLEISS, AC1, BRENNAN_PREDIGER };
+enum chance { FLEISS, AC1, BRENNAN_PREDIGER, CHANCES };
 
 struct ratings {
     const char *name[COLUMNS];
@@ -79,26 +447,6 @@ static double standard_error(const struct ratings *r, const struct sums *s, enum
 }
 
 /* --- reading --- */
-
-static bool read_labels(struct hinge_analysis *a, struct ratings *r)
-{
-    size_t *row;
-    bool good = hinge_filter_rows(a, &row, &r->n_rows);
-    if (good)
-        good = hinge_evidence_check(a, row, r->n_rows,
-                                    (const char *const[]){r->name[LABEL], r->name[RATER], NULL});
-    for (size_t c = 0; c < COLUMNS && good; c++) {
-        size_t column;
-        if (r->name[c] == NULL)
-            continue;
-        good = hinge_analysis_column(a, r->name[c], &column);
-        if (good)
-            good =
-                hinge_labels_find(a, column, row, r->n_rows,
-                                  c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE, &r->labels[c]);
-    }
-    return good;
-}
 
 static bool is_used(const struct ratings *r, size_t row)
 {
@@ -182,14 +530,14 @@ static void set_shares(struct ratings *r)
 
 /* --- bootstrap of participants --- */
 
-struct boot {
+struct boot_several {
     const struct ratings *ratings;
     enum chance by;
 };
 
-static double resampled(const void *context, const uint32_t *index, size_t people, double *scratch)
+static double boot_value(const void *context, const uint32_t *index, size_t people, double *scratch)
 {
-    const struct boot *b = context;
+    const struct boot_several *b = context;
     const struct ratings *r = b->ratings;
     struct sums s = {.share = scratch};
     memset(scratch, 0, r->k * sizeof *scratch);
@@ -199,35 +547,34 @@ static double resampled(const void *context, const uint32_t *index, size_t peopl
     return value_of(&s, r->k, b->by);
 }
 
-static bool put_cluster(struct hinge_analysis *a, json_t *object, const struct ratings *r,
-                        enum chance by)
-{
-    struct boot boot = {r, by};
-    struct hinge_interval ci;
-    struct hinge_bootstrap_task task = {
-        .statistic = resampled, .context = &boot, .people = r->people.people, .scratch_size = r->k};
-    bool good = hinge_bootstrap_interval(a, &task, &ci);
-    if (good)
-        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
-    return good;
-}
-
 /* --- results --- */
 
-static bool put_one(struct hinge_analysis *a, const struct ratings *r, const struct sums *s,
-                    enum chance by)
+static bool put_several(struct hinge_analysis *a, const struct ratings *r, const struct sums *s,
+                        enum chance by, struct hinge_agreed *agreed)
 {
     static const char *const key[] = {"fleiss", "gwet_ac1_multi", "brennan_prediger_multi"};
     double value = value_of(s, r->k, by), se = standard_error(r, s, by);
-    double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se, none = NAN;
-    bool known = !isnan(value) && !isnan(half);
+    double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se;
+    struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
+    if (!isnan(value) && !isnan(half))
+        ci = (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)};
     json_t *object = hinge_put_object(a->results, key[by]);
     HINGE_PUT_NUMBERS(object, {"po", s->agree / s->paired},
-                      {"pe", r->k > 1 ? chance(s, r->k, by) : none},
-                      {by == AC1 ? "ac1" : "kappa", value}, {"se", se},
-                      {"ci_low", known ? fmax(-1, value - half) : none},
-                      {"ci_high", known ? fmin(1, value + half) : none});
-    return r->name[WHO] != NULL ? put_cluster(a, object, r, by) : true;
+                      {"pe", r->k > 1 ? chance(s, r->k, by) : (double)NAN},
+                      {by == AC1 ? "ac1" : "kappa", value}, {"se", se}, {"ci_low", ci.low},
+                      {"ci_high", ci.high});
+    if (r->name[WHO] != NULL) {
+        struct boot_several boot = {r, by};
+        struct hinge_bootstrap_task task = {.statistic = boot_value,
+                                            .context = &boot,
+                                            .people = r->people.people,
+                                            .scratch_size = r->k};
+        if (!hinge_bootstrap_interval(a, &task, &people))
+            return false;
+        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+    }
+    *agreed = hinge_agreed_of(value, ci, people);
+    return true;
 }
 
 static void put_counts(struct hinge_analysis *a, const struct ratings *r, const struct sums *s)
@@ -244,25 +591,67 @@ static void put_counts(struct hinge_analysis *a, const struct ratings *r, const 
         hinge_put_number(shares, r->labels[LABEL].name[c], s->share[c] / s->n);
 }
 
+static void say_several(struct hinge_analysis *a, const struct ratings *r,
+                        const struct hinge_agreed of[CHANCES])
+{
+    const struct hinge_agreed *v = &of[FLEISS];
+    double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
+    const double low = v->ci.low, high = v->ci.high;
+    if (!isnan(v->value) && v->by_people)
+        hinge_say(a, &a->said.apa,
+                  "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people", v->value,
+                  low, high, raters, targets, people);
+    else if (!isnan(v->value))
+        hinge_say(a, &a->said.apa, "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets",
+                  v->value, low, high, raters, targets);
+    if (!isnan(of[AC1].value))
+        hinge_say(a, &a->said.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
+                  of[AC1].ci.high);
+    say_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
+    if (isnan(v->value) || isnan(low) || isnan(high))
+        return;
+    bool sure = hinge_is_sure(low, high);
+    if (v->by_people)
+        hinge_say(
+            a, &a->said.plain,
+            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
+                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
+                   "to {r}; {n} people).",
+            raters, v->value, low, high, people);
+    else
+        hinge_say(
+            a, &a->said.plain,
+            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
+                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
+                   "to {r}).",
+            raters, v->value, low, high);
+}
+
+static void warn_one_category(struct hinge_analysis *a, size_t k)
+{
+    if (k == 1)
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all ratings are in one category: kappa is undefined");
+}
+
 /* Reads long rows (options outcome: the label, target, rater) and writes fleiss,
  * gwet_ac1_multi and brennan_prediger_multi into the results. With `participant` (may
  * be NULL), whose targets are repetitions, each also gets the interval of a bootstrap
  * of participants. E_OPTION when a rater rates a target twice, E_TOO_FEW when no target
  * has two ratings. */
-static bool put_multirater(struct hinge_analysis *a, const char *participant)
+static bool run_several(struct hinge_analysis *a, const char *participant)
 {
     struct ratings r = {.name = {[LABEL] = HINGE_NEED(a, outcome),
                                  [TARGET] = HINGE_NEED(a, target),
                                  [RATER] = HINGE_NEED(a, rater),
                                  [WHO] = participant}};
-    if (a->failed || !read_labels(a, &r) || !count_rows(a, &r))
+    const char *const asked[] = {r.name[LABEL], r.name[RATER], NULL};
+    if (a->failed || !read_columns(a, r.name, COLUMNS, 1, asked, r.labels, &r.n_rows) ||
+        !count_rows(a, &r))
         return false;
     set_shares(&r);
     if (r.n == 0)
-        return hinge_analysis_fail(a, HINGE_E_NO_DATA,
-                                   "no usable rows after filtering (%zu read, %zu "
-                                   "missing)",
-                                   r.n_rows, r.n_rows);
+        return refuse_empty(a, r.n_rows);
     struct sums s = {.share = hinge_analysis_alloc(a, r.k, sizeof(double))};
     for (size_t i = 0; i < r.n; i++)
         add_target(&s, &r, i);
@@ -274,109 +663,42 @@ static bool put_multirater(struct hinge_analysis *a, const char *participant)
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
     put_counts(a, &r, &s);
-    bool good = true;
-    for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && good; by++)
-        good = put_one(a, &r, &s, by);
-    return good;
+    struct hinge_agreed of[CHANCES];
+    for (enum chance by = FLEISS; by < CHANCES; by++)
+        if (!put_several(a, &r, &s, by, &of[by]))
+            return false;
+    warn_one_category(a, r.k);
+    say_several(a, &r, of);
+    say_n(a, r.rows);
+    return true;
 }
 
 /* --- the analysis --- */
-
-static void warn_one_category(struct hinge_analysis *a)
-{
-    const json_t *of = json_object_get(a->results, "categories"); /* several: shares */
-    if (json_array_size(of) + json_object_size(of) == 1)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all ratings are in one category: kappa is undefined");
-}
 
 static bool run(struct hinge_analysis *a)
 {
     const char *participant;
     struct hinge_ratings ratings;
-    bool several = a->ask.rater != NULL || a->ask.target != NULL;
-    bool good = hinge_sample_participant(a, &participant);
-    if (good && several) {
-        good = put_multirater(a, participant);
-        warn_one_category(a);
-        return good;
-    }
+    struct hinge_kappas kappas;
+    if (!hinge_sample_participant(a, &participant))
+        return false;
+    if (a->ask.rater != NULL || a->ask.target != NULL)
+        return run_several(a, participant);
     const char *first = HINGE_NEED(a, rater1), *second = HINGE_NEED(a, rater2);
     if (a->failed || !hinge_ratings_read(a, first, second, participant, &ratings))
         return false;
+    size_t people = participant != NULL ? ratings.n_participants : ratings.n;
     hinge_put_count(a->results, "n", ratings.n);
-    hinge_put_count(a->results, "n_participants",
-                    participant != NULL ? ratings.n_participants : ratings.n);
-    good = hinge_put_kappa(a, a->results, &ratings);
-    warn_one_category(a);
-    return good;
+    hinge_put_count(a->results, "n_participants", people);
+    if (!hinge_put_kappa(a, a->results, &ratings, &kappas))
+        return false;
+    warn_one_category(a, ratings.k);
+    hinge_say_kappa_apa(a, &kappas.cohen, (double)people);
+    say_brennan_prediger(a, &kappas.brennan_prediger);
+    hinge_say_kappa_plain(a, &kappas.cohen, (double)people);
+    say_n(a, ratings.n);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("kappa", "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, "
-                       "{cluster_ci_high:r}], {/n_participants:n} people"),
-    HINGE_SAY("kappa", "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("fleiss",
-              "Fleiss' kappa = {kappa:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
-              "{/n_raters:n} raters, {/n_targets:n} targets of {/n_participants:n} people"),
-    HINGE_SAY("fleiss", "{cluster_ci_low:_~}Fleiss' kappa = {kappa:r!} [{ci_low:r}, "
-                        "{ci_high:r}], {/n_raters:n} raters, {/n_targets:n} targets"),
-    HINGE_SAY("gwet_ac1_multi", "AC1 = {ac1:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
-    HINGE_SAY("gwet_ac1_multi", "{cluster_ci_low:_~}AC1 = {ac1:r!} [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("brennan_prediger", "Brennan-Prediger kappa = {kappa:r!} "
-                                  "[{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
-    HINGE_SAY("brennan_prediger", "{cluster_ci_low:_~}Brennan-Prediger kappa = "
-                                  "{kappa:r!} [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("brennan_prediger_multi", "Brennan-Prediger kappa = {kappa:r!} "
-                                        "[{cluster_ci_low:r!}, {cluster_ci_high:r}]"),
-    HINGE_SAY("brennan_prediger_multi", "{cluster_ci_low:_~}Brennan-Prediger kappa = "
-                                        "{kappa:r!} [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("kappa",
-              "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-              "{cluster_ci_low:r!} "
-              "to {cluster_ci_high:r}; {/n_participants:n} people).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("kappa",
-              "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-              "{ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("kappa",
-              "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
-              "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("kappa",
-              "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
-              "{kappa:r!} ({:c}% "
-              "CI {ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("fleiss",
-              "{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-              "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("fleiss",
-              "{cluster_ci_low:_~}{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} "
-              "({:c}% CI {ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("fleiss",
-              "Agreement of {/n_raters:n} raters beyond chance is not shown: kappa "
-              "{kappa:r!} "
-              "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} "
-              "people).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("fleiss",
-              "{cluster_ci_low:_~}Agreement of {/n_raters:n} raters beyond chance is "
-              "not shown: "
-              "kappa {kappa:r!} ({:c}% CI {ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("", "n = {n:n!} decisions, each by two raters."), HINGE_SAY_END};
 
 static const char *const options[] = {"rater1", "rater2",      "outcome",   "target",
                                       "rater",  "participant", "bootstrap", NULL};
@@ -397,9 +719,6 @@ const struct hinge_statistic hinge_statistic_kappa = {
     .options = options,
     .primary = "",
     .main_table = "kappa|fleiss",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"kappa\", \"rater1\": \"a\", \"rater2\": \"b\"}",
     .example_data = "a,b\n1,1\n1,2\n2,2\n3,3\n3,2\n1,1\n2,2\n"};

@@ -1,7 +1,280 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
+#include "base/sample.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
+#include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- the curve: area, and DeLong's error --- */
+
+/* Rows by distinct score, ascending. */
+struct curve {
+    const struct hinge_scores *rows;
+    size_t k;
+    double *value;     /* k distinct scores */
+    double *pos, *neg; /* rows of each kind at each score */
+    uint32_t *code;    /* score of each row */
+    double n_pos, n_neg;
+    double auc;
+    double *placement; /* per row: share of the other kind it is on the right side of */
+};
+
+static double area(const double *pos, const double *neg, size_t k)
+{
+    double below = 0, total_pos = 0, won = 0;
+    for (size_t c = 0; c < k; c++) {
+        won += pos[c] * (below + neg[c] / 2);
+        below += neg[c];
+        total_pos += pos[c];
+    }
+    return won / (total_pos * below);
+}
+
+static void make_room(struct hinge_analysis *a, struct curve *c, size_t n)
+{
+    double *memory = hinge_analysis_alloc(a, 4 * n, sizeof *memory);
+    c->code = hinge_analysis_alloc(a, n, sizeof *c->code);
+    c->value = memory;
+    c->pos = memory + n;
+    c->neg = memory + 2 * n;
+    c->placement = memory + 3 * n;
+}
+
+static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, struct curve *c)
+{
+    *c = (struct curve){.rows = s};
+    size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
+    make_room(a, c, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        order[i] = i;
+    hinge_sort_order(s->score, order, s->n);
+    for (size_t i = 0; i < s->n; i++) {
+        double value = s->score[order[i]];
+        if (c->k == 0 || value != c->value[c->k - 1])
+            c->value[c->k++] = value;
+        c->code[order[i]] = (uint32_t)(c->k - 1);
+        *(s->truth[order[i]] > 0 ? &c->pos[c->k - 1] : &c->neg[c->k - 1]) += 1;
+    }
+    for (size_t i = 0; i < c->k; i++) {
+        c->n_pos += c->pos[i];
+        c->n_neg += c->neg[i];
+    }
+    if (c->n_pos == 0 || c->n_neg == 0)
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
+                                   "the truth is always %d: a ROC curve needs both", c->n_pos > 0);
+    c->auc = area(c->pos, c->neg, c->k);
+    double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
+    double *above = below + c->k;
+    for (size_t i = 1; i < c->k; i++) {
+        below[i] = below[i - 1] + c->neg[i - 1];
+        above[c->k - 1 - i] = above[c->k - i] + c->pos[c->k - i];
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        uint32_t at = c->code[i];
+        c->placement[i] = s->truth[i] > 0 ? (below[at] + c->neg[at] / 2) / c->n_neg
+                                          : (above[at] + c->pos[at] / 2) / c->n_pos;
+    }
+    return true;
+}
+
+/* Covariance of two areas from placements; the same curve twice gives the variance. */
+static double delong_covariance(const struct curve *a, const struct curve *b)
+{
+    double pos = 0, neg = 0, none = NAN;
+    for (size_t i = 0; i < a->rows->n; i++) {
+        double product = (a->placement[i] - a->auc) * (b->placement[i] - b->auc);
+        *(a->rows->truth[i] > 0 ? &pos : &neg) += product;
+    }
+    if (a->n_pos < 2 || a->n_neg < 2)
+        return none;
+    return pos / (a->n_pos - 1) / a->n_pos + neg / (a->n_neg - 1) / a->n_neg;
+}
+
+/* --- bootstrap of whole participants --- */
+
+struct boot {
+    const struct curve *curve;
+    struct hinge_people_rows rows;
+};
+
+static double boot_area(const void *context, const uint32_t *index, size_t people, double *scratch)
+{
+    const struct boot *b = context;
+    const struct curve *c = b->curve;
+    double *pos = scratch, *neg = scratch + c->k;
+    memset(scratch, 0, 2 * c->k * sizeof *scratch);
+    for (size_t i = 0; i < people; i++) {
+        for (size_t at = b->rows.start[index[i]]; at < b->rows.start[index[i] + 1]; at++) {
+            size_t row = b->rows.order[at];
+            *(c->rows->truth[row] > 0 ? &pos[c->code[row]] : &neg[c->code[row]]) += 1;
+        }
+    }
+    return area(pos, neg, c->k); /* NaN when a kind is absent */
+}
+
+/* NaN of independent rows, and where resampling what is told apart whole shows nothing. */
+static bool resample(struct hinge_analysis *a, const struct curve *c, struct hinge_interval *ci)
+{
+    const struct hinge_scores *s = c->rows;
+    *ci = (struct hinge_interval){NAN, NAN};
+    if (s->who == NULL)
+        return true;
+    struct boot b = {.curve = c};
+    hinge_people_rows_make(a, s->who, s->n, s->n_participants, &b.rows);
+    struct hinge_bootstrap_task task = {
+        .statistic = boot_area, .context = &b, .people = b.rows.people, .scratch_size = 2 * c->k};
+    if (!hinge_bootstrap_interval(a, &task, ci))
+        return false;
+    if (!(ci->low < ci->high))
+        *ci = (struct hinge_interval){NAN, NAN};
+    return true;
+}
+
+/* --- results --- */
+
+/* The curve, and the smallest threshold with the largest Youden index. */
+static void put_points(json_t *results, const struct curve *c, bool negated, double *best,
+                       double *threshold)
+{
+    json_t *curve = hinge_put_object(results, "curve");
+    json_t *thresholds = hinge_put_list(curve, "threshold");
+    json_t *sensitivity = hinge_put_list(curve, "sensitivity");
+    json_t *specificity = hinge_put_list(curve, "specificity");
+    double hit = c->n_pos, right = 0;
+    *best = -INFINITY;
+    for (size_t i = 0; i < c->k; i++) {
+        double sens = hit / c->n_pos, spec = right / c->n_neg;
+        if (sens + spec - 1 > *best + 1e-12) {
+            *best = sens + spec - 1;
+            *threshold = c->value[i];
+        }
+        hinge_append_number(thresholds, negated ? -c->value[i] : c->value[i]);
+        hinge_append_number(sensitivity, sens);
+        hinge_append_number(specificity, spec);
+        hit -= c->pos[i];
+        right += c->neg[i];
+    }
+}
+
+/* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta
+ * (Feng & Cliff 2004), delta = 2 area - 1. */
+static void widen(const struct curve *c, double level, double *low, double *high)
+{
+    double least = fmin(c->n_pos, c->n_neg);
+    double z = hinge_t_quantile(0.5 + level / 2, c->n_pos + c->n_neg - 2);
+    double inner = least / (least + z * z);
+    *low = c->auc > 0.5 ? inner : 0;
+    *high = c->auc > 0.5 ? 1 : 1 - inner;
+}
+
+/* With few of a kind: the exact test of the same area, of independent rows; NaN without. */
+static void put_few(struct hinge_analysis *a, json_t *object, const struct curve *c,
+                    struct hinge_roc *roc)
+{
+    enum { FEW = 5 };
+    const struct hinge_scores *s = c->rows;
+    struct hinge_rank_sum test;
+    roc->p_exact = NAN;
+    if (c->n_pos >= FEW && c->n_neg >= FEW)
+        return;
+    hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                        "only %.0f of one kind and %.0f of the other: go by the exact "
+                        "p, the interval of the area is rough",
+                        c->n_pos, c->n_neg);
+    if (s->who != NULL && s->n_participants < s->n) /* rows of one person */
+        return;
+    double *x = hinge_analysis_alloc(a, s->n, sizeof *x);
+    size_t pos = 0, neg = 0, n_pos = (size_t)c->n_pos;
+    for (size_t i = 0; i < s->n; i++)
+        x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];
+    hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test);
+    if (test.exact)
+        roc->p_exact = test.p;
+    HINGE_PUT_NUMBERS(object, {"p_exact", roc->p_exact}, {"p_mann_whitney", test.p});
+}
+
+bool hinge_put_roc(struct hinge_analysis *a, const struct hinge_scores *scores, bool negated,
+                   struct hinge_roc *roc)
+{
+    struct curve c;
+    struct hinge_interval ci = {NAN, NAN}, people;
+    double best, threshold = NAN;
+    if (!make_curve(a, scores, &c))
+        return false;
+    double se = sqrt(delong_covariance(&c, &c));
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
+    if (!isnan(se))
+        ci = (struct hinge_interval){fmax(0, c.auc - half), fmin(1, c.auc + half)};
+    if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2)
+        widen(&c, a->level, &ci.low, &ci.high);
+    json_t *object = hinge_put_object(a->results, "roc");
+    put_few(a, object, &c, roc);
+    put_points(a->results, &c, negated, &best, &threshold);
+    HINGE_PUT_NUMBERS(object, {"auc", c.auc}, {"se", se}, {"ci_low", ci.low}, {"ci_high", ci.high},
+                      {"n_positive", c.n_pos}, {"n_negative", c.n_neg},
+                      {"youden_threshold", negated ? -threshold : threshold}, {"youden_j", best});
+    if (!resample(a, &c, &people))
+        return false;
+    if (scores->who != NULL)
+        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+    roc->auc = hinge_agreed_of(c.auc, ci, people);
+    roc->n_positive = c.n_pos;
+    roc->n_negative = c.n_neg;
+    return true;
+}
+
+/* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
+static bool put_delong(struct hinge_analysis *a, const struct hinge_scores *first,
+                       const struct hinge_scores *second)
+{
+    struct curve x, y;
+    if (!make_curve(a, first, &x) || !make_curve(a, second, &y))
+        return false;
+    double v =
+        delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
+    double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
+    double z = se > 1e-12 ? diff / se : none;
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "delong_paired"), {"auc1", x.auc},
+                      {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
+                      {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
+                      {"ci_high", diff + half});
+    return true;
+}
+
+/* --- in words --- */
+
+void hinge_say_roc(struct hinge_analysis *a, const struct hinge_roc *roc, double people)
+{
+    const struct hinge_agreed *auc = &roc->auc;
+    if (auc->by_people)
+        hinge_say(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
+                  auc->ci.low, auc->ci.high, people);
+    if (!isnan(roc->p_exact))
+        hinge_say(a, &a->said.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
+    if (!auc->by_people)
+        hinge_say(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value, auc->ci.low,
+                  auc->ci.high);
+    if (auc->by_people)
+        hinge_say(
+            a, &a->said.plain,
+            "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
+            "{r} to {r}; {n} faulty, {n} sound, of {n} people).",
+            auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative, people);
+    else
+        hinge_say(
+            a, &a->said.plain,
+            "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
+            "{r} to {r}; {n} faulty, {n} sound).",
+            auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative);
+}
+
+/* --- the analysis --- */
 
 static void negate(double *x, size_t n)
 {
@@ -27,11 +300,13 @@ static bool run(struct hinge_analysis *a)
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
-    hinge_sample_report(a, &s);
-    bool good = hinge_put_roc(a, a->results, &first, low);
-    if (good && columns.n_numbers == 3)
-        good = hinge_put_delong(a, a->results, &first, &second);
-    return good;
+    size_t people = hinge_sample_report(a, &s);
+    struct hinge_roc roc;
+    if (!hinge_put_roc(a, &first, low, &roc) ||
+        (columns.n_numbers == 3 && !put_delong(a, &first, &second)))
+        return false;
+    hinge_say_roc(a, &roc, (double)people);
+    return true;
 }
 
 static const char *const options[] = {"score",       "score2",    "truth",       "direction",
@@ -47,8 +322,6 @@ const struct hinge_statistic hinge_statistic_roc = {
     .options = options,
     .primary = "",
     .main_table = "roc",
-    .apa = (const struct hinge_sentence *const[]){hinge_say_roc_apa, NULL},
-    .plain = (const struct hinge_sentence *const[]){hinge_say_roc_plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",
     .example_data = "angle,fault\n31,1\n28,1\n25,0\n22,1\n20,0\n18,0\n15,0\n"};

@@ -9,6 +9,136 @@
 #include <stdio.h>
 #include <string.h>
 
+/* --- sensitivity, specificity and what follows from the table of decisions --- */
+
+static double ratio(double above, double below)
+{
+    return below != 0 ? above / below : (double)NAN;
+}
+
+/* Rows that a share of right decisions is of: those of one truth, of one decision, or all. */
+struct share {
+    const char *key;
+    enum { OF_TRUTH, OF_DECISION, OF_ALL } of;
+    double wanted;
+};
+enum { SENSITIVITY, SPECIFICITY, PPV, NPV, ACCURACY, SHARES };
+static const struct share shares[SHARES] = {{"sensitivity", OF_TRUTH, 1},
+                                            {"specificity", OF_TRUTH, 0},
+                                            {"ppv", OF_DECISION, 1},
+                                            {"npv", OF_DECISION, 0},
+                                            {"accuracy", OF_ALL, 0}};
+
+static bool is_of(const struct share *share, double pred, double truth)
+{
+    return share->of == OF_ALL || (share->of == OF_TRUTH ? truth : pred) == share->wanted;
+}
+
+static double clipped(double x)
+{
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+/* Decisions, 0 or 1, and the truth; who (NULL: rows are independent) is the participant of each. */
+struct decisions {
+    const double *pred, *truth;
+    const uint32_t *who;
+    size_t people, n;
+};
+
+/* Share of right decisions; ci has participants as clusters where they are known. */
+struct right {
+    double value, n;
+    struct hinge_interval ci, wilson;
+    struct hinge_proportion clustered;
+};
+
+struct accuracy {
+    double tp, fp, fn, tn;
+    struct right of[SHARES];
+    double lr_pos, lr_neg;
+};
+
+static struct right share_of(struct hinge_analysis *a, const struct share *share,
+                             const struct decisions *d)
+{
+    double *y = hinge_analysis_alloc(a, 2 * d->people + 2, sizeof *y);
+    size_t k = 0;
+    double right = 0, all = 0, *m = y + d->people + 1;
+    for (size_t i = 0; i < d->n; i++) {
+        if (!is_of(share, d->pred[i], d->truth[i]))
+            continue;
+        size_t p = d->who != NULL ? d->who[i] : 0;
+        right += d->pred[i] == d->truth[i];
+        all++;
+        y[p] += d->pred[i] == d->truth[i];
+        m[p]++;
+    }
+    struct right out = {.value = ratio(right, all),
+                        .n = all,
+                        .wilson = hinge_wilson(ratio(right, all), all, a->level)};
+    for (size_t p = 0; d->who != NULL && p < d->people; p++) {
+        if (m[p] == 0)
+            continue;
+        y[k] = y[p];
+        m[k++] = m[p];
+    }
+    out.clustered = hinge_clustered_proportion(y, m, NULL, k, a->level);
+    out.ci = d->who != NULL ? out.clustered.wilson_eff : out.wilson;
+    return out;
+}
+
+static struct accuracy accuracy_of(struct hinge_analysis *a, const struct decisions *d)
+{
+    struct accuracy of = {0};
+    for (size_t i = 0; i < d->n; i++)
+        ++*(d->pred[i] == 1    ? d->truth[i] == 0 ? &of.fp : &of.tp
+            : d->truth[i] == 0 ? &of.tn
+                               : &of.fn);
+    for (size_t i = 0; i < SHARES; i++)
+        of.of[i] = share_of(a, &shares[i], d);
+    double sens = of.of[SENSITIVITY].value, spec = of.of[SPECIFICITY].value;
+    of.lr_pos = ratio(sens, 1 - spec);
+    of.lr_neg = ratio(1 - sens, spec);
+    return of;
+}
+
+static void put_counts(json_t *object, const struct accuracy *of)
+{
+    hinge_put_count(object, "tp", (size_t)of->tp);
+    hinge_put_count(object, "fp", (size_t)of->fp);
+    hinge_put_count(object, "fn", (size_t)of->fn);
+    hinge_put_count(object, "tn", (size_t)of->tn);
+}
+
+static void put_share(json_t *parent, const char *key, const struct right *r, bool clustered)
+{
+    json_t *object = hinge_put_object(parent, key);
+    HINGE_PUT_NUMBERS(object, {"value", r->value}, {"n", r->n}, {"ci_low", r->ci.low},
+                      {"ci_high", r->ci.high}, {"wilson_low", r->wilson.low},
+                      {"wilson_high", r->wilson.high});
+    if (clustered) /* a linear interval may leave what a proportion can be */
+        HINGE_PUT_NUMBERS(object, {"cluster_se", r->clustered.se},
+                          {"cluster_ci_low", clipped(r->clustered.ci_low)},
+                          {"cluster_ci_high", clipped(r->clustered.ci_high)});
+}
+
+static void put_accuracy(json_t *object, const struct accuracy *of, bool clustered)
+{
+    double tp = of->tp, fp = of->fp, fn = of->fn, tn = of->tn;
+    put_counts(hinge_put_object(object, "counts"), of);
+    for (size_t i = 0; i < SHARES; i++)
+        put_share(object, shares[i].key, &of->of[i], clustered);
+    double sens = of->of[SENSITIVITY].value, spec = of->of[SPECIFICITY].value;
+    double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
+    HINGE_PUT_NUMBERS(object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
+                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
+                      {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", of->lr_pos},
+                      {"lr_neg", of->lr_neg});
+}
+
+/* --- how often, and agreement --- */
+
 /* How often one column says fault, participants as clusters where they are known. */
 static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
                            const double *says, const struct hinge_sample *s)
@@ -30,20 +160,12 @@ static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char 
     hinge_put_proportion(hinge_put_object(parent, key), &p);
 }
 
-static bool put_kappas(struct hinge_analysis *a, const char *truth, const char *pred,
-                       const char *participant)
+static bool put_kappa(struct hinge_analysis *a, const char *key, const char *first,
+                      const char *second, const char *participant, struct hinge_kappas *kappas)
 {
     struct hinge_ratings ratings;
-    bool good = hinge_ratings_read(a, truth, pred, participant, &ratings);
-    if (good)
-        good = hinge_put_kappa(a, hinge_put_object(a->results, "agreement"), &ratings);
-    const char *second = a->ask.rater2;
-    if (!good || second == NULL)
-        return good;
-    good = hinge_ratings_read(a, truth, second, participant, &ratings);
-    if (good)
-        good = hinge_put_kappa(a, hinge_put_object(a->results, "agreement_of_raters"), &ratings);
-    return good;
+    return hinge_ratings_read(a, first, second, participant, &ratings) &&
+           hinge_put_kappa(a, hinge_put_object(a->results, key), &ratings, kappas);
 }
 
 /* --- label:<fault> of a results file: what observers saw, a row a fault --- */
@@ -80,24 +202,15 @@ static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct
     struct hinge_labels people;
     size_t *row, column;
     const char *participant;
-    bool good = hinge_sample_participant(a, &participant);
-    if (good && participant == NULL)
-        good = HINGE_NEED(a, participant) != NULL;
-    if (good)
-        good = hinge_analysis_column(a, participant, &column);
-    if (good)
-        good = hinge_analysis_column(a, "file", &r->file);
-    if (good)
-        good = hinge_analysis_column(a, "rep", &r->rep);
-    if (good)
-        good = hinge_filter_rows(a, &row, &r->n_used);
-    if (good)
-        hinge_leave_described(a, &columns, row, &r->n_used);
-    if (good)
-        good = hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL});
-    if (good)
-        good = hinge_labels_find(a, column, row, r->n_used, HINGE_BY_APPEARANCE, &people);
-    if (!good)
+    if (!hinge_sample_participant(a, &participant) ||
+        (participant == NULL && HINGE_NEED(a, participant) == NULL) ||
+        !hinge_analysis_column(a, participant, &column) ||
+        !hinge_analysis_column(a, "file", &r->file) || !hinge_analysis_column(a, "rep", &r->rep) ||
+        !hinge_filter_rows(a, &row, &r->n_used))
+        return false;
+    hinge_leave_described(a, &columns, row, &r->n_used);
+    if (!hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL}) ||
+        !hinge_labels_find(a, column, row, r->n_used, HINGE_BY_APPEARANCE, &people))
         return false;
     r->n_people = people.n;
     r->counts = hinge_analysis_alloc(a, a->table->rows, sizeof *r->counts);
@@ -226,6 +339,32 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r, si
     return true;
 }
 
+static void say_row(struct hinge_analysis *a, const char *fault, const char *compared,
+                    const struct pairs *p, size_t people, const struct accuracy *of,
+                    const struct hinge_agreed *kappa)
+{
+    const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
+    double n = (double)people;
+    if (!isnan(sens->value)) {
+        hinge_say(a, &a->said.apa,
+                  "{e}, n = {n} {t} of {n} people: sensitivity = {r}, {c}% CI [{r}, {r}]", fault,
+                  (double)p->n, compared, n, sens->value, sens->ci.low, sens->ci.high);
+        hinge_say(a, &a->said.plain,
+                  "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} people).",
+                  fault, sens->value, sens->ci.low, sens->ci.high, n);
+    }
+    if (!isnan(spec->value)) {
+        hinge_say(a, &a->said.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault, spec->value,
+                  spec->ci.low, spec->ci.high);
+        hinge_say(a, &a->said.plain,
+                  "{e}: {r} of what the observer did not see was negative ({c}% CI {r} to {r}).",
+                  fault, spec->value, spec->ci.low, spec->ci.high);
+    }
+    if (!isnan(kappa->value))
+        hinge_say(a, &a->said.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault, kappa->value,
+                  kappa->ci.low, kappa->ci.high);
+}
+
 static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
                     const struct pairs *p, size_t people)
 {
@@ -239,18 +378,32 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
         code[p->n + i] = p->observer[i] == 1;
         n_people += seen[p->who[i]]++ == 0;
     }
-    const struct hinge_ratings ratings = {p->n, 2, code, code + p->n, categories, p->who, people};
+    const struct accuracy of =
+        accuracy_of(a, &(struct decisions){p->tool, p->observer, p->who, people, p->n});
+    const struct right *sens = &of.of[SENSITIVITY], *spec = &of.of[SPECIFICITY];
+    struct hinge_agreed kappa = {.value = NAN};
     hinge_put_text(row, "fault", fault);
     hinge_put_text(row, "compared", compared);
     hinge_put_count(row, "people", n_people);
     hinge_put_count(row, "n", p->n);
-    hinge_put_accuracy_row(a, row, p->tool, p->observer, p->who, people, p->n);
-    bool good = true;
-    if (p->n > 0)
-        good = hinge_put_kappa_row(a, row, &ratings);
+    put_counts(row, &of);
+    HINGE_PUT_NUMBERS(row, {"sensitivity", sens->value}, {"sensitivity_low", sens->ci.low},
+                      {"sensitivity_high", sens->ci.high}, {"specificity", spec->value},
+                      {"specificity_low", spec->ci.low}, {"specificity_high", spec->ci.high},
+                      {"ppv", of.of[PPV].value}, {"npv", of.of[NPV].value}, {"lr_pos", of.lr_pos},
+                      {"lr_neg", of.lr_neg});
+    if (p->n > 0) {
+        const struct hinge_ratings ratings = {p->n,       2,      code,  code + p->n,
+                                              categories, p->who, people};
+        if (!hinge_kappa_of(a, &ratings, &kappa))
+            return false;
+        HINGE_PUT_NUMBERS(row, {"kappa", kappa.value}, {"kappa_low", kappa.ci.low},
+                          {"kappa_high", kappa.ci.high});
+    }
     hinge_put_count(row, "refused", p->refused);
     hinge_put_count(row, "refused_with", p->refused_with);
-    return good;
+    say_row(a, fault, compared, p, n_people, &of, &kappa);
+    return true;
 }
 
 static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
@@ -260,19 +413,17 @@ static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
     struct repetitions r;
     struct pairs pairs[UNITS];
     size_t at, label_at;
-    bool good = hinge_analysis_column(a, label, &label_at);
-    if (good)
-        good = hinge_analysis_column(a, fault, &at);
-    if (good && a->table->column[at].type != HINGE_COLUMN_NUMBER)
-        good = hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", fault);
-    if (good)
-        good = find_repetitions(a, fault, &r);
-    if (good)
-        good = find_pairs(a, &r, label_at, at, pairs);
-    for (size_t u = 0; good && u < UNITS; u++)
-        if (pairs[u].n + pairs[u].refused > 0)
-            good = put_row(a, list, fault, units[u], &pairs[u], r.n_people);
-    return good;
+    if (!hinge_analysis_column(a, label, &label_at) || !hinge_analysis_column(a, fault, &at))
+        return false;
+    if (a->table->column[at].type != HINGE_COLUMN_NUMBER)
+        return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", fault);
+    if (!find_repetitions(a, fault, &r) || !find_pairs(a, &r, label_at, at, pairs))
+        return false;
+    for (size_t u = 0; u < UNITS; u++)
+        if (pairs[u].n + pairs[u].refused > 0 &&
+            !put_row(a, list, fault, units[u], &pairs[u], r.n_people))
+            return false;
+    return true;
 }
 
 /* Every column label:<fault> whose fault the table has. */
@@ -280,31 +431,28 @@ static bool put_all_faults(struct hinge_analysis *a, json_t *list)
 {
     const struct hinge_table *t = a->table;
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
-    bool good = true;
     size_t n = 0;
     for (size_t c = 0; c < t->n_columns; c++)
         names[c] = t->column[c].name;
-    for (size_t c = 0; good && c < t->n_columns; c++) {
+    for (size_t c = 0; c < t->n_columns; c++) {
         if (strncmp(names[c], prefix, sizeof prefix - 1) != 0)
             continue;
         const char *fault = names[c] + sizeof prefix - 1;
         const char *nearest = hinge_suggest(fault, names, t->n_columns);
         n++;
-        if (hinge_table_find(t, fault) >= 0)
-            good = put_fault(a, list, names[c]);
-        else
+        if (hinge_table_find(t, fault) < 0)
             hinge_analysis_warn(a, NULL, "W_LABELS",
                                 "column %s is not used: no fault has the ID \"%s\"%s%s%s", names[c],
                                 fault, nearest != NULL ? "; did you mean label:" : "",
                                 nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+        else if (!put_fault(a, list, names[c]))
+            return false;
     }
-    if (good && n == 0)
-        good = hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
-                                   "%s has no column label:<fault>; write what observers saw "
-                                   "into one such as label:butt_wink of the trial list and "
-                                   "ingest again",
-                                   a->table_name);
-    return good;
+    return n > 0 || hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
+                                        "%s has no column label:<fault>; write what observers saw "
+                                        "into one such as label:butt_wink of the trial list and "
+                                        "ingest again",
+                                        a->table_name);
 }
 
 static bool run_labels(struct hinge_analysis *a)
@@ -316,18 +464,45 @@ static bool run_labels(struct hinge_analysis *a)
                                        "%s: not with labels, which are of the trial list", *o);
     json_t *list = hinge_put_list(a->results, "labels");
     size_t n = a->ask.labels.n;
-    bool good = true;
     if (n == 0 || (n == 1 && strcmp(a->ask.labels.name[0], "all") == 0))
         return put_all_faults(a, list);
-    for (size_t i = 0; good && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         char label[160];
         snprintf(label, sizeof label, "%s%s", prefix, a->ask.labels.name[i]);
-        good = put_fault(a, list, label);
+        if (!put_fault(a, list, label))
+            return false;
     }
-    return good;
+    return true;
 }
 
 /* --- two columns --- */
+
+/* Sensitivity and specificity, apa or plain. */
+static void say_share(struct hinge_analysis *a, struct hinge_text *text, const char *format,
+                      const struct right *share)
+{
+    if (!isnan(share->value))
+        hinge_say(a, text, format, share->value, share->ci.low, share->ci.high);
+}
+
+static void say(struct hinge_analysis *a, const struct accuracy *of,
+                const struct hinge_kappas *kappas, const struct hinge_roc *roc, double people)
+{
+    const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
+    struct hinge_text *plain = &a->said.plain, *apa = &a->said.apa;
+    hinge_say_kappa_apa(a, &kappas->cohen, people);
+    say_share(a, plain, "The prediction finds {r} of the faults ({c}% CI {r} to {r}).", sens);
+    say_share(a, plain,
+              "It is negative in {r} of the repetitions without a fault ({c}% CI {r} to {r}).",
+              spec);
+    if (roc != NULL)
+        hinge_say_roc(a, roc, people);
+    say_share(a, apa, "sensitivity = {r}, {c}% CI [{r}, {r}]", sens);
+    say_share(a, apa, "specificity = {r}, {c}% CI [{r}, {r}]", spec);
+    hinge_say_kappa_plain(a, &kappas->cohen, people);
+    hinge_say(a, &a->said.test, "n = {n} decisions of {n} participants.", of->of[ACCURACY].n,
+              people);
+}
 
 static bool run(struct hinge_analysis *a)
 {
@@ -335,89 +510,35 @@ static bool run(struct hinge_analysis *a)
         return run_labels(a);
     struct hinge_columns columns = {.binary = {true, true}};
     struct hinge_sample s;
+    struct hinge_kappas kappas, of_raters;
+    struct hinge_roc roc;
     hinge_columns_number(&columns, HINGE_NEED(a, pred));
     hinge_columns_number(&columns, HINGE_NEED(a, truth));
     hinge_columns_participant(a, &columns);
-    const char *score = a->ask.score;
+    const char *score = a->ask.score, *second = a->ask.rater2;
     if (score != NULL)
         columns.number[columns.n_numbers++] = score;
     if (!hinge_sample_gather(a, &columns, &s))
         return false;
+    const char *pred = columns.number[0], *truth = columns.number[1];
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
-    hinge_sample_report(a, &s);
-    hinge_put_accuracy(a, hinge_put_object(a->results, "accuracy"), s.number[0], s.number[1], who,
-                       s.n_participants, s.n);
-    bool good = put_kappas(a, columns.number[1], columns.number[0], columns.participant);
+    size_t people = hinge_sample_report(a, &s);
+    const struct accuracy of =
+        accuracy_of(a, &(struct decisions){s.number[0], s.number[1], who, s.n_participants, s.n});
+    put_accuracy(hinge_put_object(a->results, "accuracy"), &of, who != NULL);
+    if (!put_kappa(a, "agreement", truth, pred, columns.participant, &kappas) ||
+        (second != NULL &&
+         !put_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))
+        return false;
     json_t *prevalence = hinge_put_object(a->results, "prevalence");
-    if (good)
-        put_prevalence(a, prevalence, columns.number[1], s.number[1], &s);
-    if (good)
-        put_prevalence(a, prevalence, columns.number[0], s.number[0], &s);
-    if (!good || score == NULL)
-        return good;
-    struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
-    return hinge_put_roc(a, a->results, &scores, false);
+    put_prevalence(a, prevalence, truth, s.number[1], &s);
+    put_prevalence(a, prevalence, pred, s.number[0], &s);
+    const struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
+    if (score != NULL && !hinge_put_roc(a, &scores, false, &roc))
+        return false;
+    say(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
+    return true;
 }
-
-/* --- in words --- */
-
-static const struct hinge_sentence apa[] = {
-    HINGE_SAY("agreement/kappa", "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, "
-                                 "{cluster_ci_high:r}], {/n_participants:n} people"),
-    HINGE_SAY("agreement/kappa",
-              "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("accuracy/sensitivity",
-              "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("accuracy/specificity",
-              "specificity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("labels/*", "{fault:e}, n = {n:n} {compared:t} of {people:n} people: sensitivity = "
-                          "{sensitivity:r!}, {:c}% CI [{sensitivity_low:r}, {sensitivity_high:r}]"),
-    HINGE_SAY("labels/*", "{fault:e}: specificity = {specificity:r!}, {:c}% CI "
-                          "[{specificity_low:r}, {specificity_high:r}]"),
-    HINGE_SAY("labels/*", "{fault:e}: kappa = {kappa:r!}, {:c}% CI [{kappa_low:r}, "
-                          "{kappa_high:r}]"),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain[] = {
-    HINGE_SAY("accuracy/sensitivity", "The prediction finds {value:r!} of the faults ({:c}% CI "
-                                      "{ci_low:r} to {ci_high:r})."),
-    HINGE_SAY("accuracy/specificity",
-              "It is negative in {value:r!} of the repetitions without a fault ({:c}% "
-              "CI {ci_low:r} to {ci_high:r})."),
-    HINGE_SAY("labels/*", "{fault:e}: {sensitivity:r!} of what the observer saw was found ({:c}% "
-                          "CI {sensitivity_low:r} to {sensitivity_high:r}; {people:n} people)."),
-    HINGE_SAY("labels/*", "{fault:e}: {specificity:r!} of what the observer did not see was "
-                          "negative ({:c}% CI {specificity_low:r} to {specificity_high:r})."),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence plain_2[] = {
-    HINGE_SAY("agreement/kappa",
-              "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-              "{cluster_ci_low:r!} "
-              "to {cluster_ci_high:r}; {/n_participants:n} people).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("agreement/kappa",
-              "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-              "{ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_SURE),
-    HINGE_SAY("agreement/kappa",
-              "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
-              "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY("agreement/kappa",
-              "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
-              "{kappa:r!} ({:c}% "
-              "CI {ci_low:r} to {ci_high:r}).",
-              .when = HINGE_SAY_OPEN),
-    HINGE_SAY_END};
-
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("accuracy/accuracy", "n = {n:n!} decisions of {/n_participants:n} "
-                                   "participants."),
-    HINGE_SAY_END};
 
 static const char *const options[] = {"truth",       "pred",      "score",     "rater2", "labels",
                                       "participant", "bootstrap", "min_share", NULL};
@@ -436,9 +557,6 @@ const struct hinge_statistic hinge_statistic_validate = {
     .options = options,
     .primary = "",
     .main_table = "accuracy counts|labels",
-    .test = test,
-    .apa = (const struct hinge_sentence *const[]){apa, hinge_say_roc_apa, apa_2, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_roc_plain, plain_2, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "
                        "\"tool\", \"score\": \"angle\", \"participant\": \"participant\"}",

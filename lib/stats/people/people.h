@@ -192,8 +192,8 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
 
 /* n_rows, n_used, n_missing, n_participants, n_participants_dropped and
  * participants_dropped (id and reason of each) into results: after everybody who is
- * excluded has been. */
-void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample);
+ * excluded has been. Returns n_participants. */
+size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample);
 
 /* Counts rows by participant and cell (options min_reps, min_valid); cell is per row up
  * to n_all (NULL: one cell). */

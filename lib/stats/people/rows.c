@@ -565,7 +565,7 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
     }
 }
 
-void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample)
+size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample)
 {
     size_t taking_part = 0;
     json_t *list = json_array(), *results = analysis->results;
@@ -593,6 +593,7 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
     hinge_put_count(results, "n_participants", taking_part);
     hinge_put_count(results, "n_participants_dropped", analysis->n_dropped);
     hinge_put_json(results, "participants_dropped", list);
+    return taking_part;
 }
 
 /* --- enough repetitions --- */
