@@ -734,20 +734,19 @@ void hinge_body_make_partial(struct hinge_body *body)
 
 void hinge_body_refuse_markers(struct hinge_body *body)
 {
-    static const int spine[] = {
-        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
-        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
-        HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
-        HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
-        HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
-        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
-        HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
-        HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
-        HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
-        HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
-        HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
-        HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
-        HINGE_SIGNAL_lower_lumbar_flex};
+    static const int spine[] = {HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
+                                HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
+                                HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
+                                HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
+                                HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
+                                HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
+                                HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
+                                HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
+                                HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
+                                HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
+                                HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
+                                HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
+                                HINGE_SIGNAL_lower_lumbar_flex};
     body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         refuse_signal(body, spine[k], HINGE_REASON_MARKERS_SUSPECT);

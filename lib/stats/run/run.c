@@ -687,6 +687,7 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     hinge_ask_read(&analysis);
     json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
+    hinge_arena_clear(&analysis.arena);
     *result = make_result(document, NULL, NULL);
     return HINGE_OK;
 }

@@ -48,6 +48,7 @@ static void times_beyond_limits(void **state)
     assert_value(p, "trunk_time_over_60_pct", 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
     assert_value(p, "lumbar_time_over_45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
     assert_value(p, "lumbar_time_over_60_pct", 0);
+    hinge_arena_clear(&p->scratch);
     free(p);
 }
 
@@ -69,6 +70,7 @@ static void percentiles(void **state)
     assert_value(p, "trunk_p10_deg", 0.9 * 11.6);
     assert_value(p, "trunk_p50_deg", 0.9 * 59);
     assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 35) / 237.0);
+    hinge_arena_clear(&p->scratch);
     free(p);
 }
 
@@ -87,6 +89,7 @@ static void from_the_floor(void **state)
     assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 161.0);
     p->rep.descent = HINGE_REASON_NO_ECCENTRIC; /* up to 340 */
     assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 101.0);
+    hinge_arena_clear(&p->scratch);
     free(p);
 }
 
@@ -117,6 +120,7 @@ static void why_not(void **state)
     p->rep.ascent = HINGE_REASON_TRUNCATED;
     assert_none(p, "trunk_p90_deg", "TRUNCATED");
     assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");
+    hinge_arena_clear(&p->scratch);
     free(p);
 }
 
