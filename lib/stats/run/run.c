@@ -328,84 +328,6 @@ void hinge_inner_end(struct hinge_analysis *inner)
     hinge_arena_clear(&inner->arena);
 }
 
-void hinge_nested_clear(struct hinge_nested *nested)
-{
-    json_decref(nested->results);
-    json_decref(nested->warnings);
-    *nested = (struct hinge_nested){0};
-}
-
-static json_t *changed_request(const json_t *request, json_t *change)
-{
-    const char *key;
-    json_t *value, *own = json_copy((json_t *)request);
-    json_object_foreach(change, key, value)
-    {
-        if (json_is_null(value))
-            json_object_del(own, key);
-        else
-            json_object_set(own, key, value);
-    }
-    json_decref(change);
-    return own;
-}
-
-bool hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
-                       bool (*work)(struct hinge_analysis *inner, void *context), void *context,
-                       struct hinge_nested *nested)
-{
-    struct hinge_analysis inner = hinge_inner(analysis);
-    json_t *request = changed_request(analysis->request, change);
-    *nested = (struct hinge_nested){.results = json_incref(inner.results),
-                                    .warnings = json_incref(inner.warnings)};
-    const char *why;
-    inner.request = request;
-    inner.stratum = stratum;
-    hinge_ask_read(&inner);
-    work(&inner, context);
-    if (!hinge_inner_answers(analysis, &inner, &why))
-        hinge_nested_clear(nested);
-    snprintf(nested->why, sizeof nested->why, "%s", why != NULL ? why : "");
-    hinge_inner_end(&inner);
-    json_decref(request);
-    return !analysis->failed;
-}
-
-static bool run(struct hinge_analysis *inner, void *context)
-{
-    inner->statistic = context;
-    return inner->statistic->run(inner);
-}
-
-bool hinge_nested_run(struct hinge_analysis *analysis, const char *statistic, json_t *change,
-                      struct hinge_nested *nested)
-{
-    return hinge_nested_work(analysis, change, analysis->stratum, run,
-                             (void *)hinge_statistic_find(statistic), nested);
-}
-
-double hinge_nested_number(const struct hinge_nested *nested, const char *path)
-{
-    return hinge_result_number(nested->results, path);
-}
-
-void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_nested *nested,
-                       const char *const *codes)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach(nested->warnings, i, item)
-    {
-        const char *code = json_string_value(json_object_get(item, "code")),
-                   *message = json_string_value(json_object_get(item, "message"));
-        bool wanted = codes == NULL;
-        for (size_t k = 0; !wanted && code != NULL && codes[k] != NULL; k++)
-            wanted = strcmp(code, codes[k]) == 0;
-        if (wanted && code != NULL && message != NULL)
-            hinge_analysis_warn(analysis, NULL, code, "%s", message);
-    }
-}
-
 /* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
  * error form. --- */
 
@@ -692,6 +614,18 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     return HINGE_OK;
 }
 
+/* What was said of a document that was written. */
+static void add_lines(struct hinge_text *text, const json_t *lines)
+{
+    size_t i;
+    json_t *line;
+    json_array_foreach(lines, i, line)
+    {
+        if (json_is_string(line))
+            hinge_text_printf(text, "%s\n", json_string_value(line));
+    }
+}
+
 enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
                                     struct hinge_error *error)
 {
@@ -701,8 +635,13 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     if (document == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "document:%d:%d: not JSON: %s",
                                why.line, why.column, why.text);
-    /* sentences of a document that was written are made again */
-    json_object_del(json_object_get(document, "results"), "report");
-    *result = make_result(document, NULL, NULL);
+    struct hinge_said told = {.column = NULL};
+    json_t *results = json_object_get(document, "results");
+    const json_t *report = json_object_get(results, "report");
+    add_lines(&told.plain, json_object_get(report, "sentence"));
+    add_lines(&told.apa, json_object_get(report, "apa"));
+    json_object_del(results, "report");
+    *result = make_result(document, NULL, &told);
+    hinge_said_drop(&told);
     return HINGE_OK;
 }
