@@ -5,7 +5,6 @@
 #ifndef HINGE_STATS_STATISTIC_H
 #define HINGE_STATS_STATISTIC_H
 
-#include "result/sentence.h"
 #include "stats/run/analysis.h"
 
 #include <hinge/stats.h>

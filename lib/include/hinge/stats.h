@@ -18,8 +18,6 @@ extern "C" {
 
 /* Private to the library: one run, what is said of its results. */
 struct hinge_analysis;
-struct hinge_sentence;
-struct hinge_sentence_about;
 struct hinge_text;
 
 enum hinge_stats_kind {
@@ -68,16 +66,8 @@ struct hinge_statistic {
      * has: "groups|welch"; "contrasts *": all that begin so. "": the values that stand
      * by themselves. Of several outcomes or strata it is that of theirs. */
     const char *main_table;
-    /* What is said of the results, in the style of the American Psychological
-     * Association and plainly: lists of templates, NULL-terminated; NULL where `tell`
-     * says all. */
-    const struct hinge_sentence *const *apa, *const *plain;
-    /* The test and n behind the plain ones, where these do not have them; may be NULL.
-     */
-    const struct hinge_sentence *test;
-    /* What no template says, before the plain ones; may be NULL. */
-    void (*say)(const struct hinge_sentence_about *about, struct hinge_text *text);
-    /* The same of an analysis of planned outcomes, from its typed rows; may be NULL. */
+    /* Of an analysis of planned outcomes: what is said of its typed rows, plainly and in the style
+     * of the American Psychological Association; NULL: `run` says its results. */
     void (*tell)(const struct hinge_result *result, double level, struct hinge_text *plain,
                  struct hinge_text *apa);
     bool (*run)(struct hinge_analysis *analysis); /* false: it failed */

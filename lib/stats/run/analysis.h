@@ -4,7 +4,7 @@
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
-#include "result/sentence.h"
+#include "base/text.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -34,9 +34,6 @@ enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
 enum hinge_stats_code {
 #define X(name, status) HINGE_##name,
-
-    /* One run of an analysis: its options, its table, its memory, its results and warnings.
-     */
     HINGE_STATS_ERROR_LIST(X)
 #undef X
         HINGE_STATS_CODE_COUNT
@@ -260,32 +257,6 @@ const char *hinge_said_unit(struct hinge_analysis *analysis);
  * several outcomes without the test, of one kind of evidence the lines in APA style alone. */
 void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
 void hinge_said_drop(struct hinge_said *said);
-
-enum { HINGE_SAID_UNIT = 64 };
-
-/* What is said, of what. */
-struct hinge_saying {
-    const struct hinge_statistic *statistic;
-    const json_t *request, *results;
-    const json_t *units; /* {"outcome": "deg"}; NULL: none is known */
-};
-
-/* Lines per result in the style of the American Psychological Association, under what
- * they are about: the outcome with its unit and, of a difference, which minus which.
- * Failed allocations stick to the text. */
-void hinge_said_apa(const struct hinge_saying *said, struct hinge_text *text);
-
-/* What the main results say, without statistics. */
-void hinge_said_plain(const struct hinge_saying *said, struct hinge_text *text);
-
-/* The test behind that, of one outcome. */
-void hinge_said_test(const struct hinge_saying *said, struct hinge_text *text);
-
-/* Of the intervals of a request. */
-double hinge_said_level(const json_t *request);
-
-/* The outcome of a request; NULL: none. */
-const char *hinge_said_outcome(const json_t *request);
 
 /* --- The analysis that a request names. --- */
 /* Sets analysis->statistic; E_OPTION names the nearest, or all. */

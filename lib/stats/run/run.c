@@ -447,7 +447,7 @@ static bool run_all(struct hinge_analysis *analysis)
 /* Units of the outcomes, as their columns say. */
 static json_t *units_of(const struct hinge_analysis *analysis)
 {
-    const char *name = hinge_said_outcome(analysis->request);
+    const char *name = json_string_value(json_object_get(analysis->request, "outcome"));
     const json_t *several = json_object_get(analysis->request, "outcomes");
     json_t *units = json_object();
     for (size_t i = 0; analysis->table != NULL; i++) {
@@ -516,7 +516,7 @@ static void mark_main(struct hinge_result *result, const char *names)
     }
 }
 
-/* A result of a document, with what its analysis says of it. */
+/* A result of a document with what was told of it; of cues and groups by their typed rows. */
 static struct hinge_result *make_result(json_t *document, json_t *units,
                                         const struct hinge_said *told)
 {
@@ -524,29 +524,21 @@ static struct hinge_result *make_result(json_t *document, json_t *units,
     if (result->failed)
         return result;
     struct hinge_result_inside *inside = result->inside;
-    const struct hinge_saying said = {hinge_statistic_find(result->analysis),
-                                      json_object_get(document, "request"),
-                                      hinge_result_results(result), units};
-    if (said.statistic != NULL) {
-        struct hinge_text apa = {0};
-        if (said.statistic->tell != NULL) {
-            said.statistic->tell(result, hinge_said_level(said.request), &inside->sentences, &apa);
-        } else if (said.statistic->apa == NULL && told != NULL) {
-            hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
-            hinge_display_minus(&inside->test, hinge_text_string(&told->test));
-            hinge_text_puts(&apa, hinge_text_string(&told->apa));
-        } else {
-            struct hinge_text test = {0};
-            hinge_said_plain(&said, &inside->sentences);
-            hinge_said_test(&said, &test);
-            hinge_display_minus(&inside->test, hinge_text_string(&test));
-            hinge_text_clear(&test);
-            hinge_said_apa(&said, &apa);
-        }
-        mark_main(result, said.statistic->main_table);
+    const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
+    struct hinge_text apa = {0};
+    if (statistic != NULL && statistic->tell != NULL) {
+        const json_t *level = json_object_get(json_object_get(document, "request"), "level");
+        statistic->tell(result, json_is_number(level) ? json_number_value(level) : 0.95,
+                        &inside->sentences, &apa);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         hinge_text_clear(&apa);
+    } else if (told != NULL) {
+        hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
+        hinge_display_minus(&inside->test, hinge_text_string(&told->test));
+        hinge_display_minus(&inside->apa, hinge_text_string(&told->apa));
     }
+    if (statistic != NULL)
+        mark_main(result, statistic->main_table);
     hinge_result_say(result);
     return result;
 }

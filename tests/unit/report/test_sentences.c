@@ -3,7 +3,7 @@
  * the point, and never rounded to impossible or to certain. */
 #include "assert_close.h"
 
-#include "result/sentence.h"
+#include "base/text.h"
 #include "result/words.h"
 
 static void p_is_never_rounded_to_a_certainty(void **state)
