@@ -366,34 +366,29 @@ static void adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes)
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
     const struct hinge_statistic *statistic = analysis->statistic;
-    if (analysis->ask.outcomes.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
-        bool answered = statistic->run(analysis);
-        hinge_said_tell(analysis, false, analysis->stratum != NULL);
-        return answered;
+    const struct hinge_names names = analysis->ask.outcomes;
+    bool of_stratum = analysis->stratum != NULL;
+    if (names.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
+        statistic->run(analysis);
+        hinge_said_tell(analysis, false, of_stratum);
+        return !analysis->failed;
     }
-    const json_t *whole = analysis->request;
+    const char *one = analysis->ask.outcome;
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(top, "outcomes");
-    const struct hinge_names names = analysis->ask.outcomes;
-    bool good = true;
-    for (size_t i = 0; good && i < names.n; i++) {
-        const char *name = names.name[i];
-        json_t *own = json_copy((json_t *)whole);
-        json_object_del(own, "outcomes");
-        json_object_set_new(own, "outcome", json_string(name));
-        analysis->request = own;
-        hinge_ask_read(analysis);
-        analysis->results = hinge_put_object(outcomes, name);
-        good = statistic->run(analysis);
-        hinge_said_tell(analysis, true, analysis->stratum != NULL);
-        analysis->request = whole;
-        analysis->results = top;
-        hinge_ask_read(analysis);
-        json_decref(own);
+    analysis->ask.outcomes.n = 0;
+    for (size_t i = 0; i < names.n && !analysis->failed; i++) {
+        analysis->ask.outcome = names.name[i];
+        analysis->results = hinge_put_object(outcomes, names.name[i]);
+        statistic->run(analysis);
+        hinge_said_tell(analysis, true, of_stratum);
     }
-    if (good && statistic->primary[0] != '\0')
+    analysis->ask.outcomes = names;
+    analysis->ask.outcome = one;
+    analysis->results = top;
+    if (!analysis->failed && statistic->primary[0] != '\0')
         adjust_outcomes(analysis, outcomes);
-    return good;
+    return !analysis->failed;
 }
 
 /* A stratum in which the question has no answer, such as one with a single group, is
