@@ -26,12 +26,9 @@ static bool gather(struct hinge_analysis *a, struct description *d)
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
-    bool good = hinge_sample_gather(a, &columns, &d->sample);
-    if (good)
-        good = hinge_cell_set_make(a, &d->sample, first_by, columns.n_factors - first_by, &d->set);
-    if (good)
-        good = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people);
-    return good;
+    return hinge_sample_gather(a, &columns, &d->sample) &&
+           hinge_cell_set_make(a, &d->sample, first_by, columns.n_factors - first_by, &d->set) &&
+           hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people);
 }
 
 /* Values of the participants in one cell. */

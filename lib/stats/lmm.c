@@ -85,13 +85,9 @@ static bool gather(struct hinge_analysis *a, struct study *s)
         return false;
     s->condition = &s->sample.factor[0];
     s->group = group != NULL ? &s->sample.factor[1] : NULL;
-    bool good = hinge_factor_compares(a, s->condition);
-    if (good && s->group != NULL)
-        good = hinge_factor_compares(a, s->group);
-    if (good)
-        good = hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels,
-                               &s->cells);
-    if (!good)
+    if (!hinge_factor_compares(a, s->condition) ||
+        (s->group != NULL && !hinge_factor_compares(a, s->group)) ||
+        !hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels, &s->cells))
         return false;
     size_t people = s->cells.n_participants, k = s->condition->n_levels;
     size_t groups = s->group != NULL ? s->group->n_levels : 1;
