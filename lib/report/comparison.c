@@ -304,7 +304,7 @@ static void show_all(struct hinge_tabulation *tab, const struct hinge_table *tab
 static enum hinge_status check(const struct hinge_result *result, const char *path,
                                const char *analysis, struct hinge_error *error)
 {
-    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message", 13);
+    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message");
     if (result->failed)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: hinge-compare %s gave no result: %.300s; correct "

@@ -226,7 +226,7 @@ static void hinge_result_planned(struct hinge_result *result)
     json_t *strata = json_object_get(results, "strata"), *part;
     const char *stratum;
     struct filling f = {.result = result,
-                        .titles = hinge_json_at(document, "request/plan/titles", 19)};
+                        .titles = hinge_json_at(document, "request/plan/titles")};
     if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
         return;
     size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
@@ -333,8 +333,8 @@ const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
 {
     static const char key[] = "cue=";
     const json_t *document = hinge_result_document(result);
-    const json_t *titles = hinge_json_at(document, "request/plan/titles", 19);
-    const char *filter = json_string_value(hinge_json_at(document, "request/filter", 14));
+    const json_t *titles = hinge_json_at(document, "request/plan/titles");
+    const char *filter = json_string_value(hinge_json_at(document, "request/filter"));
     char level[128], words[160];
     *buffer = '\0';
     while (filter != NULL && *filter != '\0') {
@@ -380,38 +380,19 @@ const char *hinge_group_name(const struct hinge_planned_outcome *row, int k)
 
 /* --- A document in, a result out. --- */
 
-const json_t *hinge_json_at(const json_t *at, const char *path, size_t length)
+const json_t *hinge_json_at(const json_t *at, const char *path)
 {
-    const char *end = path + length;
-    while (path < end && at != NULL) {
-        char key[64], *after;
+    while (*path != '\0' && at != NULL) {
         size_t n = strcspn(path, "/");
-        n = n < (size_t)(end - path) ? n : (size_t)(end - path);
-        snprintf(key, sizeof key, "%.*s", (int)n, path);
-        long place = strtol(key, &after, 10);
-        if (json_is_array(at)) {
-            size_t size = json_array_size(at);
-            bool number = after != key && *after == '\0';
-            at = number ? json_array_get(at, place < 0 ? size - (size_t)-place : (size_t)place)
-                        : NULL;
-        } else if (strcmp(key, "<") == 0) {
-            at = json_object_iter_value(json_object_iter((json_t *)at));
-        } else if (strcmp(key, ">") == 0) {
-            void *member = json_object_iter((json_t *)at), *last = NULL;
-            for (; member != NULL; member = json_object_iter_next((json_t *)at, member))
-                last = member;
-            at = json_object_iter_value(last);
-        } else {
-            at = json_object_get(at, key);
-        }
-        path += n + (path + n < end);
+        at = json_object_getn(at, path, n);
+        path += n + (path[n] == '/');
     }
     return at;
 }
 
 double hinge_result_number(const json_t *object, const char *path)
 {
-    const json_t *value = hinge_json_at(object, path, strlen(path));
+    const json_t *value = hinge_json_at(object, path);
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 

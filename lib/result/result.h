@@ -30,9 +30,8 @@ void hinge_result_say(struct hinge_result *result);
 /* Parts of the document, borrowed. */
 const json_t *hinge_result_document(const struct hinge_result *result);
 const json_t *hinge_result_results(const struct hinge_result *result);
-/* The member at a path of an object ("a/b/c"); of an array its place, from the end with
- * "-1"; of an object "<" is the first member, ">" the last. NULL when there is none. */
-const json_t *hinge_json_at(const json_t *object, const char *path, size_t length);
+/* The member at a path of objects ("a/b/c"). NULL when there is none. */
+const json_t *hinge_json_at(const json_t *object, const char *path);
 /* The number there; NaN when it is none. */
 double hinge_result_number(const json_t *object, const char *path);
 

@@ -290,6 +290,8 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
     double p = hinge_f_p(f, df1, m->fit.df);
+    if (from == 1) /* of the groups */
+        a->primary_p = p;
     if (!isnan(f))
         hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df, f, p);
     HINGE_PUT_NUMBERS(hinge_put_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
@@ -302,11 +304,11 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
 static bool put_tests(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     json_t *type3 = hinge_put_object(a->results, "type3");
-    bool good = put_type3(a, m, type3, m->group->name, 1, m->levels - 1);
-    for (size_t k = 0; k < m->covariates && good; k++)
-        good = put_type3(a, m, type3, a->ask.covariate.name[k], m->levels + k, 1);
-    if (!good)
+    if (!put_type3(a, m, type3, m->group->name, 1, m->levels - 1))
         return false;
+    for (size_t k = 0; k < m->covariates; k++)
+        if (!put_type3(a, m, type3, a->ask.covariate.name[k], m->levels + k, 1))
+            return false;
     return true;
 }
 
@@ -436,9 +438,8 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .details = "Linear model of group and covariates: type III F tests, adjusted means "
                "at the mean covariate, and all pairs with Holm and Tukey. Also errors "
                "robust to unequal variances (HC3) and a test of equal slopes.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
-    .primary = "type3/</p",
     .main_table = "emm *",
     .run = run,
     .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "

@@ -318,6 +318,7 @@ static bool run(struct hinge_analysis *a)
     if (trend.wanted)
         put_trend(a, &w, &trend);
     put_kruskal(a, &w);
+    a->primary_p = w.welch.p;
     say(a, &w);
     hinge_say_trend(a, &trend);
     return true;
@@ -333,9 +334,8 @@ const struct hinge_statistic hinge_statistic_anova = {
     .details = "Welch's F (the primary result), classical F with effect sizes, "
                "permutation of people for both, Kruskal-Wallis, and Games-Howell "
                "comparisons of every pair of groups.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
-    .primary = "welch_anova/p",
     .main_table = "groups",
     .run = run,
     .example_request = "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",

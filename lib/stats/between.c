@@ -346,6 +346,7 @@ static bool run(struct hinge_analysis *a)
     a->said.column = c.people.sample.factor[0].name;
     a->said.first = b.level[0];
     a->said.second = b.level[1];
+    a->primary_p = b.welch.p;
     say(a, &b, &tests);
     return true;
 }
@@ -360,9 +361,9 @@ const struct hinge_statistic hinge_statistic_between = {
     .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation "
                "of participants, Hedges' g with a noncentral t interval, Cliff's delta, "
                "equivalence. Every participant counts once.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_HOLM,
     .options = options,
-    .primary = "welch/p",
     .main_table = "groups|welch",
     .run = run,
     .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "

@@ -104,6 +104,7 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     double chi2_p = below > 0 ? hinge_chi2_p(q, k - 1) : 1, n = (double)p->n;
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
                       {"p", chi2_p});
+    a->primary_p = chi2_p;
     if (isnan(q))
         return;
     hinge_say(a, &a->said.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q, chi2_p, n);
@@ -183,6 +184,7 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
             p->sample.number[0][i];
     const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
                                    hinge_stats_sd(d, k) / sqrt((double)k), k);
+    a->primary_p = r.p;
     say_risk(a, &r);
     put_pooled(a, p, faults);
 }
@@ -205,7 +207,8 @@ static bool run(struct hinge_analysis *a)
             p.sample.factor[0].name, p.k);
     if (p.k == 2) {
         struct square s = count_square(&p);
-        put_difference(a, &s, put_mcnemar(a, &s));
+        a->primary_p = put_mcnemar(a, &s);
+        put_difference(a, &s, a->primary_p);
     } else {
         put_cochran(a, &p);
     }
@@ -221,9 +224,9 @@ const struct hinge_statistic hinge_statistic_binary_within = {
     .details = "One row per participant and condition: McNemar (mid-p is the primary "
                "result), risk difference with Newcombe's interval, Cochran's Q for more "
                "conditions. Several rows: risk difference over participants.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_HOLM,
     .options = options,
-    .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
     .main_table = "mcnemar|rd_participant|cochran_q",
     .run = run,
     .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "

@@ -574,7 +574,6 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
                "participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
-    .primary = "",
     .main_table = "bland_altman",
     .run = run,
     .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "

@@ -606,7 +606,6 @@ const struct hinge_statistic hinge_statistic_cues = {
                "and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "",
     .main_table = "outcomes",
     .tell = hinge_cue_words,
     .run = run,

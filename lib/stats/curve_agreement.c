@@ -336,7 +336,6 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
                "of measurement and minimal detectable change at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "",
     .main_table = "summary",
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "

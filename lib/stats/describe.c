@@ -165,7 +165,6 @@ const struct hinge_statistic hinge_statistic_describe = {
                "each cell; how much rows vary within a participant.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .primary = "",
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"describe\", \"outcome\": \"angle\", \"by\": "

@@ -565,7 +565,6 @@ const struct hinge_statistic hinge_statistic_detectable = {
                "n1 and n2, the answer is for a planned number of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "",
     .main_table = "effects",
     .run = run,
     .example_request = "{\"analysis\": \"detectable\", \"participant\": \"participant\", "

@@ -301,7 +301,6 @@ const struct hinge_statistic hinge_statistic_groups = {
                "in them is a finding.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "",
     .main_table = "outcomes",
     .tell = hinge_group_words,
     .run = run,

@@ -296,7 +296,6 @@ const struct hinge_statistic hinge_statistic_icc = {
                "person (root mean square, mean, from logarithms; for values above 0).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .primary = "",
     .main_table = "icc",
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "

@@ -717,7 +717,6 @@ const struct hinge_statistic hinge_statistic_kappa = {
                "cluster_ci_low and cluster_ci_high.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
-    .primary = "",
     .main_table = "kappa|fleiss",
     .run = run,
     .example_request = "{\"analysis\": \"kappa\", \"rater1\": \"a\", \"rater2\": \"b\"}",

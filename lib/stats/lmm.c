@@ -564,7 +564,6 @@ const struct hinge_statistic hinge_statistic_lmm = {
                "fitted in R to the output of rows.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .primary = "",
     .main_table = "pairwise|contrasts *",
     .run = run,
     .example_request = "{\"analysis\": \"lmm\", \"outcome\": \"angle\", \"condition\": "

@@ -205,7 +205,6 @@ const struct hinge_statistic hinge_statistic_power = {
                "A computed p2 is above p1. It is below p1 if alternative says "
                "that p1 is greater, or if no p2 above p1 reaches the power.",
     .options = options,
-    .primary = "",
     .main_table = "curve|",
     .run = run,
     .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "

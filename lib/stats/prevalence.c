@@ -418,7 +418,6 @@ const struct hinge_statistic hinge_statistic_prevalence = {
                "crosses one half, and the difference of two groups or conditions with a band.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .primary = "",
     .main_table = "difference|cells",
     .run = run,
     .example_request = "{\"analysis\": \"prevalence\", \"outcome\": \"fault\", \"by\": "

@@ -320,7 +320,6 @@ const struct hinge_statistic hinge_statistic_roc = {
                "a bootstrap of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
-    .primary = "",
     .main_table = "roc",
     .run = run,
     .example_request = "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",

@@ -385,7 +385,6 @@ const struct hinge_statistic hinge_statistic_rows = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_OUTCOMES_TOGETHER,
     .options = options,
-    .primary = "",
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "

@@ -417,7 +417,6 @@ const struct hinge_statistic hinge_statistic_spm = {
                "level of the test.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "permutation/p_max",
     .main_table = "permutation clusters|permutation|effects permutation",
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "

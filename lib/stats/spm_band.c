@@ -165,7 +165,6 @@ const struct hinge_statistic hinge_statistic_spm_band = {
                "largest standardised deviation).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
-    .primary = "",
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "

@@ -555,7 +555,6 @@ const struct hinge_statistic hinge_statistic_validate = {
                "judged repetitions (min_share; results file: its agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
-    .primary = "",
     .main_table = "accuracy counts|labels",
     .run = run,
     .example_request = "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "

@@ -327,6 +327,7 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->said.column = p->sample.factor[0].name;
     a->said.first = w.level[0];
     a->said.second = w.level[1];
+    a->primary_p = w.t.p;
     say(a, &w, &tests);
     return true;
 }
@@ -371,9 +372,9 @@ const struct hinge_statistic hinge_statistic_within = {
                "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
                "(primary), Friedman, and pairwise t with Holm. With trend, the slope "
                "over doses from each participant's own slope.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_HOLM,
     .options = options,
-    .primary = "paired_t/p|rm_anova/p_gg",
     .main_table = "conditions|paired_t|rm_anova",
     .run = run,
     .example_request = "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "

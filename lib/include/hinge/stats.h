@@ -53,7 +53,8 @@ enum {
     HINGE_STATS_NEEDS_TABLE = 1,
     HINGE_STATS_NEEDS_PARTICIPANT = 2, /* else each row is its own participant */
     HINGE_STATS_NEEDS_OUTCOME = 4,
-    HINGE_STATS_OUTCOMES_TOGETHER = 8 /* runs once, of all outcomes */
+    HINGE_STATS_OUTCOMES_TOGETHER = 8, /* runs once, of all outcomes */
+    HINGE_STATS_HOLM = 16              /* has a primary p, which Holm adjusts across outcomes */
 };
 
 /* An analysis: one file of lib/stats, listed by the build. */
@@ -61,7 +62,6 @@ struct hinge_statistic {
     const char *id, *title, *details;
     unsigned needs;
     const char *const *options; /* names, NULL-terminated, besides the common ones */
-    const char *primary;        /* path of the p value that Holm across outcomes takes, or "" */
     /* Names of the table that readers see beside the answer, the first that the result
      * has: "groups|welch"; "contrasts *": all that begin so. "": the values that stand
      * by themselves. Of several outcomes or strata it is that of theirs. */

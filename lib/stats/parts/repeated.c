@@ -124,8 +124,8 @@ static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
                             "participants differ between conditions by the same amounts: "
                             "F is undefined");
     struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
-    double p_gg = hinge_f_p(f, s.gg * df1, s.gg * df2), ges = ss_c / (ss_c + ss_s + ss_e),
-           share = ss_c / (ss_c + ss_e);
+    double p_gg = a->primary_p = hinge_f_p(f, s.gg * df1, s.gg * df2);
+    double ges = ss_c / (ss_c + ss_s + ss_e), share = ss_c / (ss_c + ss_e);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rm_anova"), {"n", n}, {"F", f}, {"df1", df1},
                       {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
                       {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},

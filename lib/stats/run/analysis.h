@@ -112,6 +112,7 @@ struct hinge_analysis {
     struct hinge_error error;
     const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
     bool nested;            /* within another: what a part cannot say stands in results */
+    double primary_p;       /* of the outcome at hand, for Holm; NaN: none */
     struct hinge_said said; /* of the outcome at hand */
     struct hinge_said told; /* of all before it */
     size_t n_dropped;       /* as hinge_sample_report found them */

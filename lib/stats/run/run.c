@@ -331,36 +331,14 @@ void hinge_inner_end(struct hinge_analysis *inner)
 /* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
  * error form. --- */
 
-/* The value at the first of the paths "a/b|c/d" that exists; NaN when none does. */
-static double at_paths(const json_t *results, const char *paths)
-{
-    while (*paths != '\0') {
-        size_t end = strcspn(paths, "|");
-        const json_t *value = hinge_json_at(results, paths, end);
-        if (value != NULL)
-            return json_is_number(value) ? json_number_value(value) : (double)NAN;
-        paths += end + (paths[end] == '|');
-    }
-    return NAN;
-}
-
 /* Holm over the primary p values of the outcomes. */
-static void adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes)
+static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_names *names,
+                            json_t *outcomes, const double *p)
 {
-    size_t n = json_object_size(outcomes), i = 0;
-    double *p = hinge_analysis_alloc(analysis, 2 * n, sizeof *p);
-    const char *name;
-    json_t *results;
-    json_object_foreach(outcomes, name, results)
-    {
-        p[i++] = at_paths(results, analysis->statistic->primary);
-    }
-    hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    i = 0;
-    json_object_foreach(outcomes, name, results)
-    {
-        hinge_put_number(results, "p_holm_outcomes", p[n + i++]);
-    }
+    double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
+    hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, names->n, holm);
+    for (size_t i = 0; i < names->n; i++)
+        hinge_put_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
 }
 
 static bool run_outcomes(struct hinge_analysis *analysis)
@@ -376,18 +354,21 @@ static bool run_outcomes(struct hinge_analysis *analysis)
     const char *one = analysis->ask.outcome;
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(top, "outcomes");
+    double *p = hinge_analysis_alloc(analysis, names.n, sizeof *p);
     analysis->ask.outcomes.n = 0;
     for (size_t i = 0; i < names.n && !analysis->failed; i++) {
         analysis->ask.outcome = names.name[i];
         analysis->results = hinge_put_object(outcomes, names.name[i]);
+        analysis->primary_p = NAN;
         statistic->run(analysis);
+        p[i] = analysis->primary_p;
         hinge_said_tell(analysis, true, of_stratum);
     }
     analysis->ask.outcomes = names;
     analysis->ask.outcome = one;
     analysis->results = top;
-    if (!analysis->failed && statistic->primary[0] != '\0')
-        adjust_outcomes(analysis, outcomes);
+    if (!analysis->failed && (statistic->needs & HINGE_STATS_HOLM) != 0)
+        adjust_outcomes(analysis, &names, outcomes, p);
     return !analysis->failed;
 }
 
