@@ -210,7 +210,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
 HINGE_ROW(hinge_detectable, HINGE_DETECTABLE)
 const struct hinge_row_field hinge_detectable_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_detectable)
-    HINGE_DETECTABLE(F){NULL}
+    HINGE_DETECTABLE(F) HINGE_ROW_END
 #undef F
 };
 
