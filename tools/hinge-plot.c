@@ -127,8 +127,9 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
     char dpi[32];
     snprintf(dpi, sizeof dpi, "%g", isnan(arguments->dpi) ? 300 : arguments->dpi);
     bool png = strcmp(arguments->format, "png") == 0;
-    const char *const words[] = {"rsvg-convert",   "-f", arguments->format, "-d",
-                                 png ? dpi : "72", "-p", png ? dpi : "72",  NULL};
+    const char *const words[] = {"rsvg-convert",         "-f", arguments->format, "-d",
+                                 png ? dpi : "72",       "-p", png ? dpi : "72",  "-b",
+                                 png ? "white" : "none", NULL};
     if (hinge_os_setenv("SOURCE_DATE_EPOCH", "0") != 0)
         return hinge_no_memory(error);
     enum hinge_status status = cli_filter(words, svg, length, bytes, n, error);

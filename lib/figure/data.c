@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions,
  * analyses. */
-#include "figure/data.h"
+#include "figure/plot.h"
 
 #include "config/rows.h"
 #include "figure/kinds/figure.h"
@@ -21,92 +21,92 @@
 
 /* --- A table into an analysis, its results out. --- */
 
-enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
-                                       const struct hinge_table *table, json_t **results,
-                                       struct hinge_error *why)
+json_t *hinge_plot_analyse(struct hinge_plot *plot, const char *const (*option)[2], size_t n,
+                           const struct hinge_table *table, const char **why)
 {
     struct hinge_stats_request request = {0};
     struct hinge_result *result = NULL;
-    *results = NULL;
-    enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
+    struct hinge_error said = {0};
+    json_t *results = NULL;
+    if (hinge_plot_failed(plot))
+        return NULL;
+    enum hinge_status status = hinge_stats_request_init(&request, NULL, &said);
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = hinge_stats_request_set(&request, option[i][0], option[i][1], why);
+        status = hinge_stats_request_set(&request, option[i][0], option[i][1], &said);
     const struct hinge_stats_call call = {
         .request = &request, .table = table, .name = "people", .threads = 1};
     if (status == HINGE_OK)
-        status = hinge_stats_run(&call, &result, why);
+        status = hinge_stats_run(&call, &result, &said);
     if (status == HINGE_OK)
-        *results = json_incref((json_t *)hinge_result_results(result));
+        results = json_incref((json_t *)hinge_result_results(result));
     hinge_result_free(result);
     hinge_stats_request_clear(&request);
-    return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
+    *why = hinge_plot_text(plot, "%s", said.message);
+    if (status != HINGE_OK && status != HINGE_USAGE && status != HINGE_INPUT) {
+        *plot->error = said;
+        hinge_plot_take(plot, status);
+    }
+    return results;
 }
 
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
 
 /* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
  * ("severity:lumbar_rounding") says it. */
-static const char *severity_label(struct hinge_drawing *drawing, const char *id)
+static const char *severity_label(struct hinge_plot *plot, const char *id)
 {
     char words[160], column[160];
     snprintf(column, sizeof column, HINGE_SEVERITY "%s", id);
-    const char *own = hinge_wording_label(drawing->request->labels, column);
+    const char *own = hinge_wording_label(plot->request->labels, column);
     if (own != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
-        return own != NULL ? own : hinge_drawing_name(drawing, id);
-    return hinge_drawing_text(drawing, "%s", hinge_wording_capital(words));
+        return own != NULL ? own : hinge_plot_name(plot, id);
+    return hinge_plot_text(plot, "%s", hinge_wording_capital(words));
 }
 
-static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys, const char *id,
-                                    struct hinge_outcome *outcome, struct hinge_error *error)
+static void read_fault(struct hinge_plot *plot, const char *keys, const char *id,
+                       struct hinge_outcome *outcome)
 {
-    struct hinge_figure_request only = *drawing->request;
-    struct hinge_drawing with = *drawing;
+    const struct hinge_figure_request *request = plot->request;
+    struct hinge_figure_request only = *request;
     only.where =
-        hinge_drawing_text(drawing, "%s%sfault=%s", only.where, *only.where != '\0' ? "&" : "", id);
-    with.request = &only;
-    enum hinge_status status =
-        hinge_drawing_table(&with, "faults", keys, "all", "", &outcome->table, error);
+        hinge_plot_text(plot, "%s%sfault=%s", only.where, *only.where != '\0' ? "&" : "", id);
+    plot->request = &only;
+    outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
+    plot->request = request;
     const char *unit =
-        outcome->table.rows > 0 ? hinge_table_text(&outcome->table, "unit", 0) : NULL;
+        outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL;
     unit = unit != NULL ? hinge_wording_symbol(unit) : "";
     outcome->column = "severity";
-    outcome->unit = *unit != '\0' ? hinge_drawing_text(drawing, " (%s)", unit) : "";
-    outcome->label =
-        hinge_drawing_text(drawing, "%s%s", severity_label(drawing, id), outcome->unit);
+    outcome->unit = *unit != '\0' ? hinge_plot_text(plot, " (%s)", unit) : "";
+    outcome->label = hinge_plot_text(plot, "%s%s", severity_label(plot, id), outcome->unit);
     outcome->when = "";
-    return status;
 }
 
-static enum hinge_status read_metric(struct hinge_drawing *drawing, const char *keys,
-                                     const char *id, const char *phase,
-                                     struct hinge_outcome *outcome, struct hinge_error *error)
+static void read_metric(struct hinge_plot *plot, const char *keys, const char *id,
+                        const char *phase, struct hinge_outcome *outcome)
 {
     outcome->id = id;
-    outcome->label = hinge_drawing_label(drawing, id);
+    outcome->label = hinge_plot_label(plot, id);
     const char *bracket = strrchr(outcome->label, '(');
-    outcome->unit = bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
+    outcome->unit = bracket != NULL ? hinge_plot_text(plot, " %s", bracket) : "";
     outcome->when =
-        hinge_drawing_text(drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
-    enum hinge_status status = hinge_drawing_metric(id, error);
-    hinge_table_clear(&outcome->table);
-    if (status == HINGE_OK)
-        status = hinge_drawing_table(drawing, "summary", keys,
-                                     hinge_drawing_text(drawing, "keys,%s", id), phase,
-                                     &outcome->table, error);
-    return status;
+        hinge_plot_text(plot, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
+    hinge_plot_metric(plot, id);
+    outcome->table =
+        hinge_plot_table(plot, "summary", keys, hinge_plot_text(plot, "keys,%s", id), phase);
 }
 
 static bool has_values(const struct hinge_outcome *outcome)
 {
     size_t r = 0;
-    while (r < outcome->table.rows &&
-           isnan(hinge_table_number(&outcome->table, outcome->column, r)))
+    while (r < outcome->table->rows &&
+           isnan(hinge_table_number(outcome->table, outcome->column, r)))
         r++;
-    return r < outcome->table.rows;
+    return r < outcome->table->rows;
 }
 
 struct asked {
-    struct hinge_drawing *drawing;
+    struct hinge_plot *plot;
     const char *keys, *id;
 };
 
@@ -115,22 +115,10 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 {
     const struct asked *asked = context;
     struct hinge_outcome other = {.column = "mean"};
-    enum hinge_status status =
-        read_metric(asked->drawing, asked->keys, asked->id, phase, &other, error);
-    *n = status == HINGE_OK && has_values(&other);
-    hinge_table_clear(&other.table);
-    return status;
-}
-
-/* A metric that nobody has in this phase but in another: which one. */
-static enum hinge_status check_phase(struct hinge_drawing *drawing, const char *keys,
-                                     const char *phase, const struct hinge_outcome *outcome,
-                                     struct hinge_error *error)
-{
-    struct asked asked = {drawing, keys, outcome->id};
-    return has_values(outcome)
-               ? HINGE_OK
-               : hinge_phase_elsewhere(outcome->id, phase, false, count_in, &asked, error);
+    (void)error; /* the plot's */
+    read_metric(asked->plot, asked->keys, asked->id, phase, &other);
+    *n = has_values(&other);
+    return asked->plot->status;
 }
 
 /* Of the primary outcomes the first that anybody has: without a spine hip travel, with
@@ -142,35 +130,34 @@ static const struct {
            {"trunk_excursion_deg", "descent"}};
 enum { OWN = sizeof own / sizeof *own };
 
-static enum hinge_status read_outcome(struct hinge_drawing *drawing, const char *keys,
-                                      struct hinge_outcome *outcome, struct hinge_error *error)
+static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge_outcome *outcome)
 {
-    const struct hinge_figure_request *request = drawing->request;
-    const char *id = request->metric, *phase = request->phase;
-    const char *asked = *phase != '\0' ? phase : "descent";
-    enum hinge_status status = HINGE_OK;
+    const struct hinge_figure_request *request = plot->request;
+    const char *id = request->metric, *phase = hinge_plot_phase(plot, "descent");
+    struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
-    if (*id != '\0' && hinge_fault_title(NULL, id) != NULL)
-        status = read_fault(drawing, keys, id, outcome, error);
-    else if (*id != '\0')
-        status = read_metric(drawing, keys, id, asked, outcome, error);
-    if (*id != '\0' && status == HINGE_OK && hinge_fault_title(NULL, id) == NULL)
-        status = check_phase(drawing, keys, asked, outcome, error);
-    for (size_t i = 0; *id == '\0' && status == HINGE_OK && i < OWN; i++)
+    if (*id != '\0' && hinge_fault_title(NULL, id) != NULL) {
+        read_fault(plot, keys, id, outcome);
+    } else if (*id != '\0') {
+        read_metric(plot, keys, id, phase, outcome);
+        if (!hinge_plot_failed(plot) && !has_values(outcome)) /* but in another phase: which */
+            hinge_plot_take(plot,
+                            hinge_phase_elsewhere(id, phase, false, count_in, &asked, plot->error));
+    }
+    for (size_t i = 0; *id == '\0' && i < OWN; i++)
         if (i == 0 || !has_values(outcome))
-            status = read_metric(drawing, keys, own[i].id, *phase != '\0' ? phase : own[i].phase,
-                                 outcome, error);
-    return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error) : status;
+            read_metric(plot, keys, own[i].id, hinge_plot_phase(plot, own[i].phase), outcome);
+    hinge_plot_evidence(plot, outcome->table);
 }
 
 enum { CONDITIONS = 24 };
 
 /* Which of a key's conditions the values are of, for the caption; of several cues the
  * baseline, which `where` then keeps. Adds to `of` and `where`. */
-static void say_condition(struct hinge_drawing *drawing, const struct hinge_table *cells,
-                          const char *key, struct hinge_text *of, struct hinge_text *where)
+static void say_condition(struct hinge_plot *plot, const struct hinge_table *cells, const char *key,
+                          struct hinge_text *of, struct hinge_text *where)
 {
-    const struct hinge_figure_request *request = drawing->request;
+    const struct hinge_figure_request *request = plot->request;
     const char *level[CONDITIONS], *only = NULL;
     char words[160];
     bool cue = strcmp(key, "cue") == 0;
@@ -207,53 +194,37 @@ static void say_condition(struct hinge_drawing *drawing, const struct hinge_tabl
     hinge_text_puts(of, ")");
 }
 
-enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
-                                     struct hinge_outcome *outcome, struct hinge_error *error)
+struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys)
 {
     static const char *const conditions[] = {"cue", "task", "session"};
-    struct hinge_table cells = {0};
+    struct hinge_outcome outcome;
     struct hinge_text by = {0}, of = {0}, where = {0};
-    const struct hinge_figure_request *request = drawing->request;
+    const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request only = *request;
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
-            hinge_text_printf(&by, "%s%s", by.length > 0 ? "," : "", conditions[i]);
-    *outcome = (struct hinge_outcome){0};
+            hinge_text_list(&by, conditions[i]);
     hinge_text_puts(&where, request->where);
-    enum hinge_status status = hinge_drawing_table(drawing, "summary", hinge_text_string(&by),
-                                                   "keys,duration_s", "rep", &cells, error);
-    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
-        if (hinge_listed(hinge_text_string(&by), ',', conditions[i]))
-            say_condition(drawing, &cells, conditions[i], &of, &where);
-    only.where = hinge_drawing_text(drawing, "%s", hinge_text_string(&where));
-    drawing->request = &only;
-    if (status == HINGE_OK)
-        status = read_outcome(drawing, keys, outcome, error);
-    drawing->request = request;
-    if (status == HINGE_OK)
-        outcome->when = hinge_drawing_text(drawing, "%s%s", outcome->when, hinge_text_string(&of));
-    hinge_table_clear(&cells);
+    const struct hinge_table *cells =
+        hinge_plot_table(plot, "summary", hinge_text_string(&by), "keys,duration_s", "rep");
+    for (size_t i = 0; i < 3; i++)
+        if (!hinge_listed(keys, ',', conditions[i]))
+            say_condition(plot, cells, conditions[i], &of, &where);
+    only.where = hinge_plot_text(plot, "%s", hinge_text_string(&where));
+    plot->request = &only;
+    read_outcome(plot, keys, &outcome);
+    plot->request = request;
+    outcome.when = hinge_plot_text(plot, "%s%s", outcome.when, hinge_text_string(&of));
     hinge_text_clear(&by);
     hinge_text_clear(&of);
     hinge_text_clear(&where);
-    return status;
+    return outcome;
 }
 
 /* --- Two levels' curves of people into the analysis spm, its clusters out. --- */
 
 enum { POINTS = HINGE_CURVE_POINTS };
 #define PERMUTATIONS "999"
-
-static const char *person_of(const struct hinge_spm_request *request, size_t row)
-{
-    const char *who = hinge_table_text(&request->curves->keys, "participant", row);
-    return who != NULL ? who : "";
-}
-
-static const double *curve_of(const struct hinge_spm_request *request, size_t row)
-{
-    return request->curves->value + (row * request->curves->n_signals + request->signal) * POINTS;
-}
 
 /* Both ends and at least 95 % of the points: what the analysis takes and mends. */
 static bool is_whole(const double *curve)
@@ -264,54 +235,49 @@ static bool is_whole(const double *curve)
     return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
 }
 
-/* How many rows a level has; how many of the first level's people are in the second. */
-static size_t count(const struct hinge_spm_request *request, size_t level)
+/* People of two levels with a whole curve: how many of each, and of both. */
+static void count_people(const struct hinge_plot *plot, const size_t *of_row, size_t signal,
+                         const size_t level[2], size_t n[2], size_t *both)
 {
-    size_t n = 0;
-    for (size_t r = 0; r < request->curves->keys.rows; r++)
-        n += request->levels->of_row[r] == level && is_whole(curve_of(request, r));
-    return n;
-}
-
-static size_t count_common(const struct hinge_spm_request *request)
-{
-    const size_t *of_row = request->levels->of_row;
-    size_t n = 0, rows = request->curves->keys.rows;
-    long column = hinge_table_find(&request->curves->keys, "participant");
-    const char *const *who = column >= 0 ? request->curves->keys.column[column].text : NULL;
-    for (size_t a = 0; who != NULL && a < rows; a++) {
-        if (of_row[a] != request->first || who[a] == NULL || *who[a] == '\0')
+    const struct hinge_table *keys = &plot->curves.keys;
+    n[0] = n[1] = *both = 0;
+    for (size_t a = 0; a < keys->rows; a++) {
+        const char *who = hinge_table_text(keys, "participant", a);
+        bool again = false;
+        if (!is_whole(hinge_plot_curve(plot, a, signal)))
             continue;
-        for (size_t b = 0; b < rows; b++)
-            if (of_row[b] == request->second && who[b] != NULL && strcmp(who[a], who[b]) == 0 &&
-                is_whole(curve_of(request, a)) && is_whole(curve_of(request, b))) {
-                n++;
-                break;
-            }
+        n[0] += of_row[a] == level[0];
+        n[1] += of_row[a] == level[1];
+        for (size_t b = 0; of_row[a] == level[0] && who != NULL && *who != '\0' && b < keys->rows;
+             b++) {
+            const char *other =
+                of_row[b] == level[1] ? hinge_table_text(keys, "participant", b) : NULL;
+            again = again || (other != NULL && strcmp(who, other) == 0 &&
+                              is_whole(hinge_plot_curve(plot, b, signal)));
+        }
+        *both += again;
     }
-    return n;
 }
 
-static void make_table(const struct hinge_spm_request *request, struct hinge_table *table)
+static void make_table(const struct hinge_plot *plot, const size_t *of_row, size_t signal,
+                       const size_t level[2], struct hinge_table *table)
 {
-    char name[16];
+    char name[32];
     static const char *const keys[] = {"participant", "level", NULL};
     hinge_table_specify_texts(table, keys);
     for (size_t p = 0; p < POINTS; p++) {
         snprintf(name, sizeof name, "n%03zu", p);
         hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
     }
-    for (size_t r = 0; r < request->curves->keys.rows; r++) {
-        size_t level = request->levels->of_row[r];
-        char nobody[32];
-        if ((level != request->first && level != request->second) ||
-            !is_whole(curve_of(request, r)))
+    for (size_t r = 0; r < plot->curves.keys.rows; r++) {
+        const double *curve = hinge_plot_curve(plot, r, signal);
+        const char *who = hinge_table_text(&plot->curves.keys, "participant", r);
+        if ((of_row[r] != level[0] && of_row[r] != level[1]) || !is_whole(curve))
             continue;
-        const char *who = person_of(request, r);
-        snprintf(nobody, sizeof nobody, "row %zu", r);
-        const char *const texts[] = {*who != '\0' ? who : nobody,
-                                     level == request->first ? "a" : "b"};
-        hinge_table_put_row(table, texts, curve_of(request, r));
+        snprintf(name, sizeof name, "row %zu", r);
+        const char *const texts[] = {who != NULL && *who != '\0' ? who : name,
+                                     of_row[r] == level[0] ? "a" : "b"};
+        hinge_table_put_row(table, texts, curve);
     }
 }
 
@@ -326,58 +292,51 @@ static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
     }
 }
 
-enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
-                                    const struct hinge_spm_request *request,
-                                    struct hinge_spm_strip *strip, struct hinge_error *error)
+struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
+                                      size_t signal, size_t first, size_t second)
 {
+    struct hinge_spm_strip strip = {0};
     struct hinge_table table = {0};
-    struct hinge_error why = {0};
-    json_t *results = NULL;
-    size_t first = count(request, request->first);
-    size_t second = count(request, request->second);
-    size_t common = count_common(request);
-    strip->paired = common >= 3;
-    if (!strip->paired && (first < 3 || second < 3 || common > 0)) {
-        strip->why = hinge_drawing_text(drawing, "not tested: fewer than 3 people");
-        return HINGE_OK;
+    const size_t level[2] = {first, second};
+    size_t n[2], both;
+    const char *why;
+    count_people(plot, levels->of_row, signal, level, n, &both);
+    bool paired = both >= 3;
+    if (!paired && (n[0] < 3 || n[1] < 3 || both > 0)) {
+        strip.why = "not tested: fewer than 3 people";
+        return strip;
     }
-    make_table(request, &table);
-    enum hinge_status status = HINGE_OK;
+    make_table(plot, levels->of_row, signal, level, &table);
     const char *const options[][2] = {{"analysis", "spm"},
                                       {"participant", "participant"},
-                                      {"design", strip->paired ? "paired" : "two-sample"},
-                                      {strip->paired ? "condition" : "group", "level"},
+                                      {"design", paired ? "paired" : "two-sample"},
+                                      {paired ? "condition" : "group", "level"},
                                       {"order", "b,a"},
                                       {"n_perm", PERMUTATIONS}};
-    if (status == HINGE_OK) {
-        status =
-            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
-        if (status != HINGE_OK)
-            *error = why;
-        else if (results == NULL)
-            strip->why = hinge_drawing_text(drawing, "not tested: %s", why.message);
-        else
-            read_clusters(results, strip);
-    }
+    json_t *results =
+        hinge_plot_analyse(plot, options, sizeof options / sizeof *options, &table, &why);
+    if (results != NULL)
+        read_clusters(results, &strip);
+    else
+        strip.why = hinge_plot_text(plot, "not tested: %s", why);
     json_decref(results);
     hinge_table_clear(&table);
-    return status;
+    return strip;
 }
 
 /* --- Settings of a results file into a config, a recording of the study into a trace. --- */
 
 double hinge_trace_time(const struct hinge_trace *trace, double frame)
 {
-    return trace->start_s + frame / trace->rate_hz;
+    return frame < 0 ? (double)NAN : trace->start_s + frame / trace->rate_hz;
 }
 
 /* The recording that is asked for, else the first with a whole repetition, else the
  * first that was analysed; its id goes to the arena. USAGE for an unknown one. */
-static enum hinge_status choose_trial(struct hinge_drawing *drawing,
-                                      struct hinge_results_reader *reader, const char **chosen,
-                                      struct hinge_error *error)
+static enum hinge_status choose_trial(struct hinge_plot *plot, struct hinge_results_reader *reader,
+                                      const char **chosen, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = drawing->request;
+    const struct hinge_figure_request *request = plot->request;
     struct hinge_table trials = {0};
     const char *first = NULL, *whole = NULL, *asked = NULL;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
@@ -400,7 +359,7 @@ static enum hinge_status choose_trial(struct hinge_drawing *drawing,
                                  request->results, request->trial);
     if (status == HINGE_OK) {
         const char *id = asked != NULL ? asked : whole != NULL ? whole : first;
-        *chosen = hinge_drawing_text(drawing, "%s", id != NULL ? id : "");
+        *chosen = hinge_plot_text(plot, "%s", id != NULL ? id : "");
     }
     hinge_table_clear(&trials);
     return status;
@@ -499,17 +458,17 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
     return status;
 }
 
-static enum hinge_status read_settings(struct hinge_drawing *drawing, struct hinge_config *config,
+static enum hinge_status read_settings(struct hinge_plot *plot, struct hinge_config *config,
                                        const char **trial, bool *inferred,
                                        struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = drawing->request;
+    const struct hinge_figure_request *request = plot->request;
     struct hinge_results_reader *reader = NULL;
     const char *marked = NULL;
     enum hinge_status status =
         hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
-        status = choose_trial(drawing, reader, trial, error);
+        status = choose_trial(plot, reader, trial, error);
     if (status == HINGE_OK)
         status = check_study(request, reader, *trial, error);
     if (status == HINGE_OK)
@@ -520,27 +479,30 @@ static enum hinge_status read_settings(struct hinge_drawing *drawing, struct hin
     return status;
 }
 
-enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing, const char **trial,
-                                        struct hinge_trace *trace, struct hinge_error *error)
+const char *hinge_plot_recording(struct hinge_plot *plot)
 {
-    const struct hinge_figure_request *request = drawing->request;
+    const struct hinge_figure_request *request = plot->request;
     struct hinge_config config = {0};
     bool inferred = false;
-    if (request->study == NULL || *request->study == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "the figure %s is of one recording: name the study the "
-                               "results were made from with --study study.h5",
-                               drawing->figure->id);
+    const char *trial = "";
+    if (request->study == NULL || *request->study == '\0') {
+        hinge_plot_take(plot,
+                        hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
+                                        "the figure %s is of one recording: name the study the "
+                                        "results were made from with --study study.h5",
+                                        plot->figure->id));
+        return trial;
+    }
     hinge_config_init(&config);
-    enum hinge_status status = read_settings(drawing, &config, trial, &inferred, error);
+    hinge_plot_take(plot, read_settings(plot, &config, &trial, &inferred, plot->error));
     bool marked = request->events != NULL && *request->events != '\0';
     const struct hinge_analyze_request analyze = {.study = request->study,
                                                   .events = marked ? request->events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};
-    if (status == HINGE_OK)
-        status = hinge_analyze_trace(&analyze, *trial, trace, error);
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_analyze_trace(&analyze, trial, &plot->trace, plot->error));
     hinge_config_clear(&config);
-    return status;
+    return trial;
 }

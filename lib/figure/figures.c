@@ -3,8 +3,8 @@
 #include "base/request.h"
 
 #include "base/text.h"
-#include "figure/drawing.h"
 #include "figure/kinds/figure.h"
+#include "figure/plot.h"
 #include "report/comparison.h"
 #include "report/display.h"
 #include "report/published.h"
@@ -20,24 +20,21 @@
 
 /* --- Why there is nothing to draw. --- */
 
-enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
-                                        struct hinge_error *error, const char *format, ...)
+void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
 {
     char why[400];
     va_list arguments;
+    if (hinge_plot_failed(plot))
+        return;
     va_start(arguments, format);
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
-                           drawing->request->results, drawing->figure->id, why,
-                           drawing->request->allow_single || strstr(why, "enough") == NULL
-                               ? ""
-                               : " (--allow-single keeps people with one or two)");
-}
-
-bool hinge_drawing_unnamed(const struct hinge_levels *levels)
-{
-    return levels->n == 1 && strcmp(levels->name[0], "-") == 0;
+    hinge_plot_take(
+        plot, hinge_error_set(plot->error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
+                              plot->request->results, plot->figure->id, why,
+                              plot->request->allow_single || strstr(why, "enough") == NULL
+                                  ? ""
+                                  : " (--allow-single keeps people with one or two)"));
 }
 
 /* The sum of a column of numbers; 0 where there is none. */
@@ -51,15 +48,13 @@ static double total(const struct hinge_table *table, const char *name)
     return sum;
 }
 
-enum hinge_status hinge_drawing_nobody(const struct hinge_drawing *drawing,
-                                       const struct hinge_table *table, const char *why,
-                                       struct hinge_error *error)
+void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table, const char *why)
 {
     bool few = total(table, "n") + total(table, "people") < 1 && total(table, "dropped") > 0;
-    return hinge_drawing_nothing(drawing, error, "%s",
-                                 few ? "no participant has enough repetitions; hinge-table "
-                                       "reps lists those found"
-                                     : why);
+    hinge_plot_nothing(plot, "%s",
+                       few ? "no participant has enough repetitions; hinge-table "
+                             "reps lists those found"
+                           : why);
 }
 
 /* --- Finding a figure and drawing it. --- */
@@ -180,101 +175,94 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
                            path, figure->id);
 }
 
-/* Adds a sentence to the caption, and to the picture's description, which goes with the
- * picture where the caption does not. */
-static void say_at_end(struct hinge_drawing *drawing, const struct hinge_text *said)
+static void clear(struct hinge_plot *plot)
 {
-    struct hinge_text *svg = &drawing->svg.text;
-    const char *end = svg->length > 0 ? strstr(svg->data, "</desc>") : NULL;
-    hinge_text_puts(&drawing->caption, hinge_text_string(said));
-    if (end != NULL)
-        hinge_text_insert(svg, (size_t)(end - svg->data), hinge_text_string(said));
+    for (size_t i = 0; i < plot->n_tables; i++)
+        hinge_table_clear(plot->tables[i]);
+    hinge_text_clear(&plot->caption);
+    hinge_text_clear(&plot->finding);
+    hinge_person_curves_clear(&plot->curves);
+    hinge_trace_clear(&plot->trace);
+    hinge_table_clear(&plot->data);
+    hinge_arena_clear(&plot->arena);
 }
 
 /* Again, of the largest group of recordings measured alike. */
-static enum hinge_status draw_alike(struct hinge_drawing *drawing,
-                                    struct hinge_figure_request *whole, struct hinge_text *said,
-                                    struct hinge_text *filter, struct hinge_error *error)
+static void draw_alike(struct hinge_plot *plot, struct hinge_figure_request *whole,
+                       struct hinge_text *said, struct hinge_text *filter)
 {
-    const struct hinge_table_request request = {.results = whole->results,
-                                                .opened = whole->opened,
-                                                .view = "trials",
-                                                .columns = "all",
-                                                .where = whole->where,
-                                                .no_provenance = true};
-    struct hinge_table trials = {0};
+    const struct hinge_plot begun = {.request = whole,
+                                     .figure = plot->figure,
+                                     .document = plot->document,
+                                     .width = plot->width,
+                                     .error = plot->error};
     struct hinge_alike alike = {0};
-    enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
-    if (status == HINGE_OK)
-        hinge_alike_find(&trials, whole->where, &alike);
+    clear(plot);
+    *plot = begun;
+    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+    if (!hinge_plot_failed(plot))
+        hinge_alike_find(trials, whole->where, &alike);
     hinge_text_puts(filter, hinge_text_string(&alike.filter));
     hinge_text_printf(said, " Of %s; %s.", hinge_text_string(&alike.these),
                       hinge_text_string(&alike.others));
     hinge_alike_clear(&alike);
-    hinge_table_clear(&trials);
-    if (status != HINGE_OK)
-        return status == HINGE_OK ? hinge_no_memory(error) : status;
-    const struct hinge_drawing begun = {
-        .request = whole, .figure = drawing->figure, .width = drawing->width};
-    hinge_text_clear(&drawing->svg.text);
-    hinge_text_clear(&drawing->caption);
-    hinge_table_clear(&drawing->data);
-    hinge_arena_clear(&drawing->arena);
-    *drawing = begun;
     whole->where = hinge_text_string(filter);
-    return drawing->figure->draw(drawing, error);
+    if (!hinge_plot_failed(plot))
+        plot->figure->draw(plot);
+}
+
+static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
+                 struct hinge_figure_result *result)
+{
+    struct hinge_text said = {0}, filter = {0}, caption = {0};
+    struct hinge_svg svg = {0};
+    plot->figure->draw(plot);
+    if (plot->status == HINGE_INPUT && plot->mixed && whole->alike) {
+        draw_alike(plot, whole, &said, &filter);
+    }
+    if (!hinge_plot_failed(plot)) {
+        hinge_text_puts(&said, plot->described != NULL ? plot->described : "");
+        hinge_plot_draw(plot, hinge_text_string(&said), &svg);
+        hinge_text_puts(&plot->caption, hinge_text_string(&said));
+        hinge_display_minus(&caption, hinge_text_string(&plot->caption));
+        hinge_text_add(&caption, "", 0); /* none is still a string */
+        *result = (struct hinge_figure_result){.svg = svg.text.data,
+                                               .length = svg.text.length,
+                                               .data = plot->data,
+                                               .caption = caption.data};
+        plot->data = (struct hinge_table){0};
+    }
+    hinge_text_clear(&said);
+    hinge_text_clear(&filter);
 }
 
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result, struct hinge_error *error)
 {
     struct hinge_figure_request whole = {0};
+    struct hinge_label_list labels = {0, NULL};
+    struct hinge_result *document = NULL;
     *result = (struct hinge_figure_result){0};
     enum hinge_status status = complete(request, &whole, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_drawing drawing = {.request = &whole,
-                                    .width = whole.width_mm * HINGE_POINTS_PER_MM};
-    status = find_figure(whole.figure, &drawing.figure, error);
-    struct hinge_result *document = NULL;
+    struct hinge_plot plot = {
+        .request = &whole, .width = whole.width_mm * HINGE_POINTS_PER_MM, .error = error};
+    status = find_figure(whole.figure, &plot.figure, error);
     if (status == HINGE_OK && request->opened == NULL && hinge_document_is(whole.results))
-        status = open_document(drawing.figure, &whole, &document, error);
+        status = open_document(plot.figure, &whole, &document, error);
     else if (status == HINGE_OK)
         status = hinge_results_share(whole.results, request->opened, &whole.opened, error);
-    drawing.document = document;
-    struct hinge_label_list labels = {0, NULL};
+    plot.document = document;
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
     whole.labels = &labels;
+    plot.status = status;
     if (status == HINGE_OK)
-        status = drawing.figure->draw(&drawing, error);
-    struct hinge_text said = {0}, filter = {0};
-    if (status == HINGE_INPUT && drawing.mixed && whole.alike)
-        status = draw_alike(&drawing, &whole, &said, &filter, error);
-    hinge_text_puts(&said, drawing.described != NULL ? drawing.described : "");
-    say_at_end(&drawing, &said);
-    hinge_text_clear(&said);
-    hinge_text_clear(&filter);
+        draw(&plot, &whole, result);
+    clear(&plot);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);
-    struct hinge_text caption = {0};
-    hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
-    hinge_text_add(&caption, "", 0); /* none is still a string */
-
-    hinge_text_clear(&drawing.caption);
-    /* a refusal for want of words, too */
-
-    if (status == HINGE_OK) {
-        *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
-                                               .length = drawing.svg.text.length,
-                                               .data = drawing.data,
-                                               .caption = caption.data};
-    } else {
-        hinge_text_clear(&drawing.svg.text);
-        hinge_text_clear(&caption);
-        hinge_table_clear(&drawing.data);
-    }
-    hinge_arena_clear(&drawing.arena);
-    return status;
+    return plot.status;
 }

@@ -94,6 +94,8 @@ static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 {
     hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
     put_attribute(svg, "stroke-width", pen->width);
+    if (pen->opacity > 0)
+        put_attribute(svg, "stroke-opacity", pen->opacity);
     if (pen->dash > 0)
         hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"", dashes[pen->dash % HINGE_DASHES]);
 }
@@ -124,7 +126,6 @@ void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, co
     hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
     put_element(svg, "title", title);
     put_element(svg, "desc", description);
-    hinge_svg_rect(svg, 0, 0, width_pt, height_pt, HINGE_PAPER, NULL);
 }
 
 void hinge_svg_close(struct hinge_svg *svg)
@@ -170,9 +171,11 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
 }
 
 static void put_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
-                     size_t from, size_t to, const char *fill)
+                     size_t from, size_t to, const char *fill, double opacity)
 {
-    hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
+    hinge_text_printf(&svg->text, "<path fill=\"%s\"", fill);
+    put_attribute(svg, "fill-opacity", opacity);
+    hinge_text_puts(&svg->text, " d=\"");
     double last[2] = {x[from], high[from]};
     put_point(svg, "M", last[0], last[1]);
     for (size_t k = 1; k < 2 * (to - from); k++) {
@@ -185,14 +188,14 @@ static void put_area(struct hinge_svg *svg, const double *x, const double *low, 
 }
 
 void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
-                    size_t n, const char *fill)
+                    size_t n, const char *fill, double opacity)
 {
     for (size_t i = 0; i < n;) {
         size_t to = i;
         while (to < n && !isnan(x[to] + low[to] + high[to]))
             to++;
         if (to > i)
-            put_area(svg, x, low, high, i, to, fill);
+            put_area(svg, x, low, high, i, to, fill, opacity);
         i = to + 1;
     }
 }
@@ -207,7 +210,7 @@ void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y, 
 }
 
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
-                    const char *fill, const struct hinge_pen *pen)
+                    const char *fill, double opacity, const struct hinge_pen *pen)
 {
     hinge_text_puts(&svg->text, "<rect");
     put_attribute(svg, "x", x);
@@ -215,6 +218,8 @@ void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, dou
     put_attribute(svg, "width", width);
     put_attribute(svg, "height", height);
     hinge_text_printf(&svg->text, " fill=\"%s\"", fill != NULL ? fill : "none");
+    if (fill != NULL && opacity < 1)
+        put_attribute(svg, "fill-opacity", opacity);
     if (pen != NULL)
         put_pen(svg, pen);
     hinge_text_puts(&svg->text, "/>\n");
@@ -271,13 +276,58 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     } else {
         put_shape(svg, mark, x, y, radius);
     }
-    hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"",
-                      lines    ? "none"
-                      : filled ? colour
-                               : HINGE_PAPER,
+    hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"", filled && !lines ? colour : "none",
                       colour);
     put_attribute(svg, "stroke-width", lines ? 1 : 0.8);
     hinge_text_puts(&svg->text, "/>\n");
+}
+
+/* --- How wide words are, before any program draws them. --- */
+
+/* Thousandths of the size, from the space to the tilde: Adobe's Helvetica (core 14 font
+ * metrics, Helvetica.afm), whose widths Arial and Liberation Sans have. */
+static const unsigned short advances[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
+
+enum {
+    OTHER = 630,    /* letters with accents, Greek, Cyrillic, Hebrew, Arabic */
+    NARROW = 400,   /* what joins and raises: degree, middle dot */
+    SQUARE = 1000,  /* East Asian letters, the ellipsis */
+    RAW_BYTE = 2400 /* written as \xNN */
+};
+
+static unsigned advance_of(const char *p, size_t n, uint32_t code)
+{
+    if (n == 0)
+        return RAW_BYTE;
+    if (*p >= ' ' && *p <= '~')
+        return advances[*p - ' '];
+    if (code == 0xB0 || code == 0xB7)
+        return NARROW;
+    return code >= 0x2E80 || code == 0x2026 ? SQUARE : OTHER;
+}
+
+double hinge_words_width(const char *text, double size)
+{
+    const double margin = 1.03; /* faces that stand in for these are a little wider */
+    double thousandths = 0;
+    for (const char *p = text; *p != '\0';) {
+        uint32_t code = 0;
+        size_t n = hinge_utf8_next(p, &code);
+        bool minus = *p == '-' && p[1] >= '0' && p[1] <= '9'; /* drawn as "−" */
+        thousandths += minus ? OTHER : advance_of(p, n, code);
+        p += n > 0 ? n : 1;
+    }
+    return margin * thousandths / 1000 * size;
+}
+
+double hinge_bold_width(const char *text, double size)
+{
+    return 1.1 * hinge_words_width(text, size);
 }
 
 static void put_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
@@ -293,8 +343,6 @@ static void put_words(struct hinge_svg *svg, double x, double y, const struct hi
         hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
     if (how->bold)
         hinge_text_puts(&svg->text, " font-weight=\"bold\"");
-    if (how->colour != NULL)
-        hinge_text_printf(&svg->text, " fill=\"%s\"", how->colour);
     if (how->upwards) {
         put_point(svg, " transform=\"rotate(-90 ", x, y);
         hinge_text_puts(&svg->text, ")\"");

@@ -2,7 +2,7 @@
 /* Methods, and whether the recordings can be trusted. */
 #include "base/parameters.h"
 
-#include "figure/data.h"
+#include "figure/plot.h"
 #include "page/page.h"
 #include "report/published.h"
 #include "report/repetitions.h"

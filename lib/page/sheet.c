@@ -172,7 +172,7 @@ static struct place draw_block(struct figure *f, struct place low, double angle,
         x[i] = low.x + along * ux - side * uy;
         y[i] = low.y + along * uy + side * ux;
     }
-    const struct hinge_pen pen = {HINGE_INK, 1, 0};
+    const struct hinge_pen pen = {HINGE_INK, 1, 0, 0};
     hinge_svg_polygon(svg, x, y, 4, fill);
     hinge_svg_curve(svg, x, y, 5, &pen);
     f->word[f->words].name = name;
@@ -205,7 +205,7 @@ static struct place put_block(struct figure *f, struct place low, double angle, 
 /* The line from a place to one that is `length` from it, `angle` degrees forward. */
 static struct place join(struct figure *f, struct place from, double angle, double length)
 {
-    const struct hinge_pen pen = {HINGE_INK, 3, 0};
+    const struct hinge_pen pen = {HINGE_INK, 3, 0, 0};
     double radians = angle * acos(-1) / 180;
     struct place to = {from.x + length * sin(radians), from.y - length * cos(radians)};
     hinge_svg_line(&f->svg, from.x, from.y, to.x, to.y, &pen);

@@ -50,7 +50,7 @@ said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>"
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),
          int(r["people"])) for r in rows("prevalence.csv") if r["ci_low"]}
 assert len(said) > 20 and not [s for s in said if tuple(map(int, s)) not in have]
-said = re.findall(r"<title>([-−0-9.]+) \(([-−0-9.]+) to ([-−0-9.]+)\), n = (\d+)</title>", open("forest.svg").read())
+said = re.findall(r"<title>[^<]*: ([-−0-9.]+) \(([-−0-9.]+) to ([-−0-9.]+)\), n = (\d+)</title>", open("forest.svg").read())
 forest = rows("forest.csv")
 assert len(said) > 3
 for s in said:
@@ -66,7 +66,7 @@ assert {r["level"] for r in loops} == {k[0] for k in curve} and len(loops) == 4 
 for r in loops:
     thigh, trunk = (statistics.mean(curve[r["level"], r["percent"], s]) for s in ("thigh_incl", "trunk_incl"))
     assert abs(float(r["thigh_back"]) + thigh) < 1e-9 and abs(float(r["trunk_incl"]) - trunk) < 1e-9, r
-assert max(float(r["thigh_back"]) for r in loops) > 10 and 'desc>Trunk lean over thigh lean' in open("loops.svg").read()
+assert max(float(r["thigh_back"]) for r in loops) > 10 and 'title>Trunk lean over thigh lean' in open("loops.svg").read()
 # curves of nobody are no rows
 assert {r["signal"] for r in rows("standard.csv")} == {"trunk_incl", "knee_flex"}
 assert "hip travel" in open("paired2.svg").read()

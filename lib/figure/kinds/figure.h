@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A figure: one file of this folder each, a const descriptor hinge_figure_<stem>. It
- * reads tables of the results (by the rules of hinge-table), keeps what it shows in
- * `data`, and draws into `svg`. */
+/* A figure: one file of this folder each, a const descriptor hinge_figure_<stem>. It asks for
+ * rows, and gives panels with marks and the rows of --data. */
 #ifndef HINGE_FIGURE_KINDS_FIGURE_H
 #define HINGE_FIGURE_KINDS_FIGURE_H
 
-#include "figure/drawing.h"
+#include "figure/plot.h"
 
 /* What figures of people take. */
 #define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,include-inferred,all-tasks,all-reps,allow-single"
@@ -17,7 +16,7 @@ struct hinge_figure {
     const char *takes;    /* options it takes, joined by commas */
     const char *analysis; /* JSON of hinge-compare that it draws, too; NULL: none */
     enum hinge_figure_needs needs;
-    enum hinge_status (*draw)(struct hinge_drawing *drawing, struct hinge_error *error);
+    void (*draw)(struct hinge_plot *plot);
 };
 
 /* All figures, sorted by id (generated). */

@@ -1,332 +1,211 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
-#include "base/number.h"
-#include "figure/data.h"
 #include "figure/kinds/figure.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { MEAN_PEOPLE = 3 }; /* of fewer their own values say all */
+enum { MEAN_PEOPLE = 3 /* of fewer their own values say all */, MANY = 40, BESIDE = 3 };
 
-struct person {
-    const char *name;
-    size_t group;
-    double *value; /* [condition], NaN where there is none */
-};
-
-struct paired {
-    struct hinge_drawing *drawing;
-    struct hinge_levels conditions, groups;
-    size_t n;
-    struct person *person;
-    struct hinge_outcome outcome;
-};
-
-static struct person *find_person(struct paired *p, const char *name, size_t group)
-{
-    for (size_t i = p->n; i-- > 0;)
-        if (strcmp(p->person[i].name, name) == 0)
-            return &p->person[i];
-    struct person *made = &p->person[p->n];
-    made->name = hinge_drawing_text(p->drawing, "%s", name);
-    made->group = group;
-    made->value = hinge_arena_alloc(&p->drawing->arena, p->conditions.n + 1, sizeof *made->value);
-    for (size_t c = 0; c < p->conditions.n; c++)
-        made->value[c] = NAN;
-    p->n++;
-    return made;
-}
-
-static void read_people(struct paired *p)
-{
-    const struct hinge_table *table = &p->outcome.table;
-    p->person = hinge_arena_alloc(&p->drawing->arena, table->rows + 1, sizeof *p->person);
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *name = hinge_table_text(table, "participant", r);
-        double mean = hinge_table_number(table, p->outcome.column, r);
-        size_t condition = p->conditions.of_row[r];
-        if (name == NULL || *name == '\0' || condition == SIZE_MAX || isnan(mean))
-            continue;
-        struct person *person = find_person(p, name, p->groups.of_row[r]);
-        person->value[condition] = mean;
-    }
-}
-
-static size_t count_pairs(const struct paired *p, size_t condition)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < p->n; i++)
-        n += isnan(p->person[i].value[condition] - p->person[i].value[0]) ? 0 : 1;
-    return n;
-}
-
-/* Values of a condition, changes from the first one for `change`. */
-static struct hinge_spread spread_of(const struct paired *p, size_t condition, bool change)
-{
-    double *value = hinge_arena_alloc(&p->drawing->arena, p->n + 1, sizeof *value);
-    for (size_t i = 0; i < p->n; i++)
-        value[i] = p->person[i].value[condition] - (change ? p->person[i].value[0] : 0);
-    return hinge_values_spread(value, p->n);
-}
+static const struct hinge_data_column columns[] = {{"group", NULL},
+                                                   {"participant", NULL},
+                                                   {"condition", NULL},
+                                                   {"place", "1"},
+                                                   {"people", "1"},
+                                                   {"value", ""},
+                                                   {"ci_low", ""},
+                                                   {"ci_high", ""},
+                                                   {"change", ""},
+                                                   {"change_ci_low", ""},
+                                                   {"change_ci_high", ""},
+                                                   {"mdc", ""},
+                                                   {0}};
 
 /* The people, then the means of them. */
-static void keep(struct paired *p)
+static void keep(struct hinge_plot *p, const struct hinge_wide *w, const struct hinge_levels *cue,
+                 const struct hinge_levels *group)
 {
-    static const struct hinge_data_column columns[] = {{"group", NULL},
-                                                       {"participant", NULL},
-                                                       {"condition", NULL},
-                                                       {"place", "1"},
-                                                       {"people", "1"},
-                                                       {"value", ""},
-                                                       {"ci_low", ""},
-                                                       {"ci_high", ""},
-                                                       {"change", ""},
-                                                       {"change_ci_low", ""},
-                                                       {"change_ci_high", ""},
-                                                       {"mdc", ""},
-                                                       {0}};
-    double mdc = p->drawing->request->mdc > 0 ? p->drawing->request->mdc : (double)NAN;
-    hinge_data_columns(p->drawing, columns);
-    for (size_t i = 0; i <= p->n; i++)
-        for (size_t c = 0; c < p->conditions.n; c++) {
-            const struct person *one = i < p->n ? &p->person[i] : NULL;
-            double value = one != NULL ? one->value[c] : (double)NAN;
-            double number[] = {(double)c, 1, value, NAN, NAN, value, NAN, NAN, mdc};
-            if (one != NULL) {
-                number[5] -= one->value[0];
-            } else {
-                struct hinge_spread all = spread_of(p, c, false), change = spread_of(p, c, true);
-                const double mean[] = {(double)c,   (double)all.n, all.mean,      all.ci_low,
-                                       all.ci_high, change.mean,   change.ci_low, change.ci_high};
-                memcpy(number, mean, sizeof mean);
-            }
-            hinge_data_row(p->drawing,
-                           (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
-                                                 one != NULL ? one->name : "mean",
-                                                 p->conditions.name[c]},
-                           number);
+    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN;
+    hinge_plot_columns(p, columns);
+    for (size_t i = 0; i < w->n; i++)
+        for (size_t c = 0; c < cue->n; c++) {
+            const double *of = w->value + i * w->levels;
+            const char *const words[] = {group->name[group->of_row[w->row[i]]], w->who[i],
+                                         cue->name[c]};
+            hinge_plot_row(p, words,
+                           (const double[]){(double)c, 1, of[c], NAN, NAN, of[c] - of[0], NAN, NAN,
+                                            mdc});
         }
-}
-
-/* --- drawing --- */
-
-static double spread_out(size_t i, size_t n)
-{
-    return n > 1 ? 0.24 * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
-}
-
-static void fit(const struct paired *p, bool change, struct hinge_axis *y)
-{
-    double low = change ? fmin(0, -p->drawing->request->mdc) : (double)NAN;
-    double high = change ? fmax(0, p->drawing->request->mdc) : (double)NAN;
-    for (size_t c = change; c < p->conditions.n; c++) {
-        struct hinge_spread s = spread_of(p, c, change);
-        low = fmin(low, s.min);
-        high = fmax(high, s.max);
-    }
-    hinge_axis_pad(y, low, high, 6);
-}
-
-static void draw_lines(const struct paired *p, const struct hinge_panel *panel)
-{
-    struct hinge_svg *svg = &p->drawing->svg;
-    double x[HINGE_LEVELS], y[HINGE_LEVELS];
-    for (size_t i = 0; i < p->n; i++) {
-        struct hinge_look look = p->groups.look[p->person[i].group];
-        const struct hinge_pen pen = {p->n > 40 ? look.tint : look.colour, p->n > 40 ? 0.5 : 0.7,
-                                      look.dash};
-        for (size_t c = 0; c < p->conditions.n; c++) {
-            x[c] = hinge_panel_x(panel, (double)c);
-            y[c] = hinge_panel_y(panel, p->person[i].value[c]);
-        }
-        hinge_svg_group(svg, p->person[i].name);
-        hinge_svg_curve(svg, x, y, p->conditions.n, &pen);
-        for (size_t c = 0; c < p->conditions.n; c++)
-            hinge_svg_mark(svg, look.mark, x[c], y[c], p->n > 40 ? 1 : 1.6, pen.colour,
-                           look.filled);
-        hinge_svg_end(svg);
+    for (size_t c = 0; c < cue->n; c++) {
+        struct hinge_spread all = hinge_wide_spread(w, c, SIZE_MAX);
+        struct hinge_spread change = hinge_wide_spread(w, c, 0);
+        hinge_plot_row(p, (const char *const[]){"", "mean", cue->name[c]},
+                       (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
+                                        change.mean, change.ci_low, change.ci_high, mdc});
     }
 }
 
-static const struct hinge_look mean_look = {HINGE_INK, HINGE_PALE_GREY, 0, HINGE_MARK_DIAMOND,
-                                            true};
-
-static void draw_means(const struct paired *p, const struct hinge_panel *panel, bool change)
+static void mean(struct hinge_panel *panel, const char *name, double x,
+                 const struct hinge_spread *s)
 {
-    for (size_t c = change; c < p->conditions.n; c++) {
-        struct hinge_spread s = spread_of(p, c, change);
-        if (s.n < MEAN_PEOPLE)
-            continue;
-        double at = (double)(c - change) + (change || c + 1 == p->conditions.n ? 0.24 : -0.24);
-        hinge_error_bar(&p->drawing->svg, panel, hinge_panel_x(panel, at), s.mean, s.ci_low,
-                        s.ci_high, &mean_look);
+    struct hinge_plot *p = panel->plot;
+    if (s->n >= MEAN_PEOPLE)
+        hinge_panel_bar(panel, &hinge_look_mean,
+                        hinge_plot_text(p, "%s: %s", name,
+                                        hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n)),
+                        x, s->mean, s->ci_low, s->ci_high);
+}
+
+static struct hinge_look look_of(const struct hinge_wide *w, const struct hinge_levels *group,
+                                 size_t person)
+{
+    struct hinge_look look = group->look[group->of_row[w->row[person]]];
+    look.width = w->n > MANY ? 0.4 : 0.7;
+    look.size = w->n > MANY ? 1 : 1.7;
+    look.every = 1;
+    return look;
+}
+
+/* The names of conditions, each with its people; `from` the second: those of the changes. */
+static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_wide *w,
+                                    const struct hinge_levels *cue, size_t from)
+{
+    const char **name = hinge_plot_room(p, cue->n, sizeof *name);
+    for (size_t c = from; c < cue->n; c++) {
+        size_t n = hinge_wide_spread(w, c, from > 0 ? 0 : SIZE_MAX).n;
+        name[c - from] = hinge_plot_people(p, cue->shown[c], n, n);
+    }
+    return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
+}
+
+static void draw_values(struct hinge_panel *panel, const struct hinge_wide *w,
+                        const struct hinge_levels *cue, const struct hinge_levels *group)
+{
+    double x[HINGE_LEVELS];
+    for (size_t c = 0; c < cue->n; c++)
+        x[c] = (double)c;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct hinge_look look = look_of(w, group, i);
+        hinge_panel_line(panel, &look, w->who[i], x, w->value + i * w->levels, cue->n);
+    }
+    for (size_t c = 0; c < cue->n; c++) {
+        struct hinge_spread s = hinge_wide_spread(w, c, SIZE_MAX);
+        mean(panel, cue->shown[c], x[c] + (c + 1 == cue->n ? 0.24 : -0.24), &s);
     }
 }
 
-static void draw_changes(const struct paired *p, const struct hinge_panel *panel)
+static void draw_changes(struct hinge_panel *panel, const struct hinge_wide *w,
+                         const struct hinge_levels *cue, const struct hinge_levels *group)
 {
-    struct hinge_svg *svg = &p->drawing->svg;
-    double mdc = p->drawing->request->mdc;
-    const struct hinge_pen zero = {"#777777", 0.8, 0};
-    const struct hinge_words words = {.colour = HINGE_GREY, .anchor = HINGE_END};
+    double mdc = panel->plot->request->mdc;
+    const double all[] = {-INFINITY, INFINITY}, zero[] = {0, 0};
     if (mdc > 0) {
-        double top = hinge_panel_y(panel, mdc), bottom = hinge_panel_y(panel, -mdc);
-        hinge_svg_rect(svg, panel->left + 0.4, top, panel->width, bottom - top, "#eeeeee", NULL);
-        hinge_svg_words(svg, panel->left + panel->width - 2, top + 8, &words,
-                        "within measurement error");
+        hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, (const double[]){NAN, NAN},
+                        (const double[]){-mdc, mdc});
+        hinge_panel_words(panel, INFINITY, mdc * 0.8, HINGE_END, 0, "within measurement error");
     }
-    hinge_svg_line(svg, panel->left, hinge_panel_y(panel, 0), panel->left + panel->width,
-                   hinge_panel_y(panel, 0), &zero);
-    for (size_t c = 1; c < p->conditions.n; c++)
-        for (size_t i = 0; i < p->n; i++) {
-            struct hinge_look look = p->groups.look[p->person[i].group];
-            double change = p->person[i].value[c] - p->person[i].value[0];
-            if (isnan(change))
-                continue;
-            hinge_svg_group(svg, p->person[i].name);
-            hinge_svg_mark(svg, look.mark,
-                           hinge_panel_x(panel, (double)c - 1 + spread_out(i, p->n)),
-                           hinge_panel_y(panel, change), 1.8, look.colour, look.filled);
-            hinge_svg_end(svg);
+    hinge_panel_line(panel, &hinge_look_zero, NULL, all, zero, 2);
+    for (size_t c = 1; c < cue->n; c++) {
+        struct hinge_spread s = hinge_wide_spread(w, c, 0);
+        for (size_t i = 0; i < w->n; i++) {
+            const double *of = w->value + i * w->levels;
+            const struct hinge_look look = look_of(w, group, i);
+            if (!isnan(of[c] - of[0]))
+                hinge_panel_mark(panel, &look, w->who[i],
+                                 (double)c - 1 + hinge_beside(i, w->n, 0.24), of[c] - of[0]);
         }
-}
-
-static double draw_panel(const struct paired *p, double left, double top, double width, bool change)
-{
-    struct hinge_svg *svg = &p->drawing->svg;
-    struct hinge_panel panel = {.top = top,
-                                .height = p->drawing->width > 300 ? fmin(width * 0.8, 190)
-                                                                  : p->drawing->width * 0.55};
-    size_t n = p->conditions.n - change;
-    const struct hinge_frame frame = {
-        .y_name = change ? hinge_drawing_text(p->drawing, "change from %s%s",
-                                              p->conditions.shown[0], p->outcome.unit)
-                         : p->outcome.label};
-    fit(p, change, &panel.y);
-    panel.x = (struct hinge_axis){.low = -0.5, .high = (double)n - 0.5};
-    panel.left = left + hinge_panel_left(&panel.y, frame.y_name);
-    panel.width = left + width - panel.left - 6;
-    if (svg->text.length > 0) {
-        hinge_panel_frame(svg, &panel, &frame);
-        hinge_categories_draw(svg, &panel, p->conditions.shown + change, n, "");
-        if (change)
-            draw_changes(p, &panel);
-        else
-            draw_lines(p, &panel);
-        draw_means(p, &panel, change);
+        mean(panel, cue->shown[c], (double)c - 0.76, &s);
     }
-    return panel.height + hinge_categories_below(p->conditions.shown + change, n, panel.width);
-}
-
-/* Beside each other, the changes in less room where the figure is narrow; below each
- * other where many conditions would not fit. */
-static void draw_all(const struct paired *p, const char *title)
-{
-    enum { BESIDE = 3 };
-    struct hinge_drawing *d = p->drawing;
-    bool wide = d->width > 300, beside = wide || p->conditions.n <= BESIDE;
-    double slot[2] = {d->width, d->width};
-    if (beside) {
-        slot[0] = d->width * (wide ? 0.5 : 0.58);
-        slot[1] = d->width - slot[0];
+    for (size_t g = 0; group->n > 1 && g < group->n; g++) {
+        double sum = 0, n = 0;
+        size_t people = 0;
+        for (size_t i = 0; i < w->n; i++) {
+            const double *of = w->value + i * w->levels;
+            bool here = group->of_row[w->row[i]] == g;
+            people += here;
+            for (size_t c = 1; here && c < cue->n; c++)
+                if (!isnan(of[c] - of[0])) {
+                    sum += of[c] - of[0];
+                    n++;
+                }
+        }
+        if (people > 0)
+            hinge_panel_label(panel, &group->look[g], INFINITY, n > 0 ? sum / n : 0,
+                              hinge_plot_people(panel->plot, group->shown[g], people, people));
     }
-    double legend =
-        p->groups.n > 1 ? hinge_legend_height(p->groups.shown, p->groups.n, d->width - 8) + 4 : 0;
-    double top = 8 + legend;
-    /* before the image is opened only heights come of it */
-    double first = draw_panel(p, 0, top, slot[0] - 4, false);
-    double second = draw_panel(p, 0, top, slot[1] - 4, true);
-    hinge_svg_open(&d->svg, d->width, top + (beside ? fmax(first, second) : first + second), title,
-                   hinge_text_string(&d->caption));
-    if (legend > 0)
-        hinge_legend_draw(&d->svg, p->groups.shown, p->groups.look, p->groups.n, 4, 4, d->width - 8,
-                          HINGE_SAMPLE_BOTH);
-    draw_panel(p, 0, top, slot[0] - 4, false);
-    draw_panel(p, beside ? slot[0] : 0, beside ? top : top + first, slot[1] - 4, true);
-    hinge_svg_close(&d->svg);
 }
 
-static void describe(const struct paired *p)
+static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
+                     const struct hinge_wide *w, const struct hinge_levels *cue)
 {
-    struct hinge_text *caption = &p->drawing->caption;
-    double mdc = p->drawing->request->mdc;
-    hinge_text_printf(caption,
-                      "%s%s: a line per person; diamonds are means with 95 %% "
-                      "intervals. Changes from %s:",
-                      p->outcome.label, p->outcome.when, p->conditions.shown[0]);
-    for (size_t c = 1; c < p->conditions.n; c++) {
+    double mdc = p->request->mdc;
+    const char *changes = "";
+    for (size_t c = 1; c < cue->n; c++) {
+        struct hinge_spread s = hinge_wide_spread(w, c, 0);
         size_t up = 0, down = 0;
-        for (size_t i = 0; i < p->n; i++) {
-            double change = p->person[i].value[c] - p->person[i].value[0];
+        for (size_t i = 0; i < w->n; i++) {
+            double change = w->value[i * w->levels + c] - w->value[i * w->levels];
             up += mdc > 0 && change > mdc;
             down += mdc > 0 && change < -mdc;
         }
-        struct hinge_spread s = spread_of(p, c, true);
-        int digits = isnan(s.ci_low) ? hinge_decimals_of(fabs(s.mean)) + 1
-                                     : hinge_interval_decimals(s.ci_low, s.ci_high);
-        hinge_text_printf(caption, "%s %s %.*f", c > 1 ? ";" : "", p->conditions.shown[c], digits,
-                          hinge_unsigned_zero(s.mean, digits));
-        if (!isnan(s.ci_low))
-            hinge_text_printf(caption, " (%.*f to %.*f)", digits,
-                              hinge_unsigned_zero(s.ci_low, digits), digits,
-                              hinge_unsigned_zero(s.ci_high, digits));
-        hinge_text_printf(caption, ", n = %zu", count_pairs(p, c));
+        changes = hinge_plot_text(p, "%s%s %s %s", changes, c > 1 ? ";" : "", cue->shown[c],
+                                  hinge_plot_said(p, s.mean, s.ci_low, s.ci_high, 0));
+        changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         if (mdc > 0)
-            hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g", down, up, mdc);
+            changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
+                                      down, up, mdc);
     }
-    hinge_text_puts(caption, ".");
+    hinge_plot_caption(p,
+                       "%s%s: a line per person; diamonds are means with 95 %% "
+                       "intervals. Changes from %s:%s.",
+                       o->label, o->when, cue->shown[0], changes);
+    hinge_plot_finding(p, "%s%s, changes from %s:%s", o->label, o->when, cue->shown[0], changes);
 }
 
-static enum hinge_status read_table(struct paired *p, const char *by, struct hinge_error *error)
+static void draw(struct hinge_plot *p)
 {
-    struct hinge_drawing *d = p->drawing;
-    bool group = !hinge_listed(by, ',', "group");
-    enum hinge_status status =
-        hinge_outcome_read(d, hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
-                           &p->outcome, error);
-    const struct hinge_table *table = &p->outcome.table;
-    if (status == HINGE_OK)
-        status = hinge_levels_pick(d, table, by, true, &p->conditions, error);
-    if (status == HINGE_OK)
-        status = hinge_levels_pick(d, table, group ? "group" : "", false, &p->groups, error);
-    return status;
-}
-
-static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
-{
-    const struct hinge_figure_request *request = drawing->request;
-    struct paired p = {.drawing = drawing};
-    const char *by = *request->by != '\0' ? request->by : "cue";
-    enum hinge_status status = read_table(&p, by, error);
-    if (status == HINGE_OK)
-        read_people(&p);
+    const char *by = hinge_plot_by(p);
+    bool own = !hinge_listed(by, ',', "group"), wide = p->width > 300;
+    struct hinge_outcome o =
+        hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s%s", own ? "group," : "", by));
+    struct hinge_levels cue = hinge_levels_pick(p, o.table, by, true);
+    struct hinge_levels group = hinge_levels_pick(p, o.table, own ? "group" : "", false);
+    struct hinge_wide w = hinge_plot_pivot(p, o.table, NULL, o.column, false, &cue);
     size_t pairs = 0;
-    for (size_t c = 1; status == HINGE_OK && c < p.conditions.n; c++)
-        pairs += count_pairs(&p, c);
-    if (status == HINGE_OK && hinge_drawing_unnamed(&p.conditions))
-        status =
-            hinge_drawing_nothing(drawing, error, "%s: no recording has a %s", p.outcome.id, by);
-    else if (status == HINGE_OK && pairs == 0)
-        status = hinge_drawing_nothing(
-            drawing, error,
-            p.conditions.n < 2 ? "%s: there is only one condition (\"%s\"); --by names "
+    for (size_t c = 1; c < cue.n; c++)
+        pairs += hinge_wide_spread(&w, c, 0).n;
+    if (hinge_levels_unnamed(&cue))
+        hinge_plot_nothing(p, "%s: no recording has a %s", o.id, by);
+    if (pairs == 0)
+        hinge_plot_nothing(p,
+                           cue.n < 2
+                               ? "%s: there is only one condition (\"%s\"); --by names "
                                  "another key"
                                : "no participant has %s under \"%s\" and under another condition",
-            p.outcome.id, p.conditions.n > 0 ? p.conditions.name[0] : "none");
-    if (status == HINGE_OK)
-        keep(&p);
-    if (status == HINGE_OK) {
-        describe(&p);
-        draw_all(&p, *request->title != '\0'
-                         ? request->title
-                         : hinge_drawing_text(drawing, "%s of every person", p.outcome.label));
-    }
-    hinge_table_clear(&p.outcome.table);
-    return status;
+                           o.id, cue.n > 0 ? cue.name[0] : "none");
+    if (hinge_plot_failed(p))
+        return;
+    keep(p, &w, &cue, &group);
+    describe(p, &o, &w, &cue);
+    p->title = hinge_plot_text(p, "%s of every person", o.label);
+    /* beside each other, below each other where many conditions would not fit */
+    bool beside = wide || cue.n <= BESIDE;
+    double height = wide ? 190 : p->width * 0.55;
+    draw_values(hinge_plot_panel(p, (struct hinge_panel){.share = wide ? 0.5 : 0.58,
+                                                         .height = height,
+                                                         .x = conditions(p, &w, &cue, 0),
+                                                         .y = {.name = o.label}}),
+                &w, &cue, &group);
+    draw_changes(hinge_plot_panel(
+                     p, (struct hinge_panel){.column = beside,
+                                             .row = !beside,
+                                             .share = wide ? 0.5 : 0.42,
+                                             .height = height,
+                                             .x = conditions(p, &w, &cue, 1),
+                                             .y = {.name = hinge_plot_text(p, "change from %s%s",
+                                                                           cue.shown[0], o.unit)}}),
+                 &w, &cue, &group);
 }
 
 const struct hinge_figure hinge_figure_paired = {

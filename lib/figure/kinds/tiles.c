@@ -1,275 +1,212 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tiles: every person's rate of every fault, darker the more often. */
+/* tiles: every person's rate of every fault, fuller the more often. */
 #include "figure/kinds/figure.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS = 256, SHADES = 5, LABELLED = 70, KEY_PT = 12, MOST_NAME_PT = 130 };
+enum { FAULTS = 256, LABELLED = 70, TILE_PT = 24, LEAST_PT = 7 };
 
-/* White and blue, mixed; a rate of 0 has the palest. */
-static const struct {
-    const char *colour, *name;
-    double above; /* rates over this, up to the next */
-} shades[SHADES] = {{"#ffffff", "never", -1},
-                    {"#d5e7f2", "up to a quarter", 0},
-                    {"#94c1de", "to half", 0.25},
-                    {"#4194c5", "to three quarters", 0.5},
-                    {"#00436a", "nearly always", 0.75}};
-
-struct tiles {
-    struct hinge_drawing *drawing;
-    struct hinge_levels people; /* of_row and n */
-    const char **name, **group; /* [person]; group NULL: none named, or levels of --by */
-    size_t n;
-    const char *id[FAULTS];
-    double *rate[FAULTS]; /* [person], NaN: not judged */
-    double sum[FAULTS];
+struct fault {
+    const char *id, *name;
+    double *rate, sum; /* [person], NaN: not judged */
+    size_t place;
 };
 
-static size_t shade_of(double rate)
+struct tiles {
+    struct hinge_levels levels; /* of --by, else people */
+    size_t people, *of_row;
+    const char **name, **group; /* [person]; group NULL: none named, or levels of --by */
+    size_t n;
+    struct fault fault[FAULTS];
+};
+
+/* Who the columns are: every participant, or levels of --by. */
+static void find_people(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    size_t s = 0;
-    while (s + 1 < SHADES && rate > shades[s + 1].above)
-        s++;
-    return s;
+    bool levels = *p->request->by != '\0' || *p->request->levels != '\0';
+    if (levels) {
+        t->levels = hinge_plot_levels(p, table, "fault", NULL);
+        t->people = t->levels.n;
+        t->of_row = t->levels.of_row;
+        t->name = t->levels.shown;
+        t->group = hinge_plot_room(p, t->people, sizeof *t->group);
+        return;
+    }
+    t->of_row = hinge_plot_room(p, table->rows, sizeof *t->of_row);
+    t->name = hinge_plot_room(p, table->rows, sizeof *t->name);
+    t->group = hinge_plot_room(p, table->rows, sizeof *t->group);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *who = hinge_table_text(table, "participant", r);
+        const char *group = hinge_table_text(table, "group", r);
+        size_t i = 0;
+        who = who != NULL ? who : "-";
+        while (i < t->people && strcmp(t->name[i], who) != 0)
+            i++;
+        t->of_row[r] = i;
+        if (i == t->people)
+            t->name[t->people++] = who;
+        if (t->group[i] == NULL && group != NULL)
+            t->group[i] = hinge_plot_label(p, group);
+    }
 }
 
-static size_t find_fault(struct tiles *t, const char *id, size_t people)
+static struct fault *find_fault(struct hinge_plot *p, struct tiles *t, const char *id)
 {
     size_t f = 0;
-    while (f < t->n && strcmp(t->id[f], id) != 0)
+    while (f < t->n && strcmp(t->fault[f].id, id) != 0)
         f++;
     if (f < t->n || f == FAULTS)
-        return f;
-    t->id[f] = hinge_drawing_text(t->drawing, "%s", id);
-    t->rate[f] = hinge_arena_alloc(&t->drawing->arena, people + 1, sizeof(double));
-    for (size_t p = 0; p < people; p++)
-        t->rate[f][p] = NAN;
-    t->sum[f] = 0;
-    return t->n++;
+        return f < FAULTS ? &t->fault[f] : NULL;
+    double *rate = hinge_plot_room(p, t->people, sizeof *rate);
+    for (size_t i = 0; i < t->people; i++)
+        rate[i] = NAN;
+    t->fault[f] = (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), rate, 0, f};
+    return &t->fault[t->n++];
 }
 
-static void read_rows(struct tiles *t, const struct hinge_table *table)
+static int compare_faults(const void *a, const void *b)
+{
+    const struct fault *x = a, *y = b;
+    if (x->sum != y->sum)
+        return x->sum > y->sum ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* Faults that somebody shows, most common first. */
+static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
-        size_t person = t->people.of_row[r];
         double rate = hinge_table_number(table, "prevalence", r);
-        size_t f = id != NULL && person != SIZE_MAX ? find_fault(t, id, t->people.n) : FAULTS;
-        if (f == FAULTS || isnan(rate))
+        bool shown = id != NULL && t->of_row[r] != SIZE_MAX;
+        struct fault *fault = shown ? find_fault(p, t, id) : NULL;
+        if (fault == NULL || isnan(rate))
             continue;
-        t->rate[f][person] = rate;
-        t->sum[f] += rate;
+        fault->rate[t->of_row[r]] = rate;
+        fault->sum += rate;
     }
-    size_t kept = 0; /* faults that somebody shows */
-    for (size_t f = 0; f < t->n; f++) {
-        if (!(t->sum[f] > 0))
-            continue;
-        t->id[kept] = t->id[f];
-        t->rate[kept] = t->rate[f];
-        t->sum[kept++] = t->sum[f];
-    }
-    t->n = kept;
-    for (size_t f = 1; f < t->n; f++) /* most common first; few, so by insertion */
-        for (size_t k = f; k > 0 && t->sum[k] > t->sum[k - 1]; k--) {
-            const char *id = t->id[k];
-            double *rate = t->rate[k], sum = t->sum[k];
-            t->id[k] = t->id[k - 1];
-            t->rate[k] = t->rate[k - 1];
-            t->sum[k] = t->sum[k - 1];
-            t->id[k - 1] = id;
-            t->rate[k - 1] = rate;
-            t->sum[k - 1] = sum;
-        }
+    qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
+    while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
+        t->n--;
 }
 
-static void keep(struct tiles *t)
+static const struct hinge_look line = {.colour = HINGE_GREY, .width = 0.4},
+                               cross = {.colour = HINGE_GREY, .mark = HINGE_MARK_CROSS};
+
+/* A tile is filled from below as far as its share of the repetitions. */
+static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t fault, size_t person,
+                      const struct hinge_look *look)
+{
+    const struct fault *of = &t->fault[fault];
+    double x = (double)person, y = (double)fault, rate = of->rate[person];
+    const double across[] = {x - 0.42, x + 0.42}, up[] = {y - 0.42, y + 0.42};
+    if (isnan(rate)) {
+        hinge_panel_mark(panel, &cross, NULL, x, y);
+        return;
+    }
+    hinge_panel_box(panel, &line, HINGE_OUTLINE,
+                    hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[person], of->name,
+                                    100 * rate),
+                    across, up);
+    if (rate > 0)
+        hinge_panel_box(panel, look, HINGE_FULL, NULL, across,
+                        (const double[]){up[1] - 0.84 * rate, up[1]});
+}
+
+/* The groups' names over their people, a line where one ends, and the tiles. */
+static void draw_people(struct hinge_panel *panel, const struct tiles *t)
+{
+    const struct hinge_look end = {.colour = HINGE_INK, .width = 0.8};
+    size_t from = 0, group = 0;
+    for (size_t i = 0; i < t->people; i++) {
+        bool last = i + 1 == t->people;
+        const struct hinge_look look = hinge_look_of(group);
+        for (size_t f = 0; f < t->n; f++)
+            draw_tile(panel, t, f, i, &look);
+        if (t->group[i] == NULL ||
+            (!last && t->group[i + 1] != NULL && strcmp(t->group[i], t->group[i + 1]) == 0))
+            continue;
+        double edge = (double)i + 0.5;
+        size_t n = i + 1 - from;
+        double room = (double)n * fmin(TILE_PT, panel->plot->width * 0.5 / (double)t->people);
+        const char *name = hinge_plot_people(panel->plot, t->group[i], n, n);
+        if (hinge_words_width(name, HINGE_FONT_PT) > room)
+            name = t->group[i];
+        if (from > 0 || !last)
+            hinge_panel_words(panel, (double)from - 0.4, INFINITY, HINGE_START, (double)n - 0.2,
+                              name);
+        if (!last)
+            hinge_panel_line(panel, &end, NULL, (const double[]){edge, edge},
+                             (const double[]){-INFINITY, INFINITY}, 2);
+        from = i + 1;
+        group++;
+    }
+}
+
+static void keep(struct hinge_plot *p, const struct tiles *t)
 {
     static const struct hinge_data_column columns[] = {
         {"person", NULL}, {"fault", NULL}, {"rate", "1"}, {0}};
-    hinge_data_columns(t->drawing, columns);
-    for (size_t f = 0; f < t->n; f++)
-        for (size_t p = 0; p < t->people.n; p++)
-            hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]}, &t->rate[f][p]);
-}
-
-/* Who the columns are: every participant, or levels of --by. */
-static enum hinge_status find_people(struct tiles *t, const struct hinge_table *table,
-                                     struct hinge_error *error)
-{
-    struct hinge_drawing *d = t->drawing;
-    bool levels = *d->request->by != '\0' || *d->request->levels != '\0';
-    enum hinge_status status = HINGE_OK;
-    if (levels)
-        status = hinge_levels_find(d, table, "fault", NULL, &t->people, error);
-    else
-        hinge_people_find(d, table, &t->people);
-    t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
-    t->group = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->group);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        size_t person = t->people.of_row[r];
-        const char *who = hinge_table_text(table, "participant", r);
-        const char *group = levels ? NULL : hinge_table_text(table, "group", r);
-        if (person != SIZE_MAX && t->group[person] == NULL && group != NULL)
-            t->group[person] = hinge_drawing_text(d, "%s", hinge_drawing_label(d, group));
-        if (person != SIZE_MAX && t->name[person] == NULL)
-            t->name[person] = levels        ? t->people.shown[person]
-                              : who != NULL ? hinge_drawing_text(d, "%s", who)
-                                            : "-";
-    }
-    return status;
-}
-
-static double names_width(const struct tiles *t)
-{
-    double widest = 0;
-    for (size_t f = 0; f < t->n; f++)
-        widest = fmax(widest,
-                      hinge_words_width(hinge_drawing_fault(t->drawing, t->id[f]), HINGE_FONT_PT));
-    return fmin(widest + 8, t->drawing->width * 0.45);
-}
-
-/* What the shades say, in as many lines as it takes; drawn unless svg is NULL. The
- * height of the lines. */
-static double lay_key(struct hinge_svg *svg, double width)
-{
-    const struct hinge_pen rule = {"#777777", 0.5, 0};
-    const struct hinge_words words = {0};
-    double x = 4, y = 5;
-    for (size_t s = 0; s <= SHADES; s++) {
-        const char *name = s < SHADES ? shades[s].name : "not judged";
-        double own = 14 + hinge_words_width(name, HINGE_FONT_PT) + 8;
-        if (x > 4 && x + own > width) {
-            x = 4;
-            y += KEY_PT;
-        }
-        if (svg != NULL) {
-            hinge_svg_rect(svg, x, y, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER, &rule);
-            hinge_svg_words(svg, x + 12, y + 7, &words, name);
-        }
-        if (svg != NULL && s == SHADES)
-            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, y + 4.5, 2, "#777777", false);
-        x += own;
-    }
-    return y - 5 + KEY_PT;
-}
-
-/* Where the next group begins after that of person `p`. */
-static size_t group_end(const struct tiles *t, size_t p)
-{
-    size_t end = p + 1;
-    while (end < t->people.n && t->group[p] != NULL && t->group[end] != NULL &&
-           strcmp(t->group[end], t->group[p]) == 0)
-        end++;
-    return t->group[p] != NULL ? end : t->people.n;
-}
-
-/* The groups' names over their people, and a line where one ends. */
-static void draw_groups(const struct tiles *t, double left, double top, double tile, double height)
-{
-    const struct hinge_pen line = {HINGE_INK, 0.8, 0};
-    const struct hinge_words words = {.colour = HINGE_GREY};
-    struct hinge_svg *svg = &t->drawing->svg;
-    for (size_t p = 0, end; p < t->people.n && t->group[p] != NULL; p = end) {
-        double x = left + tile * (double)p;
-        end = group_end(t, p);
-        hinge_svg_words_in(svg, x + 2, top - 3, tile * (double)(end - p) - 3, &words, t->group[p]);
-        if (p > 0)
-            hinge_svg_line(svg, x, top - 10, x, top + height, &line);
-    }
-}
-
-static void draw_row(const struct tiles *t, size_t fault, double left, double top, double width,
-                     double height)
-{
-    struct hinge_svg *svg = &t->drawing->svg;
-    const struct hinge_pen rule = {HINGE_PALE_GREY, 0.3, 0};
-    const char *name = hinge_drawing_fault(t->drawing, t->id[fault]);
-    for (size_t p = 0; p < t->people.n; p++) {
-        double rate = t->rate[fault][p], x = left + width * (double)p;
-        if (isnan(rate)) {
-            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + width / 2, top + height / 2,
-                           fmin(2, width / 3), "#999999", false);
-            continue;
-        }
-        hinge_svg_group(svg, hinge_drawing_text(t->drawing, "%s, %s: %.0f %%", t->name[p], name,
-                                                100 * rate));
-        hinge_svg_rect(svg, x, top, width, height, shades[shade_of(rate)].colour, &rule);
-        hinge_svg_end(svg);
-    }
-}
-
-static void draw_all(const struct tiles *t, const char *title)
-{
-    struct hinge_drawing *d = t->drawing;
-    const struct hinge_words right = {.anchor = HINGE_END};
-    const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
-    double left = names_width(t), row = 10, longest = 0;
-    double top = 10 + lay_key(NULL, d->width);
-    double people = fmax(1, (double)t->people.n);
-    bool grouped = t->people.n > 0 && group_end(t, 0) < t->people.n;
-    top += grouped ? KEY_PT : 0;
-    double tile = fmin((d->width - left - 6) / people, 16);
-    bool labelled = t->people.n <= LABELLED && tile >= HINGE_FONT_PT;
-    for (size_t p = 0; p < t->people.n; p++)
-        longest = fmax(longest, hinge_words_width(t->name[p], HINGE_FONT_PT));
-    longest = fmin(longest, MOST_NAME_PT);
-    hinge_svg_open(&d->svg, d->width, top + row * (double)t->n + (labelled ? longest + 10 : 16),
-                   title, hinge_text_string(&d->caption));
-    lay_key(&d->svg, d->width);
+    hinge_plot_columns(p, columns);
     for (size_t f = 0; f < t->n; f++) {
-        double y = top + row * (double)f;
-        hinge_svg_words_in(&d->svg, left - 4, y + 7.5, left - 6, &right,
-                           hinge_drawing_fault(d, t->id[f]));
-        draw_row(t, f, left, y, tile, row);
+        size_t with = 0, judged = 0;
+        for (size_t i = 0; i < t->people; i++) {
+            double rate = t->fault[f].rate[i];
+            hinge_plot_row(p, (const char *const[]){t->name[i], t->fault[f].id}, &rate);
+            with += rate > 0;
+            judged += isnan(rate) ? 0 : 1;
+        }
+        if (f < 12)
+            hinge_plot_finding(p, "%s in %zu of %zu, on average in %.0f %% of the repetitions",
+                               t->fault[f].name, with, judged,
+                               100 * t->fault[f].sum / (double)judged);
     }
-    if (grouped)
-        draw_groups(t, left, top, tile, row * (double)t->n);
-    for (size_t p = 0; labelled && p < t->people.n; p++)
-        hinge_svg_words_in(&d->svg, left + tile * ((double)p + 0.5) + 2.5,
-                           top + row * (double)t->n + 4, MOST_NAME_PT, &turned, t->name[p]);
-    if (!labelled)
-        hinge_svg_words(
-            &d->svg, left, top + row * (double)t->n + 11, &(const struct hinge_words){0},
-            hinge_drawing_text(d, "%zu %s", t->people.n, t->people.n == 1 ? "person" : "people"));
-    hinge_svg_close(&d->svg);
 }
 
-static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+static void draw(struct hinge_plot *p)
 {
-    struct hinge_table table = {0};
-    struct tiles *t = hinge_arena_alloc(&drawing->arena, 1, sizeof *t);
-    const char *by = drawing->request->by;
-    t->drawing = drawing;
-    enum hinge_status status = hinge_drawing_table(
-        drawing, "faults", *by != '\0' ? by : "group,participant", "all", "", &table, error);
-    if (status == HINGE_OK)
-        status = find_people(t, &table, error);
-    if (status == HINGE_OK)
-        read_rows(t, &table);
-    if (status == HINGE_OK && t->n == 0)
-        status = hinge_drawing_nobody(drawing, &table,
-                                      "no fault was detected in any participant; "
-                                      "hinge-table faults lists those that could be judged",
-                                      error);
-    if (status == HINGE_OK)
-        keep(t);
-    if (status == HINGE_OK) {
-        hinge_text_printf(&drawing->caption,
-                          "Share of each person's judged repetitions with a fault, %zu "
-                          "%s, most common first; only faults detected in at least one "
-                          "participant. A "
-                          "cross: could not be judged. Single people's states lie "
-                          "within the margin of measurement where the severity is near "
-                          "the threshold.",
-                          t->people.n, t->people.n == 1 ? "person" : "people");
-        draw_all(t, *drawing->request->title != '\0' ? drawing->request->title
-                                                     : "Faults of every person");
-    }
-    hinge_table_clear(&table);
-    return status;
+    struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
+    const struct hinge_look full = hinge_look_of(0);
+    const struct hinge_table *table = hinge_plot_table(p, "faults", hinge_plot_by(p), "all", "");
+    find_people(p, table, t);
+    read_rows(p, table, t);
+    if (t->n == 0)
+        hinge_plot_nobody(p, table,
+                          "no fault was detected in any participant; "
+                          "hinge-table faults lists those that could be judged");
+    if (hinge_plot_failed(p))
+        return;
+    keep(p, t);
+    p->title = "Faults of every person";
+    hinge_plot_caption(p,
+                       "Share of each person's judged repetitions with a fault, %zu "
+                       "%s, most common first; only faults detected in at least one "
+                       "participant. A "
+                       "cross: could not be judged. Single people's states lie "
+                       "within the margin of measurement where the severity is near "
+                       "the threshold.",
+                       t->people, t->people == 1 ? "person" : "people");
+    hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
+    hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
+    hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
+    const char **names = hinge_plot_room(p, t->n, sizeof *names);
+    for (size_t f = 0; f < t->n; f++)
+        names[f] = t->fault[f].name;
+    bool labelled = t->people <= LABELLED && p->width * 0.55 / (double)t->people >= LEAST_PT;
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){
+               .widest = TILE_PT * (double)t->people,
+               .height = 11 * (double)t->n,
+               .no_grid = true,
+               .x = {.category = t->name, .n_categories = t->people, .hidden = !labelled},
+               .y = {.category = names, .n_categories = t->n}});
+    if (!labelled)
+        hinge_panel_words(panel, -INFINITY, -INFINITY, HINGE_START, 0,
+                          hinge_plot_text(p, "%zu %s", t->people,
+                                          t->people == 1 ? "person" : "people"));
+    draw_people(panel, t);
 }
 
 const struct hinge_figure hinge_figure_tiles = {

@@ -1,56 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* waveforms: mean curves of people over the movement with bands of one SD, and below
  * them where two levels differ (statistical parametric mapping by permutation). */
-#include "figure/data.h"
 #include "figure/kinds/figure.h"
 #include "result/words.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { POINTS = HINGE_CURVE_POINTS, SIGNALS = 9, TOGETHER = 7, STRIP_PT = 11 };
 
-struct waveforms {
-    struct hinge_drawing *drawing;
-    const char *signal[SIGNALS];
-    size_t n_signals, n_strips;
-    struct hinge_person_curves curves;
-    struct hinge_levels levels;
-    size_t people[HINGE_LEVELS];
-    double turn, back;                                   /* %, means over people */
-    double (*mean)[POINTS], (*sd)[POINTS], (*n)[POINTS]; /* [level * n_signals + signal] */
-    struct hinge_spm_strip *strip;                       /* [signal * (levels - 1) + level - 1] */
+/* Of the people of a level, a signal: at each point. */
+struct curve {
+    double n[POINTS], mean[POINTS], sd[POINTS], low[POINTS], high[POINTS];
 };
 
-/* --columns: names joined by commas, else hip and lumbar (or trunk and knee). */
-static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
+struct waveforms {
+    const char *signal[SIGNALS];
+    size_t n_signals, n_strips;
+    struct hinge_levels levels;
+    size_t people[HINGE_LEVELS];
+    double turn, back;   /* %, means over people */
+    struct curve *curve; /* [level * n_signals + signal] */
+};
+
+/* --columns: names joined by commas, else hip and lumbar. */
+static void choose_signals(struct hinge_plot *p, struct waveforms *w)
 {
-    const char *rest = w->drawing->request->metric, *name;
+    const char *rest = p->request->metric, *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
     w->n_signals = *rest == '\0' ? 2 : 0;
     for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
-        if (w->n_signals == SIGNALS)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--columns: more than %d curves", SIGNALS);
-        w->signal[w->n_signals++] = hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
+        if (w->n_signals == SIGNALS) {
+            hinge_plot_take(p, hinge_error_set(p->error, HINGE_USAGE, HINGE_REASON_OK,
+                                               "--columns: more than %d curves", SIGNALS));
+            return;
+        }
+        w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
     }
-    return HINGE_OK;
 }
 
-static const double *curve_of(const struct waveforms *w, size_t row, size_t signal)
+static void average_turns(const struct hinge_plot *p, struct waveforms *w)
 {
-    return w->curves.value + (row * w->n_signals + signal) * POINTS;
-}
-
-static void average_turns(struct waveforms *w)
-{
-    double sum[2] = {0, 0};
-    size_t n = 0;
-    for (size_t r = 0; r < w->curves.keys.rows; r++) {
-        double turn = hinge_table_number(&w->curves.keys, "turn_pct", r);
-        double back = hinge_table_number(&w->curves.keys, "back_pct", r);
+    double sum[2] = {0, 0}, n = 0;
+    for (size_t r = 0; r < p->curves.keys.rows; r++) {
+        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
+        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
         if (w->levels.of_row[r] == SIZE_MAX)
             continue;
         w->people[w->levels.of_row[r]]++;
@@ -60,33 +55,12 @@ static void average_turns(struct waveforms *w)
         sum[1] += back;
         n++;
     }
-    w->turn = n > 0 ? sum[0] / (double)n : (double)NAN;
-    w->back = n > 0 ? sum[1] / (double)n : (double)NAN;
+    w->turn = n > 0 ? sum[0] / n : (double)NAN;
+    w->back = n > 0 ? sum[1] / n : (double)NAN;
 }
 
-static void average(struct waveforms *w)
-{
-    struct hinge_arena *arena = &w->drawing->arena;
-    size_t curves = w->levels.n * w->n_signals, rows = w->curves.keys.rows;
-    double *value = hinge_arena_alloc(arena, rows + 1, sizeof *value);
-    w->mean = hinge_arena_alloc(arena, curves + 1, sizeof *w->mean);
-    w->sd = hinge_arena_alloc(arena, curves + 1, sizeof *w->sd);
-    w->n = hinge_arena_alloc(arena, curves + 1, sizeof *w->n);
-    average_turns(w);
-    for (size_t c = 0; c < curves; c++)
-        for (size_t p = 0; p < POINTS; p++) {
-            size_t n = 0;
-            for (size_t r = 0; r < rows; r++)
-                if (w->levels.of_row[r] == c / w->n_signals)
-                    value[n++] = curve_of(w, r, c % w->n_signals)[p];
-            struct hinge_spread spread = hinge_values_spread(value, n);
-            w->n[c][p] = (double)spread.n;
-            w->mean[c][p] = spread.mean;
-            w->sd[c][p] = spread.sd;
-        }
-}
-
-static void keep(struct waveforms *w)
+/* The curves, and their rows of --data. */
+static void average(struct hinge_plot *p, struct waveforms *w)
 {
     static const struct hinge_data_column columns[] = {{"level", NULL},
                                                        {"signal", NULL},
@@ -95,261 +69,184 @@ static void keep(struct waveforms *w)
                                                        {"mean", "deg"},
                                                        {"sd", "deg"},
                                                        {0}};
-    hinge_data_columns(w->drawing, columns);
-    for (size_t c = 0; c < w->levels.n * w->n_signals; c++)
-        for (size_t p = 0; p < POINTS; p++)
-            hinge_data_row(w->drawing,
-                           (const char *const[]){w->levels.name[c / w->n_signals],
-                                                 w->signal[c % w->n_signals]},
-                           (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]});
-}
-
-/* Every other level against the first. */
-static enum hinge_status compare(struct waveforms *w, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    w->n_strips = w->levels.n > TOGETHER ? 0 : w->levels.n - 1;
-    w->strip =
-        hinge_arena_alloc(&w->drawing->arena, w->n_signals * w->n_strips + 1, sizeof *w->strip);
-    for (size_t s = 0; s < w->n_signals; s++)
-        for (size_t l = 0; status == HINGE_OK && l < w->n_strips; l++) {
-            const struct hinge_spm_request request = {.curves = &w->curves,
-                                                      .levels = &w->levels,
-                                                      .signal = s,
-                                                      .first = 0,
-                                                      .second = l + 1};
-            status = hinge_spm_compare(w->drawing, &request, &w->strip[s * w->n_strips + l], error);
+    size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
+    double *value = hinge_plot_room(p, rows, sizeof *value);
+    w->curve = hinge_plot_room(p, n_curves, sizeof *w->curve);
+    hinge_plot_columns(p, columns);
+    for (size_t c = 0; c < n_curves; c++)
+        for (size_t i = 0; i < POINTS; i++) {
+            size_t n = 0, level = c / w->n_signals, signal = c % w->n_signals;
+            for (size_t r = 0; r < rows; r++)
+                if (w->levels.of_row[r] == level)
+                    value[n++] = hinge_plot_curve(p, r, signal)[i];
+            struct hinge_spread s = hinge_values_spread(value, n);
+            w->curve[c].n[i] = (double)s.n;
+            w->curve[c].mean[i] = s.mean;
+            w->curve[c].sd[i] = s.sd;
+            w->curve[c].low[i] = s.mean - s.sd;
+            w->curve[c].high[i] = s.mean + s.sd;
+            hinge_plot_row(p, (const char *const[]){w->levels.name[level], w->signal[signal]},
+                           (const double[]){(double)s.n, (double)i, s.mean, s.sd});
         }
-    return status;
 }
 
-/* --- drawing --- */
-
-static void fit(const struct waveforms *w, size_t signal, struct hinge_axis *y)
+/* Every other level against the first, in a strip under the curves. */
+static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t signal, size_t row,
+                        size_t column)
 {
-    double low = 0, high = 0;
-    for (size_t l = 0; l < w->levels.n; l++)
-        for (size_t p = 0; p < POINTS; p++) {
-            size_t c = l * w->n_signals + signal;
-            double sd = isnan(w->sd[c][p]) ? 0 : w->sd[c][p];
-            low = fmin(low, w->mean[c][p] - sd);
-            high = fmax(high, w->mean[c][p] + sd);
-        }
-    hinge_axis_pad(y, low, high, 5);
-}
-
-static void draw_level(const struct waveforms *w, const struct hinge_panel *panel, size_t level,
-                       size_t signal, bool band)
-{
-    struct hinge_svg *svg = &w->drawing->svg;
-    struct hinge_look look = w->levels.look[level];
-    const struct hinge_pen pen = {look.colour, 1.4, look.dash};
-    const struct hinge_pen edge = {look.colour, 0.4, 0};
-    double x[POINTS], y[3][POINTS];
-    size_t c = level * w->n_signals + signal;
-    for (size_t p = 0; p < POINTS; p++) {
-        x[p] = hinge_panel_x(panel, (double)p);
-        for (int k = 0; k < 3; k++)
-            y[k][p] = hinge_panel_y(panel, w->mean[c][p] + (k - 1) * w->sd[c][p]);
-        if (isnan(w->sd[c][p]))
-            y[1][p] = hinge_panel_y(panel, w->mean[c][p]);
-    }
-    if (band) {
-        hinge_svg_band(svg, x, y[0], y[2], POINTS, look.tint);
-        return;
-    }
-    hinge_svg_curve(svg, x, y[0], POINTS, &edge);
-    hinge_svg_curve(svg, x, y[2], POINTS, &edge);
-    hinge_svg_group(svg, w->levels.shown[level]);
-    hinge_svg_curve(svg, x, y[1], POINTS, &pen);
-    for (size_t p = 10; p < POINTS; p += 20)
-        hinge_svg_mark(svg, look.mark, x[p], y[1][p], 1.8, look.colour, look.filled);
-    hinge_svg_end(svg);
-}
-
-static void draw_turns(const struct waveforms *w, const struct hinge_panel *panel)
-{
-    const struct hinge_pen pen = {"#999999", 0.6, 2};
-    const double at[] = {w->turn, w->back};
-    for (int i = 0; i < 2; i++)
-        if (!isnan(at[i]) && (i == 0 || at[1] - at[0] > 1))
-            hinge_svg_line(&w->drawing->svg, hinge_panel_x(panel, at[i]), panel->top,
-                           hinge_panel_x(panel, at[i]), panel->top + panel->height, &pen);
-}
-
-static void draw_strips(const struct waveforms *w, const struct hinge_panel *panel, size_t signal,
-                        double top)
-{
-    struct hinge_svg *svg = &w->drawing->svg;
-    const struct hinge_pen rule = {HINGE_PALE_GREY, 0.5, 0};
-    const struct hinge_words right = {.anchor = HINGE_END};
-    const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
+    static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
+    struct hinge_panel *panel = hinge_plot_panel(
+        p,
+        (struct hinge_panel){.row = row,
+                             .column = column,
+                             .height = STRIP_PT * (double)w->n_strips,
+                             .x = {.high = 100, .exact = true, .hidden = true},
+                             .y = {.category = none, .n_categories = w->n_strips, .hidden = true}});
+    hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
+                      hinge_plot_text(p, "differs from %s (SPM)", w->levels.shown[0]));
     for (size_t l = 0; l < w->n_strips; l++) {
-        const struct hinge_spm_strip *strip = &w->strip[signal * w->n_strips + l];
-        double y = top + (double)l * STRIP_PT;
-        if (strip->n > 0) /* else words stand there */
-            hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4, &rule);
-        hinge_svg_mark(svg, w->levels.look[l + 1].mark, panel->left - 7, y + 4, 2,
-                       w->levels.look[l + 1].colour, w->levels.look[l + 1].filled);
-        if (strip->why != NULL)
-            hinge_svg_words_in(svg, panel->left + panel->width / 2, y + 6.5, panel->width, &middle,
-                               strip->why);
-        for (size_t k = 0; k < strip->n; k++) {
-            double x = hinge_panel_x(panel, strip->start[k]);
-            double end = hinge_panel_x(panel, strip->end[k]);
-            struct hinge_text p = {0};
-            hinge_say_p(&p, strip->p[k]);
-            hinge_svg_group(svg,
-                            hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s", strip->start[k],
-                                               strip->end[k], hinge_text_string(&p)));
-            hinge_text_clear(&p);
-            hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6, w->levels.look[l + 1].colour,
-                           NULL);
-            hinge_svg_end(svg);
+        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, l + 1);
+        const struct hinge_look *look = &w->levels.look[l + 1];
+        hinge_panel_mark(panel, look, NULL, -4, (double)l);
+        for (size_t k = 0; k < strip.n; k++) {
+            struct hinge_text said = {0};
+            hinge_say_p(&said, strip.p[k]);
+            const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
+                                                strip.end[k], hinge_text_string(&said));
+            hinge_text_clear(&said);
+            hinge_panel_box(panel, look, HINGE_FULL, title,
+                            (const double[]){strip.start[k], strip.end[k]},
+                            (const double[]){(double)l - 0.3, (double)l + 0.3});
+            hinge_plot_finding(p, "%s of %s differs from %s at %s",
+                               hinge_plot_name(p, w->signal[signal]), w->levels.shown[l + 1],
+                               w->levels.shown[0], title);
         }
-        if (strip->why == NULL && strip->n == 0)
-            hinge_svg_words(svg, panel->left + panel->width - 2, y + 6.5, &right,
-                            "no difference found");
+        if (strip.n == 0)
+            hinge_panel_words(panel, 50, (double)l, HINGE_MIDDLE, 100,
+                              strip.why != NULL ? strip.why : "no difference found");
     }
 }
 
-struct layout {
-    size_t columns, rows;
-    double legend, slot, height, titles, step;
-};
-
-static struct layout lay_out(const struct waveforms *w, size_t panels)
+static void draw_level(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
+                       size_t level, bool label)
 {
-    struct layout at = {.rows = panels};
-    const struct hinge_drawing *d = w->drawing;
-    at.legend = panels == w->n_signals && w->levels.n > 1
-                    ? hinge_legend_height(w->levels.shown, w->levels.n, d->width - 8)
-                    : 0;
-    at.columns = d->width > 300 && panels > 1 ? 2 : 1;
-    if (panels > w->n_signals) /* as many levels side by side as their signals leave */
-        at.columns *= w->n_signals > 2 ? 1 : 2;
-    at.rows = (panels + at.columns - 1) / at.columns;
-    at.slot = d->width / (double)at.columns;
-    at.height = fmin(at.slot * 0.62, 150);
-    at.titles =
-        panels > w->n_signals ? hinge_titles_more(w->levels.shown, w->levels.n, at.slot - 40) : 0;
-    at.step =
-        at.height + 48 + at.titles + (w->n_strips > 0 ? (double)w->n_strips * STRIP_PT + 14 : 0);
-    return at;
+    struct hinge_plot *p = panel->plot;
+    const struct curve *c = &w->curve[level * w->n_signals + signal];
+    struct hinge_look look = w->levels.look[level];
+    double x[POINTS];
+    size_t most = 0;
+    for (size_t i = 0; i < POINTS; i++) {
+        x[i] = (double)i;
+        if (!(fabs(c->mean[i]) <= fabs(c->mean[most])))
+            most = isnan(c->mean[i]) ? most : i;
+    }
+    look.width = 1.4;
+    look.every = 20;
+    const char *title =
+        hinge_plot_text(p, "%s of %s at most %.0f° at %zu %%, n = %zu",
+                        hinge_plot_name(p, w->signal[signal]), w->levels.shown[level],
+                        c->mean[most], most, w->people[level]);
+    hinge_panel_line(panel, &look, w->levels.shown[level], x, c->mean, POINTS);
+    hinge_plot_finding(p, "%s", title);
+    if (label)
+        hinge_panel_label(panel, &look, x[most], c->mean[most],
+                          hinge_plot_people(p, w->levels.shown[level], w->people[level],
+                                            w->people[level]));
 }
 
-static void draw_panel(const struct waveforms *w, const struct layout *at, size_t place,
-                       size_t signal, size_t from, size_t to, const char *title)
+static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
+                        size_t from, size_t to, bool label)
 {
-    struct hinge_svg *svg = &w->drawing->svg;
-    struct hinge_panel panel = {.height = at->height};
-    const struct hinge_words grey = {.colour = HINGE_GREY};
-    const struct hinge_frame frame = {
-        .x_name = "time of the repetition (%)",
-        .y_name = hinge_drawing_text(w->drawing, "%s%s (°)",
-                                     hinge_drawing_name(w->drawing, w->signal[signal]),
-                                     *title != '\0' ? "" : ", from standing"),
-        .title = title,
-        .wraps = true};
-    fit(w, signal, &panel.y);
-    hinge_axis_fix(&panel.x, 0, 100, 5);
-    panel.left =
-        at->slot * (double)(place % at->columns) + hinge_panel_left(&panel.y, frame.y_name);
-    panel.width = at->slot - hinge_panel_left(&panel.y, frame.y_name) - 10;
-    size_t line = place / at->columns;
-    panel.top = 6 + at->legend + (*title != '\0' ? 16 + at->titles : 8) + at->step * (double)line;
-    hinge_panel_frame(svg, &panel, &frame);
+    const struct hinge_look dots = {.colour = HINGE_GREY, .width = 0.7, .dash = 2};
+    const double turns[] = {w->turn, w->back}, all[] = {-INFINITY, INFINITY};
+    double x[POINTS];
+    for (size_t i = 0; i < POINTS; i++)
+        x[i] = (double)i;
+    for (size_t l = from; l < to; l++) {
+        const struct curve *c = &w->curve[l * w->n_signals + signal];
+        hinge_panel_area(panel, &w->levels.look[l], x, c->low, c->high, POINTS);
+    }
+    for (int i = 0; i < 2; i++)
+        if (!isnan(turns[i]) && (i == 0 || turns[1] - turns[0] > 1))
+            hinge_panel_line(panel, &dots, NULL, (const double[]){turns[i], turns[i]}, all, 2);
     for (size_t l = from; l < to; l++)
-        draw_level(w, &panel, l, signal, true);
-    draw_turns(w, &panel);
-    for (size_t l = from; l < to; l++)
-        draw_level(w, &panel, l, signal, false);
-    double below = panel.top + panel.height + HINGE_PANEL_BELOW + 8;
-    if (w->n_strips == 0)
-        return;
-    hinge_svg_words_in(svg, panel.left, below, panel.width, &grey,
-                       hinge_drawing_text(w->drawing, "differs from %s (SPM)", w->levels.shown[0]));
-    draw_strips(w, &panel, signal, below + 4);
+        draw_level(panel, w, signal, l, label);
 }
 
-static void draw_all(const struct waveforms *w, const char *title)
+/* Signals beside each other, two in a wide figure; of more than seven levels a panel for each
+ * level and signal. */
+static void draw_all(struct hinge_plot *p, struct waveforms *w)
 {
-    struct hinge_drawing *d = w->drawing;
     bool together = w->levels.n <= TOGETHER;
     size_t panels = together ? w->n_signals : w->n_signals * w->levels.n;
-    struct layout at = lay_out(w, panels);
-    hinge_svg_open(&d->svg, d->width, 8 + at.legend + at.step * (double)at.rows, title,
-                   hinge_text_string(&d->caption));
-    if (at.legend > 0)
-        hinge_legend_draw(&d->svg, w->levels.shown, w->levels.look, w->levels.n, 4, 5, d->width - 8,
-                          HINGE_SAMPLE_BOTH);
+    size_t columns = p->width > 300 && panels > 1 ? 2 : 1;
+    if (!together && w->n_signals <= 2) /* as many levels side by side as their signals leave */
+        columns *= 2;
+    w->n_strips = together ? w->levels.n - 1 : 0;
     for (size_t i = 0; i < panels; i++) {
-        size_t level = together ? 0 : i / w->n_signals;
-        draw_panel(w, &at, i, i % w->n_signals, level, together ? w->levels.n : level + 1,
-                   together ? "" : w->levels.shown[level]);
+        size_t signal = i % w->n_signals, level = together ? 0 : i / w->n_signals;
+        size_t column = i % columns, row = i / columns * (w->n_strips > 0 ? 2 : 1);
+        struct hinge_panel *panel = hinge_plot_panel(
+            p,
+            (struct hinge_panel){
+                .row = row,
+                .column = column,
+                .title = together ? "" : w->levels.shown[level],
+                .people =
+                    together ? NULL : hinge_plot_people(p, "", w->people[level], w->people[level]),
+                .height = together ? 0 : fmin(p->width / (double)columns * 0.5, 150),
+                .x = {.name = columns > 2 ? "time (%)" : "time of the repetition (%)",
+                      .high = 100,
+                      .exact = true},
+                .y = {.name = hinge_plot_text(p, "%s%s (°)", hinge_plot_name(p, w->signal[signal]),
+                                              together ? ", from standing" : "")}});
+        hinge_panel_line(panel, &hinge_look_zero, NULL, (const double[]){-INFINITY, INFINITY},
+                         (const double[]){0, 0}, 2);
+        draw_curves(panel, w, signal, level, together ? w->levels.n : level + 1,
+                    together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
+        if (w->n_strips > 0)
+            draw_strips(p, w, signal, row + 1, column);
     }
-    hinge_svg_close(&d->svg);
 }
 
-static void describe(const struct waveforms *w)
+static void describe(struct hinge_plot *p, const struct waveforms *w)
 {
-    struct hinge_text *caption = &w->drawing->caption;
-    hinge_text_puts(caption, "Means of participants over the time of a repetition, as "
-                             "changes from standing; bands are one SD of participants");
+    hinge_plot_caption(p, "Means of participants over the time of a repetition, as "
+                          "changes from standing; bands are one SD of participants");
     for (size_t l = 0; l < w->levels.n; l++)
-        hinge_text_printf(caption, "%s %s n = %zu",
-                          l > 0 ? "," : ". Participants:", w->levels.shown[l], w->people[l]);
-    hinge_text_puts(caption,
-                    ". Vertical lines: mean end of the first phase and start of the second.");
+        hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
+                           w->people[l]);
+    hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
     if (w->n_strips > 0)
-        hinge_text_printf(caption,
-                          " Bars below show where a level differs from %s, by statistical "
-                          "parametric mapping (largest t under relabelling of "
-                          "participants). Alpha is 0.05 for each row of bars%s.",
-                          w->levels.shown[0],
-                          w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
+        hinge_plot_caption(p,
+                           " Bars below show where a level differs from %s, by statistical "
+                           "parametric mapping (largest t under relabelling of "
+                           "participants). Alpha is 0.05 for each row of bars%s.",
+                           w->levels.shown[0],
+                           w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
 }
 
-static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *error)
+static void draw(struct hinge_plot *p)
 {
-    return hinge_drawing_curves(w->drawing, w->drawing->request->by, w->signal, w->n_signals,
-                                &w->curves, error);
-}
-
-/* Without a spine trunk and knee. */
-static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
-{
-    struct waveforms *w = hinge_arena_alloc(&drawing->arena, 1, sizeof *w);
-    w->drawing = drawing;
-    enum hinge_status status = choose_signals(w, error);
-    if (status == HINGE_OK)
-        status = read_curves(w, error);
-    if (status == HINGE_OK && w->curves.keys.rows == 0 && *drawing->request->metric == '\0') {
-        hinge_person_curves_clear(&w->curves);
+    struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
+    choose_signals(p, w);
+    hinge_plot_curves(p, w->signal, w->n_signals);
+    if (p->curves.keys.rows == 0 && *p->request->metric == '\0') { /* without a spine */
         w->signal[0] = "trunk_incl";
         w->signal[1] = "knee_flex";
-        status = read_curves(w, error);
+        hinge_plot_curves(p, w->signal, w->n_signals);
     }
-    if (status == HINGE_OK && w->curves.keys.rows == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "no participant has enough repetitions with these curves; "
-                                       "hinge-table reps gives the reasons");
-    if (status == HINGE_OK)
-        status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant", &w->levels,
-                                   error);
-    if (status == HINGE_OK)
-        average(w);
-    if (status == HINGE_OK)
-        keep(w);
-    if (status == HINGE_OK)
-        status = compare(w, error);
-    if (status == HINGE_OK) {
-        describe(w);
-        draw_all(w, *drawing->request->title != '\0' ? drawing->request->title
-                                                     : "Curves over the movement");
-    }
-    hinge_person_curves_clear(&w->curves);
-    return status;
+    if (p->curves.keys.rows == 0)
+        hinge_plot_nothing(p, "no participant has enough repetitions with these curves; "
+                              "hinge-table reps gives the reasons");
+    w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
+    if (hinge_plot_failed(p))
+        return;
+    average_turns(p, w);
+    average(p, w);
+    p->title = "Curves over the movement";
+    draw_all(p, w);
+    describe(p, w);
 }
 
 const struct hinge_figure hinge_figure_waveforms = {

@@ -2,7 +2,7 @@
 /* Names of categories are whole: flat where there is room, in lines, else turned. */
 #include "assert_close.h"
 
-#include "figure/svg.h"
+#include "figure/plot.h"
 
 #include <string.h>
 
@@ -19,9 +19,14 @@ static const char *const name[] = {
 
 static char *drawn(double width, struct hinge_svg *svg)
 {
-    struct hinge_panel panel = {.left = 30, .top = 10, .width = width, .height = 100};
-    hinge_axis_fix(&panel.x, -0.5, 1.5, 2);
-    hinge_categories_draw(svg, &panel, name, 2, "");
+    const struct hinge_panel panel = {
+        .left = 30,
+        .top = 10,
+        .width = width,
+        .height = 100,
+        .x = {.category = name, .n_categories = 2, .low = -0.5, .high = 1.5},
+        .y = {.hidden = true}};
+    hinge_panel_frame(svg, &panel);
     return svg->text.data;
 }
 
@@ -38,9 +43,10 @@ static void long_names_take_lines(void **state)
     assert_null(strstr(narrow.text.data, "…"));
     assert_non_null(strstr(narrow.text.data, ">push the hips back towards<"));
     assert_int_equal(count(drawn(40, &slim), "rotate(-90"), 2);
-    assert_close(hinge_categories_below(name, 2, 600), HINGE_PANEL_BELOW, 0, 0);
-    assert_close(hinge_categories_below(name, 2, 200), HINGE_PANEL_BELOW + 16, 0, 0);
-    assert_true(hinge_categories_below(name, 2, 40) > 100);
+    const struct hinge_axis axis = {.category = name, .n_categories = 2};
+    double flat = hinge_categories_below(&axis, 600);
+    assert_close(hinge_categories_below(&axis, 200), flat + 16, 0, 0);
+    assert_true(hinge_categories_below(&axis, 40) > 100);
     hinge_text_clear(&wide.text);
     hinge_text_clear(&narrow.text);
     hinge_text_clear(&slim.text);

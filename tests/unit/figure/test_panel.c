@@ -2,9 +2,10 @@
 /* Where a value stands on paper, round ticks, gaps of curves, words in markup. */
 #include "assert_close.h"
 
-#include "figure/svg.h"
+#include "figure/plot.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* 1, 2 or 5 times a power of ten apart, within the ends. */
@@ -58,17 +59,22 @@ static void titles_wrap(void **state)
                                            {"sedentary", "wall tap 3in"},
                                            {"trained · dowel", "session 2"},
                                            {"back does the first", "quarter up"}};
-    const struct hinge_panel panel = {
-        .left = 40, .top = 40, .width = 85, .height = 50, .y = {.low = 0, .high = 1}};
+    struct hinge_panel panel = {.left = 40,
+                                .top = 40,
+                                .width = 85,
+                                .height = 50,
+                                .x = {.hidden = true},
+                                .y = {.low = 0, .high = 1, .hidden = true}};
     (void)state;
-    assert_close(hinge_titles_more(title, 1, 85), 0, 0, 0);
-    assert_true(hinge_titles_more(title, 2, 85) > 8);
-    assert_close(hinge_titles_more(title, 4, 400), 0, 0, 0);
+    assert_close(hinge_title_more(title[0], 85), 0, 0, 0);
+    assert_true(hinge_title_more(title[1], 85) > 8);
+    assert_close(hinge_title_more(title[3], 400), 0, 0, 0);
     for (size_t i = 0; i < 4; i++) {
         struct hinge_svg svg = {0};
         char first[96], second[96];
         hinge_svg_open(&svg, 200, 120, "", "");
-        hinge_panel_frame(&svg, &panel, &(struct hinge_frame){.title = title[i], .wraps = true});
+        panel.title = title[i];
+        hinge_panel_frame(&svg, &panel);
         snprintf(first, sizeof first, "y=\"25\" font-size=\"8\" font-weight=\"bold\">%s<",
                  lines[i][0] != NULL ? lines[i][0] : "");
         snprintf(second, sizeof second, "y=\"35\" font-size=\"8\" font-weight=\"bold\">%s<",
@@ -134,7 +140,7 @@ static void gaps_stay_gaps(void **state)
 {
     static const double x[5] = {0, 1, 2, 3, 4};
     double y[5] = {1, 2, NAN, 2, 1};
-    const struct hinge_pen pen = {HINGE_INK, 1, 0};
+    const struct hinge_pen pen = {HINGE_INK, 1, 0, 0};
     struct hinge_svg svg = {0};
     (void)state;
     hinge_svg_curve(&svg, x, y, 5, &pen);
@@ -142,7 +148,7 @@ static void gaps_stay_gaps(void **state)
     assert_int_equal(count(svg.text.data, "l1"), 2);
     hinge_text_clear(&svg.text);
     svg.text = (struct hinge_text){0};
-    hinge_svg_band(&svg, x, y, y, 5, HINGE_GREY);
+    hinge_svg_band(&svg, x, y, y, 5, HINGE_GREY, 0.2);
     assert_int_equal(count(svg.text.data, "<path"), 2);
     hinge_text_clear(&svg.text);
     svg.text = (struct hinge_text){0};
@@ -172,6 +178,42 @@ static void levels_look_different(void **state)
         }
 }
 
+/* Relative luminance of "#rrggbb" (WCAG 2.1). */
+static double luminance(const char *colour)
+{
+    static const double share[3] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int k = 0; k < 3; k++) {
+        const char digits[3] = {colour[1 + 2 * k], colour[2 + 2 * k], 0};
+        double c = (double)strtol(digits, NULL, 16) / 255;
+        sum += share[k] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+/* Every colour has a contrast of 3:1 on white paper and on a dark page. */
+static void colours_are_seen(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 8; i++) {
+        double own = luminance(i < 7 ? hinge_look_of(i).colour : HINGE_GREY);
+        assert_true(1.05 / (own + 0.05) >= 3);
+        assert_true((own + 0.05) / (luminance("#15181c") + 0.05) >= 3);
+    }
+}
+
+/* The colour is the group, and the baseline is filled, the cue open. */
+static void groups_have_a_colour(void **state)
+{
+    (void)state;
+    for (size_t group = 0; group < 7; group++) {
+        struct hinge_look base = hinge_look_within(group, 0), cue = hinge_look_within(group, 1);
+        assert_string_equal(base.colour, cue.colour);
+        assert_true(base.filled && !cue.filled && base.mark == cue.mark);
+        assert_true(group == 0 || strcmp(base.colour, hinge_look_within(0, 0).colour) != 0);
+    }
+}
+
 /* Six levels, two groups under three cues, differ in their dash as well. */
 static void six_levels_have_six_dashes(void **state)
 {
@@ -184,6 +226,8 @@ static void six_levels_have_six_dashes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(six_levels_have_six_dashes),
+                                       cmocka_unit_test(colours_are_seen),
+                                       cmocka_unit_test(groups_have_a_colour),
                                        cmocka_unit_test(ticks_are_round),
                                        cmocka_unit_test(titles_wrap),
                                        cmocka_unit_test(scales_end_at_ticks),

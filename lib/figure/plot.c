@@ -1,0 +1,1060 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list of panels with marks becomes a picture: scales are fitted to the marks, words get their
+ * room, panels their places, and then everything is drawn in the order of the list. */
+#include "figure/plot.h"
+
+#include "base/number.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE, MARK, BAR, AREA, BOX, WORDS, LABEL };
+
+struct hinge_item {
+    int sort;
+    struct hinge_look look;
+    const char *title; /* or the words */
+    size_t n;
+    double *x, *y, *low, *high; /* [n] */
+    enum hinge_fill fill;
+    enum hinge_anchor anchor;
+    double room;
+    bool has_look;
+    struct hinge_item *next;
+};
+
+struct hinge_entry {
+    struct hinge_look look;
+    enum hinge_sample sample;
+    enum hinge_fill fill;
+    const char *name;
+    struct hinge_entry *next;
+};
+
+/* --- the list --- */
+
+bool hinge_plot_failed(const struct hinge_plot *plot)
+{
+    return plot->status != HINGE_OK;
+}
+
+void hinge_plot_take(struct hinge_plot *plot, enum hinge_status status)
+{
+    if (plot->status == HINGE_OK)
+        plot->status = status;
+}
+
+void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size)
+{
+    return hinge_arena_alloc(&plot->arena, n > 0 ? n : 1, size);
+}
+
+static const char *vtext(struct hinge_plot *plot, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    size_t size = (size_t)vsnprintf(NULL, 0, format, again) + 1;
+    va_end(again);
+    char *text = hinge_plot_room(plot, size, 1);
+    vsnprintf(text, size, format, arguments);
+    return text;
+}
+
+const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = vtext(plot, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    hinge_text_puts(&plot->caption, vtext(plot, format, arguments));
+    va_end(arguments);
+}
+
+void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    hinge_text_puts(&plot->finding, plot->finding.length > 0 ? "; " : "");
+    hinge_text_puts(&plot->finding, vtext(plot, format, arguments));
+    va_end(arguments);
+}
+
+struct hinge_panel *hinge_plot_panel(struct hinge_plot *plot, struct hinge_panel panel)
+{
+    struct hinge_panel *kept = hinge_plot_room(plot, 1, sizeof *kept);
+    *kept = panel;
+    kept->plot = plot;
+    kept->end = &kept->first;
+    struct hinge_panel **end = &plot->first;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = kept;
+    return kept;
+}
+
+static double *copy(struct hinge_plot *plot, const double *value, size_t n)
+{
+    double *kept = hinge_plot_room(plot, n, sizeof *kept);
+    memcpy(kept, value, n * sizeof *kept);
+    return kept;
+}
+
+static struct hinge_item *add(struct hinge_panel *panel, int sort, const struct hinge_look *look,
+                              const char *title, const double *x, const double *y, size_t n)
+{
+    struct hinge_item *m = hinge_plot_room(panel->plot, 1, sizeof *m);
+    m->sort = sort;
+    m->has_look = look != NULL;
+    if (look != NULL)
+        m->look = *look;
+    m->title = title;
+    m->n = n;
+    m->x = copy(panel->plot, x, n);
+    m->y = copy(panel->plot, y, n);
+    *panel->end = m;
+    panel->end = &m->next;
+    return m;
+}
+
+void hinge_panel_line(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                      const double *x, const double *y, size_t n)
+{
+    add(panel, LINE, look, title, x, y, n);
+}
+
+void hinge_panel_mark(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                      double x, double y)
+{
+    add(panel, MARK, look, title, &x, &y, 1);
+}
+
+void hinge_panel_bar(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                     double x, double y, double low, double high)
+{
+    struct hinge_item *m = add(panel, BAR, look, title, &x, &y, 1);
+    m->low = copy(panel->plot, &low, 1);
+    m->high = copy(panel->plot, &high, 1);
+}
+
+void hinge_panel_area(struct hinge_panel *panel, const struct hinge_look *look, const double *x,
+                      const double *low, const double *high, size_t n)
+{
+    struct hinge_item *m = add(panel, AREA, look, NULL, x, low, n);
+    m->low = m->y;
+    m->high = copy(panel->plot, high, n);
+}
+
+void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
+                     const char *title, const double x[2], const double y[2])
+{
+    add(panel, BOX, look, title, x, y, 2)->fill = fill;
+}
+
+void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
+                       double room, const char *text)
+{
+    struct hinge_item *m = add(panel, WORDS, NULL, text, &x, &y, 1);
+    m->anchor = anchor;
+    m->room = room;
+}
+
+void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
+                       const char *text)
+{
+    add(panel, LABEL, look, text, &x, &y, 1);
+}
+
+void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
+                    enum hinge_sample sample, enum hinge_fill fill, const char *name)
+{
+    struct hinge_entry **end = &plot->keys;
+    for (; *end != NULL; end = &(*end)->next)
+        if (strcmp((*end)->name, name) == 0)
+            return;
+    *end = hinge_plot_room(plot, 1, sizeof **end);
+    **end = (struct hinge_entry){*look, sample, fill, name, NULL};
+}
+
+void hinge_plot_columns(struct hinge_plot *plot, const struct hinge_data_column *columns)
+{
+    for (; columns->name != NULL; columns++)
+        hinge_table_add_column(&plot->data, columns->name,
+                               columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               columns->unit != NULL ? columns->unit : "", -1);
+}
+
+void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers)
+{
+    hinge_table_put_row(&plot->data, words, numbers);
+}
+
+/* --- looks --- */
+
+/* Okabe and Ito 2008; what is too pale on white or too dark on black is replaced: each has
+ * 3:1 or more on white and on #15181c. */
+static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
+                                      "#c17d00", "#8b6fc9", "#777777"};
+enum { COLOURS = sizeof colours / sizeof *colours, SHAPES = HINGE_MARK_CROSS };
+
+const struct hinge_look hinge_look_mean = {
+    .colour = HINGE_INK, .mark = HINGE_MARK_DIAMOND, .filled = true, .size = 2.4};
+const struct hinge_look hinge_look_grey = {.colour = HINGE_GREY, .width = 0.6};
+const struct hinge_look hinge_look_zero = {.colour = HINGE_GREY, .width = 0.8};
+
+struct hinge_look hinge_look_of(size_t level)
+{
+    /* not the cross, which says that nothing could be judged */
+    static const enum hinge_svg_mark marks[COLOURS] = {HINGE_MARK_CIRCLE,   HINGE_MARK_SQUARE,
+                                                       HINGE_MARK_TRIANGLE, HINGE_MARK_DIAMOND,
+                                                       HINGE_MARK_DOWN,     HINGE_MARK_CIRCLE,
+                                                       HINGE_MARK_PLUS};
+    size_t round = level / COLOURS;
+    return (struct hinge_look){.colour = colours[level % COLOURS],
+                               .dash = (int)((level + round) % HINGE_DASHES),
+                               .mark = marks[(level + 3 * round) % COLOURS],
+                               .filled = level == 0};
+}
+
+struct hinge_look hinge_look_within(size_t group, size_t condition)
+{
+    return (struct hinge_look){.colour = colours[group % COLOURS],
+                               .dash = (int)(condition % HINGE_DASHES),
+                               .mark =
+                                   (enum hinge_svg_mark)((group + 3 * (condition / 2)) % SHAPES),
+                               .filled = condition % 2 == 0};
+}
+
+/* --- scales --- */
+
+static double round_step(double range, size_t wanted)
+{
+    double rough = range / (double)(wanted > 1 ? wanted : 1);
+    double power = pow(10, floor(log10(rough)));
+    double times = rough / power;
+    return power * (times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10);
+}
+
+static void set_ticks(struct hinge_axis *axis, double step)
+{
+    double first = ceil(axis->low / step - 1e-6);
+    axis->n = 0;
+    axis->digits = step < 1 ? (int)ceil(-log10(step) - 1e-6) : 0;
+    for (double i = first; i * step <= axis->high + 1e-6 * step; i++)
+        if (axis->n < HINGE_TICKS)
+            axis->tick[axis->n++] = i * step == 0 ? 0 : i * step;
+}
+
+static void widen(double *low, double *high)
+{
+    if (isnan(*low) || isnan(*high) || *low > *high)
+        *low = *high = 0;
+    if (*high - *low < 1e-9 * (1 + fabs(*low))) {
+        double around = *low != 0 ? fabs(*low) / 2 : 1;
+        *low -= around;
+        *high += around;
+    }
+}
+
+void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted)
+{
+    widen(&low, &high);
+    double step = round_step(high - low, wanted);
+    axis->low = floor(low / step + 1e-6) * step;
+    axis->high = ceil(high / step - 1e-6) * step;
+    set_ticks(axis, step);
+}
+
+void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wanted)
+{
+    widen(&low, &high);
+    axis->low = low;
+    axis->high = high;
+    set_ticks(axis, round_step(high - low, wanted));
+}
+
+void hinge_axis_pad(struct hinge_axis *axis, double low, double high, size_t wanted)
+{
+    widen(&low, &high);
+    double pad = 0.04 * (high - low);
+    hinge_axis_fix(axis, low - pad, high + pad, wanted);
+}
+
+double hinge_panel_x(const struct hinge_panel *panel, double value)
+{
+    const struct hinge_axis *axis = &panel->x;
+    if (isinf(value))
+        return panel->left + (value > 0 ? panel->width : 0);
+    return panel->left + panel->width * (value - axis->low) / (axis->high - axis->low);
+}
+
+double hinge_panel_y(const struct hinge_panel *panel, double value)
+{
+    const struct hinge_axis *axis = &panel->y;
+    if (isinf(value))
+        return panel->top + (value > 0 ? 0 : panel->height);
+    return panel->top + panel->height * (axis->high - value) / (axis->high - axis->low);
+}
+
+static void widen_to(double range[2], const double *value, size_t n)
+{
+    for (size_t i = 0; value != NULL && i < n; i++)
+        if (isfinite(value[i])) {
+            range[0] = fmin(range[0], value[i]);
+            range[1] = fmax(range[1], value[i]);
+        }
+}
+
+static bool is_named(const struct hinge_axis *axis)
+{
+    return axis->name != NULL && *axis->name != '\0';
+}
+
+/* Axes of one name have one scale in all panels. */
+static bool same_scale(const struct hinge_axis *a, const struct hinge_axis *b)
+{
+    return is_named(a) && is_named(b) && strcmp(a->name, b->name) == 0;
+}
+
+/* The scale that the marks, and what was asked of it, need. Rows are read from above. */
+static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x, size_t wanted)
+{
+    bool along = (panel->y.category != NULL) == x; /* intervals lie along this scale */
+    bool asked = axis->low != 0 || axis->high != 0;
+    const struct hinge_panel *q = panel->plot->first;
+    double range[2] = {asked ? axis->low : (double)NAN, asked ? axis->high : (double)NAN};
+    if (axis->category != NULL) {
+        axis->low = x ? -0.5 : (double)axis->n_categories - 0.5;
+        axis->high = x ? (double)axis->n_categories - 0.5 : -0.5;
+        return;
+    }
+    wanted = axis->wanted > 0 ? axis->wanted : wanted;
+    if (axis->exact) {
+        hinge_axis_fix(axis, axis->low, axis->high, wanted);
+        return;
+    }
+    for (; q != NULL; q = q->next) {
+        if (q != panel && !same_scale(x ? &q->x : &q->y, axis))
+            continue;
+        for (const struct hinge_item *m = q->first; m != NULL; m = m->next) {
+            if (m->sort == WORDS || m->sort == LABEL)
+                continue;
+            widen_to(range, x ? m->x : m->y, m->n);
+            widen_to(range, along ? m->low : NULL, m->n);
+            widen_to(range, along ? m->high : NULL, m->n);
+        }
+    }
+    if (axis->least < axis->most) {
+        range[0] = fmax(range[0], axis->least);
+        range[1] = fmin(range[1], axis->most);
+    }
+    (axis->round ? hinge_axis_fit : hinge_axis_pad)(axis, range[0], range[1], wanted);
+}
+
+/* --- words around a panel --- */
+
+#define WIDER 1.17 /* room for words, by their width: other faces stand in, */
+#define CUT 1.06   /* and where they are cut, for most of them */
+
+static const struct hinge_pen axis_pen = {HINGE_INK, 0.6, 0, 0};
+static const struct hinge_pen grid_pen = {HINGE_INK, 0.5, 0, 0.15};
+
+static const char *tick_text(const struct hinge_axis *axis, size_t i, char text[32])
+{
+    snprintf(text, 32, "%s%.*f", hinge_unsigned_zero(axis->tick[i], axis->digits) < 0 ? "−" : "",
+             axis->digits, fabs(axis->tick[i]));
+    return text;
+}
+
+static double widest_word(const struct hinge_axis *axis)
+{
+    double most = 0;
+    char text[32];
+    for (size_t i = 0; i < (axis->category != NULL ? axis->n_categories : axis->n); i++)
+        most = fmax(most, hinge_words_width(axis->category != NULL ? axis->category[i]
+                                                                   : tick_text(axis, i, text),
+                                            HINGE_FONT_PT));
+    return most;
+}
+
+/* Room over a panel for words that stand there, and over them for the name of y. */
+static double words_above(const struct hinge_panel *panel)
+{
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
+        if (m->sort == WORDS && isinf(m->y[0]) && m->y[0] > 0)
+            return 8;
+    return 0;
+}
+
+static double name_above(const struct hinge_panel *panel)
+{
+    return is_named(&panel->y) && !panel->y.hidden ? 10 : 0;
+}
+
+/* Room for words to the left of a panel. */
+static double left_of(const struct hinge_panel *panel)
+{
+    const struct hinge_axis *y = &panel->y;
+    if (y->hidden)
+        return 6;
+    if (y->category == NULL)
+        return widest_word(y) + 8;
+    return fmin(WIDER * widest_word(y) + 9, panel->plot->width * 0.48);
+}
+
+enum { TITLE_PT = 8, TITLE_LINE_PT = 10, BELOW_PT = 26 };
+
+/* Where a title too long for its panel is cut: the last place where keys meet (" · ")
+ * or, in one of a single key, words, before which it fits; else the first such place.
+ * Bytes of the first line and, in *skip, of what stands between; 0: one line. */
+static size_t first_line(const char *title, double room, size_t *skip)
+{
+    const char *between = strstr(title, " · ") != NULL ? " · " : " ";
+    size_t cut = 0;
+    *skip = strlen(between);
+    if (hinge_bold_width(title, TITLE_PT) <= room)
+        return 0;
+    for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
+        struct hinge_text head = {0};
+        hinge_text_add(&head, title, (size_t)(at - title));
+        bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
+        hinge_text_clear(&head);
+        if (cut == 0 || fits)
+            cut = (size_t)(at - title);
+    }
+    return cut;
+}
+
+double hinge_title_more(const char *title, double width)
+{
+    size_t skip;
+    return title != NULL && first_line(title, width, &skip) > 0 ? TITLE_LINE_PT : 0;
+}
+
+/* Over a panel words begin over its numbers, over rows where the panel does, unless they are
+ * too long. */
+static double words_left(const struct hinge_panel *panel)
+{
+    const char *title = panel->title != NULL ? panel->title : "";
+    double most = panel->y.hidden ? 0 : left_of(panel) - 4;
+    double over = hinge_bold_width(title, TITLE_PT) * CUT - panel->width;
+    return panel->left - (panel->y.category != NULL ? fmin(fmax(over, 0), most) : most);
+}
+
+static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
+    double left = words_left(panel), room = panel->left + panel->width - left;
+    double y = panel->top - 5 - name_above(panel) - words_above(panel);
+    size_t skip, cut = first_line(panel->title, room, &skip);
+    if (cut > 0) {
+        struct hinge_text above = {0};
+        hinge_text_add(&above, panel->title, cut);
+        hinge_svg_words_in(svg, left, y - TITLE_LINE_PT, room, &bold, hinge_text_string(&above));
+        hinge_text_clear(&above);
+    }
+    hinge_svg_words_in(svg, left, y, room, &bold, panel->title + (cut > 0 ? cut + skip : 0));
+}
+
+/* --- names of categories below a panel: flat, in lines, or turned --- */
+
+enum { CATEGORY_LINES = 7, CATEGORY_LINE_PT = 8, MOST_TURNED_PT = 130 };
+
+/* Lines of words that are no wider than `room`, each into `line`; 0 where it takes more
+ * of them or a single word is wider. */
+static size_t wrap(const char *name, double room, struct hinge_text line[])
+{
+    size_t n = 0;
+    for (const char *p = name; *p != '\0' && n < CATEGORY_LINES; n++) {
+        size_t taken = 0;
+        for (const char *end = p; end != NULL && *end != '\0';) {
+            end = strchr(end + (end > p), ' ');
+            size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
+            line[n].length = 0;
+            hinge_text_add(&line[n], p, length);
+            if (hinge_words_width(hinge_text_string(&line[n]), HINGE_FONT_PT) > room)
+                break;
+            taken = length;
+        }
+        if (taken == 0)
+            return 0;
+        line[n].length = 0;
+        hinge_text_add(&line[n], p, taken);
+        p += taken + (p[taken] == ' ');
+        if (*p != '\0' && n + 1 == CATEGORY_LINES)
+            return 0;
+    }
+    return n > 0 ? n : 1;
+}
+
+/* A line that failed fails the drawing. */
+static void clear_lines(struct hinge_text line[])
+{
+    for (size_t i = 0; i < CATEGORY_LINES; i++) {
+        hinge_text_clear(&line[i]);
+    }
+}
+
+/* The most lines a name takes; 0: they are turned. */
+static size_t lines_of(const char *const *name, size_t n, double width)
+{
+    struct hinge_text line[CATEGORY_LINES] = {0};
+    size_t most = 1;
+    for (size_t i = 0; i < n && most > 0; i++) {
+        size_t own = wrap(name[i], width / (double)n - 4, line);
+        most = own == 0 || own > most ? own : most;
+    }
+    clear_lines(line);
+    return most;
+}
+
+static double turned_length(const char *const *name, size_t n)
+{
+    double longest = 0;
+    for (size_t i = 0; i < n; i++)
+        longest = fmax(longest, hinge_words_width(name[i], HINGE_FONT_PT));
+    return fmin(longest, MOST_TURNED_PT);
+}
+
+double hinge_categories_below(const struct hinge_axis *axis, double width)
+{
+    size_t lines = lines_of(axis->category, axis->n_categories, width);
+    return lines == 0
+               ? turned_length(axis->category, axis->n_categories) + 18
+               : BELOW_PT - 10 + CATEGORY_LINE_PT * ((double)lines - 1) + (is_named(axis) ? 10 : 0);
+}
+
+static void draw_category(struct hinge_svg *svg, double x, double y, double room, const char *name)
+{
+    const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
+    struct hinge_text line[CATEGORY_LINES] = {0};
+    size_t n = wrap(name, room, line);
+    for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
+        hinge_svg_words(svg, x, y, &flat, hinge_text_string(&line[i]));
+    clear_lines(line);
+}
+
+static double below_of(const struct hinge_panel *panel)
+{
+    const struct hinge_axis *x = &panel->x;
+    for (const struct hinge_item *m = panel->first; x->hidden && m != NULL; m = m->next)
+        if (m->sort == WORDS && isinf(m->y[0]) && m->y[0] < 0)
+            return 14;
+    if (x->hidden)
+        return 6;
+    return x->category != NULL ? hinge_categories_below(x, panel->width)
+                               : BELOW_PT - (is_named(x) ? 0 : 10);
+}
+
+static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
+    const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
+    const struct hinge_axis *axis = &panel->x;
+    double bottom = panel->top + panel->height, place = panel->width / (double)axis->n_categories;
+    bool turn =
+        axis->category != NULL && lines_of(axis->category, axis->n_categories, panel->width) == 0;
+    char text[32];
+    if (axis->hidden)
+        return;
+    hinge_svg_line(svg, panel->left, bottom, panel->left + panel->width, bottom, &axis_pen);
+    for (size_t i = 0; i < (axis->category != NULL ? axis->n_categories : axis->n); i++) {
+        double x = hinge_panel_x(panel, axis->category != NULL ? (double)i : axis->tick[i]);
+        hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &axis_pen);
+        if (axis->category == NULL)
+            hinge_svg_words(svg, x, bottom + 10, &middle, tick_text(axis, i, text));
+        else if (turn)
+            hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
+                               axis->category[i]);
+        else
+            draw_category(svg, x, bottom + 10, place - 4, axis->category[i]);
+    }
+    if (is_named(axis))
+        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below_of(panel) - 5,
+                           panel->width + 14, &middle,
+                           panel->people == NULL
+                               ? axis->name
+                               : hinge_plot_text(panel->plot, "%s, %s", axis->name, panel->people));
+}
+
+/* In two lines where it is too long and its row high enough. */
+static void draw_row_name(struct hinge_svg *svg, double x, double y, double room, double height,
+                          const char *name)
+{
+    const struct hinge_words beside = {.anchor = HINGE_END};
+    struct hinge_text line[CATEGORY_LINES] = {0};
+    size_t n = height > 2 * CATEGORY_LINE_PT ? wrap(name, room, line) : 0;
+    if (n != 2)
+        hinge_svg_words_in(svg, x, y, room, &beside, name);
+    for (size_t i = 0; n == 2 && i < n; i++)
+        hinge_svg_words(svg, x, y + CATEGORY_LINE_PT * ((double)i - 0.5), &beside,
+                        hinge_text_string(&line[i]));
+    clear_lines(line);
+}
+
+static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    const struct hinge_words beside = {.anchor = HINGE_END};
+    const struct hinge_words plain = {0};
+    const struct hinge_axis *axis = &panel->y;
+    double left = panel->left, right = left + panel->width, bottom = panel->top + panel->height;
+    char text[32];
+    for (size_t i = 0; axis->category != NULL && i < axis->n_categories; i++) {
+        double y = hinge_panel_y(panel, (double)i), rule = hinge_panel_y(panel, (double)i + 0.5);
+        if (!panel->no_grid && rule < bottom - 0.1)
+            hinge_svg_line(svg, axis->hidden ? left : left - left_of(panel) + 4, rule, right, rule,
+                           &grid_pen);
+        if (!axis->hidden)
+            draw_row_name(svg, left - 5, y + 2.5, (left_of(panel) - 8) / CUT,
+                          panel->height / (double)axis->n_categories, axis->category[i]);
+    }
+    for (size_t i = 0; axis->category == NULL && !axis->hidden && i < axis->n; i++) {
+        double y = hinge_panel_y(panel, axis->tick[i]);
+        if (!panel->no_grid && y < bottom - 0.1)
+            hinge_svg_line(svg, left, y, right, y, &grid_pen);
+        hinge_svg_line(svg, left - 2.5, y, left, y, &axis_pen);
+        hinge_svg_words(svg, left - 4, y + 2.5, &beside, tick_text(axis, i, text));
+    }
+    if (!axis->hidden && (axis->category == NULL || !panel->no_grid))
+        hinge_svg_line(svg, left, panel->top, left, bottom, &axis_pen);
+    if (is_named(axis) && !axis->hidden) /* level, over its numbers */
+        hinge_svg_words_in(svg, words_left(panel), panel->top - 6 - words_above(panel),
+                           right - words_left(panel), &plain, axis->name);
+}
+
+void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    draw_y(svg, panel);
+    draw_x(svg, panel);
+    if (panel->title != NULL && *panel->title != '\0')
+        draw_title(svg, panel);
+}
+
+/* --- marks --- */
+
+static struct hinge_pen pen_of(const struct hinge_look *look, double width)
+{
+    return (struct hinge_pen){look->colour, look->width > 0 ? look->width : width, look->dash, 0};
+}
+
+static double size_of(const struct hinge_look *look)
+{
+    return look->size > 0 ? look->size : 1.9;
+}
+
+static void draw_mark(struct hinge_svg *svg, const struct hinge_look *look, double x, double y)
+{
+    hinge_svg_mark(svg, look->mark, x, y, size_of(look), look->colour, look->filled);
+}
+
+static void draw_line(struct hinge_svg *svg, const struct hinge_panel *panel,
+                      const struct hinge_item *m)
+{
+    const struct hinge_pen pen = pen_of(&m->look, 1.2);
+    double *x = hinge_plot_room(panel->plot, m->n, sizeof *x);
+    double *y = hinge_plot_room(panel->plot, m->n, sizeof *y);
+    for (size_t i = 0; i < m->n; i++) {
+        x[i] = hinge_panel_x(panel, m->x[i]);
+        y[i] = hinge_panel_y(panel, m->y[i]);
+    }
+    if (m->n == 2)
+        hinge_svg_line(svg, x[0], y[0], x[1], y[1], &pen);
+    else
+        hinge_svg_curve(svg, x, y, m->n, &pen);
+    for (size_t i = m->look.every / 2; m->look.every > 0 && i < m->n; i += m->look.every)
+        draw_mark(svg, &m->look, x[i], y[i]);
+}
+
+/* Points of a number along the scale that intervals lie on, not beyond its ends. */
+static double along(const struct hinge_panel *panel, bool across, double value)
+{
+    const struct hinge_axis *axis = across ? &panel->x : &panel->y;
+    double inside = isnan(value) ? value : fmin(fmax(value, axis->low), axis->high);
+    return across ? hinge_panel_x(panel, inside) : hinge_panel_y(panel, inside);
+}
+
+/* A line from and to points along that scale and beside it. */
+static void stroke(struct hinge_svg *svg, bool across, double from, double from_side, double to,
+                   double to_side, const struct hinge_pen *pen)
+{
+    if (across)
+        hinge_svg_line(svg, from, from_side, to, to_side, pen);
+    else
+        hinge_svg_line(svg, from_side, from, to_side, to, pen);
+}
+
+static void draw_bar(struct hinge_svg *svg, const struct hinge_panel *panel,
+                     const struct hinge_item *m)
+{
+    bool across = panel->y.category != NULL;
+    const struct hinge_axis *axis = across ? &panel->x : &panel->y;
+    const struct hinge_pen pen = {m->look.colour, m->look.width > 0 ? m->look.width : 1, 0, 0};
+    double x = hinge_panel_x(panel, m->x[0]), y = hinge_panel_y(panel, m->y[0]);
+    double value = across ? m->x[0] : m->y[0], side = across ? y : x;
+    double middle = along(panel, across, value), clear = m->look.filled ? 0 : size_of(&m->look);
+    for (int i = 0; i < 2; i++) {
+        double end = i == 0 ? m->low[0] : m->high[0], at = along(panel, across, end);
+        double inner = fmin(clear, fabs(at - middle)); /* not through an open mark */
+        stroke(svg, across, middle + (at > middle ? inner : -inner), side, at, side, &pen);
+        if (i == 0 ? end < axis->low : end > axis->high) /* an arrow says that it goes on */
+            for (int wing = -2; wing <= 2; wing += 4)
+                stroke(svg, across, at + (across == (i == 0) ? 3 : -3), side + wing, at, side,
+                       &pen);
+        else if (!across)
+            hinge_svg_line(svg, x - 2, at, x + 2, at, &pen);
+    }
+    if (value >= axis->low && value <= axis->high)
+        draw_mark(svg, &m->look, x, y);
+}
+
+static void draw_area(struct hinge_svg *svg, const struct hinge_panel *panel,
+                      const struct hinge_item *m)
+{
+    const struct hinge_pen edge = {m->look.colour, 0.4, 0, 0};
+    double *at[3];
+    const double *from[3] = {m->x, m->low, m->high};
+    for (int k = 0; k < 3; k++) {
+        at[k] = hinge_plot_room(panel->plot, m->n, sizeof **at);
+        for (size_t i = 0; i < m->n; i++)
+            at[k][i] = k == 0 ? hinge_panel_x(panel, from[k][i]) : hinge_panel_y(panel, from[k][i]);
+    }
+    size_t areas = 0;
+    for (const struct hinge_item *q = panel->first; q != NULL; q = q->next)
+        areas += q->sort == AREA;
+    hinge_svg_band(svg, at[0], at[1], at[2], m->n, m->look.colour, 0.5 / (double)(areas + 2));
+    for (int k = 1; k < 3 && areas < 4; k++) /* of many the edges would be a net */
+        hinge_svg_curve(svg, at[0], at[k], m->n, &edge);
+}
+
+/* Lines that rise over a rectangle, within it. */
+static void hatch(struct hinge_svg *svg, double x, double end, double top, double height)
+{
+    const struct hinge_pen pen = {HINGE_GREY, 0.6, 0, 0};
+    const double STEP = 5;
+    for (double foot = x - height + STEP; foot < end; foot += STEP) {
+        double from = fmax(foot, x), to = fmin(foot + height, end);
+        if (to > from)
+            hinge_svg_line(svg, from, top + height - (from - foot), to, top + height - (to - foot),
+                           &pen);
+    }
+}
+
+static void fill_box(struct hinge_svg *svg, const struct hinge_look *look, enum hinge_fill fill,
+                     double x, double y, double width, double height)
+{
+    const struct hinge_pen line = pen_of(look, 0.6);
+    const struct hinge_pen edge = {look->colour, 0.4, 0, 0};
+    if (fill == HINGE_HATCH)
+        hatch(svg, x, x + width, y, height);
+    else if (fill == HINGE_OUTLINE)
+        hinge_svg_rect(svg, x, y, width, height, NULL, 1, &line);
+    else
+        hinge_svg_rect(svg, x, y, width, height, look->colour, fill == HINGE_TINT ? 0.25 : 1,
+                       fill == HINGE_TINT ? &edge : NULL);
+}
+
+static void draw_box(struct hinge_svg *svg, const struct hinge_panel *panel,
+                     const struct hinge_item *m)
+{
+    double x[2], y[2];
+    for (int i = 0; i < 2; i++) {
+        double end = i == 0 ? -INFINITY : INFINITY;
+        x[i] = hinge_panel_x(panel, isnan(m->x[i]) ? end : m->x[i]);
+        y[i] = hinge_panel_y(panel, isnan(m->y[i]) ? end : m->y[i]);
+    }
+    fill_box(svg, &m->look, m->fill, fmin(x[0], x[1]), fmin(y[0], y[1]),
+             fmax(fabs(x[1] - x[0]), 0.6), fmax(fabs(y[1] - y[0]), 0.6));
+}
+
+/* Above and below a panel words keep clear of it; within, they stand at the height of the
+ * number, and never beyond the sides. */
+static void draw_words(struct hinge_svg *svg, const struct hinge_panel *panel,
+                       const struct hinge_item *m)
+{
+    const struct hinge_words how = {.anchor = m->anchor};
+    double x = hinge_panel_x(panel, m->x[0]), y = hinge_panel_y(panel, m->y[0]) + 2.5;
+    double room = m->room > 0 ? panel->width * m->room / (panel->x.high - panel->x.low) : 1e6;
+    double own = fmin(hinge_words_width(m->title, HINGE_FONT_PT), fmax(room, 24));
+    double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? own / 2 : own;
+    if (isinf(m->y[0]))
+        y = m->y[0] > 0 ? panel->top - 3 : panel->top + panel->height + 9.5;
+    x += isinf(m->x[0]) ? (m->x[0] > 0 ? -2 : 2) : 0;
+    x = fmax(fmin(x, panel->plot->width - 2 - own + over), 2 + over);
+    hinge_svg_words_in(svg, x, y, fmax(room, 24) / CUT, &how, m->title);
+}
+
+enum { SAMPLE_PT = 13, LABEL_PT = 9 };
+
+static void draw_sample(struct hinge_svg *svg, const struct hinge_entry *key, double x, double y)
+{
+    struct hinge_pen pen = pen_of(&key->look, 1.2);
+    pen.width = fmax(pen.width, 1);
+    if (key->sample == HINGE_SAMPLE_LINE || key->sample == HINGE_SAMPLE_BOTH)
+        hinge_svg_line(svg, x, y, x + SAMPLE_PT - 2, y, &pen);
+    if (key->sample == HINGE_SAMPLE_BOX)
+        fill_box(svg, &key->look, key->fill, x, y - 4, SAMPLE_PT - 3, 8);
+    else if (key->sample != HINGE_SAMPLE_LINE)
+        draw_mark(svg, &key->look, x + (SAMPLE_PT - 2) / 2.0, y);
+}
+
+/* Labels in the order of their heights, none over another. */
+static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    enum { MOST = 128 };
+    const struct hinge_item *label[MOST];
+    const struct hinge_words plain = {0};
+    double y[MOST], x = panel->left + panel->width + 5;
+    size_t n = 0;
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
+        if (m->sort != LABEL || n == MOST)
+            continue;
+        double own = hinge_panel_y(panel, m->y[0]);
+        size_t k = n++;
+        for (; k > 0 && y[k - 1] > own; k--) {
+            y[k] = y[k - 1];
+            label[k] = label[k - 1];
+        }
+        y[k] = own;
+        label[k] = m;
+    }
+    double bottom = panel->top + panel->height;
+    for (size_t i = 1; i < n; i++)
+        y[i] = fmax(y[i], y[i - 1] + LABEL_PT);
+    for (size_t i = n; i-- > 0;)
+        y[i] = fmin(y[i], (i + 1 < n ? y[i + 1] : bottom + LABEL_PT) - LABEL_PT);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_item *m = label[i];
+        const struct hinge_entry key = {m->look, HINGE_SAMPLE_BOTH, HINGE_FULL, NULL, NULL};
+        if (m->has_look)
+            draw_sample(svg, &key, x, y[i]);
+        hinge_svg_words(svg, x + (m->has_look ? SAMPLE_PT : 0), y[i] + 2.5, &plain, m->title);
+    }
+}
+
+static void draw_panel(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    static void (*const draw[])(struct hinge_svg *, const struct hinge_panel *,
+                                const struct hinge_item *) = {
+        [LINE] = draw_line, [BAR] = draw_bar,     [AREA] = draw_area,
+        [BOX] = draw_box,   [WORDS] = draw_words, [LABEL] = NULL};
+    hinge_panel_frame(svg, panel);
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
+        bool titled = m->title != NULL && m->sort != WORDS;
+        if (m->sort == LABEL)
+            continue;
+        if (titled)
+            hinge_svg_group(svg, m->title);
+        if (m->sort == MARK)
+            draw_mark(svg, &m->look, hinge_panel_x(panel, m->x[0]), hinge_panel_y(panel, m->y[0]));
+        else
+            draw[m->sort](svg, panel, m);
+        if (titled)
+            hinge_svg_end(svg);
+    }
+    draw_labels(svg, panel);
+}
+
+/* --- the key over the panels --- */
+
+enum { KEY_PT = 11, GAP_PT = 10 };
+
+/* In as many lines as it takes; drawn unless svg is NULL. The height of the lines. */
+static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
+{
+    const struct hinge_words plain = {0};
+    double x = 4, y = 9, most = plot->width - 4;
+    for (const struct hinge_entry *k = plot->keys; k != NULL; k = k->next) {
+        double own = SAMPLE_PT + 2 + WIDER * hinge_words_width(k->name, HINGE_FONT_PT);
+        if (x > 4 && x + own > most) {
+            x = 4;
+            y += KEY_PT;
+        }
+        if (svg != NULL) {
+            draw_sample(svg, k, x, y);
+            hinge_svg_words_in(svg, x + SAMPLE_PT + 2, y + 2.5, (most - x - SAMPLE_PT - 2) / CUT,
+                               &plain, k->name);
+        }
+        x += own + GAP_PT;
+    }
+    return plot->keys != NULL ? y + 3 : 0;
+}
+
+/* --- places --- */
+
+enum { COLUMNS = 64, ROWS = 128 };
+
+struct layout {
+    size_t columns, rows;
+    double left[COLUMNS], right[COLUMNS], share[COLUMNS], width[COLUMNS];
+    double above[ROWS], height[ROWS], below[ROWS];
+};
+
+static double label_width(const struct hinge_panel *panel)
+{
+    double most = 0;
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
+        if (m->sort == LABEL)
+            most = fmax(most, WIDER * hinge_words_width(m->title, HINGE_FONT_PT) + 6 +
+                                  (m->has_look ? SAMPLE_PT : 0));
+    return most;
+}
+
+/* Labels that take more than three tenths of the width become the key. */
+static void make_key(struct hinge_plot *plot)
+{
+    double most[COLUMNS] = {0}, sum = 0;
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
+        most[p->column] = fmax(most[p->column], label_width(p));
+    for (size_t c = 0; c < COLUMNS; c++)
+        sum += most[c];
+    for (struct hinge_panel *p = plot->first; p != NULL && sum > 0.3 * plot->width; p = p->next)
+        for (struct hinge_item **m = &p->first; *m != NULL;) {
+            if ((*m)->sort == LABEL && (*m)->has_look) {
+                hinge_plot_key(plot, &(*m)->look, HINGE_SAMPLE_BOTH, HINGE_FULL, (*m)->title);
+                *m = (*m)->next;
+            } else {
+                m = &(*m)->next;
+            }
+        }
+}
+
+static void fit_scales(struct hinge_plot *plot, const struct layout *at)
+{
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
+        size_t wanted = (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6);
+        fit(p, &p->x, true, wanted);
+        fit(p, &p->y, false, 5);
+    }
+}
+
+/* Widths: what words leave, by the shares of the columns. */
+static void lay_columns(struct hinge_plot *plot, struct layout *at)
+{
+    double rest = plot->width, shares = 0;
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        size_t c = p->column;
+        at->left[c] = fmax(at->left[c], left_of(p));
+        at->right[c] = fmax(at->right[c], fmax(label_width(p), 7));
+        at->share[c] = fmax(at->share[c], p->share > 0 ? p->share : 1);
+    }
+    for (size_t c = 0; c < at->columns; c++) {
+        rest -= at->left[c] + at->right[c];
+        shares += at->share[c];
+    }
+    for (size_t c = 0; c < at->columns; c++)
+        at->width[c] = fmax(rest, 20) * at->share[c] / shares;
+}
+
+/* On equal scales a panel is as wide or as high as the other side lets it be. */
+static void lay_panel(struct hinge_panel *p, const struct layout *at)
+{
+    double x = 0;
+    for (size_t c = 0; c < p->column; c++)
+        x += at->left[c] + at->width[c] + at->right[c];
+    p->left = x + at->left[p->column];
+    p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
+    double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
+    double most = p->height > 0 ? p->height : 230;
+    if (p->equal) {
+        p->height = fmin(p->width * ratio, most);
+        p->width = p->height / ratio;
+    } else if (p->height <= 0) {
+        p->height =
+            p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
+    }
+}
+
+static double above_of(const struct hinge_panel *p)
+{
+    bool titled = p->title != NULL && *p->title != '\0';
+    return 8 + name_above(p) + words_above(p) +
+           (titled ? 8 + hinge_title_more(p->title, p->left + p->width - words_left(p)) : 0);
+}
+
+static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
+{
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        lay_panel(p, at);
+        at->above[p->row] = fmax(at->above[p->row], above_of(p));
+        at->height[p->row] = fmax(at->height[p->row], p->height);
+        at->below[p->row] = fmax(at->below[p->row], below_of(p));
+    }
+    for (size_t r = 0; r < at->rows; r++) {
+        for (struct hinge_panel *p = plot->first; p != NULL; p = p->next)
+            if (p->row == r)
+                p->top = top + at->above[r];
+        top += at->above[r] + at->height[r] + at->below[r];
+    }
+    return top;
+}
+
+/* --- for who cannot see it: what the figure shows, with its numbers --- */
+
+static void say_marks(const struct hinge_plot *plot, int sort, struct hinge_text *out)
+{
+    enum { SAID = 12 };
+    size_t n = 0;
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        const struct hinge_axis *axis = p->y.category != NULL ? &p->x : &p->y;
+        size_t here = 0;
+        for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {
+            if (m->sort != sort || m->title == NULL || n++ >= SAID)
+                continue;
+            if (here++ == 0)
+                hinge_text_printf(out, "%s%s%s: ", out->length > 0 ? ". " : "",
+                                  p->title != NULL && *p->title != '\0' ? p->title : "",
+                                  is_named(axis) ? axis->name : "");
+            hinge_text_printf(out, "%s%s", here > 1 ? "; " : "", m->title);
+        }
+    }
+    if (n > SAID)
+        hinge_text_printf(out, "; and %zu more", n - SAID);
+}
+
+static void describe(const struct hinge_plot *plot, struct hinge_text *out)
+{
+    hinge_text_puts(out, hinge_text_string(&plot->finding));
+    if (out->length == 0)
+        say_marks(plot, BAR, out);
+    if (out->length == 0)
+        say_marks(plot, LINE, out);
+    if (out->length == 0)
+        hinge_text_puts(out, hinge_text_string(&plot->caption));
+    else
+        hinge_text_puts(out, ".");
+}
+
+void hinge_plot_draw(struct hinge_plot *plot, const char *said, struct hinge_svg *svg)
+{
+    struct layout *at = hinge_plot_room(plot, 1, sizeof *at);
+    struct hinge_text alt = {0};
+    const char *title = plot->request->title;
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        at->columns = p->column + 1 > at->columns ? p->column + 1 : at->columns;
+        at->rows = p->row + 1 > at->rows ? p->row + 1 : at->rows;
+    }
+    make_key(plot);
+    fit_scales(plot, at);
+    lay_columns(plot, at);
+    double height = lay_rows(plot, at, lay_keys(plot, NULL));
+    describe(plot, &alt);
+    hinge_text_puts(&alt, said);
+    hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,
+                   hinge_text_string(&alt));
+    lay_keys(plot, svg);
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
+        draw_panel(svg, p);
+    hinge_svg_close(svg);
+    hinge_text_clear(&alt);
+}

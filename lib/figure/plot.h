@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure as a list of panels with marks. Scales, ticks, room for words, keys, height, the text
+ * for who cannot see it, and the SVG follow from the list (plot.c). The numbers come from
+ * tables by the rules of hinge-table (query.c) and from analyses (data.c).
+ *
+ * A plot is sticky: after an error every call does nothing and gives empty tables; a figure
+ * asks hinge_plot_failed where it would go on without them. Memory is the plot's. */
+#ifndef HINGE_FIGURE_PLOT_H
+#define HINGE_FIGURE_PLOT_H
+
+#include "analyze/analyze.h"
+#include "base/memory.h"
+#include "figure/svg.h"
+#include "report/cells.h"
+#include "result/result.h"
+
+#include <hinge/figure.h>
+#include <hinge/results.h>
+#include <jansson.h>
+
+/* --- looks: colour says the group, filled or open the condition --- */
+
+struct hinge_look {
+    const char *colour;
+    int dash;
+    enum hinge_svg_mark mark;
+    bool filled;
+    double width, size; /* of lines and marks, points; 0: as usual */
+    size_t every;       /* a line has a mark at every so manieth point; 0: none */
+};
+/* Of the i-th level of one key; the first seven differ in colour, then dashes and marks
+ * repeat with others. */
+struct hinge_look hinge_look_of(size_t level);
+/* Of a condition within a group: the colour is the group's, the baseline filled, the next
+ * condition open, the others with marks of their own. */
+struct hinge_look hinge_look_within(size_t group, size_t condition);
+extern const struct hinge_look hinge_look_mean, hinge_look_grey, hinge_look_zero;
+
+/* --- scales --- */
+
+enum { HINGE_TICKS = 16 };
+
+struct hinge_axis {
+    const char *name;
+    const char *const *category; /* names at 0, 1, 2, …; NULL: numbers */
+    size_t n_categories;
+    double low, high;   /* at least from … to …; both 0: as the marks have it */
+    double least, most; /* at most so far, what lies beyond gets an arrow; both 0: any */
+    bool exact;         /* ends at low and high */
+    bool round;         /* ends at ticks */
+    bool hidden;        /* no ticks, words and line */
+    size_t wanted;      /* about so many ticks; 0: as there is room */
+    /* made */
+    size_t n;
+    double tick[HINGE_TICKS];
+    int digits;
+};
+/* Scale from about low to high with about `wanted` round ticks (1, 2, 5 times powers of
+ * ten); low == high or NaN gives a scale around it. */
+void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted);
+/* From a little below low to a little above high, ticks at round numbers between. */
+void hinge_axis_pad(struct hinge_axis *axis, double low, double high, size_t wanted);
+/* The same within given ends: ticks at round numbers between them. */
+void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wanted);
+
+/* Axes of one name have one scale in all panels of a plot. */
+
+/* --- panels --- */
+
+struct hinge_item;
+
+struct hinge_panel {
+    size_t row, column; /* place in the plot */
+    double share;       /* of the width that panels beside each other have; 0: 1 */
+    double height;      /* points; 0: as the scales ask for */
+    double widest;      /* points at most; 0: as there is room */
+    const char *title;  /* takes a second line where it is too long */
+    const char *people; /* "n = 4", behind the name of x; NULL: said elsewhere */
+    struct hinge_axis x, y;
+    bool equal;   /* a unit is as long on both scales */
+    bool no_grid; /* no rules at the ticks of y */
+    /* made */
+    struct hinge_plot *plot;
+    double left, top, width;
+    struct hinge_item *first, **end;
+    struct hinge_panel *next;
+};
+double hinge_panel_x(const struct hinge_panel *panel, double value);
+double hinge_panel_y(const struct hinge_panel *panel, double value);
+void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel);
+/* Room below a panel for the names of its categories and of the axis. */
+double hinge_categories_below(const struct hinge_axis *axis, double width);
+/* The second line of a title, 0 where it needs none. */
+double hinge_title_more(const char *title, double width);
+
+/* --- a plot --- */
+
+struct hinge_plot {
+    const struct hinge_figure_request *request;
+    const struct hinge_figure *figure;
+    const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
+    double width;                        /* points */
+    const char *title;                   /* of the picture, unless somebody gave one */
+    struct hinge_text caption, finding;  /* what is shown; what it shows, with its numbers */
+    struct hinge_table data;
+    enum hinge_status status;
+    struct hinge_error *error;
+    bool mixed;            /* failed, as evidence differs */
+    const char *described; /* a sentence on tasks that are not counted, or NULL */
+    struct hinge_panel *first, **end;
+    struct hinge_entry *keys;
+    struct hinge_table *tables[8];
+    size_t n_tables;
+    struct hinge_person_curves curves;
+    struct hinge_trace trace;
+    struct hinge_arena arena;
+};
+
+bool hinge_plot_failed(const struct hinge_plot *plot);
+/* INPUT: nothing to draw, and why. */
+void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+/* The same of a table of people: `why`, or, when everybody in it was left out for too few
+ * repetitions (`dropped`, nobody in `n` or `people`), that. */
+void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table, const char *why);
+/* Takes a status that a function gave. */
+void hinge_plot_take(struct hinge_plot *plot, enum hinge_status status);
+
+/* Texts that live as long as the plot. */
+const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size);
+void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+/* What the figure shows, a part of a sentence each, where the titles of its intervals (without
+ * them of its lines) do not say it. */
+void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+
+/* A panel, kept with all that it names; where it stands is said by row and column. */
+struct hinge_panel *hinge_plot_panel(struct hinge_plot *plot, struct hinge_panel panel);
+
+/* Marks, at numbers of the scales; arrays are copied. A title is shown under the pointer; NULL
+ * for none. */
+void hinge_panel_line(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                      const double *x, const double *y, size_t n);
+void hinge_panel_mark(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                      double x, double y);
+/* A mark with its interval, along the scale that has no categories (else along y). */
+void hinge_panel_bar(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
+                     double x, double y, double low, double high);
+/* Between two curves. */
+void hinge_panel_area(struct hinge_panel *panel, const struct hinge_look *look, const double *x,
+                      const double *low, const double *high, size_t n);
+/* A rectangle; NaN: as far as the panel. */
+enum hinge_fill { HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH };
+void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
+                     const char *title, const double x[2], const double y[2]);
+/* Words; infinite y: above or below the panel, infinite x: at its ends. A word wider than
+ * `room` (of x; 0: any) is cut in its middle. */
+void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
+                       double room, const char *text);
+/* Words at the right of the panel, beside where a line ends; with the mark of a look (or
+ * NULL). Where they do not fit they become the plot's key. */
+void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
+                       const char *text);
+/* A line of the key over the panels: how something looks, and its name, once each. */
+enum hinge_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
+void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
+                    enum hinge_sample sample, enum hinge_fill fill, const char *name);
+
+/* The numbers kept for --data: columns (a name, its unit or NULL for words; ends with a NULL
+ * name), then a row per thing drawn: words and numbers in their order. */
+struct hinge_data_column {
+    const char *name, *unit;
+};
+void hinge_plot_columns(struct hinge_plot *plot, const struct hinge_data_column *columns);
+void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers);
+
+/* The picture. */
+void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hinge_svg *svg);
+
+/* --- tables, levels, people (query.c) --- */
+
+/* The keys of --by, else the figure's own. */
+const char *hinge_plot_by(const struct hinge_plot *plot);
+/* --phase, else this one. */
+const char *hinge_plot_phase(const struct hinge_plot *plot, const char *own);
+/* A table as hinge-table makes it, with every key and column. `by` "" is the view's own. */
+const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
+                                           const char *by, const char *columns, const char *phase);
+/* Curves of people, in plot->curves. */
+void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_t n);
+/* A curve of the i-th row and signal; whether it has every point. */
+const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal);
+/* USAGE when --columns names none of the program's metrics (names the nearest). */
+void hinge_plot_metric(struct hinge_plot *plot, const char *metric);
+
+enum { HINGE_LEVELS = 64 };
+
+/* A level is one combination of keys. */
+struct hinge_levels {
+    size_t n;
+    const char *name[HINGE_LEVELS];  /* as --levels takes it */
+    const char *shown[HINGE_LEVELS]; /* with --label */
+    struct hinge_look look[HINGE_LEVELS];
+    size_t *of_row; /* per row: its level, SIZE_MAX when it is not shown */
+};
+/* Of the keys left of the column `first_value` but for `without` (or NULL): those of --by, and
+ * of the others those that differ. */
+struct hinge_levels hinge_plot_levels(struct hinge_plot *plot, const struct hinge_table *table,
+                                      const char *first_value, const char *without);
+/* Of exactly these keys, joined by commas ("": one level); `chosen`: --levels is about them. */
+struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hinge_table *table,
+                                      const char *keys, bool chosen);
+/* Whether the only level is of rows that name none. */
+bool hinge_levels_unnamed(const struct hinge_levels *levels);
+/* Fails when rows are of different evidence: what was measured differently is no change. */
+void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table);
+
+/* People and their values under the levels. */
+struct hinge_wide {
+    size_t n, levels;
+    const char **who;
+    size_t *row;   /* [person]: the first one of theirs */
+    double *value; /* [person][level], NaN where there is none */
+};
+/* Of rows with the metric, or of all (NULL); `all`: people without a value, too. */
+struct hinge_wide hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
+                                   const char *metric, const char *column, bool all,
+                                   const struct hinge_levels *levels);
+/* Of a level's values, or of the changes from another (SIZE_MAX: none), those there are. */
+struct hinge_spread hinge_wide_spread(const struct hinge_wide *wide, size_t level, size_t from);
+struct hinge_spread hinge_values_spread(const double *value, size_t n);
+/* "0.45 (0.40 to 0.50), n = 8", with as many decimals as the interval earns. */
+const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, double high,
+                            size_t n);
+/* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
+const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
+/* Where the i-th of n stands beside the middle of its place, which is `wide`. */
+double hinge_beside(size_t i, size_t n, double wide);
+
+/* What is written for an id: its label, else the id with blanks, its unit in brackets when it
+ * ends with one; the same without a unit; the title of a fault. */
+const char *hinge_plot_label(struct hinge_plot *plot, const char *id);
+const char *hinge_plot_name(struct hinge_plot *plot, const char *id);
+const char *hinge_plot_fault(struct hinge_plot *plot, const char *id);
+
+/* --- numbers of more than a table (data.c) --- */
+
+/* What is compared in a figure of people: a metric, or what a fault is judged by. */
+struct hinge_outcome {
+    const char *id;           /* of a metric or a fault */
+    const char *label, *unit; /* "hip excursion (°)", " (°)" or "" */
+    const char *when;         /* " in the descent, without a cue"; of a fault the cue */
+    const char *column;       /* of the table, with the values */
+    const struct hinge_table *table;
+};
+/* The request's metric by these keys (when it names none lumbar_fraction; where nobody has that
+ * backward hip travel, else trunk lean), of several cues that are no key only under the request's
+ * baseline. Fails for an unknown one, and when rows were measured differently. */
+struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys);
+
+/* Where along a curve two levels differ: the analysis spm of hinge-compare on the people that
+ * the figure shows, paired when both levels have the same people. */
+enum { HINGE_SPM_CLUSTERS = 16 };
+struct hinge_spm_strip {
+    size_t n;
+    double start[HINGE_SPM_CLUSTERS], end[HINGE_SPM_CLUSTERS], p[HINGE_SPM_CLUSTERS];
+    const char *why; /* not tested, and why; else NULL */
+};
+struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
+                                      size_t signal, size_t first, size_t second);
+
+/* An analysis of hinge-compare with these options (option and value, the first is "analysis").
+ * The document's results, json_decref them; NULL with `why` when it could not be made. */
+json_t *hinge_plot_analyse(struct hinge_plot *plot, const char *const (*option)[2], size_t n,
+                           const struct hinge_table *table, const char **why);
+
+/* One recording of the study, analysed with the settings of the results, in plot->trace; its
+ * id. The recording --trial, else the first with a whole repetition, else the first. Fails
+ * without --study or for an unknown id, and when it was refused or the study has another file. */
+const char *hinge_plot_recording(struct hinge_plot *plot);
+/* Parameters as the results say, into a config of defaults; a key that isn't one of
+ * this program stays as it is here. *inferred: analysed with --allow-inferred; *events,
+ * a copy in the config or NULL: the file of phases marked by hand. */
+enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
+                                         struct hinge_config *config, bool *inferred,
+                                         const char **events, struct hinge_error *error);
+/* Seconds of a frame; NaN of none. */
+double hinge_trace_time(const struct hinge_trace *trace, double frame);
+
+#endif

@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a figure asks for: tables by the rules of hinge-table, levels of their keys, people, words.
+ */
+#include "figure/plot.h"
+
+#include "base/number.h"
+#include "figure/kinds/figure.h"
+#include "people/people.h"
+#include "report/display.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <hinge/measure.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- tables --- */
+
+const char *hinge_plot_by(const struct hinge_plot *plot)
+{
+    return *plot->request->by != '\0' ? plot->request->by : plot->figure->by;
+}
+
+const char *hinge_plot_phase(const struct hinge_plot *plot, const char *own)
+{
+    return *plot->request->phase != '\0' ? plot->request->phase : own;
+}
+
+static struct hinge_table_request table_request(const struct hinge_plot *plot, const char *view,
+                                                const char *by, const char *columns,
+                                                const char *phase)
+{
+    const struct hinge_figure_request *request = plot->request;
+    return (struct hinge_table_request){.results = request->results,
+                                        .opened = request->opened,
+                                        .view = view,
+                                        .by = by,
+                                        .columns = columns,
+                                        .where = request->where,
+                                        .phase = phase,
+                                        .include_inferred = request->include_inferred,
+                                        .all_tasks = request->all_tasks,
+                                        .counted = hinge_listed("faults,sensitivity", ',', view),
+                                        .all_reps = request->all_reps,
+                                        .allow_single = request->allow_single,
+                                        .no_provenance = true};
+}
+
+const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
+                                           const char *by, const char *columns, const char *phase)
+{
+    enum { TABLES = sizeof plot->tables / sizeof *plot->tables };
+    struct hinge_table_request request = table_request(plot, view, by, columns, phase);
+    struct hinge_table *table = hinge_plot_room(plot, 1, sizeof *table);
+    char *notes = NULL;
+    if (hinge_plot_failed(plot) || plot->n_tables == TABLES)
+        return table;
+    plot->tables[plot->n_tables++] = table;
+    hinge_plot_take(plot, hinge_view_table(&request, table, &notes, plot->error));
+    if (hinge_plot_failed(plot))
+        hinge_table_clear(table);
+    const char *said = request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
+    if (said != NULL)
+        plot->described = hinge_plot_text(plot, " %.*s.", (int)strcspn(said, "(") - 1, said);
+    free(notes);
+    return table;
+}
+
+void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_t n)
+{
+    struct hinge_table_request request = table_request(plot, "", plot->request->by, "", "");
+    hinge_person_curves_clear(&plot->curves);
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot,
+                        hinge_results_curves(&request, signal, n, &plot->curves, plot->error));
+}
+
+const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal)
+{
+    return plot->curves.value + (row * plot->curves.n_signals + signal) * HINGE_CURVE_POINTS;
+}
+
+void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
+{
+    enum { METRICS = 512 };
+    const char *names[METRICS];
+    size_t n = 0;
+    for (; n < METRICS && (names[n] = hinge_measurement_metric_id(n)) != NULL; n++)
+        if (strcmp(names[n], metric) == 0)
+            return;
+    const char *near = hinge_suggest(metric, names, n);
+    bool begins = near == NULL; /* the shortest that begins so */
+    for (size_t i = 0; begins && i < n; i++)
+        if (strncmp(names[i], metric, strlen(metric)) == 0 &&
+            (near == NULL || strlen(names[i]) < strlen(near)))
+            near = names[i];
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(
+            plot, hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
+                                  near != NULL ? "--columns: no metric \"%s\"; did you mean \"%s\"?"
+                                               : "--columns: no metric \"%s\"; give one of "
+                                                 "docs/metrics.md, such as %s",
+                                  metric, near != NULL ? near : "lumbar_fraction"));
+}
+
+/* --- words --- */
+
+static const char *own_label(const struct hinge_plot *plot, const char *id)
+{
+    return hinge_wording_label(plot->request->labels, id);
+}
+
+const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
+{
+    const char *own = own_label(plot, id);
+    size_t length = strlen(id);
+    char words[160];
+    if (own != NULL)
+        return own;
+    hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
+    bool flexion = length > 5 && strcmp(id + length - 5, "_flex") == 0;
+    return hinge_plot_text(plot, "%s%s", words, flexion ? "ion" : "");
+}
+
+/* In points: a narrower figure, as of one column, has the short titles of faults. */
+enum { WHOLE_TITLES = 400 };
+
+const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
+{
+    const struct hinge_label_list *labels = plot->request->labels;
+    const char *words =
+        plot->width < WHOLE_TITLES ? hinge_fault_brief(labels, id) : hinge_fault_title(labels, id);
+    return words != NULL ? words : hinge_plot_name(plot, id);
+}
+
+const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
+{
+    const char *name = hinge_plot_name(plot, id), *unit = hinge_wording_unit(id);
+    if (own_label(plot, id) != NULL || *unit == '\0')
+        return name;
+    return hinge_plot_text(plot, "%s (%s)", name, unit + strspn(unit, " "));
+}
+
+/* --- levels --- */
+
+static const char *cell_of(const struct hinge_table *table, size_t column, size_t row)
+{
+    const char *text =
+        table->column[column].type == HINGE_COLUMN_TEXT ? table->column[column].text[row] : NULL;
+    return text != NULL ? text : "";
+}
+
+/* Whether a key tells rows apart: it was asked for, or differs. */
+static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
+                        size_t column, const char *without)
+{
+    const char *name = table->column[column].name;
+    const char *by = plot->request->by;
+    if (without != NULL && strcmp(name, without) == 0)
+        return false;
+    if (hinge_listed(by != NULL ? by : "", ',', name))
+        return true;
+    for (size_t r = 1; r < table->rows; r++)
+        if (strcmp(cell_of(table, column, r), cell_of(table, column, 0)) != 0)
+            return true;
+    return false;
+}
+
+static void name_level(struct hinge_plot *plot, const struct hinge_table *table,
+                       const size_t *column, size_t n, size_t row, struct hinge_text *typed,
+                       struct hinge_text *shown)
+{
+    typed->length = shown->length = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *cell = cell_of(table, column[i], row);
+        const char *text = *cell != '\0' ? cell : "-";
+        const char *name = table->column[column[i]].name;
+        const char *own = own_label(plot, text);
+        char words[128], key[128];
+        hinge_text_printf(typed, "%s%s", i > 0 ? "/" : "", text);
+        hinge_text_puts(shown, i > 0 ? " · " : "");
+        if (own == NULL && text[strspn(text, "0123456789.")] == '\0')
+            hinge_text_printf(shown, "%s ", /* a number alone says nothing */
+                              hinge_wording_words(name, key, sizeof key));
+        hinge_text_puts(shown,
+                        own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
+    }
+    if (n == 0) {
+        hinge_text_puts(typed, "all");
+        hinge_text_puts(shown, "all");
+    }
+}
+
+static void number_level(struct hinge_plot *plot, struct hinge_levels *levels, size_t row,
+                         const char *typed, const char *shown)
+{
+    size_t l = 0;
+    while (l < levels->n && strcmp(levels->name[l], typed) != 0)
+        l++;
+    if (l == HINGE_LEVELS) {
+        hinge_plot_take(plot,
+                        hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
+                                        "%s: more than %d groups or conditions in one figure; "
+                                        "name fewer keys with --by, or choose some with "
+                                        "--filter",
+                                        plot->request->results, HINGE_LEVELS));
+        return;
+    }
+    if (l == levels->n) {
+        levels->name[l] = hinge_plot_text(plot, "%s", typed);
+        levels->shown[l] = hinge_plot_text(plot, "%s", shown);
+        levels->n++;
+    }
+    levels->of_row[row] = l;
+}
+
+/* --levels: which, and in which order. */
+static void choose_levels(struct hinge_plot *plot, const struct hinge_table *table,
+                          struct hinge_levels *levels)
+{
+    const char *wanted = plot->request->levels;
+    size_t order[HINGE_LEVELS], n = 0;
+    struct hinge_levels old = *levels;
+    if (wanted == NULL || *wanted == '\0')
+        return;
+    const char *rest = wanted, *item;
+    for (size_t length;
+         n < HINGE_LEVELS && (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
+        char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
+        size_t l = 0;
+        hinge_item_value(item, length, name);
+        while (l < old.n && strcmp(old.name[l], name) != 0)
+            l++;
+        if (l == old.n) {
+            const char *near = hinge_suggest(name, old.name, old.n);
+            hinge_plot_take(plot,
+                            hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
+                                            "--levels: no \"%s\"%s%s%s among the %zu here "
+                                            "(the first is \"%s\")",
+                                            name, near != NULL ? "; did you mean \"" : "",
+                                            near != NULL ? near : "", near != NULL ? "\"?" : "",
+                                            old.n, old.n > 0 ? old.name[0] : ""));
+            return;
+        }
+        order[n++] = l;
+    }
+    levels->n = n;
+    for (size_t i = 0; i < n; i++) {
+        levels->name[i] = old.name[order[i]];
+        levels->shown[i] = old.shown[order[i]];
+    }
+    for (size_t r = 0; r < table->rows; r++) {
+        size_t i = 0;
+        while (i < n && order[i] != levels->of_row[r])
+            i++;
+        levels->of_row[r] = i < n ? i : SIZE_MAX;
+    }
+}
+
+/* Before the other levels of their key: the baseline cue, the groups of the order. */
+static size_t place_of(const struct hinge_figure_request *request, const char *key,
+                       const char *level)
+{
+    const char *rest = strcmp(key, "cue") == 0     ? request->baseline
+                       : strcmp(key, "group") == 0 ? request->order
+                                                   : "",
+               *item;
+    char name[160];
+    size_t i = 0;
+    for (size_t n; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++)
+        if (n < sizeof name && (hinge_item_value(item, n, name), true) && strcmp(name, level) == 0)
+            break;
+    return i;
+}
+
+/* Names of several keys (columns of the table), joined by '/', key by key. */
+static int compare_joined(const struct hinge_plot *plot, const struct hinge_table *table,
+                          const size_t *column, size_t n_columns, const char *a, const char *b)
+{
+    char key[2][160];
+    for (size_t c = 0;; c += c + 1 < n_columns) { /* a level may have a '/' */
+        size_t m = strcspn(a, "/"), n = strcspn(b, "/");
+        snprintf(key[0], sizeof key[0], "%.*s", (int)m, a);
+        snprintf(key[1], sizeof key[1], "%.*s", (int)n, b);
+        const char *name = table->column[column[c]].name;
+        size_t i = place_of(plot->request, name, key[0]), k = place_of(plot->request, name, key[1]);
+        int order = i != k ? (i > k) - (i < k) : hinge_level_compare(key[0], key[1]);
+        if (order != 0 || a[m] == '\0' || b[n] == '\0')
+            return order;
+        a += m + 1;
+        b += n + 1;
+    }
+}
+
+/* In the request's order, then that of people/rule, whatever that of the rows is. */
+static void sort_levels(const struct hinge_plot *plot, const struct hinge_table *table,
+                        const size_t *column, size_t n_columns, struct hinge_levels *levels)
+{
+    size_t at[HINGE_LEVELS], place[HINGE_LEVELS] = {0};
+    const struct hinge_levels old = *levels;
+    for (size_t i = 0; i < levels->n; i++) {
+        size_t k = i;
+        for (; k > 0 &&
+               compare_joined(plot, table, column, n_columns, old.name[i], old.name[at[k - 1]]) < 0;
+             k--)
+            at[k] = at[k - 1];
+        at[k] = i;
+    }
+    for (size_t i = 0; i < levels->n; i++) {
+        levels->name[i] = old.name[at[i]];
+        levels->shown[i] = old.shown[at[i]];
+        place[at[i]] = i;
+    }
+    for (size_t r = 0; r < table->rows; r++)
+        levels->of_row[r] = place[levels->of_row[r]];
+}
+
+/* Of levels that differ in the group the colour is the group, and filled or open the other keys;
+ * of two keys without it, colour is the first. Others look as their number. */
+static void choose_looks(const struct hinge_table *table, const size_t *column, size_t n,
+                         struct hinge_levels *levels)
+{
+    struct hinge_intern groups = {0}, rests = {0};
+    struct hinge_text rest = {0};
+    size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
+    bool named = false;
+    for (size_t k = 0; k < n && !named; k++) {
+        named = strcmp(table->column[column[k]].name, "group") == 0;
+        key = named ? k : 0;
+    }
+    for (size_t l = 0; l < levels->n; l++) {
+        size_t r = 0;
+        levels->look[l] = hinge_look_of(l);
+        while (levels->of_row[r] != l)
+            r++;
+        rest.length = 0;
+        for (size_t k = 0; k < n; k++)
+            if (k != key)
+                hinge_text_printf(&rest, "%s/", cell_of(table, column[k], r));
+        group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
+        condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
+    }
+    for (size_t l = 0; l < levels->n && groups.n > 1 && (named || rests.n > 1); l++)
+        levels->look[l] = hinge_look_within(group[l], condition[l]);
+    hinge_intern_clear(&groups);
+    hinge_intern_clear(&rests);
+    hinge_text_clear(&rest);
+}
+
+enum { KEYS = 32 };
+
+/* Levels of n key columns. */
+static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hinge_table *table,
+                                      const size_t *column, size_t n, bool chosen)
+{
+    struct hinge_text typed = {0}, shown = {0};
+    struct hinge_levels levels = {0};
+    levels.of_row = hinge_plot_room(plot, table->rows, sizeof *levels.of_row);
+    for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++) {
+        name_level(plot, table, column, n, r, &typed, &shown);
+        number_level(plot, &levels, r, hinge_text_string(&typed), hinge_text_string(&shown));
+    }
+    hinge_text_clear(&typed);
+    hinge_text_clear(&shown);
+    if (!hinge_plot_failed(plot))
+        sort_levels(plot, table, column, n, &levels);
+    if (chosen && !hinge_plot_failed(plot))
+        choose_levels(plot, table, &levels);
+    if (hinge_plot_failed(plot)) { /* no row has a level */
+        memset(levels.of_row, 0xff, table->rows * sizeof *levels.of_row);
+        levels.n = 0;
+    }
+    choose_looks(table, column, n, &levels);
+    return levels;
+}
+
+struct hinge_levels hinge_plot_levels(struct hinge_plot *plot, const struct hinge_table *table,
+                                      const char *first_value, const char *without)
+{
+    size_t column[KEYS], n = 0;
+    long end = hinge_table_find(table, first_value);
+    for (size_t c = 0; (long)c < end && n < KEYS; c++)
+        if (makes_level(plot, table, c, without))
+            column[n++] = c;
+    return level_rows(plot, table, column, n, true);
+}
+
+struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hinge_table *table,
+                                      const char *keys, bool chosen)
+{
+    size_t column[KEYS], n = 0;
+    for (size_t c = 0; c < table->n_columns && n < KEYS; c++)
+        if (hinge_listed(keys, ',', table->column[c].name))
+            column[n++] = c;
+    return level_rows(plot, table, column, n, chosen);
+}
+
+bool hinge_levels_unnamed(const struct hinge_levels *levels)
+{
+    return levels->n == 1 && strcmp(levels->name[0], "-") == 0;
+}
+
+void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table)
+{
+    for (const char *const *evidence = hinge_evidence; *evidence != NULL; evidence++) {
+        const char *first = table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
+        for (size_t r = 1; !hinge_plot_failed(plot) && r < table->rows; r++) {
+            const char *other = hinge_table_text(table, *evidence, r);
+            if (first == NULL || other == NULL || strcmp(first, other) == 0)
+                continue;
+            plot->mixed = true;
+            hinge_plot_take(
+                plot, hinge_error_set(plot->error, HINGE_INPUT, HINGE_REASON_OK,
+                                      "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
+                                      "measured differently is not compared; choose with --filter "
+                                      "'%s=%s'",
+                                      plot->request->results, plot->figure->id, *evidence, first,
+                                      other, *evidence, first));
+        }
+    }
+}
+
+/* --- people --- */
+
+struct hinge_wide hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
+                                   const char *metric, const char *column, bool all,
+                                   const struct hinge_levels *levels)
+{
+    struct hinge_wide wide = {.levels = levels->n};
+    struct hinge_intern names = {0};
+    wide.who = hinge_plot_room(plot, table->rows, sizeof *wide.who);
+    wide.row = hinge_plot_room(plot, table->rows, sizeof *wide.row);
+    wide.value = hinge_plot_room(plot, table->rows * levels->n, sizeof *wide.value);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *who = hinge_table_text(table, "participant", r);
+        const char *of = metric != NULL ? hinge_table_text(table, "metric", r) : NULL;
+        double value = hinge_table_number(table, column, r);
+        bool here = levels->of_row[r] != SIZE_MAX &&
+                    (metric == NULL || (of != NULL && strcmp(of, metric) == 0));
+        if (who == NULL || (!all && (*who == '\0' || !here || isnan(value))))
+            continue;
+        size_t i = hinge_intern_number(&names, who);
+        if (i == wide.n) {
+            wide.who[wide.n] = who;
+            wide.row[wide.n++] = r;
+            for (size_t l = 0; l < levels->n; l++)
+                wide.value[i * levels->n + l] = NAN;
+        }
+        if (here)
+            wide.value[i * levels->n + levels->of_row[r]] = value;
+    }
+    hinge_intern_clear(&names);
+    return wide;
+}
+
+struct hinge_spread hinge_wide_spread(const struct hinge_wide *wide, size_t level, size_t from)
+{
+    double *value = hinge_alloc(wide->n + 1, sizeof *value);
+    for (size_t i = 0; i < wide->n; i++) {
+        const double *of = wide->value + i * wide->levels;
+        value[i] = of[level] - (from != SIZE_MAX ? of[from] : 0);
+    }
+    struct hinge_spread spread = hinge_values_spread(value, wide->n);
+    free(value);
+    return spread;
+}
+
+struct hinge_spread hinge_values_spread(const double *value, size_t n)
+{
+    double *there = hinge_alloc(n, sizeof *there);
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(value[i]))
+            there[k++] = value[i];
+    struct hinge_spread spread = hinge_spread_of(there, k);
+    free(there);
+    return spread;
+}
+
+const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, double high,
+                            size_t n)
+{
+    bool interval = !isnan(low + high);
+    int digits = interval ? hinge_interval_decimals(low, high) : hinge_decimals_of(fabs(value)) + 1;
+    const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
+    value = hinge_unsigned_zero(value, digits);
+    if (!interval)
+        return hinge_plot_text(plot, "%.*f%s", digits, value, of);
+    return hinge_plot_text(plot, "%.*f (%.*f to %.*f)%s", digits, value, digits,
+                           hinge_unsigned_zero(low, digits), digits,
+                           hinge_unsigned_zero(high, digits), of);
+}
+
+const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most)
+{
+    const char *n = least < most ? hinge_plot_text(plot, "n\u00a0=\u00a0%zu to %zu", least, most)
+                                 : hinge_plot_text(plot, "n\u00a0=\u00a0%zu", most);
+    return *name != '\0' ? hinge_plot_text(plot, "%s (%s)", name, n) : n;
+}
+
+double hinge_beside(size_t i, size_t n, double wide)
+{
+    return n > 1 ? wide * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
+}
