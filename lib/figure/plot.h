@@ -11,7 +11,7 @@
 #include "analyze/analyze.h"
 #include "base/memory.h"
 #include "figure/svg.h"
-#include "report/cells.h"
+#include "report/people.h"
 #include "result/result.h"
 
 #include <hinge/figure.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions in, in memory that grows with people alone; cells of people and their means
- * out. All that is averaged over repetitions is averaged here. The caller owns the
- * cohort; its texts and nests are its own. */
+/* Repetitions grouped into cells of people, and means of them: all that is averaged over
+ * repetitions is averaged here. */
 #include "people/people.h"
 
 #include "base/sample.h"
@@ -231,192 +230,144 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
 
 /* --- cells and people --- */
 
-/* Nests come in pages, of which those that nobody needs are not there: no metric is of
- * every phase, and no recording has all of them. */
-enum { PAGE = 16 };
-
-/* What a person has of the recording in hand; several people only where a key is of
- * the repetition. */
-struct hinge_open_person {
-    size_t person;
-    struct hinge_mean *mean; /* per measure */
-};
-
-static size_t pages_of(const struct hinge_cohort *people)
-{
-    return people->n_measures / PAGE + 1;
-}
-
 void hinge_cohort_clear(struct hinge_cohort *people)
 {
-    for (size_t k = 0; k < HINGE_CELL_KEYS; k++)
-        hinge_intern_clear(&people->level_name[k]);
     hinge_intern_clear(&people->cell_name);
     hinge_intern_clear(&people->person_name);
-    for (size_t i = 0; i < people->n; i++) {
-        for (size_t p = 0; p < pages_of(people); p++)
-            free(people->person[i].nest[p]);
-        free(people->person[i].nest);
-    }
-    for (size_t i = 0; i < people->open_room; i++)
-        free(people->open[i].mean);
-    free(people->open);
-    free(people->level);
-    free(people->person);
+    hinge_arena_clear(&people->arena);
     *people = (struct hinge_cohort){.n = 0};
 }
 
-size_t hinge_cohort_cell(struct hinge_cohort *people, const char *const *text)
+/* Room in an array that doubles for one more than n. */
+static void *with_room(struct hinge_arena *arena, void *old, size_t n, size_t size)
 {
-    size_t level[HINGE_CELL_KEYS] = {0}, length = 0;
-    char name[HINGE_CELL_KEYS * 21 + 1] = "";
-    for (size_t k = 0; k < people->n_keys; k++) {
-        level[k] = hinge_intern_number(&people->level_name[k], text[k]);
-        length += (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[k]);
-    }
-    size_t cell = hinge_intern_number(&people->cell_name, name);
+    bool full = n == 0 || (n >= 16 && (n & (n - 1)) == 0);
+    return full ? hinge_arena_grow(arena, old, n, n < 16 ? 16 : 2 * n, size) : old;
+}
+
+static size_t find_cell(struct hinge_cohort *people, const char *const *level)
+{
+    struct hinge_text name = {0};
+    for (size_t k = 0; k < people->n_keys; k++)
+        hinge_text_printf(&name, "%zu %s", strlen(level[k]), level[k]);
+    size_t cell = hinge_intern_number(&people->cell_name, hinge_text_string(&name));
+    hinge_text_clear(&name);
     if (cell < people->n_cells)
         return cell;
-    if (people->n_cells == people->cell_room) {
-        people->cell_room = people->cell_room ? 2 * people->cell_room : 16;
-        people->level = hinge_resize(people->level, people->cell_room, sizeof *people->level);
-    }
-    memcpy(people->level[people->n_cells++], level, sizeof level);
+    people->level = with_room(&people->arena, people->level, cell,
+                              (people->n_keys + 1) * sizeof *people->level);
+    for (size_t k = 0; k < people->n_keys; k++)
+        people->level[cell * people->n_keys + k] = hinge_arena_strdup(&people->arena, level[k]);
+    people->n_cells++;
     return cell;
 }
 
-static void add_person(struct hinge_cohort *people, size_t cell)
-{
-    if (people->n == people->room) {
-        people->room = people->room ? 2 * people->room : 64;
-        people->person = hinge_resize(people->person, people->room, sizeof *people->person);
-    }
-    /* NOLINTNEXTLINE(bugprone-sizeof-expression): pages are pointers */
-    struct hinge_nest **nest = hinge_alloc(pages_of(people), sizeof *nest);
-    people->person[people->n++] = (struct hinge_person){.cell = cell, .nest = nest};
-}
-
-size_t hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
+size_t hinge_cohort_find(struct hinge_cohort *people, const char *const *level, const char *who,
                          size_t recording)
 {
     struct hinge_text name = {0};
+    size_t cell = find_cell(people, level);
     if (who != NULL && *who != '\0')
         hinge_text_printf(&name, "%zu %s", cell, who);
     else
         hinge_text_printf(&name, "%zu\n%zu", cell, recording);
     size_t person = hinge_intern_number(&people->person_name, hinge_text_string(&name));
     hinge_text_clear(&name);
-    if (person == people->n)
-        add_person(people, cell);
+    if (person < people->n)
+        return person;
+    people->cell = with_room(&people->arena, people->cell, person, sizeof *people->cell);
+    people->cell[person] = cell;
+    people->n++;
     return person;
 }
 
-/* --- repetitions --- */
-
-/* A recording's means go to a person. */
-static void close_person(struct hinge_cohort *people, struct hinge_open_person *open)
-{
-    const struct hinge_person *person = &people->person[open->person];
-    for (size_t m = 0; m < people->n_measures; m++) {
-        struct hinge_nest **page = &person->nest[m / PAGE];
-        if (open->mean[m].n == 0)
-            continue;
-        if (*page == NULL)
-            *page = hinge_alloc(PAGE, sizeof **page);
-        hinge_nest_close(&(*page)[m % PAGE], &open->mean[m]);
-    }
-}
-
-void hinge_cohort_finish(struct hinge_cohort *people)
-{
-    for (size_t i = 0; i < people->n_open; i++)
-        close_person(people, &people->open[i]);
-    people->n_open = 0;
-}
-
-/* Sets last_open to the place of the person among those of the recording. */
-static void open_person(struct hinge_cohort *people, size_t person)
-{
-    for (size_t i = 0; i < people->n_open; i++)
-        if (people->open[i].person == person) {
-            people->last_open = i;
-            return;
-        }
-    if (people->n_open == people->open_room) {
-        people->open = hinge_resize(people->open, people->open_room + 1, sizeof *people->open);
-        people->open[people->open_room++].mean =
-            hinge_alloc(people->n_measures, sizeof *people->open->mean);
-    }
-    people->open[people->n_open].person = person;
-    people->last_open = people->n_open++;
-}
-
-void hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording)
-{
-    bool another = people->n_open == 0 || recording != people->recording;
-    if (another)
-        hinge_cohort_finish(people);
-    if (another || people->open[people->last_open].person != person)
-        open_person(people, person);
-    people->recording = recording;
-    people->person[person].all_reps++;
-}
-
-void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value)
-{
-    hinge_mean_add(&people->open[people->last_open].mean[measure], value);
-}
-
-const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, size_t measure)
-{
-    static const struct hinge_nest none = {.reps = 0};
-    const struct hinge_nest *page = person->nest[measure / PAGE];
-    return page != NULL ? &page[measure % PAGE] : &none;
-}
-
-/* --- order --- */
-
 /* For qsort, which takes no context: what is compared stands in the item. */
 struct item {
-    const struct hinge_cohort *people;
-    size_t cell;
+    const char *const *level;
+    size_t n_keys, cell;
 };
 
 static int compare_cells(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
-    for (size_t k = 0; k < x->people->n_keys; k++) {
-        const char *const *name = x->people->level_name[k].text;
-        size_t p = x->people->level[x->cell][k], q = y->people->level[y->cell][k];
-        int order = p != q ? hinge_level_compare(name[p], name[q]) : 0;
+    for (size_t k = 0; k < x->n_keys; k++) {
+        int order = hinge_level_compare(x->level[k], y->level[k]);
         if (order != 0)
             return order;
     }
     return (x->cell > y->cell) - (x->cell < y->cell);
 }
 
-static size_t *sorted_cells(const struct hinge_cohort *people)
+/* Cells in the order of their levels; place[] has the new number of each. */
+static void sort_cells(struct hinge_cohort *people, size_t *place)
 {
-    struct item *item = hinge_alloc(people->n_cells, sizeof *item);
-    size_t *order = hinge_alloc(people->n_cells, sizeof *order);
-    for (size_t i = 0; i < people->n_cells; i++)
-        item[i] = (struct item){people, i};
-    qsort(item, people->n_cells, sizeof *item, compare_cells);
-    for (size_t i = 0; i < people->n_cells; i++)
-        order[i] = item[i].cell;
+    size_t n = people->n_cells, keys = people->n_keys;
+    struct item *item = hinge_alloc(n, sizeof *item);
+    const char **level = hinge_arena_alloc(&people->arena, n * keys, sizeof *level);
+    for (size_t i = 0; i < n; i++)
+        item[i] = (struct item){people->level + i * keys, keys, i};
+    if (n > 1)
+        qsort(item, n, sizeof *item, compare_cells);
+    for (size_t i = 0; i < n; i++) {
+        place[item[i].cell] = i;
+        for (size_t k = 0; k < keys; k++)
+            level[i * keys + k] = item[i].level[k];
+    }
+    people->level = level;
     free(item);
-    return order;
 }
 
-void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
-                       size_t **person_order, size_t **first)
+void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const bool *counts,
+                        const size_t *recording, size_t n)
 {
-    uint32_t *cell = hinge_alloc(people->n, sizeof *cell);
+    struct hinge_arena *arena = &people->arena;
+    size_t most = n + people->n + people->n_cells; /* of what is numbered here */
+    size_t *place = hinge_alloc(most, sizeof *place), *order = hinge_alloc(most, sizeof *order);
+    size_t *rep = hinge_alloc(n, sizeof *rep);
+    uint32_t *group = hinge_alloc(most, sizeof *group);
+    sort_cells(people, place);
     for (size_t i = 0; i < people->n; i++)
-        cell[i] = (uint32_t)people->person[i].cell;
-    *cell_order = sorted_cells(people);
-    *person_order = hinge_alloc(people->n, sizeof **person_order);
-    *first = hinge_alloc(people->n_cells + 2, sizeof **first);
-    hinge_put_together(cell, people->n, people->n_cells, *person_order, *first);
-    free(cell);
+        group[i] = (uint32_t)place[people->cell[i]];
+    people->first = hinge_arena_alloc(arena, people->n_cells + 2, sizeof *people->first);
+    hinge_put_together(group, people->n, people->n_cells, order, people->first);
+    for (size_t i = 0; i < people->n; i++)
+        place[order[i]] = i;
+    people->all = hinge_arena_alloc(arena, people->n, sizeof *people->all);
+    for (size_t i = 0; i < n; i++) {
+        if (person[i] == SIZE_MAX)
+            continue;
+        people->all[place[person[i]]]++;
+        if (!counts[i])
+            continue;
+        group[people->n_reps] = (uint32_t)place[person[i]];
+        rep[people->n_reps++] = i;
+    }
+    people->from = hinge_arena_alloc(arena, people->n + 2, sizeof *people->from);
+    people->rep = hinge_arena_alloc(arena, people->n_reps, sizeof *people->rep);
+    people->recording = hinge_arena_alloc(arena, people->n_reps, sizeof *people->recording);
+    hinge_put_together(group, people->n_reps, people->n, order, people->from);
+    for (size_t k = 0; k < people->n_reps; k++) {
+        people->rep[k] = rep[order[k]];
+        people->recording[k] = recording[rep[order[k]]];
+    }
+    free(place);
+    free(order);
+    free(rep);
+    free(group);
+}
+
+void hinge_cohort_nests(const struct hinge_cohort *people, const double *value,
+                        struct hinge_nest *nest)
+{
+    for (size_t i = 0; i < people->n; i++) {
+        struct hinge_mean mean = {.n = 0};
+        nest[i] = (struct hinge_nest){.reps = 0};
+        for (size_t k = people->from[i]; k < people->from[i + 1]; k++) {
+            if (k > people->from[i] && people->recording[k] != people->recording[k - 1])
+                hinge_nest_close(&nest[i], &mean);
+            if (!isnan(value[k]))
+                hinge_mean_add(&mean, value[k]);
+        }
+        hinge_nest_close(&nest[i], &mean);
+    }
 }

@@ -303,56 +303,40 @@ struct hinge_held hinge_levels_held(struct hinge_arena *arena, const uint32_t *s
 void hinge_held_list(const struct hinge_held *held, const char *const *level, size_t n, size_t most,
                      struct hinge_text *text);
 
-/* --- Repetitions into groups with people as the unit (method 9), as they come, in memory
- * that grows with people alone. A cell is one combination of levels of the keys; a
- * participant is in a cell once. Repetitions may come in any order of people as long as
- * those of a recording are together. --- */
+/* --- Repetitions grouped once, with people as the unit (method 9). A cell is one combination of
+ * levels of the keys; a participant is in a cell once. Means are then taken of any value that the
+ * repetitions have. --- */
 
 enum { HINGE_CELL_KEYS = 24 };
 
-struct hinge_person {
-    size_t cell;
-    unsigned all_reps;        /* that came, usable or not */
-    struct hinge_nest **nest; /* pages, by measure */
-};
-
 /* Zero-initialise; hinge_cohort_clear when done. */
 struct hinge_cohort {
-    struct hinge_people_rule rule;
-    size_t n_keys, n_measures;                       /* set before the first repetition */
-    struct hinge_intern level_name[HINGE_CELL_KEYS]; /* in the order of their coming */
+    struct hinge_people_rule rule; /* these two are set before the first participant */
+    size_t n_keys;
+    size_t n_cells, n;   /* cells by their levels; people by cell, those of one as they came */
+    const char **level;  /* [cell * n_keys + key] */
+    size_t *first;       /* [n_cells + 1]: where the people of a cell begin */
+    size_t *from;        /* [n + 1]: where the repetitions of a participant begin */
+    unsigned *all;       /* [n]: repetitions of a participant, whether they count or not */
+    size_t n_reps, *rep; /* those that count, by participant, each one's as they came */
+    size_t *recording;   /* of each of these */
     struct hinge_intern cell_name, person_name;
-    size_t n_cells, cell_room;
-    size_t (*level)[HINGE_CELL_KEYS]; /* per cell: number of each key's level */
-    size_t n, room;
-    struct hinge_person *person;
-    size_t recording; /* in hand */
-    size_t n_open, open_room, last_open;
-    struct hinge_open_person *open; /* who has repetitions of it */
+    struct hinge_arena arena;
+    size_t *cell; /* of each participant, as they come */
 };
 
 void hinge_cohort_clear(struct hinge_cohort *people);
 
-/* The cell of levels, one text per key; a new one when it is new. */
-size_t hinge_cohort_cell(struct hinge_cohort *people, const char *const *level);
-/* The participant of a cell; a recording that names nobody ("" or NULL) is one by
- * itself. */
-size_t hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
+/* First the participants, of a cell with these levels, one text per key: a number in the order of
+ * coming. A recording (a number) that names nobody ("" or NULL) is a participant by itself. */
+size_t hinge_cohort_find(struct hinge_cohort *people, const char *const *level, const char *who,
                          size_t recording);
-/* A repetition of a recording (a number) is a participant's: counted in all_reps, and
- * what is added goes to it. */
-void hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording);
-/* A value of the repetition, which is no NaN. */
-void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value);
-/* Closes the last recording: means can be asked for. */
-void hinge_cohort_finish(struct hinge_cohort *people);
-
-/* What a participant has of a measure; never NULL. */
-const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, size_t measure);
-
-/* Cells sorted by their levels, and participants by cell: cell_order[n_cells],
- * person_order[n], of which those of a cell begin at first[cell]. free() them. */
-void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
-                       size_t **person_order, size_t **first);
+/* Then n repetitions: whose each is, as hinge_cohort_find says (SIZE_MAX: nobody's), whether it
+ * counts, and of which recording. Those of a recording are together. */
+void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const bool *counts,
+                        const size_t *recording, size_t n);
+/* What each participant has of a value of `rep`, NaN where a repetition has none: nest[n]. */
+void hinge_cohort_nests(const struct hinge_cohort *people, const double *value,
+                        struct hinge_nest *nest);
 
 #endif

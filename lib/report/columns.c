@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "metrics/metric.h"
 #include "people/people.h"
-#include "report/cells.h"
 #include "report/display.h"
+#include "report/people.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "result/tables.h"
@@ -255,7 +255,7 @@ static void turn(struct hinge_tabulation *tab, const struct hinge_table *from, s
         long at = hinge_table_find(to, name);
         if (at < 0)
             column = hinge_tab_column(
-                tab, to, name, HINGE_COLUMN_NUMBER,
+                tab, name, HINGE_COLUMN_NUMBER,
                 hinge_table_text(from, "unit", r) != NULL ? hinge_table_text(from, "unit", r) : "",
                 digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY);
         else
@@ -279,11 +279,13 @@ void hinge_tab_widen(struct hinge_tabulation *tab, const char *by, struct hinge_
     enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
     memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
     tab->n_shows = 0;
+    tab->table = &wide;
     for (long c = 0; c < metric; c++)
         if (c != condition)
-            hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
+            hinge_tab_column(tab, table->column[c].name, table->column[c].type,
                              table->column[c].unit, table->column[c].digits, shows[c]);
     turn(tab, table, (size_t)metric, condition, &wide);
+    tab->table = table;
     hinge_table_clear(table);
     *table = wide;
 }
@@ -394,7 +396,7 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_ta
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--stat n_pct counts the people with a fault: it is for "
                                "the faults table");
-    column = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    column = hinge_tab_column(tab, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     for (size_t r = 0; r < table->rows; r++) {
         char text[64], percent[8];
         double share = hinge_table_number(table, "people_with", r);
@@ -430,9 +432,8 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_tab
 
 enum { CHOSEN = 256 };
 
-size_t hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table, const char *name,
-                        enum hinge_column_type type, const char *unit, int digits,
-                        enum hinge_show show)
+size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hinge_column_type type,
+                        const char *unit, int digits, enum hinge_show show)
 {
     if (tab->n_shows == tab->show_capacity) {
         size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
@@ -441,31 +442,55 @@ size_t hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
         tab->show_capacity = capacity;
     }
     tab->show[tab->n_shows++] = show;
-    return hinge_table_add_column(table, name, type, unit, digits);
+    return hinge_table_add_column(tab->table, name, type, unit, digits);
 }
 
-void hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
-                         const struct hinge_tab_spec *spec, size_t n)
+void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column)
 {
-    for (size_t c = 0; c < n; c++) {
-        bool text = spec[c].digits == HINGE_TEXT;
-        hinge_tab_column(tab, table, spec[c].name, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                         spec[c].unit, text ? 0 : spec[c].digits, spec[c].show);
+    tab->column = column;
+    tab->first = tab->table->n_columns;
+    for (; column->name != NULL; column++) {
+        bool text = column->digits == HINGE_TEXT;
+        hinge_tab_column(tab, column->name, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                         column->unit, text ? 0 : column->digits, column->show);
     }
 }
 
-void hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
-                             const char *const *names, enum hinge_show show)
+size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row)
+{
+    struct hinge_table *table = tab->table;
+    hinge_table_add_rows(table, 1);
+    size_t at = table->rows - 1;
+    for (size_t c = 0; tab->column[c].name != NULL; c++) {
+        const void *cell = (const char *)row + tab->column[c].at;
+        if (tab->column[c].digits == HINGE_TEXT)
+            hinge_tab_set(table, tab->first + c, at, *(const char *const *)cell, at - 1);
+        else
+            table->column[tab->first + c].number[at] = *(const double *)cell;
+    }
+    return at;
+}
+
+void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
+                             enum hinge_show show)
 {
     for (; *names != NULL; names++) {
         long from = hinge_table_find(&tab->trials, *names);
         const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
-        if (hinge_table_find(table, *names) >= 0)
+        if (hinge_table_find(tab->table, *names) >= 0)
             continue;
-        hinge_tab_column(tab, table, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
+        hinge_tab_column(tab, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
                          column != NULL ? column->unit : "", column != NULL ? column->digits : 0,
                          show);
     }
+}
+
+void hinge_tab_trial_keys(struct hinge_tabulation *tab, size_t trial, size_t row)
+{
+    char buffer[48];
+    for (size_t c = 0; c < tab->first; c++)
+        hinge_tab_set(tab->table, c, row,
+                      hinge_tab_trial(tab, tab->table->column[c].name, trial, buffer), row - 1);
 }
 
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,

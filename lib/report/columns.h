@@ -6,23 +6,28 @@
 #include "report/request.h"
 #include "report/tables/view.h"
 
-/* Adds a column with the rule that shows it, and returns its position. */
-size_t hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table, const char *name,
-                        enum hinge_column_type type, const char *unit, int digits,
-                        enum hinge_show show);
+/* Notes how something that can fail ended, as tab->failure says; whether nothing failed. */
+static inline bool hinge_tab_try(struct hinge_tabulation *tab, enum hinge_status status)
+{
+    tab->status = status;
+    return status == HINGE_OK;
+}
 
-/* Columns that are known beforehand, one after the other. */
-enum { HINGE_TEXT = -2 };
-struct hinge_tab_spec {
-    const char *name, *unit;
-    int digits; /* -1: shortest exact, or HINGE_TEXT */
-    enum hinge_show show;
-};
-void hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
-                         const struct hinge_tab_spec *spec, size_t n);
+/* Adds a column with the rule that shows it, and returns its position. */
+size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hinge_column_type type,
+                        const char *unit, int digits, enum hinge_show show);
+/* Adds the columns of the rows to come, behind those that are there; the last has no name. */
+void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column);
+/* Appends a row, whose keys are missing, and returns its position. */
+size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
-void hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
-                             const char *const *names, enum hinge_show show);
+void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
+                             enum hinge_show show);
+/* The same keys of a row: columns before those of the rows. */
+void hinge_tab_trial_keys(struct hinge_tabulation *tab, size_t trial, size_t row);
+/* The rows of the table of recordings, read or not, for other views: into a zero-initialised table;
+ * clear it. */
+void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given);
 /* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
  * have: the text is then shared. "" is missing. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,

@@ -294,10 +294,11 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
 /* Every column is seen unless others are chosen. */
 static void show_all(struct hinge_tabulation *tab, const struct hinge_table *table)
 {
-    struct hinge_table none = {0};
+    struct hinge_table none = {0}, *own = tab->table;
+    tab->table = &none;
     for (size_t c = 0; c < table->n_columns; c++)
-        hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT, "", 0,
-                         HINGE_SHOW_DATA);
+        hinge_tab_column(tab, table->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
+    tab->table = own;
     hinge_table_clear(&none);
 }
 

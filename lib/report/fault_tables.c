@@ -19,29 +19,31 @@
 
 /* --- Outcomes of faults in repetitions, one row each. --- */
 
-enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
-                                          struct hinge_rep_stream *stream,
-                                          struct hinge_error *error)
+void hinge_fault_arrays_want(struct hinge_fault_arrays *arrays, struct hinge_rep_stream *stream)
 {
+    const struct hinge_rep_labels faults = hinge_rep_labels(stream->tab, "fault_state", "fault");
     const struct {
         const char *name;
         size_t *at;
     } wanted[] = {{"fault_state", &arrays->state},         {"fault_severity", &arrays->severity},
                   {"fault_threshold", &arrays->threshold}, {"fault_margin", &arrays->margin},
                   {"fault_time_s", &arrays->time},         {"fault_reason", &arrays->reason}};
-    enum hinge_status status =
-        hinge_rep_labels(stream->tab, "fault_state", "fault", &arrays->id, &arrays->n, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof wanted / sizeof *wanted; i++)
-        hinge_rep_stream_want(stream, wanted[i].name, arrays->n, wanted[i].at);
-    hinge_rep_stream_want(stream, "valid", 1, &arrays->valid);
-    return status;
+    arrays->n = faults.n;
+    arrays->id = faults.label;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        *wanted[i].at = hinge_rep_stream_want(stream, wanted[i].name, arrays->n);
+    arrays->valid = hinge_rep_stream_want(stream, "valid", 1);
+}
+
+int hinge_fault_state_of(double stored)
+{
+    return stored >= HINGE_FAULT_ABSENT && stored <= HINGE_FAULT_PRESENT ? (int)stored : -1;
 }
 
 int hinge_fault_state_at(const struct hinge_fault_arrays *arrays,
                          const struct hinge_rep_stream *stream, size_t fault)
 {
-    double state = hinge_rep_values(stream, arrays->state)[fault];
-    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? (int)state : -1;
+    return hinge_fault_state_of(hinge_rep_values(stream, arrays->state)[fault]);
 }
 
 const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id, const char *column)
@@ -135,7 +137,7 @@ struct outcomes {
     struct hinge_rep_stream stream;
     struct hinge_fault_arrays arrays;
     const char *by;
-    struct hinge_rep_times times;
+    struct hinge_rep_clock clock;
     size_t rep_array;
     size_t rep, phase, start, end, status; /* columns */
     size_t fault, state, severity, threshold, margin, unit, time, reason;
@@ -157,14 +159,14 @@ static void key_columns(struct outcomes *o)
 {
     for (size_t k = 0; trial_keys[k] != NULL; k++) {
         const char *const one[] = {trial_keys[k], NULL};
-        hinge_tab_trial_columns(o->tab, o->table, one,
+        hinge_tab_trial_columns(o->tab, one,
                                 is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
     }
     /* further keys of --by: covariates and the like */
     for (size_t c = 0; c < o->tab->trials.n_columns; c++) {
         const char *const one[] = {o->tab->trials.column[c].name, NULL};
         if (is_key(o->by, one[0]))
-            hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY);
+            hinge_tab_trial_columns(o->tab, one, HINGE_SHOW_KEY);
     }
     const struct {
         const char *name;
@@ -176,16 +178,15 @@ static void key_columns(struct outcomes *o)
                 {"start_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->start},
                 {"end_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->end}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        *keys[i].at = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "",
-                                       i < 2 ? 0 : 2, keys[i].show);
-    hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY);
-    o->status =
-        hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DIFFERS);
+        *keys[i].at =
+            hinge_tab_column(o->tab, keys[i].name, keys[i].type, "", i < 2 ? 0 : 2, keys[i].show);
+    hinge_tab_trial_columns(o->tab, tier_key, HINGE_SHOW_KEY);
+    o->status = hinge_tab_column(o->tab, "status", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DIFFERS);
     if (!hinge_tab_names_trials(o->tab))
-        hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS);
-    hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
+        hinge_tab_trial_columns(o->tab, file_key, HINGE_SHOW_DIFFERS);
+    hinge_tab_trial_columns(o->tab, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
     if (hinge_table_find(&o->tab->trials, counted[0]) >= 0)
-        hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS);
+        hinge_tab_trial_columns(o->tab, counted, HINGE_SHOW_DIFFERS);
 }
 
 static void data_columns(struct outcomes *o)
@@ -205,7 +206,7 @@ static void data_columns(struct outcomes *o)
                    {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
                    {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        *columns[i].at = hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
+        *columns[i].at = hinge_tab_column(o->tab, columns[i].name, columns[i].type, "",
                                           columns[i].digits, columns[i].show);
 }
 
@@ -238,12 +239,13 @@ static void add_row(struct outcomes *o, size_t fault)
     const struct hinge_rep_stream *stream = &o->stream;
     int state = hinge_fault_state_at(&o->arrays, stream, fault);
     double times[2];
+    const struct hinge_rep_times clock = hinge_rep_times_at(&o->clock, stream);
     bool valid = hinge_rep_values(stream, o->arrays.valid)[0] > 0;
     hinge_table_add_rows(o->table, 1);
     size_t row = o->table->rows - 1;
     struct hinge_column *column = o->table->column;
     column[o->rep].number[row] = hinge_rep_values(stream, o->rep_array)[0];
-    hinge_rep_phase_times(&o->times, stream, "rep", times);
+    hinge_rep_phase_times(&clock, "rep", times);
     column[o->start].number[row] = times[0];
     column[o->end].number[row] = times[1];
     column[o->severity].number[row] = hinge_rep_values(stream, o->arrays.severity)[fault];
@@ -276,40 +278,30 @@ static bool is_asked(const struct outcomes *o, size_t fault)
            strcmp(o->arrays.id[fault], "hip_rom_limited") == 0;
 }
 
-static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
+static void add_outcomes(struct outcomes *o)
 {
-    enum hinge_status status = hinge_rep_stream_init(&o->stream, o->tab, error);
-    o->stream.references = o->stream.excluded = true;
-    hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array);
-    hinge_rep_times_want(&o->times, &o->stream);
-    if (status == HINGE_OK)
-        status = hinge_fault_arrays_want(&o->arrays, &o->stream, error);
-    if (status == HINGE_OK)
-        key_columns(o);
-    if (status == HINGE_OK)
-        data_columns(o);
-    if (status == HINGE_OK)
-        find_sources(o);
-    while (hinge_rep_stream_next(&o->stream, &status, error)) {
-        for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
+    hinge_rep_stream_init(&o->stream, o->tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
+    o->rep_array = hinge_rep_stream_want(&o->stream, "rep", 1);
+    o->clock = hinge_rep_clock_want(&o->stream);
+    hinge_fault_arrays_want(&o->arrays, &o->stream);
+    key_columns(o);
+    data_columns(o);
+    find_sources(o);
+    while (hinge_rep_stream_next(&o->stream)) {
+        for (size_t f = 0; f < o->arrays.n; f++)
             if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
                 add_row(o, f);
-        if (status == HINGE_OK)
-            status = hinge_tab_hand_over(o->tab, o->table, error);
+        hinge_tab_hand_over(o->tab);
     }
-    return status;
 }
 
-enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
-                                       struct hinge_table *table, struct hinge_error *error)
+void hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by)
 {
-    struct outcomes o = {.tab = tab, .table = table, .by = by, .last_row = SIZE_MAX};
-    enum hinge_status status = make(&o, error);
+    struct outcomes o = {.tab = tab, .table = tab->table, .by = by, .last_row = SIZE_MAX};
+    add_outcomes(&o);
     hinge_rep_stream_clear(&o.stream);
     free(o.from);
-    if (status == HINGE_OK)
-        hinge_fault_notes(tab);
-    return status;
+    hinge_fault_notes(tab);
 }
 
 /* --- Faults as a paper prints them: rows of what was judged, and one sentence, by cause, on what

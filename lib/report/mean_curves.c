@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean curves of people: waveforms of a results file by the rules of group tables. */
 #include "base/memory.h"
-#include "report/cells.h"
+#include "report/columns.h"
+#include "report/people.h"
 #include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,19 +19,6 @@ static const struct hinge_table_spec extra[EXTRA_COLUMNS] = {[TURN] = {"turn_pct
                                                              [FLOOR] = {"floor", "1", 2},
                                                              [REPS_COLUMN] = {"reps", "1", 0}};
 
-/* Measures of a person: the points of each signal, then TURN, BACK and FLOOR. */
-struct curves {
-    struct hinge_tabulation tab;
-    struct hinge_rep_stream stream;
-    struct hinge_rep_times times;
-    struct hinge_cell_list cells;
-    size_t signals_in_file;
-    size_t n_signals, signal[SIGNALS]; /* positions in the file */
-    size_t read_from;                  /* first row of the block that was read; SIZE_MAX: none */
-    double *block;
-    struct hinge_person_curves *out;
-};
-
 void hinge_person_curves_clear(struct hinge_person_curves *curves)
 {
     hinge_table_clear(&curves->keys);
@@ -38,170 +27,137 @@ void hinge_person_curves_clear(struct hinge_person_curves *curves)
     *curves = (struct hinge_person_curves){0};
 }
 
-static enum hinge_status find_signals(struct curves *c, const char *const *signal, size_t n,
-                                      struct hinge_error *error)
+/* Whether the file has the signals, with as many points. */
+static void check_signals(struct hinge_tabulation *tab, const char *const *signal, size_t n)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_named(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time",
-                                                   2, &spec, &dimension, error);
-    if (status != HINGE_OK)
-        return status == HINGE_USAGE ? HINGE_INPUT : status;
-    const struct hinge_dimension *names = &dimension[spec.further[0]];
-    c->signals_in_file = names->length;
-    c->n_signals = n;
-    if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: /waveforms/by_time has no curves of %d "
-                               "points; make the file again with hinge-analyze",
-                               c->tab.request->results, HINGE_CURVE_POINTS);
-    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        long at = hinge_label_find(names->label, names->length, signal[i]);
-        if (at < 0)
-            status = hinge_tab_unknown(&c->tab, NULL, "curve", signal[i], names->label,
-                                       names->length, error);
-        else
-            c->signal[i] = (size_t)at;
+    tab->status = hinge_results_named(tab->reader, HINGE_GROUP_WAVEFORMS, "by_time", 2, &spec,
+                                      &dimension, &tab->failure);
+    if (tab->status != HINGE_OK) {
+        tab->status = tab->status == HINGE_USAGE ? HINGE_INPUT : tab->status;
+        return;
     }
-    return status;
+    const struct hinge_dimension *names = &dimension[spec.further[0]];
+    if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
+        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                      "%s: damaged: /waveforms/by_time has no curves of %d "
+                                      "points; make the file again with hinge-analyze",
+                                      tab->request->results, HINGE_CURVE_POINTS);
+    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
+        if (hinge_label_find(names->label, names->length, signal[i]) < 0)
+            tab->status = hinge_tab_unknown(tab, NULL, "curve", signal[i], names->label,
+                                            names->length, &tab->failure);
 }
 
-/* Waveforms of the stream's block of repetitions. */
-static enum hinge_status read_block(struct curves *c, struct hinge_error *error)
-{
-    size_t row = c->signals_in_file * HINGE_CURVE_POINTS;
-    if (c->read_from == c->stream.from && c->block != NULL)
-        return HINGE_OK;
-    free(c->block);
-    c->block = hinge_alloc(c->stream.n, row * sizeof *c->block);
-    c->read_from = c->stream.from;
-    return hinge_results_read(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", c->stream.from,
-                              c->stream.n, c->block, error);
-}
-
-/* Where the first phase ends and the second begins. */
-static void add_turns(struct curves *c)
+/* Where a repetition's first phase ends and the second begins, in percent of its time. */
+static void find_turns(const struct hinge_rep_times *times, double turns[EXTRA_COLUMNS])
 {
     double rep[2], down[2], up[2];
-    size_t first = c->n_signals * HINGE_CURVE_POINTS;
-    hinge_rep_phase_times(&c->times, &c->stream, "rep", rep);
-    hinge_rep_phase_times(&c->times, &c->stream, "descent", down);
-    hinge_rep_phase_times(&c->times, &c->stream, "ascent", up);
-    bool floor = hinge_rep_values(&c->stream, c->times.floor)[0] > 0;
+    hinge_rep_phase_times(times, "rep", rep);
+    hinge_rep_phase_times(times, "descent", down);
+    hinge_rep_phase_times(times, "ascent", up);
     double length = rep[1] - rep[0];
-    double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
-    double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
-    if (turn >= 0 && turn <= 1)
-        hinge_cohort_add(&c->cells.people, first + TURN, 100 * turn);
-    if (back >= 0 && back <= 1)
-        hinge_cohort_add(&c->cells.people, first + BACK, 100 * back);
-    hinge_cohort_add(&c->cells.people, first + FLOOR, floor);
+    double turn = ((times->floor ? up[1] : down[1]) - rep[0]) / length;
+    double back = ((times->floor ? down[0] : up[0]) - rep[0]) / length;
+    turns[TURN] = turn >= 0 && turn <= 1 ? 100 * turn : (double)NAN;
+    turns[BACK] = back >= 0 && back <= 1 ? 100 * back : (double)NAN;
+    turns[FLOOR] = times->floor;
 }
 
-static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
+/* Means of every person, whether they have enough or not: that is asked of a curve. */
+static void average_turns(struct hinge_people *people, struct hinge_nest *nest[REPS_COLUMN])
 {
-    if (!hinge_cells_enter(&c->cells))
-        return HINGE_OK;
-    enum hinge_status status = read_block(c, error);
-    for (size_t s = 0; status == HINGE_OK && s < c->n_signals; s++) {
-        const double *value =
-            c->block + (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
-        for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
-            if (!isnan(value[p]))
-                hinge_cohort_add(&c->cells.people, s * HINGE_CURVE_POINTS + p, value[p]);
+    const double *time[4], *floor = hinge_reps_column(&people->reps, "floor", 1);
+    for (size_t i = 0; i < 4; i++)
+        time[i] = hinge_reps_column(&people->reps, hinge_rep_boundaries[i], 1);
+    for (int what = TURN; what < REPS_COLUMN; what++) {
+        for (size_t k = 0; k < people->cohort.n_reps; k++) {
+            const size_t row = people->row[k];
+            double turns[EXTRA_COLUMNS];
+            find_turns(
+                &(struct hinge_rep_times){{time[0][row], time[1][row], time[2][row], time[3][row]},
+                                          floor[row] > 0},
+                turns);
+            people->value[0][k] = turns[what];
+        }
+        nest[what] = hinge_arena_alloc(&people->tab->arena, people->cohort.n, sizeof *nest[what]);
+        hinge_cohort_nests(&people->cohort, people->value[0], nest[what]);
     }
-    if (status == HINGE_OK)
-        add_turns(c);
-    return status;
 }
 
-/* --- rows --- */
-
-static unsigned most_reps(const struct hinge_person *person, size_t first, size_t n)
+/* Mean curves of every person into value[person][signal][point]; reps: the most that any point is a
+ * mean of. */
+static void average_curves(struct hinge_people *people, const char *const *signal, size_t n,
+                           double *value, unsigned *reps)
 {
-    unsigned reps = 0;
-    for (size_t m = first; m < first + n; m++)
-        if (hinge_person_nest(person, m)->reps > reps)
-            reps = hinge_person_nest(person, m)->reps;
-    return reps;
-}
-
-static void add_columns(struct curves *c)
-{
-    struct hinge_table *keys = &c->out->keys;
-    for (size_t k = 0; k < c->cells.people.n_keys; k++)
-        hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT, "", 0);
-    hinge_table_specify(keys, extra, EXTRA_COLUMNS);
-}
-
-static void add_row(struct curves *c, size_t cell, const struct hinge_person *person, unsigned reps)
-{
-    struct hinge_table *keys = &c->out->keys;
-    size_t points = c->n_signals * HINGE_CURVE_POINTS;
-    hinge_table_add_rows(keys, 1);
-    size_t row = keys->rows - 1, first = c->cells.people.n_keys;
-    double *value = c->out->value + row * points;
-    /* of the repetitions that have the point, as in the table and in hinge-compare */
-    for (size_t p = 0; p < points; p++) {
-        const struct hinge_nest *nest = hinge_person_nest(person, p);
-        value[p] = nest->reps > 0 ? hinge_nest_mean(nest) : (double)NAN;
-    }
-    for (size_t m = TURN; m <= FLOOR; m++)
-        keys->column[first + m].number[row] =
-            hinge_nest_mean(hinge_person_nest(person, points + m));
-    keys->column[first + REPS_COLUMN].number[row] = reps;
-    hinge_cells_set(&c->cells, cell, keys, row);
-}
-
-static void add_rows(struct curves *c)
-{
-    size_t *cell_order, *person_order, *first, left = 0;
-    hinge_cohort_sort(&c->cells.people, &cell_order, &person_order, &first);
-    c->out->n_signals = c->n_signals;
-    c->out->value =
-        hinge_alloc(c->cells.people.n, c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
-    for (size_t i = 0; i < c->cells.people.n_cells; i++) {
-        size_t cell = cell_order[i];
-        for (size_t k = first[cell]; k < first[cell + 1]; k++) {
-            const struct hinge_person *person = &c->cells.people.person[person_order[k]];
-            unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
-            if (hinge_person_counts(&c->cells, person, reps))
-                add_row(c, cell, person, reps);
-            else
-                left += reps > 0;
+    const size_t points = HINGE_CURVE_POINTS;
+    double *column = hinge_alloc(people->reps.rows * points, sizeof *column);
+    for (size_t s = 0; s < n; s++) {
+        char name[160];
+        snprintf(name, sizeof name, "by_time/%s", signal[s]);
+        hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, points, column);
+        for (size_t q = 0; q < points; q++) {
+            for (size_t k = 0; k < people->cohort.n_reps; k++)
+                people->value[0][k] = column[people->row[k] * points + q];
+            hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
+            for (size_t i = 0; i < people->cohort.n; i++) {
+                const struct hinge_nest *nest = &people->nest[0][i];
+                /* of the repetitions that have the point, as in the table and in hinge-compare */
+                value[(i * n + s) * points + q] = hinge_nest_mean(nest);
+                reps[i] = nest->reps > reps[i] ? nest->reps : reps[i];
+            }
         }
     }
-    if (left > 0)
-        hinge_text_printf(&c->tab.notes, "Excluded because they had too few repetitions: %zu.\n",
-                          left);
-    free(cell_order);
-    free(person_order);
-    free(first);
+    free(column);
 }
 
-static enum hinge_status make(struct curves *c, const char *by, const char *const *signal,
-                              size_t n_signals, struct hinge_error *error)
+/* The curves of the people who count. */
+static void add_rows(struct hinge_people *people, size_t n_signals, const unsigned *reps,
+                     struct hinge_person_curves *out)
 {
-    enum hinge_status status = hinge_tab_open(&c->tab, error);
-    if (status == HINGE_OK)
-        status = find_signals(c, signal, n_signals, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_init(&c->stream, &c->tab, error);
-    hinge_rep_times_want(&c->times, &c->stream);
-    if (status == HINGE_OK)
-        status = hinge_cells_init(&c->cells, &c->stream, by,
-                                  n_signals * HINGE_CURVE_POINTS + FLOOR + 1, error);
-    if (status == HINGE_OK)
-        add_columns(c);
-    while (hinge_rep_stream_next(&c->stream, &status, error))
-        status = add_rep(c, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_cohort_finish(&c->cells.people);
-    add_rows(c);
-    if (status == HINGE_OK)
-        hinge_cells_notes(&c->cells);
-    return status;
+    const struct hinge_cohort *cohort = &people->cohort;
+    struct hinge_nest *turns[REPS_COLUMN];
+    struct hinge_table *keys = &out->keys;
+    const size_t points = n_signals * HINGE_CURVE_POINTS;
+    size_t left = 0;
+    average_turns(people, turns);
+    for (size_t i = 0, cell = 0; i < cohort->n; i++) {
+        cell += i == cohort->first[cell + 1];
+        if (!hinge_people_enough(&cohort->rule, reps[i], cohort->all[i])) {
+            left += reps[i] > 0;
+            continue;
+        }
+        hinge_table_add_rows(keys, 1);
+        const size_t row = keys->rows - 1;
+        memmove(out->value + row * points, out->value + i * points, points * sizeof *out->value);
+        for (size_t k = 0; k < cohort->n_keys; k++)
+            hinge_tab_set(keys, k, row, cohort->level[cell * cohort->n_keys + k], row - 1);
+        for (int what = TURN; what < REPS_COLUMN; what++)
+            hinge_table_set_number(keys, cohort->n_keys + (size_t)what, row,
+                                   hinge_nest_mean(&turns[what][i]));
+        hinge_table_set_number(keys, cohort->n_keys + REPS_COLUMN, row, reps[i]);
+    }
+    if (left > 0)
+        hinge_text_printf(&people->tab->notes,
+                          "Excluded because they had too few repetitions: %zu.\n", left);
+}
+
+static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal,
+                 size_t n_signals, struct hinge_person_curves *out)
+{
+    check_signals(tab, signal, n_signals);
+    struct hinge_people *people = hinge_tab_people(tab, by);
+    const struct hinge_cohort *cohort = &people->cohort;
+    unsigned *reps = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *reps);
+    for (size_t k = 0; k < cohort->n_keys; k++)
+        hinge_table_add_column(&out->keys, people->key[k].name, HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_specify(&out->keys, extra, EXTRA_COLUMNS);
+    out->n_signals = n_signals;
+    out->value = hinge_alloc(cohort->n, n_signals * HINGE_CURVE_POINTS * sizeof(double));
+    average_curves(people, signal, n_signals, out->value, reps);
+    add_rows(people, n_signals, reps, out);
+    hinge_people_notes(people);
 }
 
 enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
@@ -214,22 +170,20 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     enum hinge_status status = hinge_tab_request(request, &own, error);
     if (status != HINGE_OK)
         return status;
-    struct curves c = {
-        .tab = {.request = &own, .view = &view}, .read_from = SIZE_MAX, .out = curves};
+    struct hinge_tabulation tab = {.request = &own, .view = &view};
     struct hinge_text by = {0};
     if (*own.by != '\0')
         hinge_text_printf(&by, "%s,participant", own.by);
-    status = make(&c, hinge_text_string(&by), signal, n_signals, error);
+    if (hinge_tab_try(&tab, hinge_tab_open(&tab, &tab.failure)))
+        make(&tab, hinge_text_string(&by), signal, n_signals, curves);
+    status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK) {
-        curves->notes = c.tab.notes.data;
-        c.tab.notes = (struct hinge_text){0};
+        curves->notes = tab.notes.data;
+        tab.notes = (struct hinge_text){0};
     } else {
         hinge_person_curves_clear(curves);
     }
     hinge_text_clear(&by);
-    hinge_cells_clear(&c.cells);
-    hinge_rep_stream_clear(&c.stream);
-    hinge_tab_close(&c.tab);
-    free(c.block);
+    hinge_tab_close(&tab);
     return status;
 }

@@ -82,29 +82,29 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
     p->n_sessions[person] += p->sessions.n > sessions;
 }
 
-static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_error *error)
+static void gather(struct hinge_participant_list *p)
 {
-    const char *key[KEYS], *by = p->tab->request->by;
-    size_t n_keys, rows = p->tab->trials.rows;
-    const char **group = hinge_arena_alloc(&p->tab->arena, rows, sizeof *group);
+    struct hinge_tabulation *tab = p->tab;
+    const char *key[KEYS], *by = tab->request->by;
+    size_t n_keys, rows = tab->trials.rows;
+    const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
-    enum hinge_status status =
-        hinge_tab_split(p->tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, error);
-    for (size_t k = 0; status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
+    tab->status =
+        hinge_tab_split(tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, &tab->failure);
+    for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
-        status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
+        tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);
     }
-    for (size_t t = 0; status == HINGE_OK && t < rows; t++)
-        if (is_counted(p->tab, t))
+    for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
+        if (is_counted(tab, t))
             add_trial(p, key, n_keys, t, &text, group);
     hinge_text_clear(&text);
-    p->groups = hinge_labels_of(&p->tab->arena, group, p->people.n, HINGE_BY_LEVEL);
-    if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
+    p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
+    if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
+        tab->status = hinge_error_set(
+            &tab->failure, HINGE_USAGE, HINGE_REASON_OK,
             "--by: %zu groups, at most %d fit beside each other; choose fewer columns", p->groups.n,
             HINGE_PARTICIPANT_GROUPS);
-    return status;
 }
 
 /* --- variables --- */
@@ -183,7 +183,7 @@ static bool wants_furthest(const struct hinge_participant_list *p)
 
 /* Largest hip and lumbar flexion of each person, from standing to the bottom, in
  * recordings with the role maxflex, else in all repetitions; and the ratio. */
-static enum hinge_status add_furthest(struct hinge_participant_list *p, struct hinge_error *error)
+static void add_furthest(struct hinge_participant_list *p)
 {
     enum { HIP, LUMBAR, RATIO, NUMBERS };
     static const struct {
@@ -192,44 +192,40 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p, struct h
                 {"lumbar_flexion_largest_deg", "deg"},
                 {"hip_lumbar_largest_ratio", "1"}};
     static const char *const array[] = {"hip_excursion_deg", "lumbar_excursion_deg"};
-    const char *const *phase;
-    size_t phases, at[2], valid = 0, n = p->people.n;
+    struct hinge_tabulation *tab = p->tab;
+    const size_t n = p->people.n;
     double *number[NUMBERS];
-    const char **of = hinge_arena_alloc(&p->tab->arena, n, sizeof *of);
+    const char **of = hinge_arena_alloc(&tab->arena, n, sizeof *of);
     for (int k = 0; k < NUMBERS; k++) {
-        number[k] = hinge_arena_alloc(&p->tab->arena, n, sizeof *number[k]);
-        for (size_t i = 0; i < n; i++) {
+        number[k] = hinge_arena_alloc(&tab->arena, n, sizeof *number[k]);
+        for (size_t i = 0; i < n; i++)
             number[k][i] = (double)NAN;
-            of[i] = NULL;
-        }
     }
-    struct hinge_rep_stream stream = {0};
-    enum hinge_status status = hinge_rep_labels(p->tab, "reason", "phase", &phase, &phases, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_init(&stream, p->tab, error);
-    stream.references = true;
-    long rep = status == HINGE_OK ? hinge_label_find(phase, phases, "rep") : -1;
-    for (int k = 0; status == HINGE_OK && k < 2; k++)
-        hinge_rep_stream_want(&stream, array[k], phases, &at[k]);
-    if (status == HINGE_OK)
-        hinge_rep_stream_want(&stream, "valid", 1, &valid);
-    while (rep >= 0 && hinge_rep_stream_next(&stream, &status, error)) {
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    const long rep = hinge_label_find(phases.label, phases.n, "rep");
+    struct hinge_repetitions reps;
+    hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES);
+    const double *valid = hinge_reps_column(&reps, "valid", 1);
+    const double *const column[] = {hinge_reps_column(&reps, array[HIP], phases.n),
+                                    hinge_reps_column(&reps, array[LUMBAR], phases.n)};
+    for (size_t r = 0; rep >= 0 && r < reps.n; r++) {
         char buffer[48];
-        const char *who = hinge_tab_trial(p->tab, "participant", stream.trial, buffer);
-        bool furthest = of_maxflex(p->tab, stream.trial);
-        size_t known = p->people.n, i = hinge_intern_number(&p->people, who);
-        if (i >= known || !(hinge_rep_values(&stream, valid)[0] > 0))
+        const size_t row = reps.row[r], trial = reps.trial[row];
+        const char *who = hinge_tab_trial(tab, "participant", trial, buffer);
+        bool furthest = of_maxflex(tab, trial);
+        size_t i = hinge_intern_number(&p->people, who);
+        if (i >= n || !(valid[row] > 0))
             continue;
         if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)
             continue;
         bool first = of[i] == NULL || (furthest && strcmp(of[i], "maxflex") != 0);
         of[i] = furthest ? "maxflex" : "all repetitions";
         for (int k = 0; k < 2; k++) {
-            double value = hinge_rep_values(&stream, at[k])[rep];
+            double value = column[k][row * phases.n + (size_t)rep];
             number[k][i] = first ? value : fmax(number[k][i], value);
         }
     }
-    hinge_rep_stream_clear(&stream);
+    hinge_reps_clear(&reps);
     bool any = false;
     for (size_t i = 0; i < n; i++) {
         number[RATIO][i] = number[HIP][i] / number[LUMBAR][i];
@@ -237,17 +233,16 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p, struct h
             number[RATIO][i] = (double)NAN;
         any = any || !isnan(number[HIP][i]);
     }
-    for (int k = 0; status == HINGE_OK && any && k < NUMBERS; k++) {
+    for (int k = 0; any && k < NUMBERS; k++) {
         add_own(p, rows[k].name, number[k]);
         p->variable[p->n_variables - 1].unit = rows[k].unit;
     }
-    if (status == HINGE_OK && any)
+    if (any)
         p->variable[p->n_variables++] =
             (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
-    return status;
 }
 
-static enum hinge_status find_variables(struct hinge_participant_list *p, struct hinge_error *error)
+static void find_variables(struct hinge_participant_list *p)
 {
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
     const struct hinge_table *trials = &p->tab->trials;
@@ -268,15 +263,16 @@ static enum hinge_status find_variables(struct hinge_participant_list *p, struct
     add_own(p, "sessions", p->n_sessions);
     add_own(p, "recordings", p->trials);
     add_own(p, "repetitions", p->reps);
-    return wants_furthest(p) ? add_furthest(p, error) : HINGE_OK;
+    if (wants_furthest(p))
+        add_furthest(p);
 }
 
-enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
-                                                struct hinge_error *error)
+void hinge_participant_list_gather(struct hinge_participant_list *p)
 {
     allocate(p);
-    enum hinge_status status = gather(p, error);
-    return status == HINGE_OK ? find_variables(p, error) : status;
+    gather(p);
+    if (p->tab->status == HINGE_OK)
+        find_variables(p);
 }
 
 void hinge_participant_list_clear(struct hinge_participant_list *p)

@@ -34,9 +34,8 @@ struct hinge_participant_list {
 };
 
 /* People, groups and variables of the recordings that were not refused, by the keys of
- * --by; `tab` is set before. USAGE for an unknown key or too many groups. */
-enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *people,
-                                                struct hinge_error *error);
+ * --by; `tab` is set before. An unknown key or too many groups fail the table. */
+void hinge_participant_list_gather(struct hinge_participant_list *people);
 void hinge_participant_list_clear(struct hinge_participant_list *people);
 
 #endif

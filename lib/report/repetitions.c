@@ -14,96 +14,133 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Repetitions in blocks. --- */
+/* --- Columns of repetitions. --- */
 
-/* The store's longest chunk, so that no chunk is inflated twice. */
-enum { BLOCK = HINGE_ROWS_BATCH, TOLD = 128 }; /* TOLD: repetitions between two reports */
-
-/* Values per repetition; an array that is not there is the file's fault, not the
- * user's. */
-static enum hinge_status width_of(const struct hinge_tabulation *tab, const char *name,
-                                  size_t *width, struct hinge_error *error)
+/* Whether an array has `width` values per repetition; one that is not there is the file's fault,
+ * not the user's. */
+static bool is_there(struct hinge_tabulation *tab, const char *group, const char *name,
+                     size_t width)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status =
-        hinge_results_describe(tab->reader, HINGE_GROUP_REPS, name, &spec, &dimension, error);
-    if (status == HINGE_USAGE && error != NULL)
-        error->status = HINGE_INPUT;
-    *width = 1;
-    for (int d = 0; status == HINGE_OK && d < spec.n_further; d++)
-        *width *= dimension[spec.further[d]].length;
-    return status == HINGE_USAGE ? HINGE_INPUT : status;
-}
-
-static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *name, size_t width,
-                                   struct hinge_error *error)
-{
-    size_t block = stream->rows < BLOCK ? stream->rows : BLOCK;
-    if (stream->n_arrays == stream->capacity) {
-        size_t capacity = stream->capacity ? 2 * stream->capacity : 16;
-        struct hinge_rep_array *grown = hinge_resize(stream->array, capacity, sizeof *grown);
-        stream->array = grown;
-        stream->capacity = capacity;
+    size_t found = 1;
+    if (!hinge_tab_try(tab, hinge_results_describe(tab->reader, group, name, &spec, &dimension,
+                                                   &tab->failure))) {
+        if (tab->status == HINGE_USAGE)
+            tab->status = tab->failure.status = HINGE_INPUT;
+        return false;
     }
-    if (width > 0 && block > SIZE_MAX / width)
-        return hinge_no_memory(error);
-    struct hinge_rep_array array = {.width = width};
-    array.name = hinge_arena_strdup(&stream->tab->arena, name);
-    array.value = hinge_alloc(block * width, sizeof(double));
-    stream->array[stream->n_arrays++] = array;
-    return HINGE_OK;
+    for (int d = 0; d < spec.n_further; d++)
+        found *= dimension[spec.further[d]].length;
+    if (found == width)
+        return true;
+    tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                  "%s: damaged: %s/%s has %zu values per repetition, %zu "
+                                  "belong there; make the file again with hinge-analyze",
+                                  tab->request->results, group, name, found, width);
+    return false;
 }
 
-static enum hinge_status want(struct hinge_rep_stream *stream, const char *name, size_t width,
-                              size_t *index, struct hinge_error *error)
+static void check_stopped(struct hinge_tabulation *tab)
 {
-    size_t found = 0;
-    enum hinge_status status = width_of(stream->tab, name, &found, error);
-    if (status == HINGE_OK && found != width)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                            "%s: damaged: %s/%s has %zu values per repetition, %zu "
-                            "belong there; make the file again with hinge-analyze",
-                            stream->tab->request->results, HINGE_GROUP_REPS, name, found, width);
-    if (status != HINGE_OK)
-        return status;
-    *index = 0;
-    while (*index < stream->n_arrays && strcmp(stream->array[*index].name, name) != 0)
-        ++*index;
-    return *index < stream->n_arrays ? HINGE_OK : add_array(stream, name, width, error);
+    if (tab->status == HINGE_OK && hinge_progress_stopped(tab->request->progress))
+        tab->status =
+            hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
-void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width,
-                           size_t *index)
+/* The place of a column that is there, else that of the one that was not asked for longest. */
+static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
 {
-    *index = 0;
-    if (stream->tab != NULL && stream->status == HINGE_OK)
-        stream->status = want(stream, name, width, index, &stream->failure);
+    struct hinge_rep_column *oldest = reps->column;
+    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++) {
+        struct hinge_rep_column *column = &reps->column[i];
+        if (column->name != NULL && strcmp(column->name, name) == 0)
+            return column;
+        if (column->read < oldest->read)
+            oldest = column;
+    }
+    return oldest;
 }
+
+void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
+                     size_t width, double *value)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    check_stopped(tab);
+    if (tab->status == HINGE_OK && is_there(tab, group, name, width))
+        hinge_tab_try(tab, hinge_results_read(tab->reader, group, name, 0, reps->rows, value,
+                                              &tab->failure));
+    for (size_t i = 0; tab->status != HINGE_OK && i < reps->rows * width; i++)
+        value[i] = (double)NAN;
+}
+
+const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width)
+{
+    struct hinge_rep_column *column = find_column(reps, name);
+    bool known = column->name != NULL && strcmp(column->name, name) == 0;
+    column->read = ++reps->reads;
+    if (known)
+        return column->value;
+    free(column->value);
+    column->name = hinge_arena_strdup(&reps->tab->arena, name);
+    column->value = hinge_alloc(reps->rows * width, sizeof *column->value);
+    hinge_reps_read(reps, HINGE_GROUP_REPS, name, width, column->value);
+    return column->value;
+}
+
+bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row)
+{
+    return reps->out != NULL && reps->out[row];
+}
+
+/* --- Which repetitions --filter lets through. --- */
+
+/* What the conditions look at, in a row of the file. */
+struct looked_at {
+    const struct hinge_tabulation *tab;
+    const double *value[HINGE_CONDITIONS];
+    size_t row;
+};
 
 /* The array a condition looks at, and where in it. */
-static enum hinge_status want_condition(struct hinge_rep_stream *stream,
-                                        struct hinge_condition *condition, size_t *array,
-                                        struct hinge_error *error)
+static void look(struct hinge_repetitions *reps, const struct hinge_condition *condition,
+                 struct looked_at *looked)
 {
-    const char *const *label;
-    size_t n;
-    const char *phase = stream->tab->request->phase;
-    if (condition->level == HINGE_ON_REP)
-        return want(stream, condition->name, 1, array, error);
-    if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
-        return HINGE_OK;
-    bool metric = condition->level == HINGE_ON_METRIC;
-    enum hinge_status status =
-        metric ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
-               : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
-    if (status != HINGE_OK)
-        return status;
-    const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
-    long at = hinge_label_find(label, n, wanted);
-    condition->column = at >= 0 ? (size_t)at : 0;
-    return want(stream, metric ? condition->name : "fault_state", n, array, error);
+    struct hinge_tabulation *tab = reps->tab;
+    size_t i = (size_t)(condition - tab->filter.condition);
+    const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+    struct hinge_rep_labels labels = {.n = 1};
+    long at = 0;
+    if (condition->level != HINGE_ON_REP && condition->level != HINGE_ON_METRIC &&
+        condition->level != HINGE_ON_FAULT)
+        return;
+    bool fault = condition->level == HINGE_ON_FAULT;
+    if (condition->level == HINGE_ON_METRIC)
+        labels = hinge_rep_labels(tab, "reason", "phase");
+    if (fault)
+        labels = hinge_rep_labels(tab, "fault_state", "fault");
+    if (labels.label != NULL)
+        at = hinge_label_find(labels.label, labels.n, fault ? condition->name : phase);
+    const double *value =
+        hinge_reps_column(reps, fault ? "fault_state" : condition->name, labels.n);
+    double *own = hinge_arena_raw(&tab->arena, reps->rows, sizeof *own);
+    for (size_t r = 0; r < reps->rows; r++)
+        own[r] = value[r * labels.n + (at >= 0 ? (size_t)at : 0)];
+    looked->value[i] = own;
+}
+
+static bool find_in_repetition(const void *row, const struct hinge_condition *condition,
+                               struct hinge_cell *cell)
+{
+    const struct looked_at *looked = row;
+    if (condition->level == HINGE_ON_TRIAL || condition->level == HINGE_ON_LABEL)
+        return false;
+    cell->number = looked->value[condition - looked->tab->filter.condition][looked->row];
+    if (condition->level == HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
+        bool judged = cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
+        cell->number = judged ? cell->number >= 2 : (double)NAN;
+    }
+    return true;
 }
 
 static const double *numbers_of(const struct hinge_table *table, const char *name)
@@ -112,53 +149,150 @@ static const double *numbers_of(const struct hinge_table *table, const char *nam
     return at >= 0 ? table->column[at].number : NULL;
 }
 
-enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
-                                        struct hinge_tabulation *tab, struct hinge_error *error)
+/* The trial of each repetition: it is among those that /trials says the trial has, some of them
+ * excluded by hand. */
+static void find_trials(struct hinge_repetitions *reps, const double *manual)
 {
-    *stream = (struct hinge_rep_stream){.tab = tab,
-                                        .rows = hinge_results_rows(tab->reader),
-                                        .at = SIZE_MAX,
-                                        .first_rep = numbers_of(&tab->trials, "first_rep"),
-                                        .reps = numbers_of(&tab->trials, "reps"),
-                                        .manual = numbers_of(&tab->trials, "rejected_manual")};
-    enum hinge_status status = want(stream, "trial", 1, &stream->trial_array, error);
-    for (size_t t = 0; stream->manual != NULL && t < tab->trials.rows; t++)
-        stream->any_excluded = stream->any_excluded || stream->manual[t] > 0;
-    if (status == HINGE_OK && stream->any_excluded)
-        status = want(stream, "warnings", 1, &stream->warning_array, error);
-    for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++)
-        status =
-            want_condition(stream, &tab->filter.condition[i], &stream->condition_array[i], error);
-    return status;
+    struct hinge_tabulation *tab = reps->tab;
+    const double *first = numbers_of(&tab->trials, "first_rep"),
+                 *n = numbers_of(&tab->trials, "reps"),
+                 *trial = hinge_reps_column(reps, "trial", 1);
+    reps->trial = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *reps->trial);
+    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
+        bool known = trial[r] >= 0 && trial[r] < (double)tab->trials.rows;
+        size_t t = reps->trial[r] = known ? (size_t)trial[r] : 0;
+        double left = known && manual != NULL && manual[t] > 0 ? manual[t] : 0;
+        if (!known || first == NULL || n == NULL || !((double)r >= first[t]) ||
+            !((double)r < first[t] + n[t] + left))
+            tab->status = hinge_error_set(
+                &tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
+                "make the file again with hinge-analyze",
+                tab->request->results, HINGE_GROUP_REPS, r + 1, trial[r] + 1, tab->trials.rows);
+    }
+}
+
+static void find_excluded(struct hinge_repetitions *reps, const double *manual)
+{
+    bool any = false;
+    for (size_t t = 0; manual != NULL && t < reps->tab->trials.rows; t++)
+        any = any || manual[t] > 0;
+    if (!any)
+        return;
+    const double *warnings = hinge_reps_column(reps, "warnings", 1);
+    reps->out = hinge_arena_alloc(&reps->tab->arena, reps->rows, sizeof *reps->out);
+    for (size_t r = 0; r < reps->rows; r++)
+        reps->out[r] = warnings[r] > 0 && ((uint64_t)warnings[r] & HINGE_WARN(EXCLUDED)) != 0;
+}
+
+void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *tab, unsigned with)
+{
+    *reps = (struct hinge_repetitions){.tab = tab, .rows = hinge_results_rows(tab->reader)};
+    const double *manual = numbers_of(&tab->trials, "rejected_manual");
+    struct looked_at looked = {.tab = tab};
+    find_trials(reps, manual);
+    find_excluded(reps, manual);
+    for (size_t i = 0; i < tab->filter.n; i++)
+        look(reps, &tab->filter.condition[i], &looked);
+    reps->row = hinge_arena_raw(&tab->arena, reps->rows, sizeof *reps->row);
+    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
+        looked.row = r;
+        if (tab->kept[reps->trial[r]] &&
+            ((with & HINGE_WITH_EXCLUDED) != 0 || !hinge_reps_excluded(reps, r)) &&
+            ((with & HINGE_WITH_REFERENCES) != 0 || hinge_tab_is_trial(tab, reps->trial[r])) &&
+            hinge_filter_keeps(&tab->filter, find_in_repetition, &looked))
+            reps->row[reps->n++] = r;
+    }
+}
+
+void hinge_reps_clear(struct hinge_repetitions *reps)
+{
+    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++)
+        free(reps->column[i].value);
+    *reps = (struct hinge_repetitions){.rows = 0};
+}
+
+/* --- Repetitions in blocks. --- */
+
+/* The store's longest chunk, so that no chunk is inflated twice. */
+enum { BLOCK = HINGE_ROWS_BATCH, TOLD = 128 }; /* TOLD: repetitions between two reports */
+
+size_t hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width)
+{
+    struct hinge_tabulation *tab = stream->tab;
+    size_t block = stream->reps.rows < BLOCK ? stream->reps.rows : BLOCK, i = 0;
+    if (tab->status != HINGE_OK || !is_there(tab, HINGE_GROUP_REPS, name, width))
+        return 0;
+    while (i < stream->n_arrays && strcmp(stream->array[i].name, name) != 0)
+        i++;
+    if (i < stream->n_arrays)
+        return i;
+    if (stream->n_arrays == stream->capacity) {
+        stream->capacity = stream->capacity ? 2 * stream->capacity : 16;
+        stream->array = hinge_resize(stream->array, stream->capacity, sizeof *stream->array);
+    }
+    stream->array[i].name = hinge_arena_strdup(&tab->arena, name);
+    stream->array[i].width = width;
+    stream->array[i].value = hinge_alloc(block * width, sizeof *stream->array[i].value);
+    return stream->n_arrays++;
+}
+
+void hinge_rep_stream_init(struct hinge_rep_stream *stream, struct hinge_tabulation *tab,
+                           unsigned with)
+{
+    *stream = (struct hinge_rep_stream){.tab = tab};
+    hinge_reps_open(&stream->reps, tab, with);
 }
 
 void hinge_rep_stream_clear(struct hinge_rep_stream *stream)
 {
+    hinge_reps_clear(&stream->reps);
     for (size_t i = 0; i < stream->n_arrays; i++)
         free(stream->array[i].value);
     free(stream->array);
     *stream = (struct hinge_rep_stream){0};
 }
 
-static enum hinge_status read_block(struct hinge_rep_stream *stream, struct hinge_error *error)
+static void read_block(struct hinge_rep_stream *stream, size_t row)
 {
-    stream->from = stream->next;
-    stream->n = stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
-    stream->next += stream->n;
-    stream->at = 0;
+    struct hinge_tabulation *tab = stream->tab;
     struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
+    stream->from = row / BLOCK * BLOCK;
+    stream->n = stream->reps.rows - stream->from;
+    stream->n = stream->n < BLOCK ? stream->n : BLOCK;
     for (size_t i = 0; i < stream->n_arrays; i++)
         wanted[i] = (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
-    enum hinge_status status =
-        hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted, stream->n_arrays,
-                                   stream->from, stream->n, error);
+    hinge_tab_try(tab, hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted,
+                                                  stream->n_arrays, stream->from, stream->n,
+                                                  &tab->failure));
     free(wanted);
-    return status;
 }
 
-/* The same of a row of the block. */
-static const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
-                                         size_t at)
+bool hinge_rep_stream_next(struct hinge_rep_stream *stream)
+{
+    struct hinge_tabulation *tab = stream->tab;
+    const struct hinge_repetitions *reps = &stream->reps;
+    bool more = tab->status == HINGE_OK && stream->next < reps->n;
+    size_t row = more ? reps->row[stream->next] : 0;
+    if (tab->status == HINGE_OK && stream->n > 0 && (!more || row >= stream->from + stream->n) &&
+        stream->leave != NULL)
+        stream->leave(stream->leave_context);
+    if (!more)
+        return false;
+    if (stream->next % TOLD == 0) {
+        check_stopped(tab);
+        hinge_progress_report(tab->request->progress, row, reps->rows);
+    }
+    if (tab->status == HINGE_OK && row >= stream->from + stream->n)
+        read_block(stream, row);
+    stream->at = row - stream->from;
+    stream->trial = reps->trial[row];
+    stream->next++;
+    return tab->status == HINGE_OK;
+}
+
+/* Values of a row of the block. */
+static const double *values_at(const struct hinge_rep_stream *stream, size_t index, size_t at)
 {
     const struct hinge_rep_array *array = &stream->array[index];
     return array->value + at * array->width;
@@ -166,133 +300,40 @@ static const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, 
 
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index)
 {
-    return hinge_rep_values_at(stream, index, stream->at);
-}
-
-static bool find_in_repetition(const void *row, const struct hinge_condition *condition,
-                               struct hinge_cell *cell)
-{
-    const struct hinge_rep_stream *stream = row;
-    size_t array = stream->condition_array[condition - stream->tab->filter.condition];
-    if (condition->level == HINGE_ON_TRIAL || condition->level == HINGE_ON_LABEL)
-        return false;
-    const double *value = hinge_rep_values(stream, array);
-    cell->number = value[condition->level == HINGE_ON_REP ? 0 : condition->column];
-    if (condition->level == HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
-        bool judged = cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
-        cell->number = judged ? cell->number >= 2 : (double)NAN;
-    }
-    return true;
+    return values_at(stream, index, stream->at);
 }
 
 bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream)
 {
-    return stream->any_excluded && ((uint64_t)hinge_rep_values(stream, stream->warning_array)[0] &
-                                    HINGE_WARN(EXCLUDED)) != 0;
+    return hinge_reps_excluded(&stream->reps, stream->from + stream->at);
 }
 
-static bool lets_through(const struct hinge_rep_stream *stream)
-{
-    return stream->tab->kept[stream->trial] &&
-           (stream->excluded || !hinge_rep_is_excluded(stream)) &&
-           (stream->references || hinge_tab_is_trial(stream->tab, stream->trial)) &&
-           hinge_filter_keeps(&stream->tab->filter, find_in_repetition, stream);
-}
+const char *const hinge_rep_boundaries[4] = {"desc_start_s", "desc_end_s", "asc_start_s",
+                                             "asc_end_s"};
 
-/* Whether a repetition is among those that /trials says the trial has, some of them
- * excluded by hand. */
-static bool belongs(const struct hinge_rep_stream *stream, double trial, double rep)
+struct hinge_rep_clock hinge_rep_clock_want(struct hinge_rep_stream *stream)
 {
-    const struct hinge_table *trials = &stream->tab->trials;
-    if (!(trial >= 0) || trial >= (double)trials->rows || stream->first_rep == NULL ||
-        stream->reps == NULL)
-        return false;
-    double first = stream->first_rep[(size_t)trial];
-    double reps = stream->reps[(size_t)trial];
-    if (stream->manual != NULL && stream->manual[(size_t)trial] > 0)
-        reps += stream->manual[(size_t)trial];
-    return rep >= first && rep < first + reps;
-}
-
-/* Tells of the repetitions done, and asks whether to go on, once in a while. */
-static enum hinge_status tell(const struct hinge_rep_stream *stream, struct hinge_error *error)
-{
-    const struct hinge_progress *progress = stream->tab->request->progress;
-    size_t done = stream->from + stream->at;
-    if (done % TOLD != 0)
-        return HINGE_OK;
-    if (hinge_progress_stopped(progress))
-        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
-    hinge_progress_report(progress, done, stream->rows);
-    return HINGE_OK;
-}
-
-static enum hinge_status advance(struct hinge_rep_stream *stream, bool *more,
-                                 struct hinge_error *error)
-{
-    const struct hinge_tabulation *tab = stream->tab;
-    for (;;) {
-        stream->at = stream->at == SIZE_MAX ? 0 : stream->at + 1;
-        if (stream->at >= stream->n) {
-            enum hinge_status status =
-                stream->leave != NULL ? stream->leave(stream->leave_context, error) : HINGE_OK;
-            *more = stream->next < stream->rows;
-            if (status != HINGE_OK || !*more)
-                return status;
-            status = read_block(stream, error);
-            if (status != HINGE_OK)
-                return status;
-        }
-        enum hinge_status told = tell(stream, error);
-        if (told != HINGE_OK)
-            return told;
-        double trial = hinge_rep_values(stream, stream->trial_array)[0];
-        if (!belongs(stream, trial, (double)(stream->from + stream->at)))
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
-                "make the file again with hinge-analyze",
-                tab->request->results, HINGE_GROUP_REPS, stream->from + stream->at + 1, trial + 1,
-                tab->trials.rows);
-        stream->trial = (size_t)trial;
-        if (lets_through(stream)) {
-            *more = true;
-            return HINGE_OK;
-        }
-    }
-}
-
-bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *status,
-                           struct hinge_error *error)
-{
-    bool more = true;
-    if (*status == HINGE_OK && stream->status != HINGE_OK) {
-        *status = stream->status;
-        if (error != NULL)
-            *error = stream->failure;
-    }
-    if (*status == HINGE_OK)
-        *status = advance(stream, &more, error);
-    return *status == HINGE_OK && more;
-}
-
-void hinge_rep_times_want(struct hinge_rep_times *times, struct hinge_rep_stream *stream)
-{
-    static const char *const names[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
-    hinge_rep_stream_want(stream, "floor", 1, &times->floor);
+    struct hinge_rep_clock clock = {.floor = hinge_rep_stream_want(stream, "floor", 1)};
     for (size_t i = 0; i < 4; i++)
-        hinge_rep_stream_want(stream, names[i], 1, &times->boundary[i]);
+        clock.boundary[i] = hinge_rep_stream_want(stream, hinge_rep_boundaries[i], 1);
+    return clock;
 }
 
-void hinge_rep_phase_times(const struct hinge_rep_times *times,
-                           const struct hinge_rep_stream *stream, const char *phase,
+struct hinge_rep_times hinge_rep_times_at(const struct hinge_rep_clock *clock,
+                                          const struct hinge_rep_stream *stream)
+{
+    struct hinge_rep_times times = {.floor = hinge_rep_values(stream, clock->floor)[0] > 0};
+    for (size_t i = 0; i < 4; i++)
+        times.boundary[i] = hinge_rep_values(stream, clock->boundary[i])[0];
+    return times;
+}
+
+void hinge_rep_phase_times(const struct hinge_rep_times *times, const char *phase,
                            double start_end[2])
 {
-    double t[4];
-    for (size_t i = 0; i < 4; i++)
-        t[i] = hinge_rep_values(stream, times->boundary[i])[0];
+    const double *t = times->boundary;
     const double desc_start = t[0], desc_end = t[1], asc_start = t[2], asc_end = t[3];
-    bool floor = hinge_rep_values(stream, times->floor)[0] > 0;
+    const bool floor = times->floor;
     start_end[0] = start_end[1] = NAN;
     if (strcmp(phase, "descent") == 0) {
         start_end[0] = desc_start;
@@ -317,27 +358,29 @@ static bool is_labelled(const struct hinge_dimension *dimension)
     return dimension->label != NULL;
 }
 
-enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
-                                   const char *dimension, const char *const **label, size_t *n,
-                                   struct hinge_error *error)
+struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
+                                         const char *dimension)
 {
+    struct hinge_rep_labels labels = {0};
     struct hinge_array_spec spec;
     const struct hinge_dimension *all;
-    enum hinge_status status =
-        hinge_results_describe(tab->reader, HINGE_GROUP_REPS, array, &spec, &all, error);
-    for (int d = 0; status == HINGE_OK && d < spec.n_further; d++)
+    if (tab->status != HINGE_OK)
+        return labels;
+    tab->status =
+        hinge_results_describe(tab->reader, HINGE_GROUP_REPS, array, &spec, &all, &tab->failure);
+    for (int d = 0; tab->status == HINGE_OK && d < spec.n_further; d++)
         if (strcmp(all[spec.further[d]].name, dimension) == 0 &&
             is_labelled(&all[spec.further[d]])) {
-            *label = all[spec.further[d]].label;
-            *n = all[spec.further[d]].length;
-            return HINGE_OK;
+            labels.label = all[spec.further[d]].label;
+            labels.n = all[spec.further[d]].length;
+            return labels;
         }
-    if (status != HINGE_OK && status != HINGE_USAGE)
-        return status;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: %s/%s has no dimension \"%s\" with names; make the file "
-                           "again with hinge-analyze",
-                           tab->request->results, HINGE_GROUP_REPS, array, dimension);
+    if (tab->status == HINGE_OK || tab->status == HINGE_USAGE)
+        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                      "%s: %s/%s has no dimension \"%s\" with names; make the file "
+                                      "again with hinge-analyze",
+                                      tab->request->results, HINGE_GROUP_REPS, array, dimension);
+    return labels;
 }
 
 long hinge_label_find(const char *const *label, size_t n, const char *name)
@@ -364,9 +407,7 @@ static const char *const names[HINGE_FAULT_COUNTS] = {
     [REFUSED] = "faults_refused",
 };
 
-enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
-                                             struct hinge_rep_stream *stream,
-                                             struct hinge_table *table, struct hinge_error *error)
+void hinge_fault_counts_columns(struct hinge_fault_counts *counts, struct hinge_rep_stream *stream)
 {
     struct hinge_tabulation *tab = stream->tab;
     counts->wanted = false;
@@ -376,9 +417,10 @@ enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
             continue;
         counts->wanted = true;
         counts->column[k] =
-            hinge_tab_column(tab, table, names[k], HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
+            hinge_tab_column(tab, names[k], HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
     }
-    return counts->wanted ? hinge_fault_arrays_want(&counts->arrays, stream, error) : HINGE_OK;
+    if (counts->wanted)
+        hinge_fault_arrays_want(&counts->arrays, stream);
 }
 
 /* Of the stream's repetition. */
@@ -463,26 +505,27 @@ static void make_blocks(struct hinge_tabulation *tab, const struct hinge_table *
         hinge_table_add_columns_of(&blocks->block[i].rows, table);
 }
 
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge_table *table,
-                                      struct hinge_error *error)
+void hinge_tab_hand_over(struct hinge_tabulation *tab)
 {
-    if (table->rows * table->n_columns < CELLS || !is_made_in_blocks(tab))
-        return HINGE_OK;
+    struct hinge_table *table = tab->table;
+    if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS ||
+        !is_made_in_blocks(tab))
+        return;
     if (tab->blocks == NULL)
         make_blocks(tab, table);
     struct block *block = &tab->blocks->block[tab->blocks->next];
     tab->blocks->next = (tab->blocks->next + 1) % tab->blocks->n;
-    enum hinge_status status = hinge_aside_end(&block->aside, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_tab_try(tab, hinge_aside_end(&block->aside, &tab->failure)))
+        return;
     const struct hinge_table empty = block->rows;
     block->rows = *table;
     *table = empty;
     block->request = tab->request;
     block->before = tab->taken;
-    status = hinge_tab_seen(tab, &block->rows, &block->seen, error);
+    bool good = hinge_tab_try(tab, hinge_tab_seen(tab, &block->rows, &block->seen, &tab->failure));
     tab->taken += block->rows.rows;
-    return status == HINGE_OK ? hinge_aside_start(&block->aside, give, block, error) : status;
+    if (good)
+        hinge_tab_try(tab, hinge_aside_start(&block->aside, give, block, &tab->failure));
 }
 
 void hinge_tab_blocks_clear(struct hinge_tabulation *tab)
@@ -524,13 +567,13 @@ static void set_metric(struct hinge_rep_rows *reps, const struct hinge_metric_co
     const bool says = m->has_reason && reps->tab->request->take == NULL;
     for (size_t w = 0; w < reps->n_waiting; w++) {
         const struct hinge_rep_waiting *rep = &reps->waiting[w];
-        const double *value = hinge_rep_values_at(&reps->stream, m->array, rep->at);
+        const double *value = values_at(&reps->stream, m->array, rep->at);
         for (size_t i = 0; i < reps->n_shown; i++)
             number[rep->row + i] = value[reps->shown[i]];
         if (!says)
             continue;
-        const double *code = hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
-                             m->position * reps->n_phases;
+        const double *code =
+            values_at(&reps->stream, reps->reason_array, rep->at) + m->position * reps->n_phases;
         for (size_t i = 0; i < reps->n_shown; i++)
             if (isnan(value[reps->shown[i]]))
                 hinge_table_set_why(reps->table, m->column, rep->row + i,
@@ -538,14 +581,12 @@ static void set_metric(struct hinge_rep_rows *reps, const struct hinge_metric_co
     }
 }
 
-enum hinge_status hinge_rep_rows_leave(void *context, struct hinge_error *error)
+void hinge_rep_rows_leave(void *context)
 {
     struct hinge_rep_rows *reps = context;
-    (void)error;
     for (size_t i = 0; i < reps->n_metrics; i++)
         set_metric(reps, &reps->metric[i]);
     reps->n_waiting = 0;
-    return HINGE_OK;
 }
 
 static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
@@ -574,12 +615,13 @@ static const char *const states[HINGE_REP_STATES] = {
     [HINGE_REP_PARTIAL] = "partial", [HINGE_REP_OK] = "ok", [HINGE_REP_EXCLUDED] = "excluded"};
 
 /* Cells of a row but for its metrics. */
-static void set_row(struct hinge_rep_rows *reps, size_t row, size_t phase)
+static void set_row(struct hinge_rep_rows *reps, const struct hinge_rep_times *clock, size_t row,
+                    size_t phase)
 {
     struct hinge_table *table = reps->table;
     const struct hinge_rep_stream *stream = &reps->stream;
     double times[2];
-    hinge_rep_phase_times(&reps->times, stream, reps->phase[phase], times);
+    hinge_rep_phase_times(clock, reps->phase[phase], times);
     table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
     table->column[reps->start].number[row] = times[0];
     table->column[reps->end].number[row] = times[1];
@@ -605,21 +647,20 @@ static void set_row(struct hinge_rep_rows *reps, size_t row, size_t phase)
 }
 
 /* A repetition's rows, which wait for their metrics. */
-enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error)
+void hinge_rep_rows_add(struct hinge_rep_rows *reps)
 {
     size_t row = reps->table->rows;
+    const struct hinge_rep_times times = hinge_rep_times_at(&reps->clock, &reps->stream);
     hinge_table_add_rows(reps->table, reps->n_shown);
     for (size_t i = 0; i < reps->n_shown; i++)
-        set_row(reps, row + i, reps->shown[i]);
+        set_row(reps, &times, row + i, reps->shown[i]);
     reps->waiting[reps->n_waiting++] = (struct hinge_rep_waiting){reps->stream.at, row};
-    enum hinge_status status = HINGE_OK;
     if (reps->n_waiting == HINGE_REPS_TOGETHER)
-        status = hinge_rep_rows_leave(reps, error);
-    if (status == HINGE_OK && reps->n_waiting == 0)
-        status = hinge_tab_hand_over(reps->tab, reps->table, error);
+        hinge_rep_rows_leave(reps);
+    if (reps->n_waiting == 0)
+        hinge_tab_hand_over(reps->tab);
     if (reps->table->rows == 0) { /* the texts are gone */
         memset(reps->phase_text, 0, reps->n_phases * sizeof *reps->phase_text);
         memset(reps->status_text, 0, sizeof reps->status_text);
     }
-    return status;
 }

@@ -5,9 +5,41 @@
 
 #include "report/tables/view.h"
 
-/* The repetitions of a results file, in file order, a block of rows at a time: only the
- * arrays asked for are read, so memory does not grow with the cohort. */
+/* The repetitions of a results file that --filter lets through, in file order, and the arrays of
+ * /reps, each a column of all rows of the file. What fails is the table's failure. */
+enum { HINGE_REP_COLUMNS = 12 };
+enum { HINGE_WITH_REFERENCES = 1, HINGE_WITH_EXCLUDED = 2 };
 
+struct hinge_repetitions {
+    struct hinge_tabulation *tab;
+    size_t rows;    /* of the file */
+    size_t *trial;  /* [row]: its row of /trials */
+    bool *out;      /* [row]: somebody excluded it; NULL: none */
+    size_t n, *row; /* those let through */
+    size_t reads;
+    struct hinge_rep_column {
+        const char *name;
+        double *value;
+        size_t read; /* when it was asked for last */
+    } column[HINGE_REP_COLUMNS];
+};
+
+/* `with`: repetitions of recordings that are a reference (maxflex), and those that somebody
+ * excluded, too. */
+void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *tab, unsigned with);
+void hinge_reps_clear(struct hinge_repetitions *reps);
+/* The column of an array with `width` values per repetition: it stays until HINGE_REP_COLUMNS
+ * others were asked for. An array that is not there, or has another width, fails the table; the
+ * values are NaN then. "reason/<metric>" is an entry of an array. */
+const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width);
+/* The same of an array of any group into rows * width values, which are not kept. */
+void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
+                     size_t width, double *value);
+/* Whether somebody excluded a row's repetition (hinge_analyze's events). */
+bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row);
+
+/* The same a block of rows at a time, for tables of all repetitions: only the arrays asked for are
+ * read, so memory does not grow with the cohort. */
 struct hinge_rep_array {
     const char *name;
     size_t width; /* values per repetition */
@@ -16,60 +48,57 @@ struct hinge_rep_array {
 
 struct hinge_rep_stream {
     struct hinge_tabulation *tab;
-    size_t rows, next; /* of the file; the first row of the next block */
-    size_t from, n;    /* the block */
-    size_t at;         /* the repetition: row of the block */
-    size_t trial;      /* its row of /trials */
+    struct hinge_repetitions reps;
+    size_t next;    /* of reps.row */
+    size_t from, n; /* the block */
+    size_t at;      /* the repetition: row of the block */
+    size_t trial;   /* its row of /trials */
     size_t n_arrays, capacity;
     struct hinge_rep_array *array;
-    size_t trial_array;
-    size_t condition_array[HINGE_CONDITIONS];
-    const double *first_rep, *reps, *manual; /* of /trials; NULL: not there */
-    bool references; /* those of recordings that are a reference (maxflex), too */
-    bool excluded;   /* those that somebody excluded, too */
-    bool any_excluded;
-    size_t warning_array; /* with any_excluded */
     /* Not NULL: told before the values of a block go, also of the last. */
-    enum hinge_status (*leave)(void *context, struct hinge_error *error);
+    void (*leave)(void *context);
     void *leave_context;
-    enum hinge_status status; /* of what was asked for; failure says why */
-    struct hinge_error failure;
 };
 
-/* Also asks for what --filter needs. */
-enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
-                                        struct hinge_tabulation *tab, struct hinge_error *error);
+void hinge_rep_stream_init(struct hinge_rep_stream *stream, struct hinge_tabulation *tab,
+                           unsigned with);
 void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
-/* Asks for an array of /reps with `width` values per repetition; *index names it from
- * then on. An array that is not there, or has another width (INPUT), fails the stream:
- * hinge_rep_stream_next says so before the first repetition. */
-void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width,
-                           size_t *index);
-/* Moves to the next repetition that --filter lets through, as long as *status is OK.
- * False past the last, and where *status becomes, or was, an error. */
-bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *status,
-                           struct hinge_error *error);
+/* Asks for an array of /reps with `width` values per repetition; the index names it from
+ * then on. */
+size_t hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width);
+/* Moves to the next repetition. False past the last, and when the table failed. */
+bool hinge_rep_stream_next(struct hinge_rep_stream *stream);
 /* Values of the repetition. */
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
-
-/* Whether somebody excluded the repetition (hinge_analyze's events). */
+/* Whether somebody excluded it. */
 bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream);
 
-/* Where the four phase times are. */
+/* The times of a repetition: start and end of the descent and the ascent. A floor lift goes up
+ * first. */
 struct hinge_rep_times {
+    double boundary[4];
+    bool floor;
+};
+/* The arrays that have them: positions of the stream's. */
+struct hinge_rep_clock {
     size_t boundary[4], floor;
 };
-void hinge_rep_times_want(struct hinge_rep_times *times, struct hinge_rep_stream *stream);
-/* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is
- * missing. A floor lift goes up first. */
-void hinge_rep_phase_times(const struct hinge_rep_times *times,
-                           const struct hinge_rep_stream *stream, const char *phase,
+struct hinge_rep_clock hinge_rep_clock_want(struct hinge_rep_stream *stream);
+struct hinge_rep_times hinge_rep_times_at(const struct hinge_rep_clock *clock,
+                                          const struct hinge_rep_stream *stream);
+extern const char *const hinge_rep_boundaries[4];
+/* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is missing. */
+void hinge_rep_phase_times(const struct hinge_rep_times *times, const char *phase,
                            double start_end[2]);
 
-/* Labels of a dimension of an array ("fault_state": faults); owned by the reader. */
-enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
-                                   const char *dimension, const char *const **label, size_t *n,
-                                   struct hinge_error *error);
+/* Labels of a dimension of an array ("fault_state": faults), owned by the reader; none when the
+ * table failed. */
+struct hinge_rep_labels {
+    size_t n;
+    const char *const *label;
+};
+struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
+                                         const char *dimension);
 /* Position of a label, -1; of a dimension without names -1. */
 long hinge_label_find(const char *const *label, size_t n, const char *name);
 
@@ -85,10 +114,10 @@ struct hinge_fault_arrays {
 };
 
 /* Asks for the arrays. */
-enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
-                                          struct hinge_rep_stream *stream,
-                                          struct hinge_error *error);
-/* State 0 to 3 of fault f in the stream's repetition, -1 refused. */
+void hinge_fault_arrays_want(struct hinge_fault_arrays *arrays, struct hinge_rep_stream *stream);
+/* State 0 to 3 of a stored value, -1 refused. */
+int hinge_fault_state_of(double stored);
+/* That of fault f in the stream's repetition. */
 int hinge_fault_state_at(const struct hinge_fault_arrays *arrays,
                          const struct hinge_rep_stream *stream, size_t fault);
 /* A column of /faults for a fault: unit, title; "" when it has none. */
@@ -98,8 +127,7 @@ const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 
 /* A row per repetition and fault; `by` says which keys readers see. */
-enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
-                                       struct hinge_table *table, struct hinge_error *error);
+void hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by);
 
 /* The built-in row of a fault; NULL of one's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
@@ -123,17 +151,14 @@ struct hinge_fault_counts {
 };
 
 /* Adds the columns and asks the stream for what they need. */
-enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
-                                             struct hinge_rep_stream *stream,
-                                             struct hinge_table *table, struct hinge_error *error);
+void hinge_fault_counts_columns(struct hinge_fault_counts *counts, struct hinge_rep_stream *stream);
 
 /* --- A long table that is handed over in blocks while it is made: the next rows are made
  * while the last ones are written. --- */
-/* Hands over the rows of a table, when there are enough of them and the request wants
+/* Hands over the rows of the table, when there are enough of them and the request wants
  * that: after it the table may be empty, with the same columns. To be called between
- * rows. USAGE for an unknown name in --columns; what failed of the rows before, too. */
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge_table *table,
-                                      struct hinge_error *error);
+ * rows. An unknown name in --columns fails the table; what failed of the rows before, too. */
+void hinge_tab_hand_over(struct hinge_tabulation *tab);
 /* Waits until what was handed over is done, and says how it went. */
 enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_error *error);
 /* Waits, and frees. */
@@ -174,7 +199,7 @@ struct hinge_rep_rows {
     struct hinge_trial_column *trial_column;
     struct hinge_metric_column *metric;
     struct hinge_trial_column number[8]; /* column, array */
-    struct hinge_rep_times times;
+    struct hinge_rep_clock clock;
     struct hinge_fault_counts faults;
     size_t rep_array, valid, reason_array, warning_array;
     size_t last_row;   /* the row before: texts are shared */
@@ -185,9 +210,9 @@ struct hinge_rep_rows {
     } waiting[HINGE_REPS_TOGETHER];
 };
 /* The rows of the stream's repetition; hands over what is whole (blocks.h). */
-enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error);
+void hinge_rep_rows_add(struct hinge_rep_rows *reps);
 /* Metrics of the repetitions that wait: for `leave` of the stream (context: the rows).
  */
-enum hinge_status hinge_rep_rows_leave(void *context, struct hinge_error *error);
+void hinge_rep_rows_leave(void *context);
 
 #endif

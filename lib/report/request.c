@@ -11,6 +11,7 @@
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/display.h"
+#include "report/people.h"
 #include "report/repetitions.h"
 #include "report/taken.h"
 #include "reps/reps.h"
@@ -606,6 +607,8 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     struct hinge_table *const tables[] = {&tab->trials,     &tab->list,   &tab->ledger,
                                           &tab->parameters, &tab->faults, &tab->metrics};
     hinge_tab_blocks_clear(tab);
+    if (tab->people != NULL)
+        hinge_people_clear(tab->people);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         hinge_table_clear(tables[i]);
     hinge_results_close(tab->reader);
@@ -614,6 +617,13 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     hinge_text_clear(&tab->described);
     free(tab->kept);
     free(tab->show);
+}
+
+enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    if (tab->status != HINGE_OK && error != NULL)
+        *error = tab->failure;
+    return tab->status;
 }
 
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error)
@@ -684,8 +694,11 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
         status = check_phase(tab, error);
     if (status == HINGE_OK)
         note_no_reps(tab);
-    if (status == HINGE_OK)
-        status = tab->view->fill(tab, table, error);
+    tab->table = table;
+    if (status == HINGE_OK) {
+        tab->view->make(tab);
+        status = hinge_tab_ended(tab, error);
+    }
     if (status == HINGE_OK)
         status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK && request->wide)

@@ -29,6 +29,8 @@ HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_re
  * is zero. Whatever happens, hinge_tab_close. */
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error);
 void hinge_tab_close(struct hinge_tabulation *tab);
+/* How making the table ended. */
+enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* What a note calls a column: its id, or its title where notes are in words. */

@@ -277,15 +277,20 @@ enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader, cons
     return HINGE_OK;
 }
 
-/* Whether an array has entries that are read like arrays, and one of that name. */
+/* Whether an array has entries that are read like arrays, and one of that name: those of
+ * HINGE_ARRAY_VALUE by their own, others by that of the array and their own ("reason/tempo"). */
 static bool has_entry(const struct contents *contents, size_t at, const char *name, size_t *entry)
 {
     const struct hinge_array_spec *spec = &contents->spec[at];
-    if (strcmp(spec->name, HINGE_ARRAY_VALUE) != 0 || spec->n_further != 2)
+    const char *slash = strchr(name, '/'), *array = slash != NULL ? name : HINGE_ARRAY_VALUE;
+    size_t length = slash != NULL ? (size_t)(slash - name) : strlen(array);
+    if (strlen(spec->name) != length || memcmp(spec->name, array, length) != 0 ||
+        spec->n_further != 2)
         return false;
     const struct hinge_dimension *names = &contents->dimension[spec->further[0]];
+    const char *own = slash != NULL ? slash + 1 : name;
     for (*entry = 0; names->label != NULL && *entry < names->length; ++*entry)
-        if (strcmp(names->label[*entry], name) == 0)
+        if (strcmp(names->label[*entry], own) == 0)
             return true;
     return false;
 }

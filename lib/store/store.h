@@ -254,9 +254,9 @@ enum hinge_status hinge_results_named(struct hinge_results_reader *reader, const
                                       const char *name, int n, struct hinge_array_spec *spec,
                                       const struct hinge_dimension **dimension,
                                       struct hinge_error *error);
-/* Rows [from, from + rows) of an array, or of an entry of /reps/value (a metric), as
- * doubles in C order (fill values become NaN); `values` has room for rows x further
- * lengths. */
+/* Rows [from, from + rows) of an array, or of an entry of one ("tempo" of /reps/value,
+ * "reason/tempo", "by_time/hip_flex"), as doubles in C order (fill values become NaN); `values` has
+ * room for rows x further lengths. */
 enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const char *group,
                                      const char *name, size_t from, size_t rows, double *values,
                                      struct hinge_error *error);

@@ -6,70 +6,65 @@
 
 #include "store/store.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
 
 static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
 
-static const struct hinge_tab_spec columns[] = {{"of", "", HINGE_TEXT, HINGE_SHOW_KEY},
-                                                {"name", "", HINGE_TEXT, HINGE_SHOW_KEY},
-                                                {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
-                                                {"n", "", 0, HINGE_SHOW_DATA},
-                                                {"r", "", 3, HINGE_SHOW_DATA},
-                                                {"bias", "", 2, HINGE_SHOW_DATA},
-                                                {"sd", "", 2, HINGE_SHOW_DATA},
-                                                {"offset", "", 2, HINGE_SHOW_DATA}};
-enum { N_COLUMNS = sizeof columns / sizeof *columns };
+struct row {
+    const char *of, *name, *unit;
+    double n, r, bias, sd, offset;
+};
 
-static void add_row(const struct hinge_tabulation *tab, size_t trial,
-                    const struct hinge_table *from, size_t row, size_t first,
-                    struct hinge_table *table)
+static const struct hinge_view_column columns[] = {
+    {"of", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, of)},
+    {"name", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, name)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
+    {"n", "", 0, HINGE_SHOW_DATA, offsetof(struct row, n)},
+    {"r", "", 3, HINGE_SHOW_DATA, offsetof(struct row, r)},
+    {"bias", "", 2, HINGE_SHOW_DATA, offsetof(struct row, bias)},
+    {"sd", "", 2, HINGE_SHOW_DATA, offsetof(struct row, sd)},
+    {"offset", "", 2, HINGE_SHOW_DATA, offsetof(struct row, offset)},
+    {0}};
+
+static void add_row(struct hinge_tabulation *tab, const struct hinge_table *from, size_t r)
 {
-    char buffer[48];
-    hinge_table_add_rows(table, 1);
-    size_t at = table->rows - 1;
-    for (size_t k = 0; keys[k] != NULL; k++)
-        hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX);
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        if (columns[c].digits < 0)
-            hinge_tab_set(table, first + c, at, hinge_table_text(from, columns[c].name, row),
-                          SIZE_MAX);
-        else
-            table->column[first + c].number[at] = hinge_table_number(from, columns[c].name, row);
+    const double trial = hinge_table_number(from, "trial", r);
+    if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
+        tab->status =
+            hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                            "%s: damaged: %s names trial %g of %zu", tab->request->results,
+                            HINGE_GROUP_AGREEMENT, trial, tab->trials.rows);
+        return;
+    }
+    if (!tab->kept[(size_t)trial])
+        return;
+    const size_t row = hinge_tab_row(
+        tab,
+        &(struct row){hinge_table_text(from, "of", r), hinge_table_text(from, "name", r),
+                      hinge_table_text(from, "unit", r), hinge_table_number(from, "n", r),
+                      hinge_table_number(from, "r", r), hinge_table_number(from, "bias", r),
+                      hinge_table_number(from, "sd", r), hinge_table_number(from, "offset", r)});
+    hinge_tab_trial_keys(tab, (size_t)trial, row);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
     struct hinge_table from;
-    enum hinge_status status =
-        hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY);
-    const size_t first = table->n_columns;
+    if (!hinge_tab_try(tab, hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from,
+                                                    &tab->failure)))
+        return;
+    hinge_tab_trial_columns(tab, keys, HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, columns);
     tab->nothing_is_fine = from.rows == 0; /* whatever the filter: nothing was brought */
-    if (status == HINGE_OK)
-        hinge_tab_specified(tab, table, columns, N_COLUMNS);
-    for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {
-        double trial = hinge_table_number(&from, "trial", r);
-        if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s names trial %g of %zu", tab->request->results,
-                                     HINGE_GROUP_AGREEMENT, trial, tab->trials.rows);
-            break;
-        }
-        if (tab->kept[(size_t)trial])
-            add_row(tab, (size_t)trial, &from, r, first, table);
-    }
+    for (size_t r = 0; r < from.rows && tab->status == HINGE_OK; r++)
+        add_row(tab, &from, r);
     hinge_table_clear(&from);
-    if (status == HINGE_OK && table->rows == 0)
-        hinge_text_puts(&tab->notes, "No recording contains angles computed by other software.\n");
-    else if (status == HINGE_OK)
-        hinge_text_puts(&tab->notes,
-                        "Bias and SD: the recording's angle minus that of hingekit, each from its "
-                        "own standing posture; offset: the difference in standing.\n");
-    return status;
+    hinge_text_puts(
+        &tab->notes,
+        tab->table->rows == 0
+            ? "No recording contains angles computed by other software.\n"
+            : "Bias and SD: the recording's angle minus that of hingekit, each from its "
+              "own standing posture; offset: the difference in standing.\n");
 }
 
 const struct hinge_view hinge_view_agreement = {
@@ -77,5 +72,5 @@ const struct hinge_view hinge_view_agreement = {
     .title = "joint angles of hingekit beside those that came with the recordings",
     .tables_only = true,
     .takes = "filter,columns,sort,digits",
-    .fill = fill,
+    .make = make,
 };

@@ -2,10 +2,9 @@
 /* cues: what each cue changed, from the JSON of `hinge-compare cues`. */
 #include "report/comparison.h"
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    return hinge_tab_document(tab, "cues", "outcomes", table, error);
+    tab->status = hinge_tab_document(tab, "cues", "outcomes", tab->table, &tab->failure);
 }
 
 const struct hinge_view hinge_view_cues = {
@@ -13,5 +12,5 @@ const struct hinge_view hinge_view_cues = {
     .title = "what each cue changed, from the JSON of hinge-compare cues",
     .of_document = true,
     .takes = "columns,sort,digits",
-    .fill = fill,
+    .make = make,
 };

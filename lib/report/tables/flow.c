@@ -10,13 +10,24 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct hinge_view hinge_view_trials;
+struct row {
+    const char *group, *step, *reason;
+    double recordings, people, reps;
+};
 
-enum { GROUP, STEP, REASON, RECORDINGS, PEOPLE, REPS, N_COLUMNS };
+static const struct hinge_view_column columns[] = {
+    {"group", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, group)},
+    {"step", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, step)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {"recordings", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, recordings)},
+    {"people", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, people)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {0}};
 
 /* What became of a recording. */
 enum fate {
@@ -54,26 +65,23 @@ struct flow {
     struct hinge_intern people;
 };
 
-static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
+static void count_reps(struct flow *f)
 {
-    struct hinge_rep_stream stream = {0};
-    size_t valid = 0, n = f->tab->trials.rows + 1;
-    f->found = hinge_arena_alloc(&f->tab->arena, 3 * n, sizeof *f->found);
-    f->valid = f->found + n;
-    f->excluded = f->valid + n;
-    for (size_t i = 0; i < 3 * n; i++)
-        f->found[i] = 0;
-    enum hinge_status status = hinge_rep_stream_init(&stream, f->tab, error);
-    stream.excluded = true;
-    hinge_rep_stream_want(&stream, "valid", 1, &valid);
-    while (hinge_rep_stream_next(&stream, &status, error)) {
-        bool excluded = hinge_rep_is_excluded(&stream);
-        f->excluded[stream.trial] += excluded;
-        f->found[stream.trial] += !excluded;
-        f->valid[stream.trial] += hinge_rep_values(&stream, valid)[0] > 0;
+    struct hinge_repetitions reps;
+    size_t n = f->tab->trials.rows;
+    f->found = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->found);
+    f->valid = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->valid);
+    f->excluded = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->excluded);
+    hinge_reps_open(&reps, f->tab, HINGE_WITH_EXCLUDED);
+    const double *valid = hinge_reps_column(&reps, "valid", 1);
+    for (size_t i = 0; i < reps.n; i++) {
+        const size_t row = reps.row[i], trial = reps.trial[row];
+        bool excluded = hinge_reps_excluded(&reps, row);
+        f->excluded[trial] += excluded;
+        f->found[trial] += !excluded;
+        f->valid[trial] += valid[row] > 0;
     }
-    hinge_rep_stream_clear(&stream);
-    return status;
+    hinge_reps_clear(&reps);
 }
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
@@ -83,27 +91,21 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 }
 
 /* Recordings as the trials table has them, read or not. */
-static enum hinge_status list_recordings(struct flow *f, struct hinge_error *error)
+static void list_recordings(struct flow *f)
 {
     struct hinge_intern ids = {0};
-    struct hinge_text notes = f->tab->notes;
-    f->tab->notes = (struct hinge_text){0};
-    enum hinge_status status = hinge_view_trials.fill(f->tab, &f->given, error);
-    hinge_text_clear(&f->tab->notes); /* why each was refused is its own table */
-    f->tab->notes = notes;
-    f->tab->n_shows = 0;
-    size_t n = f->given.rows + 1;
-    f->trial = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->trial);
-    f->fate = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->fate);
-    for (size_t t = 0; status == HINGE_OK && t < f->tab->trials.rows; t++)
+    const size_t trials = f->tab->trials.rows;
+    hinge_trials_given(f->tab, &f->given);
+    f->trial = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *f->trial);
+    f->fate = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *f->fate);
+    for (size_t t = 0; t < trials; t++)
         hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t));
-    bool unique = ids.n == f->tab->trials.rows;
-    for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++) {
-        size_t known = ids.n, at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
-        f->trial[r] = unique && at < known && at < f->tab->trials.rows ? at : SIZE_MAX;
+    bool unique = ids.n == trials;
+    for (size_t r = 0; r < f->given.rows; r++) {
+        size_t at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
+        f->trial[r] = unique && at < trials ? at : SIZE_MAX;
     }
     hinge_intern_clear(&ids);
-    return status;
 }
 
 /* The number of who is on a recording; one that names nobody counts as a person, as in
@@ -124,7 +126,7 @@ static double usable(const struct flow *f, size_t trial)
 
 /* A person has enough when all usable recordings together have min_reps, and min_valid
  * of all that were found in them are usable. */
-static enum hinge_status judge(struct flow *f, struct hinge_error *error)
+static void judge(struct flow *f)
 {
     const struct hinge_tabulation *tab = f->tab;
     bool single = tab->request->allow_single;
@@ -132,14 +134,11 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
            share = single ? 0 : hinge_tab_parameter(tab, "agg.min_valid");
     struct {
         double usable, found;
-    } *of = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *of);
-    memset(of, 0, (f->given.rows + 1) * sizeof *of);
+    } *of = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *of);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < f->given.rows; r++) {
             size_t t = f->trial[r];
             size_t person = person_of(f, r);
-            if (person == SIZE_MAX)
-                return hinge_no_memory(error);
             if (strcmp(cell(&f->given, "reason", r),
                        hinge_reason_name(HINGE_REASON_NOT_RECORDED)) == 0)
                 f->fate[r] = NOT_RECORDED;
@@ -166,7 +165,6 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             /* a fate that the first pass leaves open is not known yet */
             f->planned = f->planned || (pass == 1 && f->fate[r] == NOT_RECORDED);
         }
-    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -198,138 +196,108 @@ static double reps_of(const struct flow *f, const struct chosen *c, size_t trial
     return f->found[trial] + f->excluded[trial];
 }
 
-static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always,
-                    struct hinge_table *table)
+static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always)
 {
     size_t recordings = 0, people = 0;
     double reps = 0;
-    unsigned char *seen = hinge_alloc(f->people.n + 1, 1);
-    memset(seen, 0, f->people.n + 1);
+    bool *seen = hinge_alloc(f->people.n, sizeof *seen);
     for (size_t r = 0; r < f->given.rows; r++) {
         if (!is_chosen(f, c, r))
             continue;
         size_t person = person_of(f, r);
         recordings++;
-        if (person < f->people.n && !seen[person]++)
-            people++;
+        people += !seen[person];
+        seen[person] = true;
         if (f->trial[r] != SIZE_MAX)
             reps += reps_of(f, c, f->trial[r]);
     }
     free(seen);
-    if (recordings == 0 && !always)
-        return;
-    hinge_table_add_rows(table, 1);
-    size_t row = table->rows - 1;
-    table->column[RECORDINGS].number[row] = (double)recordings;
-    table->column[PEOPLE].number[row] = (double)people;
-    table->column[REPS].number[row] = reps;
-    const char *const text[] = {c->group != NULL ? c->group : "", step,
-                                c->reason != NULL ? c->reason : ""};
-    for (size_t k = 0; k < 3; k++)
-        hinge_tab_set(table, GROUP + k, row, text[k], row - 1);
+    if (recordings > 0 || always)
+        hinge_tab_row(f->tab, &(struct row){c->group, step, c->reason, (double)recordings,
+                                            (double)people, reps});
 }
 
 /* Losses of one kind, split by their reasons. */
-static void add_refused(struct flow *f, const char *group, struct hinge_table *table)
+static void add_refused(struct flow *f, const char *group)
 {
     struct hinge_intern reasons = {0};
     for (size_t r = 0; r < f->given.rows; r++)
         if (f->fate[r] == REFUSED)
             hinge_intern_number(&reasons, cell(&f->given, "reason", r));
-    for (size_t i = 0; i < reasons.n; i++) {
-        const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
-        add_row(f, steps[REFUSED], &c, false, table);
-    }
+    for (size_t i = 0; i < reasons.n; i++)
+        add_row(f, steps[REFUSED], &(struct chosen){REFUSED, REFUSED, group, reasons.text[i]},
+                false);
     hinge_intern_clear(&reasons);
 }
 
-static void add_rows(struct flow *f, const char *group, struct hinge_table *table)
+static void add_rows(struct flow *f, const char *group)
 {
-    const struct chosen planned = {NOT_RECORDED, USED, group, NULL},
-                        missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
-                        given = {REFUSED, USED, group, NULL},
-                        analysed = {WITHOUT_REPS, USED, group, NULL};
     if (f->planned)
-        add_row(f, "planned", &planned, true, table);
-    add_row(f, steps[NOT_RECORDED], &missing, false, table);
-    add_row(f, "given", &given, true, table);
-    add_refused(f, group, table);
+        add_row(f, "planned", &(struct chosen){NOT_RECORDED, USED, group, NULL}, true);
+    add_row(f, steps[NOT_RECORDED], &(struct chosen){NOT_RECORDED, NOT_RECORDED, group, NULL},
+            false);
+    add_row(f, "given", &(struct chosen){REFUSED, USED, group, NULL}, true);
+    add_refused(f, group);
     for (int fate = REFERENCE; fate <= USED; fate++) {
-        const struct chosen c = {fate, fate, group, NULL};
         if (fate == WITHOUT_REPS)
-            add_row(f, "analysed", &analysed, true, table);
-        add_row(f, steps[fate], &c, fate == USED, table);
+            add_row(f, "analysed", &(struct chosen){WITHOUT_REPS, USED, group, NULL}, true);
+        add_row(f, steps[fate], &(struct chosen){fate, fate, group, NULL}, fate == USED);
     }
 }
 
 /* The group of each recording, in the order they are met. */
-static enum hinge_status find_groups(struct flow *f, const char *by, struct hinge_intern *groups,
-                                     struct hinge_error *error)
+static void find_groups(struct flow *f, const char *by, struct hinge_intern *groups)
 {
     size_t at;
     char buffer[HINGE_CELL_MAX];
-    enum hinge_status status = hinge_table_require(&f->given, by, "--by (one key)", &at, error);
-    if (status != HINGE_OK)
-        return status;
-    f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *f->group);
+    if (f->tab->status != HINGE_OK ||
+        !hinge_tab_try(f->tab,
+                       hinge_table_require(&f->given, by, "--by (one key)", &at, &f->tab->failure)))
+        return;
+    f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *f->group);
     for (size_t r = 0; r < f->given.rows; r++) {
-        size_t number = hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
+        const char *text = hinge_exact_cell(&f->given, at, r, buffer);
+        size_t number = hinge_intern_number(groups, text); /* may move the texts */
         f->group[r] = groups->text[number];
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status make(struct flow *f, struct hinge_table *table, struct hinge_error *error)
+static void add_columns(struct hinge_tabulation *tab)
 {
-    static const struct {
-        const char *name;
-        enum hinge_column_type type;
-    } columns[N_COLUMNS] = {[GROUP] = {"group", HINGE_COLUMN_TEXT},
-                            [STEP] = {"step", HINGE_COLUMN_TEXT},
-                            [REASON] = {"reason", HINGE_COLUMN_TEXT},
-                            [RECORDINGS] = {"recordings", HINGE_COLUMN_NUMBER},
-                            [PEOPLE] = {"people", HINGE_COLUMN_NUMBER},
-                            [REPS] = {"reps", HINGE_COLUMN_NUMBER}};
-    const char *by = f->tab->request->by;
-    struct hinge_intern groups = {0};
-    enum hinge_status status = count_reps(f, error);
-    if (status == HINGE_OK)
-        status = list_recordings(f, error);
-    if (status == HINGE_OK)
-        status = judge(f, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        hinge_tab_column(f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
-                         columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
-                         c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY);
-    if (status == HINGE_OK && *by == '\0')
-        add_rows(f, NULL, table);
-    if (status == HINGE_OK && *by != '\0')
-        status = find_groups(f, by, &groups, error);
-    for (size_t g = 0; status == HINGE_OK && g < groups.n; g++)
-        add_rows(f, groups.text[g], table);
-    hinge_intern_clear(&groups);
-    return status;
+    struct hinge_view_column *own = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
+    memcpy(own, columns, sizeof columns);
+    if (*tab->request->by != '\0')
+        own[0].name = tab->request->by;
+    hinge_tab_columns(tab, own);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
-    enum hinge_status status = make(&f, table, error);
+    struct hinge_intern groups = {0};
     size_t nameless = 0;
+    count_reps(&f);
+    list_recordings(&f);
+    judge(&f);
+    add_columns(tab);
+    if (*tab->request->by == '\0')
+        add_rows(&f, NULL);
+    else
+        find_groups(&f, tab->request->by, &groups);
+    for (size_t g = 0; g < groups.n; g++)
+        add_rows(&f, groups.text[g]);
     for (size_t r = 0; r < f.given.rows; r++)
         nameless += *cell(&f.given, "participant", r) == '\0';
-    if (status == HINGE_OK)
-        hinge_text_printf(&tab->notes, "%s: all that were detected%s.\n",
-                          tab->request->words ? "Repetitions" : "reps",
-                          tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
-    if (status == HINGE_OK && nameless > 0)
+    hinge_text_printf(&tab->notes, "%s: all that were detected%s.\n",
+                      tab->request->words ? "Repetitions" : "reps",
+                      tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
+    if (nameless > 0)
         hinge_text_printf(&tab->notes,
                           "Recordings that name no participant, each counted as a person: %zu.\n",
                           nameless);
+    hinge_intern_clear(&groups);
     hinge_table_clear(&f.given);
     hinge_intern_clear(&f.people);
-    return status;
 }
 
 const struct hinge_view hinge_view_flow = {
@@ -337,5 +305,5 @@ const struct hinge_view hinge_view_flow = {
     .title = "from recordings given to people used, with every loss and its reason",
     .by = "",
     .takes = "by,filter,phase-of-filter,columns,sort,include-inferred,allow-single",
-    .fill = fill,
+    .make = make,
 };

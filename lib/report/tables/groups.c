@@ -2,10 +2,9 @@
 /* groups: how the groups differ, from the JSON of `hinge-compare groups`. */
 #include "report/comparison.h"
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    return hinge_tab_document(tab, "groups", "outcomes", table, error);
+    tab->status = hinge_tab_document(tab, "groups", "outcomes", tab->table, &tab->failure);
 }
 
 const struct hinge_view hinge_view_groups = {
@@ -13,5 +12,5 @@ const struct hinge_view hinge_view_groups = {
     .title = "how the groups differ, from the JSON of hinge-compare groups",
     .of_document = true,
     .takes = "columns,sort,digits",
-    .fill = fill,
+    .make = make,
 };

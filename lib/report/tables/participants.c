@@ -5,15 +5,15 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "report/cells.h"
 #include "report/columns.h"
+#include "report/people.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- cells --- */
@@ -111,13 +111,13 @@ static const char *own_name(const struct hinge_tabulation *tab, const char *leve
 }
 
 /* Which of two groups a difference starts with: that of --order. */
-static enum hinge_status find_first(struct hinge_participant_list *p, struct hinge_error *error)
+static void find_first(struct hinge_participant_list *p)
 {
-    const char *rest = p->tab->request->order, *item;
-    enum hinge_status status = HINGE_OK;
+    struct hinge_tabulation *tab = p->tab;
+    const char *rest = tab->request->order, *item;
     p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.name[0], p->groups.name[1]);
-    for (size_t i = 0, n;
-         status == HINGE_OK && rest != NULL && (item = hinge_next_item(&rest, ',', &n)) != NULL;
+    for (size_t i = 0, n; tab->status == HINGE_OK && rest != NULL &&
+                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
          i++) {
         char name[300];
         size_t g = 0;
@@ -125,100 +125,106 @@ static enum hinge_status find_first(struct hinge_participant_list *p, struct hin
         while (g < p->groups.n && strcmp(p->groups.name[g], name) != 0)
             g++;
         if (g == p->groups.n)
-            status = hinge_tab_unknown(p->tab, "--order", "group", name, p->groups.name,
-                                       p->groups.n, error);
+            tab->status = hinge_tab_unknown(tab, "--order", "group", name, p->groups.name,
+                                            p->groups.n, &tab->failure);
         if (i == 0)
             p->first = g;
     }
-    return status;
 }
 
-static enum hinge_status add_wide(struct hinge_participant_list *p,
-                                  const struct hinge_participant_variable *v, const char *level,
-                                  struct hinge_table *table, struct hinge_error *error)
+/* --- Groups beside each other, for readers. --- */
+
+static void add_wide(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
+                     const char *level)
 {
-    (void)error;
+    struct hinge_table *table = p->tab->table;
     char text[64];
-    struct summary of[HINGE_PARTICIPANT_GROUPS];
-    size_t groups = p->groups.n, all = groups > 1;
+    struct summary of[HINGE_PARTICIPANT_GROUPS + 1];
+    const size_t groups = p->groups.n, all = groups > 1;
     hinge_table_add_rows(table, 1);
-    size_t row = table->rows - 1;
+    const size_t row = table->rows - 1;
     hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1);
     hinge_tab_set(table, LEVEL, row, level, SIZE_MAX);
-    if (v != NULL)
-        hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX);
+    hinge_tab_set(table, UNIT, row, v != NULL ? v->unit : "", SIZE_MAX);
     for (size_t g = 0; g < groups + all; g++) {
-        struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        if (g < HINGE_PARTICIPANT_GROUPS)
-            of[g] = s;
-        describe(p, &s, v, text);
+        of[g] = summarise(p, v, level, g < groups ? g : SIZE_MAX);
+        describe(p, &of[g], v, text);
         hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
     if (groups == 2 && v != NULL)
         table->column[FIRST_GROUP + 3].number[row] =
             standardised(&of[p->first], &of[!p->first], v->is_text);
-    return HINGE_OK;
 }
 
-enum { L_GROUP = 3, L_PEOPLE };
-
-static enum hinge_status add_long(struct hinge_participant_list *p,
-                                  const struct hinge_participant_variable *v, const char *level,
-                                  struct hinge_table *table, struct hinge_error *error)
+static void wide_columns(struct hinge_participant_list *p)
 {
-    (void)error;
-    size_t groups = p->groups.n, all = groups > 1;
-    for (size_t g = 0; g < groups + all; g++) {
-        struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        hinge_table_add_rows(table, 1);
-        size_t row = table->rows - 1;
-        const char *const text[] = {v != NULL ? v->name : "n", level, v != NULL ? v->unit : "1",
-                                    g < groups ? p->groups.name[g] : "all"};
-        for (size_t c = 0; c < 4; c++)
-            hinge_tab_set(table, c, row, text[c], row - 1);
-        bool counts = v != NULL && v->is_text;
-        const double none = (double)NAN,
-                     value[] = {(double)s.people,
-                                v != NULL ? (double)s.known : (double)s.people,
-                                counts ? (double)s.with : none,
-                                counts && s.known > 0 ? (double)s.with / (double)s.known : none,
-                                s.spread.mean,
-                                s.spread.sd,
-                                s.spread.median,
-                                s.spread.q1,
-                                s.spread.q3,
-                                s.spread.min,
-                                s.spread.max,
-                                s.spread.ci_low,
-                                s.spread.ci_high};
-        for (size_t c = 0; c < sizeof value / sizeof *value; c++)
-            table->column[L_PEOPLE + c].number[row] = value[c];
-    }
-    return HINGE_OK;
-}
-
-static void add_columns(struct hinge_participant_list *p, bool wide, struct hinge_table *table)
-{
-    static const char *const texts[] = {"variable", "level", "unit", NULL};
-    static const char *const numbers[] = {"people", "known",  "with",    "share", "mean",
-                                          "sd",     "median", "q1",      "q3",    "min",
-                                          "max",    "ci_low", "ci_high", NULL};
-    for (size_t i = 0; texts[i] != NULL; i++)
-        hinge_tab_column(p->tab, table, texts[i], HINGE_COLUMN_TEXT, "", 0,
+    static const char *const texts[] = {"variable", "level", "unit"};
+    struct hinge_tabulation *tab = p->tab;
+    for (size_t i = 0; i < FIRST_GROUP; i++)
+        hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
                          i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
-    if (!wide)
-        hinge_tab_column(p->tab, table, "group", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    for (size_t i = 0; !wide && numbers[i] != NULL; i++)
-        hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "", i < 3 ? 0 : 3,
-                         HINGE_SHOW_KEY);
-    for (size_t g = 0; wide && g < p->groups.n; g++)
-        hinge_tab_column(p->tab, table, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0,
-                         HINGE_SHOW_KEY);
-    if (wide && p->groups.n > 1)
-        hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (wide && p->groups.n == 2)
-        hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
-                         HINGE_SHOW_KEY);
+    for (size_t g = 0; g < p->groups.n; g++)
+        hinge_tab_column(tab, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    if (p->groups.n > 1)
+        hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    if (p->groups.n == 2)
+        hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2, HINGE_SHOW_KEY);
+}
+
+/* --- A row for each group, for programs. --- */
+
+struct row {
+    const char *variable, *level, *unit, *group;
+    double people, known, with, share, mean, sd, median, q1, q3, min, max, ci_low, ci_high;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"variable", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, variable)},
+    {"level", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, level)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, unit)},
+    {"group", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, group)},
+    {"people", "", 0, HINGE_SHOW_KEY, offsetof(struct row, people)},
+    {"known", "", 0, HINGE_SHOW_KEY, offsetof(struct row, known)},
+    {"with", "", 0, HINGE_SHOW_KEY, offsetof(struct row, with)},
+    {"share", "", 3, HINGE_SHOW_KEY, offsetof(struct row, share)},
+    {"mean", "", 3, HINGE_SHOW_KEY, offsetof(struct row, mean)},
+    {"sd", "", 3, HINGE_SHOW_KEY, offsetof(struct row, sd)},
+    {"median", "", 3, HINGE_SHOW_KEY, offsetof(struct row, median)},
+    {"q1", "", 3, HINGE_SHOW_KEY, offsetof(struct row, q1)},
+    {"q3", "", 3, HINGE_SHOW_KEY, offsetof(struct row, q3)},
+    {"min", "", 3, HINGE_SHOW_KEY, offsetof(struct row, min)},
+    {"max", "", 3, HINGE_SHOW_KEY, offsetof(struct row, max)},
+    {"ci_low", "", 3, HINGE_SHOW_KEY, offsetof(struct row, ci_low)},
+    {"ci_high", "", 3, HINGE_SHOW_KEY, offsetof(struct row, ci_high)},
+    {0}};
+
+static void add_long(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
+                     const char *level)
+{
+    const size_t groups = p->groups.n, all = groups > 1;
+    const bool counts = v != NULL && v->is_text;
+    for (size_t g = 0; g < groups + all; g++) {
+        const struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
+        hinge_tab_row(p->tab, &(struct row){.variable = v != NULL ? v->name : "n",
+                                            .level = level,
+                                            .unit = v != NULL ? v->unit : "1",
+                                            .group = g < groups ? p->groups.name[g] : "all",
+                                            .people = (double)s.people,
+                                            .known = v != NULL ? (double)s.known : (double)s.people,
+                                            .with = counts ? (double)s.with : (double)NAN,
+                                            .share = counts && s.known > 0
+                                                         ? (double)s.with / (double)s.known
+                                                         : (double)NAN,
+                                            .mean = s.spread.mean,
+                                            .sd = s.spread.sd,
+                                            .median = s.spread.median,
+                                            .q1 = s.spread.q1,
+                                            .q3 = s.spread.q3,
+                                            .min = s.spread.min,
+                                            .max = s.spread.max,
+                                            .ci_low = s.spread.ci_low,
+                                            .ci_high = s.spread.ci_high});
+    }
 }
 
 /* Whether every participant has the same number: a note of a paper's Table 1, no row.
@@ -233,63 +239,67 @@ static bool is_constant(const struct hinge_participant_list *p,
 }
 
 /* A row of a number; of words a row per level. */
-static enum hinge_status add_variable(struct hinge_participant_list *p,
-                                      const struct hinge_participant_variable *v, bool wide,
-                                      struct hinge_table *table, struct hinge_error *error)
+static void add_variable(struct hinge_participant_list *p,
+                         const struct hinge_participant_variable *v, bool wide)
 {
-    enum hinge_status (*const add)(struct hinge_participant_list *,
-                                   const struct hinge_participant_variable *, const char *,
-                                   struct hinge_table *, struct hinge_error *) =
-        wide ? add_wide : add_long;
-    enum hinge_status status = HINGE_OK;
+    void (*const add)(struct hinge_participant_list *, const struct hinge_participant_variable *,
+                      const char *) = wide ? add_wide : add_long;
     if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
         char name[128], unit[64];
         hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
                           hinge_wording_title(v->name, name, sizeof name), v->number[0],
                           hinge_wording_after(v->unit, unit, sizeof unit));
-        return HINGE_OK;
+        return;
     }
-    if (v == NULL || !v->is_text)
-        return add(p, v, "", table, error);
+    if (v == NULL || !v->is_text) {
+        add(p, v, "");
+        return;
+    }
     const struct hinge_labels levels =
         hinge_labels_of(&p->tab->arena, v->text, p->people.n, HINGE_BY_LEVEL);
-    for (size_t k = 0; status == HINGE_OK && k < levels.n; k++)
-        status = add(p, v, levels.name[k], table, error);
-    return status;
+    for (size_t k = 0; k < levels.n; k++)
+        add(p, v, levels.name[k]);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void add_notes(const struct hinge_participant_list *p, bool wide)
 {
-    struct hinge_participant_list p = {.tab = tab};
-    bool wide = (hinge_tab_readable(tab) || tab->request->workbook);
-    enum hinge_status status = hinge_participant_list_gather(&p, error);
-    if (status == HINGE_OK)
-        status = find_first(&p, error);
-    if (status == HINGE_OK)
-        add_columns(&p, wide, table);
-    if (status == HINGE_OK && p.people.n > 0)
-        status = add_variable(&p, NULL, wide, table, error);
-    for (size_t v = 0; status == HINGE_OK && p.people.n > 0 && v < p.n_variables; v++)
-        status = add_variable(&p, &p.variable[v], wide, table, error);
+    struct hinge_tabulation *tab = p->tab;
     if (wide)
         hinge_text_printf(&tab->notes,
                           "Participants with at least one usable recording (hinge-table flow lists "
                           "the others). Numbers are %s over people, categories: n (%% of known).\n",
-                          shows(&p, "median_iqr") ? "median [quartiles]"
-                          : shows(&p, "mean_ci")  ? "mean [95 % CI]"
-                                                  : "mean (SD)");
-    if (wide && p.groups.n == 2)
+                          shows(p, "median_iqr") ? "median [quartiles]"
+                          : shows(p, "mean_ci")  ? "mean [95 % CI]"
+                                                 : "mean (SD)");
+    if (wide && p->groups.n == 2)
         hinge_text_printf(&tab->notes,
                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
                           tab->request->words ? "Standardised difference" : "std_difference",
-                          own_name(tab, p.groups.name[p.first]),
-                          own_name(tab, p.groups.name[!p.first]));
-    if (p.nameless > 0)
+                          own_name(tab, p->groups.name[p->first]),
+                          own_name(tab, p->groups.name[!p->first]));
+    if (p->nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
-                          p.nameless);
+                          p->nameless);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    struct hinge_participant_list p = {.tab = tab};
+    const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
+    hinge_participant_list_gather(&p);
+    find_first(&p);
+    if (tab->status == HINGE_OK) {
+        if (wide)
+            wide_columns(&p);
+        else
+            hinge_tab_columns(tab, columns);
+        if (p.people.n > 0)
+            add_variable(&p, NULL, wide);
+        for (size_t v = 0; p.people.n > 0 && v < p.n_variables; v++)
+            add_variable(&p, &p.variable[v], wide);
+        add_notes(&p, wide);
+    }
     hinge_participant_list_clear(&p);
-    return status;
 }
 
 const struct hinge_view hinge_view_participants = {
@@ -298,5 +308,5 @@ const struct hinge_view hinge_view_participants = {
     .by = "group",
     .tables_only = true,
     .takes = "by,filter,columns,metrics,sort,digits,stat,order",
-    .fill = fill,
+    .make = make,
 };

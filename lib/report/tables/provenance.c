@@ -9,20 +9,27 @@
 #include "faults/fault.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};
 
-static void add(struct hinge_table *table, const char *section, const char *key, const char *value)
+struct row {
+    const char *section, *key, *value;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"section", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, section)},
+    {"key", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, key)},
+    {"value", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, value)},
+    {0}};
+
+static void add(struct hinge_tabulation *tab, const char *section, const char *key,
+                const char *value)
 {
-    hinge_table_add_rows(table, 1);
-    size_t row = table->rows - 1;
-    hinge_tab_set(table, 0, row, section, row - 1);
-    hinge_tab_set(table, 1, row, key, SIZE_MAX);
-    hinge_tab_set(table, 2, row, value, SIZE_MAX);
+    hinge_tab_row(tab, &(struct row){section, key, value});
 }
 
 static const char *standard_of(const char *key)
@@ -44,22 +51,22 @@ static void put_value(struct hinge_text *text, const char *value, const char *un
 }
 
 /* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
-static void add_family(struct hinge_table *table, char family[32], struct hinge_text *text)
+static void add_family(struct hinge_tabulation *tab, char family[32], struct hinge_text *text)
 {
     if (text->length > 0)
-        add(table, "default", family, hinge_text_string(text));
+        add(tab, "default", family, hinge_text_string(text));
     text->length = 0;
 }
 
 /* A parameter at its default goes into the row of its family: what stands before the
  * point of its key. */
-static void add_standard(struct hinge_table *table, char family[32], struct hinge_text *text,
+static void add_standard(struct hinge_tabulation *tab, char family[32], struct hinge_text *text,
                          const char *key, const char *value, const char *unit)
 {
     int length = (int)strcspn(key, ".");
     const char *name = key[length] == '.' ? key + length + 1 : key;
     if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
-        add_family(table, family, text);
+        add_family(tab, family, text);
     snprintf(family, 32, "%.*s", length, key);
     if (value == NULL || *value == '\0')
         return;
@@ -68,7 +75,7 @@ static void add_standard(struct hinge_table *table, char family[32], struct hing
 }
 
 /* What was changed, a row each; then the defaults, a row per family. */
-static void add_parameters(const struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_parameters(struct hinge_tabulation *tab)
 {
     const struct hinge_table *parameters = &tab->parameters;
     struct hinge_text text = {0};
@@ -83,17 +90,17 @@ static void add_parameters(const struct hinge_tabulation *tab, struct hinge_tabl
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */
             if (pass == 1) {
-                add_standard(table, family, &text, key, value, unit);
+                add_standard(tab, family, &text, key, value, unit);
                 continue;
             }
             const char *standard = standard_of(key);
             put_value(&text, value, unit);
             if (standard != NULL)
                 hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
-            add(table, standard != NULL ? "parameter" : "option", key, hinge_text_string(&text));
+            add(tab, standard != NULL ? "parameter" : "option", key, hinge_text_string(&text));
             text.length = 0;
         }
-    add_family(table, family, &text);
+    add_family(tab, family, &text);
     hinge_text_clear(&text);
 }
 
@@ -105,7 +112,7 @@ static void put_number(struct hinge_text *text, const struct hinge_table *table,
         hinge_text_printf(text, "%s%g", format, value);
 }
 
-static void add_faults(const struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_faults(struct hinge_tabulation *tab)
 {
     const struct hinge_table *faults = &tab->faults;
     struct hinge_text text = {0};
@@ -131,12 +138,12 @@ static void add_faults(const struct hinge_tabulation *tab, struct hinge_table *t
         else if (by != NULL && strstr(by, "changed") != NULL)
             hinge_text_puts(&text, "; changed by the config");
         if (id != NULL)
-            add(table, "fault", id, hinge_text_string(&text));
+            add(tab, "fault", id, hinge_text_string(&text));
     }
     hinge_text_clear(&text);
 }
 
-static void add_files(const struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_files(struct hinge_tabulation *tab)
 {
     const struct hinge_table *ledger = &tab->ledger;
     struct hinge_text text = {0};
@@ -149,27 +156,22 @@ static void add_files(const struct hinge_tabulation *tab, struct hinge_table *ta
             hinge_text_printf(&text, "SHA-256 %s", hash);
         if (state != NULL && strcmp(state, "refused") == 0)
             hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
-        add(table, "input", file != NULL ? file : "", hinge_text_string(&text));
+        add(tab, "input", file != NULL ? file : "", hinge_text_string(&text));
     }
     hinge_text_clear(&text);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    (void)error;
-    static const char *const names[] = {"section", "key", "value"};
-    for (size_t c = 0; c < 3; c++)
-        hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, columns);
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         const char *value = hinge_results_attribute(tab->reader, attributes[i]);
         if (value != NULL && *value != '\0')
-            add(table, "program", attributes[i], value);
+            add(tab, "program", attributes[i], value);
     }
-    add_parameters(tab, table);
-    add_faults(tab, table);
-    add_files(tab, table);
-    return HINGE_OK;
+    add_parameters(tab);
+    add_faults(tab);
+    add_files(tab);
 }
 
 const struct hinge_view hinge_view_provenance = {
@@ -177,5 +179,5 @@ const struct hinge_view hinge_view_provenance = {
     .title = "program, parameters, faults and input files: for a methods section",
     .tables_only = true,
     .takes = "sort",
-    .fill = fill,
+    .make = make,
 };

@@ -35,19 +35,17 @@ static const char *const shown[] = {"participant",
                                     "warnings",
                                     NULL};
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    enum hinge_status status = hinge_view_trials.fill(tab, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    hinge_view_trials.make(tab);
+    for (size_t c = 0; c < tab->table->n_columns; c++) {
         size_t i = 0;
-        while (shown[i] != NULL && strcmp(shown[i], table->column[c].name) != 0)
+        while (shown[i] != NULL && strcmp(shown[i], tab->table->column[c].name) != 0)
             i++;
         tab->show[c] = shown[i] == NULL ? HINGE_SHOW_FULL
                        : i < 10         ? HINGE_SHOW_KEY
                                         : HINGE_SHOW_FILLED;
     }
-    return status;
 }
 
 const struct hinge_view hinge_view_quality = {
@@ -55,5 +53,5 @@ const struct hinge_view hinge_view_quality = {
     .title = "a row per recording: evidence, repetitions found and lost, noise, warnings",
     .tables_only = true,
     .takes = "filter,columns,sort,digits",
-    .fill = fill,
+    .make = make,
 };

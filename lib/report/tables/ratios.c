@@ -36,9 +36,8 @@ static const struct {
 static void add_published(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     size_t value = 0, source = 0;
-    value = hinge_tab_column(tab, table, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
-    source = hinge_tab_column(tab, table, "published_source", HINGE_COLUMN_TEXT, "", 0,
-                              HINGE_SHOW_FILLED);
+    value = hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    source = hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
     for (size_t r = 0; r < table->rows; r++) {
         const char *metric = hinge_table_text(table, "metric", r);
         const char *phase = hinge_table_text(table, "phase", r);
@@ -129,21 +128,18 @@ static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
     free(keep);
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *asked = tab->request;
     struct hinge_table_request own = *asked;
     if (!hinge_tab_chooses(tab))
         own.columns = metrics;
     tab->request = &own;
-    enum hinge_status status = hinge_view_summary.fill(tab, table, error);
+    hinge_view_summary.make(tab);
     tab->request = asked;
-    if (status == HINGE_OK)
-        drop_hollow(tab, table);
-    if (status == HINGE_OK)
-        add_published(tab, table);
-    if (status == HINGE_OK && table->rows > 0)
+    drop_hollow(tab, tab->table);
+    add_published(tab, tab->table);
+    if (tab->table->rows > 0)
         hinge_text_printf(
             &tab->notes,
             "Published means are of full forward bends of adults, measured otherwise: "
@@ -151,7 +147,6 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             "flexion of one person changes by %s without any change in the person "
             "(MDC90, Laird 2016).\n",
             hinge_published_error_of("lumbar_fraction"));
-    return status;
 }
 
 static const char *const labels[] = {"phase", "metric", NULL};
@@ -164,5 +159,5 @@ const struct hinge_view hinge_view_ratios = {
     .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
              "tasks,all-reps,"
              "allow-single,stat",
-    .fill = fill,
+    .make = make,
 };

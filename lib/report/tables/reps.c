@@ -2,9 +2,8 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
-#include "report/cells.h"
 #include "report/columns.h"
-#include "report/repetitions.h"
+#include "report/people.h"
 #include "report/request.h"
 
 #include <math.h>
@@ -30,7 +29,7 @@ static void trial_columns(struct hinge_rep_rows *reps, const char *const *names,
 {
     struct hinge_tabulation *tab = reps->tab;
     size_t first = reps->table->n_columns;
-    hinge_tab_trial_columns(tab, reps->table, names, show);
+    hinge_tab_trial_columns(tab, names, show);
     for (size_t c = first; c < reps->table->n_columns; c++) {
         long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
         if (from >= 0)
@@ -54,13 +53,11 @@ static void key_columns(struct hinge_rep_rows *reps)
     static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
     trial_columns(reps, trial_keys, HINGE_SHOW_KEY);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        *rows[i].at = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
-                                       rows[i].unit, rows[i].digits, HINGE_SHOW_KEY);
+        *rows[i].at = hinge_tab_column(reps->tab, rows[i].name, rows[i].type, rows[i].unit,
+                                       rows[i].digits, HINGE_SHOW_KEY);
     trial_columns(reps, tier, HINGE_SHOW_KEY);
-    reps->status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT, "", 0,
-                                    HINGE_SHOW_KEY);
-    reps->reason = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT, "", 0,
-                                    HINGE_SHOW_KEY);
+    reps->status = hinge_tab_column(reps->tab, "status", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+    reps->reason = hinge_tab_column(reps->tab, "reason", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     if (!hinge_tab_names_trials(reps->tab))
         trial_columns(reps, file, HINGE_SHOW_DIFFERS);
     trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS);
@@ -73,60 +70,55 @@ static void number_columns(struct hinge_rep_rows *reps)
         if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
             continue;
         bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
-        number->column =
-            hinge_tab_column(reps->tab, reps->table, rep_numbers[i], HINGE_COLUMN_NUMBER,
-                             angle ? "deg" : "1", angle, HINGE_SHOW_FULL);
-        hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1, &number->from);
+        number->column = hinge_tab_column(reps->tab, rep_numbers[i], HINGE_COLUMN_NUMBER,
+                                          angle ? "deg" : "1", angle, HINGE_SHOW_FULL);
+        number->from = hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1);
         reps->n_numbers++;
     }
     reps->in_groups = SIZE_MAX;
     if (hinge_tab_wants(reps->tab, "in_groups", false))
-        reps->in_groups = hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER,
-                                           "1", 0, HINGE_SHOW_FULL);
+        reps->in_groups =
+            hinge_tab_column(reps->tab, "in_groups", HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
     reps->warnings = SIZE_MAX;
     if (hinge_tab_wants(reps->tab, "warnings", false)) {
-        reps->warnings = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT, "",
-                                          0, HINGE_SHOW_FULL);
-        hinge_rep_stream_want(&reps->stream, "warnings", 1, &reps->warning_array);
+        reps->warnings =
+            hinge_tab_column(reps->tab, "warnings", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FULL);
+        reps->warning_array = hinge_rep_stream_want(&reps->stream, "warnings", 1);
     }
 }
 
-static void metric_column(struct hinge_rep_rows *reps, size_t row, const char *const *label,
-                          size_t n_labels)
+static void metric_column(struct hinge_rep_rows *reps, size_t row,
+                          const struct hinge_rep_labels *reasons)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
     const char *id = hinge_table_text(metrics, "id", row);
     const char *unit = hinge_table_text(metrics, "unit", row);
     double digits = hinge_table_number(metrics, "digits", row);
     struct hinge_metric_column *metric = &reps->metric[reps->n_metrics];
-    long position = hinge_label_find(label, n_labels, id);
+    long position = hinge_label_find(reasons->label, reasons->n, id);
     metric->has_reason = position >= 0;
     metric->position = position >= 0 ? (size_t)position : 0;
     metric->column =
-        hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+        hinge_tab_column(reps->tab, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                          digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED);
-    hinge_rep_stream_want(&reps->stream, id, reps->n_phases, &metric->array);
+    metric->array = hinge_rep_stream_want(&reps->stream, id, reps->n_phases);
     reps->n_metrics++;
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
-static enum hinge_status metric_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void metric_columns(struct hinge_rep_rows *reps)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
-    const char *const *label;
-    size_t n_labels = 0;
-    enum hinge_status status =
-        hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
-    hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases, &reps->reason_array);
+    const struct hinge_rep_labels reasons = hinge_rep_labels(reps->tab, "reason", "metric");
+    reps->reason_array = hinge_rep_stream_want(&reps->stream, "reason", reasons.n * reps->n_phases);
     for (int pass = 0; pass < 2; pass++)
-        for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
+        for (size_t r = 0; r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
             if (id == NULL || is_in(hinge_readable_metrics, id) != (pass == 0) ||
                 !hinge_tab_wants(reps->tab, id, pass == 0))
                 continue;
-            metric_column(reps, r, label, n_labels);
+            metric_column(reps, r, &reasons);
         }
-    return status;
 }
 
 /* Covariates: the columns of the trial list; others of /trials when they are named. */
@@ -142,42 +134,33 @@ static void covariate_columns(struct hinge_rep_rows *reps)
     }
 }
 
-static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void prepare(struct hinge_rep_rows *reps)
 {
     struct hinge_tabulation *tab = reps->tab;
-    reps->trial_column = hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
-    reps->metric = hinge_alloc(tab->metrics.rows + 1, sizeof *reps->metric);
-    enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
-    reps->stream.references = tab->request->references;
-    reps->stream.excluded = true;
-    hinge_rep_times_want(&reps->times, &reps->stream);
-    const struct {
-        const char *name;
-        size_t *at;
-    } arrays[] = {{"rep", &reps->rep_array}, {"valid", &reps->valid}};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at);
-    if (status == HINGE_OK)
-        status =
-            hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase, &reps->n_phases, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, error);
-    reps->shown = hinge_alloc(reps->n_phases, sizeof *reps->shown);
-    reps->phase_text = hinge_alloc(reps->n_phases, sizeof *reps->phase_text);
-    for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
+    reps->trial_column =
+        hinge_arena_alloc(&tab->arena, tab->trials.n_columns + 1, sizeof *reps->trial_column);
+    reps->metric = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *reps->metric);
+    hinge_rep_stream_init(&reps->stream, tab,
+                          HINGE_WITH_EXCLUDED |
+                              (tab->request->references ? HINGE_WITH_REFERENCES : 0));
+    reps->clock = hinge_rep_clock_want(&reps->stream);
+    reps->rep_array = hinge_rep_stream_want(&reps->stream, "rep", 1);
+    reps->valid = hinge_rep_stream_want(&reps->stream, "valid", 1);
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    reps->phase = phases.label;
+    reps->n_phases = phases.n;
+    if (tab->status == HINGE_OK)
+        tab->status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, &tab->failure);
+    reps->shown = hinge_arena_alloc(&tab->arena, reps->n_phases, sizeof *reps->shown);
+    reps->phase_text = hinge_arena_alloc(&tab->arena, reps->n_phases, sizeof *reps->phase_text);
+    for (size_t p = 0; p < reps->n_phases; p++)
         if (hinge_tab_phase(tab, reps->phase[p]))
             reps->shown[reps->n_shown++] = p;
-    if (status == HINGE_OK)
-        key_columns(reps);
-    if (status == HINGE_OK)
-        status = metric_columns(reps, error);
-    if (status == HINGE_OK)
-        number_columns(reps);
-    if (status == HINGE_OK)
-        status = hinge_fault_counts_columns(&reps->faults, &reps->stream, reps->table, error);
-    if (status == HINGE_OK)
-        covariate_columns(reps);
-    return status;
+    key_columns(reps);
+    metric_columns(reps);
+    number_columns(reps);
+    hinge_fault_counts_columns(&reps->faults, &reps->stream);
+    covariate_columns(reps);
 }
 
 /* Readers don't see a column without a value, and are told. */
@@ -220,31 +203,18 @@ static void note_without_reps(struct hinge_tabulation *tab)
                           refused, none);
 }
 
-static enum hinge_status make(struct hinge_rep_rows *reps, struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    enum hinge_status status = prepare(reps, error);
-    reps->stream.leave = hinge_rep_rows_leave;
-    reps->stream.leave_context = reps;
-    while (hinge_rep_stream_next(&reps->stream, &status, error))
-        status = hinge_rep_rows_add(reps, error);
-    if (status == HINGE_OK)
-        note_missing(reps);
-    if (status == HINGE_OK)
-        note_without_reps(reps->tab);
-    return status;
-}
-
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
-{
-    struct hinge_rep_rows reps = {.tab = tab, .table = table, .last_row = SIZE_MAX};
-    enum hinge_status status = make(&reps, error);
+    struct hinge_rep_rows reps = {.tab = tab, .table = tab->table, .last_row = SIZE_MAX};
+    prepare(&reps);
+    reps.stream.leave = hinge_rep_rows_leave;
+    reps.stream.leave_context = &reps;
+    while (hinge_rep_stream_next(&reps.stream))
+        hinge_rep_rows_add(&reps);
+    if (tab->status == HINGE_OK)
+        note_missing(&reps);
+    note_without_reps(tab);
     hinge_rep_stream_clear(&reps.stream);
-    free(reps.shown);
-    free(reps.phase_text);
-    free(reps.trial_column);
-    free(reps.metric);
-    return status;
 }
 
 const struct hinge_view hinge_view_reps = {
@@ -252,5 +222,5 @@ const struct hinge_view hinge_view_reps = {
     .title = "a row per repetition and phase: times, metrics, reasons",
     .labels = labels,
     .takes = "filter,phase,columns,metrics,sort,digits",
-    .fill = fill,
+    .make = make,
 };

@@ -1,120 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
-#include "base/memory.h"
 #include "base/number.h"
-#include "report/cells.h"
 #include "report/columns.h"
+#include "report/people.h"
 #include "report/request.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const labels[] = {"phase", "metric", NULL};
 
-/* Repetitions of a cell that count, those without a value, and why the first of these
- * has none. */
-struct lost {
-    unsigned reps, n;
-    double reason;
-    const char *elsewhere; /* a phase in which a repetition has a value; NULL */
+struct row {
+    const char *metric, *phase, *shown, *unit, *reason;
+    double n, reps, mean, sd, median, q1, q3, min, max, ci_low, ci_high, dropped, missing;
 };
 
-struct summary {
-    struct hinge_tabulation *tab;
-    struct hinge_rep_stream stream;
-    struct hinge_cell_list cells;
-    struct hinge_measures measures;
-    size_t reason;     /* array */
-    struct lost *lost; /* [cell][measure] */
-    size_t room;       /* cells there is room for */
-    bool readable;
-    size_t *cell_order;
-    struct hinge_spreads spreads;
-};
+static const struct hinge_view_column columns[] = {
+    {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, metric)},
+    {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, phase)},
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {"mean ± SD", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, shown)},
+    {"mean", "", -1, HINGE_SHOW_FULL, offsetof(struct row, mean)},
+    {"sd", "", -1, HINGE_SHOW_FULL, offsetof(struct row, sd)},
+    {"median", "", -1, HINGE_SHOW_FULL, offsetof(struct row, median)},
+    {"q1", "", -1, HINGE_SHOW_FULL, offsetof(struct row, q1)},
+    {"q3", "", -1, HINGE_SHOW_FULL, offsetof(struct row, q3)},
+    {"min", "", -1, HINGE_SHOW_FULL, offsetof(struct row, min)},
+    {"max", "", -1, HINGE_SHOW_FULL, offsetof(struct row, max)},
+    {"ci_low", "", -1, HINGE_SHOW_FULL, offsetof(struct row, ci_low)},
+    {"ci_high", "", -1, HINGE_SHOW_FULL, offsetof(struct row, ci_high)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, unit)},
+    {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
+    {"missing", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, missing)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {0}};
 
-static void count_lost(struct summary *s, size_t cell)
-{
-    size_t n = s->measures.n;
-    if (cell >= s->room) {
-        size_t room = s->room ? 2 * s->room : 16;
-        while (room <= cell)
-            room *= 2;
-        struct lost *grown = hinge_resize(s->lost, room * n, sizeof *grown);
-        memset(grown + s->room * n, 0, (room - s->room) * n * sizeof *grown);
-        s->lost = grown;
-        s->room = room;
-    }
-    const double *reason = hinge_rep_values(&s->stream, s->reason);
-    for (size_t m = 0; m < n; m++) {
-        const struct hinge_measure *measure = &s->measures.item[m];
-        const double *value = hinge_rep_values(&s->stream, measure->array);
-        struct lost *lost = &s->lost[cell * n + m];
-        lost->reps++;
-        if (!isnan(value[measure->at]))
-            continue;
-        for (size_t p = 0; p < s->measures.n_phases && lost->elsewhere == NULL; p++)
-            lost->elsewhere = isnan(value[p]) ? NULL : s->measures.phase[p];
-        if (lost->n++ == 0 && measure->label >= 0)
-            lost->reason = reason[(size_t)measure->label * s->measures.n_phases + measure->at];
-    }
-}
-
-static void add_rep(struct summary *s)
-{
-    if (!hinge_cells_enter(&s->cells))
-        return;
-    hinge_measures_add(&s->measures, &s->cells.people);
-    count_lost(s, s->cells.people.person[s->cells.person].cell);
-}
-
-/* --- rows --- */
-
-enum {
-    METRIC,
-    PHASE,
-    N,
-    REPS,
-    SHOWN,
-    MEAN,
-    SD,
-    MEDIAN,
-    Q1,
-    Q3,
-    MIN,
-    MAX,
-    CI_LOW,
-    CI_HIGH,
-    UNIT,
-    DROPPED,
-    MISSING,
-    REASON,
-    N_COLUMNS
-};
-
-static const struct hinge_tab_spec columns[N_COLUMNS] = {
-    [METRIC] = {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    [PHASE] = {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    [N] = {"n", "1", 0, HINGE_SHOW_KEY},
-    [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
-    [SHOWN] = {"mean ± SD", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    [MEAN] = {"mean", "", -1, HINGE_SHOW_FULL},
-    [SD] = {"sd", "", -1, HINGE_SHOW_FULL},
-    [MEDIAN] = {"median", "", -1, HINGE_SHOW_FULL},
-    [Q1] = {"q1", "", -1, HINGE_SHOW_FULL},
-    [Q3] = {"q3", "", -1, HINGE_SHOW_FULL},
-    [MIN] = {"min", "", -1, HINGE_SHOW_FULL},
-    [MAX] = {"max", "", -1, HINGE_SHOW_FULL},
-    [CI_LOW] = {"ci_low", "", -1, HINGE_SHOW_FULL},
-    [CI_HIGH] = {"ci_high", "", -1, HINGE_SHOW_FULL},
-    [UNIT] = {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
-    [MISSING] = {"missing", "1", 0, HINGE_SHOW_FULL},
-    [REASON] = {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED},
-};
-
-/* What --stat shows: a value and its spread. */
+/* What --stat shows: a value and its spread, in this column. */
+enum { SHOWN = 4 };
 enum stat { MEAN_SD, MEDIAN_IQR, MEAN_CI, STATS };
 static const struct {
     const char *id, *column;
@@ -130,13 +55,36 @@ static enum stat stat_of(const struct hinge_tabulation *tab)
     return MEAN_SD;
 }
 
-static void add_columns(struct summary *s, struct hinge_table *table)
+/* Repetitions of a cell that count and have no value of a measure, and the first of them in the
+ * file; SIZE_MAX: none. */
+struct lost {
+    size_t n, first;
+};
+
+static struct lost count_lost(struct hinge_people *people, const struct hinge_measure *m,
+                              size_t cell)
 {
-    hinge_cells_columns(&s->cells, table);
-    struct hinge_tab_spec own[N_COLUMNS];
-    memcpy(own, columns, sizeof own);
-    own[SHOWN].name = stats[stat_of(s->tab)].column;
-    hinge_tab_specified(s->tab, table, own, N_COLUMNS);
+    const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
+    struct lost lost = {0, SIZE_MAX};
+    for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
+        size_t row = people->row[k];
+        if (!isnan(value[row * m->phases + m->at]))
+            continue;
+        lost.n++;
+        lost.first = row < lost.first ? row : lost.first;
+    }
+    return lost;
+}
+
+static const char *stored_reason(struct hinge_people *people, const struct hinge_measure *m,
+                                 size_t row)
+{
+    char name[160];
+    if (row == SIZE_MAX || !m->has_reason)
+        return "";
+    snprintf(name, sizeof name, "reason/%s", m->id);
+    return hinge_stored_reason(
+        hinge_reps_column(&people->reps, name, m->phases)[row * m->phases + m->at]);
 }
 
 static void describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
@@ -162,172 +110,139 @@ static void describe(const struct hinge_spread *spread, enum stat stat, int digi
 }
 
 /* Why nobody of the cell has the measure; "" when somebody has. */
-static const char *why_none(const struct hinge_spread *spread, size_t dropped,
-                            const struct lost *lost)
+static const char *why_none(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
+                            const struct hinge_cell_spread *of, const struct lost *lost)
 {
-    if (spread->n > 0)
+    if (of->spread.n > 0)
         return "";
-    if (dropped > 0 || lost->reps == 0)
+    if (of->dropped > 0 || hinge_people_from(people, cell) == hinge_people_from(people, cell + 1))
         return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
-    const char *reason = hinge_stored_reason(lost->reason);
+    const char *reason = stored_reason(people, m, lost->first);
     /* each has a value: of their means no ratio or direction can be formed */
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
-static void add_row(struct summary *s, size_t cell, size_t measure, struct hinge_table *table)
+static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
 {
-    const struct hinge_measure *m = &s->measures.item[measure];
-    size_t first = s->cells.people.n_keys;
-    char text[96];
-    const struct hinge_cell_spread *of = hinge_spreads_of(&s->spreads, measure, cell);
-    const struct hinge_spread spread = of->spread;
-    const struct lost none = {0};
-    const struct lost *lost = cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
-    hinge_table_add_rows(table, 1);
-    size_t row = table->rows - 1;
-    const struct {
-        size_t column;
-        double value;
-    } numbers[] = {{N, (double)spread.n},     {REPS, of->reps},
-                   {MEAN, spread.mean},       {SD, spread.sd},
-                   {MEDIAN, spread.median},   {MIN, spread.min},
-                   {Q1, spread.q1},           {Q3, spread.q3},
-                   {MAX, spread.max},         {CI_LOW, spread.ci_low},
-                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)of->dropped},
-                   {MISSING, (double)lost->n}};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        table->column[first + numbers[i].column].number[row] = numbers[i].value;
-    const int *digits = s->tab->request->digits;
+    const struct hinge_cell_spread of = hinge_people_spread(people, cell);
+    const struct hinge_spread *s = &of.spread;
+    const struct lost lost = count_lost(people, m, cell);
+    const int *digits = people->tab->request->digits;
     bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
     int own = count ? HINGE_SHARE_DIGITS : m->digits;
-    describe(&spread, stat_of(s->tab), digits != NULL && own > 0 ? *digits : own, digits != NULL,
-             text);
-    const struct {
-        size_t column;
-        const char *text;
-    } texts[] = {{METRIC, m->id},
-                 {PHASE, m->phase},
-                 {SHOWN, text},
-                 {UNIT, m->unit},
-                 {REASON, why_none(&spread, of->dropped, lost)}};
-    hinge_cells_set(&s->cells, cell, table, row);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
+    char shown[96];
+    describe(s, stat_of(people->tab), digits != NULL && own > 0 ? *digits : own, digits != NULL,
+             shown);
+    hinge_people_row(people, cell,
+                     &(struct row){.metric = m->id,
+                                   .phase = m->phase,
+                                   .shown = shown,
+                                   .unit = m->unit,
+                                   .reason = why_none(people, m, cell, &of, &lost),
+                                   .n = (double)s->n,
+                                   .reps = of.reps,
+                                   .mean = s->mean,
+                                   .sd = s->sd,
+                                   .median = s->median,
+                                   .q1 = s->q1,
+                                   .q3 = s->q3,
+                                   .min = s->min,
+                                   .max = s->max,
+                                   .ci_low = s->ci_low,
+                                   .ci_high = s->ci_high,
+                                   .dropped = (double)of.dropped,
+                                   .missing = (double)lost.n});
+}
+
+static bool is_asked(const struct hinge_tabulation *tab, const struct hinge_measure *m)
+{
+    return hinge_tab_chooses(tab) && hinge_tab_wants(tab, m->id, false);
+}
+
+static bool anybody_has(const struct hinge_people *people)
+{
+    for (size_t i = 0; i < people->cohort.n; i++)
+        if (people->person[i].reps > 0)
+            return true;
+    return false;
 }
 
 /* A metric that nobody has in a phase gets no rows, unless it was asked for, by its
  * name or with all: then the reason stands in them. */
-static bool has_rows(const struct summary *s, size_t measure)
+static bool has_rows(struct hinge_people *people, const struct hinge_measure *m)
 {
-    const struct hinge_measure *m = &s->measures.item[measure];
-    for (size_t i = 0; i < s->cells.people.n; i++)
-        if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
+    if (anybody_has(people) || is_asked(people->tab, m))
+        return true;
+    for (size_t c = 0; hinge_tab_all_said(people->tab) && c < people->cohort.n_cells; c++)
+        if (*stored_reason(people, m, count_lost(people, m, c).first) != '\0')
             return true;
-    for (size_t c = 0; hinge_tab_all_said(s->tab) && c < s->cells.people.n_cells && c < s->room;
-         c++) {
-        const struct lost *lost = &s->lost[c * s->measures.n + measure];
-        if (lost->n > 0 && *hinge_stored_reason(lost->reason) != '\0')
-            return true;
+    return false;
+}
+
+/* A metric that nobody has in the phase that was asked for: where the first repetition has it. */
+static void say_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
+                          const struct hinge_measures *measures)
+{
+    const struct hinge_tabulation *tab = people->tab;
+    if (*tab->request->phase == '\0' || !is_asked(tab, m) || anybody_has(people))
+        return;
+    const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
+    size_t first = SIZE_MAX, at = 0;
+    for (size_t k = 0; k < people->cohort.n_reps; k++) {
+        size_t row = people->row[k], p = 0;
+        while (p < m->phases && isnan(value[row * m->phases + p]))
+            p++;
+        if (p == m->phases || row > first)
+            continue;
+        first = row;
+        at = p;
     }
-    return hinge_tab_chooses(s->tab) && hinge_tab_wants(s->tab, m->id, false);
+    if (first == SIZE_MAX)
+        return;
+    hinge_phase_hint(&people->tab->notes, m->id, m->phase, measures->phase[at], 0);
+    hinge_text_puts(&people->tab->notes, ".\n");
 }
 
-/* A metric that nobody has in the phase that was asked for: where people have it. */
-static void say_elsewhere(struct summary *s, size_t measure)
+static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
 {
-    const struct hinge_measure *m = &s->measures.item[measure];
-    const char *phase = NULL;
-    if (*s->tab->request->phase == '\0' || !hinge_tab_chooses(s->tab) ||
-        !hinge_tab_wants(s->tab, m->id, false))
-        return;
-    for (size_t i = 0; i < s->cells.people.n; i++)
-        if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
-            return;
-    for (size_t c = 0; c < s->room && phase == NULL; c++)
-        phase = s->lost[c * s->measures.n + measure].elsewhere;
-    if (phase == NULL)
-        return;
-    hinge_phase_hint(&s->tab->notes, m->id, m->phase, phase, 0);
-    hinge_text_puts(&s->tab->notes, ".\n");
-}
-
-static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
-                                  struct hinge_error *error)
-{
+    struct hinge_tabulation *tab = people->tab;
     struct hinge_text none = {0};
     char name[128];
-    const char *last = "";
-    bool has_row = true;
-    enum hinge_status status = HINGE_OK;
-    for (size_t m = 0; status == HINGE_OK && m < s->measures.n; m++) {
-        const struct hinge_measure *measure = &s->measures.item[m];
-        if (strcmp(last, measure->id) != 0) {
-            if (!has_row)
-                hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
-                                  hinge_tab_name(s->tab, last, name, sizeof name));
-            has_row = false;
-            last = measure->id;
+    bool has_row = false;
+    for (size_t i = 0; i < measures->n; i++) {
+        const struct hinge_measure *m = &measures->item[i];
+        bool last = i + 1 == measures->n || strcmp(m->id, m[1].id) != 0;
+        hinge_people_means(people, m);
+        if (has_rows(people, m)) {
+            has_row = true;
+            say_elsewhere(people, m, measures);
+            for (size_t c = 0; c < people->cohort.n_cells; c++)
+                add_row(people, m, c);
         }
-        if (!has_rows(s, m))
-            continue;
-        has_row = true;
-        say_elsewhere(s, m);
-        status = hinge_spreads_describe(&s->spreads, m, error);
-        for (size_t i = 0; status == HINGE_OK && i < s->cells.people.n_cells; i++)
-            add_row(s, s->cell_order[i], m, table);
+        if (last && !has_row)
+            hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
+                              hinge_tab_name(tab, m->id, name, sizeof name));
+        has_row = has_row && !last;
     }
-    if (!has_row)
-        hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
-                          hinge_tab_name(s->tab, last, name, sizeof name));
     if (none.length > 0)
-        hinge_text_printf(&s->tab->notes,
+        hinge_text_printf(&tab->notes,
                           "No repetition has: %s; hinge-table reps gives the reasons.\n",
                           hinge_text_string(&none));
     hinge_text_clear(&none);
-    return status;
 }
 
-static enum hinge_status make(struct summary *s, struct hinge_table *table,
-                              struct hinge_error *error)
+static void make(struct hinge_tabulation *tab)
 {
-    enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
-    if (status == HINGE_OK)
-        status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
-    hinge_rep_stream_want(&s->stream, "reason", s->measures.n_labels * s->measures.n_phases,
-                          &s->reason);
-    if (status == HINGE_OK)
-        status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by, s->measures.n_nests,
-                                  error);
-    if (status == HINGE_OK)
-        add_columns(s, table);
-    while (hinge_rep_stream_next(&s->stream, &status, error))
-        add_rep(s);
-    if (status == HINGE_OK)
-        hinge_cohort_finish(&s->cells.people);
-    if (status != HINGE_OK)
-        return status;
-    hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order);
-    status = add_rows(s, table, error);
-    if (status == HINGE_OK)
-        hinge_cells_notes(&s->cells);
-    return status;
-}
-
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
-{
-    struct summary s = {.tab = tab, .readable = hinge_tab_readable(tab)};
-    enum hinge_status status = make(&s, table, error);
-    long shown = status == HINGE_OK ? hinge_table_find(table, stats[stat_of(tab)].column) : -1;
-    if (!s.readable && shown >= 0)
-        hinge_tab_drop(tab, table, (size_t)shown);
-    hinge_measures_clear(&s.measures);
-    hinge_cells_clear(&s.cells);
-    hinge_rep_stream_clear(&s.stream);
-    free(s.lost);
-    free(s.cell_order);
-    hinge_spreads_clear(&s.spreads);
-    return status;
+    const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
+    struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
+    struct hinge_view_column own[sizeof columns / sizeof *columns];
+    memcpy(own, columns, sizeof own);
+    own[SHOWN].name = stats[stat_of(tab)].column;
+    hinge_people_columns(people, own);
+    add_rows(people, &measures);
+    if (!hinge_tab_readable(tab))
+        hinge_tab_drop(tab, tab->table, tab->first + SHOWN);
+    hinge_people_notes(people);
 }
 
 const struct hinge_view hinge_view_summary = {
@@ -338,5 +253,5 @@ const struct hinge_view hinge_view_summary = {
     .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
              "tasks,all-"
              "reps,allow-single,stat,wide",
-    .fill = fill,
+    .make = make,
 };

@@ -12,17 +12,17 @@ static const char *const keys[] = {"participant", "session", "group", "task", "c
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 
-static void add_columns(struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_columns(struct hinge_tabulation *tab)
 {
     const struct {
         const char *const *names;
         enum hinge_show show;
     } sets[] = {{keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show);
+        hinge_tab_trial_columns(tab, sets[i].names, sets[i].show);
     for (size_t c = 0; c < tab->trials.n_columns; c++) {
         const char *const one[] = {tab->trials.column[c].name, NULL};
-        hinge_tab_trial_columns(tab, table, one, HINGE_SHOW_FULL);
+        hinge_tab_trial_columns(tab, one, HINGE_SHOW_FULL);
     }
 }
 
@@ -158,17 +158,30 @@ static void note_messages(struct hinge_tabulation *tab, const struct hinge_table
     }
 }
 
-static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static void add_rows(struct hinge_tabulation *tab)
 {
-    (void)error;
-    add_columns(tab, table);
+    add_columns(tab);
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (tab->kept[t])
-            copy_trial(tab, t, table);
-    add_unread(tab, table);
-    note_messages(tab, table);
-    return HINGE_OK;
+            copy_trial(tab, t, tab->table);
+    add_unread(tab, tab->table);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    add_rows(tab);
+    note_messages(tab, tab->table);
+}
+
+/* The same in a table of one's own, without its notes. */
+void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given)
+{
+    struct hinge_table *own = tab->table;
+    size_t shows = tab->n_shows;
+    tab->table = given;
+    add_rows(tab);
+    tab->table = own;
+    tab->n_shows = shows;
 }
 
 const struct hinge_view hinge_view_trials = {
@@ -176,5 +189,5 @@ const struct hinge_view hinge_view_trials = {
     .title = "a row per recording given: status, tier, reason, repetitions",
     .tables_only = true,
     .takes = "filter,columns,sort,digits",
-    .fill = fill,
+    .make = make,
 };

@@ -43,12 +43,30 @@ struct hinge_tabulation {
     struct hinge_text described; /* tasks that --filter lets through whose faults are
                                     described, not counted */
     struct hinge_text notes;     /* lines under the table */
+    /* What failed first of a table being made: what is asked of it afterwards does nothing, and
+     * who finishes it asks once. */
+    enum hinge_status status;
+    struct hinge_error failure;
+    struct hinge_table *table;   /* being made */
+    struct hinge_people *people; /* of the table; NULL: none */
     size_t n_shows, show_capacity;
-    enum hinge_show *show; /* per column of the table being made */
-    size_t taken;          /* rows handed over */
+    enum hinge_show *show;                  /* per column of it */
+    const struct hinge_view_column *column; /* those of its rows */
+    size_t first;                           /* where they begin: keys stand before them */
+    size_t taken;                           /* rows handed over */
     struct hinge_tab_blocks *blocks;
     bool nothing_is_fine; /* no rows say something: nothing is missing */
 };
+
+/* A column of a view's rows, each of which is a struct: text is a const char * of it ("" and NULL
+ * are missing), a number a double. */
+struct hinge_view_column {
+    const char *name, *unit;
+    int digits; /* -1: shortest exact, or HINGE_TEXT */
+    enum hinge_show show;
+    size_t at; /* offset in the struct */
+};
+enum { HINGE_TEXT = -2 };
 
 struct hinge_view {
     const char *id, *title;
@@ -59,8 +77,7 @@ struct hinge_view {
                                   --filter names a metric */
     bool tables_only;          /* never looks at repetitions */
     bool of_document;          /* of the JSON of hinge-compare, not of results */
-    enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error);
+    void (*make)(struct hinge_tabulation *tab); /* tab->table; what fails is tab->status */
     /* What is seen of it, as a journal prints it; NULL: as it is. */
     enum hinge_status (*for_paper)(struct hinge_tabulation *tab, struct hinge_table *table,
                                    struct hinge_error *error);

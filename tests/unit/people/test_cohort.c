@@ -23,21 +23,21 @@ enum { REPS = sizeof reps / sizeof *reps };
 
 static void fill(struct hinge_cohort *people)
 {
-    *people = (struct hinge_cohort){.n_keys = 1, .n_measures = 1, .rule = {2, 0.5}};
+    size_t person[REPS], recording[REPS];
+    bool counts[REPS];
+    *people = (struct hinge_cohort){.n_keys = 1, .rule = {2, 0.5}};
     for (size_t i = 0; i < REPS; i++) {
-        size_t person = hinge_cohort_find(people, hinge_cohort_cell(people, &reps[i].cue),
-                                          reps[i].who, reps[i].recording);
-        hinge_cohort_enter(people, person, reps[i].recording);
-        if (!isnan(reps[i].value))
-            hinge_cohort_add(people, 0, reps[i].value);
+        recording[i] = reps[i].recording;
+        person[i] = hinge_cohort_find(people, &reps[i].cue, reps[i].who, recording[i]);
+        counts[i] = true;
     }
-    hinge_cohort_finish(people);
+    hinge_cohort_group(people, person, counts, recording, REPS);
 }
 
 static void recordings_count_alike(void **state)
 {
-    /* in the order of coming: Ana and Ben without a cue, Ana with the tap, and two
-     * recordings that name nobody, each a person */
+    /* by cell, in the order of coming: Ana and Ben without a cue and two recordings that name
+     * nobody, each a person; Ana with the tap */
     static const struct {
         double mean;
         unsigned reps, all;
@@ -45,22 +45,26 @@ static void recordings_count_alike(void **state)
         bool enough;
     } want[] = {{16, 4, 5, 0, true},
                 {7, 2, 2, 0, true},
-                {4, 1, 1, 1, false},
                 {1, 1, 1, 0, false},
-                {3, 1, 1, 0, false}};
+                {3, 1, 1, 0, false},
+                {4, 1, 1, 1, false}};
     struct hinge_cohort people;
+    double value[REPS];
+    struct hinge_nest nest[5];
     (void)state;
     fill(&people);
     assert_int_equal(people.n, 5);
     assert_int_equal(people.n_cells, 2);
+    assert_int_equal(people.n_reps, REPS);
+    for (size_t k = 0; k < REPS; k++)
+        value[k] = reps[people.rep[k]].value;
+    hinge_cohort_nests(&people, value, nest);
     for (size_t i = 0; i < people.n; i++) {
-        const struct hinge_person *person = &people.person[i];
-        const struct hinge_nest *nest = hinge_person_nest(person, 0);
-        assert_true(hinge_nest_mean(nest) == want[i].mean);
-        assert_int_equal(nest->reps, want[i].reps);
-        assert_int_equal(person->all_reps, want[i].all);
-        assert_int_equal(person->cell, want[i].cell);
-        assert_true(hinge_people_enough(&people.rule, nest->reps, person->all_reps) ==
+        assert_true(hinge_nest_mean(&nest[i]) == want[i].mean);
+        assert_int_equal(nest[i].reps, want[i].reps);
+        assert_int_equal(people.all[i], want[i].all);
+        assert_true(i >= people.first[want[i].cell] && i < people.first[want[i].cell + 1]);
+        assert_true(hinge_people_enough(&people.rule, nest[i].reps, people.all[i]) ==
                     want[i].enough);
     }
     hinge_cohort_clear(&people);
@@ -68,21 +72,33 @@ static void recordings_count_alike(void **state)
 
 static void people_are_sorted_by_cell(void **state)
 {
+    static const size_t first[] = {0, 4, 5}, rep[] = {0, 1, 2, 5, 6, 3, 4, 8, 9, 7};
     struct hinge_cohort people;
-    size_t *cells, *order, *first;
     (void)state;
     fill(&people);
-    hinge_cohort_sort(&people, &cells, &order, &first);
-    static const size_t want[] = {0, 1, 3, 4, 2};
-    assert_memory_equal(order, want, sizeof want);
-    assert_true(first[cells[0]] == 0 && first[cells[1]] == 4);
-    free(cells);
-    free(order);
-    free(first);
+    assert_string_equal(people.level[0], "none");
+    assert_string_equal(people.level[1], "tap");
+    assert_memory_equal(people.first, first, sizeof first);
+    assert_memory_equal(people.rep, rep, sizeof rep);
     hinge_cohort_clear(&people);
 }
 
-/* Rows of a table, in any order, give what the stream gives. */
+/* A repetition that does not count is one of all; one of nobody is none. */
+static void some_do_not_count(void **state)
+{
+    struct hinge_cohort people = {.n_keys = 0};
+    size_t ana = hinge_cohort_find(&people, NULL, "Ana", 0);
+    const size_t person[] = {ana, ana, SIZE_MAX}, recording[] = {0, 0, 1};
+    const bool counts[] = {false, true, true};
+    (void)state;
+    hinge_cohort_group(&people, person, counts, recording, 3);
+    assert_int_equal(people.all[0], 2);
+    assert_int_equal(people.n_reps, 1);
+    assert_int_equal(people.rep[0], 1);
+    hinge_cohort_clear(&people);
+}
+
+/* Rows of a table, in any order, give what groups of repetitions give. */
 static void rows_are_nested_alike(void **state)
 {
     double number[] = {15, 20, 10, NAN, 11}, *const columns[] = {number};
@@ -169,9 +185,13 @@ static void what_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recordings_count_alike),  cmocka_unit_test(people_are_sorted_by_cell),
-        cmocka_unit_test(rows_are_nested_alike),   cmocka_unit_test(ratios_and_directions),
-        cmocka_unit_test(means_keep_their_digits), cmocka_unit_test(what_counts),
+        cmocka_unit_test(recordings_count_alike),
+        cmocka_unit_test(people_are_sorted_by_cell),
+        cmocka_unit_test(some_do_not_count),
+        cmocka_unit_test(rows_are_nested_alike),
+        cmocka_unit_test(ratios_and_directions),
+        cmocka_unit_test(means_keep_their_digits),
+        cmocka_unit_test(what_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 
 #include "metrics/metric.h"
-#include "report/cells.h"
+#include "report/people.h"
 #include "result/words.h"
 
 #include <string.h>
@@ -12,28 +12,20 @@
 /* A person of one trial with two repetitions of up to four arrays. */
 static double mean_of(struct hinge_measure measure, double array[][2])
 {
-    struct hinge_rep_array arrays[4] = {{.width = 1, .value = array[0]},
-                                        {.width = 1, .value = array[1]},
-                                        {.width = 1, .value = array[2]}};
-    size_t n_arrays = measure.motions == 2 ? 4 : 3;
-    if (n_arrays == 4)
-        arrays[3] = (struct hinge_rep_array){.width = 1, .value = array[3]};
-    struct hinge_rep_stream stream = {.n_arrays = n_arrays, .array = arrays};
-    struct hinge_cohort people = {.n_measures = 2};
-    hinge_cohort_find(&people, hinge_cohort_cell(&people, NULL), "a", 0);
-    measure.over = 1;
-    measure.under = 2;
-    measure.rest = 3;
-    struct hinge_measures measures = {.stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
-    for (stream.at = 0; stream.at < 2; stream.at++) {
-        hinge_cohort_enter(&people, 0, 0);
-        hinge_measures_add(&measures, &people);
+    static const uint32_t recording[] = {0, 0};
+    double first[2], second[2];
+    for (size_t rep = 0; rep < 2; rep++) {
+        double value[4] = {NAN, NAN, NAN, NAN}, part[2];
+        for (size_t i = 0; i < (measure.motions == 2 ? 4 : 3); i++)
+            value[i] = array[i][rep];
+        hinge_measure_parts(&measure, value, part);
+        first[rep] = part[0];
+        second[rep] = part[1];
     }
-    hinge_cohort_finish(&people);
-    assert_int_equal(hinge_measure_reps(&measures, people.person, 0), 2);
-    double mean = hinge_measure_mean(&measures, people.person, 0);
-    hinge_cohort_clear(&people);
-    return mean;
+    const struct hinge_nest above = hinge_nest_of(first, recording, 2, NULL),
+                            below = hinge_nest_of(second, recording, 2, NULL);
+    assert_int_equal(above.reps, 2);
+    return hinge_measure_mean(&measure, &above, &below);
 }
 
 /* A denominator below the least gives no ratio, however large the numerator. */

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People in cells: their keys, means of a measure over a person's repetitions, and how people
+ * spread. */
+#include "report/people.h"
+
+#include "base/memory.h"
+#include "base/sample.h"
+#include "metrics/metric.h"
+#include "report/columns.h"
+#include "report/display.h"
+#include "report/request.h"
+#include "stats/numbers/distributions.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Statistics of people's values. --- */
+
+struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps)
+{
+    struct hinge_rate r = hinge_mean_rate(rate, NULL, k, reps, 0.95);
+    return (struct hinge_prevalence){r.mean, r.low, r.high};
+}
+
+struct hinge_spread hinge_spread_of(double *value, size_t n)
+{
+    const double none = (double)NAN;
+    struct hinge_spread s = {n, none, none, none, none, none, none, none, none, none};
+    if (n == 0)
+        return s;
+    hinge_sort(value, n);
+    s.mean = hinge_stats_mean(value, n);
+    s.median = hinge_median_sorted(value, n);
+    s.q1 = hinge_quantile_sorted(value, n, 0.25);
+    s.q3 = hinge_quantile_sorted(value, n, 0.75);
+    s.min = value[0];
+    s.max = value[n - 1];
+    if (n > 1) {
+        s.sd = hinge_stats_sd(value, n);
+        double half = gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * s.sd / sqrt((double)n);
+        s.ci_low = s.mean - half;
+        s.ci_high = s.mean + half;
+    }
+    return s;
+}
+
+/* --- Keys as columns. --- */
+
+void hinge_people_columns(struct hinge_people *people, const struct hinge_view_column *column)
+{
+    for (size_t k = 0; k < people->cohort.n_keys; k++) {
+        const struct hinge_key *key = &people->key[k];
+        bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
+        hinge_tab_column(people->tab, key->name, HINGE_COLUMN_TEXT, "", 0,
+                         always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS);
+    }
+    hinge_tab_columns(people->tab, column);
+}
+
+void hinge_people_row(struct hinge_people *people, size_t cell, const void *row)
+{
+    const size_t at = hinge_tab_row(people->tab, row), keys = people->cohort.n_keys;
+    for (size_t k = 0; k < keys; k++)
+        hinge_tab_set(people->tab->table, k, at, people->cohort.level[cell * keys + k], at - 1);
+}
+
+/* --- notes --- */
+
+static bool is_key(const struct hinge_people *people, const char *column)
+{
+    for (size_t k = 0; k < people->cohort.n_keys; k++)
+        if (strcmp(people->key[k].name, column) == 0)
+            return true;
+    return false;
+}
+
+static void note_pooled(struct hinge_people *people, const char *column, const char *what)
+{
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_text list = {0};
+    struct hinge_intern seen = {0};
+    char buffer[48];
+    for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
+        const char *text = hinge_tab_trial(tab, column, t, buffer);
+        if (people->trial_counted[t] && *text != '\0')
+            hinge_intern_number(&seen, text);
+    }
+    hinge_text_join(&list, seen.text, seen.n, ", ");
+    if (seen.n > 1)
+        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
+                          hinge_text_string(&list), column);
+    hinge_intern_clear(&seen);
+    hinge_text_clear(&list);
+}
+
+/* Conditions that a person's value averages over, and how many people have each. */
+static void note_averaged(struct hinge_people *people, const char *column)
+{
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_intern levels = {0}, persons = {0};
+    struct hinge_text list = {0};
+    char buffer[48];
+    size_t n = 0;
+    uint32_t *person = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *person);
+    uint32_t *level = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *level);
+    for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
+        const char *text = hinge_tab_trial(tab, column, t, buffer);
+        const char *who = hinge_table_text(&tab->trials, "participant", t);
+        if (!people->trial_counted[t] || !hinge_tab_is_trial(tab, t) || *text == '\0' ||
+            who == NULL || *who == '\0')
+            continue;
+        person[n] = (uint32_t)hinge_intern_number(&persons, who);
+        level[n++] = (uint32_t)hinge_intern_number(&levels, text);
+    }
+    if (levels.n > 1) {
+        const struct hinge_held held =
+            hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
+        hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
+        hinge_text_printf(&tab->notes,
+                          "Averaged over %s (%s), with equal weight for each trial%s; "
+                          "--by with %s separates them.\n",
+                          column, hinge_text_string(&list),
+                          held.differ ? ": some people have only a part of them, so rows "
+                                        "may differ for this reason"
+                                      : "",
+                          column);
+    }
+    hinge_intern_clear(&levels);
+    hinge_intern_clear(&persons);
+    hinge_text_clear(&list);
+}
+
+static bool has_tier(const struct hinge_people *people, const char *tier)
+{
+    const struct hinge_cohort *cohort = &people->cohort;
+    for (size_t i = 0; i < cohort->n_cells * cohort->n_keys; i++)
+        if (strcmp(people->key[i % cohort->n_keys].name, "tier") == 0 &&
+            strcmp(cohort->level[i], tier) == 0)
+            return true;
+    return false;
+}
+
+void hinge_people_notes(struct hinge_people *people)
+{
+    struct hinge_text *notes = &people->tab->notes;
+    const struct {
+        size_t n;
+        const char *what;
+    } counts[] = {{people->inferred_trials, "Recordings excluded because a network inferred spine "
+                                            "or pelvis (--include-inferred keeps them)"},
+                  {people->excluded_reps,
+                   "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
+                  {people->reference_trials, "Reference recordings excluded"},
+                  {people->nameless_trials,
+                   "Recordings that name no participant, each counted as a person"}};
+    note_pooled(people, "task", "Different tasks");
+    note_averaged(people, "cue");
+    note_averaged(people, "session");
+    note_pooled(people, "cutoff_hz", "Different filter cut-offs (Hz)");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i].n > 0)
+            hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
+    const struct hinge_people_rule *rule = &people->cohort.rule;
+    hinge_say_people(notes, "nested", rule->min_reps, rule->min_valid);
+    if (has_tier(people, "B"))
+        hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
+                               "single-person verdicts.\n");
+}
+
+/* --- Metrics as measures. --- */
+
+const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excursion_deg",
+                                              "pelvis_excursion_deg", "knee_excursion_deg",
+                                              "trunk_excursion_deg",  "lumbar_fraction",
+                                              "lumbar_hip_ratio",     NULL};
+
+static bool is_readable(const char *id)
+{
+    for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
+        if (strcmp(hinge_readable_metrics[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* Sets kind and parts from the metric's name. */
+static void find_parts(struct hinge_tabulation *tab, struct hinge_measure *measure)
+{
+    struct hinge_ratio_of_means of;
+    if (!hinge_ratio_of_means_find(measure->id, &of))
+        return;
+    bool bin = of.above == NULL;
+    measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
+    measure->least = hinge_tab_parameter(tab, of.least);
+    measure->motions = hinge_bin_motions(&of);
+    const struct {
+        const char *name, **array;
+    } parts[] = {{bin ? of.share : of.above, &measure->over},
+                 {bin ? of.motion[0] : of.below, &measure->under},
+                 {of.motion[1], &measure->rest}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].name != NULL)
+            *parts[i].array = hinge_arena_strdup(&tab->arena, parts[i].name);
+}
+
+static void add_metric(struct hinge_tabulation *tab, size_t row,
+                       const struct hinge_rep_labels *reasons, bool readable,
+                       struct hinge_measures *measures)
+{
+    const char *unit = hinge_table_text(&tab->metrics, "unit", row);
+    const char *aggregate = hinge_table_text(&tab->metrics, "aggregate", row);
+    double digits = hinge_table_number(&tab->metrics, "digits", row);
+    struct hinge_measure made = {
+        .id = hinge_table_text(&tab->metrics, "id", row),
+        .unit = unit != NULL ? unit : "",
+        .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
+        .phases = measures->n_phases,
+    };
+    made.has_reason = hinge_label_find(reasons->label, reasons->n, made.id) >= 0;
+    if (aggregate != NULL && strcmp(aggregate, "ratio_of_means") == 0)
+        find_parts(tab, &made);
+    if (aggregate != NULL && strcmp(aggregate, "circular") == 0)
+        made.kind = HINGE_MEASURE_CIRCULAR;
+    for (size_t p = 0; p < measures->n_phases; p++) {
+        /* the hold is of no interest unless it is asked for */
+        bool dull =
+            readable && *tab->request->phase == '\0' && strcmp(measures->phase[p], "hold") == 0;
+        if (dull || !hinge_tab_phase(tab, measures->phase[p]))
+            continue;
+        made.at = p;
+        made.phase = measures->phase[p];
+        measures->item[measures->n++] = made;
+    }
+}
+
+struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable)
+{
+    const struct hinge_table *metrics = &tab->metrics;
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
+    struct hinge_measures measures = {.n_phases = phases.n, .phase = phases.label};
+    size_t named = 0;
+    if (tab->status != HINGE_OK ||
+        !hinge_tab_try(tab, hinge_tab_check_phase(tab, phases.label, phases.n, &tab->failure)))
+        return (struct hinge_measures){0};
+    measures.item =
+        hinge_arena_alloc(&tab->arena, metrics->rows * phases.n + 1, sizeof *measures.item);
+    for (size_t r = 0; hinge_tab_chooses(tab) && r < metrics->rows; r++) {
+        const char *id = hinge_table_text(metrics, "id", r);
+        named += id != NULL && hinge_tab_wants(tab, id, false);
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; r < metrics->rows; r++) {
+            const char *id = hinge_table_text(metrics, "id", r);
+            if (id == NULL || is_readable(id) != (pass == 0) ||
+                !hinge_where_label(tab, "metric", id))
+                continue;
+            /* --columns that names no metric chooses columns only */
+            if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
+                add_metric(tab, r, &reasons, readable, &measures);
+        }
+    return measures;
+}
+
+void hinge_measure_parts(const struct hinge_measure *m, const double value[4], double part[2])
+{
+    double over = value[1], under = value[2];
+    part[0] = part[1] = (double)NAN;
+    if (isnan(value[0]))
+        return;
+    if (m->kind == HINGE_MEASURE_CIRCULAR) { /* sine and cosine have means */
+        part[0] = hinge_sine_of_deg(value[0]);
+        part[1] = hinge_cosine_of_deg(value[0]);
+        return;
+    }
+    if (m->kind == HINGE_MEASURE_BIN) { /* degrees of total motion in the bin */
+        double width = hinge_bin_width_deg(m->motions, m->motions > 0 ? value[2] : (double)NAN,
+                                           m->motions > 1 ? value[3] : (double)NAN);
+        under = (1 - over) * width;
+        over *= width;
+    }
+    if (m->kind == HINGE_MEASURE_MEAN)
+        part[0] = value[0];
+    else if (!isnan(over) && !isnan(under)) {
+        part[0] = over;
+        part[1] = under;
+    }
+}
+
+double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest *first,
+                          const struct hinge_nest *second)
+{
+    if (m->kind == HINGE_MEASURE_MEAN)
+        return hinge_nest_mean(first);
+    return m->kind == HINGE_MEASURE_CIRCULAR ? hinge_nest_direction_deg(first, second)
+                                             : hinge_nest_ratio(first, second, m->least);
+}
+
+/* --- Means of people. --- */
+
+/* `m` NULL: of values that have means. */
+static void set_people(struct hinge_people *people, const struct hinge_measure *m)
+{
+    const struct hinge_cohort *cohort = &people->cohort;
+    for (size_t i = 0; i < cohort->n; i++) {
+        const struct hinge_nest *first = &people->nest[0][i], *second = &people->nest[1][i];
+        struct hinge_person *person = &people->person[i];
+        person->reps = first->reps;
+        person->enough = hinge_people_enough(&cohort->rule, first->reps, cohort->all[i]);
+        person->mean = !person->enough ? (double)NAN
+                       : m != NULL     ? hinge_measure_mean(m, first, second)
+                                       : hinge_nest_mean(first);
+    }
+}
+
+void hinge_people_average(struct hinge_people *people)
+{
+    hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
+    set_people(people, NULL);
+}
+
+void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
+{
+    const char *const name[4] = {m->id, m->over, m->under, m->rest};
+    const size_t phases = m->phases;
+    const double *column[4] = {NULL};
+    for (int c = 0; c < 4; c++)
+        if (name[c] != NULL)
+            column[c] = hinge_reps_column(&people->reps, name[c], phases) + m->at;
+    for (size_t k = 0; k < people->cohort.n_reps; k++) {
+        double value[4], part[2];
+        for (int c = 0; c < 4; c++)
+            value[c] = column[c] != NULL ? column[c][people->row[k] * phases] : (double)NAN;
+        hinge_measure_parts(m, value, part);
+        people->value[0][k] = part[0];
+        people->value[1][k] = part[1];
+    }
+    hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
+    if (m->kind != HINGE_MEASURE_MEAN)
+        hinge_cohort_nests(&people->cohort, people->value[1], people->nest[1]);
+    set_people(people, m);
+}
+
+struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell)
+{
+    struct hinge_counted counted = {.n = 0};
+    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++) {
+        const struct hinge_person *person = &people->person[i];
+        counted.dropped += !person->enough && person->reps > 0;
+        if (isnan(person->mean))
+            continue;
+        people->scratch[counted.n++] = person->mean;
+        counted.reps += person->reps;
+    }
+    return counted;
+}
+
+struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, size_t cell)
+{
+    const struct hinge_counted counted = hinge_people_counted(people, cell);
+    return (struct hinge_cell_spread){hinge_spread_of(people->scratch, counted.n), counted.reps,
+                                      counted.dropped};
+}
+
+size_t hinge_people_from(const struct hinge_people *people, size_t cell)
+{
+    return people->cohort.from[people->cohort.first[cell]];
+}
+
+/* --- People in cells. --- */
+
+enum { NAMES = 512 };
+
+static void add_key(struct hinge_people *people, const char *name, bool is_evidence)
+{
+    size_t *n = &people->cohort.n_keys;
+    struct hinge_key *key = &people->key[*n];
+    long column = hinge_table_find(&people->tab->trials, name);
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(people->key[i].name, name) == 0)
+            return; /* asked for twice, or evidence asked for */
+    *key = (struct hinge_key){name, column < 0, is_evidence, (size_t)column};
+    people->by_rep = people->by_rep || column < 0;
+    ++*n;
+}
+
+static enum hinge_status check_key(struct hinge_tabulation *tab, const char *name,
+                                   struct hinge_error *error)
+{
+    const char *names[NAMES];
+    size_t n = 0, i = 0;
+    for (; hinge_rep_keys[n] != NULL; n++)
+        names[n] = hinge_rep_keys[n];
+    for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++)
+        names[n++] = tab->trials.column[c].name;
+    while (i < n && strcmp(names[i], name) != 0)
+        i++;
+    return i < n ? HINGE_OK : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
+}
+
+/* Different tasks are different movements: the default keys tell them apart. */
+static bool several_tasks(const struct hinge_tabulation *tab)
+{
+    const char *first = NULL;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *task = hinge_table_text(&tab->trials, "task", t);
+        if (!tab->kept[t] || !hinge_tab_is_trial(tab, t) || task == NULL)
+            continue;
+        if (first != NULL && strcmp(first, task) != 0)
+            return true;
+        first = task;
+    }
+    return false;
+}
+
+static void find_keys(struct hinge_people *people, const char *by)
+{
+    struct hinge_tabulation *tab = people->tab;
+    const char *name[HINGE_BY_KEYS];
+    size_t n;
+    bool own = *by == '\0';
+    if (tab->status != HINGE_OK)
+        return;
+    tab->status = hinge_tab_split(tab, "--by", own ? tab->view->by : by, ',', name, HINGE_BY_KEYS,
+                                  &n, &tab->failure);
+    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
+        if (hinge_tab_try(tab, check_key(tab, name[i], &tab->failure)))
+            add_key(people, name[i], false);
+    if (tab->status == HINGE_OK && own && several_tasks(tab))
+        add_key(people, "task", false);
+    for (size_t i = 0; hinge_evidence[i] != NULL; i++)
+        if (hinge_table_find(&tab->trials, hinge_evidence[i]) >= 0)
+            add_key(people, hinge_evidence[i], true);
+    if (hinge_table_find(&tab->trials, "counted") >= 0)
+        add_key(people, "counted", true);
+}
+
+/* --- the person of a repetition --- */
+
+static const char *level_text(struct hinge_people *people, const struct hinge_key *key, size_t row,
+                              char buffer[HINGE_CELL_MAX])
+{
+    if (key->is_rep) {
+        double value = hinge_reps_column(&people->reps, key->name, 1)[row];
+        snprintf(buffer, HINGE_CELL_MAX, "%.10g", value);
+        return isnan(value) ? "" : buffer;
+    }
+    const char *text =
+        hinge_exact_cell(&people->tab->trials, key->at, people->reps.trial[row], buffer);
+    bool source = key->is_evidence && strcmp(key->name, "standing_source") == 0;
+    return source ? hinge_standing_class(text) : text;
+}
+
+static size_t find_person(struct hinge_people *people, size_t row)
+{
+    char buffer[HINGE_CELL_KEYS][HINGE_CELL_MAX];
+    const char *level[HINGE_CELL_KEYS];
+    size_t trial = people->reps.trial[row];
+    for (size_t k = 0; k < people->cohort.n_keys; k++)
+        level[k] = level_text(people, &people->key[k], row, buffer[k]);
+    return hinge_cohort_find(&people->cohort, level,
+                             hinge_table_text(&people->tab->trials, "participant", trial), trial);
+}
+
+/* Counts a trial once in the number it belongs to; whether it stays out. */
+static bool is_left_out(struct hinge_people *people, size_t trial)
+{
+    const struct hinge_tabulation *tab = people->tab;
+    bool inferred = !tab->request->include_inferred && hinge_tab_is_guessed(tab, trial);
+    bool reference = !hinge_tab_is_trial(tab, trial);
+    if (!people->trial_counted[trial]) {
+        const char *who = hinge_table_text(&tab->trials, "participant", trial);
+        people->trial_counted[trial] = true;
+        people->reference_trials += reference;
+        people->inferred_trials += inferred && !reference;
+        people->nameless_trials += !inferred && !reference && (who == NULL || *who == '\0');
+    }
+    return inferred || reference;
+}
+
+static void group(struct hinge_people *people)
+{
+    struct hinge_repetitions *reps = &people->reps;
+    struct hinge_cohort *cohort = &people->cohort;
+    const double *valid = hinge_reps_column(reps, "valid", 1);
+    size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
+    size_t *trial = hinge_alloc(reps->n, sizeof *trial);
+    bool *counts = hinge_alloc(reps->n, sizeof *counts);
+    bool out = false;
+    for (size_t i = 0; i < reps->n; i++) {
+        size_t r = reps->row[i];
+        trial[i] = reps->trial[r];
+        bool again = i > 0 && trial[i] == trial[i - 1];
+        out = again ? out : is_left_out(people, trial[i]);
+        person[i] = out                        ? SIZE_MAX
+                    : again && !people->by_rep ? person[i - 1]
+                                               : find_person(people, r);
+        counts[i] = hinge_repetition_counts(valid[r]) || people->tab->request->all_reps;
+        people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
+    }
+    hinge_cohort_group(cohort, person, counts, trial, reps->n);
+    people->row = row = hinge_arena_raw(&people->tab->arena, cohort->n_reps, sizeof *row);
+    for (size_t k = 0; k < cohort->n_reps; k++)
+        row[k] = reps->row[cohort->rep[k]];
+    free(person);
+    free(trial);
+    free(counts);
+}
+
+struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by)
+{
+    struct hinge_people *people = tab->people = hinge_arena_alloc(&tab->arena, 1, sizeof *people);
+    struct hinge_cohort *cohort = &people->cohort;
+    people->tab = tab;
+    find_keys(people, by);
+    hinge_reps_open(&people->reps, tab, 0);
+    if (!people->by_rep && !tab->request->allow_single)
+        cohort->rule = (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
+                                                  hinge_tab_parameter(tab, "agg.min_valid")};
+    people->trial_counted =
+        hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->trial_counted);
+    group(people);
+    for (int i = 0; i < 2; i++) {
+        people->value[i] = hinge_arena_raw(&tab->arena, cohort->n_reps, sizeof(double));
+        people->nest[i] = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->nest[i]);
+    }
+    people->person = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->person);
+    people->scratch = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->scratch);
+    return people;
+}
+
+void hinge_people_clear(struct hinge_people *people)
+{
+    hinge_reps_clear(&people->reps);
+    hinge_cohort_clear(&people->cohort);
+}
