@@ -218,7 +218,12 @@ static void add_metric(struct hinge_tabulation *tab, size_t row,
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
         .phases = measures->n_phases,
     };
-    made.has_reason = hinge_label_find(reasons->label, reasons->n, made.id) >= 0;
+    if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
+        struct hinge_text name = {0};
+        hinge_text_printf(&name, "reason/%s", made.id);
+        made.reason = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
+        hinge_text_clear(&name);
+    }
     if (aggregate != NULL && strcmp(aggregate, "ratio_of_means") == 0)
         find_parts(tab, &made);
     if (aggregate != NULL && strcmp(aggregate, "circular") == 0)
@@ -321,6 +326,23 @@ void hinge_people_average(struct hinge_people *people)
     set_people(people, NULL);
 }
 
+void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
+                         bool reasons)
+{
+    struct hinge_arena *arena = &people->tab->arena;
+    const char **name = hinge_arena_alloc(arena, 2 * measures->n, sizeof *name);
+    size_t n = 0;
+    for (size_t i = 0; i < measures->n; i++) {
+        const struct hinge_measure *m = &measures->item[i];
+        if (i > 0 && strcmp(m->id, m[-1].id) == 0)
+            continue;
+        name[n++] = m->id;
+        if (reasons && m->reason != NULL)
+            name[n++] = m->reason;
+    }
+    hinge_reps_expect(&people->reps, name, n);
+}
+
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
 {
     const char *const name[4] = {m->id, m->over, m->under, m->rest};
@@ -329,7 +351,9 @@ void hinge_people_means(struct hinge_people *people, const struct hinge_measure 
     for (int c = 0; c < 4; c++)
         if (name[c] != NULL)
             column[c] = hinge_reps_column(&people->reps, name[c], phases) + m->at;
-    for (size_t k = 0; k < people->cohort.n_reps; k++) {
+    for (size_t k = 0; k < people->cohort.n_reps && m->kind == HINGE_MEASURE_MEAN; k++)
+        people->value[0][k] = column[0][people->row[k] * phases];
+    for (size_t k = 0; k < people->cohort.n_reps && m->kind != HINGE_MEASURE_MEAN; k++) {
         double value[4], part[2];
         for (int c = 0; c < 4; c++)
             value[c] = column[c] != NULL ? column[c][people->row[k] * phases] : (double)NAN;

@@ -37,9 +37,9 @@ extern const char *const hinge_readable_metrics[];
 struct hinge_measure {
     const char *id, *unit, *phase;
     int digits;
-    size_t phases;   /* of the metric: values per repetition */
-    size_t at;       /* the phase's position */
-    bool has_reason; /* the file says why a value is missing */
+    size_t phases;      /* of the metric: values per repetition */
+    size_t at;          /* the phase's position */
+    const char *reason; /* array: why a value is missing; NULL: the file does not say */
     enum {
         HINGE_MEASURE_MEAN,
         HINGE_MEASURE_RATIO,
@@ -107,6 +107,9 @@ struct hinge_people {
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by);
 void hinge_people_clear(struct hinge_people *people);
 
+/* Measures that will be asked for in their order, and their reasons: some are read together. */
+void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
+                         bool reasons);
 /* Means of a measure, or of people->value[0], whose NaNs are passed over: people->person. */
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
 void hinge_people_average(struct hinge_people *people);

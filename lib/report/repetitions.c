@@ -16,6 +16,8 @@
 
 /* --- Columns of repetitions. --- */
 
+enum { MOST_AHEAD = 1 << 21 }; /* values of columns that are read before they are asked for */
+
 /* Whether an array has `width` values per repetition; one that is not there is the file's fault,
  * not the user's. */
 static bool is_there(struct hinge_tabulation *tab, const char *group, const char *name,
@@ -48,20 +50,6 @@ static void check_stopped(struct hinge_tabulation *tab)
             hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
-/* The place of a column that is there, else that of the one that was not asked for longest. */
-static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
-{
-    struct hinge_rep_column *oldest = reps->column;
-    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++) {
-        struct hinge_rep_column *column = &reps->column[i];
-        if (column->name != NULL && strcmp(column->name, name) == 0)
-            return column;
-        if (column->read < oldest->read)
-            oldest = column;
-    }
-    return oldest;
-}
-
 void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
                      size_t width, double *value)
 {
@@ -74,17 +62,73 @@ void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const ch
         value[i] = (double)NAN;
 }
 
-const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width)
+void hinge_reps_expect(struct hinge_repetitions *reps, const char *const *name, size_t n)
 {
-    struct hinge_rep_column *column = find_column(reps, name);
-    bool known = column->name != NULL && strcmp(column->name, name) == 0;
-    column->read = ++reps->reads;
-    if (known)
-        return column->value;
+    reps->expected = name;
+    reps->n_expected = n;
+    reps->next_expected = 0;
+}
+
+static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
+{
+    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++)
+        if (reps->column[i].name != NULL && strcmp(reps->column[i].name, name) == 0)
+            return &reps->column[i];
+    return NULL;
+}
+
+/* Room for a column in the place of the one that was not asked for longest. */
+static struct hinge_rep_column *add_column(struct hinge_repetitions *reps, const char *name,
+                                           size_t width)
+{
+    struct hinge_rep_column *column = reps->column;
+    for (size_t i = 1; i < HINGE_REP_COLUMNS; i++)
+        if (reps->column[i].read < column->read)
+            column = &reps->column[i];
     free(column->value);
     column->name = hinge_arena_strdup(&reps->tab->arena, name);
     column->value = hinge_alloc(reps->rows * width, sizeof *column->value);
-    hinge_reps_read(reps, HINGE_GROUP_REPS, name, width, column->value);
+    column->read = ++reps->reads;
+    return column;
+}
+
+/* Reads a column, and with it, unless it is one that was expected before, those that are expected
+ * after it. */
+static struct hinge_rep_column *read_columns(struct hinge_repetitions *reps, const char *name,
+                                             size_t width)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    struct hinge_wanted wanted[HINGE_REPS_READ_TOGETHER];
+    struct hinge_rep_column *first = add_column(reps, name, width);
+    size_t n = 0, at = reps->next_expected;
+    while (at < reps->n_expected && strcmp(reps->expected[at], name) != 0)
+        at++;
+    wanted[n++] = (struct hinge_wanted){first->name, first->value};
+    while (++at < reps->n_expected && n < HINGE_REPS_READ_TOGETHER &&
+           n * reps->rows * width < MOST_AHEAD) {
+        reps->next_expected = at + 1;
+        if (find_column(reps, reps->expected[at]) != NULL)
+            continue;
+        const struct hinge_rep_column *column = add_column(reps, reps->expected[at], width);
+        wanted[n++] = (struct hinge_wanted){column->name, column->value};
+    }
+    check_stopped(tab);
+    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
+        is_there(tab, HINGE_GROUP_REPS, wanted[i].name, width);
+    if (tab->status == HINGE_OK)
+        tab->status = hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted, n, 0,
+                                                 reps->rows, &tab->failure);
+    for (size_t i = 0; tab->status != HINGE_OK && i < n * reps->rows * width; i++)
+        wanted[i / (reps->rows * width)].values[i % (reps->rows * width)] = (double)NAN;
+    return first;
+}
+
+const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width)
+{
+    struct hinge_rep_column *column = find_column(reps, name);
+    if (column == NULL)
+        column = read_columns(reps, name, width);
+    column->read = ++reps->reads;
     return column->value;
 }
 

@@ -7,16 +7,17 @@
 
 /* The repetitions of a results file that --filter lets through, in file order, and the arrays of
  * /reps, each a column of all rows of the file. What fails is the table's failure. */
-enum { HINGE_REP_COLUMNS = 12 };
+enum { HINGE_REP_COLUMNS = 40, HINGE_REPS_READ_TOGETHER = 32 };
 enum { HINGE_WITH_REFERENCES = 1, HINGE_WITH_EXCLUDED = 2 };
 
 struct hinge_repetitions {
     struct hinge_tabulation *tab;
-    size_t rows;    /* of the file */
-    size_t *trial;  /* [row]: its row of /trials */
-    bool *out;      /* [row]: somebody excluded it; NULL: none */
-    size_t n, *row; /* those let through */
-    size_t reads;
+    size_t rows;                 /* of the file */
+    size_t *trial;               /* [row]: its row of /trials */
+    bool *out;                   /* [row]: somebody excluded it; NULL: none */
+    size_t n, *row;              /* those let through */
+    const char *const *expected; /* what hinge_reps_expect named */
+    size_t n_expected, next_expected, reads;
     struct hinge_rep_column {
         const char *name;
         double *value;
@@ -28,10 +29,12 @@ struct hinge_repetitions {
  * excluded, too. */
 void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *tab, unsigned with);
 void hinge_reps_clear(struct hinge_repetitions *reps);
-/* The column of an array with `width` values per repetition: it stays until HINGE_REP_COLUMNS
- * others were asked for. An array that is not there, or has another width, fails the table; the
- * values are NaN then. "reason/<metric>" is an entry of an array. */
+/* The column of an array with `width` values per repetition: it stays while some
+ * others are asked for, 4 at least. An array that is not there, or has another width, fails the
+ * table; the values are NaN then. "reason/<metric>" is an entry of an array. */
 const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width);
+/* Names columns of one width that will be asked for, in their order: some are read together. */
+void hinge_reps_expect(struct hinge_repetitions *reps, const char *const *name, size_t n);
 /* The same of an array of any group into rows * width values, which are not kept. */
 void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
                      size_t width, double *value);

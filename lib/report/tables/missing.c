@@ -42,9 +42,8 @@ static bool is_defined(const struct hinge_measure *measure)
 static void count(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
                   unsigned number[HINGE_REASON_COUNT])
 {
-    char name[160];
-    snprintf(name, sizeof name, "reason/%s", m->id);
-    const double *reason = m->has_reason ? hinge_reps_column(&people->reps, name, m->phases) : NULL;
+    const double *reason =
+        m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
     const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
     memset(number, 0, HINGE_REASON_COUNT * sizeof *number);
     for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
@@ -138,6 +137,7 @@ static void make(struct hinge_tabulation *tab)
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
     hinge_people_columns(people, columns);
+    hinge_people_expect(people, &measures, true);
     for (size_t i = 0; i < measures.n; i++)
         for (size_t c = 0; c < people->cohort.n_cells; c++)
             add_rows(people, &measures.item[i], c);

@@ -79,12 +79,10 @@ static struct lost count_lost(struct hinge_people *people, const struct hinge_me
 static const char *stored_reason(struct hinge_people *people, const struct hinge_measure *m,
                                  size_t row)
 {
-    char name[160];
-    if (row == SIZE_MAX || !m->has_reason)
+    if (row == SIZE_MAX || m->reason == NULL)
         return "";
-    snprintf(name, sizeof name, "reason/%s", m->id);
     return hinge_stored_reason(
-        hinge_reps_column(&people->reps, name, m->phases)[row * m->phases + m->at]);
+        hinge_reps_column(&people->reps, m->reason, m->phases)[row * m->phases + m->at]);
 }
 
 static void describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
@@ -209,6 +207,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
     struct hinge_text none = {0};
     char name[128];
     bool has_row = false;
+    hinge_people_expect(people, measures, hinge_tab_all_said(tab));
     for (size_t i = 0; i < measures->n; i++) {
         const struct hinge_measure *m = &measures->item[i];
         bool last = i + 1 == measures->n || strcmp(m->id, m[1].id) != 0;
