@@ -155,9 +155,16 @@ void hinge_panel_area(struct hinge_panel *panel, const struct hinge_look *look, 
     m->high = copy(panel->plot, high, n);
 }
 
-void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
-                     const char *title, const double x[2], const double y[2])
+void hinge_panel_rule(struct hinge_panel *panel, const struct hinge_look *look, double x0,
+                      double y0, double x1, double y1)
 {
+    add(panel, LINE, look, NULL, (const double[]){x0, x1}, (const double[]){y0, y1}, 2);
+}
+
+void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
+                     const char *title, double x0, double y0, double x1, double y1)
+{
+    const double x[] = {x0, x1}, y[] = {y0, y1};
     add(panel, BOX, look, title, x, y, 2)->fill = fill;
 }
 
@@ -186,12 +193,17 @@ void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
     **end = (struct hinge_entry){*look, sample, fill, name, NULL};
 }
 
-void hinge_plot_columns(struct hinge_plot *plot, const struct hinge_data_column *columns)
+void hinge_plot_columns(struct hinge_plot *plot, const char *columns)
 {
-    for (; columns->name != NULL; columns++)
-        hinge_table_add_column(&plot->data, columns->name,
-                               columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                               columns->unit != NULL ? columns->unit : "", -1);
+    const char *item;
+    for (size_t n; (item = hinge_next_item(&columns, ',', &n)) != NULL;) {
+        char *name = hinge_arena_copy(&plot->arena, item, n), *unit = strchr(name, ':');
+        if (unit != NULL)
+            *unit++ = '\0';
+        hinge_table_add_column(&plot->data, name,
+                               unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               unit != NULL ? unit : "", -1);
+    }
 }
 
 void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers)
@@ -766,12 +778,8 @@ static void fill_box(struct hinge_svg *svg, const struct hinge_look *look, enum 
 static void draw_box(struct hinge_svg *svg, const struct hinge_panel *panel,
                      const struct hinge_item *m)
 {
-    double x[2], y[2];
-    for (int i = 0; i < 2; i++) {
-        double end = i == 0 ? -INFINITY : INFINITY;
-        x[i] = hinge_panel_x(panel, isnan(m->x[i]) ? end : m->x[i]);
-        y[i] = hinge_panel_y(panel, isnan(m->y[i]) ? end : m->y[i]);
-    }
+    double x[2] = {hinge_panel_x(panel, m->x[0]), hinge_panel_x(panel, m->x[1])};
+    double y[2] = {hinge_panel_y(panel, m->y[0]), hinge_panel_y(panel, m->y[1])};
     fill_box(svg, &m->look, m->fill, fmin(x[0], x[1]), fmin(y[0], y[1]),
              fmax(fabs(x[1] - x[0]), 0.6), fmax(fabs(y[1] - y[0]), 0.6));
 }

@@ -95,6 +95,8 @@ double hinge_title_more(const char *title, double width);
 
 /* --- a plot --- */
 
+enum { HINGE_PLOT_TABLES = 8 };
+
 struct hinge_plot {
     const struct hinge_figure_request *request;
     const struct hinge_figure *figure;
@@ -109,7 +111,7 @@ struct hinge_plot {
     const char *described; /* a sentence on tasks that are not counted, or NULL */
     struct hinge_panel *first, **end;
     struct hinge_entry *keys;
-    struct hinge_table *tables[8];
+    struct hinge_table *tables[HINGE_PLOT_TABLES];
     size_t n_tables;
     struct hinge_person_curves curves;
     struct hinge_trace trace;
@@ -148,10 +150,12 @@ void hinge_panel_bar(struct hinge_panel *panel, const struct hinge_look *look, c
 /* Between two curves. */
 void hinge_panel_area(struct hinge_panel *panel, const struct hinge_look *look, const double *x,
                       const double *low, const double *high, size_t n);
-/* A rectangle; NaN: as far as the panel. */
+/* A straight line, and a rectangle; infinite: as far as the panel. */
+void hinge_panel_rule(struct hinge_panel *panel, const struct hinge_look *look, double x0,
+                      double y0, double x1, double y1);
 enum hinge_fill { HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH };
 void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
-                     const char *title, const double x[2], const double y[2]);
+                     const char *title, double x0, double y0, double x1, double y1);
 /* Words; infinite y: above or below the panel, infinite x: at its ends. A word wider than
  * `room` (of x; 0: any) is cut in its middle. */
 void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
@@ -165,12 +169,9 @@ enum hinge_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HIN
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
                     enum hinge_sample sample, enum hinge_fill fill, const char *name);
 
-/* The numbers kept for --data: columns (a name, its unit or NULL for words; ends with a NULL
- * name), then a row per thing drawn: words and numbers in their order. */
-struct hinge_data_column {
-    const char *name, *unit;
-};
-void hinge_plot_columns(struct hinge_plot *plot, const struct hinge_data_column *columns);
+/* The numbers kept for --data: columns ("level,people:1,mean:deg": words, numbers with their
+ * unit), then a row per thing drawn: words and numbers in their order. */
+void hinge_plot_columns(struct hinge_plot *plot, const char *columns);
 void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers);
 
 /* The picture. */
@@ -209,6 +210,8 @@ struct hinge_levels hinge_plot_levels(struct hinge_plot *plot, const struct hing
 /* Of exactly these keys, joined by commas ("": one level); `chosen`: --levels is about them. */
 struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hinge_table *table,
                                       const char *keys, bool chosen);
+/* The levels `order`, n of them, and no others. */
+void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows);
 /* Whether the only level is of rows that name none. */
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* Fails when rows are of different evidence: what was measured differently is no change. */

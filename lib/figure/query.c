@@ -53,11 +53,10 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
                                            const char *by, const char *columns, const char *phase)
 {
-    enum { TABLES = sizeof plot->tables / sizeof *plot->tables };
     struct hinge_table_request request = table_request(plot, view, by, columns, phase);
     struct hinge_table *table = hinge_plot_room(plot, 1, sizeof *table);
     char *notes = NULL;
-    if (hinge_plot_failed(plot) || plot->n_tables == TABLES)
+    if (hinge_plot_failed(plot) || plot->n_tables == HINGE_PLOT_TABLES)
         return table;
     plot->tables[plot->n_tables++] = table;
     hinge_plot_take(plot, hinge_view_table(&request, table, &notes, plot->error));
@@ -218,6 +217,22 @@ static void number_level(struct hinge_plot *plot, struct hinge_levels *levels, s
     levels->of_row[row] = l;
 }
 
+void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows)
+{
+    const struct hinge_levels old = *levels;
+    size_t place[HINGE_LEVELS];
+    memset(place, 0xff, sizeof place);
+    levels->n = n;
+    for (size_t i = n; i-- > 0;) { /* of one named twice its first place */
+        levels->name[i] = old.name[order[i]];
+        levels->shown[i] = old.shown[order[i]];
+        levels->look[i] = old.look[order[i]];
+        place[order[i]] = i;
+    }
+    for (size_t r = 0; r < rows; r++)
+        levels->of_row[r] = place[levels->of_row[r]];
+}
+
 /* --levels: which, and in which order. */
 static void choose_levels(struct hinge_plot *plot, const struct hinge_table *table,
                           struct hinge_levels *levels)
@@ -248,17 +263,7 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
         }
         order[n++] = l;
     }
-    levels->n = n;
-    for (size_t i = 0; i < n; i++) {
-        levels->name[i] = old.name[order[i]];
-        levels->shown[i] = old.shown[order[i]];
-    }
-    for (size_t r = 0; r < table->rows; r++) {
-        size_t i = 0;
-        while (i < n && order[i] != levels->of_row[r])
-            i++;
-        levels->of_row[r] = i < n ? i : SIZE_MAX;
-    }
+    hinge_levels_order(levels, order, n, table->rows);
 }
 
 /* Before the other levels of their key: the baseline cue, the groups of the order. */
@@ -300,7 +305,7 @@ static int compare_joined(const struct hinge_plot *plot, const struct hinge_tabl
 static void sort_levels(const struct hinge_plot *plot, const struct hinge_table *table,
                         const size_t *column, size_t n_columns, struct hinge_levels *levels)
 {
-    size_t at[HINGE_LEVELS], place[HINGE_LEVELS] = {0};
+    size_t at[HINGE_LEVELS];
     const struct hinge_levels old = *levels;
     for (size_t i = 0; i < levels->n; i++) {
         size_t k = i;
@@ -310,13 +315,7 @@ static void sort_levels(const struct hinge_plot *plot, const struct hinge_table 
             at[k] = at[k - 1];
         at[k] = i;
     }
-    for (size_t i = 0; i < levels->n; i++) {
-        levels->name[i] = old.name[at[i]];
-        levels->shown[i] = old.shown[at[i]];
-        place[at[i]] = i;
-    }
-    for (size_t r = 0; r < table->rows; r++)
-        levels->of_row[r] = place[levels->of_row[r]];
+    hinge_levels_order(levels, at, levels->n, table->rows);
 }
 
 /* Of levels that differ in the group the colour is the group, and filled or open the other keys;

@@ -141,8 +141,6 @@ static void describe(struct hinge_plot *p, const struct agreement *a, const char
 /* The points; lines over the panel, whose intervals stand at the right of all points. */
 static void draw_all(struct hinge_plot *p, const struct agreement *a, const char *label)
 {
-    static const struct hinge_data_column columns[] = {
-        {"what", NULL}, {"mean", ""}, {"difference", ""}, {"low", ""}, {"high", ""}, {0}};
     double least = INFINITY, most = -INFINITY;
     for (size_t i = 0; i < a->n; i++) {
         least = fmin(least, a->mean[i]);
@@ -156,15 +154,14 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
                                 .y = {.name =
                                           hinge_plot_text(p, "%s minus %s", a->first, a->second)}});
     int digits = hinge_interval_decimals(a->line[1].value, a->line[2].value);
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
     for (size_t k = 0; k < 3; k++) {
         double value = a->line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
-        const double ends[] = {-INFINITY, INFINITY}, level[] = {value, value};
         look.dash = k > 0;
         look.mark = HINGE_MARK_SQUARE;
         look.filled = k == 0;
         look.size = 2.2;
-        hinge_panel_line(panel, &look, NULL, ends, level, 2);
+        hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
         hinge_panel_bar(
             panel, &look,
             hinge_plot_text(p, "%s: %s", a->line[k].name,

@@ -14,14 +14,6 @@ static const double published[] = {1.9 / 2.9, 0.9 / 1.9, 0.4 / 1.4, (double)NAN}
 enum { BINS = sizeof metric / sizeof *metric, INTERVAL_PEOPLE = 3 };
 #define PUBLISHED "Esola 1996"
 
-static const struct hinge_data_column columns[] = {{"level", NULL},
-                                                   {"bin", NULL},
-                                                   {"people", "1"},
-                                                   {"mean", "1"},
-                                                   {"ci_low", "1"},
-                                                   {"ci_high", "1"},
-                                                   {0}};
-
 struct cell {
     double n, mean, low, high;
 };
@@ -56,7 +48,7 @@ static size_t read_cells(const struct hinge_table *table, const struct hinge_lev
 static void draw_published(struct hinge_panel *panel, size_t bins)
 {
     const struct hinge_look grey = {.colour = HINGE_GREY, .width = 2.5, .size = 0.1};
-    hinge_plot_columns(panel->plot, columns);
+    hinge_plot_columns(panel->plot, "level,bin,people:1,mean:1,ci_low:1,ci_high:1");
     for (size_t k = 0; k < bins && !isnan(published[k]); k++) {
         const double x[] = {(double)k - 0.4, (double)k + 0.4}, y[] = {published[k], published[k]};
         hinge_panel_line(panel, &grey, PUBLISHED ": means of 41 people, full forward bend", x, y,

@@ -110,8 +110,8 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
                                                  .y = {.category = name, .n_categories = n}});
     /* not through the values that stand over their rows */
     for (size_t i = 0; i < n; i++)
-        hinge_panel_line(panel, &hinge_look_zero, NULL, (const double[]){0, 0},
-                         (const double[]){(double)i - (wide ? 0.5 : 0), (double)i + 0.5}, 2);
+        hinge_panel_rule(panel, &hinge_look_zero, 0, (double)i - (wide ? 0.5 : 0), 0,
+                         (double)i + 0.5);
     size_t at = 0;
     for (size_t o = 0; o < f->n; o++) {
         const struct change *ch = &f->outcome[o].change[c];
@@ -135,21 +135,10 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
 
 static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
 {
-    static const struct hinge_data_column columns[] = {{"cue", NULL},
-                                                       {"outcome", NULL},
-                                                       {"people", "1"},
-                                                       {"change", ""},
-                                                       {"sd", ""},
-                                                       {"ci_low", ""},
-                                                       {"ci_high", ""},
-                                                       {"d", "1"},
-                                                       {"d_low", "1"},
-                                                       {"d_high", "1"},
-                                                       {0}};
     size_t row = 0, left = 0;
     for (size_t c = 0; c < f->cues.n; c++)
         left += has_change(f, c);
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
     for (size_t c = 1; c < f->cues.n; c++) {
         for (size_t o = 0; o < f->n; o++) {
             const struct change *ch = &f->outcome[o].change[c];

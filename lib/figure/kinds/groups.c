@@ -70,13 +70,9 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
 /* A mark a person, then the means, and their difference beside them. */
 static void draw_people(struct hinge_panel *panel, struct grouped *g)
 {
-    static const struct hinge_data_column columns[] = {{"what", NULL},        {"group", NULL},
-                                                       {"participant", NULL}, {"people", "1"},
-                                                       {"value", ""},         {"ci_low", ""},
-                                                       {"ci_high", ""},       {0}};
     struct hinge_plot *p = panel->plot;
     size_t placed[2] = {0, 0};
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "what,group,participant,people:1,value:,ci_low:,ci_high:");
     for (size_t r = 0; r < g->outcome.table->rows; r++) {
         size_t group = g->groups.of_row[r];
         double value = value_of(g, r);
@@ -107,7 +103,6 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
 
 static void draw_all(struct hinge_plot *p, struct grouped *g)
 {
-    const double all[] = {-INFINITY, INFINITY}, zero[] = {0, 0};
     const char **names = hinge_plot_room(p, 3, sizeof *names);
     for (size_t k = 0; k < 2; k++)
         names[k] = hinge_plot_people(p, g->groups.shown[k], g->spread[k].n, g->spread[k].n);
@@ -144,7 +139,7 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                              .height = height,
                              .x = {.category = names + 2, .n_categories = 1},
                              .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.unit)}});
-    hinge_panel_line(right, &hinge_look_zero, NULL, all, zero, 2);
+    hinge_panel_rule(right, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     hinge_panel_bar(right, &hinge_look_mean, said, 0, g->difference, g->low, g->high);
 }
 
@@ -154,17 +149,9 @@ static void choose_groups(struct hinge_plot *p, const char *by, struct grouped *
 {
     const struct hinge_levels all = hinge_levels_pick(p, g->outcome.table, by, false);
     g->groups = hinge_levels_pick(p, g->outcome.table, by, true);
-    const struct hinge_levels old = g->groups;
-    if (old.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
-        hinge_levels_swapped(old.name[0], old.name[1])) {
-        for (size_t k = 0; k < 2; k++) {
-            g->groups.name[k] = old.name[!k];
-            g->groups.shown[k] = old.shown[!k];
-        }
-        for (size_t r = 0; r < g->outcome.table->rows; r++)
-            if (old.of_row[r] < 2)
-                g->groups.of_row[r] = !old.of_row[r];
-    }
+    if (g->groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
+        hinge_levels_swapped(g->groups.name[0], g->groups.name[1]))
+        hinge_levels_order(&g->groups, (const size_t[]){1, 0}, 2, g->outcome.table->rows);
     for (size_t l = 0; l < g->groups.n; l++)
         for (size_t k = 0; k < all.n; k++)
             if (strcmp(all.name[k], g->groups.name[l]) == 0)

@@ -111,14 +111,8 @@ static void read_pair(struct hinge_plot *p, const struct pair *pair, struct loop
 
 static void keep(struct hinge_plot *p, const struct loops *loops)
 {
-    const struct hinge_data_column columns[] = {{"level", NULL},
-                                                {"phase", NULL},
-                                                {"people", "1"},
-                                                {"percent", "%"},
-                                                {loops->pair->kept[0], "deg"},
-                                                {loops->pair->kept[1], "deg"},
-                                                {0}};
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, hinge_plot_text(p, "level,phase,people:1,percent:%%,%s:deg,%s:deg",
+                                          loops->pair->kept[0], loops->pair->kept[1]));
     for (size_t l = 0; l < loops->levels.n; l++) {
         const struct loop *loop = &loops->loop[l];
         for (size_t i = 0; loop->people > 0 && i < POINTS; i++) {
@@ -189,8 +183,7 @@ static void draw_equal(struct hinge_panel *panel, const struct loops *loops)
     for (size_t l = 0; l < loops->levels.n; l++)
         for (size_t i = 0; i < POINTS; i++)
             most = fmax(most, fmin(loops->loop[l].x[i], loops->loop[l].y[i]));
-    const double ends[] = {0, most};
-    hinge_panel_line(panel, &equal, NULL, ends, ends, 2);
+    hinge_panel_rule(panel, &equal, 0, 0, most, most);
     hinge_plot_key(panel->plot, &equal, HINGE_SAMPLE_LINE, HINGE_FULL, "equal shares");
 }
 

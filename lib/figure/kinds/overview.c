@@ -23,11 +23,6 @@ static const struct hinge_look rejected = {.colour = HINGE_GREY, .width = 0.8, .
                                        .filled = true,
                                        .size = 2.4};
 
-static const struct hinge_data_column columns[] = {
-    {"what", NULL},    {"reason", NULL},   {"desc_start", "s"},
-    {"desc_end", "s"}, {"asc_start", "s"}, {"asc_end", "s"},
-    {"from", "s"},     {"to", "s"},        {0}};
-
 static double seconds(const struct hinge_plot *p, long frame)
 {
     return frame == HINGE_NO_INDEX ? (double)NAN : hinge_trace_time(&p->trace, (double)frame);
@@ -46,7 +41,7 @@ static void keep_rep(struct hinge_plot *p, const struct hinge_rep *rep, enum hin
 static void keep(struct hinge_plot *p)
 {
     const struct hinge_trace *t = &p->trace;
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
     for (size_t k = 0; k < t->n_reps; k++)
         keep_rep(p, &t->rep[k], t->rep[k].descent);
     for (size_t k = 0; k < t->n_excluded; k++)
@@ -63,9 +58,8 @@ static void draw_span(struct hinge_panel *panel, const struct hinge_look *look,
                       enum hinge_fill fill, const char *title, long from, long to)
 {
     if (from != HINGE_NO_INDEX && to != HINGE_NO_INDEX && to > from)
-        hinge_panel_box(panel, look, fill, title,
-                        (const double[]){seconds(panel->plot, from), seconds(panel->plot, to)},
-                        (const double[]){NAN, NAN});
+        hinge_panel_box(panel, look, fill, title, seconds(panel->plot, from), -INFINITY,
+                        seconds(panel->plot, to), INFINITY);
 }
 
 /* Phases, and what somebody excluded, hatched; `top`: with their numbers. */
@@ -139,7 +133,7 @@ static void draw_events(struct hinge_panel *panel)
 {
     struct hinge_plot *p = panel->plot;
     const struct hinge_trace *t = &p->trace;
-    const double *driver = t->signal[HINGE_SIGNAL_driver], bottom[] = {-INFINITY, -INFINITY};
+    const double *driver = t->signal[HINGE_SIGNAL_driver];
     for (size_t k = 0; k < t->n_reps; k++) {
         const long at[] = {t->rep[k].low, t->rep[k].high, t->rep[k].low2, t->rep[k].high2};
         for (int i = 0; i < 4; i++)
@@ -152,19 +146,17 @@ static void draw_events(struct hinge_panel *panel)
         while (end < t->n && isnan(driver[end]))
             end++;
         if (end > i)
-            hinge_panel_line(panel, &gap, NULL,
-                             (const double[]){seconds(p, (long)i),
-                                              hinge_trace_time(t, (double)end - 0.5)},
-                             bottom, 2);
+            hinge_panel_rule(panel, &gap, seconds(p, (long)i), -INFINITY,
+                             hinge_trace_time(t, (double)end - 0.5), -INFINITY);
         i = end + 1;
     }
     const struct hinge_standing *s = &t->standing;
     if (!s->found || s->to <= s->from)
         return;
-    const double ends[] = {seconds(p, (long)s->from), seconds(p, (long)s->to)};
-    hinge_panel_line(panel, &standing, NULL, ends, bottom, 2);
+    double from = seconds(p, (long)s->from), to = seconds(p, (long)s->to);
+    hinge_panel_rule(panel, &standing, from, -INFINITY, to, -INFINITY);
     /* below the panel, where no curve is */
-    hinge_panel_words(panel, (ends[0] + ends[1]) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
+    hinge_panel_words(panel, (from + to) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
 }
 
 static void draw_angles(struct hinge_plot *p, struct hinge_axis time)

@@ -8,26 +8,13 @@
 
 enum { MEAN_PEOPLE = 3 /* of fewer their own values say all */, MANY = 40, BESIDE = 3 };
 
-static const struct hinge_data_column columns[] = {{"group", NULL},
-                                                   {"participant", NULL},
-                                                   {"condition", NULL},
-                                                   {"place", "1"},
-                                                   {"people", "1"},
-                                                   {"value", ""},
-                                                   {"ci_low", ""},
-                                                   {"ci_high", ""},
-                                                   {"change", ""},
-                                                   {"change_ci_low", ""},
-                                                   {"change_ci_high", ""},
-                                                   {"mdc", ""},
-                                                   {0}};
-
 /* The people, then the means of them. */
 static void keep(struct hinge_plot *p, const struct hinge_wide *w, const struct hinge_levels *cue,
                  const struct hinge_levels *group)
 {
     double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN;
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
+                          "change:,change_ci_low:,change_ci_high:,mdc:");
     for (size_t i = 0; i < w->n; i++)
         for (size_t c = 0; c < cue->n; c++) {
             const double *of = w->value + i * w->levels;
@@ -99,13 +86,11 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_wide *w,
                          const struct hinge_levels *cue, const struct hinge_levels *group)
 {
     double mdc = panel->plot->request->mdc;
-    const double all[] = {-INFINITY, INFINITY}, zero[] = {0, 0};
     if (mdc > 0) {
-        hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, (const double[]){NAN, NAN},
-                        (const double[]){-mdc, mdc});
+        hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, -INFINITY, -mdc, INFINITY, mdc);
         hinge_panel_words(panel, INFINITY, mdc * 0.8, HINGE_END, 0, "within measurement error");
     }
-    hinge_panel_line(panel, &hinge_look_zero, NULL, all, zero, 2);
+    hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     for (size_t c = 1; c < cue->n; c++) {
         struct hinge_spread s = hinge_wide_spread(w, c, 0);
         for (size_t i = 0; i < w->n; i++) {

@@ -130,11 +130,8 @@ static void lay_out(const struct hinge_plot *plot, struct prevalence *p)
 
 static void keep(struct hinge_plot *plot, const struct prevalence *p)
 {
-    static const struct hinge_data_column columns[] = {
-        {"level", NULL},      {"fault", NULL},       {"people", "1"},
-        {"prevalence", "1"},  {"ci_low", "1"},       {"ci_high", "1"},
-        {"certain_low", "1"}, {"certain_high", "1"}, {0}};
-    hinge_plot_columns(plot, columns);
+    hinge_plot_columns(
+        plot, "level,fault,people:1,prevalence:1,ci_low:1,ci_high:1,certain_low:1,certain_high:1");
     for (size_t f = 0; f < p->shown; f++)
         for (size_t l = 0; l < p->levels.n; l++) {
             const struct rate *rate = &p->fault[f].rate[l];
@@ -168,9 +165,8 @@ static void draw_rate(struct hinge_panel *panel, const struct rate *rate,
     look.width = 0.9;
     look.size = 2.1;
     if (rate->certain_high > rate->certain_low)
-        hinge_panel_box(panel, &look, HINGE_TINT, NULL,
-                        (const double[]){100 * rate->certain_low, 100 * rate->certain_high},
-                        (const double[]){y - half, y + half});
+        hinge_panel_box(panel, &look, HINGE_TINT, NULL, 100 * rate->certain_low, y - half,
+                        100 * rate->certain_high, y + half);
     hinge_panel_bar(panel, &look, title, 100 * rate->prevalence, y,
                     shown ? 100 * rate->low : (double)NAN, shown ? 100 * rate->high : (double)NAN);
 }

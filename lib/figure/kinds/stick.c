@@ -58,8 +58,7 @@ static void draw_segment(struct hinge_panel *panel, const char *colour, double w
     double radians = angle * acos(-1) / 180, from[2] = {at[0], at[1]};
     at[0] += length * sin(radians);
     at[1] += length * cos(radians);
-    hinge_panel_line(panel, &look, NULL, (const double[]){from[0], at[0]},
-                     (const double[]){from[1], at[1]}, 2);
+    hinge_panel_rule(panel, &look, from[0], from[1], at[0], at[1]);
 }
 
 static void draw_person(struct hinge_panel *panel, double x, double ground, double thin,
@@ -83,11 +82,6 @@ static void draw_person(struct hinge_panel *panel, double x, double ground, doub
 /* In a column of a journal the figures stand in two rows, or they would be too small. */
 static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
 {
-    static const struct hinge_data_column columns[] = {
-        {"moment", NULL},       {"time", "s"},
-        {"shank_incl", "deg"},  {"thigh_incl", "deg"},
-        {"trunk_incl", "deg"},  {"pelvis_tilt", "deg"},
-        {"thorax_tilt", "deg"}, {0}};
     const double SLOT = 0.69, ROW = 1.06, LOW = 0.17; /* of the body's height */
     size_t across = p->width < NARROW ? (MOMENTS + 1) / 2 : MOMENTS;
     size_t rows = (MOMENTS + across - 1) / across;
@@ -100,9 +94,11 @@ static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
                                                        .high = 0.82,
                                                        .exact = true,
                                                        .hidden = true}});
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "moment,time:s,shank_incl:deg,thigh_incl:deg,trunk_incl:deg,pelvis_tilt:"
+                          "deg,thorax_tilt:deg");
     for (size_t i = 0; i < MOMENTS; i++) {
-        double x = SLOT * ((double)(i % across) + 0.42), ground = -ROW * (double)(i / across);
+        size_t line = i / across;
+        double x = SLOT * ((double)(i % across) + 0.42), ground = -ROW * (double)line;
         double numbers[LINES + 1] = {hinge_trace_time(&p->trace, frame[i])};
         for (size_t k = 0; k < LINES; k++) {
             const double *value = p->trace.signal[signals[k]];
@@ -114,8 +110,7 @@ static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
         }
         hinge_plot_row(p, (const char *const[]){hinge_plot_text(p, "%zu", i + 1)}, numbers);
         if (i % across == 0)
-            hinge_panel_line(panel, &hinge_look_grey, NULL, (const double[]){0, wide},
-                             (const double[]){ground, ground}, 2);
+            hinge_panel_rule(panel, &hinge_look_grey, 0, ground, wide, ground);
         draw_person(panel, x, ground, fmin(2, height / 53), numbers + 1, spine);
         hinge_panel_words(panel, x, ground - 0.1, HINGE_MIDDLE, 0,
                           hinge_plot_text(p, "%.2f s", numbers[0]));

@@ -99,9 +99,9 @@ static const struct hinge_look line = {.colour = HINGE_GREY, .width = 0.4},
 static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t fault, size_t person,
                       const struct hinge_look *look)
 {
+    const double HALF = 0.42;
     const struct fault *of = &t->fault[fault];
     double x = (double)person, y = (double)fault, rate = of->rate[person];
-    const double across[] = {x - 0.42, x + 0.42}, up[] = {y - 0.42, y + 0.42};
     if (isnan(rate)) {
         hinge_panel_mark(panel, &cross, NULL, x, y);
         return;
@@ -109,10 +109,10 @@ static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t f
     hinge_panel_box(panel, &line, HINGE_OUTLINE,
                     hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[person], of->name,
                                     100 * rate),
-                    across, up);
+                    x - HALF, y - HALF, x + HALF, y + HALF);
     if (rate > 0)
-        hinge_panel_box(panel, look, HINGE_FULL, NULL, across,
-                        (const double[]){up[1] - 0.84 * rate, up[1]});
+        hinge_panel_box(panel, look, HINGE_FULL, NULL, x - HALF, y + HALF - 2 * HALF * rate,
+                        x + HALF, y + HALF);
 }
 
 /* The groups' names over their people, a line where one ends, and the tiles. */
@@ -138,8 +138,7 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
             hinge_panel_words(panel, (double)from - 0.4, INFINITY, HINGE_START, (double)n - 0.2,
                               name);
         if (!last)
-            hinge_panel_line(panel, &end, NULL, (const double[]){edge, edge},
-                             (const double[]){-INFINITY, INFINITY}, 2);
+            hinge_panel_rule(panel, &end, edge, -INFINITY, edge, INFINITY);
         from = i + 1;
         group++;
     }
@@ -147,9 +146,7 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
 
 static void keep(struct hinge_plot *p, const struct tiles *t)
 {
-    static const struct hinge_data_column columns[] = {
-        {"person", NULL}, {"fault", NULL}, {"rate", "1"}, {0}};
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "person,fault,rate:1");
     for (size_t f = 0; f < t->n; f++) {
         size_t with = 0, judged = 0;
         for (size_t i = 0; i < t->people; i++) {

@@ -62,17 +62,10 @@ static void average_turns(const struct hinge_plot *p, struct waveforms *w)
 /* The curves, and their rows of --data. */
 static void average(struct hinge_plot *p, struct waveforms *w)
 {
-    static const struct hinge_data_column columns[] = {{"level", NULL},
-                                                       {"signal", NULL},
-                                                       {"people", "1"},
-                                                       {"percent", "%"},
-                                                       {"mean", "deg"},
-                                                       {"sd", "deg"},
-                                                       {0}};
     size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
     double *value = hinge_plot_room(p, rows, sizeof *value);
     w->curve = hinge_plot_room(p, n_curves, sizeof *w->curve);
-    hinge_plot_columns(p, columns);
+    hinge_plot_columns(p, "level,signal,people:1,percent:%,mean:deg,sd:deg");
     for (size_t c = 0; c < n_curves; c++)
         for (size_t i = 0; i < POINTS; i++) {
             size_t n = 0, level = c / w->n_signals, signal = c % w->n_signals;
@@ -114,9 +107,8 @@ static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t 
             const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
                                                 strip.end[k], hinge_text_string(&said));
             hinge_text_clear(&said);
-            hinge_panel_box(panel, look, HINGE_FULL, title,
-                            (const double[]){strip.start[k], strip.end[k]},
-                            (const double[]){(double)l - 0.3, (double)l + 0.3});
+            hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
+                            strip.end[k], (double)l + 0.3);
             hinge_plot_finding(p, "%s of %s differs from %s at %s",
                                hinge_plot_name(p, w->signal[signal]), w->levels.shown[l + 1],
                                w->levels.shown[0], title);
@@ -158,7 +150,7 @@ static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, si
                         size_t from, size_t to, bool label)
 {
     const struct hinge_look dots = {.colour = HINGE_GREY, .width = 0.7, .dash = 2};
-    const double turns[] = {w->turn, w->back}, all[] = {-INFINITY, INFINITY};
+    const double turns[] = {w->turn, w->back};
     double x[POINTS];
     for (size_t i = 0; i < POINTS; i++)
         x[i] = (double)i;
@@ -168,7 +160,7 @@ static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, si
     }
     for (int i = 0; i < 2; i++)
         if (!isnan(turns[i]) && (i == 0 || turns[1] - turns[0] > 1))
-            hinge_panel_line(panel, &dots, NULL, (const double[]){turns[i], turns[i]}, all, 2);
+            hinge_panel_rule(panel, &dots, turns[i], -INFINITY, turns[i], INFINITY);
     for (size_t l = from; l < to; l++)
         draw_level(panel, w, signal, l, label);
 }
@@ -200,8 +192,7 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                       .exact = true},
                 .y = {.name = hinge_plot_text(p, "%s%s (°)", hinge_plot_name(p, w->signal[signal]),
                                               together ? ", from standing" : "")}});
-        hinge_panel_line(panel, &hinge_look_zero, NULL, (const double[]){-INFINITY, INFINITY},
-                         (const double[]){0, 0}, 2);
+        hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
         draw_curves(panel, w, signal, level, together ? w->levels.n : level + 1,
                     together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
         if (w->n_strips > 0)
