@@ -453,14 +453,11 @@ double hinge_title_more(const char *title, double width)
     return title != NULL && first_line(title, width, &skip) > 0 ? TITLE_LINE_PT : 0;
 }
 
-/* Over a panel words begin over its numbers, over rows where the panel does, unless they are
- * too long. */
+/* Over a panel words begin over its numbers, over rows where the panel does. */
 static double words_left(const struct hinge_panel *panel)
 {
-    const char *title = panel->title != NULL ? panel->title : "";
-    double most = panel->y.hidden ? 0 : left_of(panel) - 4;
-    double over = hinge_bold_width(title, TITLE_PT) * CUT - panel->width;
-    return panel->left - (panel->y.category != NULL ? fmin(fmax(over, 0), most) : most);
+    bool over = panel->y.category == NULL && !panel->y.hidden;
+    return panel->left - (over ? left_of(panel) - 4 : 0);
 }
 
 static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
@@ -469,13 +466,17 @@ static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
     double left = words_left(panel), room = panel->left + panel->width - left;
     double y = panel->top - 5 - name_above(panel) - words_above(panel);
     size_t skip, cut = first_line(panel->title, room, &skip);
+    const char *line = panel->title + (cut > 0 ? cut + skip : 0);
+    /* what is too long in two lines, too, begins over the names of the rows */
+    double more = fmax(hinge_bold_width(line, TITLE_PT) - room, 0);
+    more = panel->y.hidden ? 0 : fmin(more, left - (panel->left - left_of(panel)) - 4);
     if (cut > 0) {
         struct hinge_text above = {0};
         hinge_text_add(&above, panel->title, cut);
         hinge_svg_words_in(svg, left, y - TITLE_LINE_PT, room, &bold, hinge_text_string(&above));
         hinge_text_clear(&above);
     }
-    hinge_svg_words_in(svg, left, y, room, &bold, panel->title + (cut > 0 ? cut + skip : 0));
+    hinge_svg_words_in(svg, left - more, y, room + more, &bold, line);
 }
 
 /* --- names of categories below a panel: flat, in lines, or turned --- */
