@@ -325,7 +325,7 @@ install: all docs
 	$(if $(SHLIB),install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR) && ln -sf $(SHARED_NAME) $(DESTDIR)$(LIBDIR)/$(SHARED_PLAIN))
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
-	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
+	install -m 644 lib/include/hinge/*.h lib/include/hinge/*.def $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do for f in $(B)/share/$$d/*; do [ ! -e $$f ] || \
 	    install -m 644 $$f $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done; done
 

@@ -13,48 +13,24 @@
 #include <time.h>
 
 struct arguments {
-    const char *output, *format, *data, *labels, *title;
-    const char *by, *levels, *where, *phase, *metric, *trial, *study, *events;
-    double width, dpi, mdc;
-    long rep;
-    bool include_inferred, all_tasks, all_reps, allow_single;
+    struct hinge_figure_request ask;
+    const char *output, *format, *data, *labels;
+    double dpi;
 };
 
 #define AT(member) offsetof(struct arguments, member)
 
 /* clang-format off */
-static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "Content"},
-    {CLI_TEXT, 0, "by", "KEYS", AT(by), .help = "columns to compare, joined by commas (default: see the figure)", .example = "group,cue"},
-    {CLI_TEXT, 0, "levels", "NAMES", AT(levels),
-     .help = "only these levels, in this order, joined by commas; with several keys write "
-     "level/level. The others are compared with the first", .example = "none,dowel"},
-    {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only rows that meet these conditions, joined by &, as in hinge-table",
-     .example = "group=trained&tier=A,B"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "use this phase", .choices = "descent|hold|ascent|rep"},
-    {CLI_TEXT, 0, "columns", "NAMES", AT(metric), .help = "use this metric; forest and waveforms take several, joined by commas", .example = "hip_excursion_deg"},
-    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc), .help = "smallest change beyond measurement error, drawn as a band", .low = 0, .high = 1e9},
-    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "draw this recording", .example = "p001_1_bodyweight_hinge_none_1"},
-    {CLI_INTEGER, 0, "rep", "N", AT(rep), .help = "draw this repetition of the recording", .standard = "0", .low = 0, .high = 1e6},
-    {CLI_TEXT, 0, "study", "FILE", AT(study), .help = "study file the results were made from, for figures of one recording"},
-    {CLI_TEXT, 0, "events", "FILE", AT(events),
-     .help = "phases marked by hand that hinge-analyze was given, for figures of one recording",
-     .example = "events.csv"},
-    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred), .help = "include spine and pelvis values that a network inferred"},
-    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
-    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "include partial and incomplete repetitions"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "include participants with fewer than agg.min_reps repetitions"},
+static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "format of the figure (default: from the extension of -o, else svg); pdf, eps and "
      "png need rsvg-convert", .choices = "svg|pdf|eps|png"},
-    {CLI_NUMBER, 0, "width", "MM", AT(width),
+    {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm),
      .help = "width of the figure: 85 for one column of a journal, 180 for two", .standard = "180",
      .low = 60, .high = 400},
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)", .low = 50, .high = 2400},
-    {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the image for screen readers (default: the title of the figure)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = "lines \"id = words\": words to write instead of an ID"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true, .help = "also write the numbers of the figure, as CSV"},
     {0}};
@@ -174,63 +150,13 @@ static enum hinge_status write_figure(struct cli *cli, const struct arguments *a
     return status;
 }
 
-/* Every option that is given acts on the figure; else it is refused. */
-static enum hinge_status check_taken(const char *figure, const struct arguments *a,
-                                     struct hinge_error *error)
-{
-    const struct {
-        const char *option;
-        bool given;
-    } rows[] = {{"by", a->by != NULL},
-                {"levels", a->levels != NULL},
-                {"filter", a->where != NULL},
-                {"phase", a->phase != NULL},
-                {"columns", a->metric != NULL},
-                {"mdc", !isnan(a->mdc)},
-                {"trial", a->trial != NULL},
-                {"rep", a->rep > 0},
-                {"study", a->study != NULL},
-                {"events", a->events != NULL},
-                {"include-inferred", a->include_inferred},
-                {"all-tasks", a->all_tasks},
-                {"all-reps", a->all_reps},
-                {"allow-single", a->allow_single}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].given)
-            status = hinge_figure_takes(figure, rows[i].option, error);
-    if (status == HINGE_OK && !isnan(a->dpi) && strcmp(a->format, "png") != 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--dpi: %s has no dots; png has", a->format);
-    return status;
-}
-
 static enum hinge_status draw(struct cli *cli, const struct arguments *arguments,
                               struct hinge_error *error)
 {
     struct hinge_figure_result figure = {0};
     struct hinge_label_list labels = {0, NULL};
-    struct hinge_figure_request request = {
-        .results = cli->operand[1],
-        .study = arguments->study,
-        .events = arguments->events,
-        .figure = cli->operand[0],
-        .by = arguments->by,
-        .levels = arguments->levels,
-        .where = arguments->where,
-        .phase = arguments->phase,
-        .metric = arguments->metric,
-        .trial = arguments->trial,
-        .rep = arguments->rep,
-        .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
-        .width_mm = arguments->width,
-        .title = arguments->title,
-        .labels = &labels,
-        .include_inferred = arguments->include_inferred,
-        .all_tasks = arguments->all_tasks,
-        .all_reps = arguments->all_reps,
-        .allow_single = arguments->allow_single,
-    };
+    struct hinge_figure_request request = arguments->ask;
+    request.labels = &labels;
     enum hinge_status status =
         arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error) : HINGE_OK;
     if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
@@ -257,9 +183,14 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
+    arguments->ask.figure = cli->operand[0];
+    arguments->ask.results = cli->operand[1];
     enum hinge_status status = choose_format(arguments, error);
     if (status == HINGE_OK)
-        status = check_taken(cli->operand[0], arguments, error);
+        status = hinge_figure_check(&arguments->ask, error);
+    if (status == HINGE_OK && !isnan(arguments->dpi) && strcmp(arguments->format, "png") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--dpi: %s has no dots; png has", arguments->format);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a figure", arguments->format, error);
     if (status == HINGE_OK)
@@ -276,6 +207,8 @@ static const char rules[] =
 int main(int argc, char **argv)
 {
     static char choices[1024], details[16384], brief[4096];
+    static struct cli_option options[CLI_QUERY_ROWS];
+    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_FIGURE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
     snprintf(brief, sizeof brief, "%s", rules);
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,

@@ -190,18 +190,18 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 /* The keys of [run] in the help. */
 static void list_keys(char *details, size_t room)
 {
-    const char *key, *help;
-    size_t said = (size_t)snprintf(
-        details, room,
-        "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
-        "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
-        "config.ini with every setting that was used. A step is not repeated if its "
-        "inputs and its files have not changed since the last run. File names in the "
-        "list are relative to the list, the name of the list is relative to the "
-        "config.\n\n"
-        "Keys of [run] in the config:");
-    for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);
+    char *keys;
+    hinge_run_keys(&keys);
+    snprintf(details, room,
+             "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
+             "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
+             "config.ini with every setting that was used. A step is not repeated if its "
+             "inputs and its files have not changed since the last run. File names in the "
+             "list are relative to the list, the name of the list is relative to the "
+             "config.\n\n"
+             "Keys of [run] in the config:\n\n%s",
+             keys);
+    free(keys);
 }
 
 int main(int argc, char **argv)

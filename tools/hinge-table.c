@@ -9,47 +9,14 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *by, *columns, *where, *phase, *label;
-    bool dictionary;
-    bool include_inferred, all_tasks, all_reps, allow_single, provenance, no_provenance, ids, wide;
-    const char *sort, *stat, *order;
-    long digits;
+    struct hinge_table_request ask;
+    const char *output, *format, *label;
+    bool dictionary, provenance;
 };
 #define AT(member) offsetof(struct arguments, member)
 
 /* clang-format off */
-static const struct cli_option options[] = {
-    {.kind = CLI_GROUP, .help = "Content"},
-    {CLI_TEXT, 0, "by", "KEYS", AT(by),
-     .help = "group rows by these keys, joined by commas (default: group,cue)",
-     .example = "participant,cue"},
-    {CLI_TEXT, 0, "columns", "NAMES", AT(columns),
-     .help = "show these columns or metrics, or all. Without it, csv, tsv and json have every "
-     "column in which a recording has a value", .example = "lumbar_fraction,age"},
-    {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only rows that meet these conditions, joined by &. They name keys, covariates, "
-     "metrics and faults of repetitions (in the chosen phase, else the descent). A value with a "
-     "comma or & is \"in quotes\"", .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase", .choices = "descent|hold|ascent|rep"},
-    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred), .help = "let spine and pelvis guessed by a network into group tables"},
-    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
-    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "let partial and incomplete repetitions into group tables"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "let people with fewer than agg.min_reps repetitions into group tables"},
-    {CLI_FLAG, 0, "wide", NULL, AT(wide),
-     .help = "summary: one row per person, and a column metric.cue for each metric and level of "
-     "the last key of --by. SPSS, jamovi and JASP need this for repeated measures"},
-    {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
-     .help = "what a cell shows, in summary, ratios and participants; in faults, n_pct adds the "
-     "number of people", .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
-    {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
-     .help = "order of the rows; - before a name reverses it", .example = "-prevalence,fault",
-     .dashed = true},
-    {CLI_INTEGER, 0, "digits", "N", AT(digits),
-     .help = "decimals of numbers, in tables for readers (default: each metric's own)",
-     .standard = "-1", .low = -1, .high = 12},
-    {CLI_TEXT, 0, "order", "A,B", AT(order),
-     .help = "participants: the standardised difference is group A minus group B (default: the "
-     "first two)", .example = "trained,sedentary"},
+static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
@@ -61,9 +28,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "label", "FILE", AT(label),
      .help = "a CSV with the columns id and label, or lines \"id = words\": names of your own, or "
      "in another language, for columns and cells of markdown, latex, html, sav and the dictionary"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown, latex and html: names as csv has them, not as a paper prints them"},
+    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .help = "markdown, latex and html: names as csv has them, not as a paper prints them"},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
-    {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance), .help = "do not print the line with the program that made the results"},
+    {CLI_FLAG, 0, "no-provenance", NULL, AT(ask.no_provenance), .help = "do not print the line with the program that made the results"},
     {0}};
 /* clang-format on */
 
@@ -82,17 +49,17 @@ static const struct cli_example examples[] = {
  * the dialogs of the programs that read it. */
 static bool is_for_dialogs(const struct arguments *a, const char *views)
 {
-    return a->columns == NULL && strcmp(a->format, "sav") == 0 &&
-           (a->wide || strcmp(views, "reps") == 0);
+    return a->ask.columns == NULL && strcmp(a->format, "sav") == 0 &&
+           (a->ask.wide || strcmp(views, "reps") == 0);
 }
 
 /* Programs get everything unless told otherwise, and always every key. */
 static void columns_for(const struct arguments *arguments, const char *views, char **columns)
 {
-    const char *asked = arguments->columns != NULL ? arguments->columns : "";
+    const char *asked = arguments->ask.columns != NULL ? arguments->ask.columns : "";
     bool dialogs = is_for_dialogs(arguments, views);
     bool program = hinge_writer_for_programs(arguments->format) && !dialogs;
-    if (dialogs && !arguments->wide) {
+    if (dialogs && !arguments->ask.wide) {
         hinge_dialog_columns(columns);
         return;
     }
@@ -108,42 +75,18 @@ static void columns_for(const struct arguments *arguments, const char *views, ch
 
 /* Every option that is given acts on one of the tables at least, and on what is
  * written; else it is refused. */
-static enum hinge_status check_taken(const struct arguments *a, const char *views,
-                                     struct hinge_error *error)
+static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
 {
-    const bool counts = a->stat != NULL && strcmp(a->stat, "n_pct") == 0;
     const struct {
-        const char *option, *shown;
-        bool given, of_writer;
-    } rows[] = {{"by", NULL, a->by != NULL, false},
-                {"columns", NULL, a->columns != NULL, false},
-                {"filter", NULL, a->where != NULL, false},
-                {a->where != NULL ? "phase-of-filter" : "phase", "phase", a->phase != NULL, false},
-                {"include-inferred", NULL, a->include_inferred, false},
-                {"all-tasks", NULL, a->all_tasks, false},
-                {"all-reps", NULL, a->all_reps, false},
-                {"allow-single", NULL, a->allow_single, false},
-                {"wide", NULL, a->wide, false},
-                {counts ? "stat n_pct" : "stat", NULL, a->stat != NULL, false},
-                {"sort", NULL, a->sort != NULL, false},
-                {"digits", NULL, a->digits >= 0, true},
-                {"order", NULL, a->order != NULL, false},
-                {"label", NULL, a->label != NULL && !a->dictionary, true},
-                {"ids", NULL, a->ids, true}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++) {
-        const char *option = rows[i].option;
-        if (!rows[i].given)
-            continue;
-        if (strcmp(option, "phase-of-filter") == 0 &&
-            hinge_view_takes(views, "phase", "phase", NULL) == HINGE_OK)
-            continue;
-        if (strcmp(option, "label") != 0 && strcmp(option, "ids") != 0)
-            status = hinge_view_takes(views, option, rows[i].shown != NULL ? rows[i].shown : option,
-                                      error);
-        if (status == HINGE_OK && rows[i].of_writer)
-            status = hinge_writer_takes(a->format, option, error);
-    }
+        const char *option;
+        bool given;
+    } of_writer[] = {{"digits", a->ask.digits != NULL},
+                     {"label", a->label != NULL && !a->dictionary},
+                     {"ids", a->ask.ids}};
+    enum hinge_status status = hinge_table_check(&a->ask, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof of_writer / sizeof *of_writer; i++)
+        if (of_writer[i].given)
+            status = hinge_writer_takes(a->format, of_writer[i].option, error);
     return status;
 }
 
@@ -233,7 +176,7 @@ static void say_left_out(struct cli *cli, const struct arguments *arguments,
                          const struct hinge_table_request *request, struct hinge_table *table)
 {
     size_t left = hinge_dialog_drop_empty(table);
-    const char *phase = arguments->wide ? request->phase : "";
+    const char *phase = arguments->ask.wide ? request->phase : "";
     cli_note(cli,
              "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
              "--columns all writes every one",
@@ -246,7 +189,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
     struct hinge_result *tables = NULL;
     struct hinge_writer_options how = {
-        .ids = arguments->ids, .labels = &labels, .progress = &cli->progress};
+        .ids = arguments->ask.ids, .labels = &labels, .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = hinge_labels_read(arguments->label, &labels, error);
@@ -254,7 +197,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
                      strchr(request->view, ',') == NULL && !arguments->dictionary;
     if (status == HINGE_OK && !hinge_view_of_document(request->view))
         status = hinge_results_hold(request->results, &request->opened, error);
-    if (status == HINGE_OK && request->opened != NULL && !arguments->ids) {
+    if (status == HINGE_OK && request->opened != NULL && !arguments->ask.ids) {
         status = hinge_labels_join(&labels, request->opened, &all, error);
         how.labels = &all;
     }
@@ -285,26 +228,10 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
+    struct hinge_table_request request = {0};
     char *columns = NULL;
-    const char *views = "", *results = "";
-    const int digits = (int)arguments->digits;
-    struct hinge_table_request request = {
-        .by = arguments->by,
-        .where = arguments->where,
-        .phase = arguments->phase,
-        .include_inferred = arguments->include_inferred,
-        .all_tasks = arguments->all_tasks,
-        .all_reps = arguments->all_reps,
-        .allow_single = arguments->allow_single,
-        .wide = arguments->wide,
-        .stat = arguments->stat,
-        .order = arguments->order,
-        .sort = arguments->sort,
-        .digits = arguments->digits >= 0 ? &digits : NULL,
-        .no_provenance = arguments->no_provenance,
-        .progress = &cli->progress,
-    };
-    enum hinge_status status = read_operands(cli, arguments, &views, &results, error);
+    enum hinge_status status =
+        read_operands(cli, arguments, &arguments->ask.view, &arguments->ask.results, error);
     if (status == HINGE_OK)
         status = hinge_writer_choose(arguments->output, arguments->format, "text",
                                      &arguments->format, error);
@@ -313,20 +240,17 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
          strcmp(arguments->format, "sav") == 0))
         status = cli_not_terminal(cli, arguments->output, "such a table", arguments->format, error);
     if (status == HINGE_OK)
-        status = check_taken(arguments, views, error);
-    if (status == HINGE_OK && arguments->phase == NULL && arguments->wide &&
-        is_for_dialogs(arguments, views))
-        request.phase = "descent";
+        status = check_taken(arguments, error);
     if (status == HINGE_OK)
-        columns_for(arguments, views, &columns);
+        columns_for(arguments, arguments->ask.view, &columns);
     if (status == HINGE_OK) {
+        request = arguments->ask;
         request.columns = columns;
-        request.ids = arguments->ids;
-        request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
-        request.paper = request.words;
+        if (request.phase == NULL && request.wide && is_for_dialogs(arguments, request.view))
+            request.phase = "descent";
+        request.words = request.paper = !request.ids && hinge_writer_in_words(arguments->format);
         request.workbook = strcmp(arguments->format, "xlsx") == 0;
-        request.results = results;
-        request.view = views;
+        request.progress = &cli->progress;
         status = tabulate(cli, arguments, &request, error);
     }
     free(columns);
@@ -346,6 +270,8 @@ static const char rules[] =
 int main(int argc, char **argv)
 {
     static char choices[512], details[4096], brief[4096];
+    static struct cli_option options[CLI_QUERY_ROWS];
+    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_TABLE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
     snprintf(brief, sizeof brief, "%s", rules);
     if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices, details,

@@ -133,7 +133,7 @@ enum { OWN = sizeof own / sizeof *own };
 static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge_outcome *outcome)
 {
     const struct hinge_figure_request *request = plot->request;
-    const char *id = request->metric, *phase = hinge_plot_phase(plot, "descent");
+    const char *id = request->columns, *phase = hinge_plot_phase(plot, "descent");
     struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && hinge_fault_title(NULL, id) != NULL) {

@@ -8,8 +8,8 @@
 #include "report/comparison.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "report/query.h"
 #include "report/request.h"
-#include "report/taken.h"
 #include "store/store.h"
 
 #include <hinge/report.h>
@@ -97,10 +97,11 @@ static const char *kind_at(size_t i, const char **takes)
     return figure != NULL ? figure->id : NULL;
 }
 
-enum hinge_status hinge_figure_takes(const char *figure, const char *option,
+enum hinge_status hinge_figure_check(const struct hinge_figure_request *request,
                                      struct hinge_error *error)
 {
-    return hinge_taken_check(kind_at, "figure", figure, option, option, error);
+    return hinge_query_check(kind_at, "figure", request->figure, HINGE_QUERY_OF_FIGURE,
+                             &request->by, error);
 }
 
 static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,
@@ -142,7 +143,7 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
     r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels, &r->where,
-                        &r->phase, &r->metric, &r->trial, &r->title, &r->baseline, &r->order);
+                        &r->phase, &r->columns, &r->trial, &r->title, &r->baseline, &r->order);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;
@@ -160,7 +161,7 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
 {
     const char *path = request->results;
     bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->where != '\0' ||
-                  *request->phase != '\0' || *request->metric != '\0';
+                  *request->phase != '\0' || *request->columns != '\0';
     if (figure->analysis != NULL && chosen)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: the JSON of hinge-compare has its choice made; give "

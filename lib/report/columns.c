@@ -419,7 +419,7 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_tab
         status = add_n_pct(tab, table, error);
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0) {
-            table->column[c].digits = *request->digits;
+            table->column[c].digits = hinge_tab_digits(tab, 0);
             table->column[c].digits_asked = true;
         }
     if (status == HINGE_OK && request->sort != NULL && *request->sort != '\0')

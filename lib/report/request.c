@@ -12,8 +12,8 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/people.h"
+#include "report/query.h"
 #include "report/repetitions.h"
-#include "report/taken.h"
 #include "reps/reps.h"
 #include "result/result.h"
 #include "result/tables.h"
@@ -407,6 +407,11 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
     return value;
 }
 
+int hinge_tab_digits(const struct hinge_tabulation *tab, int own)
+{
+    return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : own;
+}
+
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
                            size_t capacity)
 {
@@ -507,10 +512,37 @@ static const char *kind_at(size_t i, const char **takes)
     return view != NULL ? view->id : NULL;
 }
 
-enum hinge_status hinge_view_takes(const char *views, const char *option, const char *shown,
-                                   struct hinge_error *error)
+static enum hinge_status view_takes(const char *views, const char *option, const char *shown,
+                                    struct hinge_error *error)
 {
     return hinge_taken_check(kind_at, "table", views, option, shown, error);
+}
+
+static bool counts_people(const struct hinge_table_request *request)
+{
+    return request->stat != NULL && strcmp(request->stat, "n_pct") == 0;
+}
+
+/* A table without phases takes --phase where --filter names a metric; n_pct is a statistic of its
+ * own. */
+enum hinge_status hinge_table_check(const struct hinge_table_request *request,
+                                    struct hinge_error *error)
+{
+    struct hinge_table_request rest = *request;
+    enum hinge_status status = HINGE_OK;
+    bool filters = request->where != NULL && *request->where != '\0';
+    if (filters && request->phase != NULL &&
+        view_takes(request->view, "phase", "phase", NULL) != HINGE_OK) {
+        status = view_takes(request->view, "phase-of-filter", "phase", error);
+        rest.phase = NULL;
+    }
+    if (status == HINGE_OK && counts_people(request)) {
+        status = view_takes(request->view, "stat n_pct", "stat n_pct", error);
+        rest.stat = NULL;
+    }
+    return status == HINGE_OK ? hinge_query_check(kind_at, "table", request->view,
+                                                  HINGE_QUERY_OF_TABLE, &rest.by, error)
+                              : status;
 }
 
 /* Options that one table alone has: of several tables, they are for those that take
@@ -528,13 +560,12 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
         if (options[i].given && !own->several)
-            status = hinge_view_takes(tab->view->id, options[i].option, options[i].option, error);
+            status = view_takes(tab->view->id, options[i].option, options[i].option, error);
     const char *takes = tab->view->takes;
     own->by = hinge_listed(takes, ',', "by") ? own->by : "";
     own->wide = own->wide && hinge_listed(takes, ',', "wide");
     own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
-    if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
-        !hinge_listed(takes, ',', "stat n_pct"))
+    if (own->several && counts_people(own) && !hinge_listed(takes, ',', "stat n_pct"))
         own->stat = NULL;
     return status;
 }
@@ -549,7 +580,7 @@ static enum hinge_status check_phase(const struct hinge_tabulation *tab, struct 
     for (size_t i = 0; i < tab->filter.n; i++)
         if (tab->filter.condition[i].level == HINGE_ON_METRIC)
             return HINGE_OK;
-    return hinge_view_takes(tab->view->id, "phase", "phase", error);
+    return view_takes(tab->view->id, "phase", "phase", error);
 }
 
 /* --- the file --- */
@@ -652,7 +683,7 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
     enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
                         &own->where, &own->phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order, &own->digits);
     return status == HINGE_OK ? hinge_request_word("statistic", own->stat,
                                                    "mean_sd,median_iqr,mean_ci,n_pct", error)
                               : status;

@@ -33,6 +33,8 @@ void hinge_tab_close(struct hinge_tabulation *tab);
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
+/* The decimals that are asked for, else `own`. */
+int hinge_tab_digits(const struct hinge_tabulation *tab, int own);
 /* What a note calls a column: its id, or its title where notes are in words. */
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
                            size_t capacity);

@@ -15,19 +15,49 @@
 #include <string.h>
 
 static const struct {
-    const char *key, *standard, *help;
-} keys[HINGE_RUN_SETTINGS] = {
+    const char *name, *standard, *help;
+} own_keys[HINGE_RUN_OWN_KEYS] = {
 #define X(key, standard, help) {#key, standard, help},
     HINGE_RUN_KEYS(X)
 #undef X
 };
 
-const char *hinge_run_key(size_t i, const char **help)
+/* The i-th option of tables, figures and pages that is a key, NULL past the last. */
+static const struct hinge_query_row *row_at(size_t i)
 {
-    if (i >= HINGE_RUN_SETTINGS)
-        return NULL;
-    *help = keys[i].help;
-    return keys[i].key;
+    size_t n;
+    const struct hinge_query_row *row = hinge_query_rows(&n);
+    for (size_t k = 0; k < n; k++)
+        if ((row[k].takers & HINGE_QUERY_OF_RUN) != 0 && i-- == 0)
+            return &row[k];
+    return NULL;
+}
+
+/* An option's name as a key: all_tasks. */
+bool hinge_run_key_at(size_t i, struct hinge_run_key *key)
+{
+    bool own = i < HINGE_RUN_OWN_KEYS;
+    const struct hinge_query_row *row = own ? NULL : row_at(i - HINGE_RUN_OWN_KEYS);
+    if (!own && row == NULL)
+        return false;
+    snprintf(key->name, sizeof key->name, "%s", own ? own_keys[i].name : row->name);
+    for (char *p = key->name; *p != '\0'; p++)
+        *p = *p == '-' ? '_' : *p;
+    key->help = own ? own_keys[i].help : row->help;
+    key->standard = own                             ? own_keys[i].standard
+                    : row->standard != NULL         ? row->standard
+                    : row->kind == HINGE_QUERY_FLAG ? "no"
+                                                    : "";
+    return true;
+}
+
+void hinge_run_keys(char **text)
+{
+    struct hinge_text out = {0};
+    struct hinge_run_key key;
+    for (size_t i = 0; hinge_run_key_at(i, &key); i++)
+        hinge_text_printf(&out, "%s%s: %s", i > 0 ? "\n\n" : "", key.name, key.help);
+    *text = out.data;
 }
 
 static enum hinge_status wrong(const struct hinge_config_entry *entry, const char *what,
@@ -44,10 +74,13 @@ static enum hinge_status wrong(const struct hinge_config_entry *entry, const cha
 
 static enum hinge_status unknown(const struct hinge_config_entry *entry, struct hinge_error *error)
 {
-    const char *names[HINGE_RUN_SETTINGS];
-    for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
-        names[i] = keys[i].key;
-    return wrong(entry, "unknown key", hinge_suggest(entry->key, names, HINGE_RUN_SETTINGS), error);
+    enum { MOST = 64 };
+    struct hinge_run_key key[MOST];
+    const char *names[MOST];
+    size_t n = 0;
+    for (; n < MOST && hinge_run_key_at(n, &key[n]); n++)
+        names[n] = key[n].name;
+    return wrong(entry, "unknown key", hinge_suggest(entry->key, names, n), error);
 }
 
 static enum hinge_status wrong_name(const struct hinge_config_entry *entry, const char *name,
@@ -95,23 +128,13 @@ static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool 
                                                    : wrong(entry, "yes or no", NULL, error);
 }
 
-static enum hinge_status check(const struct hinge_config_entry *entry, enum hinge_run_setting which,
-                               struct hinge_run_settings *settings, struct hinge_error *error)
+static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t which,
+                                 struct hinge_run_settings *settings, struct hinge_error *error)
 {
+    settings->value[which] = entry->value;
     switch (which) {
     case HINGE_RUN_allow_inferred:
         return check_yes(entry, &settings->allow_inferred, error);
-    case HINGE_RUN_allow_single:
-        return check_yes(entry, &settings->allow_single, error);
-    case HINGE_RUN_all_tasks:
-        return check_yes(entry, &settings->all_tasks, error);
-    case HINGE_RUN_mdc:
-        if (*entry->value != '\0' &&
-            (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc, NULL) !=
-                 HINGE_NUMBER_VALUE ||
-             settings->mdc < 0))
-            return wrong(entry, "a number, at least 0", NULL, error);
-        return HINGE_OK;
     case HINGE_RUN_tables:
         return check_names(entry, hinge_view_id, error);
     case HINGE_RUN_figures:
@@ -126,25 +149,53 @@ static enum hinge_status check(const struct hinge_config_entry *entry, enum hing
     }
 }
 
+static enum hinge_status set_row(const struct hinge_config_entry *entry,
+                                 const struct hinge_query_row *row,
+                                 struct hinge_run_settings *settings, struct hinge_error *error)
+{
+    void *member = (char *)&settings->by + row->at;
+    double *number = member;
+    hinge_text_printf(&settings->others, "%s=%s\n", row->name, entry->value);
+    if (row->kind == HINGE_QUERY_FLAG)
+        return check_yes(entry, member, error);
+    if (row->kind == HINGE_QUERY_TEXT)
+        *(const char **)member = entry->value;
+    else if (*entry->value != '\0' && (hinge_number_parse(entry->value, strlen(entry->value), '.',
+                                                          number, NULL) != HINGE_NUMBER_VALUE ||
+                                       *number < 0))
+        return wrong(entry, "a number, at least 0", NULL, error);
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_run_settings *settings,
                                           struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    *settings = (struct hinge_run_settings){0};
-    for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
-        settings->value[i] = keys[i].standard;
+    *settings = (struct hinge_run_settings){.by = "",
+                                            .where = "",
+                                            .baseline = "none",
+                                            .order = "",
+                                            .events = "",
+                                            .title = "",
+                                            .author = "",
+                                            .date = ""};
+    for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
+        settings->value[i] = own_keys[i].standard;
     for (size_t e = 0; status == HINGE_OK && e < config->n_entries; e++) {
         const struct hinge_config_entry *entry = &config->entry[e];
+        struct hinge_run_key key;
         size_t i = 0;
         if (strcmp(entry->section, "run") != 0)
             continue;
-        while (i < HINGE_RUN_SETTINGS && strcmp(keys[i].key, entry->key) != 0)
+        while (hinge_run_key_at(i, &key) && strcmp(key.name, entry->key) != 0)
             i++;
-        if (i == HINGE_RUN_SETTINGS)
-            return unknown(entry, error);
-        settings->value[i] = entry->value;
-        status = check(entry, (enum hinge_run_setting)i, settings, error);
+        if (i < HINGE_RUN_OWN_KEYS)
+            status = set_own(entry, i, settings, error);
+        else if (row_at(i - HINGE_RUN_OWN_KEYS) != NULL)
+            status = set_row(entry, row_at(i - HINGE_RUN_OWN_KEYS), settings, error);
+        else
+            status = unknown(entry, error);
     }
     return status;
 }
@@ -218,12 +269,12 @@ static bool is_option(const char *message, const char *p, const char *option)
 /* "run" or "ingest" for a key of it; *yes when its value is yes or no. */
 static const char *section_of(const char *key, bool *yes)
 {
-    const char *run, *help;
+    struct hinge_run_key run;
     size_t n;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
-    for (size_t i = 0; (run = hinge_run_key(i, &help)) != NULL; i++)
-        if (strcmp(run, key) == 0) {
-            *yes = strncmp(help, "yes:", 4) == 0;
+    for (size_t i = 0; hinge_run_key_at(i, &run); i++)
+        if (strcmp(run.name, key) == 0) {
+            *yes = strcmp(run.standard, "no") == 0;
             return "run";
         }
     for (size_t i = 0; i < n; i++)

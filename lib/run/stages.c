@@ -74,23 +74,23 @@ static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_err
 
 static struct hinge_page_request page_request(const struct hinge_run_work *run)
 {
-    const char *const *value = run->settings.value;
+    const struct hinge_run_settings *settings = &run->settings;
     return (struct hinge_page_request){.results = run->results,
                                        .opened = run->opened,
                                        .study = run->study,
                                        .threads = run->request->threads,
-                                       .title = value[HINGE_RUN_title],
-                                       .by = value[HINGE_RUN_by],
-                                       .where = value[HINGE_RUN_filter],
-                                       .baseline = value[HINGE_RUN_baseline],
-                                       .order = value[HINGE_RUN_order],
+                                       .title = settings->title,
+                                       .by = settings->by,
+                                       .where = settings->where,
+                                       .baseline = settings->baseline,
+                                       .order = settings->order,
                                        .labels = &run->labels,
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
                                        .all_tasks = run->settings.all_tasks,
                                        .allow_single = run->settings.allow_single,
-                                       .author = value[HINGE_RUN_author],
-                                       .date = value[HINGE_RUN_date]};
+                                       .author = settings->author,
+                                       .date = settings->date};
 }
 
 struct saving {
@@ -262,6 +262,7 @@ static enum hinge_status save_table(struct hinge_run_work *run,
 
 static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_error *error)
 {
+    const struct hinge_run_settings *settings = &run->settings;
     const char *const *value = run->settings.value, *view;
     struct hinge_label_list labels;
     enum hinge_status status = hinge_labels_join(&run->labels, run->opened, &labels, error);
@@ -271,11 +272,11 @@ static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_er
             .results = run->results,
             .opened = run->opened,
             .view = view,
-            .by = grouped ? value[HINGE_RUN_by] : "",
-            .where = value[HINGE_RUN_filter],
+            .by = grouped ? settings->by : "",
+            .where = settings->where,
             .phase = "",
             .labels = &labels,
-            .order = strcmp(view, "participants") == 0 ? value[HINGE_RUN_order] : NULL,
+            .order = strcmp(view, "participants") == 0 ? settings->order : NULL,
             .include_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single};
@@ -289,6 +290,7 @@ static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_er
 
 static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_error *error)
 {
+    const struct hinge_run_settings *settings = &run->settings;
     const char *const *value = run->settings.value, *id;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
@@ -296,15 +298,15 @@ static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_e
         struct hinge_error why = {0};
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
              people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
-        const char *baseline = value[HINGE_RUN_baseline];
+        const char *baseline = settings->baseline;
         const struct hinge_figure_request request = {
             .results = run->results,
             .opened = run->opened,
             .study = run->study,
             .events = run->events,
             .figure = id,
-            .by = people ? "" : value[HINGE_RUN_by],
-            .where = value[HINGE_RUN_filter],
+            .by = people ? "" : settings->by,
+            .where = settings->where,
             .mdc = run->settings.mdc,
             .labels = &run->labels,
             .config = run->request->config,
@@ -313,7 +315,7 @@ static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_e
             .allow_single = run->settings.allow_single,
             .alike = true,
             .baseline = *baseline != '\0' ? baseline : "none",
-            .order = value[HINGE_RUN_order]};
+            .order = settings->order};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
@@ -388,8 +390,9 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
                           run->events_digest, hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
-        for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
+        for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
+        hinge_text_puts(&text, hinge_text_string(&run->settings.others));
         hinge_text_printf(&text, "%s\n", run->labels_digest);
     }
     if (status == HINGE_OK)
@@ -515,11 +518,10 @@ static void split_config(struct hinge_run_work *run)
 
 /* A file that [run] names, and what tells one version of it from another; "" where the
  * key is empty. */
-static enum hinge_status find_file(struct hinge_run_work *run, enum hinge_run_setting key,
+static enum hinge_status find_file(struct hinge_run_work *run, const char *key, const char *name,
                                    const char *what, char path[HINGE_RUN_PATH], char digest[65],
                                    struct hinge_error *error)
 {
-    const char *name = run->settings.value[key], *word;
     if (*name == '\0')
         return HINGE_OK;
     enum hinge_status status = place(run, name, path, error);
@@ -529,7 +531,7 @@ static enum hinge_status find_file(struct hinge_run_work *run, enum hinge_run_se
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: [run] %s = %s: cannot be read; name %s, relative "
                                "to this file",
-                               run->request->path, hinge_run_key(key, &word), name, what);
+                               run->request->path, key, name, what);
     if (status == HINGE_OK)
         hinge_run_stamp(&run->inputs, path);
     return status;
@@ -539,13 +541,14 @@ static enum hinge_status find_file(struct hinge_run_work *run, enum hinge_run_se
 static enum hinge_status find_files(struct hinge_run_work *run, struct hinge_error *error)
 {
     char labels[HINGE_RUN_PATH] = "";
-    enum hinge_status status = find_file(run, HINGE_RUN_labels, "a CSV of IDs and words", labels,
-                                         run->labels_digest, error);
+    enum hinge_status status =
+        find_file(run, "label", run->settings.value[HINGE_RUN_label], "a CSV of IDs and words",
+                  labels, run->labels_digest, error);
     if (status == HINGE_OK && *labels != '\0')
         status = hinge_labels_read(labels, &run->labels, error);
     if (status == HINGE_OK)
-        status = find_file(run, HINGE_RUN_events, "a CSV of phases marked by hand", run->events,
-                           run->events_digest, error);
+        status = find_file(run, "events", run->settings.events, "a CSV of phases marked by hand",
+                           run->events, run->events_digest, error);
     return status;
 }
 
@@ -597,11 +600,11 @@ static enum hinge_status summarise(struct hinge_run_work *run, struct hinge_text
     if (status == HINGE_OK)
         status = open_results(run, error);
     if (status == HINGE_OK && run->labels.n > 0)
-        status = hinge_labels_unknown(&run->labels, value[HINGE_RUN_labels], run->opened, NULL,
-                                      NULL, 0, NULL, say_as_keys, run, error);
+        status = hinge_labels_unknown(&run->labels, value[HINGE_RUN_label], run->opened, NULL, NULL,
+                                      0, NULL, say_as_keys, run, error);
     if (status == HINGE_OK)
-        status = hinge_run_end(run->opened, value[HINGE_RUN_baseline],
-                               hinge_text_string(&run->notes), out, refused, error);
+        status = hinge_run_end(run->opened, run->settings.baseline, hinge_text_string(&run->notes),
+                               out, refused, error);
     hinge_text_printf(out, "report      %s\n", run->report);
     return status;
 }
@@ -642,6 +645,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         hinge_run_error_with_keys(error);
     hinge_text_clear(&out);
     hinge_text_clear(&run->notes);
+    hinge_text_clear(&run->settings.others);
     hinge_text_clear(&run->outputs.saved);
     hinge_text_clear(&run->ingest_config);
     hinge_text_clear(&run->analyze_config);

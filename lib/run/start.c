@@ -352,20 +352,15 @@ static bool is_plan(const char *path)
 static void put_ini(struct hinge_text *out, const char *list, const struct hinge_found *found,
                     bool planned, const struct hinge_ingest_options *ingest)
 {
-    const char *key, *help;
-    static const char *const standard[HINGE_RUN_SETTINGS] = {
-#define X(key, standard, help) standard,
-        HINGE_RUN_KEYS(X)
-#undef X
-    };
+    struct hinge_run_key run;
     hinge_text_puts(out, "# A study: hinge-run study.ini goes the whole way. Lines that "
                          "begin with # are comments;\n# take the # away to use a key. "
                          "hinge-run --print-config study.ini shows every other.\n\n"
                          "[run]\n");
-    for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL; i++) {
+    for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
         bool used = i == HINGE_RUN_list || i == HINGE_RUN_output;
-        const char *value = i == HINGE_RUN_list ? list : standard[i];
-        hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", help, used ? "" : "#", key,
+        const char *value = i == HINGE_RUN_list ? list : run.standard;
+        hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", run.help, used ? "" : "#", run.name,
                           *value != '\0' ? " " : "", value);
     }
     static const struct {

@@ -52,6 +52,12 @@ struct cli_option {
     bool writes;    /* TEXT: a file or folder that the run makes */
 };
 
+/* Fills a tool's rows, at most `room`: the options of hinge/query.def that one of `takers` has,
+ * which go into the request whose member `by` is at `at`, then the tool's own. */
+enum { CLI_QUERY_ROWS = 48 };
+void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
+               const struct cli_option *own);
+
 /* What stands on the command line without a dash. Only the last row may have max > min.
  */
 struct cli_operand {

@@ -184,7 +184,7 @@ static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
     bool written = p->document != NULL;
-    const char *metric = *p->request->metric != '\0' ? p->request->metric : "lumbar_fraction";
+    const char *metric = *p->request->columns != '\0' ? p->request->columns : "lumbar_fraction";
     const char *phase = hinge_plot_phase(p, "descent");
     if (written)
         metric = of_document(p, &a);

@@ -32,7 +32,7 @@ struct forest {
 
 static void choose_outcomes(struct hinge_plot *p, struct forest *f)
 {
-    const char *rest = *p->request->metric != '\0' ? p->request->metric : standard, *from;
+    const char *rest = *p->request->columns != '\0' ? p->request->columns : standard, *from;
     for (size_t n; f->n < OUTCOMES && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
         f->outcome[f->n].id = hinge_plot_text(p, "%.*s", (int)n, from);
         hinge_plot_metric(p, f->outcome[f->n++].id);

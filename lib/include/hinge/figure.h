@@ -4,6 +4,7 @@
 #define HINGE_FIGURE_H
 
 #include <hinge/config.h>
+#include <hinge/query.h>
 #include <hinge/report.h>
 #include <hinge/table.h>
 
@@ -11,34 +12,22 @@
 extern "C" {
 #endif
 
-/* What to draw. Zero-initialise; NULL texts are the same as "". */
+/* What to draw. Zero-initialise. */
 struct hinge_figure_request {
     size_t size;                         /* sizeof the struct; 0: as the library has it */
     const char *results;                 /* path of results.h5, or of a comparison's JSON */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *study;                   /* path of study.h5, for figures of one recording */
-    const char *events; /* phases marked by hand that the analysis was given, likewise */
-    const char *figure; /* "loops" "waveforms" … */
-    const char *by;     /* keys joined by commas; "" the figure's own */
-    const char *levels; /* levels of the keys to show, in this order, joined by commas;
-                           "" all; the first is what others are compared with */
-    const char *where;  /* as of a table */
-    const char *phase;  /* "descent" …; "" the figure's own */
-    const char *metric; /* "lumbar_fraction" …; "" the figure's own */
-    const char *trial;  /* id of the recording; "" the first */
-    long rep;           /* of the recording, from 1; 0 all or the first */
-    double mdc;         /* smallest change beyond measurement error; 0 not known */
-    double width_mm;    /* 0: 180, two columns of a journal; 85 is one */
-    const char *title;  /* of the image, for who cannot see it; "" the figure's own */
+    const char *figure;                  /* "loops" "waveforms" … */
+    /* baseline: the cue that stands first, and whose recordings two groups are compared by; "" as
+     * the other levels, and all of them. order: groups that stand first */
+#define HINGE_QUERY HINGE_QUERY_MEMBER
+#include <hinge/query.def>
+#undef HINGE_QUERY
+    double width_mm;                       /* 0: 180, two columns of a journal; 85 is one */
     const struct hinge_label_list *labels; /* what is written for an id; may be NULL */
-    bool include_inferred, all_reps, allow_single;
     bool alike; /* what cannot be drawn of different evidence is drawn of the largest
                    group measured alike, and the caption says so; else it is refused */
     const struct hinge_config *config; /* for figures of one recording; else NULL */
-    const char *baseline;              /* cue that stands first, and whose recordings two groups are
-                                          compared by; "" as the other levels, and all of them */
-    const char *order;                 /* groups that stand first, "trained,sedentary"; "" none */
-    bool all_tasks;                    /* as of a table */
 };
 
 /* How the sentence begins that says of which recordings a figure is (`alike`). */
@@ -66,9 +55,9 @@ enum hinge_figure_needs {
 };
 HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
 
-/* OK when the figure takes the option ("mdc"), which it would otherwise ignore, or is
- * not known. USAGE names those that do. */
-HINGE_API enum hinge_status hinge_figure_takes(const char *figure, const char *option,
+/* OK when the figure takes each option that is given, which it would otherwise ignore, or is not
+ * known. USAGE names those that do. */
+HINGE_API enum hinge_status hinge_figure_check(const struct hinge_figure_request *request,
                                                struct hinge_error *error);
 
 /* Whether `results` may be this file as well: JSON that hinge-compare wrote. Such a

@@ -4,6 +4,7 @@
 #ifndef HINGE_PAGE_H
 #define HINGE_PAGE_H
 
+#include <hinge/query.h>
 #include <hinge/report.h>
 #include <hinge/result.h>
 #include <hinge/status.h>
@@ -14,25 +15,16 @@
 extern "C" {
 #endif
 
-/* Zero-initialise; NULL texts are the same as "". */
+/* Zero-initialise. */
 struct hinge_page_request {
     size_t size;                           /* sizeof the struct; 0: as the library has it */
     const char *results;                   /* path of results.h5 */
     struct hinge_results_reader *opened;   /* it, open already; NULL: not yet */
-    const char *study;                     /* its study, looked at as hinge-check does; "" not */
-    int threads;                           /* for that; 0: all */
-    const char *title;                     /* "" for a general one */
-    const char *by;                        /* keys of group tables and figures; "" their own */
-    const char *where;                     /* as of a table */
-    const char *baseline;                  /* cue that others are compared with; "" none */
-    const char *order;                     /* groups: "trained,sedentary"; "" the first two */
+    int threads;                           /* to look at the study as hinge-check does; 0: all */
     const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
-    const char *participant;               /* of the sheet */
-    const char *code;                      /* written instead of the participant's id; "" the id */
-    double mdc; /* change of the lumbar fraction beyond measurement error */
-    bool include_inferred, all_reps, allow_single;
-    const char *author, *date; /* of the report, under its title; "" not printed */
-    bool all_tasks;            /* as of a table */
+#define HINGE_QUERY HINGE_QUERY_MEMBER
+#include <hinge/query.def>
+#undef HINGE_QUERY
 };
 
 /* The report; *html is the caller's to free(). A table or figure that the file has nothing for says

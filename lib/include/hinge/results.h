@@ -4,6 +4,7 @@
 #define HINGE_RESULTS_H
 
 #include <hinge/progress.h>
+#include <hinge/query.h>
 #include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -30,34 +31,25 @@ HINGE_API void hinge_results_release(struct hinge_results_reader *reader);
 typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 
-/* What to tabulate. Zero-initialise; NULL texts are the same as "". */
+/* What to tabulate. Zero-initialise. */
 struct hinge_table_request {
     size_t size;                         /* sizeof the struct; 0: as the library has it */
     const char *results;                 /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *view;      /* "reps" "trials" "faults" "summary" "provenance" …, several
-                              joined by commas */
-    const char *by;        /* keys joined by commas; "" the view's own */
-    const char *columns;   /* metrics or columns to show, joined by commas; "" few for
-                              readers, "all"; "keys" adds every key */
-    const char *where;     /* "group=trained&tier=B"; "" all */
-    const char *phase;     /* "descent" …; "" all */
-    const char *sort;      /* "-prevalence,fault": columns, - falling; NULL: none */
-    const char *stat;      /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
-                              faults; NULL: mean_sd */
-    const int *digits;     /* decimals of numbers that have some; NULL: their own */
-    bool wide;             /* summary: a row per person, columns metric.condition */
-    bool include_inferred; /* keep inferred values in group tables */
-    bool references;       /* reps: also the repetitions of references (toe touches) */
-    bool all_reps;         /* also repetitions outside the default analysis set */
-    bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
-    bool workbook;         /* participants: as readers have it, with every column */
-    bool several;          /* one of several tables: options it does not take are for others (set
-                              where the view names several) */
-    bool words;            /* footer names columns as a paper does, not by their ids */
-    bool ids;              /* cells keep ids, also of what a comparison has own words for */
-    bool paper;            /* faults: as a journal prints it, where columns, sort and stat are
-                              not given */
+    const char *view; /* "reps" "trials" "faults" "summary" "provenance" …, several
+                         joined by commas */
+    /* columns: "" few for readers; "keys" among them adds every key */
+#define HINGE_QUERY HINGE_QUERY_MEMBER
+#include <hinge/query.def>
+#undef HINGE_QUERY
+    bool references; /* reps: also the repetitions of references (toe touches) */
+    bool workbook;   /* participants: as readers have it, with every column */
+    bool several;    /* one of several tables: options it does not take are for others (set
+                        where the view names several) */
+    bool words;      /* footer names columns as a paper does, not by their ids */
+    bool ids;        /* cells keep ids, also of what a comparison has own words for */
+    bool paper;      /* faults: as a journal prints it, where columns, sort and stat are
+                        not given */
     const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */
     bool no_provenance;                    /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
@@ -66,10 +58,7 @@ struct hinge_table_request {
      * table; so its memory does not grow. Not with sort, wide or "n_pct". */
     hinge_take_rows *take;
     void *take_context;
-    const char *order; /* participants: "trained,sedentary": differences are the first
-                          minus the second; NULL: the first two */
-    bool all_tasks;    /* daily tasks whose faults are only described count as the others */
-    bool counted;      /* without the recordings of such tasks */
+    bool counted; /* without the recordings of tasks whose faults are only described */
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
@@ -81,11 +70,10 @@ HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
 /* The i-th view's name and its line for --help; NULL past the last. */
 HINGE_API const char *hinge_view_id(size_t i);
 HINGE_API const char *hinge_view_title(size_t i);
-/* OK when one of the views (joined by commas) takes the option ("phase", "sort"; "stat
- * n_pct" of that one value), which it would otherwise ignore. USAGE names those that
- * do; `shown` is the option as given. */
-HINGE_API enum hinge_status hinge_view_takes(const char *views, const char *option,
-                                             const char *shown, struct hinge_error *error);
+/* OK when each option that is given is taken by one of the views, which would otherwise ignore it.
+ * USAGE names those that take it. */
+HINGE_API enum hinge_status hinge_table_check(const struct hinge_table_request *request,
+                                              struct hinge_error *error);
 /* Whether one of the views (joined by commas) is made of the JSON of hinge-compare
  * rather than of a results file. */
 HINGE_API bool hinge_view_of_document(const char *views);

@@ -42,8 +42,8 @@ HINGE_API enum hinge_status hinge_run_start(const char *folder, const struct hin
                                             hinge_message *message, void *context, char **summary,
                                             struct hinge_error *error);
 
-/* The i-th key of [run] and what it means; NULL past the last. */
-HINGE_API const char *hinge_run_key(size_t i, const char **help);
+/* The keys of [run] and what they mean, a paragraph each. *text is the caller's to free(). */
+HINGE_API void hinge_run_keys(char **text);
 
 #ifdef __cplusplus
 }

@@ -69,7 +69,7 @@ static void describe(const struct hinge_participant_list *p, const struct summar
                      const struct hinge_participant_variable *v, char text[64])
 {
     const struct hinge_spread *spread = &s->spread;
-    const int *asked = p->tab->request->digits;
+    bool asked = p->tab->request->digits != NULL;
     bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
     char percent[8];
     *text = '\0'; /* a dash */
@@ -77,11 +77,11 @@ static void describe(const struct hinge_participant_list *p, const struct summar
         snprintf(text, 64, "%zu", s->people);
     if (v == NULL || s->known == 0)
         return;
-    int digits = asked != NULL ? *asked : v->digits;
-    if (asked == NULL && (median || interval))
+    int digits = hinge_tab_digits(p->tab, v->digits);
+    if (!asked && (median || interval))
         digits = hinge_limit_decimals(digits, median ? spread->q1 : spread->ci_low,
                                       median ? spread->q3 : spread->ci_high);
-    else if (asked == NULL)
+    else if (!asked)
         digits = hinge_limit_decimals(digits, spread->sd, spread->sd);
     double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
            low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),

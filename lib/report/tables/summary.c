@@ -125,12 +125,11 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
     const struct hinge_cell_spread of = hinge_people_spread(people, cell);
     const struct hinge_spread *s = &of.spread;
     const struct lost lost = count_lost(people, m, cell);
-    const int *digits = people->tab->request->digits;
     bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
     int own = count ? HINGE_SHARE_DIGITS : m->digits;
     char shown[96];
-    describe(s, stat_of(people->tab), digits != NULL && own > 0 ? *digits : own, digits != NULL,
-             shown);
+    describe(s, stat_of(people->tab), own > 0 ? hinge_tab_digits(people->tab, own) : own,
+             people->tab->request->digits != NULL, shown);
     hinge_people_row(people, cell,
                      &(struct row){.metric = m->id,
                                    .phase = m->phase,

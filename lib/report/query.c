@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options of tables, figures and pages: which are given, and which kinds take them. */
+#include "report/query.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+struct members {
+#define HINGE_QUERY HINGE_QUERY_MEMBER
+#include <hinge/query.def>
+#undef HINGE_QUERY
+};
+
+enum {
+    TABLE = HINGE_QUERY_OF_TABLE,
+    FIGURE = HINGE_QUERY_OF_FIGURE,
+    REPORT = HINGE_QUERY_OF_REPORT,
+    SHEET = HINGE_QUERY_OF_SHEET,
+    RUN = HINGE_QUERY_OF_RUN
+};
+
+static const struct hinge_query_row rows[] = {
+#define HINGE_QUERY(kind, member, name, value, takers, standard, choices, example, most, help)     \
+    {HINGE_QUERY_##kind,                                                                           \
+     name,                                                                                         \
+     value,                                                                                        \
+     takers,                                                                                       \
+     standard,                                                                                     \
+     choices,                                                                                      \
+     example,                                                                                      \
+     most,                                                                                         \
+     help,                                                                                         \
+     offsetof(struct members, member)},
+#include <hinge/query.def>
+#undef HINGE_QUERY
+};
+
+const struct hinge_query_row *hinge_query_rows(size_t *n)
+{
+    *n = sizeof rows / sizeof *rows;
+    return rows;
+}
+
+bool hinge_query_is_given(const struct hinge_query_row *row, const void *query)
+{
+    const char *at = (const char *)query + row->at;
+    double number;
+    switch (row->kind) {
+    case HINGE_QUERY_FLAG:
+        return *(const bool *)at;
+    case HINGE_QUERY_NUMBER:
+        memcpy(&number, at, sizeof number);
+        return number != 0;
+    case HINGE_QUERY_COUNT:
+        return *(const long *)(const void *)at != 0;
+    case HINGE_QUERY_TEXT:
+    case HINGE_QUERY_WORD:
+        break;
+    }
+    const char *text = *(const char *const *)(const void *)at;
+    return text != NULL && *text != '\0';
+}
+
+/* "missing, reps and summary": those that take it. */
+static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
+{
+    const char *id, *takes, *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
+        if (!hinge_listed(takes, ',', option))
+            continue;
+        if (last != NULL)
+            hinge_text_printf(text, "%s%s", n > 1 ? ", " : "", last);
+        last = id;
+        n++;
+    }
+    if (last != NULL)
+        hinge_text_printf(text, "%s%s", n > 1 ? " and " : "", last);
+    return n;
+}
+
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    const char *option, const char *shown,
+                                    struct hinge_error *error)
+{
+    const char *id, *takes;
+    size_t known = 0;
+    kinds = kinds != NULL ? kinds : "";
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
+        if (hinge_listed(kinds, ',', id)) {
+            known++;
+            if (hinge_listed(takes, ',', option))
+                return HINGE_OK;
+        }
+    struct hinge_text takers = {0};
+    size_t n = put_takers(&takers, kind, option);
+    bool several = strchr(kinds, ',') != NULL;
+    enum hinge_status status = HINGE_OK;
+    if (known > 0 && n > 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--%s: %s%s%s%s%s; %s%s",
+                                 shown, several ? "none of the " : "the ", several ? noun : kinds,
+                                 several ? "s " : " ", several ? kinds : noun,
+                                 several ? " takes it" : " does not take it",
+                                 hinge_text_string(&takers), n == 1 ? " does" : " do");
+    hinge_text_clear(&takers);
+    return status;
+}
+
+enum hinge_status hinge_query_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    enum hinge_query_taker taker, const void *query,
+                                    struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_query_row *row = hinge_query_rows(&n);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < n; i++)
+        if ((row[i].takers & taker) != 0 && hinge_query_is_given(&row[i], query))
+            status = hinge_taken_check(kind, noun, kinds, row[i].name, row[i].name, error);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which kinds of tables and figures an option is for: each kind's descriptor says what
+ * it takes, and an option that would do nothing is refused. */
+#ifndef HINGE_REPORT_QUERY_H
+#define HINGE_REPORT_QUERY_H
+
+#include <hinge/query.h>
+#include <hinge/status.h>
+#include <stddef.h>
+
+/* The i-th kind and the options it takes, joined by commas; NULL past the last. */
+typedef const char *hinge_kind_at(size_t i, const char **takes);
+
+/* OK when one of the kinds (joined by commas) takes the option, none of all kinds names it, which
+ * is taken by every one, or none of them is known, which somebody else says. USAGE: "--phase: the
+ * trials table does not take it; reps and summary do"; `shown` is the option as it was given,
+ * `noun` what a kind is. */
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    const char *option, const char *shown,
+                                    struct hinge_error *error);
+/* The same of every option of the taker that is given. */
+enum hinge_status hinge_query_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    enum hinge_query_taker taker, const void *query,
+                                    struct hinge_error *error);
+
+#endif
