@@ -2,8 +2,6 @@
 /* SVG as text. */
 #include "figure/svg.h"
 
-#include "report/display.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,22 +10,6 @@
 #define FONTS "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
 static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2", "3 1.5", "9 3"};
-
-void hinge_markup_escape(struct hinge_text *out, const char *text)
-{
-    struct hinge_text clean = {0};
-    hinge_display_escape(&clean, text);
-    for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
-        static const char special[] = "&<>\"'";
-        static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
-        const char *found = strchr(special, *p);
-        if (found != NULL)
-            hinge_text_puts(out, entity[found - special]);
-        else
-            hinge_text_add(out, p, 1);
-    }
-    hinge_text_clear(&clean);
-}
 
 /* Hundredths of a point, without a sign for zero and without trailing zeros. */
 static void put_number(struct hinge_text *out, double value)

@@ -4,6 +4,7 @@
 #define HINGE_FIGURE_SVG_H
 
 #include "base/text.h"
+#include "report/display.h"
 
 #define HINGE_INK "currentColor" /* black on paper, pale on a dark page */
 #define HINGE_GREY "#808080"     /* 3.9:1 on white, 4.5:1 on dark: lines of second rank */
@@ -83,8 +84,5 @@ void hinge_svg_end(struct hinge_svg *svg);
 double hinge_words_width(const char *text, double size);
 double hinge_bold_width(const char *text, double size);
 
-/* Appends text for XML and HTML: & < > " ' as entities, what steers a terminal or is no
- * UTF-8 as \xNN. */
-void hinge_markup_escape(struct hinge_text *out, const char *text);
 
 #endif

@@ -164,30 +164,20 @@ static void put_class(struct hinge_text *out, const char *kind, bool unprinted)
 }
 
 static void put_head(struct hinge_text *out, const struct hinge_table *table,
-                     const struct hinge_writer_options *how, const bool *unprinted)
+                     const struct hinge_printed *printed, const bool *unprinted)
 {
-    struct hinge_text cell = {0};
     hinge_text_puts(out, "<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
-        cell.length = 0;
-        hinge_published_header(table, c, how, &cell);
         hinge_text_puts(out, "<th scope=\"col\"");
         put_class(out, number ? "n" : "", unprinted != NULL && unprinted[c]);
         hinge_text_puts(out, " data-v=\"");
         hinge_markup_escape(out, table->column[c].name);
         hinge_text_puts(out, "\">");
-        const char *text = hinge_text_string(&cell);
-        size_t symbol = hinge_published_symbol(text);
-        if (symbol > 0)
-            hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(text, "_ "), text);
-        if (symbol > 2)
-            hinge_text_printf(out, "<sub>%.*s</sub>", (int)symbol - 2, text + 2);
-        hinge_markup_escape(out, text + symbol);
+        hinge_printed_heading(&printed->head[c], out);
         hinge_text_puts(out, "</th>");
     }
     hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
-    hinge_text_clear(&cell);
 }
 
 /* A table of so few rows is not split on paper; the rows after SHOWN_ROWS are in a
@@ -224,16 +214,13 @@ static bool is_figure(const char *shown)
 
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table, size_t column,
-                     size_t row, const struct hinge_writer_options *how, bool unprinted,
-                     struct hinge_text *cell)
+                     size_t row, const struct hinge_printed_cell *cell, bool unprinted)
 {
     char buffer[HINGE_CELL_MAX];
     bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
     const char *exact = hinge_exact_cell(table, column, row, buffer);
-    int mark = hinge_mark_of(table, column, row);
-    hinge_published_cell(table, column, row, how, cell);
     struct hinge_text with_minus = {0};
-    hinge_display_minus(&with_minus, hinge_text_string(cell));
+    hinge_display_minus(&with_minus, cell->text);
     const char *shown = hinge_text_string(&with_minus);
     hinge_text_puts(out, "<td");
     put_class(out,
@@ -248,47 +235,38 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table, si
         hinge_text_puts(out, "\"");
     }
     hinge_text_puts(out, ">");
-    if (strcmp(shown, "-") == 0)
-        hinge_text_puts(out, "–");
-    else
-        put_breakable(out, shown);
+    put_breakable(out, cell->missing ? "–" : shown);
     hinge_text_clear(&with_minus);
-    if (mark >= 0)
-        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
+    if (cell->mark >= 0)
+        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(cell->mark));
     hinge_text_puts(out, "</td>");
 }
 
 /* What the columns that are not printed say, for paper only. */
-static void put_unprinted(struct hinge_text *out, const struct hinge_table *table,
-                          const struct hinge_writer_options *how, const bool *unprinted)
+static void put_unprinted(struct hinge_text *out, const struct hinge_printed *printed,
+                          const bool *unprinted)
 {
-    struct hinge_text words = {0}, cell = {0};
-    for (size_t c = 0; unprinted != NULL && c < table->n_columns; c++) {
-        if (!unprinted[c])
-            continue;
-        hinge_text_puts(&words, words.length > 0 ? ", " : "The same in every row: ");
-        cell.length = 0;
-        hinge_published_header(table, c, how, &cell);
-        hinge_text_puts(&words, hinge_text_string(&cell));
-        hinge_published_cell(table, c, 0, how, &cell);
-        hinge_text_printf(&words, " %s",
-                          strcmp(hinge_text_string(&cell), "-") == 0 ? "–"
-                                                                     : hinge_text_string(&cell));
-    }
+    struct hinge_text words = {0};
+    for (size_t c = 0; unprinted != NULL && c < printed->columns; c++)
+        if (unprinted[c])
+            hinge_text_printf(
+                &words, "%s%s %s",
+                words.length > 0 ? ", " : "The same in every row: ", printed->head[c].text,
+                printed->cell[c].missing ? "–" : printed->cell[c].text);
     hinge_text_puts(&words, words.length > 0 ? "." : "");
     if (words.length > 0)
         hinge_html_element(out, "p class=\"once\"", hinge_text_string(&words));
     hinge_text_clear(&words);
-    hinge_text_clear(&cell);
 }
 
 void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
                       const struct hinge_table *table, const char *footer,
                       const struct hinge_label_list *labels)
 {
-    const struct hinge_writer_options how = {.labels = labels};
-    struct hinge_text cell = {0}, marks = {0};
+    struct hinge_printed printed;
     bool *unprinted = find_unprinted(table);
+    hinge_printed_make(table, &(struct hinge_writer_options){.labels = labels}, &printed);
+    const struct hinge_printed_cell *cell = printed.cell;
     hinge_text_printf(out, "<section class=\"t%s\" id=\"",
                       table->rows <= WHOLE_ROWS ? " whole" : "");
     hinge_markup_escape(out, id);
@@ -299,22 +277,20 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     hinge_text_puts(out, "\"><table>\n");
     if (*title != '\0')
         hinge_html_element(out, "caption", title);
-    put_head(out, table, &how, unprinted);
+    put_head(out, table, &printed, unprinted);
     for (size_t row = 0; row < table->rows; row++) {
         if (row == SHOWN_ROWS)
             hinge_text_puts(out, "</tbody>\n<tbody class=\"rest\">\n");
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++)
-            put_cell(out, table, c, row, &how, unprinted != NULL && unprinted[c], &cell);
+            put_cell(out, table, c, row, cell++, unprinted != NULL && unprinted[c]);
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");
-    put_unprinted(out, table, &how, unprinted);
-    hinge_marks_line(table, &how, &marks);
-    hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
+    put_unprinted(out, &printed, unprinted);
+    hinge_html_lines(out, "p class=\"note\"", printed.marks);
     hinge_html_lines(out, "p class=\"note\"", footer);
     hinge_text_puts(out, "</section>\n");
-    hinge_text_clear(&cell);
-    hinge_text_clear(&marks);
+    hinge_arena_clear(&printed.arena);
     free(unprinted);
 }

@@ -4,7 +4,7 @@
 #define HINGE_PAGE_HTML_H
 
 #include "base/text.h"
-#include "figure/svg.h" /* hinge_markup_escape */
+#include "report/display.h" /* hinge_markup_escape */
 
 #include <hinge/page.h>
 #include <hinge/report.h>

@@ -117,6 +117,22 @@ void hinge_display_escape(struct hinge_text *out, const char *text)
     }
 }
 
+void hinge_markup_escape(struct hinge_text *out, const char *text)
+{
+    struct hinge_text clean = {0};
+    hinge_display_escape(&clean, text);
+    for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
+        static const char special[] = "&<>\"'";
+        static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+        const char *found = strchr(special, *p);
+        if (found != NULL)
+            hinge_text_puts(out, entity[found - special]);
+        else
+            hinge_text_add(out, p, 1);
+    }
+    hinge_text_clear(&clean);
+}
+
 const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[HINGE_CELL_MAX])
 {

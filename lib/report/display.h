@@ -25,6 +25,9 @@ size_t hinge_display_width(const char *text);
 /* Appends text; characters that steer a terminal (C0, DEL, C1, bidirectional overrides)
  * and invalid bytes become \xNN, byte by byte. */
 void hinge_display_escape(struct hinge_text *out, const char *text);
+/* Appends text for XML and HTML: & < > " ' as entities, what steers a terminal or is no
+ * UTF-8 as \xNN. */
+void hinge_markup_escape(struct hinge_text *out, const char *text);
 
 /* A cell for readers: the column's digits, or the rule of p, unless `exact`; "-" where
  * nothing is there.

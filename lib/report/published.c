@@ -57,7 +57,9 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
         hinge_text_printf(out, " (%s)", unit);
 }
 
-size_t hinge_published_symbol(const char *heading)
+/* How many bytes of a heading in words are the symbol of a statistic, which a paper sets in
+ * italics: "d_z", "g", "p" of "p (Holm)". */
+static size_t symbol_of(const char *heading)
 {
     static const char *const symbols[] = {"d_z", "g", "p"};
     size_t n = strcspn(heading, " ");
@@ -222,6 +224,61 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
         before = "; ";
     }
     hinge_text_clear(&said);
+}
+
+/* --- A table as it is printed. --- */
+
+static const char *text_or_none(const char *text)
+{
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
+                        struct hinge_printed *printed)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_text text = {0};
+    size_t columns = table->n_columns;
+    bool *is_number = hinge_arena_alloc(&arena, columns + 1, sizeof *is_number);
+    struct hinge_printed_cell *cell =
+        hinge_arena_alloc(&arena, (table->rows + 1) * columns + 1, sizeof *cell);
+    for (size_t c = 0; c < columns; c++) {
+        text.length = 0;
+        hinge_published_header(table, c, options, &text);
+        is_number[c] = hinge_display_is_number(&table->column[c]);
+        cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
+        cell[c].symbol = options->ids ? 0 : symbol_of(cell[c].text);
+        cell[c].mark = -1;
+    }
+    for (size_t i = 0; i < table->rows * columns; i++) {
+        struct hinge_printed_cell *to = &cell[columns + i];
+        hinge_published_cell(table, i % columns, i / columns, options, &text);
+        to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
+        to->missing = strcmp(to->text, "-") == 0;
+        to->mark = hinge_mark_of(table, i % columns, i / columns);
+    }
+    text.length = 0;
+    hinge_marks_line(table, options, &text);
+    *printed = (struct hinge_printed){
+        .title = text_or_none(options->title),
+        .footer = text_or_none(options->footer),
+        .marks = text.length > 0 ? hinge_arena_strdup(&arena, hinge_text_string(&text)) : NULL,
+        .rows = table->rows,
+        .columns = columns,
+        .is_number = is_number,
+        .head = cell,
+        .cell = cell + columns};
+    printed->arena = arena;
+    hinge_text_clear(&text);
+}
+
+void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out)
+{
+    if (head->symbol > 0)
+        hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(head->text, "_ "), head->text);
+    if (head->symbol > 2)
+        hinge_text_printf(out, "<sub>%.*s</sub>", (int)head->symbol - 2, head->text + 2);
+    hinge_markup_escape(out, head->text + head->symbol);
 }
 
 /* --- Laird 2016: minimal detectable changes between sessions at 90 % (method 11). --- */

@@ -3,6 +3,7 @@
 #ifndef HINGE_REPORT_PUBLISHED_H
 #define HINGE_REPORT_PUBLISHED_H
 
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <hinge/report.h>
@@ -18,10 +19,6 @@
 /* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
 void hinge_published_header(const struct hinge_table *table, size_t column,
                             const struct hinge_writer_options *options, struct hinge_text *out);
-
-/* How many bytes of a heading in words are the symbol of a statistic, which a paper
- * sets in italics: "d_z", "g", "p" of "p (Holm)". */
-size_t hinge_published_symbol(const char *heading);
 
 /* A cell: ids of metrics, faults, phases, units and reasons in words; "-" where nothing
  * is there. `cell` is emptied first. */
@@ -68,6 +65,27 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
  * are these. labels may be NULL. */
 void hinge_published_say(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels);
+/* --- A table as it is printed: what markdown, html and latex write, each in its own signs. --- */
+struct hinge_printed_cell {
+    const char *text; /* escaped for a screen */
+    size_t symbol;    /* of a head: so many bytes are the symbol of a statistic */
+    int mark;         /* -1: none */
+    bool missing;     /* a dash */
+};
+
+struct hinge_printed {
+    const char *title, *marks, *footer; /* NULL for none */
+    size_t rows, columns;
+    const bool *is_number;                        /* per column: it stands to the right */
+    const struct hinge_printed_cell *head, *cell; /* [row * columns + column] */
+    struct hinge_arena arena;
+};
+/* hinge_arena_clear(&printed.arena) when done. */
+void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
+                        struct hinge_printed *printed);
+/* A head as HTML: the symbol of a statistic in italics, what follows "_" below the line. */
+void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out);
+
 /* A user's own name of an id, NULL without one; one for "…_deg" also names it in
  * radians. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);

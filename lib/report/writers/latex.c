@@ -94,89 +94,72 @@ static void write_number(struct hinge_text *out, const char *text)
         hinge_text_puts(out, *text == '-' ? "$-$" : (const char[]){*text, '\0'});
 }
 
-/* "\\textsuperscript{a}" beside a dash. */
-static void write_mark(int mark, struct hinge_text *out)
+static void write_cells(const struct hinge_printed *printed, struct hinge_text *out)
 {
-    if (mark >= 0)
-        hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(mark));
-}
-
-static void write_marks(const struct hinge_table *table, const struct hinge_writer_options *options,
-                        struct hinge_text *out)
-{
-    struct hinge_text line = {0};
-    hinge_marks_line(table, options, &line);
-    if (line.length > 0) {
-        hinge_text_puts(out, "\n\\smallskip\n{\\footnotesize ");
-        escape(out, hinge_text_string(&line));
-        hinge_text_puts(out, "}\n");
-    }
-    hinge_text_clear(&line);
-}
-
-static void write_cells(const struct hinge_table *table, const struct hinge_writer_options *options,
-                        struct hinge_text *out)
-{
-    struct hinge_text cell = {0};
-    for (size_t row = 0; row < table->rows; row++) {
-        for (size_t c = 0; c < table->n_columns; c++) {
-            hinge_published_cell(table, c, row, options, &cell);
-            const char *text = hinge_text_string(&cell);
+    const struct hinge_printed_cell *cell = printed->cell;
+    for (size_t row = 0; row < printed->rows; row++) {
+        for (size_t c = 0; c < printed->columns; c++, cell++) {
             hinge_text_puts(out, c > 0 ? " & " : "");
-            if (hinge_display_is_number(&table->column[c]) && strcmp(text, "-") != 0)
-                write_number(out, text);
+            if (cell->missing)
+                hinge_text_puts(out, "--");
+            else if (printed->is_number[c])
+                write_number(out, cell->text);
             else
-                escape(out, strcmp(text, "-") == 0 ? "--" : text);
-            write_mark(hinge_mark_of(table, c, row), out);
+                escape(out, cell->text);
+            if (cell->mark >= 0)
+                hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(cell->mark));
         }
         hinge_text_puts(out, " \\\\\n");
     }
-    hinge_text_clear(&cell);
+}
+
+static void write_note(const char *note, struct hinge_text *out)
+{
+    hinge_text_puts(out, "\n\\smallskip\n{\\footnotesize ");
+    escape(out, note);
+    hinge_text_puts(out, "}\n");
 }
 
 static enum hinge_status write_latex(const struct hinge_table *table,
                                      const struct hinge_writer_options *options,
                                      struct hinge_text *out, struct hinge_error *error)
 {
-    bool floats = options->title != NULL && *options->title != '\0';
-    struct hinge_text name = {0};
+    struct hinge_printed printed;
     (void)error;
+    hinge_printed_make(table, options, &printed);
     hinge_text_puts(out, "% needs \\usepackage{booktabs}\n");
-    if (floats) {
+    if (printed.title != NULL) {
         hinge_text_puts(out, "\\begin{table}\n\\centering\n\\caption{");
-        escape(out, options->title);
+        escape(out, printed.title);
         hinge_text_puts(out, "}\n");
     }
     hinge_text_puts(out, "\\begin{tabular}{");
-    for (size_t c = 0; c < table->n_columns; c++)
-        hinge_text_puts(out, hinge_display_is_number(&table->column[c]) ? "r" : "l");
+    for (size_t c = 0; c < printed.columns; c++)
+        hinge_text_puts(out, printed.is_number[c] ? "r" : "l");
     hinge_text_puts(out, "}\n\\toprule\n");
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = 0; c < printed.columns; c++) {
+        const struct hinge_printed_cell *head = &printed.head[c];
         hinge_text_puts(out, c > 0 ? " & " : "");
-        name.length = 0;
-        hinge_published_header(table, c, options, &name);
-        const char *text = hinge_text_string(&name);
-        size_t symbol = options->ids ? 0 : hinge_published_symbol(text);
-        if (symbol > 0)
-            hinge_text_printf(out, "$%.*s$", (int)symbol, text);
-        escape(out, text + symbol);
+        if (head->symbol > 0)
+            hinge_text_printf(out, "$%.*s$", (int)head->symbol, head->text);
+        escape(out, head->text + head->symbol);
     }
-    hinge_text_clear(&name);
     hinge_text_puts(out, " \\\\\n\\midrule\n");
-    write_cells(table, options, out);
+    write_cells(&printed, out);
     hinge_text_puts(out, "\\bottomrule\n\\end{tabular}\n");
-    write_marks(table, options, out);
-    if (options->footer != NULL && *options->footer != '\0') {
-        hinge_text_puts(out, floats ? "\n\\smallskip\n{\\footnotesize " : "% ");
-        if (floats)
-            escape(out, options->footer);
-        else
-            for (const char *p = options->footer; *p != '\0'; p++)
-                hinge_text_puts(out, *p == '\n' ? "\n% " : (const char[]){*p, '\0'});
-        hinge_text_puts(out, floats ? "}\n" : "\n");
+    if (printed.marks != NULL)
+        write_note(printed.marks, out);
+    if (printed.footer != NULL && printed.title != NULL) {
+        write_note(printed.footer, out);
+    } else if (printed.footer != NULL) {
+        hinge_text_puts(out, "% ");
+        for (const char *p = printed.footer; *p != '\0'; p++)
+            hinge_text_puts(out, *p == '\n' ? "\n% " : (const char[]){*p, '\0'});
+        hinge_text_puts(out, "\n");
     }
-    if (floats)
+    if (printed.title != NULL)
         hinge_text_puts(out, "\\end{table}\n");
+    hinge_arena_clear(&printed.arena);
     return HINGE_OK;
 }
 
