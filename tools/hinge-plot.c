@@ -210,7 +210,7 @@ int main(int argc, char **argv)
     static struct cli_option options[CLI_QUERY_ROWS];
     cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_FIGURE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
-    snprintf(brief, sizeof brief, "%s", rules);
+    snprintf(brief, sizeof brief, "Figures:");
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
                      sizeof choices, details, sizeof details) ||
         !cli_titles(hinge_figure_id, hinge_figure_title, brief, sizeof brief))

@@ -273,7 +273,7 @@ int main(int argc, char **argv)
     static struct cli_option options[CLI_QUERY_ROWS];
     cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_TABLE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
-    snprintf(brief, sizeof brief, "%s", rules);
+    snprintf(brief, sizeof brief, "Tables, several of them joined by commas:");
     if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices, details,
                      sizeof details) ||
         !cli_titles(hinge_view_id, hinge_view_title, brief, sizeof brief))

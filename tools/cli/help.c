@@ -162,7 +162,7 @@ void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
     cli_print_usage(tool, out);
     fprintf(out, "\n");
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
-        struct cli_option shown = {.help = o->help, .choices = o->choices};
+        struct cli_option shown = {.help = o->help, .choices = names == NULL ? o->choices : NULL};
         snprintf(left, sizeof left, "  %s", o->name);
         describe(&shown, right, sizeof right);
         print_pair(out, left, right);
@@ -172,13 +172,14 @@ void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
         wrap(out, details, 0, 0);
     }
     print_options(tool, names, out);
-    if (names != NULL)
-        fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
     if (tool->example != NULL && tool->example->command != NULL)
         fprintf(out, "\nExamples:\n");
     for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
         fprintf(out, "  # %s\n  %s\n", e->what, e->command);
-    print_exit_codes(out);
+    if (names == NULL)
+        print_exit_codes(out);
+    else
+        fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
 }
 
 bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *text,
