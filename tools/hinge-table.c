@@ -30,7 +30,6 @@ static const struct cli_option own[] = {
      "in another language, for columns and cells of markdown, latex, html, sav and the dictionary"},
     {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .help = "markdown, latex and html: names as csv has them, not as a paper prints them"},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
-    {CLI_FLAG, 0, "no-provenance", NULL, AT(ask.no_provenance), .help = "do not print the line with the program that made the results"},
     {0}};
 /* clang-format on */
 

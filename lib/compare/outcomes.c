@@ -534,8 +534,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .include_inferred = request->include_inferred,
                                              .references = true,
                                              .all_reps = true,
-                                             .allow_single = true,
-                                             .no_provenance = true};
+                                             .allow_single = true};
     if (status == HINGE_OK)
         status = hinge_view_table(&rows, table, NULL, error);
     hinge_text_clear(&columns);

@@ -46,8 +46,7 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                         .all_tasks = request->all_tasks,
                                         .counted = hinge_listed("faults,sensitivity", ',', view),
                                         .all_reps = request->all_reps,
-                                        .allow_single = request->allow_single,
-                                        .no_provenance = true};
+                                        .allow_single = request->allow_single};
 }
 
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,

@@ -473,8 +473,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report, const ch
         .allow_single = r->allow_single,
         .words = true,
         .labels = r->labels,
-        .order = strcmp(view, "participants") == 0 ? r->order : NULL,
-        .no_provenance = true};
+        .order = strcmp(view, "participants") == 0 ? r->order : NULL};
     return hinge_view_table(&request, table, footer, error);
 }
 

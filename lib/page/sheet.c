@@ -328,8 +328,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .phase = "",
                                                 .include_inferred = s->request->include_inferred,
                                                 .all_tasks = s->request->all_tasks,
-                                                .all_reps = s->request->all_reps,
-                                                .no_provenance = true};
+                                                .all_reps = s->request->all_reps};
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     hinge_text_clear(&where);
     return status;

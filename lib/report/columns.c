@@ -33,9 +33,6 @@ static void name_hidden(struct hinge_tabulation *tab)
             continue;
         char *name = hinge_alloc(size, 1);
         snprintf(name, size, "list_%s", column->name);
-        hinge_text_printf(&tab->notes,
-                          "Column %s of the trial list is %s here; %s is the analysis's own.\n",
-                          column->name, name, column->name);
         free(column->name);
         column->name = name;
     }

@@ -153,7 +153,6 @@ void hinge_people_notes(struct hinge_people *people)
                                             "or pelvis (--include-inferred keeps them)"},
                   {people->excluded_reps,
                    "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
-                  {people->reference_trials, "Reference recordings excluded"},
                   {people->nameless_trials,
                    "Recordings that name no participant, each counted as a person"}};
     note_pooled(people, "task", "Different tasks");
@@ -497,7 +496,6 @@ static bool is_left_out(struct hinge_people *people, size_t trial)
     if (!people->trial_counted[trial]) {
         const char *who = hinge_table_text(&tab->trials, "participant", trial);
         people->trial_counted[trial] = true;
-        people->reference_trials += reference;
         people->inferred_trials += inferred && !reference;
         people->nameless_trials += !inferred && !reference && (who == NULL || *who == '\0');
     }

@@ -98,7 +98,7 @@ struct hinge_people {
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
     /* excluded, for the notes */
-    size_t inferred_trials, reference_trials, nameless_trials, excluded_reps;
+    size_t inferred_trials, nameless_trials, excluded_reps;
     bool *trial_counted;
 };
 

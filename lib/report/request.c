@@ -753,13 +753,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
         hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
                           hinge_text_string(&tab->described));
-    const char *source = tab->reader != NULL && status == HINGE_OK
-                             ? hinge_results_attribute(tab->reader, "source")
-                             : NULL;
-    if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(&tab->notes,
-                          "Results of %s; hinge-table --provenance shows how they were made.\n",
-                          source);
     return status;
 }
 

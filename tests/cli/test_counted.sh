@@ -23,7 +23,7 @@ done
 hinge-ingest -q trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 one=(--filter "fault=lumbar_rounding" --by group -q)
-hinge-table faults r.h5 "${one[@]}" --columns reps,prevalence --format csv --no-provenance >out
+hinge-table faults r.h5 "${one[@]}" --columns reps,prevalence --format csv >out
 grep -q '^trained,.*,no,lumbar_rounding,18,1$' out || fail "$(cat out)"
 grep -q '^trained,.*,yes,lumbar_rounding,18,0.5$' out || fail "$(cat out)"
 hinge-table faults r.h5 "${one[@]}" >out

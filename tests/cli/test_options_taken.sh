@@ -87,7 +87,7 @@ done
 [ "$(judge /dev/null hinge-table faults r.h5 --filter participant=p004 --phase ascent)" = refused ] ||
     fail "faults: phase of nothing"
 # of several tables an option is for those that take it
-hinge-table trials,summary r.h5 --by group --stat median_iqr --no-provenance >out 2>said || fail "$(cat said)"
+hinge-table trials,summary r.h5 --by group --stat median_iqr >out 2>said || fail "$(cat said)"
 grep -q 'median' out || fail "no medians of two tables"
 [ "$(judge /dev/null hinge-table trials,flow r.h5 --wide)" = refused ] || fail "wide of nobody"
 grep -qx 'hinge-table: --wide: none of the tables trials,flow takes it; summary does' said || fail "$(cat said)"

@@ -9,7 +9,7 @@ cd "$dir"
 hinge-simulate -q -n 5 --cue none --cue dowel --reps 3 --rate 30 --format trc-b --seed 3 -o raw
 hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-table() { hinge-table summary r.h5 --by participant,group,cue --columns lumbar_fraction,hip_excursion_deg "$@" --no-provenance -q; }
+table() { hinge-table summary r.h5 --by participant,group,cue --columns lumbar_fraction,hip_excursion_deg "$@" -q; }
 for format in csv tsv json; do table --phase descent --format $format >t.$format; done
 xlsx=
 if table --phase descent -o t.xlsx 2>/dev/null; then xlsx=t.xlsx; fi

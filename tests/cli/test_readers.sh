@@ -11,8 +11,8 @@ cd "$folder"
 hinge-simulate -q -n 8 --reps 3 --rate 30 --cue none --cue dowel --noise 1 -o raw
 hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-hinge-table reps r.h5 --columns all --format csv --no-provenance -o reps.csv
-hinge-table waveforms r.h5 --format csv --no-provenance -o waveforms.csv
+hinge-table reps r.h5 --columns all --format csv -o reps.csv
+hinge-table waveforms r.h5 --format csv -o waveforms.csv
 export HINGE_RESULTS=$folder/r.h5 HINGE_TABLES=$folder PYTHONDONTWRITEBYTECODE=1
 alike() { # one estimate a line: those of the first program
     [ -e wanted ] || cp "$1" wanted

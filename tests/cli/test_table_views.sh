@@ -26,8 +26,8 @@ awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) at[$i] = i; n = NF
 hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || [ $? -eq 4 ]
 hinge-analyze -q s.h5 -o r.h5 2>/dev/null || [ $? -eq 4 ]
 for v in trials reps participants flow ratios waveforms; do hinge-table $v r.h5 -o $v.csv; done
-hinge-table participants r.h5 --no-provenance >participants.txt
-hinge-table participants r.h5 --filter cue=dowel --no-provenance | grep -qE '^leg_length_m +- +m( +[0-9]\.[0-9]{2} \([0-9]\.[0-9]{2}\))+' # to the centimetre
+hinge-table participants r.h5 >participants.txt
+hinge-table participants r.h5 --filter cue=dowel | grep -qE '^leg_length_m +- +m( +[0-9]\.[0-9]{2} \([0-9]\.[0-9]{2}\))+' # to the centimetre
 hinge-table missing r.h5 --by group -o missing.csv
 hinge-table summary r.h5 -o summary.csv
 hinge-table summary r.h5 --wide --phase descent -o wide.csv
@@ -182,7 +182,7 @@ awk -F, -v OFS=, 'NR == 1 { print $0, "reach_cm", "turn"; next }
     { p = substr($2, 4) + 0; print $0, 10 * p * p, (p - 2.2) / 8 }' cut/trials.csv >cut/list.csv
 hinge-ingest -q cut/list.csv -o c.s.h5 2>/dev/null
 hinge-analyze -q c.s.h5 -o c.r.h5
-table1() { hinge-table participants c.r.h5 --no-provenance "$@" | sed -n "s/^$variable  *//p" | tr -s ' '; }
+table1() { hinge-table participants c.r.h5 "$@" | sed -n "s/^$variable  *//p" | tr -s ' '; }
 variable=reach_cm # 10, 40, 90
 [ "$(table1 --digits 3)" = "cm 46.667 (40.415)" ]
 [ "$(table1 --stat median_iqr --digits 0)" = "cm 40 [25, 65]" ]
@@ -224,7 +224,7 @@ if hinge-table summary r.h5 --stat n_pct 2>said; then exit 1; fi
 grep -q 'does not take it; faults does$' said
 if hinge-table summary r.h5 --sort prevalence 2>said; then exit 1; fi
 grep -q 'no column "prevalence"' said
-[ "$(hinge-table summary r.h5 --columns lumbar_fraction --digits 1 --no-provenance | grep -c '[0-9]\.[0-9][0-9]')" -eq 0 ]
+[ "$(hinge-table summary r.h5 --columns lumbar_fraction --digits 1 | grep -c '[0-9]\.[0-9][0-9]')" -eq 0 ]
 # tables of a comparison are its own numbers; a file that is none says what to do
 hinge-compare cues r.h5 -o c.json
 hinge-table cues c.json -o c.csv

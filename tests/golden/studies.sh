@@ -27,7 +27,7 @@ must() { # command...
 table() { # study table option...
     local study=$1 table=$2
     shift 2
-    must hinge-table "${table%.*}" -q "$study.h5" --format csv --no-provenance "$@" >"$study/$table.csv"
+    must hinge-table "${table%.*}" -q "$study.h5" --format csv "$@" >"$study/$table.csv"
 }
 
 # Every repetition, and what is said of all.

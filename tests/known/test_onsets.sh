@@ -11,7 +11,7 @@ verdicts() { # NAME simulate's options: the fault, the state of every repetition
     hinge-simulate -q --cue none --rate 60 --noise 2 "${@:2}" -o "$1"
     hinge-ingest -q "$1/trials.csv" -o s.h5
     hinge-analyze -q s.h5 -o r.h5
-    hinge-table faults r.h5 --by participant,cue,trial,rep --format csv --no-provenance --columns fault,state >>"$1.csv"
+    hinge-table faults r.h5 --by participant,cue,trial,rep --format csv --columns fault,state >>"$1.csv"
 }
 for format in trc-a trc-b csv; do
     verdicts free-$format -n 20 --reps 5 --seed 101 --group trained --variation 0 --format $format

@@ -51,7 +51,6 @@ struct hinge_table_request {
     bool paper;      /* faults: as a journal prints it, where columns, sort and stat are
                         not given */
     const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */
-    bool no_provenance;                    /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
      * rows are handed over as they are made, and the last of them are left in the

@@ -288,9 +288,6 @@ static void make(struct hinge_tabulation *tab)
         add_rows(&f, groups.text[g]);
     for (size_t r = 0; r < f.given.rows; r++)
         nameless += *cell(&f.given, "participant", r) == '\0';
-    hinge_text_printf(&tab->notes, "%s: all that were detected%s.\n",
-                      tab->request->words ? "Repetitions" : "reps",
-                      tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
     if (nameless > 0)
         hinge_text_printf(&tab->notes,
                           "Recordings that name no participant, each counted as a person: %zu.\n",

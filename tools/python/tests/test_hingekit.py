@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HINGE_RESULTS is a results.h5, HINGE_TABLES a folder with what hinge-table wrote of it:
-reps.csv (--columns all), faults.csv (--by trial_id,rep), waveforms.csv, all with --no-provenance."""
+reps.csv (--columns all), faults.csv (--by trial_id,rep), waveforms.csv, all with."""
 import os
 import pathlib
 
