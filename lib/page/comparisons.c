@@ -109,34 +109,12 @@ static enum hinge_status compare(const struct hinge_report *report, const struct
     return status != HINGE_OK && hinge_error_is_absence(why) ? HINGE_OK : status;
 }
 
-/* What an analysis says in the words of a report, whose options are fewer. NULL without
- * memory; the caller frees it. */
-static char *in_report(const struct hinge_report *report, const char *text)
+/* What an analysis says, with the user's own words. The caller frees it. */
+static char *in_words(const struct hinge_report *report, const char *text)
 {
-    static const struct {
-        const char *said, *here;
-    } words[] = {{"keep one kind with filter, such as ", "keep one kind: --filter "},
-                 {", or ask for stratify", ""},
-                 {": keep one with filter, or name the column", ": --filter keeps one"}};
-    struct hinge_text out = {0};
-    while (*text != '\0') {
-        size_t i = 0;
-        while (i < sizeof words / sizeof *words &&
-               strncmp(text, words[i].said, strlen(words[i].said)) != 0)
-            i++;
-        if (i < sizeof words / sizeof *words) {
-            hinge_text_puts(&out, words[i].here);
-            text += strlen(words[i].said);
-        } else {
-            hinge_text_add(&out, text++, 1);
-        }
-    }
     struct hinge_text own = {0};
-    hinge_published_say(&own, hinge_text_string(&out), report->request.labels);
-    char *copy = hinge_copy(hinge_text_string(&own));
-    hinge_text_clear(&out);
-    hinge_text_clear(&own);
-    return copy;
+    hinge_published_say(&own, text, report->request.labels);
+    return own.data;
 }
 
 static bool has_level(const struct hinge_report *report, const char *column, const char *wanted,
@@ -224,7 +202,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
     }
     snprintf(made->code, sizeof made->code, "%s", why.code != NULL ? why.code : "");
     if (made->result == NULL && made->possible)
-        made->why = in_report(report, hinge_report_said(report, why.message));
+        made->why = in_words(report, hinge_report_said(report, why.message));
     return HINGE_OK;
 }
 
@@ -345,7 +323,7 @@ static void put_result(struct hinge_report *report, const char *id,
     put_table(report, id, "refusals", "", result);
     put_table(report, id, "people", "", result);
     for (size_t i = 0; i < result->n_warnings; i++) {
-        char *said = in_report(report, result->warning[i].message);
+        char *said = in_words(report, result->warning[i].message);
         hinge_text_printf(&notes, "%s.\n", said != NULL ? hinge_wording_capital(said) : "");
         free(said);
     }
