@@ -189,8 +189,8 @@ static enum hinge_status read_open(int file, const char *within, const char *pat
                                                             : "not a regular file; name a file");
     if (within != NULL && !lies_within(within, file, path, &info))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                               "%s: leaves the data folder of the trial list; use "
-                               "--allow-outside if that is meant",
+                               "%s: leaves the data folder of the trial list; copy it there, "
+                               "or use hinge-ingest --allow-outside if that is meant",
                                shown);
     if (info.size < 0 || (size_t)info.size > limit)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,

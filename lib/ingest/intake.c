@@ -121,8 +121,8 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
                "such as p01/squat.csv");
     else if (!request->allow_outside && leaves_folder(row->within, found ? row->real : NULL, file))
         refuse(row, HINGE_REASON_OUTSIDE_FOLDER,
-               "leaves the data folder of the trial list; use --allow-outside if "
-               "that is meant");
+               "leaves the data folder of the trial list; copy it there, or use "
+               "hinge-ingest --allow-outside if that is meant");
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
 }
@@ -495,7 +495,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
             snprintf(line, sizeof line, ":%zu", row->line);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
-                               "have one made with --pseudonymise KEYFILE, or keep it "
+                               "have one made with hinge-ingest --pseudonymise KEYFILE, or keep it "
                                "with --keep-column participant",
                                row->list != NULL ? row->list : row->path, line, participant, seems);
     }

@@ -528,7 +528,7 @@ static enum hinge_status refuse(const struct member *first, const struct member 
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "
-        "group: correct it, or say --groups-vary if it is meant",
+        "group: correct it, or say hinge-ingest --groups-vary if it is meant",
         here, second->participant, second->group, there, first->group, more);
 }
 

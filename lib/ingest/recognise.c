@@ -458,7 +458,8 @@ static enum hinge_status check_content(const struct hinge_probe *probe,
     if (format->content == probe->content)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                           "%s: format %s is %s, this is %s; give another --format, or none",
+                           "%s: format %s is %s, this is %s; give another format (--format, a key "
+                           "of [ingest]), or none",
                            probe->name, format->id, content_name(format->content),
                            content_name(probe->content));
 }
@@ -496,7 +497,8 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
-                               "%s: could be %s (%s) or %s (%s); say which with --format",
+                               "%s: could be %s (%s) or %s (%s); say which with --format, format "
+                               "under [ingest] of a config",
                                probe->name, best[0].id, best[0].why, best[1].id, best[1].why);
     return find_format(best[0].id, format, error);
 }

@@ -61,13 +61,12 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_run_settings *settings,
                                           struct hinge_error *error);
 
-/* --- Options of single tools as keys of a run's config. --- */
-/* Adds a message of a stage, in which every option of hinge-ingest, hinge-analyze,
- * hinge-table or hinge-plot that hinge-run has not is the key that does the same:
- * "--filter 'tier=A'" is "filter = tier=A under [run]". */
-void hinge_run_keys_for_options(struct hinge_text *out, const char *message);
-/* The same of what ended the run. */
-void hinge_run_error_with_keys(struct hinge_error *error);
+/* --- Options of single tools as keys of a run's config, which have the same names. --- */
+/* Adds a message of a stage, and behind it which keys the options in it are: "(--filter is filter
+ * under [run])". */
+void hinge_run_add_keys(struct hinge_text *out, const char *message);
+/* The same to what ended the run. */
+void hinge_run_error_add_keys(struct hinge_error *error);
 
 /* --- What a run remembers for the next: a line "stage digest" of what each stage was made
  * from, and "file stage digest name" of each file that it left; the digest is - while

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* [run] of a config: its keys, their values checked, and named where a message has an option. */
+/* [run] of a config: its keys, their values checked, and told where a message has an option. */
 #include "run/run.h"
 
 #include "base/number.h"
@@ -200,145 +200,59 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
     return status;
 }
 
-/* --- messages that name options, with the keys --- */
+/* --- messages that name options of single tools --- */
 
-/* Where the key has another name, a value follows, or more of the sentence changes.
- * `value`: a value follows, up to one of these bytes, and goes between `key` and
- * `after`; NULL: none does. */
-static const struct {
-    const char *option, *key;
-    const char *value, *after;
-} words[] = {
-    {"--keep-column ", "keep_column = ", " ;,", " under [ingest]"},
-    {"such as --baseline ", "such as baseline = ", " ;,", " under [run]"},
-    {"use --image-size 1920x1080 (a phone held upright: 1080x1920), image_size under "
-     "[ingest] of a config,",
-     "set image_size = 1920x1080 (a phone held upright: 1080x1920) under [ingest],", NULL, NULL},
-    {"ingest it with --rate HZ, rate_hz under [ingest] of a config, or a column of the "
-     "trial list",
-     "give rate_hz in a column of the trial list, or under [ingest] where none has a "
-     "clock",
-     NULL, NULL},
-    {"give --rate or a column rate_hz",
-     "give rate_hz in a column of the trial list, or under [ingest] where none has a "
-     "clock",
-     NULL, NULL},
-    {"--units m|cm|mm, units under [ingest] of a config", "units under [ingest]", NULL, NULL},
-    {"--up +y, +z, …, up under [ingest] of a config", "up under [ingest]", NULL, NULL},
-    {"ingest it with ", "set ", NULL, NULL},
-    {"--rate HZ", "rate_hz under [ingest]", NULL, NULL},
-    {"--rate", "rate_hz under [ingest]", NULL, NULL},
-    {"--planned", "absent = planned under [ingest]", NULL, NULL},
-    {"--decimal comma", "decimal = comma under [ingest]", NULL, NULL},
-    {"--ragged drop", "ragged = drop under [ingest]", NULL, NULL},
-    {"say which with --format", "say which with format under [ingest]", NULL, NULL},
-    {"give another --format", "give another format under [ingest]", NULL, NULL},
-    {"use --allow-outside if that is meant", "copy it there, or put the list above it", NULL, NULL},
-    {", or say --groups-vary if it is meant", "", NULL, NULL},
-    {"have one made with --pseudonymise KEYFILE, or keep it", "or keep it", NULL, NULL},
-    {"; --by names another key", "", NULL, NULL},
-};
-
-/* Whether an option can begin at p: not within the name of a file, "deep--up.trc", nor
- * behind the name of the tool that has it. */
-static bool begins(const char *message, const char *p)
+/* Whether a message names an option, and not one of a tool ("hinge-ingest --force"). */
+static bool names_option(const char *message, const char *option)
 {
     static const char tool[] = "hinge-";
-    if (p == message)
-        return true;
-    if (strchr(" ('\"", p[-1]) == NULL)
-        return false;
-    const char *word = p - 1;
-    while (word > message && strchr(" ('\"", word[-1]) == NULL)
-        word--;
-    return strncmp(word, tool, sizeof tool - 1) != 0;
-}
-
-/* Whether the words at p are these, and not the beginning of another option. */
-static bool is_option(const char *message, const char *p, const char *option)
-{
     size_t n = strlen(option);
-    if (strncmp(p, option, n) != 0)
-        return false;
-    if (strncmp(option, "--", 2) != 0)
-        return true;
-    bool word = option[n - 1] >= 'a' && option[n - 1] <= 'z';
-    return begins(message, p) && !(word && (p[n] == '-' || (p[n] >= 'a' && p[n] <= 'z')));
+    for (const char *p = message; (p = strstr(p, option)) != NULL; p += n) {
+        const char *word = p > message ? p - 1 : p;
+        while (word > message && word[-1] != ' ')
+            word--;
+        bool begins = p == message || strchr(" ('\"", p[-1]) != NULL;
+        bool of_tool = strncmp(word, tool, sizeof tool - 1) == 0;
+        if (begins && !of_tool && p[n] != '-' && !islower((unsigned char)p[n]))
+            return true;
+    }
+    return false;
 }
 
-/* "run" or "ingest" for a key of it; *yes when its value is yes or no. */
-static const char *section_of(const char *key, bool *yes)
+/* ", --all-tasks is all_tasks under [run]" where the message names that option, and not the key. */
+static void put_key(struct hinge_text *out, const char *message, const char *key,
+                    const char *section)
 {
+    char option[40] = "--", place[80];
+    snprintf(option + 2, sizeof option - 2, "%s", strcmp(key, "rate_hz") == 0 ? "rate" : key);
+    for (char *p = option; *p != '\0'; p++)
+        *p = *p == '_' ? '-' : *p;
+    snprintf(place, sizeof place, "%s under [%s]", key, section);
+    if (names_option(message, option) && strstr(message, place) == NULL)
+        hinge_text_printf(out, "%s%s is %s", out->length > 0 ? ", " : "", option, place);
+}
+
+void hinge_run_add_keys(struct hinge_text *out, const char *message)
+{
+    struct hinge_text keys = {0};
     struct hinge_run_key run;
     size_t n;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
     for (size_t i = 0; hinge_run_key_at(i, &run); i++)
-        if (strcmp(run.name, key) == 0) {
-            *yes = strcmp(run.standard, "no") == 0;
-            return "run";
-        }
+        put_key(&keys, message, run.name, "run");
     for (size_t i = 0; i < n; i++)
-        if (strcmp(ingest[i].key, key) == 0 && strcmp(key, "format") != 0) {
-            *yes = strncmp(ingest[i].allowed, "yes", 3) == 0;
-            return "ingest";
-        }
-    return NULL;
+        if (strcmp(ingest[i].key, "format") != 0) /* which tables and figures have, too */
+            put_key(&keys, message, ingest[i].key, "ingest");
+    hinge_text_puts(out, message);
+    if (keys.length > 0)
+        hinge_text_printf(out, " (%s)", hinge_text_string(&keys));
+    hinge_text_clear(&keys);
 }
 
-/* The option at p as the key of its name, with a value between quotes; bytes of the
- * message, 0 for another option or none. */
-static size_t put_namesake(struct hinge_text *out, const char *message, const char *p)
-{
-    char key[24] = "";
-    size_t n = 0;
-    bool yes = false;
-    if (strncmp(p, "--", 2) != 0 || !begins(message, p))
-        return 0;
-    for (p += 2; (islower((unsigned char)p[n]) || p[n] == '-') && n + 1 < sizeof key; n++)
-        key[n] = p[n] == '-' ? '_' : p[n];
-    const char *section = section_of(key, &yes);
-    if (section == NULL)
-        return 0;
-    hinge_text_printf(out, "%s%s", key, yes ? " = yes" : "");
-    if (strncmp(p + n, " '", 2) == 0) {
-        size_t value = strcspn(p + n + 2, "'");
-        hinge_text_printf(out, " = %.*s", (int)value, p + n + 2);
-        n += 2 + value + (p[n + 2 + value] == '\'');
-    }
-    hinge_text_printf(out, " under [%s]", section);
-    return 2 + n;
-}
-
-void hinge_run_keys_for_options(struct hinge_text *out, const char *message)
-{
-    for (const char *p = message; *p != '\0';) {
-        size_t i = 0, n = sizeof words / sizeof *words;
-        while (i < n && !is_option(message, p, words[i].option))
-            i++;
-        if (i == n) {
-            size_t taken = put_namesake(out, message, p);
-            if (taken == 0)
-                hinge_text_add(out, p, 1);
-            p += taken > 0 ? taken : 1;
-            continue;
-        }
-        p += strlen(words[i].option);
-        hinge_text_puts(out, words[i].key);
-        if (words[i].value == NULL)
-            continue;
-        bool quoted = *p == '\'';
-        p += quoted;
-        size_t value = strcspn(p, quoted ? "'" : words[i].value);
-        hinge_text_add(out, p, value);
-        hinge_text_puts(out, words[i].after);
-        p += value + (quoted && p[value] == '\'');
-    }
-}
-
-void hinge_run_error_with_keys(struct hinge_error *error)
+void hinge_run_error_add_keys(struct hinge_error *error)
 {
     struct hinge_text said = {0};
-    hinge_run_keys_for_options(&said, error->message);
+    hinge_run_add_keys(&said, error->message);
     snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&said));
     hinge_text_clear(&said);
 }

@@ -24,12 +24,12 @@
 
 /* --- recordings in, study.h5 and results.h5 out --- */
 
-/* What a stage tells, with the keys of a config where it names a tool's options. */
-static void say_as_keys(void *context, const char *line)
+/* What a stage tells, with the keys that options in it are. */
+static void say_with_keys(void *context, const char *line)
 {
     const struct hinge_run_work *run = context;
     struct hinge_text words = {0};
-    hinge_run_keys_for_options(&words, line);
+    hinge_run_add_keys(&words, line);
     if (run->request->message != NULL)
         run->request->message(run->request->context, hinge_text_string(&words));
     hinge_text_clear(&words);
@@ -47,7 +47,7 @@ static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_erro
                                                  .participants =
                                                      run->settings.value[HINGE_RUN_participants],
                                                  .progress = run->request->progress,
-                                                 .message = say_as_keys,
+                                                 .message = say_with_keys,
                                                  .context = run};
     enum hinge_status status = hinge_ingest(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
@@ -64,7 +64,7 @@ static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_err
                                                   .events =
                                                       *run->events != '\0' ? run->events : NULL,
                                                   .progress = run->request->progress,
-                                                  .message = say_as_keys,
+                                                  .message = say_with_keys,
                                                   .context = run};
     enum hinge_status status = hinge_analyze(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status;
@@ -148,7 +148,7 @@ static enum hinge_status bear(struct hinge_run_work *run, const char *view,
                  strncmp(why->message + path, ": ", 2) == 0;
     if (view != NULL)
         hinge_text_printf(&run->notes, "no %s table: ", view);
-    hinge_run_keys_for_options(&run->notes, why->message + (about ? path + 2 : 0));
+    hinge_run_add_keys(&run->notes, why->message + (about ? path + 2 : 0));
     hinge_text_puts(&run->notes, "\n");
     return HINGE_OK;
 }
@@ -601,7 +601,7 @@ static enum hinge_status summarise(struct hinge_run_work *run, struct hinge_text
         status = open_results(run, error);
     if (status == HINGE_OK && run->labels.n > 0)
         status = hinge_labels_unknown(&run->labels, value[HINGE_RUN_label], run->opened, NULL, NULL,
-                                      0, NULL, say_as_keys, run, error);
+                                      0, NULL, say_with_keys, run, error);
     if (status == HINGE_OK)
         status = hinge_run_end(run->opened, run->settings.baseline, hinge_text_string(&run->notes),
                                out, refused, error);
@@ -642,7 +642,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         out = (struct hinge_text){0};
     }
     if (status != HINGE_OK)
-        hinge_run_error_with_keys(error);
+        hinge_run_error_add_keys(error);
     hinge_text_clear(&out);
     hinge_text_clear(&run->notes);
     hinge_text_clear(&run->settings.others);

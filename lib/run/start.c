@@ -584,7 +584,7 @@ static void tell_keys(void *context, const char *line)
 {
     const struct told *told = context;
     struct hinge_text said = {0};
-    hinge_run_keys_for_options(&said, line);
+    hinge_run_add_keys(&said, line);
     if (told->message != NULL)
         told->message(told->context, hinge_text_string(&said));
     hinge_text_clear(&said);
@@ -594,7 +594,7 @@ static void tell_keys(void *context, const char *line)
 static void put_set(struct hinge_error *error)
 {
     struct hinge_error with = *error;
-    hinge_run_error_with_keys(&with);
+    hinge_run_error_add_keys(&with);
     if (strcmp(with.message, error->message) == 0)
         return;
     snprintf(error->message, sizeof error->message,
