@@ -62,8 +62,8 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_error *error);
 
 /* --- Options of single tools as keys of a run's config, which have the same names. --- */
-/* Adds a message of a stage, and behind it which keys the options in it are: "(--filter is filter
- * under [run])". */
+/* Adds a message of a stage, and behind it which keys the options in it are: "(filter under
+ * [run])". */
 void hinge_run_add_keys(struct hinge_text *out, const char *message);
 /* The same to what ended the run. */
 void hinge_run_error_add_keys(struct hinge_error *error);

@@ -219,7 +219,7 @@ static bool names_option(const char *message, const char *option)
     return false;
 }
 
-/* ", --all-tasks is all_tasks under [run]" where the message names that option, and not the key. */
+/* "all_tasks under [run]" where the message names the option, and not the key. */
 static void put_key(struct hinge_text *out, const char *message, const char *key,
                     const char *section)
 {
@@ -229,7 +229,7 @@ static void put_key(struct hinge_text *out, const char *message, const char *key
         *p = *p == '_' ? '-' : *p;
     snprintf(place, sizeof place, "%s under [%s]", key, section);
     if (names_option(message, option) && strstr(message, place) == NULL)
-        hinge_text_printf(out, "%s%s is %s", out->length > 0 ? ", " : "", option, place);
+        hinge_text_printf(out, "%s%s", out->length > 0 ? ", " : "", place);
 }
 
 void hinge_run_add_keys(struct hinge_text *out, const char *message)

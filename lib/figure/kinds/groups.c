@@ -165,7 +165,8 @@ static void draw(struct hinge_plot *p)
     g.outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
     choose_groups(p, by, &g);
     if (g.groups.n < 2)
-        hinge_plot_nothing(p, "there is only one %s; --by names another key", by);
+        hinge_plot_nothing(p, "there is only one %s%s", by,
+                           p->request->alike ? "" : "; --by names another key");
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);

@@ -162,12 +162,12 @@ static void draw(struct hinge_plot *p)
         pairs += hinge_wide_spread(&w, c, 0).n;
     if (hinge_levels_unnamed(&cue))
         hinge_plot_nothing(p, "%s: no recording has a %s", o.id, by);
-    if (pairs == 0)
-        hinge_plot_nothing(p,
-                           cue.n < 2
-                               ? "%s: there is only one condition (\"%s\"); --by names "
-                                 "another key"
-                               : "no participant has %s under \"%s\" and under another condition",
+    if (pairs == 0 && cue.n < 2)
+        hinge_plot_nothing(p, "%s: there is only one condition (\"%s\")%s", o.id,
+                           cue.n > 0 ? cue.name[0] : "none",
+                           p->request->alike ? "" : "; --by names another key");
+    else if (pairs == 0)
+        hinge_plot_nothing(p, "no participant has %s under \"%s\" and under another condition",
                            o.id, cue.n > 0 ? cue.name[0] : "none");
     if (hinge_plot_failed(p))
         return;
