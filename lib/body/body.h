@@ -190,6 +190,8 @@ struct hinge_body {
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
+    const struct hinge_tracks *tracks; /* cleaned, in the person's axes, where the request keeps
+                                          them; else NULL */
     struct hinge_arena *arena; /* has every array, and scratch for who works on them */
 };
 
@@ -198,6 +200,7 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
+    bool keep_tracks; /* for pictures: body->tracks (steps.h) */
     bool in_hands; /* the task puts something into the hands, whatever it weighs */
     bool pulled;   /* a force from outside acts on the body, such as a band's */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made

@@ -1,0 +1,820 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page for each recording, and the list of them. In: results.h5 and the study they were made of.
+ * Values and verdicts are those of the results; bodies are built again by the analysis, with its
+ * parameters and events, and refused where its repetitions are not those of the results. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/request.h"
+#include "config/of_request.h"
+#include "figure/data.h"
+#include "figure/svg.h" /* hinge_markup_escape */
+#include "view/templates.h"
+#include "view/words.h"
+
+#include <hinge/file.h>
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A template in two: before and after what is filled in. */
+struct template {
+    struct hinge_text text;
+    size_t at; /* of its placeholder */
+};
+
+struct job {
+    const struct hinge_view_request *request;
+    struct view_rows rows;
+    struct hinge_fault_table faults;
+    struct hinge_check_report check;
+    struct template page;
+    struct hinge_arena arena;
+    bool *shown;              /* per row: it has a page */
+    size_t *of_row;           /* row of the results by row of the study's list */
+    struct hinge_text *json;  /* per row of the results, between seeing and keeping */
+    struct hinge_text *strip; /* for the list */
+    size_t *not_found;        /* candidates that were no repetition */
+    bool *differs;            /* repetitions are not those of the results */
+    struct hinge_view_summary *summary;
+};
+
+const char *hinge_view_cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* --- templates --- */
+
+static unsigned nibble(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+/* 'sha256-…' of what is between two tags, as a content policy wants it. */
+static enum hinge_status put_digest(const char *text, const char *open, const char *close,
+                                    struct hinge_text *out, struct hinge_error *error)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *from = strstr(text, open), *to = from != NULL ? strstr(from, close) : NULL;
+    char hex[HINGE_SHA256_TEXT];
+    if (to == NULL)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "a template lacks %s", open);
+    from += strlen(open);
+    enum hinge_status status = hinge_sha256(from, (size_t)(to - from), hex, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_puts(out, "'sha256-");
+    for (size_t i = 0; i < 33; i += 3) { /* 32 bytes */
+        unsigned value = 0;
+        for (size_t k = 0; k < 3; k++)
+            value = value << 8 | (i + k < 32 ? nibble(hex[2 * (i + k)]) << 4 |
+                                                   nibble(hex[2 * (i + k) + 1])
+                                             : 0);
+        for (size_t k = 0; k < 4; k++)
+            hinge_text_add(out, i + k <= 32 ? &letters[value >> (18 - 6 * k) & 63] : "=", 1);
+    }
+    hinge_text_puts(out, "'");
+    return HINGE_OK;
+}
+
+/* Lines joined, the hashes of style and script filled in. */
+static enum hinge_status make_template(const char *const *line, const char *placeholder,
+                                       struct template *made, struct hinge_error *error)
+{
+    struct hinge_text all = {0};
+    enum hinge_status status = HINGE_OK;
+    for (; *line != NULL; line++)
+        hinge_text_puts(&all, *line);
+    const char *rest = hinge_text_string(&all), *next;
+    while (status == HINGE_OK && (next = strstr(rest, "{{")) != NULL) {
+        hinge_text_add(&made->text, rest, (size_t)(next - rest));
+        bool style = strncmp(next, "{{style}}", 9) == 0;
+        if (style || strncmp(next, "{{script}}", 10) == 0) {
+            status = put_digest(all.data, style ? "<style>" : "<script>",
+                                style ? "</style>" : "</script>", &made->text, error);
+        } else if (strncmp(next, placeholder, strlen(placeholder)) == 0) {
+            made->at = made->text.length;
+        }
+        rest = strstr(next, "}}") + 2;
+    }
+    hinge_text_puts(&made->text, rest);
+    hinge_text_clear(&all);
+    return status;
+}
+
+/* --- what the results say --- */
+
+const struct view_column *hinge_view_columns(size_t *count)
+{
+#define DOWN HINGE_PHASE_DESCENT
+#define WHOLE HINGE_PHASE_REP
+    static const struct view_column columns[VIEW_VALUES * 2] = {
+        {"Lumbar share", "%", 0, 100, 20, DOWN, "lumbar_fraction", "AB"},
+        {"Trunk lean", "°", 0, 1, 20, DOWN, "trunk_excursion_deg", "CN"},
+        {"Lumbar flexion", "°", 0, 1, 20, DOWN, "lumbar_excursion_deg", "AB"},
+        {"Trunk on thigh", "°", 0, 1, 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
+        {"Hip flexion", "°", 0, 1, 20, DOWN, "hip_excursion_deg", "AB"},
+        {"Depth: lumbar and hip", "°", 0, 1, 20, DOWN, "total_excursion_deg", "AB"},
+        {"Backward share of hip travel", "%", 0, 100, 20, WHOLE, "hinge_index", "CN"},
+        {"Backward hip travel", "leg lengths", 2, 1, 0.1, WHOLE, "hip_posterior_ll", "ABCN"},
+        {"Knee flexion", "°", 0, 1, 20, DOWN, "knee_excursion_deg", "ABCN"},
+        {"Descent", "s", 2, 1, 1, DOWN, "duration_s", "ABCN"},
+        {"Ascent", "s", 2, 1, 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
+        {"Smoothness (SPARC)", "", 2, 1, 1, DOWN, "sparc", "ABCN"}};
+    *count = 12;
+    return columns;
+}
+
+static enum hinge_status read_array(struct hinge_results_reader *reader, struct view_rows *rows,
+                                    const char *name, size_t cells, double **values,
+                                    struct hinge_error *error)
+{
+    *values = hinge_arena_raw(&rows->arena, rows->n * cells + 1, sizeof **values);
+    return rows->n == 0 ? HINGE_OK
+                        : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values,
+                                             error);
+}
+
+/* Repetitions of a recording stand together. */
+static void find_repetitions(struct view_rows *rows)
+{
+    rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
+    rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
+    for (size_t r = 0; r < rows->n; r++) {
+        size_t trial = (size_t)rows->trial[r];
+        if (trial >= rows->trials.rows)
+            continue;
+        if (rows->count[trial]++ == 0)
+            rows->first[trial] = r;
+    }
+}
+
+static enum hinge_status read_rows(struct hinge_results_reader *reader, bool curves,
+                                   struct view_rows *rows, struct hinge_error *error)
+{
+    static const char *const faults[] = {"fault_state",     "fault_reason", "fault_severity",
+                                         "fault_threshold", "fault_margin", "fault_time_s"};
+    static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
+    const struct {
+        const char *name;
+        double **values;
+    } plain[] = {{"trial", &rows->trial},       {"rep", &rows->rep},
+                 {"floor", &rows->floor},       {"complete", &rows->complete},
+                 {"valid", &rows->valid},       {"warnings", &rows->warnings}};
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    size_t columns;
+    const struct view_column *column = hinge_view_columns(&columns);
+    enum hinge_status status =
+        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rows->faults, error);
+    rows->n = hinge_results_rows(reader);
+    if (status == HINGE_OK)
+        status = hinge_results_named(reader, HINGE_GROUP_REPS, faults[0], 1, &spec, &dimension,
+                                     error);
+    if (status != HINGE_OK)
+        return status;
+    rows->n_faults = dimension[spec.further[0]].length;
+    rows->fault_id = dimension[spec.further[0]].label;
+    for (size_t k = 0; status == HINGE_OK && k < sizeof plain / sizeof *plain; k++)
+        status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
+    for (size_t k = 0; status == HINGE_OK && k < 4; k++)
+        status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < columns; k++)
+        status = read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k],
+                            error);
+    for (size_t k = 0; status == HINGE_OK && k < VIEW_FAULT_NUMBERS; k++)
+        status = read_array(reader, rows, faults[k], rows->n_faults, &rows->fault[k], error);
+    if (status == HINGE_OK && curves && rows->n > 0) {
+        double *all = hinge_arena_raw(
+            &rows->arena, rows->n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
+        status = hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all,
+                                    error);
+        rows->waveform = all;
+    }
+    if (status == HINGE_OK)
+        find_repetitions(rows);
+    return status;
+}
+
+/* --- the study of the results --- */
+
+static enum hinge_status check_version(const struct job *job, struct hinge_results_reader *reader,
+                                       struct hinge_error *error)
+{
+    static const char own[] = "hinge-analyze " HINGE_VERSION;
+    const char *source = hinge_results_attribute(reader, "source");
+    if (source != NULL && strcmp(source, own) == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                           "%s: made by %s, and bodies would be those of %s: analyse the study "
+                           "again with this version",
+                           job->request->results, source != NULL ? source : "an unknown version",
+                           own);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const char *const *x = *(const char *const *const *)a, *const *y = *(const char *const *const *)b;
+    return strcmp(*x, *y);
+}
+
+/* Each recording of the results by the study's rows: the same id and the same file. */
+static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
+                                     struct hinge_error *error)
+{
+    struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
+    if (status == HINGE_OK)
+        status = hinge_study_open(job->request->study, &study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
+    size_t n = job->rows.trials.rows;
+    const char **id = hinge_arena_alloc(&job->arena, n + 1, sizeof *id);
+    const char ***order = hinge_arena_alloc(&job->arena, n + 1, sizeof *order);
+    const char **digest = hinge_arena_alloc(&job->arena, n + 1, sizeof *digest);
+    bool *found = hinge_arena_alloc(&job->arena, n + 1, sizeof *found);
+    for (size_t r = 0; r < n; r++) {
+        id[r] = hinge_view_cell(&job->rows.trials, "trial_id", r);
+        order[r] = &id[r];
+    }
+    qsort(order, n, sizeof *order, by_id);
+    for (size_t r = 0; status == HINGE_OK && r < ours.rows; r++) {
+        const char *key = hinge_view_cell(&ours, "trial_id", r), **at = &key, ***hit;
+        hit = bsearch(&at, order, n, sizeof *order, by_id);
+        if (hit != NULL)
+            digest[*hit - id] = hinge_view_cell(&ours, "sha256", r);
+    }
+    job->of_row = hinge_arena_alloc(&job->arena, its.rows + 1, sizeof *job->of_row);
+    for (size_t r = 0; status == HINGE_OK && r < its.rows; r++) {
+        const char *key = hinge_view_cell(&its, "trial_id", r), **at = &key, ***hit;
+        hit = bsearch(&at, order, n, sizeof *order, by_id);
+        job->of_row[r] = hit != NULL ? (size_t)(*hit - id) : SIZE_MAX;
+        if (hit == NULL)
+            continue;
+        size_t row = (size_t)(*hit - id);
+        found[row] = true;
+        if (digest[row] != NULL && strcmp(digest[row], hinge_view_cell(&its, "sha256", r)) != 0)
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_OK,
+                "%s: its recording \"%s\" is another one than %s was made from: name the study "
+                "of these results, or analyse this one",
+                job->request->study, id[row], job->request->results);
+    }
+    for (size_t r = 0; status == HINGE_OK && r < n; r++)
+        if (!found[r])
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_OK,
+                "%s: it has no recording \"%s\", which %s has: name the study of these results, "
+                "or analyse this one",
+                job->request->study, id[r], job->request->results);
+    hinge_table_clear(&ours);
+    hinge_table_clear(&its);
+    hinge_study_close(study);
+    return status;
+}
+
+static enum hinge_status check_events(const struct job *job, const char *marked,
+                                      struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    bool given = *request->events != '\0', study = *request->study != '\0';
+    if (marked != NULL && !given && study)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file with "
+                               "--events %s, or the pages would show others",
+                               request->results, marked);
+    if (marked == NULL && given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; leave it "
+                               "out, or analyse with it first",
+                               request->results);
+    return HINGE_OK;
+}
+
+/* Whether the repetitions of a body are those of the results, to half a frame. */
+static bool same_repetitions(const struct job *job, size_t row, const struct hinge_body *body,
+                             const struct hinge_reps *reps)
+{
+    const struct view_rows *rows = &job->rows;
+    if (rows->count[row] == 0) /* of references none are stored */
+        return true;
+    if (reps->n + reps->n_excluded != rows->count[row])
+        return false;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+        const struct hinge_rep *rep = NULL;
+        for (size_t k = 0; k < reps->n + reps->n_excluded; k++) {
+            const struct hinge_rep *other =
+                k < reps->n ? &reps->rep[k] : &reps->excluded[k - reps->n];
+            if (other->number == (int)rows->rep[r])
+                rep = other;
+        }
+        if (rep == NULL)
+            return false;
+        const long bound[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                              rep->bounds.asc_end};
+        for (int k = 0; k < 4; k++) {
+            double t = bound[k] == HINGE_NO_INDEX
+                           ? (double)NAN
+                           : body->start_s + (double)bound[k] / body->rate_hz;
+            if (isnan(t) != isnan(rows->time[k][r]) ||
+                fabs(t - rows->time[k][r]) > 0.5 / body->rate_hz)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* --- pages --- */
+
+/* "p001, dowel" of the nearest row with a page, -1 before or 1 after; SIZE_MAX: none. */
+static size_t neighbour(const struct job *job, size_t row, int way)
+{
+    size_t r = row;
+    do
+        r += (size_t)way;
+    while (r < job->rows.trials.rows && !job->shown[r]);
+    return r < job->rows.trials.rows ? r : SIZE_MAX;
+}
+
+/* Relative address of a page; an id is a file's name already. */
+static char *address_of(struct job *job, size_t row, struct hinge_arena *arena)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s.html", hinge_view_cell(&job->rows.trials, "trial_id", row));
+    char *made = hinge_arena_strdup(arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return made;
+}
+
+static char *who_of(struct job *job, size_t row, struct hinge_arena *arena)
+{
+    struct hinge_text text = {0};
+    hinge_view_who(&job->rows.trials, row, false, &text);
+    char *made = hinge_arena_strdup(arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return made;
+}
+
+static void make_json(struct job *job, size_t row, struct picture *picture,
+                      const struct hinge_trial_request *request)
+{
+    struct view_page page = {.rows = &job->rows, .faults = &job->faults, .row = row};
+    bool alone = *job->request->trial != '\0';
+    size_t before = alone ? SIZE_MAX : neighbour(job, row, -1);
+    size_t after = alone ? SIZE_MAX : neighbour(job, row, 1);
+    struct hinge_arena *arena = &picture->arena;
+    struct hinge_text report = {0};
+    if (request != NULL) {
+        page.check = &job->check;
+        page.faults = request->faults;
+        page.mark = request->mark;
+        page.n_marks = request->n_marks;
+    }
+    if (*job->request->report != '\0') {
+        hinge_text_printf(&report, "%s", job->request->report);
+        page.links.report = hinge_text_string(&report);
+    }
+    page.links.index = alone ? NULL : "index.html";
+    if (before != SIZE_MAX) {
+        page.links.before = address_of(job, before, arena);
+        page.links.before_words = who_of(job, before, arena);
+    }
+    if (after != SIZE_MAX) {
+        page.links.after = address_of(job, after, arena);
+        page.links.after_words = who_of(job, after, arena);
+    }
+    if (job->shown[row])
+        hinge_view_json(&page, picture, request, &job->json[row]);
+    if (!alone)
+        hinge_view_strip(&page, picture, &job->strip[row]);
+    hinge_text_clear(&report);
+}
+
+/* A recording in the hands of a thread. */
+static void see(void *context, size_t at, const struct hinge_trial_request *request,
+                const struct hinge_trial_stage *stage, const struct hinge_trial_result *result)
+{
+    struct job *job = context;
+    size_t row = job->of_row[at];
+    struct picture picture = {0};
+    if (row == SIZE_MAX || !stage->open || result->status != HINGE_OK)
+        return;
+    job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
+    for (size_t k = 0; k < stage->reps.n_rejected; k++)
+        job->not_found[row] += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    if (job->differs[row])
+        return;
+    hinge_picture_body(&stage->body, &stage->reps, &picture);
+    make_json(job, row, &picture, request);
+    hinge_picture_clear(&picture);
+}
+
+static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
+{
+    const struct template *t = &job->page;
+    struct hinge_text page = {0};
+    bool alone = *job->request->trial != '\0';
+    char *name = alone ? NULL : address_of(job, row, &job->arena);
+    char *path =
+        alone ? hinge_copy(job->request->output) : hinge_path_join(job->request->output, name);
+    hinge_text_add(&page, t->text.data, t->at);
+    hinge_text_add(&page, job->json[row].data, job->json[row].length);
+    hinge_text_puts(&page, t->text.data + t->at);
+    enum hinge_status status = hinge_file_save(path, page.data, page.length, error);
+    job->summary->pages += status == HINGE_OK;
+    hinge_text_clear(&page);
+    hinge_text_clear(&job->json[row]);
+    free(path);
+    return status;
+}
+
+static enum hinge_status keep(void *context, size_t at, struct hinge_error *error)
+{
+    struct job *job = context;
+    size_t row = job->of_row[at];
+    if (row != SIZE_MAX && job->differs[row])
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
+            "study again, then make the pages of the new results",
+            job->request->results, hinge_view_cell(&job->rows.trials, "trial_id", row),
+            *job->request->events != '\0' ? " with these events" : "");
+    return row == SIZE_MAX || job->json[row].length == 0 || !job->shown[row]
+               ? HINGE_OK
+               : write_page(job, row, error);
+}
+
+/* --- without the study --- */
+
+/* Curves of the results on a clock of 30 frames a second; nothing between repetitions. */
+static bool picture_results(const struct job *job, size_t row, struct picture *p)
+{
+    enum { HZ = 30 };
+    const struct view_rows *rows = &job->rows;
+    double first = INFINITY, last = -INFINITY;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++)
+        for (int k = 0; k < 4; k++) {
+            first = fmin(first, rows->time[k][r]);
+            last = fmax(last, rows->time[k][r]);
+        }
+    if (!(last > first))
+        return false;
+    *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
+                          .rate_hz = HZ,
+                          .start_s = first,
+                          .tier = *hinge_view_cell(&rows->trials, "tier", row),
+                          .step_mm = (double)NAN,
+                          .leg_steps = (double)NAN,
+                          .foot_steps = (double)NAN,
+                          .note = "The study was not given: the page has curves of the "
+                                  "repetitions, and no body."};
+    for (int wave = 0; wave < HINGE_WAVEFORM_COUNT; wave++) {
+        double *x = hinge_arena_raw(&p->arena, p->n, sizeof *x);
+        bool any = false;
+        for (size_t i = 0; i < p->n; i++)
+            x[i] = (double)NAN;
+        for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+            const double *curve =
+                rows->waveform + (r * HINGE_WAVEFORM_COUNT + (size_t)wave) * HINGE_CURVE_POINTS;
+            double from = INFINITY, to = -INFINITY;
+            for (int k = 0; k < 4; k++) {
+                from = fmin(from, rows->time[k][r]);
+                to = fmax(to, rows->time[k][r]);
+            }
+            for (size_t i = 0; i < p->n && to > from; i++) {
+                double at = (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
+                if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
+                    continue;
+                size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
+                x[i] = curve[k] + (at - (double)k) * (curve[k + 1] - curve[k]);
+                any |= !isnan(x[i]);
+            }
+        }
+        if (any)
+            p->signal[hinge_waveform_signal(wave)] = x;
+    }
+    return true;
+}
+
+static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t n = job->rows.trials.rows;
+    for (size_t row = 0; row < n; row++)
+        job->shown[row] = job->shown[row] && job->rows.count[row] > 0;
+    for (size_t row = 0; status == HINGE_OK && row < n; row++) {
+        struct picture picture = {0};
+        if (!job->shown[row] || !picture_results(job, row, &picture))
+            continue;
+        make_json(job, row, &picture, NULL);
+        hinge_picture_clear(&picture);
+        status = write_page(job, row, error);
+        hinge_progress_report(job->request->progress, row + 1, n);
+    }
+    return status;
+}
+
+/* --- the list --- */
+
+/* Worst finding of each recording, by its row. */
+static void find_worst(const struct job *job, int *worst)
+{
+    const struct hinge_table *f = &job->check.findings;
+    size_t n = job->rows.trials.rows;
+    size_t row = 0; /* findings come in the order of the list */
+    for (size_t k = 0; k < f->rows; k++) {
+        const char *id = hinge_view_cell(f, "trial_id", k);
+        const char *severity = hinge_view_cell(f, "severity", k);
+        int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
+                   : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
+                                                      : HINGE_SEVERITY_NOTE;
+        for (size_t tried = 0;
+             tried < n && strcmp(hinge_view_cell(&job->rows.trials, "trial_id", row), id) != 0;
+             tried++)
+            row = (row + 1) % n;
+        if (strcmp(hinge_view_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0 && rank > worst[row])
+            worst[row] = rank;
+    }
+}
+
+struct line {
+    size_t row, not_used;
+    int severity;
+    bool refused;
+    char tier;
+};
+
+static int least_sure_first(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    if (x->refused != y->refused)
+        return x->refused ? -1 : 1;
+    if (x->severity != y->severity)
+        return y->severity - x->severity;
+    if (x->not_used != y->not_used)
+        return x->not_used < y->not_used ? 1 : -1;
+    if (x->tier != y->tier)
+        return y->tier - x->tier;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static void put_findings(const struct job *job, const struct line *line, struct hinge_text *out)
+{
+    static const char *const names[] = {"", "note", "warning", "error"};
+    const struct hinge_table *f = &job->check.findings;
+    const char *id = hinge_view_cell(&job->rows.trials, "trial_id", line->row), *space = "";
+    if (line->refused) {
+        const char *why = hinge_view_cell(&job->rows.trials, "message", line->row);
+        char words[120];
+        hinge_markup_escape(out, *why != '\0'
+                                     ? why
+                                     : hinge_view_reason(hinge_view_cell(&job->rows.trials,
+                                                                         "reason", line->row),
+                                                         words, sizeof words));
+        return;
+    }
+    for (int severity = line->severity; severity > 0; severity--)
+        for (size_t k = 0; k < f->rows; k++) {
+            if (strcmp(hinge_view_cell(f, "trial_id", k), id) != 0 ||
+                strcmp(hinge_view_cell(f, "severity", k), names[severity]) != 0 ||
+                strcmp(hinge_view_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
+                continue;
+            char *sentence = hinge_copy(hinge_view_cell(f, "message", k));
+            hinge_text_puts(out, space);
+            hinge_markup_escape(out, hinge_wording_capital(sentence));
+            hinge_text_puts(out, ".");
+            free(sentence);
+            space = " ";
+        }
+    if (*space == '\0')
+        hinge_text_puts(out, *job->request->study != '\0' ? "Nothing found." : "");
+}
+
+static void put_line(struct job *job, const struct line *line, struct hinge_text *out)
+{
+    static const char *const classes[] = {"none", "note", "warning", "error"};
+    const struct hinge_table *trials = &job->rows.trials;
+    size_t used, unused, row = line->row;
+    struct hinge_text who = {0};
+    bool page = job->shown[row] && !line->refused;
+    hinge_view_counts(&job->rows, row, &used, &unused);
+    hinge_view_who(trials, row, true, &who);
+    hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
+    if (page) {
+        hinge_text_puts(out, "<a href=\"");
+        hinge_markup_escape(out, hinge_view_cell(trials, "trial_id", row));
+        hinge_text_puts(out, ".html\">");
+    }
+    hinge_text_puts(out, "<b>");
+    hinge_markup_escape(out, hinge_text_string(&who));
+    hinge_text_printf(out, "</b>%s", page ? "</a>" : "");
+    if (line->refused)
+        hinge_text_puts(out, "<span class=\"t\"></span><span class=\"n\">refused</span>");
+    else
+        hinge_text_printf(out,
+                          "<span class=\"t\">tier %c</span><span class=\"n\">%zu of %zu "
+                          "used</span>",
+                          line->tier, used, used + unused + job->not_found[row]);
+    hinge_text_puts(out, "<span class=\"s\">");
+    if (job->strip[row].length > 0)
+        hinge_text_printf(out,
+                          "<svg viewBox=\"0 0 320 36\" preserveAspectRatio=\"none\" "
+                          "aria-hidden=\"true\">%s</svg>",
+                          job->strip[row].data);
+    hinge_text_puts(out, "</span><span class=\"c\">");
+    put_findings(job, line, out);
+    hinge_text_puts(out, "</span></li>\n");
+    hinge_text_clear(&who);
+}
+
+static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
+{
+    size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
+    struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
+    struct template t = {0};
+    struct hinge_text rows = {0}, page = {0};
+    for (size_t r = 0; r < n; r++) {
+        size_t used, unused;
+        hinge_view_counts(&job->rows, r, &used, &unused);
+        line[r] = (struct line){
+            .row = r,
+            .not_used = unused + job->not_found[r],
+            .severity = worst[r],
+            .tier = *hinge_view_cell(&job->rows.trials, "tier", r),
+            .refused = strcmp(hinge_view_cell(&job->rows.trials, "status", r), "refused") == 0};
+        if (line[r].refused)
+            refused++;
+        else
+            count[worst[r]]++;
+    }
+    qsort(line, n, sizeof *line, least_sure_first);
+    if (*job->request->report != '\0') {
+        hinge_text_puts(&rows, "<nav><a href=\"");
+        hinge_markup_escape(&rows, job->request->report);
+        hinge_text_puts(&rows, "\">← Report</a></nav>\n");
+    }
+    hinge_text_printf(&rows, "<h1>%zu recording%s", n, n == 1 ? "" : "s");
+    if (*job->request->study != '\0')
+        hinge_text_printf(&rows, ": %zu to look at, %zu with a note, %zu without",
+                          count[3] + count[2] + refused, count[1], count[0]);
+    hinge_text_puts(&rows, "</h1>\n<p class=\"soft small\">The least sure first. Each line shows "
+                           "the bend over time; repetitions are shaded, hatched where they were "
+                           "not used.</p>\n"
+                           "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
+                           "aria-label=\"Find a recording\">\n<ol>\n");
+    for (size_t r = 0; r < n; r++)
+        put_line(job, &line[r], &rows);
+    hinge_text_puts(&rows, "</ol>\n");
+    enum hinge_status status = make_template(hinge_template_recordings, "{{rows}}", &t, error);
+    if (status == HINGE_OK) {
+        hinge_text_add(&page, t.text.data, t.at);
+        hinge_text_add(&page, rows.data, rows.length);
+        hinge_text_puts(&page, t.text.data + t.at);
+        char *path = hinge_path_join(job->request->output, "index.html");
+        status = hinge_file_save(path, page.data, page.length, error);
+        free(path);
+    }
+    hinge_text_clear(&t.text);
+    hinge_text_clear(&rows);
+    hinge_text_clear(&page);
+    return status;
+}
+
+/* --- all of it --- */
+
+/* The row of --trial. */
+static enum hinge_status find_trial(const struct job *job, struct hinge_error *error)
+{
+    const char *id = job->request->trial;
+    size_t n = job->rows.trials.rows;
+    const char **names = hinge_alloc(n + 1, sizeof *names);
+    bool found = false;
+    for (size_t r = 0; r < n; r++) {
+        names[r] = hinge_view_cell(&job->rows.trials, "trial_id", r);
+        found |= strcmp(names[r], id) == 0;
+    }
+    const char *near = found ? NULL : hinge_suggest(id, names, n);
+    enum hinge_status status = HINGE_OK;
+    if (!found)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
+                                 "--columns trial_id lists them",
+                                 job->request->results, id, near != NULL ? "; did you mean \"" : "",
+                                 near != NULL ? near : "", near != NULL ? "\"?" : "");
+    free(names);
+    return status;
+}
+
+static void choose_pages(struct job *job, const int *worst)
+{
+    const struct hinge_table *trials = &job->rows.trials;
+    for (size_t r = 0; r < trials->rows; r++) {
+        bool alone = *job->request->trial != '\0';
+        bool refused = strcmp(hinge_view_cell(trials, "status", r), "refused") == 0;
+        bool asked =
+            alone ? strcmp(hinge_view_cell(trials, "trial_id", r), job->request->trial) == 0
+                  : !job->request->flagged || worst[r] >= HINGE_SEVERITY_WARNING;
+        bool front = strcmp(hinge_view_cell(trials, "view", r), "frontal") == 0;
+        job->shown[r] = asked && !front && (!refused || alone);
+        job->summary->recordings++;
+    }
+}
+
+static enum hinge_status make_pages(struct job *job, struct hinge_config *config, bool inferred,
+                                    struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    bool study = *request->study != '\0';
+    size_t n = job->rows.trials.rows;
+    int *worst = hinge_arena_alloc(&job->arena, n + 1, sizeof *worst);
+    enum hinge_status status = HINGE_OK;
+    const struct hinge_check_request check = {.study = request->study,
+                                              .config = config,
+                                              .threads = request->threads,
+                                              .allow_inferred = inferred};
+    if (study)
+        status = hinge_check_study(&check, &job->check, error);
+    if (status == HINGE_OK) {
+        find_worst(job, worst);
+        choose_pages(job, worst);
+        status = make_template(hinge_template_view, "{{json}}", &job->page, error);
+    }
+    if (status == HINGE_OK && *request->trial == '\0')
+        status = hinge_folder_make(request->output, error);
+    const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
+    const struct hinge_analyze_request analyze = {
+        .study = request->study,
+        .events = *request->events != '\0' ? request->events : NULL,
+        .config = config,
+        .threads = request->threads,
+        .allow_inferred = inferred,
+        .progress = request->progress};
+    if (status == HINGE_OK)
+        status = study ? hinge_analyze_view(&analyze, request->trial, &viewer, error)
+                       : write_bare(job, error);
+    if (status == HINGE_OK && *request->trial == '\0')
+        status = write_list(job, worst, error);
+    return status;
+}
+
+enum hinge_status hinge_view_write(const struct hinge_view_request *given,
+                                   struct hinge_view_summary *summary, struct hinge_error *error)
+{
+    struct hinge_view_request own;
+    struct job job = {.request = &own, .summary = summary};
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_config config = {0};
+    bool inferred = false;
+    const char *marked = NULL;
+    *summary = (struct hinge_view_summary){0};
+    enum hinge_status status = hinge_request_take(&own, sizeof own, given, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study, &own.results, &own.events, &own.trial,
+                        &own.output, &own.report);
+    bool study = *own.study != '\0';
+    hinge_config_init(&config);
+    hinge_fault_table_init(&job.faults);
+    status = hinge_results_share(own.results, NULL, &reader, error);
+    if (status == HINGE_OK)
+        status = read_rows(reader, !study, &job.rows, error);
+    if (status == HINGE_OK && *own.trial != '\0')
+        status = find_trial(&job, error);
+    if (status == HINGE_OK && study)
+        status = check_version(&job, reader, error);
+    if (status == HINGE_OK && study)
+        status = match_study(&job, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(reader, &config, &inferred, &marked, error);
+    if (status == HINGE_OK)
+        status = check_events(&job, marked, error);
+    size_t n = job.rows.trials.rows;
+    job.shown = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.shown);
+    job.differs = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.differs);
+    job.json = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.json);
+    job.strip = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.strip);
+    job.not_found = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.not_found);
+    if (status == HINGE_OK)
+        status = make_pages(&job, &config, inferred, error);
+    for (size_t r = 0; r < n; r++) {
+        hinge_text_clear(&job.json[r]);
+        hinge_text_clear(&job.strip[r]);
+    }
+    hinge_results_close(reader);
+    hinge_check_report_clear(&job.check);
+    hinge_fault_table_clear(&job.faults);
+    hinge_text_clear(&job.page.text);
+    hinge_table_clear(&job.rows.trials);
+    hinge_table_clear(&job.rows.faults);
+    hinge_arena_clear(&job.rows.arena);
+    hinge_arena_clear(&job.arena);
+    hinge_config_clear(&config);
+    return status;
+}
