@@ -2,11 +2,11 @@
 /* The body as the page draws it: points in the sagittal plane, lines, where segments point, and how
  * signals look on them. In: a body with its tracks, cleaned and turned into the person's axes, and
  * its repetitions. A recording of angles alone is drawn with lengths of an average body. */
+#include "view/words.h"
+
 #include "body/steps.h"
 #include "signal/signal.h"
-#include "view/view.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,34 +21,6 @@ struct builder {
     bool one_side;  /* the other is not measured */
     long place_of[HINGE_LANDMARK_COUNT]; /* -1: not there */
 };
-
-/* "left hip", "T12/L1", "back of the head". */
-static void say_landmark(int landmark, char *name, size_t room)
-{
-    static const char *const words[][2] = {{"hjc", "hip"},
-                                           {"t12l1", "T12/L1"},
-                                           {"ij", "jugular notch"},
-                                           {"px", "xiphoid"},
-                                           {"occ", "back of the head"},
-                                           {"head_top", "top of the head"},
-                                           {"dow_1", "dowel"},
-                                           {"dow_2", "dowel"}};
-    const char *id = hinge_landmark_name((enum hinge_landmark)landmark);
-    size_t n = strlen(id);
-    bool side = n > 2 && id[n - 2] == '_' && (id[n - 1] == 'l' || id[n - 1] == 'r');
-    char base[32];
-    snprintf(base, sizeof base, "%.*s", (int)(side ? n - 2 : n), id);
-    bool upper = strlen(base) == 2 || strcmp(base, "asis") == 0 || strcmp(base, "psis") == 0 ||
-                 strcmp(base, "t10") == 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(base, words[i][0]) == 0) {
-            snprintf(base, sizeof base, "%s", words[i][1]);
-            upper = false;
-        }
-    for (char *c = base; *c != '\0'; c++)
-        *c = (char)(upper ? toupper((unsigned char)*c) : *c == '_' ? ' ' : *c);
-    snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
-}
 
 static size_t add_place(struct picture *p, const char *name, const double *x, const double *y,
                         bool computed)
@@ -177,7 +149,7 @@ static void add_points(struct builder *b)
         bool computed = (track->flags & HINGE_CHANNEL_INFERRED) != 0 ||
                         (hip && b->body->hips_from_pelvis);
         char name[40];
-        say_landmark(l, name, sizeof name);
+        hinge_view_landmark(l, name, sizeof name);
         size_t at = add_place(p, name, to[0], to[1], computed);
         p->place[at].absent = computed ? NULL : track->absent;
         b->place_of[l] = (long)at;

@@ -15,6 +15,7 @@ enum { MOST_HZ = 30, MOST_BYTES = 2600000 };
 
 struct writer {
     const struct view_page *page;
+    const struct hinge_trial_request *request; /* NULL without a body */
     struct picture *p;
     struct hinge_text *out;
     size_t every;                  /* frames of the recording per stored frame */
@@ -281,6 +282,7 @@ struct fault_use {
     enum hinge_signal signal;       /* drawn with it; COUNT: none */
     bool judged, possible;          /* in some repetition */
     double threshold;
+    double offset;
     bool agrees; /* the row measures what the results say */
 };
 
@@ -303,9 +305,9 @@ static const struct hinge_fault *row_of(const struct writer *w, const char *id)
 }
 
 /* The repetition of a number, and what measures are made of; false without a body. */
-static bool view_of(const struct writer *w, size_t rep, struct hinge_rep_view *view,
-                    const struct hinge_trial_request *request)
+static bool view_of(const struct writer *w, size_t rep, struct hinge_rep_view *view)
 {
+    const struct hinge_trial_request *request = w->request;
     const struct hinge_reps *reps = w->p->reps;
     int n = (int)w->rows->rep[w->first + rep];
     for (size_t k = 0; w->p->body != NULL && k < reps->n; k++)
@@ -488,16 +490,17 @@ static struct place place_of(const struct writer *w, size_t rep, const struct fa
 
 /* Whether a row, measured here, gives what the results say: else it was changed by a config, and
  * no threshold is drawn. */
-static bool row_agrees(const struct writer *w, const struct fault_use *use,
-                       const struct hinge_trial_request *request)
+static bool row_agrees(const struct writer *w, struct fault_use *use)
 {
     struct hinge_arena_mark mark;
-    if (!on_signal(use->row) || request == NULL)
+    bool differs = false;
+    use->offset = use->row != NULL ? use->row->offset : 0;
+    if (!on_signal(use->row) || w->request == NULL)
         return use->row != NULL;
     for (size_t r = 0; r < w->reps; r++) {
         struct hinge_rep_view view;
         double severity = fault_value(w, FAULT_SEVERITY, r, use->at), threshold, offset;
-        if (isnan(severity) || !view_of(w, r, &view, request) ||
+        if (isnan(severity) || !view_of(w, r, &view) ||
             !hinge_fault_applies(use->row, &view, &threshold, &offset))
             continue;
         struct hinge_fault row = *use->row;
@@ -506,10 +509,13 @@ static bool row_agrees(const struct writer *w, const struct fault_use *use,
         struct hinge_measured m = hinge_fault_measure(&row, &view, NULL, NULL);
         hinge_arena_reset(w->p->reps->scratch, mark);
         double sign = row.sign < 0 ? -1 : 1;
-        return fabs(offset + sign * m.value.value - severity) < 1e-6 * fmax(1, fabs(severity)) ||
-               row.to_side || row.by_side;
+        use->offset = offset;
+        if (fabs(offset + sign * m.value.value - severity) < 1e-6 * fmax(1, fabs(severity)) ||
+            row.to_side || row.by_side)
+            return true;
+        differs = true; /* or a gate decided */
     }
-    return true;
+    return !differs;
 }
 
 /* How a severity is printed, and where its threshold is on its signal. */
@@ -520,7 +526,7 @@ static void put_fault(struct writer *w, const struct fault_use *use)
     const char *id = w->rows->fault_id[use->at];
     char how[200];
     struct view_unit unit = hinge_view_unit(row, words);
-    double sign = row != NULL && row->sign < 0 ? -1 : 1, offset = row != NULL ? row->offset : 0;
+    double sign = row != NULL && row->sign < 0 ? -1 : 1, offset = use->offset;
     bool as_is = words != NULL && words->as_severity;
     put_string(w->out, id);
     put_member(w->out, "name",
@@ -530,7 +536,9 @@ static void put_fault(struct writer *w, const struct fault_use *use)
     put_member(w->out, "how",
                hinge_view_how(row, words, use->signal, w->p->tier, how, sizeof how));
     put_member(w->out, "unit", unit.name);
-    hinge_text_printf(w->out, ",\"digits\":%d,\"threshold\":", unit.digits);
+    if (unit.digits > 0)
+        hinge_text_printf(w->out, ",\"digits\":%d", unit.digits);
+    hinge_text_puts(w->out, ",\"threshold\":");
     put_rounded(w->out, use->threshold, 4);
     if (unit.times > 1)
         hinge_text_printf(w->out, ",\"times\":%g", unit.times);
@@ -546,9 +554,10 @@ static void put_fault(struct writer *w, const struct fault_use *use)
     const char *base = "itself";
     bool level = use->agrees && on_signal(row) && !row->absolute, left = false;
     if (words != NULL && words->scale != VIEW_SCALE_NONE) {
-        double leg = w->p->leg_steps, gap = number(w, words->scale == VIEW_SCALE_WALL
-                                                          ? "wall_gap_cm"
-                                                          : "bench_gap_cm");
+        const struct hinge_trial_info *info = w->request != NULL ? w->request->info : NULL;
+        double leg = w->p->leg_steps, gap = info == NULL                       ? (double)NAN
+                                            : words->scale == VIEW_SCALE_WALL ? info->wall_gap_cm
+                                                                              : info->bench_gap_cm;
         double cm = w->p->step_mm > 0 ? 10 / leg / w->p->step_mm : (double)NAN;
         slope = words->scale == VIEW_SCALE_FOOT   ? w->p->foot_steps / leg
                 : words->scale == VIEW_SCALE_WALL ? -cm
@@ -698,7 +707,9 @@ static double rest_of(const struct writer *w, const struct picture_spot *spot, i
 static void put_props(struct writer *w)
 {
     const struct picture *p = w->p;
-    double wall = number(w, "wall_gap_cm"), bench = number(w, "bench_gap_cm");
+    const struct hinge_trial_info *info = w->request != NULL ? w->request->info : NULL;
+    double wall = info != NULL ? info->wall_gap_cm : (double)NAN;
+    double bench = info != NULL ? info->bench_gap_cm : (double)NAN;
     const char *comma = "";
     hinge_text_puts(w->out, ",\"props\":[");
     if (p->body != NULL && p->step_mm > 0) {
@@ -929,11 +940,11 @@ static void put_times(struct writer *w, const double *t, size_t n)
 /* Verdicts [fault, state, severity, margin, when, window] of a repetition, its windows, and those
  * that were refused, by reason. */
 static void put_verdicts(struct writer *w, size_t rep, const struct fault_use *use, size_t n,
-                         const struct hinge_trial_request *request, struct word_list *reasons)
+                         struct word_list *reasons)
 {
     struct hinge_text *out = w->out;
     struct hinge_rep_view view;
-    bool seen = request != NULL && view_of(w, rep, &view, request);
+    bool seen = w->request != NULL && view_of(w, rep, &view);
     struct place *window = hinge_arena_alloc(&w->p->arena, n + 1, sizeof *window);
     size_t *why = hinge_arena_alloc(&w->p->arena, n + 1, sizeof *why);
     size_t windows = 0;
@@ -1028,8 +1039,7 @@ static const char *why_not(const struct writer *w, size_t rep)
  * event: its row of events.csv. Then what is no repetition: t from and to, why, and if it was
  * excluded by hand its number and row. */
 static void put_reps(struct writer *w, const size_t *column, size_t columns,
-                     const struct fault_use *use, size_t faults,
-                     const struct hinge_trial_request *request, struct word_list *reasons)
+                     const struct fault_use *use, size_t faults, struct word_list *reasons)
 {
     struct hinge_text *out = w->out;
     const char *comma = "";
@@ -1058,7 +1068,7 @@ static void put_reps(struct writer *w, const size_t *column, size_t columns,
             put_six(out, value_of(w, column[k], r));
         }
         hinge_text_puts(out, "]");
-        put_verdicts(w, r, use, faults, request, reasons);
+        put_verdicts(w, r, use, faults, reasons);
         hinge_text_puts(out, "}");
         comma = ",";
     }
@@ -1166,11 +1176,11 @@ static void put_finding(struct writer *w, const size_t *column, size_t columns)
     hinge_text_clear(&shares);
 }
 
-/* A phrase as a sentence. */
+/* A phrase as a sentence, landmarks in words. */
 static void put_sentence(struct hinge_text *out, const char *phrase)
 {
     struct hinge_text text = {0};
-    hinge_text_puts(&text, phrase);
+    hinge_view_say(phrase, &text);
     if (text.length > 0) {
         hinge_wording_capital(text.data);
         if (strchr(".!?", text.data[text.length - 1]) == NULL)
@@ -1217,7 +1227,7 @@ static void put_about(struct writer *w)
             hinge_text_puts(out, "}");
             comma = ",";
         }
-    hinge_text_puts(out, "]");
+    hinge_text_printf(out, "],\"checked\":%d", check != NULL);
 }
 
 static void put_links(struct writer *w)
@@ -1244,6 +1254,7 @@ void hinge_view_json(const struct view_page *page, struct picture *picture,
                      const struct hinge_trial_request *request, struct hinge_text *out)
 {
     struct writer w = {.page = page,
+                       .request = request,
                        .p = picture,
                        .out = out,
                        .rows = page->rows,
@@ -1280,13 +1291,13 @@ void hinge_view_json(const struct view_page *page, struct picture *picture,
     put_values(&w, column, columns);
     hinge_text_puts(out, ",\"faults\":[");
     for (size_t k = 0; k < faults; k++) {
-        use[k].agrees = row_agrees(&w, &use[k], request);
+        use[k].agrees = row_agrees(&w, &use[k]);
         hinge_text_puts(out, k > 0 ? ",{\"id\":" : "{\"id\":");
         put_fault(&w, &use[k]);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
-    put_reps(&w, column, columns, use, faults, request, reasons);
+    put_reps(&w, column, columns, use, faults, reasons);
     hinge_text_puts(out, ",\"reasons\":["); /* why verdicts were not given */
     for (size_t k = 0; k < reasons->n; k++) {
         hinge_text_puts(out, k > 0 ? "," : "");

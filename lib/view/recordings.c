@@ -586,11 +586,12 @@ static void put_findings(const struct job *job, const struct line *line, struct 
                 strcmp(hinge_view_cell(f, "severity", k), names[severity]) != 0 ||
                 strcmp(hinge_view_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
                 continue;
-            char *sentence = hinge_copy(hinge_view_cell(f, "message", k));
+            struct hinge_text sentence = {0};
+            hinge_view_say(hinge_view_cell(f, "message", k), &sentence);
+            hinge_text_puts(&sentence, ".");
             hinge_text_puts(out, space);
-            hinge_markup_escape(out, hinge_wording_capital(sentence));
-            hinge_text_puts(out, ".");
-            free(sentence);
+            hinge_markup_escape(out, hinge_wording_capital(sentence.data));
+            hinge_text_clear(&sentence);
             space = " ";
         }
     if (*space == '\0')

@@ -4,9 +4,58 @@
 
 #include "report/published.h"
 
-#include <math.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+/* --- landmarks --- */
+
+void hinge_view_landmark(int landmark, char *name, size_t room)
+{
+    static const char *const words[][2] = {{"hjc", "hip"},
+                                           {"t12l1", "T12/L1"},
+                                           {"ij", "jugular notch"},
+                                           {"px", "xiphoid"},
+                                           {"occ", "back of the head"},
+                                           {"head_top", "top of the head"},
+                                           {"dow_1", "dowel"},
+                                           {"dow_2", "dowel"}};
+    const char *id = hinge_landmark_name((enum hinge_landmark)landmark);
+    size_t n = strlen(id);
+    bool side = n > 2 && id[n - 2] == '_' && (id[n - 1] == 'l' || id[n - 1] == 'r');
+    char base[32];
+    snprintf(base, sizeof base, "%.*s", (int)(side ? n - 2 : n), id);
+    bool upper = strlen(base) == 2 || strcmp(base, "asis") == 0 || strcmp(base, "psis") == 0 ||
+                 strcmp(base, "t10") == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(base, words[i][0]) == 0) {
+            snprintf(base, sizeof base, "%s", words[i][1]);
+            upper = false;
+        }
+    for (char *c = base; *c != '\0'; c++)
+        *c = (char)(upper ? toupper((unsigned char)*c) : *c == '_' ? ' ' : *c);
+    snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
+}
+
+void hinge_view_say(const char *phrase, struct hinge_text *out)
+{
+    while (*phrase != '\0') {
+        char word[40], name[40];
+        size_t n = 0;
+        while (isalnum((unsigned char)phrase[n]) || phrase[n] == '_')
+            n++;
+        snprintf(word, sizeof word, "%.*s", (int)(n < 39 ? n : 39), phrase);
+        enum hinge_landmark landmark =
+            memchr(word, '_', strlen(word)) != NULL ? hinge_landmark_find(word) : HINGE_LANDMARK_NONE;
+        if (landmark != HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_osim_pelvis_tilt) {
+            hinge_view_landmark(landmark, name, sizeof name);
+            hinge_text_puts(out, name);
+        } else {
+            hinge_text_add(out, phrase, n > 0 ? n : 1);
+        }
+        phrase += n > 0 ? n : 1;
+    }
+}
 
 /* --- signals --- */
 
@@ -264,7 +313,8 @@ static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     snprintf(name, sizeof name, "%s", hinge_view_signal(shown, over, sizeof over));
     hinge_text_printf(out, "%s%s%s", of[row->statistic], row->absolute ? "size of " : "",
                       hinge_wording_small(name));
-    if (row->over < HINGE_SIGNAL_COUNT && row->statistic != HINGE_STATISTIC_MAX) {
+    if (row->statistic >= HINGE_STATISTIC_SHARE && row->statistic != HINGE_STATISTIC_RATE &&
+        row->statistic != HINGE_STATISTIC_DROP) {
         snprintf(name, sizeof name, "%s", hinge_view_signal(row->over, over, sizeof over));
         hinge_text_printf(out, "%s%s", row->statistic >= HINGE_STATISTIC_ONSET ? " over " : " in ",
                           hinge_wording_small(name));

@@ -6,6 +6,11 @@
 #include "faults/fault.h"
 #include "view/view.h"
 
+/* "left hip", "T12/L1", "back of the head". */
+void hinge_view_landmark(int landmark, char *name, size_t room);
+/* Appends a phrase whose landmarks are in words. */
+void hinge_view_say(const char *phrase, struct hinge_text *out);
+
 /* How a number is printed: times it, so many digits, then the name; step of its packed data. */
 struct view_unit {
     const char *name;
