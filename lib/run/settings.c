@@ -112,6 +112,10 @@ static enum hinge_status check(const struct hinge_config_entry *entry, enum hing
              settings->mdc < 0))
             return wrong(entry, "a number, at least 0", NULL, error);
         return HINGE_OK;
+    case HINGE_RUN_recordings:
+        return *entry->value == '\0' || hinge_listed("all|flagged|none", '|', entry->value)
+                   ? HINGE_OK
+                   : wrong(entry, "all, flagged or none", NULL, error);
     case HINGE_RUN_tables:
         return check_names(entry, hinge_view_id, error);
     case HINGE_RUN_figures:

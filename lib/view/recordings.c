@@ -416,22 +416,36 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     hinge_picture_clear(&picture);
 }
 
+static enum hinge_status save(const struct job *job, const char *name, const struct template *t,
+                              const struct hinge_text *filling, struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    struct hinge_text page = {0}, file = {0};
+    enum hinge_status status;
+    hinge_text_add(&page, t->text.data, t->at);
+    hinge_text_add(&page, hinge_text_string(filling), filling->length);
+    hinge_text_puts(&page, t->text.data + t->at);
+    if (request->save != NULL) {
+        status = request->save(request->context, name, page.data, page.length, error);
+    } else if (*request->trial != '\0') {
+        status = hinge_file_save(request->output, page.data, page.length, error);
+    } else {
+        hinge_text_printf(&file, "%s.html", name);
+        char *path = hinge_path_join(request->output, hinge_text_string(&file));
+        status = hinge_file_save(path, page.data, page.length, error);
+        free(path);
+    }
+    hinge_text_clear(&page);
+    hinge_text_clear(&file);
+    return status;
+}
+
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    const struct template *t = &job->page;
-    struct hinge_text page = {0};
-    bool alone = *job->request->trial != '\0';
-    char *name = alone ? NULL : address_of(job, row, &job->arena);
-    char *path =
-        alone ? hinge_copy(job->request->output) : hinge_path_join(job->request->output, name);
-    hinge_text_add(&page, t->text.data, t->at);
-    hinge_text_add(&page, job->json[row].data, job->json[row].length);
-    hinge_text_puts(&page, t->text.data + t->at);
-    enum hinge_status status = hinge_file_save(path, page.data, page.length, error);
+    enum hinge_status status = save(job, hinge_view_cell(&job->rows.trials, "trial_id", row),
+                                    &job->page, &job->json[row], error);
     job->summary->pages += status == HINGE_OK;
-    hinge_text_clear(&page);
     hinge_text_clear(&job->json[row]);
-    free(path);
     return status;
 }
 
@@ -640,7 +654,7 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
     struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
     struct template t = {0};
-    struct hinge_text rows = {0}, page = {0};
+    struct hinge_text rows = {0};
     for (size_t r = 0; r < n; r++) {
         size_t used, unused;
         hinge_view_counts(&job->rows, r, &used, &unused);
@@ -674,17 +688,10 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
         put_line(job, &line[r], &rows);
     hinge_text_puts(&rows, "</ol>\n");
     enum hinge_status status = make_template(hinge_template_recordings, "{{rows}}", &t, error);
-    if (status == HINGE_OK) {
-        hinge_text_add(&page, t.text.data, t.at);
-        hinge_text_add(&page, rows.data, rows.length);
-        hinge_text_puts(&page, t.text.data + t.at);
-        char *path = hinge_path_join(job->request->output, "index.html");
-        status = hinge_file_save(path, page.data, page.length, error);
-        free(path);
-    }
+    if (status == HINGE_OK)
+        status = save(job, "index", &t, &rows, error);
     hinge_text_clear(&t.text);
     hinge_text_clear(&rows);
-    hinge_text_clear(&page);
     return status;
 }
 
@@ -716,12 +723,14 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
 static void choose_pages(struct job *job, const int *worst)
 {
     const struct hinge_table *trials = &job->rows.trials;
+    const struct hinge_view_request *request = job->request;
+    bool flagged = request->flagged || (request->most > 0 && trials->rows > request->most);
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
         bool refused = strcmp(hinge_view_cell(trials, "status", r), "refused") == 0;
         bool asked =
             alone ? strcmp(hinge_view_cell(trials, "trial_id", r), job->request->trial) == 0
-                  : !job->request->flagged || worst[r] >= HINGE_SEVERITY_WARNING;
+                  : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
         bool front = strcmp(hinge_view_cell(trials, "view", r), "frontal") == 0;
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
@@ -747,7 +756,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
         choose_pages(job, worst);
         status = make_template(hinge_template_view, "{{json}}", &job->page, error);
     }
-    if (status == HINGE_OK && *request->trial == '\0')
+    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL)
         status = hinge_folder_make(request->output, error);
     const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
     const struct hinge_analyze_request analyze = {
@@ -783,7 +792,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     bool study = *own.study != '\0';
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
-    status = hinge_results_share(own.results, NULL, &reader, error);
+    status = hinge_results_share(own.results, own.opened, &reader, error);
     if (status == HINGE_OK)
         status = read_rows(reader, !study, &job.rows, error);
     if (status == HINGE_OK && *own.trial != '\0')

@@ -33,6 +33,8 @@ struct hinge_page_request {
     bool include_inferred, all_reps, allow_single;
     const char *author, *date; /* of the report, under its title; "" not printed */
     bool all_tasks;            /* as of a table */
+    const char *recordings;    /* address of the list of recordings (hinge/view.h), for a link; ""
+                                  none */
 };
 
 /* The report; *html is the caller's to free(). A table or figure that the file has nothing for says
