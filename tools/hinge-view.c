@@ -25,7 +25,7 @@ static const struct cli_option options[] = {
 /* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"FILE", "the study, then its results file; the results alone: pages without bodies", 1, 2,
+    {"FILE", "study.h5, then its results.h5; results alone: no bodies", 1, 2,
      NULL},
     {0}};
 
@@ -63,7 +63,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 static const struct cli_tool tool = {
     .name = "hinge-view",
-    .summary = "makes a page of each recording: the body that moves beside its curves",
+    .summary = "makes a page of each recording: the body beside its curves",
     .details = "A page shows the tracked points and segments from the side, the curves of the "
                "bend, every repetition with its values, and every fault with its threshold. "
                "Choose a fault to see the frame where it was measured. Boundaries of a "
@@ -72,6 +72,9 @@ static const struct cli_tool tool = {
                "Values and verdicts are those of the results file. Bodies are built from the "
                "study with the parameters of the results. Results of another study or version "
                "are refused. A page is one file that needs nothing from elsewhere.",
+    .brief = "trial|events|output",
+    .brief_details = "Each page shows the body from the side, the curves, every repetition with "
+                     "its values, and every fault with the moment of its measurement.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_HZ = 30, MOST_BYTES = 2600000 };
+/* A page is at most 3 MB; of a repetition the verdicts take this much. */
+enum { MOST_HZ = 30, MOST_BYTES = 2800000, REP_BYTES = 1600 };
 
 struct writer {
     const struct view_page *page;
@@ -206,23 +207,24 @@ static void keep_stretches(struct writer *w)
 static void choose_frames(struct writer *w)
 {
     struct picture *p = w->p;
-    size_t columns = 2 * p->n_places + 8;
+    size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w->reps;
+    size_t most = of_reps < MOST_BYTES / 2 ? MOST_BYTES - of_reps : MOST_BYTES / 2;
     w->every = (size_t)ceil(p->rate_hz / MOST_HZ - 0.01);
     w->every = w->every > 0 ? w->every : 1;
     w->frame = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->frame);
     w->piece = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->piece);
-    if (p->reps == NULL || p->n / w->every * columns < MOST_BYTES) {
+    if (p->reps == NULL || p->n / w->every * columns < most) {
         keep_frames(w, 0, p->n - 1);
         return;
     }
     keep_stretches(w);
-    while (w->n * columns > MOST_BYTES) {
+    while (w->n * columns > most) {
         w->every *= 2;
         w->n = w->n_pieces = 0;
         keep_stretches(w);
     }
     if (w->n == 0)
-        keep_frames(w, 0, MOST_BYTES / columns * w->every);
+        keep_frames(w, 0, most / columns * w->every);
 }
 
 /* --- what is needed --- */

@@ -587,11 +587,13 @@ static void put_findings(const struct job *job, const struct line *line, struct 
     if (line->refused) {
         const char *why = hinge_view_cell(&job->rows.trials, "message", line->row);
         char words[120];
-        hinge_markup_escape(out, *why != '\0'
-                                     ? why
-                                     : hinge_view_reason(hinge_view_cell(&job->rows.trials,
-                                                                         "reason", line->row),
-                                                         words, sizeof words));
+        struct hinge_text sentence = {0};
+        if (*why == '\0')
+            why = hinge_view_reason(hinge_view_cell(&job->rows.trials, "reason", line->row), words,
+                                    sizeof words);
+        hinge_text_printf(&sentence, "%s.", why);
+        hinge_markup_escape(out, hinge_wording_capital(sentence.data));
+        hinge_text_clear(&sentence);
         return;
     }
     for (int severity = line->severity; severity > 0; severity--)
