@@ -25,9 +25,7 @@ static const struct cli_option options[] = {
 /* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"FILE", "study.h5, then its results.h5; results alone: no bodies", 1, 2,
-     NULL},
-    {0}};
+    {"FILE", "study.h5, then its results.h5; results alone: no bodies", 1, 2, NULL}, {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-view study.h5 results.h5 -o recordings", "every recording, and a list of them"},

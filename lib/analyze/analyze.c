@@ -220,18 +220,17 @@ static size_t last_with(const struct hinge_analyze_job *job, size_t row)
 static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
                                              const struct hinge_analyze_slot *slot)
 {
-    struct hinge_trial_request request = {.recording = &slot->film.recording,
-                                          .info = &slot->film.info,
-                                          .parameters = job->request->config->parameters,
-                                          .faults = &job->faults,
-                                          .allow_inferred = job->request->allow_inferred,
-                                          .depths = job->pass != HINGE_PASS_REFERENCES &&
-                                                    job->depths.row[row].wanted,
-                                          .standing_only = job->pass != HINGE_PASS_ALL,
-                                          .trial = (int32_t)row,
-                                          .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace,
-                                          .keep_tracks =
-                                              job->look != NULL && job->pass == HINGE_PASS_ALL};
+    struct hinge_trial_request request = {
+        .recording = &slot->film.recording,
+        .info = &slot->film.info,
+        .parameters = job->request->config->parameters,
+        .faults = &job->faults,
+        .allow_inferred = job->request->allow_inferred,
+        .depths = job->pass != HINGE_PASS_REFERENCES && job->depths.row[row].wanted,
+        .standing_only = job->pass != HINGE_PASS_ALL,
+        .trial = (int32_t)row,
+        .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace,
+        .keep_tracks = job->look != NULL && job->pass == HINGE_PASS_ALL};
     long reference = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
     if (reference >= 0 && job->reference[reference]->found) {
         request.calibration = &job->reference[reference]->standing;

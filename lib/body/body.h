@@ -192,7 +192,7 @@ struct hinge_body {
     struct hinge_slow slow;
     const struct hinge_tracks *tracks; /* cleaned, in the person's axes, where the request keeps
                                           them; else NULL */
-    struct hinge_arena *arena; /* has every array, and scratch for who works on them */
+    struct hinge_arena *arena;         /* has every array, and scratch for who works on them */
 };
 
 struct hinge_body_request {
@@ -201,8 +201,8 @@ struct hinge_body_request {
     const struct hinge_parameters *parameters;
     bool allow_inferred;
     bool keep_tracks; /* for pictures: body->tracks (steps.h) */
-    bool in_hands; /* the task puts something into the hands, whatever it weighs */
-    bool pulled;   /* a force from outside acts on the body, such as a band's */
+    bool in_hands;    /* the task puts something into the hands, whatever it weighs */
+    bool pulled;      /* a force from outside acts on the body, such as a band's */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
      * vertical; 0, 0: none */
     size_t level_from, level_to;

@@ -42,10 +42,10 @@
     X(all_tasks, "no", "yes: count faults of daily tasks, else only described")                    \
     X(tables, "", "tables to write, joined by commas; empty: all")                                 \
     X(formats, "csv", "formats of the tables, joined by commas")                                   \
-    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")                \
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
     X(recordings, "",                                                                              \
-      "pages that show each recording with its body: all; flagged: those in which hinge-check "    \
-      "finds a warning or an error; none; empty: all of up to 200 recordings, else flagged")
+      "recordings that get a page: all, none, or flagged by hinge-check; empty: all, of more "     \
+      "than 200 the flagged ones")
 
 enum hinge_run_setting {
 #define X(key, standard, help) HINGE_RUN_##key,

@@ -17,8 +17,8 @@ struct builder {
     struct picture *p;
     const struct hinge_tracks *tracks;
     const struct hinge_body *body;
-    int near;       /* 0 left, 1 right: drawn in front */
-    bool one_side;  /* the other is not measured */
+    int near;                            /* 0 left, 1 right: drawn in front */
+    bool one_side;                       /* the other is not measured */
     long place_of[HINGE_LANDMARK_COUNT]; /* -1: not there */
 };
 
@@ -146,8 +146,8 @@ static void add_points(struct builder *b)
                            per;
         }
         bool hip = l == L(hjc_l) || l == L(hjc_r);
-        bool computed = (track->flags & HINGE_CHANNEL_INFERRED) != 0 ||
-                        (hip && b->body->hips_from_pelvis);
+        bool computed =
+            (track->flags & HINGE_CHANNEL_INFERRED) != 0 || (hip && b->body->hips_from_pelvis);
         char name[40];
         hinge_view_landmark(l, name, sizeof name);
         size_t at = add_place(p, name, to[0], to[1], computed);
@@ -189,13 +189,14 @@ static struct picture_spot first_of(const struct builder *b, const int *landmark
         spot = spot_of(b, landmark[k]);
     return spot;
 }
-#define FIRST(b, ...) first_of(b, (const int[]){__VA_ARGS__}, sizeof(int[]){__VA_ARGS__} / sizeof(int))
+#define FIRST(b, ...)                                                                              \
+    first_of(b, (const int[]){__VA_ARGS__}, sizeof(int[]){__VA_ARGS__} / sizeof(int))
 
 /* --- lines --- */
 
 /* A line through the spots that are there, if they are two. */
-static void add_part(struct picture *p, const char *name, const struct picture_spot *spot,
-                     size_t n, bool closed)
+static void add_part(struct picture *p, const char *name, const struct picture_spot *spot, size_t n,
+                     bool closed)
 {
     struct picture_part *part = &p->part[p->n_parts];
     if (p->n_parts == PICTURE_PARTS)
@@ -244,10 +245,13 @@ static void add_spine(struct builder *b)
         PART(p, "trunk", false, hip, shoulder.n > 0 ? shoulder : spot_of(b, L(c7)));
     } else {
         bool sternum = there(b, L(ij)) && there(b, L(px));
-        struct picture_spot ends[] = {
-            there(b, L(t10)) && sternum ? low : spot_of(b, L(t12l1)), spot_of(b, L(t10)),
-            spot_of(b, L(t8)), spot_of(b, L(t3)), spot_of(b, L(c7)),
-            sternum ? spot_of(b, L(ij)) : low, sternum ? spot_of(b, L(px)) : low};
+        struct picture_spot ends[] = {there(b, L(t10)) && sternum ? low : spot_of(b, L(t12l1)),
+                                      spot_of(b, L(t10)),
+                                      spot_of(b, L(t8)),
+                                      spot_of(b, L(t3)),
+                                      spot_of(b, L(c7)),
+                                      sternum ? spot_of(b, L(ij)) : low,
+                                      sternum ? spot_of(b, L(px)) : low};
         add_part(p, "thorax", ends, sizeof ends / sizeof *ends, sternum);
         size_t parts = p->n_parts;
         PART(p, "lumbar", false, spot_of(b, L(l5)), spot_of(b, L(l3)), spot_of(b, L(t12l1)));
@@ -317,8 +321,8 @@ static void set_angle(struct builder *b, enum hinge_signal signal, enum picture_
 {
     bool known = base == AXIS_VERTICAL || b->p->axis[base].from.n > 0;
     if (known && b->p->axis[arm].from.n > 0 && at.n > 0 && b->p->signal[signal] != NULL)
-        b->p->shape[signal] = (struct picture_shape){
-            .angle = true, .base = base, .arm = arm, .at = at, .down = down};
+        b->p->shape[signal] =
+            (struct picture_shape){.angle = true, .base = base, .arm = arm, .at = at, .down = down};
 }
 
 /* A distance along the floor, `per` steps a unit; `beyond` more steps where it begins. */
@@ -340,8 +344,8 @@ static void add_shapes(struct builder *b)
     struct picture_spot heel = sides(b, L(heel_l), true);
     struct picture_spot back = spot_of(b, L(l3));
     if (back.n == 0)
-        back = joined(FIRST(b, L(t12l1), L(t10)),
-                      p->axis[AXIS_PELVIS].from.n > 1 ? p->axis[AXIS_PELVIS].from
+        back = joined(FIRST(b, L(t12l1), L(t10)), p->axis[AXIS_PELVIS].from.n > 1
+                                                      ? p->axis[AXIS_PELVIS].from
                                                       : p->axis[AXIS_PELVIS].to);
     back = back.n > 0 ? back : hip;
     set_angle(b, HINGE_SIGNAL_lumbar_flex, AXIS_PELVIS, AXIS_THORAX, back, false);
@@ -436,8 +440,11 @@ static void add_average(struct builder *b)
         set_axis(b, AXIS_PELVIS, one(hip), one(crest), 0);
         set_axis(b, AXIS_THORAX, one(ribs), one(top), 0);
     } else {
-        top = step_up(p, hip, trunk != NULL ? trunk : thorax != NULL ? thorax : pelvis, 0.288,
-                      "shoulders");
+        top = step_up(p, hip,
+                      trunk != NULL    ? trunk
+                      : thorax != NULL ? thorax
+                                       : pelvis,
+                      0.288, "shoulders");
         PART(p, "trunk", false, one(hip), one(top));
     }
     set_axis(b, AXIS_TRUNK, one(hip), one(top), 0);

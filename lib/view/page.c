@@ -19,12 +19,12 @@ struct writer {
     const struct hinge_trial_request *request; /* NULL without a body */
     struct picture *p;
     struct hinge_text *out;
-    size_t every;                  /* frames of the recording per stored frame */
-    size_t *frame, n;              /* stored ones */
-    size_t n_pieces, (*piece)[2];  /* first stored frame, how many */
-    long number[PICTURE_PLACES];   /* of a point on the page, -1: not needed */
+    size_t every;                 /* frames of the recording per stored frame */
+    size_t *frame, n;             /* stored ones */
+    size_t n_pieces, (*piece)[2]; /* first stored frame, how many */
+    long number[PICTURE_PLACES];  /* of a point on the page, -1: not needed */
     bool wanted[HINGE_SIGNAL_COUNT];
-    size_t first, reps;            /* rows of the results */
+    size_t first, reps; /* rows of the results */
     const struct view_rows *rows;
 };
 
@@ -352,14 +352,45 @@ static enum hinge_signal signal_of(const struct writer *w, const struct fault_us
 /* In the order in which it is coached. */
 static int rank_of(const char *id)
 {
-    static const char *const order[] = {
-        "lumbar_rounding", "rounding",   "spine_over", "neighbor",  "waist",    "hip_plateau",
-        "butt_wink",       "pelvic_tuck", "back_",     "lumbar_",   "lockout",  "stack",
-        "knee",            "locked",     "excessive",  "shin",      "squat",    "fold",
-        "insufficient",    "wall",       "hip_",       "depth",     "chest",    "dowel",
-        "thoracic",        "shoulder",   "head",       "chin",      "weight",   "load",
-        "asym",            "lateral",    "pelvic",     "stance",    "toe_out",  "uncontrolled",
-        "short",           "jerky",      "no_lockout"};
+    static const char *const order[] = {"lumbar_rounding",
+                                        "rounding",
+                                        "spine_over",
+                                        "neighbor",
+                                        "waist",
+                                        "hip_plateau",
+                                        "butt_wink",
+                                        "pelvic_tuck",
+                                        "back_",
+                                        "lumbar_",
+                                        "lockout",
+                                        "stack",
+                                        "knee",
+                                        "locked",
+                                        "excessive",
+                                        "shin",
+                                        "squat",
+                                        "fold",
+                                        "insufficient",
+                                        "wall",
+                                        "hip_",
+                                        "depth",
+                                        "chest",
+                                        "dowel",
+                                        "thoracic",
+                                        "shoulder",
+                                        "head",
+                                        "chin",
+                                        "weight",
+                                        "load",
+                                        "asym",
+                                        "lateral",
+                                        "pelvic",
+                                        "stance",
+                                        "toe_out",
+                                        "uncontrolled",
+                                        "short",
+                                        "jerky",
+                                        "no_lockout"};
     int n = (int)(sizeof order / sizeof *order);
     for (int i = 0; i < n; i++)
         if (strncmp(id, order[i], strlen(order[i])) == 0)
@@ -370,7 +401,7 @@ static int rank_of(const char *id)
 static int by_rank(const void *a, const void *b)
 {
     const struct fault_use *x = a, *y = b;
-    return x->threshold < y->threshold ? -1
+    return x->threshold < y->threshold   ? -1
            : x->threshold > y->threshold ? 1
                                          : (x->at > y->at) - (x->at < y->at);
 }
@@ -398,9 +429,8 @@ static size_t find_faults(struct writer *w, struct fault_use *use)
             if (!is_refused(fault_value(w, FAULT_STATE, r, use[k].at)))
                 use[k].threshold = fault_value(w, FAULT_THRESHOLD, r, use[k].at);
         bool shown = use[k].signal != HINGE_SIGNAL_COUNT &&
-                     (use[k].possible ||
-                      (use[k].judged && (has_shape(w->p, use[k].signal) ||
-                                         use[k].signal == HINGE_SIGNAL_driver)));
+                     (use[k].possible || (use[k].judged && (has_shape(w->p, use[k].signal) ||
+                                                            use[k].signal == HINGE_SIGNAL_driver)));
         if (shown)
             w->wanted[use[k].signal] = true;
         else
@@ -432,11 +462,11 @@ static struct place by_times(const struct writer *w, size_t rep, const struct hi
     }
     struct place place = {low, high, high};
     bool metric = row != NULL && row->statistic == HINGE_STATISTIC_METRIC;
-    unsigned parts = row == NULL                             ? HINGE_WINDOW_REP
-                     : !metric                               ? row->window.parts
-                     : row->phase == HINGE_PHASE_DESCENT     ? HINGE_WINDOW_DESCENT
-                     : row->phase == HINGE_PHASE_ASCENT      ? HINGE_WINDOW_ASCENT
-                                                             : HINGE_WINDOW_REP;
+    unsigned parts = row == NULL                         ? HINGE_WINDOW_REP
+                     : !metric                           ? row->window.parts
+                     : row->phase == HINGE_PHASE_DESCENT ? HINGE_WINDOW_DESCENT
+                     : row->phase == HINGE_PHASE_ASCENT  ? HINGE_WINDOW_ASCENT
+                                                         : HINGE_WINDOW_REP;
     if (parts == HINGE_WINDOW_DESCENT && !isnan(t[0]) && !isnan(t[1]))
         place = (struct place){t[0], t[1], t[1]};
     if (parts == HINGE_WINDOW_ASCENT && !isnan(t[2]) && !isnan(t[3]))
@@ -531,12 +561,10 @@ static void put_fault(struct writer *w, const struct fault_use *use)
     double sign = row != NULL && row->sign < 0 ? -1 : 1, offset = use->offset;
     bool as_is = words != NULL && words->as_severity;
     put_string(w->out, id);
-    put_member(w->out, "name",
-               hinge_view_fault_name(&w->rows->faults, id, row, how, sizeof how));
+    put_member(w->out, "name", hinge_view_fault_name(&w->rows->faults, id, row, how, sizeof how));
     if (!use->judged)
         return;
-    put_member(w->out, "how",
-               hinge_view_how(row, words, use->signal, w->p->tier, how, sizeof how));
+    put_member(w->out, "how", hinge_view_how(row, words, use->signal, w->p->tier, how, sizeof how));
     put_member(w->out, "unit", unit.name);
     if (unit.digits > 0)
         hinge_text_printf(w->out, ",\"digits\":%d", unit.digits);
@@ -557,7 +585,7 @@ static void put_fault(struct writer *w, const struct fault_use *use)
     bool level = use->agrees && on_signal(row) && !row->absolute, left = false;
     if (words != NULL && words->scale != VIEW_SCALE_NONE) {
         const struct hinge_trial_info *info = w->request != NULL ? w->request->info : NULL;
-        double leg = w->p->leg_steps, gap = info == NULL                       ? (double)NAN
+        double leg = w->p->leg_steps, gap = info == NULL                      ? (double)NAN
                                             : words->scale == VIEW_SCALE_WALL ? info->wall_gap_cm
                                                                               : info->bench_gap_cm;
         double cm = w->p->step_mm > 0 ? 10 / leg / w->p->step_mm : (double)NAN;
@@ -700,8 +728,7 @@ static double rest_of(const struct writer *w, const struct picture_spot *spot, i
     size_t i = s->found && s->to > s->from ? (s->from + s->to) / 2 : 0;
     double sum = 0;
     for (size_t k = 0; k < spot->n; k++)
-        sum += (axis == 0 ? w->p->place[spot->place[k]].x
-                          : w->p->place[spot->place[k]].y)[i];
+        sum += (axis == 0 ? w->p->place[spot->place[k]].x : w->p->place[spot->place[k]].y)[i];
     return spot->n > 0 ? sum / (double)spot->n : (double)NAN;
 }
 
@@ -716,8 +743,8 @@ static void put_props(struct writer *w)
     hinge_text_puts(w->out, ",\"props\":[");
     if (p->body != NULL && p->step_mm > 0) {
         double hip = rest_of(w, &p->axis[AXIS_THIGH].to, 0);
-        double shin = (rest_of(w, &p->axis[AXIS_SHANK].from, 0) +
-                       rest_of(w, &p->axis[AXIS_SHANK].to, 0)) / 2;
+        double shin =
+            (rest_of(w, &p->axis[AXIS_SHANK].from, 0) + rest_of(w, &p->axis[AXIS_SHANK].to, 0)) / 2;
         double knee = rest_of(w, &p->axis[AXIS_SHANK].to, 1);
         if (!isnan(wall + hip)) {
             hinge_text_printf(w->out,
@@ -741,8 +768,9 @@ static void put_shape(struct writer *w, const struct picture_shape *shape)
                                        "pelvis", "thorax", "midback", "upper back"};
     struct hinge_text *out = w->out;
     if (shape->angle) {
-        hinge_text_printf(out, ",\"shape\":{\"base\":\"%s\",\"arm\":\"%s\",\"at\":",
-                          axes[shape->base], axes[shape->arm]);
+        hinge_text_printf(out,
+                          ",\"shape\":{\"base\":\"%s\",\"arm\":\"%s\",\"at\":", axes[shape->base],
+                          axes[shape->arm]);
         put_spot(w, &shape->at);
         hinge_text_printf(out, ",\"down\":%d}", shape->down);
     } else {
@@ -964,8 +992,8 @@ static void put_verdicts(struct writer *w, size_t rep, const struct fault_use *u
         }
         struct place place = place_of(w, rep, &use[k], seen ? &view : NULL);
         size_t at = 0;
-        while (at < windows && (fabs(window[at].from - place.from) > 5e-4 ||
-                                fabs(window[at].to - place.to) > 5e-4))
+        while (at < windows &&
+               (fabs(window[at].from - place.from) > 5e-4 || fabs(window[at].to - place.to) > 5e-4))
             at++;
         if (at == windows)
             window[windows++] = place;
@@ -1058,8 +1086,8 @@ static void put_reps(struct writer *w, const size_t *column, size_t columns,
             t[k] = time_at(w, r, k);
         hinge_text_printf(out, "%s{\"n\":%d,", comma, n);
         put_times(w, t, 4);
-        hinge_text_printf(out, ",\"floor\":%d,\"state\":\"%s\"",
-                          w->rows->floor[w->first + r] > 0, why != NULL ? "partial" : "used");
+        hinge_text_printf(out, ",\"floor\":%d,\"state\":\"%s\"", w->rows->floor[w->first + r] > 0,
+                          why != NULL ? "partial" : "used");
         if (why != NULL)
             put_member(out, "why", why);
         if (event > 0)
@@ -1334,10 +1362,10 @@ void hinge_view_strip(const struct view_page *page, const struct picture *p, str
     for (size_t k = 0; p->reps != NULL && k < p->reps->n_rejected; k++) {
         const struct hinge_rejected *x = &p->reps->rejected_rep[k];
         if (x->reason != HINGE_REASON_MANUAL)
-            hinge_text_printf(
-                out, "<rect class=\"h\" x=\"%.0f\" y=\"0\" height=\"%d\" width=\"%.0f\"/>",
-                (double)x->from / (double)p->n * WIDTH, HEIGHT,
-                (double)(x->to - x->from) / (double)p->n * WIDTH);
+            hinge_text_printf(out,
+                              "<rect class=\"h\" x=\"%.0f\" y=\"0\" height=\"%d\" width=\"%.0f\"/>",
+                              (double)x->from / (double)p->n * WIDTH, HEIGHT,
+                              (double)(x->to - x->from) / (double)p->n * WIDTH);
     }
     for (size_t i = 0; i < p->n; i++)
         top = driver[i] - zero > top ? driver[i] - zero : top;

@@ -19,7 +19,8 @@
 #include <string.h>
 
 /* A template in two: before and after what is filled in. */
-struct template {
+struct template
+{
     struct hinge_text text;
     size_t at; /* of its placeholder */
 };
@@ -71,9 +72,8 @@ static enum hinge_status put_digest(const char *text, const char *open, const ch
     for (size_t i = 0; i < 33; i += 3) { /* 32 bytes */
         unsigned value = 0;
         for (size_t k = 0; k < 3; k++)
-            value = value << 8 | (i + k < 32 ? nibble(hex[2 * (i + k)]) << 4 |
-                                                   nibble(hex[2 * (i + k) + 1])
-                                             : 0);
+            value = value << 8 |
+                    (i + k < 32 ? nibble(hex[2 * (i + k)]) << 4 | nibble(hex[2 * (i + k) + 1]) : 0);
         for (size_t k = 0; k < 4; k++)
             hinge_text_add(out, i + k <= 32 ? &letters[value >> (18 - 6 * k) & 63] : "=", 1);
     }
@@ -134,9 +134,9 @@ static enum hinge_status read_array(struct hinge_results_reader *reader, struct 
                                     struct hinge_error *error)
 {
     *values = hinge_arena_raw(&rows->arena, rows->n * cells + 1, sizeof **values);
-    return rows->n == 0 ? HINGE_OK
-                        : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values,
-                                             error);
+    return rows->n == 0
+               ? HINGE_OK
+               : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values, error);
 }
 
 /* Repetitions of a recording stand together. */
@@ -162,9 +162,9 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
     const struct {
         const char *name;
         double **values;
-    } plain[] = {{"trial", &rows->trial},       {"rep", &rows->rep},
-                 {"floor", &rows->floor},       {"complete", &rows->complete},
-                 {"valid", &rows->valid},       {"warnings", &rows->warnings}};
+    } plain[] = {{"trial", &rows->trial}, {"rep", &rows->rep},
+                 {"floor", &rows->floor}, {"complete", &rows->complete},
+                 {"valid", &rows->valid}, {"warnings", &rows->warnings}};
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     size_t columns;
@@ -175,8 +175,8 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rows->faults, error);
     rows->n = hinge_results_rows(reader);
     if (status == HINGE_OK)
-        status = hinge_results_named(reader, HINGE_GROUP_REPS, faults[0], 1, &spec, &dimension,
-                                     error);
+        status =
+            hinge_results_named(reader, HINGE_GROUP_REPS, faults[0], 1, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     rows->n_faults = dimension[spec.further[0]].length;
@@ -186,15 +186,15 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
     for (size_t k = 0; status == HINGE_OK && k < 4; k++)
         status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
     for (size_t k = 0; status == HINGE_OK && k < columns; k++)
-        status = read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k],
-                            error);
+        status =
+            read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k], error);
     for (size_t k = 0; status == HINGE_OK && k < VIEW_FAULT_NUMBERS; k++)
         status = read_array(reader, rows, faults[k], rows->n_faults, &rows->fault[k], error);
     if (status == HINGE_OK && curves && rows->n > 0) {
         double *all = hinge_arena_raw(
             &rows->arena, rows->n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
-        status = hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all,
-                                    error);
+        status =
+            hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all, error);
         rows->waveform = all;
     }
     if (status == HINGE_OK)
@@ -220,7 +220,8 @@ static enum hinge_status check_version(const struct job *job, struct hinge_resul
 
 static int by_id(const void *a, const void *b)
 {
-    const char *const *x = *(const char *const *const *)a, *const *y = *(const char *const *const *)b;
+    const char *const *x = *(const char *const *const *)a, *const *y =
+                                                               *(const char *const *const *)b;
     return strcmp(*x, *y);
 }
 
@@ -503,7 +504,8 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
                 to = fmax(to, rows->time[k][r]);
             }
             for (size_t i = 0; i < p->n && to > from; i++) {
-                double at = (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
+                double at =
+                    (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
                 if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
                     continue;
                 size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
@@ -660,12 +662,12 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     for (size_t r = 0; r < n; r++) {
         size_t used, unused;
         hinge_view_counts(&job->rows, r, &used, &unused);
-        line[r] = (struct line){
-            .row = r,
-            .not_used = unused + job->not_found[r],
-            .severity = worst[r],
-            .tier = *hinge_view_cell(&job->rows.trials, "tier", r),
-            .refused = strcmp(hinge_view_cell(&job->rows.trials, "status", r), "refused") == 0};
+        line[r] = (struct line){.row = r,
+                                .not_used = unused + job->not_found[r],
+                                .severity = worst[r],
+                                .tier = *hinge_view_cell(&job->rows.trials, "tier", r),
+                                .refused = strcmp(hinge_view_cell(&job->rows.trials, "status", r),
+                                                  "refused") == 0};
         if (line[r].refused)
             refused++;
         else
@@ -730,9 +732,9 @@ static void choose_pages(struct job *job, const int *worst)
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
         bool refused = strcmp(hinge_view_cell(trials, "status", r), "refused") == 0;
-        bool asked =
-            alone ? strcmp(hinge_view_cell(trials, "trial_id", r), job->request->trial) == 0
-                  : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
+        bool asked = alone
+                         ? strcmp(hinge_view_cell(trials, "trial_id", r), job->request->trial) == 0
+                         : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
         bool front = strcmp(hinge_view_cell(trials, "view", r), "frontal") == 0;
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;

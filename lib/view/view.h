@@ -20,7 +20,7 @@ enum { PICTURE_PLACES = 96, PICTURE_PARTS = 16, PICTURE_SPOTS = 10, SPOT_PLACES 
 
 /* A point over time: x forward, y up from the floor, in steps. */
 struct picture_place {
-    char name[40];      /* in words */
+    char name[40]; /* in words */
     const double *x, *y;
     bool computed;      /* of other points, or inferred */
     const bool *absent; /* per frame: filled where it has a place; NULL: never */
@@ -60,19 +60,19 @@ struct picture_segment {
 struct picture_shape {
     bool angle, down;
     enum picture_axis base, arm;
-    struct picture_spot at;   /* vertex */
+    struct picture_spot at;       /* vertex */
     struct picture_spot from, to; /* of a distance; n 0: no shape */
-    double zero, per;         /* steps from `from` in standing; steps of a unit */
+    double zero, per;             /* steps from `from` in standing; steps of a unit */
 };
 
 struct picture {
     struct hinge_arena arena;
     const struct hinge_body *body; /* NULL: of a results file alone */
     const struct hinge_reps *reps;
-    size_t n;                      /* frames */
+    size_t n; /* frames */
     double rate_hz, start_s;
     char tier;
-    double step_mm;                /* NaN: lengths are not known */
+    double step_mm; /* NaN: lengths are not known */
     const double *signal[HINGE_SIGNAL_COUNT];
     double zero[HINGE_SIGNAL_COUNT]; /* in standing */
     size_t n_places, n_parts;
@@ -80,8 +80,8 @@ struct picture {
     struct picture_part part[PICTURE_PARTS];
     struct picture_segment axis[AXIS_COUNT];
     struct picture_shape shape[HINGE_SIGNAL_COUNT];
-    double leg_steps, foot_steps;  /* NaN unknown */
-    const char *note;              /* what the figure is not; NULL */
+    double leg_steps, foot_steps; /* NaN unknown */
+    const char *note;             /* what the figure is not; NULL */
 };
 
 /* Fills a picture of a recording that is in hand, which it borrows. */
@@ -94,16 +94,16 @@ void hinge_picture_clear(struct picture *picture);
 enum { VIEW_VALUES = 9, VIEW_FAULT_NUMBERS = 6 };
 
 struct view_rows {
-    size_t n;                                    /* repetitions */
+    size_t n; /* repetitions */
     double *trial, *rep, *floor, *complete, *valid, *warnings, *time[4];
-    double *value[VIEW_VALUES * 2];              /* by column of hinge_view_columns, [rep][phase] */
-    double *fault[VIEW_FAULT_NUMBERS];           /* [rep][fault]: see hinge_view_fault_arrays */
-    const double *waveform;                      /* [rep][signal][101]; NULL: not needed */
+    double *value[VIEW_VALUES * 2];    /* by column of hinge_view_columns, [rep][phase] */
+    double *fault[VIEW_FAULT_NUMBERS]; /* [rep][fault]: see hinge_view_fault_arrays */
+    const double *waveform;            /* [rep][signal][101]; NULL: not needed */
     size_t n_faults;
     const char *const *fault_id;
-    struct hinge_table faults;                   /* /faults */
-    struct hinge_table trials;                   /* /trials */
-    size_t *first, *count;                       /* per row of trials: its repetitions */
+    struct hinge_table faults; /* /faults */
+    struct hinge_table trials; /* /trials */
+    size_t *first, *count;     /* per row of trials: its repetitions */
     struct hinge_arena arena;
 };
 enum { FAULT_STATE, FAULT_REASON, FAULT_SEVERITY, FAULT_THRESHOLD, FAULT_MARGIN, FAULT_TIME };

@@ -12,14 +12,10 @@
 
 void hinge_view_landmark(int landmark, char *name, size_t room)
 {
-    static const char *const words[][2] = {{"hjc", "hip"},
-                                           {"t12l1", "T12/L1"},
-                                           {"ij", "jugular notch"},
-                                           {"px", "xiphoid"},
-                                           {"occ", "back of the head"},
-                                           {"head_top", "top of the head"},
-                                           {"dow_1", "dowel"},
-                                           {"dow_2", "dowel"}};
+    static const char *const words[][2] = {
+        {"hjc", "hip"},     {"t12l1", "T12/L1"},         {"ij", "jugular notch"},
+        {"px", "xiphoid"},  {"occ", "back of the head"}, {"head_top", "top of the head"},
+        {"dow_1", "dowel"}, {"dow_2", "dowel"}};
     const char *id = hinge_landmark_name((enum hinge_landmark)landmark);
     size_t n = strlen(id);
     bool side = n > 2 && id[n - 2] == '_' && (id[n - 1] == 'l' || id[n - 1] == 'r');
@@ -45,8 +41,9 @@ void hinge_view_say(const char *phrase, struct hinge_text *out)
         while (isalnum((unsigned char)phrase[n]) || phrase[n] == '_')
             n++;
         snprintf(word, sizeof word, "%.*s", (int)(n < 39 ? n : 39), phrase);
-        enum hinge_landmark landmark =
-            memchr(word, '_', strlen(word)) != NULL ? hinge_landmark_find(word) : HINGE_LANDMARK_NONE;
+        enum hinge_landmark landmark = memchr(word, '_', strlen(word)) != NULL
+                                           ? hinge_landmark_find(word)
+                                           : HINGE_LANDMARK_NONE;
         if (landmark != HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_osim_pelvis_tilt) {
             hinge_view_landmark(landmark, name, sizeof name);
             hinge_text_puts(out, name);
@@ -232,8 +229,7 @@ const struct view_fault *hinge_view_fault(const char *id)
          .signal = "knee_travel",
          .at_bottom = true,
          .scale = VIEW_SCALE_BENCH},
-        {.id = "dowel_contact_lost",
-         .how = "largest gap between the back and a dowel, estimated"},
+        {.id = "dowel_contact_lost", .how = "largest gap between the back and a dowel, estimated"},
         {.id = "dowel_head", .how = "largest gap between the head and the dowel"},
         {.id = "dowel_mid", .how = "largest gap between the mid-back and the dowel"},
         {.id = "dowel_tail", .how = "largest gap between the tailbone and the dowel"},
@@ -250,10 +246,14 @@ struct view_unit hinge_view_unit(const struct hinge_fault *row, const struct vie
     static const struct {
         const char *id;
         struct view_unit unit;
-    } units[] = {{"deg", {"°", 0, 1, 0}},           {"LL", {"leg lengths", 2, 1, 0}},
-                 {"FL", {"foot lengths", 2, 1, 0}}, {"TL", {"trunk lengths", 2, 1, 0}},
-                 {"cm", {"cm", 1, 1, 0}},           {"percent", {"%", 0, 1, 0}},
-                 {"s", {"s", 2, 1, 0}},             {"deg s-1", {"°/s", 0, 1, 0}},
+    } units[] = {{"deg", {"°", 0, 1, 0}},
+                 {"LL", {"leg lengths", 2, 1, 0}},
+                 {"FL", {"foot lengths", 2, 1, 0}},
+                 {"TL", {"trunk lengths", 2, 1, 0}},
+                 {"cm", {"cm", 1, 1, 0}},
+                 {"percent", {"%", 0, 1, 0}},
+                 {"s", {"s", 2, 1, 0}},
+                 {"deg s-1", {"°/s", 0, 1, 0}},
                  {"g", {"g", 2, 1, 0}}};
     if (words != NULL && words->share)
         return (struct view_unit){"%", 0, 100, 0};
@@ -294,14 +294,19 @@ static void put_window(struct hinge_text *out, const struct hinge_window *window
 static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
                     char tier)
 {
-    static const char *const of[] = {
-        [HINGE_STATISTIC_MAX] = "largest ",         [HINGE_STATISTIC_MIN] = "smallest ",
-        [HINGE_STATISTIC_MEAN] = "mean ",           [HINGE_STATISTIC_MEDIAN] = "",
-        [HINGE_STATISTIC_END] = "last ",            [HINGE_STATISTIC_EXCURSION] = "change of ",
-        [HINGE_STATISTIC_SHARE] = "share of ",      [HINGE_STATISTIC_PLATEAU] = "lasting share of ",
-        [HINGE_STATISTIC_QUARTER] = "first share of ", [HINGE_STATISTIC_RATE] = "mean speed of ",
-        [HINGE_STATISTIC_DROP] = "largest fall of ", [HINGE_STATISTIC_ONSET] = "lead of ",
-        [HINGE_STATISTIC_ONSET_LEAST] = "lead of "};
+    static const char *const of[] = {[HINGE_STATISTIC_MAX] = "largest ",
+                                     [HINGE_STATISTIC_MIN] = "smallest ",
+                                     [HINGE_STATISTIC_MEAN] = "mean ",
+                                     [HINGE_STATISTIC_MEDIAN] = "",
+                                     [HINGE_STATISTIC_END] = "last ",
+                                     [HINGE_STATISTIC_EXCURSION] = "change of ",
+                                     [HINGE_STATISTIC_SHARE] = "share of ",
+                                     [HINGE_STATISTIC_PLATEAU] = "lasting share of ",
+                                     [HINGE_STATISTIC_QUARTER] = "first share of ",
+                                     [HINGE_STATISTIC_RATE] = "mean speed of ",
+                                     [HINGE_STATISTIC_DROP] = "largest fall of ",
+                                     [HINGE_STATISTIC_ONSET] = "lead of ",
+                                     [HINGE_STATISTIC_ONSET_LEAST] = "lead of "};
     char name[80], over[80];
     if (row->statistic == HINGE_STATISTIC_METRIC) {
         const struct hinge_metric *m = hinge_metric_at(row->metric_at);
@@ -431,8 +436,7 @@ void hinge_view_who(const struct hinge_table *trials, size_t row, bool task, str
                               ? "deadlift from the floor"
                               : hinge_published_words("task", done, words, sizeof words));
     if (*cue != '\0' && (strcmp(cue, "none") != 0 || plain)) {
-        snprintf(lower, sizeof lower, "%s",
-                 hinge_published_words("cue", cue, words, sizeof words));
+        snprintf(lower, sizeof lower, "%s", hinge_published_words("cue", cue, words, sizeof words));
         hinge_text_printf(out, ", %s", hinge_wording_small(lower));
     }
 }
@@ -440,11 +444,12 @@ void hinge_view_who(const struct hinge_table *trials, size_t row, bool task, str
 const char *hinge_view_family(const char *family, char tier)
 {
     static const char *const words[][4] = {
-        {"markers", "Markers: pelvis and thorax tracked (tier A)", "Markers: spine tracked (tier B)",
-         "Markers: spine not tracked (tier C)"},
+        {"markers", "Markers: pelvis and thorax tracked (tier A)",
+         "Markers: spine tracked (tier B)", "Markers: spine not tracked (tier C)"},
         {"angles", "Angles of another program (tier A)", "Angles of another program (tier B)",
          "Angles of another program: spine not tracked (tier C)"},
-        {"mediapipe", "Video keypoints (MediaPipe)", "Video keypoints (MediaPipe): spine tracked (tier B)",
+        {"mediapipe", "Video keypoints (MediaPipe)",
+         "Video keypoints (MediaPipe): spine tracked (tier B)",
          "Video keypoints (MediaPipe): spine not tracked (tier C)"},
         {"kinect", "Depth camera", "Depth camera: spine tracked (tier B)",
          "Depth camera: spine not tracked (tier C)"},

@@ -16,23 +16,23 @@ struct hinge_results_reader;
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_view_request {
-    size_t size;         /* sizeof the struct; 0: as the library has it */
-    const char *study;   /* study.h5; "": pages without bodies */
-    const char *results; /* results.h5 of that study */
+    size_t size;                         /* sizeof the struct; 0: as the library has it */
+    const char *study;                   /* study.h5; "": pages without bodies */
+    const char *results;                 /* results.h5 of that study */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *events;  /* phases marked by hand, where the results were made with them */
-    const char *trial;   /* id of one recording; "": all, and index.html */
-    const char *output;  /* folder, which is made; a file with a trial; "" with save */
+    const char *events; /* phases marked by hand, where the results were made with them */
+    const char *trial;  /* id of one recording; "": all, and index.html */
+    const char *output; /* folder, which is made; a file with a trial; "" with save */
     /* takes a file instead, with its name without ".html", in the order of the list; the list
        ("index") comes last */
     enum hinge_status (*save)(void *context, const char *name, const char *bytes, size_t length,
                               struct hinge_error *error);
     void *context;
-    const char *report;  /* address of the report, for links; "" none */
-    bool flagged;        /* only recordings in which hinge-check finds a warning or an error; the
-                            list has all */
-    size_t most;         /* the same where there are more recordings than this; 0: never */
-    int threads;         /* 0: all */
+    const char *report; /* address of the report, for links; "" none */
+    bool flagged;       /* only recordings in which hinge-check finds a warning or an error; the
+                           list has all */
+    size_t most;        /* the same where there are more recordings than this; 0: never */
+    int threads;        /* 0: all */
     const struct hinge_progress *progress; /* may be NULL */
 };
 
