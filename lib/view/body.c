@@ -149,7 +149,7 @@ static void add_points(struct builder *b)
         bool computed =
             (track->flags & HINGE_CHANNEL_INFERRED) != 0 || (hip && b->body->hips_from_pelvis);
         char name[40];
-        hinge_view_landmark(l, name, sizeof name);
+        hinge_seen_landmark(l, name, sizeof name);
         size_t at = add_place(p, name, to[0], to[1], computed);
         p->place[at].absent = computed ? NULL : track->absent;
         b->place_of[l] = (long)at;

@@ -41,7 +41,7 @@ struct job {
     struct hinge_view_summary *summary;
 };
 
-const char *hinge_view_cell(const struct hinge_table *table, const char *column, size_t row)
+const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row)
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
@@ -49,36 +49,18 @@ const char *hinge_view_cell(const struct hinge_table *table, const char *column,
 
 /* --- templates --- */
 
-static unsigned nibble(char c)
-{
-    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
-/* 'sha256-…' of what is between two tags, as a content policy wants it. */
+/* The hash of what is between two tags, as a content policy wants it. */
 static enum hinge_status put_digest(const char *text, const char *open, const char *close,
                                     struct hinge_text *out, struct hinge_error *error)
 {
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const char *from = strstr(text, open), *to = from != NULL ? strstr(from, close) : NULL;
-    char hex[HINGE_SHA256_TEXT];
+    char digest[HINGE_SHA256_BASE64];
     if (to == NULL)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "a template lacks %s", open);
     from += strlen(open);
-    enum hinge_status status = hinge_sha256(from, (size_t)(to - from), hex, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_text_puts(out, "'sha256-");
-    for (size_t i = 0; i < 33; i += 3) { /* 32 bytes */
-        unsigned value = 0;
-        for (size_t k = 0; k < 3; k++)
-            value = value << 8 |
-                    (i + k < 32 ? nibble(hex[2 * (i + k)]) << 4 | nibble(hex[2 * (i + k) + 1]) : 0);
-        for (size_t k = 0; k < 4; k++)
-            hinge_text_add(out, i + k <= 32 ? &letters[value >> (18 - 6 * k) & 63] : "=", 1);
-    }
-    hinge_text_puts(out, "'");
-    return HINGE_OK;
+    enum hinge_status status = hinge_sha256_base64(from, (size_t)(to - from), digest, error);
+    hinge_text_printf(out, "'sha256-%s'", digest);
+    return status;
 }
 
 /* Lines joined, the hashes of style and script filled in. */
@@ -108,7 +90,7 @@ static enum hinge_status make_template(const char *const *line, const char *plac
 
 /* --- what the results say --- */
 
-const struct view_column *hinge_view_columns(size_t *count)
+const struct view_column *hinge_seen_columns(size_t *count)
 {
 #define DOWN HINGE_PHASE_DESCENT
 #define WHOLE HINGE_PHASE_REP
@@ -168,7 +150,7 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     size_t columns;
-    const struct view_column *column = hinge_view_columns(&columns);
+    const struct view_column *column = hinge_seen_columns(&columns);
     enum hinge_status status =
         hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
     if (status == HINGE_OK)
@@ -218,14 +200,41 @@ static enum hinge_status check_version(const struct job *job, struct hinge_resul
                            own);
 }
 
-static int by_id(const void *a, const void *b)
+/* The row of a recording's id, looked for from row `near` on; SIZE_MAX: none. */
+static size_t row_of(const struct hinge_table *table, const char *id, size_t near)
 {
-    const char *const *x = *(const char *const *const *)a, *const *y =
-                                                               *(const char *const *const *)b;
-    return strcmp(*x, *y);
+    size_t n = table->rows;
+    for (size_t k = 0; k < n; k++)
+        if (strcmp(hinge_seen_cell(table, "trial_id", (near + k) % n), id) == 0)
+            return (near + k) % n;
+    return SIZE_MAX;
 }
 
-/* Each recording of the results by the study's rows: the same id and the same file. */
+/* Each recording of the results is in the study: the same id and the same file. */
+static enum hinge_status match_ledgers(struct job *job, const struct hinge_table *ours,
+                                       const struct hinge_table *its, struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    job->of_row = hinge_arena_alloc(&job->arena, its->rows + 1, sizeof *job->of_row);
+    for (size_t r = 0; r < its->rows; r++)
+        job->of_row[r] = row_of(&job->rows.trials, hinge_seen_cell(its, "trial_id", r), r);
+    for (size_t r = 0; r < ours->rows; r++) {
+        const char *id = hinge_seen_cell(ours, "trial_id", r);
+        size_t at = row_of(its, id, r);
+        if (at == SIZE_MAX)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: it has no recording \"%s\", which %s has: name the study "
+                                   "of these results, or analyse this one",
+                                   request->study, id, request->results);
+        if (strcmp(hinge_seen_cell(ours, "sha256", r), hinge_seen_cell(its, "sha256", at)) != 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: its recording \"%s\" is another one than %s was made "
+                                   "from: name the study of these results, or analyse this one",
+                                   request->study, id, request->results);
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
                                      struct hinge_error *error)
 {
@@ -236,45 +245,8 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
         status = hinge_study_open(job->request->study, &study, error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
-    size_t n = job->rows.trials.rows;
-    const char **id = hinge_arena_alloc(&job->arena, n + 1, sizeof *id);
-    const char ***order = hinge_arena_alloc(&job->arena, n + 1, sizeof *order);
-    const char **digest = hinge_arena_alloc(&job->arena, n + 1, sizeof *digest);
-    bool *found = hinge_arena_alloc(&job->arena, n + 1, sizeof *found);
-    for (size_t r = 0; r < n; r++) {
-        id[r] = hinge_view_cell(&job->rows.trials, "trial_id", r);
-        order[r] = &id[r];
-    }
-    qsort(order, n, sizeof *order, by_id);
-    for (size_t r = 0; status == HINGE_OK && r < ours.rows; r++) {
-        const char *key = hinge_view_cell(&ours, "trial_id", r), **at = &key, ***hit;
-        hit = bsearch(&at, order, n, sizeof *order, by_id);
-        if (hit != NULL)
-            digest[*hit - id] = hinge_view_cell(&ours, "sha256", r);
-    }
-    job->of_row = hinge_arena_alloc(&job->arena, its.rows + 1, sizeof *job->of_row);
-    for (size_t r = 0; status == HINGE_OK && r < its.rows; r++) {
-        const char *key = hinge_view_cell(&its, "trial_id", r), **at = &key, ***hit;
-        hit = bsearch(&at, order, n, sizeof *order, by_id);
-        job->of_row[r] = hit != NULL ? (size_t)(*hit - id) : SIZE_MAX;
-        if (hit == NULL)
-            continue;
-        size_t row = (size_t)(*hit - id);
-        found[row] = true;
-        if (digest[row] != NULL && strcmp(digest[row], hinge_view_cell(&its, "sha256", r)) != 0)
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_OK,
-                "%s: its recording \"%s\" is another one than %s was made from: name the study "
-                "of these results, or analyse this one",
-                job->request->study, id[row], job->request->results);
-    }
-    for (size_t r = 0; status == HINGE_OK && r < n; r++)
-        if (!found[r])
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_OK,
-                "%s: it has no recording \"%s\", which %s has: name the study of these results, "
-                "or analyse this one",
-                job->request->study, id[r], job->request->results);
+    if (status == HINGE_OK)
+        status = match_ledgers(job, &ours, &its, error);
     hinge_table_clear(&ours);
     hinge_table_clear(&its);
     hinge_study_close(study);
@@ -344,58 +316,40 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
-/* Relative address of a page; an id is a file's name already. */
-static char *address_of(struct job *job, size_t row, struct hinge_arena *arena)
+/* Address and words of a page, in the arena. */
+static void link_to(struct job *job, size_t row, struct hinge_arena *arena, const char **href,
+                    const char **words)
 {
     struct hinge_text text = {0};
-    hinge_text_printf(&text, "%s.html", hinge_view_cell(&job->rows.trials, "trial_id", row));
-    char *made = hinge_arena_strdup(arena, hinge_text_string(&text));
+    if (row == SIZE_MAX)
+        return;
+    hinge_text_printf(&text, "%s.html", hinge_seen_cell(&job->rows.trials, "trial_id", row));
+    *href = hinge_arena_strdup(arena, text.data);
+    text.length = 0;
+    hinge_seen_who(&job->rows.trials, row, false, &text);
+    *words = hinge_arena_strdup(arena, text.data);
     hinge_text_clear(&text);
-    return made;
-}
-
-static char *who_of(struct job *job, size_t row, struct hinge_arena *arena)
-{
-    struct hinge_text text = {0};
-    hinge_view_who(&job->rows.trials, row, false, &text);
-    char *made = hinge_arena_strdup(arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return made;
 }
 
 static void make_json(struct job *job, size_t row, struct picture *picture,
                       const struct hinge_trial_request *request)
 {
-    struct view_page page = {.rows = &job->rows, .faults = &job->faults, .row = row};
-    bool alone = *job->request->trial != '\0';
-    size_t before = alone ? SIZE_MAX : neighbour(job, row, -1);
-    size_t after = alone ? SIZE_MAX : neighbour(job, row, 1);
-    struct hinge_arena *arena = &picture->arena;
-    struct hinge_text report = {0};
-    if (request != NULL) {
-        page.check = &job->check;
-        page.faults = request->faults;
-        page.mark = request->mark;
-        page.n_marks = request->n_marks;
-    }
-    if (*job->request->report != '\0') {
-        hinge_text_printf(&report, "%s", job->request->report);
-        page.links.report = hinge_text_string(&report);
-    }
-    page.links.index = alone ? NULL : "index.html";
-    if (before != SIZE_MAX) {
-        page.links.before = address_of(job, before, arena);
-        page.links.before_words = who_of(job, before, arena);
-    }
-    if (after != SIZE_MAX) {
-        page.links.after = address_of(job, after, arena);
-        page.links.after_words = who_of(job, after, arena);
+    struct view_page page = {.rows = &job->rows,
+                             .faults = request != NULL ? request->faults : &job->faults,
+                             .check = request != NULL ? &job->check : NULL,
+                             .row = row,
+                             .picture = picture,
+                             .request = request,
+                             .links = {.report = job->request->report}};
+    struct view_links *l = &page.links;
+    if (*job->request->trial == '\0') {
+        l->index = "index.html";
+        link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
+        link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
+        hinge_seen_strip(&page, &job->strip[row]);
     }
     if (job->shown[row])
-        hinge_view_json(&page, picture, request, &job->json[row]);
-    if (!alone)
-        hinge_view_strip(&page, picture, &job->strip[row]);
-    hinge_text_clear(&report);
+        hinge_seen_json(&page, &job->json[row]);
 }
 
 /* A recording in the hands of a thread. */
@@ -443,7 +397,7 @@ static enum hinge_status save(const struct job *job, const char *name, const str
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status = save(job, hinge_view_cell(&job->rows.trials, "trial_id", row),
+    enum hinge_status status = save(job, hinge_seen_cell(&job->rows.trials, "trial_id", row),
                                     &job->page, &job->json[row], error);
     job->summary->pages += status == HINGE_OK;
     hinge_text_clear(&job->json[row]);
@@ -459,7 +413,7 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
             "study again, then make the pages of the new results",
-            job->request->results, hinge_view_cell(&job->rows.trials, "trial_id", row),
+            job->request->results, hinge_seen_cell(&job->rows.trials, "trial_id", row),
             *job->request->events != '\0' ? " with these events" : "");
     return row == SIZE_MAX || job->json[row].length == 0 || !job->shown[row]
                ? HINGE_OK
@@ -474,17 +428,18 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
     enum { HZ = 30 };
     const struct view_rows *rows = &job->rows;
     double first = INFINITY, last = -INFINITY;
-    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++)
-        for (int k = 0; k < 4; k++) {
-            first = fmin(first, rows->time[k][r]);
-            last = fmax(last, rows->time[k][r]);
-        }
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+        double span[2];
+        hinge_seen_span(rows, r, span);
+        first = fmin(first, span[0]);
+        last = fmax(last, span[1]);
+    }
     if (!(last > first))
         return false;
     *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
                           .rate_hz = HZ,
                           .start_s = first,
-                          .tier = *hinge_view_cell(&rows->trials, "tier", row),
+                          .tier = *hinge_seen_cell(&rows->trials, "tier", row),
                           .step_mm = (double)NAN,
                           .leg_steps = (double)NAN,
                           .foot_steps = (double)NAN,
@@ -498,11 +453,9 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
         for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
             const double *curve =
                 rows->waveform + (r * HINGE_WAVEFORM_COUNT + (size_t)wave) * HINGE_CURVE_POINTS;
-            double from = INFINITY, to = -INFINITY;
-            for (int k = 0; k < 4; k++) {
-                from = fmin(from, rows->time[k][r]);
-                to = fmax(to, rows->time[k][r]);
-            }
+            double span[2];
+            hinge_seen_span(rows, r, span);
+            double from = span[0], to = span[1];
             for (size_t i = 0; i < p->n && to > from; i++) {
                 double at =
                     (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
@@ -543,20 +496,16 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 static void find_worst(const struct job *job, int *worst)
 {
     const struct hinge_table *f = &job->check.findings;
-    size_t n = job->rows.trials.rows;
-    size_t row = 0; /* findings come in the order of the list */
-    for (size_t k = 0; k < f->rows; k++) {
-        const char *id = hinge_view_cell(f, "trial_id", k);
-        const char *severity = hinge_view_cell(f, "severity", k);
+    for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
+        const char *severity = hinge_seen_cell(f, "severity", k);
         int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
                    : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
                                                       : HINGE_SEVERITY_NOTE;
-        for (size_t tried = 0;
-             tried < n && strcmp(hinge_view_cell(&job->rows.trials, "trial_id", row), id) != 0;
-             tried++)
-            row = (row + 1) % n;
-        if (strcmp(hinge_view_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0 && rank > worst[row])
-            worst[row] = rank;
+        size_t at = row_of(&job->rows.trials, hinge_seen_cell(f, "trial_id", k), row);
+        row = at != SIZE_MAX ? at : row;
+        if (at != SIZE_MAX && rank > worst[at] &&
+            strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
+            worst[at] = rank;
     }
 }
 
@@ -585,13 +534,13 @@ static void put_findings(const struct job *job, const struct line *line, struct 
 {
     static const char *const names[] = {"", "note", "warning", "error"};
     const struct hinge_table *f = &job->check.findings;
-    const char *id = hinge_view_cell(&job->rows.trials, "trial_id", line->row), *space = "";
+    const char *id = hinge_seen_cell(&job->rows.trials, "trial_id", line->row), *space = "";
     if (line->refused) {
-        const char *why = hinge_view_cell(&job->rows.trials, "message", line->row);
+        const char *why = hinge_seen_cell(&job->rows.trials, "message", line->row);
         char words[120];
         struct hinge_text sentence = {0};
         if (*why == '\0')
-            why = hinge_view_reason(hinge_view_cell(&job->rows.trials, "reason", line->row), words,
+            why = hinge_seen_reason(hinge_seen_cell(&job->rows.trials, "reason", line->row), words,
                                     sizeof words);
         hinge_text_printf(&sentence, "%s.", why);
         hinge_markup_escape(out, hinge_wording_capital(sentence.data));
@@ -600,12 +549,12 @@ static void put_findings(const struct job *job, const struct line *line, struct 
     }
     for (int severity = line->severity; severity > 0; severity--)
         for (size_t k = 0; k < f->rows; k++) {
-            if (strcmp(hinge_view_cell(f, "trial_id", k), id) != 0 ||
-                strcmp(hinge_view_cell(f, "severity", k), names[severity]) != 0 ||
-                strcmp(hinge_view_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
+            if (strcmp(hinge_seen_cell(f, "trial_id", k), id) != 0 ||
+                strcmp(hinge_seen_cell(f, "severity", k), names[severity]) != 0 ||
+                strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
                 continue;
             struct hinge_text sentence = {0};
-            hinge_view_say(hinge_view_cell(f, "message", k), &sentence);
+            hinge_seen_say(hinge_seen_cell(f, "message", k), &sentence);
             hinge_text_puts(&sentence, ".");
             hinge_text_puts(out, space);
             hinge_markup_escape(out, hinge_wording_capital(sentence.data));
@@ -623,12 +572,12 @@ static void put_line(struct job *job, const struct line *line, struct hinge_text
     size_t used, unused, row = line->row;
     struct hinge_text who = {0};
     bool page = job->shown[row] && !line->refused;
-    hinge_view_counts(&job->rows, row, &used, &unused);
-    hinge_view_who(trials, row, true, &who);
+    hinge_seen_counts(&job->rows, row, &used, &unused);
+    hinge_seen_who(trials, row, true, &who);
     hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
     if (page) {
         hinge_text_puts(out, "<a href=\"");
-        hinge_markup_escape(out, hinge_view_cell(trials, "trial_id", row));
+        hinge_markup_escape(out, hinge_seen_cell(trials, "trial_id", row));
         hinge_text_puts(out, ".html\">");
     }
     hinge_text_puts(out, "<b>");
@@ -661,12 +610,12 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     struct hinge_text rows = {0};
     for (size_t r = 0; r < n; r++) {
         size_t used, unused;
-        hinge_view_counts(&job->rows, r, &used, &unused);
+        hinge_seen_counts(&job->rows, r, &used, &unused);
         line[r] = (struct line){.row = r,
                                 .not_used = unused + job->not_found[r],
                                 .severity = worst[r],
-                                .tier = *hinge_view_cell(&job->rows.trials, "tier", r),
-                                .refused = strcmp(hinge_view_cell(&job->rows.trials, "status", r),
+                                .tier = *hinge_seen_cell(&job->rows.trials, "tier", r),
+                                .refused = strcmp(hinge_seen_cell(&job->rows.trials, "status", r),
                                                   "refused") == 0};
         if (line[r].refused)
             refused++;
@@ -701,27 +650,23 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 
 /* --- all of it --- */
 
-/* The row of --trial. */
+/* USAGE where no recording is called as the request has it. */
 static enum hinge_status find_trial(const struct job *job, struct hinge_error *error)
 {
+    const struct hinge_table *trials = &job->rows.trials;
     const char *id = job->request->trial;
-    size_t n = job->rows.trials.rows;
-    const char **names = hinge_alloc(n + 1, sizeof *names);
-    bool found = false;
-    for (size_t r = 0; r < n; r++) {
-        names[r] = hinge_view_cell(&job->rows.trials, "trial_id", r);
-        found |= strcmp(names[r], id) == 0;
-    }
-    const char *near = found ? NULL : hinge_suggest(id, names, n);
-    enum hinge_status status = HINGE_OK;
-    if (!found)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
-                                 "--columns trial_id lists them",
-                                 job->request->results, id, near != NULL ? "; did you mean \"" : "",
-                                 near != NULL ? near : "", near != NULL ? "\"?" : "");
+    if (row_of(trials, id, 0) != SIZE_MAX)
+        return HINGE_OK;
+    const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
+    for (size_t r = 0; r < trials->rows; r++)
+        names[r] = hinge_seen_cell(trials, "trial_id", r);
+    const char *near = hinge_suggest(id, names, trials->rows);
     free(names);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
+                           "--columns trial_id lists them",
+                           job->request->results, id, near != NULL ? "; did you mean \"" : "",
+                           near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
 static void choose_pages(struct job *job, const int *worst)
@@ -731,11 +676,11 @@ static void choose_pages(struct job *job, const int *worst)
     bool flagged = request->flagged || (request->most > 0 && trials->rows > request->most);
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
-        bool refused = strcmp(hinge_view_cell(trials, "status", r), "refused") == 0;
+        bool refused = strcmp(hinge_seen_cell(trials, "status", r), "refused") == 0;
         bool asked = alone
-                         ? strcmp(hinge_view_cell(trials, "trial_id", r), job->request->trial) == 0
+                         ? strcmp(hinge_seen_cell(trials, "trial_id", r), job->request->trial) == 0
                          : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
-        bool front = strcmp(hinge_view_cell(trials, "view", r), "frontal") == 0;
+        bool front = strcmp(hinge_seen_cell(trials, "view", r), "frontal") == 0;
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
     }

@@ -96,7 +96,7 @@ enum { VIEW_VALUES = 9, VIEW_FAULT_NUMBERS = 6 };
 struct view_rows {
     size_t n; /* repetitions */
     double *trial, *rep, *floor, *complete, *valid, *warnings, *time[4];
-    double *value[VIEW_VALUES * 2];    /* by column of hinge_view_columns, [rep][phase] */
+    double *value[VIEW_VALUES * 2];    /* by column of hinge_seen_columns, [rep][phase] */
     double *fault[VIEW_FAULT_NUMBERS]; /* [rep][fault]: see hinge_view_fault_arrays */
     const double *waveform;            /* [rep][signal][101]; NULL: not needed */
     size_t n_faults;
@@ -117,7 +117,7 @@ struct view_column {
     const char *metric;
     const char *tiers; /* that print it */
 };
-const struct view_column *hinge_view_columns(size_t *count);
+const struct view_column *hinge_seen_columns(size_t *count);
 
 /* A page's place among the others, and what hinge-check says. */
 struct view_links {
@@ -130,27 +130,27 @@ struct view_page {
     const struct hinge_check_report *check; /* NULL: without the study */
     size_t row;                             /* of trials */
     struct view_links links;
-    /* events.csv, as this recording used it; NULL without */
-    const struct hinge_mark *mark;
-    size_t n_marks;
+    struct picture *picture;
+    const struct hinge_trial_request *request; /* with the marks of events.csv; NULL: no body */
 };
 
 /* The page's data. */
-/* request: of the body; NULL without it. */
-void hinge_view_json(const struct view_page *page, struct picture *picture,
-                     const struct hinge_trial_request *request, struct hinge_text *out);
+void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
 /* "p001, dowel": the participant (else the file) and the cue, of a row of trials. */
-void hinge_view_who(const struct hinge_table *trials, size_t row, bool task,
+void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task,
                     struct hinge_text *out);
 /* Why a repetition was not found or not used: for people. */
-const char *hinge_view_reason(const char *reason, char *buffer, size_t capacity);
+const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity);
 /* Repetitions of a recording that count, and those that were found but do not. */
-void hinge_view_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused);
+void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused);
+/* First and last time (s) of a repetition, by its row of the results. */
+void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2]);
+/* Time of a frame, s. */
+double hinge_seen_seconds(const struct picture *picture, double frame);
 /* Text of a cell, "" where there is none. */
-const char *hinge_view_cell(const struct hinge_table *table, const char *column, size_t row);
+const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row);
 /* The driver as a small picture for the list, and what is shaded: markup. */
-void hinge_view_strip(const struct view_page *page, const struct picture *picture,
-                      struct hinge_text *out);
+void hinge_seen_strip(const struct view_page *page, struct hinge_text *out);
 
 #endif

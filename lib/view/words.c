@@ -10,7 +10,7 @@
 
 /* --- landmarks --- */
 
-void hinge_view_landmark(int landmark, char *name, size_t room)
+void hinge_seen_landmark(int landmark, char *name, size_t room)
 {
     static const char *const words[][2] = {
         {"hjc", "hip"},     {"t12l1", "T12/L1"},         {"ij", "jugular notch"},
@@ -33,7 +33,7 @@ void hinge_view_landmark(int landmark, char *name, size_t room)
     snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
 }
 
-void hinge_view_say(const char *phrase, struct hinge_text *out)
+void hinge_seen_say(const char *phrase, struct hinge_text *out)
 {
     while (*phrase != '\0') {
         char word[40], name[40];
@@ -45,7 +45,7 @@ void hinge_view_say(const char *phrase, struct hinge_text *out)
                                            ? hinge_landmark_find(word)
                                            : HINGE_LANDMARK_NONE;
         if (landmark != HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_osim_pelvis_tilt) {
-            hinge_view_landmark(landmark, name, sizeof name);
+            hinge_seen_landmark(landmark, name, sizeof name);
             hinge_text_puts(out, name);
         } else {
             hinge_text_add(out, phrase, n > 0 ? n : 1);
@@ -56,7 +56,7 @@ void hinge_view_say(const char *phrase, struct hinge_text *out)
 
 /* --- signals --- */
 
-struct view_unit hinge_view_signal_unit(enum hinge_signal signal)
+struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
 {
     static const struct {
         const char *id;
@@ -74,37 +74,28 @@ struct view_unit hinge_view_signal_unit(enum hinge_signal signal)
     return units[k].unit;
 }
 
-const char *hinge_view_signal(enum hinge_signal signal, char *buffer, size_t capacity)
+const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
 {
+    /* clang-format off */
     static const struct {
         enum hinge_signal signal;
         const char *name;
-    } names[] = {{HINGE_SIGNAL_driver, "Bend (trunk on thigh)"},
-                 {HINGE_SIGNAL_lumbar_flex, "Lumbar flexion"},
-                 {HINGE_SIGNAL_hip_flex, "Hip flexion"},
-                 {HINGE_SIGNAL_total_flex, "Lumbar and hip flexion"},
-                 {HINGE_SIGNAL_pelvis_tilt, "Pelvic tilt"},
-                 {HINGE_SIGNAL_trunk_incl, "Trunk lean"},
-                 {HINGE_SIGNAL_thoracic_curv, "Upper back flexion"},
-                 {HINGE_SIGNAL_lumbar_isb, "Lumbar flexion from the sternum"},
-                 {HINGE_SIGNAL_head_line, "Head against the trunk"},
-                 {HINGE_SIGNAL_cva, "Ear over C7"},
-                 {HINGE_SIGNAL_hip_posterior, "Backward hip travel"},
-                 {HINGE_SIGNAL_hip_drop, "Hip drop"},
-                 {HINGE_SIGNAL_knee_travel, "Forward knee travel"},
-                 {HINGE_SIGNAL_chest_toe, "Shoulder in front of the toes"},
-                 {HINGE_SIGNAL_knee_toe, "Knee in front of the toes"},
-                 {HINGE_SIGNAL_com_foot, "Centre of mass along the foot"},
-                 {HINGE_SIGNAL_load_midfoot, "Hands in front of the midfoot"},
-                 {HINGE_SIGNAL_pelvic_yaw, "Pelvic rotation"},
-                 {HINGE_SIGNAL_pelvic_obliquity, "Pelvic obliquity"},
-                 {HINGE_SIGNAL_lateral_shift, "Hips to the side"},
-                 {HINGE_SIGNAL_lateral_lean, "Trunk to the side"},
-                 {HINGE_SIGNAL_hip_asymmetry, "Left minus right hip"},
-                 {HINGE_SIGNAL_shoulder_rise, "Shoulders towards the ears"},
-                 {HINGE_SIGNAL_shoulder_ear, "Shoulders towards the ears"},
-                 {HINGE_SIGNAL_shoulder_forward, "Shoulders forward"},
-                 {HINGE_SIGNAL_head_back, "Head back"}};
+    } names[] = {
+        {HINGE_SIGNAL_driver, "Bend (trunk on thigh)"}, {HINGE_SIGNAL_lumbar_flex, "Lumbar flexion"},
+        {HINGE_SIGNAL_hip_flex, "Hip flexion"}, {HINGE_SIGNAL_total_flex, "Lumbar and hip flexion"},
+        {HINGE_SIGNAL_pelvis_tilt, "Pelvic tilt"}, {HINGE_SIGNAL_trunk_incl, "Trunk lean"},
+        {HINGE_SIGNAL_thoracic_curv, "Upper back flexion"}, {HINGE_SIGNAL_lumbar_isb, "Lumbar flexion from the sternum"},
+        {HINGE_SIGNAL_head_line, "Head against the trunk"}, {HINGE_SIGNAL_cva, "Ear over C7"},
+        {HINGE_SIGNAL_hip_posterior, "Backward hip travel"}, {HINGE_SIGNAL_hip_drop, "Hip drop"},
+        {HINGE_SIGNAL_knee_travel, "Forward knee travel"}, {HINGE_SIGNAL_chest_toe, "Shoulder in front of the toes"},
+        {HINGE_SIGNAL_knee_toe, "Knee in front of the toes"}, {HINGE_SIGNAL_com_foot, "Centre of mass along the foot"},
+        {HINGE_SIGNAL_load_midfoot, "Hands in front of the midfoot"}, {HINGE_SIGNAL_pelvic_yaw, "Pelvic rotation"},
+        {HINGE_SIGNAL_pelvic_obliquity, "Pelvic obliquity"}, {HINGE_SIGNAL_lateral_shift, "Hips to the side"},
+        {HINGE_SIGNAL_lateral_lean, "Trunk to the side"}, {HINGE_SIGNAL_hip_asymmetry, "Left minus right hip"},
+        {HINGE_SIGNAL_shoulder_rise, "Shoulders towards the ears"}, {HINGE_SIGNAL_shoulder_ear, "Shoulders towards the ears"},
+        {HINGE_SIGNAL_shoulder_forward, "Shoulders forward"}, {HINGE_SIGNAL_head_back, "Head back"},
+    };
+    /* clang-format on */
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         if (names[k].signal == signal)
             return names[k].name;
@@ -112,7 +103,7 @@ const char *hinge_view_signal(enum hinge_signal signal, char *buffer, size_t cap
     return hinge_wording_capital(buffer);
 }
 
-const char *hinge_view_signal_brief(enum hinge_signal signal)
+const char *hinge_seen_signal_brief(enum hinge_signal signal)
 {
     return signal == HINGE_SIGNAL_trunk_incl   ? "Trunk"
            : signal == HINGE_SIGNAL_thigh_incl ? "Thigh"
@@ -122,126 +113,60 @@ const char *hinge_view_signal_brief(enum hinge_signal signal)
 
 /* --- faults --- */
 
-const struct view_fault *hinge_view_fault(const char *id)
+const struct view_fault *hinge_seen_fault(const char *id)
 {
+    /* clang-format off */
     static const struct view_fault rows[] = {
-        {.id = "rounding_early",
-         .how = "lumbar share of the first 30% of the descent",
-         .share = true},
-        {.id = "rounding_late",
-         .how = "lumbar share of the last quarter of the descent",
-         .share = true},
-        {.id = "hip_plateau_end",
-         .how = "loss of hip flexion in the last quarter of the descent",
-         .as_severity = true,
-         .share = true},
-        {.id = "back_first_q1",
-         .how = "lumbar share of the first quarter of the ascent",
-         .share = true},
-        {.id = "waist_initiation",
-         .how = "lead of the lumbar spine over the hips, at the start of the descent"},
-        {.id = "back_first_ascent",
-         .how = "lead of the lumbar spine over the hips, at the start of the ascent"},
-        {.id = "knees_first",
-         .how = "lead of the knees over the hips, at the start of the descent"},
+        {.id = "rounding_early", .how = "lumbar share of the first 30% of the descent", .share = true},
+        {.id = "rounding_late", .how = "lumbar share of the last quarter of the descent", .share = true},
+        {.id = "hip_plateau_end", .how = "loss of hip flexion in the last quarter of the descent", .as_severity = true, .share = true},
+        {.id = "back_first_q1", .how = "lumbar share of the first quarter of the ascent", .share = true},
+        {.id = "waist_initiation", .how = "lead of the lumbar spine over the hips, at the start of the descent"},
+        {.id = "back_first_ascent", .how = "lead of the lumbar spine over the hips, at the start of the ascent"},
+        {.id = "knees_first", .how = "lead of the knees over the hips, at the start of the descent"},
         {.id = "back_unfurl", .how = "lumbar extension in the ascent", .as_severity = true},
-        {.id = "butt_wink",
-         .how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
+        {.id = "butt_wink", .how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
         {.id = "uncontrolled_lowering", .how = "mean speed of the descent"},
-        {.id = "knee_past_toe",
-         .how = "largest distance of the knee in front of the toes, in the descent and hold"},
-        {.id = "spine_over_hip",
-         .how = "lumbar share of lumbar and hip motion in the descent",
-         .signal = "lumbar_flex",
-         .share = true},
+        {.id = "knee_past_toe", .how = "largest distance of the knee in front of the toes, in the descent and hold"},
+        {.id = "spine_over_hip", .how = "lumbar share of lumbar and hip motion in the descent", .signal = "lumbar_flex", .share = true},
         {.id = "jerky_descent", .how = "smoothness of the descent (SPARC)", .signal = "driver"},
-        {.id = "fold_forward",
-         .how = "share of hip travel that is done at half of the lean",
-         .signal = "hip_posterior",
-         .share = true},
-        {.id = "shoulder_shrug",
-         .how = "largest rise of the shoulders from own standing, in the whole repetition"},
-        {.id = "shoulder_rounding",
-         .how = "largest forward travel of the shoulders from own standing, in the descent and "
-                "hold"},
+        {.id = "fold_forward", .how = "share of hip travel that is done at half of the lean", .signal = "hip_posterior", .share = true},
+        {.id = "shoulder_shrug", .how = "largest rise of the shoulders from own standing, in the whole repetition"},
+        {.id = "shoulder_rounding", .how = "largest forward travel of the shoulders from own standing, in the descent and hold"},
         {.id = "asym_hip", .how = "difference of the hips from own standing, at the bottom"},
         {.id = "lateral_shift", .how = "shift of the hips from own standing, at the bottom"},
-        {.id = "lateral_lean",
-         .how = "largest lean of the trunk to a side, in the whole repetition"},
-        {.id = "weight_off_midfoot",
-         .how = "largest distance of the centre of mass from its target, in percent of the foot, "
-                "in the descent and hold"},
+        {.id = "lateral_lean", .how = "largest lean of the trunk to a side, in the whole repetition"},
+        {.id = "weight_off_midfoot", .how = "largest distance of the centre of mass from its target, in percent of the foot, in the descent and hold"},
         {.id = "short_eccentric", .how = "descent time by ascent time", .signal = "driver"},
-        {.id = "chest_not_over_toes",
-         .how = "distance of the shoulder from the toes at the bottom",
-         .signal = "chest_toe",
-         .at_bottom = true,
-         .scale = VIEW_SCALE_FOOT},
+        {.id = "chest_not_over_toes", .how = "distance of the shoulder from the toes at the bottom", .signal = "chest_toe", .at_bottom = true, .scale = VIEW_SCALE_FOOT},
         {.id = "no_lockout", .how = "bend that is left at the end of the repetition"},
-        {.id = "pelvic_tuck",
-         .how = "largest backward tilt of the pelvis from the start, in the first half of the "
-                "descent",
-         .as_severity = true},
-        {.id = "shin_back_excess",
-         .how = "backward lean of the shins at the bottom",
-         .as_severity = true},
-        {.id = "lumbar_overextension",
-         .how = "largest lumbar extension from own standing, in the whole repetition",
-         .as_severity = true},
-        {.id = "lockout_overextension",
-         .how = "largest extension from own standing, at the end of the repetition",
-         .as_severity = true},
-        {.id = "stack_loss",
-         .how = "largest extension of thorax on pelvis from own standing, in the setup, descent "
-                "and hold",
-         .as_severity = true},
-        {.id = "head_up",
-         .how = "largest neck extension from own standing, in the whole repetition",
-         .as_severity = true},
-        {.id = "pelvic_drop",
-         .how = "largest drop of the free side of the pelvis, in the whole repetition",
-         .as_severity = true},
-        {.id = "knee_dominant",
-         .how = "knee share of hip and knee motion in the descent",
-         .signal = "knee_flex",
-         .as_severity = true,
-         .share = true},
-        {.id = "neighbor_borrowing",
-         .how = "share of lower back and knees in the motion of the descent",
-         .signal = "lumbar_flex",
-         .as_severity = true,
-         .share = true},
-        {.id = "squat_pattern",
-         .how = "direction of the hip path at the bottom: 0° back, 90° down",
-         .signal = "hip_posterior",
-         .at_bottom = true},
-        {.id = "load_off_midfoot",
-         .how = "distance of the load from the midfoot at the bottom",
-         .signal = "load_midfoot",
-         .at_bottom = true},
-        {.id = "wall_tap_miss",
-         .how = "distance that the hips stay short of the wall",
-         .signal = "hip_posterior",
-         .at_bottom = true,
-         .scale = VIEW_SCALE_WALL},
-        {.id = "bench_behind_miss",
-         .how = "distance that the shins stay short of the bench",
-         .signal = "knee_travel",
-         .at_bottom = true,
-         .scale = VIEW_SCALE_BENCH},
+        {.id = "pelvic_tuck", .how = "largest backward tilt of the pelvis from the start, in the first half of the descent", .as_severity = true},
+        {.id = "shin_back_excess", .how = "backward lean of the shins at the bottom", .as_severity = true},
+        {.id = "lumbar_overextension", .how = "largest lumbar extension from own standing, in the whole repetition", .as_severity = true},
+        {.id = "lockout_overextension", .how = "largest extension from own standing, at the end of the repetition", .as_severity = true},
+        {.id = "stack_loss", .how = "largest extension of thorax on pelvis from own standing, in the setup, descent and hold", .as_severity = true},
+        {.id = "head_up", .how = "largest neck extension from own standing, in the whole repetition", .as_severity = true},
+        {.id = "pelvic_drop", .how = "largest drop of the free side of the pelvis, in the whole repetition", .as_severity = true},
+        {.id = "knee_dominant", .how = "knee share of hip and knee motion in the descent", .signal = "knee_flex", .as_severity = true, .share = true},
+        {.id = "neighbor_borrowing", .how = "share of lower back and knees in the motion of the descent", .signal = "lumbar_flex", .as_severity = true, .share = true},
+        {.id = "squat_pattern", .how = "direction of the hip path at the bottom: 0° back, 90° down", .signal = "hip_posterior", .at_bottom = true},
+        {.id = "load_off_midfoot", .how = "distance of the load from the midfoot at the bottom", .signal = "load_midfoot", .at_bottom = true},
+        {.id = "wall_tap_miss", .how = "distance that the hips stay short of the wall", .signal = "hip_posterior", .at_bottom = true, .scale = VIEW_SCALE_WALL},
+        {.id = "bench_behind_miss", .how = "distance that the shins stay short of the bench", .signal = "knee_travel", .at_bottom = true, .scale = VIEW_SCALE_BENCH},
         {.id = "dowel_contact_lost", .how = "largest gap between the back and a dowel, estimated"},
         {.id = "dowel_head", .how = "largest gap between the head and the dowel"},
         {.id = "dowel_mid", .how = "largest gap between the mid-back and the dowel"},
         {.id = "dowel_tail", .how = "largest gap between the tailbone and the dowel"},
         {.id = "stance_width", .how = "stance by shoulder width, as a logarithm"},
     };
+    /* clang-format on */
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (strcmp(rows[k].id, id) == 0)
             return &rows[k];
     return NULL;
 }
 
-struct view_unit hinge_view_unit(const struct hinge_fault *row, const struct view_fault *words)
+struct view_unit hinge_seen_unit(const struct hinge_fault *row, const struct view_fault *words)
 {
     static const struct {
         const char *id;
@@ -315,12 +240,12 @@ static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum 
         return;
     }
     enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
-    snprintf(name, sizeof name, "%s", hinge_view_signal(shown, over, sizeof over));
+    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, over, sizeof over));
     hinge_text_printf(out, "%s%s%s", of[row->statistic], row->absolute ? "size of " : "",
                       hinge_wording_small(name));
     if (row->statistic >= HINGE_STATISTIC_SHARE && row->statistic != HINGE_STATISTIC_RATE &&
         row->statistic != HINGE_STATISTIC_DROP) {
-        snprintf(name, sizeof name, "%s", hinge_view_signal(row->over, over, sizeof over));
+        snprintf(name, sizeof name, "%s", hinge_seen_signal(row->over, over, sizeof over));
         hinge_text_printf(out, "%s%s", row->statistic >= HINGE_STATISTIC_ONSET ? " over " : " in ",
                           hinge_wording_small(name));
     }
@@ -335,7 +260,7 @@ static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     put_window(out, &row->window);
 }
 
-const char *hinge_view_how(const struct hinge_fault *row, const struct view_fault *words,
+const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
                            enum hinge_signal signal, char tier, char *buffer, size_t capacity)
 {
     struct hinge_text out = {0};
@@ -350,14 +275,14 @@ const char *hinge_view_how(const struct hinge_fault *row, const struct view_faul
     return buffer;
 }
 
-const char *hinge_view_fault_name(const struct hinge_table *faults, const char *id,
+const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id,
                                   const struct hinge_fault *row, char *buffer, size_t capacity)
 {
     for (size_t r = 0; r < faults->rows; r++) {
-        if (strcmp(hinge_view_cell(faults, "id", r), id) != 0)
+        if (strcmp(hinge_seen_cell(faults, "id", r), id) != 0)
             continue;
-        const char *brief = hinge_view_cell(faults, "short", r);
-        const char *title = hinge_view_cell(faults, "title", r);
+        const char *brief = hinge_seen_cell(faults, "short", r);
+        const char *title = hinge_seen_cell(faults, "title", r);
         if (*brief != '\0' || *title != '\0')
             return *brief != '\0' ? brief : title;
     }
@@ -366,7 +291,7 @@ const char *hinge_view_fault_name(const struct hinge_table *faults, const char *
 
 /* --- reasons, cues, tasks --- */
 
-const char *hinge_view_reason(const char *reason, char *buffer, size_t capacity)
+const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
 {
     static const char *const words[][2] = {
         {"NO_EMG", "no EMG was recorded"},
@@ -416,15 +341,15 @@ const char *hinge_view_reason(const char *reason, char *buffer, size_t capacity)
     return hinge_wording_reason(reason, buffer, capacity);
 }
 
-void hinge_view_who(const struct hinge_table *trials, size_t row, bool task, struct hinge_text *out)
+void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, struct hinge_text *out)
 {
     char words[120], lower[120];
-    const char *who = hinge_view_cell(trials, "participant", row);
-    const char *done = hinge_view_cell(trials, "task", row);
-    const char *cue = hinge_view_cell(trials, "cue", row);
-    const char *role = hinge_view_cell(trials, "role", row);
+    const char *who = hinge_seen_cell(trials, "participant", row);
+    const char *done = hinge_seen_cell(trials, "task", row);
+    const char *cue = hinge_seen_cell(trials, "cue", row);
+    const char *role = hinge_seen_cell(trials, "role", row);
     bool plain = *done == '\0' || strcmp(done, "bodyweight_hinge") == 0;
-    hinge_text_puts(out, *who != '\0' ? who : hinge_view_cell(trials, "file", row));
+    hinge_text_puts(out, *who != '\0' ? who : hinge_seen_cell(trials, "file", row));
     if (*role != '\0' && strcmp(role, "trial") != 0)
         hinge_text_printf(out, ", %s",
                           strcmp(role, "standing") == 0  ? "standing"
@@ -441,7 +366,7 @@ void hinge_view_who(const struct hinge_table *trials, size_t row, bool task, str
     }
 }
 
-const char *hinge_view_family(const char *family, char tier)
+const char *hinge_seen_family(const char *family, char tier)
 {
     static const char *const words[][4] = {
         {"markers", "Markers: pelvis and thorax tracked (tier A)",
