@@ -56,7 +56,8 @@ void hinge_seen_say(const char *phrase, struct hinge_text *out)
 
 /* --- signals --- */
 
-struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
+/* By the unit of a signal or a fault; "" of a pure number. */
+static struct view_unit unit_of(const char *id)
 {
     static const struct {
         const char *id;
@@ -66,12 +67,21 @@ struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
                  {"FL", {"foot lengths", 2, 1, 0.001}},
                  {"TL", {"trunk lengths", 2, 1, 0.001}},
                  {"pct", {"%", 0, 1, 0.1}},
+                 {"percent", {"%", 0, 1, 0.1}},
                  {"m", {"m", 2, 1, 0.001}},
-                 {"1", {"", 2, 1, 0.001}}};
-    size_t k = 0;
-    while (k < 6 && strcmp(units[k].id, hinge_signal_unit(signal)) != 0)
-        k++;
-    return units[k].unit;
+                 {"cm", {"cm", 1, 1, 0.1}},
+                 {"s", {"s", 2, 1, 0.001}},
+                 {"deg s-1", {"°/s", 0, 1, 0.1}},
+                 {"g", {"g", 2, 1, 0.001}}};
+    for (size_t k = 0; id != NULL && k < sizeof units / sizeof *units; k++)
+        if (strcmp(units[k].id, id) == 0)
+            return units[k].unit;
+    return (struct view_unit){"", 2, 1, 0.001};
+}
+
+struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
+{
+    return unit_of(hinge_signal_unit(signal));
 }
 
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
@@ -168,24 +178,8 @@ const struct view_fault *hinge_seen_fault(const char *id)
 
 struct view_unit hinge_seen_unit(const struct hinge_fault *row, const struct view_fault *words)
 {
-    static const struct {
-        const char *id;
-        struct view_unit unit;
-    } units[] = {{"deg", {"°", 0, 1, 0}},
-                 {"LL", {"leg lengths", 2, 1, 0}},
-                 {"FL", {"foot lengths", 2, 1, 0}},
-                 {"TL", {"trunk lengths", 2, 1, 0}},
-                 {"cm", {"cm", 1, 1, 0}},
-                 {"percent", {"%", 0, 1, 0}},
-                 {"s", {"s", 2, 1, 0}},
-                 {"deg s-1", {"°/s", 0, 1, 0}},
-                 {"g", {"g", 2, 1, 0}}};
-    if (words != NULL && words->share)
-        return (struct view_unit){"%", 0, 100, 0};
-    for (size_t k = 0; row != NULL && row->unit != NULL && k < sizeof units / sizeof *units; k++)
-        if (strcmp(units[k].id, row->unit) == 0)
-            return units[k].unit;
-    return (struct view_unit){"", 2, 1, 0};
+    return words != NULL && words->share ? (struct view_unit){"%", 0, 100, 0.1}
+                                         : unit_of(row != NULL ? row->unit : NULL);
 }
 
 static void put_window(struct hinge_text *out, const struct hinge_window *window)
