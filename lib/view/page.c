@@ -749,12 +749,11 @@ static void put_fault(struct writer *w, const struct verdict_fault *f)
     struct hinge_text *out = w->out;
     const char *id = w->rows->fault_id[f->at];
     char buffer[200];
-    struct view_unit unit = hinge_seen_unit(f->row, f->words);
+    struct view_unit unit = hinge_seen_unit(&w->rows->faults, id, f->words);
     bool as_is = f->row == NULL || (f->words != NULL && f->words->as_severity);
     begin(out, NULL, "{");
     put_text(out, "id", id);
-    put_text(out, "name",
-             hinge_seen_fault_name(&w->rows->faults, id, f->row, buffer, sizeof buffer));
+    put_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
     if (f->judged) {
         put_text(out, "how",
                  hinge_seen_how(f->row, f->words, f->signal, w->p->tier, buffer, sizeof buffer));

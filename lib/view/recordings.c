@@ -18,11 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A template in two: before and after what is filled in. */
-struct template
-{
+/* A template whose style and script are known; the rest is filled in at `at`. */
+struct frame_text {
     struct hinge_text text;
-    size_t at; /* of its placeholder */
+    size_t at;
 };
 
 struct job {
@@ -30,7 +29,7 @@ struct job {
     struct view_rows rows;
     struct hinge_fault_table faults;
     struct hinge_check_report check;
-    struct template page;
+    struct frame_text page;
     struct hinge_arena arena;
     bool *shown;              /* per row: it has a page */
     size_t *of_row;           /* row of the results by row of the study's list */
@@ -65,7 +64,7 @@ static enum hinge_status put_digest(const char *text, const char *open, const ch
 
 /* Lines joined, the hashes of style and script filled in. */
 static enum hinge_status make_template(const char *const *line, const char *placeholder,
-                                       struct template *made, struct hinge_error *error)
+                                       struct frame_text *made, struct hinge_error *error)
 {
     struct hinge_text all = {0};
     enum hinge_status status = HINGE_OK;
@@ -371,7 +370,7 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     hinge_picture_clear(&picture);
 }
 
-static enum hinge_status save(const struct job *job, const char *name, const struct template *t,
+static enum hinge_status save(const struct job *job, const char *name, const struct frame_text *t,
                               const struct hinge_text *filling, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
@@ -606,7 +605,7 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 {
     size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
     struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
-    struct template t = {0};
+    struct frame_text t = {0};
     struct hinge_text rows = {0};
     for (size_t r = 0; r < n; r++) {
         size_t used, unused;
@@ -718,6 +717,13 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
     if (status == HINGE_OK)
         status = study ? hinge_analyze_view(&analyze, request->trial, &viewer, error)
                        : write_bare(job, error);
+    if (status == HINGE_OK && *request->trial != '\0' && job->summary->pages == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 study ? "%s: \"%s\" is a front view: its signals are in the page "
+                                         "of its side view"
+                                       : "%s: \"%s\" has no repetition; name the study, too, to "
+                                         "see it",
+                                 request->results, request->trial);
     if (status == HINGE_OK && *request->trial == '\0')
         status = write_list(job, worst, error);
     return status;

@@ -176,10 +176,20 @@ const struct view_fault *hinge_seen_fault(const char *id)
     return NULL;
 }
 
-struct view_unit hinge_seen_unit(const struct hinge_fault *row, const struct view_fault *words)
+/* A cell of a fault in the results; "" where it has none. */
+static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
+{
+    size_t r = 0;
+    while (r < faults->rows && strcmp(hinge_seen_cell(faults, "id", r), id) != 0)
+        r++;
+    return r < faults->rows ? hinge_seen_cell(faults, column, r) : "";
+}
+
+struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
+                                 const struct view_fault *words)
 {
     return words != NULL && words->share ? (struct view_unit){"%", 0, 100, 0.1}
-                                         : unit_of(row != NULL ? row->unit : NULL);
+                                         : unit_of(cell_of(faults, id, "unit"));
 }
 
 static void put_window(struct hinge_text *out, const struct hinge_window *window)
@@ -269,18 +279,13 @@ const char *hinge_seen_how(const struct hinge_fault *row, const struct view_faul
     return buffer;
 }
 
-const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id,
-                                  const struct hinge_fault *row, char *buffer, size_t capacity)
+const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
+                                  size_t capacity)
 {
-    for (size_t r = 0; r < faults->rows; r++) {
-        if (strcmp(hinge_seen_cell(faults, "id", r), id) != 0)
-            continue;
-        const char *brief = hinge_seen_cell(faults, "short", r);
-        const char *title = hinge_seen_cell(faults, "title", r);
-        if (*brief != '\0' || *title != '\0')
-            return *brief != '\0' ? brief : title;
-    }
-    return row != NULL ? row->brief : hinge_wording_title(id, buffer, capacity);
+    const char *brief = cell_of(faults, id, "short"), *title = cell_of(faults, id, "title");
+    return *brief != '\0'   ? brief
+           : *title != '\0' ? title
+                            : hinge_wording_title(id, buffer, capacity);
 }
 
 /* --- reasons, cues, tasks --- */

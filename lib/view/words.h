@@ -32,13 +32,14 @@ struct view_fault {
     enum view_scale scale; /* from severity to signal */
 };
 const struct view_fault *hinge_seen_fault(const char *id); /* NULL: the row says it all */
-struct view_unit hinge_seen_unit(const struct hinge_fault *row, const struct view_fault *words);
+struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
+                                 const struct view_fault *words);
 /* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
 const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
                            enum hinge_signal signal, char tier, char *buffer, size_t capacity);
-/* The short title of a fault: of the row, else of the results. */
-const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id,
-                                  const struct hinge_fault *row, char *buffer, size_t capacity);
+/* The short title of a fault in the results, else its title. */
+const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
+                                  size_t capacity);
 
 /* --- verdicts --- */
 
