@@ -215,10 +215,10 @@ static void keep_stretches(struct writer *w)
     size_t n = 0, most = reps->n + reps->n_excluded + reps->n_rejected + 1;
     long(*span)[2] = hinge_arena_alloc(&w->p->arena, most, sizeof *span);
     long second = (long)w->p->rate_hz;
-    for (size_t k = 0; k < reps->n; k++)
-        hinge_rep_span(&reps->rep[k], &span[n][0], &span[n][1]), n++;
-    for (size_t k = 0; k < reps->n_excluded; k++)
-        hinge_rep_span(&reps->excluded[k], &span[n][0], &span[n][1]), n++;
+    for (size_t k = 0; k < reps->n; k++, n++)
+        hinge_rep_span(&reps->rep[k], &span[n][0], &span[n][1]);
+    for (size_t k = 0; k < reps->n_excluded; k++, n++)
+        hinge_rep_span(&reps->excluded[k], &span[n][0], &span[n][1]);
     for (size_t k = 0; k < reps->n_rejected; k++, n++) {
         span[n][0] = (long)reps->rejected_rep[k].from;
         span[n][1] = (long)reps->rejected_rep[k].to;
@@ -284,10 +284,11 @@ static void choose(struct writer *w)
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
     const char *tier = cell(w, "tier");
-    const enum hinge_signal(*panel)[3] = panels[panel_set(w->p)];
-    for (int i = 0; i < 6; i++)
-        if (panel[i / 3][i % 3] != HINGE_SIGNAL_COUNT)
-            w->wanted[panel[i / 3][i % 3]] = true;
+    for (int i = 0; i < 6; i++) {
+        enum hinge_signal signal = panels[panel_set(w->p)][i / 3][i % 3];
+        if (signal != HINGE_SIGNAL_COUNT)
+            w->wanted[signal] = true;
+    }
     for (size_t k = 0; k < w->n_faults; k++)
         if (w->fault[k].signal != HINGE_SIGNAL_COUNT)
             w->wanted[w->fault[k].signal] = true;
