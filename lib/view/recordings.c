@@ -584,6 +584,9 @@ static void put_line(struct job *job, const struct line *line, struct hinge_text
     hinge_text_printf(out, "</b>%s", page ? "</a>" : "");
     if (line->refused)
         hinge_text_puts(out, "<span class=\"t\"></span><span class=\"n\">refused</span>");
+    else if (line->tier == 'N')
+        hinge_text_puts(out, "<span class=\"t\">front</span><span class=\"n\">with its side "
+                             "view</span>");
     else
         hinge_text_printf(out,
                           "<span class=\"t\">tier %c</span><span class=\"n\">%zu of %zu "
@@ -679,7 +682,7 @@ static void choose_pages(struct job *job, const int *worst)
         bool asked = alone
                          ? strcmp(hinge_seen_cell(trials, "trial_id", r), job->request->trial) == 0
                          : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
-        bool front = strcmp(hinge_seen_cell(trials, "view", r), "frontal") == 0;
+        bool front = *hinge_seen_cell(trials, "tier", r) == 'N'; /* seen with its side view */
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
     }
