@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/request.h"
 #include "config/of_request.h"
-#include "figure/data.h"
+#include "figure/plot.h"
 #include "figure/svg.h" /* hinge_markup_escape */
 #include "view/templates.h"
 #include "view/words.h"
