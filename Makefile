@@ -100,6 +100,7 @@ ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/
 LIB_SRC := $(filter-out lib/os/tool/% $(if $(filter readstat,$(WITHOUT)),lib/report/sav_check.c),$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
+TEMPLATE_SRC := $(patsubst lib/page/templates/%.html,$(B)/gen/template_%.c,$(sort $(wildcard lib/page/templates/*.html)))
 CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
@@ -107,7 +108,7 @@ TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
 ifdef EXE
 TEST_SRC := $(sort $(shell grep -LE '<(sys/(wait|mman|resource|file)\.h|ftw\.h|dirent\.h)>|/fuzz/|[^_]pwrite\>' $(TEST_SRC)))
 endif
-LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_SRC:%.c=%.o)
+LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_SRC:%.c=%.o) $(TEMPLATE_SRC:%.c=%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/obj/%.o)
 TOOLS = $(TOOL_SRC:tools/%.c=$(B)/bin/%$(EXE))
 TESTS = $(TEST_SRC:%.c=$(B)/%$(EXE))
@@ -152,6 +153,11 @@ $(B)/gen/registry_$(2).c: scripts/gen-registry $(wildcard lib/$(1)/*.c) lib/$(1)
 	scripts/gen-registry $(1) $(2) > $$@
 endef
 $(foreach r,$(REGISTRIES),$(eval $(call REGISTRY,$(firstword $(subst :, ,$(r))),$(lastword $(subst :, ,$(r))))))
+
+# pages in files, compiled in
+$(B)/gen/template_%.c: lib/page/templates/%.html scripts/gen-template
+	@mkdir -p $(@D)
+	scripts/gen-template $< > $@
 
 $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)

@@ -207,7 +207,8 @@ static void tell_joined(const struct hinge_analyze_job *job, size_t row,
 static bool gathers(const struct hinge_analyze_job *job, size_t row)
 {
     const struct hinge_depth_row *depth = &job->depths.row[row];
-    return job->pass == HINGE_PASS_ALL && depth->wanted && !job->depths.group[depth->group].apart;
+    return job->pass == HINGE_PASS_ALL && job->look == NULL && depth->wanted &&
+           !job->depths.group[depth->group].apart;
 }
 
 static size_t last_with(const struct hinge_analyze_job *job, size_t row)
@@ -219,16 +220,17 @@ static size_t last_with(const struct hinge_analyze_job *job, size_t row)
 static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
                                              const struct hinge_analyze_slot *slot)
 {
-    struct hinge_trial_request request = {.recording = &slot->film.recording,
-                                          .info = &slot->film.info,
-                                          .parameters = job->request->config->parameters,
-                                          .faults = &job->faults,
-                                          .allow_inferred = job->request->allow_inferred,
-                                          .depths = job->pass != HINGE_PASS_REFERENCES &&
-                                                    job->depths.row[row].wanted,
-                                          .standing_only = job->pass != HINGE_PASS_ALL,
-                                          .trial = (int32_t)row,
-                                          .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace};
+    struct hinge_trial_request request = {
+        .recording = &slot->film.recording,
+        .info = &slot->film.info,
+        .parameters = job->request->config->parameters,
+        .faults = &job->faults,
+        .allow_inferred = job->request->allow_inferred,
+        .depths = job->pass != HINGE_PASS_REFERENCES && job->depths.row[row].wanted,
+        .standing_only = job->pass != HINGE_PASS_ALL,
+        .trial = (int32_t)row,
+        .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace,
+        .keep_tracks = job->look != NULL && job->pass == HINGE_PASS_ALL};
     long reference = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
     if (reference >= 0 && job->reference[reference]->found) {
         request.calibration = &job->reference[reference]->standing;
@@ -280,6 +282,22 @@ static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
     return NULL;
 }
 
+static enum hinge_status look_at(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
+                                 struct hinge_error *error)
+{
+    if (!slot->stored)
+        return HINGE_OK;
+    enum hinge_status status = begin_slot(job, slot->row, slot, error);
+    if (status == HINGE_OK) {
+        slot->request.limits = limits_of(job, slot->row);
+        job->look->see(job->look->context, slot->row, &slot->request, &slot->stage, &slot->result);
+        hinge_trial_stage_clear(&slot->stage);
+    }
+    drop_recording(&slot->film);
+    drop_recording(&slot->front);
+    return status;
+}
+
 /* hinge_parallel_work of an item of the pass; `context` is the job: a trial, or with
  * the last of them those of one person, session and task: begun, then matched in depth,
  * then measured. */
@@ -292,6 +310,8 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
     bool together = gathers(job, last->row);
     enum hinge_status status = HINGE_OK;
     (void)scratch;
+    if (job->look != NULL && job->pass == HINGE_PASS_ALL)
+        return look_at(job, last, error);
     if (last_with(job, last->row) != last->row)
         return HINGE_OK; /* the last of those with it does all */
     if (!last->stored)   /* and so are those with it */
@@ -415,13 +435,29 @@ static void clear_slot(struct hinge_analyze_slot *slot)
     *slot = (struct hinge_analyze_slot){0};
 }
 
+/* Of one recording alone a refusal is the error. */
+static enum hinge_status keep_look(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
+                                   struct hinge_error *error)
+{
+    const struct hinge_trial_result *result = &slot->result;
+    if (job->only >= 0 && (size_t)job->only != slot->row)
+        return HINGE_OK;
+    if (job->only >= 0 && result->status != HINGE_OK)
+        return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
+                               cell(&job->rows.ledger, "file", slot->row), result->error.message);
+    return job->look->keep(job->look->context, slot->row, error);
+}
+
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_analyze_job *job = context;
     struct hinge_analyze_slot *slot = &job->slot[item % HINGE_ANALYZE_SLOTS];
-    enum hinge_status status = slot->stored
-                                   ? finish_slot(job, slot, error)
-                                   : hinge_results_file_add(&job->results, slot->row, NULL, error);
+    enum hinge_status status;
+    if (job->look != NULL && job->pass == HINGE_PASS_ALL)
+        status = keep_look(job, slot, error);
+    else
+        status = slot->stored ? finish_slot(job, slot, error)
+                              : hinge_results_file_add(&job->results, slot->row, NULL, error);
     clear_slot(slot);
     if (job->pass == HINGE_PASS_ALL)
         hinge_progress_report(job->request->progress, item + 1, job->n_rows);
@@ -498,7 +534,7 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     job->pass = HINGE_PASS_REFERENCES;
     if (any)
         status = run_pass(job, error);
-    if (status == HINGE_OK && job->only < 0) /* a trace shows no matched depth */
+    if (status == HINGE_OK && job->only < 0 && job->look == NULL) /* no matched depth is shown */
         status = match_depths(job, error);
     job->pass = HINGE_PASS_ALL;
     if (status == HINGE_OK)
@@ -583,9 +619,10 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
     return status;
 }
 
-enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
-                                      const char *trial_id, struct hinge_trace *trace,
-                                      struct hinge_error *error)
+/* One recording, or all; what they show goes to the trace or the look. */
+static enum hinge_status go_through(const struct hinge_analyze_request *request,
+                                    const char *trial_id, struct hinge_trace *trace,
+                                    const struct hinge_viewer *look, struct hinge_error *error)
 {
     struct hinge_analyze_summary summary;
     struct hinge_analyze_job *job;
@@ -595,10 +632,11 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
             hinge_events_read(request->events, &job->rows.list, &job->arena, &job->events, error);
     if (status == HINGE_OK) {
         refer(job);
-        status = find_trial(job, trial_id, error);
+        status = look == NULL || *trial_id != '\0' ? find_trial(job, trial_id, error) : HINGE_OK;
     }
     if (status == HINGE_OK) {
         job->trace = trace;
+        job->look = look;
         status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
                                          &job->rows.ledger, error);
     }
@@ -606,7 +644,22 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
         status = run_passes(job, error);
     if (job != NULL)
         hinge_analyze_job_close(job);
+    return status;
+}
+
+enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
+                                      const char *trial_id, struct hinge_trace *trace,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = go_through(request, trial_id, trace, NULL, error);
     if (status != HINGE_OK)
         hinge_trace_clear(trace);
     return status;
+}
+
+enum hinge_status hinge_analyze_view(const struct hinge_analyze_request *request,
+                                     const char *trial_id, const struct hinge_viewer *look,
+                                     struct hinge_error *error)
+{
+    return go_through(request, trial_id, NULL, look, error);
 }

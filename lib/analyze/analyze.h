@@ -188,6 +188,7 @@ struct hinge_trial_request {
     bool standing_only;        /* nothing is measured of the repetitions */
     int32_t trial;             /* row of /trials */
     struct hinge_trace *trace; /* filled when not NULL */
+    bool keep_tracks;          /* in stage->body.tracks */
 };
 
 /* A trial in hand: its repetitions are known, nothing has been measured of them. */
@@ -237,5 +238,26 @@ void hinge_trace_clear(struct hinge_trace *trace);
 enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
                                       const char *trial_id, struct hinge_trace *trace,
                                       struct hinge_error *error);
+
+/* --- every recording as analysis sees it, up to its repetitions: for who draws bodies --- */
+
+struct hinge_viewer {
+    void *context;
+    /* a recording with its points (body.tracks) and repetitions, by its row of the trial list; of
+     * the thread that has it in hand, and gone afterwards. stage->open is false of a recording
+     * that was refused, result->error says why. */
+    void (*see)(void *context, size_t row, const struct hinge_trial_request *request,
+                const struct hinge_trial_stage *stage, const struct hinge_trial_result *result);
+    /* afterwards, in the order of the rows, one thread; also of those refused at ingest, which are
+     * not seen */
+    enum hinge_status (*keep)(void *context, size_t row, struct hinge_error *error);
+};
+
+/* Builds the recording `trial_id`, or with "" all, again, with the references of the others;
+ * nothing is measured of repetitions, nothing written (request->output is NULL). Errors: as
+ * hinge_analyze_trace; of all recordings those that are refused are no error. */
+enum hinge_status hinge_analyze_view(const struct hinge_analyze_request *request,
+                                     const char *trial_id, const struct hinge_viewer *look,
+                                     struct hinge_error *error);
 
 #endif

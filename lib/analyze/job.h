@@ -183,9 +183,10 @@ struct hinge_analyze_job {
     struct hinge_reference **reference; /* per row; NULL where nobody refers to it */
     struct hinge_depths depths;         /* per row */
     enum hinge_pass pass;
-    long only;                 /* the row of the one recording that is traced, -1 */
-    struct hinge_trace *trace; /* NULL: an analysis of all */
-    size_t next;               /* the row after the last that was read */
+    long only;                       /* the row of the one recording that is traced, -1 */
+    struct hinge_trace *trace;       /* NULL: an analysis of all */
+    const struct hinge_viewer *look; /* recordings are looked at instead; NULL: not */
+    size_t next;                     /* the row after the last that was read */
     struct hinge_analyze_slot slot[HINGE_ANALYZE_SLOTS];
 };
 void hinge_analyze_job_close(struct hinge_analyze_job *job);

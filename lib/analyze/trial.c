@@ -557,6 +557,7 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .info = request->info,
                                        .parameters = request->parameters,
                                        .allow_inferred = request->allow_inferred,
+                                       .keep_tracks = request->keep_tracks,
                                        .front = request->front,
                                        .front_info = request->front_info};
     hinge_task_forces(request->info, &build);

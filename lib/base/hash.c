@@ -36,6 +36,18 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE
     return HINGE_OK;
 }
 
+enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
+                                      char text[HINGE_SHA256_BASE64], struct hinge_error *error)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    text[0] = '\0';
+    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
+        return failed(error);
+    EVP_EncodeBlock((unsigned char *)text, digest, (int)size);
+    return HINGE_OK;
+}
+
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT])
 {
     XXH128_canonical_t digest;

@@ -13,6 +13,11 @@ enum { HINGE_SHA256_TEXT = 65 };
 enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE_SHA256_TEXT],
                                struct hinge_error *error);
 
+/* The same digest in base64, as a content policy has it. */
+enum { HINGE_SHA256_BASE64 = 45 };
+enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
+                                      char text[HINGE_SHA256_BASE64], struct hinge_error *error);
+
 /* XXH3, 128 bits (Collet, xxHash 0.8), canonical hexadecimal as xxh128sum prints it:
  * ten times as fast, not proof against who wants two to agree. */
 enum { HINGE_XXH128_TEXT = 33 };

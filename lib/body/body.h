@@ -190,7 +190,9 @@ struct hinge_body {
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
-    struct hinge_arena *arena; /* has every array, and scratch for who works on them */
+    const struct hinge_tracks *tracks; /* cleaned, in the person's axes, where the request keeps
+                                          them; else NULL */
+    struct hinge_arena *arena;         /* has every array, and scratch for who works on them */
 };
 
 struct hinge_body_request {
@@ -198,8 +200,9 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
-    bool in_hands; /* the task puts something into the hands, whatever it weighs */
-    bool pulled;   /* a force from outside acts on the body, such as a band's */
+    bool keep_tracks; /* for pictures: body->tracks (steps.h) */
+    bool in_hands;    /* the task puts something into the hands, whatever it weighs */
+    bool pulled;      /* a force from outside acts on the body, such as a band's */
     /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
      * vertical; 0, 0: none */
     size_t level_from, level_to;

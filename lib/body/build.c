@@ -259,6 +259,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     bool sensors = tracks.sensors && tracks.dim == 0;
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
+    tracks.keep_absent = request->keep_tracks;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if ((vendor || sensors) && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
@@ -286,6 +287,11 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         *body =
             (struct hinge_body){.arena = arena, .tier = body->tier, .held_share = body->held_share};
         return status;
+    }
+    if (request->keep_tracks) {
+        struct hinge_tracks *kept = hinge_arena_raw(arena, 1, sizeof *kept);
+        *kept = tracks;
+        body->tracks = kept;
     }
     hinge_front_view_join(request, body);
     hinge_muscles_build(request->recording, request->parameters, body);

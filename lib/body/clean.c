@@ -521,6 +521,14 @@ static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_param
     hinge_arena_reset(t->arena, before);
 }
 
+/* Frames that only filling gives a place. */
+static void mark_absent(struct hinge_tracks *t, struct hinge_track *track)
+{
+    track->absent = hinge_arena_alloc(t->arena, t->n, sizeof *track->absent);
+    for (size_t i = 0; i < t->n; i++)
+        track->absent[i] = isnan(track->axis[0][i]) || isnan(track->axis[1][i]);
+}
+
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
 static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, double **series,
                      size_t *n_series)
@@ -533,6 +541,8 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
             track->usable = track->missing <= p->miss_channel;
         else
             hinge_unwrap_deg(track->axis[0], t->n);
+        if (t->keep_absent && dim_of(t, l) > 1)
+            mark_absent(t, track);
         for (int a = 0; a < dim_of(t, l); a++) {
             fill_gaps(t, track->axis[a], p);
             series[(*n_series)++] = track->axis[a];

@@ -24,6 +24,7 @@ struct hinge_track {
     double present_share;
     double missing; /* share of the frames without it, before outliers are removed */
     size_t held;    /* frames removed as held */
+    bool *absent;   /* per frame: not delivered, or cut, before gaps were filled; NULL: not kept */
 };
 
 /* What the filter takes (method 3.5): shorter runs are missing afterwards. */
@@ -43,6 +44,7 @@ struct hinge_tracks {
     size_t dropped, repeated; /* frames the clock leaves out, has twice */
     double jitter_s;          /* largest distance of a frame from its place */
     bool metric, origin_at_hip, angles, sensors;
+    bool keep_absent; /* set between reading and cleaning by who wants `absent` of the points */
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */
     double held_share, swapped_share;

@@ -12,38 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static unsigned nibble(char c)
-{
-    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
-/* A hexadecimal digest in base64, as a content policy wants it. */
-static void put_base64(struct hinge_text *out, const char *hex)
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t n = strlen(hex) / 2;
-    for (size_t i = 0; i < n; i += 3) {
-        unsigned value = 0;
-        for (size_t k = 0; k < 3; k++)
-            value = value << 8 |
-                    (i + k < n ? nibble(hex[2 * (i + k)]) << 4 | nibble(hex[2 * (i + k) + 1]) : 0);
-        for (size_t k = 0; k < 4; k++)
-            hinge_text_add(out, i + k <= n ? &letters[value >> (18 - 6 * k) & 63] : "=", 1);
-    }
-}
-
 /* "; style-src 'sha256-…'", or one more of the same directive. */
 static enum hinge_status put_source(struct hinge_text *out, const char *directive,
                                     const char *content, struct hinge_error *error)
 {
-    char digest[HINGE_SHA256_TEXT];
-    enum hinge_status status = hinge_sha256(content, strlen(content), digest, error);
-    hinge_text_puts(out, *directive != '\0' ? "; " : "");
-    hinge_text_printf(out, "%s 'sha256-", directive);
-    if (status == HINGE_OK)
-        put_base64(out, digest);
-    hinge_text_puts(out, "'");
+    char digest[HINGE_SHA256_BASE64];
+    enum hinge_status status = hinge_sha256_base64(content, strlen(content), digest, error);
+    hinge_text_printf(out, "%s%s 'sha256-%s'", *directive != '\0' ? "; " : "", directive, digest);
     return status;
 }
 

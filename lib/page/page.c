@@ -663,8 +663,14 @@ static enum hinge_status put_together(struct hinge_report *report, struct hinge_
     put_byline(&report->request, &page);
     hinge_text_printf(&page,
                       "<nav aria-label=\"Sections\"><ul>\n"
-                      "<li><a href=\"#answers\">Answers</a></li>\n%s</ul></nav>\n",
+                      "<li><a href=\"#answers\">Answers</a></li>\n%s",
                       hinge_text_string(&report->nav));
+    if (*report->request.recordings != '\0') {
+        hinge_text_puts(&page, "<li><a href=\"");
+        hinge_markup_escape(&page, report->request.recordings);
+        hinge_text_puts(&page, "\">Every recording</a></li>\n");
+    }
+    hinge_text_puts(&page, "</ul></nav>\n");
     hinge_text_puts(&page, hinge_text_string(&report->html));
     hinge_text_puts(&page, "<p class=\"note last\">Made with hingekit " HINGE_VERSION
                            ". A folded part is printed when it is open.</p>\n");
@@ -783,7 +789,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by, &own->where,
                         &own->baseline, &own->order, &own->participant, &own->code, &own->study,
-                        &own->author, &own->date);
+                        &own->author, &own->date, &own->recordings);
     return status;
 }
 

@@ -31,7 +31,10 @@
       "yes: report spine and pelvis that a network inferred, also in groups")                      \
     X(tables, "", "tables to write, joined by commas; empty: all")                                 \
     X(formats, "csv", "formats of the tables, joined by commas")                                   \
-    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
+    X(recordings, "",                                                                              \
+      "recordings that get a page: all, none, or flagged by hinge-check; empty: all, of more "     \
+      "than 200 the flagged ones")
 
 enum hinge_run_setting {
 #define X(key, standard, help) HINGE_RUN_##key,

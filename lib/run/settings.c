@@ -135,6 +135,10 @@ static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t 
     switch (which) {
     case HINGE_RUN_allow_inferred:
         return check_yes(entry, &settings->allow_inferred, error);
+    case HINGE_RUN_recordings:
+        return *entry->value == '\0' || hinge_listed("all|flagged|none", '|', entry->value)
+                   ? HINGE_OK
+                   : wrong(entry, "all, flagged or none", NULL, error);
     case HINGE_RUN_tables:
         return check_names(entry, hinge_view_id, error);
     case HINGE_RUN_figures:

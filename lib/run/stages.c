@@ -18,6 +18,7 @@
 #include <hinge/report.h>
 #include <hinge/results.h>
 #include <hinge/run.h>
+#include <hinge/view.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,14 @@ static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_err
 
 /* --- results.h5 in, comparisons, tables, figures and report out --- */
 
+/* The list of recordings, from the report. */
+#define RECORDINGS "recordings/index.html"
+
+static bool shows_recordings(const struct hinge_run_work *run)
+{
+    return strcmp(run->settings.value[HINGE_RUN_recordings], "none") != 0;
+}
+
 static struct hinge_page_request page_request(const struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = &run->settings;
@@ -90,7 +99,8 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .all_tasks = run->settings.all_tasks,
                                        .allow_single = run->settings.allow_single,
                                        .author = settings->author,
-                                       .date = settings->date};
+                                       .date = settings->date,
+                                       .recordings = shows_recordings(run) ? RECORDINGS : ""};
 }
 
 struct saving {
@@ -334,6 +344,32 @@ static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_e
     return status;
 }
 
+static enum hinge_status save_recording(void *context, const char *name, const char *bytes,
+                                        size_t length, struct hinge_error *error)
+{
+    struct hinge_run_work *run = context;
+    return hinge_run_outputs_save(&run->outputs, "recordings", name, "html", bytes, length, error);
+}
+
+static enum hinge_status make_recordings(struct hinge_run_work *run, struct hinge_error *error)
+{
+    enum { MOST = 200 };
+    const char *which = run->settings.value[HINGE_RUN_recordings];
+    const struct hinge_view_request request = {.study = run->study,
+                                               .results = run->results,
+                                               .opened = run->opened,
+                                               .events = run->events,
+                                               .report = "../report.html",
+                                               .flagged = strcmp(which, "flagged") == 0,
+                                               .most = *which == '\0' ? MOST : 0,
+                                               .threads = run->request->threads,
+                                               .progress = run->request->progress,
+                                               .save = save_recording,
+                                               .context = run};
+    struct hinge_view_summary summary;
+    return hinge_view_write(&request, &summary, error);
+}
+
 static enum hinge_status make_report(struct hinge_run_work *run, struct hinge_error *error)
 {
     const struct hinge_page_request request = page_request(run);
@@ -343,6 +379,8 @@ static enum hinge_status make_report(struct hinge_run_work *run, struct hinge_er
     if (status == HINGE_OK)
         status = hinge_run_outputs_save(&run->outputs, "", "report", "html", html, length, error);
     free(html);
+    if (status == HINGE_OK && shows_recordings(run))
+        status = make_recordings(run, error);
     return status;
 }
 

@@ -22,6 +22,8 @@ struct hinge_page_request {
     struct hinge_results_reader *opened;   /* it, open already; NULL: not yet */
     int threads;                           /* to look at the study as hinge-check does; 0: all */
     const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
+    const char *recordings; /* address of the list of recordings (hinge/view.h), for a link; NULL or
+                               "": none */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY

@@ -1,0 +1,1092 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a page. Times in s of the recording's own clock; a spot is the number of a point, or
+ * a list of numbers: the middle of them. "Packed" are half bytes in base64: see put_packed. The
+ * members are described where they are written. */
+#include "view/words.h"
+
+#include "reps/view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A page is at most 3 MB; of a repetition the verdicts take this much. */
+enum { MOST_HZ = 30, MOST_BYTES = 2800000, REP_BYTES = 1600, COLUMNS = VIEW_VALUES * 2 };
+
+struct writer {
+    const struct view_page *page;
+    const struct view_rows *rows;
+    struct picture *p;
+    struct hinge_text *out;
+    size_t first, reps;           /* rows of the results */
+    size_t every;                 /* frames of the recording per stored frame */
+    size_t *frame, n;             /* stored ones */
+    size_t n_pieces, (*piece)[2]; /* first stored frame, how many */
+    long number[PICTURE_PLACES];  /* of a point on the page, -1: not needed */
+    bool wanted[HINGE_SIGNAL_COUNT];
+    size_t column[COLUMNS], n_columns;
+    struct verdict_fault *fault;
+    size_t n_faults;
+    char (*reason)[100]; /* why verdicts were not given */
+    size_t n_reasons;
+};
+
+/* --- JSON, with commas where they belong --- */
+
+static void comma(struct hinge_text *out)
+{
+    if (out->length > 0 && strchr("[{:", out->data[out->length - 1]) == NULL)
+        hinge_text_puts(out, ",");
+}
+
+static void key(struct hinge_text *out, const char *name)
+{
+    comma(out);
+    hinge_text_printf(out, "\"%s\":", name);
+}
+
+/* Opens an array or object; with a name (not NULL) as a member. */
+static void begin(struct hinge_text *out, const char *name, const char *bracket)
+{
+    if (name != NULL)
+        key(out, name);
+    else
+        comma(out);
+    hinge_text_puts(out, bracket);
+}
+
+static void put_string(struct hinge_text *out, const char *text)
+{
+    comma(out);
+    hinge_text_puts(out, "\"");
+    for (const char *c = text != NULL ? text : ""; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            hinge_text_printf(out, "\\%c", *c);
+        else if ((unsigned char)*c < ' ' || *c == '<')
+            hinge_text_printf(out, "\\u%04x", (unsigned)*c);
+        else
+            hinge_text_add(out, c, 1);
+    }
+    hinge_text_puts(out, "\"");
+}
+
+static void put_text(struct hinge_text *out, const char *name, const char *text)
+{
+    key(out, name);
+    put_string(out, text);
+}
+
+/* With at most so many decimals and without zeros at the end; null for NaN. */
+static void put_number(struct hinge_text *out, double value, int decimals)
+{
+    char text[48];
+    comma(out);
+    if (!isfinite(value)) {
+        hinge_text_puts(out, "null");
+        return;
+    }
+    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
+    while (decimals > 0 && text[n - 1] == '0')
+        n--;
+    n -= decimals > 0 && text[n - 1] == '.';
+    bool zero = n == 2 && text[0] == '-' && text[1] == '0';
+    hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
+}
+
+static void put_value(struct hinge_text *out, const char *name, double value, int decimals)
+{
+    key(out, name);
+    put_number(out, value, decimals);
+}
+
+/* Six digits that count: of values, which the page rounds. */
+static void put_six(struct hinge_text *out, double value)
+{
+    comma(out);
+    if (isfinite(value))
+        hinge_text_printf(out, "%.6g", value + 0.0);
+    else
+        hinge_text_puts(out, "null");
+}
+
+static void put_pair(struct hinge_text *out, double from, double to)
+{
+    begin(out, NULL, "[");
+    put_number(out, from, 3);
+    put_number(out, to, 3);
+    hinge_text_puts(out, "]");
+}
+
+static void put_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    /* the low half of a byte comes first; three bytes make four letters */
+    static const int place[] = {16, 20, 8, 12, 0, 4};
+    *bits |= half << place[*n];
+    if (++*n < 6)
+        return;
+    for (int k = 0; k < 4; k++)
+        hinge_text_add(out, &letters[*bits >> (18 - 6 * k) & 63], 1);
+    *bits = 0;
+    *n = 0;
+}
+
+/* Each value in steps is predicted from the two before it (last + last - one before, both 0 at the
+ * start). The error d becomes (d << 1 ^ d >> 63) + 1, 0 is a missing value; that is written in
+ * groups of 3 bits, the lowest first, whose 4th bit says that another group follows. */
+static void put_packed(const struct writer *w, const char *name, const double *x, double step)
+{
+    unsigned bits = 0;
+    int n = 0;
+    long long last = 0, trend = 0;
+    key(w->out, name);
+    hinge_text_puts(w->out, "\"");
+    for (size_t i = 0; i < w->n; i++) {
+        double v = x[w->frame[i]] / step;
+        unsigned long long z = 0;
+        if (isfinite(v) && fabs(v) < 1e7) {
+            long long now = llround(v), d = now - last - trend;
+            z = ((unsigned long long)d << 1 ^ (unsigned long long)(d < 0 ? -1 : 0)) + 1;
+            last = now;
+            trend += d;
+        }
+        for (; z > 7; z >>= 3)
+            put_half(w->out, (unsigned)(z & 7) | 8, &bits, &n);
+        put_half(w->out, (unsigned)z, &bits, &n);
+    }
+    while (n > 0)
+        put_half(w->out, 0, &bits, &n);
+    hinge_text_puts(w->out, "\"");
+}
+
+static void put_spot(const struct writer *w, const struct picture_spot *spot)
+{
+    if (spot->n != 1)
+        begin(w->out, NULL, "[");
+    for (size_t k = 0; k < spot->n; k++)
+        put_number(w->out, (double)w->number[spot->place[k]], 0);
+    hinge_text_puts(w->out, spot->n != 1 ? "]" : "");
+}
+
+static const char *cell(const struct writer *w, const char *column)
+{
+    return hinge_seen_cell(&w->rows->trials, column, w->page->row);
+}
+
+static double number(const struct writer *w, const char *column)
+{
+    return hinge_table_number(&w->rows->trials, column, w->page->row);
+}
+
+double hinge_seen_seconds(const struct picture *picture, double frame)
+{
+    return picture->start_s + frame / picture->rate_hz;
+}
+
+/* --- which frames --- */
+
+static void keep_frames(struct writer *w, size_t from, size_t to)
+{
+    size_t start = w->n, last = w->n > 0 ? w->frame[w->n - 1] + w->every : 0;
+    from = from < last ? last : from;
+    from = (from + w->every - 1) / w->every * w->every; /* pieces share one grid */
+    for (size_t i = from; i <= to && i < w->p->n; i += w->every)
+        w->frame[w->n++] = i;
+    if (w->n == start)
+        return;
+    if (start == 0 || w->frame[start - 1] + w->every != w->frame[start])
+        w->piece[w->n_pieces++][0] = start;
+    w->piece[w->n_pieces - 1][1] = w->n - w->piece[w->n_pieces - 1][0];
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const long *x = a, *y = b;
+    return x[0] < y[0] ? -1 : x[0] > y[0];
+}
+
+/* Of a recording that is too long: standing, and each repetition with a second around it. */
+static void keep_stretches(struct writer *w)
+{
+    const struct hinge_reps *reps = w->p->reps;
+    const struct hinge_standing *s = &reps->standing;
+    size_t n = 0, most = reps->n + reps->n_excluded + reps->n_rejected + 1;
+    long(*span)[2] = hinge_arena_alloc(&w->p->arena, most, sizeof *span);
+    long second = (long)w->p->rate_hz;
+    for (size_t k = 0; k < reps->n; k++, n++)
+        hinge_rep_span(&reps->rep[k], &span[n][0], &span[n][1]);
+    for (size_t k = 0; k < reps->n_excluded; k++, n++)
+        hinge_rep_span(&reps->excluded[k], &span[n][0], &span[n][1]);
+    for (size_t k = 0; k < reps->n_rejected; k++, n++) {
+        span[n][0] = (long)reps->rejected_rep[k].from;
+        span[n][1] = (long)reps->rejected_rep[k].to;
+    }
+    if (s->found && s->to > s->from) {
+        span[n][0] = (long)s->from + second;
+        span[n++][1] = (long)s->to - second;
+    }
+    qsort(span, n, sizeof *span, by_start);
+    for (size_t k = 0; k < n; k++)
+        if (span[k][0] != HINGE_NO_INDEX)
+            keep_frames(w, span[k][0] > second ? (size_t)(span[k][0] - second) : 0,
+                        (size_t)(span[k][1] + second));
+}
+
+/* At most 30 frames a second, and no page of more than 3 MB. */
+static void choose_frames(struct writer *w)
+{
+    struct picture *p = w->p;
+    size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w->reps;
+    size_t most = of_reps < MOST_BYTES / 2 ? MOST_BYTES - of_reps : MOST_BYTES / 2;
+    double each = ceil(p->rate_hz / MOST_HZ - 0.01);
+    w->every = each > 1 ? (size_t)each : 1;
+    w->frame = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->frame);
+    w->piece = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->piece);
+    if (p->reps == NULL || p->n / w->every * columns < most) {
+        keep_frames(w, 0, p->n - 1);
+        return;
+    }
+    keep_stretches(w);
+    while (w->n * columns > most) {
+        w->every *= 2;
+        w->n = w->n_pieces = 0;
+        keep_stretches(w);
+    }
+    if (w->n == 0)
+        keep_frames(w, 0, most / columns * w->every);
+}
+
+/* --- what is needed --- */
+
+static const enum hinge_signal panels[][2][3] = {
+    {{HINGE_SIGNAL_driver, HINGE_SIGNAL_COUNT, HINGE_SIGNAL_COUNT},
+     {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_COUNT}},
+    {{HINGE_SIGNAL_driver, HINGE_SIGNAL_COUNT, HINGE_SIGNAL_COUNT},
+     {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_knee_flex}}};
+
+static int panel_set(const struct picture *p)
+{
+    return p->tier == 'A' || p->tier == 'B' ? 0 : 1;
+}
+
+static double value_of(const struct writer *w, size_t column, size_t rep)
+{
+    size_t n;
+    const struct view_column *c = &hinge_seen_columns(&n)[column];
+    return c->times * w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
+}
+
+/* Signals of panels and faults; columns that somebody has, of this tier. */
+static void choose(struct writer *w)
+{
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    const char *tier = cell(w, "tier");
+    for (int i = 0; i < 6; i++) {
+        enum hinge_signal signal = panels[panel_set(w->p)][i / 3][i % 3];
+        if (signal != HINGE_SIGNAL_COUNT)
+            w->wanted[signal] = true;
+    }
+    for (size_t k = 0; k < w->n_faults; k++)
+        if (w->fault[k].signal != HINGE_SIGNAL_COUNT)
+            w->wanted[w->fault[k].signal] = true;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        w->wanted[s] = w->wanted[s] && w->p->signal[s] != NULL;
+    for (size_t k = 0; k < n; k++) {
+        bool any = false;
+        for (size_t r = 0; r < w->reps; r++)
+            any = any || !isnan(value_of(w, k, r));
+        if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
+            w->column[w->n_columns++] = k;
+    }
+}
+
+static void need(struct writer *w, const struct picture_spot *spot)
+{
+    for (size_t k = 0; k < spot->n; k++)
+        w->number[spot->place[k]] = 0;
+}
+
+/* Points that are drawn or measured from, numbered. */
+static void number_points(struct writer *w)
+{
+    const struct picture *p = w->p;
+    long n = 0;
+    for (size_t i = 0; i < PICTURE_PLACES; i++)
+        w->number[i] = -1;
+    for (size_t k = 0; k < p->n_parts; k++)
+        for (size_t i = 0; i < p->part[k].n; i++)
+            need(w, &p->part[k].spot[i]);
+    for (size_t k = 1; k < AXIS_COUNT; k++) {
+        need(w, &p->axis[k].from);
+        need(w, &p->axis[k].to);
+    }
+    for (size_t s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        need(w, &p->shape[s].at);
+        need(w, &p->shape[s].from);
+        need(w, &p->shape[s].to);
+    }
+    for (size_t i = 0; i < p->n_places; i++)
+        if (w->number[i] == 0)
+            w->number[i] = n++;
+}
+
+/* --- the recording --- */
+
+void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused)
+{
+    *used = *unused = 0;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++)
+        *(rows->valid[r] > 0 ? used : unused) += 1;
+}
+
+/* "38, 40 and 39", of six or more "38 to 44". */
+static void say_shares(const struct writer *w, size_t column, struct hinge_text *out)
+{
+    long share[5];
+    size_t n = 0;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t r = 0; r < w->reps; r++) {
+        double value = value_of(w, column, r);
+        if (isnan(value) || !(w->rows->valid[w->first + r] > 0))
+            continue;
+        if (n < 5)
+            share[n] = lround(value);
+        n++;
+        low = fmin(low, value);
+        high = fmax(high, value);
+    }
+    if (n > 5 && lround(low) == lround(high))
+        hinge_text_printf(out, "%ld", lround(low));
+    else if (n > 5)
+        hinge_text_printf(out, "%ld to %ld", lround(low), lround(high));
+    for (size_t k = 0; n <= 5 && k < n; k++)
+        hinge_text_printf(out, "%s%ld", k == 0 ? "" : k + 1 == n ? " and " : ", ", share[k]);
+}
+
+static void put_finding(struct writer *w)
+{
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    struct hinge_text text = {0}, shares = {0};
+    for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
+        bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
+        if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0)
+            say_shares(w, w->column[k], &shares);
+        if (shares.length > 0 && lumbar)
+            hinge_text_printf(&text, "%s%% of the bend came from the lower back", shares.data);
+        else if (shares.length > 0)
+            hinge_text_printf(
+                &text, "The trunk leaned %s° forward; motion of the lower back cannot be seen",
+                shares.data);
+    }
+    if (text.length == 0 && w->reps > 0)
+        hinge_text_printf(&text, "%zu repetition%s; angles cannot be measured from this view",
+                          w->reps, w->reps == 1 ? "" : "s");
+    if (text.length == 0)
+        hinge_text_puts(&text, strcmp(cell(w, "role"), "standing") == 0
+                                   ? "Standing: angles of the other recordings count from it"
+                                   : "No repetition was found");
+    put_text(w->out, "finding", text.data);
+    hinge_text_clear(&text);
+    hinge_text_clear(&shares);
+}
+
+/* A phrase as a sentence, landmarks in words. */
+static void put_sentence(struct hinge_text *out, const char *name, const char *phrase)
+{
+    struct hinge_text text = {0};
+    hinge_seen_say(phrase, &text);
+    if (text.length > 0 && strchr(".!?", text.data[text.length - 1]) == NULL)
+        hinge_text_puts(&text, ".");
+    if (text.length > 0)
+        hinge_wording_capital(text.data);
+    put_text(out, name, hinge_text_string(&text));
+    hinge_text_clear(&text);
+}
+
+/* Of hinge-check, the worst first: severity, text, todo. */
+static void put_check(struct writer *w)
+{
+    static const char *const severities[] = {"error", "warning", "note"};
+    const struct hinge_check_report *check = w->page->check;
+    struct hinge_text *out = w->out;
+    begin(out, "check", "[");
+    for (int k = 0; check != NULL && k < 3; k++)
+        for (size_t i = 0; i < check->findings.rows; i++) {
+            const struct hinge_table *f = &check->findings;
+            if (strcmp(hinge_seen_cell(f, "trial_id", i), cell(w, "trial_id")) != 0 ||
+                strcmp(hinge_seen_cell(f, "severity", i), severities[k]) != 0 ||
+                strcmp(hinge_seen_cell(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
+                continue;
+            begin(out, NULL, "{");
+            put_text(out, "severity", severities[k]);
+            put_sentence(out, "text", hinge_seen_cell(f, "message", i));
+            put_sentence(out, "todo", hinge_seen_cell(f, "action", i));
+            hinge_text_puts(out, "}");
+        }
+    hinge_text_puts(out, "]");
+    put_value(out, "checked", check != NULL, 0);
+}
+
+/* What was recorded and used: phrases. */
+static void put_about(struct writer *w)
+{
+    struct hinge_text *out = w->out;
+    char phrase[100];
+    double rate = number(w, "rate_hz"), duration = number(w, "duration_s");
+    size_t used, unused;
+    hinge_seen_counts(w->rows, w->page->row, &used, &unused);
+    for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
+        unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    begin(out, "about", "[");
+    put_string(out, hinge_seen_family(cell(w, "family"), *cell(w, "tier")));
+    snprintf(phrase, sizeof phrase, "%.4g frames/s", rate);
+    if (!isnan(rate))
+        put_string(out, phrase);
+    snprintf(phrase, sizeof phrase, "%.1f s", duration);
+    if (!isnan(duration))
+        put_string(out, phrase);
+    int length =
+        snprintf(phrase, sizeof phrase, "%zu repetition%s used", used, used == 1 ? "" : "s");
+    if (unused > 0)
+        snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not used", unused);
+    put_string(out, phrase);
+    hinge_text_puts(out, "]");
+}
+
+/* Addresses: report, index; before, after: {href, words} of the neighbours in the list. */
+static void put_links(struct writer *w)
+{
+    const struct view_links *l = &w->page->links;
+    const char *const neighbour[][3] = {{"before", l->before, l->before_words},
+                                        {"after", l->after, l->after_words}};
+    struct hinge_text *out = w->out;
+    begin(out, "links", "{");
+    put_text(out, "index", l->index);
+    put_text(out, "report", l->report);
+    for (size_t k = 0; k < 2; k++)
+        if (neighbour[k][1] != NULL) {
+            begin(out, neighbour[k][0], "{");
+            put_text(out, "href", neighbour[k][1]);
+            put_text(out, "words", neighbour[k][2]);
+            hinge_text_puts(out, "}");
+        }
+    hinge_text_puts(out, "}");
+}
+
+/* Frames/s of the recording, to which dragged boundaries snap, and stored; first time (s) and
+ * frames of each stored stretch. */
+static void put_frames(struct writer *w)
+{
+    put_value(w->out, "source_hz", w->p->rate_hz, 4);
+    put_value(w->out, "rate_hz", w->p->rate_hz / (double)w->every, 6);
+    begin(w->out, "pieces", "[");
+    for (size_t k = 0; k < w->n_pieces; k++) {
+        begin(w->out, NULL, "[");
+        put_number(w->out, hinge_seen_seconds(w->p, (double)w->frame[w->piece[k][0]]), 4);
+        put_number(w->out, (double)w->piece[k][1], 0);
+        hinge_text_puts(w->out, "]");
+    }
+    hinge_text_puts(w->out, "]");
+}
+
+/* --- the body --- */
+
+/* Stretches [from, to) of stored frames that were filled. */
+static void put_filled(struct writer *w, const struct picture_place *place)
+{
+    size_t from = 0, stretches = 0;
+    bool open = false;
+    for (size_t i = 0; place->absent != NULL && i <= w->n; i++) {
+        bool filled = i < w->n && place->absent[w->frame[i]] && !isnan(place->x[w->frame[i]]);
+        if (filled && !open)
+            from = i;
+        if (!filled && open) {
+            if (stretches++ == 0)
+                begin(w->out, "filled", "[");
+            put_pair(w->out, (double)from, (double)i);
+        }
+        open = filled;
+    }
+    hinge_text_puts(w->out, stretches > 0 ? "]" : "");
+}
+
+static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "shank",
+                                             "pelvis", "thorax", "midback", "upper back"};
+
+/* mm of a step, null where lengths are not known; tracked or calculated points: name, x forward and
+ * y up from the floor, packed; lines in drawing order: part, spots, 1 if closed, 1 if nothing was
+ * tracked between; where segments point: from, to, degrees to turn. */
+static void put_body(struct writer *w)
+{
+    const struct picture *p = w->p;
+    struct hinge_text *out = w->out;
+    put_value(out, "step_mm", p->step_mm, 3);
+    begin(out, "points", "[");
+    for (size_t i = 0; i < p->n_places; i++) {
+        if (w->number[i] < 0)
+            continue;
+        begin(out, NULL, "{");
+        put_text(out, "name", p->place[i].name);
+        if (p->place[i].computed)
+            put_value(out, "computed", 1, 0);
+        put_packed(w, "x", p->place[i].x, 1);
+        put_packed(w, "y", p->place[i].y, 1);
+        put_filled(w, &p->place[i]);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+    begin(out, "parts", "[");
+    for (size_t k = 0; k < p->n_parts; k++) {
+        begin(out, NULL, "[");
+        put_string(out, p->part[k].name);
+        begin(out, NULL, "[");
+        for (size_t i = 0; i < p->part[k].n; i++)
+            put_spot(w, &p->part[k].spot[i]);
+        hinge_text_puts(out, "]");
+        put_number(out, p->part[k].closed, 0);
+        if (p->part[k].between)
+            put_number(out, 1, 0);
+        hinge_text_puts(out, "]");
+    }
+    hinge_text_puts(out, "]");
+    begin(out, "axes", "{");
+    for (size_t k = 1; k < AXIS_COUNT; k++) {
+        if (p->axis[k].from.n == 0)
+            continue;
+        begin(out, axes[k], "[");
+        put_spot(w, &p->axis[k].from);
+        put_spot(w, &p->axis[k].to);
+        put_number(out, p->axis[k].turn_deg, 0);
+        hinge_text_puts(out, "]");
+    }
+    hinge_text_puts(out, "}");
+}
+
+/* Where a spot is in standing, steps along an axis (0 forward, 1 up). */
+static double rest_of(const struct writer *w, const struct picture_spot *spot, int axis)
+{
+    const struct hinge_standing *s = &w->p->reps->standing;
+    size_t i = s->found && s->to > s->from ? (s->from + s->to) / 2 : 0;
+    double sum = 0;
+    for (size_t k = 0; k < spot->n; k++) {
+        const struct picture_place *place = &w->p->place[spot->place[k]];
+        sum += axis == 0 ? place->x[i] : place->y[i];
+    }
+    return spot->n > 0 ? sum / (double)spot->n : (double)NAN;
+}
+
+static void put_prop(struct writer *w, const char *kind, double x, double top, double gap_cm,
+                     const char *behind)
+{
+    char words[80];
+    if (isnan(x + gap_cm))
+        return;
+    snprintf(words, sizeof words, "Hatched: %s, %g cm behind the %s", kind, gap_cm, behind);
+    begin(w->out, NULL, "{");
+    put_text(w->out, "kind", kind);
+    put_value(w->out, "x", x - 10 * gap_cm / w->p->step_mm, 0);
+    put_value(w->out, "top", top, 0);
+    put_text(w->out, "words", words);
+    hinge_text_puts(w->out, "}");
+}
+
+/* A wall or bench behind: kind, x and top in steps, words. */
+static void put_props(struct writer *w)
+{
+    const struct picture_segment *axis = w->p->axis, *shank = &axis[AXIS_SHANK];
+    begin(w->out, "props", "[");
+    if (w->page->request != NULL && w->p->step_mm > 0) {
+        const struct hinge_trial_info *info = w->page->request->info;
+        double shin = (rest_of(w, &shank->from, 0) + rest_of(w, &shank->to, 0)) / 2;
+        put_prop(w, "wall", rest_of(w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
+                 "hips");
+        put_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
+    }
+    hinge_text_puts(w->out, "]");
+}
+
+/* --- curves --- */
+
+/* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}: arm minus base is
+ * the signal; or {from, to; zero: steps between them in standing; per: steps of a unit}. */
+static void put_shape(struct writer *w, const struct picture_shape *shape)
+{
+    struct hinge_text *out = w->out;
+    if (shape->at.n == 0 && shape->from.n == 0)
+        return;
+    begin(out, "shape", "{");
+    if (shape->angle) {
+        put_text(out, "base", axes[shape->base]);
+        put_text(out, "arm", axes[shape->arm]);
+        key(out, "at");
+        put_spot(w, &shape->at);
+        put_value(out, "down", shape->down, 0);
+    } else {
+        key(out, "from");
+        put_spot(w, &shape->from);
+        key(out, "to");
+        put_spot(w, &shape->to);
+        put_value(out, "zero", shape->zero, 0);
+        put_value(out, "per", shape->per, 0);
+    }
+    hinge_text_puts(out, "}");
+}
+
+/* id, name, unit, step of the packed data, zero (value in standing), shape; then which are drawn
+ * together. */
+static void put_signals(struct writer *w)
+{
+    const struct picture *p = w->p;
+    struct hinge_text *out = w->out;
+    char name[80];
+    int set = panel_set(p);
+    begin(out, "signals", "[");
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
+        enum hinge_signal s = (enum hinge_signal)k;
+        const char *brief = set == 1 ? hinge_seen_signal_brief(s) : NULL;
+        struct view_unit unit = hinge_seen_signal_unit(s);
+        if (!w->wanted[s])
+            continue;
+        begin(out, NULL, "{");
+        put_text(out, "id", hinge_signal_name(s));
+        put_text(out, "name", hinge_seen_signal(s, name, sizeof name));
+        if (brief != NULL)
+            put_text(out, "short", brief);
+        put_text(out, "unit", unit.name);
+        put_value(out, "step", unit.step, 3);
+        put_value(out, "zero", p->zero[s], 4);
+        put_packed(w, "data", p->signal[s], unit.step);
+        put_shape(w, &p->shape[s]);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+    begin(out, "curves", "[");
+    for (int k = 0; k < 2; k++) {
+        bool any = false;
+        for (int i = 0; i < 3; i++) {
+            enum hinge_signal s = panels[set][k][i];
+            if (s == HINGE_SIGNAL_COUNT || !w->wanted[s])
+                continue;
+            if (!any)
+                begin(out, NULL, "[");
+            put_string(out, hinge_signal_name(s));
+            any = true;
+        }
+        hinge_text_puts(out, any ? "]" : "");
+    }
+    hinge_text_puts(out, "]");
+}
+
+/* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
+static void put_rest(struct writer *w)
+{
+    const struct picture *p = w->p;
+    struct hinge_text *out = w->out;
+    double from = number(w, "standing_start_s"), to = number(w, "standing_end_s");
+    const double *driver = p->signal[HINGE_SIGNAL_driver];
+    const char *source = cell(w, "standing_source");
+    key(out, "standing");
+    if (to > from) {
+        begin(out, NULL, "[");
+        put_number(out, from, 3);
+        put_number(out, to, 3);
+        put_string(out, strcmp(source, "lockout") == 0     ? "standing between lifts"
+                        : strcmp(source, "annotated") == 0 ? "standing, as marked"
+                                                           : "standing");
+        hinge_text_puts(out, "]");
+    } else {
+        hinge_text_puts(out, "null");
+    }
+    begin(out, "gaps", "[");
+    for (size_t i = 0; p->body != NULL && driver != NULL && i < p->n;) {
+        size_t end = i;
+        while (end < p->n && isnan(driver[end]))
+            end++;
+        if (i > 0 && end < p->n && end > i + 2)
+            put_pair(out, hinge_seen_seconds(p, (double)i), hinge_seen_seconds(p, (double)end));
+        i = end + 1;
+    }
+    hinge_text_puts(out, "]");
+}
+
+/* --- repetitions --- */
+
+/* Columns of a repetition's values: name, unit, digits, span (least range of the dots), how. */
+static void put_columns(struct writer *w)
+{
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    struct hinge_text *out = w->out;
+    begin(out, "values", "[");
+    for (size_t k = 0; k < w->n_columns; k++) {
+        const struct view_column *v = &c[w->column[k]];
+        bool whole = v->phase == HINGE_PHASE_REP;
+        char how[200];
+        snprintf(how, sizeof how, "%.150s%s%s",
+                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
+                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
+        begin(out, NULL, "{");
+        put_text(out, "name", v->name);
+        put_text(out, "unit", v->unit);
+        put_value(out, "digits", v->digits, 0);
+        put_value(out, "span", v->span, 3);
+        put_text(out, "how", how);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+}
+
+/* id, name; of those that were judged: how (in words), unit, digits (0 if absent), threshold.
+ * Printed is sign * (severity - offset) * times (1, 0, 1 if absent). signal: its curve, counted
+ * from base (standing if absent); there the threshold is at limit, and a severity at limit + slope
+ * * (severity - threshold) (1 if absent); mean: s that a largest value is averaged over; left: 1 if
+ * what is missing to the limit is drawn. */
+static void put_fault(struct writer *w, const struct verdict_fault *f)
+{
+    struct hinge_text *out = w->out;
+    const char *id = w->rows->fault_id[f->at];
+    char buffer[200];
+    struct view_unit unit = hinge_seen_unit(&w->rows->faults, id, f->words);
+    bool as_is = f->row == NULL || (f->words != NULL && f->words->as_severity);
+    begin(out, NULL, "{");
+    put_text(out, "id", id);
+    put_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
+    if (f->judged) {
+        put_text(out, "how",
+                 hinge_seen_how(f->row, f->words, f->signal, w->p->tier, buffer, sizeof buffer));
+        put_text(out, "unit", unit.name);
+        if (unit.digits > 0)
+            put_value(out, "digits", unit.digits, 0);
+        put_value(out, "threshold", f->threshold, 4);
+        if (unit.times > 1)
+            put_value(out, "times", unit.times, 0);
+        if (!as_is && fabs(f->offset) > 0)
+            put_value(out, "offset", f->offset, 6);
+        if (!as_is && f->row->sign < 0)
+            put_value(out, "sign", -1, 0);
+    }
+    if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
+        put_text(out, "signal", hinge_signal_name(f->signal));
+        if (strcmp(f->base, "standing") != 0)
+            put_text(out, "base", f->base);
+        if (f->level)
+            put_value(out, "limit", f->limit, 4);
+        if (f->level && (f->slope < 1 || f->slope > 1))
+            put_value(out, "slope", f->slope, 4);
+        if (f->level && f->left)
+            put_value(out, "left", 1, 0);
+        if (f->level && f->mean_s > 0)
+            put_value(out, "mean", f->mean_s, 3);
+    }
+    hinge_text_puts(out, "}");
+}
+
+static size_t reason_at(struct writer *w, size_t rep, size_t fault)
+{
+    char words[120];
+    int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
+    const char *reason =
+        hinge_seen_reason(hinge_reason_name((enum hinge_reason)code), words, sizeof words);
+    size_t k = 0;
+    while (k < w->n_reasons && strcmp(w->reason[k], reason) != 0)
+        k++;
+    if (k == w->n_reasons)
+        snprintf(w->reason[w->n_reasons++], sizeof *w->reason, "%.99s", reason);
+    return k;
+}
+
+/* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
+ * window] of a repetition, its windows [from, to], and those refused [reason, [faults]]. */
+static void put_verdicts(struct writer *w, size_t rep)
+{
+    struct hinge_text *out = w->out;
+    struct hinge_rep_view view;
+    bool seen = hinge_seen_of(w->page, rep, &view);
+    struct hinge_arena *arena = &w->p->arena;
+    struct verdict_place *window = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *window);
+    size_t *why = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *why), windows = 0;
+    begin(out, "faults", "[");
+    for (size_t k = 0; k < w->n_faults; k++) {
+        size_t fault = w->fault[k].at, at = 0;
+        double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
+        bool refused = hinge_seen_is_refused(state);
+        why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;
+        if (refused)
+            continue;
+        struct verdict_place place =
+            hinge_seen_place(w->page, rep, &w->fault[k], seen ? &view : NULL);
+        while (at < windows &&
+               (fabs(window[at].from - place.from) > 5e-4 || fabs(window[at].to - place.to) > 5e-4))
+            at++;
+        window[at] = at < windows ? window[at] : place;
+        windows += at == windows;
+        begin(out, NULL, "[");
+        put_number(out, (double)k, 0);
+        put_number(out, state, 0);
+        put_six(out, hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
+        put_number(out, hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
+        put_number(out, place.at, 3);
+        put_number(out, (double)at, 0);
+        hinge_text_puts(out, "]");
+    }
+    hinge_text_puts(out, "]");
+    begin(out, "windows", "[");
+    for (size_t k = 0; k < windows; k++)
+        put_pair(out, window[k].from, window[k].to);
+    hinge_text_puts(out, "]");
+    begin(out, "refused", "[");
+    for (size_t r = 0; r < w->n_reasons; r++) {
+        bool any = false;
+        for (size_t k = 0; k < w->n_faults; k++) {
+            if (why[k] != r)
+                continue;
+            if (!any) {
+                begin(out, NULL, "[");
+                put_number(out, (double)r, 0);
+                begin(out, NULL, "[");
+            }
+            put_number(out, (double)k, 0);
+            any = true;
+        }
+        hinge_text_puts(out, any ? "]]" : "");
+    }
+    hinge_text_puts(out, "]");
+}
+
+void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2])
+{
+    span[0] = INFINITY;
+    span[1] = -INFINITY;
+    for (int k = 0; k < 4; k++) {
+        span[0] = fmin(span[0], rows->time[k][rep]);
+        span[1] = fmax(span[1], rows->time[k][rep]);
+    }
+}
+
+/* The row of events.csv that a repetition comes of: its line, 0 for none. */
+static size_t event_of(const struct writer *w, int numbered, const double span[2])
+{
+    const struct hinge_trial_request *request = w->page->request;
+    size_t line = 0;
+    double most = 0;
+    for (size_t k = 0; request != NULL && k < request->n_marks; k++) {
+        const struct hinge_mark *m = &request->mark[k];
+        double low = INFINITY, high = -INFINITY;
+        if (m->rep > 0 && m->rep == numbered)
+            return m->line;
+        for (int b = 0; b < HINGE_BOUNDS && m->rep == 0; b++) {
+            low = fmin(low, m->time_s[b]);
+            high = fmax(high, m->time_s[b]);
+        }
+        double over = fmin(high, span[1]) - fmax(low, span[0]);
+        if (over > most) {
+            most = over;
+            line = m->line;
+        }
+    }
+    return line;
+}
+
+static bool is_excluded(const struct writer *w, size_t row)
+{
+    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(EXCLUDED)) != 0;
+}
+
+/* Why a repetition does not count; NULL: it does. */
+static const char *why_not(const struct writer *w, size_t row)
+{
+    if (w->rows->valid[row] > 0)
+        return NULL;
+    if (!(w->rows->complete[row] > 0))
+        return "begins or ends outside the recording";
+    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(PARTIAL)) != 0
+               ? "much smaller than the others"
+               : "landmarks are missing in it";
+}
+
+/* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
+ * ascent comes first; state: used or partial, and why; event: its row of events.csv; values;
+ * verdicts. */
+static void put_reps(struct writer *w)
+{
+    struct hinge_text *out = w->out;
+    begin(out, "reps", "[");
+    for (size_t r = 0; r < w->reps; r++) {
+        size_t row = w->first + r;
+        double span[2];
+        const char *why = why_not(w, row);
+        if (is_excluded(w, row))
+            continue;
+        hinge_seen_span(w->rows, row, span);
+        size_t event = event_of(w, (int)w->rows->rep[row], span);
+        begin(out, NULL, "{");
+        put_value(out, "n", w->rows->rep[row], 0);
+        begin(out, "t", "[");
+        for (int k = 0; k < 4; k++)
+            put_number(out, w->rows->time[k][row], 4);
+        hinge_text_puts(out, "]");
+        put_value(out, "floor", w->rows->floor[row] > 0, 0);
+        put_text(out, "state", why != NULL ? "partial" : "used");
+        if (why != NULL)
+            put_text(out, "why", why);
+        if (event > 0)
+            put_value(out, "event", (double)event, 0);
+        begin(out, "values", "[");
+        for (size_t k = 0; k < w->n_columns; k++)
+            put_six(out, value_of(w, w->column[k], r));
+        hinge_text_puts(out, "]");
+        put_verdicts(w, r);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+}
+
+/* What is no repetition: t from and to, why; excluded by hand: number and row of events.csv, too.
+ */
+static void put_rejected(struct writer *w)
+{
+    struct hinge_text *out = w->out;
+    const struct hinge_reps *reps = w->p->reps;
+    char words[120];
+    begin(out, "rejected", "[");
+    for (size_t row = w->first; row < w->first + w->reps; row++) {
+        double span[2];
+        if (!is_excluded(w, row))
+            continue;
+        hinge_seen_span(w->rows, row, span);
+        begin(out, NULL, "{");
+        key(out, "t");
+        put_pair(out, span[0], span[1]);
+        put_text(out, "why", "excluded by hand");
+        put_value(out, "number", w->rows->rep[row], 0);
+        put_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
+        hinge_text_puts(out, "}");
+    }
+    for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
+        const struct hinge_rejected *x = &reps->rejected_rep[k];
+        if (x->reason == HINGE_REASON_MANUAL || x->reason == HINGE_REASON_EXCLUDED)
+            continue;
+        begin(out, NULL, "{");
+        key(out, "t");
+        put_pair(out, hinge_seen_seconds(w->p, (double)x->from),
+                 hinge_seen_seconds(w->p, (double)x->to));
+        put_text(out, "why", hinge_seen_reason(hinge_reason_name(x->reason), words, sizeof words));
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+}
+
+/* Rows of events.csv that the analysis used: n (line), row: rep, times, exclude. */
+static void put_events(struct writer *w)
+{
+    const struct hinge_trial_request *request = w->page->request;
+    struct hinge_text *out = w->out;
+    begin(out, "events", "[");
+    for (size_t k = 0; request != NULL && k < request->n_marks; k++) {
+        const struct hinge_mark *m = &request->mark[k];
+        begin(out, NULL, "{");
+        put_value(out, "n", (double)m->line, 0);
+        begin(out, "row", "[");
+        put_number(out, m->rep > 0 ? m->rep : (double)NAN, 0);
+        for (int b = 0; b < HINGE_BOUNDS; b++)
+            put_number(out, m->time_s[b], 4);
+        put_number(out, m->exclude, 0);
+        hinge_text_puts(out, "]}");
+    }
+    hinge_text_puts(out, "]");
+}
+
+void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
+{
+    struct picture *p = page->picture;
+    struct writer w = {.page = page,
+                       .p = p,
+                       .out = out,
+                       .rows = page->rows,
+                       .first = page->rows->first[page->row],
+                       .reps = page->rows->count[page->row]};
+    struct hinge_text who = {0};
+    w.fault = hinge_arena_alloc(&p->arena, page->rows->n_faults + 1, sizeof *w.fault);
+    w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
+    w.n_faults = hinge_seen_faults(page, w.fault);
+    choose(&w);
+    choose_frames(&w);
+    number_points(&w);
+    hinge_seen_who(&page->rows->trials, page->row, true, &who);
+    begin(out, NULL, "{");
+    put_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
+    put_text(out, "who", hinge_text_string(&who));
+    put_finding(&w);
+    put_about(&w);
+    put_check(&w);
+    put_links(&w);
+    if (p->note != NULL)
+        put_text(out, "note", p->note);
+    put_frames(&w);
+    put_body(&w);
+    put_props(&w);
+    put_signals(&w);
+    put_rest(&w);
+    put_columns(&w);
+    begin(out, "faults", "[");
+    for (size_t k = 0; k < w.n_faults; k++)
+        put_fault(&w, &w.fault[k]);
+    hinge_text_puts(out, "]");
+    put_reps(&w);
+    put_rejected(&w);
+    put_events(&w);
+    begin(out, "reasons", "[");
+    for (size_t k = 0; k < w.n_reasons; k++)
+        put_string(out, w.reason[k]);
+    hinge_text_puts(out, "]}");
+    hinge_text_clear(&who);
+}
+
+/* --- the picture of the list --- */
+
+enum { WIDTH = 320, HEIGHT = 36, POINTS = 110 };
+
+static void put_rectangle(const struct picture *p, bool used, double from, double to,
+                          struct hinge_text *out)
+{
+    double scale = WIDTH / ((double)(p->n - 1) / p->rate_hz);
+    hinge_text_printf(out, "<rect class=\"%c\" x=\"%.0f\" y=\"0\" height=\"%d\" width=\"%.0f\"/>",
+                      used ? 'u' : 'h', (from - p->start_s) * scale, HEIGHT, (to - from) * scale);
+}
+
+void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
+{
+    const struct picture *p = page->picture;
+    const struct view_rows *rows = page->rows;
+    const double *driver = p->signal[HINGE_SIGNAL_driver];
+    double top = 1, zero = p->zero[HINGE_SIGNAL_driver];
+    size_t every = p->n / POINTS > 0 ? p->n / POINTS : 1, first = rows->first[page->row];
+    char pen = 'M';
+    if (driver == NULL || p->n < 2)
+        return;
+    for (size_t r = first; r < first + rows->count[page->row]; r++) {
+        double span[2];
+        hinge_seen_span(rows, r, span);
+        put_rectangle(p, rows->valid[r] > 0, span[0], span[1], out);
+    }
+    for (size_t k = 0; p->reps != NULL && k < p->reps->n_rejected; k++) {
+        const struct hinge_rejected *x = &p->reps->rejected_rep[k];
+        if (x->reason != HINGE_REASON_MANUAL)
+            put_rectangle(p, false, hinge_seen_seconds(p, (double)x->from),
+                          hinge_seen_seconds(p, (double)x->to), out);
+    }
+    for (size_t i = 0; i < p->n; i++)
+        top = driver[i] - zero > top ? driver[i] - zero : top;
+    hinge_text_puts(out, "<path d=\"");
+    for (size_t i = 0; i < p->n; i += every) {
+        if (!isnan(driver[i]))
+            hinge_text_printf(out, "%c%.0f %.1f", pen, (double)i / (double)(p->n - 1) * WIDTH,
+                              HEIGHT - 3 - (driver[i] - zero) / top * (HEIGHT - 6));
+        pen = isnan(driver[i]) ? 'M' : 'L';
+    }
+    hinge_text_puts(out, "\"/>");
+}

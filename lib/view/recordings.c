@@ -1,0 +1,788 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page for each recording, and the list of them. In: results.h5 and the study they were made of.
+ * Values and verdicts are those of the results; bodies are built again by the analysis, with its
+ * parameters and events, and refused where its repetitions are not those of the results. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/request.h"
+#include "config/of_request.h"
+#include "figure/plot.h"
+#include "figure/svg.h" /* hinge_markup_escape */
+#include "view/templates.h"
+#include "view/words.h"
+
+#include <hinge/file.h>
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A template whose style and script are known; the rest is filled in at `at`. */
+struct frame_text {
+    struct hinge_text text;
+    size_t at;
+};
+
+struct job {
+    const struct hinge_view_request *request;
+    struct view_rows rows;
+    struct hinge_fault_table faults;
+    struct hinge_check_report check;
+    struct frame_text page;
+    struct hinge_arena arena;
+    bool *shown;              /* per row: it has a page */
+    size_t *of_row;           /* row of the results by row of the study's list */
+    struct hinge_text *json;  /* per row of the results, between seeing and keeping */
+    struct hinge_text *strip; /* for the list */
+    size_t *not_found;        /* candidates that were no repetition */
+    bool *differs;            /* repetitions are not those of the results */
+    struct hinge_view_summary *summary;
+};
+
+const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* --- templates --- */
+
+/* The hash of what is between two tags, as a content policy wants it. */
+static enum hinge_status put_digest(const char *text, const char *open, const char *close,
+                                    struct hinge_text *out, struct hinge_error *error)
+{
+    const char *from = strstr(text, open), *to = from != NULL ? strstr(from, close) : NULL;
+    char digest[HINGE_SHA256_BASE64];
+    if (to == NULL)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "a template lacks %s", open);
+    from += strlen(open);
+    enum hinge_status status = hinge_sha256_base64(from, (size_t)(to - from), digest, error);
+    hinge_text_printf(out, "'sha256-%s'", digest);
+    return status;
+}
+
+/* Lines joined, the hashes of style and script filled in. */
+static enum hinge_status make_template(const char *const *line, const char *placeholder,
+                                       struct frame_text *made, struct hinge_error *error)
+{
+    struct hinge_text all = {0};
+    enum hinge_status status = HINGE_OK;
+    for (; *line != NULL; line++)
+        hinge_text_puts(&all, *line);
+    const char *rest = hinge_text_string(&all), *next;
+    while (status == HINGE_OK && (next = strstr(rest, "{{")) != NULL) {
+        hinge_text_add(&made->text, rest, (size_t)(next - rest));
+        bool style = strncmp(next, "{{style}}", 9) == 0;
+        if (style || strncmp(next, "{{script}}", 10) == 0) {
+            status = put_digest(all.data, style ? "<style>" : "<script>",
+                                style ? "</style>" : "</script>", &made->text, error);
+        } else if (strncmp(next, placeholder, strlen(placeholder)) == 0) {
+            made->at = made->text.length;
+        }
+        rest = strstr(next, "}}") + 2;
+    }
+    hinge_text_puts(&made->text, rest);
+    hinge_text_clear(&all);
+    return status;
+}
+
+/* --- what the results say --- */
+
+const struct view_column *hinge_seen_columns(size_t *count)
+{
+#define DOWN HINGE_PHASE_DESCENT
+#define WHOLE HINGE_PHASE_REP
+    static const struct view_column columns[VIEW_VALUES * 2] = {
+        {"Lumbar share", "%", 0, 100, 20, DOWN, "lumbar_fraction", "AB"},
+        {"Trunk lean", "°", 0, 1, 20, DOWN, "trunk_excursion_deg", "CN"},
+        {"Lumbar flexion", "°", 0, 1, 20, DOWN, "lumbar_excursion_deg", "AB"},
+        {"Trunk on thigh", "°", 0, 1, 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
+        {"Hip flexion", "°", 0, 1, 20, DOWN, "hip_excursion_deg", "AB"},
+        {"Depth: lumbar and hip", "°", 0, 1, 20, DOWN, "total_excursion_deg", "AB"},
+        {"Backward share of hip travel", "%", 0, 100, 20, WHOLE, "hinge_index", "CN"},
+        {"Backward hip travel", "leg lengths", 2, 1, 0.1, WHOLE, "hip_posterior_ll", "ABCN"},
+        {"Knee flexion", "°", 0, 1, 20, DOWN, "knee_excursion_deg", "ABCN"},
+        {"Descent", "s", 2, 1, 1, DOWN, "duration_s", "ABCN"},
+        {"Ascent", "s", 2, 1, 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
+        {"Smoothness (SPARC)", "", 2, 1, 1, DOWN, "sparc", "ABCN"}};
+    *count = 12;
+    return columns;
+}
+
+static enum hinge_status read_array(struct hinge_results_reader *reader, struct view_rows *rows,
+                                    const char *name, size_t cells, double **values,
+                                    struct hinge_error *error)
+{
+    *values = hinge_arena_raw(&rows->arena, rows->n * cells + 1, sizeof **values);
+    return rows->n == 0
+               ? HINGE_OK
+               : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values, error);
+}
+
+/* Repetitions of a recording stand together. */
+static void find_repetitions(struct view_rows *rows)
+{
+    rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
+    rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
+    for (size_t r = 0; r < rows->n; r++) {
+        size_t trial = (size_t)rows->trial[r];
+        if (trial >= rows->trials.rows)
+            continue;
+        if (rows->count[trial]++ == 0)
+            rows->first[trial] = r;
+    }
+}
+
+static enum hinge_status read_rows(struct hinge_results_reader *reader, bool curves,
+                                   struct view_rows *rows, struct hinge_error *error)
+{
+    static const char *const faults[] = {"fault_state",     "fault_reason", "fault_severity",
+                                         "fault_threshold", "fault_margin", "fault_time_s"};
+    static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
+    const struct {
+        const char *name;
+        double **values;
+    } plain[] = {{"trial", &rows->trial}, {"rep", &rows->rep},
+                 {"floor", &rows->floor}, {"complete", &rows->complete},
+                 {"valid", &rows->valid}, {"warnings", &rows->warnings}};
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    size_t columns;
+    const struct view_column *column = hinge_seen_columns(&columns);
+    enum hinge_status status =
+        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rows->faults, error);
+    rows->n = hinge_results_rows(reader);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_named(reader, HINGE_GROUP_REPS, faults[0], 1, &spec, &dimension, error);
+    if (status != HINGE_OK)
+        return status;
+    rows->n_faults = dimension[spec.further[0]].length;
+    rows->fault_id = dimension[spec.further[0]].label;
+    for (size_t k = 0; status == HINGE_OK && k < sizeof plain / sizeof *plain; k++)
+        status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
+    for (size_t k = 0; status == HINGE_OK && k < 4; k++)
+        status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < columns; k++)
+        status =
+            read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < VIEW_FAULT_NUMBERS; k++)
+        status = read_array(reader, rows, faults[k], rows->n_faults, &rows->fault[k], error);
+    if (status == HINGE_OK && curves && rows->n > 0) {
+        double *all = hinge_arena_raw(
+            &rows->arena, rows->n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
+        status =
+            hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all, error);
+        rows->waveform = all;
+    }
+    if (status == HINGE_OK)
+        find_repetitions(rows);
+    return status;
+}
+
+/* --- the study of the results --- */
+
+static enum hinge_status check_version(const struct job *job, struct hinge_results_reader *reader,
+                                       struct hinge_error *error)
+{
+    static const char own[] = "hinge-analyze " HINGE_VERSION;
+    const char *source = hinge_results_attribute(reader, "source");
+    if (source != NULL && strcmp(source, own) == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                           "%s: made by %s, and bodies would be those of %s: analyse the study "
+                           "again with this version",
+                           job->request->results, source != NULL ? source : "an unknown version",
+                           own);
+}
+
+/* The row of a recording's id, looked for from row `near` on; SIZE_MAX: none. */
+static size_t row_of(const struct hinge_table *table, const char *id, size_t near)
+{
+    size_t n = table->rows;
+    for (size_t k = 0; k < n; k++)
+        if (strcmp(hinge_seen_cell(table, "trial_id", (near + k) % n), id) == 0)
+            return (near + k) % n;
+    return SIZE_MAX;
+}
+
+/* Each recording of the results is in the study: the same id and the same file. */
+static enum hinge_status match_ledgers(struct job *job, const struct hinge_table *ours,
+                                       const struct hinge_table *its, struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    job->of_row = hinge_arena_alloc(&job->arena, its->rows + 1, sizeof *job->of_row);
+    for (size_t r = 0; r < its->rows; r++)
+        job->of_row[r] = row_of(&job->rows.trials, hinge_seen_cell(its, "trial_id", r), r);
+    for (size_t r = 0; r < ours->rows; r++) {
+        const char *id = hinge_seen_cell(ours, "trial_id", r);
+        size_t at = row_of(its, id, r);
+        if (at == SIZE_MAX)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: it has no recording \"%s\", which %s has: name the study "
+                                   "of these results, or analyse this one",
+                                   request->study, id, request->results);
+        if (strcmp(hinge_seen_cell(ours, "sha256", r), hinge_seen_cell(its, "sha256", at)) != 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: its recording \"%s\" is another one than %s was made "
+                                   "from: name the study of these results, or analyse this one",
+                                   request->study, id, request->results);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
+                                     struct hinge_error *error)
+{
+    struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
+    if (status == HINGE_OK)
+        status = hinge_study_open(job->request->study, &study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
+    if (status == HINGE_OK)
+        status = match_ledgers(job, &ours, &its, error);
+    hinge_table_clear(&ours);
+    hinge_table_clear(&its);
+    hinge_study_close(study);
+    return status;
+}
+
+static enum hinge_status check_events(const struct job *job, const char *marked,
+                                      struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    bool given = *request->events != '\0', study = *request->study != '\0';
+    if (marked != NULL && !given && study)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file with "
+                               "--events %s, or the pages would show others",
+                               request->results, marked);
+    if (marked == NULL && given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; leave it "
+                               "out, or analyse with it first",
+                               request->results);
+    return HINGE_OK;
+}
+
+/* Whether the repetitions of a body are those of the results, to half a frame. */
+static bool same_repetitions(const struct job *job, size_t row, const struct hinge_body *body,
+                             const struct hinge_reps *reps)
+{
+    const struct view_rows *rows = &job->rows;
+    if (rows->count[row] == 0) /* of references none are stored */
+        return true;
+    if (reps->n + reps->n_excluded != rows->count[row])
+        return false;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+        const struct hinge_rep *rep = NULL;
+        for (size_t k = 0; k < reps->n + reps->n_excluded; k++) {
+            const struct hinge_rep *other =
+                k < reps->n ? &reps->rep[k] : &reps->excluded[k - reps->n];
+            if (other->number == (int)rows->rep[r])
+                rep = other;
+        }
+        if (rep == NULL)
+            return false;
+        const long bound[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                              rep->bounds.asc_end};
+        for (int k = 0; k < 4; k++) {
+            double t = bound[k] == HINGE_NO_INDEX
+                           ? (double)NAN
+                           : body->start_s + (double)bound[k] / body->rate_hz;
+            if (isnan(t) != isnan(rows->time[k][r]) ||
+                fabs(t - rows->time[k][r]) > 0.5 / body->rate_hz)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* --- pages --- */
+
+/* "p001, dowel" of the nearest row with a page, -1 before or 1 after; SIZE_MAX: none. */
+static size_t neighbour(const struct job *job, size_t row, int way)
+{
+    size_t r = row;
+    do
+        r += (size_t)way;
+    while (r < job->rows.trials.rows && !job->shown[r]);
+    return r < job->rows.trials.rows ? r : SIZE_MAX;
+}
+
+/* Address and words of a page, in the arena. */
+static void link_to(struct job *job, size_t row, struct hinge_arena *arena, const char **href,
+                    const char **words)
+{
+    struct hinge_text text = {0};
+    if (row == SIZE_MAX)
+        return;
+    hinge_text_printf(&text, "%s.html", hinge_seen_cell(&job->rows.trials, "trial_id", row));
+    *href = hinge_arena_strdup(arena, text.data);
+    text.length = 0;
+    hinge_seen_who(&job->rows.trials, row, false, &text);
+    *words = hinge_arena_strdup(arena, text.data);
+    hinge_text_clear(&text);
+}
+
+static void make_json(struct job *job, size_t row, struct picture *picture,
+                      const struct hinge_trial_request *request)
+{
+    struct view_page page = {.rows = &job->rows,
+                             .faults = request != NULL ? request->faults : &job->faults,
+                             .check = request != NULL ? &job->check : NULL,
+                             .row = row,
+                             .picture = picture,
+                             .request = request,
+                             .links = {.report = job->request->report}};
+    struct view_links *l = &page.links;
+    if (*job->request->trial == '\0') {
+        l->index = "index.html";
+        link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
+        link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
+        hinge_seen_strip(&page, &job->strip[row]);
+    }
+    if (job->shown[row])
+        hinge_seen_json(&page, &job->json[row]);
+}
+
+/* A recording in the hands of a thread. */
+static void see(void *context, size_t at, const struct hinge_trial_request *request,
+                const struct hinge_trial_stage *stage, const struct hinge_trial_result *result)
+{
+    struct job *job = context;
+    size_t row = job->of_row[at];
+    struct picture picture = {0};
+    if (row == SIZE_MAX || !stage->open || result->status != HINGE_OK)
+        return;
+    job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
+    for (size_t k = 0; k < stage->reps.n_rejected; k++)
+        job->not_found[row] += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    if (job->differs[row])
+        return;
+    hinge_picture_body(&stage->body, &stage->reps, &picture);
+    make_json(job, row, &picture, request);
+    hinge_picture_clear(&picture);
+}
+
+static enum hinge_status save(const struct job *job, const char *name, const struct frame_text *t,
+                              const struct hinge_text *filling, struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    struct hinge_text page = {0}, file = {0};
+    enum hinge_status status;
+    hinge_text_add(&page, t->text.data, t->at);
+    hinge_text_add(&page, hinge_text_string(filling), filling->length);
+    hinge_text_puts(&page, t->text.data + t->at);
+    if (request->save != NULL) {
+        status = request->save(request->context, name, page.data, page.length, error);
+    } else if (*request->trial != '\0') {
+        status = hinge_file_save(request->output, page.data, page.length, error);
+    } else {
+        hinge_text_printf(&file, "%s.html", name);
+        char *path = hinge_path_join(request->output, hinge_text_string(&file));
+        status = hinge_file_save(path, page.data, page.length, error);
+        free(path);
+    }
+    hinge_text_clear(&page);
+    hinge_text_clear(&file);
+    return status;
+}
+
+static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
+{
+    enum hinge_status status = save(job, hinge_seen_cell(&job->rows.trials, "trial_id", row),
+                                    &job->page, &job->json[row], error);
+    job->summary->pages += status == HINGE_OK;
+    hinge_text_clear(&job->json[row]);
+    return status;
+}
+
+static enum hinge_status keep(void *context, size_t at, struct hinge_error *error)
+{
+    struct job *job = context;
+    size_t row = job->of_row[at];
+    if (row != SIZE_MAX && job->differs[row])
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
+            "study again, then make the pages of the new results",
+            job->request->results, hinge_seen_cell(&job->rows.trials, "trial_id", row),
+            *job->request->events != '\0' ? " with these events" : "");
+    return row == SIZE_MAX || job->json[row].length == 0 || !job->shown[row]
+               ? HINGE_OK
+               : write_page(job, row, error);
+}
+
+/* --- without the study --- */
+
+/* Curves of the results on a clock of 30 frames a second; nothing between repetitions. */
+static bool picture_results(const struct job *job, size_t row, struct picture *p)
+{
+    enum { HZ = 30 };
+    const struct view_rows *rows = &job->rows;
+    double first = INFINITY, last = -INFINITY;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+        double span[2];
+        hinge_seen_span(rows, r, span);
+        first = fmin(first, span[0]);
+        last = fmax(last, span[1]);
+    }
+    if (!(last > first))
+        return false;
+    *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
+                          .rate_hz = HZ,
+                          .start_s = first,
+                          .tier = *hinge_seen_cell(&rows->trials, "tier", row),
+                          .step_mm = (double)NAN,
+                          .leg_steps = (double)NAN,
+                          .foot_steps = (double)NAN,
+                          .note = "The study was not given: the page has curves of the "
+                                  "repetitions, and no body."};
+    for (int wave = 0; wave < HINGE_WAVEFORM_COUNT; wave++) {
+        double *x = hinge_arena_raw(&p->arena, p->n, sizeof *x);
+        bool any = false;
+        for (size_t i = 0; i < p->n; i++)
+            x[i] = (double)NAN;
+        for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+            const double *curve =
+                rows->waveform + (r * HINGE_WAVEFORM_COUNT + (size_t)wave) * HINGE_CURVE_POINTS;
+            double span[2];
+            hinge_seen_span(rows, r, span);
+            double from = span[0], to = span[1];
+            for (size_t i = 0; i < p->n && to > from; i++) {
+                double at =
+                    (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
+                if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
+                    continue;
+                size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
+                x[i] = curve[k] + (at - (double)k) * (curve[k + 1] - curve[k]);
+                any |= !isnan(x[i]);
+            }
+        }
+        if (any)
+            p->signal[hinge_waveform_signal(wave)] = x;
+    }
+    return true;
+}
+
+static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t n = job->rows.trials.rows;
+    for (size_t row = 0; row < n; row++)
+        job->shown[row] = job->shown[row] && job->rows.count[row] > 0;
+    for (size_t row = 0; status == HINGE_OK && row < n; row++) {
+        struct picture picture = {0};
+        if (!job->shown[row] || !picture_results(job, row, &picture))
+            continue;
+        make_json(job, row, &picture, NULL);
+        hinge_picture_clear(&picture);
+        status = write_page(job, row, error);
+        hinge_progress_report(job->request->progress, row + 1, n);
+    }
+    return status;
+}
+
+/* --- the list --- */
+
+/* Worst finding of each recording, by its row. */
+static void find_worst(const struct job *job, int *worst)
+{
+    const struct hinge_table *f = &job->check.findings;
+    for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
+        const char *severity = hinge_seen_cell(f, "severity", k);
+        int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
+                   : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
+                                                      : HINGE_SEVERITY_NOTE;
+        size_t at = row_of(&job->rows.trials, hinge_seen_cell(f, "trial_id", k), row);
+        row = at != SIZE_MAX ? at : row;
+        if (at != SIZE_MAX && rank > worst[at] &&
+            strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
+            worst[at] = rank;
+    }
+}
+
+struct line {
+    size_t row, not_used;
+    int severity;
+    bool refused;
+    char tier;
+};
+
+static int least_sure_first(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    if (x->refused != y->refused)
+        return x->refused ? -1 : 1;
+    if (x->severity != y->severity)
+        return y->severity - x->severity;
+    if (x->not_used != y->not_used)
+        return x->not_used < y->not_used ? 1 : -1;
+    if (x->tier != y->tier)
+        return y->tier - x->tier;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static void put_findings(const struct job *job, const struct line *line, struct hinge_text *out)
+{
+    static const char *const names[] = {"", "note", "warning", "error"};
+    const struct hinge_table *f = &job->check.findings;
+    const char *id = hinge_seen_cell(&job->rows.trials, "trial_id", line->row), *space = "";
+    if (line->refused) {
+        const char *why = hinge_seen_cell(&job->rows.trials, "message", line->row);
+        char words[120];
+        struct hinge_text sentence = {0};
+        if (*why == '\0')
+            why = hinge_seen_reason(hinge_seen_cell(&job->rows.trials, "reason", line->row), words,
+                                    sizeof words);
+        hinge_text_printf(&sentence, "%s.", why);
+        hinge_markup_escape(out, hinge_wording_capital(sentence.data));
+        hinge_text_clear(&sentence);
+        return;
+    }
+    for (int severity = line->severity; severity > 0; severity--)
+        for (size_t k = 0; k < f->rows; k++) {
+            if (strcmp(hinge_seen_cell(f, "trial_id", k), id) != 0 ||
+                strcmp(hinge_seen_cell(f, "severity", k), names[severity]) != 0 ||
+                strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
+                continue;
+            struct hinge_text sentence = {0};
+            hinge_seen_say(hinge_seen_cell(f, "message", k), &sentence);
+            hinge_text_puts(&sentence, ".");
+            hinge_text_puts(out, space);
+            hinge_markup_escape(out, hinge_wording_capital(sentence.data));
+            hinge_text_clear(&sentence);
+            space = " ";
+        }
+    if (*space == '\0')
+        hinge_text_puts(out, *job->request->study != '\0' ? "Nothing found." : "");
+}
+
+static void put_line(struct job *job, const struct line *line, struct hinge_text *out)
+{
+    static const char *const classes[] = {"none", "note", "warning", "error"};
+    const struct hinge_table *trials = &job->rows.trials;
+    size_t used, unused, row = line->row;
+    struct hinge_text who = {0};
+    bool page = job->shown[row] && !line->refused;
+    hinge_seen_counts(&job->rows, row, &used, &unused);
+    hinge_seen_who(trials, row, true, &who);
+    hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
+    if (page) {
+        hinge_text_puts(out, "<a href=\"");
+        hinge_markup_escape(out, hinge_seen_cell(trials, "trial_id", row));
+        hinge_text_puts(out, ".html\">");
+    }
+    hinge_text_puts(out, "<b>");
+    hinge_markup_escape(out, hinge_text_string(&who));
+    hinge_text_printf(out, "</b>%s", page ? "</a>" : "");
+    if (line->refused)
+        hinge_text_puts(out, "<span class=\"t\"></span><span class=\"n\">refused</span>");
+    else if (line->tier == 'N')
+        hinge_text_puts(out, "<span class=\"t\">front</span><span class=\"n\">with its side "
+                             "view</span>");
+    else
+        hinge_text_printf(out,
+                          "<span class=\"t\">tier %c</span><span class=\"n\">%zu of %zu "
+                          "used</span>",
+                          line->tier, used, used + unused + job->not_found[row]);
+    hinge_text_puts(out, "<span class=\"s\">");
+    if (job->strip[row].length > 0)
+        hinge_text_printf(out,
+                          "<svg viewBox=\"0 0 320 36\" preserveAspectRatio=\"none\" "
+                          "aria-hidden=\"true\">%s</svg>",
+                          job->strip[row].data);
+    hinge_text_puts(out, "</span><span class=\"c\">");
+    put_findings(job, line, out);
+    hinge_text_puts(out, "</span></li>\n");
+    hinge_text_clear(&who);
+}
+
+static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
+{
+    size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
+    struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
+    struct frame_text t = {0};
+    struct hinge_text rows = {0};
+    for (size_t r = 0; r < n; r++) {
+        size_t used, unused;
+        hinge_seen_counts(&job->rows, r, &used, &unused);
+        line[r] = (struct line){.row = r,
+                                .not_used = unused + job->not_found[r],
+                                .severity = worst[r],
+                                .tier = *hinge_seen_cell(&job->rows.trials, "tier", r),
+                                .refused = strcmp(hinge_seen_cell(&job->rows.trials, "status", r),
+                                                  "refused") == 0};
+        if (line[r].refused)
+            refused++;
+        else
+            count[worst[r]]++;
+    }
+    qsort(line, n, sizeof *line, least_sure_first);
+    if (*job->request->report != '\0') {
+        hinge_text_puts(&rows, "<nav><a href=\"");
+        hinge_markup_escape(&rows, job->request->report);
+        hinge_text_puts(&rows, "\">← Report</a></nav>\n");
+    }
+    hinge_text_printf(&rows, "<h1>%zu recording%s", n, n == 1 ? "" : "s");
+    if (*job->request->study != '\0')
+        hinge_text_printf(&rows, ": %zu to look at, %zu with a note, %zu without",
+                          count[3] + count[2] + refused, count[1], count[0]);
+    hinge_text_puts(&rows, "</h1>\n<p class=\"soft small\">The least sure first. Each line shows "
+                           "the bend over time; repetitions are shaded, hatched where they were "
+                           "not used.</p>\n"
+                           "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
+                           "aria-label=\"Find a recording\">\n<ol>\n");
+    for (size_t r = 0; r < n; r++)
+        put_line(job, &line[r], &rows);
+    hinge_text_puts(&rows, "</ol>\n");
+    enum hinge_status status = make_template(hinge_template_recordings, "{{rows}}", &t, error);
+    if (status == HINGE_OK)
+        status = save(job, "index", &t, &rows, error);
+    hinge_text_clear(&t.text);
+    hinge_text_clear(&rows);
+    return status;
+}
+
+/* --- all of it --- */
+
+/* USAGE where no recording is called as the request has it. */
+static enum hinge_status find_trial(const struct job *job, struct hinge_error *error)
+{
+    const struct hinge_table *trials = &job->rows.trials;
+    const char *id = job->request->trial;
+    if (row_of(trials, id, 0) != SIZE_MAX)
+        return HINGE_OK;
+    const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
+    for (size_t r = 0; r < trials->rows; r++)
+        names[r] = hinge_seen_cell(trials, "trial_id", r);
+    const char *near = hinge_suggest(id, names, trials->rows);
+    free(names);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
+                           "--columns trial_id lists them",
+                           job->request->results, id, near != NULL ? "; did you mean \"" : "",
+                           near != NULL ? near : "", near != NULL ? "\"?" : "");
+}
+
+static void choose_pages(struct job *job, const int *worst)
+{
+    const struct hinge_table *trials = &job->rows.trials;
+    const struct hinge_view_request *request = job->request;
+    bool flagged = request->flagged || (request->most > 0 && trials->rows > request->most);
+    for (size_t r = 0; r < trials->rows; r++) {
+        bool alone = *job->request->trial != '\0';
+        bool refused = strcmp(hinge_seen_cell(trials, "status", r), "refused") == 0;
+        bool asked = alone
+                         ? strcmp(hinge_seen_cell(trials, "trial_id", r), job->request->trial) == 0
+                         : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
+        bool front = *hinge_seen_cell(trials, "tier", r) == 'N'; /* seen with its side view */
+        job->shown[r] = asked && !front && (!refused || alone);
+        job->summary->recordings++;
+    }
+}
+
+static enum hinge_status make_pages(struct job *job, struct hinge_config *config, bool inferred,
+                                    struct hinge_error *error)
+{
+    const struct hinge_view_request *request = job->request;
+    bool study = *request->study != '\0';
+    size_t n = job->rows.trials.rows;
+    int *worst = hinge_arena_alloc(&job->arena, n + 1, sizeof *worst);
+    enum hinge_status status = HINGE_OK;
+    const struct hinge_check_request check = {.study = request->study,
+                                              .config = config,
+                                              .threads = request->threads,
+                                              .allow_inferred = inferred};
+    if (study)
+        status = hinge_check_study(&check, &job->check, error);
+    if (status == HINGE_OK) {
+        find_worst(job, worst);
+        choose_pages(job, worst);
+        status = make_template(hinge_template_view, "{{json}}", &job->page, error);
+    }
+    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL)
+        status = hinge_folder_make(request->output, error);
+    const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
+    const struct hinge_analyze_request analyze = {
+        .study = request->study,
+        .events = *request->events != '\0' ? request->events : NULL,
+        .config = config,
+        .threads = request->threads,
+        .allow_inferred = inferred,
+        .progress = request->progress};
+    if (status == HINGE_OK)
+        status = study ? hinge_analyze_view(&analyze, request->trial, &viewer, error)
+                       : write_bare(job, error);
+    if (status == HINGE_OK && *request->trial != '\0' && job->summary->pages == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 study ? "%s: \"%s\" is a front view: its signals are in the page "
+                                         "of its side view"
+                                       : "%s: \"%s\" has no repetition; name the study, too, to "
+                                         "see it",
+                                 request->results, request->trial);
+    if (status == HINGE_OK && *request->trial == '\0')
+        status = write_list(job, worst, error);
+    return status;
+}
+
+enum hinge_status hinge_view_write(const struct hinge_view_request *given,
+                                   struct hinge_view_summary *summary, struct hinge_error *error)
+{
+    struct hinge_view_request own;
+    struct job job = {.request = &own, .summary = summary};
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_config config = {0};
+    bool inferred = false;
+    const char *marked = NULL;
+    *summary = (struct hinge_view_summary){0};
+    enum hinge_status status = hinge_request_take(&own, sizeof own, given, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study, &own.results, &own.events, &own.trial,
+                        &own.output, &own.report);
+    bool study = *own.study != '\0';
+    hinge_config_init(&config);
+    hinge_fault_table_init(&job.faults);
+    status = hinge_results_share(own.results, own.opened, &reader, error);
+    if (status == HINGE_OK)
+        status = read_rows(reader, !study, &job.rows, error);
+    if (status == HINGE_OK && *own.trial != '\0')
+        status = find_trial(&job, error);
+    if (status == HINGE_OK && study)
+        status = check_version(&job, reader, error);
+    if (status == HINGE_OK && study)
+        status = match_study(&job, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(reader, &config, &inferred, &marked, error);
+    if (status == HINGE_OK)
+        status = check_events(&job, marked, error);
+    size_t n = job.rows.trials.rows;
+    job.shown = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.shown);
+    job.differs = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.differs);
+    job.json = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.json);
+    job.strip = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.strip);
+    job.not_found = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.not_found);
+    if (status == HINGE_OK)
+        status = make_pages(&job, &config, inferred, error);
+    for (size_t r = 0; r < n; r++) {
+        hinge_text_clear(&job.json[r]);
+        hinge_text_clear(&job.strip[r]);
+    }
+    hinge_results_close(reader);
+    hinge_check_report_clear(&job.check);
+    hinge_fault_table_clear(&job.faults);
+    hinge_text_clear(&job.page.text);
+    hinge_table_clear(&job.rows.trials);
+    hinge_table_clear(&job.rows.faults);
+    hinge_arena_clear(&job.rows.arena);
+    hinge_arena_clear(&job.arena);
+    hinge_config_clear(&config);
+    return status;
+}

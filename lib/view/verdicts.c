@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page shows of faults beside their verdicts, which are the results': the signal of each,
+ * its threshold there, the window in which it was looked for, and the moment of the measurement. */
+#include "view/words.h"
+
+#include "reps/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double hinge_seen_fault_value(const struct view_page *page, int what, size_t rep, size_t fault)
+{
+    const struct view_rows *rows = page->rows;
+    return rows->fault[what][(rows->first[page->row] + rep) * rows->n_faults + fault];
+}
+
+bool hinge_seen_is_refused(double state)
+{
+    return !(state >= 0 && state <= HINGE_FAULT_PRESENT);
+}
+
+bool hinge_seen_of(const struct view_page *page, size_t rep, struct hinge_rep_view *view)
+{
+    const struct hinge_trial_request *request = page->request;
+    const struct hinge_reps *reps = page->picture->reps;
+    int number = (int)page->rows->rep[page->rows->first[page->row] + rep];
+    for (size_t k = 0; reps != NULL && k < reps->n; k++)
+        if (reps->rep[k].number == number) {
+            *view = (struct hinge_rep_view){.body = page->picture->body,
+                                            .reps = reps,
+                                            .rep = &reps->rep[k],
+                                            .info = request->info,
+                                            .task = hinge_task_find(request->info->task),
+                                            .parameters = request->parameters,
+                                            .limits = &request->limits};
+            return true;
+        }
+    return false;
+}
+
+/* --- faults --- */
+
+/* Whether the severity is a value of the signal itself, in its unit. */
+static bool on_signal(const struct hinge_fault *row)
+{
+    return row != NULL && row->statistic != HINGE_STATISTIC_METRIC &&
+           row->statistic != HINGE_STATISTIC_ONSET && row->statistic != HINGE_STATISTIC_ONSET_LEAST;
+}
+
+/* The signal a fault is judged by here: its own, else its fallback. */
+static enum hinge_signal signal_of(const struct picture *p, const struct verdict_fault *fault)
+{
+    enum hinge_signal signal = on_signal(fault->row) ? fault->row->signal : HINGE_SIGNAL_COUNT;
+    if (fault->words != NULL && fault->words->signal != NULL)
+        signal = hinge_signal_find(fault->words->signal);
+    if (signal < HINGE_SIGNAL_COUNT && p->signal[signal] == NULL && on_signal(fault->row) &&
+        fault->row->has_fallback)
+        signal = fault->row->fallback;
+    return signal < HINGE_SIGNAL_COUNT && p->signal[signal] != NULL ? signal : HINGE_SIGNAL_COUNT;
+}
+
+/* Whether a row, measured here, gives what the results say: else a config changed it, and no
+ * threshold is drawn. */
+static bool row_agrees(const struct view_page *page, struct verdict_fault *fault)
+{
+    const struct view_rows *rows = page->rows;
+    bool differs = false;
+    fault->offset = fault->row != NULL ? fault->row->offset : 0;
+    if (!on_signal(fault->row) || page->request == NULL)
+        return fault->row != NULL;
+    struct hinge_fault row = *fault->row;
+    row.signal = fault->signal != HINGE_SIGNAL_COUNT ? fault->signal : row.signal;
+    for (size_t r = 0; r < rows->count[page->row]; r++) {
+        struct hinge_rep_view view;
+        double severity = hinge_seen_fault_value(page, FAULT_SEVERITY, r, fault->at);
+        double threshold, offset;
+        if (isnan(severity) || !hinge_seen_of(page, r, &view) ||
+            !hinge_fault_applies(&row, &view, &threshold, &offset))
+            continue;
+        struct hinge_arena *scratch = page->picture->reps->scratch;
+        struct hinge_arena_mark mark = hinge_arena_mark(scratch);
+        struct hinge_measured m = hinge_fault_measure(&row, &view, NULL, NULL);
+        hinge_arena_reset(scratch, mark);
+        fault->offset = offset;
+        double measured = offset + (row.sign < 0 ? -1 : 1) * m.value.value;
+        if (fabs(measured - severity) < 1e-6 * fmax(1, fabs(severity)) || row.to_side ||
+            row.by_side)
+            return true;
+        differs = true; /* or a gate decided */
+    }
+    return !differs;
+}
+
+/* A distance whose severity has another unit than its signal: foot lengths, or centimetres that are
+ * left to a wall or a bench. */
+static void scale_level(const struct view_page *page, struct verdict_fault *fault)
+{
+    const struct picture *p = page->picture;
+    const struct hinge_trial_info *info = page->request != NULL ? page->request->info : NULL;
+    bool foot = fault->words->scale == VIEW_SCALE_FOOT;
+    bool wall = fault->words->scale == VIEW_SCALE_WALL;
+    double cm = p->step_mm > 0 ? 10 / p->leg_steps / p->step_mm : (double)NAN;
+    double gap_cm = info == NULL ? (double)NAN : wall ? info->wall_gap_cm : info->bench_gap_cm;
+    /* the middle of the shin goes half as far as the knee */
+    fault->slope = foot ? p->foot_steps / p->leg_steps : wall ? -cm : 2 * cm;
+    fault->limit = foot ? fault->limit * fault->slope : -gap_cm * fault->slope;
+    fault->base = foot ? "itself" : "standing";
+    fault->left = !foot;
+    fault->level = fault->level && !isnan(fault->limit);
+}
+
+/* Where the threshold is on the signal, and from where that is counted. */
+static void find_level(const struct view_page *page, struct verdict_fault *fault)
+{
+    const struct hinge_fault *row = fault->row;
+    fault->base = "itself";
+    fault->level = row_agrees(page, fault);
+    fault->slope = row != NULL && row->sign < 0 ? -1 : 1;
+    fault->limit = (fault->threshold - fault->offset) * fault->slope;
+    if (fault->words != NULL && fault->words->scale != VIEW_SCALE_NONE) {
+        scale_level(page, fault);
+        return;
+    }
+    fault->level = fault->level && on_signal(row) && !row->absolute;
+    if (row == NULL)
+        return;
+    if (row->statistic <= HINGE_STATISTIC_MIN && page->request != NULL)
+        fault->mean_s = page->picture->tier == 'A' ? 0.1 : 0.4;
+    switch (row->statistic) {
+    case HINGE_STATISTIC_DROP:
+        fault->base = "peak";
+        fault->limit = -fault->threshold;
+        fault->slope = -1;
+        break;
+    case HINGE_STATISTIC_EXCURSION:
+        fault->base = "start";
+        break;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+    case HINGE_STATISTIC_RATE:
+    case HINGE_STATISTIC_METRIC:
+        fault->base = row->statistic == HINGE_STATISTIC_METRIC && row->phase == HINGE_PHASE_REP
+                          ? "standing"
+                          : "start";
+        fault->level = false;
+        break;
+    default:
+        fault->base = row->relative == HINGE_RELATIVE_STANDING ? "standing"
+                      : row->relative == HINGE_RELATIVE_START  ? "start"
+                                                               : "itself";
+        fault->level = fault->level && row->relative != HINGE_RELATIVE_TARGET;
+    }
+}
+
+/* clang-format off */
+/* Beginnings of ids in the order in which they are coached. */
+static const char *const order[] = {
+    "lumbar_rounding", "rounding", "spine_over", "neighbor", "waist", "hip_plateau", "butt_wink",
+    "pelvic_tuck", "back_", "lumbar_", "lockout", "stack", "knee", "locked", "excessive", "shin",
+    "squat", "fold", "insufficient", "wall", "hip_", "depth", "chest", "dowel", "thoracic",
+    "shoulder", "head", "chin", "weight", "load", "asym", "lateral", "pelvic", "stance", "toe_out",
+    "uncontrolled", "short", "jerky", "no_lockout"};
+/* clang-format on */
+
+static int rank_of(const char *id)
+{
+    int n = (int)(sizeof order / sizeof *order), i = 0;
+    while (i < n && strncmp(id, order[i], strlen(order[i])) != 0)
+        i++;
+    return i;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct verdict_fault *x = a, *y = b;
+    return x->rank != y->rank ? x->rank - y->rank : (x->at > y->at) - (x->at < y->at);
+}
+
+size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fault)
+{
+    const struct view_rows *rows = page->rows;
+    const struct picture *p = page->picture;
+    size_t reps = rows->count[page->row];
+    for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
+        struct verdict_fault *v = &fault[f];
+        *v = (struct verdict_fault){.at = f,
+                                    .rank = rank_of(rows->fault_id[f]),
+                                    .words = hinge_seen_fault(rows->fault_id[f]),
+                                    .threshold = (double)NAN};
+        for (size_t k = 0; k < page->faults->n && v->row == NULL; k++)
+            if (strcmp(page->faults->row[k].id, rows->fault_id[f]) == 0)
+                v->row = &page->faults->row[k];
+        bool possible = false;
+        for (size_t r = reps; r-- > 0;) {
+            double state = hinge_seen_fault_value(page, FAULT_STATE, r, f);
+            if (hinge_seen_is_refused(state))
+                continue;
+            v->judged = true;
+            v->threshold = hinge_seen_fault_value(page, FAULT_THRESHOLD, r, f);
+            possible = possible || state >= HINGE_FAULT_BELOW;
+        }
+        v->signal = signal_of(p, v);
+        enum hinge_signal s = v->signal;
+        bool drawn = s == HINGE_SIGNAL_driver ||
+                     (s != HINGE_SIGNAL_COUNT && p->shape[s].at.n + p->shape[s].from.n > 0);
+        if (!possible && !(v->judged && drawn))
+            v->signal = HINGE_SIGNAL_COUNT;
+        find_level(page, v);
+    }
+    qsort(fault, reps > 0 ? rows->n_faults : 0, sizeof *fault, by_rank);
+    return reps > 0 ? rows->n_faults : 0;
+}
+
+/* --- where and when --- */
+
+/* Without a body: the phase of a metric, or the whole repetition. */
+static struct verdict_place by_times(const struct view_page *page, size_t rep,
+                                     const struct hinge_fault *row)
+{
+    double span[2];
+    size_t at = page->rows->first[page->row] + rep;
+    double *const *time = page->rows->time;
+    hinge_seen_span(page->rows, at, span);
+    if (row != NULL && row->window.parts == HINGE_WINDOW_DESCENT && time[1][at] > time[0][at])
+        return (struct verdict_place){time[0][at], time[1][at], time[1][at]};
+    if (row != NULL && row->window.parts == HINGE_WINDOW_ASCENT && time[3][at] > time[2][at])
+        return (struct verdict_place){time[2][at], time[3][at], time[3][at]};
+    return (struct verdict_place){span[0], span[1], span[1]};
+}
+
+/* The window's first and last frame; false where a part of it is missing. */
+static bool find_window(const struct verdict_fault *fault, const struct hinge_rep_view *view,
+                        bool bottom, double frame[2])
+{
+    const struct hinge_fault *row = fault->row;
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    int n = 1;
+    if (bottom)
+        piece[0] = hinge_view_bottom_frames(view);
+    else if (row->statistic == HINGE_STATISTIC_METRIC)
+        piece[0] = hinge_view_phase(view, row->phase);
+    else
+        n = hinge_view_window(view, &row->window, piece, &reason);
+    if (n == 0 || piece[0].reason != HINGE_REASON_OK)
+        return false;
+    frame[0] = (double)piece[0].from;
+    frame[1] = (double)piece[n - 1].to;
+    double quarter = row->statistic == HINGE_STATISTIC_QUARTER
+                         ? hinge_view_progress(view, HINGE_PHASE_ASCENT, 0.25)
+                         : (double)NAN;
+    if (!isnan(quarter))
+        frame[1] = quarter;
+    return true;
+}
+
+struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
+                                      const struct verdict_fault *fault,
+                                      const struct hinge_rep_view *view)
+{
+    const struct hinge_fault *row = fault->row;
+    struct verdict_place place = by_times(page, rep, row);
+    double time = hinge_seen_fault_value(page, FAULT_TIME, rep, fault->at), frame[2];
+    bool bottom = (fault->words != NULL && fault->words->at_bottom) ||
+                  (row != NULL && row->statistic != HINGE_STATISTIC_METRIC &&
+                   row->window.parts == HINGE_WINDOW_BOTTOM);
+    if (view != NULL && row != NULL && find_window(fault, view, bottom, frame)) {
+        bool middle = bottom || row->statistic == HINGE_STATISTIC_MEDIAN ||
+                      row->statistic == HINGE_STATISTIC_MEAN;
+        bool onset = row->statistic == HINGE_STATISTIC_ONSET ||
+                     row->statistic == HINGE_STATISTIC_ONSET_LEAST;
+        place.from = hinge_seen_seconds(page->picture, frame[0]);
+        place.to = hinge_seen_seconds(page->picture, frame[1]);
+        place.at = middle ? (place.from + place.to) / 2 : onset ? place.from : place.to;
+    }
+    place.at = isnan(time) ? place.at : time;
+    return place;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside of the room: a recording as its page shows it. In: a body with its repetitions (analyze),
+ * or curves of a results file; what the results say of the repetitions. Out: the JSON of the page.
+ */
+#ifndef HINGE_VIEW_VIEW_H
+#define HINGE_VIEW_VIEW_H
+
+#include "analyze/analyze.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "result/words.h"
+#include "store/store.h"
+
+#include <hinge/check.h>
+#include <hinge/view.h>
+
+/* --- what the page draws --- */
+
+enum { PICTURE_PLACES = 96, PICTURE_PARTS = 16, PICTURE_SPOTS = 10, SPOT_PLACES = 4 };
+
+/* A point over time: x forward, y up from the floor, in steps. */
+struct picture_place {
+    char name[40]; /* in words */
+    const double *x, *y;
+    bool computed;      /* of other points, or inferred */
+    const bool *absent; /* per frame: filled where it has a place; NULL: never */
+};
+
+/* A place, or the middle of several; n 0: none. */
+struct picture_spot {
+    size_t n, place[SPOT_PLACES];
+};
+
+/* A line through spots. */
+struct picture_part {
+    const char *name;
+    struct picture_spot spot[PICTURE_SPOTS];
+    size_t n;
+    bool closed, between; /* between: nothing was tracked between its ends */
+};
+
+/* Where a segment points: from, to, and degrees to turn that. */
+enum picture_axis {
+    AXIS_VERTICAL,
+    AXIS_THIGH,
+    AXIS_TRUNK,
+    AXIS_SHANK,
+    AXIS_PELVIS,
+    AXIS_THORAX,
+    AXIS_MIDBACK,
+    AXIS_UPPER_BACK,
+    AXIS_COUNT
+};
+struct picture_segment {
+    struct picture_spot from, to; /* n 0: there is none */
+    double turn_deg;
+};
+
+/* How a signal looks on the body: an angle between two axes, or a distance along the floor. */
+struct picture_shape {
+    bool angle, down;
+    enum picture_axis base, arm;
+    struct picture_spot at;       /* vertex */
+    struct picture_spot from, to; /* of a distance; n 0: no shape */
+    double zero, per;             /* steps from `from` in standing; steps of a unit */
+};
+
+struct picture {
+    struct hinge_arena arena;
+    const struct hinge_body *body; /* NULL: of a results file alone */
+    const struct hinge_reps *reps;
+    size_t n; /* frames */
+    double rate_hz, start_s;
+    char tier;
+    double step_mm; /* NaN: lengths are not known */
+    const double *signal[HINGE_SIGNAL_COUNT];
+    double zero[HINGE_SIGNAL_COUNT]; /* in standing */
+    size_t n_places, n_parts;
+    struct picture_place place[PICTURE_PLACES];
+    struct picture_part part[PICTURE_PARTS];
+    struct picture_segment axis[AXIS_COUNT];
+    struct picture_shape shape[HINGE_SIGNAL_COUNT];
+    double leg_steps, foot_steps; /* NaN unknown */
+    const char *note;             /* what the figure is not; NULL */
+};
+
+/* Fills a picture of a recording that is in hand, which it borrows. */
+void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *reps,
+                        struct picture *picture);
+void hinge_picture_clear(struct picture *picture);
+
+/* --- what the results say: everything, read once --- */
+
+enum { VIEW_VALUES = 9, VIEW_FAULT_NUMBERS = 6 };
+
+struct view_rows {
+    size_t n; /* repetitions */
+    double *trial, *rep, *floor, *complete, *valid, *warnings, *time[4];
+    double *value[VIEW_VALUES * 2];    /* by column of hinge_seen_columns, [rep][phase] */
+    double *fault[VIEW_FAULT_NUMBERS]; /* [rep][fault]: see hinge_view_fault_arrays */
+    const double *waveform;            /* [rep][signal][101]; NULL: not needed */
+    size_t n_faults;
+    const char *const *fault_id;
+    struct hinge_table faults; /* /faults */
+    struct hinge_table trials; /* /trials */
+    size_t *first, *count;     /* per row of trials: its repetitions */
+    struct hinge_arena arena;
+};
+enum { FAULT_STATE, FAULT_REASON, FAULT_SEVERITY, FAULT_THRESHOLD, FAULT_MARGIN, FAULT_TIME };
+
+/* A value of a repetition that pages print. */
+struct view_column {
+    const char *name, *unit; /* in words */
+    int digits;
+    double times, span; /* printed is times the metric; least range of the dots */
+    enum hinge_phase phase;
+    const char *metric;
+    const char *tiers; /* that print it */
+};
+const struct view_column *hinge_seen_columns(size_t *count);
+
+/* A page's place among the others, and what hinge-check says. */
+struct view_links {
+    const char *report, *index, *before, *before_words, *after, *after_words; /* NULL: none */
+};
+
+struct view_page {
+    const struct view_rows *rows;
+    const struct hinge_fault_table *faults;
+    const struct hinge_check_report *check; /* NULL: without the study */
+    size_t row;                             /* of trials */
+    struct view_links links;
+    struct picture *picture;
+    const struct hinge_trial_request *request; /* with the marks of events.csv; NULL: no body */
+};
+
+/* The page's data. */
+void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
+
+/* "p001, dowel": the participant (else the file) and the cue, of a row of trials. */
+void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task,
+                    struct hinge_text *out);
+/* Why a repetition was not found or not used: for people. */
+const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity);
+/* Repetitions of a recording that count, and those that were found but do not. */
+void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused);
+/* First and last time (s) of a repetition, by its row of the results. */
+void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2]);
+/* Time of a frame, s. */
+double hinge_seen_seconds(const struct picture *picture, double frame);
+/* Text of a cell, "" where there is none. */
+const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row);
+/* The driver as a small picture for the list, and what is shaded: markup. */
+void hinge_seen_strip(const struct view_page *page, struct hinge_text *out);
+
+#endif

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page calls points, signals, faults and reasons. */
+#include "view/words.h"
+
+#include "report/published.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- landmarks --- */
+
+void hinge_seen_landmark(int landmark, char *name, size_t room)
+{
+    static const char *const words[][2] = {
+        {"hjc", "hip"},     {"t12l1", "T12/L1"},         {"ij", "jugular notch"},
+        {"px", "xiphoid"},  {"occ", "back of the head"}, {"head_top", "top of the head"},
+        {"dow_1", "dowel"}, {"dow_2", "dowel"}};
+    const char *id = hinge_landmark_name((enum hinge_landmark)landmark);
+    size_t n = strlen(id);
+    bool side = n > 2 && id[n - 2] == '_' && (id[n - 1] == 'l' || id[n - 1] == 'r');
+    char base[32];
+    snprintf(base, sizeof base, "%.*s", (int)(side ? n - 2 : n), id);
+    bool upper = strlen(base) == 2 || strcmp(base, "asis") == 0 || strcmp(base, "psis") == 0 ||
+                 strcmp(base, "t10") == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(base, words[i][0]) == 0) {
+            snprintf(base, sizeof base, "%s", words[i][1]);
+            upper = false;
+        }
+    for (char *c = base; *c != '\0'; c++)
+        *c = (char)(upper ? toupper((unsigned char)*c) : *c == '_' ? ' ' : *c);
+    snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
+}
+
+void hinge_seen_say(const char *phrase, struct hinge_text *out)
+{
+    while (*phrase != '\0') {
+        char word[40], name[40];
+        size_t n = 0;
+        while (isalnum((unsigned char)phrase[n]) || phrase[n] == '_')
+            n++;
+        snprintf(word, sizeof word, "%.*s", (int)(n < 39 ? n : 39), phrase);
+        enum hinge_landmark landmark = memchr(word, '_', strlen(word)) != NULL
+                                           ? hinge_landmark_find(word)
+                                           : HINGE_LANDMARK_NONE;
+        if (landmark != HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_osim_pelvis_tilt) {
+            hinge_seen_landmark(landmark, name, sizeof name);
+            hinge_text_puts(out, name);
+        } else {
+            hinge_text_add(out, phrase, n > 0 ? n : 1);
+        }
+        phrase += n > 0 ? n : 1;
+    }
+}
+
+/* --- signals --- */
+
+/* By the unit of a signal or a fault; "" of a pure number. */
+static struct view_unit unit_of(const char *id)
+{
+    static const struct {
+        const char *id;
+        struct view_unit unit;
+    } units[] = {{"deg", {"°", 0, 1, 0.1}},
+                 {"LL", {"leg lengths", 2, 1, 0.001}},
+                 {"FL", {"foot lengths", 2, 1, 0.001}},
+                 {"TL", {"trunk lengths", 2, 1, 0.001}},
+                 {"pct", {"%", 0, 1, 0.1}},
+                 {"percent", {"%", 0, 1, 0.1}},
+                 {"m", {"m", 2, 1, 0.001}},
+                 {"cm", {"cm", 1, 1, 0.1}},
+                 {"s", {"s", 2, 1, 0.001}},
+                 {"deg s-1", {"°/s", 0, 1, 0.1}},
+                 {"g", {"g", 2, 1, 0.001}}};
+    for (size_t k = 0; id != NULL && k < sizeof units / sizeof *units; k++)
+        if (strcmp(units[k].id, id) == 0)
+            return units[k].unit;
+    return (struct view_unit){"", 2, 1, 0.001};
+}
+
+struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
+{
+    return unit_of(hinge_signal_unit(signal));
+}
+
+const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
+{
+    /* clang-format off */
+    static const struct {
+        enum hinge_signal signal;
+        const char *name;
+    } names[] = {
+        {HINGE_SIGNAL_driver, "Bend (trunk on thigh)"}, {HINGE_SIGNAL_lumbar_flex, "Lumbar flexion"},
+        {HINGE_SIGNAL_hip_flex, "Hip flexion"}, {HINGE_SIGNAL_total_flex, "Lumbar and hip flexion"},
+        {HINGE_SIGNAL_pelvis_tilt, "Pelvic tilt"}, {HINGE_SIGNAL_trunk_incl, "Trunk lean"},
+        {HINGE_SIGNAL_thoracic_curv, "Upper back flexion"}, {HINGE_SIGNAL_lumbar_isb, "Lumbar flexion from the sternum"},
+        {HINGE_SIGNAL_head_line, "Head against the trunk"}, {HINGE_SIGNAL_cva, "Ear over C7"},
+        {HINGE_SIGNAL_hip_posterior, "Backward hip travel"}, {HINGE_SIGNAL_hip_drop, "Hip drop"},
+        {HINGE_SIGNAL_knee_travel, "Forward knee travel"}, {HINGE_SIGNAL_chest_toe, "Shoulder in front of the toes"},
+        {HINGE_SIGNAL_knee_toe, "Knee in front of the toes"}, {HINGE_SIGNAL_com_foot, "Centre of mass along the foot"},
+        {HINGE_SIGNAL_load_midfoot, "Hands in front of the midfoot"}, {HINGE_SIGNAL_pelvic_yaw, "Pelvic rotation"},
+        {HINGE_SIGNAL_pelvic_obliquity, "Pelvic obliquity"}, {HINGE_SIGNAL_lateral_shift, "Hips to the side"},
+        {HINGE_SIGNAL_lateral_lean, "Trunk to the side"}, {HINGE_SIGNAL_hip_asymmetry, "Left minus right hip"},
+        {HINGE_SIGNAL_shoulder_rise, "Shoulders towards the ears"}, {HINGE_SIGNAL_shoulder_ear, "Shoulders towards the ears"},
+        {HINGE_SIGNAL_shoulder_forward, "Shoulders forward"}, {HINGE_SIGNAL_head_back, "Head back"},
+    };
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (names[k].signal == signal)
+            return names[k].name;
+    snprintf(buffer, capacity, "%s", hinge_signal_title(signal));
+    return hinge_wording_capital(buffer);
+}
+
+const char *hinge_seen_signal_brief(enum hinge_signal signal)
+{
+    return signal == HINGE_SIGNAL_trunk_incl   ? "Trunk"
+           : signal == HINGE_SIGNAL_thigh_incl ? "Thigh"
+           : signal == HINGE_SIGNAL_knee_flex  ? "Knee"
+                                               : NULL;
+}
+
+/* --- faults --- */
+
+const struct view_fault *hinge_seen_fault(const char *id)
+{
+    /* clang-format off */
+    static const struct view_fault rows[] = {
+        {.id = "rounding_early", .how = "lumbar share of the first 30% of the descent", .share = true},
+        {.id = "rounding_late", .how = "lumbar share of the last quarter of the descent", .share = true},
+        {.id = "hip_plateau_end", .how = "loss of hip flexion in the last quarter of the descent", .as_severity = true, .share = true},
+        {.id = "back_first_q1", .how = "lumbar share of the first quarter of the ascent", .share = true},
+        {.id = "waist_initiation", .how = "lead of the lumbar spine over the hips, at the start of the descent"},
+        {.id = "back_first_ascent", .how = "lead of the lumbar spine over the hips, at the start of the ascent"},
+        {.id = "knees_first", .how = "lead of the knees over the hips, at the start of the descent"},
+        {.id = "back_unfurl", .how = "lumbar extension in the ascent", .as_severity = true},
+        {.id = "butt_wink", .how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
+        {.id = "uncontrolled_lowering", .how = "mean speed of the descent"},
+        {.id = "knee_past_toe", .how = "largest distance of the knee in front of the toes, in the descent and hold"},
+        {.id = "spine_over_hip", .how = "lumbar share of lumbar and hip motion in the descent", .signal = "lumbar_flex", .share = true},
+        {.id = "jerky_descent", .how = "smoothness of the descent (SPARC)", .signal = "driver"},
+        {.id = "fold_forward", .how = "share of hip travel that is done at half of the lean", .signal = "hip_posterior", .share = true},
+        {.id = "shoulder_shrug", .how = "largest rise of the shoulders from own standing, in the whole repetition"},
+        {.id = "shoulder_rounding", .how = "largest forward travel of the shoulders from own standing, in the descent and hold"},
+        {.id = "asym_hip", .how = "difference of the hips from own standing, at the bottom"},
+        {.id = "lateral_shift", .how = "shift of the hips from own standing, at the bottom"},
+        {.id = "lateral_lean", .how = "largest lean of the trunk to a side, in the whole repetition"},
+        {.id = "weight_off_midfoot", .how = "largest distance of the centre of mass from its target, in percent of the foot, in the descent and hold"},
+        {.id = "short_eccentric", .how = "descent time by ascent time", .signal = "driver"},
+        {.id = "chest_not_over_toes", .how = "distance of the shoulder from the toes at the bottom", .signal = "chest_toe", .at_bottom = true, .scale = VIEW_SCALE_FOOT},
+        {.id = "no_lockout", .how = "bend that is left at the end of the repetition"},
+        {.id = "pelvic_tuck", .how = "largest backward tilt of the pelvis from the start, in the first half of the descent", .as_severity = true},
+        {.id = "shin_back_excess", .how = "backward lean of the shins at the bottom", .as_severity = true},
+        {.id = "lumbar_overextension", .how = "largest lumbar extension from own standing, in the whole repetition", .as_severity = true},
+        {.id = "lockout_overextension", .how = "largest extension from own standing, at the end of the repetition", .as_severity = true},
+        {.id = "stack_loss", .how = "largest extension of thorax on pelvis from own standing, in the setup, descent and hold", .as_severity = true},
+        {.id = "head_up", .how = "largest neck extension from own standing, in the whole repetition", .as_severity = true},
+        {.id = "pelvic_drop", .how = "largest drop of the free side of the pelvis, in the whole repetition", .as_severity = true},
+        {.id = "knee_dominant", .how = "knee share of hip and knee motion in the descent", .signal = "knee_flex", .as_severity = true, .share = true},
+        {.id = "neighbor_borrowing", .how = "share of lower back and knees in the motion of the descent", .signal = "lumbar_flex", .as_severity = true, .share = true},
+        {.id = "squat_pattern", .how = "direction of the hip path at the bottom: 0° back, 90° down", .signal = "hip_posterior", .at_bottom = true},
+        {.id = "load_off_midfoot", .how = "distance of the load from the midfoot at the bottom", .signal = "load_midfoot", .at_bottom = true},
+        {.id = "wall_tap_miss", .how = "distance that the hips stay short of the wall", .signal = "hip_posterior", .at_bottom = true, .scale = VIEW_SCALE_WALL},
+        {.id = "bench_behind_miss", .how = "distance that the shins stay short of the bench", .signal = "knee_travel", .at_bottom = true, .scale = VIEW_SCALE_BENCH},
+        {.id = "dowel_contact_lost", .how = "largest gap between the back and a dowel, estimated"},
+        {.id = "dowel_head", .how = "largest gap between the head and the dowel"},
+        {.id = "dowel_mid", .how = "largest gap between the mid-back and the dowel"},
+        {.id = "dowel_tail", .how = "largest gap between the tailbone and the dowel"},
+        {.id = "stance_width", .how = "stance by shoulder width, as a logarithm"},
+    };
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (strcmp(rows[k].id, id) == 0)
+            return &rows[k];
+    return NULL;
+}
+
+/* A cell of a fault in the results; "" where it has none. */
+static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
+{
+    size_t r = 0;
+    while (r < faults->rows && strcmp(hinge_seen_cell(faults, "id", r), id) != 0)
+        r++;
+    return r < faults->rows ? hinge_seen_cell(faults, column, r) : "";
+}
+
+struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
+                                 const struct view_fault *words)
+{
+    return words != NULL && words->share ? (struct view_unit){"%", 0, 100, 0.1}
+                                         : unit_of(cell_of(faults, id, "unit"));
+}
+
+static void put_window(struct hinge_text *out, const struct hinge_window *window)
+{
+    static const struct {
+        unsigned part;
+        const char *name;
+    } parts[] = {{HINGE_WINDOW_SETUP, "setup"},
+                 {HINGE_WINDOW_DESCENT, "descent"},
+                 {HINGE_WINDOW_HOLD, "hold"},
+                 {HINGE_WINDOW_ASCENT, "ascent"},
+                 {HINGE_WINDOW_LOCKOUT, "lockout"}};
+    const char *before = ", in the ";
+    if (window->parts == HINGE_WINDOW_BOTTOM) {
+        hinge_text_puts(out, ", at the bottom");
+        return;
+    }
+    if (window->parts == HINGE_WINDOW_REP) {
+        hinge_text_puts(out, ", in the whole repetition");
+        return;
+    }
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (window->parts & parts[k].part) {
+            hinge_text_printf(out, "%s%s", before, parts[k].name);
+            before = " and ";
+        }
+    if (window->p0 > 0 || window->p1 < 1)
+        hinge_text_printf(out, ", from %g to %g%% of the way", 100 * window->p0, 100 * window->p1);
+}
+
+static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
+                    char tier)
+{
+    static const char *const of[] = {[HINGE_STATISTIC_MAX] = "largest ",
+                                     [HINGE_STATISTIC_MIN] = "smallest ",
+                                     [HINGE_STATISTIC_MEAN] = "mean ",
+                                     [HINGE_STATISTIC_MEDIAN] = "",
+                                     [HINGE_STATISTIC_END] = "last ",
+                                     [HINGE_STATISTIC_EXCURSION] = "change of ",
+                                     [HINGE_STATISTIC_SHARE] = "share of ",
+                                     [HINGE_STATISTIC_PLATEAU] = "lasting share of ",
+                                     [HINGE_STATISTIC_QUARTER] = "first share of ",
+                                     [HINGE_STATISTIC_RATE] = "mean speed of ",
+                                     [HINGE_STATISTIC_DROP] = "largest fall of ",
+                                     [HINGE_STATISTIC_ONSET] = "lead of ",
+                                     [HINGE_STATISTIC_ONSET_LEAST] = "lead of "};
+    char name[80], over[80];
+    if (row->statistic == HINGE_STATISTIC_METRIC) {
+        const struct hinge_metric *m = hinge_metric_at(row->metric_at);
+        hinge_text_printf(out, "%s%s%s", m->title, row->phase == HINGE_PHASE_REP ? "" : ", in the ",
+                          row->phase == HINGE_PHASE_REP ? "" : hinge_phase_name(row->phase));
+        return;
+    }
+    enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
+    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, over, sizeof over));
+    hinge_text_printf(out, "%s%s%s", of[row->statistic], row->absolute ? "size of " : "",
+                      hinge_wording_small(name));
+    if (row->statistic >= HINGE_STATISTIC_SHARE && row->statistic != HINGE_STATISTIC_RATE &&
+        row->statistic != HINGE_STATISTIC_DROP) {
+        snprintf(name, sizeof name, "%s", hinge_seen_signal(row->over, over, sizeof over));
+        hinge_text_printf(out, "%s%s", row->statistic >= HINGE_STATISTIC_ONSET ? " over " : " in ",
+                          hinge_wording_small(name));
+    }
+    if (row->statistic <= HINGE_STATISTIC_MIN)
+        hinge_text_printf(out, " (%g s mean)", tier == 'A' ? 0.1 : 0.4);
+    if (row->relative == HINGE_RELATIVE_STANDING)
+        hinge_text_puts(out, ", from own standing");
+    if (row->relative == HINGE_RELATIVE_START)
+        hinge_text_puts(out, ", from the start");
+    if (row->relative == HINGE_RELATIVE_TARGET)
+        hinge_text_puts(out, ", from its target");
+    put_window(out, &row->window);
+}
+
+const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
+                           enum hinge_signal signal, char tier, char *buffer, size_t capacity)
+{
+    struct hinge_text out = {0};
+    if (words != NULL)
+        hinge_text_puts(&out, words->how);
+    else if (row != NULL)
+        put_row(&out, row, signal, tier);
+    else
+        hinge_text_puts(&out, "severity, as your config defines it");
+    snprintf(buffer, capacity, "%s", hinge_text_string(&out));
+    hinge_text_clear(&out);
+    return buffer;
+}
+
+const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
+                                  size_t capacity)
+{
+    const char *brief = cell_of(faults, id, "short"), *title = cell_of(faults, id, "title");
+    return *brief != '\0'   ? brief
+           : *title != '\0' ? title
+                            : hinge_wording_title(id, buffer, capacity);
+}
+
+/* --- reasons, cues, tasks --- */
+
+const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
+{
+    static const char *const words[][2] = {
+        {"NO_EMG", "no EMG was recorded"},
+        {"NO_HEAD", "the head was not tracked"},
+        {"TIER_TOO_LOW", "needs markers on pelvis and thorax"},
+        {"TIER_C_NO_LUMBAR", "spine and pelvis were not tracked"},
+        {"NOT_APPLICABLE_VARIANT", "does not apply to this task and cue"},
+        {"NOISE_TOO_HIGH", "the recording is too noisy to tell"},
+        {"NO_MAXFLEX", "no toe-touch recording to compare with"},
+        {"NO_FORCE", "no force plate was recorded"},
+        {"NO_FRONTAL", "needs a front view"},
+        {"GAP_IN_PHASE", "landmarks are missing in this phase"},
+        {"ROM_SMALL", "the movement is too small to tell"},
+        {"NO_FOOT", "heel or toes were not tracked"},
+        {"NO_RIB_MARKERS", "no markers on the ribs"},
+        {"NO_REFERENCE_TRIAL", "no reference recording"},
+        {"NO_STANDING_REF", "no quiet standing to compare with"},
+        {"VIEW_NOT_SAGITTAL", "the camera was too far off the side view"},
+        {"MIDFOOT_PROXY", "heel and toes were not tracked"},
+        {"NO_LOAD", "the load was not tracked"},
+        {"NO_HANDS", "the hands were not tracked"},
+        {"PHASE_MISSING", "the repetition has no such phase"},
+        {"NO_METRIC_SCALE", "the recording has no true lengths"},
+        {"FACING_AMBIGUOUS", "left and right may be exchanged"},
+        {"COM_PROXY", "needs a force plate"},
+        {"TOO_SHORT", "shorter than 0.8 s"},
+        {"MANUAL", "excluded by hand"},
+        {"EXCLUDED", "excluded by hand"},
+        {"SEG_DEGENERATE", "two landmarks are too close"},
+        {"STEPPING", "the feet moved"},
+        {"ALTERNATING", "the legs moved against each other"},
+        {"NO_TRUNK", "only the legs moved"},
+        {"TRUNCATED", "begins or ends outside the recording"},
+        {"NO_SIDE", "the standing leg is not known"},
+        {"INSUFFICIENT_LANDMARKS", "a landmark that is needed was not tracked"},
+        {"NO_ECCENTRIC", "the weight was not lowered under control"},
+        {"NO_THIGH", "the thigh was not tracked"},
+        {"NO_POSITIONS", "angles alone were recorded, no points"},
+        {"INFERRED", "a network guessed the spine and pelvis"},
+        {"MARKERS_SUSPECT", "markers of spine or pelvis are the wrong way round"},
+        {"FS_TOO_LOW", "too few frames per second"},
+        {"NOT_RECORDED", "mass or load is not in the trial list"},
+        {"EXTERNAL_FORCE", "a band or a hand held part of the weight"}};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strcmp(words[k][0], reason) == 0)
+            return words[k][1];
+    return hinge_wording_reason(reason, buffer, capacity);
+}
+
+void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, struct hinge_text *out)
+{
+    char words[120], lower[120];
+    const char *who = hinge_seen_cell(trials, "participant", row);
+    const char *done = hinge_seen_cell(trials, "task", row);
+    const char *cue = hinge_seen_cell(trials, "cue", row);
+    const char *role = hinge_seen_cell(trials, "role", row);
+    bool plain = *done == '\0' || strcmp(done, "bodyweight_hinge") == 0;
+    hinge_text_puts(out, *who != '\0' ? who : hinge_seen_cell(trials, "file", row));
+    if (*role != '\0' && strcmp(role, "trial") != 0)
+        hinge_text_printf(out, ", %s",
+                          strcmp(role, "standing") == 0  ? "standing"
+                          : strcmp(role, "maxflex") == 0 ? "toe touch"
+                                                         : "reference recording");
+    else if (task && !plain)
+        hinge_text_printf(out, ", %s",
+                          strcmp(done, "deadlift_floor") == 0
+                              ? "deadlift from the floor"
+                              : hinge_published_words("task", done, words, sizeof words));
+    if (*cue != '\0' && (strcmp(cue, "none") != 0 || plain)) {
+        snprintf(lower, sizeof lower, "%s", hinge_published_words("cue", cue, words, sizeof words));
+        hinge_text_printf(out, ", %s", hinge_wording_small(lower));
+    }
+}
+
+const char *hinge_seen_family(const char *family, char tier)
+{
+    static const char *const words[][4] = {
+        {"markers", "Markers: pelvis and thorax tracked (tier A)",
+         "Markers: spine tracked (tier B)", "Markers: spine not tracked (tier C)"},
+        {"angles", "Angles of another program (tier A)", "Angles of another program (tier B)",
+         "Angles of another program: spine not tracked (tier C)"},
+        {"mediapipe", "Video keypoints (MediaPipe)",
+         "Video keypoints (MediaPipe): spine tracked (tier B)",
+         "Video keypoints (MediaPipe): spine not tracked (tier C)"},
+        {"kinect", "Depth camera", "Depth camera: spine tracked (tier B)",
+         "Depth camera: spine not tracked (tier C)"},
+        {"", "Video keypoints: pelvis and thorax tracked (tier A)",
+         "Video keypoints: spine tracked (tier B)", "Video keypoints: spine not tracked (tier C)"}};
+    size_t k = 0;
+    while (k < 4 && strcmp(words[k][0], family) != 0)
+        k++;
+    return words[k][tier == 'A' ? 1 : tier == 'B' ? 2 : 3];
+}

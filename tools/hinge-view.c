@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-view: a study and its results in, a page a recording out. */
+#include "cli/cli.h"
+
+#include <hinge/view.h>
+#include <stdio.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *trial, *events, *report;
+    bool flagged;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+/* clang-format off */
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "Pages"},
+    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "one recording, as hinge-table trials names it", .example = "p001_1_bodyweight_hinge_none_1"},
+    {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .help = "pages only of recordings with a warning or an error of hinge-check; the list has all"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events), .help = "phases marked by hand, if the results were made with them", .example = "events.csv"},
+    {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "PATH", AT(output), .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
+    {0}};
+/* clang-format on */
+
+static const struct cli_operand operands[] = {
+    {"FILE", "study.h5, then its results.h5; results alone: no bodies", 1, 2, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-view study.h5 results.h5 -o recordings", "every recording, and a list of them"},
+    {"hinge-view study.h5 results.h5 --trial p001_1_bodyweight_hinge_none_1 -o page.html",
+     "one of them"},
+    {0}};
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_view_summary summary;
+    bool both = cli->n_operands > 1;
+    if (a->output == NULL || strcmp(a->output, "-") == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "-o is required: a folder for the pages, as recordings; with "
+                               "--trial a file, as page.html");
+    const struct hinge_view_request request = {.study = both ? cli->operand[0] : NULL,
+                                               .results = cli->operand[both ? 1 : 0],
+                                               .events = a->events,
+                                               .trial = a->trial,
+                                               .output = a->output,
+                                               .report = a->report,
+                                               .flagged = a->flagged,
+                                               .threads = (int)cli->common.threads,
+                                               .progress = &cli->progress};
+    enum hinge_status status = hinge_view_write(&request, &summary, error);
+    if (status == HINGE_OK && a->trial == NULL)
+        cli_note(cli, "%zu page%s of %zu recording%s; begin with %s/index.html", summary.pages,
+                 summary.pages == 1 ? "" : "s", summary.recordings,
+                 summary.recordings == 1 ? "" : "s", a->output);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-view",
+    .summary = "makes a page of each recording: the body beside its curves",
+    .details = "A page shows the tracked points and segments from the side, the curves of the "
+               "bend, every repetition with its values, and every fault with its threshold. "
+               "Choose a fault to see the frame where it was measured. Boundaries of a "
+               "repetition can be dragged, and a repetition can be excluded; the page then "
+               "gives rows for the events of hinge-analyze.\n\n"
+               "Values and verdicts are those of the results file. Bodies are built from the "
+               "study with the parameters of the results. Results of another study or version "
+               "are refused. A page is one file that needs nothing from elsewhere.",
+    .brief = "trial|events|output",
+    .brief_details = "Each page shows the body from the side, the curves, every repetition with "
+                     "its values, and every fault with the moment of its measurement.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}
