@@ -84,5 +84,4 @@ void hinge_svg_end(struct hinge_svg *svg);
 double hinge_words_width(const char *text, double size);
 double hinge_bold_width(const char *text, double size);
 
-
 #endif
