@@ -53,8 +53,8 @@ void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size)
     return hinge_arena_alloc(&plot->arena, n > 0 ? n : 1, size);
 }
 
-static HINGE_PRINTF(2, 0) const char *vtext(struct hinge_plot *plot, const char *format,
-                                            va_list arguments)
+static HINGE_PRINTF(2, 0) const
+    char *vtext(struct hinge_plot *plot, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
