@@ -225,8 +225,7 @@ static void hinge_result_planned(struct hinge_result *result)
     const json_t *results = hinge_result_results(result);
     json_t *strata = json_object_get(results, "strata"), *part;
     const char *stratum;
-    struct filling f = {.result = result,
-                        .titles = hinge_json_at(document, "request/plan/titles")};
+    struct filling f = {.result = result, .titles = hinge_json_at(document, "request/plan/titles")};
     if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
         return;
     size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
