@@ -6,7 +6,7 @@
 # prints on one page. Skipped without Chromium.
 set -uo pipefail
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
-    echo "no Chromium"
+    echo "skipped: no Chromium"
     exit 77
 }
 work=$(mktemp -d) && cd "$work" || exit 1
@@ -25,7 +25,7 @@ page=recordings/$id.html
 
 for what in index.html "$id.html" "$id.html#rep=2" "$id.html#rep=2&fault=butt_wink"; do
     browse "recordings/$what" --enable-logging=stderr --dump-dom >dom 2>log
-    [ -s dom ] || { echo "Chromium does not run here"; exit 77; }
+    [ -s dom ] || { echo "skipped: Chromium does not run here"; exit 77; }
     if grep -i 'CONSOLE\|Refused to' log; then
         echo "the console of $what has a line"
         exit 1
