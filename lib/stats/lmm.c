@@ -244,11 +244,9 @@ static void put_contrast(struct hinge_analysis *a, json_t *parent, const char *n
     hinge_put_text(object, "contrast", words);
     hinge_put_text(object, "verdict", verdict_of(r));
     if (s->n_contrasts == s->room) {
-        struct contrast *before = s->contrast;
         s->room = s->room > 0 ? 2 * s->room : 16;
-        s->contrast = hinge_analysis_alloc(a, s->room, sizeof *s->contrast);
-        if (before != NULL)
-            memcpy(s->contrast, before, s->n_contrasts * sizeof *before);
+        s->contrast =
+            hinge_arena_grow(&a->arena, s->contrast, s->n_contrasts, s->room, sizeof *s->contrast);
     }
     s->contrast[s->n_contrasts++] =
         (struct contrast){.name = name,

@@ -167,7 +167,7 @@ static void warn(struct hinge_analysis *a, const struct hinge_within *w, size_t 
                             "all differences are equal: t and effect sizes are undefined");
 }
 
-bool hinge_within_of(struct hinge_analysis *a, const struct hinge_pairs *p, struct hinge_within *w)
+static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struct hinge_within *w)
 {
     double *x = hinge_analysis_alloc(a, 3 * p->n, sizeof *x), *y = x + p->n, *d = y + p->n;
     const uint32_t of[2] = {p->first, p->second};
@@ -207,7 +207,7 @@ bool hinge_within_find(struct hinge_analysis *a, struct hinge_within *w)
         w->mean[0] = p.value[p.first];
         w->mean[1] = p.value[p.second];
     }
-    return gathered && hinge_within_of(a, &p, w);
+    return gathered && compare(a, &p, w);
 }
 
 static void put_t(struct hinge_analysis *a, const struct hinge_within *w)
@@ -307,7 +307,7 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct hinge_within w;
     struct hinge_margins margins;
-    if (!hinge_within_of(a, p, &w) || !hinge_margins_read(a, w.mdc, &margins))
+    if (!compare(a, p, &w) || !hinge_margins_read(a, w.mdc, &margins))
         return false;
     if (p->n < FEW)
         put_flips(a, &w);

@@ -40,12 +40,9 @@ struct hinge_within {
     struct hinge_repeats repeats; /* of mdc auto */
 };
 
-/* Compares the pairs' two conditions and warns; nothing is written into the results. False
- * when it failed: E_PERM_LIMIT, mdc auto without enough people (but within another analysis:
- * mdc_why). */
-bool hinge_within_of(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
-                     struct hinge_within *within);
-/* Gathers by the options outcome and condition, and does that. */
+/* Gathers by the options outcome and condition, compares the two conditions and warns; nothing is
+ * written into the results. False when it failed: what gathering fails by, E_PERM_LIMIT, mdc auto
+ * without enough people (but within another analysis: mdc_why). */
 bool hinge_within_find(struct hinge_analysis *analysis, struct hinge_within *within);
 /* Without an answer. */
 extern const struct hinge_within hinge_within_none;
