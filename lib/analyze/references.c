@@ -39,7 +39,7 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* Rows of everybody who is named, in the arena. */
+/* The rows of all recordings whose person is known, in the arena. */
 static struct place *places_make(struct hinge_study_rows *rows, size_t *n)
 {
     const struct hinge_table *list = &rows->list;

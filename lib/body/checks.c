@@ -258,7 +258,7 @@ static enum hinge_status refuse_legs(struct hinge_error *error, enum hinge_unit 
     return refuse_unit(error, given, "the legs are as long as", leg, fits);
 }
 
-/* From y down, as images have it: the points, and what is said in the file's axes. */
+/* Turns y up where it points down, as in images: the points, and directions in the file's axes. */
 static void turn_over(struct hinge_tracks *t)
 {
     t->sign[1] = -t->sign[1];

@@ -289,7 +289,7 @@ static void put(const struct hinge_tracks *t, const double *x, double offset_s,
     }
 }
 
-/* Signals of the front view; else why there are none. */
+/* Fills the signals of the front view, or the reason why there are none. */
 static enum hinge_reason measure(const struct hinge_body_request *request,
                                  struct hinge_arena *arena, struct hinge_tracks *tracks,
                                  struct hinge_body *front)

@@ -77,7 +77,7 @@ static void use_phase(void *context, size_t row, const double *values)
     one->to[row] = values[one->phase];
 }
 
-/* Adds the metric in a phase as a column; SIZE_MAX where there is none. */
+/* Adds the metric in a phase as a column and returns its position; SIZE_MAX if it has none. */
 static size_t add_metric(struct plan *plan, const char *id, const char *phase, const char *name)
 {
     struct hinge_array_spec spec;

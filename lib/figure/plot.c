@@ -376,8 +376,8 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
 
 /* --- words around a panel --- */
 
-#define WIDER 1.17 /* room for words, by their width: other faces stand in, */
-#define CUT 1.06   /* and where they are cut, for most of them */
+#define WIDER 1.17 /* room for words: a reader may have a wider font, */
+#define CUT 1.06   /* and where words are cut, most fonts */
 
 static const struct hinge_pen axis_pen = {HINGE_INK, 0.6, 0, 0};
 static const struct hinge_pen grid_pen = {HINGE_INK, 0.5, 0, 0.15};

@@ -138,7 +138,7 @@ static void describe(struct hinge_plot *p, const struct agreement *a, const char
     hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", said);
 }
 
-/* The points; lines over the panel, whose intervals stand at the right of all points. */
+/* Draws the points, and lines over the panel with their intervals right of all points. */
 static void draw_all(struct hinge_plot *p, const struct agreement *a, const char *label)
 {
     double least = INFINITY, most = -INFINITY;

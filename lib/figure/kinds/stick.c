@@ -79,7 +79,7 @@ static void draw_person(struct hinge_panel *panel, double x, double ground, doub
     draw_segment(panel, "#0072b2", 2 * thin, at, t, 0.148);
 }
 
-/* In a column of a journal the figures stand in two rows, or they would be too small. */
+/* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
 static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
 {
     const double SLOT = 0.69, ROW = 1.06, LOW = 0.17; /* of the body's height */
