@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages from templates. In: text and facts. Out: the page. The text is read again for every item of
+ * a list: templates are small, and so is this. */
+#include "result/template.h"
+
+#include "base/hash.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME = 64, DEPTH = 16, PARTS = 64 };
+
+/* A piece of the template. */
+struct piece {
+    const char *from, *end;
+};
+
+struct tag {
+    struct piece all; /* with its braces */
+    char kind;        /* '=' a fact, '{' as it is, or # ^ / < > */
+    char name[NAME];
+};
+
+struct render {
+    const struct hinge_template *template;
+    struct hinge_text *out;
+    struct hinge_error *error;
+    size_t n_parts, depth, n_open; /* depth: of parts in parts; open: sections */
+    struct {
+        char name[NAME];
+        struct piece body;
+    } part[PARTS];
+    const json_t *open[DEPTH]; /* from the outside in */
+};
+
+void hinge_template_text(const char *const *line, struct hinge_text *text)
+{
+    for (; *line != NULL; line++)
+        hinge_text_puts(text, *line);
+}
+
+static enum hinge_status wrong(const struct render *r, const char *at, const char *name,
+                               const char *what, const char *nearest)
+{
+    unsigned line = 1;
+    for (const char *p = r->template->text; p < at; p++)
+        line += *p == '\n';
+    return hinge_error_set(r->error, HINGE_USAGE, HINGE_REASON_OK, "%s: line %u: '%s' %s%s%s%s",
+                           r->template->name, line, name, what, nearest != NULL ? " ('" : "",
+                           nearest != NULL ? nearest : "", nearest != NULL ? "' is there)" : "");
+}
+
+/* The next tag of a piece; false: there is none. Braces around something else are text. */
+static bool next_tag(struct piece piece, struct tag *tag)
+{
+    for (const char *p = piece.from; (p = memchr(p, '{', (size_t)(piece.end - p))) != NULL; p++) {
+        if (piece.end - p < 5 || p[1] != '{')
+            continue;
+        const char *q = p + 2;
+        tag->kind = strchr("{#^/<>", *q) != NULL ? *q++ : '=';
+        size_t n = 0;
+        for (; q < piece.end && n + 1 < NAME &&
+               (isalnum((unsigned char)*q) || *q == '_' || *q == '.');
+             q++)
+            tag->name[n++] = *q;
+        tag->name[n] = '\0';
+        int braces = tag->kind == '{' ? 3 : 2;
+        if (n > 0 && piece.end - q >= braces && strncmp(q, "}}}", (size_t)braces) == 0) {
+            tag->all = (struct piece){p, q + braces};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is between a section's tag and its end, which becomes *rest. */
+static enum hinge_status find_body(const struct render *r, const struct tag *open, const char *end,
+                                   struct piece *body, const char **rest)
+{
+    struct tag tag;
+    size_t depth = 1;
+    *body = (struct piece){open->all.end, end};
+    for (struct piece piece = *body; next_tag(piece, &tag); piece.from = tag.all.end) {
+        if (strchr("#^<", tag.kind) != NULL)
+            depth++;
+        else if (tag.kind == '/')
+            depth--;
+        if (depth > 0)
+            continue;
+        if (strcmp(tag.name, open->name) != 0)
+            return wrong(r, tag.all.from, tag.name, "closes another section", open->name);
+        body->end = tag.all.from;
+        *rest = tag.all.end;
+        return HINGE_OK;
+    }
+    return wrong(r, open->all.from, open->name, "is not closed", NULL);
+}
+
+/* Notes the parts of the template, wherever they stand. */
+static enum hinge_status find_parts(struct render *r, struct piece piece)
+{
+    struct tag tag;
+    const char *rest;
+    for (; next_tag(piece, &tag); piece.from = tag.all.end) {
+        if (tag.kind != '<')
+            continue;
+        if (r->n_parts == PARTS)
+            return wrong(r, tag.all.from, tag.name, "is one part too many", NULL);
+        snprintf(r->part[r->n_parts].name, NAME, "%s", tag.name);
+        enum hinge_status status = find_body(r, &tag, piece.end, &r->part[r->n_parts].body, &rest);
+        if (status != HINGE_OK)
+            return status;
+        r->n_parts++;
+    }
+    return HINGE_OK;
+}
+
+/* The member of an object whose name is the first n bytes; NULL of anything else. */
+static const json_t *member(const json_t *of, const char *name, size_t n)
+{
+    char own[NAME];
+    snprintf(own, sizeof own, "%.*s", (int)n, name);
+    return json_object_get(of, own);
+}
+
+/* The fact of a name, NULL where none is called so. */
+static const json_t *find(const struct render *r, const char *name)
+{
+    if (strcmp(name, ".") == 0)
+        return r->open[r->n_open - 1];
+    size_t n = strcspn(name, ".");
+    const json_t *found = NULL;
+    for (size_t i = r->n_open; i-- > 0 && found == NULL;)
+        found = member(r->open[i], name, n);
+    while (found != NULL && name[n] == '.') {
+        name += n + 1;
+        n = strcspn(name, ".");
+        found = member(found, name, n);
+    }
+    return found;
+}
+
+static bool is_there(const json_t *fact)
+{
+    return fact != NULL && !json_is_null(fact) && !json_is_false(fact) &&
+           !(json_is_string(fact) && json_string_length(fact) == 0) &&
+           !(json_is_array(fact) && json_array_size(fact) == 0) &&
+           !(json_is_object(fact) && json_object_size(fact) == 0);
+}
+
+/* The name most like one that is not there. */
+static const char *nearest(const struct render *r, const char *name)
+{
+    const char *known[256];
+    size_t n = 0;
+    for (size_t i = r->n_open; i-- > 0;) {
+        json_t *object = (json_t *)r->open[i]; /* jansson walks through objects that may change */
+        for (void *at = json_object_iter(object); at != NULL && n < sizeof known / sizeof *known;
+             at = json_object_iter_next(object, at))
+            known[n++] = json_object_iter_key(at);
+    }
+    return hinge_suggest(name, known, n);
+}
+
+static enum hinge_status put_fact(const struct render *r, const struct tag *tag)
+{
+    const json_t *fact = find(r, tag->name);
+    char number[64];
+    const char *text = json_string_value(fact);
+    if (json_is_integer(fact)) {
+        snprintf(number, sizeof number, "%lld", (long long)json_integer_value(fact));
+        text = number;
+    } else if (json_is_real(fact)) {
+        double value = round(json_real_value(fact) * 100) / 100;
+        size_t n = (size_t)snprintf(number, sizeof number, "%.2f", value + 0.0);
+        while (number[n - 1] == '0')
+            n--;
+        number[number[n - 1] == '.' ? n - 1 : n] = '\0';
+        text = number;
+    }
+    if (text == NULL)
+        return wrong(r, tag->all.from, tag->name,
+                     fact == NULL ? "is no fact here" : "is no text and no number",
+                     fact == NULL ? nearest(r, tag->name) : NULL);
+    if (tag->kind == '{' || r->template->escape == NULL)
+        hinge_text_puts(r->out, text);
+    else
+        r->template->escape(r->out, text);
+    return HINGE_OK;
+}
+
+static enum hinge_status put(struct render *r, struct piece piece);
+
+static enum hinge_status put_section(struct render *r, const struct tag *tag, struct piece body)
+{
+    const json_t *fact = find(r, tag->name);
+    enum hinge_status status = HINGE_OK;
+    if (is_there(fact) == (tag->kind == '^'))
+        return HINGE_OK;
+    if (tag->kind == '^' || json_is_true(fact))
+        return put(r, body);
+    if (r->n_open == DEPTH)
+        return wrong(r, tag->all.from, tag->name, "is nested too deep", NULL);
+    r->n_open++;
+    size_t n = json_is_array(fact) ? json_array_size(fact) : 1;
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        r->open[r->n_open - 1] = json_is_array(fact) ? json_array_get(fact, i) : fact;
+        status = put(r, body);
+    }
+    r->n_open--;
+    return status;
+}
+
+static enum hinge_status put_part(struct render *r, const struct tag *tag)
+{
+    for (size_t i = 0; i < r->n_parts; i++) {
+        if (strcmp(r->part[i].name, tag->name) != 0)
+            continue;
+        if (r->depth == DEPTH)
+            return wrong(r, tag->all.from, tag->name, "is a part of itself", NULL);
+        r->depth++;
+        enum hinge_status status = put(r, r->part[i].body);
+        r->depth--;
+        return status;
+    }
+    return wrong(r, tag->all.from, tag->name, "is no part of this template", NULL);
+}
+
+static enum hinge_status put(struct render *r, struct piece piece)
+{
+    struct tag tag;
+    struct piece body;
+    enum hinge_status status = HINGE_OK;
+    while (status == HINGE_OK && next_tag(piece, &tag)) {
+        hinge_text_add(r->out, piece.from, (size_t)(tag.all.from - piece.from));
+        piece.from = tag.all.end;
+        if (tag.kind == '/')
+            return wrong(r, tag.all.from, tag.name, "closes what was not opened", NULL);
+        if (strchr("#^<", tag.kind) != NULL)
+            status = find_body(r, &tag, piece.end, &body, &piece.from);
+        if (status == HINGE_OK && strchr("#^", tag.kind) != NULL)
+            status = put_section(r, &tag, body);
+        else if (tag.kind == '>')
+            status = put_part(r, &tag);
+        else if (tag.kind == '=' || tag.kind == '{')
+            status = put_fact(r, &tag);
+    }
+    if (status == HINGE_OK)
+        hinge_text_add(r->out, piece.from, (size_t)(piece.end - piece.from));
+    return status;
+}
+
+enum hinge_status hinge_template_render(const struct hinge_template *template, const json_t *facts,
+                                        struct hinge_text *out, struct hinge_error *error)
+{
+    struct render r = {.template = template, .out = out, .error = error, .n_open = 1};
+    struct piece all = {template->text, template->text + strlen(template->text)};
+    r.open[0] = facts;
+    enum hinge_status status = find_parts(&r, all);
+    return status == HINGE_OK ? put(&r, all) : status;
+}
+
+/* "sha256-…" of what is between two marks; null where they are not there. */
+static enum hinge_status put_digest(const char *text, const char *from, const char *to,
+                                    json_t *policy, const char *name, struct hinge_error *error)
+{
+    const char *start = strstr(text, from);
+    const char *end = start != NULL ? strstr(start, to) : NULL;
+    if (end == NULL) {
+        json_object_set_new(policy, name, json_null());
+        return HINGE_OK;
+    }
+    start += strlen(from);
+    char digest[HINGE_SHA256_BASE64];
+    enum hinge_status status = hinge_sha256_base64(start, (size_t)(end - start), digest, error);
+    if (status == HINGE_OK)
+        json_object_set_new(policy, name, json_sprintf("sha256-%s", digest));
+    return status;
+}
+
+enum hinge_status hinge_template_policy(const char *text, json_t *facts, struct hinge_error *error)
+{
+    json_t *policy = json_object();
+    json_object_set_new(facts, "csp", policy);
+    enum hinge_status status = put_digest(text, "<style>", "</style>", policy, "style", error);
+    return status == HINGE_OK ? put_digest(text, "<script>", "</script>", policy, "script", error)
+                              : status;
+}

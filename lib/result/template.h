@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages from templates: a template has every word and mark, the program gives facts.
+ *
+ *   {{x}}          a fact, escaped           {{{x}}}   as it is
+ *   {{#x}}…{{/x}}  where x is there and true, of an object with its members, of a list for each
+ * item
+ *   {{^x}}…{{/x}}  where it is not           {{.}}     the item itself
+ *   {{<x}}…{{/x}}  a part to be used again   {{>x}}    puts it here
+ *   a.b            a member
+ *
+ * Names are looked up from the innermost section outwards; a fact that is null stops the search.
+ * A section of what is absent, null, false, "" or [] is left out. A {{x}} without a fact is an
+ * error, so that no page has a hole. Numbers have two decimals at most. */
+#ifndef HINGE_RESULT_TEMPLATE_H
+#define HINGE_RESULT_TEMPLATE_H
+
+#include "base/text.h"
+
+#include <hinge/status.h>
+#include <jansson.h>
+
+struct hinge_template {
+    const char *name; /* in messages: of the file, or of the template */
+    const char *text;
+    void (*escape)(struct hinge_text *out, const char *text); /* NULL: {{x}} is as {{{x}}} */
+};
+
+/* The text of a template that is compiled in: its lines, up to NULL. */
+void hinge_template_text(const char *const *line, struct hinge_text *text);
+
+/* Adds the page to `out`. Errors: USAGE with name and line for a section that is not closed, a part
+ * that is not there, a fact that is not there (the nearest is named). */
+enum hinge_status hinge_template_render(const struct hinge_template *template, const json_t *facts,
+                                        struct hinge_text *out, struct hinge_error *error);
+
+/* Adds csp.style and csp.script to the facts, for a content policy that allows the first style and
+ * script of the template and no others: "sha256-…". */
+enum hinge_status hinge_template_policy(const char *text, json_t *facts, struct hinge_error *error);
+
+#endif

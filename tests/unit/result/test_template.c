@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Templates: what each tag gives, and what is said of a template that is wrong. */
+#include "assert_close.h"
+
+#include "report/display.h"
+#include "result/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The page of a template and facts as JSON; an error's message where it fails. */
+static char *page(const char *template, const char *facts)
+{
+    struct hinge_text out = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    json_t *json = json_loads(facts, 0, NULL);
+    assert_non_null(json);
+    const struct hinge_template t = {"t.html", template, hinge_markup_escape};
+    enum hinge_status status = hinge_template_render(&t, json, &out, &error);
+    assert_int_equal(status, *error.message == '\0' ? HINGE_OK : HINGE_USAGE);
+    char *text = strdup(status == HINGE_OK ? hinge_text_string(&out) : error.message);
+    hinge_text_clear(&out);
+    json_decref(json);
+    return text;
+}
+
+static void check(const char *template, const char *facts, const char *want)
+{
+    char *got = page(template, facts);
+    assert_string_equal(got, want);
+    free(got);
+}
+
+static void facts(void **state)
+{
+    (void)state;
+    check("{{a}} {{{a}}}", "{\"a\": \"<b>\"}", "&lt;b&gt; <b>");
+    check("{{n}} {{x}} {{y}} {{z}}", "{\"n\": 3, \"x\": 12.5, \"y\": 0.005, \"z\": -0.001}",
+          "3 12.5 0.01 0");
+    check("{{a.b.c}}", "{\"a\": {\"b\": {\"c\": \"deep\"}}}", "deep");
+    check("a{b} {{ }} {{-}} {{}", "{}", "a{b} {{ }} {{-}} {{}"); /* no tags */
+}
+
+static void sections(void **state)
+{
+    (void)state;
+    check("{{#a}}yes{{/a}}{{^a}}no{{/a}}", "{\"a\": true}", "yes");
+    for (size_t i = 0; i < 5; i++) {
+        static const char *const absent[] = {"{}", "{\"a\": null}", "{\"a\": false}",
+                                             "{\"a\": \"\"}", "{\"a\": []}"};
+        check("{{#a}}yes{{/a}}{{^a}}no{{/a}}", absent[i], "no");
+    }
+    check("{{#n}}{{.}} people{{/n}}", "{\"n\": 0}", "0 people"); /* a number is there */
+    check("{{#l}}{{x}}{{sep}}{{/l}}",
+          "{\"l\": [{\"x\": 1, \"sep\": \", \"}, {\"x\": 2, \"sep\": \"\"}]}", "1, 2");
+    check("{{#l}}[{{.}}]{{/l}}", "{\"l\": [\"a\", \"b\"]}", "[a][b]");
+    check("{{#o}}{{#o}}{{/o}}{{a}}{{/o}}{{b}}", "{\"o\": {\"a\": 1}, \"b\": 2}", "12");
+}
+
+/* From the inside out; null inside stops the search. */
+static void names(void **state)
+{
+    (void)state;
+    check("{{#o}}{{x}}{{y}}{{/o}}", "{\"x\": 1, \"y\": 2, \"o\": {\"y\": 3}}", "13");
+    check("{{#o}}{{#x}}outer{{/x}}{{/o}}", "{\"x\": 1, \"o\": {\"x\": null, \"y\": 1}}", "");
+}
+
+static void parts(void **state)
+{
+    (void)state;
+    check("{{<p}}<i>{{x}}</i>{{/p}}{{#l}}{{>p}}{{/l}}", "{\"l\": [{\"x\": 1}, {\"x\": 2}]}",
+          "<i>1</i><i>2</i>");
+}
+
+static void wrong_templates(void **state)
+{
+    (void)state;
+    check("a\n{{#a}}b", "{}", "t.html: line 2: 'a' is not closed");
+    check("{{#a}}{{/b}}", "{\"a\": true}",
+          "t.html: line 1: 'b' closes another section ('a' is there)");
+    check("{{/a}}", "{}", "t.html: line 1: 'a' closes what was not opened");
+    check("{{peple}}", "{\"people\": 1}",
+          "t.html: line 1: 'peple' is no fact here ('people' is there)");
+    check("{{a}}", "{\"a\": []}", "t.html: line 1: 'a' is no text and no number");
+    check("{{>p}}", "{}", "t.html: line 1: 'p' is no part of this template");
+    check("{{<p}}{{>p}}{{/p}}{{>p}}", "{}", "t.html: line 1: 'p' is a part of itself");
+}
+
+static void policy(void **state)
+{
+    (void)state;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    json_t *json = json_object();
+    assert_int_equal(hinge_template_policy("<style></style>", json, &error), HINGE_OK);
+    const json_t *csp = json_object_get(json, "csp");
+    assert_string_equal(json_string_value(json_object_get(csp, "style")), /* of nothing */
+                        "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    assert_true(json_is_null(json_object_get(csp, "script")));
+    json_decref(json);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(facts), cmocka_unit_test(sections),        cmocka_unit_test(names),
+        cmocka_unit_test(parts), cmocka_unit_test(wrong_templates), cmocka_unit_test(policy),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
