@@ -68,8 +68,8 @@ static void read_fault(struct hinge_plot *plot, const char *keys, const char *id
 {
     const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request only = *request;
-    only.where =
-        hinge_plot_text(plot, "%s%sfault=%s", only.where, *only.where != '\0' ? "&" : "", id);
+    only.filter =
+        hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
     plot->request = &only;
     outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
     plot->request = request;
@@ -204,13 +204,13 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
             hinge_text_list(&by, conditions[i]);
-    hinge_text_puts(&where, request->where);
+    hinge_text_puts(&where, request->filter);
     const struct hinge_table *cells =
         hinge_plot_table(plot, "summary", hinge_text_string(&by), "keys,duration_s", "rep");
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
             say_condition(plot, cells, conditions[i], &of, &where);
-    only.where = hinge_plot_text(plot, "%s", hinge_text_string(&where));
+    only.filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
     plot->request = &only;
     read_outcome(plot, keys, &outcome);
     plot->request = request;

@@ -142,8 +142,9 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
 {
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
     r->opened = NULL; /* until this draws */
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels, &r->where,
-                        &r->phase, &r->columns, &r->trial, &r->title, &r->baseline, &r->order);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels,
+                        &r->filter, &r->phase, &r->columns, &r->trial, &r->title, &r->baseline,
+                        &r->order);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;
@@ -160,7 +161,7 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
                                        struct hinge_result **document, struct hinge_error *error)
 {
     const char *path = request->results;
-    bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->where != '\0' ||
+    bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->filter != '\0' ||
                   *request->phase != '\0' || *request->columns != '\0';
     if (figure->analysis != NULL && chosen)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -202,12 +203,12 @@ static void draw_alike(struct hinge_plot *plot, struct hinge_figure_request *who
     *plot = begun;
     const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
     if (!hinge_plot_failed(plot))
-        hinge_alike_find(trials, whole->where, &alike);
+        hinge_alike_find(trials, whole->filter, &alike);
     hinge_text_puts(filter, hinge_text_string(&alike.filter));
     hinge_text_printf(said, " Of %s; %s.", hinge_text_string(&alike.these),
                       hinge_text_string(&alike.others));
     hinge_alike_clear(&alike);
-    whole->where = hinge_text_string(filter);
+    whole->filter = hinge_text_string(filter);
     if (!hinge_plot_failed(plot))
         plot->figure->draw(plot);
 }

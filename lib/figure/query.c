@@ -40,7 +40,7 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                         .view = view,
                                         .by = by,
                                         .columns = columns,
-                                        .where = request->where,
+                                        .filter = request->filter,
                                         .phase = phase,
                                         .include_inferred = request->include_inferred,
                                         .all_tasks = request->all_tasks,

@@ -51,7 +51,7 @@ static enum hinge_status end_answer(struct hinge_report *report, const char *fig
                                                  .levels = "",
                                                  .metric = metric,
                                                  .phase = phase,
-                                                 .where = where};
+                                                 .filter = where};
     enum hinge_status status =
         *figure != '\0' ? hinge_report_draw(report, &picture, error) : HINGE_OK;
     hinge_text_puts(&report->html, "</div>\n");
@@ -62,7 +62,7 @@ static enum hinge_status end_answer(struct hinge_report *report, const char *fig
 static enum hinge_status end_with_loops(struct hinge_report *report, struct hinge_error *error)
 {
     enum { TOGETHER = 6, LEVELS = 40 };
-    const char *level[LEVELS], *where = report->request.where;
+    const char *level[LEVELS], *where = report->request.filter;
     size_t groups = hinge_report_levels(report, "group", level, LEVELS);
     size_t cues = hinge_report_levels(report, "cue", level, LEVELS), c = 0;
     struct hinge_text only = {0};
@@ -365,7 +365,7 @@ static enum hinge_status answer_faults(struct hinge_report *report, struct hinge
                                         "reasons.");
     if (status == HINGE_OK) {
         struct hinge_text where = {0};
-        hinge_text_puts(&where, report->request.where);
+        hinge_text_puts(&where, report->request.filter);
         for (size_t i = 0; i < n; i++)
             hinge_text_printf(&where, "%s%s",
                               i > 0              ? ","
@@ -414,15 +414,15 @@ enum hinge_status hinge_report_answers(struct hinge_report *report, struct hinge
          "No cue can be compared: that needs recordings of the same participants with "
          "and without it."},
     };
-    const char *where = report->request.where;
+    const char *where = report->request.filter;
     bool no_spine = strcmp(report->tier, "C") == 0;
     hinge_text_puts(&report->html, "<section class=\"answers\" id=\"answers\" "
                                    "aria-label=\"Answers\">\n");
-    report->request.where = hinge_text_string(&report->alike);
+    report->request.filter = hinge_text_string(&report->alike);
     enum hinge_status status = no_spine ? answer_moved(report, error) : answer_share(report, error);
     if (status == HINGE_OK)
         status = answer_faults(report, error);
-    report->request.where = where;
+    report->request.filter = where;
     for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
         status = answer_question(report, rows[i].question, rows[i].words, rows[i].otherwise, error);
     if (report->others.length > 0)

@@ -47,12 +47,12 @@ enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_
     struct hinge_table table = {0};
     char *footer = NULL;
     hinge_report_section(report, "faults", "Faults", false);
-    const char *where = report->request.where;
-    report->request.where = hinge_text_string(&report->alike);
+    const char *where = report->request.filter;
+    report->request.filter = hinge_text_string(&report->alike);
     report->counted = true;
     enum hinge_status status = hinge_report_table(report, "faults", "", "", &table, &footer, error);
     report->counted = false;
-    report->request.where = where;
+    report->request.filter = where;
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;
     char *unjudged = status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
@@ -143,7 +143,7 @@ static enum hinge_status ask_groups(const struct hinge_report *report, const str
                                     struct hinge_error *why)
 {
     const char *level[LEVELS], *where = hinge_text_string(&report->alike);
-    struct hinge_text *order = &answer->order, *filter = &answer->where;
+    struct hinge_text *order = &answer->order, *filter = &answer->filter;
     size_t n;
     hinge_text_puts(filter, where);
     bool cues = has_level(report, "cue", report->request.baseline, &n, level) && n > 1;
@@ -397,7 +397,7 @@ enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
             .levels = hinge_text_string(cues ? &levels : &answer->order),
             .metric = row->outcome,
             .phase = row->phase != NULL ? row->phase : "",
-            .where = hinge_text_string(cues ? &report->alike : &answer->where),
+            .filter = hinge_text_string(cues ? &report->alike : &answer->filter),
             .mdc = cues && !isnan(row->mdc) ? row->mdc : 0};
         status = hinge_report_draw(report, &picture, error);
     }

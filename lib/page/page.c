@@ -29,10 +29,10 @@ static void hinge_report_unsaid(const struct hinge_report *report, const char *l
 static enum hinge_status try_filter(struct hinge_report *report, struct hinge_error *error)
 {
     static const char *const views[] = {"summary", "faults"};
-    const char *where = report->request.where;
+    const char *where = report->request.filter;
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
-    report->request.where = hinge_text_string(&report->alike);
+    report->request.filter = hinge_text_string(&report->alike);
     for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
         struct hinge_table table = {0};
         char *footer = NULL;
@@ -40,7 +40,7 @@ static enum hinge_status try_filter(struct hinge_report *report, struct hinge_er
         hinge_table_clear(&table);
         free(footer);
     }
-    report->request.where = where;
+    report->request.filter = where;
     if (status == HINGE_OK)
         return HINGE_OK;
     if (!hinge_error_is_absence(&why)) {
@@ -57,7 +57,7 @@ static enum hinge_status try_filter(struct hinge_report *report, struct hinge_er
 static enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_alike alike;
-    hinge_alike_find(&report->trials, report->request.where, &alike);
+    hinge_alike_find(&report->trials, report->request.filter, &alike);
     enum hinge_status status = HINGE_OK;
     report->tier = alike.tier;
     report->inferred = alike.inferred;
@@ -464,7 +464,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report, const ch
         .view = view,
         .by = grouped ? r->by : "",
         .columns = columns,
-        .where = r->where,
+        .filter = r->filter,
         .phase = phase,
         .include_inferred = r->include_inferred,
         .all_tasks = r->all_tasks,
@@ -702,7 +702,7 @@ static enum hinge_status write_all(struct hinge_report *report, struct hinge_err
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title,    &r.by,    &r.where,  &r.study,
+    const char **const texts[] = {&r.title,    &r.by,    &r.filter, &r.study,
                                   &r.baseline, &r.order, &r.author, &r.date};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
@@ -778,7 +778,7 @@ void hinge_report_clear(struct hinge_report *report)
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);
-        hinge_text_clear(&report->answer[q].where);
+        hinge_text_clear(&report->answer[q].filter);
         hinge_text_clear(&report->answer[q].order);
     }
 }
@@ -787,7 +787,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
                                   const struct hinge_page_request *given, struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by, &own->where,
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by, &own->filter,
                         &own->baseline, &own->order, &own->participant, &own->code, &own->study,
                         &own->author, &own->date, &own->recordings);
     return status;

@@ -17,7 +17,7 @@ struct hinge_report_answer {
     char *why;
     char code[32]; /* of it */
     char heading[200];
-    struct hinge_text where, order; /* of the comparison: filter, levels */
+    struct hinge_text filter, order; /* of the comparison: filter, levels */
 };
 
 struct hinge_report {
@@ -90,7 +90,7 @@ enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_
 
 /* A figure beside an answer. Every text a string. */
 struct hinge_report_picture {
-    const char *id, *by, *levels, *metric, *phase, *where;
+    const char *id, *by, *levels, *metric, *phase, *filter;
     double mdc;
 };
 /* Draws it there; nothing where there is nothing to draw. */

@@ -213,7 +213,7 @@ static enum hinge_status draw(struct hinge_report *report,
                                                  .levels = picture->levels,
                                                  .columns = picture->metric,
                                                  .phase = picture->phase,
-                                                 .where = picture->where,
+                                                 .filter = picture->filter,
                                                  .width_mm = width_mm,
                                                  .labels = r->labels,
                                                  .mdc = picture->mdc,
@@ -277,13 +277,13 @@ static enum hinge_status put_folded(struct hinge_report *report, size_t i,
     struct hinge_error why = HINGE_ERROR_INIT;
     const char *id = hinge_figure_id(i);
     bool people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
-    const struct hinge_report_picture picture = {.id = id,
-                                                 .by = people ? "" : r->by,
-                                                 .metric = "",
-                                                 .phase = "",
-                                                 .where = people ? hinge_text_string(&report->alike)
-                                                                 : r->where,
-                                                 .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0};
+    const struct hinge_report_picture picture = {
+        .id = id,
+        .by = people ? "" : r->by,
+        .metric = "",
+        .phase = "",
+        .filter = people ? hinge_text_string(&report->alike) : r->filter,
+        .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0};
     enum hinge_status status = draw(report, &picture, 0, &figure, &why);
     if (status == HINGE_OK) {
         char title[128];

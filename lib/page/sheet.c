@@ -315,8 +315,8 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                    struct hinge_error *error)
 {
     struct hinge_text where = {0};
-    if (s->request->where != NULL)
-        hinge_text_puts(&where, s->request->where);
+    if (s->request->filter != NULL)
+        hinge_text_puts(&where, s->request->filter);
     if (of != NULL)
         hinge_condition_put(&where, "participant", of);
     const struct hinge_table_request request = {.results = s->request->results,
@@ -324,7 +324,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .view = view,
                                                 .by = by,
                                                 .columns = "all",
-                                                .where = hinge_text_string(&where),
+                                                .filter = hinge_text_string(&where),
                                                 .phase = "",
                                                 .include_inferred = s->request->include_inferred,
                                                 .all_tasks = s->request->all_tasks,

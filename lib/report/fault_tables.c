@@ -289,7 +289,7 @@ static void add_outcomes(struct outcomes *o)
     find_sources(o);
     while (hinge_rep_stream_next(&o->stream)) {
         for (size_t f = 0; f < o->arrays.n; f++)
-            if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
+            if (hinge_tab_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
                 add_row(o, f);
         hinge_tab_hand_over(o->tab);
     }

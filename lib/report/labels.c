@@ -141,7 +141,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
                                        const char *const *more, hinge_message *tell, void *context,
                                        struct hinge_error *error)
 {
-    const struct hinge_table_request request = {.opened = results, .where = ""};
+    const struct hinge_table_request request = {.opened = results, .filter = ""};
     struct hinge_tabulation tab = {.request = &request};
     struct ids ids = {0};
     struct hinge_text line = {0};

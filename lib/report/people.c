@@ -258,8 +258,7 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
-            if (id == NULL || is_readable(id) != (pass == 0) ||
-                !hinge_where_label(tab, "metric", id))
+            if (id == NULL || is_readable(id) != (pass == 0) || !hinge_tab_label(tab, "metric", id))
                 continue;
             /* --columns that names no metric chooses columns only */
             if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)

@@ -526,11 +526,11 @@ static void say_differences(const struct hinge_table *table, const struct kind *
 }
 
 /* "tier=A&family=markers": what tells this kind from the others. */
-static void add_filter(struct hinge_text *out, const struct hinge_table *table, const char *where,
+static void add_filter(struct hinge_text *out, const struct hinge_table *table, const char *filter,
                        const struct kind *kind, size_t n, size_t best)
 {
-    const char *before = *where != '\0' ? "&" : "";
-    hinge_text_puts(out, where);
+    const char *before = *filter != '\0' ? "&" : "";
+    hinge_text_puts(out, filter);
     for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
         char number[32];
         if (!differs(table, kind, n, k))
@@ -563,7 +563,7 @@ static void say_kinds(const struct hinge_table *table, const struct kind *kind, 
     alike->one_other = others == 1;
 }
 
-void hinge_alike_find(const struct hinge_table *trials, const char *where,
+void hinge_alike_find(const struct hinge_table *trials, const char *filter,
                       struct hinge_alike *alike)
 {
     struct kind kind[ALIKE_KINDS];
@@ -573,9 +573,9 @@ void hinge_alike_find(const struct hinge_table *trials, const char *where,
     alike->tier = tier != NULL ? tier : "";
     alike->inferred = n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
     if (n < 2) {
-        hinge_text_puts(&alike->filter, where);
+        hinge_text_puts(&alike->filter, filter);
     } else {
-        add_filter(&alike->filter, trials, where, kind, n, best);
+        add_filter(&alike->filter, trials, filter, kind, n, best);
         say_kinds(trials, kind, n, best, alike);
     }
 }

@@ -112,9 +112,9 @@ struct hinge_alike {
     bool one_other; /* recording */
 };
 
-/* Of rows of the view "trials" that the filter `where` kept. hinge_alike_clear,
+/* Of rows of the view "trials" that the filter `filter` kept. hinge_alike_clear,
  * whatever is returned. */
-void hinge_alike_find(const struct hinge_table *trials, const char *where,
+void hinge_alike_find(const struct hinge_table *trials, const char *filter,
                       struct hinge_alike *alike);
 void hinge_alike_clear(struct hinge_alike *alike);
 

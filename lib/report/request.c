@@ -172,7 +172,7 @@ static bool find_label(const void *row, const struct hinge_condition *condition,
     return condition->level == HINGE_ON_LABEL && strcmp(condition->name, label->name) == 0;
 }
 
-bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, const char *label)
+bool hinge_tab_label(const struct hinge_tabulation *tab, const char *name, const char *label)
 {
     return hinge_filter_keeps(&tab->filter, find_label, &(struct label){name, label});
 }
@@ -180,8 +180,7 @@ bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, con
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase)
 {
     const char *wanted = tab->request->phase;
-    return (*wanted == '\0' || strcmp(wanted, phase) == 0) &&
-           hinge_where_label(tab, "phase", phase);
+    return (*wanted == '\0' || strcmp(wanted, phase) == 0) && hinge_tab_label(tab, "phase", phase);
 }
 
 enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
@@ -215,10 +214,10 @@ static bool find_in_trial(const void *row, const struct hinge_condition *conditi
 }
 
 /* Reads --filter; sets `kept`. */
-static enum hinge_status hinge_where_read(struct hinge_tabulation *tab, struct hinge_error *error)
+static enum hinge_status read_filter(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_filter_read(&tab->arena, OPTION, tab->request->where, &tab->filter, error);
+        hinge_filter_read(&tab->arena, OPTION, tab->request->filter, &tab->filter, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++) {
         struct hinge_condition *condition = &tab->filter.condition[i];
         status = find_level(tab, condition, error);
@@ -530,7 +529,7 @@ enum hinge_status hinge_table_check(const struct hinge_table_request *request,
 {
     struct hinge_table_request rest = *request;
     enum hinge_status status = HINGE_OK;
-    bool filters = request->where != NULL && *request->where != '\0';
+    bool filters = request->filter != NULL && *request->filter != '\0';
     if (filters && request->phase != NULL &&
         view_takes(request->view, "phase", "phase", NULL) != HINGE_OK) {
         status = view_takes(request->view, "phase-of-filter", "phase", error);
@@ -556,7 +555,7 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     } options[] = {{"by", *own->by != '\0'},
                    {"wide", own->wide},
                    {"order", own->order != NULL},
-                   {"filter", tab->view->of_document && *own->where != '\0'}};
+                   {"filter", tab->view->of_document && *own->filter != '\0'}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
         if (options[i].given && !own->several)
@@ -660,7 +659,7 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     enum hinge_status status = load(tab, error);
-    return status == HINGE_OK ? hinge_where_read(tab, error) : status;
+    return status == HINGE_OK ? read_filter(tab, error) : status;
 }
 
 /* A table of repetitions where there is none says so before anything else. */
@@ -682,7 +681,7 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
-                        &own->where, &own->phase);
+                        &own->filter, &own->phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order, &own->digits);
     return status == HINGE_OK ? hinge_request_word("statistic", own->stat,
                                                    "mean_sd,median_iqr,mean_ci,n_pct", error)
@@ -698,13 +697,13 @@ static enum hinge_status no_row(const struct hinge_tabulation *tab, struct hinge
     if (n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: --filter %s: no row fits; correct the filter",
-                               tab->request->results, tab->request->where);
+                               tab->request->results, tab->request->filter);
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
         "a value for this table; hinge-table trials and hinge-table reps give the "
         "reasons",
-        tab->request->results, tab->request->where, n, n == 1 ? "" : "s", n == 1 ? "s" : "",
+        tab->request->results, tab->request->filter, n, n == 1 ? "" : "s", n == 1 ? "s" : "",
         n == 1 ? "it" : "them");
 }
 

@@ -61,7 +61,7 @@ enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *opti
                                   const char *text, char separator, const char **item, size_t room,
                                   size_t *n, struct hinge_error *error);
 /* The conditions on a label of the view ("phase", "fault", "metric"). */
-bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, const char *label);
+bool hinge_tab_label(const struct hinge_tabulation *tab, const char *name, const char *label);
 /* Whether --phase and --filter let a phase through; USAGE when --phase names none. */
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase);
 enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,

@@ -365,7 +365,7 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
     struct hinge_table trials = {0};
     struct tally tally = {0};
     const struct hinge_table_request request = {
-        .opened = results, .view = "trials", .by = "", .columns = "all", .where = "", .phase = ""};
+        .opened = results, .view = "trials", .by = "", .columns = "all", .filter = "", .phase = ""};
     enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
     if (status == HINGE_OK)
         count_people(&trials, &tally);

@@ -199,7 +199,7 @@ static void add_rows(struct faults *f)
     const double *lumbar = noise_of(f, "noise_lumbar_deg"),
                  *pelvis = noise_of(f, "noise_pelvis_deg");
     for (size_t i = 0; i < n; i++) {
-        if (!hinge_where_label(tab, "fault", f->fault.label[i]))
+        if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
             continue;
         set_rates(f, i);
         set_certain(f, i);

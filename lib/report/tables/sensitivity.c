@@ -143,7 +143,7 @@ static void make(struct hinge_tabulation *tab)
     s.row = hinge_arena_alloc(&tab->arena, people->cohort.n_cells * each, sizeof *s.row);
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < each; i++)
-        if (hinge_where_label(tab, "fault", s.faults.label[i / s.factor.n]))
+        if (hinge_tab_label(tab, "fault", s.faults.label[i / s.factor.n]))
             judge(&s, i / s.factor.n, i % s.factor.n);
     for (size_t i = 0; i < people->cohort.n_cells * each; i++)
         if (s.row[i].fault != NULL)

@@ -76,7 +76,7 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
     bool over = asks_for(tab, "over");
     bool phase = *tab->request->phase != '\0' || asks_for(tab, "phase") || over;
     return (phase ? hinge_tab_phase(tab, set->phase) : strcmp(set->phase, "rep") == 0) &&
-           (over ? hinge_where_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
+           (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
 static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
@@ -84,7 +84,7 @@ static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
     bool wanted = asks_for(tab, "signal");
     for (size_t k = 0; !wanted && standard[k] != NULL; k++)
         wanted = strcmp(standard[k], signal) == 0;
-    return wanted && hinge_where_label(tab, "signal", signal);
+    return wanted && hinge_tab_label(tab, "signal", signal);
 }
 
 /* Signals and points of the first set; the others have the same. */

@@ -34,7 +34,7 @@ static const char *footer;
 static struct hinge_table_request ask(const char *view, const char *by)
 {
     return (struct hinge_table_request){
-        .results = path, .view = view, .by = by, .columns = "all", .where = "", .phase = ""};
+        .results = path, .view = view, .by = by, .columns = "all", .filter = "", .phase = ""};
 }
 
 static void forget(void)
@@ -279,7 +279,7 @@ static void outcomes_one_by_one(void **state)
     assert_cell(row, "time_s", 21);
     assert_cell(row, "start_s", 20);
     assert_cell(row, "end_s", 25);
-    request.where = "fault=lock&participant=p1,p2&rep<=2";
+    request.filter = "fault=lock&participant=p1,p2&rep<=2";
     tabulate(&request);
     assert_int_equal(table.rows, 8);
 }
@@ -368,7 +368,7 @@ static void repetitions_by_phase(void **state)
     assert_null(hinge_table_text(&table, "reason", row));
     request.columns = "lumbar_fraction,age";
     request.phase = "hold";
-    request.where = "age>=60&group=sedentary&status!=refused";
+    request.filter = "age>=60&group=sedentary&status!=refused";
     tabulate(&request);
     assert_int_equal(table.rows, 4 + 2 + 2 + 3);
     /* the first metric shown gives the reason */
@@ -411,7 +411,7 @@ static void recordings_refused_too(void **state)
     assert_note("t7: no trunk");
     row = row_of("file=t0", NULL);
     assert_cell(row, "reps", 4);
-    request.where = "status=refused";
+    request.filter = "status=refused";
     tabulate(&request);
     assert_int_equal(table.rows, 2);
 }
@@ -444,11 +444,11 @@ static void mistakes_name_the_nearest(void **state)
     request.columns = "lumbar_fractio";
     expect_usage(&request, "did you mean lumbar_fraction?");
     request = ask("reps", "");
-    request.where = "grouup=a";
+    request.filter = "grouup=a";
     expect_usage(&request, "did you mean group?");
-    request.where = "group";
+    request.filter = "group";
     expect_usage(&request, "is not a condition");
-    request.where = "age>old";
+    request.filter = "age>old";
     expect_usage(&request, "is not a number");
     request = ask("reps", "");
     request.phase = "desc";
