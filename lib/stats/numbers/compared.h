@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two groups of people, or the changes of one group, with few people or many: a difference whose
+ * p and interval are of the same test, and families of such tests. Plain arrays without NaN in;
+ * nothing here fails. */
+#ifndef HINGE_STATS_NUMBERS_COMPARED_H
+#define HINGE_STATS_NUMBERS_COMPARED_H
+
+#include "base/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hinge_compared {
+    size_t n[2]; /* people of each group, or of both conditions */
+    double mean[2];
+    double diff, sd; /* first minus second; pooled SD of the groups, or SD of the changes */
+    double df;       /* of a t test; NaN */
+    /* NaN: p of fewer than 2 people or of a t test where nothing varies; the interval also where
+     * nothing varies, and where even the clearest data would have p > alpha */
+    double p, low, high;
+    double least_p;      /* of the clearest data: 0 of a t test, 1 where no test is made */
+    double relabellings; /* 0: a t test */
+    bool exact;          /* of all relabellings, else of 19,999 drawn ones and the identity */
+};
+
+/* x minus y. Fewer than 10 people in a group, or always where `relabel`: permutation of people, of
+ * the difference of means (Pitman 1937), all relabellings up to 200,000; the interval has every
+ * shift that the same test does not reject at `alpha`. Else Welch's t test. */
+struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const double *y, size_t n2,
+                                           double alpha, bool relabel);
+
+/* The same n people twice, x minus y: sign flips of the mean change (Fisher 1935) in the same way,
+ * else the paired t test. */
+struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,
+                                            double alpha, bool relabel);
+
+/* Whether a family of tests is run: it is, if the clearest data could reach alpha in it (least p
+ * times the number of tests). A test without p is none of the family. Then adjusted[i] is p[i] by
+ * Holm (1979), else NaN. Scratch comes from the arena. */
+bool hinge_family(struct hinge_arena *arena, const double *p, const double *least_p, size_t n,
+                  double alpha, double *adjusted);
+
+#endif
