@@ -10,6 +10,7 @@
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
 #include "quality/check.h"
+#include "tests/examples.h"
 
 #include <hinge/report.h>
 #include <stdio.h>
@@ -26,12 +27,6 @@ static void put_cell(const char *text)
     }
 }
 
-static bool ends_with_newline(const char *text)
-{
-    size_t n = strlen(text);
-    return n > 0 && text[n - 1] == '\n';
-}
-
 static void print_formats(void)
 {
     size_t n;
@@ -41,12 +36,12 @@ static void print_formats(void)
         printf("| [`%s`](#format-%s) | %s |\n", list[i]->id, list[i]->id, list[i]->title);
     for (size_t i = 0; i < n; i++) {
         printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title, list[i]->details);
-        if (list[i]->content == HINGE_CONTENT_BINARY)
-            continue;
-        printf("A whole %s, %zu frames:\n```text\n%s%s```\n",
-               list[i]->content == HINGE_CONTENT_FOLDER ? "folder" : "file",
-               list[i]->example_frames, list[i]->example,
-               ends_with_newline(list[i]->example) ? "" : "\n");
+        struct example example;
+        if (example_read(list[i]->id, &example) && list[i]->content != HINGE_CONTENT_BINARY)
+            printf("A whole %s, %zu frames:\n```text\n%s%s```\n",
+                   list[i]->content == HINGE_CONTENT_FOLDER ? "folder" : "file", example.frames,
+                   example.good.data, example.good.data[example.good.size - 1] == '\n' ? "" : "\n");
+        example_clear(&example);
     }
 }
 

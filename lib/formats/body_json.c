@@ -88,10 +88,6 @@ static enum hinge_status read_azure(const struct hinge_probe *probe,
                              recording, error);
 }
 
-#define P "[100.5,-200,1500]"
-#define P8 P "," P "," P "," P "," P "," P "," P "," P
-#define P32 P8 "," P8 "," P8 "," P8
-
 const struct hinge_format hinge_format_azure_json = {
     .id = "azure_json",
     .title = "Azure Kinect offline processor (JSON)",
@@ -102,14 +98,6 @@ const struct hinge_format hinge_format_azure_json = {
     .content = HINGE_CONTENT_JSON,
     .score = score_azure,
     .read = read_azure,
-    .example = "{\"frames\":[{\"frame_id\":0,\"timestamp_usec\":0,\"bodies\":[{"
-               "\"body_id\":1,\"joint_positions\":[" P32 "]}]},\n"
-               "{\"frame_id\":1,\"timestamp_usec\":33333,\"bodies\":[{"
-               "\"body_id\":1,\"joint_positions\":[" P32 "]}]}]}\n",
-    .example_frames = 2,
-    .example_channels = 98,
-    .broken = "{\"frames\":[{\"bodies\":[{\"joint_positions\":[[1,2,3]]}]}]}\n",
-    .broken_says = "does not have 32 joint_positions",
 };
 
 /* --- a folder with a file per frame, by number --- */
@@ -209,11 +197,6 @@ static enum hinge_status read_frames(const struct hinge_probe *probe,
     return status;
 }
 
-#define POINTS                                                                                     \
-    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"                 \
-    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"                 \
-    "0.9,342,520,0.9,298,520,0.9,344,640,0.9,296,640,0.9"
-
 const struct hinge_format hinge_format_frames_json = {
     .id = "frames_json",
     .title = "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
@@ -231,14 +214,6 @@ const struct hinge_format hinge_format_frames_json = {
     .content = HINGE_CONTENT_FOLDER,
     .score = score_frames,
     .read = read_frames,
-    .example =
-        "== "
-        "bend_000000.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS "]}]}\n== "
-        "bend_000001.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS "]}]}\n",
-    .example_frames = 2,
-    .example_channels = 52,
-    .broken = "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[1,2,0.9,4]}]}\n",
-    .broken_says = "a_0.json: 4 numbers for a person",
 };
 
 /* --- {"positions": {"1.0": {"Nose": [x, y], …}, …}} --- */
@@ -362,11 +337,6 @@ static enum hinge_status read_positions(const struct hinge_probe *probe,
                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define FRAME                                                                                      \
-    "{\"Nose\":[0.41,0.51],\"RShoulder\":[0.39,0.55],\"LShoulder\":[0.46,0.55],"                   \
-    "\"RHip\":[0.41,0.69],\"LHip\":[0.45,0.69],\"RKnee\":[0.38,0.77],\"LKnee\":"                   \
-    "[0.48,0.76],\"RAnkle\":[0.39,0.87],\"LAnkle\":[0.47,0.87]}"
-
 const struct hinge_format hinge_format_positions_json = {
     .id = "positions_json",
     .title = "JSON of named points per frame",
@@ -376,9 +346,4 @@ const struct hinge_format hinge_format_positions_json = {
     .content = HINGE_CONTENT_JSON,
     .score = score_positions,
     .read = read_positions,
-    .example = "{\"positions\":{\"1.0\":" FRAME ",\n\"2.0\":" FRAME "}}\n",
-    .example_frames = 2,
-    .example_channels = 19,
-    .broken = "{\"positions\":{\"first\":{\"Nose\":[0.4,0.5]}}}\n",
-    .broken_says = "not the number of a frame",
 };

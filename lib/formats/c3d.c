@@ -602,19 +602,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
     return status == HINGE_OK ? read_all(probe->name, &r, error) : status;
 }
 
-/* One point, two frames, Intel reals: a header, a block of parameters, a block of
- * data. */
-static const char example[3][512] = {
-    "\x02\x50\x01\x00\x00\x00\x01\x00\x02\x00\x0a\x00\x00\x00\x80\xbf"
-    "\x03\x00\x01\x00\x00\x00\x48\x42",
-    "\x01\x50\x01\x54"
-    "\x05\xffPOINT\x03\x00\x00"
-    "\x06\x01LABELS\x0b\x00\xff\x02\x04\x01LASI\x00"
-    "\x08\x01Y_SCREEN\x08\x00\xff\x01\x02+Z\x00"
-    "\x05\x01UNITS\x00\x00\xff\x01\x02mm\x00",
-    "\x00\x00\xc8\x42\x00\x00\xf0\xc2\x00\x00\x75\x44\x00\x00\x00\x00"
-    "\x00\x80\xc8\x42\x00\x00\xf0\xc2\x00\x00\x75\x44\x00\x00\x80\xbf"};
-
 const struct hinge_format hinge_format_c3d = {
     .id = "c3d",
     .title = "C3D (Vicon, Qualisys, OptiTrack, BTS, Optotrak)",
@@ -635,11 +622,4 @@ const struct hinge_format hinge_format_c3d = {
     .content = HINGE_CONTENT_BINARY,
     .score = score,
     .read = read,
-    .example = &example[0][0],
-    .example_size = sizeof example,
-    .example_frames = 2,
-    .example_channels = 5,
-    .broken = &example[0][0],
-    .broken_size = sizeof example - sizeof example[0],
-    .broken_says = "C3D file without a whole frame",
 };

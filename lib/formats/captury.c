@@ -112,16 +112,4 @@ const struct hinge_format hinge_format_captury = {
                "is no rate in the file: give it with --rate or `rate_hz`.",
     .score = score,
     .read = read,
-    .example = "Recorded at;2024-05-02 10:11:12\nFrames;2\n"
-               ";;;CenterOfGravity;;;LHipPositions;;;LHipAngles;;\n"
-               "Frame;Sub Frame;Annotations;X;Y;Z;X;Y;Z;X;Y;Z\n"
-               ";;;mm;mm;mm;mm;mm;mm;deg;deg;deg\n"
-               "0;0;;-264.867645; 1038.848999; 12.5; -270.1; 930.25; 100; 1.5; 2; 3\n"
-               "1;0;;-264.8; 1038.85; 12.5; -270.2; 930; 100; 1.5; 2; 3.25\n",
-    .example_frames = 2,
-    .example_channels = 12,
-    .broken = "Recorded at;2024-05-02 10:11:12\nFrames;1\n;;;LHipPositions;;\n"
-              "Frame;Sub Frame;Annotations;X;Y;Z\n;;;mm;mm;mm\n"
-              "0;0;;-264.8; high; 12.5\n",
-    .broken_says = "is not a number",
 };

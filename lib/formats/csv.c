@@ -70,11 +70,4 @@ const struct hinge_format hinge_format_csv = {
                "brackets or a unit row, or given with --units; the vertical with --up.",
     .score = score,
     .read = read,
-    .example = "time;hjc_l x;hjc_l y;knee_l x;knee_l y;load (N)\n"
-               "0,00;0,512;0,93;0,52;0,50;201,5\n"
-               "0,01;0,513;0,93;0,52;0,50;\n",
-    .example_frames = 2,
-    .example_channels = 6,
-    .broken = "time,hjc_l_x,hjc_l_y\n0,0.1,0.2\n0.01,0.1\n",
-    .broken_says = "2 cells, expected 3",
 };

@@ -203,13 +203,4 @@ const struct hinge_format hinge_format_deeplabcut = {
                "rate in the file.",
     .score = score,
     .read = read,
-    .example = "scorer,net,net,net,net,net,net,net,net,net\n"
-               "bodyparts,shoulder,shoulder,shoulder,hip,hip,hip,knee,knee,knee\n"
-               "coords,x,y,likelihood,x,y,likelihood,x,y,likelihood\n"
-               "0,320.5,200.25,0.99,322,400,0.98,340,520,0.97\n"
-               "1,321.5,200.75,0.99,322,401,0.98,340,521,0.02\n",
-    .example_frames = 2,
-    .example_channels = 10,
-    .broken = "scorer,net,net\nbodyparts,hip,hip\ncoords,x,y\n0,1.5,left\n1,1.5,2\n",
-    .broken_says = "is not a number",
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recording formats, and what their readers share. A format is a const descriptor named
- * hinge_format_<id> in a file of this folder; the Makefile lists them into the registry.
+ * hinge_format_<id> in a file of this folder; the Makefile lists them into the registry. Its good
+ * and its broken example are tests/data/formats/<id>.good and <id>.broken.
  * It yields channels named as in the file; it knows no landmarks. Below the contract, in the
  * order of a reader's work: filling a recording, names of columns, wide tables, subjects, JSON,
  * people of a video. */
@@ -97,14 +98,6 @@ struct hinge_format {
     enum hinge_status (*read)(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording, struct hinge_error *error);
-    const char *example; /* a small whole file that must score best and read; in a
-                            folder, the files one after another, each after a line
-                            "== name" */
-    size_t example_size; /* of a binary example, 0: its length as a string */
-    size_t example_frames, example_channels;
-    const char *broken;      /* a file of this format that is refused … */
-    size_t broken_size;      /* … as example_size … */
-    const char *broken_says; /* … with a message that contains this */
 };
 
 /* All formats, sorted by id (generated). */

@@ -107,11 +107,6 @@ static enum hinge_status read_alphapose(const struct hinge_probe *probe,
                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define POINTS                                                                                     \
-    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"                 \
-    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"                 \
-    "0.9,342,520,0.9,298,520,0.9,344,640,0.9,296,640,0.9"
-
 const struct hinge_format hinge_format_alphapose = {
     .id = "alphapose",
     .title = "AlphaPose results (JSON), COCO keypoint results",
@@ -126,13 +121,6 @@ const struct hinge_format hinge_format_alphapose = {
     .content = HINGE_CONTENT_JSON,
     .score = score_alphapose,
     .read = read_alphapose,
-    .example = "[{\"image_id\":\"0.jpg\",\"category_id\":1,\"score\":3.1,\"keypoints\":"
-               "[" POINTS "]},\n{\"image_id\":\"1.jpg\",\"category_id\":1,\"score\":3.1,"
-               "\"keypoints\":[" POINTS "]}]\n",
-    .example_frames = 2,
-    .example_channels = 52,
-    .broken = "[{\"image_id\":\"0.jpg\",\"keypoints\":[1,2,\"three\"]}]\n",
-    .broken_says = "entry 1: 3 numbers for a person",
 };
 
 /* --- MMPose: instance_info --- */
@@ -241,12 +229,6 @@ static enum hinge_status read_mmpose(const struct hinge_probe *probe,
                              recording, error);
 }
 
-#define MMPOSE_POINTS                                                                              \
-    "[320,200],[322,160],[318,160],[330,165],[310,165],[345,240],[295,240],[360,320],"             \
-    "[280,320],[362,390],[278,390],[340,400],[300,400],[342,520],[298,520],[344,640],"             \
-    "[296,640]"
-#define SCORES "0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9,0.9"
-
 const struct hinge_format hinge_format_mmpose = {
     .id = "mmpose",
     .title = "MMPose predictions of a video (JSON)",
@@ -263,14 +245,4 @@ const struct hinge_format hinge_format_mmpose = {
     .content = HINGE_CONTENT_JSON,
     .score = score_mmpose,
     .read = read_mmpose,
-    .example = "{\"meta_info\":{\"dataset_name\":\"coco\"},\"instance_info\":[\n"
-               "{\"frame_id\":1,\"instances\":[{\"keypoints\":[" MMPOSE_POINTS
-               "],\"keypoint_scores\":[" SCORES "]}]},\n"
-               "{\"frame_id\":2,\"instances\":[{\"keypoints\":[" MMPOSE_POINTS
-               "],\"keypoint_scores\":[" SCORES "]}]}]}\n",
-    .example_frames = 2,
-    .example_channels = 52,
-    .broken = "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":[[1,2],"
-              "[3]],\"keypoint_scores\":[1,1]}]}]}\n",
-    .broken_says = "a keypoint is not [x, y]",
 };

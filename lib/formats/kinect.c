@@ -103,9 +103,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define J "0.31 -0.55 3.07 2 "
-#define J8 J J J J J J J J
-
 const struct hinge_format hinge_format_kinect = {
     .id = "kinect",
     .title = "Kinect v2 joints without a header row",
@@ -117,9 +114,4 @@ const struct hinge_format hinge_format_kinect = {
                "is a time column: 30 Hz as a rule, say it with --rate.",
     .score = score,
     .read = read,
-    .example = J8 J8 J8 "0.31 -0.55 3.07 1\n" J8 J8 J8 "0.31 -0.55 3.07 2\n",
-    .example_frames = 2,
-    .example_channels = 100,
-    .broken = "0.1 0.2 3.0 2\n0.1 0.2 3.0 2\n",
-    .broken_says = "rows of 75",
 };

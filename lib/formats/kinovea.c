@@ -163,14 +163,6 @@ const struct hinge_format hinge_format_kinovea = {
                "the [set of skin stickers](#set-stickers) says.",
     .score = score_points,
     .read = read_points,
-    .example = "\"Time\",\"C7/0/X\",\"C7/0/Y\",\"Trochanter/0/X\",\"Trochanter/0/Y\"\n"
-               "\"0\",\"74\",\"311\",\"70\",\"91\"\n"
-               "\"0.033\",\"74.5\",\"310\",\"70\",\"91\"\n"
-               "\"0.067\",\"\",\"\",\"70\",\"91.5\"\n",
-    .example_frames = 3,
-    .example_channels = 5,
-    .broken = "\"Time\",\"C7/0/X\",\"C7/0/Y\"\n\"0\",\"74\",\"three\"\n",
-    .broken_says = "is not a number",
 };
 
 /* --- the text: blocks of one trajectory each, put together by their times --- */
@@ -363,11 +355,4 @@ const struct hinge_format hinge_format_kinovea_text = {
                "[CSV](#format-kinovea).",
     .score = score_text,
     .read = read_text,
-    .example = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:00:00 74.00 311.00\n"
-               "0:00:00:03 74.50 310.00\n\n# Trochanter\n0:00:00:03 70.00 91.00\n"
-               "0:00:00:07 70.00 91.50\n",
-    .example_frames = 3,
-    .example_channels = 5,
-    .broken = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0 74.00\n",
-    .broken_says = "time, x and y are expected",
 };

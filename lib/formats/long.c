@@ -367,10 +367,4 @@ const struct hinge_format hinge_format_long = {
                "`person_id` separates people.",
     .score = score,
     .read = read,
-    .example = "frame,joint,x,y,z\n0,HipLeft,0.1,0.2,3.0\n0,HipRight,0.3,0.2,3.0\n"
-               "1,HipLeft,0.1,0.21,3.0\n1,HipRight,0.3,0.21,3.0\n",
-    .example_frames = 2,
-    .example_channels = 7,
-    .broken = "frame,joint,x,y\n0,HipLeft,0.1,0.2\n0,HipLeft,0.4,0.2\n",
-    .broken_says = "HipLeft is there twice in frame 0",
 };

@@ -263,31 +263,6 @@ static enum hinge_status read_json(const struct hinge_probe *probe,
     return status;
 }
 
-#define P(x, y) "{\"x\":0." #x ",\"y\":0." #y ",\"z\":-0.1,\"visibility\":0.9}"
-#define BODY                                                                                                                                                                                                                                                                                      \
-    P(50, 20)                                                                                                                                                                                                                                                                                     \
-    "," P(50, 19) "," P(50, 19) "," P(50, 19) "," P(49, 19) "," P(49, 19) "," P(49, 19) "," P(                                                                                                                                                                                                    \
-        51,                                                                                                                                                                                                                                                                                       \
-        20) "," P(48,                                                                                                                                                                                                                                                                             \
-                  20) "," P(50,                                                                                                                                                                                                                                                                   \
-                            21) "," P(49,                                                                                                                                                                                                                                                         \
-                                      21) "," P(52,                                                                                                                                                                                                                                               \
-                                                31) "," P(48,                                                                                                                                                                                                                                     \
-                                                          31) "," P(53,                                                                                                                                                                                                                           \
-                                                                    41) "," P(47,                                                                                                                                                                                                                 \
-                                                                              41) "," P(53,                                                                                                                                                                                                       \
-                                                                                        50) "," P(47,                                                                                                                                                                                             \
-                                                                                                  50) "," P(53,                                                                                                                                                                                   \
-                                                                                                            52) "," P(47,                                                                                                                                                                         \
-                                                                                                                      52) "," P(53,                                                                                                                                                               \
-                                                                                                                                53) "," P(47, 53) "," P(53, 51) "," P(47, 51) "," P(51, 55) "," P(49, 55) "," P(51, 72) "," P(49,                                                                 \
-                                                                                                                                                                                                                              72) "," P(51,                                                       \
-                                                                                                                                                                                                                                        88) "," P(49,                                             \
-                                                                                                                                                                                                                                                  88) "," P(50, 91) "," P(48,                     \
-                                                                                                                                                                                                                                                                          91) "," P(56,           \
-                                                                                                                                                                                                                                                                                    93) "," P(54, \
-                                                                                                                                                                                                                                                                                              93)
-
 const struct hinge_format hinge_format_mediapipe_json = {
     .id = "mediapipe_json",
     .title = "MediaPipe landmarks in JSON, one file per recording",
@@ -301,12 +276,6 @@ const struct hinge_format hinge_format_mediapipe_json = {
     .content = HINGE_CONTENT_JSON,
     .score = score_json,
     .read = read_json,
-    .example = "[{\"frame\":0,\"timestamp_ms\":0,\"pose_landmarks\":[" BODY "]},\n"
-               "{\"frame\":1,\"timestamp_ms\":33.3,\"pose_landmarks\":[" BODY "]}]\n",
-    .example_frames = 2,
-    .example_channels = 134,
-    .broken = "[{\"frame\":0,\"pose_landmarks\":[{\"x\":0.5,\"y\":\"up\"}]}]\n",
-    .broken_says = "1 points",
 };
 
 /* --- a table of columns named by their number; the skeleton is the one with so many points --- */
@@ -460,12 +429,6 @@ static enum hinge_status read_index(const struct hinge_probe *probe,
                                  HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define N9 "x_0,y_0,x_1,y_1,x_2,y_2,x_3,y_3,x_4,y_4,x_5,y_5,x_6,y_6,x_7,y_7,x_8,y_8,"
-#define N17 N9 "x_9,y_9,x_10,y_10,x_11,y_11,x_12,y_12,x_13,y_13,x_14,y_14,x_15,y_15,x_16,y_16"
-#define R17                                                                                        \
-    "320,160,322,155,318,155,330,158,310,158,340,220,300,220,345,300,295,300,350,360,"             \
-    "290,360,335,380,305,380,336,480,304,480,338,580,302,580"
-
 const struct hinge_format hinge_format_mediapipe_index = {
     .id = "mediapipe_index",
     .title = "keypoints in columns named by number (MediaPipe, COCO, …)",
@@ -475,11 +438,6 @@ const struct hinge_format hinge_format_mediapipe_index = {
                "OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
     .score = score_index,
     .read = read_index,
-    .example = "frame," N17 "\n0," R17 "\n1," R17 "\n",
-    .example_frames = 2,
-    .example_channels = 35,
-    .broken = "frame," N17 "\n0,1,2\n",
-    .broken_says = "3 cells, expected 35",
 };
 
 /* --- a table without a header row: 33 times x, y, z or x, y, z, visibility --- */
@@ -528,10 +486,6 @@ static enum hinge_status read_unnamed(const struct hinge_probe *probe,
                               HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define P3 "0.5,0.2,-0.1,"
-#define P11 P3 P3 P3 P3 P3 P3 P3 P3 P3 P3 P3
-#define ROW P11 P11 P3 P3 P3 P3 P3 P3 P3 P3 P3 P3 "0.5,0.9,-0.1\n"
-
 const struct hinge_format hinge_format_mediapipe_unnamed = {
     .id = "mediapipe_unnamed",
     .title = "MediaPipe landmarks without a header row",
@@ -540,9 +494,4 @@ const struct hinge_format hinge_format_mediapipe_unnamed = {
                "MediaPipe's order, with or without a frame number or time before them.",
     .score = score_unnamed,
     .read = read_unnamed,
-    .example = ROW ROW,
-    .example_frames = 2,
-    .example_channels = 99,
-    .broken = "0.5,0.2,-0.1\n0.5,0.2,-0.1\n",
-    .broken_says = "99 or 132 numbers",
 };

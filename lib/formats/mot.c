@@ -264,12 +264,4 @@ const struct hinge_format hinge_format_mot = {
                "noted and ignored. SIMM headers (`datacolumns`) work too.",
     .score = score,
     .read = read,
-    .example = "Coordinates\nversion=1\nnRows=2\nnColumns=4\ninDegrees=no\n\nendheader\n"
-               "time\tpelvis_tilt\tpelvis_ty\thip_flexion_r\n"
-               "0.00\t-0.144056\t0.922657\t0.233557\n"
-               "0.01\t-0.146033\t0.922552\t0.237427\n",
-    .example_frames = 2,
-    .example_channels = 4,
-    .broken = "Coordinates\nnRows=2\nendheader\ntime\tpelvis_tilt\n0.00\t-0.1\n0.01\n",
-    .broken_says = "1 cells, expected 2",
 };

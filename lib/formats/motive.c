@@ -198,23 +198,4 @@ const struct hinge_format hinge_format_motive = {
                "read.",
     .score = score,
     .read = read,
-    .example = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
-               "Frame "
-               "Rate,100.000000,Total Frames in Take,2,Rotation Type,Quaternion,Length "
-               "Units,Millimeters,Coordinate Space,Global\n"
-               "\n"
-               ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Marker,Marker,Marker\n"
-               ",Name,pelvis,pelvis,pelvis,pelvis,Anna:LASI,Anna:LASI,Anna:LASI\n"
-               ",ID,1,1,1,1,2,2,2\n"
-               ",,Rotation,Rotation,Rotation,Rotation,Position,Position,Position\n"
-               "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z\n"
-               "0,0.000000,0.01,0.02,0.03,0.99,100.5,980,-120\n"
-               "1,0.010000,0.01,0.02,0.03,0.99,,,\n",
-    .example_frames = 2,
-    .example_channels = 9,
-    .broken = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100\n\n"
-              ",Type,Marker,Marker,Marker\n,Name,LASI,LASI,LASI\n,ID,2,2,2\n"
-              ",,Position,Position,Position\nFrame,Time (Seconds),X,Y,Z\n"
-              "0,0.000000,100.5,high,-120\n1,0.010000,100.5,980,-120\n",
-    .broken_says = "is not a number",
 };

@@ -321,19 +321,4 @@ const struct hinge_format hinge_format_mvnx = {
     .content = HINGE_CONTENT_XML,
     .score = score,
     .read = read,
-    .example = "<?xml version=\"1.0\"?>\n<mvnx version=\"4\">\n<subject label=\"x\" "
-               "frameRate=\"60\">\n<segments><segment label=\"Pelvis\"/><segment "
-               "label=\"L5\"/><segment label=\"T8\"/></segments>\n<sensors><sensor "
-               "label=\"Pelvis\"/><sensor label=\"T8\"/></sensors>\n<frames>\n"
-               "<frame time=\"0\" type=\"tpose\"><orientation>1 0 0 0 1 0 0 0 1 0 0 0"
-               "</orientation></frame>\n"
-               "<frame time=\"0\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 0.5"
-               "</orientation></frame>\n"
-               "<frame time=\"16\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 "
-               "0.5</orientation></frame>\n</frames></subject></mvnx>\n",
-    .example_frames = 2,
-    .example_channels = 13,
-    .broken = "<mvnx><subject frameRate=\"60\"><frames><frame type=\"normal\">"
-              "<orientation>1 0 x 0</orientation></frame></frames></subject></mvnx>",
-    .broken_says = "not a number",
 };

@@ -182,12 +182,4 @@ const struct hinge_format hinge_format_points_in_cells = {
                "cells are points not seen.",
     .score = score,
     .read = read,
-    .example = "frame,ShoulderLeft,HipLeft,KneeLeft\n"
-               "0,0.21 -0.18 1.29,0.11 0.29 1.28,0.12 0.68 1.30\n"
-               "1,0.22 -0.18 1.30,0.11 0.29 1.28,\n",
-    .example_frames = 2,
-    .example_channels = 10,
-    .broken = "frame,ShoulderLeft,HipLeft,KneeLeft\n"
-              "0,0.21 -0.18 1.29,0.11 0.29 1.28,0.12 0.68 1.30\n1,0.2 0.1,1 2 3,1 2 3\n",
-    .broken_says = "is not 3 numbers",
 };

@@ -167,15 +167,4 @@ const struct hinge_format hinge_format_qualisys = {
                "body.",
     .score = score,
     .read = read,
-    .example = "NO_OF_FRAMES\t2\nNO_OF_MARKERS\t2\nFREQUENCY\t100\nDATA_INCLUDED\t3D\n"
-               "MARKER_NAMES\tLASI\tRASI\n"
-               "Frame\tTime\tLASI X\tLASI Y\tLASI Z\tRASI X\tRASI Y\tRASI Z\n"
-               "1\t0.00\t100.5\t-120\t980\t101\t130.25\t981\n"
-               "2\t0.01\t100.6\t-120\t980\t\t\t\n",
-    .example_frames = 2,
-    .example_channels = 8,
-    .broken = "NO_OF_FRAMES\t1\nNO_OF_MARKERS\t1\nFREQUENCY\t100\nDATA_INCLUDED\t3D\n"
-              "MARKER_NAMES\tLASI\nFrame\tTime\tLASI X\tLASI Y\tLASI Z\n"
-              "1\t0.00\t100.5\thigh\t980\n2\t0.01\t100.5\t-120\t980\n",
-    .broken_says = "is not a number",
 };

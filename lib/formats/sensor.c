@@ -399,13 +399,4 @@ const struct hinge_format hinge_format_sensor = {
                "without orientation has no angle and is refused.",
     .score = score,
     .read = read,
-    .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"
-               "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z,FreeAcc_X\n"
-               "1,3349778012,0.5,0.5,0.5,0.5,0.01\n"
-               "2,3349794679,0.5,0.5,0.5,0.5,0.02\n",
-    .example_frames = 2,
-    .example_channels = 7,
-    .broken = "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n"
-              "1,3349778012,0.5,high,0.5,0.5\n",
-    .broken_says = "is not a number",
 };

@@ -138,15 +138,4 @@ const struct hinge_format hinge_format_sleap = {
                "down; no rate in the file.",
     .score = score,
     .read = read,
-    .example = "track,frame_idx,instance.score,shoulder.x,shoulder.y,shoulder.score,"
-               "hip.x,hip.y,hip.score,knee.x,knee.y,knee.score\n"
-               "track_0,0,0.98,320,200,0.9,322,400,0.9,340,520,0.9\n"
-               "track_1,0,0.91,720,300,0.9,721,400,0.9,730,450,0.9\n"
-               "track_0,1,0.98,321,201,0.9,322,400,0.9,340,520,0.9\n"
-               "track_1,1,0.91,721,300,0.9,721,400,0.9,730,450,0.9\n",
-    .example_frames = 2,
-    .example_channels = 10,
-    .broken = "track,frame_idx,instance.score,hip.x,hip.y,hip.score\n"
-              "track_0,0.5,0.98,320,200,0.9\n",
-    .broken_says = "frame_idx is not a whole number",
 };

@@ -288,17 +288,4 @@ const struct hinge_format hinge_format_trc = {
                "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
     .score = score,
     .read = read,
-    .example = "PathFileType\t4\t(X/Y/Z)\texample.trc\n"
-               "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
-               "OrigDataStartFrame\tOrigNumFrames\n"
-               "100\t100\t2\t2\tmm\t100\t1\t2\n"
-               "Frame#\tTime\tLASI\t\t\tRASI\t\t\n"
-               "\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n"
-               "\n"
-               "1\t0.00\t100.5\t980\t-120\t101\t981\t130.25\n"
-               "2\t0.01\t100.6\t980\t-120\t\t\t\n",
-    .example_frames = 2,
-    .example_channels = 8,
-    .broken = "PathFileType\t4\t(X/Y/Z)\tcut.trc\nDataRate\tCameraRate\n",
-    .broken_says = "a line of marker names",
 };

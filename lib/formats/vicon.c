@@ -382,16 +382,4 @@ const struct hinge_format hinge_format_vicon = {
                "does not fit the body.",
     .score = score,
     .read = read,
-    .example = "Trajectories,,,,,,,\n"
-               "100,,,,,,,\n"
-               ",,Anna:LASI,,,Anna:RASI,,\n"
-               "Frame,Sub Frame,X,Y,Z,X,Y,Z\n"
-               ",,mm,mm,mm,mm,mm,mm\n"
-               "1,0,100.5,-120,980,101,130.25,981\n"
-               "2,0,100.6,-120,980,,,\n",
-    .example_frames = 2,
-    .example_channels = 7,
-    .broken = "Trajectories\n100\n,,LASI\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n"
-              "1,0,100.5,high,980\n2,0,100.6,-120,980\n",
-    .broken_says = "is not a number",
 };

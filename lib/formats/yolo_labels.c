@@ -177,12 +177,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
-#define PERSON                                                                                     \
-    "0 0.31 0.41 0.08 0.50 0.33 0.18 0.9 0.34 0.15 0.9 0.33 0.15 0.9 0.34 0.15 0.9 "               \
-    "0.32 0.15 0.9 0.36 0.22 0.9 0.31 0.22 0.9 0.38 0.30 0.8 0.29 0.30 0.8 0.38 0.36 "             \
-    "0.7 0.29 0.36 0.7 0.35 0.37 0.9 0.31 0.37 0.9 0.36 0.48 0.9 0.31 0.48 0.9 0.36 "              \
-    "0.59 0.9 0.31 0.59 0.9"
-
 const struct hinge_format hinge_format_yolo_labels = {
     .id = "yolo_labels",
     .title = "folder with one text file per frame (YOLO pose, save_txt)",
@@ -198,9 +192,4 @@ const struct hinge_format hinge_format_yolo_labels = {
     .content = HINGE_CONTENT_FOLDER,
     .score = score,
     .read = read,
-    .example = "== clip_1.txt\n" PERSON "\n== clip_2.txt\n" PERSON " 0.91 1\n",
-    .example_frames = 2,
-    .example_channels = 52,
-    .broken = "== clip_1.txt\n0 0.31 0.41 0.08 0.50\n",
-    .broken_says = "5 numbers in the first line",
 };

@@ -2,6 +2,7 @@
 /* What every format and landmark set promises: examples are recognised and read; tables of
  * landmarks are sound. */
 #include "assert_close.h"
+#include "examples.h"
 #include "recording_text.h"
 
 static void examples_are_recognised_and_read(void **state)
@@ -12,15 +13,19 @@ static void examples_are_recognised_and_read(void **state)
     assert_true(n > 0);
     for (size_t i = 0; i < n; i++) {
         struct read_result result;
-        read_example(list[i], list[i]->example, list[i]->example_size, NULL, &result);
+        struct example example;
+        if (!example_read(list[i]->id, &example))
+            fail_msg("%s: no example in tests/data/formats", list[i]->id);
+        read_example(list[i], example.good.data, example.good.size, NULL, &result);
         assert_read(result);
         assert_string_equal(result.recognition.format[0].id, list[i]->id);
         assert_string_equal(result.recording.layout.format, list[i]->id);
-        assert_int_equal(result.recording.n_frames, list[i]->example_frames);
-        assert_int_equal(result.recording.layout.n_channels, list[i]->example_channels);
+        assert_int_equal(result.recording.n_frames, example.frames);
+        assert_int_equal(result.recording.layout.n_channels, example.channels);
         for (size_t f = 0; f < result.recognition.n_formats; f++)
             assert_true(*result.recognition.format[f].why != '\0');
         hinge_recording_clear(&result.recording);
+        example_clear(&example);
     }
 }
 
@@ -32,15 +37,16 @@ static void broken_examples_are_refused(void **state)
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct read_result result;
+        struct example example;
         struct hinge_read_options options = {.format = list[i]->id};
-        if (list[i]->broken == NULL || list[i]->broken_says == NULL)
-            fail_msg("%s: no broken example", list[i]->id);
-        read_example(list[i], list[i]->broken, list[i]->broken_size, &options, &result);
+        if (!example_read(list[i]->id, &example))
+            fail_msg("%s: no broken example in tests/data/formats", list[i]->id);
+        read_example(list[i], example.broken.data, example.broken.size, &options, &result);
         assert_int_equal(result.status, HINGE_INPUT);
-        if (strstr(result.error.message, list[i]->broken_says) == NULL)
-            fail_msg("%s: \"%s\" lacks \"%s\"", list[i]->id, result.error.message,
-                     list[i]->broken_says);
+        if (strstr(result.error.message, example.says) == NULL)
+            fail_msg("%s: \"%s\" lacks \"%s\"", list[i]->id, result.error.message, example.says);
         assert_non_null(strstr(result.error.message, ": "));
+        example_clear(&example);
     }
 }
 

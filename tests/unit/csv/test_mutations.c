@@ -3,6 +3,7 @@
  * The damage is drawn from a fixed seed. */
 #include "assert_close.h"
 
+#include "../../examples.h"
 #include "../../fuzz/read_any.h"
 #include "base/random.h"
 
@@ -73,13 +74,15 @@ static void damaged_examples(void **state)
     (void)state;
     size_t n, read = 0, refused = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        struct example example;
+        assert_true(example_read(list[i]->id, &example));
         for (uint64_t round = 0; round < ROUNDS; round++) {
             char text[ROOM];
             struct hinge_random random;
-            size_t size = strlen(list[i]->example);
+            size_t size = strlen(example.good.data); /* up to the first zero byte */
             assert_true(size < ROOM);
-            memcpy(text, list[i]->example, size);
+            memcpy(text, example.good.data, size);
             hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, round * n + i);
             uint32_t changes = 1 + hinge_random_bounded(&random, 4);
             for (uint32_t k = 0; k < changes; k++)
@@ -89,6 +92,8 @@ static void damaged_examples(void **state)
             else
                 refused++;
         }
+        example_clear(&example);
+    }
     /* both must happen, or the damage is too mild or too heavy to tell anything */
     assert_true(read > n * ROUNDS / 10);
     assert_true(refused > n * ROUNDS / 10);
