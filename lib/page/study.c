@@ -1,0 +1,794 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study of a page: who took part, in which group, measured how, under which cues; the
+ * repetitions and their values. */
+#include "page/study.h"
+
+#include "base/request.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/result.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- outcomes --- */
+
+#define LARGER "larger", "smaller"
+#define HIGHER "higher", "lower"
+#define LONGER "longer", "shorter"
+#define OF_LEG "% of leg length", "% of leg length"
+
+/* clang-format off */
+const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES] = {
+    [HINGE_OUT_SHARE] = {"lumbar_fraction", "descent", "the spine’s share", "Spine’s share of the bend (%)", "%", " points", 100, 0, HIGHER},
+    [HINGE_OUT_PEAK] = {"lumbar_rounding", NULL, "peak lumbar flexion", "Peak lumbar flexion (°)", "°", "°", 1, 1, HIGHER},
+    [HINGE_OUT_HIP] = {"hip_excursion_deg", "descent", "hip excursion", "Hip excursion (°)", "°", "°", 1, 1, LARGER},
+    [HINGE_OUT_DEPTH] = {"total_excursion_deg", "descent", "depth", "Depth, lumbar + hip (°)", "°", "°", 1, 1, LARGER},
+    [HINGE_OUT_TRAVEL] = {"hip_posterior_ll", "rep", "backward hip travel", "Backward hip travel (% of leg)", OF_LEG, 100, 1, LARGER},
+    [HINGE_OUT_KNEE] = {"knee_excursion_deg", "descent", "knee excursion", "Knee excursion (°)", "°", "°", 1, 1, LARGER},
+    [HINGE_OUT_TIME] = {"duration_s", "descent", "descent time", "Descent time (s)", " s", " s", 1, 2, LONGER},
+    [HINGE_OUT_SMOOTH] = {"sparc", "descent", "smoothness", "Smoothness (SPARC)", "", "", 1, 2, HIGHER},
+    [HINGE_OUT_LEAN] = {"trunk_excursion_deg", "descent", "trunk lean", "Trunk lean (°)", "°", "°", 1, 1, LARGER},
+    [HINGE_OUT_CHORD] = {"trunk_thigh_excursion_deg", "descent", "trunk–thigh angle", "Trunk–thigh angle (°)", "°", "°", 1, 1, LARGER},
+    [HINGE_OUT_INDEX] = {"hinge_index", "rep", "hinge index", "Hinge index", "", "", 1, 2, HIGHER},
+    [HINGE_OUT_EQUAL] = {"lumbar_fraction_deg30_60", "descent", "the spine’s share at 30 to 60°", "Spine’s share at 30 to 60° (%)", "%", " points", 100, 0, HIGHER},
+};
+
+/* How a unit is printed, of outcomes of cues that are none of these. */
+static const struct {
+    const char *unit, *after, *diff;
+    double scale;
+    int digits;
+} units[] = {
+    {"deg", "°", "°", 1, 1},
+    {"deg s-1", "°/s", "°/s", 1, 1},
+    {"s", " s", " s", 1, 2},
+    {"percent", "%", " points", 1, 1},
+    {"cm", " cm", " cm", 1, 1},
+    {"LL", OF_LEG, 100, 1},
+    {"FL", "% of foot length", "% of foot length", 100, 1},
+    {"TL", "% of trunk length", "% of trunk length", 100, 1},
+    {"1", "", "", 1, 2},
+};
+
+/* Kinds of recordings in words. */
+static const struct {
+    const char *family, *tiers, *name;
+} kinds[] = {
+    {"markers", "A", "pelvis and thorax markers"},
+    {"markers", "B", "spine markers"},
+    {"markers", "C", "markers without the spine"},
+    {"mediapipe|openpose|coco|halpe", "C", "video keypoints"},
+    {"spinepose", "B", "spine keypoints"},
+    {"kinect", "C", "depth camera"},
+    {"imu", "AB", "motion sensors"},
+    {"model", "ABC", "model angles"},
+};
+/* clang-format on */
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+/* The unit and the words of an outcome of the registries. */
+static const struct hinge_page_outcome *make_outcome(struct hinge_page_study *s,
+                                                     const struct hinge_cue_outcome *of)
+{
+    char words[160];
+    struct hinge_page_outcome *o = hinge_arena_alloc(&s->arena, 1, sizeof *o);
+    *o = (struct hinge_page_outcome){.metric = of->id,
+                                     .phase = of->phase,
+                                     .scale = 1,
+                                     .digits = 2,
+                                     .unit = "",
+                                     .diff = "",
+                                     .up = "higher",
+                                     .down = "lower"};
+    long at = of->is_fault ? -1 : hinge_metric_find(of->id);
+    const struct hinge_metric *metric = at >= 0 ? hinge_metric_at((size_t)at) : NULL;
+    const char *unit = metric != NULL ? metric->unit : hinge_fault_text(&s->tab, of->id, "unit");
+    const char *name = hinge_wording_label(&s->labels, of->id);
+    if (name == NULL && of->is_fault)
+        name = hinge_severity_words(of->id, words, sizeof words);
+    if (name == NULL)
+        name = hinge_wording_title(of->id, words, sizeof words);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i].unit, unit) == 0) {
+            o->unit = units[i].after;
+            o->diff = units[i].diff;
+            o->scale = units[i].scale;
+            o->digits = units[i].digits;
+        }
+    o->head = hinge_page_capital(s, name);
+    if (o->unit[0] != '\0')
+        o->head = hinge_page_say(s, "%s (%s)", o->head, o->unit + (o->unit[0] == ' '));
+    o->name = hinge_wording_small(hinge_arena_strdup(&s->arena, name));
+    return o;
+}
+
+/* An outcome of the table of cues; NULL of none. */
+static const struct hinge_page_outcome *outcome_of(struct hinge_page_study *s,
+                                                   const struct hinge_cue_outcome *of)
+{
+    if (of->id == NULL)
+        return NULL;
+    for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++)
+        if (strcmp(hinge_page_outcomes[i].metric, of->id) == 0 &&
+            same(hinge_page_outcomes[i].phase, of->phase))
+            return &hinge_page_outcomes[i];
+    for (size_t c = 0; c < s->n_cues; c++) { /* of a cue before */
+        const struct hinge_page_cue *cue = &s->cue[c];
+        for (size_t k = 0; k <= cue->n_secondary; k++) {
+            const struct hinge_page_outcome *o = k == 0 ? cue->planned : cue->secondary[k - 1];
+            if (o != NULL && strcmp(o->metric, of->id) == 0 && same(o->phase, of->phase))
+                return o;
+        }
+    }
+    return make_outcome(s, of);
+}
+
+/* --- recordings --- */
+
+const char *hinge_page_trial_text(const struct hinge_page_study *s,
+                                  const struct hinge_page_trial *trial, const char *column)
+{
+    const char *text = hinge_table_text(&s->tab.trials, column, trial->row);
+    return text != NULL ? text : "";
+}
+
+double hinge_page_trial_number(const struct hinge_page_study *s,
+                               const struct hinge_page_trial *trial, const char *column)
+{
+    return hinge_table_number(&s->tab.trials, column, trial->row);
+}
+
+static bool is_analysed(const struct hinge_page_study *s, const struct hinge_page_trial *trial)
+{
+    const char *status = hinge_page_trial_text(s, trial, "status");
+    bool guessed = !s->table_request.include_inferred && hinge_tab_is_guessed(&s->tab, trial->row);
+    return !guessed && hinge_listed("ok|partial", '|', status);
+}
+
+static void find_trials(struct hinge_page_study *s)
+{
+    s->trial = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial);
+    s->trial_at = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial_at);
+    for (size_t r = 0; r < s->tab.trials.rows; r++) {
+        s->trial_at[r] = HINGE_PAGE_ANY;
+        if (!s->tab.kept[r] || !hinge_tab_is_trial(&s->tab, r))
+            continue;
+        s->trial_at[r] = s->n_trials;
+        struct hinge_page_trial *trial = &s->trial[s->n_trials++];
+        *trial = (struct hinge_page_trial){.row = r, .person = HINGE_PAGE_ANY};
+        trial->id = hinge_page_trial_text(s, trial, "trial_id");
+        trial->usable = is_analysed(s, trial);
+    }
+}
+
+/* --- people --- */
+
+static size_t find_text(const char *const *list, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0)
+            return i;
+    return HINGE_PAGE_ANY;
+}
+
+/* A recording that names nobody is of a person of its own. */
+static void find_people(struct hinge_page_study *s)
+{
+    struct hinge_intern names = {0};
+    s->person = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->person);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        struct hinge_page_trial *trial = &s->trial[t];
+        const char *who = hinge_page_trial_text(s, trial, "participant");
+        if (!trial->usable)
+            continue;
+        trial->person = hinge_intern_number(&names, *who != '\0' ? who : trial->id);
+        if (trial->person < s->n_people)
+            continue;
+        s->person[s->n_people++] =
+            (struct hinge_page_person){.id = *who != '\0' ? who : trial->id, .trial = t};
+    }
+    for (size_t t = 0; t < s->n_trials; t++) { /* refused recordings of somebody who is there */
+        const char *who = hinge_page_trial_text(s, &s->trial[t], "participant");
+        for (size_t p = 0; p < s->n_people && !s->trial[t].usable; p++)
+            if (strcmp(who, s->person[p].id) == 0)
+                s->trial[t].person = p;
+    }
+    hinge_intern_clear(&names);
+}
+
+/* --- kinds --- */
+
+static const char *kind_name(struct hinge_page_study *s, const struct hinge_page_trial *trial)
+{
+    const char *family = hinge_page_trial_text(s, trial, "family"),
+               *tier = hinge_page_trial_text(s, trial, "tier");
+    for (size_t i = 0; *tier != '\0' && i < sizeof kinds / sizeof *kinds; i++)
+        if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
+            return kinds[i].name;
+    return hinge_page_say(s, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
+}
+
+/* The evidence of a recording, joined: recordings with the same are of one kind. */
+static void put_evidence(const struct hinge_page_study *s, const struct hinge_page_trial *trial,
+                         struct hinge_text *key)
+{
+    char buffer[48];
+    key->length = 0;
+    for (size_t i = 0; hinge_evidence[i] != NULL; i++) {
+        const char *text = hinge_tab_trial(&s->tab, hinge_evidence[i], trial->row, buffer);
+        bool source = strcmp(hinge_evidence[i], "standing_source") == 0;
+        hinge_text_printf(key, "%s\n", source ? hinge_standing_class(text) : text);
+    }
+    hinge_text_puts(key, hinge_tab_trial(&s->tab, "counted", trial->row, buffer));
+}
+
+/* What tells a kind from another that has the same name. */
+static const char *told_apart(struct hinge_page_study *s, const struct hinge_page_trial *trial)
+{
+    if (strcmp(hinge_page_trial_text(s, trial, "standing_source"), "lockout") == 0)
+        return "zero from the upright position between repetitions";
+    if (strcmp(hinge_page_trial_text(s, trial, "counted"), "no") == 0)
+        return "other tasks";
+    const char *lumbar = hinge_page_trial_text(s, trial, "lumbar_def");
+    return *lumbar != '\0' ? lumbar : hinge_page_trial_text(s, trial, "driver");
+}
+
+/* Kinds as they come: a recording that has each, and how many recordings. */
+struct seen_kinds {
+    struct hinge_intern key;
+    size_t *trial;
+};
+
+/* The kind that most recordings of a person are of; of as many the better tier. */
+static size_t kind_of(const struct hinge_page_study *s, const struct seen_kinds *seen,
+                      size_t person)
+{
+    size_t best = 0, most = 0, *n = hinge_alloc(seen->key.n, sizeof *n);
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable && s->trial[t].person == person)
+            n[s->trial[t].kind]++;
+    for (size_t k = 0; k < seen->key.n; k++) {
+        int tier = n[k] == most && most > 0
+                       ? strcmp(hinge_page_trial_text(s, &s->trial[seen->trial[k]], "tier"),
+                                hinge_page_trial_text(s, &s->trial[seen->trial[best]], "tier"))
+                       : 0;
+        if (n[k] > most || tier < 0) {
+            best = k;
+            most = n[k];
+        }
+    }
+    free(n);
+    return best;
+}
+
+/* The main kind: one with a spine if there is any, of most people, of the better tier. */
+static bool comes_before(const struct hinge_page_kind *a, const struct hinge_page_kind *b)
+{
+    if (a->spine != b->spine)
+        return a->spine;
+    return a->n != b->n ? a->n > b->n : strcmp(a->tier, b->tier) < 0;
+}
+
+/* People's kinds, the main one first; recordings of another kind than their person's are not used,
+ * as they cannot be averaged with the others. */
+static void find_kinds(struct hinge_page_study *s)
+{
+    struct hinge_text key = {0};
+    struct seen_kinds seen = {.trial =
+                                  hinge_arena_alloc(&s->arena, s->n_trials, sizeof *seen.trial)};
+    for (size_t t = 0; t < s->n_trials; t++) {
+        put_evidence(s, &s->trial[t], &key);
+        size_t n = seen.key.n;
+        if (!s->trial[t].usable)
+            continue;
+        s->trial[t].kind = hinge_intern_number(&seen.key, hinge_text_string(&key));
+        if (seen.key.n > n)
+            seen.trial[s->trial[t].kind] = t;
+    }
+    struct hinge_page_kind *found = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *found);
+    size_t *order = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *order),
+           *place = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *place);
+    for (size_t k = 0; k < seen.key.n; k++) {
+        const struct hinge_page_trial *trial = &s->trial[seen.trial[k]];
+        const char *tier = hinge_page_trial_text(s, trial, "tier");
+        found[k] = (struct hinge_page_kind){kind_name(s, trial),
+                                            hinge_page_trial_text(s, trial, "family"),
+                                            tier,
+                                            hinge_page_trial_text(s, trial, "lumbar_def"),
+                                            strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+                                            0};
+    }
+    for (size_t p = 0; p < s->n_people; p++)
+        found[s->person[p].kind = kind_of(s, &seen, p)].n++;
+    for (size_t k = 0; k < seen.key.n; k++) {
+        if (found[k].n == 0)
+            continue;
+        size_t at = s->n_kinds++;
+        for (; at > 0 && comes_before(&found[k], &found[order[at - 1]]); at--)
+            order[at] = order[at - 1];
+        order[at] = k;
+    }
+    s->kind = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *s->kind);
+    for (size_t i = 0; i < s->n_kinds; i++) {
+        place[order[i]] = i;
+        s->kind[i] = found[order[i]];
+        for (size_t j = 0; j < s->n_kinds; j++)
+            if (i != j && strcmp(found[order[j]].name, found[order[i]].name) == 0)
+                s->kind[i].name = hinge_page_say(s, "%s (%s)", found[order[i]].name,
+                                                 told_apart(s, &s->trial[seen.trial[order[i]]]));
+    }
+    for (size_t t = 0; t < s->n_trials; t++) {
+        struct hinge_page_trial *trial = &s->trial[t];
+        trial->usable = trial->usable && trial->kind == s->person[trial->person].kind;
+        trial->kind = trial->usable ? place[trial->kind] : HINGE_PAGE_ANY;
+    }
+    for (size_t p = 0; p < s->n_people; p++)
+        s->person[p].kind = place[s->person[p].kind];
+    hinge_intern_clear(&seen.key);
+    hinge_text_clear(&key);
+}
+
+/* --- groups --- */
+
+/* Two names that are groups, else USAGE: others would leave the comparison out in silence. */
+static enum hinge_status read_order(struct hinge_page_study *s, const char **level, size_t n,
+                                    struct hinge_error *error)
+{
+    const char *names = s->request.order, *rest = names, *from;
+    size_t found = 0, length;
+    enum hinge_status status = HINGE_OK;
+    while (status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL) {
+        char name[300];
+        hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
+        const struct hinge_condition is = {
+            .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
+        status = hinge_condition_check(&is, "--order", level, n, error);
+        size_t at = status == HINGE_OK ? find_text(level, n, name) : n;
+        if (at < n && found < 2) { /* to its place; those before it move on */
+            const char *own = level[at];
+            memmove(level + found + 1, level + found, (at - found) * sizeof *level);
+            level[found] = own;
+        }
+        found++;
+    }
+    if (status == HINGE_OK && found != 0 && found != 2)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
+                                 names, found);
+    if (found == 0 && n > 1) { /* the pair that other analyses compare */
+        struct hinge_level_pair pair = hinge_level_pair(level, 0, 1);
+        const char *a = level[pair.first], *b = level[pair.second];
+        level[0] = a;
+        level[1] = b;
+    }
+    return status;
+}
+
+static struct hinge_page_group group_called(struct hinge_page_study *s, const char *id, size_t at)
+{
+    const char *own = hinge_wording_label(&s->labels, id);
+    char words[200];
+    hinge_wording_words(id, words, sizeof words);
+    return (struct hinge_page_group){id, own != NULL ? own : hinge_arena_strdup(&s->arena, words),
+                                     own != NULL   ? own
+                                     : *id != '\0' ? hinge_page_say(s, "%s people", words)
+                                                   : "people",
+                                     at < 4 ? hinge_page_say(s, "g%zu", at) : "gn"};
+}
+
+/* B, then A, then the others; one group of everybody where there are no two. */
+static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_error *error)
+{
+    const char **level = hinge_arena_alloc(&s->arena, s->n_people, sizeof *level);
+    size_t n = 0;
+    bool all = true;
+    for (size_t p = 0; p < s->n_people; p++) {
+        const char *id = hinge_page_trial_text(s, &s->trial[s->person[p].trial], "group");
+        all = all && *id != '\0';
+        if (*id != '\0' && find_text(level, n, id) == HINGE_PAGE_ANY)
+            level[n++] = id;
+    }
+    hinge_levels_sort(level, n);
+    enum hinge_status status = read_order(s, level, n, error);
+    s->two = n > 1;
+    s->n_groups = s->two ? n : 1;
+    s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t from = s->two && g < 2 ? 1 - g : g;
+        s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g);
+    }
+    for (size_t p = 0; p < s->n_people; p++) {
+        const char *id = hinge_page_trial_text(s, &s->trial[s->person[p].trial], "group");
+        s->person[p].group = s->two ? HINGE_PAGE_ANY : 0;
+        for (size_t g = 0; s->two && g < s->n_groups; g++)
+            if (strcmp(s->group[g].id, id) == 0)
+                s->person[p].group = g;
+    }
+    return status;
+}
+
+/* --- cues and sessions --- */
+
+static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *id)
+{
+    const char *own = hinge_wording_label(&s->labels, id);
+    const struct hinge_cue *row = hinge_cue_find(id);
+    struct hinge_page_cue cue = {.id = id};
+    char words[200];
+    cue.label =
+        own != NULL ? own
+        : *id != '\0'
+            ? hinge_arena_strdup(&s->arena, hinge_wording_cell("cue", id, words, sizeof words))
+            : "no cue";
+    cue.phrase = *id != '\0'
+                     ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, own, words,
+                                                                       sizeof words))
+                     : "without a cue";
+    if (row == NULL)
+        cue.planned = &hinge_page_outcomes[HINGE_OUT_SHARE];
+    else
+        cue.planned = outcome_of(s, &row->primary);
+    for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
+        if (row->secondary[k].id != NULL)
+            cue.secondary[cue.n_secondary++] = outcome_of(s, &row->secondary[k]);
+    return cue;
+}
+
+/* Cues of usable recordings, the baseline first. */
+static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_error *error)
+{
+    const char **id = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *id);
+    const char *baseline = *s->request.baseline != '\0' ? s->request.baseline : "none";
+    size_t n = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *cue = hinge_page_trial_text(s, &s->trial[t], "cue");
+        if (s->trial[t].usable && find_text(id, n, cue) == HINGE_PAGE_ANY)
+            id[n++] = cue;
+    }
+    const struct hinge_condition is = {
+        .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
+    if (strcmp(baseline, "none") != 0)
+        status = hinge_condition_check(&is, "--baseline", id, n, error);
+    size_t at = find_text(id, n, baseline);
+    if (at == HINGE_PAGE_ANY) { /* nobody bent without a cue: the first in order stands for it */
+        at = 0;
+        for (size_t i = 1; i < n; i++)
+            at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
+    }
+    s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
+    for (size_t i = 0; i < n; i++) {
+        size_t from = i == 0 ? at : i <= at ? i - 1 : i;
+        struct hinge_page_cue cue = cue_called(s, id[from]);
+        s->cue[s->n_cues++] = cue;
+    }
+    for (size_t t = 0; t < s->n_trials; t++) {
+        s->trial[t].cue = HINGE_PAGE_ANY;
+        for (size_t c = 0; c < s->n_cues; c++)
+            if (strcmp(s->cue[c].id, hinge_page_trial_text(s, &s->trial[t], "cue")) == 0)
+                s->trial[t].cue = c;
+    }
+    return status;
+}
+
+static void find_sessions(struct hinge_page_study *s)
+{
+    s->session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->session);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *session = hinge_page_trial_text(s, &s->trial[t], "session");
+        if (s->trial[t].usable && find_text(s->session, s->n_sessions, session) == HINGE_PAGE_ANY)
+            s->session[s->n_sessions++] = session;
+    }
+    hinge_levels_sort(s->session, s->n_sessions);
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].session =
+            find_text(s->session, s->n_sessions, hinge_page_trial_text(s, &s->trial[t], "session"));
+}
+
+/* --- repetitions --- */
+
+static void find_reps(struct hinge_page_study *s)
+{
+    struct hinge_repetitions *from = &s->reading;
+    hinge_reps_open(from, &s->tab, HINGE_WITH_EXCLUDED);
+    const double *number = hinge_reps_column(from, "rep", 1),
+                 *floor = hinge_reps_column(from, "floor", 1),
+                 *complete = hinge_reps_column(from, "complete", 1),
+                 *valid = hinge_reps_column(from, "valid", 1), *time[4];
+    for (int k = 0; k < 4; k++)
+        time[k] = hinge_reps_column(from, hinge_rep_boundaries[k], 1);
+    s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
+    for (size_t i = 0; i < from->n && s->tab.status == HINGE_OK; i++) {
+        size_t row = from->row[i], t = s->trial_at[from->trial[row]];
+        bool out = hinge_reps_excluded(from, row);
+        if (t == HINGE_PAGE_ANY || !s->trial[t].usable)
+            continue;
+        struct hinge_page_trial *trial = &s->trial[t];
+        struct hinge_page_rep *rep = &s->rep[s->n_reps];
+        *rep = (struct hinge_page_rep){.row = row,
+                                       .trial = t,
+                                       .person = trial->person,
+                                       .cue = trial->cue,
+                                       .session = trial->session,
+                                       .number = (int)number[row],
+                                       .used = !out && (hinge_repetition_counts(valid[row]) ||
+                                                        s->table_request.all_reps),
+                                       .floor = floor[row] > 0};
+        if (!rep->used)
+            rep->why = out ? "by hand" : complete[row] > 0 ? "gaps" : "partial";
+        for (int k = 0; k < 4; k++)
+            rep->time[k] = time[k][row];
+        trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
+        s->n_reps++;
+    }
+    struct hinge_rep_labels faults = hinge_rep_labels(&s->tab, "fault_state", "fault");
+    s->n_faults = faults.n;
+    s->fault = faults.label;
+}
+
+/* --- values --- */
+
+struct hinge_page_values {
+    const struct hinge_page_outcome *outcome;
+    double *rep;    /* [rep] */
+    double *person; /* [person * n_cues + cue] */
+    unsigned *reps; /* of these */
+    struct hinge_page_values *next;
+};
+
+static const struct hinge_measure *measure_of(const struct hinge_page_study *s,
+                                              const struct hinge_page_outcome *outcome)
+{
+    for (size_t i = 0; i < s->measures.n; i++)
+        if (strcmp(s->measures.item[i].id, outcome->metric) == 0 &&
+            strcmp(s->measures.item[i].phase, outcome->phase) == 0)
+            return &s->measures.item[i];
+    return NULL;
+}
+
+/* Means of people of a measure, or of a fault's severity; false: the file has none. */
+static bool average(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                    struct hinge_page_values *v)
+{
+    struct hinge_people *people = s->averaging;
+    const struct hinge_measure *measure = outcome->phase != NULL ? measure_of(s, outcome) : NULL;
+    long fault =
+        outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->metric) : -1;
+    if (measure == NULL && fault < 0)
+        return false;
+    size_t width = measure != NULL ? measure->phases : s->n_faults,
+           at = measure != NULL ? measure->at : (size_t)fault;
+    const char *array = measure != NULL ? measure->id : "fault_severity";
+    if (measure != NULL) {
+        hinge_people_means(people, measure);
+    } else {
+        const double *severity = hinge_reps_column(&people->reps, array, width);
+        for (size_t k = 0; k < people->cohort.n_reps; k++)
+            people->value[0][k] = severity[people->row[k] * width + at];
+        hinge_people_average(people);
+    }
+    const double *column = hinge_reps_column(&s->reading, array, width);
+    for (size_t r = 0; r < s->n_reps; r++)
+        v->rep[r] = column[s->rep[r].row * width + at];
+    return s->tab.status == HINGE_OK;
+}
+
+static const struct hinge_page_values *values_of(struct hinge_page_study *s,
+                                                 const struct hinge_page_outcome *outcome)
+{
+    for (struct hinge_page_values *v = s->values; v != NULL; v = v->next)
+        if (v->outcome == outcome)
+            return v;
+    struct hinge_page_values *v = hinge_arena_alloc(&s->arena, 1, sizeof *v);
+    size_t n = s->n_people * s->n_cues;
+    *v =
+        (struct hinge_page_values){outcome, hinge_arena_alloc(&s->arena, s->n_reps, sizeof(double)),
+                                   hinge_arena_alloc(&s->arena, n, sizeof(double)),
+                                   hinge_arena_alloc(&s->arena, n, sizeof(unsigned)), s->values};
+    s->values = v;
+    for (size_t r = 0; r < s->n_reps; r++)
+        v->rep[r] = (double)NAN;
+    for (size_t i = 0; i < n; i++)
+        v->person[i] = (double)NAN;
+    bool measured = average(s, outcome, v);
+    for (size_t i = 0; measured && i < s->averaging->cohort.n; i++)
+        if (s->cell_of[i] != HINGE_PAGE_ANY) {
+            v->person[s->cell_of[i]] = s->averaging->person[i].mean;
+            v->reps[s->cell_of[i]] = s->averaging->person[i].reps;
+        }
+    return v;
+}
+
+/* Whose participants of the averaging are. */
+static void find_cells(struct hinge_page_study *s)
+{
+    struct hinge_people *people = s->averaging = hinge_tab_people(&s->tab, "participant,cue");
+    const struct hinge_cohort *cohort = &people->cohort;
+    s->measures = hinge_tab_measures(&s->tab, false);
+    s->cell_of = hinge_arena_alloc(&s->arena, cohort->n, sizeof *s->cell_of);
+    for (size_t i = 0; i < cohort->n && s->tab.status == HINGE_OK; i++) {
+        s->cell_of[i] = HINGE_PAGE_ANY;
+        if (cohort->from[i] == cohort->from[i + 1])
+            continue;
+        size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
+        if (t != HINGE_PAGE_ANY && s->trial[t].usable)
+            s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
+    }
+}
+
+double hinge_page_rep_value(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                            size_t rep)
+{
+    return values_of(s, outcome)->rep[rep];
+}
+
+double hinge_page_value(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                        size_t person, size_t cue)
+{
+    return values_of(s, outcome)->person[person * s->n_cues + cue];
+}
+
+unsigned hinge_page_value_reps(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                               size_t person, size_t cue)
+{
+    return values_of(s, outcome)->reps[person * s->n_cues + cue];
+}
+
+bool hinge_page_is_of(const struct hinge_page_study *s, size_t person, size_t group, size_t kind)
+{
+    const struct hinge_page_person *p = &s->person[person];
+    return (group == HINGE_PAGE_ANY || p->group == group) &&
+           (kind == HINGE_PAGE_ANY || p->kind == kind);
+}
+
+size_t hinge_page_count(const struct hinge_page_study *s, size_t group, size_t kind)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        n += hinge_page_is_of(s, p, group, kind);
+    return n;
+}
+
+static struct hinge_page_cell cell_of(struct hinge_page_study *s,
+                                      const struct hinge_page_outcome *outcome, size_t cue,
+                                      bool change, size_t group, size_t kind)
+{
+    struct hinge_page_cell cell = {0,
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
+    for (size_t p = 0; p < s->n_people; p++) {
+        double value = hinge_page_value(s, outcome, p, cue);
+        value -= change ? hinge_page_value(s, outcome, p, 0) : 0;
+        if (isnan(value) || !hinge_page_is_of(s, p, group, kind))
+            continue;
+        cell.person[cell.n] = p;
+        cell.value[cell.n++] = value;
+    }
+    return cell;
+}
+
+struct hinge_page_cell hinge_page_cell(struct hinge_page_study *s,
+                                       const struct hinge_page_outcome *outcome, size_t cue,
+                                       size_t group, size_t kind)
+{
+    return cell_of(s, outcome, cue, false, group, kind);
+}
+
+struct hinge_page_cell hinge_page_change(struct hinge_page_study *s,
+                                         const struct hinge_page_outcome *outcome, size_t cue,
+                                         size_t group, size_t kind)
+{
+    return cell_of(s, outcome, cue, true, group, kind);
+}
+
+/* --- faults --- */
+
+struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *s, size_t fault, size_t rep)
+{
+    static const char *const name[] = {"fault_state",     "fault_reason", "fault_severity",
+                                       "fault_threshold", "fault_margin", "fault_time_s"};
+    double value[6];
+    for (int k = 0; k < 6; k++)
+        value[k] = hinge_reps_column(&s->reading, name[k],
+                                     s->n_faults)[s->rep[rep].row * s->n_faults + fault];
+    return (struct hinge_page_verdict){hinge_fault_state_of(value[0]),
+                                       hinge_stored_reason(value[1]),
+                                       value[2],
+                                       value[3],
+                                       value[4],
+                                       value[5]};
+}
+
+const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault,
+                                  const char *column)
+{
+    const char *id = s->fault[fault], *own = NULL;
+    if (strcmp(column, "title") == 0)
+        own = hinge_fault_title(&s->labels, id);
+    if (strcmp(column, "short") == 0)
+        own = hinge_fault_brief(&s->labels, id);
+    return own != NULL ? own : hinge_fault_text(&s->tab, id, column);
+}
+
+/* --- open and close --- */
+
+static struct hinge_page_request completed(const struct hinge_page_request *given)
+{
+    struct hinge_page_request r = *given;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &r.results, &r.title, &r.by, &r.filter, &r.study,
+                        &r.baseline, &r.order, &r.author, &r.date, &r.recordings);
+    return r;
+}
+
+enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
+                                        const struct hinge_page_request *request,
+                                        struct hinge_error *error)
+{
+    static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
+    *s = (struct hinge_page_study){.request = completed(request)};
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &s->request.opened, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_join(request->labels, s->request.opened, &s->labels, error);
+    const struct hinge_table_request table = {.results = s->request.results,
+                                              .opened = s->request.opened,
+                                              .filter = s->request.filter,
+                                              .include_inferred = request->include_inferred,
+                                              .all_tasks = request->all_tasks,
+                                              .all_reps = request->all_reps,
+                                              .allow_single = request->allow_single};
+    if (status == HINGE_OK)
+        status = hinge_tab_request(&table, &s->table_request, error);
+    s->tab = (struct hinge_tabulation){.request = &s->table_request, .view = &view};
+    if (status == HINGE_OK)
+        status = hinge_tab_open(&s->tab, error);
+    if (status != HINGE_OK)
+        return status;
+    find_trials(s);
+    find_people(s);
+    find_kinds(s);
+    status = find_groups(s, error);
+    if (status == HINGE_OK)
+        status = find_cues(s, error);
+    if (status != HINGE_OK)
+        return status;
+    find_sessions(s);
+    find_reps(s);
+    find_cells(s);
+    s->one_person = s->n_people == 1;
+    s->two = s->two && !s->one_person;
+    s->spine = s->n_kinds > 0 && s->kind[0].spine;
+    static const int without[] = {HINGE_OUT_LEAN,   HINGE_OUT_CHORD, HINGE_OUT_INDEX,
+                                  HINGE_OUT_TRAVEL, HINGE_OUT_KNEE,  HINGE_OUT_TIME,
+                                  HINGE_OUT_SMOOTH};
+    s->n_family = s->spine ? 8 : sizeof without / sizeof *without;
+    for (size_t i = 0; i < s->n_family; i++)
+        s->family[i] = &hinge_page_outcomes[s->spine ? (int)i : without[i]];
+    s->lead = s->family[0];
+    return hinge_page_study_ended(s, error);
+}
+
+enum hinge_status hinge_page_study_ended(const struct hinge_page_study *s,
+                                         struct hinge_error *error)
+{
+    return hinge_tab_ended(&s->tab, error);
+}
+
+void hinge_page_study_close(struct hinge_page_study *s)
+{
+    hinge_reps_clear(&s->reading);
+    hinge_tab_close(&s->tab);
+    hinge_results_close(s->request.opened);
+    hinge_labels_clear(&s->labels);
+    hinge_arena_clear(&s->arena);
+}

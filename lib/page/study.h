@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study of a page: results as people, conditions, repetitions and outcomes, and the words of
+ * each. In: a request, the results opened. Out: what the facts of the sections are made of; every
+ * text lives as long as the study. A person's value is that of hinge-table summary. */
+#ifndef HINGE_PAGE_STUDY_H
+#define HINGE_PAGE_STUDY_H
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "report/people.h"
+#include "report/repetitions.h"
+
+#include <hinge/page.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A number for "all of them" or "none", where a position is meant. */
+#define HINGE_PAGE_ANY SIZE_MAX
+
+/* --- outcomes --- */
+
+/* What is measured, and how the page prints it. */
+struct hinge_page_outcome {
+    const char *metric;      /* of /metrics; or a fault, whose severity it is */
+    const char *phase;       /* NULL: the severity of a fault */
+    const char *name;        /* within a sentence: "the spine’s share" */
+    const char *head;        /* of a row in a table, with the unit: "Hip excursion (°)" */
+    const char *unit, *diff; /* after a value, after a difference: "%", " points" */
+    double scale;            /* printed is scale times the value */
+    int digits;
+    const char *up, *down; /* "larger", "smaller" */
+};
+
+/* Those that the page knows by itself, positions in hinge_page_outcomes: the eight, one a
+ * construct; what stands for them without a spine. */
+enum {
+    HINGE_OUT_SHARE,
+    HINGE_OUT_PEAK,
+    HINGE_OUT_HIP,
+    HINGE_OUT_DEPTH,
+    HINGE_OUT_TRAVEL,
+    HINGE_OUT_KNEE,
+    HINGE_OUT_TIME,
+    HINGE_OUT_SMOOTH,
+    HINGE_OUT_LEAN,
+    HINGE_OUT_CHORD,
+    HINGE_OUT_INDEX,
+    HINGE_OUT_EQUAL, /* the share between 30 and 60 degrees */
+    HINGE_PAGE_OUTCOMES
+};
+extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
+
+/* --- the study --- */
+
+/* Recordings measured alike: rows of one kind may be averaged. */
+struct hinge_page_kind {
+    const char *name; /* "spine markers" */
+    const char *family, *tier, *lumbar_def;
+    bool spine; /* tier A or B */
+    size_t n;   /* people */
+};
+
+struct hinge_page_group {
+    const char *id, *name; /* "trained"; "" of everybody */
+    const char *people;    /* "trained people", "people" */
+    const char *cls;       /* of its marks: "g0" */
+};
+
+struct hinge_page_cue {
+    const char *id, *label, *phrase;          /* "dowel", "dowel", "with the dowel" */
+    const struct hinge_page_outcome *planned; /* NULL: nothing measures what it changes */
+    size_t n_secondary;
+    const struct hinge_page_outcome *secondary[4];
+};
+
+struct hinge_page_person {
+    const char *id;
+    size_t group, kind; /* group HINGE_PAGE_ANY: in none that is shown */
+    size_t trial;       /* the first: covariates */
+};
+
+/* A recording of the movement that --filter keeps. */
+struct hinge_page_trial {
+    size_t row; /* of /trials */
+    const char *id;
+    size_t person, cue, session, kind;
+    bool usable;     /* analysed, of the kind of its person, not guessed by a network */
+    size_t first, n; /* its repetitions */
+};
+
+/* A repetition of a usable recording. */
+struct hinge_page_rep {
+    size_t row; /* of /reps */
+    size_t trial, person, cue, session;
+    int number;
+    bool used;       /* whole and valid, or --all-reps; and not excluded by hand */
+    const char *why; /* it is not used: "by hand"; NULL */
+    double time[4];  /* start and end of the descent, then of the ascent, s */
+    bool floor;      /* it goes up first */
+};
+
+struct hinge_page_values; /* of one outcome */
+struct hinge_page_tests;
+
+struct hinge_page_study {
+    struct hinge_page_request request;
+    struct hinge_label_list labels; /* the user's and the config's */
+    struct hinge_table_request table_request;
+    struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
+    struct hinge_repetitions reading;
+    struct hinge_people *averaging;
+    size_t *cell_of; /* of each participant of `averaging`: person * n_cues + cue, or ANY */
+    struct hinge_measures measures;
+    struct hinge_arena arena;
+    struct hinge_page_values *values; /* those asked for so far */
+
+    size_t n_trials, n_reps, n_people, n_kinds, n_groups, n_cues, n_sessions, n_faults;
+    struct hinge_page_trial *trial;
+    size_t *trial_at; /* of a row of /trials; ANY */
+    struct hinge_page_rep *rep;
+    struct hinge_page_person *person; /* as listed */
+    struct hinge_page_kind *kind;     /* the main one first */
+    struct hinge_page_group *group;   /* B, then A, then others; or one */
+    struct hinge_page_cue *cue;       /* the baseline first */
+    const char **session;
+    const char *const *fault; /* ids, in the order of /reps */
+
+    bool two;                              /* groups are compared: A, group[1], minus B, group[0] */
+    bool one_person;                       /* then neither groups nor people are compared */
+    bool spine;                            /* the main kind sees it */
+    const struct hinge_page_outcome *lead; /* the share, or trunk lean */
+    size_t n_family;                       /* the eight, or those without a spine */
+    const struct hinge_page_outcome *family[8];
+    const struct hinge_page_tests *tests; /* once hinge_page_test has run */
+};
+enum { HINGE_PAGE_B, HINGE_PAGE_A };
+
+/* Reads it. Errors: INPUT for the file, USAGE for a filter, group or cue that is not there.
+ * Whatever happens, hinge_page_study_close. */
+enum hinge_status hinge_page_study_open(struct hinge_page_study *study,
+                                        const struct hinge_page_request *request,
+                                        struct hinge_error *error);
+void hinge_page_study_close(struct hinge_page_study *study);
+/* How reading it went: what is read later may fail, too. */
+enum hinge_status hinge_page_study_ended(const struct hinge_page_study *study,
+                                         struct hinge_error *error);
+
+/* A cell of /trials or of the trial list, "" when missing; NaN. */
+const char *hinge_page_trial_text(const struct hinge_page_study *study,
+                                  const struct hinge_page_trial *trial, const char *column);
+double hinge_page_trial_number(const struct hinge_page_study *study,
+                               const struct hinge_page_trial *trial, const char *column);
+
+/* --- values --- */
+
+/* Of a repetition; NaN. */
+double hinge_page_rep_value(struct hinge_page_study *study,
+                            const struct hinge_page_outcome *outcome, size_t rep);
+/* Of a person and condition; NaN where they are too few. */
+double hinge_page_value(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+                        size_t person, size_t cue);
+/* Repetitions that value rests on. */
+unsigned hinge_page_value_reps(struct hinge_page_study *study,
+                               const struct hinge_page_outcome *outcome, size_t person, size_t cue);
+
+/* Numbers of people, in their order. In the study's arena. */
+struct hinge_page_cell {
+    size_t n;
+    size_t *person;
+    double *value;
+};
+/* Values of the people of a group and a kind (ANY: every one) under a cue. */
+struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
+                                       const struct hinge_page_outcome *outcome, size_t cue,
+                                       size_t group, size_t kind);
+/* The same less their values at baseline. */
+struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
+                                         const struct hinge_page_outcome *outcome, size_t cue,
+                                         size_t group, size_t kind);
+/* Whether a person is of a group and a kind (ANY: every one), and how many are. */
+bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
+                      size_t kind);
+size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
+
+/* A fault in a repetition. */
+struct hinge_page_verdict {
+    int state; /* 0 absent, 1 below, 2 above, 3 present; -1 not judged */
+    const char *reason;
+    double severity, threshold, margin, time_s;
+};
+struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *study, size_t fault,
+                                             size_t rep);
+/* Of /faults: "title", "short", "unit"; the user's own words where there are any. */
+const char *hinge_page_fault_text(const struct hinge_page_study *study, size_t fault,
+                                  const char *column);
+
+/* --- words --- */
+
+/* printf into the study's arena. */
+const char *hinge_page_say(struct hinge_page_study *study, const char *format, ...)
+    HINGE_PRINTF(2, 3);
+/* "−1.5": a number with its decimals. */
+const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits);
+/* A value without and with its unit; a difference without and with its sign; its direction. */
+const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+                           double value);
+const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+                           double value);
+const char *hinge_page_size(struct hinge_page_study *study,
+                            const struct hinge_page_outcome *outcome, double value);
+const char *hinge_page_signed(struct hinge_page_study *study,
+                              const struct hinge_page_outcome *outcome, double value);
+const char *hinge_page_dir(const struct hinge_page_outcome *outcome, double value);
+/* Both limits of an interval, no one of which reads as zero; joined: "1.2 to 3.4". */
+struct hinge_page_limits {
+    const char *lo, *hi;
+};
+struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
+                                           const struct hinge_page_outcome *outcome, double lo,
+                                           double hi);
+const char *hinge_page_span(struct hinge_page_study *study,
+                            const struct hinge_page_outcome *outcome, double lo, double hi);
+/* "exact p = .008" */
+const char *hinge_page_p(struct hinge_page_study *study, double p, bool exact, bool holm);
+/* "An outcome" */
+const char *hinge_page_capital(struct hinge_page_study *study, const char *text);
+
+/* Different texts in the order in which they came. Zero-initialise. */
+struct hinge_page_list {
+    size_t n, capacity;
+    const char **item;
+};
+void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list *list,
+                         const char *text);
+/* "a, b and c"; NULL of none. */
+const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge_page_list *list,
+                              const char *last);
+
+/* --- facts --- */
+
+/* A member of an object; text NULL is null. A count has NAME_1, too: whether it is 1. x is of
+ * percent, with two decimals. */
+void hinge_fact_text(json_t *facts, const char *name, const char *text);
+void hinge_fact_number(json_t *facts, const char *name, size_t n);
+void hinge_fact_count(json_t *facts, const char *name, size_t n);
+void hinge_fact_flag(json_t *facts, const char *name, bool is);
+void hinge_fact_x(json_t *facts, const char *name, double x);
+void hinge_fact_null(json_t *facts, const char *name);
+/* A new object, or list, as a member, or at the end of a list. */
+json_t *hinge_fact_object(json_t *facts, const char *name);
+json_t *hinge_fact_list(json_t *facts, const char *name);
+json_t *hinge_fact_item(json_t *list);
+
+/* --- tests: below ten people exact, with intervals that invert them --- */
+
+struct hinge_page_test {
+    bool there;      /* somebody has values */
+    double d;        /* the mean difference */
+    double lo, hi;   /* NaN: none */
+    double p;        /* NaN: none */
+    double adjusted; /* Holm; NaN: its family was not run */
+    double least;    /* smallest p that these people can have */
+    double sd;       /* pooled, of two groups */
+    size_t n1, n2;   /* A and B; of changes n1 */
+    bool exact;
+    double relabellings;
+};
+
+struct hinge_page_group_row {
+    const struct hinge_page_outcome *outcome;
+    struct hinge_page_cell a, b;
+    struct hinge_page_test test;
+    bool planned;
+};
+
+enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_CHANGED };
+
+struct hinge_page_further {
+    const struct hinge_page_outcome *outcome;
+    struct hinge_page_test test;
+};
+
+struct hinge_page_cue_row {
+    size_t cue;
+    const struct hinge_page_outcome *planned, *outcome; /* what stands for it; NULL: nothing */
+    bool stands_in;
+    struct hinge_page_test test;
+    size_t family; /* tests of its family that were run; 0: none */
+    enum hinge_page_state state;
+    size_t n_further;
+    struct hinge_page_further *further;
+};
+
+struct hinge_page_tests {
+    struct hinge_page_test two; /* the lead, A − B at baseline */
+    enum hinge_page_state groups;
+    size_t n_groups, n_groups_further;
+    struct hinge_page_group_row *group_row;
+    bool groups_ran; /* the further outcomes of groups */
+    size_t n_cues, n_cues_further;
+    struct hinge_page_cue_row *cue_row;
+    bool cues_ran; /* the further outcomes of cues */
+};
+
+/* Runs them, and sets study->tests. */
+void hinge_page_test(struct hinge_page_study *study);
+
+/* --- sections: an object of facts each; NULL: the section is not there --- */
+
+/* *no counts the numbered sections. */
+json_t *hinge_page_head(struct hinge_page_study *study);
+json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
+/* Also the facts `json`: repetitions that can be played. */
+json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
+json_t *hinge_page_title(struct hinge_page_study *study);
+json_t *hinge_page_caveat(struct hinge_page_study *study);
+json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
+json_t *hinge_page_trust(struct hinge_page_study *study);
+json_t *hinge_page_cannot(struct hinge_page_study *study);
+json_t *hinge_page_table1(struct hinge_page_study *study);
+json_t *hinge_page_methods(struct hinge_page_study *study);
+json_t *hinge_page_data(struct hinge_page_study *study);
+json_t *hinge_page_settings(struct hinge_page_study *study);
+
+#endif
