@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/people.h"
 #include "report/repetitions.h"
+#include "stats/numbers/compared.h"
 
 #include <hinge/page.h>
 #include <jansson.h>
@@ -255,17 +256,11 @@ json_t *hinge_fact_item(json_t *list);
 /* --- tests: below ten people exact, with intervals that invert them --- */
 
 struct hinge_page_test {
-    bool there;      /* somebody has values */
-    double d;        /* the mean difference */
-    double lo, hi;   /* NaN: none */
-    double p;        /* NaN: none */
-    double adjusted; /* Holm; NaN: its family was not run */
-    double least;    /* smallest p that these people can have */
-    double sd;       /* pooled, of two groups */
-    size_t n1, n2;   /* A and B; of changes n1 */
-    bool exact;
-    double relabellings;
+    struct hinge_compared of; /* A − B, or cued − baseline */
+    double adjusted;          /* Holm in its family; NaN: that was not run */
 };
+/* What each of them may pass. */
+#define HINGE_PAGE_ALPHA 0.05
 
 struct hinge_page_group_row {
     const struct hinge_page_outcome *outcome;
@@ -274,7 +269,8 @@ struct hinge_page_group_row {
     bool planned;
 };
 
-enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_CHANGED };
+/* Too few people for a test; no clear difference; a difference. */
+enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 
 struct hinge_page_further {
     const struct hinge_page_outcome *outcome;
@@ -283,28 +279,39 @@ struct hinge_page_further {
 
 struct hinge_page_cue_row {
     size_t cue;
-    const struct hinge_page_outcome *planned, *outcome; /* what stands for it; NULL: nothing */
+    const struct hinge_page_outcome *planned;
+    const struct hinge_page_outcome *outcome; /* or what stands for it; NULL: nothing */
     bool stands_in;
-    struct hinge_page_test test;
-    size_t family; /* tests of its family that were run; 0: none */
+    struct hinge_page_test test; /* none (n 0) without an outcome, and of one person */
     enum hinge_page_state state;
     size_t n_further;
-    struct hinge_page_further *further;
+    struct hinge_page_further *further; /* what else was measured with the cue */
 };
 
 struct hinge_page_tests {
-    struct hinge_page_test two; /* the lead, A − B at baseline */
+    bool two;                    /* both groups have values: then */
+    struct hinge_page_test lead; /* is of the share, or of what stands for it */
     enum hinge_page_state groups;
-    size_t n_groups, n_groups_further;
-    struct hinge_page_group_row *group_row;
-    bool groups_ran; /* the further outcomes of groups */
-    size_t n_cues, n_cues_further;
-    struct hinge_page_cue_row *cue_row;
-    bool cues_ran; /* the further outcomes of cues */
+    size_t n_groups;
+    struct hinge_page_group_row *group; /* of the family */
+    bool groups_ran;                    /* all but the share, as a family of */
+    size_t n_groups_further;            /* tests */
+    size_t n_cues;
+    struct hinge_page_cue_row *cue;
+    size_t n_planned;      /* tests of the planned outcomes, a family; 0: not run */
+    bool cues_ran;         /* the further outcomes of all cues, as a family of */
+    size_t n_cues_further; /* tests */
 };
 
 /* Runs them, and sets study->tests. */
 void hinge_page_test(struct hinge_page_study *study);
+
+/* Mean of people's values, with a t interval from three people on. */
+struct hinge_page_mean {
+    size_t n;
+    double m, lo, hi; /* NaN: none */
+};
+struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Axes, and rows of dots with their mean. */
+#include "page/plot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- axes --- */
+
+/* The step of 1, 2 or 5 that comes nearest to so many of them. */
+static double step_of(double span, int about)
+{
+    static const double times[] = {1, 2, 5, 10};
+    double power = pow(10, floor(log10(span / about))), best = power;
+    for (size_t i = 1; i < sizeof times / sizeof *times; i++)
+        if (fabs(span / (times[i] * power) - about) < fabs(span / best - about))
+            best = times[i] * power;
+    return best;
+}
+
+struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int about, unsigned how)
+{
+    const double near = 1e-9;
+    double least = (how & HINGE_SCALE_ZERO) != 0 ? 0 : INFINITY,
+           most = (how & HINGE_SCALE_ZERO) != 0 ? 0 : -INFINITY;
+    struct hinge_page_scale scale = {.is_signed = (how & HINGE_SCALE_SIGNED) != 0};
+    for (size_t i = 0; i < n; i++) {
+        least = fmin(least, value[i]);
+        most = fmax(most, value[i]);
+    }
+    if (!(least <= most))
+        least = most = 0;
+    scale.step = step_of(most > least ? most - least : 1, about);
+    scale.lo = floor(least / scale.step + near) * scale.step;
+    scale.hi = ceil(most / scale.step - near) * scale.step;
+    if (!(scale.hi > scale.lo))
+        scale.hi = scale.lo + scale.step;
+    double first = scale.lo, last = scale.hi;
+    if ((how & HINGE_SCALE_LOOSE) != 0 && most > least) {
+        scale.lo = least - (least < 0 ? .03 * (most - least) : 0);
+        scale.hi = most + (most > 0 ? .03 * (most - least) : 0);
+    }
+    for (long i = 0; i <= lround((last - first) / scale.step); i++) {
+        double at = first + (double)i * scale.step;
+        if (at >= scale.lo - near && at <= scale.hi + near && scale.n < HINGE_PAGE_TICKS)
+            scale.at[scale.n++] = at;
+    }
+    return scale;
+}
+
+double hinge_page_x(const struct hinge_page_scale *scale, double value)
+{
+    return 100 * (value - scale->lo) / (scale->hi - scale->lo);
+}
+
+const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                            const struct hinge_page_outcome *outcome, size_t tick)
+{
+    double times = outcome != NULL ? outcome->scale : 1, value = scale->at[tick] * times;
+    int digits = (int)fmax(0, -floor(log10(scale->step * times) + 1e-9));
+    const char *unit = outcome == NULL     ? ""
+                       : !scale->is_signed ? outcome->unit
+                       : strcmp(outcome->diff, "°") == 0 || strcmp(outcome->diff, " s") == 0
+                           ? outcome->diff
+                           : "";
+    if (strncmp(unit, "% ", 2) == 0)
+        unit = "%";
+    return hinge_page_say(s, "%s%s%s", scale->is_signed && value > 1e-12 ? "+" : "",
+                          hinge_page_fixed(s, value, digits), unit);
+}
+
+json_t *hinge_page_ticks(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                         const struct hinge_page_outcome *outcome)
+{
+    json_t *ticks = json_array();
+    for (size_t i = 0; i < scale->n; i++) {
+        json_t *tick = hinge_fact_item(ticks);
+        hinge_fact_x(tick, "x", hinge_page_x(scale, scale->at[i]));
+        hinge_fact_text(tick, "label", hinge_page_tick(s, scale, outcome, i));
+        hinge_fact_flag(tick, "zero", scale->is_signed && fabs(scale->at[i]) < 1e-12);
+    }
+    return ticks;
+}
+
+/* --- rows --- */
+
+struct placed {
+    double x; /* px, of a drawing as wide as WIDTH */
+    size_t at;
+    int lane;
+};
+
+static int by_x(const void *a, const void *b)
+{
+    const struct placed *p = a, *q = b;
+    return p->x < q->x ? -1 : p->x > q->x ? 1 : p->at < q->at ? -1 : p->at > q->at;
+}
+
+enum { WIDTH = 640, LANES = 6 }; /* lanes on each side of the middle */
+
+/* The lane of each dot: the one nearest to the middle that has room; its number from the middle. */
+static int *find_lanes(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                       const struct hinge_page_dot *dot, size_t n, double radius)
+{
+    double last[2 * LANES + 1], gap = 2 * radius + 1;
+    struct placed *placed = hinge_arena_alloc(&s->arena, n, sizeof *placed);
+    int *lane = hinge_arena_alloc(&s->arena, n, sizeof *lane);
+    for (int k = 0; k <= 2 * LANES; k++)
+        last[k] = -INFINITY;
+    for (size_t i = 0; i < n; i++)
+        placed[i] = (struct placed){hinge_page_x(scale, dot[i].value) / 100 * WIDTH, i, 0};
+    qsort(placed, n, sizeof *placed, by_x);
+    for (size_t i = 0; i < n; i++) {
+        int found = 0;
+        for (int k = 0; k <= 2 * LANES; k++) { /* 0, -1, 1, -2, … */
+            int at = (k + 1) / 2 * (k % 2 == 1 ? -1 : 1);
+            if (placed[i].x - last[at + LANES] >= gap) {
+                found = at;
+                break;
+            }
+        }
+        last[found + LANES] = placed[i].x;
+        lane[placed[i].at] = found;
+    }
+    return lane;
+}
+
+static void put_band(const struct hinge_page_scale *scale, double limit, json_t *row)
+{
+    json_t *band = hinge_fact_object(row, "band"), *edges = hinge_fact_list(band, "edges");
+    double from = fmax(scale->lo, -limit), to = fmin(scale->hi, limit);
+    hinge_fact_x(band, "x", hinge_page_x(scale, from));
+    hinge_fact_x(band, "w", hinge_page_x(scale, to) - hinge_page_x(scale, from));
+    for (int way = -1; way <= 1; way += 2)
+        if (scale->lo <= way * limit && way * limit <= scale->hi)
+            hinge_fact_x(hinge_fact_item(edges), "x", hinge_page_x(scale, way * limit));
+}
+
+/* Mean, interval, and the label at the line's end. */
+static void put_mean(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                     const struct hinge_page_row *row, double y, json_t *out)
+{
+    const struct hinge_page_mean *mean = &row->mean;
+    bool interval = !isnan(mean->lo);
+    hinge_fact_null(out, "ci");
+    if (interval) {
+        json_t *ci = hinge_fact_object(out, "ci");
+        hinge_fact_x(ci, "x1", hinge_page_x(scale, mean->lo));
+        hinge_fact_x(ci, "x2", hinge_page_x(scale, mean->hi));
+        hinge_fact_x(ci, "y", y);
+        hinge_fact_text(ci, "cls", row->cls);
+    }
+    json_t *middle = hinge_fact_object(out, "mean"), *end = hinge_fact_object(out, "end");
+    hinge_fact_x(middle, "x", hinge_page_x(scale, mean->m));
+    hinge_fact_x(middle, "y", y);
+    hinge_fact_text(middle, "cls", hinge_page_say(s, "%s%s", row->cls, row->open ? " o" : ""));
+    hinge_fact_x(end, "x", hinge_page_x(scale, interval ? mean->hi : mean->m));
+    hinge_fact_x(end, "y", y + 4);
+    hinge_fact_text(end, "value", row->label);
+    hinge_fact_text(end, "interval", row->interval);
+}
+
+json_t *hinge_page_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                       const struct hinge_page_row *row)
+{
+    double radius = row->n <= 14 ? 5 : 4, step = 2 * radius - 1;
+    int *lane = find_lanes(s, scale, row->dot, row->n, radius), far = 0;
+    for (size_t i = 0; i < row->n; i++)
+        far = abs(lane[i]) > far ? abs(lane[i]) : far;
+    double middle = radius + 6 + far * step, height = 2 * (radius + 4 + far * step) + 18;
+    json_t *out = json_object(), *dots = hinge_fact_list(out, "dots");
+    hinge_fact_x(out, "h", height);
+    hinge_fact_text(out, "alt", row->alt);
+    for (size_t i = 0; i < row->n; i++) {
+        json_t *dot = hinge_fact_item(dots);
+        hinge_fact_x(dot, "x", hinge_page_x(scale, row->dot[i].value));
+        hinge_fact_x(dot, "y", middle + lane[i] * step);
+        hinge_fact_x(dot, "r", radius);
+        hinge_fact_text(dot, "cls", row->dot[i].cls);
+        hinge_fact_text(dot, "p", row->dot[i].person);
+        hinge_fact_text(dot, "t", row->dot[i].text);
+    }
+    hinge_fact_null(out, "band");
+    if (!isnan(row->band))
+        put_band(scale, row->band, out);
+    put_mean(s, scale, row, height - 9, out);
+    return out;
+}
+
+static void lower(json_t *mark, double by)
+{
+    json_t *y = json_object_get(mark, "y");
+    if (y != NULL)
+        json_real_set(y, json_real_value(y) + by);
+}
+
+void hinge_page_level(json_t *rows)
+{
+    const double highest = 74; /* above it each row has its own height */
+    double top = 0;
+    size_t i, k;
+    json_t *row, *dot;
+    json_array_foreach(rows, i, row) top = fmax(top, json_real_value(json_object_get(row, "h")));
+    if (top > highest)
+        return;
+    json_array_foreach(rows, i, row)
+    {
+        double by = top - json_real_value(json_object_get(row, "h"));
+        json_array_foreach(json_object_get(row, "dots"), k, dot) lower(dot, by / 2);
+        lower(json_object_get(row, "ci"), by);
+        lower(json_object_get(row, "mean"), by);
+        lower(json_object_get(row, "end"), by);
+        json_real_set(json_object_get(row, "h"), top);
+    }
+}
