@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plot: a results file in, one figure out. */
 #include "cli/cli.h"
-#include "os/system.h"
 #include "os/text.h"
 
 #include <hinge/figure.h>
@@ -10,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct arguments {
     struct hinge_figure_request ask;
@@ -74,43 +72,12 @@ static enum hinge_status choose_format(struct arguments *arguments, struct hinge
     return HINGE_OK;
 }
 
-/* The PostScript that rsvg-convert makes has the time of day in a comment, whatever
- * SOURCE_DATE_EPOCH says: it gets that time, in as many letters. */
-static void set_date(char *bytes, size_t n)
-{
-    static const char comment[] = "%%CreationDate: ";
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char date[32];
-    struct tm parts;
-    time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
-    char *at = memmem(bytes, n, comment, strlen(comment));
-    if (at == NULL || hinge_os_utc(&time, &parts) == NULL)
-        return;
-    /* not every C library has %e, the day with a space before */
-    size_t length = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
-    if (date[8] == '0')
-        date[8] = ' ';
-    at += strlen(comment);
-    for (size_t i = 0; at + i < bytes + n && at[i] != '\n' && at[i] != '\r'; i++)
-        at[i] = i < length ? date[i] : ' ';
-}
-
-/* What rsvg-convert makes of the SVG. The date in a PDF or EPS is SOURCE_DATE_EPOCH,
- * else the beginning of 1970, so that bytes repeat. */
+/* What rsvg-convert makes of the SVG. */
 static enum hinge_status convert(const struct arguments *arguments, const char *svg, size_t length,
                                  char **bytes, size_t *n, struct hinge_error *error)
 {
-    char dpi[32];
-    snprintf(dpi, sizeof dpi, "%g", isnan(arguments->dpi) ? 300 : arguments->dpi);
-    bool png = strcmp(arguments->format, "png") == 0;
-    const char *const words[] = {"rsvg-convert",         "-f", arguments->format, "-d",
-                                 png ? dpi : "72",       "-p", png ? dpi : "72",  "-b",
-                                 png ? "white" : "none", NULL};
-    if (hinge_os_setenv("SOURCE_DATE_EPOCH", "0") != 0)
-        return hinge_no_memory(error);
-    enum hinge_status status = cli_filter(words, svg, length, bytes, n, error);
-    if (status == HINGE_OK && strcmp(arguments->format, "eps") == 0)
-        set_date(*bytes, *n);
+    double dpi = isnan(arguments->dpi) ? 300 : arguments->dpi;
+    enum hinge_status status = cli_rsvg(arguments->format, dpi, svg, length, bytes, n, error);
     if (status == HINGE_WRITE)
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s is made by rsvg-convert (Debian: librsvg2-bin), "

@@ -43,6 +43,15 @@ static void say_stage(void *context, const char *line)
     cli_note(context, "%s", line);
 }
 
+/* Where there is no rsvg-convert there is no PDF. */
+static enum hinge_status make_pdf(void *context, const char *svg, size_t length, char **pdf,
+                                  size_t *n, struct hinge_error *error)
+{
+    (void)context;
+    enum hinge_status status = cli_rsvg("pdf", 72, svg, length, pdf, n, error);
+    return status == HINGE_WRITE ? HINGE_OK : status;
+}
+
 static enum hinge_status load(const char *path, const struct arguments *arguments,
                               struct hinge_config *config, struct hinge_error *error)
 {
@@ -74,6 +83,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .progress = &cli->progress,
                                               .message = cli_say,
                                               .stage = say_stage,
+                                              .pdf = make_pdf,
                                               .context = cli};
     return hinge_run(&request, summary, error);
 }

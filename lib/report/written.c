@@ -88,8 +88,8 @@ static enum hinge_status take_rows(void *context, const struct hinge_table *bloc
 
 enum hinge_status hinge_results_write(const struct hinge_table_request *request, const char *writer,
                                       const struct hinge_writer_options *options,
-                                      hinge_take_text *take, void *context, bool *tabulated,
-                                      struct hinge_error *error)
+                                      hinge_take_text *take, void *context,
+                                      struct hinge_written *written, struct hinge_error *error)
 {
     struct hinge_writer_options how;
     struct long_table to = {.writer = writer,
@@ -107,10 +107,11 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     own.take_context = &to;
     if (status == HINGE_OK)
         status = hinge_view_table(&own, &table, NULL, error);
-    if (tabulated != NULL)
-        *tabulated = status == HINGE_OK || to.failed;
+    bool tabulated = status == HINGE_OK || to.failed;
     if (status == HINGE_OK)
         status = give(&to, &table, to.rows, true, error);
+    if (written != NULL)
+        *written = (struct hinge_written){tabulated, to.rows};
     while (to.n_unused > 0)
         hinge_text_clear(&to.unused[--to.n_unused]);
     hinge_table_clear(&table);

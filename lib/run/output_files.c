@@ -3,11 +3,14 @@
 #include "run/run.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "os/file.h"
 
 #include <ctype.h>
 #include <errno.h>
+#include <hinge/figure.h>
 #include <hinge/file.h>
+#include <hinge/results.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,5 +257,110 @@ enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge
             status = hinge_run_state_write(run->state_path, &run->state, error);
     }
     free(text);
+    return status;
+}
+
+/* --- README.txt --- */
+
+/* What the files are, in the order in which a reader wants them; of a folder each file that no
+ * other row names: its own kinds have titles. */
+static const struct {
+    const char *name, *what;
+    const char *(*id)(size_t), *(*title)(size_t);
+} about[] = {
+    {"report.html", "what was found, with its figures: begin here, in any browser", NULL, NULL},
+    {"recordings/index.html", "every recording: the body, its curves, its faults", NULL, NULL},
+    {"recordings/", "a page a recording", NULL, NULL},
+    {"sheets/", "a page a person, to be given to that person", NULL, NULL},
+    {"tables/", "", hinge_view_id, hinge_view_title},
+    {"tables/more/", "", hinge_view_id, hinge_view_title},
+    {"figures/", "", hinge_figure_id, hinge_figure_title},
+    {"comparisons/cues", "each cue against the baseline", NULL, NULL},
+    {"comparisons/groups", "two groups on every outcome", NULL, NULL},
+    {"config.ini", "every setting of this run", NULL, NULL},
+    {"results.h5", "every repetition: values, faults, curves (hinge-table, hinge-plot, R, Python)",
+     NULL, NULL},
+    {"study.h5", "the recordings as they were read", NULL, NULL},
+};
+enum { ABOUT = sizeof about / sizeof *about };
+
+/* The row of a file: the longest name that it begins with. */
+static size_t row_of(const char *name)
+{
+    size_t best = ABOUT, most = 0;
+    for (size_t i = 0; i < ABOUT; i++) {
+        size_t n = strlen(about[i].name);
+        if (n > most && strncmp(name, about[i].name, n) == 0) {
+            best = i;
+            most = n;
+        }
+    }
+    return best;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+    size_t i = row_of(x), k = row_of(y);
+    return i != k ? (i > k) - (i < k) : strcmp(x, y);
+}
+
+void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *out)
+{
+    const struct hinge_run_outputs *outputs = &run->outputs;
+    const char **name = hinge_alloc(outputs->state->n + 1, sizeof *name);
+    size_t n = 0;
+    for (size_t i = 0; i < outputs->state->n; i++) {
+        const struct hinge_run_file *file = &outputs->state->file[i];
+        if (row_of(file->name) < ABOUT &&
+            (file->stage != outputs->stage ||
+             hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)))
+            name[n++] = file->name;
+    }
+    qsort(name, n, sizeof *name, by_row);
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(out, "%s\n", name[i]);
+    free(name);
+}
+
+/* What a file is: of a table or figure the title of its kind. */
+static const char *what_is(const char *name)
+{
+    size_t row = row_of(name);
+    const char *id, *own = hinge_file_name(name);
+    size_t n = strcspn(own, ".");
+    for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
+        if (strlen(id) == n && strncmp(id, own, n) == 0)
+            return about[row].title(i);
+    return about[row].what;
+}
+
+enum hinge_status hinge_run_save_readme(struct hinge_run_work *run, struct hinge_error *error)
+{
+    struct hinge_text names = {0}, text = {0};
+    size_t last = ABOUT;
+    hinge_run_list_files(run, &names);
+    const char *rest = hinge_text_string(&names), *name;
+    hinge_text_puts(&text, "The files of this folder. hinge-run makes them again when something "
+                           "changed; your own files "
+                           "stay.\n\n");
+    for (size_t n; (name = hinge_next_item(&rest, '\n', &n)) != NULL;) {
+        char own[256];
+        snprintf(own, sizeof own, "%.*s", (int)n, name);
+        size_t row = row_of(own);
+        bool pages = about[row].id == NULL && about[row].name[strlen(about[row].name) - 1] == '/';
+        if (pages && row == last)
+            continue;
+        last = row;
+        if (pages)
+            snprintf(own, sizeof own, "%sID.html", about[row].name);
+        const char *what = what_is(own); /* behind a semicolon are options of a tool */
+        hinge_text_printf(&text, "%-28s %.*s\n", own, (int)strcspn(what, ";"), what);
+    }
+    hinge_text_puts(&text, HINGE_RUN_STATE "                what the next run compares with\n");
+    enum hinge_status status = hinge_run_outputs_save(&run->outputs, "", "README", "txt",
+                                                      hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&names);
+    hinge_text_clear(&text);
     return status;
 }

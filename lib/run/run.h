@@ -34,7 +34,8 @@
     X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
     X(recordings, "",                                                                              \
       "recordings that get a page: all, none, or flagged by hinge-check; empty: all, of more "     \
-      "than 200 the flagged ones")
+      "than 200 the flagged ones")                                                                 \
+    X(sheets, "no", "yes: a sheet of each person, to be given to the person")
 
 enum hinge_run_setting {
 #define X(key, standard, help) HINGE_RUN_##key,
@@ -46,7 +47,7 @@ enum hinge_run_setting {
 struct hinge_run_settings {
     const char *value[HINGE_RUN_OWN_KEYS]; /* the config's, or defaults */
     struct hinge_text others;              /* what the config says of the others, a line each */
-    bool allow_inferred;
+    bool allow_inferred, sheets;
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY
@@ -212,6 +213,10 @@ enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
 
 /* config.ini, which no stage makes. Errors: WRITE. */
 enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error);
+/* The names of the files of this run and its stages so far, a line each, as README.txt has them. */
+void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *out);
+/* README.txt: a line a file, each a word of what is in it; by the last stage. */
+enum hinge_status hinge_run_save_readme(struct hinge_run_work *run, struct hinge_error *error);
 
 /* --- Recordings that lie beside a trial list and stand in none of its rows. --- */
 /* Adds a line that counts and names them; nothing where there are none, or where the

@@ -135,6 +135,8 @@ static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t 
     switch (which) {
     case HINGE_RUN_allow_inferred:
         return check_yes(entry, &settings->allow_inferred, error);
+    case HINGE_RUN_sheets:
+        return check_yes(entry, &settings->sheets, error);
     case HINGE_RUN_recordings:
         return *entry->value == '\0' || hinge_listed("all|flagged|none", '|', entry->value)
                    ? HINGE_OK

@@ -163,6 +163,21 @@ static enum hinge_status bear(struct hinge_run_work *run, const char *view,
     return HINGE_OK;
 }
 
+/* The tables that most people open are in tables/, the others in a folder of it. */
+static const char *folder_of(const char *view)
+{
+    return hinge_listed("participants|reps|faults|summary|trials|flow", '|', view) ? "tables"
+                                                                                   : "tables/more";
+}
+
+/* A table without a row is no file, which is told of one that is asked for or looked for. */
+static enum hinge_status leave_empty(struct hinge_run_work *run, const char *view)
+{
+    if (*run->settings.value[HINGE_RUN_tables] != '\0' || strcmp(folder_of(view), "tables") == 0)
+        hinge_text_printf(&run->notes, "no %s table: it has no row\n", view);
+    return HINGE_OK;
+}
+
 static const char *extension_of(const char *writer)
 {
     static const char *const extensions[][2] = {
@@ -202,9 +217,13 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
         return bear(run, request->view, status, &why, error);
     if (is_for_dialogs(request->view, writer))
         hinge_dialog_drop_empty(&result->table[0].table);
+    if (result->table[0].table.rows == 0) {
+        hinge_result_free(result);
+        return leave_empty(run, request->view);
+    }
     status = hinge_result_format(result, writer, &how, &text, &length, error);
     if (status == HINGE_OK)
-        status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
+        status = hinge_run_outputs_save(&run->outputs, folder_of(request->view), request->view,
                                         extension_of(writer), text, length, error);
     free(text);
     hinge_result_free(result);
@@ -225,14 +244,18 @@ static enum hinge_status save_long(struct hinge_run_work *run,
     const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_run_output output;
     struct hinge_error why = {0};
-    bool tabulated = true;
-    enum hinge_status status = hinge_run_output_begin(&output, &run->outputs, "tables",
-                                                      request->view, extension_of(writer), &why);
+    struct hinge_written written = {.tabulated = true};
+    enum hinge_status status =
+        hinge_run_output_begin(&output, &run->outputs, folder_of(request->view), request->view,
+                               extension_of(writer), &why);
     if (status == HINGE_OK)
         status =
-            hinge_results_write(request, writer, &how, take_text, &output.saving, &tabulated, &why);
-    status = hinge_run_output_end(&output, status, &why);
-    if (!tabulated)
+            hinge_results_write(request, writer, &how, take_text, &output.saving, &written, &why);
+    bool empty = status == HINGE_OK && written.rows == 0;
+    status = hinge_run_output_end(&output, empty ? HINGE_INPUT : status, &why);
+    if (empty)
+        return leave_empty(run, request->view);
+    if (!written.tabulated)
         return bear(run, request->view, status, &why, error);
     if (status != HINGE_OK)
         *error = why;
@@ -290,11 +313,33 @@ static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_er
             .include_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single};
-        if (hinge_view_of_document(view) || !is_wanted(value[HINGE_RUN_tables], view))
+        /* quality has the numbers of trials: only for who asks for it */
+        bool wanted = strcmp(view, "quality") == 0
+                          ? hinge_listed(value[HINGE_RUN_tables], ',', view)
+                          : is_wanted(value[HINGE_RUN_tables], view);
+        if (hinge_view_of_document(view) || !wanted)
             continue;
         status = save_table(run, &request, error);
     }
     hinge_labels_clear(&labels);
+    return status;
+}
+
+/* As SVG, and as PDF where there is somebody who makes it. */
+static enum hinge_status save_figure(struct hinge_run_work *run, const char *id,
+                                     const struct hinge_figure_result *figure,
+                                     struct hinge_error *error)
+{
+    char *pdf = NULL;
+    size_t n = 0;
+    enum hinge_status status = hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
+                                                      figure->svg, figure->length, error);
+    if (status == HINGE_OK && run->request->pdf != NULL)
+        status =
+            run->request->pdf(run->request->context, figure->svg, figure->length, &pdf, &n, error);
+    if (status == HINGE_OK && pdf != NULL)
+        status = hinge_run_outputs_save(&run->outputs, "figures", id, "pdf", pdf, n, error);
+    free(pdf);
     return status;
 }
 
@@ -330,8 +375,7 @@ static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_e
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
         status = hinge_figure_draw(&request, &figure, &why);
-        status = status == HINGE_OK ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
-                                                             figure.svg, figure.length, error)
+        status = status == HINGE_OK ? save_figure(run, id, &figure, error)
                                     : bear(run, NULL, status, &why, error);
         const char *of = status == HINGE_OK && figure.caption != NULL
                              ? strstr(figure.caption, HINGE_FIGURE_OF)
@@ -370,18 +414,69 @@ static enum hinge_status make_recordings(struct hinge_run_work *run, struct hing
     return hinge_view_write(&request, &summary, error);
 }
 
+/* A sheet of one person; that there is none is told. */
+static enum hinge_status make_sheet(struct hinge_run_work *run, const char *participant,
+                                    struct hinge_error *error)
+{
+    struct hinge_page_request request = page_request(run);
+    struct hinge_error why = {0};
+    char *html = NULL;
+    size_t length = 0;
+    request.participant = participant;
+    enum hinge_status status = hinge_page_sheet(&request, &html, &length, &why);
+    status = status == HINGE_OK || status == HINGE_PARTIAL
+                 ? hinge_run_outputs_save(&run->outputs, "sheets", participant, "html", html,
+                                          length, error)
+                 : bear(run, NULL, status, &why, error);
+    free(html);
+    return status;
+}
+
+static enum hinge_status make_sheets(struct hinge_run_work *run, struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.results = run->results,
+                                                .opened = run->opened,
+                                                .view = "trials",
+                                                .filter = run->settings.filter,
+                                                .by = "",
+                                                .phase = "",
+                                                .columns = "all"};
+    struct hinge_result *result = NULL;
+    enum hinge_status status = hinge_results_tabulate(&request, &result, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_table *trials = &result->table[0].table;
+    struct hinge_text done = {0};
+    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+        const char *who = hinge_table_text(trials, "participant", r);
+        if (who == NULL || *who == '\0' || hinge_listed(hinge_text_string(&done), '\n', who))
+            continue;
+        hinge_text_printf(&done, "%s\n", who);
+        status = make_sheet(run, who, error);
+    }
+    hinge_text_clear(&done);
+    hinge_result_free(result);
+    return status;
+}
+
 static enum hinge_status make_report(struct hinge_run_work *run, struct hinge_error *error)
 {
-    const struct hinge_page_request request = page_request(run);
+    struct hinge_page_request request = page_request(run);
+    struct hinge_text files = {0};
     char *html = NULL;
+    hinge_run_list_files(run, &files);
+    request.files = hinge_text_string(&files);
     size_t length = 0;
     enum hinge_status status = hinge_page_report(&request, &html, &length, error);
     if (status == HINGE_OK)
         status = hinge_run_outputs_save(&run->outputs, "", "report", "html", html, length, error);
     free(html);
+    hinge_text_clear(&files);
     if (status == HINGE_OK && shows_recordings(run))
         status = make_recordings(run, error);
-    return status;
+    if (status == HINGE_OK && run->settings.sheets)
+        status = make_sheets(run, error);
+    return status == HINGE_OK ? hinge_run_save_readme(run, error) : status;
 }
 
 /* --- the stages, in order --- */

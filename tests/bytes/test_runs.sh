@@ -13,7 +13,7 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
 # shellcheck disable=SC2086
 {
     pin first hinge-run rec/study.ini $some
-    (cd rec/results && find . -type f | sort && cat comparisons/* tables/* figures/* report.html) >out/made
+    (cd rec/results && find . -type f ! -name '*.pdf' | sort && cat comparisons/* tables/*.* figures/*.svg report.html) >out/made
     pin second hinge-run rec/study.ini $some
     pin other hinge-run --dry-run rec/study.ini --set run.mdc=0.05
     pin set hinge-run rec/study.ini $some --set run.title=Other --set run.by=cue

@@ -184,5 +184,9 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
  * WRITE when it cannot be started (the message says so) or fails. */
 enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                              size_t *out_length, struct hinge_error *error);
+/* A figure in another format ("pdf", "eps", "png" of so many dots per inch) by rsvg-convert, the
+ * same bytes each time. Errors: as cli_filter. */
+enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size_t length,
+                           char **out, size_t *out_length, struct hinge_error *error);
 
 #endif

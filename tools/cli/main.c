@@ -16,6 +16,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */
@@ -170,6 +171,43 @@ enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t 
         return hinge_no_memory(error);
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: failed (%s %d)", argv[0],
                            code < 0 ? "signal" : "exit", abs(code));
+}
+
+/* The PostScript that rsvg-convert makes has the time of day in a comment, whatever
+ * SOURCE_DATE_EPOCH says: it gets that time, in as many letters. */
+static void set_date(char *bytes, size_t n)
+{
+    static const char comment[] = "%%CreationDate: ";
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char date[32];
+    struct tm parts;
+    time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
+    char *at = memmem(bytes, n, comment, strlen(comment));
+    if (at == NULL || hinge_os_utc(&time, &parts) == NULL)
+        return;
+    /* not every C library has %e, the day with a space before */
+    size_t length = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
+    if (date[8] == '0')
+        date[8] = ' ';
+    at += strlen(comment);
+    for (size_t i = 0; at + i < bytes + n && at[i] != '\n' && at[i] != '\r'; i++)
+        at[i] = i < length ? date[i] : ' ';
+}
+
+enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size_t length,
+                           char **out, size_t *out_length, struct hinge_error *error)
+{
+    bool png = strcmp(format, "png") == 0;
+    char dots[32];
+    snprintf(dots, sizeof dots, "%g", png ? dpi : 72);
+    const char *const words[] = {"rsvg-convert",         "-f", format, "-d", dots, "-p", dots, "-b",
+                                 png ? "white" : "none", NULL};
+    if (hinge_os_setenv("SOURCE_DATE_EPOCH", "0") != 0) /* the date in a PDF, unless it is set */
+        return hinge_no_memory(error);
+    enum hinge_status status = cli_filter(words, svg, length, out, out_length, error);
+    if (status == HINGE_OK && strcmp(format, "eps") == 0)
+        set_date(*out, *out_length);
+    return status;
 }
 
 /* --- from the first to the last --- */

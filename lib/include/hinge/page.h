@@ -24,6 +24,8 @@ struct hinge_page_request {
     const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
     const char *recordings; /* address of the list of recordings (hinge/view.h), for a link; NULL or
                                "": none */
+    const char *files; /* beside the page, for links: a name a line, such as tables/reps.csv; NULL
+                          or "": none */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY

@@ -101,14 +101,17 @@ typedef enum hinge_status hinge_take_text(void *context, const char *bytes, size
 
 /* Tabulates, and hands over the text of the rows as they are made, so that memory does
  * not grow with the table where the request allows that (hinge/results.h). The bytes
- * are those of hinge_table_format without a footer. *tabulated (may be NULL): whether
- * it was not the table that failed. Errors: those of hinge_results_tabulate, of the
- * writer and of `take`; of what was handed over nothing holds then. */
-HINGE_API enum hinge_status hinge_results_write(const struct hinge_table_request *request,
-                                                const char *writer,
-                                                const struct hinge_writer_options *options,
-                                                hinge_take_text *take, void *context,
-                                                bool *tabulated, struct hinge_error *error);
+ * are those of hinge_table_format without a footer. *written may be NULL. Errors: those of
+ * hinge_results_tabulate, of the writer and of `take`; of what was handed over nothing holds
+ * then. */
+struct hinge_written {
+    bool tabulated; /* it was not the table that failed */
+    size_t rows;
+};
+HINGE_API enum hinge_status
+hinge_results_write(const struct hinge_table_request *request, const char *writer,
+                    const struct hinge_writer_options *options, hinge_take_text *take,
+                    void *context, struct hinge_written *written, struct hinge_error *error);
 
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
  * of each (as in BIDS). *text is the caller's to free(). */

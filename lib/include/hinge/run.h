@@ -21,6 +21,9 @@ struct hinge_run_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* warnings and refusals; may be NULL */
     hinge_message *stage; /* a line as each stage begins or is skipped; may be NULL */
+    /* A figure as PDF; *pdf is free()d. NULL, or *pdf left NULL: there is no such file. */
+    enum hinge_status (*pdf)(void *context, const char *svg, size_t length, char **pdf, size_t *n,
+                             struct hinge_error *error);
     void *context;
 };
 
