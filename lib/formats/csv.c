@@ -6,51 +6,46 @@
 
 #include <string.h>
 
-static int score(const struct hinge_probe *probe, struct hinge_text *why)
+static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {
-    const struct hinge_wide *wide = probe->wide;
-    int result = 0;
-    if (wide == NULL) {
+    const struct hinge_wide *found = probe->wide;
+    if (found == NULL) {
         hinge_text_puts(why, probe->no_wide);
+        if (wide != NULL)
+            hinge_wide_refuse(wide, HINGE_REASON_BAD_HEADER, 0, "%s", probe->no_wide);
         return 0;
     }
-    if (wide->n_markers > 0 || wide->n_sensors > 0 || wide->n_angles > 0)
-        result = 40;
-    else if (wide->has_quantities)
+    if (wide != NULL) {
+        *wide = *found;
+        wide->up = "";
+        wide->flags = HINGE_LAYOUT_ZERO_MISSING;
+    }
+    if (found->n_sensors > 0)
+        hinge_text_printf(why, "a table with the orientation of %zu sensors", found->n_sensors);
+    else if (found->n_markers > 0)
+        hinge_text_printf(why, "a table of %zu points%s", found->n_markers,
+                          found->has_z ? " with depth" : "");
+    else if (found->n_angles > 0)
+        hinge_text_printf(why, "a table of %zu joint angles", found->n_angles);
+    else if (found->has_quantities)
         hinge_text_puts(why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
-    else
-        hinge_text_puts(why, "no point with both an x and a y column, such as hip_x and hip_y");
-    if (result > 0 && wide->n_sensors > 0)
-        hinge_text_printf(why, "a table with the orientation of %zu sensors", wide->n_sensors);
-    else if (result > 0 && wide->n_markers == 0)
-        hinge_text_printf(why, "a table of %zu joint angles", wide->n_angles);
-    else if (result > 0)
-        hinge_text_printf(why, "a table of %zu points%s", wide->n_markers,
-                          wide->has_z ? " with depth" : "");
-    return result;
+    return found->n_sensors > 0 || found->n_markers > 0 || found->n_angles > 0 ? 40 : 0;
 }
 
-static bool has_sensors_only(const struct hinge_layout *layout)
+/* Sensors alone have z up, as their global frame. */
+static void after(struct hinge_reader *r, const void *own)
 {
+    (void)own;
+    const struct hinge_layout *layout = &r->recording->layout;
     bool sensors = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         if (layout->channel[c].component <= HINGE_COMPONENT_z)
-            return false;
+            return;
         sensors = sensors || (layout->channel[c].component >= HINGE_COMPONENT_qw &&
                               layout->channel[c].component <= HINGE_COMPONENT_yaw);
     }
-    return sensors;
-}
-
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_wide_read(probe, options, "csv", "", HINGE_LAYOUT_ZERO_MISSING, recording, error);
-    if (status == HINGE_OK && has_sensors_only(&recording->layout))
-        memcpy(recording->layout.up, "+z", 3); /* of the sensors' global frame */
-    return status;
+    if (sensors)
+        memcpy(r->recording->layout.up, "+z", 3);
 }
 
 const struct hinge_format hinge_format_csv = {
@@ -68,6 +63,10 @@ const struct hinge_format hinge_format_csv = {
                "MediaPipe's 33 and COCO's 17 (YOLO pose, AlphaPose, MMPose, RTMPose) are "
                "among the sets. A blank or an exact 0,0 is a point not seen. Units are in "
                "brackets or a unit row, or given with --units; the vertical with --up.",
-    .score = score,
-    .read = read,
+    .up = "",
+    .flags = HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no point with both an x and a y column, such as hip_x and hip_y",
+    .head = head,
+    .described = true,
+    .after = after,
 };

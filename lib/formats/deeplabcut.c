@@ -76,12 +76,12 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
                                      const struct header *header, struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
-    struct hinge_wide wide;
+    struct hinge_wide wide = {.arena = probe->arena};
     size_t n = header->coords->n;
     /* labelled pictures have their path there, which is left out */
     bool path = header->data < probe->head.n &&
                 strpbrk(probe->head.line[header->data].cell[0], "/\\") != NULL;
-    hinge_wide_begin(&wide, probe, n);
+    hinge_wide_begin(&wide, n);
     hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
                    path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     bool depth = false;

@@ -84,21 +84,64 @@ struct hinge_read_options {
     size_t n_sets;
 };
 
+/* A file while it is read. */
+struct hinge_reader {
+    const struct hinge_format *format;
+    const struct hinge_probe *probe;
+    const struct hinge_read_options *options;
+    struct hinge_recording *recording; /* to be filled */
+    struct hinge_error *error;
+    struct hinge_arena *arena; /* the probe's */
+};
+
+struct hinge_wide;
+struct hinge_people;
+
 struct hinge_format {
     const char *id;             /* "trc" */
     const char *title;          /* one line for docs and --help */
     const char *details;        /* markdown: layout, where such files come from, quirks handled */
     enum hinge_content content; /* TEXT unless said */
-    /* How surely the file is of this format: 0 no, 1-100; `why` gets a short reason
-     * either way. Registry order never decides: equal best scores are an
-     * AMBIGUOUS_FORMAT error. */
+    const char *up;             /* axis that points up, "" unknown; where the file does not say */
+    unsigned flags;             /* HINGE_LAYOUT_… of all its recordings */
+    const char *lacks;          /* what a file that is none has not: "no line Format Version" */
+    const char *expected;       /* what is said when such a file is to be read all the same */
+
+    /* How surely the file is of this format: 0 no, 1-100; `why` gets a short reason, where it is
+     * none `lacks` unless said. Registry order never decides: equal best scores are an
+     * AMBIGUOUS_FORMAT error. NULL: head says it. */
     int (*score)(const struct hinge_probe *probe, struct hinge_text *why);
-    /* Reads everything. Fills layout (format, channels with marker/component/unit, up,
-     * flags), data, header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
+
+    /* One of these three reads. */
+
+    /* A table: returns the score, and puts columns and the place of the data into `wide` (NULL:
+     * only the score is asked), or why it cannot be read (hinge_wide_refuse). */
+    int (*head)(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why);
+    bool described; /* [columns] of the user may say what its columns are */
+    /* A video: adds the people of its frames, of whom one is followed. */
+    bool (*people)(struct hinge_reader *r, struct hinge_people *people);
+    /* Anything else: layout (format, channels with marker/component/unit, up, flags), data,
+     * header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
     enum hinge_status (*read)(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording, struct hinge_error *error);
+
+    /* What is left to do when head or people has made a recording; `own` is what head left for it
+     * in its wide. NULL: nothing. */
+    void (*after)(struct hinge_reader *r, const void *own);
 };
+
+int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
+                       struct hinge_text *why);
+/* Reads everything. Errors as csv.h, plus BAD_HEADER. */
+enum hinge_status hinge_format_read(const struct hinge_format *format,
+                                    const struct hinge_probe *probe,
+                                    const struct hinge_read_options *options,
+                                    struct hinge_recording *recording, struct hinge_error *error);
+
+/* INPUT "name:line: message" (line 0: no line), and false. */
+bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
+                  ...) HINGE_PRINTF(4, 5);
 
 /* All formats, sorted by id (generated). */
 const struct hinge_format *const *hinge_format_list(size_t *count);
@@ -132,6 +175,16 @@ void hinge_build_stated(struct hinge_recording *recording, double frames, const 
 /* Unit of a word in a header ("mm", "s", "meters", "deg"), unknown when there is none.
  */
 enum hinge_unit hinge_build_unit(const char *word);
+
+/* --- cells of a head --- */
+
+/* Whether a cell says the word, in any case. */
+bool hinge_cell_is(const struct hinge_csv_line *line, size_t c, const char *word);
+/* NaN for what is no number, with a decimal point. */
+double hinge_text_number(const char *text);
+double hinge_cell_number(const struct hinge_csv_line *line, size_t c);
+/* x, y or z, in any case; other for anything else. */
+enum hinge_component hinge_cell_axis(const char *cell);
 
 /* --- what a column's name says --- */
 
@@ -174,42 +227,41 @@ struct hinge_wide {
     struct hinge_wide_column *column;
     size_t offset, line;       /* of the first row of data */
     bool short_rows;           /* missing cells at the end of a row are missing values */
+    const char *up;            /* the format's, unless the file says it … */
+    unsigned flags;            /* … likewise */
+    double rate_hz, frames;    /* NaN: not said */
+    const void *own;           /* for the format's `after` */
     struct hinge_arena *arena; /* the probe's: has columns and names */
+    /* why it cannot be read, NULL: it can */
+    const char *refused;
+    enum hinge_reason refused_reason;
+    size_t refused_line;
 };
 
 /* Finds header rows and columns of a text: probe->wide, or NULL and probe->no_wide. */
 void hinge_wide_look(struct hinge_probe *probe);
 
-/* For headers of several rows: room for n columns, each then put in order. */
-void hinge_wide_begin(struct hinge_wide *wide, const struct hinge_probe *probe, size_t n);
+/* Room for n columns, each then put in order. */
+void hinge_wide_begin(struct hinge_wide *wide, size_t n);
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit);
+/* Line l of the head is the first of data; the head's end: there is none. */
+void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l);
+/* The same below a header of several rows, whose rows may end early. INPUT without data. */
+void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l);
+void hinge_wide_refuse(struct hinge_wide *wide, enum hinge_reason reason, size_t line,
+                       const char *format, ...) HINGE_PRINTF(4, 5);
 
 /* The same table with the meaning that [columns] gives its columns ("c7_x", "time" with
  * "time_unit", "frame", "units"). */
 struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
                                        const struct hinge_described *column, size_t n);
 
-/* Reads the table whose columns and place are known. */
+/* For formats that find their own header: reads the table whose columns and place are known. */
 enum hinge_status
 hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
                       const struct hinge_wide *wide, const char *format, const char *up,
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
-
-/* The same of rows of numbers from `data` on, which may end early, below a header of
- * several rows: zeros are missing. INPUT when data is NULL. */
-enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
-                                        const struct hinge_read_options *options,
-                                        struct hinge_wide *wide, const struct hinge_csv_line *data,
-                                        const char *format, const char *up,
-                                        struct hinge_recording *recording,
-                                        struct hinge_error *error);
-
-/* Reads the whole table into a recording of this format. */
-enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
-                                  const struct hinge_read_options *options, const char *format,
-                                  const char *up, unsigned flags, struct hinge_recording *recording,
-                                  struct hinge_error *error);
 
 /* --- tables of a known skeleton without names: rows of numbers only --- */
 

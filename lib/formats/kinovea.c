@@ -113,7 +113,7 @@ static int score_points(const struct hinge_probe *probe, struct hinge_text *why)
 static void name_columns(const struct hinge_probe *probe, struct hinge_wide *wide)
 {
     const struct hinge_csv_line *line = &probe->head.line[0];
-    hinge_wide_begin(wide, probe, line->n);
+    hinge_wide_begin(wide, line->n);
     hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
                    strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms : HINGE_UNIT_unknown);
     for (size_t c = 1; c < line->n; c++) {
@@ -133,7 +133,7 @@ static enum hinge_status read_points(const struct hinge_probe *probe,
                                      const struct hinge_read_options *options,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_wide wide;
+    struct hinge_wide wide = {.arena = probe->arena};
     if (count_tracks(probe) == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,

@@ -389,7 +389,7 @@ static void name_columns(const struct hinge_probe *probe, const struct hinge_csv
                          const struct hinge_skeleton *skeleton, size_t first,
                          struct hinge_wide *wide)
 {
-    hinge_wide_begin(wide, probe, line->n);
+    hinge_wide_begin(wide, line->n);
     for (size_t c = 0; c < line->n; c++) {
         const char *source = line->cell[c];
         size_t number;
@@ -415,7 +415,7 @@ static enum hinge_status read_index(const struct hinge_probe *probe,
     const struct hinge_skeleton *skeleton;
     size_t first, row;
     const struct hinge_csv_line *line = find_header(probe, &skeleton, &first, &row);
-    struct hinge_wide wide;
+    struct hinge_wide wide = {.arena = probe->arena};
     if (line == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: columns x_0, y_0 … or lm1_x, lm1_y … of all points "

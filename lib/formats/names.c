@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Column names into marker, component and unit. In: a name; out: its parts, by tables.
  */
-#include "base/text.h"
-
 #include "formats/format.h"
 
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,6 +99,31 @@ static const struct {
     {"pitch", HINGE_COMPONENT_pitch},
     {"yaw", HINGE_COMPONENT_yaw},
 };
+
+bool hinge_cell_is(const struct hinge_csv_line *line, size_t c, const char *word)
+{
+    return hinge_same_name(hinge_csv_line_cell(line, c), word);
+}
+
+double hinge_text_number(const char *text)
+{
+    double value;
+    return hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE
+               ? value
+               : (double)NAN;
+}
+
+double hinge_cell_number(const struct hinge_csv_line *line, size_t c)
+{
+    return hinge_text_number(hinge_csv_line_cell(line, c));
+}
+
+enum hinge_component hinge_cell_axis(const char *cell)
+{
+    static const char axes[] = "xXyYzZ";
+    const char *axis = cell[0] != '\0' && cell[1] == '\0' ? strchr(axes, cell[0]) : NULL;
+    return axis != NULL ? (enum hinge_component)((axis - axes) / 2) : HINGE_COMPONENT_other;
+}
 
 static bool is_separator(char c)
 {

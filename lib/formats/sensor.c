@@ -200,7 +200,7 @@ static void name_columns(const struct hinge_probe *probe, const struct hinge_csv
     size_t n = names->n;
     while (n > 0 && *names->cell[n - 1] == '\0')
         n--;
-    hinge_wide_begin(wide, probe, n);
+    hinge_wide_begin(wide, n);
     for (size_t c = 0; c < n; c++) {
         const char *name = names->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;
@@ -363,7 +363,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     int which;
     size_t at[9];
-    struct hinge_wide wide;
+    struct hinge_wide wide = {.arena = probe->arena};
     const struct hinge_csv_line *names = find_names(probe, &which, at);
     if (names == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,

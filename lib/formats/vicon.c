@@ -168,7 +168,8 @@ static enum hinge_status name_columns(const struct hinge_probe *probe, const str
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s:%zu: section %s has no data rows; export it again", probe->name,
                                s->line - 1, s->name);
-    hinge_wide_begin(&s->wide, probe, n);
+    s->wide.arena = probe->arena;
+    hinge_wide_begin(&s->wide, n);
     hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (s->lead == 2)
         hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);

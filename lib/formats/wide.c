@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "os/text.h"
 
+#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -405,7 +407,7 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
                           names->number);
         return false;
     }
-    wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
+    hinge_wide_begin(wide, n);
     for (size_t c = 0; c < n; c++)
         add_column(wide, over != NULL ? over[c] : names->cell[c],
                    axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
@@ -456,8 +458,7 @@ static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
     if (!find_rows(head, probe->source.decimal, &names, &data, why) ||
         !read_header(head, names, data, wide, why))
         return false;
-    wide->offset = data < head->n ? head->line[data].offset : probe->source.size;
-    wide->line = data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
+    hinge_wide_place(wide, probe, data);
     return true;
 }
 
@@ -465,7 +466,7 @@ void hinge_wide_look(struct hinge_probe *probe)
 {
     struct hinge_text why = {0};
     struct hinge_wide *wide = hinge_arena_alloc(probe->arena, 1, sizeof *wide);
-    wide->arena = probe->arena;
+    *wide = (struct hinge_wide){.arena = probe->arena, .rate_hz = NAN, .frames = NAN};
     if (find_wide(probe, wide, &why))
         probe->wide = wide;
     else
@@ -473,10 +474,37 @@ void hinge_wide_look(struct hinge_probe *probe)
     hinge_text_clear(&why);
 }
 
-void hinge_wide_begin(struct hinge_wide *wide, const struct hinge_probe *probe, size_t n)
+void hinge_wide_begin(struct hinge_wide *wide, size_t n)
 {
-    *wide = (struct hinge_wide){.arena = probe->arena};
     wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
+}
+
+void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l)
+{
+    const struct hinge_csv_head *head = &probe->head;
+    wide->offset = l < head->n ? head->line[l].offset : probe->source.size;
+    wide->line = l < head->n ? head->line[l].number : head->line[head->n - 1].number + 1;
+}
+
+void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l)
+{
+    hinge_wide_place(wide, probe, l);
+    wide->short_rows = true;
+    if (l == probe->head.n)
+        hinge_wide_refuse(wide, HINGE_REASON_NO_ROWS, 0, "no data rows; export it again");
+}
+
+void hinge_wide_refuse(struct hinge_wide *wide, enum hinge_reason reason, size_t line,
+                       const char *format, ...)
+{
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    wide->refused = hinge_arena_strdup(wide->arena, message);
+    wide->refused_reason = reason;
+    wide->refused_line = line;
 }
 
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,

@@ -477,7 +477,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         struct hinge_text why = {0};
         if (list[i]->content != probe->content)
             continue;
-        int score = list[i]->score(probe, &why);
+        int score = hinge_format_score(list[i], probe, &why);
         if (recognition->described && strcmp(list[i]->id, "csv") == 0) {
             why.length = 0; /* a table whose columns the user named */
             hinge_text_puts(&why, "its columns are described in [columns]");
@@ -518,7 +518,7 @@ static enum hinge_status read_file(const char *path, const char *shown,
     if (status == HINGE_OK)
         status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)
-        status = format->read(&probe, options, recording, error);
+        status = hinge_format_read(format, &probe, options, recording, error);
     if (status == HINGE_OK && options->time_is_frame)
         hinge_settle_frames(recording);
     hinge_probe_close(&probe);

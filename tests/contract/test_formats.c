@@ -58,8 +58,10 @@ static void descriptors_are_complete(void **state)
     for (size_t i = 0; i < n; i++) {
         assert_true(*list[i]->id != '\0' && *list[i]->title != '\0');
         assert_true(strlen(list[i]->details) > 40);
-        assert_non_null(list[i]->score);
-        assert_non_null(list[i]->read);
+        assert_true((list[i]->score != NULL) != (list[i]->head != NULL));
+        assert_int_equal((list[i]->head != NULL) + (list[i]->people != NULL) +
+                             (list[i]->read != NULL),
+                         1);
         if (i > 0)
             assert_true(strcmp(list[i - 1]->id, list[i]->id) < 0);
     }

@@ -16,12 +16,12 @@ static inline size_t read_with(const struct hinge_format *format, const struct h
     struct hinge_text why = {0};
     struct hinge_read_options options = {0};
     struct hinge_recording recording = {0};
-    int score = format->score(probe, &why);
+    int score = hinge_format_score(format, probe, &why);
     size_t frames = 0;
     promise(why.length > 0, "every score has a reason", &error);
     hinge_text_clear(&why);
     if (score > 0) {
-        enum hinge_status status = format->read(probe, &options, &recording, &error);
+        enum hinge_status status = hinge_format_read(format, probe, &options, &recording, &error);
         check_status(status, &error);
         if (status == HINGE_OK) {
             frames = recording.n_frames;

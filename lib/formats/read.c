@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a wide table once its header is known. In: a probe; out: a recording with a channel per
- * column of numbers. */
+/* Reading a file by what its format says of it. In: a format and a probe; out: a recording, of a
+ * table with a channel per column of numbers. */
 #include "formats/format.h"
 
 #include "base/memory.h"
@@ -8,6 +8,7 @@
 #include "base/sample.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -162,33 +163,66 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
     return status;
 }
 
-enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
-                                        const struct hinge_read_options *options,
-                                        struct hinge_wide *wide, const struct hinge_csv_line *data,
-                                        const char *format, const char *up,
-                                        struct hinge_recording *recording,
-                                        struct hinge_error *error)
+static bool read_table(struct hinge_reader *r)
 {
-    if (data == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows; export it again", probe->name);
-    wide->offset = data->offset;
-    wide->line = data->number;
-    wide->short_rows = true;
-    return hinge_wide_read_found(probe, options, wide, format, up, HINGE_LAYOUT_ZERO_MISSING,
-                                 recording, error);
+    const struct hinge_format *format = r->format;
+    struct hinge_text why = {0};
+    struct hinge_wide wide = {.arena = r->arena,
+                              .up = format->up,
+                              .flags = format->flags,
+                              .rate_hz = NAN,
+                              .frames = NAN,
+                              .refused_reason = HINGE_REASON_BAD_HEADER};
+    format->head(r->probe, &wide, &why);
+    hinge_text_clear(&why);
+    if (wide.n == 0 || wide.refused != NULL)
+        return hinge_refuse(r, wide.refused_line, wide.refused_reason, "%s",
+                            wide.refused != NULL ? wide.refused : format->expected);
+    if (format->described)
+        wide = hinge_wide_described(&wide, r->options->column, r->options->n_columns);
+    if (hinge_wide_read_found(r->probe, r->options, &wide, format->id, wide.up, wide.flags,
+                              r->recording, r->error) != HINGE_OK)
+        return false;
+    r->recording->header_rate_hz = wide.rate_hz;
+    hinge_build_stated(r->recording, wide.frames, "frames");
+    if (format->after != NULL)
+        format->after(r, wide.own);
+    return true;
 }
 
-enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
-                                  const struct hinge_read_options *options, const char *format,
-                                  const char *up, unsigned flags, struct hinge_recording *recording,
-                                  struct hinge_error *error)
+int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
+                       struct hinge_text *why)
 {
-    if (probe->wide == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s", probe->name,
-                               probe->no_wide);
-    struct hinge_wide wide = hinge_wide_described(probe->wide, options->column, options->n_columns);
-    return hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
+    int score = format->score != NULL ? format->score(probe, why) : format->head(probe, NULL, why);
+    if (score == 0 && why->length == 0)
+        hinge_text_puts(why, format->lacks);
+    return score;
+}
+
+enum hinge_status hinge_format_read(const struct hinge_format *format,
+                                    const struct hinge_probe *probe,
+                                    const struct hinge_read_options *options,
+                                    struct hinge_recording *recording, struct hinge_error *error)
+{
+    struct hinge_reader r = {format, probe, options, recording, error, probe->arena};
+    if (format->read != NULL)
+        return format->read(probe, options, recording, error);
+    return read_table(&r) ? HINGE_OK : HINGE_INPUT;
+}
+
+bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
+                  ...)
+{
+    char message[sizeof r->error->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    if (line > 0)
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->probe->name, line, message);
+    else
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->probe->name, message);
+    return false;
 }
 
 /* --- tables of a known skeleton without names --- */
@@ -251,7 +285,7 @@ static void name_columns(const struct hinge_probe *probe, const struct hinge_unn
                          size_t lead, struct hinge_wide *wide)
 {
     static const char *const others[] = {"qx", "qy", "qz", "qw"};
-    hinge_wide_begin(wide, probe, lead + layout->n_points * layout->per_point);
+    hinge_wide_begin(wide, lead + layout->n_points * layout->per_point);
     for (size_t c = 0; c < lead; c++)
         if (is_counter(probe, c))
             hinge_wide_put(wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
@@ -275,7 +309,7 @@ enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
                                      const char *format, const char *up, unsigned flags,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_wide wide;
+    struct hinge_wide wide = {.arena = probe->arena};
     name_columns(probe, layout, lead, &wide);
     wide.offset = probe->head.n > 0 ? probe->head.line[0].offset : 0;
     wide.line = probe->head.n > 0 ? probe->head.line[0].number : 1;

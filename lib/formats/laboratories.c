@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exports of laboratories with several rows above the numbers: Captury, OptiTrack Motive, Qualisys.
+ * In: the head of a text; out: its columns. Names of takes, subjects and times are not kept. */
+#include "formats/format.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST = 300 };
+
+/* --- Captury Live: "Recorded at" and "Frames", a row of names, each over three axes, the row
+ * Frame;Sub Frame;Annotations;X;Y;Z;…, a row of units, a row per frame --- */
+
+/* "LHipPositions": what its three columns hold is a place. */
+static bool is_place(const char *name)
+{
+    static const char word[] = "Positions";
+    size_t n = strlen(name), length = sizeof word - 1;
+    return n > length && hinge_same_name(name + n - length, word);
+}
+
+static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide,
+                        struct hinge_text *why)
+{
+    enum { LEADING = 3, AXES = 3 };
+    const struct hinge_csv_line *line = probe->head.line;
+    size_t a = 1;
+    while (a + 1 < probe->head.n &&
+           !(hinge_cell_is(&line[a], 0, "Frame") && hinge_cell_is(&line[a], 1, "Sub Frame")))
+        a++;
+    if (probe->head.n < 5 || !hinge_cell_is(&line[0], 0, "Recorded at") || a + 1 == probe->head.n)
+        return 0;
+    hinge_text_printf(why, "line %zu: names over Frame;Sub Frame", line[a - 1].number);
+    if (wide == NULL)
+        return 95;
+    size_t n = hinge_csv_line_filled(&line[a]);
+    hinge_wide_begin(wide, n);
+    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    for (size_t c = 1; c < n; c++) {
+        const char *axis = line[a].cell[c], *name = hinge_csv_line_cell(&line[a - 1], c - c % AXES);
+        char source[LONGEST + 8];
+        snprintf(source, sizeof source, "%.290s %.8s", name, axis);
+        if (c < LEADING)
+            hinge_wide_put(wide, axis, axis, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+        else
+            hinge_wide_put(wide, source, name,
+                           is_place(name) ? hinge_cell_axis(axis) : HINGE_COMPONENT_other,
+                           hinge_build_unit(hinge_csv_line_cell(&line[a + 1], c)));
+    }
+    wide->frames = hinge_cell_number(&line[1], 1);
+    hinge_wide_below(wide, probe, a + 2);
+    return 95;
+}
+
+const struct hinge_format hinge_format_captury = {
+    .id = "captury",
+    .title = "Captury Live CSV",
+    .details = "Lines `Recorded at` and `Frames`, a row of names (`LHipPositions`, "
+               "`LHipAngles` …), each over three columns, the row `Frame;Sub "
+               "Frame;Annotations;X;Y;Z;…`, a row of units, then frames. Positions are "
+               "landmarks, y is up; angles and the rest are kept as other columns. There "
+               "is no rate in the file: give it with --rate or `rate_hz`.",
+    .up = "+y",
+    .flags = HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no first line \"Recorded at\" above Frame;Sub Frame",
+    .expected = "a Captury export begins with \"Recorded at\" and has rows of names, axes and "
+                "units above the numbers",
+    .head = head_captury,
+};
+
+/* --- OptiTrack Motive, 1.2x to 3.x: a line of keys and values ("Format Version"), rows of Type,
+ * Name, ID, Parent and property above the row of axes, a row per frame --- */
+
+/* The cell after a key of the first line, "" when it has none. */
+static const char *value_of(const struct hinge_csv_line *keys, const char *key)
+{
+    for (size_t c = 0; c + 1 < keys->n; c++)
+        if (hinge_cell_is(keys, c, key))
+            return keys->cell[c + 1];
+    return "";
+}
+
+/* Rows say in their second cell what they hold; those of markers alone (1.22) leave it blank: the
+ * first of them has types, the next names. */
+static bool is_row(const struct hinge_csv_line *line, const char *title,
+                   const struct hinge_csv_line *before)
+{
+    const char *said = hinge_csv_line_cell(line, 1);
+    return hinge_same_name(said, title) ||
+           (before != NULL && *said == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
+}
+
+struct motive {
+    const struct hinge_csv_line *keys, *type, *name, *property, *axes;
+    size_t data; /* line of the head; 0: none */
+};
+
+static struct motive find_motive(const struct hinge_probe *probe)
+{
+    struct motive h = {0};
+    for (size_t l = 0; l < probe->head.n && h.data == 0; l++) {
+        const struct hinge_csv_line *line = &probe->head.line[l];
+        if (h.keys == NULL && hinge_cell_is(line, 0, "Format Version"))
+            h.keys = line;
+        else if (h.type == NULL && is_row(line, "Type", h.keys))
+            h.type = line;
+        else if (h.name == NULL && is_row(line, "Name", h.type))
+            h.name = line;
+        else if (hinge_cell_is(line, 0, "Frame"))
+            h.axes = line;
+        else if (h.axes != NULL)
+            h.data = l;
+        for (size_t c = 2; h.axes == NULL && c < line->n; c++)
+            if (hinge_cell_is(line, c, "Position") || hinge_cell_is(line, c, "Rotation"))
+                h.property = line;
+    }
+    return h;
+}
+
+/* Measured markers are places. Those of a rigid body are repeated under "Rigid Body Marker" or
+ * "Bone Marker", as they should be by the solved body. A rigid body's quaternion is its turn. */
+static void put_motive(const struct motive *h, const char *name, size_t c, struct hinge_wide *wide)
+{
+    const char *axis = hinge_csv_line_cell(h->axes, c);
+    const char *property = hinge_csv_line_cell(h->property, c);
+    bool marker = hinge_cell_is(h->type, c, "Marker");
+    bool quaternion = hinge_same_name(value_of(h->keys, "Rotation Type"), "Quaternion");
+    enum hinge_component component = hinge_cell_axis(axis), shown = HINGE_COMPONENT_other;
+    enum hinge_unit unit = HINGE_UNIT_unknown;
+    char source[LONGEST + 64];
+    if (component != HINGE_COMPONENT_other && hinge_same_name(property, "Position")) {
+        unit = hinge_build_unit(value_of(h->keys, "Length Units"));
+        shown = marker ? component : shown;
+    } else if (quaternion && hinge_same_name(property, "Rotation") &&
+               hinge_cell_is(h->type, c, "Rigid Body")) {
+        shown = component != HINGE_COMPONENT_other ? HINGE_COMPONENT_qx + component
+                : hinge_same_name(axis, "W")       ? HINGE_COMPONENT_qw
+                                                   : shown;
+    } else if (component != HINGE_COMPONENT_other && !quaternion) {
+        unit = HINGE_UNIT_deg;
+    }
+    snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, marker ? "" : " ",
+             marker ? "" : property, axis);
+    hinge_wide_put(wide, source, name, shown, unit);
+}
+
+static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
+                       struct hinge_text *why)
+{
+    struct motive h = find_motive(probe);
+    if (h.keys == NULL)
+        return 0;
+    hinge_text_puts(why, "line 1 begins with Format Version");
+    if (wide == NULL || h.name == NULL || h.axes == NULL || h.property == NULL)
+        return 95;
+    struct hinge_subjects subjects = {0};
+    for (size_t c = 2; c < h.name->n; c++)
+        hinge_subjects_see(&subjects, h.name->cell[c]);
+    size_t n = h.axes->n; /* a column of errors has a property and no axis */
+    while (n > 2 && *h.axes->cell[n - 1] == '\0' && *hinge_csv_line_cell(h.property, n - 1) == '\0')
+        n--;
+    hinge_wide_begin(wide, n);
+    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t c = 2; c < n; c++) {
+        char name[LONGEST];
+        hinge_subjects_hide(&subjects, hinge_csv_line_cell(h.name, c), name, sizeof name);
+        put_motive(&h, name, c, wide);
+    }
+    const char *rate = value_of(h.keys, "Export Frame Rate");
+    double rate_hz =
+        hinge_text_number(*rate != '\0' ? rate : value_of(h.keys, "Capture Frame Rate"));
+    wide->rate_hz = rate_hz > 0 ? rate_hz : wide->rate_hz;
+    wide->frames = hinge_text_number(value_of(h.keys, "Total Exported Frames"));
+    hinge_wide_below(wide, probe, h.data > 0 ? h.data : probe->head.n);
+    return 95;
+}
+
+static void after_motive(struct hinge_reader *r, const void *own)
+{
+    (void)own;
+    long x = hinge_recording_channel(r->recording, HINGE_COMPONENT_x);
+    bool bodies = hinge_recording_channel(r->recording, HINGE_COMPONENT_qw) >= 0;
+    if (x < 0 && !bodies)
+        hinge_build_note(r->recording, "no measured markers (type Marker) are among the columns: "
+                                       "export them with \"Markers\" ticked");
+    else if (x >= 0 && r->recording->layout.channel[x].unit == HINGE_UNIT_unknown)
+        hinge_build_note(r->recording, "the header has no known unit");
+}
+
+const struct hinge_format hinge_format_motive = {
+    .id = "motive",
+    .title = "OptiTrack Motive CSV (1.2x to 3.x)",
+    .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
+               "and property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. The "
+               "words of the rows are in the second column, or blank in exports of "
+               "markers. Measured markers are landmarks. The quaternion of a rigid body "
+               "named as a segment (pelvis, thorax, thigh_r …) is that segment's. Its "
+               "position, Euler angles, bones and their expected markers are kept as "
+               "other columns. Metres or millimetres as in the header; y is up. The "
+               "older kind whose rows begin with `comment`, `info` and `frame` is not "
+               "read.",
+    .up = "+y",
+    .flags = HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no line Format Version",
+    .expected = "a Motive export has rows Name, Position and Frame above the numbers; export it "
+                "with its header",
+    .head = head_motive,
+    .after = after_motive,
+};
+
+/* --- Qualisys Track Manager: lines of keys and values, a row of names or none, a row per frame
+ * --- */
+
+/* One column of a named thing: what follows its name. */
+struct part {
+    const char *suffix;
+    enum hinge_component component;
+    enum hinge_unit unit;
+};
+
+static const struct part point[] = {{" X", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+                                    {" Y", HINGE_COMPONENT_y, HINGE_UNIT_mm},
+                                    {" Z", HINGE_COMPONENT_z, HINGE_UNIT_mm}};
+static const struct part angle[] = {{"", HINGE_COMPONENT_angle, HINGE_UNIT_deg}};
+static const struct part analog[] = {{"", HINGE_COMPONENT_other, HINGE_UNIT_unknown}};
+/* rotation matrix by columns, as QTM numbers it */
+static const struct part body[] = {
+    {" X", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+    {" Y", HINGE_COMPONENT_y, HINGE_UNIT_mm},
+    {" Z", HINGE_COMPONENT_z, HINGE_UNIT_mm},
+    {" Roll", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+    {" Pitch", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+    {" Yaw", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+    {" Residual", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+    {" Rot[0]", HINGE_COMPONENT_m11, HINGE_UNIT_unknown},
+    {" Rot[1]", HINGE_COMPONENT_m21, HINGE_UNIT_unknown},
+    {" Rot[2]", HINGE_COMPONENT_m31, HINGE_UNIT_unknown},
+    {" Rot[3]", HINGE_COMPONENT_m12, HINGE_UNIT_unknown},
+    {" Rot[4]", HINGE_COMPONENT_m22, HINGE_UNIT_unknown},
+    {" Rot[5]", HINGE_COMPONENT_m32, HINGE_UNIT_unknown},
+    {" Rot[6]", HINGE_COMPONENT_m13, HINGE_UNIT_unknown},
+    {" Rot[7]", HINGE_COMPONENT_m23, HINGE_UNIT_unknown},
+    {" Rot[8]", HINGE_COMPONENT_m33, HINGE_UNIT_unknown},
+};
+
+/* Which row names the things of a file, and what each consists of. */
+static const struct kind {
+    const char *key;
+    const struct part *part;
+    size_t n;
+} kinds[] = {
+    {"MARKER_NAMES", point, sizeof point / sizeof *point},
+    {"DATA_TYPES", angle, sizeof angle / sizeof *angle},
+    {"BODY_NAMES", body, sizeof body / sizeof *body},
+    {"CHANNEL_NAMES", analog, sizeof analog / sizeof *analog},
+};
+
+static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wide,
+                         struct hinge_text *why)
+{
+    const struct hinge_csv_line *names = NULL;
+    const struct kind *kind = NULL;
+    double rate_hz = NAN, frames = NAN;
+    bool titled = false; /* a row of column names stands above the numbers */
+    size_t l = 0;
+    for (; l < probe->head.n && isnan(hinge_cell_number(&probe->head.line[l], 0)); l++) {
+        const struct hinge_csv_line *line = &probe->head.line[l];
+        const char *key = hinge_csv_line_cell(line, 0);
+        if (strcmp(key, "FREQUENCY") == 0)
+            rate_hz = hinge_cell_number(line, 1);
+        if (strcmp(key, "NO_OF_FRAMES") == 0)
+            frames = hinge_cell_number(line, 1);
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (strcmp(key, kinds[k].key) == 0) {
+                kind = &kinds[k];
+                names = line;
+            }
+        titled = titled || hinge_same_name(key, "Frame") || hinge_same_name(key, "Sample");
+    }
+    if (names == NULL || isnan(rate_hz))
+        return 0;
+    hinge_text_printf(why, "line %zu: %s", names->number, kind->key);
+    if (wide == NULL)
+        return 95;
+    size_t n = (hinge_csv_line_filled(names) - 1) * kind->n;
+    bool lead = titled || (l < probe->head.n && probe->head.line[l].n >= n + 2);
+    hinge_wide_begin(wide, n + 2);
+    if (lead) {
+        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+        hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    }
+    for (size_t i = 0; i < n; i++) {
+        char source[LONGEST];
+        const struct part *part = &kind->part[i % kind->n];
+        const char *name = names->cell[1 + i / kind->n];
+        snprintf(source, sizeof source, "%.240s%s", name, part->suffix);
+        hinge_wide_put(wide, source, name, part->component, part->unit);
+    }
+    wide->rate_hz = rate_hz;
+    wide->frames = frames;
+    hinge_wide_below(wide, probe, l);
+    return 95;
+}
+
+const struct hinge_format hinge_format_qualisys = {
+    .id = "qualisys",
+    .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
+    .details = "Lines of keys and values with `FREQUENCY` and a row of names, then a row "
+               "per frame, with or without frame, time and a row of column names. The "
+               "names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
+               "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as "
+               "a segment (pelvis, thorax, thigh_r …) gives that segment's orientation. "
+               "Up is z, as in QTM; analysis refuses a vertical that does not fit the "
+               "body.",
+    .up = "+z",
+    .flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED,
+    .lacks = "no FREQUENCY and no MARKER_NAMES, DATA_TYPES, BODY_NAMES or CHANNEL_NAMES above the "
+             "numbers",
+    .expected = "a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, DATA_TYPES, "
+                "BODY_NAMES) above the numbers; export it with its header",
+    .head = head_qualisys,
+};
