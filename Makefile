@@ -364,4 +364,4 @@ help:
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
          $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/golden/*.d) \
-         $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d
+         $(wildcard $(B)/obj/docs/gen/*.d)

@@ -24,13 +24,13 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Content"},
-    {CLI_NUMBER, 0, "larger-than", "BYTES", AT(larger_than),
+    {CLI_NUMBER, 0, "larger-than", "BYTES", AT(larger_than), .brief = true,
      .help = "list only files of more bytes than this", .example = "1000", .standard = "-1",
      .low = -1, .high = 1e15},
-    {CLI_REPEAT, 's', "skip", "FILE", AT(skip), .help = "leave this file out"},
+    {CLI_REPEAT, 's', "skip", "FILE", AT(skip), .brief = true, .help = "leave this file out"},
     {CLI_FLAG, 0, "total", NULL, AT(total), .help = "add the sum as a last row"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the table here; - is stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written", .standard = "text", .choice_at = hinge_writer_id},
     {0}};
 /* clang-format on */

@@ -15,24 +15,24 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .brief = true,
      .help = "report pelvis, hip and lumbar values that a network or a model inferred from video "
      "keypoints. They are marked and excluded from group tables"},
 
-    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
+    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .brief = true,
      .help = "which angles to use when a recording has angles and also markers, points or "
      "sensors: hingekit's own (the default) or the vendor's. hinge-table agreement compares the "
      "two. Recordings with angles alone need no option", .choices = "own|vendor"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
-    {CLI_TEXT, 0, "events", "FILE", AT(events),
+    {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,
      .help = "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
      "desc_end_s, asc_start_s, asc_end_s, exclude. Times in the file are used; blank ones are "
      "detected between them. hinge-table agreement compares given and detected times",
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "results file (required)", .example = "results.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "analyse only part I of N; participants are divided among the parts. Join the parts "
      "with hinge-merge", .example = "2/8"},

@@ -22,19 +22,19 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_CHOICE, 0, "show", "TABLE", AT(show),
+    {CLI_CHOICE, 0, "show", "TABLE", AT(show), .brief = true,
      .help = "a row per recording, per finding, or per kind of finding (default: text and json "
      "all, other formats trials)", .choices = "all|trials|findings|cohort"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = "as hinge-analyze --allow-inferred would have it"},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
-    {CLI_FLAG, 0, "detectable", NULL, AT(detectable),
+    {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
      .help = "instead: the smallest group difference and change by a cue that a study can detect, "
      "from its results file"},
     {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcomes),
      .help = "outcomes, the most important first (default: lumbar fraction, excursions, hip "
      "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
-    {CLI_TEXT, 0, "people", "N,N", AT(people),
+    {CLI_TEXT, 0, "people", "N,N", AT(people), .brief = true,
      .help = "for planned groups of N and N people; N: one group, changes by cues alone",
      .example = "20,20"},
     {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use", .example = "standing_source=standing"},
@@ -46,13 +46,13 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "details", NULL, AT(details), .help = "every table"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
+    {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on), .brief = true,
      .help = "exit with 3 when a finding is this severe or worse", .example = "warning",
      .choices = "note|warning|error"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "output format (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write here instead of stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write here instead of stdout"},
     {0}};
 /* clang-format on */
 

@@ -30,12 +30,12 @@ static const struct cli_option own_rows[] = {
     {CLI_TEXT, 'r', "request", "FILE", AT(request),
      .help = "options as a JSON object: names below with _ for -; data names the table, relative "
      "to FILE"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the result here"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the result here"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "output format; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .help = "print every table (json and csv always have all)"},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = "print every table (json and csv always have all)"},
     {CLI_TEXT, 0, "label", "FILE", AT(label), .help = "your own names, as hinge-table --label"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown and latex: the headings of csv"},
 };
@@ -102,6 +102,7 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
             .value = flag ? NULL : value_name(o),
             .at = flag ? AT(flag) + i * sizeof(bool) : AT(value) + i * sizeof(char *),
             .help = rows->help[i],
+            .brief = only != NULL ? o->brief : strcmp(o->name, "filter") == 0,
             .choices = words && o->allowed[0] != '\0' ? o->allowed : NULL};
     }
 }
@@ -122,19 +123,6 @@ static bool list_analyses(char *choices, size_t capacity, char *details, size_t 
                                  list[i]->title, list[i]->details);
     }
     return used < capacity && said < room;
-}
-
-static const char *id_at(size_t i)
-{
-    size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    return i < n ? list[i]->id : NULL;
-}
-
-static const char *title_at(size_t i)
-{
-    size_t n;
-    return hinge_statistic_list(&n)[i]->title;
 }
 
 /* --- the work --- */
@@ -318,6 +306,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 /* clang-format off */
 static const struct cli_example examples[] = {
+    {"hinge-compare cues results.h5", "what each cue changed"},
+    {"hinge-compare groups results.h5 --group group", "how two groups differ"},
     {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order trained,sedentary", "two groups of people"},
     {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --order wall_tap,none", "did a cue change it"},
     {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue", "how common a fault is"},
@@ -332,15 +322,13 @@ static const struct cli_tool *help_for(const char *id)
     static struct rows rows;
     static char name[64], command[1024], there[1024];
     static const struct cli_operand table[] = {
-        {"TABLE", "results file of hinge-analyze, or a long CSV table with a row per repetition", 1,
-         1, NULL},
-        {0}};
+        {"TABLE", "results file, or a CSV table with a row per repetition", 1, 1, NULL}, {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
     snprintf(name, sizeof name, "hinge-compare %s", id);
     if (analysis == NULL && hinge_statistic_elsewhere(id, there, sizeof there)) {
-        tool = (struct cli_tool){.name = name, .summary = "where it is done", .details = there};
+        tool = (struct cli_tool){.name = name, .summary = there, .details = ""};
         return &tool;
     }
     if (analysis == NULL)
@@ -360,35 +348,23 @@ static const struct cli_tool *help_for(const char *id)
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    static char choices[2048], details[65536],
-        brief[4096] = "People are the unit: repetitions become one value per participant "
-                      "before anything is compared. \"hinge-compare ANALYSIS --help\" "
-                      "explains an analysis and lists its options.\n\nAnalyses:";
+    static char choices[2048], details[65536];
     make_rows(&rows, NULL);
     size_t n_options;
     hinge_stats_options(&n_options);
-    if (n_options > MOST || !list_analyses(choices, sizeof choices, details, sizeof details) ||
-        !cli_titles(id_at, title_at, brief, sizeof brief)) {
+    if (n_options > MOST || !list_analyses(choices, sizeof choices, details, sizeof details)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
                         "analyses or options is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
     }
     const struct cli_operand operands[] = {
-        {"ANALYSIS", "what to compute, see below; hinge-compare ANALYSIS --help for one", 0, 1,
-         choices},
-        {"TABLE",
-         "results file of hinge-analyze, or a long CSV table with a row per "
-         "repetition",
-         0, 1, NULL},
+        {"ANALYSIS", "what to compute (hinge-compare ANALYSIS --help explains it)", 0, 1, choices},
+        {"TABLE", "results file, or a CSV table with a row per repetition", 0, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",
         .summary = "compares groups and cues, with intervals",
         .details = details,
-        .brief = "request|output|format|apa|details|filter|outcome|group|condition|"
-                 "covariate|"
-                 "order|mdc|tost|by|level",
-        .brief_details = brief,
         .operand = operands,
         .option = rows.option,
         .example = examples,

@@ -21,14 +21,14 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second of files without a clock",
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = "frames per second of files without a clock",
      .example = "30", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .help = "recording format instead of recognising it", .example = "trc"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .help = "landmark set instead of recognising it", .example = "mediapipe33"},
+    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .brief = true, .help = "recording format instead of recognising it", .example = "trc"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .brief = true, .help = "landmark set instead of recognising it", .example = "mediapipe33"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .brief = true, .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .brief = true,
      .help = "size of the image that normalised coordinates refer to", .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
     {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged),
@@ -36,7 +36,7 @@ static const struct cli_option options[] = {
      .choices = "refuse|drop"},
 
     {.kind = CLI_GROUP, .help = "The trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
@@ -49,7 +49,7 @@ static const struct cli_option options[] = {
      "its owner may be able to read it", .example = "study.key"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "study file (required)", .example = "study.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "study file (required)", .example = "study.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "make only part I of N; participants are divided among the parts. Join the parts "
      "with hinge-merge", .example = "2/8"},

@@ -23,30 +23,30 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .help = "recording format instead of recognising it"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .help = "landmark set instead of recognising it"},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = "frames per second", .low = 1, .high = 1e5},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .brief = true, .help = "recording format instead of recognising it"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .brief = true, .help = "landmark set instead of recognising it"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = "image that normalised coordinates refer to", .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
      .help = "the study is still being recorded: count listed recordings that do not exist yet, "
      "do not refuse them"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
+    {CLI_FLAG, 0, "suggest", NULL, AT(suggest), .brief = true,
      .help = "describe the names of a recording of any format as a section for the config; "
      "complete it by hand"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "text for reading, or a table with a row per file (default: from the extension of "
      "-o, else text)", .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write here instead of stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write here instead of stdout"},
     {0}};
 /* clang-format on */
 

@@ -12,7 +12,7 @@ struct arguments {
 
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true,
      .help = "the joined study or results (required)", .example = "results.h5"},
     {0}};
 

@@ -19,17 +19,17 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "The study"},
-    {CLI_TEXT, 0, "groups", "GROUP:N,...", AT(groups),
+    {CLI_TEXT, 0, "groups", "GROUP:N,...", AT(groups), .brief = true,
      .help = "groups, and the number of people in each (required)",
      .example = "sedentary:12,trained:12"},
-    {CLI_TEXT, 0, "cues", "CUE,...", AT(cues),
+    {CLI_TEXT, 0, "cues", "CUE,...", AT(cues), .brief = true,
      .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "the movement", .standard = "bodyweight_hinge"},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per recording", .standard = "5", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "recordings per condition", .standard = "1", .low = 1, .high = 100},
+    {CLI_TEXT, 0, "task", "TASK", AT(task), .brief = true, .help = "the movement", .standard = "bodyweight_hinge"},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = "repetitions per recording", .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true, .help = "recordings per condition", .standard = "1", .low = 1, .high = 100},
     {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person", .standard = "1", .low = 1, .high = 100},
-    {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first),
+    {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first), .brief = true,
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
@@ -54,7 +54,7 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level", .standard = "0.05", .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
@@ -63,8 +63,7 @@ static const struct cli_option options[] = {
 static const struct cli_operand operands[] = {{0}};
 
 static const struct cli_example examples[] = {
-    {"hinge-plan --groups sedentary:12,trained:12 --cues none,dowel,wall_tap_4in -o "
-     "protocol/",
+    {"hinge-plan --groups sedentary:12,trained:12 --cues none,dowel -o plan/",
      "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},

@@ -21,16 +21,16 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the figure here; - is stdout"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the figure here; - is stdout"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "format of the figure (default: from the extension of -o, else svg); pdf, eps and "
      "png need rsvg-convert", .choices = "svg|pdf|eps|png"},
-    {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm),
+    {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm), .brief = true,
      .help = "width of the figure: 85 for one column of a journal, 180 for two", .standard = "180",
      .low = 60, .high = 400},
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)", .low = 50, .high = 2400},
     {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = "lines \"id = words\": words to write instead of an ID"},
-    {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true, .help = "also write the numbers of the figure, as CSV"},
+    {CLI_TEXT, 0, "data", "FILE", AT(data), .brief = true, .writes = true, .help = "also write the numbers of the figure, as CSV"},
     {0}};
 /* clang-format on */
 
@@ -173,26 +173,21 @@ static const char rules[] =
 
 int main(int argc, char **argv)
 {
-    static char choices[1024], details[16384], brief[4096];
+    static char choices[1024], details[16384];
     static struct cli_option options[CLI_QUERY_ROWS];
     cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_FIGURE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
-    snprintf(brief, sizeof brief, "Figures:");
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
-                     sizeof choices, details, sizeof details) ||
-        !cli_titles(hinge_figure_id, hinge_figure_title, brief, sizeof brief))
+                     sizeof choices, details, sizeof details))
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
-        {"FIGURE", "which figure, see below", 1, 1, choices},
-        {"FILE", "results file of hinge-analyze; agreement: JSON of hinge-compare, too", 1, 1,
-         NULL},
+        {"FIGURE", "which figure", 1, 1, choices},
+        {"FILE", "results file; agreement: JSON of hinge-compare, too", 1, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",
         .summary = "draws figures of a results file",
         .details = details,
-        .brief = "by|levels|filter|phase|columns|mdc|trial|rep|output|format|width|data",
-        .brief_details = brief,
         .operand = operands,
         .option = options,
         .example = examples,

@@ -18,8 +18,8 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the page here; - is stdout"},
+    {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
      "id, in tables and figures, or instead of a sentence of the sheet"},

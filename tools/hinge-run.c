@@ -19,13 +19,13 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Actions"},
-    {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
+    {CLI_TEXT, 0, "new", "FOLDER", AT(folder), .brief = true,
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
      "trial list. If it has several lists, give the right one instead of the folder"},
-    {CLI_FLAG, 0, "again", NULL, AT(again), .help = "repeat every step, including those whose inputs have not changed"},
+    {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files in the folder of the run that hinge-run did not make"},
-    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config", .example = "run.baseline=none"},
-    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .help = "print the config with defaults and meaning, and end"},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .help = "set one key of the config", .example = "run.baseline=none"},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true, .help = "print the config with defaults and meaning, and end"},
     {0}};
 /* clang-format on */
 

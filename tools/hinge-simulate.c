@@ -27,14 +27,14 @@ static const char *format_at(size_t index)
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Participants"},
-    {CLI_INTEGER, 'n', "participants", "N", AT(participants), .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
+    {CLI_INTEGER, 'n', "participants", "N", AT(participants), .brief = true, .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
      .help = "a different number gives a different cohort; the same number gives the same bytes",
      .standard = "1", .low = 0, .high = 9e15},
     {CLI_INTEGER, 0, "first", "N", AT(first),
      .help = "number of the first participant, to make a cohort in parts", .standard = "1",
      .low = 1, .high = 1e9},
-    {CLI_REPEAT, 0, "group", "GROUP", AT(group), .help = "sedentary or trained; people are assigned to the groups in turn (default: both)"},
+    {CLI_REPEAT, 0, "group", "GROUP", AT(group), .brief = true, .help = "sedentary or trained; people are assigned to the groups in turn (default: both)"},
     {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
      .help = "factor on the differences between and within people", .standard = "1", .low = 0,
      .high = 3},
@@ -44,16 +44,16 @@ static const struct cli_option options[] = {
      "cues and repetitions", .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "Movements"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task),
+    {CLI_TEXT, 0, "task", "TASK", AT(task), .brief = true,
      .help = "name of the movement; a task of docs/faults.md is done as it is coached, "
      "deadlift_floor and stand_up from the bottom up: a repetition less",
      .standard = "bodyweight_hinge"},
-    {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
+    {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .brief = true, .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
     {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(cue_effect),
      .help = "added to the lumbar fraction under a cue other than none", .standard = "-0.08",
      .low = -1, .high = 1},
     {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "trials per condition", .standard = "1", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per trial", .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = "repetitions per trial", .standard = "5", .low = 1, .high = 1000},
     {CLI_NUMBER, 0, "stand", "S", AT(stand_s),
      .help = "quiet standing before the repetitions, half as long after them", .standard = "2",
      .low = 0, .high = 60},
@@ -68,7 +68,7 @@ static const struct cli_option options[] = {
      .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5, .high = 1},
 
     {.kind = CLI_GROUP, .help = "Faults planted"},
-    {CLI_REPEAT, 0, "fault", "FAULT", AT(fault),
+    {CLI_REPEAT, 0, "fault", "FAULT", AT(fault), .brief = true,
      .help = "fault to plant in each person; of several faults, each person gets one",
      .example = "butt_wink"},
     {CLI_NUMBER, 0, "fault-probability", "P", AT(fault_probability),
@@ -80,7 +80,7 @@ static const struct cli_option options[] = {
      "1.2 margins below its threshold", .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "kind of recording", .standard = "mixed", .choice_at = format_at},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true, .help = "kind of recording", .standard = "mixed", .choice_at = format_at},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .standard = "60", .low = 10, .high = 1000},
     {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0,
@@ -112,7 +112,7 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m), .help = "image formats: pixels per metre", .standard = "440", .low = 1, .high = 1e5},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true, .help = "folder for the recordings, trials.csv and truth.csv (required)"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "folder for the recordings, trials.csv and truth.csv (required)"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
 /* clang-format on */
@@ -249,10 +249,6 @@ static const struct cli_tool tool = {
                "for every fifth. Format trc-a has Plug-in Gait "
                "markers (tier A); trc-b and csv have spine markers; csv-coco and "
                "csv-mediapipe are images (tier C).",
-    .brief = "participants|seed|group|task|cue|cue-effect|trials|reps|fault|format|rate|"
-             "noise|view|output|force",
-    .brief_details = "Writes recordings of a moving body, a trial list (trials.csv) and what each "
-                     "repetition truly was (truth.csv). The same options give the same bytes.",
     .operand = operands,
     .option = options,
     .example = examples,

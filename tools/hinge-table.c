@@ -18,8 +18,8 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the table here; - is stdout"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the table here; - is stdout"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "format of the table (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "dictionary", NULL, AT(dictionary),
@@ -268,27 +268,21 @@ static const char rules[] =
 
 int main(int argc, char **argv)
 {
-    static char choices[512], details[4096], brief[4096];
+    static char choices[512], details[4096];
     static struct cli_option options[CLI_QUERY_ROWS];
     cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_TABLE, AT(ask.by), own);
     snprintf(details, sizeof details, "%s", rules);
-    snprintf(brief, sizeof brief, "Tables, several of them joined by commas:");
     if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices, details,
-                     sizeof details) ||
-        !cli_titles(hinge_view_id, hinge_view_title, brief, sizeof brief))
+                     sizeof details))
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
-        {"FILE", "results file of hinge-analyze; cues and groups: JSON of hinge-compare", 0, 1,
-         NULL},
+        {"FILE", "results file; cues and groups: JSON of hinge-compare", 0, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-table",
         .summary = "makes tables of a results file",
         .details = details,
-        .brief = "by|columns|filter|phase|wide|stat|sort|output|format|label|"
-                 "digits",
-        .brief_details = brief,
         .operand = operands,
         .option = options,
         .example = examples,

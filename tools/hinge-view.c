@@ -15,12 +15,12 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Pages"},
-    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "one recording, as hinge-table trials names it", .example = "p001_1_bodyweight_hinge_none_1"},
-    {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .help = "pages only of recordings with a warning or an error of hinge-check; the list has all"},
-    {CLI_TEXT, 0, "events", "FILE", AT(events), .help = "phases marked by hand, if the results were made with them", .example = "events.csv"},
+    {CLI_TEXT, 0, "trial", "ID", AT(trial), .brief = true, .help = "one recording, as hinge-table trials names it", .example = "p001_1_bodyweight_hinge_none_1"},
+    {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .brief = true, .help = "pages only of recordings with a warning or an error of hinge-check; the list has all"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true, .help = "phases marked by hand, if the results were made with them", .example = "events.csv"},
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "PATH", AT(output), .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
+    {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
     {0}};
 /* clang-format on */
 
@@ -29,8 +29,7 @@ static const struct cli_operand operands[] = {
 
 static const struct cli_example examples[] = {
     {"hinge-view study.h5 results.h5 -o recordings", "every recording, and a list of them"},
-    {"hinge-view study.h5 results.h5 --trial p001_1_bodyweight_hinge_none_1 -o page.html",
-     "one of them"},
+    {"hinge-view study.h5 results.h5 --trial p001_1_rdl_none_1 -o page.html", "one of them"},
     {0}};
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -70,9 +69,6 @@ static const struct cli_tool tool = {
                "Values and verdicts are those of the results file. Bodies are built from the "
                "study with the parameters of the results. Results of another study or version "
                "are refused. A page is one file that needs nothing from elsewhere.",
-    .brief = "trial|events|output",
-    .brief_details = "Each page shows the body from the side, the curves, every repetition with "
-                     "its values, and every fault with the moment of its measurement.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -21,7 +21,7 @@ static const struct hinge_config_section sections[] = {
     {"compare", "group and cue comparisons"},
     {"report", "tables and group summaries"},
     {"run", "settings of hinge-run: list, folder, comparisons and output; hinge-run "
-            "--help lists the keys"}};
+            "--help=all lists the keys"}};
 
 const struct hinge_config_section *hinge_config_section(size_t i)
 {

@@ -17,15 +17,18 @@ enum {
     FIGURE = HINGE_QUERY_OF_FIGURE,
     REPORT = HINGE_QUERY_OF_REPORT,
     SHEET = HINGE_QUERY_OF_SHEET,
-    RUN = HINGE_QUERY_OF_RUN
+    RUN = HINGE_QUERY_OF_RUN,
+    BRIEF = true
 };
 
 static const struct hinge_query_row rows[] = {
-#define HINGE_QUERY(kind, member, name, value, takers, standard, choices, example, most, help)     \
+#define HINGE_QUERY(kind, member, name, value, takers, brief, standard, choices, example, most,    \
+                    help)                                                                          \
     {HINGE_QUERY_##kind,                                                                           \
      name,                                                                                         \
      value,                                                                                        \
      takers,                                                                                       \
+     brief,                                                                                        \
      standard,                                                                                     \
      choices,                                                                                      \
      example,                                                                                      \

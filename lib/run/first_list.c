@@ -319,7 +319,7 @@ static enum hinge_status check_line(const char *path, const struct hinge_csv_hea
                 error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                 "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks "
                 "like your trial list, but the column of recordings must be called "
-                "\"file\": rename it (and the others as in hinge-ingest --help), or "
+                "\"file\": rename it (and the others as in hinge-ingest --help=all), or "
                 "move the file away",
                 path, head->line[line].number, hinge_csv_line_cell(&head->line[0], c),
                 intake->row[i].stored);

@@ -44,7 +44,7 @@ value() { # option: what it is given, nothing for one without
 }
 while IFS='|' read -r analysis file base; do
     eval "base=($base)"
-    hinge-compare "$analysis" --help >help || { echo "$analysis: no help"; exit 1; }
+    hinge-compare "$analysis" --help=all >help || { echo "$analysis: no help"; exit 1; }
     # what every analysis takes is tried with some
     [[ between,within,lmm,describe == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
     sed -n '/^Rows and confidence\|^Columns\|^Method\|^How\|^[A-Z].*:$/,$p' help | sed -n 's/^ \{2,6\}\(--[a-z0-9-]*\).*/\1/p' |

@@ -50,6 +50,7 @@ struct cli_option {
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool dashed;    /* a value may begin with one dash: -prevalence */
     bool writes;    /* TEXT: a file or folder that the run makes */
+    bool brief;     /* --help shows it, as --help=all does: of use to most people */
 };
 
 /* Fills a tool's rows, at most `room`: the options of hinge/query.def that one of `takers` has,
@@ -106,13 +107,10 @@ struct cli {
 struct cli_tool {
     const char *name;    /* "hinge-ingest" */
     const char *summary; /* a phrase: "packs recordings into one study file" */
-    const char *details; /* paragraphs separated by "\n\n"; may be "" */
-    /* NULL, or the options most people use, "outcome|group": --help shows these, with
-     * `brief_details` (NULL: details), and --help=all everything */
-    const char *brief, *brief_details;
+    const char *details; /* of --help=all: paragraphs separated by "\n\n"; may be "" */
     const struct cli_operand *operand;
     const struct cli_option *option;
-    const struct cli_example *example;
+    const struct cli_example *example; /* the first two are shown by --help */
     /* NULL, or the help of what the first operand names: a tool with the rows that
      * matter there; NULL when it names nothing. */
     const struct cli_tool *(*help_for)(const char *operand);
@@ -134,11 +132,6 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv);
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
                  const char *(*more)(size_t), char *choices, size_t capacity, char *details,
                  size_t room);
-
-/* The same for brief_details, after what `text` holds: a line for each entry. False
- * when they are longer than their place. */
-bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *text,
-                size_t capacity);
 
 /* Writes text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
 void cli_put_text(FILE *out, const char *text, const char *line_end);

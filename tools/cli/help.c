@@ -2,11 +2,13 @@
 /* --help and the synopsis, from a tool's rows, in 80 columns. */
 #include "cli/parts.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
-enum { WIDTH = 80, HELP_COLUMN = 26, TITLE_COLUMN = 19 };
+enum { WIDTH = 80, HELP_COLUMN = 26 };
 
-bool cli_exit_code(size_t i, int *code, const char **meaning)
+static void print_exit_codes(FILE *out)
 {
     static const struct {
         int code;
@@ -16,18 +18,13 @@ bool cli_exit_code(size_t i, int *code, const char **meaning)
         HINGE_STATUS_LIST(X)
 #undef X
     };
-    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
-        if (k > 0 && codes[k].code == codes[k - 1].code)
-            continue; /* two statuses with one code: the first one's meaning leads */
-        if (i-- == 0) {
-            *code = codes[k].code;
-            *meaning = codes[k].code == 5 ? "cannot write, or out of memory; the output is "
-                                            "whole, old or new"
-                                          : codes[k].meaning;
-            return true;
-        }
-    }
-    return false;
+    fprintf(out, "\nExit status:\n");
+    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+        if (k == 0 || codes[k].code != codes[k - 1].code) /* of two with one code the first */
+            fprintf(out, "  %3d  %s\n", codes[k].code,
+                    codes[k].code == 5 ? "cannot write, or out of memory; the output is whole, "
+                                         "old or new"
+                                       : codes[k].meaning);
 }
 
 static size_t shown_length(const char *text, size_t bytes)
@@ -39,12 +36,9 @@ static size_t shown_length(const char *text, size_t bytes)
 }
 
 /* Words of text broken at WIDTH; `column` is where the cursor is, later lines start at
- * `indent`. "\n" in the text ends a line; one that begins with a blank is of
- * cli_titles.
- */
-static void wrap(FILE *out, const char *text, size_t column, size_t outer)
+ * `indent`. "\n" in the text ends a line. */
+static void wrap(FILE *out, const char *text, size_t column, size_t indent)
 {
-    size_t indent = outer;
     bool first = true;
     while (*text != '\0') {
         size_t bytes = strcspn(text, " \n"), length = shown_length(text, bytes);
@@ -58,10 +52,8 @@ static void wrap(FILE *out, const char *text, size_t column, size_t outer)
         first = false;
         text += bytes;
         if (*text == '\n') {
-            indent = outer;
             fprintf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent, "");
             column = indent;
-            indent = text[1] == ' ' ? TITLE_COLUMN : outer;
             first = true;
         }
         text += *text != '\0';
@@ -69,127 +61,122 @@ static void wrap(FILE *out, const char *text, size_t column, size_t outer)
     fputc('\n', out);
 }
 
-void cli_print_usage(const struct cli_tool *tool, FILE *out)
+/* Bytes of a help text's first clause: to the first "; ", ". " or " (", but for "(required)". */
+static size_t clause(const char *text)
 {
-    fprintf(out, "%s [OPTION]...", tool->name);
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
-        fprintf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
+    size_t n = 0;
+    while (text[n] != '\0' && strncmp(text + n, "; ", 2) != 0 && strncmp(text + n, ". ", 2) != 0 &&
+           (strncmp(text + n, " (", 2) != 0 || strncmp(text + n, " (required)", 11) == 0))
+        n++;
+    return n;
 }
 
-/* "help; one of a, b; such as x; default y" */
-static void describe(const struct cli_option *row, char *text, size_t capacity)
+/* "help: a, b; may be repeated; such as x; default y"; brief: "clause: a, b; default y" */
+static void describe(const struct cli_option *row, bool brief, struct hinge_text *text)
 {
     char buffer[64];
     const char *choice;
-    size_t used = (size_t)snprintf(text, capacity, "%s", row->help);
-    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL && used < capacity; i++)
-        used += (size_t)snprintf(text + used, capacity - used, "%s%s", i ? ", " : ": ", choice);
-    if (row->kind == CLI_REPEAT && used < capacity)
-        used += (size_t)snprintf(text + used, capacity - used, "; may be repeated");
-    if (row->example != NULL && used < capacity)
-        used += (size_t)snprintf(text + used, capacity - used, "; such as %s", row->example);
-    if (row->standard != NULL && used < capacity)
-        snprintf(text + used, capacity - used, "; default %s", row->standard);
+    hinge_text_add(text, row->help, brief ? clause(row->help) : strlen(row->help));
+    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL; i++)
+        hinge_text_printf(text, "%s%s", i ? ", " : ": ", choice);
+    if (row->kind == CLI_REPEAT && !brief)
+        hinge_text_printf(text, "; may be repeated");
+    if (row->example != NULL && !brief)
+        hinge_text_printf(text, "; such as %s", row->example);
+    if (row->standard != NULL)
+        hinge_text_printf(text, "; default %s", row->standard);
 }
 
-static void print_pair(FILE *out, const char *left, const char *right)
+static void print_pair(FILE *out, const char *left, const struct cli_option *row, bool brief)
 {
+    struct hinge_text text = {0};
     size_t column = (size_t)fprintf(out, "%s", left);
     if (column + 2 > HELP_COLUMN) {
         fputc('\n', out);
         column = 0;
     }
     fprintf(out, "%*s", (int)(HELP_COLUMN - column), "");
-    wrap(out, right, HELP_COLUMN, HELP_COLUMN);
+    describe(row, brief, &text);
+    wrap(out, hinge_text_string(&text), HELP_COLUMN, HELP_COLUMN);
+    hinge_text_clear(&text);
 }
 
-static void print_option(const struct cli_option *row, FILE *out)
+static void print_operands(const struct cli_tool *tool, FILE *out)
 {
-    char left[96], right[1024];
-    int n = row->letter != '\0' ? snprintf(left, sizeof left, "  -%c, --%s", row->letter, row->name)
-                                : snprintf(left, sizeof left, "      --%s", row->name);
-    if (row->value != NULL && n > 0)
-        snprintf(left + n, sizeof left - (size_t)n, " %s", row->value);
-    describe(row, right, sizeof right);
-    print_pair(out, left, right);
-}
-
-static void print_exit_codes(FILE *out)
-{
-    int code;
-    const char *meaning;
-    fprintf(out, "\nExit status:\n");
-    for (size_t i = 0; cli_exit_code(i, &code, &meaning); i++)
-        fprintf(out, "  %3d  %s\n", code, meaning);
-}
-
-/* Whether `name` is one of "a|b"; every name is one of NULL. */
-static bool is_among(const char *names, const char *name)
-{
-    char buffer[64];
-    const char *each;
-    for (size_t i = 0; (each = cli_choice_of(names, i, buffer)) != NULL; i++)
-        if (strcmp(each, name) == 0)
-            return true;
-    return names == NULL;
-}
-
-/* The rows among `names`, each group's heading before its first. */
-static void print_options(const struct cli_tool *tool, const char *names, FILE *out)
-{
-    const struct cli_option *row, *heading = NULL;
-    for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
-        if (row->kind == CLI_GROUP) {
-            heading = row;
-        } else if (is_among(names, row->name) || strcmp(row->name, "help") == 0) {
-            if (heading != NULL)
-                fprintf(out, "\n%s:\n", heading->help);
-            heading = NULL;
-            print_option(row, out);
-        }
-    }
-}
-
-void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
-{
-    const char *names = all ? NULL : tool->brief;
-    const char *details =
-        names != NULL && tool->brief_details != NULL ? tool->brief_details : tool->details;
-    char left[64], right[512];
-    fprintf(out, "%s: ", tool->name);
-    wrap(out, tool->summary, strlen(tool->name) + 2, 4);
-    fprintf(out, "\nUsage: ");
-    cli_print_usage(tool, out);
+    char left[64];
+    fprintf(out, "\nUsage: %s [OPTION]...", tool->name);
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
+        fprintf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
     fprintf(out, "\n");
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
-        struct cli_option shown = {.help = o->help, .choices = names == NULL ? o->choices : NULL};
+        const struct cli_option shown = {.help = o->help, .choices = o->choices};
         snprintf(left, sizeof left, "  %s", o->name);
-        describe(&shown, right, sizeof right);
-        print_pair(out, left, right);
+        print_pair(out, left, &shown, false);
     }
-    if (*details != '\0') {
+}
+
+static void print_options(const struct cli_tool *tool, bool brief, FILE *out)
+{
+    char left[96];
+    const struct cli_option *row;
+    if (brief)
         fputc('\n', out);
-        wrap(out, details, 0, 0);
+    for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
+        const char *value = row->value != NULL ? row->value : "";
+        if (row->kind == CLI_GROUP && !brief)
+            fprintf(out, "\n%s:\n", row->help);
+        if (row->kind == CLI_GROUP || (brief && !row->brief))
+            continue;
+        if (row->letter != '\0')
+            snprintf(left, sizeof left, "  -%c, --%s %s", row->letter, row->name, value);
+        else
+            snprintf(left, sizeof left, "  %s--%s %s", brief ? "" : "    ", row->name, value);
+        left[strlen(left) - (*value == '\0')] = '\0';
+        print_pair(out, left, row, brief);
     }
-    print_options(tool, names, out);
+}
+
+/* What fits a terminal of 80 columns and 24 lines: the rows that are `brief`, in short, and two
+ * examples. */
+static void print_brief(const struct cli_tool *tool, FILE *out)
+{
+    print_operands(tool, out);
+    print_options(tool, true, out);
+    if (tool->example != NULL)
+        fprintf(out, "\nExamples:\n");
+    for (size_t i = 0; tool->example != NULL && i < 2 && tool->example[i].command != NULL; i++) {
+        const struct cli_example *e = &tool->example[i];
+        if (strlen(e->command) + strlen(e->what) + strlen("    # ") <= WIDTH)
+            fprintf(out, "  %s  # %s\n", e->command, e->what);
+        else
+            fprintf(out, "  # %s\n  %s\n", e->what, e->command);
+    }
+    fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
+}
+
+static void print_all(const struct cli_tool *tool, FILE *out)
+{
+    print_operands(tool, out);
+    if (*tool->details != '\0') {
+        fputc('\n', out);
+        wrap(out, tool->details, 0, 0);
+    }
+    print_options(tool, false, out);
     if (tool->example != NULL && tool->example->command != NULL)
         fprintf(out, "\nExamples:\n");
     for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
         fprintf(out, "  # %s\n  %s\n", e->what, e->command);
-    if (names == NULL)
-        print_exit_codes(out);
-    else
-        fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
+    print_exit_codes(out);
 }
 
-bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *text,
-                size_t capacity)
+void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
 {
-    size_t used = strlen(text);
-    for (size_t i = 0; id(i) != NULL && used < capacity; i++)
-        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s %s", TITLE_COLUMN - 3,
-                                 id(i), title(i));
-    return used < capacity;
+    fprintf(out, "%s: ", tool->name);
+    wrap(out, tool->summary, strlen(tool->name) + 2, 4);
+    if (all)
+        print_all(tool, out);
+    else
+        print_brief(tool, out);
 }
 
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),

@@ -24,11 +24,8 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
                             struct hinge_error *error);
 void cli_parse_clear(struct cli *cli, void *args);
 
-/* help.c: prints the tool's description. */
+/* help.c: prints the tool's description, in short or all of it. */
 void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
-void cli_print_usage(const struct cli_tool *tool, FILE *out);
-/* Meaning of the i-th distinct exit code; false past the last. */
-bool cli_exit_code(size_t i, int *code, const char **meaning);
 
 /* out_of_memory.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
  * a second, whatever it does: at once, or, with CLI_STOPS_ITSELF, when it has seen

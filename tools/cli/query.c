@@ -26,6 +26,7 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                                                  .standard = query[i].standard,
                                                  .high = query[i].most,
                                                  .choices = query[i].choices,
+                                                 .brief = query[i].brief,
                                                  .dashed = query[i].example != NULL &&
                                                            query[i].example[0] == '-'};
     for (size_t i = 0; own[i].kind != CLI_END && at_row + 1 < room; i++)

@@ -41,6 +41,7 @@ struct hinge_query_row {
     enum hinge_query_kind kind;
     const char *name, *value;                 /* "filter", "CONDITIONS"; no value: a flag */
     unsigned takers;                          /* HINGE_QUERY_OF_… */
+    bool brief;                               /* the short --help shows it */
     const char *standard, *choices, *example; /* NULL for none */
     double most;                              /* of a number, from 0 */
     const char *help;

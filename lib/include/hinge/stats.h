@@ -47,6 +47,7 @@ struct hinge_stats_option {
     double low, high;     /* NUMBER, COUNT */
     const char *help;
     const char *group; /* heading it is listed under; rows of one group are together */
+    bool brief;        /* the short --help of an analysis shows it */
 };
 
 enum {

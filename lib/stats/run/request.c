@@ -145,7 +145,9 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
 #define MODELS "Models"
 static const struct hinge_stats_option option_rows[] = {
 #define O(group, name, kind, standard, allowed, range, help)                                       \
-    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, false},
+#define SHORT(group, name, kind, standard, allowed, range, help)                                   \
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, true},
 #define BETWEEN(low, high) low, high
 #include "stats/run/ask.def"
 #undef O
