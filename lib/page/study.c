@@ -691,6 +691,25 @@ struct hinge_page_cell hinge_page_change(struct hinge_page_study *s,
     return cell_of(s, outcome, cue, true, group, kind);
 }
 
+struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
+                                               const struct hinge_page_outcome *outcome,
+                                               size_t person, size_t session, size_t cue)
+{
+    struct hinge_page_bends_of found = {
+        0, hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
+        hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.value)};
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const struct hinge_page_rep *rep = &s->rep[r];
+        double value = hinge_page_rep_value(s, outcome, r);
+        if (!rep->used || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
+            (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
+            continue;
+        found.rep[found.n] = r;
+        found.value[found.n++] = value;
+    }
+    return found;
+}
+
 /* --- faults --- */
 
 struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *s, size_t fault, size_t rep)

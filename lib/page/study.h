@@ -179,6 +179,15 @@ struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
                                          const struct hinge_page_outcome *outcome, size_t cue,
                                          size_t group, size_t kind);
+/* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
+struct hinge_page_bends_of {
+    size_t n;
+    size_t *rep;
+    double *value;
+};
+struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
+                                               const struct hinge_page_outcome *outcome,
+                                               size_t person, size_t session, size_t cue);
 /* Whether a person is of a group and a kind (ANY: every one), and how many are. */
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
@@ -313,11 +322,60 @@ struct hinge_page_mean {
 };
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 
+/* --- one person: the yardstick is the variation from bend to bend --- */
+
+struct hinge_page_sessions {
+    size_t n; /* those with a repetition at baseline */
+    size_t *session;
+    struct hinge_page_bends_of *bends; /* the lead's values there */
+    double change, limit;              /* last less first; what bends alone do to it; NaN */
+    bool within;                       /* it is not larger */
+};
+/* False: no repetition has a value. */
+bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
+/* What bends alone do to a difference of two means: 1.96 · s · √(1/m1 + 1/m2); NaN of single
+ * bends. */
+double hinge_page_yardstick(const struct hinge_page_bends_of *a,
+                            const struct hinge_page_bends_of *b);
+/* SD from bend to bend, printed; NULL of a single one. */
+const char *hinge_page_session_sd(struct hinge_page_study *study,
+                                  const struct hinge_page_bends_of *bends);
+
+/* The change with a cue in each session that has both. */
+struct hinge_page_person_change {
+    size_t n;
+    size_t *session;
+    double *diff;
+    double mean, limit; /* of them; the widest that bends alone vary, NaN */
+    bool within;        /* none is larger */
+};
+struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
+                                                         const struct hinge_page_cue_row *row);
+
+/* --- what the groups differ in beside the answer, and the order of cues --- */
+
+/* Of the people of the main kind, A − B by more than half an SD; the largest first. */
+struct hinge_page_difference {
+    double size;      /* SDs */
+    const char *name; /* "height" */
+    const char *text; /* "height (13 cm)" */
+};
+enum { HINGE_PAGE_DIFFERENCES = 4 };
+size_t hinge_page_differing(struct hinge_page_study *study,
+                            struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
+
+/* Whether people had the cues in different orders. */
+enum hinge_page_order { HINGE_PAGE_ORDER_UNKNOWN, HINGE_PAGE_ORDER_SAME, HINGE_PAGE_ORDER_DIFFERS };
+enum hinge_page_order hinge_page_order(const struct hinge_page_study *study);
+
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 
 /* *no counts the numbered sections. */
 json_t *hinge_page_head(struct hinge_page_study *study);
 json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
+/* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */
+void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_page_cue_row *row,
+                            json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
@@ -325,12 +383,21 @@ json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);
 json_t *hinge_page_caveat(struct hinge_page_study *study);
+/* Also the fact `drawn`. */
 json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
+/* The repetition that the first number draws; ANY: there is none. */
+size_t hinge_page_first(struct hinge_page_study *study);
+/* A repetition at its lowest point, with standing and three moments of the descent behind it;
+ * NULL: there is no body. */
+json_t *hinge_page_stick(struct hinge_page_study *study, size_t rep);
 json_t *hinge_page_trust(struct hinge_page_study *study);
 json_t *hinge_page_cannot(struct hinge_page_study *study);
 json_t *hinge_page_table1(struct hinge_page_study *study);
 json_t *hinge_page_methods(struct hinge_page_study *study);
 json_t *hinge_page_data(struct hinge_page_study *study);
 json_t *hinge_page_settings(struct hinge_page_study *study);
+
+/* All of them. */
+json_t *hinge_page_facts_of(struct hinge_page_study *study);
 
 #endif

@@ -8,7 +8,12 @@
 
 #include <math.h>
 
-static const struct hinge_page_test no_test = {.adjusted = (double)NAN};
+static const struct hinge_page_test no_test = {.of = {.diff = (double)NAN,
+                                                      .p = (double)NAN,
+                                                      .low = (double)NAN,
+                                                      .high = (double)NAN,
+                                                      .least_p = 1},
+                                               .adjusted = (double)NAN};
 
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
 {

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second question of a page: did the cues change it. A sentence a cue; a row a cue: every
+ * person's change, its mean, and what a person varies without any change. */
+#include "page/plot.h"
+
+#include "base/sample.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+static const char *with(struct hinge_page_study *s, size_t cue)
+{
+    return hinge_page_capital(s, s->cue[cue].phrase);
+}
+
+/* --- people who are missing --- */
+
+static const char *why_missing(struct hinge_page_study *s, size_t person, size_t cue)
+{
+    bool recorded = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        const char *reason = hinge_page_trial_text(s, trial, "reason");
+        if (trial->person != person || trial->cue != cue)
+            continue;
+        recorded = true;
+        if (*reason != '\0')
+            return hinge_wording_cause(reason);
+    }
+    return recorded ? "fewer than 3 usable repetitions" : "not recorded";
+}
+
+void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                            json_t *facts)
+{
+    struct hinge_page_list gone = {0}, why = {0};
+    hinge_fact_null(facts, "missing");
+    for (size_t p = 0; p < s->n_people && row->outcome != NULL; p++) {
+        if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
+            isnan(hinge_page_value(s, row->outcome, p, 0)) ||
+            !isnan(hinge_page_value(s, row->outcome, p, row->cue)))
+            continue;
+        hinge_page_list_add(s, &gone, s->person[p].id);
+        hinge_page_list_add(s, &why, why_missing(s, p, row->cue));
+    }
+    if (gone.n == 0)
+        return;
+    json_t *missing = hinge_fact_object(facts, "missing");
+    hinge_fact_text(missing, "list", hinge_page_listed(s, &gone, "and"));
+    hinge_fact_flag(missing, "many", gone.n > 1);
+    hinge_fact_text(missing, "why", hinge_page_listed(s, &why, "and"));
+}
+
+/* --- sentences --- */
+
+/* The mean change of each of two groups, of a single cue. */
+static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                         json_t *facts)
+{
+    hinge_fact_null(facts, "bygroup");
+    if (s->tests->n_cues != 1 || !s->two || row->state == HINGE_PAGE_FEW)
+        return;
+    struct hinge_page_cell cell[2];
+    for (size_t g = 0; g < 2; g++)
+        cell[g] = hinge_page_change(s, row->outcome, row->cue, g, 0);
+    if (cell[0].n < 3 || cell[1].n < 3)
+        return;
+    json_t *by = hinge_fact_object(facts, "bygroup");
+    for (size_t g = 0; g < 2; g++) {
+        bool a = g == HINGE_PAGE_A;
+        hinge_fact_text(by, a ? "a" : "b",
+                        hinge_page_signed(s, row->outcome,
+                                          hinge_stats_mean(cell[g].value, cell[g].n)));
+        hinge_fact_text(by, a ? "ap" : "bp", s->group[g].name);
+    }
+}
+
+/* The change of the planned outcome, or of what stands for it. */
+static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                       json_t *facts)
+{
+    const struct hinge_page_outcome *o = row->outcome;
+    const struct hinge_compared *of = &row->test.of;
+    static const char *const variant[] = {
+        [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "changed"};
+    json_t *said = hinge_fact_object(facts, variant[row->state]);
+    struct hinge_page_limits limits = {NULL, NULL};
+    bool turned = row->state == HINGE_PAGE_DIFFERS && of->diff < 0; /* said without a sign */
+    if (!isnan(of->low))
+        limits = turned ? hinge_page_limits(s, o, -of->high, -of->low)
+                        : hinge_page_limits(s, o, of->low, of->high);
+    hinge_fact_text(said, "With", with(s, row->cue));
+    hinge_fact_text(said, "outcome", o->name);
+    hinge_fact_text(said, "size", hinge_page_size(s, o, of->diff));
+    hinge_fact_text(said, "signed", hinge_page_signed(s, o, of->diff));
+    hinge_fact_text(said, "dir", hinge_page_dir(o, of->diff));
+    hinge_fact_text(said, "than", s->cue[0].phrase);
+    hinge_fact_count(said, "n", of->n[0]);
+    hinge_fact_text(said, "cued", hinge_page_val(s, o, of->mean[0]));
+    hinge_fact_text(said, "base", hinge_page_val(s, o, of->mean[1]));
+    hinge_fact_text(said, "lo", limits.lo);
+    hinge_fact_text(said, "hi", limits.hi);
+    size_t family = row->stands_in ? s->tests->n_cues_further : s->tests->n_planned;
+    if (row->state != HINGE_PAGE_FEW)
+        hinge_fact_text(said, "p", hinge_page_p(s, row->test.adjusted, of->exact, family > 1));
+}
+
+/* What else changed, or was not tested. */
+static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                        json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    struct hinge_page_list changed = {0}, same = {0};
+    bool chord = false;
+    for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
+        const struct hinge_page_further *f = &row->further[i];
+        if (f->outcome == row->outcome || isnan(f->test.adjusted))
+            continue;
+        bool yes = f->test.adjusted <= HINGE_PAGE_ALPHA;
+        double diff = f->test.of.diff;
+        if (yes)
+            hinge_page_list_add(s, &changed,
+                                hinge_page_say(s, "%s %s %s", f->outcome->name,
+                                               hinge_page_size(s, f->outcome, diff),
+                                               hinge_page_dir(f->outcome, diff)));
+        else
+            hinge_page_list_add(s, &same, f->outcome->name);
+        chord = chord || (yes && diff > 0 && f->outcome == &hinge_page_outcomes[HINGE_OUT_CHORD]);
+    }
+    hinge_fact_null(facts, "also");
+    if (changed.n > 0) {
+        json_t *also = hinge_fact_object(facts, "also");
+        hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
+        hinge_fact_number(also, "tests", t->n_cues_further);
+    }
+    hinge_fact_flag(facts, "chord", chord);
+    hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
+    hinge_fact_null(facts, "short");
+    if (t->cues_ran || row->state == HINGE_PAGE_FEW || row->n_further == 0)
+        return;
+    json_t *untested = hinge_fact_object(facts, "short");
+    hinge_fact_number(untested, "m", row->n_further);
+    hinge_fact_count(untested, "n", row->test.of.n[0]);
+}
+
+static void put_unmeasured(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                           json_t *facts)
+{
+    json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
+    hinge_fact_text(unmeasured, "With", with(s, row->cue));
+    hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->name : NULL);
+}
+
+static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                         json_t *each)
+{
+    static const char *const variant[] = {"changed", "none",   "few",       "standin",
+                                          "bygroup", "person", "unmeasured"};
+    json_t *facts = hinge_fact_item(each);
+    for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
+        hinge_fact_null(facts, variant[i]);
+    hinge_page_put_missing(s, row, facts);
+    put_further(s, row, facts);
+    if (row->outcome == NULL) {
+        put_unmeasured(s, row, facts);
+        return;
+    }
+    put_change(s, row, facts);
+    put_by_group(s, row, facts);
+    if (row->stands_in) {
+        json_t *instead = hinge_fact_object(facts, "standin");
+        hinge_fact_text(instead, "planned", row->planned->name);
+        hinge_fact_text(instead, "outcome", row->outcome->name);
+    }
+}
+
+/* --- what a person varies without any change --- */
+
+/* 1.96 times the pooled SD between repetitions of a person and condition, of the difference of two
+ * means of so many; NaN of single ones. */
+static double bends_alone(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                          size_t cue)
+{
+    double squares = 0, free = 0, n = 0, cells = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        for (size_t k = 0; k < 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0); k++) {
+            struct hinge_page_bends_of bends =
+                hinge_page_bends_of(s, outcome, p, HINGE_PAGE_ANY, k == 0 ? 0 : cue);
+            if (bends.n < 2)
+                continue;
+            squares += hinge_stats_sum_squares(bends.value, bends.n);
+            free += (double)bends.n - 1;
+            n += (double)bends.n;
+            cells++;
+        }
+    return free > 0 ? 1.96 * sqrt(squares / free) * sqrt(2 / (n / cells)) : (double)NAN;
+}
+
+/* The minimal detectable change, of the share where it was given; else of ten people or more who
+ * were measured in two sessions, 1.96 times the SD of the differences of these. NaN: not known. */
+static double detectable(struct hinge_page_study *s, const struct hinge_page_outcome *outcome)
+{
+    enum { LEAST = 10 };
+    double *change = hinge_arena_alloc(&s->arena, s->n_people, sizeof *change);
+    size_t n = 0;
+    if (outcome == &hinge_page_outcomes[HINGE_OUT_SHARE] && s->request.mdc > 0)
+        return s->request.mdc;
+    for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
+        double mean[2];
+        size_t sessions = 0;
+        for (size_t i = 0; i < s->n_sessions && sessions < 2; i++) {
+            struct hinge_page_bends_of bends = hinge_page_bends_of(s, outcome, p, i, 0);
+            if (bends.n >= 3)
+                mean[sessions++] = hinge_stats_mean(bends.value, bends.n);
+        }
+        if (sessions == 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0))
+            change[n++] = mean[1] - mean[0];
+    }
+    return n >= LEAST ? 1.96 * hinge_stats_sd(change, n) : (double)NAN;
+}
+
+struct bands {
+    double *limit; /* of each row; NaN: none */
+    bool *is_mdc;
+};
+
+static struct bands find_bands(struct hinge_page_study *s)
+{
+    const struct hinge_page_tests *t = s->tests;
+    struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
+                          hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        bands.limit[i] = row->outcome != NULL ? detectable(s, row->outcome) : (double)NAN;
+        bands.is_mdc[i] = !isnan(bands.limit[i]);
+        if (row->outcome != NULL && !bands.is_mdc[i])
+            bands.limit[i] = bends_alone(s, row->outcome, row->cue);
+    }
+    return bands;
+}
+
+/* What the caption says of bands of one sort; of a single cue also how wide they are. */
+static void put_bands(struct hinge_page_study *s, const struct bands *bands, bool mdc,
+                      json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    size_t n = 0, most = 0,
+           *recorded = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *recorded);
+    for (size_t i = 0; i < t->n_cues; i++)
+        n += bands->is_mdc[i] == mdc && !isnan(bands->limit[i]);
+    hinge_fact_null(facts, mdc ? "mdc" : "bends");
+    if (n == 0)
+        return;
+    json_t *said = hinge_fact_object(facts, mdc ? "mdc" : "bends");
+    for (size_t k = 0; k < s->n_trials; k++)
+        if (s->trial[k].usable) {
+            size_t *own = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
+            most = ++*own > most ? *own : most;
+        }
+    hinge_fact_flag(said, "once", most < 2);
+    hinge_fact_null(said, "limit");
+    hinge_fact_null(said, "beyond");
+    if (t->n_cues != 1 || s->one_person)
+        return;
+    const struct hinge_page_cue_row *row = &t->cue[0];
+    struct hinge_page_cell change = hinge_page_change(s, row->outcome, row->cue, HINGE_PAGE_ANY, 0);
+    size_t beyond = 0;
+    for (size_t i = 0; i < change.n; i++)
+        beyond += fabs(change.value[i]) > bands->limit[0];
+    hinge_fact_text(said, "limit", hinge_page_size(s, row->outcome, bands->limit[0]));
+    json_t *people = hinge_fact_object(said, "beyond");
+    hinge_fact_number(people, "n", beyond);
+    hinge_fact_number(people, "of", change.n);
+}
+
+/* --- rows --- */
+
+static bool is_drawn(const struct hinge_page_study *s, size_t kind)
+{
+    return s->kind[kind].spine == s->spine;
+}
+
+/* Changes and limits of a row, for an axis. */
+static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                        double *value, size_t n)
+{
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        struct hinge_page_cell cell =
+            hinge_page_change(s, row->outcome, row->cue, HINGE_PAGE_ANY, k);
+        for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
+            value[n++] = cell.value[i];
+    }
+    if (!isnan(row->test.of.low)) {
+        value[n++] = row->test.of.low;
+        value[n++] = row->test.of.high;
+    }
+    return n;
+}
+
+/* The axis of one row, symmetric about 0, or of all rows. The band is whole on the side of most of
+ * the changes. */
+static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct bands *bands,
+                                        size_t from, size_t to, bool own)
+{
+    double *value =
+        hinge_arena_alloc(&s->arena, (s->n_people + 4) * (to - from + 1), sizeof *value);
+    size_t n = 0;
+    double band = 0, lo = 0, hi = 0;
+    for (size_t i = from; i < to; i++) {
+        if (s->tests->cue[i].outcome == NULL)
+            continue;
+        n = add_reach(s, &s->tests->cue[i], value, n);
+        band = isnan(bands->limit[i]) ? band : fmax(band, bands->limit[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        lo = fmin(lo, value[i]);
+        hi = fmax(hi, value[i]);
+    }
+    bool down = -lo > hi;
+    lo = fmin(lo, down ? -band : -band * .3);
+    hi = fmax(hi, down ? band * .3 : band);
+    double ends[2] = {lo, hi};
+    if (!own)
+        return hinge_page_scale(ends, 2, 4,
+                                HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    ends[1] = fmax(-lo, hi);
+    ends[0] = -ends[1];
+    return hinge_page_scale(ends, 2, 4, HINGE_SCALE_SIGNED);
+}
+
+/* "% of leg length" is "%" where the outcome is named beside it. */
+static const char *short_unit(struct hinge_page_study *s, const char *text)
+{
+    const char *of = strstr(text, "% of ");
+    return of != NULL ? hinge_page_say(s, "%.*s%%", (int)(of - text), text) : text;
+}
+
+static const char *dot_class(const struct hinge_page_study *s, size_t person)
+{
+    size_t group = s->person[person].group;
+    return group == HINGE_PAGE_ANY ? "gn" : s->group[group].cls;
+}
+
+/* Changes of the people of a kind with a cue. */
+static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of, size_t kind,
+                    const struct hinge_page_scale *scale, double band, json_t *rows,
+                    struct hinge_page_list *alts)
+{
+    const struct hinge_page_outcome *o = of->outcome;
+    struct hinge_page_cell cell = hinge_page_change(s, o, of->cue, HINGE_PAGE_ANY, kind);
+    const char *label = s->cue[of->cue].label;
+    if (cell.n == 0)
+        return;
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
+    double *pair = hinge_arena_alloc(&s->arena, 2 * cell.n, sizeof *pair);
+    for (size_t i = 0; i < cell.n; i++) {
+        size_t p = cell.person[i];
+        pair[i] = hinge_page_value(s, o, p, of->cue);
+        pair[cell.n + i] = hinge_page_value(s, o, p, 0);
+        dot[i] = (struct hinge_page_dot){
+            cell.value[i],
+            hinge_page_say(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
+                           hinge_page_signed(s, o, cell.value[i]),
+                           hinge_page_val(s, o, pair[cell.n + i]), hinge_page_val(s, o, pair[i])),
+            dot_class(s, p), s->person[p].id};
+    }
+    struct hinge_compared c =
+        hinge_compare_changes(pair, pair + cell.n, cell.n, HINGE_PAGE_ALPHA, false);
+    const char *span = isnan(c.low) ? NULL : hinge_page_span(s, o, c.low, c.high);
+    struct hinge_page_row row = {.dot = dot,
+                                 .n = cell.n,
+                                 .mean = {cell.n, c.diff, c.low, c.high},
+                                 .label = short_unit(s, hinge_page_signed(s, o, c.diff)),
+                                 .interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL,
+                                 .cls = "gn",
+                                 .band = band};
+    row.alt =
+        hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->name,
+                       hinge_page_signed(s, o, c.diff), span != NULL ? ", 95%" NBSP "CI " : "",
+                       span != NULL ? span : "", cell.n);
+    json_t *fact = hinge_page_row(s, scale, &row);
+    bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
+    hinge_fact_text(fact, "group", kind == 0 ? label : NULL);
+    hinge_fact_text(fact, "sub",
+                    n ? hinge_page_say(s, "%s (n" NBSP "=" NBSP "%zu)",
+                                       kind == 0 ? o->name : s->kind[kind].name, cell.n)
+                      : o->name);
+    hinge_page_list_add(s, alts, row.alt);
+    json_array_append_new(rows, fact);
+}
+
+/* --- one person: the change in each session --- */
+
+struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *s,
+                                                         const struct hinge_page_cue_row *row)
+{
+    struct hinge_page_person_change of = {
+        .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.session),
+        .diff = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.diff),
+        .limit = (double)NAN,
+        .within = true};
+    for (size_t i = 0; i < s->n_sessions && row->outcome != NULL; i++) {
+        struct hinge_page_bends_of cued = hinge_page_bends_of(s, row->outcome, 0, i, row->cue),
+                                   base = hinge_page_bends_of(s, row->outcome, 0, i, 0);
+        if (cued.n == 0 || base.n == 0)
+            continue;
+        of.limit = fmax(of.limit, hinge_page_yardstick(&cued, &base));
+        of.session[of.n] = i;
+        of.diff[of.n++] =
+            hinge_stats_mean(cued.value, cued.n) - hinge_stats_mean(base.value, base.n);
+    }
+    for (size_t i = 0; i < of.n; i++)
+        of.within = of.within && fabs(of.diff[i]) <= of.limit;
+    of.mean = hinge_stats_mean(of.diff, of.n);
+    return of;
+}
+
+static void add_person_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+                                const struct hinge_page_person_change *of, json_t *each)
+{
+    static const char *const none[] = {"changed", "none",    "few",     "standin", "also",
+                                       "same",    "bygroup", "missing", "short",   "unmeasured"};
+    json_t *facts = hinge_fact_item(each);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        hinge_fact_null(facts, none[i]);
+    hinge_fact_flag(facts, "chord", false);
+    hinge_fact_null(facts, "person");
+    if (of->n == 0) {
+        put_unmeasured(s, row, facts);
+        return;
+    }
+    json_t *person = hinge_fact_object(facts, "person"),
+           *sessions = hinge_fact_list(person, "sessions");
+    hinge_fact_flag(person, "two", of->n > 1);
+    hinge_fact_text(person, "With", with(s, row->cue));
+    hinge_fact_text(person, "outcome", row->outcome->name);
+    hinge_fact_text(person, "than", s->cue[0].phrase);
+    hinge_fact_text(person, "limit",
+                    isnan(of->limit) ? NULL : hinge_page_size(s, row->outcome, of->limit));
+    hinge_fact_flag(person, "within", of->within);
+    for (size_t i = 0; i < of->n; i++) {
+        json_t *session = hinge_fact_item(sessions);
+        hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));
+        hinge_fact_text(session, "s", s->session[of->session[i]]);
+        hinge_fact_text(session, "sep", i + 1 == of->n ? "" : i + 2 == of->n ? " and " : ", ");
+    }
+    if (row->stands_in) {
+        json_t *instead = hinge_fact_object(facts, "standin");
+        hinge_fact_text(instead, "planned", row->planned->name);
+        hinge_fact_text(instead, "outcome", row->outcome->name);
+    }
+}
+
+static void add_person_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of,
+                           const struct hinge_page_person_change *change, json_t *rows,
+                           struct hinge_page_list *alts)
+{
+    const struct hinge_page_outcome *o = of->outcome;
+    const char *label = s->cue[of->cue].label;
+    size_t n = change->n;
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, n, sizeof *dot);
+    double *value = hinge_arena_alloc(&s->arena, n + 2, sizeof *value);
+    struct hinge_page_list said = {0};
+    for (size_t i = 0; i < n; i++) {
+        const char *session = s->session[change->session[i]],
+                   *own = hinge_page_signed(s, o, change->diff[i]);
+        value[i] = change->diff[i];
+        dot[i] = (struct hinge_page_dot){change->diff[i],
+                                         hinge_page_say(s, "session %s: %s", session, own), "g0",
+                                         s->person[0].id};
+        hinge_page_list_add(s, &said, hinge_page_say(s, "%s in session %s", own, session));
+    }
+    for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
+        value[n++] = way * change->limit;
+    struct hinge_page_scale scale =
+        hinge_page_scale(value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    struct hinge_page_row row = {.dot = dot,
+                                 .n = change->n,
+                                 .mean = {change->n, change->mean, (double)NAN, (double)NAN},
+                                 .label = short_unit(s, hinge_page_signed(s, o, change->mean)),
+                                 .interval = change->n > 1 ? "mean" : NULL,
+                                 .cls = "gn",
+                                 .band = change->limit};
+    row.alt = hinge_page_say(s, "%s: %s", label, hinge_page_listed(s, &said, "and"));
+    json_t *fact = hinge_page_row(s, &scale, &row);
+    hinge_fact_text(fact, "group", label);
+    hinge_fact_text(fact, "sub", o->name);
+    json_object_set_new(fact, "ticks", hinge_page_ticks(s, &scale, o));
+    hinge_fact_flag(fact, "own_axis", true);
+    hinge_page_list_add(s, alts, row.alt);
+    json_array_append_new(rows, fact);
+}
+
+/* --- the section --- */
+
+/* Whether the cues are shown by different outcomes. */
+static bool several_outcomes(const struct hinge_page_tests *t)
+{
+    const struct hinge_page_outcome *first = NULL;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_outcome *own = t->cue[i].outcome;
+        if (own != NULL && first != NULL && own != first)
+            return true;
+        first = own != NULL ? own : first;
+    }
+    return false;
+}
+
+static const char *say_what(struct hinge_page_study *s, bool several)
+{
+    const char *base = s->cue[0].label;
+    const struct hinge_page_outcome *o = NULL;
+    for (size_t i = 0; i < s->tests->n_cues && o == NULL; i++)
+        o = s->tests->cue[i].outcome;
+    if (s->one_person || o == NULL)
+        return hinge_page_say(s, "Change from %s", base);
+    if (several)
+        return hinge_page_say(s, "Change from %s, each cue in its own unit; a common zero", base);
+    const char *unit = o->diff + (o->diff[0] == ' ');
+    bool named = strcmp(o->diff, "°") != 0 && strcmp(o->diff, " s") != 0 && *o->diff != '\0';
+    return hinge_page_say(s, "Change of %s from %s%s%s%s", o->name, base, named ? " (" : "",
+                          named ? unit : "", named ? ")" : "");
+}
+
+static void put_rows(struct hinge_page_study *s, const struct bands *bands, json_t *facts,
+                     struct hinge_page_list *alts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    bool several = several_outcomes(t), lines = false;
+    json_t *rows = hinge_fact_list(facts, "rows");
+    struct hinge_page_scale scale = scale_of(s, bands, 0, t->n_cues, false);
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->outcome == NULL)
+            continue;
+        if (several)
+            scale = scale_of(s, bands, i, i + 1, true);
+        lines = lines || !isnan(row->test.of.low);
+        json_t *ticks = hinge_page_ticks(s, &scale, row->outcome);
+        if (!several)
+            json_object_set(facts, "ticks", ticks);
+        for (size_t k = 0; k < s->n_kinds; k++) {
+            size_t before = json_array_size(rows);
+            if (is_drawn(s, k))
+                add_row(s, row, k, &scale, k == 0 ? bands->limit[i] : (double)NAN, rows, alts);
+            for (; before < json_array_size(rows); before++) {
+                if (several)
+                    json_object_set(json_array_get(rows, before), "ticks", ticks);
+                hinge_fact_flag(json_array_get(rows, before), "own_axis", several);
+            }
+        }
+        json_decref(ticks);
+    }
+    hinge_fact_flag(facts, "own_axes", several);
+    hinge_fact_flag(facts, "lines", lines);
+}
+
+json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
+{
+    const struct hinge_page_tests *t = s->tests;
+    struct hinge_page_list alts = {0};
+    if (t->n_cues == 0)
+        return NULL;
+    json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
+           *legend = hinge_fact_list(facts, "legend");
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_flag(facts, "many", t->n_cues > 1);
+    hinge_fact_flag(facts, "per_person", !s->one_person);
+    hinge_fact_text(facts, "what", say_what(s, several_outcomes(t)));
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
+        json_t *group = hinge_fact_item(legend);
+        hinge_fact_text(group, "cls", s->group[g].cls);
+        hinge_fact_text(group, "name", s->group[g].name);
+    }
+    if (s->one_person) {
+        json_t *rows = hinge_fact_list(facts, "rows");
+        bool band = false;
+        for (size_t i = 0; i < t->n_cues; i++) {
+            struct hinge_page_person_change change = hinge_page_person_change(s, &t->cue[i]);
+            add_person_sentence(s, &t->cue[i], &change, each);
+            if (change.n > 0)
+                add_person_row(s, &t->cue[i], &change, rows, &alts);
+            band = band || !isnan(change.limit);
+        }
+        hinge_fact_flag(facts, "own_axes", true);
+        hinge_fact_flag(facts, "lines", false);
+        hinge_fact_null(facts, "mdc");
+        hinge_fact_null(facts, "bends");
+        if (band) {
+            json_t *bends = hinge_fact_object(facts, "bends");
+            hinge_fact_null(bends, "limit");
+            hinge_fact_flag(bends, "once", false);
+        }
+    } else {
+        struct bands bands = find_bands(s);
+        for (size_t i = 0; i < t->n_cues; i++)
+            add_sentence(s, &t->cue[i], each);
+        put_rows(s, &bands, facts, &alts);
+        put_bands(s, &bands, true, facts);
+        put_bands(s, &bands, false, facts);
+    }
+    const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
+    for (size_t i = 1; i < alts.n; i++)
+        list = hinge_page_say(s, "%s; %s", list, alts.item[i]);
+    hinge_fact_text(facts, "alt", hinge_page_say(s, "Change from %s. %s.", s->cue[0].label, list));
+    return facts;
+}

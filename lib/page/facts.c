@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All facts of a page; the sections that are there, in order. */
+#include "page/study.h"
+
+#include <stdlib.h>
+
+static void put(json_t *facts, const char *name, json_t *section)
+{
+    json_object_set_new(facts, name, section != NULL ? section : json_null());
+}
+
+json_t *hinge_page_facts_of(struct hinge_page_study *s)
+{
+    json_t *facts = json_object(), *drawn;
+    size_t no = 0;
+    bool any = s->n_people > 0;
+    hinge_page_test(s);
+    hinge_fact_text(hinge_fact_object(facts, "study"), "title",
+                    *s->request.title != '\0' ? s->request.title : "Hip and spine in the bend");
+    put(facts, "head", hinge_page_head(s));
+    put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
+    put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
+    put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
+    put(facts, "title", hinge_page_title(s));
+    put(facts, "caveat", hinge_page_caveat(s));
+    put(facts, "numbers", hinge_page_numbers(s, &drawn));
+    put(facts, "drawn", drawn);
+    return facts;
+}
+
+/* PB */
+json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
+{
+    (void)s;
+    (void)rep;
+    return NULL;
+}

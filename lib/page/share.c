@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first line of a page, and its first question: how much came from the spine. Where the spine
+ * was not seen, trunk lean stands for its share. */
+#include "page/plot.h"
+
+#include "base/sample.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+/* --- the first line --- */
+
+json_t *hinge_page_head(struct hinge_page_study *s)
+{
+    json_t *head = json_object();
+    size_t usable = 0, used = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        usable += s->trial[t].usable;
+    for (size_t r = 0; r < s->n_reps; r++)
+        used += s->rep[r].used;
+    hinge_fact_count(head, "people", s->n_people);
+    hinge_fact_count(head, "recordings", usable);
+    hinge_fact_null(head, "given");
+    if (usable != s->n_trials)
+        hinge_fact_number(head, "given", s->n_trials);
+    hinge_fact_count(head, "repetitions", s->n_reps);
+    hinge_fact_number(head, "used", used);
+    hinge_fact_flag(head, "all_used", used == s->n_reps);
+    json_t *kinds = hinge_fact_list(head, "kinds");
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        json_t *kind = hinge_fact_item(kinds);
+        hinge_fact_text(kind, "name", s->kind[k].name);
+        hinge_fact_flag(kind, "many", s->n_kinds > 1);
+        hinge_fact_count(kind, "people", s->kind[k].n);
+        hinge_fact_text(kind, "sep", k + 1 < s->n_kinds ? ", " : "");
+    }
+    hinge_fact_text(head, "date", *s->request.date != '\0' ? s->request.date : NULL);
+    return head;
+}
+
+/* --- people --- */
+
+/* "n = 5" */
+static const char *say_n(struct hinge_page_study *s, size_t n)
+{
+    return hinge_page_say(s, "n" NBSP "=" NBSP "%zu", n);
+}
+
+static struct hinge_page_mean mean_of(struct hinge_page_study *s, size_t cue, size_t group,
+                                      size_t kind)
+{
+    struct hinge_page_cell cell = hinge_page_cell(s, s->lead, cue, group, kind);
+    return hinge_page_mean(cell.value, cell.n);
+}
+
+/* Means of the groups at baseline, each with its interval; whether there is any. */
+static bool put_groups(struct hinge_page_study *s, json_t *facts)
+{
+    json_t *groups = hinge_fact_list(facts, "groups");
+    size_t last = 0;
+    for (size_t g = 0; g < s->n_groups; g++)
+        last = mean_of(s, 0, g, 0).n > 0 ? g : last;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        struct hinge_page_mean mean = mean_of(s, 0, g, 0);
+        if (mean.n == 0)
+            continue;
+        bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
+        json_t *group = hinge_fact_item(groups);
+        struct hinge_page_limits limits = {NULL, NULL};
+        if (interval)
+            limits = hinge_page_limits(s, s->lead, mean.lo, mean.hi);
+        hinge_fact_text(group, "m", hinge_page_val(s, s->lead, mean.m));
+        hinge_fact_flag(group, "ci", interval);
+        hinge_fact_text(group, "lo", limits.lo);
+        hinge_fact_text(group, "hi",
+                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, s->lead->unit)
+                                              : limits.hi);
+        hinge_fact_number(group, "n", mean.n);
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
+        hinge_fact_flag(group, "first", first);
+        hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
+    }
+    return json_array_size(groups) > 0;
+}
+
+/* People of the main kind without a value at baseline. */
+static void put_missing(struct hinge_page_study *s, json_t *facts)
+{
+    struct hinge_page_list gone = {0};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
+            hinge_page_list_add(s, &gone, s->person[p].id);
+    hinge_fact_null(facts, "missing");
+    if (gone.n == 0)
+        return;
+    json_t *missing = hinge_fact_object(facts, "missing");
+    hinge_fact_text(missing, "list", hinge_page_listed(s, &gone, "and"));
+    hinge_fact_flag(missing, "many", gone.n > 1);
+    hinge_fact_text(missing, "why", "fewer than 3 usable repetitions");
+}
+
+/* Shares at equal depth, where everybody of both groups has one. */
+static void put_equal(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_outcome *equal = &hinge_page_outcomes[HINGE_OUT_EQUAL];
+    struct hinge_page_cell cell[2];
+    bool all = s->spine && s->two;
+    for (size_t g = 0; g < 2 && all; g++) {
+        cell[g] = hinge_page_cell(s, equal, 0, g, 0);
+        all = cell[g].n > 0 && cell[g].n == mean_of(s, 0, g, 0).n;
+    }
+    hinge_fact_null(facts, "equal");
+    if (!all)
+        return;
+    json_t *at = hinge_fact_object(facts, "equal");
+    for (size_t g = 0; g < 2; g++)
+        hinge_fact_text(at, g == HINGE_PAGE_A ? "a" : "b",
+                        hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
+}
+
+/* Whether a kind is drawn: it shows what the main kind shows. */
+static bool is_drawn(const struct hinge_page_study *s, size_t kind)
+{
+    return s->kind[kind].spine == s->spine;
+}
+
+/* An axis for all values and intervals. */
+static struct hinge_page_scale scale_of(struct hinge_page_study *s, bool *intervals)
+{
+    double *value =
+        hinge_arena_alloc(&s->arena,
+                          s->n_people * s->n_cues + 2 * s->n_kinds * s->n_groups * s->n_cues,
+                          sizeof *value);
+    size_t n = 0;
+    *intervals = false;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
+            for (size_t c = 0; c < s->n_cues; c++) {
+                struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, k);
+                struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+                memcpy(value + n, cell.value, cell.n * sizeof *value);
+                n += cell.n;
+                if (isnan(mean.lo))
+                    continue;
+                value[n++] = mean.lo;
+                value[n++] = mean.hi;
+                *intervals = true;
+            }
+    return hinge_page_scale(value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
+}
+
+/* The people of a kind and group under a cue: a row of the drawing. */
+static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *scale, size_t k,
+                    size_t g, size_t c, json_t *rows)
+{
+    struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, k);
+    const char *label = s->cue[c].label, *cls = s->group[g].cls;
+    if (cell.n == 0)
+        return;
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
+    for (size_t i = 0; i < cell.n; i++) {
+        const char *who = s->person[cell.person[i]].id;
+        dot[i] = (struct hinge_page_dot){cell.value[i],
+                                         hinge_page_say(s, "%s, %s: %s", who, label,
+                                                        hinge_page_val(s, s->lead, cell.value[i])),
+                                         c > 0 ? hinge_page_say(s, "%s o", cls) : cls, who};
+    }
+    struct hinge_page_row row = {.dot = dot,
+                                 .n = cell.n,
+                                 .mean = hinge_page_mean(cell.value, cell.n),
+                                 .cls = cls,
+                                 .open = c > 0,
+                                 .band = (double)NAN};
+    const char *span =
+        isnan(row.mean.lo) ? NULL : hinge_page_span(s, s->lead, row.mean.lo, row.mean.hi);
+    row.label = hinge_page_val(s, s->lead, row.mean.m);
+    row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
+    row.alt = hinge_page_say(s, "%s, %s: %s%s%s, %s", s->group[g].people, label, row.label,
+                             span != NULL ? ", 95%" NBSP "CI " : "", span != NULL ? span : "",
+                             say_n(s, cell.n));
+    json_t *fact = hinge_page_row(s, scale, &row);
+    bool kinds = s->n_kinds > 1, first = c == 0 && g == 0;
+    const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && c == 0)
+                        ? hinge_page_say(s, " (%s)", say_n(s, cell.n))
+                        : "";
+    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].name : label);
+    hinge_fact_text(fact, "sub",
+                    s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, n) : n);
+    hinge_fact_text(fact, "cls", cls);
+    hinge_fact_text(fact, "head",
+                    kinds && first
+                        ? hinge_page_say(s, "%s, %zu people",
+                                         hinge_page_capital(s, s->kind[k].name), s->kind[k].n)
+                        : NULL);
+    json_array_append_new(rows, fact);
+}
+
+/* "3", or "3 to 4": repetitions behind a person's value. */
+static const char *say_reps(struct hinge_page_study *s)
+{
+    unsigned least = 0, most = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        for (size_t c = 0; c < s->n_cues; c++) {
+            unsigned n = hinge_page_value_reps(s, s->lead, p, c);
+            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
+                isnan(hinge_page_value(s, s->lead, p, c)))
+                continue;
+            least = least == 0 || n < least ? n : least;
+            most = n > most ? n : most;
+        }
+    return least == most ? hinge_page_say(s, "%u", least)
+                         : hinge_page_say(s, "%u to %u", least, most);
+}
+
+/* The kinds that do not show what the main one shows. */
+static void put_unseen(struct hinge_page_study *s, json_t *facts)
+{
+    hinge_fact_null(facts, "unseen");
+    for (size_t k = 0; k < s->n_kinds && s->spine; k++)
+        if (!s->kind[k].spine) {
+            json_t *unseen = hinge_fact_object(facts, "unseen");
+            hinge_fact_text(unseen, "kind", hinge_page_capital(s, s->kind[k].name));
+            hinge_fact_count(unseen, "n", s->kind[k].n);
+            return;
+        }
+}
+
+static void put_alt(struct hinge_page_study *s, json_t *facts)
+{
+    struct hinge_page_list said = {0};
+    for (size_t g = 0; g < s->n_groups; g++) {
+        struct hinge_page_mean mean = mean_of(s, 0, g, 0);
+        if (mean.n == 0)
+            continue;
+        const char *interval = isnan(mean.lo)
+                                   ? ""
+                                   : hinge_page_say(s, "95%%" NBSP "CI %s, ",
+                                                    hinge_page_span(s, s->lead, mean.lo, mean.hi));
+        hinge_page_list_add(s, &said,
+                            hinge_page_say(s, "%s%s%s (%s%s)", hinge_page_val(s, s->lead, mean.m),
+                                           s->n_groups > 1 ? " in " : "",
+                                           s->n_groups > 1 ? s->group[g].people : "", interval,
+                                           say_n(s, mean.n)));
+    }
+    const char *list = hinge_page_listed(s, &said, "and");
+    hinge_fact_text(facts, "alt",
+                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->name),
+                                   s->cue[0].phrase, list != NULL ? list : "nobody"));
+}
+
+static void put_people(struct hinge_page_study *s, json_t *facts)
+{
+    json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
+    bool any = put_groups(s, body), intervals;
+    put_missing(s, body);
+    put_equal(s, body);
+    hinge_fact_flag(body, "any", any);
+    hinge_fact_flag(body, "baseline_none", strcmp(s->cue[0].id, "none") == 0);
+    hinge_fact_text(body, "kind", s->kind[0].name);
+    hinge_fact_text(facts, "what",
+                    s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
+                             : "Inclination of the trunk, from standing to the lowest point");
+    struct hinge_page_scale scale = scale_of(s, &intervals);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    json_t *rows = hinge_fact_list(facts, "rows");
+    for (size_t k = 0; k < s->n_kinds; k++)
+        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
+            for (size_t c = 0; c < s->n_cues; c++)
+                add_row(s, &scale, k, g, c, rows);
+    hinge_page_level(rows);
+    hinge_fact_flag(facts, "lines", intervals);
+    hinge_fact_text(facts, "reps", say_reps(s));
+    put_unseen(s, facts);
+    put_alt(s, facts);
+}
+
+/* --- one person: sessions --- */
+
+double hinge_page_yardstick(const struct hinge_page_bends_of *a,
+                            const struct hinge_page_bends_of *b)
+{
+    double squares =
+               hinge_stats_sum_squares(a->value, a->n) + hinge_stats_sum_squares(b->value, b->n),
+           free = (double)a->n + (double)b->n - 2;
+    return free > 0 && a->n > 0 && b->n > 0
+               ? 1.96 * sqrt(squares / free) * sqrt(1 / (double)a->n + 1 / (double)b->n)
+               : (double)NAN;
+}
+
+bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions *of)
+{
+    *of = (struct hinge_page_sessions){
+        .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->bends),
+        .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->session),
+        .change = (double)NAN,
+        .limit = (double)NAN};
+    for (size_t i = 0; i < s->n_sessions; i++) {
+        struct hinge_page_bends_of bends = hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, 0);
+        if (bends.n == 0)
+            continue;
+        of->session[of->n] = i;
+        of->bends[of->n++] = bends;
+    }
+    if (of->n > 1) {
+        const struct hinge_page_bends_of *a = &of->bends[0], *b = &of->bends[of->n - 1];
+        of->change = hinge_stats_mean(b->value, b->n) - hinge_stats_mean(a->value, a->n);
+        of->limit = hinge_page_yardstick(a, b);
+    }
+    of->within = !(fabs(of->change) > of->limit);
+    return of->n > 0;
+}
+
+const char *hinge_page_session_sd(struct hinge_page_study *s,
+                                  const struct hinge_page_bends_of *bends)
+{
+    double sd = hinge_stats_sd(bends->value, bends->n);
+    return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
+}
+
+static void put_session_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+                            size_t session, size_t cue, json_t *rows)
+{
+    const struct hinge_page_bends_of bends =
+        hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, session, cue);
+    const char *label = s->cue[cue].label;
+    if (bends.n == 0)
+        return;
+    const char *where =
+        s->n_sessions > 1 ? hinge_page_say(s, "session %s, %s", s->session[session], label) : label;
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, bends.n, sizeof *dot);
+    for (size_t i = 0; i < bends.n; i++)
+        dot[i] = (struct hinge_page_dot){bends.value[i],
+                                         hinge_page_say(s, "%s, repetition %d: %s", where,
+                                                        s->rep[bends.rep[i]].number,
+                                                        hinge_page_val(s, s->lead, bends.value[i])),
+                                         cue > 0 ? "g0 o" : "g0", s->person[0].id};
+    const char *sd = hinge_page_session_sd(s, &bends);
+    struct hinge_page_row row = {.dot = dot,
+                                 .n = bends.n,
+                                 .mean = {bends.n, hinge_stats_mean(bends.value, bends.n),
+                                          (double)NAN, (double)NAN},
+                                 .interval = sd != NULL ? hinge_page_say(s, "SD %s", sd) : NULL,
+                                 .cls = "g0",
+                                 .open = cue > 0,
+                                 .band = (double)NAN};
+    row.label = hinge_page_val(s, s->lead, row.mean.m);
+    row.alt = hinge_page_say(s, "%s: %s", where, row.label);
+    json_t *fact = hinge_page_row(s, scale, &row);
+    hinge_fact_text(fact, "group",
+                    s->n_sessions > 1 ? hinge_page_say(s, "session %s", s->session[session])
+                                      : label);
+    hinge_fact_text(fact, "sub", s->n_sessions > 1 ? label : "");
+    hinge_fact_text(fact, "cls", "g0");
+    hinge_fact_null(fact, "head");
+    json_array_append_new(rows, fact);
+}
+
+static void put_session_rows(struct hinge_page_study *s, json_t *facts)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
+    size_t n = 0;
+    for (size_t c = 0; c < s->n_cues; c++) {
+        struct hinge_page_bends_of bends =
+            hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
+        memcpy(value + n, bends.value, bends.n * sizeof *value);
+        n += bends.n;
+    }
+    struct hinge_page_scale scale = hinge_page_scale(value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    json_t *rows = hinge_fact_list(facts, "rows");
+    for (size_t i = 0; i < s->n_sessions; i++)
+        for (size_t c = 0; c < s->n_cues; c++)
+            put_session_row(s, &scale, i, c, rows);
+}
+
+static void put_sessions(struct hinge_page_study *s, json_t *facts)
+{
+    struct hinge_page_sessions of;
+    struct hinge_page_list said = {0};
+    bool any = hinge_page_sessions(s, &of);
+    json_t *sessions = hinge_fact_object(facts, "sessions"),
+           *each = hinge_fact_list(sessions, "each");
+    hinge_fact_flag(sessions, "any", any);
+    hinge_fact_flag(sessions, "spine", s->spine);
+    hinge_fact_flag(sessions, "two", of.n > 1);
+    hinge_fact_flag(sessions, "baseline_none", strcmp(s->cue[0].id, "none") == 0);
+    hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");
+    for (size_t i = 0; i < of.n; i++) {
+        const struct hinge_page_bends_of *bends = &of.bends[i];
+        const char *m = hinge_page_val(s, s->lead, hinge_stats_mean(bends->value, bends->n)),
+                   *session = s->session[of.session[i]];
+        json_t *one = hinge_fact_item(each);
+        hinge_fact_text(one, "m", m);
+        hinge_fact_text(one, "s", session);
+        hinge_fact_text(one, "sd", hinge_page_session_sd(s, bends));
+        hinge_fact_count(one, "reps", bends->n);
+        hinge_fact_flag(one, "first", i == 0);
+        hinge_fact_text(one, "sep", i + 1 == of.n ? "" : i + 2 == of.n ? " and " : ", ");
+        hinge_page_list_add(s, &said,
+                            of.n > 1 ? hinge_page_say(s, "%s in session %s", m, session) : m);
+    }
+    hinge_fact_null(sessions, "change");
+    if (!isnan(of.limit)) {
+        json_t *change = hinge_fact_object(sessions, "change");
+        hinge_fact_text(change, "size", hinge_page_fixed(s, of.change * s->lead->scale, 1));
+        hinge_fact_text(change, "limit", hinge_page_fixed(s, of.limit * s->lead->scale, 1));
+        hinge_fact_flag(change, "within", of.within);
+    }
+    hinge_fact_text(facts, "what",
+                    s->spine ? "Spine’s share of the bend, a dot a repetition"
+                             : "Inclination of the trunk, a dot a repetition");
+    put_session_rows(s, facts);
+    hinge_fact_flag(facts, "lines", false);
+    hinge_fact_null(facts, "unseen");
+    hinge_fact_text(facts, "reps", "");
+    const char *list = hinge_page_listed(s, &said, "and");
+    hinge_fact_text(facts, "alt",
+                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->name),
+                                   s->cue[0].phrase, list != NULL ? list : "no repetition"));
+}
+
+json_t *hinge_page_share(struct hinge_page_study *s, size_t *no)
+{
+    json_t *facts = json_object();
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_flag(facts, "per_person", !s->one_person);
+    if (s->one_person)
+        put_sessions(s, facts);
+    else
+        put_people(s, facts);
+    return facts;
+}
