@@ -88,20 +88,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 {
     const struct arguments *arguments = args;
     struct hinge_table table = {0};
-    char *text = NULL;
-    size_t length = 0, refused = 0;
+    size_t refused = 0;
     hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0);
     enum hinge_status status = fill(cli, arguments, &table, &refused);
     if (status == HINGE_OK && refused == cli->n_operands)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
-    if (status == HINGE_OK)
-        status = hinge_table_format(&table, arguments->format, NULL, &text, &length, error);
     if (status == HINGE_OK && !cli->common.dry_run)
-        status = cli_write(cli, arguments->output, text, length, error);
+        status = cli_write_table(cli, arguments->output, &table, arguments->format, error);
     if (status == HINGE_OK && refused > 0)
         status = HINGE_PARTIAL; /* exit 4; each was named above */
-    free(text);
     hinge_table_clear(&table);
     return status;
 }

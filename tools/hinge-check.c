@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
 #include "cli/cli.h"
-#include "os/file.h"
 
 #include <hinge/check.h>
 #include <hinge/compare.h>
@@ -80,28 +79,28 @@ static const char *text_of(const struct hinge_table *table, const char *column, 
 
 /* "12 recordings of 4 people: 10 can be used (tier A 6, C 4), 1 refused at ingest, 1 by
  * analysis" */
-static void put_counts(const struct hinge_check_report *report, FILE *out)
+static void put_counts(const struct hinge_check_report *report, struct hinge_text *out)
 {
     const char *comma = "";
     size_t unusable = report->given - report->refused - report->usable;
-    fprintf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
-            report->given == 1 ? "" : "s", report->people,
-            report->people == 1 ? "person" : "people", report->usable);
+    hinge_text_printf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
+                      report->given == 1 ? "" : "s", report->people,
+                      report->people == 1 ? "person" : "people", report->usable);
     for (size_t t = 0; t < 4; t++)
         if (report->tier[t] > 0) {
-            fprintf(out, "%s %c %zu", *comma != '\0' ? comma : " (tier", "ABCN"[t],
-                    report -> tier[t]);
+            hinge_text_printf(out, "%s %c %zu", *comma != '\0' ? comma : " (tier", "ABCN"[t],
+                              report -> tier[t]);
             comma = ",";
         }
-    fputs(*comma != '\0' ? ")" : "", out);
+    hinge_text_puts(out, *comma != '\0' ? ")" : "");
     if (report->refused > 0)
-        fprintf(out, ", %zu refused at ingest", report->refused);
+        hinge_text_printf(out, ", %zu refused at ingest", report->refused);
     if (unusable > 0)
-        fprintf(out, ", %zu refused by analysis", unusable);
+        hinge_text_printf(out, ", %zu refused by analysis", unusable);
     for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
-        fprintf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ", report->found[s],
-                severities[s], report->found[s] == 1 ? "" : "s");
-    fputc('\n', out);
+        hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
+                          report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
+    hinge_text_puts(out, "\n");
 }
 
 static bool is_empty(const struct hinge_column *column, size_t rows)
@@ -129,62 +128,61 @@ static void shorten(struct hinge_table *trials)
 }
 
 /* The recordings with a finding; those of which it says the same share a line. */
-static void put_recordings(const struct hinge_table *findings, const char *code, FILE *out)
+static void put_recordings(const struct hinge_table *findings, const char *code,
+                           struct hinge_text *out)
 {
     struct hinge_messages said = {0};
     struct hinge_text line = {0};
-    bool failed = false;
-    for (size_t i = 0; i < findings->rows && !failed; i++) {
+    for (size_t i = 0; i < findings->rows; i++) {
         if (strcmp(text_of(findings, "code", i), code) != 0)
             continue;
         line.length = 0;
         hinge_text_printf(&line, "%s: %s", text_of(findings, "trial_id", i),
                           text_of(findings, "message", i));
-        failed = !hinge_said_add(&said, hinge_text_string(&line));
+        (void)hinge_said_add(&said, hinge_text_string(&line));
     }
-    for (size_t i = 0; i < said.n && !failed; i++) {
+    for (size_t i = 0; i < said.n; i++) {
         line.length = 0;
         hinge_said_put(&said.line[i], &line);
-        failed = false;
-        fputs("    ", out);
+        hinge_text_puts(out, "    ");
         cli_put_text(out, hinge_text_string(&line), "; "); /* no control characters */
-        fputc('\n', out);
+        hinge_text_puts(out, "\n");
     }
     hinge_said_clear(&said);
     hinge_text_clear(&line);
 }
 
 /* Each kind of finding with what to do, and its recordings below. */
-static void put_findings(const struct hinge_check_report *report, FILE *out)
+static void put_findings(const struct hinge_check_report *report, struct hinge_text *out)
 {
     const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
     for (size_t k = 0; k < cohort->rows; k++) {
         const char *code = text_of(cohort, "code", k);
         double trials = hinge_table_number(cohort, "trials", k);
         double people = hinge_table_number(cohort, "people", k);
-        fprintf(out, "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
-                text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
-                trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
-                text_of(cohort, "action", k));
+        hinge_text_printf(out, "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
+                          text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
+                          trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
+                          text_of(cohort, "action", k));
         put_recordings(findings, code, out);
     }
 }
 
 /* A table of the report with a writer, into `out`. */
-static enum hinge_status put_table(const struct hinge_table *table, const char *writer, FILE *out,
-                                   struct hinge_error *error)
+static enum hinge_status put_table(const struct hinge_table *table, const char *writer,
+                                   struct hinge_text *out, struct hinge_error *error)
 {
     char *text = NULL;
     size_t length = 0;
     enum hinge_status status = hinge_table_format(table, writer, NULL, &text, &length, error);
     if (status == HINGE_OK)
-        fwrite(text, 1, length, out);
+        hinge_text_add(out, text, length);
     free(text);
     return status;
 }
 
-static enum hinge_status put_all(struct hinge_check_report *report, bool json, FILE *out,
-                                 struct hinge_error *error)
+static enum hinge_status put_all(struct hinge_check_report *report, bool json,
+                                 struct hinge_text *out, struct hinge_error *error)
 {
     const struct {
         const char *before;
@@ -196,24 +194,24 @@ static enum hinge_status put_all(struct hinge_check_report *report, bool json, F
     if (!json) {
         put_counts(report, out);
         shorten(&report->trials);
-        fputc('\n', out);
+        hinge_text_puts(out, "\n");
         status = put_table(&report->trials, "text", out, error);
         if (status == HINGE_OK)
             put_findings(report, out);
         return status;
     }
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
-        fputs(parts[i].before, out);
+        hinge_text_puts(out, parts[i].before);
         status = put_table(parts[i].table, "json", out, error);
     }
-    fputs("}\n", out);
+    hinge_text_puts(out, "}\n");
     return status;
 }
 
 static enum hinge_status write_report(struct cli *cli, const struct arguments *a,
                                       struct hinge_check_report *report, struct hinge_error *error)
 {
-    struct hinge_os_memory memory;
+    struct hinge_text text = {0};
     bool json = strcmp(a->format, "json") == 0;
     bool plain = json || strcmp(a->format, "text") == 0;
     const char *show = a->show != NULL ? a->show : plain ? "all" : "trials";
@@ -222,20 +220,16 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                "--show all is for text and json; choose trials, "
                                "findings or cohort for %s",
                                a->format);
-    hinge_os_memory_open(&memory);
-    FILE *out = memory.file;
-    enum hinge_status status = strcmp(show, "all") == 0
-                                   ? put_all(report, json, out, error)
-                                   : put_table(strcmp(show, "trials") == 0     ? &report->trials
-                                               : strcmp(show, "findings") == 0 ? &report->findings
-                                                                               : &report->cohort,
-                                               a->format, out, error);
-    bool whole = ferror(out) == 0;
-    if ((hinge_os_memory_close(&memory) != 0 || !whole) && status == HINGE_OK)
-        status = hinge_no_memory(error);
+    if (strcmp(show, "all") != 0)
+        return cli_write_table(cli, a->output,
+                               strcmp(show, "trials") == 0     ? &report->trials
+                               : strcmp(show, "findings") == 0 ? &report->findings
+                                                               : &report->cohort,
+                               a->format, error);
+    enum hinge_status status = put_all(report, json, &text, error);
     if (status == HINGE_OK)
-        status = cli_write(cli, a->output, memory.text, memory.length, error);
-    free(memory.text);
+        status = cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&text);
     return status;
 }
 

@@ -23,23 +23,23 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = "frames per second of files without a clock",
      .example = "30", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .brief = true, .help = "recording format instead of recognising it", .example = "trc"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .brief = true, .help = "landmark set instead of recognising it", .example = "mediapipe33"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .brief = true, .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .brief = true,
+    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .ingest = "format", .brief = true, .help = "recording format instead of recognising it", .example = "trc"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .brief = true, .help = "landmark set instead of recognising it", .example = "mediapipe33"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .help = "the time column of tables counts frames; give the rate, too"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .brief = true, .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .brief = true,
      .help = "size of the image that normalised coordinates refer to", .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
-    {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged),
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
+    {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged), .ingest = "ragged",
      .help = "rows with a wrong number of cells: refuse the file, or drop them",
      .choices = "refuse|drop"},
 
     {.kind = CLI_GROUP, .help = "The trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
-    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned",
      .help = "the study is still being recorded: count listed recordings that do not exist yet, "
      "do not refuse them"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = "let a participant be in several groups"},
@@ -72,37 +72,6 @@ static const struct cli_example examples[] = {
     {0}};
 /* clang-format on */
 
-static enum hinge_status set(struct hinge_config *config, const char *key, const char *value,
-                             const char *where, struct hinge_error *error)
-{
-    return value == NULL ? HINGE_OK : hinge_config_set(config, "ingest", key, value, where, error);
-}
-
-static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
-                                   struct hinge_error *error)
-{
-    const struct {
-        const char *key, *value, *where;
-    } rows[] = {{"format", a->format, "--format"},
-                {"landmarks", a->landmarks, "--landmarks"},
-                {"units", a->units, "--units"},
-                {"up", a->up, "--up"},
-                {"time_is_frame", a->time_is_frame ? "yes" : NULL, "--time-is-frame"},
-                {"image_size", a->image_size, "--image-size"},
-                {"decimal", a->decimal, "--decimal"},
-                {"ragged", a->ragged, "--ragged"},
-                {"absent", a->planned ? "planned" : NULL, "--planned"},
-                {"name", a->name, "--name"}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
-        status = set(config, rows[i].key, rows[i].value, rows[i].where, error);
-    for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
-        status = set(config, "keep_column", a->keep.item[i], "--keep-column", error);
-    if (a->rate_hz > 0)
-        config->ingest.rate_hz = a->rate_hz;
-    return status;
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
@@ -112,9 +81,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the study file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
-    enum hinge_status status = configure(a, cli->config, error);
-    if (status != HINGE_OK)
-        return status;
+    if (a->rate_hz > 0)
+        cli->config->ingest.rate_hz = a->rate_hz;
     struct hinge_ingest_request request = {.path = cli->operand,
                                            .n_paths = cli->n_operands,
                                            .output = dry ? NULL : a->output,
@@ -127,6 +95,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};
+    enum hinge_status status = HINGE_OK;
     if (a->shard != NULL)
         status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards, error);
     if (status != HINGE_OK)

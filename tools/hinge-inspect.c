@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
 #include "cli/cli.h"
-#include "os/file.h"
 
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
@@ -24,18 +23,18 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = "frames per second", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .brief = true, .help = "recording format instead of recognising it"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .brief = true, .help = "landmark set instead of recognising it"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = "image that normalised coordinates refer to", .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark", .choices = "point|comma"},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true, .help = "recording format instead of recognising it"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .brief = true, .help = "landmark set instead of recognising it"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .help = "the time column of tables counts frames; give the rate, too"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .help = "image that normalised coordinates refer to", .example = "1920x1080"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .help = "decimal mark", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
-    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned",
      .help = "the study is still being recorded: count listed recordings that do not exist yet, "
      "do not refuse them"},
 
@@ -61,78 +60,33 @@ static const struct cli_example examples[] = {
     {0}};
 
 /* "name  value" lines per file, without the empty ones. */
-static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
+static void add_lines(const struct hinge_table *table, struct hinge_text *text)
 {
-    char cell[48];
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const char *text = hinge_table_cell(table, c, row, cell);
-        if (*text == '\0')
-            continue;
-        fprintf(out, "%-18s", table->column[c].name);
-        char line_end[24];
-        snprintf(line_end, sizeof line_end, "\n%-18s", "");
-        cli_put_text(out, text, line_end);
-        fputc('\n', out);
-    }
-}
-
-static enum hinge_status lines(const struct hinge_table *table, char **text, size_t *length,
-                               struct hinge_error *error)
-{
-    struct hinge_os_memory memory;
-    hinge_os_memory_open(&memory);
-    FILE *out = memory.file;
+    char cell[48], line_end[24];
+    snprintf(line_end, sizeof line_end, "\n%-18s", "");
     for (size_t row = 0; row < table->rows; row++) {
-        if (row > 0)
-            fputc('\n', out);
-        add_lines(table, row, out);
+        hinge_text_puts(text, row > 0 ? "\n" : "");
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *value = hinge_table_cell(table, c, row, cell);
+            if (*value == '\0')
+                continue;
+            hinge_text_printf(text, "%-18s", table->column[c].name);
+            cli_put_text(text, value, line_end);
+            hinge_text_puts(text, "\n");
+        }
     }
-    bool whole = ferror(out) == 0;
-    whole = hinge_os_memory_close(&memory) == 0 && whole;
-    *text = memory.text;
-    *length = memory.length;
-    return whole ? HINGE_OK : hinge_no_memory(error);
-}
-
-static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
-                                   struct hinge_error *error)
-{
-    const struct {
-        const char *key, *value, *where;
-    } rows[] = {{"format", a->recording, "--recording"},
-                {"landmarks", a->landmarks, "--landmarks"},
-                {"units", a->units, "--units"},
-                {"up", a->up, "--up"},
-                {"time_is_frame", a->time_is_frame ? "yes" : NULL, "--time-is-frame"},
-                {"image_size", a->image_size, "--image-size"},
-                {"decimal", a->decimal, "--decimal"},
-                {"absent", a->planned ? "planned" : NULL, "--planned"},
-                {"name", a->name, "--name"}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
-        if (rows[i].value != NULL)
-            status = hinge_config_set(config, "ingest", rows[i].key, rows[i].value, rows[i].where,
-                                      error);
-    for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
-        status = hinge_config_set(config, "ingest", "keep_column", a->keep.item[i], "--keep-column",
-                                  error);
-    if (a->rate_hz > 0)
-        config->ingest.rate_hz = a->rate_hz;
-    return status;
 }
 
 static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
                                      const struct hinge_table *table, struct hinge_error *error)
 {
-    char *text = NULL;
-    size_t length = 0;
+    struct hinge_text text = {0};
+    if (strcmp(a->format, "text") != 0)
+        return cli_write_table(cli, a->output, table, a->format, error);
+    add_lines(table, &text);
     enum hinge_status status =
-        strcmp(a->format, "text") == 0
-            ? lines(table, &text, &length, error)
-            : hinge_table_format(table, a->format, NULL, &text, &length, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, a->output, text, length, error);
-    free(text);
+        cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&text);
     return status;
 }
 
@@ -155,11 +109,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *a = args;
     struct hinge_table table = {0};
     size_t refused = 0, partial = 0;
-    enum hinge_status status = configure(a, cli->config, error);
-    if (status == HINGE_OK && a->suggest)
+    if (a->rate_hz > 0)
+        cli->config->ingest.rate_hz = a->rate_hz;
+    if (a->suggest)
         return suggest(cli, a, error);
-    if (status == HINGE_OK)
-        status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
+    enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
         partial += status == HINGE_PARTIAL;

@@ -87,21 +87,6 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
     return status;
 }
 
-static enum hinge_status write_data(struct cli *cli, const struct arguments *arguments,
-                                    const struct hinge_figure_result *figure,
-                                    struct hinge_error *error)
-{
-    char *text = NULL;
-    size_t length = 0;
-    enum hinge_status status = HINGE_OK;
-    if (arguments->data != NULL)
-        status = hinge_table_format(&figure->data, "csv", NULL, &text, &length, error);
-    if (status == HINGE_OK && arguments->data != NULL)
-        status = cli_write(cli, arguments->data, text, length, error);
-    free(text);
-    return status;
-}
-
 static enum hinge_status write_figure(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_figure_result *figure,
                                       struct hinge_error *error)
@@ -137,8 +122,8 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
                                       NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
-    if (status == HINGE_OK)
-        status = write_data(cli, arguments, &figure, error);
+    if (status == HINGE_OK && arguments->data != NULL)
+        status = cli_write_table(cli, arguments->data, &figure.data, "csv", error);
     if (status == HINGE_OK && *figure.caption != '\0')
         cli_note(cli, "%s", figure.caption);
     hinge_results_release(request.opened);

@@ -9,13 +9,11 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *task, *format, *image_size, *plan, *error;
+    struct hinge_simulate_options ask;
+    const char *output, *format, *image_size, *error;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
-    double rate_hz, noise_mm, pull, outlier_share, precision_mm, gap_share, drop_share, heading_deg,
-        view_deg, scale_px_m, stand_s, rest_s, descent_s, rear_foot_cm;
-    double lumbar_share, cue_effect, variation, fault_probability, fault_share, near_miss;
-    bool zero_gaps, force;
+    double rear_foot_cm;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -35,85 +33,85 @@ static const struct cli_option options[] = {
      .help = "number of the first participant, to make a cohort in parts", .standard = "1",
      .low = 1, .high = 1e9},
     {CLI_REPEAT, 0, "group", "GROUP", AT(group), .brief = true, .help = "sedentary or trained; people are assigned to the groups in turn (default: both)"},
-    {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
+    {CLI_NUMBER, 0, "variation", "FACTOR", AT(ask.variation),
      .help = "factor on the differences between and within people", .standard = "1", .low = 0,
      .high = 3},
 
-    {CLI_TEXT, 0, "plan", "LIST", AT(plan),
+    {CLI_TEXT, 0, "plan", "LIST", AT(ask.plan),
      .help = "make the recordings of this trial list under their names, with its people, groups, "
      "cues and repetitions", .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "Movements"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task), .brief = true,
+    {CLI_TEXT, 0, "task", "TASK", AT(ask.task), .brief = true,
      .help = "name of the movement; a task of docs/faults.md is done as it is coached, "
      "deadlift_floor and stand_up from the bottom up: a repetition less",
      .standard = "bodyweight_hinge"},
     {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .brief = true, .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
-    {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(cue_effect),
+    {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(ask.cue_effect),
      .help = "added to the lumbar fraction under a cue other than none", .standard = "-0.08",
      .low = -1, .high = 1},
     {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "trials per condition", .standard = "1", .low = 1, .high = 1000},
     {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = "repetitions per trial", .standard = "5", .low = 1, .high = 1000},
-    {CLI_NUMBER, 0, "stand", "S", AT(stand_s),
+    {CLI_NUMBER, 0, "stand", "S", AT(ask.stand_s),
      .help = "quiet standing before the repetitions, half as long after them", .standard = "2",
      .low = 0, .high = 60},
-    {CLI_NUMBER, 0, "rest", "S", AT(rest_s), .help = "standing between repetitions (default: each person's own)", .low = 0, .high = 60},
-    {CLI_NUMBER, 0, "descent", "S", AT(descent_s),
+    {CLI_NUMBER, 0, "rest", "S", AT(ask.rest_s), .help = "standing between repetitions (default: each person's own)", .low = 0, .high = 60},
+    {CLI_NUMBER, 0, "descent", "S", AT(ask.descent_s),
      .help = "duration of every descent but those of faults of speed (default: each person's own)",
      .low = 0.3, .high = 30},
     {CLI_NUMBER, 0, "rear-foot", "CM", AT(rear_foot_cm),
      .help = "the left foot is this far behind the right, on its toes", .standard = "0", .low = 0,
      .high = 120},
-    {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(lumbar_share),
+    {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(ask.lumbar_share),
      .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5, .high = 1},
 
     {.kind = CLI_GROUP, .help = "Faults planted"},
     {CLI_REPEAT, 0, "fault", "FAULT", AT(fault), .brief = true,
      .help = "fault to plant in each person; of several faults, each person gets one",
      .example = "butt_wink"},
-    {CLI_NUMBER, 0, "fault-probability", "P", AT(fault_probability),
+    {CLI_NUMBER, 0, "fault-probability", "P", AT(ask.fault_probability),
      .help = "of a person having a habit", .standard = "1", .low = 0, .high = 1},
-    {CLI_NUMBER, 0, "fault-share", "SHARE", AT(fault_share),
+    {CLI_NUMBER, 0, "fault-share", "SHARE", AT(ask.fault_share),
      .help = "of that person's repetitions showing it", .standard = "1", .low = 0, .high = 1},
-    {CLI_NUMBER, 0, "near-miss", "SHARE", AT(near_miss),
+    {CLI_NUMBER, 0, "near-miss", "SHARE", AT(ask.near_miss),
      .help = "of the trials of people with a habit: the movement stops just short of the fault, "
      "1.2 margins below its threshold", .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true, .help = "kind of recording", .standard = "mixed", .choice_at = format_at},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .standard = "60", .low = 10, .high = 1000},
-    {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
+    {CLI_NUMBER, 0, "rate", "HZ", AT(ask.rate_hz), .help = "frames per second", .standard = "60", .low = 10, .high = 1000},
+    {CLI_NUMBER, 0, "noise", "MM", AT(ask.noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0,
      .high = 100},
     {CLI_TEXT, 0, "error", "slow:MM", AT(error),
      .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make, such as "
      "slow:10", .standard = "slow:0"},
-    {CLI_NUMBER, 0, "outliers", "SHARE", AT(outlier_share),
+    {CLI_NUMBER, 0, "outliers", "SHARE", AT(ask.outlier_share),
      .help = "of each marker's frames in a wrong place, 0.1 to 0.4 m off", .standard = "0",
      .low = 0, .high = 0.5},
-    {CLI_NUMBER, 0, "pull", "SHARE", AT(pull),
+    {CLI_NUMBER, 0, "pull", "SHARE", AT(ask.pull),
      .help = "markers are drawn to their mean place by this share", .standard = "0", .low = 0,
      .high = 0.9},
-    {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
+    {CLI_NUMBER, 0, "precision", "MM", AT(ask.precision_mm),
      .help = "three-dimensional formats: coordinates are rounded to this", .standard = "0.01",
      .low = 0.0001, .high = 10},
-    {CLI_NUMBER, 0, "gaps", "SHARE", AT(gap_share),
+    {CLI_NUMBER, 0, "gaps", "SHARE", AT(ask.gap_share),
      .help = "of each marker's frames missing, in runs up to 0.2 s", .standard = "0", .low = 0,
      .high = 0.5},
-    {CLI_FLAG, 0, "zero-gaps", NULL, AT(zero_gaps), .help = "write a missing marker as zeros, not blank"},
-    {CLI_NUMBER, 0, "drop", "SHARE", AT(drop_share), .help = "of the frames lost altogether", .standard = "0", .low = 0, .high = 0.5},
-    {CLI_NUMBER, 0, "heading", "DEG", AT(heading_deg),
+    {CLI_FLAG, 0, "zero-gaps", NULL, AT(ask.zero_gaps), .help = "write a missing marker as zeros, not blank"},
+    {CLI_NUMBER, 0, "drop", "SHARE", AT(ask.drop_share), .help = "of the frames lost altogether", .standard = "0", .low = 0, .high = 0.5},
+    {CLI_NUMBER, 0, "heading", "DEG", AT(ask.heading_deg),
      .help = "direction faced, 0 is +x, left is positive (default: each person's own)", .low = -360,
      .high = 360},
-    {CLI_NUMBER, 0, "view", "DEG", AT(view_deg),
+    {CLI_NUMBER, 0, "view", "DEG", AT(ask.view_deg),
      .help = "image formats: degrees between the camera and the side view", .standard = "0",
      .low = -90, .high = 90},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = "image formats: size in pixels", .standard = "1920x1080"},
-    {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m), .help = "image formats: pixels per metre", .standard = "440", .low = 1, .high = 1e5},
+    {CLI_NUMBER, 0, "scale", "PX", AT(ask.scale_px_m), .help = "image formats: pixels per metre", .standard = "440", .low = 1, .high = 1e5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "folder for the recordings, trials.csv and truth.csv (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
+    {CLI_FLAG, 0, "force", NULL, AT(ask.force), .help = "replace files that are in the folder already"},
     {0}};
 /* clang-format on */
 
@@ -162,68 +160,40 @@ static enum hinge_status slow_error(const char *text, struct hinge_simulate_opti
                            "--error: \"%s\" is not an error; write slow:MM, like slow:10", text);
 }
 
-static enum hinge_status take_options(const struct arguments *a,
-                                      struct hinge_simulate_options *simulate,
-                                      struct hinge_error *error)
+/* Into the request what no option stores there itself. */
+static enum hinge_status take_options(struct arguments *a, struct hinge_error *error)
 {
-    hinge_simulate_options_init(simulate);
-    simulate->seed = (uint64_t)a->seed;
-    simulate->participants = (size_t)a->participants;
-    simulate->first_participant = (size_t)a->first;
-    simulate->trials = (size_t)a->trials;
-    simulate->reps = (size_t)a->reps;
-    simulate->task = a->task;
-    simulate->plan = a->plan;
-    simulate->format = hinge_simulate_format_find(a->format);
-    simulate->rate_hz = a->rate_hz;
-    simulate->noise_mm = a->noise_mm;
-    simulate->outlier_share = a->outlier_share;
-    simulate->pull = a->pull;
-    simulate->precision_mm = a->precision_mm;
-    simulate->gap_share = a->gap_share;
-    simulate->drop_share = a->drop_share;
-    simulate->zero_gaps = a->zero_gaps;
-    simulate->heading_deg = a->heading_deg;
-    simulate->view_deg = a->view_deg;
-    simulate->scale_px_m = a->scale_px_m;
-    simulate->stand_s = a->stand_s;
-    simulate->rest_s = a->rest_s;
-    simulate->descent_s = a->descent_s;
-    simulate->rear_foot_m = a->rear_foot_cm / 100;
-    simulate->lumbar_share = a->lumbar_share;
-    simulate->cue_effect = a->cue_effect;
-    simulate->variation = a->variation;
-    simulate->fault_probability = a->fault_probability;
-    simulate->fault_share = a->fault_share;
-    simulate->near_miss = a->near_miss;
-    simulate->force = a->force;
-    simulate->fault = a->fault.item;
-    simulate->n_faults = a->fault.n;
-    if (a->group.n > 0) {
-        simulate->group = a->group.item;
-        simulate->n_groups = a->group.n;
-    }
-    if (a->cue.n > 0) {
-        simulate->cue = a->cue.item;
-        simulate->n_cues = a->cue.n;
-    }
-    enum hinge_status status = slow_error(a->error, simulate, error);
-    return status == HINGE_OK ? image_size(a->image_size, simulate, error) : status;
+    struct hinge_simulate_options *ask = &a->ask, standard;
+    hinge_simulate_options_init(&standard);
+    ask->seed = (uint64_t)a->seed;
+    ask->participants = (size_t)a->participants;
+    ask->first_participant = (size_t)a->first;
+    ask->trials = (size_t)a->trials;
+    ask->reps = (size_t)a->reps;
+    ask->format = hinge_simulate_format_find(a->format);
+    ask->rear_foot_m = a->rear_foot_cm / 100;
+    ask->fault = a->fault.item;
+    ask->n_faults = a->fault.n;
+    ask->group = a->group.n > 0 ? a->group.item : standard.group;
+    ask->n_groups = a->group.n > 0 ? a->group.n : standard.n_groups;
+    ask->cue = a->cue.n > 0 ? a->cue.item : standard.cue;
+    ask->n_cues = a->cue.n > 0 ? a->cue.n : standard.n_cues;
+    enum hinge_status status = slow_error(a->error, ask, error);
+    return status == HINGE_OK ? image_size(a->image_size, ask, error) : status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *arguments = args;
-    struct hinge_simulate_options simulate;
+    struct arguments *arguments = args;
     struct hinge_simulate_summary made = {0};
     if (arguments->output == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? give a folder with -o");
-    enum hinge_status status = take_options(arguments, &simulate, error);
+    enum hinge_status status = take_options(arguments, error);
     if (status != HINGE_OK)
         return status;
-    simulate.threads = (int)cli->common.threads;
-    status = hinge_simulate(&simulate, arguments->output, &cli->progress, &made, error);
+    arguments->ask.threads = (int)cli->common.threads;
+    status = hinge_simulate(&arguments->ask, arguments->output, &cli->progress, &made, error);
     if (status == HINGE_OK)
         cli_note(cli, "%zu participants, %zu recordings, %zu repetitions in %s", made.participants,
                  made.recordings, made.reps, arguments->output);

@@ -71,16 +71,6 @@ FILE *hinge_os_fopen(const char *path, const char *mode);
  * name. */
 int hinge_os_temporary(const char *begins, char *path, size_t room);
 
-/* Text written as to a file, in memory. */
-struct hinge_os_memory {
-    FILE *file; /* NULL: no memory */
-    char *text; /* after the end; free() it */
-    size_t length;
-};
-void hinge_os_memory_open(struct hinge_os_memory *memory);
-/* EOF when something failed. */
-int hinge_os_memory_close(struct hinge_os_memory *memory);
-
 /* Whether an errno says that a disk or a network fails, which no file's content causes.
  */
 bool hinge_os_is_fault(int code);

@@ -238,18 +238,6 @@ int hinge_os_temporary(const char *begins, char *path, size_t room)
     return mkstemp(path);
 }
 
-void hinge_os_memory_open(struct hinge_os_memory *memory)
-{
-    *memory = (struct hinge_os_memory){0};
-    memory->file = open_memstream(&memory->text, &memory->length);
-}
-
-int hinge_os_memory_close(struct hinge_os_memory *memory)
-{
-    int failed = fclose(memory->file);
-    return memory->text == NULL ? EOF : failed;
-}
-
 bool hinge_os_is_fault(int code)
 {
 #ifdef EREMOTEIO

@@ -372,33 +372,6 @@ int hinge_os_temporary(const char *begins, char *path, size_t room)
     return hinge_os_new_temporary(begins, 0, path, room);
 }
 
-/* A file that goes with its closing. */
-void hinge_os_memory_open(struct hinge_os_memory *memory)
-{
-    char path[HINGE_OS_PATH];
-    *memory = (struct hinge_os_memory){0};
-    int file = hinge_os_new_temporary("hinge-text-", _O_TEMPORARY, path, sizeof path);
-    memory->file = file >= 0 ? _fdopen(file, "w+b") : NULL;
-    if (file >= 0 && memory->file == NULL)
-        _close(file);
-}
-
-int hinge_os_memory_close(struct hinge_os_memory *memory)
-{
-    FILE *file = memory->file;
-    bool good = fflush(file) == 0 && ferror(file) == 0;
-    long length = good ? ftell(file) : -1;
-    memory->text = length >= 0 ? malloc((size_t)length + 1) : NULL;
-    if (memory->text != NULL) {
-        rewind(file);
-        memory->length = fread(memory->text, 1, (size_t)length, file);
-        memory->text[memory->length] = '\0';
-        good = memory->length == (size_t)length;
-    }
-    good = fclose(file) == 0 && good && memory->text != NULL;
-    return good ? 0 : EOF;
-}
-
 bool hinge_os_is_fault(int code)
 {
     return code == EIO || code == ENXIO || code == ENODEV;

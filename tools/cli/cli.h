@@ -50,7 +50,9 @@ struct cli_option {
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool dashed;    /* a value may begin with one dash: -prevalence */
     bool writes;    /* TEXT: a file or folder that the run makes */
-    bool brief;     /* --help shows it, as --help=all does: of use to most people */
+    const char *ingest,
+        *on;    /* with CLI_USES_CONFIG: the key of [ingest] that it sets; a flag, to this */
+    bool brief; /* --help shows it, as --help=all does: of use to most people */
 };
 
 /* Fills a tool's rows, at most `room`: the options of hinge/query.def that one of `takers` has,
@@ -133,8 +135,8 @@ bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
                  const char *(*more)(size_t), char *choices, size_t capacity, char *details,
                  size_t room);
 
-/* Writes text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
-void cli_put_text(FILE *out, const char *text, const char *line_end);
+/* Adds text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
+void cli_put_text(struct hinge_text *out, const char *text, const char *line_end);
 
 /* Lines on stderr, "tool: message". A note is left out with -q, a detail is shown with
  * --verbose only, a warning always. Control characters become \xNN. */
@@ -157,6 +159,12 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
  * pipe is no error. Errors: WRITE. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
                             struct hinge_error *error);
+
+/* A table in a format. */
+struct hinge_table;
+enum hinge_status cli_write_table(struct cli *cli, const char *path,
+                                  const struct hinge_table *table, const char *format,
+                                  struct hinge_error *error);
 
 /* The same for a file whose name the tool made of another's: replaces none but what it
  * wrote itself, which has `sign` within its first bytes, or USAGE. */

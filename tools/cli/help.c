@@ -8,7 +8,7 @@
 
 enum { WIDTH = 80, HELP_COLUMN = 26 };
 
-static void print_exit_codes(FILE *out)
+static void print_exit_codes(struct hinge_text *out)
 {
     static const struct {
         int code;
@@ -18,13 +18,14 @@ static void print_exit_codes(FILE *out)
         HINGE_STATUS_LIST(X)
 #undef X
     };
-    fprintf(out, "\nExit status:\n");
+    hinge_text_printf(out, "\nExit status:\n");
     for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
         if (k == 0 || codes[k].code != codes[k - 1].code) /* of two with one code the first */
-            fprintf(out, "  %3d  %s\n", codes[k].code,
-                    codes[k].code == 5 ? "cannot write, or out of memory; the output is whole, "
-                                         "old or new"
-                                       : codes[k].meaning);
+            hinge_text_printf(out, "  %3d  %s\n", codes[k].code,
+                              codes[k].code == 5
+                                  ? "cannot write, or out of memory; the output is whole, "
+                                    "old or new"
+                                  : codes[k].meaning);
 }
 
 static size_t shown_length(const char *text, size_t bytes)
@@ -37,28 +38,29 @@ static size_t shown_length(const char *text, size_t bytes)
 
 /* Words of text broken at WIDTH; `column` is where the cursor is, later lines start at
  * `indent`. "\n" in the text ends a line. */
-static void wrap(FILE *out, const char *text, size_t column, size_t indent)
+static void wrap(struct hinge_text *out, const char *text, size_t column, size_t indent)
 {
     bool first = true;
     while (*text != '\0') {
         size_t bytes = strcspn(text, " \n"), length = shown_length(text, bytes);
         if (!first && column + 1 + length > WIDTH) {
-            fprintf(out, "\n%*s", (int)indent, "");
+            hinge_text_printf(out, "\n%*s", (int)indent, "");
             column = indent;
             first = true;
         }
-        fprintf(out, "%s%.*s", first ? "" : " ", (int)bytes, text);
+        hinge_text_printf(out, "%s%.*s", first ? "" : " ", (int)bytes, text);
         column += length + !first;
         first = false;
         text += bytes;
         if (*text == '\n') {
-            fprintf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent, "");
+            hinge_text_printf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent,
+                              "");
             column = indent;
             first = true;
         }
         text += *text != '\0';
     }
-    fputc('\n', out);
+    hinge_text_puts(out, "\n");
 }
 
 /* Bytes of a help text's first clause: to the first "; ", ". " or " (", but for "(required)". */
@@ -87,27 +89,29 @@ static void describe(const struct cli_option *row, bool brief, struct hinge_text
         hinge_text_printf(text, "; default %s", row->standard);
 }
 
-static void print_pair(FILE *out, const char *left, const struct cli_option *row, bool brief)
+static void print_pair(struct hinge_text *out, const char *left, const struct cli_option *row,
+                       bool brief)
 {
     struct hinge_text text = {0};
-    size_t column = (size_t)fprintf(out, "%s", left);
+    size_t column = strlen(left);
+    hinge_text_puts(out, left);
     if (column + 2 > HELP_COLUMN) {
-        fputc('\n', out);
+        hinge_text_puts(out, "\n");
         column = 0;
     }
-    fprintf(out, "%*s", (int)(HELP_COLUMN - column), "");
+    hinge_text_printf(out, "%*s", (int)(HELP_COLUMN - column), "");
     describe(row, brief, &text);
     wrap(out, hinge_text_string(&text), HELP_COLUMN, HELP_COLUMN);
     hinge_text_clear(&text);
 }
 
-static void print_operands(const struct cli_tool *tool, FILE *out)
+static void print_operands(const struct cli_tool *tool, struct hinge_text *out)
 {
     char left[64];
-    fprintf(out, "\nUsage: %s [OPTION]...", tool->name);
+    hinge_text_printf(out, "\nUsage: %s [OPTION]...", tool->name);
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
-        fprintf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
-    fprintf(out, "\n");
+        hinge_text_printf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
+    hinge_text_printf(out, "\n");
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
         const struct cli_option shown = {.help = o->help, .choices = o->choices};
         snprintf(left, sizeof left, "  %s", o->name);
@@ -115,16 +119,16 @@ static void print_operands(const struct cli_tool *tool, FILE *out)
     }
 }
 
-static void print_options(const struct cli_tool *tool, bool brief, FILE *out)
+static void print_options(const struct cli_tool *tool, bool brief, struct hinge_text *out)
 {
     char left[96];
     const struct cli_option *row;
     if (brief)
-        fputc('\n', out);
+        hinge_text_puts(out, "\n");
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
         const char *value = row->value != NULL ? row->value : "";
         if (row->kind == CLI_GROUP && !brief)
-            fprintf(out, "\n%s:\n", row->help);
+            hinge_text_printf(out, "\n%s:\n", row->help);
         if (row->kind == CLI_GROUP || (brief && !row->brief))
             continue;
         if (row->letter != '\0')
@@ -138,40 +142,40 @@ static void print_options(const struct cli_tool *tool, bool brief, FILE *out)
 
 /* What fits a terminal of 80 columns and 24 lines: the rows that are `brief`, in short, and two
  * examples. */
-static void print_brief(const struct cli_tool *tool, FILE *out)
+static void print_brief(const struct cli_tool *tool, struct hinge_text *out)
 {
     print_operands(tool, out);
     print_options(tool, true, out);
     if (tool->example != NULL)
-        fprintf(out, "\nExamples:\n");
+        hinge_text_printf(out, "\nExamples:\n");
     for (size_t i = 0; tool->example != NULL && i < 2 && tool->example[i].command != NULL; i++) {
         const struct cli_example *e = &tool->example[i];
         if (strlen(e->command) + strlen(e->what) + strlen("    # ") <= WIDTH)
-            fprintf(out, "  %s  # %s\n", e->command, e->what);
+            hinge_text_printf(out, "  %s  # %s\n", e->command, e->what);
         else
-            fprintf(out, "  # %s\n  %s\n", e->what, e->command);
+            hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
     }
-    fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
+    hinge_text_printf(out, "\nEvery option: %s --help=all\n", tool->name);
 }
 
-static void print_all(const struct cli_tool *tool, FILE *out)
+static void print_all(const struct cli_tool *tool, struct hinge_text *out)
 {
     print_operands(tool, out);
     if (*tool->details != '\0') {
-        fputc('\n', out);
+        hinge_text_puts(out, "\n");
         wrap(out, tool->details, 0, 0);
     }
     print_options(tool, false, out);
     if (tool->example != NULL && tool->example->command != NULL)
-        fprintf(out, "\nExamples:\n");
+        hinge_text_printf(out, "\nExamples:\n");
     for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
-        fprintf(out, "  # %s\n  %s\n", e->what, e->command);
+        hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
     print_exit_codes(out);
 }
 
-void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
+void cli_print_help(const struct cli_tool *tool, bool all, struct hinge_text *out)
 {
-    fprintf(out, "%s: ", tool->name);
+    hinge_text_printf(out, "%s: ", tool->name);
     wrap(out, tool->summary, strlen(tool->name) + 2, 4);
     if (all)
         print_all(tool, out);

@@ -18,15 +18,14 @@
 #include <string.h>
 #include <time.h>
 
-/* configure.c: cli->config from --config and --set; NULL stays for tools without.
- * Caller calls cli_configure_clear in any case. */
-static enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error)
+/* cli->config from --config and --set; NULL stays for tools without. */
+static enum hinge_status configure(struct cli *cli, struct hinge_error *error)
 {
+    enum hinge_status status = HINGE_OK;
     if ((cli->tool->uses & CLI_USES_CONFIG) == 0)
         return HINGE_OK;
     cli->config = hinge_alloc(1, sizeof *cli->config);
     hinge_config_init(cli->config);
-    enum hinge_status status = HINGE_OK;
     if (cli->common.config != NULL)
         status = hinge_config_load(cli->config, cli->common.config, error);
     for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
@@ -34,12 +33,27 @@ static enum hinge_status cli_configure(struct cli *cli, struct hinge_error *erro
     return status;
 }
 
-void cli_configure_clear(struct cli *cli)
+/* The keys of [ingest] that options set. */
+static enum hinge_status configure_ingest(struct cli *cli, const void *args,
+                                          struct hinge_error *error)
 {
-    if (cli->config != NULL)
-        hinge_config_clear(cli->config);
-    free(cli->config);
-    cli->config = NULL;
+    char where[64];
+    enum hinge_status status = HINGE_OK;
+    for (const struct cli_option *row = cli->tool->option; row->kind != CLI_END; row++) {
+        const void *member = (const char *)args + row->at;
+        struct cli_list given = {1, (const char **)(uintptr_t)member};
+        if (row->ingest == NULL)
+            continue;
+        if (row->kind == CLI_FLAG)
+            given = (struct cli_list){*(const bool *)member, (const char **)(uintptr_t)&row->on};
+        else if (row->kind == CLI_REPEAT)
+            given = *(const struct cli_list *)member;
+        snprintf(where, sizeof where, "--%s", row->name);
+        for (size_t i = 0; i < given.n && given.item[i] != NULL && status == HINGE_OK; i++)
+            status =
+                hinge_config_set(cli->config, "ingest", row->ingest, given.item[i], where, error);
+    }
+    return status;
 }
 
 /* --- before the work: no two outputs are one file, none is a file that the command line names for
@@ -88,7 +102,7 @@ static enum hinge_status check_one(const struct cli *cli, const void *args,
     return status;
 }
 
-/* outputs.c: USAGE when two of the run's outputs are one file, or one is a file that is
+/* USAGE when two of the run's outputs are one file, or one is a file that is
  * named for reading; WRITE when the folder of one is missing. */
 static enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
                                            struct hinge_error *error)
@@ -212,37 +226,24 @@ enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size
 
 /* --- from the first to the last --- */
 
-static enum hinge_status print_to(const struct cli *cli, FILE *out, struct hinge_error *error)
-{
-    const struct cli_common *common = &cli->common;
-    const struct cli_tool *part = common->help && cli->tool->help_for != NULL && cli->n_operands > 0
-                                      ? cli->tool->help_for(cli->operand[0])
-                                      : NULL;
-    enum hinge_status status = HINGE_OK;
-    if (common->help)
-        status = cli_rows_check(cli->tool, error);
-    if (common->help && status == HINGE_OK)
-        cli_print_help(part != NULL ? part : cli->tool, common->help_all, out);
-    else if (common->version)
-        fprintf(out, "%s (hingekit) %s\n", cli->tool->name, hinge_version());
-    return status;
-}
-
 /* True when the arguments asked for a text instead of work. */
 static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
-    struct hinge_os_memory memory;
+    const struct cli_tool *tool = cli->tool, *part = NULL;
+    struct hinge_text text = {0};
     if (!common->help && !common->version)
         return false;
-    hinge_os_memory_open(&memory);
-    FILE *out = memory.file;
-    *status = print_to(cli, out, error);
-    if (out != NULL && hinge_os_memory_close(&memory) != 0 && *status == HINGE_OK)
-        *status = hinge_no_memory(error);
+    if (common->help && tool->help_for != NULL && cli->n_operands > 0)
+        part = tool->help_for(cli->operand[0]);
+    if (common->help)
+        cli_print_help(part != NULL ? part : tool, common->help_all, &text);
+    else
+        hinge_text_printf(&text, "%s (hingekit) %s\n", tool->name, hinge_version());
+    *status = common->help ? cli_rows_check(tool, error) : HINGE_OK;
     if (*status == HINGE_OK)
-        *status = cli_write(cli, NULL, memory.text, memory.length, error);
-    free(memory.text);
+        *status = cli_write(cli, NULL, hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&text);
     return true;
 }
 
@@ -276,6 +277,8 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     enum hinge_status status = cli_outputs_check(cli, args, error);
+    if (status == HINGE_OK && cli->config != NULL)
+        status = configure_ingest(cli, args, error);
     if (status == HINGE_OK)
         return cli->tool->run(cli, args, error);
     cli->common.run_log = NULL; /* it may be the one that replaces something */
@@ -286,7 +289,7 @@ static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *e
 {
     enum hinge_status status = cli_memory_start(cli->tool->name, error);
     if (status == HINGE_OK)
-        status = cli_configure(cli, error);
+        status = configure(cli, error);
     if (status == HINGE_OK && cli->common.print_config)
         status = print_config(cli, error);
     else if (status == HINGE_OK)
@@ -336,7 +339,6 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct cli cli = {.tool = tool, .start_time = time(NULL)};
-    enum hinge_status status;
     if (!cli_stack_suffices(tool))
         return hinge_status_exit(HINGE_NOMEM);
     hinge_os_arguments(argc, argv);
@@ -344,8 +346,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
     cli_signals_start(tool);
     void *args = hinge_alloc(tool->args_size, 1);
-    status = HINGE_OK;
-    status = cli_parse(&cli, args, argc, argv, &error);
+    enum hinge_status status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))
         cli.common.verbose = false;
     else if (status == HINGE_OK)
@@ -353,7 +354,9 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     else
         cli.common.run_log = NULL; /* nothing ran */
     status = finish(&cli, status, &error);
-    cli_configure_clear(&cli);
+    if (cli.config != NULL)
+        hinge_config_clear(cli.config);
+    free(cli.config);
     cli_parse_clear(&cli, args);
     free(args);
     if (hinge_os_window_is_own()) {

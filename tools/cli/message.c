@@ -10,6 +10,7 @@
 #include "os/system.h"
 
 #include <errno.h>
+#include <hinge/report.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,19 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return cli_write_end(saving, status, error);
 }
 
+enum hinge_status cli_write_table(struct cli *cli, const char *path,
+                                  const struct hinge_table *table, const char *format,
+                                  struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status = hinge_table_format(table, format, NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, path, text, length, error);
+    free(text);
+    return status;
+}
+
 enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, const char *what,
                                    const char *ending, struct hinge_error *error)
 {
@@ -246,15 +260,15 @@ void cli_said_show(struct cli *cli)
     hinge_said_clear(&cli->held);
 }
 
-void cli_put_text(FILE *out, const char *text, const char *line_end)
+void cli_put_text(struct hinge_text *out, const char *text, const char *line_end)
 {
     for (size_t left = 0; *text != '\0'; text++, left -= left > 0) {
         left = left > 0 ? left : hinge_text_steers(text);
         if (*text == '\n')
-            fputs(line_end, out);
+            hinge_text_puts(out, line_end);
         else if (left > 0)
-            fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
+            hinge_text_printf(out, "\\x%02x", (unsigned)(unsigned char)*text);
         else
-            fputc(*text, out);
+            hinge_text_add(out, text, 1);
     }
 }

@@ -257,16 +257,6 @@ static const struct cli_option *find_letter(const struct cli *cli, char letter)
     return NULL;
 }
 
-/* The name now of an option that had another, where the tool has it. */
-static const char *renamed(const struct cli *cli, const char *name)
-{
-    static const char *const was[][2] = {{"metric", "columns"}, {"words", "label"}};
-    for (size_t i = 0; i < sizeof was / sizeof *was; i++)
-        if (strcmp(name, was[i][0]) == 0 && find_name(cli, was[i][1], strlen(was[i][1])) != NULL)
-            return was[i][1];
-    return NULL;
-}
-
 static enum hinge_status unknown_option(const struct cli *cli, const char *typed, const char *name,
                                         struct hinge_error *error)
 {
@@ -277,9 +267,7 @@ static enum hinge_status unknown_option(const struct cli *cli, const char *typed
         if (row->kind != CLI_GROUP)
             names[n++] = row->name;
     if (name != NULL) {
-        nearest = renamed(cli, name);
-        if (nearest == NULL)
-            nearest = hinge_suggest(name, names, n);
+        nearest = hinge_suggest(name, names, n);
         /* the start of exactly one name is as good as a near miss */
         size_t starts = 0, length = strlen(name);
         for (size_t i = 0; nearest == NULL && length >= 3 && i < n; i++)

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-/* option_rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL
+/* parse.c: the i-th row of a tool: its own, then the common ones that apply; NULL
  * after the last. */
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i);
 bool cli_row_is_common(const struct cli_option *row);
@@ -17,7 +17,7 @@ const char *cli_choice_of(const char *choices, size_t i, char buffer[64]);
 /* Two rows with one name or letter, a bad default: INTERNAL naming them. */
 enum hinge_status cli_rows_check(const struct cli_tool *tool, struct hinge_error *error);
 
-/* parse.c: fills cli->common, operands and args (zeroed, tool->args_size bytes). With
+/* Fills cli->common, operands and args (zeroed, tool->args_size bytes). With
  * --help and its like the rest isn't required. Errors: USAGE. cli_parse_clear in
  * any case. */
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
@@ -25,7 +25,7 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
 void cli_parse_clear(struct cli *cli, void *args);
 
 /* help.c: prints the tool's description, in short or all of it. */
-void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
+void cli_print_help(const struct cli_tool *tool, bool all, struct hinge_text *out);
 
 /* out_of_memory.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
  * a second, whatever it does: at once, or, with CLI_STOPS_ITSELF, when it has seen
@@ -43,7 +43,6 @@ bool cli_stack_suffices(const struct cli_tool *tool);
  * the exit code of NOMEM and without the output's temporary. The name must stay. */
 enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error);
 void cli_memory_end(void);
-void cli_configure_clear(struct cli *cli);
 
 /* message.c: the bar on stderr, when that is a terminal. */
 void cli_progress_report(void *context, size_t done, size_t total);

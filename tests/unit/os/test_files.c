@@ -221,23 +221,6 @@ static void temporaries_are_new(void **state)
     assert_int_equal(hinge_os_unlink(a) + hinge_os_unlink(b), 0);
 }
 
-static void text_is_written_into_memory(void **state)
-{
-    (void)state;
-    struct hinge_os_memory memory;
-    hinge_os_memory_open(&memory);
-    assert_non_null(memory.file);
-    fprintf(memory.file, "%zu lines\n", (size_t)1);
-    assert_int_equal(hinge_os_memory_close(&memory), 0);
-    assert_int_equal(memory.length, 8);
-    assert_string_equal(memory.text, "1 lines\n");
-    free(memory.text);
-    hinge_os_memory_open(&memory);
-    assert_int_equal(hinge_os_memory_close(&memory), 0);
-    assert_string_equal(memory.text, "");
-    free(memory.text);
-}
-
 #ifndef _WIN32
 /* What a disk or a server does, against what a user may mend. */
 static void a_fault_is_of_the_device(void **state)
@@ -270,7 +253,6 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(one_process_has_the_lock, enter, leave),
         cmocka_unit_test_setup_teardown(an_open_file_knows_its_name, enter, leave),
         cmocka_unit_test(temporaries_are_new),
-        cmocka_unit_test(text_is_written_into_memory),
 #ifndef _WIN32
         cmocka_unit_test(a_fault_is_of_the_device),
 #endif
