@@ -355,7 +355,7 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         struct hinge_ends ends = hinge_view_ends(&view);
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
-        hinge_metrics_compute(&view, values);
+        hinge_metrics_compute(&view, NULL, values);
         fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         fill_keys(request, &view, row, &result->block);
         result->block.warnings[row] |=

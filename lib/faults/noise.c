@@ -190,7 +190,8 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
     *noise = (struct hinge_noise){.own = view->body, .body = *view->body, .reps = *view->reps};
-    noise->reps.kept = NULL; /* what is kept is without the noise */
+    if (view->reps->kept != NULL) /* what is kept there is without the noise */
+        noise->reps.kept = hinge_kept_new(view->reps->arena);
     noise->n_rest = hinge_noise_frames(view->body, standing);
     if (noise->n_rest == 0)
         return;
@@ -216,15 +217,8 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
 /* Frames a repetition is measured in. */
 static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
 {
-    const struct hinge_phase_bounds *b = &view->rep->bounds;
-    const long all[] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
-    long around = lround(AROUND_S * view->body->rate_hz), last = (long)view->body->n - 1;
-    long low = last, high = 0;
-    for (int k = 0; k < 4; k++)
-        if (all[k] != HINGE_NO_INDEX) {
-            low = all[k] < low ? all[k] : low;
-            high = all[k] > high ? all[k] : high;
-        }
+    long around = lround(AROUND_S * view->body->rate_hz), last = (long)view->body->n - 1, low, high;
+    hinge_rep_span(view->rep, &low, &high);
     *from = (size_t)(low > around ? low - around : 0);
     *to = (size_t)(high + around < last ? high + around : last);
 }
@@ -302,7 +296,8 @@ static void add_draw(struct hinge_noise *noise, const struct hinge_fault_table *
 {
     const double *own = noise->value;
     double *shift = sum + table->n * VALUES;
-    hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
+    hinge_kept_forget(noise->reps.kept);
+    hinge_metrics_compute(noisy, noise->wanted, noise->values);
     measure_open(noise, table, noisy, noise->values, now, NULL);
     for (size_t o = 0; o < noise->n_open; o++)
         for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {

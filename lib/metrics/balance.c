@@ -9,33 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { COP, FRONT, REAR, LEG, ARMS, TORQUE, LEFT, UNEVEN, BALANCE_METRICS };
-
-#define REP HINGE_IN_REP
-#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP)
-static const struct hinge_metric balance_metrics[BALANCE_METRICS] = {
-    [COP] = {"cop_foot_pct", "percent",
-             "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP,
-             "mean"},
-    [FRONT] = {"front_load_share", "1", "share of the force under the front foot", "definition", 3,
-               REP, "mean"},
-    [REAR] = {"rear_load_share", "1",
-              "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009",
-              3, REP, "mean"},
-    [LEG] = {"rear_leg_deg", "deg",
-             "rear leg at the bottom, hip before ankle: 0 below, 90 held out behind", "definition",
-             1, REP, "mean"},
-    [ARMS] = {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom",
-              "definition", 0, REP, "mean"},
-    [TORQUE] = {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward",
-                "definition", 1, REP, "mean"},
-    [LEFT] = {"left_force_share", "1",
-              "share of the force of two plates that is under the left foot", "definition", 3, ALL,
-              "mean"},
-    [UNEVEN] = {"force_asymmetry", "1",
-                "difference of the forces under both feet by their sum, 0 even", "definition", 3,
-                ALL, "mean"},
-};
 static const double STANDARD_GRAVITY = 9.80665;
 static const double LEAST_N = 20; /* less is no foot */
 
@@ -69,8 +42,10 @@ static bool two_plates(const struct hinge_body *body)
 }
 
 /* What is under the left foot of the force of both, over the phase. */
-static struct hinge_value left_share(const struct hinge_rep_view *view, enum hinge_phase phase)
+static struct hinge_value left_share(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
 {
+    (void)row;
     const struct hinge_muscle *plate = view->body->plate_force;
     double sum[2] = {0, 0};
     size_t first, last, n = 0;
@@ -91,6 +66,14 @@ static struct hinge_value left_share(const struct hinge_rep_view *view, enum hin
     double both = fabs(sum[0]) + fabs(sum[1]);
     return n > 0 && both >= LEAST_N * (double)n ? hinge_value_of(fabs(sum[0]) / both)
                                                 : hinge_value_refuse(HINGE_REASON_NO_FORCE);
+}
+
+static struct hinge_value uneven(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                 enum hinge_phase phase)
+{
+    struct hinge_value share = left_share(view, row, phase);
+    share.value = fabs(2 * share.value - 1);
+    return share;
 }
 
 static struct hinge_value front_of_two(const struct hinge_rep_view *view, int front)
@@ -194,17 +177,12 @@ static struct hinge_value rear_load(const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_rear_load];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    double most = (double)NAN;
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_rear_load]);
     if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_rear_load, f);
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    const double *smooth = hinge_view_averaged(view, x, f);
-    for (long i = 0; i <= f.to - f.from; i++)
-        most = fmax(most, smooth[i]);
-    return hinge_value_of(most);
+    return f.reason == HINGE_REASON_OK ? hinge_value_of(hinge_view_extremes(view, x, f).most)
+                                       : hinge_value_refuse(f.reason);
 }
 
 static struct hinge_value arms(const struct hinge_rep_view *view)
@@ -215,25 +193,26 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
     return beyond;
 }
 
-static void compute_balance(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    struct hinge_value v[LEFT] = {
-        [COP] = hinge_view_bottom(view, HINGE_SIGNAL_cop_foot, false),
-        [REAR] = rear_load(view),
-        [LEG] = hinge_view_bottom(view, HINGE_SIGNAL_rear_leg, false),
-        [ARMS] = arms(view),
-        [FRONT] = front_load(view),
-        [TORQUE] = torque(view),
-    };
-    for (size_t m = 0; m < LEFT; m++)
-        out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];
-    for (int phase = 0; phase < HINGE_PHASE_COUNT; phase++) {
-        struct hinge_value share = left_share(view, (enum hinge_phase)phase);
-        out[LEFT * HINGE_PHASE_COUNT + phase] = share;
-        share.value = fabs(2 * share.value - 1);
-        out[UNEVEN * HINGE_PHASE_COUNT + phase] = share;
-    }
-}
+#define REP HINGE_IN_REP
+#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP)
+
+/* clang-format off */
+static const struct hinge_metric balance_metrics[] = {
+    {"cop_foot_pct", "percent", "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP, "mean",
+     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_cop_foot},
+    {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .of = front_load},
+    {"rear_load_share", "1", "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009", 3, REP, "mean",
+     .of = rear_load},
+    {"rear_leg_deg", "deg", "rear leg at the bottom, hip before ankle: 0 below, 90 held out behind", "definition", 1, REP, "mean",
+     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_rear_leg},
+    {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom", "definition", 0, REP, "mean", .of = arms},
+    {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward", "definition", 1, REP, "mean", .of = torque},
+    {"left_force_share", "1", "share of the force of two plates that is under the left foot", "definition", 3, ALL, "mean",
+     .value = left_share},
+    {"force_asymmetry", "1", "difference of the forces under both feet by their sum, 0 even", "definition", 3, ALL, "mean",
+     .value = uneven},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
@@ -256,44 +235,9 @@ const struct hinge_metric_family hinge_metric_family_balance = {
                "counted. `left_force_share` is the left plate's mean force by that of both, "
                "`force_asymmetry` its distance from even.",
     .metric = balance_metrics,
-    .n = BALANCE_METRICS,
-    .compute = compute_balance};
+    .n = sizeof balance_metrics / sizeof *balance_metrics};
 
 /* --- from the front, and how still a one-legged stand is --- */
-
-enum { KNEES, STANCE, TOES, SWAY, RIBS };
-
-static const struct hinge_metric frontal_metrics[] = {
-    [KNEES] = {"knee_gap_ratio", "1", "knee to ankle distance at the bottom against standing",
-               "definition", 3, REP, "mean"},
-    [STANCE] = {"stance_log", "1", "logarithm of ankle to shoulder distance before the descent",
-                "definition", 3, REP, "mean"},
-    [TOES] = {"toe_out_deg", "deg",
-              "turn of the foot turned most (one-legged: the front foot), before the "
-              "descent",
-              "definition", 1, REP, "mean"},
-    [SWAY] = {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition",
-              "definition", 4, REP, "mean"},
-    [RIBS] = {"rib_asymmetry_tl", "TL",
-              "one side's lower ribs in front of the other's, the larger of before the "
-              "descent and at the bottom",
-              "definition", 3, REP, "mean"},
-};
-#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
-
-/* Median of a signal over the setup window. */
-static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_signal signal)
-{
-    const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
-    const double *x = view->body->signal[signal];
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    if (hinge_view_window(view, &window, piece, &reason) == 0)
-        return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_view_median(view, x, piece[0]));
-}
 
 static struct hinge_value knees(const struct hinge_rep_view *view)
 {
@@ -308,7 +252,7 @@ static struct hinge_value knees(const struct hinge_rep_view *view)
 
 static struct hinge_value stance(const struct hinge_rep_view *view)
 {
-    struct hinge_value gap = setup(view, HINGE_SIGNAL_stance_gap);
+    struct hinge_value gap = hinge_view_setup(view, HINGE_SIGNAL_stance_gap, false);
     if (gap.reason == HINGE_REASON_OK)
         gap = gap.value > 0 ? hinge_value_of(log(gap.value))
                             : hinge_value_refuse(HINGE_REASON_LOG_NONPOS);
@@ -317,7 +261,7 @@ static struct hinge_value stance(const struct hinge_rep_view *view)
 
 static struct hinge_value foot(const struct hinge_rep_view *view, enum hinge_signal yaw)
 {
-    struct hinge_value turn = setup(view, yaw);
+    struct hinge_value turn = hinge_view_setup(view, yaw, false);
     if (turn.reason == HINGE_REASON_GAP_IN_PHASE)
         turn.reason = HINGE_REASON_SEG_DEGENERATE; /* never level */
     turn.value = fabs(turn.value);
@@ -355,7 +299,7 @@ static struct hinge_value sway(const struct hinge_rep_view *view)
 
 static struct hinge_value ribs(const struct hinge_rep_view *view)
 {
-    struct hinge_value before = setup(view, HINGE_SIGNAL_rib_asymmetry);
+    struct hinge_value before = hinge_view_setup(view, HINGE_SIGNAL_rib_asymmetry, false);
     struct hinge_value bottom = hinge_view_bottom(view, HINGE_SIGNAL_rib_asymmetry, false);
     if (before.reason != HINGE_REASON_OK)
         return before;
@@ -364,14 +308,17 @@ static struct hinge_value ribs(const struct hinge_rep_view *view)
     return hinge_value_of(fmax(fabs(before.value), fabs(bottom.value)));
 }
 
-static void compute_frontal(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    OUT(KNEES) = knees(view);
-    OUT(STANCE) = stance(view);
-    OUT(TOES) = toes(view);
-    OUT(SWAY) = sway(view);
-    OUT(RIBS) = ribs(view);
-}
+/* clang-format off */
+static const struct hinge_metric frontal_metrics[] = {
+    {"knee_gap_ratio", "1", "knee to ankle distance at the bottom against standing", "definition", 3, REP, "mean", .of = knees},
+    {"stance_log", "1", "logarithm of ankle to shoulder distance before the descent", "definition", 3, REP, "mean", .of = stance},
+    {"toe_out_deg", "deg", "turn of the foot turned most (one-legged: the front foot), before the descent", "definition", 1, REP, "mean",
+     .of = toes},
+    {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition", "definition", 4, REP, "mean", .of = sway},
+    {"rib_asymmetry_tl", "TL", "one side's lower ribs in front of the other's, the larger of before the descent and at the bottom",
+     "definition", 3, REP, "mean", .of = ribs},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_frontal = {
     .id = "frontal",
@@ -379,5 +326,4 @@ const struct hinge_metric_family hinge_metric_family_frontal = {
     .details = "They need both sides: a three-dimensional recording or a frontal view. "
                "Before the descent is the median over `seg.setup_s`.",
     .metric = frontal_metrics,
-    .n = sizeof frontal_metrics / sizeof *frontal_metrics,
-    .compute = compute_frontal};
+    .n = sizeof frontal_metrics / sizeof *frontal_metrics};

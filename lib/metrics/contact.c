@@ -35,53 +35,6 @@ struct hinge_value hinge_wall_gap(const struct hinge_rep_view *view)
 
 /* --- the family contact --- */
 
-/* What the list's `contact` is about: of a cue that begins so ("": of any). */
-#define TOUCHES(X)                                                                                 \
-    X(TOUCHED_WALL, "wall_touched", "wall_tap", "the wall")                                        \
-    X(TOUCHED_BENCH, "bench_behind_touched", "bench_behind", "the bench behind")                   \
-    X(TOUCHED_FRONT, "bench_front_touched", "bench_front", "the bench in front")                   \
-    X(TOUCHED_BUTTON, "button_behind_touched", "button_behind", "the button behind")               \
-    X(TOUCHED_ANY, "cue_touched", "", "what the cue names")
-#define X(name, id, cue, what) name,
-enum { REACH, WALL, TOUCHES(X) TAPPED, LUMBAR, SHANK, BENCH, BLOCK, HEELS, FALL, NOISE };
-#undef X
-#define X(name, id, cue, what) cue,
-static const char *const touch_cue[] = {TOUCHES(X)};
-#undef X
-
-#define X(name, id, cue, what)                                                                     \
-    [name] = {id,           "1", "1 if the trial list has that " what " was touched",              \
-              "definition", 0,   HINGE_IN_REP,                                                     \
-              "mean"},
-static const struct hinge_metric metrics[] = {
-    [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1,
-               HINGE_IN_REP, "mean"},
-    [WALL] = {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1,
-              HINGE_IN_REP, "mean"},
-    [TAPPED] = {"wall_tapped", "1",
-                "1 if the wall was touched as the list says, else if the hips got there",
-                "definition", 0, HINGE_IN_REP, "mean"},
-    [LUMBAR] = {"lumbar_at_reach_deg", "deg",
-                "largest lumbar flexion until the hips are at the wall's distance", "definition", 1,
-                HINGE_IN_DESCENT, "mean"},
-    [SHANK] = {"shank_posterior_cm", "cm",
-               "travel of the shank backward at the height of the bench", "definition", 1,
-               HINGE_IN_REP, "mean"},
-    [BENCH] = {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1,
-               HINGE_IN_REP, "mean"},
-    [BLOCK] = {"block_cm", "cm", "height of the block under the weight", "definition", 1,
-               HINGE_IN_REP, "mean"},
-    [HEELS] = {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1,
-               HINGE_IN_REP, "mean"},
-    [FALL] = {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands",
-              "definition", 2, HINGE_IN_DESCENT, "mean"},
-    [NOISE] = {"lowering_noise_g", "g",
-               "SD of the vertical acceleration of load or hands in standing", "definition", 3,
-               HINGE_IN_DESCENT, "mean"},
-    TOUCHES(X)};
-#undef X
-#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
-
 static const double STANDARD_GRAVITY = 9.80665;
 /* The bench behind where the list does not say it, and ankle and shank in leg lengths
  * (Drillis and Contini in Winter 2009). */
@@ -90,9 +43,9 @@ static const double ANKLE_OF_LEG = 0.039 / 0.491, SHANK_OF_LEG = 0.246 / 0.491;
 /* The buttock is soft: the hips stop so far before the wall, or beyond. */
 static const double BUTTOCK_CM = 1.5;
 
-static struct hinge_value in_cm(const struct hinge_rep_view *view, enum hinge_signal signal)
+static struct hinge_value hips_reach(const struct hinge_rep_view *view)
 {
-    struct hinge_value v = hinge_view_bottom(view, signal, true);
+    struct hinge_value v = hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
     double leg = hinge_view_leg_m(view);
     if (v.reason != HINGE_REASON_OK)
         return v;
@@ -110,14 +63,16 @@ static struct hinge_value unsaid(const struct hinge_rep_view *view, const char *
                                     : HINGE_REASON_NOT_APPLICABLE_VARIANT);
 }
 
+/* What is left of a gap. */
 static struct hinge_value missing(const struct hinge_rep_view *view, const char *cue, double gap_cm,
-                                  struct hinge_value reach)
+                                  struct hinge_value (*reach)(const struct hinge_rep_view *view))
 {
     if (isnan(gap_cm))
         return unsaid(view, cue);
-    if (reach.reason == HINGE_REASON_OK)
-        reach.value = gap_cm - reach.value;
-    return reach;
+    struct hinge_value left = reach(view);
+    if (left.reason == HINGE_REASON_OK)
+        left.value = gap_cm - left.value;
+    return left;
 }
 
 /* As the list says; `asked` where the task or the cue has it. */
@@ -140,22 +95,52 @@ static double heel_block_cm(const struct hinge_rep_view *view)
     return older ? info->block_cm : info->heel_block_cm;
 }
 
-/* 1 touched, 0 not, as the list's column `contact` says; missing where it does not. */
-static struct hinge_value touched(const struct hinge_rep_view *view, int what)
+static struct hinge_value block(const struct hinge_rep_view *view)
+{
+    return given(view->task->on_block, view->info != NULL ? view->info->block_cm : (double)NAN);
+}
+
+static struct hinge_value heel_block(const struct hinge_rep_view *view)
+{
+    return given(view->info != NULL && strstr(view->info->cue, "heel_block") != NULL,
+                 heel_block_cm(view));
+}
+
+/* 1 touched, 0 not, as the list's column `contact` says of a cue that begins so ("": any);
+ * missing where it does not. */
+enum { THE_WALL, BENCH_BEHIND, BENCH_FRONT, BUTTON, WHATEVER };
+static const char *const touch_cue[] = {"wall_tap", "bench_behind", "bench_front", "button_behind",
+                                        ""};
+
+static struct hinge_value said_of(const struct hinge_rep_view *view, int what)
 {
     const char *contact = view->info != NULL ? view->info->contact : "";
-    bool wall = what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
+    bool wall = what == THE_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
     bool nothing =
         view->info == NULL || view->info->cue[0] == '\0' || strcmp(view->info->cue, "none") == 0;
-    if (!wall && (nothing || !cue_begins(view, touch_cue[what - TOUCHED_WALL])))
+    if (!wall && (nothing || !cue_begins(view, touch_cue[what])))
         return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
         return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     return hinge_value_of(*contact - '0');
 }
 
-static struct hinge_value tapped(struct hinge_value said, struct hinge_value miss)
+static struct hinge_value touched(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
 {
+    (void)phase;
+    return said_of(view, row->k);
+}
+
+static struct hinge_value wall_miss(const struct hinge_rep_view *view)
+{
+    return missing(view, "wall_tap", view->info != NULL ? view->info->wall_gap_cm : (double)NAN,
+                   hips_reach);
+}
+
+static struct hinge_value tapped(const struct hinge_rep_view *view)
+{
+    struct hinge_value said = said_of(view, THE_WALL), miss = wall_miss(view);
     if (said.reason != HINGE_REASON_OK && miss.reason == HINGE_REASON_OK)
         return hinge_value_of(miss.value <= 0);
     return said.reason == HINGE_REASON_OK ? said : miss;
@@ -184,8 +169,9 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     const double *smooth = hinge_view_averaged(view, view->body->signal[hips], f);
     double at = hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
                                     zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg), true);
-    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
-                     : hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1, (double)f.from + at);
+    return hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1,
+                               isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
+                                         : hinge_value_of((double)f.from + at));
 }
 
 /* How far the line of the shank goes back at the height of a bench, at most at the
@@ -203,6 +189,12 @@ static struct hinge_value shank_reach(const struct hinge_rep_view *view)
     double above = (isnan(bench_cm) ? BENCH_HEIGHT_CM : bench_cm) / 100;
     above = fmax(0, fmin(above - ANKLE_OF_LEG * leg, SHANK_OF_LEG * leg * cos(now.value * degree)));
     return hinge_value_of(100 * above * (tan(stood.value * degree) - tan(now.value * degree)));
+}
+
+static struct hinge_value bench_miss(const struct hinge_rep_view *view)
+{
+    return missing(view, "bench_behind",
+                   view->info != NULL ? view->info->bench_gap_cm : (double)NAN, shank_reach);
 }
 
 static struct hinge_value fall(const struct hinge_rep_view *view)
@@ -257,25 +249,31 @@ static struct hinge_value noise(const struct hinge_rep_view *view)
                      : none;
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    const struct hinge_trial_info *info = view->info;
-    OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior);
-    OUT(WALL) =
-        missing(view, "wall_tap", info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
-    for (int what = TOUCHED_WALL; what <= TOUCHED_ANY; what++)
-        OUT(what) = touched(view, what);
-    OUT(TAPPED) = tapped(OUT(TOUCHED_WALL), OUT(WALL));
-    out[LUMBAR * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = lumbar_at_reach(view);
-    OUT(SHANK) = shank_reach(view);
-    OUT(BENCH) =
-        missing(view, "bench_behind", info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
-    OUT(BLOCK) = given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
-    OUT(HEELS) =
-        given(info != NULL && strstr(info->cue, "heel_block") != NULL, heel_block_cm(view));
-    out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = noise(view);
-    out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = fall(view);
-}
+#define REP HINGE_IN_REP
+#define DESCENT HINGE_IN_DESCENT
+
+/* clang-format off */
+#define TOUCHED(id, title, what)                                                                   \
+    {id, "1", "1 if the trial list has that " title " was touched", "definition", 0, REP, "mean", .value = touched, .k = what}
+static const struct hinge_metric metrics[] = {
+    {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1, REP, "mean", .of = hips_reach},
+    {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1, REP, "mean", .of = wall_miss},
+    TOUCHED("wall_touched", "the wall", THE_WALL),
+    TOUCHED("bench_behind_touched", "the bench behind", BENCH_BEHIND),
+    TOUCHED("bench_front_touched", "the bench in front", BENCH_FRONT),
+    TOUCHED("button_behind_touched", "the button behind", BUTTON),
+    TOUCHED("cue_touched", "what the cue names", WHATEVER),
+    {"wall_tapped", "1", "1 if the wall was touched as the list says, else if the hips got there", "definition", 0, REP, "mean", .of = tapped},
+    {"lumbar_at_reach_deg", "deg", "largest lumbar flexion until the hips are at the wall's distance", "definition", 1, DESCENT, "mean",
+     .of = lumbar_at_reach},
+    {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .of = shank_reach},
+    {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1, REP, "mean", .of = bench_miss},
+    {"block_cm", "cm", "height of the block under the weight", "definition", 1, REP, "mean", .of = block},
+    {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1, REP, "mean", .of = heel_block},
+    {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands", "definition", 2, DESCENT, "mean", .of = fall},
+    {"lowering_noise_g", "g", "SD of the vertical acceleration of load or hands in standing", "definition", 3, DESCENT, "mean", .of = noise},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_contact = {
     .id = "contact",
@@ -291,5 +289,4 @@ const struct hinge_metric_family hinge_metric_family_contact = {
                "under the heels: compare depths with them. A gap, contact or height that the "
                "list does not say is missing.",
     .metric = metrics,
-    .n = sizeof metrics / sizeof *metrics,
-    .compute = compute};
+    .n = sizeof metrics / sizeof *metrics};

@@ -284,90 +284,44 @@ static void build(const struct hinge_rep_view *view, const enum hinge_signal pai
     cycles->deviation = deviation(view, cycles, work + n);
 }
 
-/* Mean absolute relative phase of the repetition and the deviation phase of the
- * recording; ROM_SMALL where an angle has a range below least_deg. What the repetitions
- * share is kept under `owner` (hinge_reps_kept). */
-static void cycle_values(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
-                         double least_deg, const void *owner, struct hinge_value *marp,
-                         struct hinge_value *dp)
+/* Cycles of the row's signal and by[0], whose ranges are least_deg at least. Kept. */
+static const struct cycles *cycles_of(const struct hinge_rep_view *view,
+                                      const struct hinge_metric *row)
 {
-    bool made;
+    static const char owner[HINGE_SIGNAL_COUNT];
+    const enum hinge_signal pair[2] = {row->signal, row->by[0]};
+    bool regions = row->signal == HINGE_SIGNAL_lower_lumbar_flex, made;
     size_t size = sizeof(struct cycles) + view->reps->n * sizeof(struct cycle);
-    struct cycles *cycles = hinge_reps_kept(view->reps, owner, size, &made);
+    struct cycles *cycles = hinge_reps_kept(view->reps, &owner[row->signal], size, &made);
     if (made)
-        build(view, pair, least_deg, cycles);
-    const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
-    *marp = *dp = hinge_value_refuse(rep->reason);
-    if (rep->reason == HINGE_REASON_OK) {
-        *marp = mean_size(view, rep->phase);
-        *dp = cycles->deviation;
-    }
+        build(view, pair, regions ? view->parameters->onset_min_rom : 0, cycles);
+    return cycles;
 }
 
-/* --- lumbar and hip: the family coupling --- */
+/* Mean absolute relative phase of the repetition. */
+static struct hinge_value marp(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                               enum hinge_phase phase)
+{
+    const struct cycle *rep = &cycles_of(view, row)->rep[view->rep - view->reps->rep];
+    (void)phase;
+    return rep->reason == HINGE_REASON_OK ? mean_size(view, rep->phase)
+                                          : hinge_value_refuse(rep->reason);
+}
 
-#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define REP HINGE_IN_REP
+/* The deviation phase of the recording. */
+static struct hinge_value dp(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                             enum hinge_phase phase)
+{
+    const struct cycles *cycles = cycles_of(view, row);
+    enum hinge_reason reason = cycles->rep[view->rep - view->reps->rep].reason;
+    (void)phase;
+    return reason == HINGE_REASON_OK ? cycles->deviation : hinge_value_refuse(reason);
+}
+
+/* --- vector coding: the family coupling --- */
+
 enum { STEPS = HINGE_CURVE_POINTS - 1 };
-enum {
-    ANGLE,
-    VARIABILITY,
-    EXCLUDED,
-    BIN0,
-    PATTERN0 = BIN0 + 8,
-    MARP = PATTERN0 + 4,
-    DP,
-    COUPLING_ROWS_OF_A_PAIR
-};
-
-#define PHASE_ROW(k, name, unit, title, source) [k] = {name, unit, title, source, 1, MOVES, "mean"}
-#define BIN(at, suffix, k, what)                                                                   \
-    PHASE_ROW((at) + BIN0 + (k), "coupling_bin" #k "_pct" suffix, "percent", what, "Needham 2015")
-#define PATTERN(at, suffix, k, name, what)                                                         \
-    PHASE_ROW((at) + PATTERN0 + (k), "pattern_" name "_pct" suffix, "percent", what, "Chang 2008")
-#define COUPLING_ROWS(at, suffix, of)                                                              \
-    [(at) + ANGLE] = {"coupling_angle_deg" suffix,                                                 \
-                      "deg",                                                                       \
-                      "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone",                  \
-                      "Chang 2008",                                                                \
-                      1,                                                                           \
-                      MOVES,                                                                       \
-                      "circular"},                                                                 \
-            PHASE_ROW((at) + VARIABILITY, "coupling_variability_deg" suffix, "deg",                \
-                      "angular deviation of the coupling angle between repetitions",               \
-                      "Needham 2014"),                                                             \
-            PHASE_ROW((at) + EXCLUDED, "coupling_excluded_pct" suffix, "percent",                  \
-                      "steps too small to have an angle", "definition"),                           \
-            BIN(at, suffix, 0, "in phase flexing, " of " more"),                                   \
-            BIN(at, suffix, 1, "in phase flexing, lumbar more"),                                   \
-            BIN(at, suffix, 2, "lumbar flexes, " of " extends less"),                              \
-            BIN(at, suffix, 3, "lumbar flexes, " of " extends more"),                              \
-            BIN(at, suffix, 4, "in phase extending, " of " more"),                                 \
-            BIN(at, suffix, 5, "in phase extending, lumbar more"),                                 \
-            BIN(at, suffix, 6, "lumbar extends, " of " flexes less"),                              \
-            BIN(at, suffix, 7, "lumbar extends, " of " flexes more"),                              \
-            PATTERN(at, suffix, 0, "hip", of " phase"), PATTERN(at, suffix, 1, "in", "in phase"),  \
-            PATTERN(at, suffix, 2, "lumbar", "lumbar phase"),                                      \
-            PATTERN(at, suffix, 3, "anti", "anti-phase"),                                          \
-            [(at) + MARP] = {"marp_deg" suffix,                                                    \
-                             "deg",                                                                \
-                             "mean absolute relative phase of " of " and lumbar",                  \
-                             "Stergiou 2004",                                                      \
-                             1,                                                                    \
-                             REP,                                                                  \
-                             "mean"},                                                              \
-            [(at) + DP] = {"dp_deg" suffix, "deg", "SD of the relative phase between repetitions", \
-                           "Stergiou 2004", 1,     REP,                                            \
-                           "mean"}
-
-static const struct hinge_metric coupling_metrics[] = {
-    COUPLING_ROWS(0, "", "hip"),
-    COUPLING_ROWS(COUPLING_ROWS_OF_A_PAIR, "_lp", "pelvis"),
-};
-enum { COUPLING_METRICS = sizeof coupling_metrics / sizeof *coupling_metrics };
-#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
-
-/* --- vector coding --- */
+enum { ANGLE, VARIABILITY, EXCLUDED, BIN0, PATTERN0 = BIN0 + 8, CODED = PATTERN0 + 4 };
 
 static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                                 enum hinge_phase phase, double *work, double gamma[STEPS])
@@ -390,7 +344,19 @@ static double unrolled(double gamma)
     return gamma > 270 ? gamma - 360 : gamma;
 }
 
-static void classes(const double gamma[STEPS], enum hinge_phase phase, struct hinge_value *out)
+/* Angles of descent and ascent of one repetition and what is said of them, or why not. */
+struct coupled {
+    enum hinge_reason angled[2];
+    double gamma[2][STEPS], value[2][CODED];
+};
+
+/* Of a pair, over all repetitions: known from the first one on. */
+struct shared {
+    struct hinge_value variability[2];
+    struct coupled rep[];
+};
+
+static void classes(const double gamma[STEPS], double value[CODED])
 {
     int bin[8] = {0}, pattern[4] = {0};
     struct hinge_circular c = hinge_circular_mean(gamma, STEPS);
@@ -400,27 +366,13 @@ static void classes(const double gamma[STEPS], enum hinge_phase phase, struct hi
         bin[hinge_coupling_bin(gamma[i])]++;
         pattern[hinge_coupling_pattern(gamma[i])]++;
     }
-    OUT(ANGLE, phase) = hinge_value_of(unrolled(c.mean));
-    OUT(EXCLUDED, phase) = hinge_value_of(100 * (1 - (double)c.n / STEPS));
+    value[ANGLE] = unrolled(c.mean);
+    value[EXCLUDED] = 100 * (1 - (double)c.n / STEPS);
     for (int k = 0; k < 8; k++)
-        OUT(BIN0 + k, phase) = hinge_value_of(100.0 * bin[k] / (double)c.n);
+        value[BIN0 + k] = 100.0 * bin[k] / (double)c.n;
     for (int k = 0; k < 4; k++)
-        OUT(PATTERN0 + k, phase) = hinge_value_of(100.0 * pattern[k] / (double)c.n);
+        value[PATTERN0 + k] = 100.0 * pattern[k] / (double)c.n;
 }
-
-/* --- what the repetitions of a trial share --- */
-
-/* Angles of descent and ascent of one repetition, or why not. */
-struct coupled {
-    enum hinge_reason angled[2];
-    double gamma[2][STEPS];
-};
-
-/* Of a pair, over all repetitions: known from the first one on. */
-struct shared {
-    struct hinge_value variability[2];
-    struct coupled rep[];
-};
 
 /* Mean over the points of the angular deviation between the trial's repetitions. */
 static struct hinge_value variability(const struct hinge_rep_view *view,
@@ -457,45 +409,70 @@ static void share(const struct hinge_rep_view *view, const enum hinge_signal pai
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
-        for (int p = 0; p < 2; p++)
+        for (int p = 0; p < 2; p++) {
             rep->angled[p] = angles(&v, pair, moving[p], work, rep->gamma[p]);
+            if (rep->angled[p] == HINGE_REASON_OK)
+                classes(rep->gamma[p], rep->value[p]);
+        }
     }
     for (int p = 0; p < 2; p++)
         shared->variability[p] = variability(view, shared, p, work + n);
 }
 
-static void fill_pair(const struct hinge_rep_view *view, const struct shared *shared,
-                      struct hinge_value *out)
+/* Number k of a phase. */
+static struct hinge_value coded(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
 {
+    static const char owner[HINGE_SIGNAL_COUNT];
+    const enum hinge_signal pair[2] = {row->signal, row->by[0]};
+    size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
+    bool made;
+    struct shared *shared = hinge_reps_kept(view->reps, &owner[row->signal], size, &made);
+    if (made)
+        share(view, pair, shared);
     const struct coupled *rep = &shared->rep[view->rep - view->reps->rep];
-    for (int p = 0; p < 2; p++) {
-        for (int m = ANGLE; m < MARP; m++)
-            OUT(m, moving[p]) = hinge_value_refuse(rep->angled[p]);
-        if (rep->angled[p] != HINGE_REASON_OK)
-            continue;
-        classes(rep->gamma[p], moving[p], out);
-        OUT(VARIABILITY, moving[p]) = shared->variability[p];
-    }
+    int p = phase == HINGE_PHASE_ASCENT;
+    if (rep->angled[p] != HINGE_REASON_OK)
+        return hinge_value_refuse(rep->angled[p]);
+    return row->k == VARIABILITY ? shared->variability[p] : hinge_value_of(rep->value[p][row->k]);
 }
 
-static void compute_coupling(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
-    for (size_t k = 0; k < HINGE_PAIRS; k++) {
-        struct hinge_value *own = out + k * COUPLING_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-        bool made;
-        if (!hinge_pair_given(view, k, COUPLING_ROWS_OF_A_PAIR, own))
-            continue;
-        const enum hinge_signal pair[2] = {hinge_pairs[k].hip, HINGE_SIGNAL_lumbar_flex};
-        const struct hinge_metric *owner = &coupling_metrics[k * COUPLING_ROWS_OF_A_PAIR];
-        struct shared *shared = hinge_reps_kept(view->reps, owner, size, &made);
-        if (made)
-            share(view, pair, shared);
-        fill_pair(view, shared, own);
-        cycle_values(view, pair, 0, owner + MARP, &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
-                     &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
-    }
-}
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define REP HINGE_IN_REP
+#define OF(a, b) .signal = HINGE_SIGNAL_##a, .by = {HINGE_SIGNAL_##b}
+
+/* clang-format off */
+#define CODE(id, suffix, unit, title, source, number, how, pelvis, hip)                            \
+    {id suffix, unit, title, source, 1, MOVES | (pelvis), how, .value = coded, OF(hip, lumbar_flex), .k = number}
+#define BIN(number, title, suffix, ...)                                                            \
+    CODE("coupling_bin" #number "_pct", suffix, "percent", title, "Needham 2015", BIN0 + number, "mean", __VA_ARGS__)
+#define PATTERN(number, id, title, suffix, ...)                                                    \
+    CODE("pattern_" id "_pct", suffix, "percent", title, "Chang 2008", PATTERN0 + number, "mean", __VA_ARGS__)
+#define COUPLING_ROWS(of, suffix, pelvis, hip)                                                     \
+    CODE("coupling_angle_deg", suffix, "deg", "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone", "Chang 2008", ANGLE, "circular", pelvis, hip), \
+    CODE("coupling_variability_deg", suffix, "deg", "angular deviation of the coupling angle between repetitions", "Needham 2014", VARIABILITY, "mean", pelvis, hip), \
+    CODE("coupling_excluded_pct", suffix, "percent", "steps too small to have an angle", "definition", EXCLUDED, "mean", pelvis, hip), \
+    BIN(0, "in phase flexing, " of " more", suffix, pelvis, hip),                                  \
+    BIN(1, "in phase flexing, lumbar more", suffix, pelvis, hip),                                  \
+    BIN(2, "lumbar flexes, " of " extends less", suffix, pelvis, hip),                             \
+    BIN(3, "lumbar flexes, " of " extends more", suffix, pelvis, hip),                             \
+    BIN(4, "in phase extending, " of " more", suffix, pelvis, hip),                                \
+    BIN(5, "in phase extending, lumbar more", suffix, pelvis, hip),                                \
+    BIN(6, "lumbar extends, " of " flexes less", suffix, pelvis, hip),                             \
+    BIN(7, "lumbar extends, " of " flexes more", suffix, pelvis, hip),                             \
+    PATTERN(0, "hip", of " phase", suffix, pelvis, hip),                                           \
+    PATTERN(1, "in", "in phase", suffix, pelvis, hip),                                             \
+    PATTERN(2, "lumbar", "lumbar phase", suffix, pelvis, hip),                                     \
+    PATTERN(3, "anti", "anti-phase", suffix, pelvis, hip),                                         \
+    {"marp_deg" suffix, "deg", "mean absolute relative phase of " of " and lumbar", "Stergiou 2004", 1, REP | (pelvis), "mean", \
+     .value = marp, OF(hip, lumbar_flex)},                                                         \
+    {"dp_deg" suffix, "deg", "SD of the relative phase between repetitions", "Stergiou 2004", 1, REP | (pelvis), "mean", \
+     .value = dp, OF(hip, lumbar_flex)}
+static const struct hinge_metric coupling_metrics[] = {
+    COUPLING_ROWS("hip", "", 0, hip_flex),
+    COUPLING_ROWS("pelvis", "_lp", HINGE_OF_PELVIS, pelvis_tilt),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_coupling = {
     .id = "coupling",
@@ -514,86 +491,43 @@ const struct hinge_metric_family hinge_metric_family_coupling = {
                "need three repetitions and are the same in each row. A repetition without "
                "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
     .metric = coupling_metrics,
-    .n = COUPLING_METRICS,
-    .compute = compute_coupling};
+    .n = sizeof coupling_metrics / sizeof *coupling_metrics};
 
 /* --- upper and lower lumbar spine (method 6.13): the family lumbar_regions --- */
 
-enum { UPPER, LOWER, REGIONS };
-enum {
-    EXCURSION,
-    SHARE = EXCURSION + REGIONS,
-    LAG = SHARE + REGIONS,
-    ERROR,
-    REGION_MARP,
-    REGION_DP
-};
-static const enum hinge_signal signals[REGIONS] = {HINGE_SIGNAL_upper_lumbar_flex,
-                                                   HINGE_SIGNAL_lower_lumbar_flex};
-
-#define REGION_ROWS(k, of)                                                                         \
-    [EXCURSION +                                                                                   \
-        (k)] =                                                                                     \
-        {of "_lumbar_excursion_deg",  "deg", of " lumbar flexion excursion", "Mitchell 2008", 1,   \
-         MOVES | HINGE_IN_HOLD | REP, "mean"},                                                     \
-        [SHARE + (k)] = {                                                                          \
-            of "_lumbar_share", "1",   of " lumbar share of lumbar flexion", "definition", 3,      \
-            MOVES | REP,        "mean"}
-
-static const struct hinge_metric region_metrics[] = {
-    REGION_ROWS(UPPER, "upper"),
-    REGION_ROWS(LOWER, "lower"),
-    [LAG] = {"upper_lumbar_lag_s", "s",
-             "upper lumbar onset after lower onset: positive, lower leads", "definition", 3, MOVES,
-             "mean"},
-    [ERROR] = {"upper_lumbar_lag_error_s", "s", "its error from the noise in standing",
-               "definition", 3, MOVES, "mean"},
-    [REGION_MARP] = {"upper_lumbar_marp_deg", "deg",
-                     "mean absolute relative phase of lower and upper lumbar", "Fujii 2022", 1, REP,
-                     "mean"},
-    [REGION_DP] = {"upper_lumbar_dp_deg", "deg", "SD of that relative phase between repetitions",
-                   "Fujii 2022", 1, REP, "mean"},
-};
-
-static void shares(const struct hinge_rep_view *view, enum hinge_phase phase,
-                   struct hinge_value *out)
+static struct hinge_value region_share(const struct hinge_rep_view *view,
+                                       const struct hinge_metric *row, enum hinge_phase phase)
 {
+    struct hinge_value part = hinge_view_excursion(view, row->signal, phase);
     struct hinge_value whole = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    for (int k = 0; k < REGIONS; k++) {
-        struct hinge_value part = OUT(EXCURSION + k, phase);
-        if (part.reason == HINGE_REASON_OK && whole.reason != HINGE_REASON_OK)
-            part = whole;
-        if (part.reason == HINGE_REASON_OK)
-            part = hinge_ratio(part.value, whole.value, view->parameters->ratio_min_H,
-                               HINGE_REASON_DEN_SMALL);
-        OUT(SHARE + k, phase) = part;
-    }
+    if (part.reason != HINGE_REASON_OK || whole.reason != HINGE_REASON_OK)
+        return part.reason != HINGE_REASON_OK ? part : whole;
+    return hinge_ratio(part.value, whole.value, view->parameters->ratio_min_H,
+                       HINGE_REASON_DEN_SMALL);
 }
 
-static void onsets(const struct hinge_rep_view *view, enum hinge_phase phase,
-                   struct hinge_value *out)
-{
-    struct hinge_lag upper = hinge_onset_lag(view, signals[LOWER], signals[UPPER], phase, 0);
-    OUT(LAG, phase) = OUT(ERROR, phase) = upper.lag;
-    if (upper.lag.reason == HINGE_REASON_OK)
-        OUT(ERROR, phase).value = upper.sigma_s;
-}
-
-static void compute_region(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT,
-                                              HINGE_PHASE_REP};
-    const enum hinge_signal pair[2] = {signals[LOWER], signals[UPPER]};
-    for (int k = 0; k < REGIONS; k++)
-        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-            OUT(EXCURSION + k, p) = hinge_view_excursion(view, signals[k], (enum hinge_phase)p);
-    for (int p = 0; p < 3; p++)
-        shares(view, phases[p], out);
-    for (int p = 0; p < 2; p++)
-        onsets(view, phases[p], out);
-    cycle_values(view, pair, view->parameters->onset_min_rom, region_metrics,
-                 &OUT(REGION_MARP, HINGE_PHASE_REP), &OUT(REGION_DP, HINGE_PHASE_REP));
-}
+/* clang-format off */
+#define EXCURSION(of)                                                                              \
+    {#of "_lumbar_excursion_deg", "deg", #of " lumbar flexion excursion", "Mitchell 2008", 1, MOVES | HINGE_IN_HOLD | REP, "mean", \
+     .value = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
+#define SHARE(of)                                                                                  \
+    {#of "_lumbar_share", "1", #of " lumbar share of lumbar flexion", "definition", 3, MOVES | REP, "mean", \
+     .value = region_share, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
+static const struct hinge_metric region_metrics[] = {
+    EXCURSION(upper),
+    EXCURSION(lower),
+    SHARE(upper),
+    SHARE(lower),
+    {"upper_lumbar_lag_s", "s", "upper lumbar onset after lower onset: positive, lower leads", "definition", 3, MOVES, "mean",
+     .value = hinge_metric_lag, OF(lower_lumbar_flex, upper_lumbar_flex)},
+    {"upper_lumbar_lag_error_s", "s", "its error from the noise in standing", "definition", 3, MOVES, "mean",
+     .value = hinge_metric_lag_error, OF(lower_lumbar_flex, upper_lumbar_flex)},
+    {"upper_lumbar_marp_deg", "deg", "mean absolute relative phase of lower and upper lumbar", "Fujii 2022", 1, REP, "mean",
+     .value = marp, OF(lower_lumbar_flex, upper_lumbar_flex)},
+    {"upper_lumbar_dp_deg", "deg", "SD of that relative phase between repetitions", "Fujii 2022", 1, REP, "mean",
+     .value = dp, OF(lower_lumbar_flex, upper_lumbar_flex)},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .id = "lumbar_regions",
@@ -609,5 +543,4 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
                "and need `onset.min_rom` of both; Fujii 2022 reports the relative phase for "
                "lifting.",
     .metric = region_metrics,
-    .n = sizeof region_metrics / sizeof *region_metrics,
-    .compute = compute_region};
+    .n = sizeof region_metrics / sizeof *region_metrics};

@@ -9,53 +9,18 @@
 
 #include <math.h>
 
-enum { PELVIS, THORAX, ANKLE, CVA, BACK, TRUNK, NECK, SOFT, DRIFT, DESCRIPTOR_METRICS };
-
-#define DESCRIPTOR_ROW(k, name, unit, title, digits)                                               \
-    [k] = {name, unit, title, "definition", digits, HINGE_IN_REP, "mean"}
-static const struct hinge_metric descriptor_metrics[DESCRIPTOR_METRICS] = {
-    DESCRIPTOR_ROW(PELVIS, "pelvis_tilt_setup_deg", "deg",
-                   "pelvic tilt before the descent against standing", 1),
-    DESCRIPTOR_ROW(THORAX, "thorax_tilt_setup_deg", "deg",
-                   "thorax inclination before the descent against standing", 1),
-    DESCRIPTOR_ROW(ANKLE, "ankle_df_setup_deg", "deg",
-                   "ankle dorsiflexion before the descent against standing", 1),
-    DESCRIPTOR_ROW(CVA, "cva_setup_deg", "deg",
-                   "craniovertebral angle before the descent against standing", 1),
-    DESCRIPTOR_ROW(BACK, "shoulder_back_setup_cm", "cm",
-                   "shoulders back before the descent against standing", 1),
-    DESCRIPTOR_ROW(TRUNK, "trunk_incl_deg", "deg", "trunk inclination at the bottom, absolute", 1),
-    DESCRIPTOR_ROW(NECK, "neck_flex_size_deg", "deg",
-                   "largest bending of the neck either way against standing", 1),
-    DESCRIPTOR_ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom",
-                   0),
-    DESCRIPTOR_ROW(DRIFT, "hold_drift_deg", "deg", "range of lumbar flexion over the hold", 1),
-};
-static const double SOFT_DEG[2] = {10, 30};
-
-/* Median over the setup window, minus standing. */
-static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_signal signal)
+/* Minus standing. */
+static struct hinge_value setup(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
 {
-    const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
-    const double *x = view->body->signal[signal];
-    struct hinge_value zero = hinge_view_standing(view, signal);
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    if (zero.reason != HINGE_REASON_OK)
-        return zero;
-    if (hinge_view_window(view, &window, piece, &reason) == 0)
-        return hinge_value_refuse(reason);
-    double median = hinge_view_median(view, x, piece[0]);
-    return isnan(median) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
-                         : hinge_value_of(median - zero.value);
+    (void)phase;
+    return hinge_view_setup(view, row->signal, true);
 }
 
 /* The shoulders pinched back: their travel on the thorax, in trunk lengths, made cm. */
 static struct hinge_value pinched(const struct hinge_rep_view *view)
 {
-    struct hinge_value v = setup(view, HINGE_SIGNAL_shoulder_forward);
+    struct hinge_value v = hinge_view_setup(view, HINGE_SIGNAL_shoulder_forward, true);
     double trunk = hinge_view_leg_m(view) * view->reps->trunk_length / view->reps->leg_length;
     if (v.reason != HINGE_REASON_OK)
         return v;
@@ -64,37 +29,43 @@ static struct hinge_value pinched(const struct hinge_rep_view *view)
 }
 
 /* Smallest and largest of a signal over a phase, smoothed as any maximum. */
-static struct hinge_value range(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                enum hinge_phase phase, double *least, double *most)
+static enum hinge_reason range(const struct hinge_rep_view *view, enum hinge_signal signal,
+                               enum hinge_phase phase, struct hinge_extremes *range)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
+    *range = (struct hinge_extremes){(double)NAN, (double)NAN};
     if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
+        return view->body->reason[signal];
     if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    const double *smooth = hinge_view_averaged(view, x, f);
-    *least = *most = (double)NAN;
-    for (long i = 0; i <= f.to - f.from; i++) {
-        *least = fmin(*least, smooth[i]);
-        *most = fmax(*most, smooth[i]);
-    }
-    return hinge_value_of(*most - *least);
+        return f.reason;
+    *range = hinge_view_extremes(view, x, f);
+    return isnan(range->most) ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK;
 }
 
 static struct hinge_value neck(const struct hinge_rep_view *view)
 {
-    double least, most;
+    struct hinge_extremes e;
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_neck_flex);
-    struct hinge_value v = range(view, HINGE_SIGNAL_neck_flex, HINGE_PHASE_REP, &least, &most);
-    if (v.reason != HINGE_REASON_OK)
-        return v;
+    enum hinge_reason reason = range(view, HINGE_SIGNAL_neck_flex, HINGE_PHASE_REP, &e);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
     if (zero.reason == HINGE_REASON_OK)
-        zero.value = fmax(fabs(most - zero.value), fabs(least - zero.value));
+        zero.value = fmax(fabs(e.most - zero.value), fabs(e.least - zero.value));
     return zero;
 }
+
+static struct hinge_value drift(const struct hinge_rep_view *view)
+{
+    struct hinge_extremes e;
+    enum hinge_reason reason = range(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_HOLD, &e);
+    return reason == HINGE_REASON_OK ? hinge_value_of(e.most - e.least)
+                                     : hinge_value_refuse(reason);
+}
+
+static const double SOFT_DEG[2] = {10, 30};
 
 static struct hinge_value soft(const struct hinge_rep_view *view)
 {
@@ -104,23 +75,23 @@ static struct hinge_value soft(const struct hinge_rep_view *view)
     return knee;
 }
 
-static void compute_descriptor(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    double least, most;
-    const struct hinge_value v[DESCRIPTOR_METRICS] = {
-        [PELVIS] = setup(view, HINGE_SIGNAL_pelvis_tilt),
-        [THORAX] = setup(view, HINGE_SIGNAL_thorax_tilt),
-        [ANKLE] = setup(view, HINGE_SIGNAL_ankle_df),
-        [CVA] = setup(view, HINGE_SIGNAL_cva),
-        [BACK] = pinched(view),
-        [TRUNK] = hinge_view_bottom(view, HINGE_SIGNAL_trunk_incl, false),
-        [NECK] = neck(view),
-        [SOFT] = soft(view),
-        [DRIFT] = range(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_HOLD, &least, &most),
-    };
-    for (size_t m = 0; m < DESCRIPTOR_METRICS; m++)
-        out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];
-}
+#define REP HINGE_IN_REP
+#define SETUP(of) .value = setup, .signal = HINGE_SIGNAL_##of
+
+/* clang-format off */
+static const struct hinge_metric descriptor_metrics[] = {
+    {"pelvis_tilt_setup_deg", "deg", "pelvic tilt before the descent against standing", "definition", 1, REP, "mean", SETUP(pelvis_tilt)},
+    {"thorax_tilt_setup_deg", "deg", "thorax inclination before the descent against standing", "definition", 1, REP, "mean", SETUP(thorax_tilt)},
+    {"ankle_df_setup_deg", "deg", "ankle dorsiflexion before the descent against standing", "definition", 1, REP, "mean", SETUP(ankle_df)},
+    {"cva_setup_deg", "deg", "craniovertebral angle before the descent against standing", "definition", 1, REP, "mean", SETUP(cva)},
+    {"shoulder_back_setup_cm", "cm", "shoulders back before the descent against standing", "definition", 1, REP, "mean", .of = pinched},
+    {"trunk_incl_deg", "deg", "trunk inclination at the bottom, absolute", "definition", 1, REP, "mean",
+     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_trunk_incl},
+    {"neck_flex_size_deg", "deg", "largest bending of the neck either way against standing", "definition", 1, REP, "mean", .of = neck},
+    {"soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom", "definition", 0, REP, "mean", .of = soft},
+    {"hold_drift_deg", "deg", "range of lumbar flexion over the hold", "definition", 1, REP, "mean", .of = drift},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_descriptor = {
     .id = "descriptor",
@@ -128,91 +99,82 @@ const struct hinge_metric_family hinge_metric_family_descriptor = {
     .details = "Recorded and never judged. Before the descent is the median over "
                "`seg.setup_s`. Means of `soft_knees` are shares of repetitions.",
     .metric = descriptor_metrics,
-    .n = DESCRIPTOR_METRICS,
-    .compute = compute_descriptor};
+    .n = sizeof descriptor_metrics / sizeof *descriptor_metrics};
 
 /* --- posture over the time of a repetition (method 6.13): percentiles of lumbar flexion and trunk
  * inclination from standing, and shares of the time beyond limits --- */
 
-enum { OF_LUMBAR, OF_TRUNK, SIGNALS };
-enum { PERCENTILES = 3, LIMITS = 3, ROWS_OF_ONE = PERCENTILES + LIMITS };
-enum { EXPOSURE_METRICS = SIGNALS * ROWS_OF_ONE };
-static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex,
-                                                   HINGE_SIGNAL_trunk_incl};
-static const double percentile[PERCENTILES] = {0.1, 0.5, 0.9};
-static const double limit_deg[LIMITS] = {20, 45, 60};
-
-#define PERCENTILE(k, id, p, of)                                                                   \
-    [k] = {id "_p" p "_deg",                                                                       \
-           "deg",                                                                                  \
-           p "th percentile of " of " from standing, over time",                                   \
-           "Jonsson 1982",                                                                         \
-           1,                                                                                      \
-           HINGE_IN_REP,                                                                           \
-           "mean"}
-#define BEYOND(k, id, limit, of, source)                                                           \
-    [k] = {id "_time_over_" limit "_pct",                                                          \
-           "percent",                                                                              \
-           "time with " of " over " limit " deg from standing",                                    \
-           source,                                                                                 \
-           1,                                                                                      \
-           HINGE_IN_REP,                                                                           \
-           "mean"}
-#define EXPOSURE_ROWS(at, id, of, iso, punnett)                                                    \
-    PERCENTILE(at, id, "10", of), PERCENTILE((at) + 1, id, "50", of),                              \
-        PERCENTILE((at) + 2, id, "90", of), BEYOND((at) + 3, id, "20", of, iso),                   \
-        BEYOND((at) + 4, id, "45", of, punnett), BEYOND((at) + 5, id, "60", of, iso)
-static const struct hinge_metric exposure_metrics[EXPOSURE_METRICS] = {
-    EXPOSURE_ROWS(OF_LUMBAR * ROWS_OF_ONE, "lumbar", "lumbar flexion", "definition", "definition"),
-    EXPOSURE_ROWS(OF_TRUNK *ROWS_OF_ONE, "trunk", "trunk inclination", "ISO 11226", "Punnett 1991"),
-};
-
 /* Frames without a value leave the time that is shared out, so that a gap at the bottom
  * is a lean less. */
 #define MOST_MISSING 0.02
-#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
-static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
-                 struct hinge_value *out)
+/* Changes of a signal from standing over the repetition, those n that are known, in scratch; NULL
+ * and the reason why there are none. */
+static double *changes(const struct hinge_rep_view *view, enum hinge_signal signal, size_t *n,
+                       enum hinge_reason *reason)
 {
     const double *x = view->body->signal[signal];
-    double beyond[LIMITS] = {0};
+    double most_missing = fmin(view->parameters->miss_phase, MOST_MISSING);
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    struct hinge_value zero = hinge_value_refuse(view->body->reason[signal]);
-    size_t n = 0;
-    if (x != NULL && f.reason == HINGE_REASON_OK)
-        f.reason =
-            hinge_view_gaps_over(view, signal, f, fmin(view->parameters->miss_phase, MOST_MISSING));
-    if (x != NULL)
-        zero = f.reason != HINGE_REASON_OK ? hinge_value_refuse(f.reason)
-                                           : hinge_view_standing(view, signal);
-    for (int m = 0; m < ROWS_OF_ONE; m++)
-        OUT(m) = zero;
-    if (zero.reason != HINGE_REASON_OK)
-        return;
-    for (long i = f.from; i <= f.to; i++) {
-        for (int k = 0; k < LIMITS; k++)
-            beyond[k] += x[i] - zero.value > limit_deg[k];
-        n += isnan(x[i]) ? 0 : 1;
-    }
-    for (int k = 0; k < LIMITS; k++)
-        OUT(PERCENTILES + k) = hinge_value_of(100 * beyond[k] / (double)n);
+    struct hinge_value zero = hinge_view_standing(view, signal);
+    *n = 0;
+    if (x == NULL)
+        f.reason = view->body->reason[signal];
+    else if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps_over(view, signal, f, most_missing);
+    *reason = f.reason == HINGE_REASON_OK ? zero.reason : f.reason;
+    if (*reason != HINGE_REASON_OK)
+        return NULL;
     double *deg = hinge_arena_raw(view->reps->scratch, (size_t)(f.to - f.from + 1), sizeof *deg);
-    for (int k = 0; k < PERCENTILES; k++) {
-        n = 0;
-        for (long i = f.from; i <= f.to; i++) {
-            deg[n] = x[i] - zero.value;
-            n += isnan(deg[n]) ? 0 : 1;
-        }
-        OUT(k) = hinge_value_of(hinge_quantile_select(deg, n, percentile[k]));
+    for (long i = f.from; i <= f.to; i++) {
+        deg[*n] = x[i] - zero.value;
+        *n += isnan(x[i]) ? 0 : 1;
     }
+    return deg;
 }
 
-static void compute_exposure(const struct hinge_rep_view *view, struct hinge_value *out)
+/* The percentile k. */
+static struct hinge_value percentile(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
 {
-    for (int s = 0; s < SIGNALS; s++)
-        fill(view, signals[s], &out[s * ROWS_OF_ONE * HINGE_PHASE_COUNT]);
+    size_t n;
+    enum hinge_reason reason;
+    double *deg = changes(view, row->signal, &n, &reason);
+    (void)phase;
+    return deg != NULL ? hinge_value_of(hinge_quantile_select(deg, n, row->k / 100.0))
+                       : hinge_value_refuse(reason);
 }
+
+/* Share of the time beyond k degrees. */
+static struct hinge_value beyond(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                 enum hinge_phase phase)
+{
+    size_t n;
+    enum hinge_reason reason;
+    double *deg = changes(view, row->signal, &n, &reason), frames = 0;
+    (void)phase;
+    if (deg == NULL)
+        return hinge_value_refuse(reason);
+    for (size_t i = 0; i < n; i++)
+        frames += deg[i] > row->k;
+    return hinge_value_of(100 * frames / (double)n);
+}
+
+/* clang-format off */
+#define PERCENTILE(p, id, title, of)                                                               \
+    {id "_p" #p "_deg", "deg", #p "th percentile of " title " from standing, over time", "Jonsson 1982", 1, REP, "mean", \
+     .value = percentile, .signal = HINGE_SIGNAL_##of, .k = p}
+#define BEYOND(limit, source, id, title, of)                                                       \
+    {id "_time_over_" #limit "_pct", "percent", "time with " title " over " #limit " deg from standing", source, 1, REP, "mean", \
+     .value = beyond, .signal = HINGE_SIGNAL_##of, .k = limit}
+#define EXPOSURE(iso, punnett, ...)                                                                \
+    PERCENTILE(10, __VA_ARGS__), PERCENTILE(50, __VA_ARGS__), PERCENTILE(90, __VA_ARGS__),         \
+    BEYOND(20, iso, __VA_ARGS__), BEYOND(45, punnett, __VA_ARGS__), BEYOND(60, iso, __VA_ARGS__)
+static const struct hinge_metric exposure_metrics[] = {
+    EXPOSURE("definition", "definition", "lumbar", "lumbar flexion", lumbar_flex),
+    EXPOSURE("ISO 11226", "Punnett 1991", "trunk", "trunk inclination", trunk_incl),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
@@ -226,5 +188,4 @@ const struct hinge_metric_family hinge_metric_family_exposure = {
                "limits: the same ones are used. Percentiles are interpolated between frames "
                "(type 7). More than 2 % of the repetition's frames missing: `GAP_IN_PHASE`.",
     .metric = exposure_metrics,
-    .n = EXPOSURE_METRICS,
-    .compute = compute_exposure};
+    .n = sizeof exposure_metrics / sizeof *exposure_metrics};

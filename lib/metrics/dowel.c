@@ -198,27 +198,7 @@ static void rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zer
 
 /* --- the family dowel --- */
 
-#define REP HINGE_IN_REP
-enum { HEAD, MIDDLE, TAIL, LOST, GAPS, TRACKED = GAPS, FROM_REFERENCE, NOISE, METRICS };
-
-static const struct hinge_metric metrics[] = {
-    [HEAD] = {"dowel_head_tl", "TL", "largest gap at the head, rod on back and tailbone",
-              "definition", 3, REP, "mean"},
-    [MIDDLE] = {"dowel_mid_tl", "TL", "largest gap at the mid-back, rod on head and tailbone",
-                "definition", 3, REP, "mean"},
-    [TAIL] = {"dowel_tail_tl", "TL", "largest gap at the tailbone, rod on head and back",
-              "definition", 3, REP, "mean"},
-    [LOST] = {"dowel_gap_tl", "TL", "largest gap however the rod is held", "definition", 3, REP,
-              "mean"},
-    [TRACKED] = {"dowel_tracked", "1", "1 where a rod in the hands was tracked", "definition", 0,
-                 REP, "mean"},
-    [FROM_REFERENCE] = {"dowel_from_ref", "1",
-                        "1 where the zero is a recording with the dowel, 0 the own "
-                        "standing",
-                        "definition", 0, REP, "mean"},
-    [NOISE] = {"dowel_noise_tl", "TL", "gap that noise makes in standing, root mean square",
-               "definition", 4, REP, "mean"},
-};
+enum { HEAD, MIDDLE, TAIL, LOST, GAPS };
 
 /* Frames of standing in this recording; its first half second when it was taken from
  * another one. */
@@ -230,6 +210,12 @@ static void standing_frames(const struct hinge_rep_view *view, size_t *from, siz
     *to = s->to > s->from ? s->to : half < view->body->n ? half : view->body->n - 1;
 }
 
+static bool from_reference(const struct hinge_rep_view *view)
+{
+    return view->limits != NULL && view->limits->dowel.known;
+}
+
+/* Why there is no gap, or OK. */
 static enum hinge_reason missing(const struct hinge_rep_view *view)
 {
     const struct hinge_body *body = view->body;
@@ -237,35 +223,59 @@ static enum hinge_reason missing(const struct hinge_rep_view *view)
         return HINGE_REASON_TIER_C_NO_LUMBAR;
     if (body->dowel[0][0] == NULL && body->dowel[3][0] == NULL)
         return HINGE_REASON_NO_HEAD;
-    bool reference = view->limits != NULL && view->limits->dowel.known;
-    return reference || view->reps->standing.found ? HINGE_REASON_OK : HINGE_REASON_NO_STANDING_REF;
+    if (!from_reference(view) && !view->reps->standing.found)
+        return HINGE_REASON_NO_STANDING_REF;
+    return hinge_view_phase(view, HINGE_PHASE_REP).reason;
 }
 
 /* Largest of each gap over the repetition, smoothed as any maximum. */
-static void largest(const struct hinge_rep_view *view, const struct hinge_dowel_zero *zero,
-                    struct hinge_frames f, struct hinge_value gap[GAPS])
+static void fill_gaps(const struct hinge_rep_view *view, struct hinge_frames f, double gap[GAPS])
 {
-    size_t n = (size_t)(f.to - f.from + 1);
+    size_t n = (size_t)(f.to - f.from + 1), from, to;
     double *x = hinge_arena_raw(view->reps->scratch, (GAPS + 1) * n, sizeof *x);
-    rod_gaps(view->body, zero, view->reps->trunk_length, (size_t)f.from, n, x);
+    struct hinge_dowel_zero zero;
+    standing_frames(view, &from, &to);
+    if (from_reference(view))
+        zero = view->limits->dowel;
+    else
+        (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
+    rod_gaps(view->body, &zero, view->reps->trunk_length, (size_t)f.from, n, x);
     for (int k = 0; k < GAPS; k++) {
-        double most = (double)NAN, *smooth = x + GAPS * n;
-        if (!hinge_metric_wanted(view, k, HINGE_PHASE_REP))
-            continue;
+        double *smooth = x + GAPS * n;
         hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view), smooth);
+        gap[k] = (double)NAN;
         for (size_t i = 0; i < n; i++)
-            most = smooth[i] < most || isnan(smooth[i]) ? most : smooth[i];
-        gap[k] =
-            isnan(most) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE) : hinge_value_of(most);
+            gap[k] = smooth[i] < gap[k] || isnan(smooth[i]) ? gap[k] : smooth[i];
     }
 }
 
+static struct hinge_value largest(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
+{
+    static const char owner;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    enum hinge_reason reason = missing(view);
+    bool made;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    double *gap = hinge_view_kept(view, &owner, GAPS * sizeof *gap, &made);
+    if (made)
+        fill_gaps(view, f, gap);
+    return isnan(gap[row->k]) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE)
+                              : hinge_value_of(gap[row->k]);
+}
+
 /* What the gap is where nothing moves, from its own mean there. */
-static struct hinge_value noise(const struct hinge_rep_view *view, size_t from, size_t to)
+static struct hinge_value noise(const struct hinge_rep_view *view)
 {
     double length = view->reps->trunk_length, squares = 0;
+    enum hinge_reason reason = missing(view);
     struct hinge_dowel_zero own;
-    size_t n = to - from + 1, known = 0;
+    size_t from, to, known = 0;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    standing_frames(view, &from, &to);
+    size_t n = to - from + 1;
     if (!hinge_rod_zero(view->body, from, to, length, &own))
         return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     double *gap = hinge_arena_raw(view->reps->scratch, GAPS * n, sizeof *gap);
@@ -278,33 +288,33 @@ static struct hinge_value noise(const struct hinge_rep_view *view, size_t from, 
     return hinge_value_of(known > 0 ? sqrt(squares / (double)known) : 0);
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static struct hinge_value tracked(const struct hinge_rep_view *view)
 {
-    struct hinge_value v[METRICS];
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    struct hinge_dowel_zero zero;
     enum hinge_reason reason = missing(view);
-    bool reference = view->limits != NULL && view->limits->dowel.known;
-    if (reason == HINGE_REASON_OK)
-        reason = f.reason;
-    for (int k = 0; k < METRICS; k++)
-        v[k] = hinge_value_refuse(reason);
-    if (reason == HINGE_REASON_OK) {
-        size_t from, to;
-        standing_frames(view, &from, &to);
-        if (reference)
-            zero = view->limits->dowel;
-        else
-            (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
-        largest(view, &zero, f, v);
-        v[TRACKED] = hinge_value_of(rod_tracked(view->body));
-        v[FROM_REFERENCE] = hinge_value_of(reference);
-        if (hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
-            v[NOISE] = noise(view, from, to);
-    }
-    for (int k = 0; k < METRICS; k++)
-        out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];
+    return reason == HINGE_REASON_OK ? hinge_value_of(rod_tracked(view->body))
+                                     : hinge_value_refuse(reason);
 }
+
+static struct hinge_value referred(const struct hinge_rep_view *view)
+{
+    enum hinge_reason reason = missing(view);
+    return reason == HINGE_REASON_OK ? hinge_value_of(from_reference(view))
+                                     : hinge_value_refuse(reason);
+}
+
+#define REP HINGE_IN_REP
+
+/* clang-format off */
+static const struct hinge_metric metrics[] = {
+    {"dowel_head_tl", "TL", "largest gap at the head, rod on back and tailbone", "definition", 3, REP, "mean", .value = largest, .k = HEAD},
+    {"dowel_mid_tl", "TL", "largest gap at the mid-back, rod on head and tailbone", "definition", 3, REP, "mean", .value = largest, .k = MIDDLE},
+    {"dowel_tail_tl", "TL", "largest gap at the tailbone, rod on head and back", "definition", 3, REP, "mean", .value = largest, .k = TAIL},
+    {"dowel_gap_tl", "TL", "largest gap however the rod is held", "definition", 3, REP, "mean", .value = largest, .k = LOST},
+    {"dowel_tracked", "1", "1 where a rod in the hands was tracked", "definition", 0, REP, "mean", .of = tracked},
+    {"dowel_from_ref", "1", "1 where the zero is a recording with the dowel, 0 the own standing", "definition", 0, REP, "mean", .of = referred},
+    {"dowel_noise_tl", "TL", "gap that noise makes in standing, root mean square", "definition", 4, REP, "mean", .of = noise},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_dowel = {
     .id = "dowel",
@@ -321,5 +331,4 @@ const struct hinge_metric_family hinge_metric_family_dowel = {
                "head the ear is used, moved back by its distance before the line of the "
                "other two in the reference.",
     .metric = metrics,
-    .n = sizeof metrics / sizeof *metrics,
-    .compute = compute};
+    .n = sizeof metrics / sizeof *metrics};

@@ -24,20 +24,6 @@ static double bound(const struct hinge_body *body, long frame)
     return frame == HINGE_NO_INDEX ? (double)NAN : time_of(body, (double)frame);
 }
 
-/* First and last frame of a repetition. */
-static void extent(const struct hinge_rep *rep, long *from, long *to)
-{
-    const long all[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
-                        rep->bounds.asc_end};
-    *from = *to = HINGE_NO_INDEX;
-    for (int k = 0; k < 4; k++) {
-        if (all[k] == HINGE_NO_INDEX)
-            continue;
-        *from = *from == HINGE_NO_INDEX || all[k] < *from ? all[k] : *from;
-        *to = *to == HINGE_NO_INDEX || all[k] > *to ? all[k] : *to;
-    }
-}
-
 /* Standing, outside of repetitions and the `setup` frames before each, which are
  * braced.
  */
@@ -47,7 +33,7 @@ static bool is_quiet(const struct hinge_reps *reps, long setup, long frame)
         return false;
     for (size_t k = 0; k < reps->n; k++) {
         long from, to;
-        extent(&reps->rep[k], &from, &to);
+        hinge_rep_span(&reps->rep[k], &from, &to);
         if (from != HINGE_NO_INDEX && frame >= from - setup && frame <= to)
             return false;
     }
@@ -69,7 +55,7 @@ static long quiet_frames(const struct hinge_rep_view *view, long setup, long end
     return last >= 0 ? last : first;
 }
 
-struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view)
+static struct hinge_emg_rep moments(const struct hinge_rep_view *view)
 {
     const struct hinge_phase_bounds *b = &view->rep->bounds;
     const struct hinge_body *body = view->body;
@@ -81,7 +67,7 @@ struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view)
                               .asc_end = bound(body, b->asc_end),
                               .quiet_from = (double)NAN,
                               .quiet_to = (double)NAN};
-    extent(view->rep, &from, &to);
+    hinge_rep_span(view->rep, &from, &to);
     e.first = time_of(body, hinge_view_progress(view, HINGE_PHASE_DESCENT, 0.3));
     e.setup = bound(body, from) - view->parameters->seg_setup_s;
     if (from == HINGE_NO_INDEX || view->reps->vs == NULL)
@@ -94,6 +80,17 @@ struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view)
         e.quiet_to = time_of(body, (double)(quiet + length));
     }
     return e;
+}
+
+struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view)
+{
+    static const char owner;
+    bool made;
+    struct hinge_emg_rep *e = hinge_view_kept(view, &owner, sizeof *e, &made);
+    if (made)
+        *e = moments(view);
+    e->view = view;
+    return *e;
 }
 
 /* --- samples --- */
@@ -212,17 +209,21 @@ struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
     return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
 }
 
+static bool recorded(const struct hinge_rep_view *view)
+{
+    bool any = false;
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        any = any || view->body->muscle[m].band != NULL;
+    return any;
+}
+
 uint64_t hinge_emg_warnings(const struct hinge_rep_view *view)
 {
-    struct hinge_emg_rep rep = {0};
-    bool any = false;
+    if (!recorded(view))
+        return 0;
+    struct hinge_emg_rep rep = hinge_emg_rep(view);
     for (int m = 0; m < HINGE_MUSCLES; m++) {
         bool noisy = false;
-        if (view->body->muscle[m].band == NULL)
-            continue;
-        if (!any)
-            rep = hinge_emg_rep(view);
-        any = true;
         struct hinge_value at = hinge_emg_onset(&rep, &view->body->muscle[m], &noisy);
         if (noisy && at.reason == HINGE_REASON_OK)
             return HINGE_WARN(EMG_BASELINE_NOISY);
@@ -231,91 +232,6 @@ uint64_t hinge_emg_warnings(const struct hinge_rep_view *view)
 }
 
 /* --- the family emg --- */
-
-enum {
-    GLUTE_ONSET,
-    HAM_ONSET,
-    ERECTOR_ONSET,
-    GLUTE_LAG,
-    GLUTE_HAM_LAG,
-    GLUTE_ERECTOR_LAG,
-    GLUTE_MVC,
-    HAM_MVC,
-    ERECTOR_MVC,
-    MEDIUS_MVC,
-    RECTUS_FEMORIS_MVC,
-    RECTUS_ABDOMINIS_MVC,
-    EXTERNAL_MVC,
-    INTERNAL_MVC,
-    ILIOPSOAS_MVC,
-    GLUTE_HAM_RATIO,
-    QUAD_GLUTE_RATIO,
-    CLENCH,
-    FLEXOR,
-    BRACE,
-    RELAXATION,
-    SILENCE,
-    METRICS
-};
-
-#define ROW(k, name, unit, title, source, digits, phases)                                          \
-    [k] = {name, unit, title, source, digits, phases, "mean"}
-#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT)
-static const struct hinge_metric metrics[METRICS] = {
-    ROW(GLUTE_ONSET, "gmax_onset_s", "s", "gluteus maximus active after the ascent begins",
-        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
-    ROW(HAM_ONSET, "ham_onset_s", "s", "hamstrings active after the ascent begins",
-        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
-    ROW(ERECTOR_ONSET, "es_onset_s", "s", "erector spinae active after the ascent begins",
-        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
-    ROW(GLUTE_LAG, "gmax_lag_s", "s",
-        "gluteus maximus after the first of hamstrings and erector, same side", "definition", 3,
-        HINGE_IN_ASCENT),
-    ROW(GLUTE_HAM_LAG, "gmax_ham_lag_s", "s", "gluteus maximus after the hamstrings, same side",
-        "definition", 3, HINGE_IN_ASCENT),
-    ROW(GLUTE_ERECTOR_LAG, "gmax_es_lag_s", "s",
-        "gluteus maximus after the erector spinae, same side", "definition", 3, HINGE_IN_ASCENT),
-    ROW(GLUTE_MVC, "gmax_mvc_pct", "percent",
-        "gluteus maximus, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(HAM_MVC, "ham_mvc_pct", "percent", "hamstrings, root mean square in % of the maximum",
-        "definition", 1, ALL),
-    ROW(ERECTOR_MVC, "es_mvc_pct", "percent",
-        "erector spinae, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(MEDIUS_MVC, "gmed_mvc_pct", "percent",
-        "gluteus medius, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(RECTUS_FEMORIS_MVC, "rf_mvc_pct", "percent",
-        "rectus femoris, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(RECTUS_ABDOMINIS_MVC, "ra_mvc_pct", "percent",
-        "rectus abdominis, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(EXTERNAL_MVC, "eo_mvc_pct", "percent",
-        "external oblique, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(INTERNAL_MVC, "io_mvc_pct", "percent",
-        "internal oblique, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(ILIOPSOAS_MVC, "ilio_mvc_pct", "percent", "iliopsoas, root mean square in % of the maximum",
-        "definition", 1, ALL),
-    ROW(GLUTE_HAM_RATIO, "gmax_ham_ratio", "1",
-        "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3,
-        HINGE_IN_ASCENT),
-    ROW(QUAD_GLUTE_RATIO, "rf_gmax_ratio", "1",
-        "rectus femoris to gluteus maximus, both in % of the maximum", "definition", 3,
-        HINGE_IN_ASCENT),
-    ROW(CLENCH, "gmax_early_share", "1",
-        "gluteus maximus in the first 30 % of the descent, share of the maximum "
-        "(without "
-        "one, of its peak on the way up)",
-        "definition", 3, HINGE_IN_DESCENT),
-    ROW(FLEXOR, "hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing",
-        "definition", 2, HINGE_IN_DESCENT),
-    ROW(BRACE, "brace_ratio", "1", "obliques from setup to the bottom against quiet standing",
-        "definition", 2, HINGE_IN_REP),
-    ROW(RELAXATION, "flexion_relaxation_ratio", "1",
-        "erector spinae: largest half second of the ascent by the hold", "Floyd and Silver 1955", 2,
-        HINGE_IN_REP),
-    ROW(SILENCE, "es_silence_deg", "deg",
-        "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1,
-        HINGE_IN_DESCENT),
-};
-#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 /* Window of an amplitude. */
 static const double PEAK_S = 0.05, RELAXATION_S = 0.5;
@@ -327,17 +243,20 @@ static const struct hinge_muscle *muscle_of(const struct hinge_emg_rep *e, int l
     return &e->view->body->muscle[left + side];
 }
 
-/* What `value` gives for each side, averaged over the sides that have it, else the
+/* What `side` gives for each side, averaged over the sides that have it, else the
  * reason of a side with EMG. */
-typedef struct hinge_value side_value(const struct hinge_emg_rep *e, int left, int side);
-
-static struct hinge_value over_sides(const struct hinge_emg_rep *e, side_value *value, int left)
+static struct hinge_value over_sides(const struct hinge_rep_view *view, int left,
+                                     struct hinge_value (*side)(const struct hinge_emg_rep *e,
+                                                                int left, int side))
 {
     struct hinge_value mean = {0, HINGE_REASON_OK};
     enum hinge_reason reason = HINGE_REASON_NO_EMG;
     int n = 0;
-    for (int side = 0; side < 2; side++) {
-        struct hinge_value v = value(e, left, side);
+    if (!recorded(view))
+        return hinge_value_refuse(reason);
+    struct hinge_emg_rep e = hinge_emg_rep(view);
+    for (int k = 0; k < 2; k++) {
+        struct hinge_value v = side(&e, left, k);
         if (v.reason == HINGE_REASON_OK) {
             mean.value += v.value;
             n++;
@@ -347,6 +266,14 @@ static struct hinge_value over_sides(const struct hinge_emg_rep *e, side_value *
     }
     mean.value /= n > 0 ? n : 1;
     return n > 0 ? mean : hinge_value_refuse(reason);
+}
+
+/* Of the row's muscle, k. */
+static struct hinge_value sides(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
+{
+    (void)phase;
+    return over_sides(view, row->k, row->side);
 }
 
 static struct hinge_value number(double x, enum hinge_reason otherwise)
@@ -425,6 +352,15 @@ static struct hinge_value hold_pct(const struct hinge_emg_rep *e, int left, int 
 static struct hinge_value ascent_pct(const struct hinge_emg_rep *e, int left, int side)
 {
     return of_maximum(e, left + side, e->asc_start, e->asc_end);
+}
+
+static struct hinge_value of_mvc(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                 enum hinge_phase phase)
+{
+    return over_sides(view, row->k,
+                      phase == HINGE_PHASE_DESCENT ? descent_pct
+                      : phase == HINGE_PHASE_HOLD  ? hold_pct
+                                                   : ascent_pct);
 }
 
 /* One muscle by another on the way up. */
@@ -519,54 +455,45 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
     return at;
 }
 
-#define OF_MAXIMUM(metric, muscle)                                                                 \
-    {metric, HINGE_PHASE_DESCENT, descent_pct, LEFT(muscle)},                                      \
-        {metric, HINGE_PHASE_HOLD, hold_pct, LEFT(muscle)},                                        \
-    {                                                                                              \
-        metric, HINGE_PHASE_ASCENT, ascent_pct, LEFT(muscle)                                       \
-    }
+#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT)
+#define DESCENT HINGE_IN_DESCENT
+#define ASCENT HINGE_IN_ASCENT
+#define REP HINGE_IN_REP
+#define SIDES(function, muscle) .value = sides, .side = function, .k = LEFT(muscle)
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    static const struct {
-        int metric;
-        enum hinge_phase phase;
-        side_value *value;
-        int left;
-    } rows[] = {
-        {GLUTE_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(gmax)},
-        {HAM_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(ham)},
-        {ERECTOR_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(es)},
-        {GLUTE_LAG, HINGE_PHASE_ASCENT, lag_first, 0},
-        {GLUTE_HAM_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(ham)},
-        {GLUTE_ERECTOR_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(es)},
-        OF_MAXIMUM(GLUTE_MVC, gmax),
-        OF_MAXIMUM(HAM_MVC, ham),
-        OF_MAXIMUM(ERECTOR_MVC, es),
-        OF_MAXIMUM(MEDIUS_MVC, gmed),
-        OF_MAXIMUM(RECTUS_FEMORIS_MVC, rf),
-        OF_MAXIMUM(RECTUS_ABDOMINIS_MVC, ra),
-        OF_MAXIMUM(EXTERNAL_MVC, eo),
-        OF_MAXIMUM(INTERNAL_MVC, io),
-        OF_MAXIMUM(ILIOPSOAS_MVC, ilio),
-        {GLUTE_HAM_RATIO, HINGE_PHASE_ASCENT, glute_by_ham, LEFT(gmax)},
-        {QUAD_GLUTE_RATIO, HINGE_PHASE_ASCENT, quad_by_glute, LEFT(rf)},
-        {CLENCH, HINGE_PHASE_DESCENT, clench, LEFT(gmax)},
-        {FLEXOR, HINGE_PHASE_DESCENT, flexor, 0},
-        {BRACE, HINGE_PHASE_REP, brace, 0},
-        {RELAXATION, HINGE_PHASE_REP, relaxation, LEFT(es)},
-        {SILENCE, HINGE_PHASE_DESCENT, silence, LEFT(es)},
-    };
-    bool any = false;
-    for (int m = 0; m < HINGE_MUSCLES; m++)
-        any = any || view->body->muscle[m].band != NULL;
-    struct hinge_emg_rep e = {0};
-    if (any)
-        e = hinge_emg_rep(view);
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        OUT(rows[k].metric, rows[k].phase) = any ? over_sides(&e, rows[k].value, rows[k].left)
-                                                 : hinge_value_refuse(HINGE_REASON_NO_EMG);
-}
+/* clang-format off */
+#define OF_MVC(id, muscle, name)                                                                   \
+    {id, "percent", name ", root mean square in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
+static const struct hinge_metric metrics[] = {
+    {"gmax_onset_s", "s", "gluteus maximus active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, gmax)},
+    {"ham_onset_s", "s", "hamstrings active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, ham)},
+    {"es_onset_s", "s", "erector spinae active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, es)},
+    {"gmax_lag_s", "s", "gluteus maximus after the first of hamstrings and erector, same side", "definition", 3, ASCENT, "mean",
+     SIDES(lag_first, gmax)},
+    {"gmax_ham_lag_s", "s", "gluteus maximus after the hamstrings, same side", "definition", 3, ASCENT, "mean", SIDES(lag_behind, ham)},
+    {"gmax_es_lag_s", "s", "gluteus maximus after the erector spinae, same side", "definition", 3, ASCENT, "mean", SIDES(lag_behind, es)},
+    OF_MVC("gmax_mvc_pct", gmax, "gluteus maximus"),
+    OF_MVC("ham_mvc_pct", ham, "hamstrings"),
+    OF_MVC("es_mvc_pct", es, "erector spinae"),
+    OF_MVC("gmed_mvc_pct", gmed, "gluteus medius"),
+    OF_MVC("rf_mvc_pct", rf, "rectus femoris"),
+    OF_MVC("ra_mvc_pct", ra, "rectus abdominis"),
+    OF_MVC("eo_mvc_pct", eo, "external oblique"),
+    OF_MVC("io_mvc_pct", io, "internal oblique"),
+    OF_MVC("ilio_mvc_pct", ilio, "iliopsoas"),
+    {"gmax_ham_ratio", "1", "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3, ASCENT, "mean", SIDES(glute_by_ham, gmax)},
+    {"rf_gmax_ratio", "1", "rectus femoris to gluteus maximus, both in % of the maximum", "definition", 3, ASCENT, "mean", SIDES(quad_by_glute, rf)},
+    {"gmax_early_share", "1",
+     "gluteus maximus in the first 30 % of the descent, share of the maximum (without one, of its peak on the way up)",
+     "definition", 3, DESCENT, "mean", SIDES(clench, gmax)},
+    {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
+    {"brace_ratio", "1", "obliques from setup to the bottom against quiet standing", "definition", 2, REP, "mean", SIDES(brace, io)},
+    {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent by the hold", "Floyd and Silver 1955", 2, REP, "mean",
+     SIDES(relaxation, es)},
+    {"es_silence_deg", "deg", "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1, DESCENT, "mean",
+     SIDES(silence, es)},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_emg = {
     .id = "emg",
@@ -582,5 +509,4 @@ const struct hinge_metric_family hinge_metric_family_emg = {
                "maximum is `mvc:gmax_r`, … of the trial list, in the channel's unit; "
                "without it `NO_REFERENCE_TRIAL`.",
     .metric = metrics,
-    .n = METRICS,
-    .compute = compute};
+    .n = sizeof metrics / sizeof *metrics};

@@ -24,9 +24,7 @@ static double passage(const double *depth, struct hinge_frames f, double level, 
     return (double)f.from + hinge_first_passage(depth, 0, (size_t)(f.to - f.from), level, rising);
 }
 
-/* Frame of the descent where the depth (hinge_view_depth) first reaches the level:
- * NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. */
-static struct hinge_value depth_passage(const struct hinge_rep_view *view)
+static struct hinge_value find_depth(const struct hinge_rep_view *view)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value zero = hinge_view_standing(view, hinge_view_depth(view->body));
@@ -41,6 +39,18 @@ static struct hinge_value depth_passage(const struct hinge_rep_view *view)
     return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED) : hinge_value_of(at);
 }
 
+/* Frame of the descent where the depth (hinge_view_depth) first reaches the level:
+ * NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. Kept. */
+static struct hinge_value matched(const struct hinge_rep_view *view)
+{
+    static const char owner;
+    bool made;
+    struct hinge_value *frame = hinge_view_kept(view, &owner, sizeof *frame, &made);
+    if (made)
+        *frame = find_depth(view);
+    return *frame;
+}
+
 /* Frame at which a share of the way down to that frame is done, NaN: nowhere. */
 static double depth_part(const struct hinge_rep_view *view, double share, double frame)
 {
@@ -53,13 +63,16 @@ static double depth_part(const struct hinge_rep_view *view, double share, double
                         : passage(depth, f, start + share * (end - start), end > start);
 }
 
-/* A signal at a frame of the descent: its mean under the average that any crossing is
- * taken under, shortened on both sides alike near the ends of the descent. */
+/* A signal at a frame of the descent, or why there is no such frame: its mean under the average
+ * that any crossing is taken under, shortened on both sides alike near the ends of the descent. */
 static struct hinge_value depth_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                       double frame)
+                                       struct hinge_value at)
 {
+    double frame = at.value;
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    if (at.reason != HINGE_REASON_OK)
+        return at;
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[signal]);
     long half = (long)(hinge_view_smoothing(view) / 2), low = (long)floor(frame);
@@ -74,10 +87,10 @@ static struct hinge_value depth_signal(const struct hinge_rep_view *view, enum h
 
 /* Its change since the start of the descent. */
 static struct hinge_value depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                       double frame)
+                                       struct hinge_value at)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value now = depth_signal(view, signal, frame);
+    struct hinge_value now = depth_signal(view, signal, at);
     struct hinge_value start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
     if (now.reason != HINGE_REASON_OK)
         return now;
@@ -87,16 +100,16 @@ static struct hinge_value depth_change(const struct hinge_rep_view *view, enum h
 }
 
 struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                       int sign, double frame)
+                                       int sign, struct hinge_value at)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value most = depth_change(view, signal, frame);
+    struct hinge_value most = depth_change(view, signal, at);
     if (most.reason != HINGE_REASON_OK)
         return most;
     double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
     const double *smooth = hinge_view_averaged(view, view->body->signal[signal], f);
     most.value = sign == 0 ? fabs(most.value) : sign * most.value;
-    for (long i = f.from; (double)i <= frame; i++) {
+    for (long i = f.from; (double)i <= at.value; i++) {
         double change = smooth[i - f.from] - start;
         most.value = fmax(most.value, sign == 0 ? fabs(change) : sign * change);
     }
@@ -105,140 +118,118 @@ struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum h
 
 /* --- at the depth --- */
 
-enum {
-    DRIVER,
-    LUMBAR,
-    PEAK,
-    HIP,
-    PELVIS,
-    KNEE,
-    TRUNK,
-    LF,
-    LHR,
-    HS,
-    HKS,
-    TTK,
-    HPD,
-    VD,
-    INDEX,
-    PATH,
-    KNEE_TRAVEL,
-    SHANK,
-    CHEST,
-    LOAD,
-    COM,
-    MATCHED_METRICS
-};
+static struct hinge_value depth(const struct hinge_rep_view *view)
+{
+    struct hinge_value at = matched(view);
+    return at.reason == HINGE_REASON_OK ? hinge_value_of(view->limits->matched_driver_deg) : at;
+}
 
-#define MATCHED_ROW(name, unit_, title_, digits_, how)                                             \
-    {                                                                                              \
-        .id = "matched_" name, .unit = unit_, .title = title_, .source = "definition",             \
-        .digits = digits_, .phases = HINGE_IN_DESCENT, .aggregate = how                            \
+static struct hinge_value change(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                 enum hinge_phase phase)
+{
+    (void)phase;
+    return depth_change(view, row->signal, matched(view));
+}
+
+static struct hinge_value absolute(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row, enum hinge_phase phase)
+{
+    (void)phase;
+    return depth_signal(view, row->signal, matched(view));
+}
+
+/* Largest change on the way in direction k. */
+static struct hinge_value largest(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
+{
+    (void)phase;
+    return hinge_depth_largest(view, row->signal, row->k, matched(view));
+}
+
+/* A change by the sum of itself and k others. */
+static struct hinge_value share(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
+{
+    struct hinge_value own = depth_change(view, row->signal, matched(view)), term = own;
+    double sum = own.value;
+    (void)phase;
+    for (int i = 0; i < row->k && term.reason == HINGE_REASON_OK; i++) {
+        term = depth_change(view, row->by[i], matched(view));
+        sum += term.value;
     }
-static const struct hinge_metric matched_metrics[MATCHED_METRICS] = {
-    [DRIVER] = MATCHED_ROW("driver_deg", "deg", "depth that the person reached under every cue", 1,
-                           "mean"),
-    [LUMBAR] = MATCHED_ROW("lumbar_excursion_deg", "deg",
-                           "lumbar flexion excursion at matched depth", 1, "mean"),
-    [PEAK] = MATCHED_ROW("lumbar_rounding", "deg",
-                         "largest lumbar flexion on the way to matched depth", 1, "mean"),
-    [HIP] = MATCHED_ROW("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1,
-                        "mean"),
-    [PELVIS] = MATCHED_ROW("pelvis_excursion_deg", "deg",
-                           "anterior pelvic tilt excursion at matched depth", 1, "mean"),
-    [KNEE] = MATCHED_ROW("knee_excursion_deg", "deg", "knee flexion excursion at matched depth", 1,
-                         "mean"),
-    [TRUNK] = MATCHED_ROW("trunk_excursion_deg", "deg",
-                          "trunk inclination excursion at matched depth", 1, "mean"),
-    [LF] = MATCHED_ROW("lumbar_fraction", "1",
-                       "lumbar share of lumbar plus hip motion at matched depth", 3, "mean"),
-    [LHR] = MATCHED_ROW("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3,
-                        "ratio_of_means"),
-    [HS] = MATCHED_ROW("hip_share", "1",
-                       "hip share of lumbar, hip and knee motion at matched depth", 3, "mean"),
-    [HKS] = MATCHED_ROW("hip_knee_share", "1", "hip share of hip and knee motion at matched depth",
-                        3, "mean"),
-    [TTK] =
-        MATCHED_ROW("trunk_thigh_knee_share", "1",
-                    "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3, "mean"),
-    [HPD] =
-        MATCHED_ROW("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean"),
-    [VD] = MATCHED_ROW("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean"),
-    [INDEX] =
-        MATCHED_ROW("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean"),
-    [PATH] = MATCHED_ROW("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1,
-                         "mean"),
-    [KNEE_TRAVEL] =
-        MATCHED_ROW("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean"),
-    [SHANK] = MATCHED_ROW("shank_incl_deg", "deg", "shank inclination at matched depth, absolute",
-                          1, "mean"),
-    [CHEST] = MATCHED_ROW("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3,
-                          "mean"),
-    [LOAD] = MATCHED_ROW("load_midfoot_fl", "FL",
-                         "load or hands in front of midfoot at matched depth", 3, "mean"),
-    [COM] = MATCHED_ROW("com_foot_pct", "percent",
-                        "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
+    return term.reason != HINGE_REASON_OK
+               ? term
+               : hinge_ratio(own.value, sum, view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
+}
+
+static struct hinge_value ratio(const struct hinge_rep_view *view)
+{
+    struct hinge_value lumbar = depth_change(view, HINGE_SIGNAL_lumbar_flex, matched(view));
+    struct hinge_value hip = depth_change(view, HINGE_SIGNAL_hip_flex, matched(view));
+    if (lumbar.reason != HINGE_REASON_OK || hip.reason != HINGE_REASON_OK)
+        return lumbar.reason != HINGE_REASON_OK ? lumbar : hip;
+    return hinge_ratio(lumbar.value, hip.value, view->parameters->ratio_min_H,
+                       HINGE_REASON_DEN_SMALL);
+}
+
+/* The hip's path: its angle, or the share of it that goes backward. */
+static struct hinge_value path(const struct hinge_rep_view *view, bool angle)
+{
+    struct hinge_value back = depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view));
+    struct hinge_value down = depth_change(view, HINGE_SIGNAL_hip_drop, matched(view));
+    if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
+        return back.reason != HINGE_REASON_OK ? back : down;
+    return angle ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
+                 : hinge_ratio(back.value, fabs(back.value) + fabs(down.value), 0,
+                               HINGE_REASON_ROM_SMALL);
+}
+
+static struct hinge_value path_angle(const struct hinge_rep_view *view)
+{
+    return path(view, true);
+}
+
+static struct hinge_value path_index(const struct hinge_rep_view *view)
+{
+    return path(view, false);
+}
+
+#define S(name) HINGE_SIGNAL_##name
+#define CHANGE(of) .value = change, .signal = S(of)
+#define ABSOLUTE(of) .value = absolute, .signal = S(of)
+#define LARGEST(of, sign) .value = largest, .signal = S(of), .k = sign
+
+/* clang-format off */
+#define MATCHED(id, unit, title, digits, how, ...)                                                 \
+    {"matched_" id, unit, title, "definition", digits, HINGE_IN_DESCENT, how, __VA_ARGS__}
+static const struct hinge_metric matched_metrics[] = {
+    MATCHED("driver_deg", "deg", "depth that the person reached under every cue", 1, "mean", .of = depth),
+    MATCHED("lumbar_excursion_deg", "deg", "lumbar flexion excursion at matched depth", 1, "mean", CHANGE(lumbar_flex)),
+    MATCHED("lumbar_rounding", "deg", "largest lumbar flexion on the way to matched depth", 1, "mean", LARGEST(lumbar_flex, 1)),
+    MATCHED("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1, "mean", CHANGE(hip_flex)),
+    MATCHED("pelvis_excursion_deg", "deg", "anterior pelvic tilt excursion at matched depth", 1, "mean", CHANGE(pelvis_tilt)),
+    MATCHED("knee_excursion_deg", "deg", "knee flexion excursion at matched depth", 1, "mean", CHANGE(knee_flex)),
+    MATCHED("trunk_excursion_deg", "deg", "trunk inclination excursion at matched depth", 1, "mean", CHANGE(trunk_incl)),
+    MATCHED("lumbar_fraction", "1", "lumbar share of lumbar plus hip motion at matched depth", 3, "mean",
+            .value = share, .signal = S(lumbar_flex), .by = {S(hip_flex)}, .k = 1),
+    MATCHED("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3, "ratio_of_means", .of = ratio),
+    MATCHED("hip_share", "1", "hip share of lumbar, hip and knee motion at matched depth", 3, "mean",
+            .value = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(knee_flex)}, .k = 2),
+    MATCHED("hip_knee_share", "1", "hip share of hip and knee motion at matched depth", 3, "mean",
+            .value = share, .signal = S(hip_flex), .by = {S(knee_flex)}, .k = 1),
+    MATCHED("trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3, "mean",
+            .value = share, .signal = S(trunk_thigh), .by = {S(knee_flex)}, .k = 1),
+    MATCHED("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean", CHANGE(hip_posterior)),
+    MATCHED("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean", CHANGE(hip_drop)),
+    MATCHED("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean", .of = path_index),
+    MATCHED("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1, "mean", .of = path_angle),
+    MATCHED("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean", CHANGE(knee_travel)),
+    MATCHED("shank_incl_deg", "deg", "shank inclination at matched depth, absolute", 1, "mean", ABSOLUTE(shank_incl)),
+    MATCHED("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3, "mean", ABSOLUTE(chest_toe)),
+    MATCHED("load_midfoot_fl", "FL", "load or hands in front of midfoot at matched depth", 3, "mean", ABSOLUTE(load_midfoot)),
+    MATCHED("com_foot_pct", "percent", "centre of mass along the foot at matched depth, from the heel", 1, "mean", ABSOLUTE(com_foot)),
 };
-
-static struct hinge_value share(const struct hinge_rep_view *view, struct hinge_value a,
-                                struct hinge_value b, struct hinge_value c)
-{
-    const struct hinge_value *wrong = a.reason != HINGE_REASON_OK   ? &a
-                                      : b.reason != HINGE_REASON_OK ? &b
-                                      : c.reason != HINGE_REASON_OK ? &c
-                                                                    : NULL;
-    return wrong != NULL ? *wrong
-                         : hinge_ratio(a.value, a.value + b.value + c.value,
-                                       view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
-}
-
-static void ratios(const struct hinge_rep_view *view, struct hinge_value trunk_thigh,
-                   struct hinge_value *v)
-{
-    const struct hinge_value none = hinge_value_of(0);
-    v[LF] = share(view, v[LUMBAR], v[HIP], none);
-    v[HS] = share(view, v[HIP], v[LUMBAR], v[KNEE]);
-    v[HKS] = share(view, v[HIP], v[KNEE], none);
-    v[TTK] = share(view, trunk_thigh, v[KNEE], none);
-    v[LHR] = v[LUMBAR].reason != HINGE_REASON_OK ? v[LUMBAR] : v[HIP];
-    if (v[LUMBAR].reason == HINGE_REASON_OK && v[HIP].reason == HINGE_REASON_OK)
-        v[LHR] = hinge_ratio(v[LUMBAR].value, v[HIP].value, view->parameters->ratio_min_H,
-                             HINGE_REASON_DEN_SMALL);
-    v[INDEX] = v[PATH] = v[HPD].reason != HINGE_REASON_OK ? v[HPD] : v[VD];
-    if (v[HPD].reason != HINGE_REASON_OK || v[VD].reason != HINGE_REASON_OK)
-        return;
-    v[PATH] = hinge_value_of(atan2(v[VD].value, v[HPD].value) * (180 / M_PI));
-    v[INDEX] = hinge_ratio(v[HPD].value, fabs(v[HPD].value) + fabs(v[VD].value), 0,
-                           HINGE_REASON_ROM_SMALL);
-}
-
-static void compute_matched(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    static const struct {
-        int metric;
-        enum hinge_signal signal;
-        bool absolute;
-    } rows[] = {
-        {LUMBAR, HINGE_SIGNAL_lumbar_flex, false}, {HIP, HINGE_SIGNAL_hip_flex, false},
-        {PELVIS, HINGE_SIGNAL_pelvis_tilt, false}, {KNEE, HINGE_SIGNAL_knee_flex, false},
-        {TRUNK, HINGE_SIGNAL_trunk_incl, false},   {HPD, HINGE_SIGNAL_hip_posterior, false},
-        {VD, HINGE_SIGNAL_hip_drop, false},        {KNEE_TRAVEL, HINGE_SIGNAL_knee_travel, false},
-        {SHANK, HINGE_SIGNAL_shank_incl, true},    {CHEST, HINGE_SIGNAL_chest_toe, true},
-        {LOAD, HINGE_SIGNAL_load_midfoot, true},   {COM, HINGE_SIGNAL_com_foot, true}};
-    struct hinge_value v[MATCHED_METRICS], at = depth_passage(view);
-    for (int m = 0; m < MATCHED_METRICS; m++)
-        v[m] = hinge_value_refuse(at.reason);
-    if (at.reason == HINGE_REASON_OK) {
-        v[DRIVER] = hinge_value_of(view->limits->matched_driver_deg);
-        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-            v[rows[k].metric] = rows[k].absolute ? depth_signal(view, rows[k].signal, at.value)
-                                                 : depth_change(view, rows[k].signal, at.value);
-        v[PEAK] = hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1, at.value);
-        ratios(view, depth_change(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
-    }
-    for (int m = 0; m < MATCHED_METRICS; m++)
-        out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];
-}
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_matched = {
     .id = "matched",
@@ -255,51 +246,9 @@ const struct hinge_metric_family hinge_metric_family_matched = {
                "alone they are `NO_REFERENCE_TRIAL`; a repetition that does not get there "
                "is `BIN_NOT_REACHED`.",
     .metric = matched_metrics,
-    .n = MATCHED_METRICS,
-    .compute = compute_matched};
+    .n = sizeof matched_metrics / sizeof *matched_metrics};
 
 /* --- on the way down to it: the outcomes of cues that are more than a posture there --- */
-
-enum {
-    HALF,
-    EARLY,
-    LATE,
-    VALGUS,
-    SPEED,
-    SOFT,
-    NECK,
-    STACK,
-    THORACIC,
-    ARCH,
-    CHIN,
-    LOOK_UP,
-    WAY_METRICS
-};
-
-#define WAY_ROW(k, name, unit, title, digits)                                                      \
-    [k] = {"matched_" name, unit, title, "definition", digits, HINGE_IN_DESCENT, "mean"}
-static const struct hinge_metric way_metrics[WAY_METRICS] = {
-    WAY_ROW(HALF, "half_lean_travel", "1",
-            "share of the hip travel done at half the trunk's lean, to matched depth", 3),
-    WAY_ROW(EARLY, "rounding_early", "1",
-            "lumbar share over the first 30 % of the way to matched depth", 3),
-    WAY_ROW(LATE, "rounding_late", "1",
-            "lumbar share over the last quarter of the way to matched depth", 3),
-    WAY_ROW(VALGUS, "knee_valgus", "1",
-            "knee to ankle distance lost against standing at matched depth", 3),
-    WAY_ROW(SPEED, "mean_velocity_deg_s", "deg s-1",
-            "mean speed of the driver down to matched depth", 1),
-    WAY_ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0),
-    WAY_ROW(NECK, "neck_flex_size_deg", "deg",
-            "largest bending of the neck either way, to matched depth", 1),
-    WAY_ROW(STACK, "stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1),
-    WAY_ROW(THORACIC, "thoracic_rounding", "deg",
-            "largest rounding of the upper back, to matched depth", 1),
-    WAY_ROW(ARCH, "lumbar_overextension", "deg",
-            "largest arching of the lower back, to matched depth", 1),
-    WAY_ROW(CHIN, "chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1),
-    WAY_ROW(LOOK_UP, "head_up", "deg", "largest extension of the neck, to matched depth", 1),
-};
 
 /* Where the hips hardly travel, their share means nothing (method 6.8). */
 static const double LEAST_TRAVEL_LL = 0.03, HALF_LEAN = 0.5;
@@ -327,11 +276,14 @@ static struct hinge_value between(const struct hinge_rep_view *view, enum hinge_
 }
 
 /* Lumbar share over a part of the way down. */
-static struct hinge_value rounding(const struct hinge_rep_view *view, double at,
-                                   const double part[2], double least)
+static struct hinge_value rounding(const struct hinge_rep_view *view, const double part[2],
+                                   double least)
 {
-    double from = depth_part(view, part[0], at);
-    double to = depth_part(view, part[1], at);
+    struct hinge_value at = matched(view);
+    if (at.reason != HINGE_REASON_OK)
+        return at;
+    double from = depth_part(view, part[0], at.value);
+    double to = depth_part(view, part[1], at.value);
     struct hinge_value lumbar = between(view, HINGE_SIGNAL_lumbar_flex, from, to);
     struct hinge_value total = between(view, HINGE_SIGNAL_total_flex, from, to);
     if (lumbar.reason != HINGE_REASON_OK || total.reason != HINGE_REASON_OK)
@@ -339,87 +291,97 @@ static struct hinge_value rounding(const struct hinge_rep_view *view, double at,
     return hinge_ratio(lumbar.value, total.value, least, HINGE_REASON_ROM_SMALL);
 }
 
-static struct hinge_value half_lean(const struct hinge_rep_view *view, double at)
+static struct hinge_value rounding_early(const struct hinge_rep_view *view)
+{
+    return rounding(view, EARLY_PART, EARLY_LEAST_DEG);
+}
+
+static struct hinge_value rounding_late(const struct hinge_rep_view *view)
+{
+    return rounding(view, LATE_PART, LATE_LEAST_DEG);
+}
+
+static struct hinge_value half_lean(const struct hinge_rep_view *view)
 {
     const double *lean = view->body->signal[HINGE_SIGNAL_trunk_incl];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value at = matched(view);
     struct hinge_value end = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     if (end.reason != HINGE_REASON_OK)
         return end;
     if (lean == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_trunk_incl]);
     double start = lean[f.from];
-    double change = hinge_value_at(lean, view->body->n, at) - start;
-    double half = hinge_first_passage(lean, (size_t)f.from, (size_t)f.to,
-                                      start + HALF_LEAN * change, change > 0);
-    if (isnan(half))
+    double change = hinge_value_at(lean, view->body->n, at.value) - start;
+    at.value = hinge_first_passage(lean, (size_t)f.from, (size_t)f.to, start + HALF_LEAN * change,
+                                   change > 0);
+    if (isnan(at.value))
         return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
-    struct hinge_value then = depth_change(view, HINGE_SIGNAL_hip_posterior, half);
+    struct hinge_value then = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     return then.reason != HINGE_REASON_OK
                ? then
                : hinge_ratio(then.value, end.value, LEAST_TRAVEL_LL, HINGE_REASON_DEN_SMALL);
 }
 
-static struct hinge_value valgus(const struct hinge_rep_view *view, double at)
+static struct hinge_value valgus(const struct hinge_rep_view *view)
 {
-    struct hinge_value gap = depth_signal(view, HINGE_SIGNAL_knee_gap, at);
+    struct hinge_value gap = depth_signal(view, HINGE_SIGNAL_knee_gap, matched(view));
     struct hinge_value standing = hinge_view_standing(view, HINGE_SIGNAL_knee_gap);
     if (gap.reason != HINGE_REASON_OK || standing.reason != HINGE_REASON_OK)
         return gap.reason != HINGE_REASON_OK ? gap : standing;
     return hinge_value_of(1 - gap.value / standing.value);
 }
 
-static struct hinge_value speed(const struct hinge_rep_view *view, double at)
+static struct hinge_value speed(const struct hinge_rep_view *view)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     const double *driver = view->body->signal[HINGE_SIGNAL_driver];
-    double took_s = (at - (double)f.from) / view->body->rate_hz;
+    struct hinge_value at = matched(view);
+    double took_s = (at.value - (double)f.from) / view->body->rate_hz;
+    if (at.reason != HINGE_REASON_OK)
+        return at;
     if (!hinge_view_fast_enough(view))
         return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (!(took_s > 0))
         return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
-    return hinge_value_of((hinge_value_at(driver, view->body->n, at) - driver[f.from]) / took_s);
+    return hinge_value_of((hinge_value_at(driver, view->body->n, at.value) - driver[f.from]) /
+                          took_s);
 }
 
-static struct hinge_value soft(const struct hinge_rep_view *view, double at)
+static struct hinge_value soft(const struct hinge_rep_view *view)
 {
-    struct hinge_value knee = depth_change(view, HINGE_SIGNAL_knee_flex, at);
+    struct hinge_value knee = depth_change(view, HINGE_SIGNAL_knee_flex, matched(view));
     if (knee.reason == HINGE_REASON_OK)
         knee.value = knee.value >= SOFT_DEG[0] && knee.value <= SOFT_DEG[1];
     return knee;
 }
 
-static void compute_way(const struct hinge_rep_view *view, struct hinge_value *out)
+static struct hinge_value stack(const struct hinge_rep_view *view)
 {
     bool isb = view->body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
-    const struct {
-        int metric;
-        enum hinge_signal signal;
-        int sign;
-    } most[] = {{NECK, HINGE_SIGNAL_neck_flex, 0},
-                {STACK, isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex, -1},
-                {THORACIC, HINGE_SIGNAL_thoracic_curv, 1},
-                {ARCH, HINGE_SIGNAL_lumbar_flex, -1},
-                {CHIN, HINGE_SIGNAL_neck_flex, 1},
-                {LOOK_UP, HINGE_SIGNAL_neck_flex, -1}};
-    struct hinge_value v[WAY_METRICS], at = depth_passage(view);
-    for (int m = 0; m < WAY_METRICS; m++)
-        v[m] = hinge_value_refuse(at.reason);
-    if (at.reason == HINGE_REASON_OK) {
-        v[HALF] = half_lean(view, at.value);
-        v[EARLY] = rounding(view, at.value, EARLY_PART, EARLY_LEAST_DEG);
-        v[LATE] = rounding(view, at.value, LATE_PART, LATE_LEAST_DEG);
-        v[VALGUS] = valgus(view, at.value);
-        v[SPEED] = speed(view, at.value);
-        v[SOFT] = soft(view, at.value);
-        for (size_t k = 0; k < sizeof most / sizeof *most; k++)
-            v[most[k].metric] = hinge_depth_largest(view, most[k].signal, most[k].sign, at.value);
-        if (view->body->tier != 'A' && v[STACK].reason == HINGE_REASON_OK)
-            v[STACK] = hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW);
-    }
-    for (int m = 0; m < WAY_METRICS; m++)
-        out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];
+    struct hinge_value v = hinge_depth_largest(
+        view, isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex, -1, matched(view));
+    return view->body->tier != 'A' && v.reason == HINGE_REASON_OK
+               ? hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW)
+               : v;
 }
+
+/* clang-format off */
+static const struct hinge_metric way_metrics[] = {
+    MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .of = half_lean),
+    MATCHED("rounding_early", "1", "lumbar share over the first 30 % of the way to matched depth", 3, "mean", .of = rounding_early),
+    MATCHED("rounding_late", "1", "lumbar share over the last quarter of the way to matched depth", 3, "mean", .of = rounding_late),
+    MATCHED("knee_valgus", "1", "knee to ankle distance lost against standing at matched depth", 3, "mean", .of = valgus),
+    MATCHED("mean_velocity_deg_s", "deg s-1", "mean speed of the driver down to matched depth", 1, "mean", .of = speed),
+    MATCHED("soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0, "mean", .of = soft),
+    MATCHED("neck_flex_size_deg", "deg", "largest bending of the neck either way, to matched depth", 1, "mean", LARGEST(neck_flex, 0)),
+    MATCHED("stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1, "mean", .of = stack),
+    MATCHED("thoracic_rounding", "deg", "largest rounding of the upper back, to matched depth", 1, "mean", LARGEST(thoracic_curv, 1)),
+    MATCHED("lumbar_overextension", "deg", "largest arching of the lower back, to matched depth", 1, "mean", LARGEST(lumbar_flex, -1)),
+    MATCHED("chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1, "mean", LARGEST(neck_flex, 1)),
+    MATCHED("head_up", "deg", "largest extension of the neck, to matched depth", 1, "mean", LARGEST(neck_flex, -1)),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
@@ -430,5 +392,4 @@ const struct hinge_metric_family hinge_metric_family_matched_way = {
                "largest changes under the average of any maximum. Outcomes of the ascent, "
                "of the setup and of EMG have no value at matched depth.",
     .metric = way_metrics,
-    .n = WAY_METRICS,
-    .compute = compute_way};
+    .n = sizeof way_metrics / sizeof *way_metrics};

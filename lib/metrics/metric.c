@@ -37,57 +37,54 @@ long hinge_metric_find(const char *id)
     return -1;
 }
 
-/* From an oblique camera only times can be trusted (method 2.3). */
-static void keep_times(struct hinge_value *values)
+struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
+                                      const struct hinge_metric *metric, enum hinge_phase phase)
 {
-    for (size_t m = 0; m < hinge_metric_count(); m++) {
-        if (hinge_metric_at(m)->phases & HINGE_OF_TIME)
-            continue;
-        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-            values[m * HINGE_PHASE_COUNT + (size_t)p] =
-                hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
-    }
+    /* from an oblique camera only times can be trusted (method 2.3) */
+    if (view->body->view_partial && !(metric->phases & HINGE_OF_TIME))
+        return hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
+    if ((metric->phases & HINGE_OF_PELVIS) && view->body->signal[HINGE_SIGNAL_hip_flex] != NULL)
+        return hinge_value_refuse(HINGE_REASON_THIGH_KNOWN);
+    if (!(metric->phases & 1U << phase))
+        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    return metric->of != NULL ? metric->of(view) : metric->value(view, metric, phase);
 }
 
-void hinge_metrics_compute(const struct hinge_rep_view *view, struct hinge_value *values)
-{
-    hinge_metrics_compute_some(view, NULL, values);
-}
-
-bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric, enum hinge_phase phase)
-{
-    return view->wanted == NULL || view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
-}
-
-bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
-                          enum hinge_phase phase)
-{
-    while (first <= last && !hinge_metric_wanted(view, first, phase))
-        first++;
-    return first <= last;
-}
-
-void hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *wanted,
-                                struct hinge_value *values)
+void hinge_metrics_compute(const struct hinge_rep_view *view, const bool *wanted,
+                           struct hinge_value *values)
 {
     size_t families, at = 0;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
-    for (size_t f = 0; f < families; f++) {
-        struct hinge_value *own = values + at;
-        struct hinge_rep_view some = *view;
-        size_t n = family[f]->n * HINGE_PHASE_COUNT;
-        some.wanted = wanted == NULL ? NULL : wanted + at;
-        at += n;
-        if (wanted != NULL && memchr(some.wanted, 1, n) == NULL)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-        family[f]->compute(&some, own);
-        hinge_arena_reset(view->reps->scratch, mark);
-    }
-    if (view->body->view_partial)
-        keep_times(values);
+    for (size_t f = 0; f < families; f++)
+        for (size_t m = 0; m < family[f]->n; m++)
+            for (int p = 0; p < HINGE_PHASE_COUNT; p++, at++) {
+                if (wanted != NULL && !wanted[at])
+                    continue;
+                values[at] = hinge_metric_value(view, &family[f]->metric[m], (enum hinge_phase)p);
+                hinge_arena_reset(view->reps->scratch, mark);
+            }
+}
+
+struct hinge_value hinge_metric_excursion(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_view_excursion(view, row->signal, phase);
+}
+
+struct hinge_value hinge_metric_bottom(const struct hinge_rep_view *view,
+                                       const struct hinge_metric *row, enum hinge_phase phase)
+{
+    (void)phase;
+    return hinge_view_bottom(view, row->signal, false);
+}
+
+struct hinge_value hinge_metric_bottom_change(const struct hinge_rep_view *view,
+                                              const struct hinge_metric *row,
+                                              enum hinge_phase phase)
+{
+    (void)phase;
+    return hinge_view_bottom(view, row->signal, true);
 }
 
 /* --- names of ratios and of what they are made of --- */

@@ -2,7 +2,7 @@
 /* Metrics of a repetition. In: a repetition with its recording (reps/view.h). Out: per
  * metric and phase a value, or NaN with a reason; arrays are the caller's. First the
  * families with their rows, then the arithmetic that they, faults and analyze share. What a
- * family takes from the scratch of the repetitions is given back after its compute. */
+ * value takes from the scratch of the repetitions is given back after it. */
 #ifndef HINGE_METRICS_METRIC_H
 #define HINGE_METRICS_METRIC_H
 
@@ -17,8 +17,12 @@ enum {
     HINGE_IN_REP = 1 << HINGE_PHASE_REP,
     HINGE_OF_TIME = 1 << HINGE_PHASE_COUNT, /* holds for an oblique camera, too */
     /* reads no series but the driver, as recorded and as segmented */
-    HINGE_OF_DRIVER = 2 << HINGE_PHASE_COUNT
+    HINGE_OF_DRIVER = 2 << HINGE_PHASE_COUNT,
+    /* the pelvis in space stands in for the hip joint, only where no thigh is measured */
+    HINGE_OF_PELVIS = 4 << HINGE_PHASE_COUNT
 };
+
+struct hinge_emg_rep;
 
 struct hinge_metric {
     const char *id;     /* column name, unit at its end where it has one */
@@ -28,6 +32,16 @@ struct hinge_metric {
     int digits;
     unsigned phases;       /* HINGE_IN_… it is defined for; HINGE_OF_… */
     const char *aggregate; /* "mean", "ratio_of_means", "circular" */
+    /* How it is computed: `of` where it has one phase and a function of its own, else `value`,
+     * asked for each of its phases. */
+    struct hinge_value (*of)(const struct hinge_rep_view *view);
+    struct hinge_value (*value)(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase);
+    /* what `value` takes from its row: signals, a number of its own meaning */
+    enum hinge_signal signal, by[3];
+    int k;
+    /* of one side's muscle (emg.c) */
+    struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);
 };
 
 /* A file defines hinge_metric_family_<id> of each of its families; the Makefile finds it. */
@@ -35,9 +49,6 @@ struct hinge_metric_family {
     const char *id, *title, *details;
     const struct hinge_metric *metric;
     size_t n;
-    /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive
-     * as NaN with PHASE_MISSING. */
-    void (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
 };
 
 /* All families, sorted by id (generated). */
@@ -49,19 +60,32 @@ size_t hinge_metric_count(void);
 const struct hinge_metric *hinge_metric_at(size_t i);
 long hinge_metric_find(const char *id);
 
-/* Every metric of a repetition: values[hinge_metric_count() * HINGE_PHASE_COUNT]. */
-void hinge_metrics_compute(const struct hinge_rep_view *view, struct hinge_value *values);
+/* One phase of a metric: PHASE_MISSING where it is not defined for it. */
+struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
+                                      const struct hinge_metric *metric, enum hinge_phase phase);
 
-/* Only families with a value that is wanted[hinge_metric_count() * HINGE_PHASE_COUNT];
- * their other values may be missing, those of other families stay. */
-void hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *wanted,
-                                struct hinge_value *values);
+/* Every metric of a repetition: values[hinge_metric_count() * HINGE_PHASE_COUNT]. Where `wanted`
+ * is not NULL, only those that are wanted[hinge_metric_count() * HINGE_PHASE_COUNT]; the others
+ * stay. */
+void hinge_metrics_compute(const struct hinge_rep_view *view, const bool *wanted,
+                           struct hinge_value *values);
 
-/* Whether a dear value of the family's own metrics is asked for. */
-bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric, enum hinge_phase phase);
-/* Whether any of the family's metrics first..last is. */
-bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
-                          enum hinge_phase phase);
+/* --- What rows take for their `value`. --- */
+/* Change of the row's signal over the phase (hinge_view_excursion). */
+struct hinge_value hinge_metric_excursion(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase);
+/* Its median at the bottom, absolute; minus standing. */
+struct hinge_value hinge_metric_bottom(const struct hinge_rep_view *view,
+                                       const struct hinge_metric *row, enum hinge_phase phase);
+struct hinge_value hinge_metric_bottom_change(const struct hinge_rep_view *view,
+                                              const struct hinge_metric *row,
+                                              enum hinge_phase phase);
+
+/* Onset of by[0] after that of the row's signal (hinge_onset_lag); its error. */
+struct hinge_value hinge_metric_lag(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase);
+struct hinge_value hinge_metric_lag_error(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase);
 
 /* --- Metrics that a person has as a ratio of two means, not as a mean of ratios (method
  * 6.1, 9.2): which metrics the two means are of. --- */
@@ -132,27 +156,8 @@ struct hinge_value hinge_bin_fraction(const struct hinge_bin *bin);
 /* dL / dH of a bin, DEN_SMALL when |dH| < least, or its reason. */
 struct hinge_value hinge_bin_ratio(const struct hinge_bin *bin, double least);
 
-/* --- What the lumbar spine is compared with: the hip joint, or, in the columns whose ids
- * end in _lp, the pelvis in space, which needs no thigh (method 6.2). --- */
-struct hinge_pair {
-    enum hinge_signal hip, total; /* total = lumbar_flex + hip */
-};
-enum { HINGE_PAIRS = 2 };
-static const struct hinge_pair hinge_pairs[HINGE_PAIRS] = {
-    {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_total_flex},
-    {HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt}};
-
-/* Whether the pair is given: the pelvis in space stands in for the hip only where that
- * is not measured. Otherwise `rows` metrics of `own` say so. */
-static inline bool hinge_pair_given(const struct hinge_rep_view *view, size_t pair, size_t rows,
-                                    struct hinge_value *own)
-{
-    bool given = pair == 0 || view->body->signal[HINGE_SIGNAL_hip_flex] == NULL;
-    for (size_t i = 0; !given && i < rows * HINGE_PHASE_COUNT; i++)
-        own[i] = hinge_value_refuse(HINGE_REASON_THIGH_KNOWN);
-    return given;
-}
-
+/* --- The lumbar spine is compared with the hip joint or, in the columns whose ids end in _lp
+ * (HINGE_OF_PELVIS), with the pelvis in space, which needs no thigh (method 6.2). --- */
 /* The same sentence under every family that has them. */
 #define HINGE_PAIR_DETAILS                                                                         \
     "Without a tracked thigh, ids ending in `_lp` (lumbopelvic) take the pelvis in "               \
@@ -234,9 +239,9 @@ struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_
 
 /* --- Matched depth: method 8.2. --- */
 /* Largest change of a signal in direction `sign` (0: either way) from the start of the
- * descent to the frame, under the average of any maximum. */
+ * descent to a frame of it, under the average of any maximum; or why there is no such frame. */
 struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                       int sign, double frame);
+                                       int sign, struct hinge_value frame);
 
 /* --- The wall behind (method 7.2): how far it is, in the units of the hips' travel. --- */
 /* How far the hips can go back, in leg lengths: infinitely where no wall is;

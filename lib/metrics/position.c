@@ -7,102 +7,8 @@
 
 #include <math.h>
 
-#define REP HINGE_IN_REP
-#define DESCENT HINGE_IN_DESCENT
-
-enum {
-    HPD,
-    VD,
-    INDEX,
-    PATH,
-    HPD30,
-    VD30,
-    INDEX30,
-    PATH30,
-    HPD50,
-    VD50,
-    INDEX50,
-    PATH50,
-    HALF,
-    KNEE,
-    KNEE_BOTTOM,
-    SHANK,
-    CHEST,
-    KNEE_TOE,
-    LOAD,
-    COM,
-    CHEST_FL,
-    LOAD_MAX,
-    CHORD
-};
-
-static const struct hinge_metric metrics[] = {
-    [HPD] = {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP,
-             "mean"},
-    [VD] = {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean"},
-    [INDEX] = {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3,
-               REP, "mean"},
-    [PATH] = {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1,
-              REP, "mean"},
-    [HPD30] = {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent",
-               "definition", 3, DESCENT, "mean"},
-    [VD30] = {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3, DESCENT,
-              "mean"},
-    [INDEX30] = {"hinge_index_p30", "1", "backward share of hip travel at 30 %", "definition", 3,
-                 DESCENT, "mean"},
-    [PATH30] = {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT, "mean"},
-    [HPD50] = {"hip_posterior_p50_ll", "LL", "hip travel backward at 50 % of the descent",
-               "definition", 3, DESCENT, "mean"},
-    [VD50] = {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3, DESCENT,
-              "mean"},
-    [INDEX50] = {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3,
-                 DESCENT, "mean"},
-    [PATH50] = {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean"},
-    [HALF] = {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean",
-              "definition", 3, DESCENT, "mean"},
-    [KNEE] = {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean"},
-    [KNEE_BOTTOM] = {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom",
-                     "definition", 3, REP, "mean"},
-    [SHANK] = {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute", "definition",
-               1, REP, "mean"},
-    [CHEST] = {"chest_toe_ll", "LL", "shoulder in front of the toe at the bottom", "definition", 3,
-               REP, "mean"},
-    [KNEE_TOE] = {"knee_toe_fl", "FL", "knee in front of the toe at the bottom", "definition", 3,
-                  REP, "mean"},
-    [LOAD] = {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom",
-              "definition", 3, REP, "mean"},
-    [COM] = {"com_foot_pct", "percent",
-             "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP,
-             "mean"},
-    [CHEST_FL] = {"chest_toe_fl", "FL",
-                  "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3,
-                  REP, "mean"},
-    [LOAD_MAX] = {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot",
-                  "definition", 3, REP, "mean"},
-    [CHORD] = {"trunk_chord_tl", "TL", "hip to shoulder at the bottom by standing, exploratory",
-               "definition", 3, REP, "mean"},
-};
-
-#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
-
 /* A hip that goes less far has no direction: 2 cm read 170 degrees. */
 static const double LEAST_PATH_LL = 0.05;
-
-/* hinge_index and path_angle of a travel backward and a drop; an angle of a path of
- * `least` leg lengths at least. */
-static void path(struct hinge_value back, struct hinge_value down, double least,
-                 struct hinge_value *index, struct hinge_value *angle)
-{
-    *index = *angle = back.reason != HINGE_REASON_OK ? back : down;
-    if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
-        return;
-    double sum = fabs(back.value) + fabs(down.value);
-    *index =
-        sum > 0 ? hinge_value_of(back.value / sum) : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-    *angle = sum > 0 && hypot(back.value, down.value) >= least
-                 ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
-                 : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-}
 
 /* Change of a signal since standing at progress p of the descent. */
 static struct hinge_value at_progress(const struct hinge_rep_view *view, enum hinge_signal signal,
@@ -121,11 +27,63 @@ static struct hinge_value at_progress(const struct hinge_rep_view *view, enum hi
     return hinge_value_of(hinge_value_at(x, view->body->n, at) - zero.value);
 }
 
+/* The same at a per cent of the descent; 0: at the bottom. */
+static struct hinge_value travel(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                 int percent)
+{
+    return percent == 0 ? hinge_view_bottom(view, signal, true)
+                        : at_progress(view, signal, percent / 100.0);
+}
+
+/* At k per cent of the descent. */
+static struct hinge_value part_travel(const struct hinge_rep_view *view,
+                                      const struct hinge_metric *row, enum hinge_phase phase)
+{
+    (void)phase;
+    return travel(view, row->signal, row->k);
+}
+
+/* The travel backward and the drop, or why one is missing. */
+static enum hinge_reason path(const struct hinge_rep_view *view, int percent, double *back,
+                              double *down)
+{
+    struct hinge_value one = travel(view, HINGE_SIGNAL_hip_posterior, percent);
+    struct hinge_value two = travel(view, HINGE_SIGNAL_hip_drop, percent);
+    *back = one.value;
+    *down = two.value;
+    return one.reason != HINGE_REASON_OK ? one.reason : two.reason;
+}
+
+static struct hinge_value path_index(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    double back, down;
+    enum hinge_reason reason = path(view, row->k, &back, &down);
+    (void)phase;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    return hinge_ratio(back, fabs(back) + fabs(down), 0, HINGE_REASON_ROM_SMALL);
+}
+
+static struct hinge_value path_angle(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    double back, down, least = row->k == 0 ? LEAST_PATH_LL : 0;
+    enum hinge_reason reason = path(view, row->k, &back, &down);
+    (void)phase;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    return fabs(back) + fabs(down) > 0 && hypot(back, down) >= least
+               ? hinge_value_of(atan2(down, back) * (180 / M_PI))
+               : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+}
+
 /* Travel where the trunk has done half of its lean, as a share of the travel at the
  * bottom.
  */
-static struct hinge_value half_lean(const struct hinge_rep_view *view, struct hinge_value bottom)
+static struct hinge_value half_lean(const struct hinge_rep_view *view)
 {
+    struct hinge_value bottom = hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
     const double *trunk = view->body->signal[HINGE_SIGNAL_trunk_incl];
     const double *travel = view->body->signal[HINGE_SIGNAL_hip_posterior];
     struct hinge_value lean =
@@ -146,53 +104,39 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view, struct hi
 }
 
 /* Under the average of any maximum: a plain one would be larger for a noisier camera. */
-static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_signal signal)
+static struct hinge_value knee_travel(const struct hinge_rep_view *view)
 {
-    const double *x = view->body->signal[signal];
+    const enum hinge_signal knee = HINGE_SIGNAL_knee_travel;
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    struct hinge_value zero = hinge_view_standing(view, signal);
+    if (view->body->signal[knee] == NULL)
+        return hinge_value_refuse(view->body->reason[knee]);
+    struct hinge_value zero = hinge_view_standing(view, knee);
     if (zero.reason != HINGE_REASON_OK)
         return zero;
     if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+        f.reason = hinge_view_gaps(view, knee, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    const double *smooth = hinge_view_averaged(view, x, f);
-    double most = (double)NAN;
-    for (long i = 0; i <= f.to - f.from; i++)
-        most = fmax(most, smooth[i]); /* fmax passes NaN over */
-    return hinge_value_of(most - zero.value);
+    return hinge_value_of(hinge_view_extremes(view, view->body->signal[knee], f).most - zero.value);
 }
 
 /* Where the load is at the bottom; in a lift from the floor before it leaves it. */
 static struct hinge_value load_at_bottom(const struct hinge_rep_view *view)
 {
-    const double *x = view->body->signal[HINGE_SIGNAL_load_midfoot];
-    struct hinge_window setup = {HINGE_WINDOW_SETUP, 0, 1};
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    if (x == NULL || !view->rep->floor)
-        return hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
-    if (hinge_view_window(view, &setup, piece, &reason) == 0)
-        return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_view_median(view, x, piece[0]));
+    return view->rep->floor ? hinge_view_setup(view, HINGE_SIGNAL_load_midfoot, false)
+                            : hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
 }
 
 static struct hinge_value load_furthest(const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_load_midfoot];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    double most = (double)NAN;
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_load_midfoot]);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    const double *smooth = hinge_view_averaged(view, x, f);
-    for (long i = 0; i <= f.to - f.from; i++)
-        most = fmax(most, fabs(smooth[i])); /* fmax passes NaN over */
-    return hinge_value_of(most);
+    struct hinge_extremes e = hinge_view_extremes(view, x, f);
+    return hinge_value_of(fmax(fabs(e.least), fabs(e.most)));
 }
 
 /* How far hip and shoulder are apart at the bottom: a rounded back is shorter, and so
@@ -213,10 +157,11 @@ static struct hinge_value trunk_chord(const struct hinge_rep_view *view)
     return hinge_value_of(hinge_view_median(view, x, piece[0]) / view->reps->trunk_length);
 }
 
-/* Leg lengths to foot lengths. */
-static struct hinge_value in_feet(const struct hinge_rep_view *view, struct hinge_value in_legs)
+/* In foot lengths. */
+static struct hinge_value chest_in_feet(const struct hinge_rep_view *view)
 {
     const struct hinge_reps *reps = view->reps;
+    struct hinge_value in_legs = hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
     if (in_legs.reason != HINGE_REASON_OK)
         return in_legs;
     if (!(reps->foot_length > 0))
@@ -224,59 +169,39 @@ static struct hinge_value in_feet(const struct hinge_rep_view *view, struct hing
     return hinge_value_of(in_legs.value * reps->leg_length / reps->foot_length);
 }
 
-/* The hip's travel backward and downward, and its path. */
-static void hip(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    static const double progress[2] = {0.3, 0.5};
-    bool half = hinge_metric_wanted(view, HALF, HINGE_PHASE_DESCENT);
-    if (half || hinge_metrics_wanted(view, HPD, PATH, HINGE_PHASE_REP)) {
-        OUT(HPD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
-        OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
-        path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), LEAST_PATH_LL,
-             &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
-    }
-    for (int k = 0; k < 2 && hinge_metrics_wanted(view, HPD30, PATH50, HINGE_PHASE_DESCENT); k++) {
-        int first = k == 0 ? HPD30 : HPD50;
-        struct hinge_value *back = &OUT(first, HINGE_PHASE_DESCENT);
-        struct hinge_value *down = &OUT(first + 1, HINGE_PHASE_DESCENT);
-        *back = at_progress(view, HINGE_SIGNAL_hip_posterior, progress[k]);
-        *down = at_progress(view, HINGE_SIGNAL_hip_drop, progress[k]);
-        path(*back, *down, 0, &OUT(first + 2, HINGE_PHASE_DESCENT),
-             &OUT(first + 3, HINGE_PHASE_DESCENT));
-    }
-    if (half)
-        OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
-}
+#define REP HINGE_IN_REP
+#define DESCENT HINGE_IN_DESCENT
+#define BOTTOM(of) .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_##of
+#define BOTTOM_CHANGE(of) .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_##of
+#define PART(of, percent) .value = part_travel, .signal = HINGE_SIGNAL_##of, .k = percent
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
-{
-    static const struct {
-        int metric;
-        enum hinge_signal signal;
-        bool change;
-    } bottom[] = {{KNEE_BOTTOM, HINGE_SIGNAL_knee_travel, true},
-                  {SHANK, HINGE_SIGNAL_shank_incl, false},
-                  {KNEE_TOE, HINGE_SIGNAL_knee_toe, false},
-                  {COM, HINGE_SIGNAL_com_foot, false}};
-    hip(view, out);
-    for (size_t k = 0; k < sizeof bottom / sizeof *bottom; k++)
-        if (hinge_metric_wanted(view, bottom[k].metric, HINGE_PHASE_REP))
-            OUT(bottom[k].metric, HINGE_PHASE_REP) =
-                hinge_view_bottom(view, bottom[k].signal, bottom[k].change);
-    if (hinge_metric_wanted(view, CHEST, HINGE_PHASE_REP) ||
-        hinge_metric_wanted(view, CHEST_FL, HINGE_PHASE_REP)) {
-        OUT(CHEST, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
-        OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
-    }
-    if (hinge_metric_wanted(view, KNEE, HINGE_PHASE_REP))
-        OUT(KNEE, HINGE_PHASE_REP) = largest(view, HINGE_SIGNAL_knee_travel);
-    if (hinge_metric_wanted(view, LOAD, HINGE_PHASE_REP))
-        OUT(LOAD, HINGE_PHASE_REP) = load_at_bottom(view);
-    if (hinge_metric_wanted(view, LOAD_MAX, HINGE_PHASE_REP))
-        OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
-    if (hinge_metric_wanted(view, CHORD, HINGE_PHASE_REP))
-        OUT(CHORD, HINGE_PHASE_REP) = trunk_chord(view);
-}
+/* clang-format off */
+static const struct hinge_metric metrics[] = {
+    {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_posterior)},
+    {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_drop)},
+    {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .value = path_index},
+    {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1, REP, "mean", .value = path_angle},
+    {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent", "definition", 3, DESCENT, "mean", PART(hip_posterior, 30)},
+    {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 30)},
+    {"hinge_index_p30", "1", "backward share of hip travel at 30 %", "definition", 3, DESCENT, "mean", .value = path_index, .k = 30},
+    {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT, "mean", .value = path_angle, .k = 30},
+    {"hip_posterior_p50_ll", "LL", "hip travel backward at 50 % of the descent", "definition", 3, DESCENT, "mean", PART(hip_posterior, 50)},
+    {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 50)},
+    {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3, DESCENT, "mean", .value = path_index, .k = 50},
+    {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean", .value = path_angle, .k = 50},
+    {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean", "definition", 3, DESCENT, "mean", .of = half_lean},
+    {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean", .of = knee_travel},
+    {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(knee_travel)},
+    {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute", "definition", 1, REP, "mean", BOTTOM(shank_incl)},
+    {"chest_toe_ll", "LL", "shoulder in front of the toe at the bottom", "definition", 3, REP, "mean", BOTTOM(chest_toe)},
+    {"knee_toe_fl", "FL", "knee in front of the toe at the bottom", "definition", 3, REP, "mean", BOTTOM(knee_toe)},
+    {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom", "definition", 3, REP, "mean", .of = load_at_bottom},
+    {"com_foot_pct", "percent", "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP, "mean", BOTTOM(com_foot)},
+    {"chest_toe_fl", "FL", "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3, REP, "mean", .of = chest_in_feet},
+    {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot", "definition", 3, REP, "mean", .of = load_furthest},
+    {"trunk_chord_tl", "TL", "hip to shoulder at the bottom by standing, exploratory", "definition", 3, REP, "mean", .of = trunk_chord},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_position = {
     .id = "position",
@@ -292,5 +217,4 @@ const struct hinge_metric_family hinge_metric_family_position = {
                "the back is rounder, the shoulders are drawn in or the trunk leaves the "
                "plane of the picture; the number does not show which.",
     .metric = metrics,
-    .n = sizeof metrics / sizeof *metrics,
-    .compute = compute};
+    .n = sizeof metrics / sizeof *metrics};

@@ -186,96 +186,75 @@ struct hinge_value hinge_bin_ratio(const struct hinge_bin *bin, double least)
 
 /* --- whole phases (method 6.1) --- */
 
-#define RATIO_PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
+#define S(name) HINGE_SIGNAL_##name
+#define ALL (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 
-enum { LF, LHR, LPR, LPF, LOG, HS, BS, KS, HKS, TTK, TRUNK };
-
-static const struct hinge_metric ratio_metrics[] = {
-    [LF] = {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)",
-            "Esola 1996", 3, RATIO_PHASES, "mean"},
-    [LHR] = {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, RATIO_PHASES,
-             "ratio_of_means"},
-    [LPR] = {"lumbar_pelvis_ratio", "1", "lumbar to pelvis motion (lumbopelvic rhythm)",
-             "Laird 2016", 3, RATIO_PHASES, "ratio_of_means"},
-    [LPF] = {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion",
-             "Laird 2016", 3, RATIO_PHASES, "mean"},
-    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3,
-             RATIO_PHASES, "mean"},
-    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3,
-            RATIO_PHASES, "mean"},
-    [BS] = {"back_share", "1", "lumbar share of lumbar, hip and knee motion", "definition", 3,
-            RATIO_PHASES, "mean"},
-    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3,
-            RATIO_PHASES, "mean"},
-    [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3,
-             RATIO_PHASES, "mean"},
-    [TTK] = {"trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion",
-             "definition", 3, RATIO_PHASES, "mean"},
-    [TRUNK] = {"trunk_ratio_c", "1",
-               "trunk inclination per trunk-thigh motion (tier C, not lumbar)", "definition", 3,
-               RATIO_PHASES, "mean"},
-};
-
-/* a / (sum of n excursions), refused where any is missing or the sum is small. */
-static struct hinge_value share(const struct hinge_parameters *p, struct hinge_value a,
-                                const struct hinge_value *terms, int n)
+/* The excursion of the row's signal by the sum of `k` excursions. */
+static struct hinge_value share(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
 {
     double sum = 0;
-    for (int k = 0; k < n; k++) {
-        if (terms[k].reason != HINGE_REASON_OK)
-            return terms[k];
-        sum += terms[k].value;
+    for (int i = 0; i < row->k; i++) {
+        struct hinge_value term = hinge_view_excursion(view, row->by[i], phase);
+        if (term.reason != HINGE_REASON_OK)
+            return term;
+        sum += term.value;
     }
-    return hinge_ratio(a.value, sum, p->ratio_min_F, HINGE_REASON_ROM_SMALL);
+    return hinge_ratio(hinge_view_excursion(view, row->signal, phase).value, sum,
+                       view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
 }
 
-static struct hinge_value ratio(struct hinge_value a, struct hinge_value b, double least)
-{
-    if (a.reason != HINGE_REASON_OK)
-        return a;
-    if (b.reason != HINGE_REASON_OK)
-        return b;
-    return hinge_ratio(a.value, b.value, least, HINGE_REASON_DEN_SMALL);
-}
-
-static void compute_ratio_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
-                                struct hinge_value *out)
+/* By one other excursion. */
+static struct hinge_value ratio(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
 {
     const struct hinge_parameters *p = view->parameters;
-    if (!hinge_metrics_wanted(view, LF, TRUNK, phase))
-        return;
-    struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    struct hinge_value h = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
-    struct hinge_value pelvis = hinge_view_excursion(view, HINGE_SIGNAL_pelvis_tilt, phase);
-    struct hinge_value k = hinge_view_excursion(view, HINGE_SIGNAL_knee_flex, phase);
-    struct hinge_value tt = hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, phase);
-    struct hinge_value trunk = hinge_view_excursion(view, HINGE_SIGNAL_trunk_incl, phase);
-#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)phase]
-    OUT(LF) = share(p, l, (struct hinge_value[]){l, h}, 2);
-    OUT(LPF) = share(p, l, (struct hinge_value[]){l, pelvis}, 2);
-    OUT(HS) = share(p, h, (struct hinge_value[]){l, h, k}, 3);
-    OUT(BS) = share(p, l, (struct hinge_value[]){l, h, k}, 3);
-    OUT(KS) = share(p, k, (struct hinge_value[]){l, h, k}, 3);
-    OUT(HKS) = share(p, h, (struct hinge_value[]){h, k}, 2);
-    OUT(TTK) = share(p, tt, (struct hinge_value[]){tt, k}, 2);
-    OUT(LHR) = ratio(l, h, p->ratio_min_H);
-    OUT(LPR) = ratio(l, pelvis, p->ratio_min_H);
-    OUT(TRUNK) = ratio(trunk, tt, p->ratio_min_F);
-    if (OUT(TRUNK).reason == HINGE_REASON_DEN_SMALL)
-        OUT(TRUNK).reason = HINGE_REASON_ROM_SMALL;
-    if (l.reason != HINGE_REASON_OK || h.reason != HINGE_REASON_OK)
-        OUT(LOG) = l.reason != HINGE_REASON_OK ? l : h;
-    else
-        OUT(LOG) = hinge_log_ratio(l.value, h.value, p->ratio_log_min);
-#undef OUT
+    struct hinge_value a = hinge_view_excursion(view, row->signal, phase);
+    struct hinge_value b = hinge_view_excursion(view, row->by[0], phase);
+    if (a.reason != HINGE_REASON_OK || b.reason != HINGE_REASON_OK)
+        return a.reason != HINGE_REASON_OK ? a : b;
+    if (row->signal == HINGE_SIGNAL_trunk_incl)
+        return hinge_ratio(a.value, b.value, p->ratio_min_F, HINGE_REASON_ROM_SMALL);
+    return hinge_ratio(a.value, b.value, p->ratio_min_H, HINGE_REASON_DEN_SMALL);
 }
 
-static void compute_ratio(const struct hinge_rep_view *view, struct hinge_value *out)
+static struct hinge_value log_ratio(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase)
 {
-    compute_ratio_phase(view, HINGE_PHASE_DESCENT, out);
-    compute_ratio_phase(view, HINGE_PHASE_ASCENT, out);
-    compute_ratio_phase(view, HINGE_PHASE_REP, out);
+    struct hinge_value a = hinge_view_excursion(view, row->signal, phase);
+    struct hinge_value b = hinge_view_excursion(view, row->by[0], phase);
+    if (a.reason != HINGE_REASON_OK || b.reason != HINGE_REASON_OK)
+        return a.reason != HINGE_REASON_OK ? a : b;
+    return hinge_log_ratio(a.value, b.value, view->parameters->ratio_log_min);
 }
+
+/* clang-format off */
+static const struct hinge_metric ratio_metrics[] = {
+    {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)", "Esola 1996", 3, ALL, "mean",
+     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex)}, .k = 2},
+    {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, ALL, "ratio_of_means",
+     .value = ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
+    {"lumbar_pelvis_ratio", "1", "lumbar to pelvis motion (lumbopelvic rhythm)", "Laird 2016", 3, ALL, "ratio_of_means",
+     .value = ratio, .signal = S(lumbar_flex), .by = {S(pelvis_tilt)}},
+    {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion", "Laird 2016", 3, ALL, "mean",
+     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(pelvis_tilt)}, .k = 2},
+    {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3, ALL, "mean",
+     .value = log_ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
+    {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
+     .value = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3},
+    {"back_share", "1", "lumbar share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
+     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3},
+    {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
+     .value = share, .signal = S(knee_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3},
+    {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3, ALL, "mean",
+     .value = share, .signal = S(hip_flex), .by = {S(hip_flex), S(knee_flex)}, .k = 2},
+    {"trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion", "definition", 3, ALL, "mean",
+     .value = share, .signal = S(trunk_thigh), .by = {S(trunk_thigh), S(knee_flex)}, .k = 2},
+    {"trunk_ratio_c", "1", "trunk inclination per trunk-thigh motion (tier C, not lumbar)", "definition", 3, ALL, "mean",
+     .value = ratio, .signal = S(trunk_incl), .by = {S(trunk_thigh)}},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_ratio = {
     .id = "ratio",
@@ -293,42 +272,11 @@ const struct hinge_metric_family hinge_metric_family_ratio = {
                "moves. Group "
                "values of a ratio are (mean dL) / (mean dH), not the mean of ratios.",
     .metric = ratio_metrics,
-    .n = sizeof ratio_metrics / sizeof *ratio_metrics,
-    .compute = compute_ratio};
+    .n = sizeof ratio_metrics / sizeof *ratio_metrics};
 
 /* --- inside ranges of total flexion (method 6.2) --- */
 
-#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define FRACTION(suffix, name, title, source)                                                      \
-    {                                                                                              \
-        "lumbar_fraction_" name suffix, "1", "lumbar fraction, " title, source, 3, MOVES, "mean"   \
-    }
-#define RATIO(suffix, of, name, title, source)                                                     \
-    {                                                                                              \
-        "lumbar_hip_ratio_" name suffix, "1", "lumbar to " of " motion, " title, source, 3, MOVES, \
-            "ratio_of_means"                                                                       \
-    }
-#define BIN_ROWS(suffix, of, range)                                                                \
-    FRACTION(suffix, "deg0_30", "0-30 degrees of " range, "Esola 1996"),                           \
-        FRACTION(suffix, "deg30_60", "30-60 degrees", "Esola 1996"),                               \
-        FRACTION(suffix, "deg60_90", "60-90 degrees", "Esola 1996"),                               \
-        FRACTION(suffix, "deg90_120", "90-120 degrees", "Esola 1996"),                             \
-        FRACTION(suffix, "q1", "first quarter of the phase's range", "McClure 1997"),              \
-        FRACTION(suffix, "q2", "second quarter", "McClure 1997"),                                  \
-        FRACTION(suffix, "q3", "third quarter", "McClure 1997"),                                   \
-        FRACTION(suffix, "q4", "last quarter", "McClure 1997"),                                    \
-        RATIO(suffix, of, "deg0_30", "0-30 degrees of " range, "Esola 1996"),                      \
-        RATIO(suffix, of, "deg30_60", "30-60 degrees", "Esola 1996"),                              \
-        RATIO(suffix, of, "deg60_90", "60-90 degrees", "Esola 1996"),                              \
-        RATIO(suffix, of, "deg90_120", "90-120 degrees", "Esola 1996"),                            \
-        RATIO(suffix, of, "q1", "first quarter of the phase's range", "McClure 1997"),             \
-        RATIO(suffix, of, "q2", "second quarter", "McClure 1997"),                                 \
-        RATIO(suffix, of, "q3", "third quarter", "McClure 1997"),                                  \
-        RATIO(suffix, of, "q4", "last quarter", "McClure 1997")
-
-static const struct hinge_metric bin_metrics[] = {BIN_ROWS("", "hip", "total flexion"),
-                                                  BIN_ROWS("_lp", "pelvis", "thorax inclination")};
-enum { BINS = 4, BIN_ROWS_OF_A_PAIR = 4 * BINS };
+enum { BINS = 4 };
 static const double edges[BINS + 1] = {0, 30, 60, 90, 120};
 
 /* A column is computed when its two edges are neighbours in bins.deg. */
@@ -342,10 +290,9 @@ static bool wanted(const struct hinge_number_list *list, int bin)
 
 /* F at the start of the repetition, the baseline of both phases, smoothed like L and H.
  */
-static double baseline(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+static double baseline(const struct hinge_rep_view *view, enum hinge_signal f,
                        const struct hinge_bin_phase *b, enum hinge_phase phase)
 {
-    const double *total = view->body->signal[pair->total];
     const struct hinge_phase_bounds *bounds = &view->rep->bounds;
     long half = (long)(hinge_view_smoothing(view) / 2), n = (long)view->body->n;
     if (phase == HINGE_PHASE_DESCENT)
@@ -353,65 +300,93 @@ static double baseline(const struct hinge_rep_view *view, const struct hinge_pai
     if (view->rep->floor || bounds->desc_start == HINGE_NO_INDEX)
         return b->lumbar[b->to] + b->hip[b->to];
     long last = bounds->desc_start + half < n ? bounds->desc_start + half : n - 1;
-    return hinge_mean(total + bounds->desc_start, (size_t)(last - bounds->desc_start + 1));
+    return hinge_mean(view->body->signal[f] + bounds->desc_start,
+                      (size_t)(last - bounds->desc_start + 1));
 }
 
-static void refuse(struct hinge_value *out, enum hinge_phase phase, enum hinge_reason reason)
-{
-    for (size_t m = 0; m < BIN_ROWS_OF_A_PAIR; m++)
-        out[m * HINGE_PHASE_COUNT + (size_t)phase] = hinge_value_refuse(reason);
-}
-
-static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
-                 enum hinge_phase phase, struct hinge_value *out)
-{
-    const struct hinge_parameters *p = view->parameters;
-    struct hinge_bin bin[2 * BINS];
-    hinge_bins_degree(b, edges, BINS + 1, bin);
-    hinge_bins_quartile(b, p->ratio_min_F, bin + BINS);
-    for (int k = 0; k < 2 * BINS; k++) {
-        if (k < BINS && !wanted(&p->bins_deg, k))
-            bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
-        out[(size_t)k * HINGE_PHASE_COUNT + (size_t)phase] = hinge_bin_fraction(&bin[k]);
-        out[(size_t)(2 * BINS + k) * HINGE_PHASE_COUNT + (size_t)phase] =
-            hinge_bin_ratio(&bin[k], p->ratio_min_H_bin);
-    }
-}
-
-static void compute_bin_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
-                              enum hinge_phase phase, struct hinge_value *out)
+/* Bins of degrees, then quarters, of a phase. */
+static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                      enum hinge_phase phase, struct hinge_bin bin[2 * BINS])
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
-    const double *hip = view->body->signal[pair->hip];
+    const double *hip = view->body->signal[row->signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (lumbar == NULL)
         f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
     else if (hip == NULL)
-        f.reason = view->body->reason[pair->hip];
+        f.reason = view->body->reason[row->signal];
     else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, pair->total, f);
-    if (f.reason != HINGE_REASON_OK) {
-        refuse(out, phase, f.reason);
+        f.reason = hinge_view_gaps(view, row->by[0], f);
+    for (int k = 0; k < 2 * BINS && f.reason != HINGE_REASON_OK; k++)
+        bin[k] = bin_refuse(f.reason);
+    if (f.reason != HINGE_REASON_OK)
         return;
-    }
     struct hinge_bin_phase b = {.lumbar = hinge_view_averaged(view, lumbar, f),
                                 .hip = hinge_view_averaged(view, hip, f),
                                 .from = 0,
                                 .to = (size_t)(f.to - f.from)};
-    b.baseline = baseline(view, pair, &b, phase);
-    fill(view, &b, phase, out);
+    b.baseline = baseline(view, row->by[0], &b, phase);
+    hinge_bins_degree(&b, edges, BINS + 1, bin);
+    hinge_bins_quartile(&b, view->parameters->ratio_min_F, bin + BINS);
+    for (int k = 0; k < BINS; k++)
+        if (!wanted(&view->parameters->bins_deg, k))
+            bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
 }
 
-static void compute_bin(const struct hinge_rep_view *view, struct hinge_value *out)
+/* The row's bin: number k. */
+static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
+                                      const struct hinge_metric *row, enum hinge_phase phase)
 {
-    for (size_t k = 0; k < HINGE_PAIRS; k++) {
-        struct hinge_value *own = out + k * BIN_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-        if (!hinge_pair_given(view, k, BIN_ROWS_OF_A_PAIR, own))
-            continue;
-        compute_bin_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
-        compute_bin_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
-    }
+    static const char owner[2][HINGE_PHASE_COUNT];
+    bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
+    struct hinge_bin *bin =
+        hinge_view_kept(view, &owner[pelvis][phase], 2 * BINS * sizeof *bin, &made);
+    if (made)
+        fill_bins(view, row, phase, bin);
+    return &bin[row->k];
 }
+
+static struct hinge_value bin_fraction(const struct hinge_rep_view *view,
+                                       const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_bin_fraction(bin_of(view, row, phase));
+}
+
+static struct hinge_value bin_ratio(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_bin_ratio(bin_of(view, row, phase), view->parameters->ratio_min_H_bin);
+}
+
+/* clang-format off */
+#define FRACTION(bin, number, what, source, suffix, in, hip, total)                                \
+    {"lumbar_fraction_" bin suffix, "1", "lumbar fraction, " what, source, 3, in, "mean",          \
+     .value = bin_fraction, .signal = S(hip), .by = {S(total)}, .k = number}
+#define RATIO(bin, number, what, source, of, suffix, in, hip, total)                               \
+    {"lumbar_hip_ratio_" bin suffix, "1", "lumbar to " of " motion, " what, source, 3, in,         \
+     "ratio_of_means", .value = bin_ratio, .signal = S(hip), .by = {S(total)}, .k = number}
+#define BIN_ROWS(of, range, ...)                                                                   \
+    FRACTION("deg0_30", 0, "0-30 degrees of " range, "Esola 1996", __VA_ARGS__),                   \
+    FRACTION("deg30_60", 1, "30-60 degrees", "Esola 1996", __VA_ARGS__),                           \
+    FRACTION("deg60_90", 2, "60-90 degrees", "Esola 1996", __VA_ARGS__),                           \
+    FRACTION("deg90_120", 3, "90-120 degrees", "Esola 1996", __VA_ARGS__),                         \
+    FRACTION("q1", 4, "first quarter of the phase's range", "McClure 1997", __VA_ARGS__),          \
+    FRACTION("q2", 5, "second quarter", "McClure 1997", __VA_ARGS__),                              \
+    FRACTION("q3", 6, "third quarter", "McClure 1997", __VA_ARGS__),                               \
+    FRACTION("q4", 7, "last quarter", "McClure 1997", __VA_ARGS__),                                \
+    RATIO("deg0_30", 0, "0-30 degrees of " range, "Esola 1996", of, __VA_ARGS__),                  \
+    RATIO("deg30_60", 1, "30-60 degrees", "Esola 1996", of, __VA_ARGS__),                          \
+    RATIO("deg60_90", 2, "60-90 degrees", "Esola 1996", of, __VA_ARGS__),                          \
+    RATIO("deg90_120", 3, "90-120 degrees", "Esola 1996", of, __VA_ARGS__),                        \
+    RATIO("q1", 4, "first quarter of the phase's range", "McClure 1997", of, __VA_ARGS__),         \
+    RATIO("q2", 5, "second quarter", "McClure 1997", of, __VA_ARGS__),                             \
+    RATIO("q3", 6, "third quarter", "McClure 1997", of, __VA_ARGS__),                              \
+    RATIO("q4", 7, "last quarter", "McClure 1997", of, __VA_ARGS__)
+static const struct hinge_metric bin_metrics[] = {
+    BIN_ROWS("hip", "total flexion", "", MOVES, hip_flex, total_flex),
+    BIN_ROWS("pelvis", "thorax inclination", "_lp", MOVES | HINGE_OF_PELVIS, pelvis_tilt, thorax_tilt),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_bin = {
     .id = "bin",
@@ -425,68 +400,68 @@ const struct hinge_metric_family hinge_metric_family_bin = {
                "its last bin is the part that was passed. A column is given only if "
                "`bins.deg` has both its edges. " HINGE_PAIR_DETAILS,
     .metric = bin_metrics,
-    .n = sizeof bin_metrics / sizeof *bin_metrics,
-    .compute = compute_bin};
+    .n = sizeof bin_metrics / sizeof *bin_metrics};
 
 /* --- slopes over a phase (method 6.3) --- */
 
-enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, SLOPE_ROWS_OF_A_PAIR };
+enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, SLOPES };
+struct slopes {
+    enum hinge_reason reason;
+    double value[SLOPES];
+};
 
-#define SLOPE(k, name, unit, title, digits)                                                        \
-    [k] = {name, unit, title, "definition", digits, MOVES, "mean"}
-#define SLOPE_ROWS(at, suffix, of, total)                                                          \
-    SLOPE((at) + SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3),                \
-        SLOPE((at) + OLS, "slope_ols" suffix, "1", "slope of lumbar on " of ", least squares", 3), \
-        SLOPE((at) + OLS_INTERCEPT, "slope_intercept_deg" suffix, "deg", "its intercept", 1),      \
-        SLOPE((at) + DEMING, "slope_deming" suffix, "1", "slope of lumbar on " of ", Deming", 3),  \
-        SLOPE((at) + R2, "slope_r2" suffix, "1",                                                   \
-              "share of variance explained by the least-squares slope", 3)
-
-static const struct hinge_metric slope_metrics[] = {
-    SLOPE_ROWS(0, "", "hip flexion", "total flexion (primary slope)"),
-    SLOPE_ROWS(SLOPE_ROWS_OF_A_PAIR, "_lp", "pelvic tilt", "thorax inclination")};
-
-static void compute_slope_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
-                                enum hinge_phase phase, struct hinge_value *out)
+static void fill_slopes(const struct hinge_rep_view *view, enum hinge_signal hip,
+                        enum hinge_phase phase, struct slopes *slopes)
 {
-    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
-    const double *hip = view->body->signal[pair->hip];
     double l[HINGE_CURVE_POINTS], h[HINGE_CURVE_POINTS], total[HINGE_CURVE_POINTS];
-    struct hinge_value rom = hinge_view_excursion(view, pair->hip, phase);
+    struct hinge_value rom = hinge_view_excursion(view, hip, phase);
     struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    enum hinge_reason reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
-    if (reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
-        reason = HINGE_REASON_ROM_SMALL;
-    double value[SLOPE_ROWS_OF_A_PAIR];
-    if (reason == HINGE_REASON_OK) {
-        struct hinge_frames f = hinge_view_phase(view, phase);
-        hinge_resample(lumbar, (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, l);
-        hinge_resample(hip, (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, h);
-        for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-            total[i] = l[i] + h[i];
-        struct hinge_slope ols = hinge_slope_ols(h, l, HINGE_CURVE_POINTS);
-        value[SLOPE_LF] = hinge_slope_ols(total, l, HINGE_CURVE_POINTS).slope;
-        value[OLS] = ols.slope;
-        value[OLS_INTERCEPT] = ols.intercept;
-        value[R2] = ols.r2;
-        value[DEMING] =
-            hinge_slope_deming(h, l, HINGE_CURVE_POINTS, view->parameters->deming_delta).slope;
-    }
-    for (size_t m = 0; m < SLOPE_ROWS_OF_A_PAIR; m++)
-        out[m * HINGE_PHASE_COUNT + (size_t)phase] =
-            reason == HINGE_REASON_OK ? hinge_value_of(value[m]) : hinge_value_refuse(reason);
+    slopes->reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
+    if (slopes->reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
+        slopes->reason = HINGE_REASON_ROM_SMALL;
+    if (slopes->reason != HINGE_REASON_OK)
+        return;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    hinge_resample(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from, (size_t)f.to,
+                   HINGE_CURVE_POINTS, l);
+    hinge_resample(view->body->signal[hip], (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, h);
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
+        total[i] = l[i] + h[i];
+    struct hinge_slope ols = hinge_slope_ols(h, l, HINGE_CURVE_POINTS);
+    slopes->value[SLOPE_LF] = hinge_slope_ols(total, l, HINGE_CURVE_POINTS).slope;
+    slopes->value[OLS] = ols.slope;
+    slopes->value[OLS_INTERCEPT] = ols.intercept;
+    slopes->value[R2] = ols.r2;
+    slopes->value[DEMING] =
+        hinge_slope_deming(h, l, HINGE_CURVE_POINTS, view->parameters->deming_delta).slope;
 }
 
-static void compute_slope(const struct hinge_rep_view *view, struct hinge_value *out)
+static struct hinge_value slope(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                enum hinge_phase phase)
 {
-    for (size_t k = 0; k < HINGE_PAIRS; k++) {
-        struct hinge_value *own = out + k * SLOPE_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-        if (!hinge_pair_given(view, k, SLOPE_ROWS_OF_A_PAIR, own))
-            continue;
-        compute_slope_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
-        compute_slope_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
-    }
+    static const char owner[2][HINGE_PHASE_COUNT];
+    bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
+    struct slopes *slopes = hinge_view_kept(view, &owner[pelvis][phase], sizeof *slopes, &made);
+    if (made)
+        fill_slopes(view, row->signal, phase, slopes);
+    return slopes->reason == HINGE_REASON_OK ? hinge_value_of(slopes->value[row->k])
+                                             : hinge_value_refuse(slopes->reason);
 }
+
+/* clang-format off */
+#define SLOPE(number, id, unit, title, digits, in, hip)                                            \
+    {id, unit, title, "definition", digits, in, "mean", .value = slope, .signal = S(hip), .k = number}
+#define SLOPE_ROWS(suffix, of, total, ...)                                                         \
+    SLOPE(SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3, __VA_ARGS__),          \
+    SLOPE(OLS, "slope_ols" suffix, "1", "slope of lumbar on " of ", least squares", 3, __VA_ARGS__), \
+    SLOPE(OLS_INTERCEPT, "slope_intercept_deg" suffix, "deg", "its intercept", 1, __VA_ARGS__),    \
+    SLOPE(DEMING, "slope_deming" suffix, "1", "slope of lumbar on " of ", Deming", 3, __VA_ARGS__), \
+    SLOPE(R2, "slope_r2" suffix, "1", "share of variance explained by the least-squares slope", 3, __VA_ARGS__)
+static const struct hinge_metric slope_metrics[] = {
+    SLOPE_ROWS("", "hip flexion", "total flexion (primary slope)", MOVES, hip_flex),
+    SLOPE_ROWS("_lp", "pelvic tilt", "thorax inclination", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
@@ -498,5 +473,4 @@ const struct hinge_metric_family hinge_metric_family_slope = {
                "F is free of it. The least squares and Deming slopes of L on H are given "
                "beside it. " HINGE_PAIR_DETAILS,
     .metric = slope_metrics,
-    .n = sizeof slope_metrics / sizeof *slope_metrics,
-    .compute = compute_slope};
+    .n = sizeof slope_metrics / sizeof *slope_metrics};

@@ -173,45 +173,30 @@ struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double
 
 /* --- which joint moves first (method 6.4) --- */
 
-#define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-/* KNEE and TRAVEL are of the hip joint alone: the pelvis' rows end before them. */
-enum { ONSET, ONSET_PCT, ONSET_ERROR, PEAK, XCORR, XCORR_R, TIMING_ROWS_OF_A_PAIR };
-enum { KNEE = 2 * TIMING_ROWS_OF_A_PAIR, TRAVEL };
+struct hinge_value hinge_metric_lag(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_onset_lag(view, row->signal, row->by[0], phase, 0).lag;
+}
 
-#define LAG(k, name, unit, title, digits)                                                          \
-    [k] = {name, unit, title, "definition", digits, PHASES, "mean"}
-#define TIMING_ROWS(at, suffix, of)                                                                \
-    LAG((at) + ONSET, "onset_lag_s" suffix, "s",                                                   \
-        "lumbar onset after " of " onset: positive, " of " leads", 3),                             \
-        LAG((at) + ONSET_PCT, "onset_lag_pct" suffix, "percent", "the same in % of the phase", 1), \
-        LAG((at) + ONSET_ERROR, "onset_lag_error_s" suffix, "s",                                   \
-            "its error from the noise in standing", 3),                                            \
-        LAG((at) + PEAK, "peak_velocity_lag_s" suffix, "s",                                        \
-            "lumbar peak speed after " of " peak speed", 3),                                       \
-        LAG((at) + XCORR, "xcorr_lag_s" suffix, "s",                                               \
-            "lag of greatest cross-correlation of lumbar and " of " speeds", 3),                   \
-        LAG((at) + XCORR_R, "xcorr_r" suffix, "1", "that correlation", 3)
+struct hinge_value hinge_metric_lag_error(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase)
+{
+    struct hinge_lag l = hinge_onset_lag(view, row->signal, row->by[0], phase, 0);
+    if (l.lag.reason == HINGE_REASON_OK)
+        l.lag.value = l.sigma_s;
+    return l.lag;
+}
 
-static const struct hinge_metric timing_metrics[] = {
-    TIMING_ROWS(0, "", "hip"),
-    TIMING_ROWS(TIMING_ROWS_OF_A_PAIR, "_lp", "pelvis"),
-    LAG(KNEE, "knee_lag_s", "s", "knee onset after hip onset: positive, hip leads", 3),
-    [TRAVEL] = {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition", 3,
-                HINGE_IN_DESCENT, "mean"},
-};
-#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
-
-static void onsets(const struct hinge_rep_view *view, const struct hinge_pair *pair,
-                   enum hinge_phase phase, struct hinge_value *out)
+/* In % of the phase. */
+static struct hinge_value lag_pct(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
-    struct hinge_lag lumbar = hinge_onset_lag(view, pair->hip, HINGE_SIGNAL_lumbar_flex, phase, 0);
-    OUT(ONSET, phase) = OUT(ONSET_PCT, phase) = OUT(ONSET_ERROR, phase) = lumbar.lag;
-    if (lumbar.lag.reason != HINGE_REASON_OK)
-        return;
-    double seconds = (double)(f.to - f.from) / view->body->rate_hz;
-    OUT(ONSET_PCT, phase).value = 100 * lumbar.lag.value / seconds;
-    OUT(ONSET_ERROR, phase).value = lumbar.sigma_s;
+    struct hinge_value lag = hinge_metric_lag(view, row, phase);
+    if (lag.reason == HINGE_REASON_OK)
+        lag.value = 100 * lag.value / ((double)(f.to - f.from) / view->body->rate_hz);
+    return lag;
 }
 
 static size_t peak(const double *v, size_t n)
@@ -223,69 +208,81 @@ static size_t peak(const double *v, size_t n)
     return best;
 }
 
-/* Speeds of L and H over the phase, in its direction. */
-static void speeds(const struct hinge_rep_view *view, const struct hinge_pair *pair,
-                   struct hinge_frames f, double sign, double *hip, double *lumbar)
-{
-    const enum hinge_signal signal[2] = {pair->hip, HINGE_SIGNAL_lumbar_flex};
-    size_t n = (size_t)(f.to - f.from + 1);
-    for (int k = 0; k < 2; k++) {
-        double *v = k == 0 ? hip : lumbar;
-        hinge_derivative_within(view->body->signal[signal[k]], view->body->n, (size_t)f.from,
-                                (size_t)f.to, view->body->rate_hz, v);
-        for (size_t i = 0; i < n; i++)
-            v[i] *= sign;
-    }
-}
+/* What the speeds of L and H say about a phase. */
+enum { PEAK_LAG, XCORR, XCORR_R, SPEEDS };
+struct speeds {
+    enum hinge_reason reason;
+    double value[SPEEDS];
+};
 
-static void velocities(const struct hinge_rep_view *view, const struct hinge_pair *pair,
-                       enum hinge_phase phase, struct hinge_value *out)
+static void fill_speeds(const struct hinge_rep_view *view, enum hinge_signal hip,
+                        enum hinge_phase phase, struct speeds *s)
 {
-    static const int ids[] = {PEAK, XCORR, XCORR_R};
     const struct hinge_parameters *p = view->parameters;
+    const enum hinge_signal signal[2] = {hip, HINGE_SIGNAL_lumbar_flex};
+    double least = p->onset_min_rom, rate = view->body->rate_hz, *v[2];
+    double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     struct hinge_frames f = hinge_view_phase(view, phase);
-    double least = p->onset_min_rom, rate = view->body->rate_hz;
-    struct hinge_value h = hinge_view_excursion(view, pair->hip, phase);
+    struct hinge_value h = hinge_view_excursion(view, hip, phase);
     struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    enum hinge_reason reason = l.reason != HINGE_REASON_OK ? l.reason : h.reason;
-    if (reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
-        reason = HINGE_REASON_FS_TOO_LOW;
-    if (reason == HINGE_REASON_OK && (fabs(h.value) < least || fabs(l.value) < least))
-        reason = HINGE_REASON_ROM_SMALL;
-    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
-        OUT(ids[k], phase) = hinge_value_refuse(reason);
-    if (reason != HINGE_REASON_OK)
+    s->reason = l.reason != HINGE_REASON_OK ? l.reason : h.reason;
+    if (s->reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+        s->reason = HINGE_REASON_FS_TOO_LOW;
+    if (s->reason == HINGE_REASON_OK && (fabs(h.value) < least || fabs(l.value) < least))
+        s->reason = HINGE_REASON_ROM_SMALL;
+    if (s->reason != HINGE_REASON_OK)
         return;
     size_t n = (size_t)(f.to - f.from + 1);
-    double *hip = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *hip);
-    double *lumbar = hip + n;
-    speeds(view, pair, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
-    OUT(PEAK, phase) = hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
+    for (int k = 0; k < 2; k++) {
+        v[k] = hinge_arena_raw(view->reps->scratch, n, sizeof *v[k]);
+        hinge_derivative_within(view->body->signal[signal[k]], view->body->n, (size_t)f.from,
+                                (size_t)f.to, rate, v[k]);
+        for (size_t i = 0; i < n; i++)
+            v[k][i] *= sign;
+    }
     struct hinge_crosscorrelation c =
-        hinge_crosscorrelate(hip, lumbar, n, (size_t)lround(p->xcorr_max_s * rate));
-    OUT(XCORR, phase) = hinge_value_of(c.lag / rate);
-    OUT(XCORR_R, phase) = hinge_value_of(c.r);
+        hinge_crosscorrelate(v[0], v[1], n, (size_t)lround(p->xcorr_max_s * rate));
+    s->value[PEAK_LAG] = ((double)peak(v[1], n) - (double)peak(v[0], n)) / rate;
+    s->value[XCORR] = c.lag / rate;
+    s->value[XCORR_R] = c.r;
 }
 
-static void compute_timing(const struct hinge_rep_view *view, struct hinge_value *out)
+static struct hinge_value of_speeds(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase)
 {
-    static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
-    for (size_t i = 0; i < 2; i++) {
-        for (size_t k = 0; k < HINGE_PAIRS; k++) {
-            struct hinge_value *own = out + k * TIMING_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-            if (!hinge_pair_given(view, k, TIMING_ROWS_OF_A_PAIR, own))
-                continue;
-            onsets(view, &hinge_pairs[k], phases[i], own);
-            velocities(view, &hinge_pairs[k], phases[i], own);
-        }
-        OUT(KNEE, phases[i]) =
-            hinge_onset_lag(view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex, phases[i], 0).lag;
-    }
-    OUT(TRAVEL, HINGE_PHASE_DESCENT) =
-        hinge_onset_lag(view, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_hip_posterior,
-                        HINGE_PHASE_DESCENT, 0)
-            .lag;
+    static const char owner[2][HINGE_PHASE_COUNT];
+    bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
+    struct speeds *s = hinge_view_kept(view, &owner[pelvis][phase], sizeof *s, &made);
+    if (made)
+        fill_speeds(view, row->signal, phase, s);
+    return s->reason == HINGE_REASON_OK ? hinge_value_of(s->value[row->k])
+                                        : hinge_value_refuse(s->reason);
 }
+
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define ASCENT HINGE_IN_ASCENT
+#define OF(a, b) .signal = HINGE_SIGNAL_##a, .by = {HINGE_SIGNAL_##b}
+#define SPEED(a, number) .value = of_speeds, .signal = HINGE_SIGNAL_##a, .k = number
+
+/* clang-format off */
+#define TIMING_ROWS(suffix, of, in, hip)                                                           \
+    {"onset_lag_s" suffix, "s", "lumbar onset after " of " onset: positive, " of " leads", "definition", 3, in, "mean", \
+     .value = hinge_metric_lag, OF(hip, lumbar_flex)},                                             \
+    {"onset_lag_pct" suffix, "percent", "the same in % of the phase", "definition", 1, in, "mean", .value = lag_pct, OF(hip, lumbar_flex)}, \
+    {"onset_lag_error_s" suffix, "s", "its error from the noise in standing", "definition", 3, in, "mean", \
+     .value = hinge_metric_lag_error, OF(hip, lumbar_flex)},                                       \
+    {"peak_velocity_lag_s" suffix, "s", "lumbar peak speed after " of " peak speed", "definition", 3, in, "mean", SPEED(hip, PEAK_LAG)}, \
+    {"xcorr_lag_s" suffix, "s", "lag of greatest cross-correlation of lumbar and " of " speeds", "definition", 3, in, "mean", SPEED(hip, XCORR)}, \
+    {"xcorr_r" suffix, "1", "that correlation", "definition", 3, in, "mean", SPEED(hip, XCORR_R)}
+static const struct hinge_metric timing_metrics[] = {
+    TIMING_ROWS("", "hip", MOVES, hip_flex),
+    TIMING_ROWS("_lp", "pelvis", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
+    {"knee_lag_s", "s", "knee onset after hip onset: positive, hip leads", "definition", 3, MOVES, "mean",
+     .value = hinge_metric_lag, OF(hip_flex, knee_flex)},
+    {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition", 3, HINGE_IN_DESCENT, "mean",
+     .value = hinge_metric_lag, OF(trunk_incl, hip_posterior)},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_timing = {
     .id = "timing",
@@ -300,66 +297,64 @@ const struct hinge_metric_family hinge_metric_family_timing = {
                "removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
                "known better than one frame. " HINGE_PAIR_DETAILS,
     .metric = timing_metrics,
-    .n = sizeof timing_metrics / sizeof *timing_metrics,
-    .compute = compute_timing};
+    .n = sizeof timing_metrics / sizeof *timing_metrics};
 
 /* --- the order of knees and trunk on the way up (method 7.3) --- */
-
-enum { EXTENSION, EARLY };
-
-static const struct hinge_metric lift_metrics[] = {
-    [EXTENSION] = {"knee_extension_deg", "deg",
-                   "knee extension from 0.3 s before the ascent to its end", "definition", 1,
-                   HINGE_IN_ASCENT, "mean"},
-    [EARLY] = {"knee_share_early", "1",
-               "share of it done when the trunk has done a quarter of its way", "definition", 3,
-               HINGE_IN_ASCENT, "mean"},
-};
 
 /* The knees may move before the trunk does. */
 static const double KNEES_LEAD_S = 0.3;
 
-/* Mean of a signal over excursion.w_s around a frame. */
-static double around(const struct hinge_rep_view *view, enum hinge_signal signal, long frame)
-{
-    long half = lround(view->parameters->excursion_w_s / 2 * view->body->rate_hz);
-    long last = (long)view->body->n - 1;
-    long from = frame > half ? frame - half : 0;
-    long to = frame + half < last ? frame + half : last;
-    return hinge_mean(view->body->signal[signal] + from, (size_t)(to - from + 1));
-}
-
-static void compute_lift(const struct hinge_rep_view *view, struct hinge_value *out)
+/* How far the knees are bent before the ascent and at its end, or why that is not known. */
+static enum hinge_reason knees(const struct hinge_rep_view *view, double *start, double *end)
 {
     const double *knee = view->body->signal[HINGE_SIGNAL_knee_flex];
-    const double *trunk = view->body->signal[HINGE_SIGNAL_trunk_thigh];
-    struct hinge_value *extension = &out[EXTENSION * HINGE_PHASE_COUNT + HINGE_PHASE_ASCENT];
-    struct hinge_value *early = &out[EARLY * HINGE_PHASE_COUNT + HINGE_PHASE_ASCENT];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_ASCENT);
-    if (knee == NULL || trunk == NULL)
-        f.reason =
-            view->body->reason[knee == NULL ? HINGE_SIGNAL_knee_flex : HINGE_SIGNAL_trunk_thigh];
-    *extension = *early = hinge_value_refuse(f.reason);
+    *start = *end = (double)NAN;
+    if (knee == NULL)
+        return view->body->reason[HINGE_SIGNAL_knee_flex];
+    if (view->body->signal[HINGE_SIGNAL_trunk_thigh] == NULL)
+        return view->body->reason[HINGE_SIGNAL_trunk_thigh];
     if (f.reason != HINGE_REASON_OK)
-        return;
+        return f.reason;
     long before = f.from - lround(KNEES_LEAD_S * view->body->rate_hz);
-    double start = around(view, HINGE_SIGNAL_knee_flex, before < 0 ? 0 : before);
-    double end =
-        hinge_view_phase_end(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_ASCENT, false).value;
-    struct hinge_value rise =
-        hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
-    *extension = hinge_value_of(start - end);
-    *early = rise;
-    if (rise.reason != HINGE_REASON_OK)
-        return;
-    double level =
-        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT, true).value +
-        rise.value / 4;
-    double at = hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to, level, rise.value > 0);
-    *early = fabs(start - end) > 0
-                 ? hinge_value_of((start - hinge_value_at(knee, view->body->n, at)) / (start - end))
-                 : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    *start = mean_around(view, knee, before < 0 ? 0 : (size_t)before);
+    *end = hinge_view_phase_end(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_ASCENT, false).value;
+    return HINGE_REASON_OK;
 }
+
+static struct hinge_value extension(const struct hinge_rep_view *view)
+{
+    double start, end;
+    enum hinge_reason reason = knees(view, &start, &end);
+    return reason == HINGE_REASON_OK ? hinge_value_of(start - end) : hinge_value_refuse(reason);
+}
+
+static struct hinge_value share_early(const struct hinge_rep_view *view)
+{
+    const enum hinge_signal trunk = HINGE_SIGNAL_trunk_thigh;
+    double start, end;
+    enum hinge_reason reason = knees(view, &start, &end);
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_ASCENT);
+    struct hinge_value rise = hinge_view_excursion(view, trunk, HINGE_PHASE_ASCENT);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    if (rise.reason != HINGE_REASON_OK)
+        return rise;
+    double level =
+        hinge_view_phase_end(view, trunk, HINGE_PHASE_ASCENT, true).value + rise.value / 4;
+    double at = hinge_first_passage(view->body->signal[trunk], (size_t)f.from, (size_t)f.to, level,
+                                    rise.value > 0);
+    double then = hinge_value_at(view->body->signal[HINGE_SIGNAL_knee_flex], view->body->n, at);
+    return fabs(start - end) > 0 ? hinge_value_of((start - then) / (start - end))
+                                 : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+}
+
+/* clang-format off */
+static const struct hinge_metric lift_metrics[] = {
+    {"knee_extension_deg", "deg", "knee extension from 0.3 s before the ascent to its end", "definition", 1, ASCENT, "mean", .of = extension},
+    {"knee_share_early", "1", "share of it done when the trunk has done a quarter of its way", "definition", 3, ASCENT, "mean", .of = share_early},
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_lift = {
     .id = "lift",
@@ -368,5 +363,4 @@ const struct hinge_metric_family hinge_metric_family_lift = {
                "`knee_share_early` is the share of knee extension reached when the "
                "trunk-thigh angle has reached a quarter of its way.",
     .metric = lift_metrics,
-    .n = sizeof lift_metrics / sizeof *lift_metrics,
-    .compute = compute_lift};
+    .n = sizeof lift_metrics / sizeof *lift_metrics};

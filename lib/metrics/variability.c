@@ -16,26 +16,6 @@ enum { LEAST_REPS = 3, PHASES = 2 };
 static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex};
 static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
-#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define ROWS(k, of)                                                                                \
-    [CURVE + (k)] = {of "_curve_sd_deg",                                                           \
-                     "deg",                                                                        \
-                     "mean SD of " of " flexion between repetitions at the same progress",         \
-                     "definition",                                                                 \
-                     2,                                                                            \
-                     MOVES,                                                                        \
-                     "mean"},                                                                      \
-             [PLANE + (k)] = {of "_angle_velocity_sd_pct",                                         \
-                              "percent",                                                           \
-                              "mean SD of " of                                                     \
-                              " angle and velocity between repetitions, in their plane",           \
-                              "definition",                                                        \
-                              1,                                                                   \
-                              MOVES,                                                               \
-                              "mean"}
-static const struct hinge_metric metrics[METRICS] = {ROWS(LUMBAR, "lumbar"), ROWS(HIP, "hip")};
-#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
-
 struct shared {
     struct hinge_value value[METRICS][PHASES];
 };
@@ -168,19 +148,36 @@ static void share(const struct hinge_rep_view *view, struct shared *shared)
         }
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+/* Number k of what all repetitions share. */
+static struct hinge_value shared_value(const struct hinge_rep_view *view,
+                                       const struct hinge_metric *row, enum hinge_phase phase)
 {
+    static const char owner;
     bool made;
-    struct shared *shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
+    struct shared *shared = hinge_reps_kept(view->reps, &owner, sizeof *shared, &made);
     if (made)
         share(view, shared);
-    for (int m = 0; m < METRICS; m++)
-        for (int p = 0; p < PHASES; p++) {
-            struct hinge_frames f = hinge_view_phase(view, phases[p]);
-            OUT(m, phases[p]) =
-                f.reason == HINGE_REASON_OK ? shared->value[m][p] : hinge_value_refuse(f.reason);
-        }
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    return f.reason == HINGE_REASON_OK ? shared->value[row->k][phase == HINGE_PHASE_ASCENT]
+                                       : hinge_value_refuse(f.reason);
 }
+
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+
+/* clang-format off */
+#define CURVE_SD(of, number)                                                                       \
+    {of "_curve_sd_deg", "deg", "mean SD of " of " flexion between repetitions at the same progress", "definition", 2, MOVES, "mean", \
+     .value = shared_value, .k = CURVE + (number)}
+#define PLANE_SD(of, number)                                                                       \
+    {of "_angle_velocity_sd_pct", "percent", "mean SD of " of " angle and velocity between repetitions, in their plane", "definition", 1, \
+     MOVES, "mean", .value = shared_value, .k = PLANE + (number)}
+static const struct hinge_metric metrics[METRICS] = {
+    CURVE_SD("lumbar", LUMBAR),
+    CURVE_SD("hip", HIP),
+    PLANE_SD("lumbar", LUMBAR),
+    PLANE_SD("hip", HIP),
+};
+/* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_variability = {
     .id = "variability",
@@ -200,5 +197,4 @@ const struct hinge_metric_family hinge_metric_family_variability = {
                "metric: `hinge-table "
                "variability`.",
     .metric = metrics,
-    .n = METRICS,
-    .compute = compute};
+    .n = METRICS};

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* --- What work on one repetition leaves for the others of the same trial. --- */
 
@@ -15,6 +16,7 @@
 struct hinge_kept {
     struct hinge_kept *next;
     const void *owner;
+    const struct hinge_rep *of; /* what it was made for: a repetition, or all from there on */
     void *data;
 };
 
@@ -23,7 +25,14 @@ struct hinge_kept *hinge_kept_new(struct hinge_arena *arena)
     return hinge_arena_alloc(arena, 1, sizeof(struct hinge_kept));
 }
 
-void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made)
+void hinge_kept_forget(struct hinge_kept *kept)
+{
+    for (; kept != NULL; kept = kept->next)
+        kept->of = NULL;
+}
+
+static void *kept_for(const struct hinge_reps *reps, const struct hinge_rep *of, const void *owner,
+                      size_t size, bool *made)
 {
     struct hinge_kept *last = reps->kept;
     *made = true;
@@ -31,13 +40,25 @@ void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t s
         return hinge_arena_alloc(reps->scratch, 1, size);
     while (last->next != NULL && last->next->owner != owner)
         last = last->next;
-    *made = last->next == NULL;
-    if (*made) {
+    if (last->next == NULL) {
         last->next = hinge_kept_new(reps->arena);
         last->next->owner = owner;
-        last->next->data = hinge_arena_alloc(reps->arena, 1, size);
+        last->next->data = hinge_arena_raw(reps->arena, 1, size);
     }
-    return last->next->data;
+    struct hinge_kept *own = last->next;
+    *made = own->of != of;
+    own->of = of;
+    return *made ? memset(own->data, 0, size) : own->data;
+}
+
+void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made)
+{
+    return kept_for(reps, reps->rep, owner, size, made);
+}
+
+void *hinge_view_kept(const struct hinge_rep_view *view, const void *owner, size_t size, bool *made)
+{
+    return kept_for(view->reps, view->rep, owner, size, made);
 }
 
 /* --- Windows of one repetition. --- */
@@ -401,8 +422,8 @@ struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view, enum 
                                 : boundary_mean(view, x, phase, f.to, -1));
 }
 
-struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                        enum hinge_phase phase)
+static struct hinge_value excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                    enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
     if (x == NULL)
@@ -418,6 +439,25 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum 
         return hinge_value_refuse(f.reason);
     return hinge_value_of(boundary_mean(view, x, phase, f.to, -1) -
                           boundary_mean(view, x, phase, f.from, 1));
+}
+
+struct excursions {
+    bool known[HINGE_SIGNAL_COUNT][HINGE_PHASE_COUNT];
+    struct hinge_value value[HINGE_SIGNAL_COUNT][HINGE_PHASE_COUNT];
+};
+
+struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                        enum hinge_phase phase)
+{
+    static const char owner;
+    bool made;
+    if (view->reps->kept == NULL)
+        return excursion(view, signal, phase);
+    struct excursions *all = hinge_view_kept(view, &owner, sizeof *all, &made);
+    if (!all->known[signal][phase])
+        all->value[signal][phase] = excursion(view, signal, phase);
+    all->known[signal][phase] = true;
+    return all->value[signal][phase];
 }
 
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view, enum hinge_signal signal)
@@ -456,6 +496,25 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hin
                          : hinge_value_of(median - zero.value);
 }
 
+struct hinge_value hinge_view_setup(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                    bool change)
+{
+    const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
+    const double *x = view->body->signal[signal];
+    struct hinge_value zero = {0, HINGE_REASON_OK};
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    if (change)
+        zero = hinge_view_standing(view, signal);
+    if (zero.reason != HINGE_REASON_OK)
+        return zero;
+    if (hinge_view_window(view, &window, piece, &reason) == 0)
+        return hinge_value_refuse(reason);
+    return hinge_value_of(hinge_view_median(view, x, piece[0]) - zero.value);
+}
+
 bool hinge_view_fast_enough(const struct hinge_rep_view *view)
 {
     return hinge_rate_reaches(view->body->rate_hz, view->parameters->fs_min_vel);
@@ -488,6 +547,18 @@ double *hinge_view_averaged(const struct hinge_rep_view *view, const double *x,
     double *out = hinge_arena_raw(view->reps->scratch, to - from + 1, sizeof *out);
     hinge_moving_average(x, from, to, hinge_view_smoothing(view), out);
     return out;
+}
+
+struct hinge_extremes hinge_view_extremes(const struct hinge_rep_view *view, const double *x,
+                                          struct hinge_frames frames)
+{
+    const double *smooth = hinge_view_averaged(view, x, frames);
+    struct hinge_extremes e = {(double)NAN, (double)NAN};
+    for (long i = 0; i <= frames.to - frames.from; i++) {
+        e.least = fmin(e.least, smooth[i]); /* they pass NaN over */
+        e.most = fmax(e.most, smooth[i]);
+    }
+    return e;
 }
 
 double hinge_view_median(const struct hinge_rep_view *view, const double *x,

@@ -27,14 +27,19 @@ static inline struct hinge_value hinge_value_of(double value)
     return (struct hinge_value){value, isnan(value) ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK};
 }
 
-/* --- Memory that work on one repetition leaves for the others of the same trial: what is
- * the same for all of them is computed once. One thread per trial. --- */
+/* --- Memory: what is the same for all repetitions of a trial, or for many values of one
+ * repetition, is computed once. One thread per trial. --- */
 struct hinge_kept *hinge_kept_new(struct hinge_arena *arena);
+/* Everything is to be made anew: signals have changed. */
+void hinge_kept_forget(struct hinge_kept *kept);
 
-/* The memory of an owner, any address that is its own. The first call makes it, zeroed, of
- * `size` bytes (*made true); it goes with reps. Where nothing is kept (reps->kept NULL) every
- * call makes it, of scratch. */
+/* The memory of an owner, any address that is its own, of `size` bytes; it goes with reps. The
+ * first call of a trial makes it, zeroed (*made true). Where nothing is kept (reps->kept NULL)
+ * every call makes it, of scratch. */
 void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made);
+/* The same, but the first call of each repetition makes it. */
+void *hinge_view_kept(const struct hinge_rep_view *view, const void *owner, size_t size,
+                      bool *made);
 
 /* --- Windows of one repetition and simple values in them. --- */
 /* Phases of the tables, in their order. */
@@ -115,7 +120,7 @@ struct hinge_ends {
 struct hinge_ends hinge_view_ends(const struct hinge_rep_view *view);
 
 /* End minus start of a signal over a phase, both as hinge_view_phase_end. For `rep`:
- * bottom minus standing. */
+ * bottom minus standing. Kept. */
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         enum hinge_phase phase);
 
@@ -126,6 +131,10 @@ enum hinge_signal hinge_view_depth(const struct hinge_body *body);
 /* Median of a signal over BOTTOM; minus standing when `change`. */
 struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hinge_signal signal,
                                      bool change);
+
+/* The same over the setup window. */
+struct hinge_value hinge_view_setup(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                    bool change);
 
 /* A signal's standing value, or NO_STANDING_REF. */
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view, enum hinge_signal signal);
@@ -139,6 +148,12 @@ size_t hinge_view_smoothing(const struct hinge_rep_view *view);
 /* A series over the frames under that average, in scratch: the caller resets it. */
 double *hinge_view_averaged(const struct hinge_rep_view *view, const double *x,
                             struct hinge_frames frames);
+/* The smallest and the largest value of that average; NaN without a value. */
+struct hinge_extremes {
+    double least, most;
+};
+struct hinge_extremes hinge_view_extremes(const struct hinge_rep_view *view, const double *x,
+                                          struct hinge_frames frames);
 /* Median of a series over the frames; NaN without a value. */
 double hinge_view_median(const struct hinge_rep_view *view, const double *x,
                          struct hinge_frames frames);

@@ -151,7 +151,7 @@ static void judged_clear(struct judged *j)
 
 static int verdict(struct judged *j, const char *id)
 {
-    hinge_metrics_compute(&j->plain.view, j->values);
+    hinge_metrics_compute(&j->plain.view, NULL, j->values);
     hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values, NULL, &j->outcome);
     return j->outcome.state;
 }
@@ -761,7 +761,7 @@ static void reach(void **state)
                                              ? (draw % 2 ? 2 : -2) * (i < PLAIN_UP - 20 ? 1 : -1)
                                              : 2 - 4 * hinge_random_uniform(&random);
             }
-            hinge_metrics_compute(&j.plain.view, j.values);
+            hinge_metrics_compute(&j.plain.view, NULL, j.values);
             hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, own, largest, most);
             hinge_fault_values(&j.table.row[f], &noisy->view, j.values, NULL, now, NULL, NULL);
             for (int k = 0; k <= HINGE_GATES; k++) {
@@ -792,7 +792,7 @@ static void what_rows_read(void **state)
         plain_set(&j.plain, (enum hinge_signal)s, 5, 40 + s);
     struct plain *noisy = malloc(sizeof *noisy);
     assert_non_null(noisy);
-    hinge_metrics_compute(&j.plain.view, j.values);
+    hinge_metrics_compute(&j.plain.view, NULL, j.values);
     for (size_t f = 0; f < j.table.n; f++) {
         const struct hinge_fault *row = &j.table.row[f];
         *noisy = j.plain;
@@ -826,7 +826,7 @@ static void measured_once(void **state)
     (void)state;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 41);
-    hinge_metrics_compute(&j.plain.view, j.values);
+    hinge_metrics_compute(&j.plain.view, NULL, j.values);
     size_t f = 0;
     while (strcmp(j.table.row[f].id, "lumbar_rounding") != 0)
         f++;

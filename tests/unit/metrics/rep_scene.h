@@ -84,8 +84,8 @@ static inline void scene_compute(struct scene *s, const struct hinge_metric_fami
 {
     assert_true(f->n <= 64);
     for (size_t i = 0; i < f->n * HINGE_PHASE_COUNT; i++)
-        s->value[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    f->compute(&s->view, s->value);
+        s->value[i] = hinge_metric_value(&s->view, &f->metric[i / HINGE_PHASE_COUNT],
+                                         (enum hinge_phase)(i % HINGE_PHASE_COUNT));
     hinge_arena_clear(&s->scratch);
 }
 

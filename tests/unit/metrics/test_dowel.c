@@ -43,7 +43,7 @@ static struct hinge_value value(struct back *b, const char *id)
 {
     struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
     assert_non_null(all);
-    hinge_metrics_compute(&b->plain.view, all);
+    hinge_metrics_compute(&b->plain.view, NULL, all);
     long at = hinge_metric_find(id);
     assert_true(at >= 0);
     struct hinge_value v = all[(size_t)at * HINGE_PHASE_COUNT + HINGE_PHASE_REP];
@@ -169,7 +169,7 @@ static void judged_where_it_is_tracked(void **state)
         plain_flex(&b.plain, 60, 20);
         if (!tracked)
             b.plain.body.dowel[ROD_1][0] = NULL;
-        hinge_metrics_compute(&b.plain.view, all);
+        hinge_metrics_compute(&b.plain.view, NULL, all);
         int judged = 0;
         for (size_t f = 0; f < table.n; f++) {
             struct hinge_fault_outcome o;

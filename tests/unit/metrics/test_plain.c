@@ -28,7 +28,7 @@ static struct hinge_value value(struct measured *m, const char *id, int phase)
     long at = hinge_metric_find(id);
     if (at < 0)
         fail_msg("no metric %s", id);
-    hinge_metrics_compute(&m->plain.view, m->values);
+    hinge_metrics_compute(&m->plain.view, NULL, m->values);
     return m->values[(size_t)at * HINGE_PHASE_COUNT + (size_t)phase];
 }
 
@@ -711,7 +711,7 @@ static void rocking_back(void **state)
                 (struct hinge_muscle){.n = 4000, .rate_hz = 1000, .band = plate};
         if (!isnan(cases[k].rear))
             plain_set(&m.plain, HINGE_SIGNAL_rear_load, 0.05, cases[k].rear);
-        hinge_metrics_compute(&m.plain.view, m.values);
+        hinge_metrics_compute(&m.plain.view, NULL, m.values);
         hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL, &o);
         assert_int_equal(o.state, cases[k].state);
         assert_close(o.severity, cases[k].severity, 0, 1e-9);
