@@ -399,6 +399,8 @@ static bool in_pass(const struct hinge_analyze_job *job, size_t row)
         return job->depths.row[row].wanted && job->depths.group[job->depths.row[row].group].apart;
     if (job->pass == HINGE_PASS_REFERENCES)
         return job->referred[row];
+    if (job->look != NULL && job->look->wants != NULL)
+        return job->look->wants(job->look->context, row);
     return job->only < 0 || (size_t)job->only == row;
 }
 

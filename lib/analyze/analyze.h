@@ -251,6 +251,8 @@ struct hinge_viewer {
     /* afterwards, in the order of the rows, one thread; also of those refused at ingest, which are
      * not seen */
     enum hinge_status (*keep)(void *context, size_t row, struct hinge_error *error);
+    /* whether a row is looked at; NULL: every one is */
+    bool (*wants)(void *context, size_t row);
 };
 
 /* Builds the recording `trial_id`, or with "" all, again, with the references of the others;

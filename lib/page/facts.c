@@ -25,13 +25,6 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "caveat", hinge_page_caveat(s));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));
     put(facts, "drawn", drawn);
+    hinge_fact_text(facts, "json", "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}");
     return facts;
-}
-
-/* PB */
-json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
-{
-    (void)s;
-    (void)rep;
-    return NULL;
 }

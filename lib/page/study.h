@@ -19,6 +19,11 @@
 /* A number for "all of them" or "none", where a position is meant. */
 #define HINGE_PAGE_ANY SIZE_MAX
 
+/* The caller's request as the library has it: every text is a string. */
+enum hinge_status hinge_page_take(struct hinge_page_request *own,
+                                  const struct hinge_page_request *given,
+                                  struct hinge_error *error);
+
 /* --- outcomes --- */
 
 /* What is measured, and how the page prints it. */
@@ -103,6 +108,8 @@ struct hinge_page_rep {
 
 struct hinge_page_values; /* of one outcome */
 struct hinge_page_tests;
+struct hinge_page_shape;
+struct hinge_page_body;
 
 struct hinge_page_study {
     struct hinge_page_request request;
@@ -133,6 +140,9 @@ struct hinge_page_study {
     const struct hinge_page_outcome *lead; /* the share, or trunk lean */
     size_t n_family;                       /* the eight, or those without a spine */
     const struct hinge_page_outcome *family[8];
+    size_t n_shapes;
+    struct hinge_page_shape *shape; /* of the bodies found so far */
+    struct hinge_page_body *body;
     const struct hinge_page_tests *tests; /* once hinge_page_test has run */
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
@@ -367,6 +377,38 @@ size_t hinge_page_differing(struct hinge_page_study *study,
 /* Whether people had the cues in different orders. */
 enum hinge_page_order { HINGE_PAGE_ORDER_UNKNOWN, HINGE_PAGE_ORDER_SAME, HINGE_PAGE_ORDER_DIFFERS };
 enum hinge_page_order hinge_page_order(const struct hinge_page_study *study);
+
+/* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
+ * from the floor; both sides as one --- */
+
+enum {
+    HINGE_PAGE_POINTS = 24,
+    HINGE_PAGE_CHAINS = 10,
+    HINGE_PAGE_CHAIN = 12, /* points of a line */
+    HINGE_PAGE_FRAMES = 25 /* of a repetition, from its start to its end */
+};
+/* Lines through points that were tracked. */
+struct hinge_page_shape {
+    bool spine; /* the kind sees it */
+    size_t n_points, n_chains;
+    struct hinge_page_chain {
+        bool lumbar; /* drawn in colour */
+        size_t n, point[HINGE_PAGE_CHAIN];
+    } chain[HINGE_PAGE_CHAINS];
+};
+/* Standing, 35, 55 and 75 % of the descent, the lowest point. */
+enum { HINGE_PAGE_STILLS = 5 };
+struct hinge_page_body {
+    size_t rep, shape; /* of study->shape */
+    double frame[HINGE_PAGE_FRAMES][HINGE_PAGE_POINTS][2];
+    double still[HINGE_PAGE_STILLS][HINGE_PAGE_POINTS][2];
+    struct hinge_page_body *next;
+};
+/* Finds the bodies of repetitions, those found before stay; without the study there is none. Their
+ * recordings are analysed once more. What fails is the study's failure. */
+void hinge_page_find_bodies(struct hinge_page_study *study, const size_t *rep, size_t n);
+/* NULL: not found. */
+const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *study, size_t rep);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 

@@ -194,18 +194,25 @@ static struct picture_spot first_of(const struct builder *b, const int *landmark
 
 /* --- lines --- */
 
-/* A line through the spots that are there, if they are two. */
+/* A line through the spots that are there. */
+static struct picture_part part_of(const char *name, const struct picture_spot *spot, size_t n,
+                                   bool closed)
+{
+    struct picture_part part = {.name = name, .closed = closed};
+    for (size_t k = 0; k < n && part.n < PICTURE_SPOTS; k++)
+        if (spot[k].n > 0)
+            part.spot[part.n++] = spot[k];
+    return part;
+}
+
+/* The same, if they are two. */
 static void add_part(struct picture *p, const char *name, const struct picture_spot *spot, size_t n,
                      bool closed)
 {
-    struct picture_part *part = &p->part[p->n_parts];
     if (p->n_parts == PICTURE_PARTS)
         return;
-    *part = (struct picture_part){.name = name, .closed = closed};
-    for (size_t k = 0; k < n && part->n < PICTURE_SPOTS; k++)
-        if (spot[k].n > 0)
-            part->spot[part->n++] = spot[k];
-    p->n_parts += part->n > 1;
+    p->part[p->n_parts] = part_of(name, spot, n, closed);
+    p->n_parts += p->part[p->n_parts].n > 1;
 }
 #define PART(p, name, closed, ...)                                                                 \
     add_part(p, name, (const struct picture_spot[]){__VA_ARGS__},                                  \
@@ -226,11 +233,26 @@ static void add_limbs(struct builder *b)
     PART(b->p, "dowel", false, spot_of(b, L(dow_1)), spot_of(b, L(dow_2)));
 }
 
+static struct picture_spot hip_of(const struct builder *b)
+{
+    bool spine = b->p->tier == 'A' || b->p->tier == 'B';
+    return sides(b, L(hjc_l), !b->body->has_pelvis && !spine);
+}
+
+static void join_legs(struct builder *b)
+{
+    const struct picture_spot ankle = sides(b, L(ankle_l), true);
+    const struct picture_spot leg[] = {hip_of(b), sides(b, L(knee_l), true), ankle};
+    const struct picture_spot foot[] = {ankle, sides(b, L(heel_l), true), sides(b, L(toe_l), true)};
+    b->p->leg = part_of("leg", leg, 3, false);
+    b->p->foot = part_of("foot", foot, 3, true);
+}
+
 static void add_spine(struct builder *b)
 {
     struct picture *p = b->p;
     bool spine = p->tier == 'A' || p->tier == 'B', pelvis = b->body->has_pelvis;
-    struct picture_spot hip = sides(b, L(hjc_l), !pelvis && !spine);
+    struct picture_spot hip = hip_of(b);
     struct picture_spot shoulder = sides(b, L(shoulder_l), !spine);
     struct picture_spot tail = FIRST(b, L(l5), L(s1));
     struct picture_spot low = {0};
@@ -493,6 +515,7 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
     add_points(&b);
     add_limbs(&b);
     add_spine(&b);
+    join_legs(&b);
     add_axes(&b);
     add_shapes(&b);
 }

@@ -134,11 +134,10 @@ static void find_repetitions(struct view_rows *rows)
     }
 }
 
-static enum hinge_status read_rows(struct hinge_results_reader *reader, bool curves,
-                                   struct view_rows *rows, struct hinge_error *error)
+/* Recordings, and where their repetitions are. */
+static enum hinge_status read_times(struct hinge_results_reader *reader, struct view_rows *rows,
+                                    struct hinge_error *error)
 {
-    static const char *const faults[] = {"fault_state",     "fault_reason", "fault_severity",
-                                         "fault_threshold", "fault_margin", "fault_time_s"};
     static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
     const struct {
         const char *name;
@@ -146,15 +145,30 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
     } plain[] = {{"trial", &rows->trial}, {"rep", &rows->rep},
                  {"floor", &rows->floor}, {"complete", &rows->complete},
                  {"valid", &rows->valid}, {"warnings", &rows->warnings}};
+    enum hinge_status status =
+        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
+    rows->n = hinge_results_rows(reader);
+    for (size_t k = 0; status == HINGE_OK && k < sizeof plain / sizeof *plain; k++)
+        status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
+    for (size_t k = 0; status == HINGE_OK && k < 4; k++)
+        status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
+    if (status == HINGE_OK)
+        find_repetitions(rows);
+    return status;
+}
+
+static enum hinge_status read_rows(struct hinge_results_reader *reader, bool curves,
+                                   struct view_rows *rows, struct hinge_error *error)
+{
+    static const char *const faults[] = {"fault_state",     "fault_reason", "fault_severity",
+                                         "fault_threshold", "fault_margin", "fault_time_s"};
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     size_t columns;
     const struct view_column *column = hinge_seen_columns(&columns);
-    enum hinge_status status =
-        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
+    enum hinge_status status = read_times(reader, rows, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rows->faults, error);
-    rows->n = hinge_results_rows(reader);
     if (status == HINGE_OK)
         status =
             hinge_results_named(reader, HINGE_GROUP_REPS, faults[0], 1, &spec, &dimension, error);
@@ -162,10 +176,6 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
         return status;
     rows->n_faults = dimension[spec.further[0]].length;
     rows->fault_id = dimension[spec.further[0]].label;
-    for (size_t k = 0; status == HINGE_OK && k < sizeof plain / sizeof *plain; k++)
-        status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
-    for (size_t k = 0; status == HINGE_OK && k < 4; k++)
-        status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
     for (size_t k = 0; status == HINGE_OK && k < columns; k++)
         status =
             read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k], error);
@@ -178,8 +188,6 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
             hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all, error);
         rows->waveform = all;
     }
-    if (status == HINGE_OK)
-        find_repetitions(rows);
     return status;
 }
 
@@ -403,17 +411,26 @@ static enum hinge_status write_page(struct job *job, size_t row, struct hinge_er
     return status;
 }
 
+static enum hinge_status check_repetitions(const struct job *job, size_t row,
+                                           struct hinge_error *error)
+{
+    if (row == SIZE_MAX || !job->differs[row])
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
+        "study again, then make the pages of the new results",
+        job->request->results, hinge_seen_cell(&job->rows.trials, "trial_id", row),
+        *job->request->events != '\0' ? " with these events" : "");
+}
+
 static enum hinge_status keep(void *context, size_t at, struct hinge_error *error)
 {
     struct job *job = context;
     size_t row = job->of_row[at];
-    if (row != SIZE_MAX && job->differs[row])
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
-            "study again, then make the pages of the new results",
-            job->request->results, hinge_seen_cell(&job->rows.trials, "trial_id", row),
-            *job->request->events != '\0' ? " with these events" : "");
+    enum hinge_status status = check_repetitions(job, row, error);
+    if (status != HINGE_OK)
+        return status;
     return row == SIZE_MAX || job->json[row].length == 0 || !job->shown[row]
                ? HINGE_OK
                : write_page(job, row, error);
@@ -783,6 +800,84 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_table_clear(&job.rows.faults);
     hinge_arena_clear(&job.rows.arena);
     hinge_arena_clear(&job.arena);
+    hinge_config_clear(&config);
+    return status;
+}
+
+/* --- pictures for another page --- */
+
+struct pictures {
+    struct job job;
+    const struct hinge_pictures *asked;
+};
+
+static bool is_wanted(void *context, size_t at)
+{
+    const struct pictures *p = context;
+    size_t row = p->job.of_row[at];
+    return row != SIZE_MAX && p->asked->wanted[row];
+}
+
+static void show(void *context, size_t at, const struct hinge_trial_request *request,
+                 const struct hinge_trial_stage *stage, const struct hinge_trial_result *result)
+{
+    struct pictures *p = context;
+    struct picture picture = {0};
+    size_t row = p->job.of_row[at];
+    (void)request;
+    if (!is_wanted(context, at) || !stage->open || result->status != HINGE_OK)
+        return;
+    p->job.differs[row] = !same_repetitions(&p->job, row, &stage->body, &stage->reps);
+    if (p->job.differs[row])
+        return;
+    hinge_picture_body(&stage->body, &stage->reps, &picture);
+    p->asked->see(p->asked->context, row, &picture);
+    hinge_picture_clear(&picture);
+}
+
+static enum hinge_status shown(void *context, size_t at, struct hinge_error *error)
+{
+    const struct pictures *p = context;
+    return check_repetitions(&p->job, p->job.of_row[at], error);
+}
+
+enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct hinge_error *error)
+{
+    const struct hinge_view_request view = {
+        .study = asked->study, .results = asked->results, .events = asked->events};
+    struct pictures p = {.job = {.request = &view}, .asked = asked};
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_config config = {0};
+    bool inferred = false;
+    const char *marked = NULL;
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_results_share(asked->results, asked->opened, &reader, error);
+    if (status == HINGE_OK)
+        status = read_times(reader, &p.job.rows, error);
+    if (status == HINGE_OK)
+        status = check_version(&p.job, reader, error);
+    if (status == HINGE_OK)
+        status = match_study(&p.job, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(reader, &config, &inferred, &marked, error);
+    if (status == HINGE_OK)
+        status = check_events(&p.job, marked, error);
+    p.job.differs =
+        hinge_arena_alloc(&p.job.arena, p.job.rows.trials.rows + 1, sizeof *p.job.differs);
+    const struct hinge_viewer viewer = {
+        .context = &p, .see = show, .keep = shown, .wants = is_wanted};
+    const struct hinge_analyze_request analyze = {.study = asked->study,
+                                                  .events =
+                                                      *asked->events != '\0' ? asked->events : NULL,
+                                                  .config = &config,
+                                                  .threads = asked->threads,
+                                                  .allow_inferred = inferred};
+    if (status == HINGE_OK)
+        status = hinge_analyze_view(&analyze, "", &viewer, error);
+    hinge_results_close(reader);
+    hinge_table_clear(&p.job.rows.trials);
+    hinge_arena_clear(&p.job.rows.arena);
+    hinge_arena_clear(&p.job.arena);
     hinge_config_clear(&config);
     return status;
 }

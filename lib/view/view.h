@@ -78,16 +78,32 @@ struct picture {
     size_t n_places, n_parts;
     struct picture_place place[PICTURE_PLACES];
     struct picture_part part[PICTURE_PARTS];
+    struct picture_part leg,
+        foot; /* both sides as one, where both were measured: for small figures */
     struct picture_segment axis[AXIS_COUNT];
     struct picture_shape shape[HINGE_SIGNAL_COUNT];
     double leg_steps, foot_steps; /* NaN unknown */
     const char *note;             /* what the figure is not; NULL */
 };
 
-/* Fills a picture of a recording that is in hand, which it borrows. */
+/* Fills a picture of a recording that is in hand, which it borrows. No place is there of what was
+ * not tracked; `note` says so of a recording of angles alone, which is drawn as an average body. */
 void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *reps,
                         struct picture *picture);
 void hinge_picture_clear(struct picture *picture);
+
+/* Pictures of the recordings that are wanted, by their row of /trials, for another room's page;
+ * `see` is called in any thread, once for each that is not refused. Errors: as hinge_view_write. */
+struct hinge_pictures {
+    const char *study, *results, *events; /* texts; events "" for none */
+    struct hinge_results_reader *opened;
+    int threads;
+    const bool *wanted;
+    void *context;
+    void (*see)(void *context, size_t row, const struct picture *picture);
+};
+enum hinge_status hinge_picture_each(const struct hinge_pictures *pictures,
+                                     struct hinge_error *error);
 
 /* --- what the results say: everything, read once --- */
 

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bodies of single repetitions, for drawings: their recordings are analysed once more by lib/view,
+ * and points are taken from its pictures. */
+#include "page/study.h"
+
+#include "report/columns.h"
+#include "view/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a thread finds out about a repetition. */
+struct wanted {
+    struct hinge_page_body *body;
+    struct hinge_page_shape shape;
+    double stand_s; /* a moment of standing still */
+    bool found;
+};
+
+struct finding {
+    struct hinge_page_study *study;
+    struct wanted *wanted;
+    size_t n;
+};
+
+/* --- shapes --- */
+
+/* The point of a spot: that of the same spot, or a new one; false where there is no room. */
+static bool add_point(struct hinge_page_shape *shape, struct picture_spot *spots,
+                      const struct picture_spot *spot, struct hinge_page_chain *chain)
+{
+    size_t at = 0;
+    while (at < shape->n_points &&
+           (spots[at].n != spot->n ||
+            memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
+        at++;
+    if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
+        return false;
+    if (at == shape->n_points)
+        spots[shape->n_points++] = *spot;
+    chain->point[chain->n++] = at;
+    return true;
+}
+
+static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots,
+                      const struct picture_part *part)
+{
+    struct hinge_page_chain *chain = &shape->chain[shape->n_chains];
+    bool room = shape->n_chains < HINGE_PAGE_CHAINS;
+    if (!room || part->n < 2)
+        return;
+    *chain = (struct hinge_page_chain){.lumbar = strcmp(part->name, "lumbar") == 0};
+    for (size_t k = 0; k < part->n && room; k++)
+        room = add_point(shape, spots, &part->spot[k], chain);
+    if (part->closed && part->n > 2 && room)
+        room = add_point(shape, spots, &part->spot[0], chain);
+    shape->n_chains += room;
+}
+
+/* Trunk and head, then both legs as one; arms are not drawn. */
+static void find_shape(const struct picture *picture, struct hinge_page_shape *shape,
+                       struct picture_spot *spots)
+{
+    for (size_t k = 0; k < picture->n_parts; k++)
+        if (hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', picture->part[k].name))
+            add_chain(shape, spots, &picture->part[k]);
+    add_chain(shape, spots, &picture->leg);
+    add_chain(shape, spots, &picture->foot);
+}
+
+/* --- places --- */
+
+/* A coordinate at a frame, between the frames before and after it that have one. */
+static double at_frame(const double *x, size_t n, double frame)
+{
+    long before = (long)floor(frame), after;
+    before = before < 0 ? 0 : before >= (long)n ? (long)n - 1 : before;
+    after = frame > (double)before && before + 1 < (long)n ? before + 1 : before;
+    while (before >= 0 && isnan(x[before]))
+        before--;
+    while (after < (long)n && isnan(x[after]))
+        after++;
+    if (before < 0 || after >= (long)n)
+        return before >= 0 ? x[before] : after < (long)n ? x[after] : (double)NAN;
+    if (after == before)
+        return x[before];
+    double part = (frame - (double)before) / (double)(after - before);
+    return x[before] + fmin(1, fmax(0, part)) * (x[after] - x[before]);
+}
+
+/* A spot is in the middle of its places. */
+static void put_points(const struct picture *picture, const struct picture_spot *spots, size_t n,
+                       double time_s, double point[HINGE_PAGE_POINTS][2])
+{
+    double frame = (time_s - picture->start_s) * picture->rate_hz,
+           scale = 1000 / picture->leg_steps;
+    for (size_t i = 0; i < n; i++) {
+        double sum[2] = {0, 0};
+        for (size_t k = 0; k < spots[i].n; k++) {
+            const struct picture_place *place = &picture->place[spots[i].place[k]];
+            sum[0] += at_frame(place->x, picture->n, frame);
+            sum[1] += at_frame(place->y, picture->n, frame);
+        }
+        for (int axis = 0; axis < 2; axis++)
+            point[i][axis] = scale * sum[axis] / (double)spots[i].n;
+    }
+}
+
+/* Start and end of what is played, and of its descent. A floor lift goes up first. */
+static void take_body(const struct picture *picture, const struct hinge_page_rep *rep,
+                      struct wanted *wanted)
+{
+    struct picture_spot spots[HINGE_PAGE_POINTS];
+    const double *t = rep->time;
+    double from = rep->floor ? t[2] : t[0], to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
+           low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+    wanted->shape =
+        (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B'};
+    find_shape(picture, &wanted->shape, spots);
+    size_t n = wanted->shape.n_points;
+    for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
+        put_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
+                   wanted->body->frame[k]);
+    const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? from : wanted->stand_s,
+                                             t[0] + .35 * (t[1] - t[0]), t[0] + .55 * (t[1] - t[0]),
+                                             t[0] + .75 * (t[1] - t[0]), low};
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        put_points(picture, spots, n, still[k], wanted->body->still[k]);
+    wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
+}
+
+/* In any thread: the repetitions of one recording. Recordings of angles alone have no points. */
+static void see(void *context, size_t row, const struct picture *picture)
+{
+    struct finding *f = context;
+    const struct hinge_page_study *s = f->study;
+    for (size_t i = 0; i < f->n && picture->note == NULL && picture->leg_steps > 0; i++) {
+        const struct hinge_page_rep *rep = &s->rep[f->wanted[i].body->rep];
+        if (s->trial[rep->trial].row == row)
+            take_body(picture, rep, &f->wanted[i]);
+    }
+}
+
+/* --- all of them --- */
+
+static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_shape *b)
+{
+    bool same = a->spine == b->spine && a->n_points == b->n_points && a->n_chains == b->n_chains;
+    for (size_t k = 0; k < a->n_chains && same; k++)
+        same = a->chain[k].lumbar == b->chain[k].lumbar && a->chain[k].n == b->chain[k].n &&
+               memcmp(a->chain[k].point, b->chain[k].point,
+                      a->chain[k].n * sizeof *a->chain[k].point) == 0;
+    return same;
+}
+
+static void keep_body(struct hinge_page_study *s, const struct wanted *wanted)
+{
+    size_t at = 0;
+    while (at < s->n_shapes && !is_same(&s->shape[at], &wanted->shape))
+        at++;
+    if (at == s->n_shapes) {
+        s->shape =
+            hinge_arena_grow(&s->arena, s->shape, s->n_shapes, s->n_shapes + 1, sizeof *s->shape);
+        s->shape[s->n_shapes++] = wanted->shape;
+    }
+    wanted->body->shape = at;
+    wanted->body->next = s->body;
+    s->body = wanted->body;
+}
+
+void hinge_page_find_bodies(struct hinge_page_study *s, const size_t *rep, size_t n)
+{
+    struct finding f = {s, hinge_arena_alloc(&s->arena, n, sizeof *f.wanted), 0};
+    bool *rows = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *rows);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_page_trial *trial = &s->trial[s->rep[rep[i]].trial];
+        if (hinge_page_body(s, rep[i]) != NULL)
+            continue;
+        struct wanted *wanted = &f.wanted[f.n++];
+        wanted->body = hinge_arena_alloc(&s->arena, 1, sizeof *wanted->body);
+        wanted->body->rep = rep[i];
+        wanted->stand_s = (hinge_page_trial_number(s, trial, "standing_start_s") +
+                           hinge_page_trial_number(s, trial, "standing_end_s")) /
+                          2;
+        rows[trial->row] = true;
+    }
+    if (f.n == 0 || *s->request.study == '\0' || s->tab.status != HINGE_OK)
+        return;
+    const struct hinge_pictures pictures = {.study = s->request.study,
+                                            .results = s->request.results,
+                                            .events = s->request.events,
+                                            .opened = s->request.opened,
+                                            .threads = s->request.threads,
+                                            .wanted = rows,
+                                            .context = &f,
+                                            .see = see};
+    hinge_tab_try(&s->tab, hinge_picture_each(&pictures, &s->tab.failure));
+    for (size_t i = 0; i < f.n; i++)
+        if (f.wanted[i].found)
+            keep_body(s, &f.wanted[i]);
+}
+
+const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *s, size_t rep)
+{
+    const struct hinge_page_body *body = s->body;
+    while (body != NULL && body->rep != rep)
+        body = body->next;
+    return body;
+}
+
+/* --- a drawing --- */
+
+/* The lines of a pose as a path: those of the lumbar spine, the others, or both. */
+static const char *say_path(struct hinge_page_study *s, const struct hinge_page_shape *shape,
+                            const double point[][2], bool lumbar, bool others)
+{
+    struct hinge_text path = {0};
+    for (size_t c = 0; c < shape->n_chains; c++) {
+        const struct hinge_page_chain *chain = &shape->chain[c];
+        for (size_t k = 0; k < chain->n && (chain->lumbar ? lumbar : others); k++)
+            hinge_text_printf(&path, "%s%.0f %.0f", k == 0 ? "M" : "L",
+                              point[chain->point[k]][0] + 0.0, 0.0 - point[chain->point[k]][1]);
+    }
+    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&path));
+    hinge_text_clear(&path);
+    return own;
+}
+
+json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
+{
+    enum { LOW = HINGE_PAGE_STILLS - 1 };
+    hinge_page_find_bodies(s, &rep, 1);
+    const struct hinge_page_body *body = hinge_page_body(s, rep);
+    if (body == NULL)
+        return NULL;
+    const struct hinge_page_shape *shape = &s->shape[body->shape];
+    double left = INFINITY, right = -INFINITY, top = -INFINITY;
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        for (size_t i = 0; i < shape->n_points; i++) {
+            left = fmin(left, body->still[k][i][0]);
+            right = fmax(right, body->still[k][i][0]);
+            top = fmax(top, body->still[k][i][1]);
+        }
+    left -= 70;
+    right += 70;
+    top += 60;
+    json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
+    hinge_fact_text(stick, "box",
+                    hinge_page_say(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));
+    hinge_fact_text(stick, "floor", hinge_page_say(s, "M%.0f 20H%.0f", left, right));
+    for (int k = 0; k < LOW; k++)
+        json_array_append_new(before, json_string(say_path(s, shape, body->still[k], true, true)));
+    hinge_fact_text(stick, "body", say_path(s, shape, body->still[LOW], false, true));
+    hinge_fact_text(stick, "lumbar", say_path(s, shape, body->still[LOW], true, false));
+    return stick;
+}
