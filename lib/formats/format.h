@@ -186,6 +186,9 @@ double hinge_cell_number(const struct hinge_csv_line *line, size_t c);
 /* x, y or z, in any case; other for anything else. */
 enum hinge_component hinge_cell_axis(const char *cell);
 
+/* Whether a word is one of those between the '|' of a list, in any case. */
+bool hinge_word_among(const char *word, const char *list);
+
 /* --- what a column's name says --- */
 
 enum { HINGE_MARKER_MAX = 256 };
@@ -214,6 +217,7 @@ bool hinge_column_name_front(const char *name, struct hinge_column_name *out);
 
 struct hinge_wide_column {
     char *source, *marker;
+    const char *person; /* whose it is; NULL: of whoever the row is of */
     enum hinge_component component;
     enum hinge_unit unit;
     bool bare, negated;
@@ -230,6 +234,7 @@ struct hinge_wide {
     const char *up;            /* the format's, unless the file says it … */
     unsigned flags;            /* … likewise */
     double rate_hz, frames;    /* NaN: not said */
+    bool follow;               /* several people: one is followed, by x, y and score */
     const void *own;           /* for the format's `after` */
     struct hinge_arena *arena; /* the probe's: has columns and names */
     /* why it cannot be read, NULL: it can */
@@ -262,30 +267,6 @@ enum hinge_status
 hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
                       const struct hinge_wide *wide, const char *format, const char *up,
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
-
-/* --- tables of a known skeleton without names: rows of numbers only --- */
-
-/* Numbers per point of a table without a header row, and what each is. */
-struct hinge_unnamed {
-    const char *const *name;
-    size_t n_points, per_point;
-    enum hinge_component component[8]; /* of each number of a point */
-    enum hinge_unit unit;
-};
-
-/* How many numbers the first row has when every row of the head is numbers (or blank)
- * of the same count, 0 else. */
-size_t hinge_unnamed_columns(const struct hinge_probe *probe);
-
-/* Whether column c holds a clock or counter: it grows from row to row. */
-bool hinge_unnamed_grows(const struct hinge_probe *probe, size_t c);
-
-/* Reads the table; `lead` columns before the points are a frame number or a time. */
-enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
-                                     const struct hinge_read_options *options,
-                                     const struct hinge_unnamed *layout, size_t lead,
-                                     const char *format, const char *up, unsigned flags,
-                                     struct hinge_recording *recording, struct hinge_error *error);
 
 /* --- subjects before the colon of a marker's name ("Anna:LASI"). In: names as in the file; out:
  * names that identify nobody: without the subject where there is one, with "subject1:",

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "os/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -99,6 +100,20 @@ static const struct {
     {"pitch", HINGE_COMPONENT_pitch},
     {"yaw", HINGE_COMPONENT_yaw},
 };
+
+bool hinge_word_among(const char *word, const char *list)
+{
+    size_t length = strlen(word);
+    for (;;) {
+        const char *end = strchr(list, '|');
+        size_t n = end != NULL ? (size_t)(end - list) : strlen(list);
+        if (n == length && strncasecmp(list, word, n) == 0)
+            return true;
+        if (end == NULL)
+            return false;
+        list = end + 1;
+    }
+}
 
 bool hinge_cell_is(const struct hinge_csv_line *line, size_t c, const char *word)
 {

@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -163,6 +164,97 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
     return status;
 }
 
+/* --- tables of several people --- */
+
+/* Columns as people and points. */
+struct points {
+    size_t n, n_people, frame;
+    const char **name, **person;
+    size_t *slot, *whose; /* per column: which of a person's numbers, SIZE_MAX none; and whose */
+};
+
+static size_t index_of(const char **list, size_t *n, const char *text)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(list[i], text) == 0)
+            return i;
+    list[*n] = text;
+    return (*n)++;
+}
+
+static struct points find_points(const struct hinge_wide *wide)
+{
+    struct points points = {.name = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.name),
+                            .person =
+                                hinge_arena_alloc(wide->arena, wide->n, sizeof *points.person),
+                            .slot = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.slot),
+                            .whose = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.whose)};
+    for (size_t c = 0; c < wide->n; c++) {
+        const struct hinge_wide_column *column = &wide->column[c];
+        bool score = column->component == HINGE_COMPONENT_score;
+        points.slot[c] = SIZE_MAX;
+        if (column->component == HINGE_COMPONENT_frame)
+            points.frame = c;
+        if (column->component > HINGE_COMPONENT_y && !score)
+            continue;
+        points.slot[c] = 3 * index_of(points.name, &points.n, column->marker) +
+                         (score ? 2 : (size_t)column->component);
+        points.whose[c] =
+            index_of(points.person, &points.n_people, column->person != NULL ? column->person : "");
+    }
+    return points;
+}
+
+/* Where a row has several people, those without a number are not in the picture. */
+static void add_people(const struct hinge_csv_numbers *numbers, size_t i,
+                       const struct points *points, bool several, struct hinge_people *people)
+{
+    const double *row = numbers->row[i];
+    double frame = row[points->frame];
+    for (size_t p = 0; p < points->n_people; p++) {
+        bool seen = !several;
+        for (size_t c = 0; c < numbers->columns && !seen; c++)
+            seen = points->slot[c] != SIZE_MAX && points->whose[c] == p && !isnan(row[c]);
+        if (!seen)
+            continue;
+        double *value =
+            hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
+        for (size_t c = 0; c < numbers->columns; c++)
+            if (points->slot[c] != SIZE_MAX && points->whose[c] == p)
+                value[points->slot[c]] = row[c];
+    }
+}
+
+static bool read_followed(struct hinge_reader *r, const struct hinge_wide *wide)
+{
+    struct points points = find_points(wide);
+    struct hinge_people people = {
+        .arena = r->arena, .name = points.name, .n_points = points.n, .scores = true};
+    bool *loose = hinge_arena_raw(r->arena, wide->n, sizeof *loose);
+    bool several = wide->column[wide->n - 1].person != NULL;
+    struct hinge_csv_numbers numbers;
+    for (size_t c = 0; c < wide->n; c++)
+        loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
+    struct hinge_csv_request request = {.offset = wide->offset,
+                                        .line = wide->line,
+                                        .n_columns = wide->n,
+                                        .loose = loose,
+                                        .drop_ragged = r->options->drop_ragged};
+    if (hinge_csv_numbers_read(&r->probe->source, &request, r->arena, &numbers, r->error) !=
+        HINGE_OK)
+        return false;
+    for (size_t i = 0; i < numbers.rows; i++) {
+        double frame = numbers.row[i][points.frame];
+        if (!several && (!(fabs(frame) < 1e9) || frame != floor(frame)))
+            return hinge_refuse(r, numbers.line[i], HINGE_REASON_NOT_A_NUMBER,
+                                "%s is not a whole number, as expected; correct it",
+                                wide->column[points.frame].source);
+        add_people(&numbers, i, &points, several, &people);
+    }
+    return hinge_people_give(&people, r->probe->name, r->format->id, wide->up, wide->flags,
+                             r->recording, r->error) == HINGE_OK;
+}
+
 static bool read_table(struct hinge_reader *r)
 {
     const struct hinge_format *format = r->format;
@@ -180,6 +272,8 @@ static bool read_table(struct hinge_reader *r)
                             wide.refused != NULL ? wide.refused : format->expected);
     if (format->described)
         wide = hinge_wide_described(&wide, r->options->column, r->options->n_columns);
+    if (wide.follow)
+        return read_followed(r, &wide);
     if (hinge_wide_read_found(r->probe, r->options, &wide, format->id, wide.up, wide.flags,
                               r->recording, r->error) != HINGE_OK)
         return false;
@@ -223,95 +317,4 @@ bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason,
     else
         hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->probe->name, message);
     return false;
-}
-
-/* --- tables of a known skeleton without names --- */
-
-static bool number_at(const struct hinge_probe *probe, const struct hinge_csv_line *line, size_t c,
-                      double *value)
-{
-    const char *cell = c < line->n ? line->cell[c] : "";
-    return hinge_number_parse(cell, strlen(cell), probe->source.decimal, value, NULL) ==
-           HINGE_NUMBER_VALUE;
-}
-
-/* Without blank cells at the end, as a delimiter behind the last number makes them. */
-static size_t cells(const struct hinge_csv_line *line)
-{
-    size_t n = line->n;
-    while (n > 0 && line->cell[n - 1][0] == '\0')
-        n--;
-    return n;
-}
-
-size_t hinge_unnamed_columns(const struct hinge_probe *probe)
-{
-    const struct hinge_csv_head *head = &probe->head;
-    size_t n = head->n > 0 ? cells(&head->line[0]) : 0;
-    for (size_t l = 0; l < head->n; l++)
-        for (size_t c = 0; c < n; c++) {
-            double value;
-            const char *cell = c < head->line[l].n ? head->line[l].cell[c] : "";
-            enum hinge_number_kind kind =
-                hinge_number_parse(cell, strlen(cell), probe->source.decimal, &value, NULL);
-            if (kind > HINGE_NUMBER_VALUE && kind != HINGE_NUMBER_MISSING)
-                return 0;
-        }
-    return n;
-}
-
-bool hinge_unnamed_grows(const struct hinge_probe *probe, size_t c)
-{
-    double last = -INFINITY, value;
-    for (size_t l = 0; l < probe->head.n; l++) {
-        if (!number_at(probe, &probe->head.line[l], c, &value) || !(value > last))
-            return false;
-        last = value;
-    }
-    return probe->head.n > 1;
-}
-
-/* A counter has whole numbers only. */
-static bool is_counter(const struct hinge_probe *probe, size_t c)
-{
-    double value;
-    for (size_t l = 0; l < probe->head.n; l++)
-        if (!number_at(probe, &probe->head.line[l], c, &value) || value != floor(value))
-            return false;
-    return true;
-}
-
-static void name_columns(const struct hinge_probe *probe, const struct hinge_unnamed *layout,
-                         size_t lead, struct hinge_wide *wide)
-{
-    static const char *const others[] = {"qx", "qy", "qz", "qw"};
-    hinge_wide_begin(wide, lead + layout->n_points * layout->per_point);
-    for (size_t c = 0; c < lead; c++)
-        if (is_counter(probe, c))
-            hinge_wide_put(wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-        else
-            hinge_wide_put(wide, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_unknown);
-    for (size_t p = 0; p < layout->n_points; p++)
-        for (size_t k = 0; k < layout->per_point; k++) {
-            enum hinge_component component = layout->component[k];
-            char source[96];
-            snprintf(source, sizeof source, "%s_%s", layout->name[p],
-                     component == HINGE_COMPONENT_other ? others[(k - 3) % 4]
-                                                        : hinge_component_name(component));
-            hinge_wide_put(wide, source, layout->name[p], component,
-                           component <= HINGE_COMPONENT_z ? layout->unit : HINGE_UNIT_unknown);
-        }
-}
-
-enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
-                                     const struct hinge_read_options *options,
-                                     const struct hinge_unnamed *layout, size_t lead,
-                                     const char *format, const char *up, unsigned flags,
-                                     struct hinge_recording *recording, struct hinge_error *error)
-{
-    struct hinge_wide wide = {.arena = probe->arena};
-    name_columns(probe, layout, lead, &wide);
-    wide.offset = probe->head.n > 0 ? probe->head.line[0].offset : 0;
-    wide.line = probe->head.n > 0 ? probe->head.line[0].number : 1;
-    return hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
 }

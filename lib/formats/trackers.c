@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of programs that track what the user named: DeepLabCut, Lightning Pose, SLEAP. In: the
+ * head of a text; out: its columns, in image axes; of several individuals one is followed. */
+#include "formats/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- DeepLabCut: rows scorer, (individuals,) bodyparts, coords, then a row per frame --- */
+
+static enum hinge_component component_of(const char *coord)
+{
+    return hinge_same_name(coord, "likelihood") ? HINGE_COMPONENT_score : hinge_cell_axis(coord);
+}
+
+static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *wide,
+                           struct hinge_text *why)
+{
+    const struct hinge_csv_line *line = probe->head.line, *parts = NULL, *people = NULL;
+    size_t data = 0;
+    for (size_t l = 1; l < probe->head.n && data == 0 && hinge_cell_is(line, 0, "scorer"); l++)
+        if (line[l].n > 1 && hinge_cell_is(&line[l], 0, "individuals"))
+            people = &line[l];
+        else if (line[l].n > 1 && hinge_cell_is(&line[l], 0, "bodyparts"))
+            parts = &line[l];
+        else if (line[l].n > 1 && hinge_cell_is(&line[l], 0, "coords"))
+            data = l + 1;
+    if (parts == NULL || data == 0)
+        return 0;
+    hinge_text_printf(why, "rows scorer,%s bodyparts, coords",
+                      people != NULL ? " individuals," : "");
+    if (wide == NULL)
+        return 95;
+    const struct hinge_csv_line *coords = &line[data - 1];
+    /* labelled pictures have their path there, which is left out */
+    bool path =
+        people == NULL && data < probe->head.n && strpbrk(line[data].cell[0], "/\\") != NULL;
+    hinge_wide_begin(wide, coords->n);
+    hinge_wide_put(wide, path ? "picture" : "frame", path ? "picture" : "",
+                   path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    for (size_t c = 1; c < coords->n; c++) {
+        char source[600];
+        const char *part = hinge_csv_line_cell(parts, c), *coord = coords->cell[c];
+        enum hinge_component component = component_of(coord);
+        snprintf(source, sizeof source, "%.250s_%.40s", part, coord);
+        hinge_wide_put(wide, *part != '\0' ? source : "unnamed", part, component,
+                       HINGE_UNIT_unknown);
+        wide->column[c].person = hinge_csv_line_cell(people, c);
+        if (component == HINGE_COMPONENT_z && people == NULL) {
+            wide->up = "";
+            wide->flags = 0;
+        }
+    }
+    wide->follow = people != NULL;
+    hinge_wide_place(wide, probe, data);
+    return 95;
+}
+
+const struct hinge_format hinge_format_deeplabcut = {
+    .id = "deeplabcut",
+    .title = "DeepLabCut and Lightning Pose tables",
+    .details = "Three header rows `scorer`, `bodyparts`, `coords` (x, y, likelihood), or four "
+               "with "
+               "`individuals`, then a row per frame. Names of body parts are the user's: name "
+               "them "
+               "by the canonical ids, as COCO does, or say what they are in "
+               "`[landmarks:<id>]`. "
+               "Of several individuals the largest and surest is followed. Pixels, y down; no "
+               "rate in the file.",
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE,
+    .lacks = "no rows scorer, bodyparts and coords",
+    .expected = "rows scorer, bodyparts and coords are expected",
+    .head = head_deeplabcut,
+};
+
+/* --- SLEAP: a row per frame and instance --- */
+
+static bool has_column(const struct hinge_wide *wide, const char *name)
+{
+    for (size_t c = 0; c < wide->n; c++)
+        if (hinge_same_name(wide->column[c].source, name))
+            return true;
+    return false;
+}
+
+static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
+                      struct hinge_text *why)
+{
+    const struct hinge_wide *found = probe->wide;
+    if (found == NULL) {
+        hinge_text_puts(why, probe->no_wide);
+        return 0;
+    }
+    if (!has_column(found, "frame_idx") ||
+        !(has_column(found, "track") || has_column(found, "instance.score")))
+        return 0;
+    if (wide != NULL) {
+        *wide = *found;
+        wide->up = "-y";
+        wide->flags = HINGE_LAYOUT_IMAGE;
+        wide->follow = true;
+    }
+    if (found->n_markers == 0)
+        return 0;
+    hinge_text_puts(why, "columns frame_idx and track or instance.score");
+    return 95;
+}
+
+const struct hinge_format hinge_format_sleap = {
+    .id = "sleap",
+    .title = "SLEAP analysis tables (CSV)",
+    .details = "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, "
+               "`<node>.y`, `<node>.score`, with a row per frame and instance. Of several "
+               "instances the largest and surest is followed by its place, for any name "
+               "of the track. Frames without a row are frames without a person. Pixels, y "
+               "down; no rate in the file.",
+    .lacks = "no columns frame_idx and track or instance.score",
+    .expected = "columns frame_idx and track or instance.score are expected",
+    .head = head_sleap,
+};
