@@ -12,14 +12,11 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     if (found == NULL) {
         hinge_text_puts(why, probe->no_wide);
         if (wide != NULL)
-            hinge_wide_refuse(wide, HINGE_REASON_BAD_HEADER, 0, "%s", probe->no_wide);
+            hinge_refuse(wide->r, 0, HINGE_REASON_BAD_HEADER, "%s", probe->no_wide);
         return 0;
     }
-    if (wide != NULL) {
-        *wide = *found;
-        wide->up = "";
-        wide->flags = HINGE_LAYOUT_ZERO_MISSING;
-    }
+    if (wide != NULL)
+        hinge_wide_take(wide, found);
     if (found->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensors", found->n_sensors);
     else if (found->n_markers > 0)

@@ -92,6 +92,7 @@ struct hinge_reader {
     struct hinge_recording *recording; /* to be filled */
     struct hinge_error *error;
     struct hinge_arena *arena; /* the probe's */
+    bool refused;
 };
 
 struct hinge_wide;
@@ -115,7 +116,7 @@ struct hinge_format {
     /* One of these three reads. */
 
     /* A table: returns the score, and puts columns and the place of the data into `wide` (NULL:
-     * only the score is asked), or why it cannot be read (hinge_wide_refuse). */
+     * only the score is asked), or refuses it. */
     int (*head)(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why);
     bool described; /* [columns] of the user may say what its columns are */
     /* A video: adds the people of its frames, of whom one is followed. */
@@ -230,6 +231,7 @@ struct hinge_wide {
     bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
     struct hinge_wide_column *column;
     size_t offset, line;       /* of the first row of data */
+    bool plain;                /* numbers only: no words, no times as text */
     bool short_rows;           /* missing cells at the end of a row are missing values */
     const char *up;            /* the format's, unless the file says it … */
     unsigned flags;            /* … likewise */
@@ -237,15 +239,14 @@ struct hinge_wide {
     bool follow;               /* several people: one is followed, by x, y and score */
     const void *own;           /* for the format's `after` */
     struct hinge_arena *arena; /* the probe's: has columns and names */
-    /* why it cannot be read, NULL: it can */
-    const char *refused;
-    enum hinge_reason refused_reason;
-    size_t refused_line;
+    struct hinge_reader *r;    /* for hinge_refuse; NULL in probe->wide */
 };
 
 /* Finds header rows and columns of a text: probe->wide, or NULL and probe->no_wide. */
 void hinge_wide_look(struct hinge_probe *probe);
 
+/* The columns of probe->wide. */
+void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found);
 /* Room for n columns, each then put in order. */
 void hinge_wide_begin(struct hinge_wide *wide, size_t n);
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
@@ -254,9 +255,6 @@ void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *mar
 void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l);
 /* The same below a header of several rows, whose rows may end early. INPUT without data. */
 void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l);
-void hinge_wide_refuse(struct hinge_wide *wide, enum hinge_reason reason, size_t line,
-                       const char *format, ...) HINGE_PRINTF(4, 5);
-
 /* The same table with the meaning that [columns] gives its columns ("c7_x", "time" with
  * "time_unit", "frame", "units"). */
 struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,

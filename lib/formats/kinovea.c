@@ -99,19 +99,15 @@ static size_t count_tracks(const struct hinge_probe *probe)
     return tracks;
 }
 
-static int score_points(const struct hinge_probe *probe, struct hinge_text *why)
+static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
+                       struct hinge_text *why)
 {
     size_t tracks = count_tracks(probe);
-    if (tracks == 0) {
-        hinge_text_puts(why, "no columns Time, <name>/<key>/X, <name>/<key>/Y");
+    if (tracks == 0)
         return 0;
-    }
     hinge_text_printf(why, "%zu tracks named <name>/<key>/X", tracks);
-    return 95;
-}
-
-static void name_columns(const struct hinge_probe *probe, struct hinge_wide *wide)
-{
+    if (wide == NULL)
+        return 95;
     const struct hinge_csv_line *line = &probe->head.line[0];
     hinge_wide_begin(wide, line->n);
     hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
@@ -124,31 +120,18 @@ static void name_columns(const struct hinge_probe *probe, struct hinge_wide *wid
         if (length > 0 && has_sibling(line, c, length))
             length = strlen(cell) - 2; /* the key belongs to the name */
         snprintf(marker, sizeof marker, "%.*s", (int)(length < 290 ? length : 290), cell);
-        hinge_wide_put(wide, *cell != '\0' ? cell : "unnamed", marker,
-                       length > 0 ? component : HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+        hinge_wide_put(wide, cell, marker, length > 0 ? component : HINGE_COMPONENT_other,
+                       HINGE_UNIT_unknown);
     }
+    hinge_wide_place(wide, probe, 1);
+    wide->short_rows = true;
+    return 95;
 }
 
-static enum hinge_status read_points(const struct hinge_probe *probe,
-                                     const struct hinge_read_options *options,
-                                     struct hinge_recording *recording, struct hinge_error *error)
+static void after_points(struct hinge_reader *r, const void *own)
 {
-    struct hinge_wide wide = {.arena = probe->arena};
-    if (count_tracks(probe) == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: columns \"Time\", \"<name>/<key>/X\", \"<name>/<key>/Y\" are expected",
-            probe->name);
-    bool rows = probe->head.n > 1;
-    name_columns(probe, &wide);
-    wide.short_rows = true;
-    wide.offset = rows ? probe->head.line[1].offset : probe->source.size;
-    wide.line = rows ? probe->head.line[1].number : 2;
-    enum hinge_status status = hinge_wide_read_found(probe, options, &wide, "kinovea", "",
-                                                     HINGE_LAYOUT_UP_FROM_BODY, recording, error);
-    if (status == HINGE_OK)
-        kinovea_clock(recording);
-    return status;
+    (void)own;
+    kinovea_clock(r->recording);
 }
 
 const struct hinge_format hinge_format_kinovea = {
@@ -161,8 +144,12 @@ const struct hinge_format hinge_format_kinovea = {
                "unless you give --units m (a calibrated video). Kinovea's y points up unless "
                "image space was exported: which one is seen from the body. Name the tracks as "
                "the [set of skin stickers](#set-stickers) says.",
-    .score = score_points,
-    .read = read_points,
+    .up = "",
+    .flags = HINGE_LAYOUT_UP_FROM_BODY,
+    .lacks = "no columns Time, <name>/<key>/X, <name>/<key>/Y",
+    .expected = "columns \"Time\", \"<name>/<key>/X\", \"<name>/<key>/Y\" are expected",
+    .head = head_points,
+    .after = after_points,
 };
 
 /* --- the text: blocks of one trajectory each, put together by their times --- */

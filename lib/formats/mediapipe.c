@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* MediaPipe's landmarks as people's scripts write them as JSON. In: jansson's tree; out: a recording
- * in image axes with the names of the skeleton. */
+/* MediaPipe's landmarks as people's scripts write them as JSON. In: jansson's tree; out: a
+ * recording in image axes with the names of the skeleton. */
 #include "formats/format.h"
 
 #include "base/memory.h"

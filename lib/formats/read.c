@@ -116,8 +116,8 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     bool *clock = hinge_arena_raw(probe->arena, wide->n, sizeof *clock);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
-        clock[c] = wide->column[c].component == HINGE_COMPONENT_time;
-        text[c] = wide->column[c].component == HINGE_COMPONENT_other;
+        clock[c] = !wide->plain && wide->column[c].component == HINGE_COMPONENT_time;
+        text[c] = !wide->plain && wide->column[c].component == HINGE_COMPONENT_other;
     }
     struct hinge_csv_request request = {.offset = wide->offset,
                                         .line = wide->line,
@@ -146,7 +146,8 @@ static void fill(const struct hinge_wide *wide, const char *format, const char *
     hinge_build_data(recording, numbers, text);
     if (numbers->timer)
         note_timer(recording);
-    note_duplicates(recording);
+    if (!wide->plain)
+        note_duplicates(recording);
     hinge_build_clock(recording, wide->arena);
 }
 
@@ -264,12 +265,13 @@ static bool read_table(struct hinge_reader *r)
                               .flags = format->flags,
                               .rate_hz = NAN,
                               .frames = NAN,
-                              .refused_reason = HINGE_REASON_BAD_HEADER};
+                              .r = r};
     format->head(r->probe, &wide, &why);
     hinge_text_clear(&why);
-    if (wide.n == 0 || wide.refused != NULL)
-        return hinge_refuse(r, wide.refused_line, wide.refused_reason, "%s",
-                            wide.refused != NULL ? wide.refused : format->expected);
+    if (wide.n == 0 && !r->refused)
+        hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s", format->expected);
+    if (r->refused)
+        return false;
     if (format->described)
         wide = hinge_wide_described(&wide, r->options->column, r->options->n_columns);
     if (wide.follow)
@@ -298,7 +300,7 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
                                     const struct hinge_read_options *options,
                                     struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_reader r = {format, probe, options, recording, error, probe->arena};
+    struct hinge_reader r = {format, probe, options, recording, error, probe->arena, false};
     if (format->read != NULL)
         return format->read(probe, options, recording, error);
     return read_table(&r) ? HINGE_OK : HINGE_INPUT;
@@ -316,5 +318,6 @@ bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason,
         hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->probe->name, line, message);
     else
         hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->probe->name, message);
+    r->refused = true;
     return false;
 }

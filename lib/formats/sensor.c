@@ -168,54 +168,6 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
     return -1;
 }
 
-static const struct hinge_csv_line *find_names(const struct hinge_probe *probe, int *which,
-                                               size_t at[9])
-{
-    for (size_t l = 0; l < probe->head.n; l++) {
-        *which = find_orientation(&probe->head.line[l], at);
-        if (*which >= 0)
-            return &probe->head.line[l];
-    }
-    return NULL;
-}
-
-static int score(const struct hinge_probe *probe, struct hinge_text *why)
-{
-    int which;
-    size_t at[9];
-    const struct hinge_csv_line *names = find_names(probe, &which, at);
-    if (names == NULL) {
-        hinge_text_puts(why, "no columns with a sensor's orientation (Quat_W, qw, "
-                             "Mat[1][1], Roll …)");
-        return 0;
-    }
-    hinge_text_printf(why, "line %zu: %s … of one sensor", names->number,
-                      orientations[which].name[0]);
-    return 70;
-}
-
-static void name_columns(const struct hinge_probe *probe, const struct hinge_csv_line *names,
-                         int which, const size_t at[9], struct hinge_wide *wide)
-{
-    size_t n = names->n;
-    while (n > 0 && *names->cell[n - 1] == '\0')
-        n--;
-    hinge_wide_begin(wide, n);
-    for (size_t c = 0; c < n; c++) {
-        const char *name = names->cell[c];
-        enum hinge_component component = HINGE_COMPONENT_other;
-        for (int k = 0; k < 9 && orientations[which].name[k] != NULL; k++)
-            if (at[k] == c)
-                component = orientations[which].first + (enum hinge_component)k;
-        bool part = component != HINGE_COMPONENT_other;
-        bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
-        char bare[SENSOR_NAME_MAX];
-        enum hinge_unit unit;
-        sensor_bare(name, bare, &unit);
-        hinge_wide_put(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
-    }
-}
-
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
 static double find_rate(const struct hinge_probe *probe, const struct hinge_csv_line *end)
 {
@@ -357,28 +309,45 @@ static void find_data(const struct hinge_probe *probe, const struct hinge_csv_li
     }
 }
 
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {
-    int which;
-    size_t at[9];
-    struct hinge_wide wide = {.arena = probe->arena};
-    const struct hinge_csv_line *names = find_names(probe, &which, at);
-    if (names == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: a row of names with Quat_W, Quat_X … is expected", probe->name);
-    name_columns(probe, names, which, at, &wide);
-    find_data(probe, names, &wide);
-    wide.short_rows = true;
-    enum hinge_status status =
-        hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
-    if (status != HINGE_OK)
-        return status;
-    recording->header_rate_hz = find_rate(probe, names);
-    choose_clock(recording);
-    settle_turns(recording);
-    return HINGE_OK;
+    int which = -1;
+    size_t at[9], l = 0;
+    for (; l < probe->head.n && which < 0; l++)
+        which = find_orientation(&probe->head.line[l], at);
+    if (which < 0)
+        return 0;
+    const struct hinge_csv_line *names = &probe->head.line[l - 1];
+    hinge_text_printf(why, "line %zu: %s … of one sensor", names->number,
+                      orientations[which].name[0]);
+    if (wide == NULL)
+        return 70;
+    size_t n = hinge_csv_line_filled(names);
+    hinge_wide_begin(wide, n);
+    for (size_t c = 0; c < n; c++) {
+        const char *name = names->cell[c];
+        enum hinge_component component = HINGE_COMPONENT_other;
+        for (int k = 0; k < 9 && orientations[which].name[k] != NULL; k++)
+            if (at[k] == c)
+                component = orientations[which].first + (enum hinge_component)k;
+        bool part = component != HINGE_COMPONENT_other;
+        bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
+        char bare[SENSOR_NAME_MAX];
+        enum hinge_unit unit;
+        sensor_bare(name, bare, &unit);
+        hinge_wide_put(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
+    }
+    wide->rate_hz = find_rate(probe, names);
+    wide->short_rows = true;
+    find_data(probe, names, wide);
+    return 70;
+}
+
+static void after(struct hinge_reader *r, const void *own)
+{
+    (void)own;
+    choose_clock(r->recording);
+    settle_turns(r->recording);
 }
 
 const struct hinge_format hinge_format_sensor = {
@@ -397,6 +366,9 @@ const struct hinge_format hinge_format_sensor = {
                "they are joined on their clock. As `seconds_elapsed` begins anew in each "
                "file, also export `time`, or give offset_s:l1 in the list. Acceleration "
                "without orientation has no angle and is refused.",
-    .score = score,
-    .read = read,
+    .up = "+z",
+    .lacks = "no columns with a sensor's orientation (Quat_W, qw, Mat[1][1], Roll …)",
+    .expected = "a row of names with Quat_W, Quat_X … is expected",
+    .head = head,
+    .after = after,
 };

@@ -96,9 +96,7 @@ static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
         !(has_column(found, "track") || has_column(found, "instance.score")))
         return 0;
     if (wide != NULL) {
-        *wide = *found;
-        wide->up = "-y";
-        wide->flags = HINGE_LAYOUT_IMAGE;
+        hinge_wide_take(wide, found);
         wide->follow = true;
     }
     if (found->n_markers == 0)
@@ -115,6 +113,8 @@ const struct hinge_format hinge_format_sleap = {
                "instances the largest and surest is followed by its place, for any name "
                "of the track. Frames without a row are frames without a person. Pixels, y "
                "down; no rate in the file.",
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE,
     .lacks = "no columns frame_idx and track or instance.score",
     .expected = "columns frame_idx and track or instance.score are expected",
     .head = head_sleap,

@@ -206,9 +206,9 @@ static int head_mediapipe(const struct hinge_probe *probe, struct hinge_wide *wi
     size_t lead = rows.columns % skeleton->n, per_point = rows.columns / skeleton->n;
     if (lead > 1 || per_point < 3 || per_point > 4 || (lead == 1 && !grows(&rows, 0))) {
         if (wide != NULL)
-            hinge_wide_refuse(wide, HINGE_REASON_BAD_HEADER, 0,
-                              "rows of 99 or 132 numbers are expected (33 points), %zu are there",
-                              rows.columns);
+            hinge_refuse(wide->r, 0, HINGE_REASON_BAD_HEADER,
+                         "rows of 99 or 132 numbers are expected (33 points), %zu are there",
+                         rows.columns);
         return 0;
     }
     hinge_text_printf(why, "no header, %zu points of %zu numbers%s", skeleton->n, per_point,
@@ -268,8 +268,8 @@ static int head_kinect(const struct hinge_probe *probe, struct hinge_wide *wide,
         !(per_point == 7 || (per_point == 3 && has_depths(&rows, lead)) ||
           (per_point == 4 && has_states(&rows, lead)))) {
         if (wide != NULL)
-            hinge_wide_refuse(
-                wide, HINGE_REASON_BAD_HEADER, 0,
+            hinge_refuse(
+                wide->r, 0, HINGE_REASON_BAD_HEADER,
                 "rows of 75 (25 joints, x y z in metres), 100 (x y z state) or 175 numbers (x y z "
                 "and a quaternion) are expected, %zu are there",
                 rows.columns);

@@ -8,7 +8,6 @@
 #include "os/text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -474,6 +473,14 @@ void hinge_wide_look(struct hinge_probe *probe)
     hinge_text_clear(&why);
 }
 
+void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found)
+{
+    wide->column = found->column;
+    wide->n = found->n;
+    wide->offset = found->offset;
+    wide->line = found->line;
+}
+
 void hinge_wide_begin(struct hinge_wide *wide, size_t n)
 {
     wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
@@ -491,20 +498,7 @@ void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, 
     hinge_wide_place(wide, probe, l);
     wide->short_rows = true;
     if (l == probe->head.n)
-        hinge_wide_refuse(wide, HINGE_REASON_NO_ROWS, 0, "no data rows; export it again");
-}
-
-void hinge_wide_refuse(struct hinge_wide *wide, enum hinge_reason reason, size_t line,
-                       const char *format, ...)
-{
-    char message[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    wide->refused = hinge_arena_strdup(wide->arena, message);
-    wide->refused_reason = reason;
-    wide->refused_line = line;
+        hinge_refuse(wide->r, 0, HINGE_REASON_NO_ROWS, "no data rows; export it again");
 }
 
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
