@@ -502,11 +502,9 @@ static void find_reps(struct hinge_page_study *s)
     struct hinge_repetitions *from = &s->reading;
     hinge_reps_open(from, &s->tab, HINGE_WITH_EXCLUDED);
     const double *number = hinge_reps_column(from, "rep", 1),
-                 *floor = hinge_reps_column(from, "floor", 1),
                  *complete = hinge_reps_column(from, "complete", 1),
-                 *valid = hinge_reps_column(from, "valid", 1), *time[4];
-    for (int k = 0; k < 4; k++)
-        time[k] = hinge_reps_column(from, hinge_rep_boundaries[k], 1);
+                 *valid = hinge_reps_column(from, "valid", 1);
+    const struct hinge_rep_clock clock = hinge_rep_clock(from);
     s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
     for (size_t i = 0; i < from->n && s->tab.status == HINGE_OK; i++) {
         size_t row = from->row[i], t = s->trial_at[from->trial[row]];
@@ -523,11 +521,11 @@ static void find_reps(struct hinge_page_study *s)
                                        .number = (int)number[row],
                                        .used = !out && (hinge_repetition_counts(valid[row]) ||
                                                         s->table_request.all_reps),
-                                       .floor = floor[row] > 0};
+                                       .floor = clock.floor[row] > 0};
         if (!rep->used)
             rep->why = out ? "by hand" : complete[row] > 0 ? "gaps" : "partial";
         for (int k = 0; k < 4; k++)
-            rep->time[k] = time[k][row];
+            rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
         s->n_reps++;
     }

@@ -273,16 +273,16 @@ void hinge_tab_widen(struct hinge_tabulation *tab, const char *by, struct hinge_
     snprintf(key, sizeof key, "%s", last != NULL ? last + 1 + strspn(last + 1, " ") : by);
     long metric = hinge_table_find(table, "metric");
     long condition = last != NULL ? hinge_table_find(table, key) : -1;
-    enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
-    memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
-    tab->n_shows = 0;
+    struct hinge_tab_columns old = tab->columns;
+    tab->columns = (struct hinge_tab_columns){0};
     tab->table = &wide;
     for (long c = 0; c < metric; c++)
         if (c != condition)
             hinge_tab_column(tab, table->column[c].name, table->column[c].type,
-                             table->column[c].unit, table->column[c].digits, shows[c]);
+                             table->column[c].unit, table->column[c].digits, old.item[c].show);
     turn(tab, table, (size_t)metric, condition, &wide);
     tab->table = table;
+    free(old.item);
     hinge_table_clear(table);
     *table = wide;
 }
@@ -429,43 +429,33 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_tab
 
 enum { CHOSEN = 256 };
 
+static size_t add_column(struct hinge_tabulation *tab, const char *name,
+                         enum hinge_column_type type, const char *unit, int digits,
+                         struct hinge_tab_column column)
+{
+    struct hinge_tab_columns *columns = &tab->columns;
+    if (columns->n == columns->room) {
+        columns->room = columns->room ? 2 * columns->room : 32;
+        columns->item = hinge_resize(columns->item, columns->room, sizeof *columns->item);
+    }
+    columns->item[columns->n++] = column;
+    return hinge_table_add_column(tab->table, name, type, unit, digits);
+}
+
 size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hinge_column_type type,
                         const char *unit, int digits, enum hinge_show show)
 {
-    if (tab->n_shows == tab->show_capacity) {
-        size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
-        enum hinge_show *grown = hinge_resize(tab->show, capacity, sizeof *grown);
-        tab->show = grown;
-        tab->show_capacity = capacity;
-    }
-    tab->show[tab->n_shows++] = show;
-    return hinge_table_add_column(tab->table, name, type, unit, digits);
+    return add_column(tab, name, type, unit, digits, (struct hinge_tab_column){.show = show});
 }
 
 void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column)
 {
-    tab->column = column;
-    tab->first = tab->table->n_columns;
     for (; column->name != NULL; column++) {
         bool text = column->digits == HINGE_TEXT;
-        hinge_tab_column(tab, column->name, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                         column->unit, text ? 0 : column->digits, column->show);
+        add_column(tab, column->name, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, column->unit,
+                   text ? 0 : column->digits,
+                   (struct hinge_tab_column){column->show, HINGE_OF_ROW, column->at});
     }
-}
-
-size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row)
-{
-    struct hinge_table *table = tab->table;
-    hinge_table_add_rows(table, 1);
-    size_t at = table->rows - 1;
-    for (size_t c = 0; tab->column[c].name != NULL; c++) {
-        const void *cell = (const char *)row + tab->column[c].at;
-        if (tab->column[c].digits == HINGE_TEXT)
-            hinge_tab_set(table, tab->first + c, at, *(const char *const *)cell, at - 1);
-        else
-            table->column[tab->first + c].number[at] = *(const double *)cell;
-    }
-    return at;
 }
 
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
@@ -476,18 +466,46 @@ void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *na
         const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
         if (hinge_table_find(tab->table, *names) >= 0)
             continue;
-        hinge_tab_column(tab, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
-                         column != NULL ? column->unit : "", column != NULL ? column->digits : 0,
-                         show);
+        if (column == NULL)
+            hinge_tab_column(tab, *names, HINGE_COLUMN_TEXT, "", 0, show);
+        else
+            add_column(tab, *names, column->type, column->unit, column->digits,
+                       (struct hinge_tab_column){show, HINGE_OF_TRIAL, (size_t)from});
     }
 }
 
-void hinge_tab_trial_keys(struct hinge_tabulation *tab, size_t trial, size_t row)
+size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row)
 {
-    char buffer[48];
-    for (size_t c = 0; c < tab->first; c++)
-        hinge_tab_set(tab->table, c, row,
-                      hinge_tab_trial(tab, tab->table->column[c].name, trial, buffer), row - 1);
+    struct hinge_table *table = tab->table;
+    hinge_table_add_rows(table, 1);
+    const size_t at = table->rows - 1;
+    const bool again = at > 0 && trial == tab->last_trial;
+    for (size_t c = 0; c < tab->columns.n; c++) {
+        const struct hinge_tab_column *from = &tab->columns.item[c];
+        struct hinge_column *to = &table->column[c];
+        if (from->of == HINGE_OF_ROW) {
+            const void *cell = (const char *)row + from->at;
+            if (to->type == HINGE_COLUMN_NUMBER)
+                to->number[at] = *(const double *)cell;
+            else
+                hinge_tab_set(table, c, at, *(const char *const *)cell, at - 1);
+        } else if (from->of == HINGE_OF_TRIAL && trial != SIZE_MAX) {
+            const struct hinge_column *source = &tab->trials.column[from->at];
+            if (to->type == HINGE_COLUMN_NUMBER)
+                to->number[at] = source->number[trial];
+            else if (again)
+                to->text[at] = to->text[at - 1];
+            else
+                hinge_tab_set(table, c, at, source->text[trial], at - 1);
+        }
+    }
+    tab->last_trial = trial;
+    return at;
+}
+
+size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row)
+{
+    return hinge_tab_trial_row(tab, SIZE_MAX, row);
 }
 
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
@@ -503,23 +521,6 @@ void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const c
         return;
     }
     hinge_table_set_text(table, column, row, text);
-}
-
-void hinge_tab_keep(struct hinge_table *table, size_t column, size_t row, const char *text,
-                    const char **kept)
-{
-    const char **cell = &table->column[column].text[row];
-    if (*kept == NULL) {
-        hinge_table_set_text(table, column, row, text);
-        *kept = *cell;
-    }
-    *cell = *kept;
-}
-
-void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
-{
-    for (size_t c = 0; c < n; c++)
-        table->column[c].text[row] = table->column[c].text[row - 1];
 }
 
 /* --- --columns --- */
@@ -556,9 +557,8 @@ bool hinge_tab_readable(const struct hinge_tabulation *tab)
 void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column)
 {
     hinge_table_drop_column(table, column);
-    memmove(tab->show + column, tab->show + column + 1,
-            (tab->n_shows - column - 1) * sizeof *tab->show);
-    tab->n_shows--;
+    struct hinge_tab_column *at = tab->columns.item + column;
+    memmove(at, at + 1, (--tab->columns.n - column) * sizeof *at);
 }
 
 static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
@@ -605,7 +605,7 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
     if (everything(tab) || (!chooses && !hinge_tab_readable(tab)) ||
         (chooses && hinge_listed(tab->request->columns, ',', name)))
         return true;
-    switch (tab->show[column]) {
+    switch (tab->columns.item[column].show) {
     case HINGE_SHOW_KEY:
         return true;
     case HINGE_SHOW_DIFFERS:
@@ -628,7 +628,8 @@ static void note_constant(struct hinge_tabulation *tab, const struct hinge_table
 {
     char buffer[HINGE_CELL_MAX], name[128], words[160];
     const char *text = hinge_exact_cell(table, column, 0, buffer);
-    if (*text == '\0' || strcmp(text, "0") == 0 || tab->show[column] != HINGE_SHOW_DIFFERS)
+    if (*text == '\0' || strcmp(text, "0") == 0 ||
+        tab->columns.item[column].show != HINGE_SHOW_DIFFERS)
         return;
     if (tab->request->words)
         text = hinge_wording_cell(table->column[column].name, text, words, sizeof words);

@@ -16,15 +16,15 @@ static inline bool hinge_tab_try(struct hinge_tabulation *tab, enum hinge_status
 /* Adds a column with the rule that shows it, and returns its position. */
 size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hinge_column_type type,
                         const char *unit, int digits, enum hinge_show show);
-/* Adds the columns of the rows to come, behind those that are there; the last has no name. */
+/* Adds columns of the rows to come; the last has no name. */
 void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column);
-/* Appends a row, whose keys are missing, and returns its position. */
-size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
                              enum hinge_show show);
-/* The same keys of a row: columns before those of the rows. */
-void hinge_tab_trial_keys(struct hinge_tabulation *tab, size_t trial, size_t row);
+/* Appends a row and returns its position: cells of its struct and of a recording, SIZE_MAX for
+ * none. Others are missing. */
+size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row);
+size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
 /* The rows of the table of recordings, read or not, for other views: into a zero-initialised table;
  * clear it. */
 void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given);
@@ -32,12 +32,6 @@ void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given)
  * have: the text is then shared. "" is missing. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
                    size_t from);
-/* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
- * that come again after others. What is kept goes when the table is emptied. */
-void hinge_tab_keep(struct hinge_table *table, size_t column, size_t row, const char *text,
-                    const char **kept);
-/* The first n columns, of texts, as in the row before. */
-void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 
 /* Whether a name (a metric, a column) is asked for by --columns: "all" asks for
  * everything, "" for what `readable` says. */

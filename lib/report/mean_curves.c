@@ -51,34 +51,29 @@ static void check_signals(struct hinge_tabulation *tab, const char *const *signa
 }
 
 /* Where a repetition's first phase ends and the second begins, in percent of its time. */
-static void find_turns(const struct hinge_rep_times *times, double turns[EXTRA_COLUMNS])
+static void find_turns(const struct hinge_rep_clock *clock, size_t row, double turns[EXTRA_COLUMNS])
 {
     double rep[2], down[2], up[2];
-    hinge_rep_phase_times(times, "rep", rep);
-    hinge_rep_phase_times(times, "descent", down);
-    hinge_rep_phase_times(times, "ascent", up);
+    hinge_rep_phase_times(clock, row, "rep", rep);
+    hinge_rep_phase_times(clock, row, "descent", down);
+    hinge_rep_phase_times(clock, row, "ascent", up);
+    const bool floor = clock->floor[row] > 0;
     double length = rep[1] - rep[0];
-    double turn = ((times->floor ? up[1] : down[1]) - rep[0]) / length;
-    double back = ((times->floor ? down[0] : up[0]) - rep[0]) / length;
+    double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
+    double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
     turns[TURN] = turn >= 0 && turn <= 1 ? 100 * turn : (double)NAN;
     turns[BACK] = back >= 0 && back <= 1 ? 100 * back : (double)NAN;
-    turns[FLOOR] = times->floor;
+    turns[FLOOR] = floor;
 }
 
 /* Means of every person, whether they have enough or not: that is asked of a curve. */
 static void average_turns(struct hinge_people *people, struct hinge_nest *nest[REPS_COLUMN])
 {
-    const double *time[4], *floor = hinge_reps_column(&people->reps, "floor", 1);
-    for (size_t i = 0; i < 4; i++)
-        time[i] = hinge_reps_column(&people->reps, hinge_rep_boundaries[i], 1);
+    const struct hinge_rep_clock clock = hinge_rep_clock(&people->reps);
     for (int what = TURN; what < REPS_COLUMN; what++) {
         for (size_t k = 0; k < people->cohort.n_reps; k++) {
-            const size_t row = people->row[k];
             double turns[EXTRA_COLUMNS];
-            find_turns(
-                &(struct hinge_rep_times){{time[0][row], time[1][row], time[2][row], time[3][row]},
-                                          floor[row] > 0},
-                turns);
+            find_turns(&clock, people->row[k], turns);
             people->value[0][k] = turns[what];
         }
         nest[what] = hinge_arena_alloc(&people->tab->arena, people->cohort.n, sizeof *nest[what]);

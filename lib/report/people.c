@@ -338,7 +338,18 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
         if (reasons && m->reason != NULL)
             name[n++] = m->reason;
     }
-    hinge_reps_expect(&people->reps, name, n);
+    people->expected = name;
+    people->n_expected = n;
+}
+
+void hinge_people_read(struct hinge_people *people, const struct hinge_measure *m)
+{
+    size_t at = people->n_read;
+    while (at < people->n_expected && strcmp(people->expected[at], m->id) != 0)
+        at++;
+    if (at < people->n_expected)
+        people->n_read = at + hinge_reps_ahead(&people->reps, people->expected + at,
+                                               people->n_expected - at, m->phases);
 }
 
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
@@ -346,6 +357,7 @@ void hinge_people_means(struct hinge_people *people, const struct hinge_measure 
     const char *const name[4] = {m->id, m->over, m->under, m->rest};
     const size_t phases = m->phases;
     const double *column[4] = {NULL};
+    hinge_people_read(people, m);
     for (int c = 0; c < 4; c++)
         if (name[c] != NULL)
             column[c] = hinge_reps_column(&people->reps, name[c], phases) + m->at;

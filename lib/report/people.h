@@ -100,6 +100,9 @@ struct hinge_people {
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
     bool *trial_counted;
+    /* arrays of the measures that are expected, and how many of them were read */
+    const char **expected;
+    size_t n_expected, n_read;
 };
 
 /* `by`: keys joined by commas, "" for the view's own. An unknown key fails the table: there are no
@@ -107,9 +110,11 @@ struct hinge_people {
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by);
 void hinge_people_clear(struct hinge_people *people);
 
-/* Measures that will be asked for in their order, and their reasons: some are read together. */
+/* Measures that will be asked for in their order, and their reasons. */
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
                          bool reasons);
+/* Reads a measure's column, and with it some of those that are expected after it. */
+void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
 /* Means of a measure, or of people->value[0], whose NaNs are passed over: people->person. */
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
 void hinge_people_average(struct hinge_people *people);

@@ -16,7 +16,11 @@
 
 /* --- Columns of repetitions. --- */
 
-enum { MOST_AHEAD = 1 << 21 }; /* values of columns that are read before they are asked for */
+enum {
+    BLOCK = HINGE_ROWS_BATCH, /* the store's longest chunk, so that none is inflated twice */
+    MOST_VALUES = 1 << 21,    /* of whole columns that are kept, and of those read together */
+    LEAST_COLUMNS = 16        /* that are kept whatever they take */
+};
 
 /* Whether an array has `width` values per repetition; one that is not there is the file's fault,
  * not the user's. */
@@ -62,74 +66,122 @@ void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const ch
         value[i] = (double)NAN;
 }
 
-void hinge_reps_expect(struct hinge_repetitions *reps, const char *const *name, size_t n)
-{
-    reps->expected = name;
-    reps->n_expected = n;
-    reps->next_expected = 0;
-}
-
 static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
 {
-    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++)
-        if (reps->column[i].name != NULL && strcmp(reps->column[i].name, name) == 0)
+    for (size_t i = 0; i < reps->n_columns; i++)
+        if (strcmp(reps->column[i].name, name) == 0)
             return &reps->column[i];
     return NULL;
 }
 
-/* Room for a column in the place of the one that was not asked for longest. */
-static struct hinge_rep_column *add_column(struct hinge_repetitions *reps, const char *name,
-                                           size_t width)
+static void forget(struct hinge_repetitions *reps, size_t column)
 {
-    struct hinge_rep_column *column = reps->column;
-    for (size_t i = 1; i < HINGE_REP_COLUMNS; i++)
-        if (reps->column[i].read < column->read)
-            column = &reps->column[i];
-    free(column->value);
-    column->name = hinge_arena_strdup(&reps->tab->arena, name);
-    column->value = hinge_alloc(reps->rows * width, sizeof *column->value);
-    column->read = ++reps->reads;
-    return column;
+    reps->n_values -= reps->room * reps->column[column].width;
+    free(reps->column[column].value);
+    reps->column[column] = reps->column[--reps->n_columns];
 }
 
-/* Reads a column, and with it, unless it is one that was expected before, those that are expected
- * after it. */
-static struct hinge_rep_column *read_columns(struct hinge_repetitions *reps, const char *name,
-                                             size_t width)
+void hinge_reps_forget(struct hinge_repetitions *reps)
+{
+    while (reps->n_columns > 0)
+        forget(reps, reps->n_columns - 1);
+}
+
+/* Whole columns that were not asked for longest go where they are too many. */
+static void make_room(struct hinge_repetitions *reps, size_t values)
+{
+    while (reps->end == 0 && reps->n_columns >= LEAST_COLUMNS &&
+           reps->n_values + values > MOST_VALUES) {
+        size_t oldest = 0;
+        for (size_t i = 1; i < reps->n_columns; i++)
+            if (reps->column[i].asked < reps->column[oldest].asked)
+                oldest = i;
+        forget(reps, oldest);
+    }
+}
+
+/* A column whose values are to be read. */
+static void add_column(struct hinge_repetitions *reps, const char *name, size_t width)
+{
+    make_room(reps, reps->room * width);
+    if (reps->n_columns == reps->column_room) {
+        reps->column_room = reps->column_room ? 2 * reps->column_room : 16;
+        reps->column = hinge_resize(reps->column, reps->column_room, sizeof *reps->column);
+    }
+    reps->n_values += reps->room * width;
+    reps->column[reps->n_columns++] = (struct hinge_rep_column){
+        .name = hinge_arena_strdup(&reps->tab->arena, name),
+        .width = width,
+        .value = hinge_alloc(reps->room * width, sizeof(double)),
+        .asked = ++reps->asked,
+    };
+}
+
+/* Reads all columns that have no values yet. */
+static void read_columns(struct hinge_repetitions *reps)
 {
     struct hinge_tabulation *tab = reps->tab;
-    struct hinge_wanted wanted[HINGE_REPS_READ_TOGETHER];
-    struct hinge_rep_column *first = add_column(reps, name, width);
-    size_t n = 0, at = reps->next_expected;
-    while (at < reps->n_expected && strcmp(reps->expected[at], name) != 0)
-        at++;
-    wanted[n++] = (struct hinge_wanted){first->name, first->value};
-    while (++at < reps->n_expected && n < HINGE_REPS_READ_TOGETHER &&
-           n * reps->rows * width < MOST_AHEAD) {
-        reps->next_expected = at + 1;
-        if (find_column(reps, reps->expected[at]) != NULL)
-            continue;
-        const struct hinge_rep_column *column = add_column(reps, reps->expected[at], width);
-        wanted[n++] = (struct hinge_wanted){column->name, column->value};
-    }
+    struct hinge_wanted *wanted = hinge_alloc(reps->n_columns, sizeof *wanted);
+    size_t n = 0;
     check_stopped(tab);
-    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
-        is_there(tab, HINGE_GROUP_REPS, wanted[i].name, width);
+    for (size_t i = 0; i < reps->n_columns; i++) {
+        struct hinge_rep_column *column = &reps->column[i];
+        if (column->is_read)
+            continue;
+        column->is_read = true;
+        wanted[n++] = (struct hinge_wanted){column->name, column->value};
+        if (tab->status == HINGE_OK)
+            is_there(tab, HINGE_GROUP_REPS, column->name, column->width);
+    }
     if (tab->status == HINGE_OK)
-        tab->status = hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted, n, 0,
-                                                 reps->rows, &tab->failure);
-    for (size_t i = 0; tab->status != HINGE_OK && i < n * reps->rows * width; i++)
-        wanted[i / (reps->rows * width)].values[i % (reps->rows * width)] = (double)NAN;
-    return first;
+        tab->status = hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted, n,
+                                                 reps->from, reps->here, &tab->failure);
+    free(wanted);
+    for (size_t i = 0; tab->status != HINGE_OK && i < reps->n_columns; i++)
+        for (size_t k = 0; k < reps->here * reps->column[i].width; k++)
+            reps->column[i].value[k] = (double)NAN;
+}
+
+size_t hinge_reps_ahead(struct hinge_repetitions *reps, const char *const *name, size_t n,
+                        size_t width)
+{
+    size_t most = MOST_VALUES / (reps->room * width + 1);
+    n = n < most ? n : most;
+    for (size_t i = 0; i < n; i++)
+        if (find_column(reps, name[i]) == NULL)
+            add_column(reps, name[i], width);
+    read_columns(reps);
+    return n;
 }
 
 const double *hinge_reps_column(struct hinge_repetitions *reps, const char *name, size_t width)
 {
     struct hinge_rep_column *column = find_column(reps, name);
     if (column == NULL)
-        column = read_columns(reps, name, width);
-    column->read = ++reps->reads;
+        add_column(reps, name, width);
+    if (column == NULL || !column->is_read) {
+        read_columns(reps);
+        column = find_column(reps, name);
+    }
+    column->asked = ++reps->asked;
     return column->value;
+}
+
+bool hinge_reps_next(struct hinge_repetitions *reps)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    if (tab->status != HINGE_OK || reps->end == reps->n)
+        return false;
+    reps->room = reps->rows < BLOCK ? reps->rows : BLOCK;
+    reps->begin = reps->end;
+    reps->from = reps->row[reps->begin] / BLOCK * BLOCK;
+    reps->here = reps->rows - reps->from < BLOCK ? reps->rows - reps->from : BLOCK;
+    while (reps->end < reps->n && reps->row[reps->end] < reps->from + reps->here)
+        reps->end++;
+    for (size_t i = 0; i < reps->n_columns; i++)
+        reps->column[i].is_read = false;
+    hinge_progress_report(tab->request->progress, reps->from, reps->rows);
+    return true;
 }
 
 bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row)
@@ -232,6 +284,7 @@ static void find_excluded(struct hinge_repetitions *reps, const double *manual)
 void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *tab, unsigned with)
 {
     *reps = (struct hinge_repetitions){.tab = tab, .rows = hinge_results_rows(tab->reader)};
+    reps->here = reps->room = reps->rows;
     const double *manual = numbers_of(&tab->trials, "rejected_manual");
     struct looked_at looked = {.tab = tab};
     find_trials(reps, manual);
@@ -247,137 +300,34 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
             hinge_filter_keeps(&tab->filter, find_in_repetition, &looked))
             reps->row[reps->n++] = r;
     }
+    hinge_reps_forget(reps);
 }
 
 void hinge_reps_clear(struct hinge_repetitions *reps)
 {
-    for (size_t i = 0; i < HINGE_REP_COLUMNS; i++)
-        free(reps->column[i].value);
+    hinge_reps_forget(reps);
+    free(reps->column);
     *reps = (struct hinge_repetitions){.rows = 0};
 }
 
-/* --- Repetitions in blocks. --- */
+/* --- Times of phases, labels, reasons. --- */
 
-/* The store's longest chunk, so that no chunk is inflated twice. */
-enum { BLOCK = HINGE_ROWS_BATCH, TOLD = 128 }; /* TOLD: repetitions between two reports */
+static const char *const boundaries[4] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
 
-size_t hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width)
+struct hinge_rep_clock hinge_rep_clock(struct hinge_repetitions *reps)
 {
-    struct hinge_tabulation *tab = stream->tab;
-    size_t block = stream->reps.rows < BLOCK ? stream->reps.rows : BLOCK, i = 0;
-    if (tab->status != HINGE_OK || !is_there(tab, HINGE_GROUP_REPS, name, width))
-        return 0;
-    while (i < stream->n_arrays && strcmp(stream->array[i].name, name) != 0)
-        i++;
-    if (i < stream->n_arrays)
-        return i;
-    if (stream->n_arrays == stream->capacity) {
-        stream->capacity = stream->capacity ? 2 * stream->capacity : 16;
-        stream->array = hinge_resize(stream->array, stream->capacity, sizeof *stream->array);
-    }
-    stream->array[i].name = hinge_arena_strdup(&tab->arena, name);
-    stream->array[i].width = width;
-    stream->array[i].value = hinge_alloc(block * width, sizeof *stream->array[i].value);
-    return stream->n_arrays++;
-}
-
-void hinge_rep_stream_init(struct hinge_rep_stream *stream, struct hinge_tabulation *tab,
-                           unsigned with)
-{
-    *stream = (struct hinge_rep_stream){.tab = tab};
-    hinge_reps_open(&stream->reps, tab, with);
-}
-
-void hinge_rep_stream_clear(struct hinge_rep_stream *stream)
-{
-    hinge_reps_clear(&stream->reps);
-    for (size_t i = 0; i < stream->n_arrays; i++)
-        free(stream->array[i].value);
-    free(stream->array);
-    *stream = (struct hinge_rep_stream){0};
-}
-
-static void read_block(struct hinge_rep_stream *stream, size_t row)
-{
-    struct hinge_tabulation *tab = stream->tab;
-    struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
-    stream->from = row / BLOCK * BLOCK;
-    stream->n = stream->reps.rows - stream->from;
-    stream->n = stream->n < BLOCK ? stream->n : BLOCK;
-    for (size_t i = 0; i < stream->n_arrays; i++)
-        wanted[i] = (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
-    hinge_tab_try(tab, hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted,
-                                                  stream->n_arrays, stream->from, stream->n,
-                                                  &tab->failure));
-    free(wanted);
-}
-
-bool hinge_rep_stream_next(struct hinge_rep_stream *stream)
-{
-    struct hinge_tabulation *tab = stream->tab;
-    const struct hinge_repetitions *reps = &stream->reps;
-    bool more = tab->status == HINGE_OK && stream->next < reps->n;
-    size_t row = more ? reps->row[stream->next] : 0;
-    if (tab->status == HINGE_OK && stream->n > 0 && (!more || row >= stream->from + stream->n) &&
-        stream->leave != NULL)
-        stream->leave(stream->leave_context);
-    if (!more)
-        return false;
-    if (stream->next % TOLD == 0) {
-        check_stopped(tab);
-        hinge_progress_report(tab->request->progress, row, reps->rows);
-    }
-    if (tab->status == HINGE_OK && row >= stream->from + stream->n)
-        read_block(stream, row);
-    stream->at = row - stream->from;
-    stream->trial = reps->trial[row];
-    stream->next++;
-    return tab->status == HINGE_OK;
-}
-
-/* Values of a row of the block. */
-static const double *values_at(const struct hinge_rep_stream *stream, size_t index, size_t at)
-{
-    const struct hinge_rep_array *array = &stream->array[index];
-    return array->value + at * array->width;
-}
-
-const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index)
-{
-    return values_at(stream, index, stream->at);
-}
-
-bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream)
-{
-    return hinge_reps_excluded(&stream->reps, stream->from + stream->at);
-}
-
-const char *const hinge_rep_boundaries[4] = {"desc_start_s", "desc_end_s", "asc_start_s",
-                                             "asc_end_s"};
-
-struct hinge_rep_clock hinge_rep_clock_want(struct hinge_rep_stream *stream)
-{
-    struct hinge_rep_clock clock = {.floor = hinge_rep_stream_want(stream, "floor", 1)};
+    struct hinge_rep_clock clock = {.floor = hinge_reps_column(reps, "floor", 1)};
     for (size_t i = 0; i < 4; i++)
-        clock.boundary[i] = hinge_rep_stream_want(stream, hinge_rep_boundaries[i], 1);
+        clock.boundary[i] = hinge_reps_column(reps, boundaries[i], 1);
     return clock;
 }
 
-struct hinge_rep_times hinge_rep_times_at(const struct hinge_rep_clock *clock,
-                                          const struct hinge_rep_stream *stream)
-{
-    struct hinge_rep_times times = {.floor = hinge_rep_values(stream, clock->floor)[0] > 0};
-    for (size_t i = 0; i < 4; i++)
-        times.boundary[i] = hinge_rep_values(stream, clock->boundary[i])[0];
-    return times;
-}
-
-void hinge_rep_phase_times(const struct hinge_rep_times *times, const char *phase,
+void hinge_rep_phase_times(const struct hinge_rep_clock *clock, size_t at, const char *phase,
                            double start_end[2])
 {
-    const double *t = times->boundary;
-    const double desc_start = t[0], desc_end = t[1], asc_start = t[2], asc_end = t[3];
-    const bool floor = times->floor;
+    const double desc_start = clock->boundary[0][at], desc_end = clock->boundary[1][at],
+                 asc_start = clock->boundary[2][at], asc_end = clock->boundary[3][at];
+    const bool floor = clock->floor[at] > 0;
     start_end[0] = start_end[1] = NAN;
     if (strcmp(phase, "descent") == 0) {
         start_end[0] = desc_start;
@@ -438,51 +388,6 @@ long hinge_label_find(const char *const *label, size_t n, const char *name)
 const char *hinge_stored_reason(double code)
 {
     return code > 0 && code < HINGE_REASON_COUNT ? hinge_reason_name((enum hinge_reason)code) : "";
-}
-
-/* --- How many faults a repetition has (method 7.0): no score, which no coach has given weights
- * for. --- */
-
-enum { PRESENT, INDETERMINATE, JUDGED, REFUSED };
-static const char *const names[HINGE_FAULT_COUNTS] = {
-    [PRESENT] = "faults_present",
-    [INDETERMINATE] = "faults_indeterminate",
-    [JUDGED] = "faults_judged",
-    [REFUSED] = "faults_refused",
-};
-
-void hinge_fault_counts_columns(struct hinge_fault_counts *counts, struct hinge_rep_stream *stream)
-{
-    struct hinge_tabulation *tab = stream->tab;
-    counts->wanted = false;
-    for (int k = 0; k < HINGE_FAULT_COUNTS; k++) {
-        counts->column[k] = SIZE_MAX;
-        if (!hinge_tab_chooses(tab) || !hinge_tab_wants(tab, names[k], false))
-            continue;
-        counts->wanted = true;
-        counts->column[k] =
-            hinge_tab_column(tab, names[k], HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
-    }
-    if (counts->wanted)
-        hinge_fault_arrays_want(&counts->arrays, stream);
-}
-
-/* Of the stream's repetition. */
-static void hinge_fault_counts_set(const struct hinge_fault_counts *counts,
-                                   const struct hinge_rep_stream *stream, struct hinge_table *table,
-                                   size_t row)
-{
-    double n[HINGE_FAULT_COUNTS] = {0};
-    for (size_t f = 0; counts->wanted && f < counts->arrays.n; f++) {
-        int state = hinge_fault_state_at(&counts->arrays, stream, f);
-        n[PRESENT] += state == HINGE_FAULT_PRESENT;
-        n[INDETERMINATE] += state == HINGE_FAULT_BELOW || state == HINGE_FAULT_ABOVE;
-        n[state < 0 ? REFUSED : JUDGED]++;
-    }
-    for (int k = 0; counts->wanted && k < HINGE_FAULT_COUNTS; k++)
-        if (counts->column[k] != SIZE_MAX)
-            table->column[counts->column[k]].number[row] =
-                hinge_rep_is_excluded(stream) ? (double)NAN : n[k];
 }
 
 /* --- Rows made by one thread and taken by another: two tables that change places. --- */
@@ -582,129 +487,4 @@ void hinge_tab_blocks_clear(struct hinge_tabulation *tab)
     }
     free(blocks);
     tab->blocks = NULL;
-}
-
-/* --- Cells of the table of repetitions. --- */
-
-static void set_trial_cells(struct hinge_rep_rows *reps, size_t row)
-{
-    const struct hinge_table *trials = &reps->tab->trials;
-    const size_t trial = reps->stream.trial, last = reps->last_row;
-    const bool again = last < row && trial == reps->last_trial;
-    for (size_t i = 0; i < reps->n_trial_columns; i++) {
-        struct hinge_column *to = &reps->table->column[reps->trial_column[i].column];
-        const struct hinge_column *from = &trials->column[reps->trial_column[i].from];
-        if (to->type == HINGE_COLUMN_NUMBER)
-            to->number[row] = from->number[trial];
-        else if (again)
-            to->text[row] = to->text[last];
-        else
-            hinge_tab_set(reps->table, reps->trial_column[i].column, row, from->text[trial], last);
-    }
-    reps->last_trial = trial;
-}
-
-/* A metric of the repetitions that wait, and why it is missing. */
-static void set_metric(struct hinge_rep_rows *reps, const struct hinge_metric_column *m)
-{
-    double *number = reps->table->column[m->column].number;
-    const bool says = m->has_reason && reps->tab->request->take == NULL;
-    for (size_t w = 0; w < reps->n_waiting; w++) {
-        const struct hinge_rep_waiting *rep = &reps->waiting[w];
-        const double *value = values_at(&reps->stream, m->array, rep->at);
-        for (size_t i = 0; i < reps->n_shown; i++)
-            number[rep->row + i] = value[reps->shown[i]];
-        if (!says)
-            continue;
-        const double *code =
-            values_at(&reps->stream, reps->reason_array, rep->at) + m->position * reps->n_phases;
-        for (size_t i = 0; i < reps->n_shown; i++)
-            if (isnan(value[reps->shown[i]]))
-                hinge_table_set_why(reps->table, m->column, rep->row + i,
-                                    hinge_stored_reason(code[reps->shown[i]]));
-    }
-}
-
-void hinge_rep_rows_leave(void *context)
-{
-    struct hinge_rep_rows *reps = context;
-    for (size_t i = 0; i < reps->n_metrics; i++)
-        set_metric(reps, &reps->metric[i]);
-    reps->n_waiting = 0;
-}
-
-static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
-{
-    if (hinge_rep_is_excluded(&reps->stream))
-        return hinge_reason_name(HINGE_REASON_EXCLUDED);
-    if (reps->n_metrics == 0 || !reps->metric[0].has_reason)
-        return "";
-    const struct hinge_metric_column *primary = &reps->metric[0];
-    double value = hinge_rep_values(&reps->stream, primary->array)[phase];
-    return isnan(value)
-               ? hinge_stored_reason(hinge_rep_values(
-                     &reps->stream, reps->reason_array)[primary->position * reps->n_phases + phase])
-               : "";
-}
-
-static void set_warnings(struct hinge_rep_rows *reps, size_t row)
-{
-    char text[1024];
-    double bits = hinge_rep_values(&reps->stream, reps->warning_array)[0];
-    hinge_warning_names(bits > 0 ? (uint64_t)bits : 0, text, sizeof text);
-    hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row);
-}
-
-static const char *const states[HINGE_REP_STATES] = {
-    [HINGE_REP_PARTIAL] = "partial", [HINGE_REP_OK] = "ok", [HINGE_REP_EXCLUDED] = "excluded"};
-
-/* Cells of a row but for its metrics. */
-static void set_row(struct hinge_rep_rows *reps, const struct hinge_rep_times *clock, size_t row,
-                    size_t phase)
-{
-    struct hinge_table *table = reps->table;
-    const struct hinge_rep_stream *stream = &reps->stream;
-    double times[2];
-    hinge_rep_phase_times(clock, reps->phase[phase], times);
-    table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
-    table->column[reps->start].number[row] = times[0];
-    table->column[reps->end].number[row] = times[1];
-    for (size_t i = 0; i < reps->n_numbers; i++)
-        table->column[reps->number[i].column].number[row] =
-            hinge_rep_values(stream, reps->number[i].from)[0];
-    if (reps->in_groups != SIZE_MAX)
-        table->column[reps->in_groups].number[row] =
-            !hinge_rep_is_excluded(stream) && hinge_tab_is_trial(reps->tab, stream->trial) &&
-            (reps->tab->request->include_inferred ||
-             !hinge_tab_is_guessed(reps->tab, stream->trial));
-    int state = hinge_rep_is_excluded(stream)                  ? HINGE_REP_EXCLUDED
-                : hinge_rep_values(stream, reps->valid)[0] > 0 ? HINGE_REP_OK
-                                                               : HINGE_REP_PARTIAL;
-    hinge_fault_counts_set(&reps->faults, stream, table, row);
-    set_trial_cells(reps, row);
-    hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase], &reps->phase_text[phase]);
-    hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state]);
-    hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row);
-    if (reps->warnings != SIZE_MAX)
-        set_warnings(reps, row);
-    reps->last_row = row;
-}
-
-/* A repetition's rows, which wait for their metrics. */
-void hinge_rep_rows_add(struct hinge_rep_rows *reps)
-{
-    size_t row = reps->table->rows;
-    const struct hinge_rep_times times = hinge_rep_times_at(&reps->clock, &reps->stream);
-    hinge_table_add_rows(reps->table, reps->n_shown);
-    for (size_t i = 0; i < reps->n_shown; i++)
-        set_row(reps, &times, row + i, reps->shown[i]);
-    reps->waiting[reps->n_waiting++] = (struct hinge_rep_waiting){reps->stream.at, row};
-    if (reps->n_waiting == HINGE_REPS_TOGETHER)
-        hinge_rep_rows_leave(reps);
-    if (reps->n_waiting == 0)
-        hinge_tab_hand_over(reps->tab);
-    if (reps->table->rows == 0) { /* the texts are gone */
-        memset(reps->phase_text, 0, reps->n_phases * sizeof *reps->phase_text);
-        memset(reps->status_text, 0, sizeof reps->status_text);
-    }
 }

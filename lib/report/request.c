@@ -646,7 +646,7 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     hinge_text_clear(&tab->notes);
     hinge_text_clear(&tab->described);
     free(tab->kept);
-    free(tab->show);
+    free(tab->columns.item);
 }
 
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error)

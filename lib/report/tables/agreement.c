@@ -38,13 +38,12 @@ static void add_row(struct hinge_tabulation *tab, const struct hinge_table *from
     }
     if (!tab->kept[(size_t)trial])
         return;
-    const size_t row = hinge_tab_row(
-        tab,
+    hinge_tab_trial_row(
+        tab, (size_t)trial,
         &(struct row){hinge_table_text(from, "of", r), hinge_table_text(from, "name", r),
                       hinge_table_text(from, "unit", r), hinge_table_number(from, "n", r),
                       hinge_table_number(from, "r", r), hinge_table_number(from, "bias", r),
                       hinge_table_number(from, "sd", r), hinge_table_number(from, "offset", r)});
-    hinge_tab_trial_keys(tab, (size_t)trial, row);
 }
 
 static void make(struct hinge_tabulation *tab)

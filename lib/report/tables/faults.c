@@ -44,13 +44,27 @@ static const struct hinge_view_column columns[] = {
 struct faults {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
+    short *outcome;  /* [fault][repetition that counts]: its state, or -1 and the reason below it */
     struct row *row; /* [cell][fault] */
 };
 
-/* The column of an array, from a fault on. */
-static const double *column_of(const struct faults *f, const char *name, size_t fault)
+/* One array after the other: they are large. */
+static void read_outcomes(struct faults *f)
 {
-    return hinge_reps_column(&f->people->reps, name, f->fault.n) + fault;
+    struct hinge_people *people = f->people;
+    const size_t n = f->fault.n, reps = people->cohort.n_reps;
+    f->outcome = hinge_arena_raw(&people->tab->arena, n * reps, sizeof *f->outcome);
+    const double *state = hinge_reps_column(&people->reps, "fault_state", n);
+    for (size_t i = 0; i < n * reps; i++)
+        f->outcome[i] = (short)hinge_fault_state_of(state[people->row[i % reps] * n + i / reps]);
+    hinge_reps_forget(&people->reps);
+    const double *reason = hinge_reps_column(&people->reps, "fault_reason", n);
+    for (size_t i = 0; i < n * reps; i++) {
+        const double why = reason[people->row[i % reps] * n + i / reps];
+        if (f->outcome[i] < 0 && why >= 0 && why < HINGE_REASON_COUNT)
+            f->outcome[i] = (short)(-1 - (int)why);
+    }
+    hinge_reps_forget(&people->reps);
 }
 
 /* The mean over people of what was averaged last. */
@@ -64,11 +78,11 @@ static double mean_of(const struct faults *f, size_t cell)
 /* Averages a value of the state of the judged repetitions: `least` to `most` are 1, others 0. */
 static void average_states(struct faults *f, size_t fault, int least, int most)
 {
-    const double *state = column_of(f, "fault_state", fault);
-    for (size_t k = 0; k < f->people->cohort.n_reps; k++) {
-        int is = hinge_fault_state_of(state[f->people->row[k] * f->fault.n]);
-        f->people->value[0][k] = is < 0 ? (double)NAN : is >= least && is <= most;
-    }
+    const size_t reps = f->people->cohort.n_reps;
+    const short *outcome = f->outcome + fault * reps;
+    for (size_t k = 0; k < reps; k++)
+        f->people->value[0][k] =
+            outcome[k] < 0 ? (double)NAN : outcome[k] >= least && outcome[k] <= most;
     hinge_people_average(f->people);
 }
 
@@ -111,16 +125,14 @@ static void set_certain(struct faults *f, size_t fault)
 
 /* The threshold: the fault's own, and by how much the judged repetitions' differ from it (task,
  * cue, tier). */
-static void set_threshold(struct faults *f, size_t fault)
+static void set_threshold(struct faults *f, size_t fault, const double *threshold)
 {
-    const double *state = column_of(f, "fault_state", fault),
-                 *threshold = column_of(f, "fault_threshold", fault);
+    const size_t reps = f->people->cohort.n_reps;
     const double own = hinge_fault_threshold(f->people->tab, f->fault.label[fault]);
-    for (size_t k = 0; k < f->people->cohort.n_reps; k++) {
-        size_t at = f->people->row[k] * f->fault.n;
-        f->people->value[0][k] =
-            hinge_fault_state_of(state[at]) >= 0 ? threshold[at] - own : (double)NAN;
-    }
+    for (size_t k = 0; k < reps; k++)
+        f->people->value[0][k] = f->outcome[fault * reps + k] >= 0
+                                     ? threshold[f->people->row[k] * f->fault.n + fault] - own
+                                     : (double)NAN;
     hinge_people_average(f->people);
     for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
         double moved = mean_of(f, c);
@@ -129,16 +141,14 @@ static void set_threshold(struct faults *f, size_t fault)
 }
 
 /* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
-static void set_severity(struct faults *f, size_t fault)
+static void set_severity(struct faults *f, size_t fault, const double *severity)
 {
-    const double *state = column_of(f, "fault_state", fault),
-                 *reason = column_of(f, "fault_reason", fault),
-                 *severity = column_of(f, "fault_severity", fault);
-    for (size_t k = 0; k < f->people->cohort.n_reps; k++) {
-        size_t at = f->people->row[k] * f->fault.n;
-        bool counts =
-            hinge_fault_state_of(state[at]) >= 0 || reason[at] == HINGE_REASON_NOISE_TOO_HIGH;
-        f->people->value[0][k] = counts ? severity[at] : (double)NAN;
+    const size_t reps = f->people->cohort.n_reps;
+    for (size_t k = 0; k < reps; k++) {
+        const short outcome = f->outcome[fault * reps + k];
+        bool counts = outcome >= 0 || outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH;
+        f->people->value[0][k] =
+            counts ? severity[f->people->row[k] * f->fault.n + fault] : (double)NAN;
     }
     hinge_people_average(f->people);
     for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
@@ -151,17 +161,14 @@ static void set_severity(struct faults *f, size_t fault)
 /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
 static void set_refused(struct faults *f, size_t fault, size_t cell)
 {
-    const double *state = column_of(f, "fault_state", fault),
-                 *reason = column_of(f, "fault_reason", fault);
+    const short *outcome = f->outcome + fault * f->people->cohort.n_reps;
     struct row *row = &f->row[cell * f->fault.n + fault];
     unsigned count[HINGE_REASON_COUNT] = {0};
     struct hinge_text text = {0};
     for (size_t k = hinge_people_from(f->people, cell); k < hinge_people_from(f->people, cell + 1);
-         k++) {
-        size_t at = f->people->row[k] * f->fault.n;
-        bool known = reason[at] >= 0 && reason[at] < HINGE_REASON_COUNT;
-        count[known ? (size_t)reason[at] : 0] += hinge_fault_state_of(state[at]) < 0;
-    }
+         k++)
+        if (outcome[k] < 0)
+            count[-1 - outcome[k]]++;
     for (size_t r = 0; r < HINGE_REASON_COUNT; r++) {
         const char *name = hinge_reason_name((enum hinge_reason)r);
         if (count[r] > 0)
@@ -198,16 +205,24 @@ static void add_rows(struct faults *f)
     f->row = hinge_arena_alloc(&tab->arena, cells * n, sizeof *f->row);
     const double *lumbar = noise_of(f, "noise_lumbar_deg"),
                  *pelvis = noise_of(f, "noise_pelvis_deg");
+    read_outcomes(f);
     for (size_t i = 0; i < n; i++) {
         if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
             continue;
         set_rates(f, i);
         set_certain(f, i);
-        set_threshold(f, i);
-        set_severity(f, i);
         for (size_t c = 0; c < cells; c++)
             set_refused(f, i, c);
     }
+    const double *column = hinge_reps_column(&f->people->reps, "fault_threshold", n);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_tab_label(tab, "fault", f->fault.label[i]))
+            set_threshold(f, i, column);
+    hinge_reps_forget(&f->people->reps);
+    column = hinge_reps_column(&f->people->reps, "fault_severity", n);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_tab_label(tab, "fault", f->fault.label[i]))
+            set_severity(f, i, column);
     for (size_t r = 0; r < cells * n; r++) {
         if (f->row[r].fault == NULL)
             continue;
@@ -217,27 +232,135 @@ static void add_rows(struct faults *f)
     }
 }
 
+/* --- A row for each repetition and fault. --- */
+
+struct outcome {
+    double rep, start, end, severity, threshold, margin, time;
+    const char *phase, *status, *fault, *state, *unit, *reason;
+};
+
+static const struct hinge_view_column of_rep[] = {
+    {"rep", "", 0, HINGE_SHOW_KEY, offsetof(struct outcome, rep)},
+    {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY_FULL, offsetof(struct outcome, phase)},
+    {"start_s", "", 2, HINGE_SHOW_KEY_FULL, offsetof(struct outcome, start)},
+    {"end_s", "", 2, HINGE_SHOW_KEY_FULL, offsetof(struct outcome, end)},
+    {0}};
+static const struct hinge_view_column of_status[] = {
+    {"status", "", HINGE_TEXT, HINGE_SHOW_DIFFERS, offsetof(struct outcome, status)}, {0}};
+static const struct hinge_view_column of_fault[] = {
+    {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct outcome, fault)},
+    {"state", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct outcome, state)},
+    {"severity", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, severity)},
+    {"threshold", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, threshold)},
+    {"margin", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, margin)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct outcome, unit)},
+    {"time_s", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, time)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, reason)},
+    {0}};
+
+static void trial_column(struct hinge_tabulation *tab, const char *name, enum hinge_show show)
+{
+    hinge_tab_trial_columns(tab, (const char *const[]){name, NULL}, show);
+}
+
+static void outcome_columns(struct hinge_tabulation *tab)
+{
+    static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial"};
+    const char *by = tab->request->by;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        trial_column(tab, keys[k],
+                     hinge_listed(by, ',', keys[k]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
+    /* further keys of --by: covariates and the like */
+    for (size_t c = 0; c < tab->trials.n_columns; c++)
+        if (hinge_listed(by, ',', tab->trials.column[c].name))
+            trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, of_rep);
+    trial_column(tab, "tier", HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, of_status);
+    if (!hinge_tab_names_trials(tab))
+        trial_column(tab, "file", HINGE_SHOW_DIFFERS);
+    hinge_tab_trial_columns(tab, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
+    if (hinge_table_find(&tab->trials, "counted") >= 0) /* there only with daily tasks */
+        trial_column(tab, "counted", HINGE_SHOW_DIFFERS);
+    hinge_tab_columns(tab, of_fault);
+}
+
+/* Toe touches are judged on restricted hips alone. */
+static bool is_asked(const struct hinge_tabulation *tab, size_t trial, const char *fault)
+{
+    return hinge_tab_label(tab, "fault", fault) &&
+           (hinge_tab_is_trial(tab, trial) || strcmp(fault, "hip_rom_limited") == 0);
+}
+
+static void add_outcomes(struct hinge_tabulation *tab)
+{
+    struct hinge_repetitions reps;
+    const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
+    const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
+    for (size_t f = 0; f < fault.n; f++)
+        unit[f] = hinge_fault_text(tab, fault.label[f], "unit");
+    outcome_columns(tab);
+    hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
+    while (hinge_reps_next(&reps)) {
+        const struct hinge_rep_clock clock = hinge_rep_clock(&reps);
+        const double *rep = hinge_reps_column(&reps, "rep", 1),
+                     *valid = hinge_reps_column(&reps, "valid", 1),
+                     *state = hinge_reps_column(&reps, "fault_state", fault.n),
+                     *severity = hinge_reps_column(&reps, "fault_severity", fault.n),
+                     *threshold = hinge_reps_column(&reps, "fault_threshold", fault.n),
+                     *margin = hinge_reps_column(&reps, "fault_margin", fault.n),
+                     *time = hinge_reps_column(&reps, "fault_time_s", fault.n),
+                     *reason = hinge_reps_column(&reps, "fault_reason", fault.n);
+        for (size_t i = reps.begin; i < reps.end; i++) {
+            const size_t row = reps.row[i], at = row - reps.from, trial = reps.trial[row];
+            double times[2];
+            hinge_rep_phase_times(&clock, at, "rep", times);
+            for (size_t f = 0; f < fault.n; f++) {
+                const size_t k = at * fault.n + f;
+                const int is = hinge_fault_state_of(state[k]);
+                if (is_asked(tab, trial, fault.label[f]))
+                    hinge_tab_trial_row(tab, trial,
+                                        &(struct outcome){
+                                            .rep = rep[at],
+                                            .start = times[0],
+                                            .end = times[1],
+                                            .severity = severity[k],
+                                            .threshold = threshold[k],
+                                            .margin = margin[k],
+                                            .time = time[k],
+                                            .phase = "rep",
+                                            .status = hinge_reps_excluded(&reps, row) ? "excluded"
+                                                      : valid[at] > 0                 ? "ok"
+                                                                                      : "partial",
+                                            .fault = fault.label[f],
+                                            .state = hinge_fault_state_name(is),
+                                            .unit = unit[f],
+                                            .reason = is < 0 ? hinge_stored_reason(reason[k]) : "",
+                                        });
+            }
+            hinge_tab_hand_over(tab);
+        }
+    }
+    hinge_reps_clear(&reps);
+    hinge_fault_notes(tab);
+}
+
 /* A row for each repetition is meant when the keys name one. */
 static bool names_repetitions(struct hinge_tabulation *tab)
 {
-    const char *key[HINGE_BY_KEYS];
+    const char *key[HINGE_BY_KEYS], *by = tab->request->by;
     size_t n;
-    bool rep = false, trial = false;
-    if (!hinge_tab_try(tab, hinge_tab_split(tab, "--by", tab->request->by, ',', key, HINGE_BY_KEYS,
-                                            &n, &tab->failure)))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        rep = rep || strcmp(key[i], "rep") == 0;
-        trial = trial || strcmp(key[i], "trial") == 0 || strcmp(key[i], "trial_id") == 0 ||
-                strcmp(key[i], "file") == 0;
-    }
-    return rep && trial;
+    return hinge_tab_try(tab, hinge_tab_split(tab, "--by", by, ',', key, HINGE_BY_KEYS, &n,
+                                              &tab->failure)) &&
+           hinge_listed(by, ',', "rep") &&
+           (hinge_listed(by, ',', "trial") || hinge_listed(by, ',', "trial_id") ||
+            hinge_listed(by, ',', "file"));
 }
 
 static void make(struct hinge_tabulation *tab)
 {
     if (names_repetitions(tab)) {
-        hinge_fault_outcomes(tab, tab->request->by);
+        add_outcomes(tab);
         return;
     }
     struct faults f = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};

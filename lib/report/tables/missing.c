@@ -138,9 +138,11 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
     hinge_people_columns(people, columns);
     hinge_people_expect(people, &measures, true);
-    for (size_t i = 0; i < measures.n; i++)
+    for (size_t i = 0; i < measures.n; i++) {
+        hinge_people_read(people, &measures.item[i]);
         for (size_t c = 0; c < people->cohort.n_cells; c++)
             add_rows(people, &measures.item[i], c);
+    }
     tab->nothing_is_fine = people->cohort.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)
         hinge_text_puts(&tab->notes, "Nothing is missing in the repetitions that were "

@@ -42,9 +42,9 @@ static void make(struct hinge_tabulation *tab)
         size_t i = 0;
         while (shown[i] != NULL && strcmp(shown[i], tab->table->column[c].name) != 0)
             i++;
-        tab->show[c] = shown[i] == NULL ? HINGE_SHOW_FULL
-                       : i < 10         ? HINGE_SHOW_KEY
-                                        : HINGE_SHOW_FILLED;
+        tab->columns.item[c].show = shown[i] == NULL ? HINGE_SHOW_FULL
+                                    : i < 10         ? HINGE_SHOW_KEY
+                                                     : HINGE_SHOW_FILLED;
     }
 }
 

@@ -2,6 +2,7 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
+#include "faults/fault.h"
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
@@ -14,8 +15,55 @@ static const char *const trial_keys[] = {"participant", "session", "group", "tas
                                          "cue",         "trial",   NULL};
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",
                                          "dim",        "side",   "family",          NULL};
-static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg", NULL};
 static const char *const labels[] = {"phase", NULL};
+
+struct row {
+    double rep, start, end, complete, valid, floor, rom_deg, in_groups;
+    /* how many faults it has (method 7.0): no score, which no coach has given weights for */
+    double faults_present, faults_indeterminate, faults_judged, faults_refused;
+    const char *phase, *status, *reason, *warnings;
+};
+
+static const struct hinge_view_column of_rep[] = {
+    {"rep", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, rep)},
+    {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, phase)},
+    {"start_s", "s", 2, HINGE_SHOW_KEY, offsetof(struct row, start)},
+    {"end_s", "s", 2, HINGE_SHOW_KEY, offsetof(struct row, end)},
+    {0}};
+static const struct hinge_view_column of_status[] = {
+    {"status", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, status)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, reason)},
+    {0}};
+/* Only those that are asked for. */
+static const struct hinge_view_column of_numbers[] = {
+    {"complete", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, complete)},
+    {"valid", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, valid)},
+    {"floor", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, floor)},
+    {"rom_deg", "deg", 1, HINGE_SHOW_FULL, offsetof(struct row, rom_deg)},
+    {"in_groups", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, in_groups)},
+    {"warnings", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, warnings)},
+    {0}};
+/* Only those that are named. */
+static const struct hinge_view_column of_faults[] = {
+    {"faults_present", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, faults_present)},
+    {"faults_indeterminate", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, faults_indeterminate)},
+    {"faults_judged", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, faults_judged)},
+    {"faults_refused", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, faults_refused)},
+    {0}};
+
+/* Metrics are set column by column for some repetitions together: a value is found where the last
+ * one was. */
+enum { TOGETHER = 64 };
+
+struct reps {
+    struct hinge_tabulation *tab;
+    struct hinge_repetitions reps;
+    struct hinge_rep_labels phase, fault; /* fault: none where faults are not counted */
+    size_t n_shown, *shown;               /* phases */
+    size_t n, first;                      /* metrics, and the column of the first */
+    const char **id, **reason;            /* arrays of each; reason NULL: the file says none */
+};
+
 static bool is_in(const char *const *list, const char *name)
 {
     for (; *list != NULL; list++)
@@ -24,166 +72,219 @@ static bool is_in(const char *const *list, const char *name)
     return false;
 }
 
-static void trial_columns(struct hinge_rep_rows *reps, const char *const *names,
-                          enum hinge_show show)
+static void metric_column(struct reps *r, size_t row, const struct hinge_rep_labels *reasons)
 {
-    struct hinge_tabulation *tab = reps->tab;
-    size_t first = reps->table->n_columns;
-    hinge_tab_trial_columns(tab, names, show);
-    for (size_t c = first; c < reps->table->n_columns; c++) {
-        long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
-        if (from >= 0)
-            reps->trial_column[reps->n_trial_columns++] =
-                (struct hinge_trial_column){c, (size_t)from};
+    struct hinge_tabulation *tab = r->tab;
+    const char *id = hinge_table_text(&tab->metrics, "id", row);
+    const char *unit = hinge_table_text(&tab->metrics, "unit", row);
+    double digits = hinge_table_number(&tab->metrics, "digits", row);
+    if (hinge_label_find(reasons->label, reasons->n, id) >= 0) {
+        struct hinge_text name = {0};
+        hinge_text_printf(&name, "reason/%s", id);
+        r->reason[r->n] = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
+        hinge_text_clear(&name);
     }
-}
-
-static void key_columns(struct hinge_rep_rows *reps)
-{
-    const struct {
-        const char *name;
-        enum hinge_column_type type;
-        const char *unit;
-        int digits;
-        size_t *at;
-    } rows[] = {{"rep", HINGE_COLUMN_NUMBER, "1", 0, &reps->rep},
-                {"phase", HINGE_COLUMN_TEXT, "", 0, &reps->phase_column},
-                {"start_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->start},
-                {"end_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->end}};
-    static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
-    trial_columns(reps, trial_keys, HINGE_SHOW_KEY);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        *rows[i].at = hinge_tab_column(reps->tab, rows[i].name, rows[i].type, rows[i].unit,
-                                       rows[i].digits, HINGE_SHOW_KEY);
-    trial_columns(reps, tier, HINGE_SHOW_KEY);
-    reps->status = hinge_tab_column(reps->tab, "status", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    reps->reason = hinge_tab_column(reps->tab, "reason", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (!hinge_tab_names_trials(reps->tab))
-        trial_columns(reps, file, HINGE_SHOW_DIFFERS);
-    trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS);
-}
-
-static void number_columns(struct hinge_rep_rows *reps)
-{
-    for (size_t i = 0; rep_numbers[i] != NULL; i++) {
-        struct hinge_trial_column *number = &reps->number[reps->n_numbers];
-        if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
-            continue;
-        bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
-        number->column = hinge_tab_column(reps->tab, rep_numbers[i], HINGE_COLUMN_NUMBER,
-                                          angle ? "deg" : "1", angle, HINGE_SHOW_FULL);
-        number->from = hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1);
-        reps->n_numbers++;
-    }
-    reps->in_groups = SIZE_MAX;
-    if (hinge_tab_wants(reps->tab, "in_groups", false))
-        reps->in_groups =
-            hinge_tab_column(reps->tab, "in_groups", HINGE_COLUMN_NUMBER, "1", 0, HINGE_SHOW_FULL);
-    reps->warnings = SIZE_MAX;
-    if (hinge_tab_wants(reps->tab, "warnings", false)) {
-        reps->warnings =
-            hinge_tab_column(reps->tab, "warnings", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FULL);
-        reps->warning_array = hinge_rep_stream_want(&reps->stream, "warnings", 1);
-    }
-}
-
-static void metric_column(struct hinge_rep_rows *reps, size_t row,
-                          const struct hinge_rep_labels *reasons)
-{
-    const struct hinge_table *metrics = &reps->tab->metrics;
-    const char *id = hinge_table_text(metrics, "id", row);
-    const char *unit = hinge_table_text(metrics, "unit", row);
-    double digits = hinge_table_number(metrics, "digits", row);
-    struct hinge_metric_column *metric = &reps->metric[reps->n_metrics];
-    long position = hinge_label_find(reasons->label, reasons->n, id);
-    metric->has_reason = position >= 0;
-    metric->position = position >= 0 ? (size_t)position : 0;
-    metric->column =
-        hinge_tab_column(reps->tab, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
-                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED);
-    metric->array = hinge_rep_stream_want(&reps->stream, id, reps->n_phases);
-    reps->n_metrics++;
+    hinge_tab_column(tab, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+                     digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED);
+    r->id[r->n++] = id;
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
-static void metric_columns(struct hinge_rep_rows *reps)
+static void metric_columns(struct reps *r)
 {
-    const struct hinge_table *metrics = &reps->tab->metrics;
-    const struct hinge_rep_labels reasons = hinge_rep_labels(reps->tab, "reason", "metric");
-    reps->reason_array = hinge_rep_stream_want(&reps->stream, "reason", reasons.n * reps->n_phases);
+    struct hinge_tabulation *tab = r->tab;
+    const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
+    r->id = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->id);
+    r->reason = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->reason);
+    r->first = tab->table->n_columns;
     for (int pass = 0; pass < 2; pass++)
-        for (size_t r = 0; r < metrics->rows; r++) {
-            const char *id = hinge_table_text(metrics, "id", r);
-            if (id == NULL || is_in(hinge_readable_metrics, id) != (pass == 0) ||
-                !hinge_tab_wants(reps->tab, id, pass == 0))
-                continue;
-            metric_column(reps, r, &reasons);
+        for (size_t m = 0; m < tab->metrics.rows; m++) {
+            const char *id = hinge_table_text(&tab->metrics, "id", m);
+            if (id != NULL && is_in(hinge_readable_metrics, id) == (pass == 0) &&
+                hinge_tab_wants(tab, id, pass == 0))
+                metric_column(r, m, &reasons);
         }
 }
 
-/* Covariates: the columns of the trial list; others of /trials when they are named. */
-static void covariate_columns(struct hinge_rep_rows *reps)
+/* Of the columns of a list those that are wanted; whether any is. */
+static bool wanted_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column)
 {
-    const struct hinge_table *trials = &reps->tab->trials;
-    for (size_t c = 0; c < trials->n_columns; c++) {
-        const char *const one[] = {trials->column[c].name, NULL};
-        bool listed = hinge_table_find(&reps->tab->list, one[0]) >= 0;
-        bool wanted = hinge_tab_chooses(reps->tab) || listed;
-        if (wanted && hinge_tab_wants(reps->tab, one[0], false))
-            trial_columns(reps, one, HINGE_SHOW_FULL);
+    bool any = false;
+    for (; column->name != NULL; column++) {
+        if (!hinge_tab_wants(tab, column->name, false))
+            continue;
+        hinge_tab_columns(tab, (const struct hinge_view_column[]){*column, {0}});
+        any = true;
+    }
+    return any;
+}
+
+/* Covariates: the columns of the trial list; others of /trials when they are named. */
+static void covariate_columns(struct hinge_tabulation *tab)
+{
+    for (size_t c = 0; c < tab->trials.n_columns; c++) {
+        const char *const one[] = {tab->trials.column[c].name, NULL};
+        if ((hinge_tab_chooses(tab) || hinge_table_find(&tab->list, one[0]) >= 0) &&
+            hinge_tab_wants(tab, one[0], false))
+            hinge_tab_trial_columns(tab, one, HINGE_SHOW_FULL);
     }
 }
 
-static void prepare(struct hinge_rep_rows *reps)
+static void add_columns(struct reps *r)
 {
-    struct hinge_tabulation *tab = reps->tab;
-    reps->trial_column =
-        hinge_arena_alloc(&tab->arena, tab->trials.n_columns + 1, sizeof *reps->trial_column);
-    reps->metric = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *reps->metric);
-    hinge_rep_stream_init(&reps->stream, tab,
-                          HINGE_WITH_EXCLUDED |
-                              (tab->request->references ? HINGE_WITH_REFERENCES : 0));
-    reps->clock = hinge_rep_clock_want(&reps->stream);
-    reps->rep_array = hinge_rep_stream_want(&reps->stream, "rep", 1);
-    reps->valid = hinge_rep_stream_want(&reps->stream, "valid", 1);
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    reps->phase = phases.label;
-    reps->n_phases = phases.n;
-    if (tab->status == HINGE_OK)
-        tab->status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, &tab->failure);
-    reps->shown = hinge_arena_alloc(&tab->arena, reps->n_phases, sizeof *reps->shown);
-    reps->phase_text = hinge_arena_alloc(&tab->arena, reps->n_phases, sizeof *reps->phase_text);
-    for (size_t p = 0; p < reps->n_phases; p++)
-        if (hinge_tab_phase(tab, reps->phase[p]))
-            reps->shown[reps->n_shown++] = p;
-    key_columns(reps);
-    metric_columns(reps);
-    number_columns(reps);
-    hinge_fault_counts_columns(&reps->faults, &reps->stream);
-    covariate_columns(reps);
+    static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
+    struct hinge_tabulation *tab = r->tab;
+    hinge_tab_trial_columns(tab, trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, of_rep);
+    hinge_tab_trial_columns(tab, tier, HINGE_SHOW_KEY);
+    hinge_tab_columns(tab, of_status);
+    if (!hinge_tab_names_trials(tab))
+        hinge_tab_trial_columns(tab, file, HINGE_SHOW_DIFFERS);
+    hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
+    metric_columns(r);
+    wanted_columns(tab, of_numbers);
+    if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
+        r->fault = hinge_rep_labels(tab, "fault_state", "fault");
+    covariate_columns(tab);
+}
+
+/* --- rows --- */
+
+/* What the rows of a block of repetitions are made of. */
+struct block {
+    struct hinge_rep_clock clock;
+    const double *rep, *complete, *valid, *rom_deg, *warnings, *state; /* NULL: not wanted */
+    const double *first, *why; /* the first metric, and why it is missing */
+};
+
+static const double *wanted_array(struct reps *r, const char *name)
+{
+    return hinge_tab_wants(r->tab, name, false) ? hinge_reps_column(&r->reps, name, 1) : NULL;
+}
+
+static struct block read_block(struct reps *r)
+{
+    struct hinge_repetitions *reps = &r->reps;
+    struct block b = {.clock = hinge_rep_clock(reps)};
+    b.rep = hinge_reps_column(reps, "rep", 1);
+    b.valid = hinge_reps_column(reps, "valid", 1);
+    b.complete = wanted_array(r, "complete");
+    b.rom_deg = wanted_array(r, "rom_deg");
+    b.warnings = wanted_array(r, "warnings");
+    b.state = r->fault.n > 0 ? hinge_reps_column(reps, "fault_state", r->fault.n) : NULL;
+    hinge_reps_ahead(reps, r->id, r->n, r->phase.n);
+    if (r->n > 0 && r->reason[0] != NULL) {
+        b.first = hinge_reps_column(reps, r->id[0], r->phase.n);
+        b.why = hinge_reps_column(reps, r->reason[0], r->phase.n);
+    }
+    return b;
+}
+
+static void count_faults(const struct reps *r, const double *state, struct row *row)
+{
+    for (size_t f = 0; f < r->fault.n; f++) {
+        const int is = hinge_fault_state_of(state[f]);
+        row->faults_present += is == HINGE_FAULT_PRESENT;
+        row->faults_indeterminate += is == HINGE_FAULT_BELOW || is == HINGE_FAULT_ABOVE;
+        row->faults_judged += is >= 0;
+        row->faults_refused += is < 0;
+    }
+}
+
+/* A repetition's rows, of each phase one, but for their metrics. */
+static void add_rows(struct reps *r, const struct block *b, size_t of)
+{
+    struct hinge_tabulation *tab = r->tab;
+    const size_t at = of - r->reps.from, trial = r->reps.trial[of];
+    const bool excluded = hinge_reps_excluded(&r->reps, of);
+    char warnings[1024] = "";
+    if (b->warnings != NULL)
+        hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
+                            sizeof warnings);
+    struct row row = {.rep = b->rep[at],
+                      .complete = b->complete != NULL ? b->complete[at] : 0,
+                      .valid = b->valid[at],
+                      .floor = b->clock.floor[at],
+                      .rom_deg = b->rom_deg != NULL ? b->rom_deg[at] : 0,
+                      .in_groups =
+                          !excluded && hinge_tab_is_trial(tab, trial) &&
+                          (tab->request->include_inferred || !hinge_tab_is_guessed(tab, trial)),
+                      .status = excluded           ? "excluded"
+                                : b->valid[at] > 0 ? "ok"
+                                                   : "partial",
+                      .warnings = warnings};
+    if (excluded)
+        row.faults_present = row.faults_indeterminate = row.faults_judged = row.faults_refused =
+            (double)NAN;
+    else if (b->state != NULL)
+        count_faults(r, b->state + at * r->fault.n, &row);
+    for (size_t i = 0; i < r->n_shown; i++) {
+        const size_t k = at * r->phase.n + r->shown[i];
+        double times[2];
+        row.phase = r->phase.label[r->shown[i]];
+        hinge_rep_phase_times(&b->clock, at, row.phase, times);
+        row.start = times[0];
+        row.end = times[1];
+        row.reason = excluded ? hinge_reason_name(HINGE_REASON_EXCLUDED)
+                     : b->why != NULL && isnan(b->first[k]) ? hinge_stored_reason(b->why[k])
+                                                            : "";
+        hinge_tab_trial_row(tab, trial, &row);
+    }
+}
+
+/* A metric of n repetitions, whose rows are the last of the table, and why it is missing. */
+static void set_metric(struct reps *r, size_t m, const size_t *of, size_t n)
+{
+    struct hinge_table *table = r->tab->table;
+    const size_t first = table->rows - n * r->n_shown, phases = r->phase.n;
+    const bool says = r->reason[m] != NULL && r->tab->request->take == NULL;
+    const double *value = hinge_reps_column(&r->reps, r->id[m], phases),
+                 *why = says ? hinge_reps_column(&r->reps, r->reason[m], phases) : NULL;
+    double *number = table->column[r->first + m].number + first;
+    for (size_t i = 0; i < n * r->n_shown; i++) {
+        const size_t k = (of[i / r->n_shown] - r->reps.from) * phases + r->shown[i % r->n_shown];
+        number[i] = value[k];
+        if (says && isnan(value[k]))
+            hinge_table_set_why(table, r->first + m, first + i, hinge_stored_reason(why[k]));
+    }
+}
+
+static void add_all(struct reps *r)
+{
+    while (hinge_reps_next(&r->reps)) {
+        const struct block b = read_block(r);
+        for (size_t i = r->reps.begin, n; i < r->reps.end; i += n) {
+            n = r->reps.end - i < TOGETHER ? r->reps.end - i : TOGETHER;
+            for (size_t k = 0; k < n; k++)
+                add_rows(r, &b, r->reps.row[i + k]);
+            for (size_t m = 0; m < r->n; m++)
+                set_metric(r, m, r->reps.row + i, n);
+            hinge_tab_hand_over(r->tab);
+        }
+    }
 }
 
 /* Readers don't see a column without a value, and are told. */
-static void note_missing(struct hinge_rep_rows *reps)
+static void note_missing(const struct reps *r)
 {
-    struct hinge_text *notes = &reps->tab->notes;
+    struct hinge_tabulation *tab = r->tab;
     const char *before = "No repetition here has: ";
     char name[128];
-    if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 || hinge_tab_chooses(reps->tab))
+    if (!hinge_tab_readable(tab) || tab->table->rows == 0 || hinge_tab_chooses(tab))
         return;
-    for (size_t i = 0; i < reps->n_metrics; i++) {
-        const struct hinge_column *column = &reps->table->column[reps->metric[i].column];
-        size_t r = 0;
-        while (r < reps->table->rows && isnan(column->number[r]))
-            r++;
-        if (r < reps->table->rows)
+    for (size_t m = 0; m < r->n; m++) {
+        const struct hinge_column *column = &tab->table->column[r->first + m];
+        size_t row = 0;
+        while (row < tab->table->rows && isnan(column->number[row]))
+            row++;
+        if (row < tab->table->rows)
             continue;
-        hinge_text_printf(notes, "%s%s", before,
-                          hinge_tab_name(reps->tab, column->name, name, sizeof name));
+        hinge_text_printf(&tab->notes, "%s%s", before,
+                          hinge_tab_name(tab, column->name, name, sizeof name));
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)
-        hinge_text_puts(notes, "; the reason is that of the first.\n");
+        hinge_text_puts(&tab->notes, "; the reason is that of the first.\n");
 }
 
 static void note_without_reps(struct hinge_tabulation *tab)
@@ -205,16 +306,21 @@ static void note_without_reps(struct hinge_tabulation *tab)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_rep_rows reps = {.tab = tab, .table = tab->table, .last_row = SIZE_MAX};
-    prepare(&reps);
-    reps.stream.leave = hinge_rep_rows_leave;
-    reps.stream.leave_context = &reps;
-    while (hinge_rep_stream_next(&reps.stream))
-        hinge_rep_rows_add(&reps);
+    struct reps r = {.tab = tab, .phase = hinge_rep_labels(tab, "reason", "phase")};
     if (tab->status == HINGE_OK)
-        note_missing(&reps);
+        tab->status = hinge_tab_check_phase(tab, r.phase.label, r.phase.n, &tab->failure);
+    r.shown = hinge_arena_alloc(&tab->arena, r.phase.n, sizeof *r.shown);
+    for (size_t p = 0; p < r.phase.n; p++)
+        if (hinge_tab_phase(tab, r.phase.label[p]))
+            r.shown[r.n_shown++] = p;
+    add_columns(&r);
+    hinge_reps_open(&r.reps, tab,
+                    HINGE_WITH_EXCLUDED | (tab->request->references ? HINGE_WITH_REFERENCES : 0));
+    add_all(&r);
+    if (tab->status == HINGE_OK)
+        note_missing(&r);
     note_without_reps(tab);
-    hinge_rep_stream_clear(&reps.stream);
+    hinge_reps_clear(&r.reps);
 }
 
 const struct hinge_view hinge_view_reps = {

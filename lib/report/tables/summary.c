@@ -239,7 +239,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, own);
     add_rows(people, &measures);
     if (!hinge_tab_readable(tab))
-        hinge_tab_drop(tab, tab->table, tab->first + SHOWN);
+        hinge_tab_drop(tab, tab->table, people->cohort.n_keys + SHOWN);
     hinge_people_notes(people);
 }
 

@@ -26,22 +26,6 @@ static void add_columns(struct hinge_tabulation *tab)
     }
 }
 
-/* Row of /trials into row of the table. */
-static void copy_trial(const struct hinge_tabulation *tab, size_t trial, struct hinge_table *table)
-{
-    hinge_table_add_rows(table, 1);
-    for (size_t c = 0; c < table->n_columns; c++) {
-        long from = hinge_table_find(&tab->trials, table->column[c].name);
-        if (from < 0)
-            continue;
-        if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            table->column[c].number[table->rows - 1] = tab->trials.column[from].number[trial];
-        else
-            hinge_tab_set(table, c, table->rows - 1, tab->trials.column[from].text[trial],
-                          SIZE_MAX);
-    }
-}
-
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
 static void complete_row(const struct hinge_table *source, size_t from, struct hinge_table *table)
 {
@@ -163,7 +147,7 @@ static void add_rows(struct hinge_tabulation *tab)
     add_columns(tab);
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (tab->kept[t])
-            copy_trial(tab, t, tab->table);
+            hinge_tab_trial_row(tab, t, NULL);
     add_unread(tab, tab->table);
 }
 
@@ -177,11 +161,13 @@ static void make(struct hinge_tabulation *tab)
 void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given)
 {
     struct hinge_table *own = tab->table;
-    size_t shows = tab->n_shows;
+    const struct hinge_tab_columns columns = tab->columns;
     tab->table = given;
+    tab->columns = (struct hinge_tab_columns){0};
     add_rows(tab);
+    free(tab->columns.item);
     tab->table = own;
-    tab->n_shows = shows;
+    tab->columns = columns;
 }
 
 const struct hinge_view hinge_view_trials = {

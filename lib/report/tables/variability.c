@@ -40,93 +40,82 @@ static const struct hinge_view_column columns[] = {
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
     {0}};
 
-struct variability {
-    struct hinge_tabulation *tab;
-    struct hinge_rep_stream stream;
-    struct hinge_measures measures;
-    size_t *array, valid;          /* of each measure, and what says that a repetition counts */
-    struct hinge_running *running; /* per measure, of the trial so far */
-};
-
 static void add_row(struct hinge_tabulation *tab, size_t trial, const struct hinge_measure *m,
-                    const struct hinge_running *r, bool first)
+                    const struct hinge_running *r)
 {
     bool enough = r->n >= LEAST_REPS;
     double sd = enough ? hinge_running_sd(r) : (double)NAN;
-    const size_t row = hinge_tab_row(
-        tab, &(struct row){.metric = m->id,
-                           .phase = m->phase,
-                           .n = (double)r->n,
-                           .mean = r->mean,
-                           .sd = sd,
-                           .cv_pct = fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean)
-                                                                    : (double)NAN,
-                           .min = r->min,
-                           .max = r->max,
-                           .unit = m->unit,
-                           .reason = enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)});
-    if (first)
-        hinge_tab_trial_keys(tab, trial, row);
-    else
-        hinge_tab_repeat(tab->table, tab->first, row);
+    hinge_tab_trial_row(
+        tab, trial,
+        &(struct row){.metric = m->id,
+                      .phase = m->phase,
+                      .n = (double)r->n,
+                      .mean = r->mean,
+                      .sd = sd,
+                      .cv_pct =
+                          fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean) : (double)NAN,
+                      .min = r->min,
+                      .max = r->max,
+                      .unit = m->unit,
+                      .reason = enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)});
 }
 
-/* The rows of a trial; a measure none of its repetitions has gives none. */
-static void end_trial(struct variability *v, size_t trial)
+/* The rows of a trial; a measure none of its repetitions has gives none. `running`: of each
+ * measure, of the trial so far. */
+static void end_trial(struct hinge_tabulation *tab, const struct hinge_measures *measures,
+                      struct hinge_running *running, size_t trial)
 {
-    bool first = true;
-    for (size_t m = 0; m < v->measures.n; m++) {
-        if (v->running[m].n > 0) {
-            add_row(v->tab, trial, &v->measures.item[m], &v->running[m], first);
-            first = false;
-        }
-        v->running[m] = (struct hinge_running){0};
+    for (size_t m = 0; m < measures->n; m++) {
+        if (running[m].n > 0)
+            add_row(tab, trial, &measures->item[m], &running[m]);
+        running[m] = (struct hinge_running){0};
     }
-    hinge_tab_hand_over(v->tab);
+    hinge_tab_hand_over(tab);
 }
 
-static void add_rep(struct variability *v)
+static void add_rows(struct hinge_tabulation *tab, const struct hinge_measures *measures)
 {
-    for (size_t m = 0; m < v->measures.n; m++) {
-        double x = hinge_rep_values(&v->stream, v->array[m])[v->measures.item[m].at];
-        /* directions have no SD; coupling_variability_deg is theirs */
-        if (!isnan(x) && v->measures.item[m].kind != HINGE_MEASURE_CIRCULAR)
-            hinge_running_add(&v->running[m], x);
-    }
-}
-
-static void add_rows(struct variability *v)
-{
-    struct hinge_tabulation *tab = v->tab;
+    struct hinge_repetitions reps;
     size_t trial = SIZE_MAX;
-    v->array = hinge_arena_alloc(&tab->arena, v->measures.n, sizeof *v->array);
-    v->running = hinge_arena_alloc(&tab->arena, v->measures.n, sizeof *v->running);
-    v->valid = hinge_rep_stream_want(&v->stream, "valid", 1);
-    for (size_t m = 0; m < v->measures.n; m++)
-        v->array[m] =
-            hinge_rep_stream_want(&v->stream, v->measures.item[m].id, v->measures.item[m].phases);
-    while (hinge_rep_stream_next(&v->stream)) {
-        if (v->stream.trial != trial)
-            end_trial(v, trial);
-        trial = v->stream.trial;
-        bool counts = hinge_rep_values(&v->stream, v->valid)[0] > 0 || tab->request->all_reps;
-        if (counts && hinge_tab_is_trial(tab, trial))
-            add_rep(v);
+    const double **column = hinge_arena_alloc(&tab->arena, measures->n, sizeof *column);
+    const char **name = hinge_arena_alloc(&tab->arena, measures->n, sizeof *name);
+    struct hinge_running *running = hinge_arena_alloc(&tab->arena, measures->n, sizeof *running);
+    for (size_t m = 0; m < measures->n; m++)
+        name[m] = measures->item[m].id;
+    hinge_reps_open(&reps, tab, 0);
+    while (hinge_reps_next(&reps)) {
+        const double *valid = hinge_reps_column(&reps, "valid", 1);
+        hinge_reps_ahead(&reps, name, measures->n, measures->n_phases);
+        for (size_t m = 0; m < measures->n; m++)
+            column[m] =
+                hinge_reps_column(&reps, name[m], measures->n_phases) + measures->item[m].at;
+        for (size_t i = reps.begin; i < reps.end; i++) {
+            const size_t at = reps.row[i] - reps.from;
+            if (reps.trial[reps.row[i]] != trial)
+                end_trial(tab, measures, running, trial);
+            trial = reps.trial[reps.row[i]];
+            if (!(valid[at] > 0) && !tab->request->all_reps)
+                continue;
+            for (size_t m = 0; m < measures->n; m++) {
+                double x = column[m][at * measures->n_phases];
+                /* directions have no SD; coupling_variability_deg is theirs */
+                if (!isnan(x) && measures->item[m].kind != HINGE_MEASURE_CIRCULAR)
+                    hinge_running_add(&running[m], x);
+            }
+        }
     }
-    end_trial(v, trial);
+    end_trial(tab, measures, running, trial);
+    hinge_reps_clear(&reps);
 }
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct variability v = {.tab = tab,
-                            .measures = hinge_tab_measures(tab, hinge_tab_readable(tab))};
-    hinge_rep_stream_init(&v.stream, tab, 0);
+    const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     hinge_tab_trial_columns(tab, keys, HINGE_SHOW_KEY);
     if (!hinge_tab_names_trials(tab))
         hinge_tab_trial_columns(tab, file, HINGE_SHOW_DIFFERS);
     hinge_tab_columns(tab, columns);
-    add_rows(&v);
-    hinge_rep_stream_clear(&v.stream);
+    add_rows(tab, &measures);
     hinge_text_puts(&tab->notes,
                     "SD and CV are between the repetitions of one recording (3 or more, 5 "
                     "recommended); they say nothing of how well a value repeats on another "

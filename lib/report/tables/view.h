@@ -21,6 +21,13 @@ enum hinge_show {
     HINGE_SHOW_FULL      /* only when it is chosen */
 };
 
+/* When a column of the table being made is shown, and where its cells are from. */
+struct hinge_tab_column {
+    enum hinge_show show;
+    enum { HINGE_OF_VIEW, HINGE_OF_ROW, HINGE_OF_TRIAL } of;
+    size_t at; /* offset in the row's struct; column of /trials */
+};
+
 /* What a name in --filter belongs to: the recording, the repetition, a metric of the
  * repetition in the phase asked for (else its descent), a fault of it, or a row's
  * label.
@@ -49,11 +56,12 @@ struct hinge_tabulation {
     struct hinge_error failure;
     struct hinge_table *table;   /* being made */
     struct hinge_people *people; /* of the table; NULL: none */
-    size_t n_shows, show_capacity;
-    enum hinge_show *show;                  /* per column of it */
-    const struct hinge_view_column *column; /* those of its rows */
-    size_t first;                           /* where they begin: keys stand before them */
-    size_t taken;                           /* rows handed over */
+    struct hinge_tab_columns {
+        size_t n, room;
+        struct hinge_tab_column *item;
+    } columns;         /* of it */
+    size_t last_trial; /* of the last row */
+    size_t taken;      /* rows handed over */
     struct hinge_tab_blocks *blocks;
     bool nothing_is_fine; /* no rows say something: nothing is missing */
 };
