@@ -21,6 +21,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
+    put(facts, "faults", any ? hinge_page_faults(s, &no) : NULL);
     put(facts, "title", hinge_page_title(s));
     put(facts, "caveat", hinge_page_caveat(s));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));

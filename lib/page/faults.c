@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which faults: a row a fault, a column a group, a square a person; of one person a column a
+ * session, a square a repetition. Everybody is in the denominator. */
+#include "page/study.h"
+
+#include "faults/fault.h"
+
+#include "base/number.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The order in which coaches go through them; the user's own come after. */
+static const char *const coached[] = {"lumbar_rounding",
+                                      "lumbar_rounding_of_max",
+                                      "rounding_early",
+                                      "rounding_late",
+                                      "spine_over_hip",
+                                      "neighbor_borrowing",
+                                      "waist_initiation",
+                                      "hip_plateau_end",
+                                      "thoracic_rounding",
+                                      "shoulder_rounding",
+                                      "shoulder_shrug",
+                                      "lumbar_overextension",
+                                      "stack_loss",
+                                      "rib_flare_setup",
+                                      "rib_flare_asym",
+                                      "dowel_contact_lost",
+                                      "pelvic_tuck",
+                                      "butt_wink",
+                                      "back_unfurl",
+                                      "back_first_ascent",
+                                      "back_first_q1",
+                                      "hips_shoot_up",
+                                      "no_lockout",
+                                      "lockout_overextension",
+                                      "knee_dominant",
+                                      "excessive_knee_flexion",
+                                      "locked_knees",
+                                      "knee_forward_travel",
+                                      "knee_past_toe",
+                                      "shin_forward",
+                                      "shin_back_excess",
+                                      "knees_first",
+                                      "knee_valgus",
+                                      "bench_front_contact",
+                                      "bench_behind_miss",
+                                      "squat_pattern",
+                                      "insufficient_hip_travel",
+                                      "fold_forward",
+                                      "hip_rom_limited",
+                                      "asym_hip",
+                                      "wall_tap_miss",
+                                      "depth_short",
+                                      "warrior_depth_short",
+                                      "chest_not_over_toes",
+                                      "load_off_midfoot",
+                                      "chin_tuck",
+                                      "head_up",
+                                      "forward_head_setup",
+                                      "head_trunk_line",
+                                      "head_retraction",
+                                      "weight_off_midfoot",
+                                      "cop_off_target",
+                                      "kickstand_rock_back",
+                                      "stance_width",
+                                      "toe_out",
+                                      "lateral_shift",
+                                      "lateral_lean",
+                                      "pelvic_rotation",
+                                      "pelvic_drop",
+                                      "pelvic_open",
+                                      "uncontrolled_lowering",
+                                      "drop_lowering",
+                                      "short_eccentric",
+                                      "jerky_descent",
+                                      "glute_late",
+                                      "hamstring_first",
+                                      "erector_first",
+                                      "glute_clench_descent",
+                                      "glute_low_activation",
+                                      "hip_flexor_pull",
+                                      "es_flexion_relaxation",
+                                      "brace_absent"};
+enum { COACHED = sizeof coached / sizeof *coached };
+
+/* What recordings lack in which a fault is not judged. */
+static const struct {
+    enum hinge_reason reason;
+    const char *words;
+} needs[] = {{HINGE_REASON_NO_HEAD, "head points"},
+             {HINGE_REASON_NO_EMG, "muscle activity (EMG)"},
+             {HINGE_REASON_NO_FORCE, "a force plate"},
+             {HINGE_REASON_TIER_TOO_LOW, "markers on pelvis and ribs"},
+             {HINGE_REASON_TIER_C_NO_LUMBAR, "points on the spine"},
+             {HINGE_REASON_NO_FRONTAL, "a front view"},
+             {HINGE_REASON_NOT_APPLICABLE_VARIANT, "another task or equipment"},
+             {HINGE_REASON_NO_RIB_MARKERS, "rib markers"},
+             {HINGE_REASON_NO_REFERENCE_TRIAL, "a reference recording"},
+             {HINGE_REASON_NO_MAXFLEX, "a recording of full flexion"}};
+enum { NEEDS = sizeof needs / sizeof *needs };
+
+enum verdict { CERTAIN, POSSIBLE, NO, NOT_JUDGED, VERDICTS };
+static const char *const words[VERDICTS] = {"yes", "possible", "no", "not judged"};
+static const char *const classes[VERDICTS] = {"", "possible", "no", "nj"};
+
+/* How often a fault was what. */
+struct tally {
+    unsigned n, judged, present, absent;
+};
+
+static enum verdict verdict_of(const struct tally *t)
+{
+    if (t->judged == 0 || 2 * t->judged < t->n)
+        return NOT_JUDGED;
+    if (2 * t->present >= t->judged)
+        return CERTAIN;
+    return 2 * t->absent > t->judged ? NO : POSSIBLE;
+}
+
+/* A square of the matrix. */
+struct unit {
+    size_t person, kind;
+    const char *name; /* "p001", "repetition 3" */
+    struct tally tally;
+    enum verdict verdict;
+};
+
+struct column {
+    const char *name, *cls;
+    size_t n;
+    struct unit *unit;
+};
+
+struct matrix {
+    struct hinge_page_study *s;
+    size_t n_columns, n_kinds, largest;
+    struct column *column;
+    struct unit **of_rep; /* of each repetition; NULL: it is not counted */
+};
+
+static void add_reps(struct matrix *m, struct column *column, size_t session)
+{
+    struct hinge_page_study *s = m->s;
+    column->name = hinge_page_say(s, "session %s", s->session[session]);
+    column->cls = "g0";
+    column->unit = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *column->unit);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const struct hinge_page_rep *rep = &s->rep[r];
+        if (rep->session != session || rep->cue != 0)
+            continue;
+        m->of_rep[r] = &column->unit[column->n++];
+        *m->of_rep[r] = (struct unit){.person = rep->person,
+                                      .name = hinge_page_say(s, "repetition %d", rep->number)};
+    }
+}
+
+static void add_people(struct matrix *m, struct column *column, size_t group)
+{
+    struct hinge_page_study *s = m->s;
+    column->name = s->two || *s->group[group].id != '\0' ? s->group[group].name : "everybody";
+    column->cls = s->group[group].cls;
+    column->unit = hinge_arena_alloc(&s->arena, s->n_people, sizeof *column->unit);
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (!hinge_page_is_of(s, p, group, HINGE_PAGE_ANY))
+            continue;
+        struct unit *unit = &column->unit[column->n++];
+        *unit = (struct unit){.person = p, .kind = s->person[p].kind, .name = s->person[p].id};
+        for (size_t r = 0; r < s->n_reps; r++)
+            if (s->rep[r].person == p && s->rep[r].cue == 0 && s->rep[r].used)
+                m->of_rep[r] = unit;
+    }
+}
+
+static struct matrix matrix_of(struct hinge_page_study *s)
+{
+    struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
+    m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
+    m.of_rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof(struct unit *));
+    m.n_kinds = s->one_person ? 1 : s->n_kinds;
+    for (size_t c = 0; c < m.n_columns; c++) {
+        if (s->one_person)
+            add_reps(&m, &m.column[c], c);
+        else
+            add_people(&m, &m.column[c], c);
+        m.largest = m.column[c].n > m.largest ? m.column[c].n : m.largest;
+    }
+    return m;
+}
+
+/* The verdicts on a fault, and all its repetitions together; `why` counts reasons. */
+static struct tally judge(struct matrix *m, size_t fault, size_t why[NEEDS])
+{
+    struct hinge_page_study *s = m->s;
+    struct tally all = {0};
+    for (size_t c = 0; c < m->n_columns; c++)
+        for (size_t u = 0; u < m->column[c].n; u++)
+            m->column[c].unit[u].tally = (struct tally){0};
+    for (size_t r = 0; r < s->n_reps; r++) {
+        if (m->of_rep[r] == NULL)
+            continue;
+        struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
+        struct tally *both[2] = {&m->of_rep[r]->tally, &all};
+        for (int k = 0; k < 2; k++) {
+            both[k]->n++;
+            both[k]->judged += v.state >= 0;
+            both[k]->present += v.state == 3;
+            both[k]->absent += v.state == 0;
+        }
+        for (size_t k = 0; k < NEEDS && v.state < 0; k++)
+            why[k] += strcmp(v.reason, hinge_reason_name(needs[k].reason)) == 0;
+    }
+    for (size_t c = 0; c < m->n_columns; c++)
+        for (size_t u = 0; u < m->column[c].n; u++)
+            m->column[c].unit[u].verdict = verdict_of(&m->column[c].unit[u].tally);
+    return all;
+}
+
+/* The best state that anybody has; of one person that of all repetitions. */
+static enum verdict best_of(const struct matrix *m, const struct tally *all)
+{
+    enum verdict best = NOT_JUDGED;
+    if (m->s->one_person)
+        return verdict_of(all);
+    for (size_t c = 0; c < m->n_columns; c++)
+        for (size_t u = 0; u < m->column[c].n; u++)
+            best = m->column[c].unit[u].verdict < best ? m->column[c].unit[u].verdict : best;
+    return best;
+}
+
+/* --- squares, or a bar above 60 people --- */
+
+enum { LINE = 20, STEP = 14, APART = 7, FEW = 9, MANY = 60 };
+
+static int by_kind_and_verdict(const void *a, const void *b)
+{
+    const struct unit *x = *(const struct unit *const *)a, *y = *(const struct unit *const *)b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->verdict != y->verdict)
+        return x->verdict < y->verdict ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static void put_squares(const struct matrix *m, const struct column *column, json_t *cell)
+{
+    struct hinge_page_study *s = m->s;
+    const struct unit **order = hinge_arena_alloc(&s->arena, column->n + 1, sizeof(void *));
+    size_t shift = 0, kinds = 0;
+    for (size_t u = 0; u < column->n; u++)
+        order[u] = &column->unit[u];
+    if (!s->one_person && column->n > 0)
+        qsort(order, column->n, sizeof(void *), by_kind_and_verdict);
+    json_t *squares = hinge_fact_list(cell, "squares");
+    for (size_t u = 0; u < column->n; u++) {
+        const struct unit *unit = order[u];
+        kinds += u > 0 && unit->kind != order[u - 1]->kind;
+        shift = APART * kinds;
+        json_t *square = hinge_fact_item(squares);
+        hinge_fact_number(square, "x", 1 + STEP * (u % LINE) + shift);
+        hinge_fact_number(square, "y", 1 + STEP * (u / LINE));
+        hinge_fact_flag(square, "half", unit->verdict == POSSIBLE);
+        hinge_fact_text(square, "cls", classes[unit->verdict]);
+        hinge_fact_text(square, "p", s->person[unit->person].id);
+        hinge_fact_text(square, "t", hinge_page_say(s, "%s: %s", unit->name, words[unit->verdict]));
+    }
+    hinge_fact_number(cell, "w", STEP * (column->n < LINE ? column->n : LINE) + shift);
+    hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
+}
+
+static void put_bar(const struct matrix *m, const struct column *column,
+                    const size_t count[VERDICTS], json_t *cell)
+{
+    double from = 0;
+    json_t *bar = hinge_fact_list(cell, "bar");
+    for (int v = 0; v < VERDICTS; v++) {
+        double width = 100 * (double)count[v] / (double)column->n;
+        if (count[v] == 0)
+            continue;
+        json_t *part = hinge_fact_item(bar);
+        hinge_fact_x(part, "x", from);
+        hinge_fact_x(part, "w", width);
+        hinge_fact_text(part, "cls", classes[v]);
+        hinge_fact_flag(part, "half", v == POSSIBLE);
+        hinge_fact_text(part, "t",
+                        hinge_page_say(m->s, "%zu of %zu: %s", count[v], column->n, words[v]));
+        from += width;
+    }
+}
+
+/* "3 yes, 1 possible, 1 not judged"; the others are a no. */
+static const char *put_cell(const struct matrix *m, const struct column *column, json_t *cell)
+{
+    struct hinge_page_study *s = m->s;
+    size_t count[VERDICTS] = {0};
+    struct hinge_text text = {0};
+    static const enum verdict said[] = {CERTAIN, POSSIBLE, NOT_JUDGED};
+    for (size_t u = 0; u < column->n; u++)
+        count[column->unit[u].verdict]++;
+    for (size_t k = 0; k < 3; k++)
+        if (count[said[k]] > 0)
+            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[said[k]],
+                              words[said[k]]);
+    const char *own = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
+    hinge_text_clear(&text);
+    hinge_fact_text(cell, "h", column->name);
+    hinge_fact_text(cell, "cls", column->cls);
+    hinge_fact_text(cell, "text", own);
+    bool bars = !s->one_person && m->largest > MANY;
+    hinge_fact_flag(cell, "few", m->largest <= FEW);
+    hinge_fact_flag(cell, "stack", m->largest > FEW);
+    hinge_fact_null(cell, "bar");
+    if (bars)
+        put_bar(m, column, count, cell);
+    else
+        put_squares(m, column, cell);
+    return own;
+}
+
+/* --- rows --- */
+
+static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
+                    struct hinge_page_list *alt)
+{
+    struct hinge_page_study *s = m->s;
+    json_t *row = hinge_fact_item(rows);
+    const char *title = hinge_page_fault_text(s, fault, "title"),
+               *brief = hinge_page_fault_text(s, fault, "short"),
+               *unit = hinge_page_fault_text(s, fault, "unit");
+    double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
+    char after[64], number[HINGE_NUMBER_MAX];
+    hinge_fact_text(row, "name", title);
+    hinge_fact_text(row, "hint",
+                    isnan(threshold)
+                        ? brief
+                        : hinge_page_say(s, "%s. Threshold %s%s", brief,
+                                         hinge_number_format(threshold, number),
+                                         hinge_wording_after(unit, after, sizeof after)));
+    json_t *cells = hinge_fact_list(row, "cells");
+    struct hinge_page_list who = {0};
+    for (size_t c = 0; c < m->n_columns; c++) {
+        const char *text = put_cell(m, &m->column[c], hinge_fact_item(cells));
+        hinge_page_list_add(s, &who, hinge_page_say(s, "%s of %s", text, m->column[c].name));
+    }
+    if (certain)
+        hinge_page_list_add(s, alt,
+                            hinge_page_say(s, "%s, %s", title, hinge_page_listed(s, &who, "and")));
+}
+
+/* Faults as coached, then the user's; parts of a fault are not counted beside it. */
+static size_t order_of(const struct hinge_page_study *s, size_t *order)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < COACHED; k++)
+        for (size_t f = 0; f < s->n_faults; f++)
+            if (strcmp(s->fault[f], coached[k]) == 0)
+                order[n++] = f;
+    for (size_t f = 0; f < s->n_faults; f++)
+        if (hinge_fault_built_in(s->fault[f]) == NULL)
+            order[n++] = f;
+    return n;
+}
+
+static void put_heads(const struct matrix *m, json_t *facts)
+{
+    const struct hinge_page_study *s = m->s;
+    json_t *heads = hinge_fact_list(facts, "heads");
+    for (size_t c = 0; c < m->n_columns; c++) {
+        const struct column *column = &m->column[c];
+        json_t *head = hinge_fact_item(heads);
+        hinge_fact_text(head, "name", column->name);
+        hinge_fact_number(head, "n", column->n);
+        hinge_fact_text(head, "unit",
+                        s->one_person    ? column->n == 1 ? "repetition" : "repetitions"
+                        : column->n == 1 ? "person"
+                                         : "people");
+        hinge_fact_text(head, "cls", column->cls);
+    }
+}
+
+/* How many were not judged, and the three commonest reasons of them in words. */
+static void put_unjudged(struct hinge_page_study *s, size_t n, size_t why[NEEDS], json_t *facts)
+{
+    struct hinge_page_list list = {0};
+    for (int k = 0; k < 3; k++) {
+        size_t most = 0;
+        for (size_t i = 1; i < NEEDS; i++)
+            most = why[i] > why[most] ? i : most;
+        if (why[most] >= 2)
+            hinge_page_list_add(s, &list, needs[most].words);
+        why[most] = 0;
+    }
+    if (list.n == 0)
+        hinge_page_list_add(s, &list, "other points");
+    json_t *unjudged = hinge_fact_object(facts, "unjudged");
+    hinge_fact_number(unjudged, "n", n);
+    hinge_fact_text(unjudged, "why", hinge_page_listed(s, &list, "or"));
+}
+
+json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
+{
+    struct matrix m = matrix_of(s);
+    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
+           n = order_of(s, order), count[VERDICTS] = {0}, why[NEEDS] = {0};
+    struct hinge_page_list alt = {0}, kinds = {0};
+    if (s->n_reps == 0 || s->n_faults == 0)
+        return NULL;
+    json_t *facts = json_object();
+    json_t *rows = hinge_fact_list(facts, "rows");
+    for (size_t k = 0; k < n; k++) {
+        size_t reasons[NEEDS] = {0}, most = 0;
+        struct tally all = judge(&m, order[k], reasons);
+        enum verdict best = best_of(&m, &all);
+        count[best]++;
+        for (size_t i = 1; i < NEEDS; i++)
+            most = reasons[i] > reasons[most] ? i : most;
+        why[most] += best == NOT_JUDGED && reasons[most] > 0;
+        if (best == CERTAIN || best == POSSIBLE)
+            put_row(&m, order[k], best == CERTAIN, rows, &alt);
+    }
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_flag(facts, "any", count[CERTAIN] > 0);
+    hinge_fact_number(facts, "judged", n - count[NOT_JUDGED]);
+    hinge_fact_count(facts, "yes", count[CERTAIN]);
+    hinge_fact_null(facts, "possible");
+    if (count[POSSIBLE] > 0)
+        hinge_fact_number(facts, "possible", count[POSSIBLE]);
+    hinge_fact_null(facts, "rest");
+    if (count[NO] > 0)
+        hinge_fact_number(facts, "rest", count[NO]);
+    hinge_fact_null(facts, "unjudged");
+    if (count[NOT_JUDGED] > 0)
+        put_unjudged(s, count[NOT_JUDGED], why, facts);
+    hinge_fact_flag(facts, "person", s->one_person);
+    hinge_fact_flag(facts, "noverdict",
+                    s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0);
+    hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
+    put_heads(&m, facts);
+    for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
+        hinge_page_list_add(s, &kinds, s->kind[k].name);
+    hinge_fact_text(facts, "bykind", hinge_page_listed(s, &kinds, "and"));
+    struct hinge_text said = {0};
+    hinge_text_join(&said, alt.item, alt.n, "; ");
+    hinge_fact_text(facts, "alt",
+                    hinge_page_say(s, "Certain: %s.", alt.n > 0 ? said.data : "no fault"));
+    hinge_text_clear(&said);
+    return facts;
+}
