@@ -100,7 +100,8 @@ ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/
 LIB_SRC := $(filter-out lib/os/tool/% $(if $(filter readstat,$(WITHOUT)),lib/report/sav_check.c),$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
-TEMPLATE_SRC := $(patsubst lib/page/templates/%.html,$(B)/gen/template_%.c,$(sort $(wildcard lib/page/templates/*.html)))
+TEMPLATES := $(sort $(wildcard lib/page/templates/*))
+TEMPLATE_SRC := $(patsubst %,$(B)/gen/template_%.c,$(basename $(notdir $(TEMPLATES))))
 CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
@@ -155,9 +156,12 @@ endef
 $(foreach r,$(REGISTRIES),$(eval $(call REGISTRY,$(firstword $(subst :, ,$(r))),$(lastword $(subst :, ,$(r))))))
 
 # pages in files, compiled in
-$(B)/gen/template_%.c: lib/page/templates/%.html scripts/gen-template
-	@mkdir -p $(@D)
-	scripts/gen-template $< > $@
+define TEMPLATE
+$(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template
+	@mkdir -p $$(@D)
+	scripts/gen-template $$< > $$@
+endef
+$(foreach t,$(TEMPLATES),$(eval $(call TEMPLATE,$(t))))
 
 $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)

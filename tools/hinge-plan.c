@@ -9,10 +9,10 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *groups, *cues, *task, *name, *tier;
+    const char *output, *groups, *cues, *task, *name, *tier, *template;
     long seed, reps, trials, sessions;
     double effect, sd_effect, sd_trial, sd_rep, alpha;
-    bool baseline_first, force;
+    bool baseline_first, force, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -56,6 +56,9 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
+    {CLI_TEXT, 0, "template", "FILE", AT(template),
+     .help = "words of the sheets and the preregistration: a translated copy of --print-template"},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words, with their {{facts}}, and end"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
 /* clang-format on */
@@ -140,9 +143,20 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
     return HINGE_OK;
 }
 
+static enum hinge_status print_template(struct cli *cli, struct hinge_error *error)
+{
+    char *text = NULL;
+    hinge_protocol_template(&text);
+    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
+    if (a->print_template)
+        return print_template(cli, error);
     struct hinge_protocol_options made;
     char *group_copy = NULL, *cue_copy = NULL;
     char **group_word = NULL, **cue = NULL;
@@ -171,6 +185,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.sessions = (size_t)a->sessions;
     made.baseline_first = a->baseline_first;
     made.tier = *a->tier;
+    made.template = a->template;
     made.effect = a->effect;
     made.sd_effect = a->sd_effect;
     made.sd_trial = a->sd_trial;

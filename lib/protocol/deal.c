@@ -93,25 +93,6 @@ const char *hinge_protocol_title(const struct hinge_protocol *study,
     }
 }
 
-const char *hinge_protocol_how(const struct hinge_protocol *study,
-                               const struct hinge_protocol_row *row)
-{
-    const struct hinge_cue *cue = NULL;
-    switch (row->role) {
-    case HINGE_ROLE_standing:
-        return "stand quietly for 5 s, arms relaxed, looking ahead";
-    case HINGE_ROLE_maxflex:
-        return "bend forward as far as it goes, knees straight, twice";
-    case HINGE_ROLE_stack_ref:
-        return "stand for 5 s, breathed out, ribs over the pelvis";
-    case HINGE_ROLE_dowel_ref:
-        return "stand for 5 s, rod touching head, mid-back and tailbone";
-    default:
-        cue = hinge_cue_find(study->options->cue[row->cue]);
-        return cue != NULL ? cue->wording : "";
-    }
-}
-
 static void find_references(struct hinge_protocol *study)
 {
     static const struct {

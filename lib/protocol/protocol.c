@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/request.h"
 #include "result/result.h"
+#include "result/template.h"
 
 #include <ctype.h>
 #include <hinge/file.h>
@@ -283,8 +284,8 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     const struct hinge_protocol_options *options = study->options;
     hinge_text_puts(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
                          "planned_reps");
-    struct hinge_text columns = {0}, empty = {0}, blanks = {0};
-    hinge_protocol_ask(options, NULL, &columns, &blanks);
+    struct hinge_text columns = {0}, empty = {0};
+    hinge_protocol_ask(options, NULL, &columns);
     for (size_t i = 0; i < columns.length; i++)
         hinge_text_puts(&empty, columns.data[i] == ',' ? "," : "");
     hinge_text_printf(out, "%s\n", hinge_text_string(&columns));
@@ -303,51 +304,56 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     }
     hinge_text_clear(&columns);
     hinge_text_clear(&empty);
-    hinge_text_clear(&blanks);
 }
 
-static void sheets_markdown(const struct hinge_protocol *study, struct hinge_text *out)
-{
-    hinge_protocol_sheets(study, false, out);
-}
+/* --- the files --- */
 
-static void sheets_html(const struct hinge_protocol *study, struct hinge_text *out)
-{
-    hinge_protocol_sheets(study, true, out);
-}
-
-static enum hinge_status
-write_page(const struct hinge_protocol *study, const char *folder, const char *name,
-           void (*make)(const struct hinge_protocol *, struct hinge_text *),
-           struct hinge_error *error)
-{
-    struct hinge_text text = {0};
-    char *path = hinge_path_join(folder, name);
-    make(study, &text);
-    enum hinge_status status = hinge_file_add(path, hinge_unless_forced(study->options->force),
-                                              hinge_text_string(&text), text.length, error);
-    free(path);
-    hinge_text_clear(&text);
-    return status;
-}
-
-static const struct {
-    const char *name;
-    void (*make)(const struct hinge_protocol *, struct hinge_text *);
-} pages[] = {{"participants.csv", list_people},
-             {"plan.md", sheets_markdown},
-             {"plan.html", sheets_html},
-             {"preregistration.md", hinge_protocol_preregistration},
-             {"trials.csv", add_list}};
+enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, LIST, FILES };
+static const char *const names[FILES] = {
+    [PEOPLE] = "participants.csv", [PLAN_MD] = "plan.md",
+    [PLAN_HTML] = "plan.html",     [PREREGISTRATION] = "preregistration.md",
+    [LIST] = "trials.csv",
+};
 
 /* Before the work: a list may have been filled in since. */
 static enum hinge_status check_absent(const struct hinge_protocol_options *options,
                                       const char *folder, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++) {
-        char *path = hinge_path_join(folder, pages[i].name);
+    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
+        char *path = hinge_path_join(folder, names[i]);
         status = hinge_file_absent(path, hinge_unless_forced(options->force), error);
+        free(path);
+    }
+    return status;
+}
+
+/* The user's template, else the one of the program. */
+static enum hinge_status read_template(const char *path, struct hinge_text *text,
+                                       struct hinge_error *error)
+{
+    enum { LIMIT = 1 << 20 };
+    struct hinge_bytes bytes = {0};
+    if (path == NULL) {
+        hinge_template_text(hinge_template_plan, text);
+        return HINGE_OK;
+    }
+    enum hinge_status status = hinge_file_read(path, path, LIMIT, &bytes, error);
+    if (status == HINGE_OK)
+        hinge_text_add(text, bytes.data, bytes.size);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+static enum hinge_status write_files(const struct hinge_protocol *study, const char *folder,
+                                     const struct hinge_text *const text[FILES],
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = hinge_folder_make(folder, error);
+    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
+        char *path = hinge_path_join(folder, names[i]);
+        status = hinge_file_add(path, hinge_unless_forced(study->options->force),
+                                hinge_text_string(text[i]), text[i]->length, error);
         free(path);
     }
     return status;
@@ -356,10 +362,38 @@ static enum hinge_status check_absent(const struct hinge_protocol_options *optio
 static enum hinge_status write_plan(const struct hinge_protocol *study, const char *folder,
                                     struct hinge_error *error)
 {
-    enum hinge_status status = hinge_folder_make(folder, error);
-    for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++)
-        status = write_page(study, folder, pages[i].name, pages[i].make, error);
+    const char *path = study->options->template;
+    struct hinge_text people = {0}, list = {0}, template = {0};
+    struct hinge_protocol_pages pages = {0};
+    const struct hinge_text *const text[FILES] = {
+        [PEOPLE] = &people,
+        [PLAN_MD] = &pages.markdown,
+        [PLAN_HTML] = &pages.html,
+        [PREREGISTRATION] = &pages.preregistration,
+        [LIST] = &list,
+    };
+    enum hinge_status status = read_template(path, &template, error);
+    if (template.length > 0 && template.data[template.length - 1] == '\n')
+        template.data[--template.length] = '\0'; /* of the file's last line, of no page */
+    if (status == HINGE_OK)
+        status = hinge_protocol_pages_make(study, path != NULL ? path : "plan.txt",
+                                           hinge_text_string(&template), &pages, error);
+    list_people(study, &people);
+    add_list(study, &list);
+    if (status == HINGE_OK)
+        status = write_files(study, folder, text, error);
+    hinge_protocol_pages_clear(&pages);
+    hinge_text_clear(&template);
+    hinge_text_clear(&people);
+    hinge_text_clear(&list);
     return status;
+}
+
+void hinge_protocol_template(char **text)
+{
+    struct hinge_text out = {0};
+    hinge_template_text(hinge_template_plan, &out);
+    *text = out.data;
 }
 
 enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given,
@@ -372,6 +406,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task, &own.name);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.template);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)

@@ -86,21 +86,27 @@ struct hinge_protocol {
 /* Makes people and rows of the options, which are checked. USAGE. */
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error);
 
-/* What a condition or reference is called and how it is done, for the sheets. */
+/* The id of a condition or reference: dowel, standing. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);
 
-const char *hinge_protocol_how(const struct hinge_protocol *study,
-                               const struct hinge_protocol_row *row);
-
-/* What only those who record can say of the task under a cue (NULL: under any of the
- * plan's), added to the texts: columns of the list, a comma before each, and blanks of
- * the sheet, a space before each. */
+/* What only those who record can say of the task under a cue (NULL: under any of the plan's): its
+ * columns of the list, each with a comma before it. */
 void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
-                        struct hinge_text *columns, struct hinge_text *blanks);
+                        struct hinge_text *columns);
 
-/* The pages, added to `out`. */
-void hinge_protocol_sheets(const struct hinge_protocol *study, bool html, struct hinge_text *out);
-void hinge_protocol_preregistration(const struct hinge_protocol *study, struct hinge_text *out);
+/* The template of all pages that people read: lib/page/templates/plan.txt. */
+extern const char *const hinge_template_plan[];
+
+/* The pages, from a template (its name is for messages), added to the texts. Errors: USAGE of the
+ * template. */
+struct hinge_protocol_pages {
+    struct hinge_text markdown, html, preregistration;
+};
+enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, const char *name,
+                                            const char *template,
+                                            struct hinge_protocol_pages *pages,
+                                            struct hinge_error *error);
+void hinge_protocol_pages_clear(struct hinge_protocol_pages *pages);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME = 64, DEPTH = 16, PARTS = 64 };
+enum { NAME = 64, DEPTH = 16, PARTS = 128 };
 
 /* A piece of the template. */
 struct piece {
@@ -260,6 +260,23 @@ enum hinge_status hinge_template_render(const struct hinge_template *template, c
     r.open[0] = facts;
     enum hinge_status status = find_parts(&r, all);
     return status == HINGE_OK ? put(&r, all) : status;
+}
+
+bool hinge_template_part(const char *text, const char *name, struct hinge_text *out)
+{
+    const struct hinge_template template = {.text = text};
+    const struct render r = {.template = &template};
+    struct tag tag;
+    struct piece body;
+    const char *rest;
+    for (struct piece piece = {text, text + strlen(text)}; next_tag(piece, &tag);
+         piece.from = tag.all.end)
+        if (tag.kind == '<' && strcmp(tag.name, name) == 0 &&
+            find_body(&r, &tag, piece.end, &body, &rest) == HINGE_OK) {
+            hinge_text_add(out, body.from, (size_t)(body.end - body.from));
+            return true;
+        }
+    return false;
 }
 
 /* "sha256-…" of what is between two marks; null where they are not there. */

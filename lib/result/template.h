@@ -18,6 +18,7 @@
 
 #include <hinge/status.h>
 #include <jansson.h>
+#include <stdbool.h>
 
 struct hinge_template {
     const char *name; /* in messages: of the file, or of the template */
@@ -32,6 +33,9 @@ void hinge_template_text(const char *const *line, struct hinge_text *text);
  * that is not there, a fact that is not there (the nearest is named). */
 enum hinge_status hinge_template_render(const struct hinge_template *template, const json_t *facts,
                                         struct hinge_text *out, struct hinge_error *error);
+
+/* Adds the text of a part, as it stands in the template; false: it has no such part. */
+bool hinge_template_part(const char *text, const char *name, struct hinge_text *out);
 
 /* Adds csp.style and csp.script to the facts, for a content policy that allows the first style and
  * script of the template and no others: "sha256-…". */

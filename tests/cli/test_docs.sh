@@ -17,11 +17,11 @@ sections=0
 while IFS= read -r section; do
     sections=$((sections + 1))
     grep -qx "## $section" docs/recording.md || {
-        echo "docs/recording.md has no section $section, to which lib/protocol/sheets.c sends people"
+        echo "docs/recording.md has no section $section, to which lib/page/templates/plan.txt sends people"
         failed=1
     }
-done < <(sed -n '/^} tiers/,/^};/s/^     "\(.*\)"},$/\1/p' lib/protocol/sheets.c)
-[ $sections -eq 3 ] || { echo "sections that lib/protocol/sheets.c names: $sections of 3"; failed=1; }
+done < <(grep -o 'docs/recording.md, .*' lib/page/templates/plan.txt | grep -o '{{#[ABC]}}[^{]*' | sed 's/.*}}//')
+[ $sections -eq 3 ] || { echo "sections that lib/page/templates/plan.txt names: $sections of 3"; failed=1; }
 
 for page in ./*.md docs/*.md docs/howto/*.md lib/*/README.md datasets/README.md; do
     while IFS= read -r target; do

@@ -34,6 +34,8 @@ struct hinge_protocol_options {
     bool baseline_first;           /* cue[0] first for everybody, the rest balanced */
     const char *name;              /* of the files: {participant}/{cue}_{trial}.csv */
     char tier;                     /* 'A', 'B', 'C': how it will be recorded */
+    const char *template;          /* file with the words of the pages, a changed copy of
+                                      hinge_protocol_template(); NULL or "": these */
 
     /* For the number of people: a change of the lumbar fraction by the first cue that
      * is not the baseline, and the deviations of the cue's effect between people, of
@@ -72,6 +74,10 @@ HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_opti
                                                 const char *folder,
                                                 struct hinge_protocol_summary *summary,
                                                 struct hinge_error *error);
+
+/* The words of the pages, with {{facts}}: plan.md and plan.html, preregistration.md. *text is the
+ * caller's to free(). */
+HINGE_API void hinge_protocol_template(char **text);
 
 #ifdef __cplusplus
 }

@@ -86,6 +86,17 @@ static void wrong_templates(void **state)
     check("{{<p}}{{>p}}{{/p}}{{>p}}", "{}", "t.html: line 1: 'p' is a part of itself");
 }
 
+static void text_of_a_part(void **state)
+{
+    (void)state;
+    struct hinge_text out = {0};
+    const char *text = "{{<a}}1{{/a}}{{#x}}{{<say.b}}{{f}} two{{/say.b}}{{/x}}";
+    assert_true(hinge_template_part(text, "say.b", &out));
+    assert_string_equal(hinge_text_string(&out), "{{f}} two");
+    assert_false(hinge_template_part(text, "b", &out));
+    hinge_text_clear(&out);
+}
+
 static void policy(void **state)
 {
     (void)state;
@@ -102,8 +113,10 @@ static void policy(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(facts), cmocka_unit_test(sections),        cmocka_unit_test(names),
-        cmocka_unit_test(parts), cmocka_unit_test(wrong_templates), cmocka_unit_test(policy),
+        cmocka_unit_test(facts),           cmocka_unit_test(sections),
+        cmocka_unit_test(names),           cmocka_unit_test(parts),
+        cmocka_unit_test(wrong_templates), cmocka_unit_test(policy),
+        cmocka_unit_test(text_of_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a plan gives people to read: facts for the template, which has every word. */
+#include "protocol/study.h"
+
+#include "base/parameters.h"
+#include "reps/reps.h"
+#include "result/template.h"
+#include "result/words.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put_text(json_t *facts, const char *name, const char *text)
+{
+    json_object_set_new(facts, name, json_string(text));
+}
+
+static void put_flag(json_t *facts, const char *name, bool is)
+{
+    json_object_set_new(facts, name, json_boolean(is));
+}
+
+/* A count, and whether it is one. */
+static void put_count(json_t *facts, const char *name, size_t n)
+{
+    char one[40];
+    snprintf(one, sizeof one, "%s_1", name);
+    json_object_set_new(facts, name, json_integer((json_int_t)n));
+    put_flag(facts, one, n == 1);
+}
+
+/* With so many decimals; a dash for what is not known. */
+static void put_decimals(json_t *facts, const char *name, int digits, double value)
+{
+    char text[40] = "–";
+    if (!isnan(value))
+        snprintf(text, sizeof text, "%.*f", digits, value);
+    put_text(facts, name, text);
+}
+
+/* With so many digits at most. */
+static void put_short(json_t *facts, const char *name, int digits, double value)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.*g", digits, value);
+    put_text(facts, name, text);
+}
+
+/* A new item at the end of a list. */
+static json_t *add_item(json_t *list)
+{
+    json_t *item = json_object();
+    put_flag(item, "after", json_array_size(list) > 0);
+    json_array_append_new(list, item);
+    return item;
+}
+
+static json_t *put_list(json_t *facts, const char *name)
+{
+    json_t *list = json_array();
+    json_object_set_new(facts, name, list);
+    return list;
+}
+
+/* --- what is asked on the sheet --- */
+
+/* Asked under a cue, or for a task. */
+static const struct {
+    const char *cue;
+    enum { UNDER_CUE, TOUCHING, ONE_LEG, ON_BLOCK, IN_HANDS } when;
+    const char *columns;
+} asked[] = {
+    {NULL, ONE_LEG, "side"},
+    {"wall_tap", UNDER_CUE, "wall_gap_cm"},
+    {"bench_behind", UNDER_CUE, "bench_gap_cm,bench_height_cm"},
+    {NULL, TOUCHING, "contact"},
+    {"heel_block", UNDER_CUE, "heel_block_cm"},
+    {NULL, ON_BLOCK, "block_cm"},
+    {NULL, IN_HANDS, "load_kg"},
+};
+
+/* Whether a cue, or any of the plan's (NULL), has the word in its name: "wall_tap". */
+static bool is_under(const struct hinge_protocol_options *options, const char *cue,
+                     const char *word)
+{
+    bool is = cue != NULL && strstr(cue, word) != NULL;
+    for (size_t i = 0; cue == NULL && i < options->n_cues; i++)
+        is = is || strstr(options->cue[i], word) != NULL;
+    return is;
+}
+
+void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
+                        struct hinge_text *columns)
+{
+    const struct hinge_task *task = hinge_task_find(options->task);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        bool asks = asked[i].when == ONE_LEG    ? task->unilateral
+                    : asked[i].when == ON_BLOCK ? task->on_block
+                    : asked[i].when == IN_HANDS ? task->in_hands
+                    : asked[i].when == TOUCHING ? is_under(options, cue, "wall_tap") ||
+                                                      is_under(options, cue, "bench_behind")
+                                                : is_under(options, cue, asked[i].cue);
+        if (asks)
+            hinge_text_printf(columns, ",%s", asked[i].columns);
+    }
+}
+
+/* --- the study --- */
+
+static void put_outcome(json_t *facts, const struct hinge_cue_outcome *outcome)
+{
+    put_text(facts, outcome->is_fault ? "fault" : "metric", outcome->id);
+    put_text(facts, "phase", outcome->phase);
+    put_flag(facts, "up", outcome->expected == HINGE_EXPECT_UP);
+    put_flag(facts, "down", outcome->expected == HINGE_EXPECT_DOWN);
+    put_flag(facts, "target",
+             outcome->expected != HINGE_EXPECT_UP && outcome->expected != HINGE_EXPECT_DOWN);
+}
+
+static json_t *put_object(json_t *facts, const char *name)
+{
+    json_t *object = json_object();
+    json_object_set_new(facts, name, object);
+    return object;
+}
+
+/* A cue with its outcomes; of one's own there are none. */
+static void put_cue(json_t *facts, const char *id)
+{
+    const struct hinge_cue *cue = hinge_cue_find(id);
+    put_text(facts, "cue", id);
+    put_flag(facts, "own", cue == NULL);
+    if (cue == NULL)
+        return;
+    if (cue->primary.id == NULL) {
+        put_text(facts, "unmeasured", cue->unmeasured);
+    } else {
+        put_outcome(put_object(facts, "primary"), &cue->primary);
+        if (cue->done.id != NULL)
+            put_outcome(put_object(facts, "done"), &cue->done);
+    }
+    json_t *secondary = put_list(facts, "secondary");
+    for (int i = 0; i < HINGE_CUE_SECONDARY_MAX && cue->secondary[i].id != NULL; i++)
+        put_outcome(add_item(secondary), &cue->secondary[i]);
+    if (cue->later != NULL)
+        put_text(facts, "later", cue->later);
+    put_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
+}
+
+/* In which order conditions come, and what is not balanced. */
+static void put_order(const struct hinge_protocol *study, json_t *facts)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct hinge_protocol_summary *s = &study->summary;
+    put_flag(facts, "one_cue", o->n_cues < 2);
+    if (o->n_cues < 2)
+        return;
+    if (o->baseline_first)
+        put_text(facts, "first", o->cue[0]);
+    if (s->square > 1)
+        put_count(facts, "square", s->square);
+    json_object_set_new(facts, "seed", json_integer((json_int_t)o->seed));
+    put_flag(facts, "drills", study->units < o->n_cues);
+    json_t *series = put_list(facts, "series");
+    for (size_t u = 0; u < study->units; u++) {
+        size_t from = study->unit[u], to = study->unit[u + 1];
+        struct hinge_text cues = {0};
+        for (size_t i = from; i < to; i++)
+            hinge_text_printf(&cues, "%s%s", i > from ? ", " : "", o->cue[study->in_unit[i]]);
+        if (to - from > 1) {
+            json_t *item = add_item(series);
+            put_text(item, "cues", hinge_text_string(&cues));
+            put_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
+        }
+        hinge_text_clear(&cues);
+    }
+    if (s->unbalanced > 0) {
+        json_t *unbalanced = put_object(facts, "unbalanced");
+        put_count(unbalanced, "n", s->unbalanced);
+        put_count(unbalanced, "of", s->square);
+    }
+}
+
+static void put_groups(const struct hinge_protocol *study, json_t *facts)
+{
+    const struct hinge_protocol_options *o = study->options;
+    json_t *groups = put_list(facts, "groups");
+    for (size_t i = 0; i < o->n_groups; i++) {
+        json_t *group = add_item(groups);
+        put_text(group, "name", o->group[i].name);
+        put_count(group, "n", o->group[i].people);
+    }
+    put_flag(facts, "compared", o->n_groups > 1);
+    put_flag(facts, "two_groups", o->n_groups == 2);
+    put_text(facts, "a", o->group[0].name);
+    put_count(facts, "a_n", o->group[0].people);
+    if (o->n_groups > 1) {
+        put_text(facts, "b", o->group[1].name);
+        put_count(facts, "b_n", o->group[1].people);
+    }
+}
+
+/* What is compared, and what such a study can detect. */
+static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct hinge_protocol_summary *s = &study->summary;
+    const struct hinge_protocol_numbers *n = &study->numbers;
+    bool known = o->n_cues > 0 && hinge_same_name(o->cue[0], "none");
+    put_flag(facts, "cues", o->n_cues > 1);
+    put_count(facts, "comparisons", o->n_cues - 1);
+    put_text(facts, "base", o->cue[0]);
+    put_flag(facts, "wall_tap", is_under(o, NULL, "wall_tap"));
+    json_t *list = put_list(facts, "list"), *outcomes = put_list(facts, "outcomes");
+    for (size_t i = 0; i < o->n_cues; i++) {
+        if (i > 0)
+            put_cue(add_item(list), o->cue[i]);
+        if (i > 0 || !(o->baseline_first || known))
+            put_cue(add_item(outcomes), o->cue[i]);
+    }
+    put_short(facts, "alpha", 3, o->alpha);
+    put_flag(facts, "least", !isnan(s->least_dz) || !isnan(s->least_group_d));
+    if (!isnan(s->least_dz))
+        put_decimals(facts, "least_cue", 2, s->least_dz);
+    if (!isnan(s->least_group_d))
+        put_decimals(facts, "least_group", 2, s->least_group_d);
+    if (!isnan(s->least_interaction_d))
+        put_decimals(facts, "least_change", 2, s->least_interaction_d);
+    if (n->comparisons == 0)
+        return;
+    put_short(facts, "effect", 6, o->effect);
+    put_short(facts, "sd_effect", 6, o->sd_effect);
+    put_short(facts, "sd_trial", 6, o->sd_trial);
+    put_short(facts, "sd_rep", 6, o->sd_rep);
+    put_decimals(facts, "sd_difference", 4, n->sd_difference);
+    put_decimals(facts, "dz", 2, n->dz);
+    put_decimals(facts, "power", 2, s->power);
+    put_decimals(facts, "n_80", 0, n->n_80);
+    put_decimals(facts, "n_90", 0, n->n_90);
+    put_decimals(facts, "least_effect", 3, n->least_effect);
+}
+
+static json_t *facts_of(const struct hinge_protocol *study)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_parameters parameters;
+    json_t *facts = json_object();
+    char tier[2] = {o->tier, '\0'}, task[160];
+    hinge_parameters_init(&parameters);
+    snprintf(task, sizeof task, "%s", o->task);
+    for (char *p = strchr(task, '_'); p != NULL; p = strchr(p, '_'))
+        *p = ' ';
+    put_text(facts, "task", o->task);
+    put_text(facts, "task_words", task);
+    put_text(facts, "tier", tier);
+    put_flag(facts, tier, true);
+    put_count(facts, "people", study->summary.people);
+    put_count(facts, "sessions", o->sessions);
+    put_count(facts, "recordings", study->summary.recordings);
+    put_count(facts, "references", study->summary.references);
+    put_count(facts, "reps", o->reps);
+    put_count(facts, "min_reps", (size_t)parameters.agg_min_reps);
+    put_groups(study, facts);
+    put_order(study, facts);
+    put_comparisons(study, facts);
+    return facts;
+}
+
+/* --- the sheets, one per person and session --- */
+
+/* What a condition or reference is called and how it is done, from the template. */
+struct wording {
+    char name[128];
+    char say[400]; /* "" where it says nothing */
+    bool is_said;  /* word for word */
+};
+
+static struct wording wording_of(const struct hinge_protocol *study,
+                                 const struct hinge_protocol_row *row, const char *template)
+{
+    struct wording words = {.say = ""};
+    struct hinge_text name = {0}, say = {0};
+    const char *id = hinge_protocol_title(study, row);
+    char part[160];
+    bool trial = row->role == HINGE_ROLE_trial;
+    const struct hinge_cue *cue = trial ? hinge_cue_find(id) : NULL;
+    snprintf(part, sizeof part, "name.%s", id);
+    if (!hinge_template_part(template, part, &name)) {
+        char own[sizeof words.name];
+        hinge_text_puts(&name, hinge_wording_cell("cue", id, own, sizeof own));
+    }
+    snprintf(part, sizeof part, "say.%s", id);
+    words.is_said = hinge_template_part(template, part, &say) && trial;
+    if (say.length == 0 && cue != NULL)
+        hinge_text_puts(&say, cue->wording);
+    snprintf(words.name, sizeof words.name, "%s", hinge_text_string(&name));
+    snprintf(words.say, sizeof words.say, "%s", hinge_text_string(&say));
+    hinge_text_clear(&name);
+    hinge_text_clear(&say);
+    return words;
+}
+
+/* Of each role, and of each cue. */
+struct wordings {
+    struct wording role[HINGE_ROLE_COUNT], cue[HINGE_ORDER_MAX];
+};
+
+static void find_wordings(const struct hinge_protocol *study, const char *template,
+                          struct wordings *words)
+{
+    struct hinge_protocol_row row = {0};
+    for (int role = 0; role < HINGE_ROLE_COUNT; role++) {
+        row.role = (enum hinge_trial_role)role;
+        if (study->needs[role])
+            words->role[role] = wording_of(study, &row, template);
+    }
+    row.role = HINGE_ROLE_trial;
+    for (; row.cue < study->options->n_cues; row.cue++)
+        words->cue[row.cue] = wording_of(study, &row, template);
+}
+
+/* The file's name, which may break where its words end. */
+static void put_file(json_t *facts, const char *file, bool html)
+{
+    struct hinge_text text = {0};
+    for (const char *p = file; *p != '\0'; p++) {
+        hinge_text_add(&text, p, 1);
+        if (html && (*p == '/' || *p == '_'))
+            hinge_text_puts(&text, "<wbr>");
+    }
+    put_text(facts, "file", hinge_text_string(&text));
+    hinge_text_clear(&text);
+}
+
+static void put_row(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
+                    const struct wordings *words, size_t place, bool html, json_t *facts)
+{
+    bool trial = row->role == HINGE_ROLE_trial;
+    const struct wording *own = trial ? &words->cue[row->cue] : &words->role[row->role];
+    char reps[32] = "";
+    if (trial)
+        snprintf(reps, sizeof reps, "%zu", study->options->reps);
+    put_count(facts, "place", place);
+    put_text(facts, "name", own->name);
+    put_text(facts, "say", own->say);
+    put_flag(facts, "quote", own->is_said);
+    put_flag(facts, "own", trial && !own->is_said);
+    put_text(facts, "repeat", reps);
+    put_file(facts, row->file, html);
+    json_t *asks = put_object(facts, "asks");
+    struct hinge_text columns = {0};
+    if (trial)
+        hinge_protocol_ask(study->options, hinge_protocol_title(study, row), &columns);
+    const char *rest = hinge_text_string(&columns), *column;
+    for (size_t n; (column = hinge_next_item(&rest, ',', &n)) != NULL;) {
+        char id[40];
+        snprintf(id, sizeof id, "%.*s", (int)n, column);
+        put_flag(asks, id, true);
+    }
+    hinge_text_clear(&columns);
+}
+
+/* The next piece of a page: the template with a fact more. */
+static enum hinge_status put_piece(const struct hinge_template *template, json_t *facts,
+                                   const char *piece, json_t *fact, struct hinge_text *out,
+                                   struct hinge_error *error)
+{
+    json_object_set_new(facts, piece, fact);
+    enum hinge_status status = hinge_template_render(template, facts, out, error);
+    json_object_del(facts, piece);
+    return status;
+}
+
+/* The plan, sheet by sheet: of many people all would be much. */
+static enum hinge_status make_plan(const struct hinge_protocol *study, json_t *facts,
+                                   const struct hinge_template *template,
+                                   const struct wordings *words, bool html, struct hinge_text *out,
+                                   struct hinge_error *error)
+{
+    put_flag(facts, "html", html);
+    enum hinge_status status = put_piece(template, facts, "head", json_true(), out, error);
+    for (size_t i = 0; i < study->rows && status == HINGE_OK;) {
+        const struct hinge_protocol_row *first = &study->row[i], *row = first;
+        json_t *sheet = json_object(), *rows = put_list(sheet, "rows");
+        put_text(sheet, "person", study->participant[row->person]);
+        put_text(sheet, "group", study->options->group[study->group_of[row->person]].name);
+        put_count(sheet, "session", row->session);
+        for (; i < study->rows && row->person == first->person && row->session == first->session;
+             row = &study->row[++i])
+            put_row(study, row, words, (size_t)(row - first) + 1, html, add_item(rows));
+        status = put_piece(template, facts, "sheet", sheet, out, error);
+    }
+    return status == HINGE_OK ? put_piece(template, facts, "end", json_true(), out, error) : status;
+}
+
+enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, const char *name,
+                                            const char *text, struct hinge_protocol_pages *pages,
+                                            struct hinge_error *error)
+{
+    const struct hinge_template template = {.name = name, .text = text};
+    struct wordings *words = hinge_alloc(1, sizeof *words);
+    json_t *facts = facts_of(study);
+    find_wordings(study, text, words);
+    enum hinge_status status =
+        make_plan(study, facts, &template, words, false, &pages->markdown, error);
+    if (status == HINGE_OK)
+        status = make_plan(study, facts, &template, words, true, &pages->html, error);
+    if (status == HINGE_OK)
+        status = put_piece(&template, facts, "preregistration", json_true(),
+                           &pages->preregistration, error);
+    json_decref(facts);
+    free(words);
+    return status;
+}
+
+void hinge_protocol_pages_clear(struct hinge_protocol_pages *pages)
+{
+    hinge_text_clear(&pages->markdown);
+    hinge_text_clear(&pages->html);
+    hinge_text_clear(&pages->preregistration);
+}
