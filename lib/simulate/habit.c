@@ -49,82 +49,63 @@ static double pitch(double x, double y)
     return atan2(x, y) * degree;
 }
 
-static double track_trunk(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return pitch(MID(shoulder, 0) - MID(hjc, 0), MID(shoulder, 1) - MID(hjc, 1));
-}
-
 /* Inclination of the thighs. */
 static double look_thigh(const struct look *l)
 {
     return l->angle[HINGE_JOINT_SHANK] - l->angle[HINGE_JOINT_KNEE];
 }
-static double track_driver(const struct seen *s, const struct look *l)
+
+static double midfoot(const struct look *l)
 {
-    return track_trunk(s, l) - look_thigh(l);
+    return 0.5 * (MID(heel, 0) + MID(toe, 0));
 }
-#define ANGLE(name, joint)                                                                         \
-    static double name(const struct seen *s, const struct look *l)                                 \
+
+/* Of one expression of the look l. */
+#define TRACK(name, expression)                                                                    \
+    static double track_##name(const struct seen *s, const struct look *l)                         \
     {                                                                                              \
         (void)s;                                                                                   \
-        return l->angle[HINGE_JOINT_##joint];                                                      \
+        return expression;                                                                         \
     }
-ANGLE(track_knee, KNEE)
-ANGLE(track_shank, SHANK)
-ANGLE(track_lumbar, LUMBAR)
-ANGLE(track_thoracic, THORACIC)
-ANGLE(track_neck, NECK)
-ANGLE(track_yaw, YAW)
-ANGLE(track_obliquity, OBLIQUITY)
-ANGLE(track_side_lean, SIDE_LEAN)
-ANGLE(track_hip_difference, HIP_DIFFERENCE)
-#undef ANGLE
+#define ANGLE(joint) l->angle[HINGE_JOINT_##joint]
+TRACK(knee, ANGLE(KNEE))
+TRACK(shank, ANGLE(SHANK))
+TRACK(lumbar, ANGLE(LUMBAR))
+TRACK(thoracic, ANGLE(THORACIC))
+TRACK(neck, ANGLE(NECK))
+TRACK(yaw, ANGLE(YAW))
+TRACK(obliquity, ANGLE(OBLIQUITY))
+TRACK(side_lean, ANGLE(SIDE_LEAN))
+TRACK(hip_difference, ANGLE(HIP_DIFFERENCE))
+TRACK(hip, ANGLE(PELVIS) - look_thigh(l))
+TRACK(total, track_hip(s, l) + track_lumbar(s, l))
+TRACK(trunk, pitch(MID(shoulder, 0) - MID(hjc, 0), MID(shoulder, 1) - MID(hjc, 1)))
+TRACK(driver, track_trunk(s, l) - look_thigh(l))
+TRACK(head_line, pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1)) - track_trunk(s, l))
+TRACK(craniovertebral, 90 - pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1)))
+TRACK(head_back, ANGLE(HEAD_BACK_M) / s->trunk_m)
+TRACK(shoulder_forward, ANGLE(PROTRACT_M) / s->trunk_m)
+TRACK(ribs, ANGLE(RIB_M) / s->trunk_m)
+TRACK(shift, ANGLE(SHIFT_M) / s->leg_m)
+TRACK(knee_travel, (MID(knee, 0) - MID(ankle, 0)) / s->leg_m)
+TRACK(hip_back_cm, -100 * MID(hjc, 0))
+TRACK(knee_toe, (MID(knee, 0) - MID(toe, 0)) / s->foot_m)
+TRACK(chest_toe, (MID(shoulder, 0) - MID(toe, 0)) / s->foot_m)
+TRACK(load, (MID(wrist, 0) - midfoot(l)) / s->foot_m)
+TRACK(load_height, MID(wrist, 1))
+TRACK(knee_gap, (AT(knee_r, 2) - AT(knee_l, 2)) / (AT(ankle_r, 2) - AT(ankle_l, 2)))
+TRACK(stance, log((AT(ankle_r, 2) - AT(ankle_l, 2)) / (AT(shoulder_r, 2) - AT(shoulder_l, 2))))
+TRACK(foot_turn, atan2(AT(toe_r, 2) - AT(heel_r, 2), AT(toe_r, 0) - AT(heel_r, 0)) * degree)
+/* Centre of mass, or pressure, along the foot from its middle, percent. */
+TRACK(mass_centre, 100 * (AT(cop_l, 0) - MID(heel, 0)) / (MID(toe, 0) - MID(heel, 0)) - 50)
 
-static double track_hip(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return l->angle[HINGE_JOINT_PELVIS] - look_thigh(l);
-}
-static double track_total(const struct seen *s, const struct look *l)
-{
-    return track_hip(s, l) + track_lumbar(s, l);
-}
-static double track_head_line(const struct seen *s, const struct look *l)
-{
-    return pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1)) - track_trunk(s, l);
-}
-static double track_craniovertebral(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return 90 - pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1));
-}
-static double track_head_back(const struct seen *s, const struct look *l)
-{
-    return l->angle[HINGE_JOINT_HEAD_BACK_M] / s->trunk_m;
-}
 static double track_shoulder_rise(const struct seen *s, const struct look *l)
 {
     double a = track_trunk(s, l) / degree;
     return ((MID(shoulder, 0) - AT(c7, 0)) * sin(a) + (MID(shoulder, 1) - AT(c7, 1)) * cos(a)) /
            s->trunk_m;
 }
-static double track_shoulder_forward(const struct seen *s, const struct look *l)
-{
-    return l->angle[HINGE_JOINT_PROTRACT_M] / s->trunk_m;
-}
-static double track_ribs(const struct seen *s, const struct look *l)
-{
-    return l->angle[HINGE_JOINT_RIB_M] / s->trunk_m;
-}
-static double track_shift(const struct seen *s, const struct look *l)
-{
-    return l->angle[HINGE_JOINT_SHIFT_M] / s->leg_m;
-}
-static double track_knee_travel(const struct seen *s, const struct look *l)
-{
-    return (MID(knee, 0) - MID(ankle, 0)) / s->leg_m;
-}
+
 /* The line of the shank at the height of a bench behind, at most at the knee's. */
 static double track_bench_back_cm(const struct seen *s, const struct look *l)
 {
@@ -132,53 +113,7 @@ static double track_bench_back_cm(const struct seen *s, const struct look *l)
     double above = (bench_m - ankle_of_leg * s->leg_m) / (MID(knee, 1) - MID(ankle, 1));
     return -100 * fmin(1, above) * (MID(knee, 0) - MID(ankle, 0));
 }
-static double track_hip_back_cm(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return -100 * MID(hjc, 0);
-}
-static double track_knee_toe(const struct seen *s, const struct look *l)
-{
-    return (MID(knee, 0) - MID(toe, 0)) / s->foot_m;
-}
-static double track_chest_toe(const struct seen *s, const struct look *l)
-{
-    return (MID(shoulder, 0) - MID(toe, 0)) / s->foot_m;
-}
-static double midfoot(const struct look *l)
-{
-    return 0.5 * (MID(heel, 0) + MID(toe, 0));
-}
-static double track_load(const struct seen *s, const struct look *l)
-{
-    return (MID(wrist, 0) - midfoot(l)) / s->foot_m;
-}
-static double track_load_height(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return MID(wrist, 1);
-}
-static double track_knee_gap(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return (AT(knee_r, 2) - AT(knee_l, 2)) / (AT(ankle_r, 2) - AT(ankle_l, 2));
-}
-static double track_stance(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return log((AT(ankle_r, 2) - AT(ankle_l, 2)) / (AT(shoulder_r, 2) - AT(shoulder_l, 2)));
-}
-static double track_foot_turn(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return atan2(AT(toe_r, 2) - AT(heel_r, 2), AT(toe_r, 0) - AT(heel_r, 0)) * degree;
-}
-/* Centre of mass, or pressure, along the foot from its middle, percent. */
-static double track_mass_centre(const struct seen *s, const struct look *l)
-{
-    (void)s;
-    return 100 * (AT(cop_l, 0) - MID(heel, 0)) / (MID(toe, 0) - MID(heel, 0)) - 50;
-}
+
 /* Share of the weight on the left foot, behind, as a lever would have it: of the way on
  * the floor from the right midfoot to the left toe. */
 static double track_rear_load(const struct seen *s, const struct look *l)
@@ -194,6 +129,7 @@ static double track_rear_load(const struct seen *s, const struct look *l)
     mass[1] = AT(cop_l, 2) - foot[1];
     return (mass[0] * toe[0] + mass[1] * toe[1]) / (toe[0] * toe[0] + toe[1] * toe[1]);
 }
+
 /* Smallest gap of a straight rod on head, T8 and tailbone, in trunk lengths, against
  * standing (method 7.5). */
 static double sagitta(const struct look *l, double *place)
@@ -217,18 +153,11 @@ static double behind(const struct seen *s, const struct look *l, int landmark)
     double x = AT(dow_2, 0) - l->point[landmark][0], y = AT(dow_2, 1) - l->point[landmark][1];
     return (y * ux - x * uy) / hypot(ux, uy) / s->trunk_m;
 }
-static double track_rod_head(const struct seen *s, const struct look *l)
-{
-    return behind(s, l, HINGE_LANDMARK_occ);
-}
-static double track_rod_back(const struct seen *s, const struct look *l)
-{
-    return behind(s, l, HINGE_LANDMARK_t8);
-}
-static double track_rod_tail(const struct seen *s, const struct look *l)
-{
-    return behind(s, l, HINGE_LANDMARK_s1);
-}
+TRACK(rod_head, behind(s, l, HINGE_LANDMARK_occ))
+TRACK(rod_back, behind(s, l, HINGE_LANDMARK_t8))
+TRACK(rod_tail, behind(s, l, HINGE_LANDMARK_s1))
+#undef TRACK
+#undef ANGLE
 
 /* --- a track over time: largest values, the bottom, times of passage --- */
 
@@ -316,7 +245,8 @@ static double seen_smooth(const struct seen *s, track *of, double t_s)
 
 static const double g_m_s2 = 9.80665;
 /* what the list says of the wall and the bench where these are planted */
-static const double WALL_CM = 12.7, BENCH_CM = 2.54;
+#define WALL_CM 12.7
+#define BENCH_CM 2.54
 
 #define DOWN s->truth->desc_start_s, s->truth->desc_end_s
 #define UP s->truth->asc_start_s, s->truth->asc_end_s
@@ -328,11 +258,6 @@ static double share_between(const struct seen *s, track *of, track *in, double p
     double b = p1 < 1 ? seen_passage(s, track_driver, p1, DOWN) : s->truth->desc_end_s;
     return (seen_smooth(s, of, b) - seen_smooth(s, of, a)) /
            (seen_smooth(s, in, b) - seen_smooth(s, in, a));
-}
-
-static double from_standing(const struct seen *s, track *of)
-{
-    return seen_bottom(s, of) - seen_value(s, of, 0);
 }
 
 /* Lag of two onsets at 5 % of each one's way. */
@@ -361,95 +286,15 @@ static double neighbor_borrowing(const struct seen *s)
            k = seen_change(s, track_knee, DOWN);
     return 1 - h / (h + l + k);
 }
-static double hip_rom_limited(const struct seen *s)
-{
-    return 60 - from_standing(s, track_hip);
-}
 static double lockout_overextension(const struct seen *s)
 {
     return seen_most(s, track_lumbar, -1, seen_value(s, track_lumbar, 0), s->truth->asc_end_s,
                      s->truth->asc_end_s + 0.5);
 }
-static double stack_loss(const struct seen *s)
-{
-    return seen_most(s, track_lumbar, -1, seen_value(s, track_lumbar, 0), s->truth->desc_start_s,
-                     s->truth->asc_start_s);
-}
-#define LARGEST(name, of, sign)                                                                    \
-    static double name(const struct seen *s)                                                       \
-    {                                                                                              \
-        return seen_most(s, of, sign, seen_value(s, of, 0), REP);                                  \
-    }
-LARGEST(thoracic_rounding, track_thoracic, 1)
-LARGEST(pelvic_rotation, track_yaw, 0)
-LARGEST(lateral_lean, track_side_lean, 0)
-LARGEST(pelvic_drop, track_obliquity, -1) /* standing on the left leg */
-LARGEST(pelvic_open, track_obliquity, 1)
-LARGEST(chin_tuck, track_neck, 1)
-LARGEST(head_up, track_neck, -1)
-LARGEST(head_retraction, track_head_back, 1)
-LARGEST(shoulder_shrug, track_shoulder_rise, 1)
-LARGEST(shoulder_rounding, track_shoulder_forward, 1)
-static double asym_hip(const struct seen *s)
-{
-    return fabs(from_standing(s, track_hip_difference));
-}
-static double lateral_shift(const struct seen *s)
-{
-    return fabs(from_standing(s, track_shift));
-}
-static double forward_head_setup(const struct seen *s)
-{
-    return 50 - seen_value(s, track_craniovertebral, s->truth->desc_start_s - 0.25);
-}
-static double head_trunk_line(const struct seen *s)
-{
-    return fabs(from_standing(s, track_head_line));
-}
-static double rib_flare_asym(const struct seen *s)
-{
-    return fabs(seen_bottom(s, track_ribs));
-}
-static double dowel_contact_lost(const struct seen *s)
-{
-    return seen_most(s, track_rod, 1, 0, REP);
-}
-static double chest_not_over_toes(const struct seen *s)
-{
-    return fabs(seen_bottom(s, track_chest_toe));
-}
-static double load_off_midfoot(const struct seen *s)
-{
-    return fabs(seen_bottom(s, track_load));
-}
-static double weight_off_midfoot(const struct seen *s)
-{
-    return seen_most(s, track_mass_centre, 0, 0, s->truth->desc_start_s, s->truth->asc_start_s);
-}
-static double warrior_depth_short(const struct seen *s)
-{
-    return 75 - from_standing(s, track_trunk);
-}
-static double depth_short(const struct seen *s)
-{
-    return 50 - from_standing(s, track_driver);
-}
-static double wall_tap_miss(const struct seen *s)
-{
-    return WALL_CM - from_standing(s, track_hip_back_cm);
-}
 static double knee_dominant(const struct seen *s)
 {
     double h = seen_change(s, track_hip, DOWN), k = seen_change(s, track_knee, DOWN);
     return 1 - h / (h + k);
-}
-static double knee_past_toe(const struct seen *s)
-{
-    return seen_most(s, track_knee_toe, 1, 0, s->truth->desc_start_s, s->truth->asc_start_s);
-}
-static double shin_back_excess(const struct seen *s)
-{
-    return -seen_bottom(s, track_shank);
 }
 static double knees_first(const struct seen *s)
 {
@@ -459,26 +304,9 @@ static double knees_first(const struct seen *s)
     return fmin(late, seen_passage(s, track_hip, 0.05, DOWN) -
                           seen_passage(s, track_knee, 0.05, from, to));
 }
-static double bench_front_contact(const struct seen *s)
-{
-    return seen_most(s, track_knee_travel, 1, seen_value(s, track_knee_travel, 0),
-                     s->truth->desc_start_s, s->truth->asc_start_s);
-}
-static double bench_behind_miss(const struct seen *s)
-{
-    return BENCH_CM - from_standing(s, track_bench_back_cm);
-}
 static double knee_valgus(const struct seen *s)
 {
     return 1 - seen_bottom(s, track_knee_gap) / seen_value(s, track_knee_gap, 0);
-}
-static double stance_width(const struct seen *s)
-{
-    return fabs(seen_value(s, track_stance, s->truth->desc_start_s - 0.25));
-}
-static double toe_out(const struct seen *s)
-{
-    return fabs(seen_value(s, track_foot_turn, s->truth->desc_start_s - 0.25));
 }
 static double drop_lowering(const struct seen *s)
 {
@@ -552,28 +380,11 @@ static double hips_shoot_up(const struct seen *s)
     return seen_change(s, track_knee, from, t) / seen_change(s, track_knee, from, to) - 0.5;
 }
 
-static double cop_off_target(const struct seen *s)
-{
-    return weight_off_midfoot(s);
-}
-LARGEST(dowel_head, track_rod_head, 1)
-LARGEST(dowel_mid, track_rod_back, 1)
-LARGEST(dowel_tail, track_rod_tail, 1)
-#undef LARGEST
-static double kickstand_rock_back(const struct seen *s)
-{
-    return seen_most(s, track_rear_load, 1, 0, REP);
-}
 static double lumbar_rounding_of_max(const struct seen *s)
 {
     double most = seen_most(s, track_lumbar, 1, seen_value(s, track_lumbar, 0), REP);
     return 100 * most / HINGE_HABIT_LUMBAR_LIMIT_DEG;
 }
-static double rib_flare_setup(const struct seen *s)
-{
-    return -seen_value(s, track_lumbar, s->truth->desc_start_s - 0.25);
-}
-
 /* --- the table --- */
 
 enum kind {
@@ -601,15 +412,94 @@ static const double margins[][2] = {[SPINE] = {4, 8},       [SHARE] = {0.05, 0.1
                                     [GRAVITY] = {0.1, 0.1}, [CENTIMETRE] = {1.5, 1.5},
                                     [OF_MAX] = {5, 10},     [REAR_SHARE] = {0.05, 0.05}};
 
-static const struct {
+/* A severity: of a function, or offset + sign * a track, its size where sign is 0; from standing
+ * unless absolute, as before the descent. */
+enum how { OF_FUNCTION, MOST, MOST_DOWN, AT_BOTTOM, AT_SETUP };
+#define LARGEST(track, sign_) .how = MOST, .of = track_##track, .sign = sign_
+#define LARGEST_DOWN(track, sign_) .how = MOST_DOWN, .of = track_##track, .sign = sign_
+#define BOTTOM(track, sign_) .how = AT_BOTTOM, .of = track_##track, .sign = sign_
+#define SETUP(track, sign_) .how = AT_SETUP, .of = track_##track, .sign = sign_, .absolute = true
+
+/* clang-format off */
+static const struct row {
     double threshold;
     enum kind kind;
     double (*severity)(const struct seen *s);
+    enum how how;
+    track *of;
+    double sign, offset;
+    bool absolute;
 } rows[] = {
-#define X(name, threshold, kind) {threshold, kind, name},
-    HINGE_HABIT_LIST(X)
-#undef X
+#define ROW(name) [HINGE_HABIT_##name - HINGE_TRUTH_COUNT]
+    ROW(rounding_late) = {0.4, SHARE, rounding_late},
+    ROW(hip_plateau_end) = {0.4, SHARE_WITHIN, hip_plateau_end},
+    ROW(waist_initiation) = {0.1, TIME, waist_initiation},
+    ROW(neighbor_borrowing) = {0.5, SHARE, neighbor_borrowing},
+    ROW(hip_rom_limited) = {0, SPINE, BOTTOM(hip, -1), .offset = 60},
+    ROW(lockout_overextension) = {8, SPINE, lockout_overextension},
+    ROW(stack_loss) = {8, SPINE, LARGEST_DOWN(lumbar, -1)},
+    ROW(thoracic_rounding) = {10, SPINE, LARGEST(thoracic, 1)},
+    ROW(pelvic_rotation) = {10, SPINE, LARGEST(yaw, 0)},
+    ROW(asym_hip) = {10, SPINE, BOTTOM(hip_difference, 0)},
+    ROW(lateral_shift) = {0.04, POSITION, BOTTOM(shift, 0)},
+    ROW(lateral_lean) = {8, LIMB, LARGEST(side_lean, 0)},
+    ROW(pelvic_drop) = {5, WITHIN, LARGEST(obliquity, -1)}, /* standing on the left leg */
+    ROW(pelvic_open) = {8, WITHIN, LARGEST(obliquity, 1)},
+    ROW(chin_tuck) = {15, LIMB, LARGEST(neck, 1)},
+    ROW(head_up) = {15, LIMB, LARGEST(neck, -1)},
+    ROW(forward_head_setup) = {0, LIMB, SETUP(craniovertebral, -1), .offset = 50},
+    ROW(head_trunk_line) = {15, LIMB, BOTTOM(head_line, 0)},
+    ROW(head_retraction) = {0.05, POSITION, LARGEST(head_back, 1)},
+    ROW(shoulder_shrug) = {0.05, POSITION, LARGEST(shoulder_rise, 1)},
+    ROW(shoulder_rounding) = {0.05, POSITION, LARGEST(shoulder_forward, 1)},
+    ROW(rib_flare_asym) = {0.03, POSITION, BOTTOM(ribs, 0), .absolute = true},
+    ROW(dowel_contact_lost) = {0.05, DOWEL, LARGEST(rod, 1), .absolute = true},
+    ROW(chest_not_over_toes) = {0.75, FOOT, BOTTOM(chest_toe, 0), .absolute = true},
+    ROW(load_off_midfoot) = {0.25, FOOT, BOTTOM(load, 0), .absolute = true},
+    ROW(weight_off_midfoot) = {20, PERCENT, LARGEST_DOWN(mass_centre, 0), .absolute = true},
+    ROW(warrior_depth_short) = {0, LIMB, BOTTOM(trunk, -1), .offset = 75},
+    ROW(depth_short) = {0, LIMB, BOTTOM(driver, -1), .offset = 50},
+    ROW(wall_tap_miss) = {0, CENTIMETRE, BOTTOM(hip_back_cm, -1), .offset = WALL_CM},
+    ROW(knee_dominant) = {0.4, SHARE, knee_dominant},
+    ROW(knee_past_toe) = {0, FOOT, LARGEST_DOWN(knee_toe, 1), .absolute = true},
+    ROW(shin_back_excess) = {15, LIMB, BOTTOM(shank, -1), .absolute = true},
+    ROW(knees_first) = {0.1, TIME, knees_first},
+    ROW(bench_front_contact) = {0.02, POSITION, LARGEST_DOWN(knee_travel, 1)},
+    ROW(bench_behind_miss) = {0, CENTIMETRE, BOTTOM(bench_back_cm, -1), .offset = BENCH_CM},
+    ROW(knee_valgus) = {0.15, SHARE, knee_valgus},
+    ROW(stance_width) = {0.35, SHARE, SETUP(stance, 0)},
+    ROW(toe_out) = {20, SPINE, SETUP(foot_turn, 0)},
+    ROW(drop_lowering) = {0.5, GRAVITY, drop_lowering},
+    ROW(short_eccentric) = {0.4, SHARE, short_eccentric},
+    ROW(jerky_descent) = {2, GRAVITY, jerky_descent},
+    ROW(back_first_ascent) = {0.1, TIME, back_first_ascent},
+    ROW(back_first_q1) = {0.4, SHARE, back_first_q1},
+    ROW(back_unfurl) = {20, SPINE, back_unfurl},
+    ROW(hips_shoot_up) = {0, SHARE, hips_shoot_up},
+    ROW(cop_off_target) = {20, PERCENT, LARGEST_DOWN(mass_centre, 0), .absolute = true},
+    ROW(kickstand_rock_back) = {0.15, REAR_SHARE, LARGEST(rear_load, 1), .absolute = true},
+    ROW(dowel_head) = {0.05, DOWEL, LARGEST(rod_head, 1)},
+    ROW(dowel_mid) = {0.05, DOWEL, LARGEST(rod_back, 1)},
+    ROW(dowel_tail) = {0.05, DOWEL, LARGEST(rod_tail, 1)},
+    ROW(lumbar_rounding_of_max) = {70, OF_MAX, lumbar_rounding_of_max},
+    ROW(rib_flare_setup) = {5, SPINE, SETUP(lumbar, -1)},
+#undef ROW
 };
+/* clang-format on */
+
+static double severity_of(const struct row *row, const struct seen *s)
+{
+    const struct hinge_truth_rep *r = s->truth;
+    if (row->how == OF_FUNCTION)
+        return row->severity(s);
+    double zero = row->absolute ? 0 : seen_value(s, row->of, 0);
+    if (row->how == MOST || row->how == MOST_DOWN)
+        return seen_most(s, row->of, row->sign, zero, r->desc_start_s,
+                         row->how == MOST ? r->asc_end_s : r->asc_start_s);
+    double x = row->how == AT_BOTTOM ? seen_bottom(s, row->of)
+                                     : seen_value(s, row->of, r->desc_start_s - 0.25);
+    return row->offset + (row->sign == 0 ? fabs(x - zero) : row->sign * (x - zero));
+}
 
 static double length(const struct look *l, int a, int b)
 {
@@ -631,12 +521,12 @@ void hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
     s.trunk_m = length(&standing, HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_hjc_l);
     s.foot_m = length(&standing, HINGE_LANDMARK_toe_l, HINGE_LANDMARK_heel_l);
     s.leg_m = 0.84 * physique->scale;
-    size_t row = habit - HINGE_TRUTH_COUNT;
-    out->threshold = rows[row].threshold;
-    out->margin = margins[rows[row].kind][tier == 'A' ? 0 : 1];
+    const struct row *row = &rows[habit - HINGE_TRUTH_COUNT];
+    out->threshold = row->threshold;
+    out->margin = margins[row->kind][tier == 'A' ? 0 : 1];
     if (out->threshold > 0 && out->margin >= out->threshold)
         out->margin = 0.8 * out->threshold;
-    out->severity = rows[row].severity(&s);
+    out->severity = severity_of(row, &s);
     out->state = hinge_truth_state(out->severity, out->threshold, out->margin);
 }
 

@@ -411,9 +411,11 @@ static const struct preset_row presets[] = {
 /* clang-format on */
 
 static const char *const preset_names[] = {
-#define X(name, threshold, kind) #name,
-    HINGE_TRUTH_LIST(X) HINGE_HABIT_LIST(X)
+#define T(name, threshold, kind) #name,
+#define X(name) #name,
+    HINGE_TRUTH_LIST(T) HINGE_HABIT_LIST(X)
 #undef X
+#undef T
 };
 
 const char *const *hinge_preset_names(size_t *count)

@@ -326,64 +326,25 @@ enum { HINGE_MARKERS_MAX = 40 };
 /* --- Faults that can be planted: those of HINGE_TRUTH_LIST, judged in every repetition, and
  * further ones that only some recordings can show, judged where they are planted. Severities by
  * method 7 of the noise-free body; shares no code with the analysis. --- */
-/* id, threshold, kind of margin */
+/* clang-format off */
 #define HINGE_HABIT_LIST(X)                                                                        \
-    X(rounding_late, 0.40, SHARE)                                                                  \
-    X(hip_plateau_end, 0.40, SHARE_WITHIN)                                                         \
-    X(waist_initiation, 0.10, TIME)                                                                \
-    X(neighbor_borrowing, 0.50, SHARE)                                                             \
-    X(hip_rom_limited, 0.0, SPINE)                                                                 \
-    X(lockout_overextension, 8.0, SPINE)                                                           \
-    X(stack_loss, 8.0, SPINE)                                                                      \
-    X(thoracic_rounding, 10.0, SPINE)                                                              \
-    X(pelvic_rotation, 10.0, SPINE)                                                                \
-    X(asym_hip, 10.0, SPINE)                                                                       \
-    X(lateral_shift, 0.04, POSITION)                                                               \
-    X(lateral_lean, 8.0, LIMB)                                                                     \
-    X(pelvic_drop, 5.0, WITHIN)                                                                    \
-    X(pelvic_open, 8.0, WITHIN)                                                                    \
-    X(chin_tuck, 15.0, LIMB)                                                                       \
-    X(head_up, 15.0, LIMB)                                                                         \
-    X(forward_head_setup, 0.0, LIMB)                                                               \
-    X(head_trunk_line, 15.0, LIMB)                                                                 \
-    X(head_retraction, 0.05, POSITION)                                                             \
-    X(shoulder_shrug, 0.05, POSITION)                                                              \
-    X(shoulder_rounding, 0.05, POSITION)                                                           \
-    X(rib_flare_asym, 0.03, POSITION)                                                              \
-    X(dowel_contact_lost, 0.05, DOWEL)                                                             \
-    X(chest_not_over_toes, 0.75, FOOT)                                                             \
-    X(load_off_midfoot, 0.25, FOOT)                                                                \
-    X(weight_off_midfoot, 20.0, PERCENT)                                                           \
-    X(warrior_depth_short, 0.0, LIMB)                                                              \
-    X(depth_short, 0.0, LIMB)                                                                      \
-    X(wall_tap_miss, 0.0, CENTIMETRE)                                                              \
-    X(knee_dominant, 0.40, SHARE)                                                                  \
-    X(knee_past_toe, 0.0, FOOT)                                                                    \
-    X(shin_back_excess, 15.0, LIMB)                                                                \
-    X(knees_first, 0.10, TIME)                                                                     \
-    X(bench_front_contact, 0.02, POSITION)                                                         \
-    X(bench_behind_miss, 0.0, CENTIMETRE)                                                          \
-    X(knee_valgus, 0.15, SHARE)                                                                    \
-    X(stance_width, 0.35, SHARE)                                                                   \
-    X(toe_out, 20.0, SPINE)                                                                        \
-    X(drop_lowering, 0.5, GRAVITY)                                                                 \
-    X(short_eccentric, 0.40, SHARE)                                                                \
-    X(jerky_descent, 2.0, GRAVITY)                                                                 \
-    X(back_first_ascent, 0.10, TIME)                                                               \
-    X(back_first_q1, 0.40, SHARE)                                                                  \
-    X(back_unfurl, 20.0, SPINE)                                                                    \
-    X(hips_shoot_up, 0.0, SHARE)                                                                   \
-    X(cop_off_target, 20.0, PERCENT)                                                               \
-    X(kickstand_rock_back, 0.15, REAR_SHARE)                                                       \
-    X(dowel_head, 0.05, DOWEL)                                                                     \
-    X(dowel_mid, 0.05, DOWEL)                                                                      \
-    X(dowel_tail, 0.05, DOWEL)                                                                     \
-    X(lumbar_rounding_of_max, 70.0, OF_MAX)                                                        \
-    X(rib_flare_setup, 5.0, SPINE)
+    X(rounding_late) X(hip_plateau_end) X(waist_initiation) X(neighbor_borrowing)                  \
+    X(hip_rom_limited) X(lockout_overextension) X(stack_loss) X(thoracic_rounding)                 \
+    X(pelvic_rotation) X(asym_hip) X(lateral_shift) X(lateral_lean) X(pelvic_drop)                 \
+    X(pelvic_open) X(chin_tuck) X(head_up) X(forward_head_setup) X(head_trunk_line)                \
+    X(head_retraction) X(shoulder_shrug) X(shoulder_rounding) X(rib_flare_asym)                    \
+    X(dowel_contact_lost) X(chest_not_over_toes) X(load_off_midfoot) X(weight_off_midfoot)         \
+    X(warrior_depth_short) X(depth_short) X(wall_tap_miss) X(knee_dominant) X(knee_past_toe)       \
+    X(shin_back_excess) X(knees_first) X(bench_front_contact) X(bench_behind_miss)                 \
+    X(knee_valgus) X(stance_width) X(toe_out) X(drop_lowering) X(short_eccentric)                  \
+    X(jerky_descent) X(back_first_ascent) X(back_first_q1) X(back_unfurl) X(hips_shoot_up)         \
+    X(cop_off_target) X(kickstand_rock_back) X(dowel_head) X(dowel_mid) X(dowel_tail)              \
+    X(lumbar_rounding_of_max) X(rib_flare_setup)
+/* clang-format on */
 
 enum {
     HINGE_HABIT_BEFORE = HINGE_TRUTH_COUNT - 1,
-#define X(name, threshold, kind) HINGE_HABIT_##name,
+#define X(name) HINGE_HABIT_##name,
     HINGE_HABIT_LIST(X)
 #undef X
         HINGE_HABIT_COUNT
