@@ -49,27 +49,10 @@ static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pa
                              .early = V(lumbar_early_deg),
                              .late = V(lumbar_late_deg),
                              .mid = V(lumbar_mid_deg)};
-    static const struct {
-        enum hinge_joint joint;
-        enum hinge_quantity quantity;
-    } further[] = {{HINGE_JOINT_THORACIC, HINGE_QUANTITY_thoracic_deg},
-                   {HINGE_JOINT_NECK, HINGE_QUANTITY_neck_deg},
-                   {HINGE_JOINT_HEAD, HINGE_QUANTITY_head_deg},
-                   {HINGE_JOINT_HEAD_BACK_M, HINGE_QUANTITY_head_back_m},
-                   {HINGE_JOINT_SHRUG_M, HINGE_QUANTITY_shrug_m},
-                   {HINGE_JOINT_PROTRACT_M, HINGE_QUANTITY_protract_m},
-                   {HINGE_JOINT_RIB_M, HINGE_QUANTITY_rib_m},
-                   {HINGE_JOINT_LOAD_M, HINGE_QUANTITY_load_forward_m},
-                   {HINGE_JOINT_YAW, HINGE_QUANTITY_yaw_deg},
-                   {HINGE_JOINT_OBLIQUITY, HINGE_QUANTITY_obliquity_deg},
-                   {HINGE_JOINT_SHIFT_M, HINGE_QUANTITY_shift_m},
-                   {HINGE_JOINT_SIDE_LEAN, HINGE_QUANTITY_side_lean_deg},
-                   {HINGE_JOINT_HIP_DIFFERENCE, HINGE_QUANTITY_hip_difference_deg},
-                   {HINGE_JOINT_VALGUS_M, HINGE_QUANTITY_valgus_m}};
     for (int j = HINGE_JOINT_THORACIC; j < HINGE_JOINT_COUNT; j++)
         rep->shape[j] = (struct hinge_shape){0};
-    for (size_t k = 0; k < sizeof further / sizeof *further; k++)
-        rep->shape[further[k].joint].full = q[further[k].quantity];
+    for (int j = HINGE_JOINT_THORACIC; j <= HINGE_JOINT_VALGUS_M; j++) /* in the same order */
+        rep->shape[j].full = q[HINGE_QUANTITY_thoracic_deg + j - HINGE_JOINT_THORACIC];
     rep->arch_deg = V(lock_arch_deg);
     rep->stop_share = V(stop_share);
     const double delay[][2] = {[HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},

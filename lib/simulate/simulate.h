@@ -128,7 +128,8 @@ enum hinge_joint {
     HINGE_JOINT_KNEE,
     HINGE_JOINT_PELVIS,
     HINGE_JOINT_LUMBAR,
-    /* what only some habits move: from 0 in standing to their value at the bottom */
+    /* what only some habits move: from 0 in standing to their value at the bottom; in the order of
+     * their quantities, up to HINGE_JOINT_VALGUS_M */
     HINGE_JOINT_THORACIC,
     HINGE_JOINT_NECK,
     HINGE_JOINT_HEAD,
