@@ -48,6 +48,18 @@ enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
     return HINGE_OK;
 }
 
+void hinge_text_base64(struct hinge_text *text, const char *bytes, size_t length)
+{
+    enum { PIECE = 3 << 10 }; /* a multiple of 3 is encoded without a filling */
+    for (size_t at = 0; at < length; at += PIECE) {
+        size_t n = length - at < PIECE ? length - at : PIECE;
+        char *room = hinge_text_room(text, (n + 2) / 3 * 4 + 1);
+        text->length += (size_t)EVP_EncodeBlock((unsigned char *)room,
+                                                (const unsigned char *)bytes + at, (int)n);
+    }
+    hinge_text_puts(text, "");
+}
+
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT])
 {
     XXH128_canonical_t digest;

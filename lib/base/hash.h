@@ -4,6 +4,8 @@
 #ifndef HINGE_BASE_HASH_H
 #define HINGE_BASE_HASH_H
 
+#include "base/text.h"
+
 #include <hinge/status.h>
 #include <stddef.h>
 
@@ -17,6 +19,9 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE
 enum { HINGE_SHA256_BASE64 = 45 };
 enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
                                       char text[HINGE_SHA256_BASE64], struct hinge_error *error);
+
+/* Adds bytes in base64 (RFC 4648). */
+void hinge_text_base64(struct hinge_text *text, const char *bytes, size_t length);
 
 /* XXH3, 128 bits (Collet, xxHash 0.8), canonical hexadecimal as xxh128sum prints it:
  * ten times as fast, not proof against who wants two to agree. */

@@ -9,9 +9,26 @@ static void put(json_t *facts, const char *name, json_t *section)
     json_object_set_new(facts, name, section != NULL ? section : json_null());
 }
 
+/* JSON within a script: no "<" of it is markup. */
+static void put_json(json_t *facts, const char *json)
+{
+    struct hinge_text text = {0};
+    if (json == NULL)
+        json = "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}";
+    for (; *json != '\0'; json++) {
+        if (*json == '<')
+            hinge_text_puts(&text, "\\u003c");
+        else
+            hinge_text_add(&text, json, 1);
+    }
+    hinge_fact_text(facts, "json", hinge_text_string(&text));
+    hinge_text_clear(&text);
+}
+
 json_t *hinge_page_facts_of(struct hinge_page_study *s)
 {
     json_t *facts = json_object(), *drawn;
+    char *played = NULL;
     size_t no = 0;
     bool any = s->n_people > 0;
     hinge_page_test(s);
@@ -22,10 +39,12 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     put(facts, "faults", any ? hinge_page_faults(s, &no) : NULL);
+    put(facts, "bends", any ? hinge_page_bends(s, &no, &played) : NULL);
     put(facts, "title", hinge_page_title(s));
     put(facts, "caveat", hinge_page_caveat(s));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));
     put(facts, "drawn", drawn);
-    hinge_fact_text(facts, "json", "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}");
+    put_json(facts, played);
+    free(played);
     return facts;
 }

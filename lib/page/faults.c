@@ -350,8 +350,7 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
                             hinge_page_say(s, "%s, %s", title, hinge_page_listed(s, &who, "and")));
 }
 
-/* Faults as coached, then the user's; parts of a fault are not counted beside it. */
-static size_t order_of(const struct hinge_page_study *s, size_t *order)
+size_t hinge_page_fault_order(const struct hinge_page_study *s, size_t *order)
 {
     size_t n = 0;
     for (size_t k = 0; k < COACHED; k++)
@@ -404,7 +403,7 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
     size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
-           n = order_of(s, order), count[VERDICTS] = {0}, why[NEEDS] = {0};
+           n = hinge_page_fault_order(s, order), count[VERDICTS] = {0}, why[NEEDS] = {0};
     struct hinge_page_list alt = {0}, kinds = {0};
     if (s->n_reps == 0 || s->n_faults == 0)
         return NULL;

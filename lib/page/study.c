@@ -742,7 +742,7 @@ const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault
 static struct hinge_page_request completed(const struct hinge_page_request *given)
 {
     struct hinge_page_request r = *given;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &r.results, &r.title, &r.by, &r.filter, &r.study,
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &r.results, &r.title, &r.by, &r.filter, &r.study, &r.events,
                         &r.baseline, &r.order, &r.author, &r.date, &r.recordings);
     return r;
 }

@@ -421,6 +421,9 @@ void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_p
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
+/* Fills order[n_faults] with the faults as coached, then the user's: how many; parts of a fault are
+ * not counted beside it. */
+size_t hinge_page_fault_order(const struct hinge_page_study *study, size_t *order);
 /* Also the facts `json`: repetitions that can be played. */
 json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);

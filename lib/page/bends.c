@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every bend: a dot a repetition, by person and value. Up to 60 of them can be played on the page:
+ * each person's middle one under every cue, then those with most faults. */
+#include "page/plot.h"
+
+#include "analyze/analyze.h"
+#include "base/hash.h"
+#include "base/sample.h"
+#include "report/columns.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
+
+static const struct hinge_page_outcome *lead_of(const struct hinge_page_study *s, size_t person)
+{
+    return &hinge_page_outcomes[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE
+                                                                      : HINGE_OUT_LEAN];
+}
+
+/* "p001, dowel, repetition 2: 31% from the spine" */
+static const char *say_rep(struct hinge_page_study *s, size_t r)
+{
+    const struct hinge_page_rep *rep = &s->rep[r];
+    const struct hinge_page_outcome *o = lead_of(s, rep->person);
+    double value = hinge_page_rep_value(s, o, r);
+    bool share = o == &hinge_page_outcomes[HINGE_OUT_SHARE];
+    const char *session =
+        s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
+    return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id, session,
+                          s->cue[rep->cue].label, rep->number,
+                          isnan(value) ? "not measured" : hinge_page_val(s, o, value),
+                          isnan(value) ? ""
+                          : share      ? " from the spine"
+                                       : " trunk lean");
+}
+
+/* --- which can be played --- */
+
+/* The repetition of a person under a cue whose value is nearest to their median; ANY. */
+static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
+{
+    const struct hinge_page_outcome *o = lead_of(s, person);
+    double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
+    size_t n = 0, best = HINGE_PAGE_ANY;
+    for (int pass = 0; pass < 2; pass++) {
+        double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
+        for (size_t r = 0; r < s->n_reps; r++) {
+            double value = hinge_page_rep_value(s, o, r);
+            if (s->rep[r].person != person || s->rep[r].cue != cue || !s->rep[r].used ||
+                isnan(value))
+                continue;
+            if (pass == 0)
+                sorted[n++] = value;
+            else if (fabs(value - half) < off) {
+                off = fabs(value - half);
+                best = r;
+            }
+        }
+        hinge_sort(sorted, n);
+    }
+    return best;
+}
+
+struct ranked {
+    size_t rep, faults;
+};
+
+static int most_faults_first(const void *a, const void *b)
+{
+    const struct ranked *p = a, *q = b;
+    if (p->faults != q->faults)
+        return p->faults < q->faults ? 1 : -1;
+    return p->rep < q->rep ? -1 : p->rep > q->rep;
+}
+
+/* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
+static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *at)
+{
+    size_t n = 0, left = 0;
+    struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rest);
+    for (size_t r = 0; r < s->n_reps; r++)
+        at[r] = HINGE_PAGE_ANY;
+    for (size_t c = 0; c < s->n_cues && !s->one_person; c++)
+        for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
+            size_t r = middle(s, p, c);
+            if (r == HINGE_PAGE_ANY)
+                continue;
+            at[r] = n;
+            chosen[n++] = r;
+        }
+    for (size_t r = 0; r < s->n_reps && n < PLAYED; r++) {
+        if (!s->rep[r].used || at[r] != HINGE_PAGE_ANY)
+            continue;
+        rest[left].rep = r;
+        for (size_t f = 0; f < s->n_faults; f++)
+            rest[left].faults += hinge_page_verdict(s, f, r).state == 3;
+        left++;
+    }
+    if (left > 0)
+        qsort(rest, left, sizeof *rest, most_faults_first);
+    for (size_t k = 0; k < left && n < PLAYED; k++) {
+        at[rest[k].rep] = n;
+        chosen[n++] = rest[k].rep;
+    }
+    return n;
+}
+
+/* --- what plays: little-endian half words in base64 --- */
+
+static void put_word(struct hinge_text *bytes, double value)
+{
+    long word = lround(isnan(value) ? 0 : fmin(32767, fmax(-32768, value)));
+    const char both[2] = {(char)(word & 255), (char)(word >> 8 & 255)};
+    hinge_text_add(bytes, both, 2);
+}
+
+static void put_words(json_t *rep, const char *name, struct hinge_text *bytes)
+{
+    struct hinge_text text = {0};
+    hinge_text_base64(&text, hinge_text_string(bytes), bytes->length);
+    hinge_fact_text(rep, name, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    bytes->length = 0;
+}
+
+static void put_frames(const struct hinge_page_body *body, size_t points, json_t *rep)
+{
+    struct hinge_text bytes = {0};
+    for (int k = 0; body != NULL && k < HINGE_PAGE_FRAMES; k++)
+        for (size_t i = 0; i < points; i++) {
+            put_word(&bytes, body->frame[k][i][0]);
+            put_word(&bytes, body->frame[k][i][1]);
+        }
+    put_words(rep, "s", &bytes);
+    hinge_text_clear(&bytes);
+}
+
+/* Curves, of those with a spine and the others. */
+static const struct {
+    const char *name;
+    int waveform;
+} curves[2][CURVES] = {{{"trunk", HINGE_WAVEFORM_trunk_incl},
+                        {"trunk–thigh", HINGE_WAVEFORM_driver},
+                        {"knee", HINGE_WAVEFORM_knee_flex}},
+                       {{"lumbar", HINGE_WAVEFORM_lumbar_flex},
+                        {"hip", HINGE_WAVEFORM_hip_flex},
+                        {"knee", HINGE_WAVEFORM_knee_flex}}};
+
+/* Tenths of a degree. */
+static void put_curves(struct hinge_page_study *s, size_t r, bool spine, json_t *rep)
+{
+    double *all =
+        hinge_arena_alloc(&s->arena, HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
+    struct hinge_text bytes = {0};
+    if (s->tab.status == HINGE_OK)
+        hinge_tab_try(&s->tab,
+                      hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS, "by_time",
+                                         s->rep[r].row, 1, all, &s->tab.failure));
+    for (int c = 0; c < CURVES; c++) {
+        const double *curve = all + curves[spine][c].waveform * HINGE_CURVE_POINTS;
+        for (int k = 0; k < SAMPLES; k++) {
+            double at = (double)k * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
+            size_t i = (size_t)fmin(floor(at), HINGE_CURVE_POINTS - 2);
+            put_word(&bytes, 10 * (curve[i] + (at - (double)i) * (curve[i + 1] - curve[i])));
+        }
+    }
+    put_words(rep, "c", &bytes);
+    hinge_text_clear(&bytes);
+}
+
+/* "by 6.9°": how far beyond the threshold. */
+static const char *say_beyond(struct hinge_page_study *s, size_t fault,
+                              const struct hinge_page_verdict *v)
+{
+    const char *unit = hinge_page_fault_text(s, fault, "unit");
+    char after[64];
+    bool coarse = hinge_listed("deg|percent|cm|deg s-1", '|', unit);
+    return hinge_page_say(s, "by %s%s",
+                          hinge_page_fixed(s, v->severity - v->threshold, coarse ? 1 : 2),
+                          hinge_wording_after(unit, after, sizeof after));
+}
+
+/* Certain faults, then possible ones: [name, state, by how much]. */
+static void put_faults(struct hinge_page_study *s, size_t r, const size_t *order, size_t n,
+                       size_t *name_of, json_t *names, json_t *rep)
+{
+    json_t *list = hinge_fact_list(rep, "f");
+    for (int state = 3; state >= 2; state--)
+        for (size_t k = 0; k < n; k++) {
+            size_t f = order[k];
+            struct hinge_page_verdict v = hinge_page_verdict(s, f, r);
+            if (v.state != state)
+                continue;
+            if (name_of[f] == HINGE_PAGE_ANY) {
+                name_of[f] = json_array_size(names);
+                json_array_append_new(names, json_string(hinge_page_fault_text(s, f, "title")));
+            }
+            json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
+                                                  say_beyond(s, f, &v)));
+        }
+}
+
+/* The kinds of bodies, then those without one: lumbar lines apart, names of the curves. */
+static json_t *list_kinds(const struct hinge_page_study *s)
+{
+    json_t *kinds = json_array();
+    for (size_t k = 0; k < s->n_shapes + 2; k++) {
+        const struct hinge_page_shape *shape = k < s->n_shapes ? &s->shape[k] : NULL;
+        bool spine = shape != NULL ? shape->spine : k > s->n_shapes;
+        json_t *kind = hinge_fact_item(kinds), *line[2], *names;
+        hinge_fact_number(kind, "points", shape != NULL ? shape->n_points : 0);
+        line[0] = hinge_fact_list(kind, "body");
+        line[1] = hinge_fact_list(kind, "lumbar");
+        for (size_t c = 0; shape != NULL && c < shape->n_chains; c++) {
+            json_t *chain = json_array();
+            for (size_t i = 0; i < shape->chain[c].n; i++)
+                json_array_append_new(chain, json_integer((json_int_t)shape->chain[c].point[i]));
+            json_array_append_new(line[shape->chain[c].lumbar], chain);
+        }
+        names = hinge_fact_list(kind, "curves");
+        for (int c = 0; c < CURVES; c++)
+            json_array_append_new(names, json_string(curves[spine][c].name));
+    }
+    return kinds;
+}
+
+static const char *address_of(struct hinge_page_study *s, size_t r)
+{
+    return hinge_page_say(s, "recordings/%s.html#rep=%d", s->trial[s->rep[r].trial].id,
+                          s->rep[r].number);
+}
+
+static const char *class_of(const struct hinge_page_study *s, size_t person)
+{
+    size_t group = s->person[person].group;
+    return group != HINGE_PAGE_ANY ? s->group[group].cls : "gn";
+}
+
+/* Where the hold begins and ends, percent. */
+static json_t *hold_of(const struct hinge_page_rep *rep)
+{
+    double from = rep->time[0], to = rep->time[3];
+    json_t *both = json_array();
+    for (int k = 1; k < 3; k++) {
+        double at = 100 * (rep->time[k] - from) / (to - from);
+        json_array_append_new(both, json_integer(isnan(at) ? 0 : lround(at)));
+    }
+    return both;
+}
+
+static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t n, size_t first)
+{
+    json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
+    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
+           *name_of = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *name_of),
+           faults = hinge_page_fault_order(s, order);
+    for (size_t f = 0; f < s->n_faults; f++)
+        name_of[f] = HINGE_PAGE_ANY;
+    hinge_page_find_bodies(s, chosen, n);
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_page_rep *rep = &s->rep[chosen[k]];
+        const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
+        bool spine = s->kind[s->person[rep->person].kind].spine;
+        json_t *own = hinge_fact_item(reps);
+        hinge_fact_number(own, "k", body != NULL ? body->shape : s->n_shapes + spine);
+        hinge_fact_text(own, "g", class_of(s, rep->person));
+        hinge_fact_text(own, "t", say_rep(s, chosen[k]));
+        hinge_fact_text(own, "h", address_of(s, chosen[k]));
+        json_object_set_new(own, "b", hold_of(rep));
+        put_faults(s, chosen[k], order, faults, name_of, names, own);
+        put_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, own);
+        put_curves(s, chosen[k], spine, own);
+    }
+    json_object_set_new(data, "kinds", list_kinds(s));
+    json_object_set_new(data, "faults", names);
+    hinge_fact_number(data, "first", first);
+    char *text = json_dumps(data, JSON_COMPACT);
+    json_decref(data);
+    return text;
+}
+
+/* --- the drawing --- */
+
+enum { HIGH = 200, LOW = 96, ABOVE = 14, NAMED = 16, SORTED = 12, MANY = 14 };
+
+/* People side by side, group by group; of one person sessions and cues. */
+struct slots {
+    size_t n, *person, *session, *cue; /* of each slot */
+    size_t n_spans;
+    struct {
+        const char *name, *cls;
+        size_t from, to;
+    } * span;
+    size_t *of_person; /* slot of a person; ANY: not drawn */
+};
+
+static bool is_drawn(const struct hinge_page_study *s, size_t person)
+{
+    return s->kind[s->person[person].kind].spine == s->spine;
+}
+
+struct placed {
+    double mean;
+    size_t person;
+};
+
+static int by_mean(const void *a, const void *b)
+{
+    const struct placed *p = a, *q = b;
+    double x = isnan(p->mean) ? (double)INFINITY : p->mean,
+           y = isnan(q->mean) ? (double)INFINITY : q->mean;
+    if (x != y)
+        return x < y ? -1 : 1;
+    return p->person < q->person ? -1 : p->person > q->person;
+}
+
+static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted)
+{
+    struct slots slots = {.person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
+                          .of_person =
+                              hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
+                          .span = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *slots.span)};
+    struct placed *own = hinge_arena_alloc(&s->arena, s->n_people, sizeof *own);
+    for (size_t p = 0; p < s->n_people; p++)
+        slots.of_person[p] = HINGE_PAGE_ANY;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t n = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            if (hinge_page_is_of(s, p, g, HINGE_PAGE_ANY) && is_drawn(s, p))
+                own[n++] = (struct placed){hinge_page_value(s, s->lead, p, 0), p};
+        if (n > SORTED || slots.n + n > NAMED) {
+            qsort(own, n, sizeof *own, by_mean);
+            *sorted = true;
+        }
+        if (n == 0)
+            continue;
+        slots.span[slots.n_spans].name = s->group[g].name;
+        slots.span[slots.n_spans].cls = s->group[g].cls;
+        slots.span[slots.n_spans].from = slots.n;
+        slots.span[slots.n_spans++].to = slots.n + n;
+        for (size_t i = 0; i < n; i++) {
+            slots.of_person[own[i].person] = slots.n;
+            slots.person[slots.n++] = own[i].person;
+        }
+    }
+    slots.n_spans = s->two ? slots.n_spans : 0;
+    return slots;
+}
+
+static struct slots sessions_side_by_side(struct hinge_page_study *s)
+{
+    size_t most = s->n_sessions * s->n_cues;
+    struct slots slots = {.session = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
+                          .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
+                          .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
+    for (size_t i = 0; i < s->n_sessions; i++) {
+        slots.span[slots.n_spans].name = hinge_page_say(s, "session %s", s->session[i]);
+        slots.span[slots.n_spans].cls = "g0";
+        slots.span[slots.n_spans].from = slots.n;
+        for (size_t c = 0; c < s->n_cues; c++) {
+            slots.session[slots.n] = i;
+            slots.cue[slots.n++] = c;
+        }
+        slots.span[slots.n_spans++].to = slots.n;
+    }
+    return slots;
+}
+
+/* Percent of the width: repetitions of a recording stand beside each other in their slot. */
+static double place_of(const struct hinge_page_study *s, const struct slots *slots, size_t r,
+                       size_t cue, size_t cues)
+{
+    const struct hinge_page_rep *rep = &s->rep[r];
+    const struct hinge_page_trial *trial = &s->trial[rep->trial];
+    double n = (double)trial->n, which = (double)(r - trial->first) - (n - 1) / 2, spread, slot;
+    if (s->one_person) {
+        slot = (double)(rep->session * s->n_cues + rep->cue);
+        spread = fmin(.12, .7 / fmax(1, n - 1));
+    } else {
+        slot = (double)slots->of_person[rep->person] + .42 * ((double)cue - ((double)cues - 1) / 2);
+        spread = cues > 1 ? fmin(.13, .31 / fmax(1, n - 1)) : fmin(.22, .7 / fmax(1, n - 1));
+    }
+    return 100 * (slot + .5 + which * spread) / (double)slots->n;
+}
+
+static double height_of(const struct hinge_page_scale *scale, double value, double height)
+{
+    double y = height - (value - scale->lo) / (scale->hi - scale->lo) * (height - ABOVE) - 1;
+    return round(10 * y) / 10;
+}
+
+struct drawing {
+    struct hinge_page_study *s;
+    const struct slots *slots;
+    const struct hinge_page_scale *scale;
+    const size_t *at; /* place among those that can be played */
+    double height;
+    size_t first_cue, cues; /* of the panel */
+};
+
+struct dot {
+    double x, y;
+    size_t rep;
+};
+
+static int from_left(const void *a, const void *b)
+{
+    const struct dot *p = a, *q = b;
+    if (p->x != q->x)
+        return p->x < q->x ? -1 : 1;
+    if (p->y != q->y)
+        return p->y < q->y ? -1 : 1;
+    return p->rep < q->rep ? -1 : p->rep > q->rep;
+}
+
+/* Dots from left to right, as the keyboard goes through them. */
+static size_t find_dots(const struct drawing *d, struct dot *dot)
+{
+    struct hinge_page_study *s = d->s;
+    size_t n = 0;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const struct hinge_page_rep *rep = &s->rep[r];
+        double value = hinge_page_rep_value(s, s->lead, r);
+        if (isnan(value) || rep->cue < d->first_cue || rep->cue >= d->first_cue + d->cues ||
+            (!s->one_person && d->slots->of_person[rep->person] == HINGE_PAGE_ANY))
+            continue;
+        dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
+                                height_of(d->scale, value, d->height), r};
+    }
+    if (n > 0)
+        qsort(dot, n, sizeof *dot, from_left);
+    return n;
+}
+
+static size_t put_dots(const struct drawing *d, json_t *panel)
+{
+    struct hinge_page_study *s = d->s;
+    json_t *dots = hinge_fact_list(panel, "dots");
+    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *dot);
+    size_t n = find_dots(d, dot);
+    for (size_t i = 0; i < n; i++) {
+        size_t r = dot[i].rep;
+        const struct hinge_page_rep *rep = &s->rep[r];
+        json_t *own = hinge_fact_item(dots);
+        hinge_fact_x(own, "x", dot[i].x);
+        json_object_set_new(own, "y", json_real(dot[i].y));
+        json_object_set_new(own, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
+        hinge_fact_text(own, "cls",
+                        hinge_page_say(s, "%s%s", class_of(s, rep->person),
+                                       rep->cue != 0 ? " o" : ""));
+        hinge_fact_text(own, "p", s->person[rep->person].id);
+        hinge_fact_text(own, "t",
+                        hinge_page_say(s, "%s%s", say_rep(s, r), rep->used ? "" : ", excluded"));
+        hinge_fact_text(own, "tid", s->trial[rep->trial].id);
+        hinge_fact_number(own, "rep", (size_t)rep->number);
+        hinge_fact_text(own, "k",
+                        d->at[r] != HINGE_PAGE_ANY ? hinge_page_say(s, "%zu", d->at[r]) : NULL);
+        hinge_fact_flag(own, "out", !rep->used);
+    }
+    return n;
+}
+
+/* Whose the slots are, under the drawing; nothing where there are too many. */
+static bool put_people(const struct drawing *d, json_t *panel)
+{
+    struct hinge_page_study *s = d->s;
+    json_t *people = hinge_fact_list(panel, "people");
+    for (size_t i = 0; i < d->slots->n && d->slots->n <= NAMED; i++) {
+        json_t *who = hinge_fact_item(people);
+        const char *id = s->person[s->one_person ? 0 : d->slots->person[i]].id;
+        hinge_fact_x(who, "x", 100 * ((double)i + .5) / (double)d->slots->n);
+        hinge_fact_number(who, "y", (size_t)d->height + 20);
+        hinge_fact_text(who, "p", id);
+        hinge_fact_text(who, "label", s->one_person ? s->cue[d->slots->cue[i]].label : id);
+        hinge_fact_flag(who, "alt", !s->one_person && d->slots->n > 10 && i % 2 == 1);
+    }
+    return json_array_size(people) > 0;
+}
+
+static void put_spans(const struct drawing *d, bool people, json_t *panel)
+{
+    json_t *spans = hinge_fact_list(panel, "spans");
+    double n = (double)d->slots->n;
+    for (size_t i = 0; i < d->slots->n_spans; i++) {
+        json_t *span = hinge_fact_item(spans);
+        double from = (double)d->slots->span[i].from, to = (double)d->slots->span[i].to;
+        hinge_fact_text(span, "name", d->slots->span[i].name);
+        hinge_fact_text(span, "cls", d->slots->span[i].cls);
+        hinge_fact_x(span, "x1", 100 * (from + .15) / n);
+        hinge_fact_x(span, "x2", 100 * (to - .15) / n);
+        hinge_fact_x(span, "x", 100 * (from + to) / 2 / n);
+        hinge_fact_number(span, "y1", (size_t)d->height + (people ? 30 : 10));
+        hinge_fact_number(span, "y", (size_t)d->height + (people ? 48 : 28));
+    }
+}
+
+static void put_panel(const struct drawing *d, bool last, bool named, json_t *panel)
+{
+    struct hinge_page_study *s = d->s;
+    const char *label = named ? s->cue[d->first_cue].label : NULL;
+    hinge_fact_text(panel, "label", label);
+    json_t *ticks = hinge_fact_list(panel, "yticks");
+    for (size_t i = 0; i < d->scale->n; i++) {
+        json_t *tick = hinge_fact_item(ticks);
+        json_object_set_new(tick, "y", json_real(height_of(d->scale, d->scale->at[i], d->height)));
+        hinge_fact_text(tick, "label", hinge_page_tick(s, d->scale, s->lead, i));
+    }
+    size_t n = put_dots(d, panel);
+    hinge_fact_text(panel, "alt",
+                    hinge_page_say(s, "%zu repetitions%s%s", n, named ? ", " : "",
+                                   named ? label : ""));
+    bool people = last && put_people(d, panel), spans = last && d->slots->n_spans > 0;
+    if (spans)
+        put_spans(d, people, panel);
+    hinge_fact_number(panel, "h",
+                      (size_t)d->height + (people && spans ? 54
+                                           : spans         ? 34
+                                           : people        ? 26
+                                                           : 8));
+}
+
+/* Up to two cues stand in one panel, more in one each. */
+static void put_panels(struct hinge_page_study *s, const size_t *at, json_t *facts)
+{
+    bool sorted = false, together = s->n_cues <= 2 || s->one_person;
+    struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
+    double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
+    size_t n = 0, panels = together ? 1 : s->n_cues;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        double own = hinge_page_rep_value(s, s->lead, r);
+        if (!isnan(own) && is_drawn(s, s->rep[r].person))
+            value[n++] = own;
+    }
+    struct hinge_page_scale scale =
+        hinge_page_scale(value, n, 4, HINGE_SCALE_LOOSE | (s->spine ? HINGE_SCALE_ZERO : 0));
+    json_t *list = hinge_fact_list(facts, "panels");
+    for (size_t k = 0; k < panels; k++) {
+        const struct drawing d = {s,
+                                  &slots,
+                                  &scale,
+                                  at,
+                                  together ? HIGH : LOW,
+                                  together ? 0 : k,
+                                  together ? s->n_cues : 1};
+        put_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
+    }
+    hinge_fact_null(facts, "sorted");
+    if (sorted)
+        hinge_fact_text(hinge_fact_object(facts, "sorted"), "with", s->cue[0].phrase);
+}
+
+/* SD between repetitions of a person and condition, pooled; NaN. */
+static double bend_sd(struct hinge_page_study *s)
+{
+    struct spread {
+        double mean, squares, n;
+    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
+    double squares = 0, df = 0;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const struct hinge_page_rep *rep = &s->rep[r];
+        struct spread *own = &cell[rep->person * s->n_cues + rep->cue];
+        double off = hinge_page_rep_value(s, s->lead, r) - own->mean;
+        if (isnan(off) || !rep->used || !is_drawn(s, rep->person))
+            continue;
+        own->mean += off / ++own->n;
+        own->squares += off * off * (own->n - 1) / own->n;
+    }
+    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
+        squares += cell[i].squares;
+        df += fmax(0, cell[i].n - 1);
+    }
+    return df > 0 ? sqrt(squares / df) : (double)NAN;
+}
+
+static void put_counts(struct hinge_page_study *s, json_t *facts)
+{
+    size_t out = 0, unseen = 0;
+    for (size_t r = 0; r < s->n_reps; r++)
+        out += !s->rep[r].used && !isnan(hinge_page_rep_value(s, s->lead, r));
+    for (size_t p = 0; p < s->n_people; p++)
+        unseen += !is_drawn(s, p);
+    hinge_fact_null(facts, "excluded");
+    if (out > 0)
+        hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
+    hinge_fact_null(facts, "unseen");
+    if (unseen > 0 && s->spine)
+        hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
+}
+
+json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
+{
+    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
+                           n = choose(s, chosen, at), first = hinge_page_first(s);
+    *json = NULL;
+    if (n == 0)
+        return NULL;
+    for (size_t k = 0; k < n && first != HINGE_PAGE_ANY && at[first] == HINGE_PAGE_ANY; k++)
+        if (s->rep[chosen[k]].person == s->rep[first].person &&
+            s->rep[chosen[k]].cue == s->rep[first].cue)
+            first = chosen[k];
+    if (first == HINGE_PAGE_ANY || at[first] == HINGE_PAGE_ANY)
+        first = chosen[0];
+    json_t *facts = json_object();
+    double sd = bend_sd(s);
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
+    put_counts(s, facts);
+    hinge_fact_flag(facts, "some", n < s->n_reps);
+    hinge_fact_flag(facts, "open", s->n_cues == 2);
+    hinge_fact_text(facts, "base", s->cue[0].label);
+    hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
+    json_t *shown = hinge_fact_object(facts, "first");
+    hinge_fact_text(shown, "cls", class_of(s, s->rep[first].person));
+    hinge_fact_text(shown, "t", say_rep(s, first));
+    hinge_fact_text(shown, "tid", s->trial[s->rep[first].trial].id);
+    hinge_fact_number(shown, "rep", (size_t)s->rep[first].number);
+    put_panels(s, at, facts);
+    hinge_fact_text(facts, "alt",
+                    isnan(sd) ? hinge_page_say(s, "%zu repetitions.", s->n_reps)
+                              : hinge_page_say(s,
+                                               "%zu repetitions; between repetitions of a person "
+                                               "%s varies by %s (SD).",
+                                               s->n_reps, s->spine ? "the share" : "trunk lean",
+                                               hinge_page_size(s, s->lead, sd)));
+    *json = make_json(s, chosen, n, at[first]);
+    return facts;
+}
