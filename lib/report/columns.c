@@ -158,136 +158,57 @@ size_t hinge_dialog_drop_empty(struct hinge_table *table)
     return metrics < all ? all - metrics : 0;
 }
 
-/* --- Rows moved, columns turned. --- */
+/* --- A table turned. --- */
 
-enum { SORT_KEYS = 8 };
-
-/* --- a row per person --- */
-
-static bool several_phases(const struct hinge_table *table, size_t phase)
+size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
+                            size_t *n)
 {
-    for (size_t r = 1; r < table->rows; r++)
-        if (strcmp(table->column[phase].text[r], table->column[phase].text[0]) != 0)
-            return true;
-    return false;
-}
-
-/* Keys of a row but the condition, in one text. */
-static const char *row_key(const struct hinge_table *table, size_t n_keys, long condition,
-                           size_t row, struct hinge_text *text)
-{
-    text->length = 0;
-    for (size_t c = 0; c < n_keys; c++) {
+    struct hinge_intern keys = {0};
+    struct hinge_text key = {0};
+    size_t *number = hinge_alloc(table->rows, sizeof *number);
+    for (size_t r = 0; r < table->rows; r++) {
         char buffer[HINGE_CELL_MAX];
-        if ((long)c != condition)
-            hinge_text_printf(text, "%s\x1f", hinge_exact_cell(table, c, row, buffer));
+        key.length = 0;
+        for (size_t c = 0; c < n_columns; c++)
+            hinge_text_printf(&key, "%s\x1f", hinge_exact_cell(table, column[c], r, buffer));
+        number[r] = hinge_intern_number(&keys, hinge_text_string(&key));
     }
-    return hinge_text_string(text);
+    *n = keys.n;
+    hinge_intern_clear(&keys);
+    hinge_text_clear(&key);
+    return number;
 }
 
-static const char *column_name(const struct hinge_table *from, size_t metric, bool phases,
-                               long condition, size_t row, struct hinge_text *text)
+void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to)
 {
-    char buffer[HINGE_CELL_MAX];
-    text->length = 0;
-    hinge_text_printf(text, "%s", from->column[metric].text[row]);
-    if (phases)
-        hinge_text_printf(text, ".%s", from->column[metric + 1].text[row]);
-    if (condition >= 0)
-        hinge_text_printf(text, ".%s", hinge_exact_cell(from, (size_t)condition, row, buffer));
-    return hinge_text_string(text);
-}
-
-static void copy_keys(const struct hinge_table *from, size_t n_keys, long condition, size_t row,
-                      struct hinge_table *to)
-{
-    hinge_table_add_rows(to, 1);
-    for (size_t c = 0, at = 0; c < n_keys; c++) {
-        if ((long)c == condition)
-            continue;
-        hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
-                      to->rows > 1 ? to->rows - 2 : SIZE_MAX);
+    const struct hinge_table *from = pivot->from;
+    const size_t first = to->n_columns;
+    size_t n_rows, n_columns, known = 0;
+    size_t *row = hinge_rows_numbered(from, pivot->key, pivot->n_keys, &n_rows);
+    size_t *column = hinge_rows_numbered(from, pivot->turned, pivot->n_turned, &n_columns);
+    size_t *at = hinge_alloc(n_rows, sizeof *at); /* the new row, from 1 */
+    for (size_t r = 0; r < from->rows; r++)
+        if (column[r] == known) {
+            pivot->add_column(pivot->context, r);
+            known++;
+        }
+    for (size_t i = 0; i < (pivot->order != NULL ? pivot->n : from->rows); i++) {
+        const size_t r = pivot->order != NULL ? pivot->order[i] : i;
+        if (at[row[r]] == 0) {
+            hinge_table_add_rows(to, 1);
+            at[row[r]] = to->rows;
+            pivot->begin_row(pivot->context, r, to->rows - 1);
+        }
+        pivot->put(pivot->context, r, first + column[r], at[row[r]] - 1);
     }
-}
-
-/* What the cells are: medians when --stat asks for them, else means. */
-static const char *value_of(const struct hinge_tabulation *tab)
-{
-    const char *stat = tab->request->stat;
-    return stat != NULL && strcmp(stat, "median_iqr") == 0 ? "median" : "mean";
-}
-
-/* The column that shows the value and its spread ("mean ± SD"), -1. */
-static long shown_column(const struct hinge_table *table, const char *value)
-{
-    size_t length = strlen(value);
-    for (size_t c = 0; c < table->n_columns; c++)
-        if (strncmp(table->column[c].name, value, length) == 0 &&
-            table->column[c].name[length] == ' ')
-            return (long)c;
-    return -1;
-}
-
-/* Digits of a shown value: those after its point. */
-static int digits_of(const char *shown)
-{
-    const char *point = shown != NULL ? strchr(shown, '.') : NULL;
-    return point != NULL ? (int)strspn(point + 1, "0123456789") : 3;
-}
-
-static void turn(struct hinge_tabulation *tab, const struct hinge_table *from, size_t metric,
-                 long condition, struct hinge_table *to)
-{
-    struct hinge_intern rows = {0};
-    struct hinge_text text = {0};
-    bool phases = from->rows > 0 && several_phases(from, metric + 1);
-    size_t value = (size_t)hinge_table_find(from, value_of(tab));
-    long shown = shown_column(from, value_of(tab));
-    for (size_t r = 0; r < from->rows; r++) {
-        size_t before = rows.n, column = 0,
-               row = hinge_intern_number(&rows, row_key(from, metric, condition, r, &text));
-        if (rows.n > before)
-            copy_keys(from, metric, condition, r, to);
-        const char *name = column_name(from, metric, phases, condition, r, &text);
-        long at = hinge_table_find(to, name);
-        if (at < 0)
-            column = hinge_tab_column(
-                tab, name, HINGE_COLUMN_NUMBER,
-                hinge_table_text(from, "unit", r) != NULL ? hinge_table_text(from, "unit", r) : "",
-                digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY);
-        else
-            column = (size_t)at;
-        to->column[column].number[row] = from->column[value].number[r];
-        if (isnan(from->column[value].number[r]))
-            hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r));
-    }
-    hinge_text_clear(&text);
-    hinge_intern_clear(&rows);
-}
-
-void hinge_tab_widen(struct hinge_tabulation *tab, const char *by, struct hinge_table *table)
-{
-    struct hinge_table wide = {0};
-    const char *last = strrchr(by, ',');
-    char key[128];
-    snprintf(key, sizeof key, "%s", last != NULL ? last + 1 + strspn(last + 1, " ") : by);
-    long metric = hinge_table_find(table, "metric");
-    long condition = last != NULL ? hinge_table_find(table, key) : -1;
-    struct hinge_tab_columns old = tab->columns;
-    tab->columns = (struct hinge_tab_columns){0};
-    tab->table = &wide;
-    for (long c = 0; c < metric; c++)
-        if (c != condition)
-            hinge_tab_column(tab, table->column[c].name, table->column[c].type,
-                             table->column[c].unit, table->column[c].digits, old.item[c].show);
-    turn(tab, table, (size_t)metric, condition, &wide);
-    tab->table = table;
-    free(old.item);
-    hinge_table_clear(table);
-    *table = wide;
+    free(row);
+    free(column);
+    free(at);
 }
 
 /* --- order --- */
+
+enum { SORT_KEYS = 8 };
 
 struct sort_key {
     const struct hinge_column *column;

@@ -61,11 +61,27 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hing
  * column of /trials is called list_<name>, which a note says. */
 void hinge_tab_add_covariates(struct hinge_tabulation *tab);
 
-/* --- A table that is made, in another shape: a row per person, other order, other digits. --- */
-/* --wide: a summary with a row per cell and metric becomes one with a row per cell of
- * all keys but the last of --by, and a column `metric.level` for each of its levels
- * (`metric.phase.level` where there are several phases). */
-void hinge_tab_widen(struct hinge_tabulation *tab, const char *by, struct hinge_table *table);
+/* --- A table that is made, in another shape: turned, other order, other digits. --- */
+/* A row for each combination of what some columns say, and a column for each combination of what
+ * others say, both as they come. */
+struct hinge_pivot {
+    const struct hinge_table *from;
+    const size_t *key, *turned; /* columns of it that make the rows, the columns */
+    size_t n_keys, n_turned;
+    const size_t *order; /* the rows that are taken, in turn; NULL: all */
+    size_t n;
+    /* For the first row of a new column: adds it. For that of a new row: fills the keys. */
+    void (*add_column)(void *context, size_t row);
+    void (*begin_row)(void *context, size_t row, size_t to_row);
+    void (*put)(void *context, size_t row, size_t to_column, size_t to_row);
+    void *context;
+};
+/* New columns stand behind those that `to` has. */
+void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to);
+/* The rows of a table by number, those that say the same in some columns by the same one. n: how
+ * many numbers there are. free() it. */
+size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
+                            size_t *n);
 /* --sort, --digits and --stat n_pct; USAGE for a column that is not there. */
 enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
                                   struct hinge_error *error);

@@ -185,7 +185,7 @@ void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *tab
             paper_fault[of[r]].judged = true;
     }
     if (hinge_table_find(table, "reasons") >= 0)
-        say_unjudged(table, paper_fault, n, tab->request->labels, &tab->notes);
+        say_unjudged(table, paper_fault, n, tab->request->labels, &tab->last_note);
     for (size_t r = 0; r < table->rows; r++)
         if (paper_fault[of[r]].judged)
             move_row(table, r, kept++);
@@ -197,33 +197,22 @@ void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *tab
     hinge_intern_clear(&ids);
 }
 
-enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table,
-                                          struct hinge_error *error)
+void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table_request *request = tab->request;
     struct hinge_table wide = {0};
     struct hinge_text undetected = {0};
-    (void)error;
     if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
         hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
-        return HINGE_OK;
+        return;
     hinge_fault_wide(table, request->labels, &wide, &undetected);
     if (wide.n_columns > 0) {
-        const char *notes = hinge_text_string(&tab->notes);
-        const char *unjudged = strstr(notes, "Could not be judged, because ");
-        hinge_text_insert(&tab->notes,
-                          unjudged != NULL ? (size_t)(unjudged - notes) : tab->notes.length,
-                          hinge_text_string(&undetected));
+        hinge_text_puts(&tab->notes, hinge_text_string(&undetected));
         hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION);
-    }
-    if (wide.n_columns > 0) {
         hinge_table_clear(table);
         *table = wide;
-        wide = (struct hinge_table){0};
     }
-    hinge_table_clear(&wide);
     hinge_text_clear(&undetected);
-    return HINGE_OK;
 }
 
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
@@ -241,42 +230,33 @@ struct fault {
     double judged, left; /* repetitions */
 };
 
-/* Cells of groups and conditions side by side; where paper has no room for all of them,
- * blocks of rows for the values of the other keys. */
+/* Cells of groups and conditions side by side; where paper has no room for all of them, blocks of
+ * rows for the values of the other keys. */
 struct faults {
     const struct hinge_table *table; /* of hinge-table faults */
+    struct hinge_table *wide;
     const struct hinge_label_list *labels;
-    unsigned differ, columns; /* keys that rows differ in, those that make the cells */
-    size_t *cell, *block;     /* of each row */
-    size_t n_cells, n_blocks, n;
-    size_t first[CELLS];           /* row of each cell */
-    struct hinge_text name[CELLS]; /* as for readers */
-    double (*people)[CELLS];       /* of each block: most that any fault judged */
-    struct fault *fault;
+    size_t key[KEYS + 1], n_keys; /* columns that rows differ in, those of the blocks first */
+    size_t n_block_keys;
+    size_t *cell, *block, n_cells, n_blocks; /* of each row */
+    double *people;                          /* [block * n_cells + cell]: most that a fault has */
+    struct fault *fault;                     /* in the order of their rows */
+    size_t n, *of;                           /* of each row */
 };
 
-static void faults_clear(struct faults *f)
+static const char *key_text(const struct faults *f, size_t key, size_t row)
 {
-    for (size_t c = 0; c < CELLS; c++)
-        hinge_text_clear(&f->name[c]);
-    free(f->cell);
-    free(f->block);
-    free(f->people);
-    free(f->fault);
+    return f->table->column[f->key[key]].text[row];
 }
 
-/* The words of some of a row's keys: "sedentary, no cue"; their ids with `ids`. */
-static void name_cell(const struct hinge_table *table, size_t row, unsigned keys, bool ids,
-                      const struct hinge_label_list *labels, struct hinge_text *out)
+/* The words of a row's keys that make the columns: "sedentary, no cue"; their ids with `ids`. */
+static void name_cell(const struct faults *f, size_t row, bool ids, struct hinge_text *out)
 {
     out->length = 0;
-    for (size_t c = 0; c < KEYS; c++) {
-        if ((keys >> c & 1) == 0)
-            continue;
+    for (size_t k = f->n_block_keys; k < f->n_keys; k++) {
         char words[160];
-        const char *name = table->column[c].name;
-        const char *text = hinge_table_text(table, name, row);
-        const char *own = text != NULL ? hinge_wording_label(labels, text) : NULL;
+        const char *name = f->table->column[f->key[k]].name, *text = key_text(f, k, row);
+        const char *own = text != NULL ? hinge_wording_label(f->labels, text) : NULL;
         hinge_text_puts(out, out->length > 0 ? ", " : "");
         if (text == NULL)
             hinge_text_printf(out, "no %s", name);
@@ -290,104 +270,51 @@ static void name_cell(const struct hinge_table *table, size_t row, unsigned keys
         hinge_text_puts(out, "all participants");
 }
 
-/* Numbers the rows by some of their keys, in the order of their first; first[] (may be
- * NULL) has those of the CELLS first. */
-static void number_rows(const struct hinge_table *table, unsigned keys, size_t *of, size_t *n,
-                        size_t first[CELLS])
+/* Which keys make the columns: all of them if paper has room, else those of the last keys, or the
+ * one, that make the most columns. False: none. */
+static bool choose_columns(struct faults *f)
 {
-    struct hinge_intern ids = {0};
-    struct hinge_text key = {0};
-    for (size_t r = 0; r < table->rows; r++) {
-        size_t known = ids.n;
-        name_cell(table, r, keys, true, NULL, &key);
-        of[r] = hinge_intern_number(&ids, hinge_text_string(&key));
-        if (first != NULL && of[r] == known && known < CELLS)
-            first[known] = r;
-    }
-    *n = ids.n;
-    hinge_intern_clear(&ids);
-    hinge_text_clear(&key);
-}
-
-/* Which keys make the columns: all of them if paper has room, else those of the last
- * keys, or the one, that make the most columns. *fits: some do. */
-static void choose_columns(struct faults *f, bool *fits)
-{
-    size_t key[KEYS], n_keys = 0, most = 0, n;
+    size_t key[KEYS], n_keys = 0, first = 0, count = 0, most = 0, n;
     for (size_t c = 0; c < KEYS && strcmp(f->table->column[c].name, "fault") != 0; c++)
-        if (hinge_texts_differ(f->table, f->table->column[c].name)) {
+        if (hinge_texts_differ(f->table, f->table->column[c].name))
             key[n_keys++] = c;
-            f->differ |= 1u << c;
-        }
-    unsigned last = f->differ;
-    for (size_t i = 0; i <= 2 * n_keys; i++) {
-        bool one = i >= n_keys && n_keys > 0;
-        unsigned keys = one && i < 2 * n_keys ? 1u << key[i - n_keys] : last;
-        number_rows(f->table, keys, f->cell, &n, NULL);
+    for (size_t i = 0; i < 2 * n_keys || i == 0; i++) {
+        const size_t from = i < n_keys || n_keys == 0 ? i : i - n_keys,
+                     of = i < n_keys || n_keys == 0 ? n_keys - i : 1;
+        free(hinge_rows_numbered(f->table, key + from, of, &n));
         if (n <= CELLS && n > most && (n > 1 || n_keys == 0)) {
-            f->columns = keys;
+            first = from;
+            count = of;
             most = n;
         }
-        if (i < n_keys)
-            last &= ~(1u << key[i]);
     }
-    *fits = most > 0;
-}
-
-static bool same_text(const struct hinge_text *a, const struct hinge_text *b)
-{
-    return strcmp(hinge_text_string(a), hinge_text_string(b)) == 0;
-}
-
-/* The name of a cell; words that two cells have are followed by their ids. */
-static void name_column(struct faults *f, size_t cell, struct hinge_text *key)
-{
-    bool twice = false;
-    name_cell(f->table, f->first[cell], f->columns, false, f->labels, &f->name[cell]);
-    for (size_t c = 0; c < cell; c++)
-        twice = twice || same_text(&f->name[c], &f->name[cell]);
-    name_cell(f->table, f->first[cell], f->columns, true, NULL, key);
-    if (twice)
-        hinge_text_printf(&f->name[cell], " (%s)", hinge_text_string(key));
-}
-
-/* The cell and the block of each row; *fits: not more cells than a page has room for.
- */
-static void find_cells(struct faults *f, bool *fits)
-{
-    struct hinge_text key = {0};
-    choose_columns(f, fits);
-    number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first);
-    number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks, NULL);
-    f->people = hinge_alloc(f->n_blocks + 1, sizeof *f->people);
-    for (size_t c = 0; *fits && c < f->n_cells; c++) {
-        name_column(f, c, &key);
-    }
-    hinge_text_clear(&key);
+    f->n_keys = n_keys;
+    f->n_block_keys = n_keys - count;
+    for (size_t k = 0, block = 0; k < n_keys; k++)
+        if (k >= first && k < first + count)
+            f->key[f->n_block_keys + k - first] = key[k];
+        else
+            f->key[block++] = key[k];
+    return most > 0;
 }
 
 /* Most people of a cell that any fault was judged in. */
 static double *people_of(const struct faults *f, size_t row)
 {
-    return &f->people[f->block[row]][f->cell[row]];
+    return &f->people[f->block[row] * f->n_cells + f->cell[row]];
 }
 
-static void add_wide_row(struct faults *f, size_t row)
+static void look_at(struct faults *f, size_t row)
 {
-    const char *id = hinge_table_text(f->table, "fault", row);
+    struct fault *fault = &f->fault[f->of[row]];
     double people = hinge_table_number(f->table, "people", row);
-    size_t i = 0;
-    while (i < f->n && strcmp(f->fault[i].id, id) != 0)
-        i++;
-    if (i == f->n)
-        f->fault[f->n++] = (struct fault){.id = id, .most = NAN};
-    struct fault *fault = &f->fault[i];
+    if (fault->id == NULL)
+        *fault = (struct fault){.id = hinge_table_text(f->table, "fault", row), .most = NAN};
     if (people > 0)
         fault->most = fmax(fault->most, hinge_table_number(f->table, "prevalence", row));
     fault->judged += hinge_table_number(f->table, "reps", row);
     fault->left += hinge_table_number(f->table, "refused", row);
-    if (f->cell[row] < CELLS)
-        *people_of(f, row) = fmax(*people_of(f, row), people);
+    *people_of(f, row) = fmax(*people_of(f, row), people);
 }
 
 /* Whether most repetitions were judged: a fault's own gate may let through only those
@@ -433,111 +360,140 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 }
 
 /* Why a cell was not judged; of one reason without how often, which is all. */
-static void say_why(const struct faults *f, size_t row, struct hinge_table *wide, size_t column)
+static void say_why(const struct faults *f, size_t row, size_t column, size_t at)
 {
     char why[256];
     const char *reasons = hinge_table_text(f->table, "reasons", row);
     snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
     if (strchr(why, ',') == NULL)
         why[strcspn(why, " ")] = '\0';
-    hinge_table_set_why(wide, column, wide->rows - 1, why);
+    hinge_table_set_why(f->wide, column, at, why);
 }
 
-/* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". */
-static void say_cell(const struct faults *f, size_t cell, struct hinge_text *out)
+/* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". Words that two cells have
+ * are followed by their ids. */
+static void add_wide_column(void *context, size_t row)
 {
+    const struct faults *f = context;
+    struct hinge_text name = {0}, other = {0};
     double least = HUGE_VAL, most = 0;
+    bool twice = false;
+    name_cell(f, row, false, &name);
+    for (size_t r = 0; r < row && !twice; r++) {
+        name_cell(f, r, false, &other);
+        twice = f->cell[r] != f->cell[row] &&
+                strcmp(hinge_text_string(&name), hinge_text_string(&other)) == 0;
+    }
+    if (twice) {
+        name_cell(f, row, true, &other);
+        hinge_text_printf(&name, " (%s)", hinge_text_string(&other));
+    }
     for (size_t b = 0; b < f->n_blocks; b++) {
-        double people = f->people[b][cell];
+        double people = f->people[b * f->n_cells + f->cell[row]];
         least = people > 0 ? fmin(least, people) : least;
         most = fmax(most, people);
     }
-    out->length = 0;
-    hinge_text_printf(out, "%s (n\u00a0=\u00a0", hinge_text_string(&f->name[cell]));
+    hinge_text_puts(&name, " (n\u00a0=\u00a0");
     if (least < most)
-        hinge_text_printf(out, "%.0f\u00a0to\u00a0", least);
-    hinge_text_printf(out, "%.0f)", most);
+        hinge_text_printf(&name, "%.0f\u00a0to\u00a0", least);
+    hinge_text_printf(&name, "%.0f)", most);
+    hinge_table_add_column(f->wide, hinge_text_string(&name), HINGE_COLUMN_TEXT, "", 0);
+    hinge_text_clear(&name);
+    hinge_text_clear(&other);
 }
 
-static void add_columns(const struct faults *f, struct hinge_table *wide)
+static void begin_row(void *context, size_t row, size_t at)
 {
+    const struct faults *f = context;
+    const struct fault *fault = &f->fault[f->of[row]];
+    struct hinge_text title = {0};
+    for (size_t k = 0; k < f->n_block_keys; k++)
+        hinge_table_set_text(f->wide, k, at, key_text(f, k, row));
+    hinge_text_printf(&title, "%s%s", title_of(f, fault->id),
+                      mostly_judged(fault) ? ""
+                                           : " (judged in fewer than half of the repetitions)");
+    hinge_table_set_text(f->wide, f->n_block_keys, at, hinge_wording_capital(title.data));
+    hinge_text_clear(&title);
+}
+
+static void put_rate(void *context, size_t row, size_t column, size_t at)
+{
+    const struct faults *f = context;
     struct hinge_text text = {0};
-    for (size_t c = 0; c < KEYS; c++)
-        if (((f->differ & ~f->columns) >> c & 1) != 0)
-            hinge_table_add_column(wide, f->table->column[c].name, HINGE_COLUMN_TEXT, "", 0);
-    hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t c = 0; c < f->n_cells; c++) {
-        say_cell(f, c, &text);
-        hinge_table_add_column(wide, hinge_text_string(&text), HINGE_COLUMN_TEXT, "", 0);
-    }
+    say_rate(f, row, &text);
+    hinge_table_set_text(f->wide, column, at, text.length > 0 ? text.data : NULL);
+    if (text.length == 0)
+        say_why(f, row, column, at);
     hinge_text_clear(&text);
 }
 
-/* What one row of the table says in the last row of the wide one. */
-static void put_cell(const struct faults *f, size_t row, size_t keys, struct hinge_text *text,
-                     struct hinge_table *wide)
+/* A row per block and fault that was detected, a column per cell. `sorted`: the faults in turn. */
+static void fill(struct faults *f, const struct fault *sorted)
 {
-    size_t column = keys + 1 + f->cell[row], last = wide->rows - 1;
-    for (size_t k = 0; k < keys; k++)
-        hinge_table_set_text(wide, k, last, hinge_table_text(f->table, wide->column[k].name, row));
-    say_rate(f, row, text);
-    hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL);
-    if (text->length == 0)
-        say_why(f, row, wide, column);
-}
-
-/* A row per block and fault that was detected, a column per cell. */
-static void fill(const struct faults *f, struct hinge_table *wide)
-{
-    struct hinge_text text = {0};
-    add_columns(f, wide);
-    size_t keys = wide->n_columns - 1 - f->n_cells;
-    for (size_t i = 0; i < f->n_blocks * f->n; i++) {
-        const struct fault *fault = &f->fault[i % f->n];
-        if (!(fault->most > 0))
-            continue;
-        hinge_table_add_rows(wide, 1);
-        text.length = 0;
-        hinge_text_printf(&text, "%s%s", title_of(f, fault->id),
-                          mostly_judged(fault) ? ""
-                                               : " (judged in fewer than half of the repetitions)");
-        hinge_table_set_text(wide, keys, wide->rows - 1, hinge_wording_capital(text.data));
-        for (size_t r = 0; r < f->table->rows; r++)
-            if (f->block[r] == i / f->n &&
-                strcmp(hinge_table_text(f->table, "fault", r), fault->id) == 0)
-                put_cell(f, r, keys, &text, wide);
-    }
-    hinge_text_clear(&text);
+    size_t *order = hinge_alloc(f->table->rows, sizeof *order), n = 0;
+    for (size_t i = 0; i < f->n_blocks * f->n; i++)
+        for (size_t r = 0; r < f->table->rows && sorted[i % f->n].most > 0; r++)
+            if (f->block[r] == i / f->n && strcmp(f->fault[f->of[r]].id, sorted[i % f->n].id) == 0)
+                order[n++] = r;
+    for (size_t k = 0; k < f->n_block_keys; k++)
+        hinge_table_add_column(f->wide, f->table->column[f->key[k]].name, HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_add_column(f->wide, "fault", HINGE_COLUMN_TEXT, "", 0);
+    size_t rows[KEYS + 1];
+    memcpy(rows, f->key, f->n_block_keys * sizeof *rows);
+    rows[f->n_block_keys] = (size_t)hinge_table_find(f->table, "fault");
+    hinge_pivot(&(struct hinge_pivot){.from = f->table,
+                                      .key = rows,
+                                      .n_keys = f->n_block_keys + 1,
+                                      .turned = f->key + f->n_block_keys,
+                                      .n_turned = f->n_keys - f->n_block_keys,
+                                      .order = order,
+                                      .n = n,
+                                      .add_column = add_wide_column,
+                                      .begin_row = begin_row,
+                                      .put = put_rate,
+                                      .context = f},
+                f->wide);
+    free(order);
 }
 
 /* "Judged and not detected: a, b." */
-static void say_undetected(const struct faults *f, struct hinge_text *out)
+static void say_undetected(const struct faults *f, const struct fault *sorted,
+                           struct hinge_text *out)
 {
-    bool any = false;
+    const char *before = "Judged and not detected: ";
     for (size_t i = 0; i < f->n; i++) {
-        if (!(f->fault[i].most <= 0))
+        if (!(sorted[i].most <= 0))
             continue;
-        hinge_text_puts(out, any ? ", " : "Judged and not detected: ");
-        hinge_text_puts(out, title_of(f, f->fault[i].id));
-        any = true;
+        hinge_text_printf(out, "%s%s", before, title_of(f, sorted[i].id));
+        before = ", ";
     }
-    hinge_text_puts(out, any ? ".\n" : "");
+    hinge_text_puts(out, strcmp(before, ", ") == 0 ? ".\n" : "");
 }
 
 void hinge_fault_wide(const struct hinge_table *table, const struct hinge_label_list *labels,
                       struct hinge_table *wide, struct hinge_text *undetected)
 {
-    struct faults f = {.table = table, .labels = labels};
-    f.cell = hinge_alloc(table->rows + 1, sizeof *f.cell);
-    f.block = hinge_alloc(table->rows + 1, sizeof *f.block);
-    f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
-    bool fits = false;
-    find_cells(&f, &fits);
+    struct faults f = {.table = table, .wide = wide, .labels = labels};
+    const size_t fault = (size_t)hinge_table_find(table, "fault");
+    const bool fits = choose_columns(&f);
+    f.of = hinge_rows_numbered(table, &fault, 1, &f.n);
+    f.block = hinge_rows_numbered(table, f.key, f.n_block_keys, &f.n_blocks);
+    f.cell =
+        hinge_rows_numbered(table, f.key + f.n_block_keys, f.n_keys - f.n_block_keys, &f.n_cells);
+    f.people = hinge_alloc(f.n_blocks * f.n_cells, sizeof *f.people);
+    f.fault = hinge_alloc(f.n, sizeof *f.fault);
     for (size_t r = 0; r < table->rows; r++)
-        add_wide_row(&f, r);
-    qsort(f.fault, f.n, sizeof *f.fault, compare);
+        look_at(&f, r);
+    struct fault *sorted = hinge_alloc(f.n, sizeof *sorted);
+    memcpy(sorted, f.fault, f.n * sizeof *sorted);
+    qsort(sorted, f.n, sizeof *sorted, compare);
     if (fits)
-        fill(&f, wide);
-    say_undetected(&f, undetected);
-    faults_clear(&f);
+        fill(&f, sorted);
+    say_undetected(&f, sorted, undetected);
+    free(f.of);
+    free(f.block);
+    free(f.cell);
+    free(f.people);
+    free(f.fault);
+    free(sorted);
 }

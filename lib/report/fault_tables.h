@@ -18,8 +18,7 @@ void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *tab
 /* A row per fault, a column per cell, in place of a row of both; what was judged and
  * not detected is a note. Left as it is where there are too many cells, or the request
  * chooses the columns itself. */
-enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table,
-                                          struct hinge_error *error);
+void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table);
 
 /* --- Faults as a journal prints them: a row per fault, a column per group and condition. --- */
 #define HINGE_FAULT_WIDE_CAPTION                                                                   \

@@ -462,6 +462,10 @@ static void find_keys(struct hinge_people *people, const char *by)
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_tab_try(tab, check_key(tab, name[i], &tab->failure)))
             add_key(people, name[i], false);
+    people->last_by = SIZE_MAX;
+    for (size_t k = 0; n > 1 && k < people->cohort.n_keys; k++)
+        if (strcmp(people->key[k].name, name[n - 1]) == 0)
+            people->last_by = k;
     if (tab->status == HINGE_OK && own && several_tasks(tab))
         add_key(people, "task", false);
     for (size_t i = 0; hinge_evidence[i] != NULL; i++)

@@ -91,6 +91,7 @@ struct hinge_people {
     struct hinge_repetitions reps;
     struct hinge_key key[HINGE_CELL_KEYS];
     bool by_rep;                /* a key is of the repetition */
+    size_t last_by;             /* the last key of several that `by` names; SIZE_MAX: of one */
     struct hinge_cohort cohort; /* its repetitions are places of reps.row */
     const size_t *row;          /* of the file, of each repetition that counts */
     double *value[2];           /* a value of each of them, and a second: to be filled */

@@ -644,6 +644,7 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     hinge_results_close(tab->reader);
     hinge_arena_clear(&tab->arena);
     hinge_text_clear(&tab->notes);
+    hinge_text_clear(&tab->last_note);
     hinge_text_clear(&tab->described);
     free(tab->kept);
     free(tab->columns.item);
@@ -731,8 +732,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
     }
     if (status == HINGE_OK)
         status = hinge_tab_handed(tab, error);
-    if (status == HINGE_OK && request->wide)
-        hinge_tab_widen(tab, *request->by != '\0' ? request->by : tab->view->by, table);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)
@@ -746,7 +745,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
     if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)
-        status = tab->view->for_paper(tab, table, error);
+        tab->view->for_paper(tab, table);
+    hinge_text_puts(&tab->notes, hinge_text_string(&tab->last_note));
     if (status == HINGE_OK)
         hinge_tab_note_duplicates(tab);
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))

@@ -4,10 +4,12 @@
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const labels[] = {"phase", "metric", NULL};
@@ -15,6 +17,7 @@ static const char *const labels[] = {"phase", "metric", NULL};
 struct row {
     const char *metric, *phase, *shown, *unit, *reason;
     double n, reps, mean, sd, median, q1, q3, min, max, ci_low, ci_high, dropped, missing;
+    double value, digits; /* what --wide shows */
 };
 
 static const struct hinge_view_column columns[] = {
@@ -36,6 +39,16 @@ static const struct hinge_view_column columns[] = {
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"missing", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, missing)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {0}};
+
+/* What --wide turns. */
+static const struct hinge_view_column of_wide[] = {
+    {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, metric)},
+    {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, phase)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, unit)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, reason)},
+    {"value", "", -1, HINGE_SHOW_KEY, offsetof(struct row, value)},
+    {"digits", "", 0, HINGE_SHOW_KEY, offsetof(struct row, digits)},
     {0}};
 
 /* What --stat shows: a value and its spread, in this column. */
@@ -85,8 +98,9 @@ static const char *stored_reason(struct hinge_people *people, const struct hinge
         hinge_reps_column(&people->reps, m->reason, m->phases)[row * m->phases + m->at]);
 }
 
-static void describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
-                     char text[96])
+/* Returns the decimals of it. */
+static int describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
+                    char text[96])
 {
     double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
     double sd = spread->sd, low = stat == MEAN_CI ? spread->ci_low : spread->q1,
@@ -105,6 +119,7 @@ static void describe(const struct hinge_spread *spread, enum stat stat, int digi
         snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, sd);
     else
         snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
+    return digits;
 }
 
 /* Why nobody of the cell has the measure; "" when somebody has. */
@@ -127,9 +142,10 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
     const struct lost lost = count_lost(people, m, cell);
     bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
     int own = count ? HINGE_SHARE_DIGITS : m->digits;
+    const enum stat stat = stat_of(people->tab);
     char shown[96];
-    describe(s, stat_of(people->tab), own > 0 ? hinge_tab_digits(people->tab, own) : own,
-             people->tab->request->digits != NULL, shown);
+    int digits = describe(s, stat, own > 0 ? hinge_tab_digits(people->tab, own) : own,
+                          people->tab->request->digits != NULL, shown);
     hinge_people_row(people, cell,
                      &(struct row){.metric = m->id,
                                    .phase = m->phase,
@@ -148,7 +164,9 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
                                    .ci_low = s->ci_low,
                                    .ci_high = s->ci_high,
                                    .dropped = (double)of.dropped,
-                                   .missing = (double)lost.n});
+                                   .missing = (double)lost.n,
+                                   .value = stat == MEDIAN_IQR ? s->median : s->mean,
+                                   .digits = s->n > 0 ? digits : 0});
 }
 
 static bool is_asked(const struct hinge_tabulation *tab, const struct hinge_measure *m)
@@ -229,6 +247,87 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
     hinge_text_clear(&none);
 }
 
+/* --- --wide: a row for each cell of all keys but the last of --by, and a column `metric.level` for
+ * each of its levels (`metric.phase.level` where there are several phases). --- */
+
+enum { METRIC, PHASE, UNIT, REASON, VALUE, DIGITS };
+
+struct wide {
+    struct hinge_tabulation *tab;
+    struct hinge_table *from, *to;
+    size_t key[HINGE_CELL_KEYS], n_keys; /* columns of `from` that stay */
+    size_t turned[3], n_turned;          /* metric, phase if there are several, level */
+    size_t first;                        /* column of the metric */
+};
+
+static void add_wide_column(void *context, size_t row)
+{
+    const struct wide *w = context;
+    struct hinge_text name = {0};
+    const char *unit = w->from->column[w->first + UNIT].text[row];
+    const double digits = w->from->column[w->first + DIGITS].number[row];
+    for (size_t k = 0; k < w->n_turned; k++) {
+        const char *level = w->from->column[w->turned[k]].text[row];
+        hinge_text_printf(&name, "%s%s", k > 0 ? "." : "", level != NULL ? level : "");
+    }
+    hinge_tab_column(w->tab, hinge_text_string(&name), HINGE_COLUMN_NUMBER,
+                     unit != NULL ? unit : "",
+                     digits > 0 && hinge_tab_readable(w->tab) ? (int)digits : 3, HINGE_SHOW_KEY);
+    hinge_text_clear(&name);
+}
+
+static void begin_wide_row(void *context, size_t row, size_t at)
+{
+    const struct wide *w = context;
+    for (size_t k = 0; k < w->n_keys; k++)
+        hinge_tab_set(w->to, k, at, w->from->column[w->key[k]].text[row], at - 1);
+}
+
+static void put_wide(void *context, size_t row, size_t column, size_t at)
+{
+    const struct wide *w = context;
+    const double value = w->from->column[w->first + VALUE].number[row];
+    w->to->column[column].number[at] = value;
+    if (isnan(value))
+        hinge_table_set_why(w->to, column, at, w->from->column[w->first + REASON].text[row]);
+}
+
+static void widen(struct hinge_people *people)
+{
+    struct hinge_tabulation *tab = people->tab;
+    const size_t keys = people->cohort.n_keys;
+    struct hinge_table *from = tab->table, to = {0};
+    const struct hinge_tab_columns old = tab->columns;
+    struct wide w = {.tab = tab, .from = from, .to = &to, .first = keys, .n_turned = 1};
+    w.turned[0] = keys + METRIC;
+    if (hinge_texts_differ(from, "phase"))
+        w.turned[w.n_turned++] = keys + PHASE;
+    tab->columns = (struct hinge_tab_columns){0};
+    tab->table = &to;
+    for (size_t k = 0; k < keys; k++) {
+        if (k == people->last_by) {
+            w.turned[w.n_turned++] = k;
+            continue;
+        }
+        w.key[w.n_keys++] = k;
+        hinge_tab_column(tab, from->column[k].name, HINGE_COLUMN_TEXT, "", 0, old.item[k].show);
+    }
+    hinge_pivot(&(struct hinge_pivot){.from = from,
+                                      .key = w.key,
+                                      .n_keys = w.n_keys,
+                                      .turned = w.turned,
+                                      .n_turned = w.n_turned,
+                                      .add_column = add_wide_column,
+                                      .begin_row = begin_wide_row,
+                                      .put = put_wide,
+                                      .context = &w},
+                &to);
+    tab->table = from;
+    free(old.item);
+    hinge_table_clear(from);
+    *from = to;
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
@@ -236,9 +335,11 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_view_column own[sizeof columns / sizeof *columns];
     memcpy(own, columns, sizeof own);
     own[SHOWN].name = stats[stat_of(tab)].column;
-    hinge_people_columns(people, own);
+    hinge_people_columns(people, tab->request->wide ? of_wide : own);
     add_rows(people, &measures);
-    if (!hinge_tab_readable(tab))
+    if (tab->request->wide)
+        widen(people);
+    else if (!hinge_tab_readable(tab))
         hinge_tab_drop(tab, tab->table, people->cohort.n_keys + SHOWN);
     hinge_people_notes(people);
 }

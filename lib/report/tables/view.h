@@ -50,6 +50,7 @@ struct hinge_tabulation {
     struct hinge_text described; /* tasks that --filter lets through whose faults are
                                     described, not counted */
     struct hinge_text notes;     /* lines under the table */
+    struct hinge_text last_note; /* under these */
     /* What failed first of a table being made: what is asked of it afterwards does nothing, and
      * who finishes it asks once. */
     enum hinge_status status;
@@ -87,8 +88,7 @@ struct hinge_view {
     bool of_document;          /* of the JSON of hinge-compare, not of results */
     void (*make)(struct hinge_tabulation *tab); /* tab->table; what fails is tab->status */
     /* What is seen of it, as a journal prints it; NULL: as it is. */
-    enum hinge_status (*for_paper)(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   struct hinge_error *error);
+    void (*for_paper)(struct hinge_tabulation *tab, struct hinge_table *table);
 };
 
 /* All views, sorted by id (generated). */
