@@ -13,50 +13,71 @@
 #include <math.h>
 #include <string.h>
 
-/* Texts copied from the list and the ledger, then those of the result. */
+/* Texts copied from the list; then those and the numbers of a result r: name, unit, digits, value. */
 static const char *const keys[] = {"participant", "group", "session", "task",
                                    "cue",         "trial", "role",    NULL};
-static const char *const trial_texts[] = {"status",     "reason",     "message",         "tier",
-                                          "lumbar_def", "driver",     "standing_source", "side",
-                                          "family",     "seg_source", "vertical_source", "warnings",
-                                          NULL};
+/* clang-format off */
+#define TRIAL_TEXTS(X)                                                                             \
+    X("status", status_word(r))                                                                    \
+    X("reason", hinge_reason_name(r->reason))                                                      \
+    X("message", message)                                                                          \
+    X("tier", tier)                                                                                \
+    X("lumbar_def", r->lumbar_def)                                                                 \
+    X("driver", r->driver)                                                                         \
+    X("standing_source", r->standing_source)                                                       \
+    X("side", side)                                                                                \
+    X("family", r->family)                                                                         \
+    X("seg_source", r->seg_source)                                                                 \
+    X("vertical_source", r->vertical_source)                                                       \
+    X("warnings", warnings)
+#define TRIAL_NUMBERS(X)                                                                           \
+    X("inferred", "1", 0, r->inferred)                                                             \
+    X("dim", "1", 0, refused ? (double)NAN : r->dim)                                               \
+    X("pelvis", "1", 0, r->pelvis)                                                                 \
+    X("thigh", "1", 0, r->thigh)                                                                   \
+    X("frontal", "1", 0, r->frontal)                                                               \
+    X("metric", "1", 0, r->metric)                                                                 \
+    X("pos", "1", 0, r->pos)                                                                       \
+    X("rate_hz", "Hz", 2, r->rate_hz)                                                              \
+    X("cutoff_hz", "Hz", 2, r->cutoff_hz)                                                          \
+    X("frames", "1", 0, refused ? (double)NAN : (double)r->frames)                                 \
+    X("duration_s", "s", 2, r->duration_s)                                                         \
+    X("reps", "1", 0, r->reps)                                                                     \
+    X("reps_complete", "1", 0, r->reps_complete)                                                   \
+    X("reps_partial", "1", 0, r->reps_partial)                                                     \
+    X("reps_truncated", "1", 0, r->reps_truncated)                                                 \
+    X("ghosts", "1", 0, r->ghosts)                                                                 \
+    X("rejected_stepping", "1", 0, r->rejected.stepping)                                           \
+    X("rejected_alternating", "1", 0, r->rejected.alternating)                                     \
+    X("rejected_no_trunk", "1", 0, r->rejected.no_trunk)                                           \
+    X("rejected_too_short", "1", 0, r->rejected.too_short)                                         \
+    X("rejected_rom_small", "1", 0, r->rejected.rom_small)                                         \
+    X("rejected_manual", "1", 0, r->rejected.manual)                                               \
+    X("first_rep", "1", 0, first_rep)                                                              \
+    X("leg_length_m", "m", 3, r->metric ? r->leg_length : (double)NAN)                             \
+    X("standing_s", "s", 2, STANDING(s->length_s))                                                 \
+    X("standing_start_s", "s", 2, STANDING(r->standing_start_s))                                   \
+    X("standing_end_s", "s", 2, STANDING(r->standing_end_s))                                       \
+    X("standing_trunk_deg", "deg", 1, STANDING(s->value[HINGE_SIGNAL_trunk_incl]))                 \
+    X("standing_pelvis_deg", "deg", 1, STANDING(s->value[HINGE_SIGNAL_pelvis_tilt]))               \
+    X("standing_knee_deg", "deg", 1, STANDING(s->value[HINGE_SIGNAL_knee_flex]))                   \
+    X("standing_cva_deg", "deg", 1, STANDING(s->value[HINGE_SIGNAL_cva]))                          \
+    X("noise_lumbar_deg", "deg", 2, STANDING(s->noise_sd[HINGE_SIGNAL_lumbar_flex]))               \
+    X("noise_pelvis_deg", "deg", 2, STANDING(s->noise_sd[HINGE_SIGNAL_pelvis_tilt]))               \
+    X("held_share", "1", 3, r->held_share)                                                         \
+    X("vertical_turn_deg", "deg", 1, r->vertical_turn_deg)                                         \
+    X("residual_cutoff_hz", "Hz", 2, r->residual_cutoff_hz)
+#define STANDING(x) (s->found ? (x) : (double)NAN)
+/* clang-format on */
+static const char *const trial_texts[] = {
+#define X(name, value) name,
+    TRIAL_TEXTS(X) NULL
+#undef X
+};
 static const struct hinge_table_spec trial_numbers[] = {
-    {"inferred", "1", 0},
-    {"dim", "1", 0},
-    {"pelvis", "1", 0},
-    {"thigh", "1", 0},
-    {"frontal", "1", 0},
-    {"metric", "1", 0},
-    {"pos", "1", 0},
-    {"rate_hz", "Hz", 2},
-    {"cutoff_hz", "Hz", 2},
-    {"frames", "1", 0},
-    {"duration_s", "s", 2},
-    {"reps", "1", 0},
-    {"reps_complete", "1", 0},
-    {"reps_partial", "1", 0},
-    {"reps_truncated", "1", 0},
-    {"ghosts", "1", 0},
-    {"rejected_stepping", "1", 0},
-    {"rejected_alternating", "1", 0},
-    {"rejected_no_trunk", "1", 0},
-    {"rejected_too_short", "1", 0},
-    {"rejected_rom_small", "1", 0},
-    {"rejected_manual", "1", 0},
-    {"first_rep", "1", 0},
-    {"leg_length_m", "m", 3},
-    {"standing_s", "s", 2},
-    {"standing_start_s", "s", 2},
-    {"standing_end_s", "s", 2},
-    {"standing_trunk_deg", "deg", 1},
-    {"standing_pelvis_deg", "deg", 1},
-    {"standing_knee_deg", "deg", 1},
-    {"standing_cva_deg", "deg", 1},
-    {"noise_lumbar_deg", "deg", 2},
-    {"noise_pelvis_deg", "deg", 2},
-    {"held_share", "1", 3},
-    {"vertical_turn_deg", "deg", 1},
-    {"residual_cutoff_hz", "Hz", 2},
+#define X(name, unit, digits, value) {name, unit, digits},
+    TRIAL_NUMBERS(X)
+#undef X
 };
 enum { N_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
 
@@ -101,92 +122,43 @@ static const char *status_word(const struct hinge_trial_result *result)
 }
 
 static void copy_texts(struct hinge_table *trials, const struct hinge_table *ledger, size_t row,
-                       const struct hinge_trial_result *result)
+                       const struct hinge_trial_result *r)
 {
     char warnings[512] = "";
-    if (result == NULL) {
+    if (r == NULL) {
         static const char *const refused[] = {"status", "reason", "message", NULL};
         for (size_t c = 0; refused[c] != NULL; c++)
             set(trials, refused[c], cell(ledger, refused[c], row));
         return;
     }
-    hinge_warning_names(result->warnings, warnings, sizeof warnings);
-    const char tier[2] = {result->tier, '\0'}, side[2] = {result->side, '\0'};
-    const char *message = result->status != HINGE_OK ? result->error.message
-                          : result->rare[0] != '\0'  ? result->rare
-                                                     : cell(ledger, "message", row);
-    const char *const values[] = {status_word(result),
-                                  hinge_reason_name(result->reason),
-                                  message,
-                                  tier,
-                                  result->lumbar_def,
-                                  result->driver,
-                                  result->standing_source != NULL ? result->standing_source : "",
-                                  side,
-                                  result->family,
-                                  result->seg_source,
-                                  result->vertical_source,
-                                  warnings};
-    for (size_t c = 0; trial_texts[c] != NULL; c++)
-        set(trials, trial_texts[c], values[c]);
+    hinge_warning_names(r->warnings, warnings, sizeof warnings);
+    const char tier[2] = {r->tier, '\0'}, side[2] = {r->side, '\0'};
+    const char *message = r->status != HINGE_OK ? r->error.message
+                          : r->rare[0] != '\0'  ? r->rare
+                                                : cell(ledger, "message", row);
+#define X(name, value) set(trials, name, value);
+    TRIAL_TEXTS(X)
+#undef X
 }
 
 /* Adds row `row` of list and ledger; result NULL for a file refused at ingest.
  * first_rep is where its repetitions start in /reps. */
 static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
                            const struct hinge_table *ledger, size_t row,
-                           const struct hinge_trial_result *result, size_t first_rep)
+                           const struct hinge_trial_result *r, size_t first_rep)
 {
     struct hinge_table *trials = &spool->open;
     size_t at = hinge_spool_add(spool);
     copy_keys(trials, list, ledger, row);
-    copy_texts(trials, ledger, row, result);
-    if (result == NULL)
+    copy_texts(trials, ledger, row, r);
+    if (r == NULL)
         return;
-    const struct hinge_standing *s = &result->standing;
-    bool refused = result->status != HINGE_OK;
-#define STANDING(x) (s->found ? (x) : (double)NAN)
-    const double values[N_NUMBERS] = {result->inferred,
-                                      refused ? (double)NAN : result->dim,
-                                      result->pelvis,
-                                      result->thigh,
-                                      result->frontal,
-                                      result->metric,
-                                      result->pos,
-                                      result->rate_hz,
-                                      result->cutoff_hz,
-                                      refused ? (double)NAN : (double)result->frames,
-                                      result->duration_s,
-                                      (double)result->reps,
-                                      (double)result->reps_complete,
-                                      (double)result->reps_partial,
-                                      (double)result->reps_truncated,
-                                      (double)result->ghosts,
-                                      (double)result->rejected.stepping,
-                                      (double)result->rejected.alternating,
-                                      (double)result->rejected.no_trunk,
-                                      (double)result->rejected.too_short,
-                                      (double)result->rejected.rom_small,
-                                      (double)result->rejected.manual,
-                                      (double)first_rep,
-                                      result->metric ? result->leg_length : (double)NAN,
-                                      STANDING(s->length_s),
-                                      STANDING(result->standing_start_s),
-                                      STANDING(result->standing_end_s),
-                                      STANDING(s->value[HINGE_SIGNAL_trunk_incl]),
-                                      STANDING(s->value[HINGE_SIGNAL_pelvis_tilt]),
-                                      STANDING(s->value[HINGE_SIGNAL_knee_flex]),
-                                      STANDING(s->value[HINGE_SIGNAL_cva]),
-                                      STANDING(s->noise_sd[HINGE_SIGNAL_lumbar_flex]),
-                                      STANDING(s->noise_sd[HINGE_SIGNAL_pelvis_tilt]),
-                                      result->held_share,
-                                      result->vertical_turn_deg,
-                                      result->residual_cutoff_hz};
-#undef STANDING
-    for (size_t c = 0; c < N_NUMBERS; c++) {
-        long column = hinge_table_find(trials, trial_numbers[c].name);
-        trials->column[column].number[at] = values[c];
-    }
+    const struct hinge_standing *s = &r->standing;
+    bool refused = r->status != HINGE_OK;
+#define X(name, unit, digits, value)                                                               \
+    trials->column[hinge_table_find(trials, name)].number[at] = (double)(value);
+    TRIAL_NUMBERS(X)
+#undef X
 }
 
 /* --- parameters and options, metrics, faults --- */
@@ -271,56 +243,39 @@ static void put_faults(struct hinge_results_file *file)
 
 enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS };
 
-/* Arrays of the file, in the order of append_reps: group by group, so that a file says
- * in which order they were made. */
+/* Arrays of the file, group by group, so that a file says in which order they were made: name,
+ * unit, type, where a block b has it, title, dimensions. */
+/* clang-format off */
+#define REP_ARRAYS(X)                                                                                                  \
+    X("trial", "1", I32, b->trial, "row of /trials", 0, {0})                                                           \
+    X("rep", "1", I32, b->rep, "repetition within the trial", 0, {0})                                                  \
+    X("floor", "1", U8, b->floor, "ascent first", 0, {0})                                                              \
+    X("complete", "1", U8, b->complete, "both phases seen", 0, {0})                                                    \
+    X("valid", "1", U8, b->valid, "in the default analysis set", 0, {0})                                               \
+    X("desc_start_s", "s", F64, b->time[0], "start of the descent", 0, {0})                                            \
+    X("desc_end_s", "s", F64, b->time[1], "end of the descent", 0, {0})                                                \
+    X("asc_start_s", "s", F64, b->time[2], "start of the ascent", 0, {0})                                              \
+    X("asc_end_s", "s", F64, b->time[3], "end of the ascent", 0, {0})                                                  \
+    X("rom_deg", "deg", F64, b->rom_deg, "range of the driver", 0, {0})                                                \
+    X("warnings", "1", U64, b->warnings, "warning bits", 0, {0})                                                       \
+    X(HINGE_ARRAY_VALUE, "", F64, b->metric, "metric, in its unit of /metrics", 2, {DIM_METRIC, DIM_PHASE})            \
+    X("reason", "", U16, b->reason, "why a metric is missing", 2, {DIM_METRIC, DIM_PHASE})                             \
+    X("fault_state", "1", U8, b->fault_state, "0 absent 1 below 2 above 3 present", 1, {DIM_FAULT})                    \
+    X("fault_reason", "1", U16, b->fault_reason, "why a fault is refused", 1, {DIM_FAULT})                             \
+    X("fault_severity", "1", F64, b->fault_severity, "severity, in the fault's unit", 1, {DIM_FAULT})                  \
+    X("fault_threshold", "1", F64, b->fault_threshold, "threshold applied", 1, {DIM_FAULT})                            \
+    X("fault_margin", "1", F64, b->fault_margin, "margin applied", 1, {DIM_FAULT})                                     \
+    X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})
+/* clang-format on */
 static const struct hinge_array_spec specs[] = {
-#define REP(name, unit, type, title)                                                               \
-    {                                                                                              \
-        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 0,                                \
-        {                                                                                          \
-            0, 0                                                                                   \
-        }                                                                                          \
-    }
-#define METRIC(name, type, title)                                                                  \
-    {                                                                                              \
-        HINGE_GROUP_REPS, name, "", title, HINGE_ARRAY_##type, 2,                                  \
-        {                                                                                          \
-            DIM_METRIC, DIM_PHASE                                                                  \
-        }                                                                                          \
-    }
-#define FAULT(name, unit, type, title)                                                             \
-    {                                                                                              \
-        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 1,                                \
-        {                                                                                          \
-            DIM_FAULT, 0                                                                           \
-        }                                                                                          \
-    }
-    REP("trial", "1", I32, "row of /trials"),
-    REP("rep", "1", I32, "repetition within the trial"),
-    REP("floor", "1", U8, "ascent first"),
-    REP("complete", "1", U8, "both phases seen"),
-    REP("valid", "1", U8, "in the default analysis set"),
-    REP("desc_start_s", "s", F64, "start of the descent"),
-    REP("desc_end_s", "s", F64, "end of the descent"),
-    REP("asc_start_s", "s", F64, "start of the ascent"),
-    REP("asc_end_s", "s", F64, "end of the ascent"),
-    REP("rom_deg", "deg", F64, "range of the driver"),
-    REP("warnings", "1", U64, "warning bits"),
-    METRIC(HINGE_ARRAY_VALUE, F64, "metric, in its unit of /metrics"),
-    METRIC("reason", U16, "why a metric is missing"),
-    FAULT("fault_state", "1", U8, "0 absent 1 below 2 above 3 present"),
-    FAULT("fault_reason", "1", U16, "why a fault is refused"),
-    FAULT("fault_severity", "1", F64, "severity, in the fault's unit"),
-    FAULT("fault_threshold", "1", F64, "threshold applied"),
-    FAULT("fault_margin", "1", F64, "margin applied"),
-    FAULT("fault_time_s", "s", F64, "time of the extreme"),
+#define X(name, unit, type, data, title, ...)                                                      \
+    {HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, __VA_ARGS__},
+    REP_ARRAYS(X)
+#undef X
 #define X(name, phase, progress, title)                                                            \
     {HINGE_GROUP_WAVEFORMS, #name, "deg", title, HINGE_ARRAY_F32, 2, {DIM_SIGNAL, DIM_PERCENT}},
-    HINGE_WAVEFORM_SET_LIST(X)
+        HINGE_WAVEFORM_SET_LIST(X)
 #undef X
-#undef FAULT
-#undef METRIC
-#undef REP
 };
 enum { N_SPECS = sizeof specs / sizeof *specs };
 
@@ -412,11 +367,10 @@ static enum hinge_status append_reps(struct hinge_results_file *file,
                                      const struct hinge_rep_block *b, struct hinge_error *error)
 {
     const void *data[N_SPECS] = {
-        b->trial,           b->rep,          b->floor,        b->complete,
-        b->valid,           b->time[0],      b->time[1],      b->time[2],
-        b->time[3],         b->rom_deg,      b->warnings,     b->metric,
-        b->reason,          b->fault_state,  b->fault_reason, b->fault_severity,
-        b->fault_threshold, b->fault_margin, b->fault_time};
+#define X(name, unit, type, data, title, ...) data,
+        REP_ARRAYS(X)
+#undef X
+    };
     for (size_t w = 0; w < HINGE_WAVEFORM_SETS; w++)
         data[N_SPECS - HINGE_WAVEFORM_SETS + w] = b->waveform[w];
     return hinge_results_append(file->writer, b->n, data, error);
