@@ -10,6 +10,7 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "config/of_request.h"
+#include "table/columns.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -38,12 +39,6 @@ enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
 }
 
 /* --- the study: its rows and what they refer to --- */
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
 
 static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_error *error)
 {
@@ -100,7 +95,7 @@ static void tell_tasks(const struct hinge_analyze_job *job)
     const char *told[MOST];
     size_t n = 0;
     for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
-        const char *task = cell(&job->rows.list, "task", i);
+        const char *task = hinge_table_word(&job->rows.list, "task", i);
         size_t k = 0;
         if (*task == '\0' || hinge_task_known(task))
             continue;
@@ -199,7 +194,7 @@ static void tell_joined(const struct hinge_analyze_job *job, size_t row,
     snprintf(result->rare, sizeof result->rare,
              "front view: its pelvis, shift, lean, knees and stance are in the "
              "repetitions of %.200s",
-             cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
+             hinge_table_word(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
 }
 
 /* Whether a row is analysed with those its depth is compared with, and the last of
@@ -345,7 +340,7 @@ static void tell_refused(struct hinge_analyze_job *job, size_t row,
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
+             hinge_table_word(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
              result->error.message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
@@ -373,7 +368,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         return HINGE_OK;
     }
     job->summary->trials++;
-    if (hinge_trial_role_find(cell(&job->rows.list, "role", row)) != HINGE_ROLE_maxflex)
+    if (hinge_trial_role_find(hinge_table_word(&job->rows.list, "role", row)) != HINGE_ROLE_maxflex)
         job->summary->reps += result->block.n > result->rejected.manual
                                   ? result->block.n - result->rejected.manual
                                   : 0;
@@ -384,7 +379,8 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         bool alone = job->n_rows == 1 && job->shard.shards == 0;
         if (job->request->strict || alone || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                                   cell(&job->rows.ledger, "file", row), result->error.message);
+                                   hinge_table_word(&job->rows.ledger, "file", row),
+                                   result->error.message);
         tell_refused(job, row, result);
     }
     return hinge_results_file_add(&job->results, row, result, error);
@@ -446,7 +442,8 @@ static enum hinge_status keep_look(struct hinge_analyze_job *job, struct hinge_a
         return HINGE_OK;
     if (job->only >= 0 && result->status != HINGE_OK)
         return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                               cell(&job->rows.ledger, "file", slot->row), result->error.message);
+                               hinge_table_word(&job->rows.ledger, "file", slot->row),
+                               result->error.message);
     return job->look->keep(job->look->context, slot->row, error);
 }
 
@@ -601,7 +598,7 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
 {
     const char **names = hinge_arena_alloc(&job->arena, job->n_rows, sizeof *names);
     for (size_t i = 0; i < job->n_rows; i++) {
-        names[i] = cell(&job->rows.ledger, "trial_id", i);
+        names[i] = hinge_table_word(&job->rows.ledger, "trial_id", i);
         bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
             job->only = (long)i;
@@ -617,7 +614,7 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
     else if (job->rows.trial_of[job->only] < 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: %s was refused at ingest: %s", job->request->study, id,
-                                 cell(&job->rows.ledger, "message", (size_t)job->only));
+                                 hinge_table_word(&job->rows.ledger, "message", (size_t)job->only));
     return status;
 }
 

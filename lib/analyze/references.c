@@ -7,17 +7,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
 
 /* Rows sorted by participant and session, then as given: a person's session is a run.
  */
@@ -47,9 +42,9 @@ static struct place *places_make(struct hinge_study_rows *rows, size_t *n)
     bool one = hinge_list_is_one_person(list);
     *n = 0;
     for (size_t i = 0; i < list->rows; i++)
-        if (one || *cell(list, "participant", i) != '\0')
-            place[(*n)++] =
-                (struct place){cell(list, "participant", i), cell(list, "session", i), i};
+        if (one || *hinge_table_word(list, "participant", i) != '\0')
+            place[(*n)++] = (struct place){hinge_table_word(list, "participant", i),
+                                           hinge_table_word(list, "session", i), i};
     qsort(place, *n, sizeof *place, by_place);
     return place;
 }
@@ -61,9 +56,9 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
     size_t trial = 0, n = hinge_study_count(study);
     for (size_t i = 0; i < ledger->rows; i++) {
         trial_of[i] = -1;
-        if (strcmp(cell(ledger, "status", i), "refused") == 0)
+        if (strcmp(hinge_table_word(ledger, "status", i), "refused") == 0)
             continue;
-        const char *id = cell(ledger, "trial_id", i);
+        const char *id = hinge_table_word(ledger, "trial_id", i);
         if (trial >= n || strcmp(hinge_study_id(study, trial), id) != 0)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                    "%s: damaged: the ledger names the trial %s, which is "
@@ -246,7 +241,7 @@ static void find_role(const struct hinge_table *list, const int32_t *trial_of,
         for (size_t k = 0; k < n; k++) {
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
-            bool is = hinge_trial_role_find(cell(list, "role", row)) == role;
+            bool is = hinge_trial_role_find(hinge_table_word(list, "role", row)) == role;
             bool own = backwards && is && role == HINGE_ROLE_standing;
             if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
                 nearest = -1;
@@ -310,13 +305,13 @@ void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_
     for (size_t i = 0; i < list->rows; i++)
         front_of[i] = side_of[i] = -1;
     for (size_t f = 0; f < list->rows; f++) {
-        const char *wanted = cell(list, "sync_trial", f);
+        const char *wanted = hinge_table_word(list, "sync_trial", f);
         if (rows->trial_of[f] < 0 || *wanted == '\0' ||
-            strcmp(cell(list, "view", f), "frontal") != 0)
+            strcmp(hinge_table_word(list, "view", f), "frontal") != 0)
             continue;
         for (size_t i = 0; i < ledger->rows; i++)
             if (i != f && rows->trial_of[i] >= 0 &&
-                strcmp(cell(ledger, "trial_id", i), wanted) == 0) {
+                strcmp(hinge_table_word(ledger, "trial_id", i), wanted) == 0) {
                 front_of[i] = (int32_t)f;
                 side_of[f] = (int32_t)i;
             }
@@ -324,12 +319,6 @@ void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_
 }
 
 /* --- the same numbers twice --- */
-
-static const char *file_of(const struct hinge_table *ledger, size_t row)
-{
-    const char *text = hinge_table_text(ledger, "file", row);
-    return text != NULL ? text : "";
-}
 
 static void tell(const struct hinge_analyze_request *request, const char *message)
 {
@@ -360,8 +349,9 @@ void hinge_duplicates_settle(const struct hinge_analyze_request *request,
         if (twin < 0)
             continue;
         snprintf(message, sizeof message,
-                 "%.300s: the same numbers as %.300s, of %s participant: %s", file_of(ledger, i),
-                 file_of(ledger, (size_t)twin), own >= 0 ? "the same" : "another",
+                 "%.300s: the same numbers as %.300s, of %s participant: %s",
+                 hinge_table_word(ledger, "file", i),
+                 hinge_table_word(ledger, "file", (size_t)twin), own >= 0 ? "the same" : "another",
                  own >= 0 ? "counted once"
                           : "both count; if that is wrong, take one out of the trial "
                             "list");

@@ -13,7 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Texts copied from the list; then those and the numbers of a result r: name, unit, digits, value. */
+/* Texts copied from the list; then those and the numbers of a result r: name, unit, digits, value.
+ */
 static const char *const keys[] = {"participant", "group", "session", "task",
                                    "cue",         "trial", "role",    NULL};
 /* clang-format off */
@@ -93,12 +94,6 @@ static void trial_rows_init(struct hinge_table *trials)
     hinge_table_specify(trials, trial_numbers, N_NUMBERS);
 }
 
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 static void set(struct hinge_table *trials, const char *column, const char *text)
 {
     hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1, text);
@@ -109,9 +104,9 @@ static void copy_keys(struct hinge_table *trials, const struct hinge_table *list
 {
     static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
     for (size_t c = 0; from_ledger[c] != NULL; c++)
-        set(trials, from_ledger[c], cell(ledger, from_ledger[c], row));
+        set(trials, from_ledger[c], hinge_table_word(ledger, from_ledger[c], row));
     for (size_t c = 0; keys[c] != NULL; c++)
-        set(trials, keys[c], cell(list, keys[c], row));
+        set(trials, keys[c], hinge_table_word(list, keys[c], row));
 }
 
 static const char *status_word(const struct hinge_trial_result *result)
@@ -128,14 +123,14 @@ static void copy_texts(struct hinge_table *trials, const struct hinge_table *led
     if (r == NULL) {
         static const char *const refused[] = {"status", "reason", "message", NULL};
         for (size_t c = 0; refused[c] != NULL; c++)
-            set(trials, refused[c], cell(ledger, refused[c], row));
+            set(trials, refused[c], hinge_table_word(ledger, refused[c], row));
         return;
     }
     hinge_warning_names(r->warnings, warnings, sizeof warnings);
     const char tier[2] = {r->tier, '\0'}, side[2] = {r->side, '\0'};
     const char *message = r->status != HINGE_OK ? r->error.message
                           : r->rare[0] != '\0'  ? r->rare
-                                                : cell(ledger, "message", row);
+                                                : hinge_table_word(ledger, "message", row);
 #define X(name, value) set(trials, name, value);
     TRIAL_TEXTS(X)
 #undef X

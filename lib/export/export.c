@@ -9,6 +9,7 @@
 #include "base/request.h"
 #include "config/of_request.h"
 #include "os/file.h"
+#include "table/columns.h"
 
 #include <hinge/export.h>
 #include <hinge/file.h>
@@ -28,12 +29,6 @@ struct job {
     struct hinge_arena arena;
 };
 
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 /* --- the study --- */
 
 static void close_study(struct job *job)
@@ -46,10 +41,10 @@ static enum hinge_status unknown_trial(struct job *job, const char *id, struct h
 {
     size_t n = hinge_study_count(job->rows.study);
     for (size_t i = 0; i < job->rows.ledger.rows; i++)
-        if (strcmp(cell(&job->rows.ledger, "trial_id", i), id) == 0)
+        if (strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), id) == 0)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                    "%s: %.100s was refused at ingest: %s", job->request->study, id,
-                                   cell(&job->rows.ledger, "message", i));
+                                   hinge_table_word(&job->rows.ledger, "message", i));
     const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_study_id(job->rows.study, i);
@@ -67,7 +62,7 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
         bool found = false;
         for (size_t i = 0; i < job->rows.ledger.rows && !found; i++)
             if (job->rows.trial_of[i] >= 0 &&
-                strcmp(cell(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
+                strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
                 job->wanted[i] = found = true;
         if (!found)
             return unknown_trial(job, request->trial[k], error);
@@ -190,7 +185,7 @@ static enum hinge_status check_bids_name(struct job *job, const struct hinge_bid
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "its BIDS name %s is that of %s too; give them different participants, "
                 "sessions, tasks, cues or trial numbers",
-                job->bids_name[row], cell(&job->rows.list, "id", i));
+                job->bids_name[row], hinge_table_word(&job->rows.list, "id", i));
     return HINGE_OK;
 }
 
@@ -240,7 +235,7 @@ static bool is_recording(const struct job *job, const char *path)
     if (hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
         hinge_sha256(bytes.data, bytes.size, digest, &ignored) == HINGE_OK)
         for (size_t i = 0; i < ledger->rows && !found; i++)
-            found = strcmp(cell(ledger, "sha256", i), digest) == 0;
+            found = strcmp(hinge_table_word(ledger, "sha256", i), digest) == 0;
     hinge_bytes_clear(&bytes);
     return found;
 }
@@ -276,7 +271,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
         return HINGE_OK;
     }
     hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
-                      cell(&job->rows.ledger, "trial_id", row), extension);
+                      hinge_table_word(&job->rows.ledger, "trial_id", row), extension);
     enum hinge_status status = add_file(job, name.data, text, error);
     hinge_text_clear(&name);
     return status;
@@ -304,7 +299,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error 
     char message[1200];
     job->summary->refused++;
     snprintf(message, sizeof message, "%.120s: not written: %s",
-             cell(&job->rows.ledger, "trial_id", row), error->message);
+             hinge_table_word(&job->rows.ledger, "trial_id", row), error->message);
     if (job->n_wanted == 1) /* its reason is the run's */
         return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
     if (job->request->message != NULL)

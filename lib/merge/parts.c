@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -257,12 +258,6 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
 
 /* --- joined tables --- */
 
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 void hinge_parts_row(const struct hinge_table *from, size_t row, struct hinge_table *to)
 {
     hinge_table_add_rows(to, 1);
@@ -334,8 +329,9 @@ static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
     snprintf(message, sizeof message,
              "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
              "both are kept",
-             cell(&parts->ledger, "file", row), part->path, cell(&parts->ledger, "file", first),
-             other->path, strangers ? ", of another participant" : "");
+             hinge_table_word(&parts->ledger, "file", row), part->path,
+             hinge_table_word(&parts->ledger, "file", first), other->path,
+             strangers ? ", of another participant" : "");
     if (request->message != NULL)
         request->message(request->context, message);
 }
@@ -346,15 +342,15 @@ static void mark_twins(struct hinge_parts *parts, const struct digest *run, size
     struct hinge_table *ledger = &parts->ledger;
     for (size_t i = 1; i < n; i++) {
         size_t first = run[0].row, row = run[i].row;
-        bool known = *cell(ledger, "duplicate_of", row) != '\0';
-        if (!known && strcmp(cell(ledger, "status", row), "refused") == 0)
+        bool known = *hinge_table_word(ledger, "duplicate_of", row) != '\0';
+        if (!known && strcmp(hinge_table_word(ledger, "status", row), "refused") == 0)
             continue; /* never compared with others */
         if (hinge_table_find(ledger, "duplicate_of") < 0)
             break;
         if (!known)
             tell_twin(parts, first, row);
         hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
-                             cell(ledger, "file", first));
+                             hinge_table_word(ledger, "file", first));
     }
 }
 
@@ -364,8 +360,8 @@ void hinge_parts_twins(struct hinge_parts *parts)
     struct digest *digest = hinge_arena_raw(&parts->arena, parts->rows, sizeof *digest);
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++)
-        if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
-            digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
+        if (*hinge_table_word(&parts->ledger, "numbers_xxh128", i) != '\0')
+            digest[n++] = (struct digest){hinge_table_word(&parts->ledger, "numbers_xxh128", i), i};
     qsort(digest, n, sizeof *digest, by_digest);
     for (size_t from = 0, end; from < n; from = end) {
         for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)

@@ -10,6 +10,7 @@
 #include "quality/check_tables.h"
 #include "quality/trial_measures.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,12 +36,6 @@ struct job {
     size_t row[BLOCK_TRIALS], count; /* of the block */
     struct slot slot[BLOCK_TRIALS];
 };
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
 
 /* --- the study --- */
 
@@ -102,10 +97,10 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     struct hinge_quality *quality = &slot->quality;
     hinge_quality_init(quality);
     hinge_trial_info_read(&job->rows.list, row, &quality->info);
-    quality->id = cell(&job->rows.ledger, "trial_id", row);
-    quality->file = cell(&job->rows.ledger, "file", row);
-    quality->reason = cell(&job->rows.ledger, "reason", row);
-    quality->message = cell(&job->rows.ledger, "message", row);
+    quality->id = hinge_table_word(&job->rows.ledger, "trial_id", row);
+    quality->file = hinge_table_word(&job->rows.ledger, "file", row);
+    quality->reason = hinge_table_word(&job->rows.ledger, "reason", row);
+    quality->message = hinge_table_word(&job->rows.ledger, "message", row);
     quality->parameters = job->request->config->parameters;
     quality->stored = job->rows.trial_of[row] >= 0;
     if (!quality->stored)
@@ -134,10 +129,11 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
     if (*other != '\0' && !matched)
         quality->unmatched = other;
     if (twin >= 0) {
-        quality->twin = cell(&job->rows.ledger, "file", (size_t)twin);
+        quality->twin = hinge_table_word(&job->rows.ledger, "file", (size_t)twin);
         quality->twin_is_strangers = hinge_twin_differs(&job->rows.list, row, (size_t)twin);
-        quality->twin_is_named = *quality->info.participant != '\0' &&
-                                 *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
+        quality->twin_is_named =
+            *quality->info.participant != '\0' &&
+            *hinge_table_word(&job->rows.list, "participant", (size_t)twin) != '\0';
     }
     hinge_check_add(job->report, quality);
 }

@@ -20,6 +20,9 @@ void hinge_table_specify_texts(struct hinge_table *table, const char *const *nam
 void hinge_table_put_row(struct hinge_table *table, const char *const *texts,
                          const double *numbers);
 
+/* A text, "" where there is none. */
+const char *hinge_table_word(const struct hinge_table *table, const char *column, size_t row);
+
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 

@@ -401,6 +401,12 @@ void hinge_table_put_row(struct hinge_table *table, const char *const *texts, co
     }
 }
 
+const char *hinge_table_word(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
 bool hinge_texts_differ(const struct hinge_table *table, const char *column)
 {
     const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;
