@@ -24,7 +24,7 @@ static const struct cli_option own[] = {
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "format of the figure (default: from the extension of -o, else svg); pdf, eps and "
-     "png need rsvg-convert", .choices = "svg|pdf|eps|png"},
+     "png need rsvg-convert, and eps has pale areas as pixels", .choices = "svg|pdf|eps|png"},
     {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm), .brief = true,
      .help = "width of the figure: 85 for one column of a journal, 180 for two", .standard = "180",
      .low = 60, .high = 400},

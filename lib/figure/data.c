@@ -332,101 +332,95 @@ double hinge_trace_time(const struct hinge_trace *trace, double frame)
 }
 
 /* The recording that is asked for, else the first with a whole repetition, else the
- * first that was analysed; its id goes to the arena. USAGE for an unknown one. */
-static enum hinge_status choose_trial(struct hinge_plot *plot, struct hinge_results_reader *reader,
-                                      const char **chosen, struct hinge_error *error)
+ * first that was analysed. USAGE for an unknown one. */
+static const char *choose_trial(struct hinge_plot *plot)
 {
     const struct hinge_figure_request *request = plot->request;
     struct hinge_table trials = {0};
-    const char *first = NULL, *whole = NULL, *asked = NULL;
-    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
-    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
+    const char *first = "", *whole = NULL, *asked = NULL;
+    hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
+                                                  plot->error));
+    for (size_t r = 0; r < trials.rows; r++) {
         const char *id = hinge_table_text(&trials, "trial_id", r);
         const char *state = hinge_table_text(&trials, "status", r);
         if (id == NULL)
             continue;
         if (strcmp(id, request->trial) == 0)
             asked = id;
-        if (first == NULL && state != NULL && strcmp(state, "refused") != 0)
+        if (*first == '\0' && state != NULL && strcmp(state, "refused") != 0)
             first = id;
         if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
             whole = id;
     }
-    if (status == HINGE_OK && *request->trial != '\0' && asked == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: no recording has the id \"%s\"; hinge-table "
-                                 "trials --columns trial_id lists them",
-                                 request->results, request->trial);
-    if (status == HINGE_OK) {
-        const char *id = asked != NULL ? asked : whole != NULL ? whole : first;
-        *chosen = hinge_plot_text(plot, "%s", id != NULL ? id : "");
-    }
+    if (*request->trial != '\0' && asked == NULL)
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "%s: no recording has the id \"%s\"; hinge-table trials --columns "
+                          "trial_id lists them",
+                          request->results, request->trial);
+    const char *chosen = hinge_plot_text(plot, "%s",
+                                         asked != NULL   ? asked
+                                         : whole != NULL ? whole
+                                                         : first);
     hinge_table_clear(&trials);
-    return status;
+    return chosen;
 }
 
-/* The digest of a recording's file as a ledger has it; *found is false without it. */
-static void copy_digest(const struct hinge_table *ledger, const char *trial, char digest[65],
-                        bool *found)
+/* The digest of a recording's file as a ledger has it; "" without it. */
+static const char *digest_of(const struct hinge_table *ledger, const char *trial)
 {
-    *found = false;
-    for (size_t r = 0; r < ledger->rows && !*found; r++) {
+    for (size_t r = 0; r < ledger->rows; r++) {
         const char *id = hinge_table_text(ledger, "trial_id", r);
         const char *sha256 = hinge_table_text(ledger, "sha256", r);
-        *found = id != NULL && sha256 != NULL && strcmp(id, trial) == 0;
-        if (*found)
-            snprintf(digest, 65, "%s", sha256);
+        if (id != NULL && sha256 != NULL && strcmp(id, trial) == 0)
+            return sha256;
     }
+    return "";
 }
 
 /* Results of another study may have a recording of the same id: its repetitions would
  * be drawn where they are not. */
-static enum hinge_status check_study(const struct hinge_figure_request *request,
-                                     struct hinge_results_reader *reader, const char *trial,
-                                     struct hinge_error *error)
+static void check_study(struct hinge_plot *plot, const char *trial)
 {
+    const struct hinge_figure_request *request = plot->request;
     struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
-    char analysed[65] = "", stored[65] = "";
-    bool known = false, there = false;
-    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
-    if (status == HINGE_OK)
-        status = hinge_study_open(request->study, &study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
-    copy_digest(&ours, trial, analysed, &known);
-    copy_digest(&its, trial, stored, &there);
-    if (status == HINGE_OK && known && (!there || strcmp(analysed, stored) != 0))
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            there ? "%s: its recording \"%s\" is another one than %s was made from: name "
-                    "the study of these results, or analyse this one"
-                  : "%s: it has no recording \"%s\", which %s has: name the study of "
-                    "these results, or analyse this one",
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours,
+                                                      plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_study_open(request->study, &study, plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
+    const char *analysed = digest_of(&ours, trial), *stored = digest_of(&its, trial);
+    if (*analysed != '\0' && strcmp(analysed, stored) != 0)
+        hinge_plot_refuse(
+            plot, HINGE_INPUT,
+            *stored != '\0' ? "%s: its recording \"%s\" is another one than %s was made from: name "
+                              "the study of these results, or analyse this one"
+                            : "%s: it has no recording \"%s\", which %s has: name the study of "
+                              "these results, or analyse this one",
             request->study, trial, request->results);
     hinge_table_clear(&ours);
     hinge_table_clear(&its);
     hinge_study_close(study);
-    return status;
 }
 
 /* Phases marked by hand move what is drawn: with those of the analysis, or not at all.
  */
-static enum hinge_status check_events(const struct hinge_figure_request *request,
-                                      const char *marked, struct hinge_error *error)
+static void check_events(struct hinge_plot *plot, const char *marked)
 {
+    const struct hinge_figure_request *request = plot->request;
     bool given = request->events != NULL && *request->events != '\0';
     if (marked != NULL && !given)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: made with phases marked by hand: name that file "
-                               "with --events %s, or the figure would show others",
-                               request->results, marked);
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "%s: made with phases marked by hand: name that file with --events %s, "
+                          "or the figure would show others",
+                          request->results, marked);
     if (marked == NULL && given)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--events: %s was made without phases marked by hand; "
-                               "leave it out, or analyse with it first",
-                               request->results);
-    return HINGE_OK;
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "--events: %s was made without phases marked by hand; leave it out, or "
+                          "analyse with it first",
+                          request->results);
 }
 
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
@@ -458,46 +452,28 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
     return status;
 }
 
-static enum hinge_status read_settings(struct hinge_plot *plot, struct hinge_config *config,
-                                       const char **trial, bool *inferred,
-                                       struct hinge_error *error)
-{
-    const struct hinge_figure_request *request = plot->request;
-    struct hinge_results_reader *reader = NULL;
-    const char *marked = NULL;
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
-    if (status == HINGE_OK)
-        status = choose_trial(plot, reader, trial, error);
-    if (status == HINGE_OK)
-        status = check_study(request, reader, *trial, error);
-    if (status == HINGE_OK)
-        status = hinge_results_settings(reader, config, inferred, &marked, error);
-    if (status == HINGE_OK)
-        status = check_events(request, marked, error);
-    hinge_results_close(reader);
-    return status;
-}
-
 const char *hinge_plot_recording(struct hinge_plot *plot)
 {
     const struct hinge_figure_request *request = plot->request;
     struct hinge_config config = {0};
     bool inferred = false;
-    const char *trial = "";
-    if (request->study == NULL || *request->study == '\0') {
-        hinge_plot_take(plot,
-                        hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
-                                        "the figure %s is of one recording: name the study the "
-                                        "results were made from with --study study.h5",
-                                        plot->figure->id));
-        return trial;
-    }
+    const char *marked = NULL;
+    if (request->study == NULL || *request->study == '\0')
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "the figure %s is of one recording: name the study the results were made "
+                          "from with --study study.h5",
+                          plot->figure->id);
+    if (hinge_plot_failed(plot))
+        return "";
     hinge_config_init(&config);
-    hinge_plot_take(plot, read_settings(plot, &config, &trial, &inferred, plot->error));
-    bool marked = request->events != NULL && *request->events != '\0';
+    const char *trial = choose_trial(plot);
+    check_study(plot, trial);
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_settings(request->opened, &config, &inferred, &marked,
+                                                     plot->error));
+    check_events(plot, marked);
     const struct hinge_analyze_request analyze = {.study = request->study,
-                                                  .events = marked ? request->events : NULL,
+                                                  .events = marked != NULL ? request->events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};

@@ -24,17 +24,13 @@ void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
 {
     char why[400];
     va_list arguments;
-    if (hinge_plot_failed(plot))
-        return;
     va_start(arguments, format);
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
-    hinge_plot_take(
-        plot, hinge_error_set(plot->error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
-                              plot->request->results, plot->figure->id, why,
-                              plot->request->allow_single || strstr(why, "enough") == NULL
-                                  ? ""
-                                  : " (--allow-single keeps people with one or two)"));
+    bool few = strstr(why, "enough") != NULL && !plot->request->allow_single;
+    hinge_plot_refuse(plot, HINGE_INPUT, "%s: no %s figure: %s%s", plot->request->results,
+                      plot->figure->id, why,
+                      few ? " (--allow-single keeps people with one or two)" : "");
 }
 
 /* The sum of a column of numbers; 0 where there is none. */

@@ -65,6 +65,17 @@ static HINGE_PRINTF(2, 0) const
     return text;
 }
 
+void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)
+{
+    va_list arguments;
+    if (hinge_plot_failed(plot))
+        return;
+    va_start(arguments, format);
+    plot->status =
+        hinge_error_set(plot->error, status, HINGE_REASON_OK, "%s", vtext(plot, format, arguments));
+    va_end(arguments);
+}
+
 const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
@@ -376,8 +387,7 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
 
 /* --- words around a panel --- */
 
-#define WIDER 1.17 /* room for words: a reader may have a wider font, */
-#define CUT 1.06   /* and where words are cut, most fonts */
+#define CUT 1.06 /* where words are cut, most fonts have room; hinge_words_room is for all */
 
 static const struct hinge_pen axis_pen = {HINGE_INK, 0.6, 0, 0};
 static const struct hinge_pen grid_pen = {HINGE_INK, 0.5, 0, 0.15};
@@ -422,7 +432,7 @@ static double left_of(const struct hinge_panel *panel)
         return 6;
     if (y->category == NULL)
         return widest_word(y) + 8;
-    return fmin(WIDER * widest_word(y) + 9, panel->plot->width * 0.48);
+    return fmin(HINGE_WIDER * widest_word(y) + 9, panel->plot->width * 0.45);
 }
 
 enum { TITLE_PT = 8, TITLE_LINE_PT = 10, BELOW_PT = 26 };
@@ -486,24 +496,24 @@ enum { CATEGORY_LINES = 7, CATEGORY_LINE_PT = 8, MOST_TURNED_PT = 130 };
 
 /* Lines of words that are no wider than `room`, each into `line`; 0 where it takes more
  * of them or a single word is wider. */
-static size_t wrap(const char *name, double room, struct hinge_text line[])
+static size_t wrap(struct hinge_plot *plot, const char *name, double room,
+                   const char *line[CATEGORY_LINES])
 {
     size_t n = 0;
+    line[0] = "";
     for (const char *p = name; *p != '\0' && n < CATEGORY_LINES; n++) {
         size_t taken = 0;
         for (const char *end = p; end != NULL && *end != '\0';) {
             end = strchr(end + (end > p), ' ');
             size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
-            line[n].length = 0;
-            hinge_text_add(&line[n], p, length);
-            if (hinge_words_width(hinge_text_string(&line[n]), HINGE_FONT_PT) > room)
+            const char *words = hinge_arena_copy(&plot->arena, p, length);
+            if (hinge_words_width(words, HINGE_FONT_PT) > room)
                 break;
+            line[n] = words;
             taken = length;
         }
         if (taken == 0)
             return 0;
-        line[n].length = 0;
-        hinge_text_add(&line[n], p, taken);
         p += taken + (p[taken] == ' ');
         if (*p != '\0' && n + 1 == CATEGORY_LINES)
             return 0;
@@ -511,51 +521,24 @@ static size_t wrap(const char *name, double room, struct hinge_text line[])
     return n > 0 ? n : 1;
 }
 
-/* A line that failed fails the drawing. */
-static void clear_lines(struct hinge_text line[])
+/* The most lines a name of categories takes; 0: they are turned. */
+static size_t lines_of(struct hinge_plot *plot, const struct hinge_axis *axis, double width)
 {
-    for (size_t i = 0; i < CATEGORY_LINES; i++) {
-        hinge_text_clear(&line[i]);
-    }
-}
-
-/* The most lines a name takes; 0: they are turned. */
-static size_t lines_of(const char *const *name, size_t n, double width)
-{
-    struct hinge_text line[CATEGORY_LINES] = {0};
+    const char *line[CATEGORY_LINES];
     size_t most = 1;
-    for (size_t i = 0; i < n && most > 0; i++) {
-        size_t own = wrap(name[i], width / (double)n - 4, line);
+    for (size_t i = 0; i < axis->n_categories && most > 0; i++) {
+        size_t own = wrap(plot, axis->category[i], width / (double)axis->n_categories - 4, line);
         most = own == 0 || own > most ? own : most;
     }
-    clear_lines(line);
     return most;
 }
 
-static double turned_length(const char *const *name, size_t n)
+double hinge_categories_below(struct hinge_plot *plot, const struct hinge_axis *axis, double width)
 {
-    double longest = 0;
-    for (size_t i = 0; i < n; i++)
-        longest = fmax(longest, hinge_words_width(name[i], HINGE_FONT_PT));
-    return fmin(longest, MOST_TURNED_PT);
-}
-
-double hinge_categories_below(const struct hinge_axis *axis, double width)
-{
-    size_t lines = lines_of(axis->category, axis->n_categories, width);
+    size_t lines = lines_of(plot, axis, width);
     return lines == 0
-               ? turned_length(axis->category, axis->n_categories) + 18
+               ? fmin(widest_word(axis), MOST_TURNED_PT) + 18
                : BELOW_PT - 10 + CATEGORY_LINE_PT * ((double)lines - 1) + (is_named(axis) ? 10 : 0);
-}
-
-static void draw_category(struct hinge_svg *svg, double x, double y, double room, const char *name)
-{
-    const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
-    struct hinge_text line[CATEGORY_LINES] = {0};
-    size_t n = wrap(name, room, line);
-    for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
-        hinge_svg_words(svg, x, y, &flat, hinge_text_string(&line[i]));
-    clear_lines(line);
 }
 
 static double below_of(const struct hinge_panel *panel)
@@ -566,7 +549,7 @@ static double below_of(const struct hinge_panel *panel)
             return 14;
     if (x->hidden)
         return 6;
-    return x->category != NULL ? hinge_categories_below(x, panel->width)
+    return x->category != NULL ? hinge_categories_below(panel->plot, x, panel->width)
                                : BELOW_PT - (is_named(x) ? 0 : 10);
 }
 
@@ -576,8 +559,8 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
     const struct hinge_axis *axis = &panel->x;
     double bottom = panel->top + panel->height, place = panel->width / (double)axis->n_categories;
-    bool turn =
-        axis->category != NULL && lines_of(axis->category, axis->n_categories, panel->width) == 0;
+    bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
+    const char *line[CATEGORY_LINES];
     char text[32];
     if (axis->hidden)
         return;
@@ -590,8 +573,11 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
         else if (turn)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
-        else
-            draw_category(svg, x, bottom + 10, place - 4, axis->category[i]);
+        for (size_t k = 0, n = turn || axis->category == NULL
+                                   ? 0
+                                   : wrap(panel->plot, axis->category[i], place - 4, line);
+             k < n; k++)
+            hinge_svg_words(svg, x, bottom + 10 + CATEGORY_LINE_PT * (double)k, &middle, line[k]);
     }
     if (is_named(axis))
         hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below_of(panel) - 5,
@@ -602,18 +588,18 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
 }
 
 /* In two lines where it is too long and its row high enough. */
-static void draw_row_name(struct hinge_svg *svg, double x, double y, double room, double height,
+static void draw_row_name(struct hinge_svg *svg, const struct hinge_panel *panel, double y,
                           const char *name)
 {
     const struct hinge_words beside = {.anchor = HINGE_END};
-    struct hinge_text line[CATEGORY_LINES] = {0};
-    size_t n = height > 2 * CATEGORY_LINE_PT ? wrap(name, room, line) : 0;
+    const char *line[CATEGORY_LINES];
+    double x = panel->left - 5, room = (left_of(panel) - 8) / CUT;
+    bool high = panel->height / (double)panel->y.n_categories > 2 * CATEGORY_LINE_PT;
+    size_t n = high ? wrap(panel->plot, name, room, line) : 0;
     if (n != 2)
         hinge_svg_words_in(svg, x, y, room, &beside, name);
     for (size_t i = 0; n == 2 && i < n; i++)
-        hinge_svg_words(svg, x, y + CATEGORY_LINE_PT * ((double)i - 0.5), &beside,
-                        hinge_text_string(&line[i]));
-    clear_lines(line);
+        hinge_svg_words(svg, x, y + CATEGORY_LINE_PT * ((double)i - 0.5), &beside, line[i]);
 }
 
 static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
@@ -629,8 +615,7 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
             hinge_svg_line(svg, axis->hidden ? left : left - left_of(panel) + 4, rule, right, rule,
                            &grid_pen);
         if (!axis->hidden)
-            draw_row_name(svg, left - 5, y + 2.5, (left_of(panel) - 8) / CUT,
-                          panel->height / (double)axis->n_categories, axis->category[i]);
+            draw_row_name(svg, panel, y + 2.5, axis->category[i]);
     }
     for (size_t i = 0; axis->category == NULL && !axis->hidden && i < axis->n; i++) {
         double y = hinge_panel_y(panel, axis->tick[i]);
@@ -884,7 +869,7 @@ static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
     const struct hinge_words plain = {0};
     double x = 4, y = 9, most = plot->width - 4;
     for (const struct hinge_entry *k = plot->keys; k != NULL; k = k->next) {
-        double own = SAMPLE_PT + 2 + WIDER * hinge_words_width(k->name, HINGE_FONT_PT);
+        double own = SAMPLE_PT + 2 + hinge_words_room(k->name);
         if (x > 4 && x + own > most) {
             x = 4;
             y += KEY_PT;
@@ -914,8 +899,7 @@ static double label_width(const struct hinge_panel *panel)
     double most = 0;
     for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
         if (m->sort == LABEL)
-            most = fmax(most, WIDER * hinge_words_width(m->title, HINGE_FONT_PT) + 6 +
-                                  (m->has_look ? SAMPLE_PT : 0));
+            most = fmax(most, hinge_words_room(m->title) + 6 + (m->has_look ? SAMPLE_PT : 0));
     return most;
 }
 

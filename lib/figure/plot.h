@@ -68,6 +68,7 @@ void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wan
 /* --- panels --- */
 
 struct hinge_item;
+struct hinge_plot;
 
 struct hinge_panel {
     size_t row, column; /* place in the plot */
@@ -89,7 +90,7 @@ double hinge_panel_x(const struct hinge_panel *panel, double value);
 double hinge_panel_y(const struct hinge_panel *panel, double value);
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel);
 /* Room below a panel for the names of its categories and of the axis. */
-double hinge_categories_below(const struct hinge_axis *axis, double width);
+double hinge_categories_below(struct hinge_plot *plot, const struct hinge_axis *axis, double width);
 /* The second line of a title, 0 where it needs none. */
 double hinge_title_more(const char *title, double width);
 
@@ -119,6 +120,9 @@ struct hinge_plot {
 };
 
 bool hinge_plot_failed(const struct hinge_plot *plot);
+/* Fails, for what the user asked for or gave. */
+void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)
+    HINGE_PRINTF(3, 4);
 /* INPUT: nothing to draw, and why. */
 void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
 /* The same of a table of people: `why`, or, when everybody in it was left out for too few

@@ -96,13 +96,11 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
         if (strncmp(names[i], metric, strlen(metric)) == 0 &&
             (near == NULL || strlen(names[i]) < strlen(near)))
             near = names[i];
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(
-            plot, hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
-                                  near != NULL ? "--columns: no metric \"%s\"; did you mean \"%s\"?"
-                                               : "--columns: no metric \"%s\"; give one of "
-                                                 "docs/metrics.md, such as %s",
-                                  metric, near != NULL ? near : "lumbar_fraction"));
+    hinge_plot_refuse(plot, HINGE_USAGE,
+                      near != NULL
+                          ? "--columns: no metric \"%s\"; did you mean \"%s\"?"
+                          : "--columns: no metric \"%s\"; give one of docs/metrics.md, such as %s",
+                      metric, near != NULL ? near : "lumbar_fraction");
 }
 
 /* --- words --- */
@@ -200,12 +198,10 @@ static void number_level(struct hinge_plot *plot, struct hinge_levels *levels, s
     while (l < levels->n && strcmp(levels->name[l], typed) != 0)
         l++;
     if (l == HINGE_LEVELS) {
-        hinge_plot_take(plot,
-                        hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
-                                        "%s: more than %d groups or conditions in one figure; "
-                                        "name fewer keys with --by, or choose some with "
-                                        "--filter",
-                                        plot->request->results, HINGE_LEVELS));
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "%s: more than %d groups or conditions in one figure; name fewer keys "
+                          "with --by, or choose some with --filter",
+                          plot->request->results, HINGE_LEVELS);
         return;
     }
     if (l == levels->n) {
@@ -251,13 +247,11 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
             l++;
         if (l == old.n) {
             const char *near = hinge_suggest(name, old.name, old.n);
-            hinge_plot_take(plot,
-                            hinge_error_set(plot->error, HINGE_USAGE, HINGE_REASON_OK,
-                                            "--levels: no \"%s\"%s%s%s among the %zu here "
-                                            "(the first is \"%s\")",
-                                            name, near != NULL ? "; did you mean \"" : "",
-                                            near != NULL ? near : "", near != NULL ? "\"?" : "",
-                                            old.n, old.n > 0 ? old.name[0] : ""));
+            hinge_plot_refuse(plot, HINGE_USAGE,
+                              "--levels: no \"%s\"%s%s%s among the %zu here (the first is \"%s\")",
+                              name, near != NULL ? "; did you mean \"" : "",
+                              near != NULL ? near : "", near != NULL ? "\"?" : "", old.n,
+                              old.n > 0 ? old.name[0] : "");
             return;
         }
         order[n++] = l;
@@ -411,13 +405,12 @@ void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *tabl
             if (first == NULL || other == NULL || strcmp(first, other) == 0)
                 continue;
             plot->mixed = true;
-            hinge_plot_take(
-                plot, hinge_error_set(plot->error, HINGE_INPUT, HINGE_REASON_OK,
-                                      "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
-                                      "measured differently is not compared; choose with --filter "
-                                      "'%s=%s'",
-                                      plot->request->results, plot->figure->id, *evidence, first,
-                                      other, *evidence, first));
+            hinge_plot_refuse(
+                plot, HINGE_INPUT,
+                "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
+                "differently is not compared; choose with --filter '%s=%s'",
+                plot->request->results, plot->figure->id, *evidence, first, other, *evidence,
+                first);
         }
     }
 }

@@ -307,6 +307,11 @@ double hinge_words_width(const char *text, double size)
     return margin * thousandths / 1000 * size;
 }
 
+double hinge_words_room(const char *text)
+{
+    return HINGE_WIDER * hinge_words_width(text, HINGE_FONT_PT);
+}
+
 double hinge_bold_width(const char *text, double size)
 {
     return 1.1 * hinge_words_width(text, size);

@@ -83,5 +83,8 @@ void hinge_svg_end(struct hinge_svg *svg);
 /* About the width of a text in a sans-serif face; rather too much than too little. */
 double hinge_words_width(const char *text, double size);
 double hinge_bold_width(const char *text, double size);
+/* Room for words in a figure: a reader may have a wider font. */
+#define HINGE_WIDER 1.17
+double hinge_words_room(const char *text);
 
 #endif

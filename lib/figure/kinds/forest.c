@@ -85,12 +85,31 @@ static bool has_change(const struct forest *f, size_t cue)
     return false;
 }
 
-/* A condition, a row an outcome; the values at the right, in a narrow figure over the rows. */
+static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t outcome,
+                            size_t cue)
+{
+    const struct hinge_spread *s = &f->outcome[outcome].change[cue].spread;
+    return hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n);
+}
+
+/* Whether names at the left and values at the right leave the panel half of the width. */
+static bool values_fit(struct hinge_plot *p, const struct forest *f)
+{
+    double name = 0, value = 0;
+    for (size_t o = 0; o < f->n; o++)
+        for (size_t c = 1; f->outcome[o].any && c < f->cues.n; c++) {
+            const char *label = hinge_plot_label(p, f->outcome[o].id);
+            name = fmax(name, hinge_words_room(label));
+            value = fmax(value, hinge_words_room(value_of(p, f, o, c)));
+        }
+    return name + value + 15 <= p->width / 2;
+}
+
+/* A condition, a row an outcome; the values at the right, or (not `wide`) over the rows. */
 static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, size_t row, bool last,
-                     double most)
+                     bool wide, double most)
 {
     const char **name = hinge_plot_room(p, f->n, sizeof *name);
-    bool wide = p->width > 300;
     size_t n = 0;
     for (size_t o = 0; o < f->n; o++)
         if (f->outcome[o].any)
@@ -116,13 +135,12 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
     for (size_t o = 0; o < f->n; o++) {
         const struct change *ch = &f->outcome[o].change[c];
         struct hinge_look look = hinge_look_of(0);
-        const struct hinge_spread *s = &ch->spread;
         if (!f->outcome[o].any)
             continue;
         double y = (double)at++;
         if (isnan(ch->d))
             continue;
-        const char *said = hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n);
+        const char *said = value_of(p, f, o, c);
         look.size = 2.3;
         hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s: %s", name[at - 1], said), ch->d,
                         wide ? y : y + 0.2, ch->low, ch->high);
@@ -136,6 +154,7 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
 static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
 {
     size_t row = 0, left = 0;
+    bool wide = values_fit(p, f);
     for (size_t c = 0; c < f->cues.n; c++)
         left += has_change(f, c);
     hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
@@ -149,7 +168,7 @@ static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
                                                 ch->spread.ci_high, ch->d, ch->low, ch->high});
         }
         if (has_change(f, c))
-            draw_cue(p, f, c, row++, --left == 0, most);
+            draw_cue(p, f, c, row++, --left == 0, wide, most);
     }
 }
 

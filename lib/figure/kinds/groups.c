@@ -3,7 +3,8 @@
  * interval (an estimation plot: Gardner and Altman 1986). */
 #include "figure/kinds/figure.h"
 #include "people/people.h"
-#include "table/columns.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,48 +24,28 @@ static double value_of(const struct grouped *g, size_t row)
                                      : (double)NAN;
 }
 
-/* The interval of the difference: the analysis between. */
-static void compare(struct hinge_plot *p, struct grouped *g)
-{
-    static const char *const options[][2] = {{"analysis", "between"}, {"outcome", "value"},
-                                             {"group", "group"},      {"participant", "person"},
-                                             {"order", "a,b"},        {"allow_single", "true"}};
-    static const struct hinge_table_spec columns[] = {
-        {"person", NULL, -1}, {"group", NULL, -1}, {"value", "", -1}};
-    struct hinge_table table = {0};
-    const char *why;
-    hinge_table_specify(&table, columns, 3);
-    for (size_t r = 0; r < g->outcome.table->rows; r++) {
-        double value = value_of(g, r);
-        const char *const texts[] = {hinge_plot_text(p, "%zu", r),
-                                     g->groups.of_row[r] == 0 ? "a" : "b"};
-        if (!isnan(value))
-            hinge_table_put_row(&table, texts, &value);
-    }
-    json_t *results =
-        hinge_plot_analyse(p, options, sizeof options / sizeof *options, &table, &why);
-    const json_t *welch = json_object_get(results, "welch");
-    g->low = hinge_result_number(welch, "ci_low");
-    g->high = hinge_result_number(welch, "ci_high");
-    json_decref(results);
-    hinge_table_clear(&table);
-}
-
+/* The two groups' values, their difference and its interval (Welch). */
 static void read_groups(struct hinge_plot *p, struct grouped *g)
 {
-    size_t rows = g->outcome.table->rows;
-    double *value = hinge_plot_room(p, rows, sizeof *value);
+    double *value[2];
+    size_t n[2] = {0, 0}, rows = g->outcome.table->rows;
     for (size_t k = 0; k < 2; k++) {
+        value[k] = hinge_plot_room(p, rows, sizeof *value[k]);
         for (size_t r = 0; r < rows; r++)
-            value[r] = g->groups.of_row[r] == k ? value_of(g, r) : (double)NAN;
-        g->spread[k] = hinge_values_spread(value, rows);
-        if (g->spread[k].n < LEAST)
+            if (g->groups.of_row[r] == k && !isnan(value_of(g, r)))
+                value[k][n[k]++] = value_of(g, r);
+        g->spread[k] = hinge_values_spread(value[k], n[k]);
+        if (n[k] < LEAST)
             g->spread[k].ci_low = g->spread[k].ci_high = NAN;
     }
+    struct hinge_two_groups both;
+    struct hinge_interval interval = {NAN, NAN};
+    hinge_two_groups_fill(&both, value[0], n[0], value[1], n[1]);
+    if (n[0] >= LEAST && n[1] >= LEAST && !both.no_variance)
+        interval = hinge_t_interval(both.diff, both.se, both.df, 0.95, HINGE_TWO_SIDED);
     g->difference = g->spread[0].mean - g->spread[1].mean;
-    g->low = g->high = NAN;
-    if (g->spread[0].n >= LEAST && g->spread[1].n >= LEAST)
-        compare(p, g);
+    g->low = interval.low;
+    g->high = interval.high;
 }
 
 /* A mark a person, then the means, and their difference beside them. */

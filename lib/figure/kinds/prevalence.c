@@ -196,18 +196,20 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
         double shift = p->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
         if (l == 0 || p->apart)
             panel = hinge_plot_panel(
-                plot, (struct hinge_panel){.row = l / p->columns,
-                                           .column = p->apart ? l % p->columns : 0,
-                                           .title = p->apart ? name : "",
-                                           .people = p->apart ? people : NULL,
-                                           .height = p->row_pt * (double)p->shown,
-                                           .x = {.name = p->columns > 3 ? "%" : "prevalence (%)",
-                                                 .high = 100,
-                                                 .exact = true,
-                                                 .wanted = p->columns > 2 ? 2 : 5},
-                                           .y = {.category = names,
-                                                 .n_categories = p->shown,
-                                                 .hidden = p->apart && l % p->columns > 0}});
+                plot,
+                (struct hinge_panel){
+                    .row = l / p->columns,
+                    .column = p->apart ? l % p->columns : 0,
+                    .title = p->apart ? name : "",
+                    .people = p->apart ? people : NULL,
+                    .height = p->row_pt * (double)p->shown,
+                    .x = {.name = plot->width / (double)p->columns < 150 ? "%" : "prevalence (%)",
+                          .high = 100,
+                          .exact = true,
+                          .wanted = p->columns > 2 ? 2 : 5},
+                    .y = {.category = names,
+                          .n_categories = p->shown,
+                          .hidden = p->apart && l % p->columns > 0}});
         if (!p->apart)
             hinge_plot_key(plot, &p->levels.look[l], HINGE_SAMPLE_MARK, HINGE_FULL, people);
         for (size_t f = 0; f < p->shown; f++)

@@ -22,13 +22,11 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
     for (size_t k = 0; k < t->n_reps; k++)
         if (wanted > 0 ? t->rep[k].number == wanted : t->rep[k].complete)
             return &t->rep[k];
-    if (wanted > 0 && !hinge_plot_failed(p))
-        hinge_plot_take(p, hinge_error_set(p->error, HINGE_USAGE, HINGE_REASON_OK,
-                                           "--rep: the recording has %zu repetitions%s", t->n_reps,
-                                           t->n_excluded > 0
-                                               ? ", without those excluded by hand; hinge-table "
-                                                 "reps shows their numbers"
-                                               : ""));
+    if (wanted > 0)
+        hinge_plot_refuse(p, HINGE_USAGE, "--rep: the recording has %zu repetitions%s", t->n_reps,
+                          t->n_excluded > 0 ? ", without those excluded by hand; hinge-table reps "
+                                              "shows their numbers"
+                                            : "");
     hinge_plot_nothing(p, "%s has no whole repetition", trial);
     return NULL;
 }

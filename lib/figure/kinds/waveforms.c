@@ -32,8 +32,7 @@ static void choose_signals(struct hinge_plot *p, struct waveforms *w)
     w->n_signals = *rest == '\0' ? 2 : 0;
     for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
         if (w->n_signals == SIGNALS) {
-            hinge_plot_take(p, hinge_error_set(p->error, HINGE_USAGE, HINGE_REASON_OK,
-                                               "--columns: more than %d curves", SIGNALS));
+            hinge_plot_refuse(p, HINGE_USAGE, "--columns: more than %d curves", SIGNALS);
             return;
         }
         w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);

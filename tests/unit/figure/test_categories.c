@@ -17,9 +17,12 @@ static size_t count(const char *text, const char *part)
 static const char *const name[] = {
     "no cue", "push the hips back towards the wall behind you as far as they go"};
 
+static struct hinge_plot plot;
+
 static char *drawn(double width, struct hinge_svg *svg)
 {
     const struct hinge_panel panel = {
+        .plot = &plot,
         .left = 30,
         .top = 10,
         .width = width,
@@ -44,9 +47,10 @@ static void long_names_take_lines(void **state)
     assert_non_null(strstr(narrow.text.data, ">push the hips back towards<"));
     assert_int_equal(count(drawn(40, &slim), "rotate(-90"), 2);
     const struct hinge_axis axis = {.category = name, .n_categories = 2};
-    double flat = hinge_categories_below(&axis, 600);
-    assert_close(hinge_categories_below(&axis, 200), flat + 16, 0, 0);
-    assert_true(hinge_categories_below(&axis, 40) > 100);
+    double flat = hinge_categories_below(&plot, &axis, 600);
+    assert_close(hinge_categories_below(&plot, &axis, 200), flat + 16, 0, 0);
+    assert_true(hinge_categories_below(&plot, &axis, 40) > 100);
+    hinge_arena_clear(&plot.arena);
     hinge_text_clear(&wide.text);
     hinge_text_clear(&narrow.text);
     hinge_text_clear(&slim.text);
