@@ -99,6 +99,9 @@ enum hinge_lumbar_def {
     HINGE_LUMBAR_VENDOR /* angles that somebody else computed, as they define them */
 };
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
+/* What lumbar flexion is the angle of, from the name of a definition: "the thorax (T8 to T12/L1)".
+ */
+const char *hinge_lumbar_def_words(const char *name);
 
 /* Segments whose length in an image is checked. */
 enum hinge_segment {

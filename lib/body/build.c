@@ -40,11 +40,31 @@ enum hinge_signal hinge_signal_find(const char *name)
     return (enum hinge_signal)i;
 }
 
+static const struct {
+    const char *name, *words;
+} lumbar_defs[] = {
+    [HINGE_LUMBAR_NONE] = {"", "the thorax"},
+    [HINGE_LUMBAR_T12L1] = {"T12L1", "the segment at T12/L1"},
+    [HINGE_LUMBAR_LOWTHX] = {"LOWTHX", "the thorax (T8 to T12/L1)"},
+    [HINGE_LUMBAR_ISB] = {"ISB", "the thorax (middle of the sternum and of the back)"},
+    [HINGE_LUMBAR_POST] = {"POST", "the thorax (C7 to T10)"},
+    [HINGE_LUMBAR_SPN] = {"SPN", "the thorax (C7 or T3 to T12/L1)"},
+    [HINGE_LUMBAR_IK] = {"IK", "OpenSim’s joint angle"},
+    [HINGE_LUMBAR_VENDOR] = {"VENDOR", "the joint angle of the other program"},
+};
+enum { LUMBAR_DEFS = sizeof lumbar_defs / sizeof *lumbar_defs };
+
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def)
 {
-    static const char *const names[] = {"",     "T12L1", "LOWTHX", "ISB",
-                                        "POST", "SPN",   "IK",     "VENDOR"};
-    return (unsigned)def < sizeof names / sizeof *names ? names[def] : "";
+    return (unsigned)def < LUMBAR_DEFS ? lumbar_defs[def].name : "";
+}
+
+const char *hinge_lumbar_def_words(const char *name)
+{
+    size_t def = 0;
+    for (size_t i = 1; i < LUMBAR_DEFS; i++)
+        def = strcmp(lumbar_defs[i].name, name) == 0 ? i : def;
+    return lumbar_defs[def].words;
 }
 
 /* --- A recording becomes a body: read, clean, face, derive. --- */

@@ -44,6 +44,12 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "caveat", hinge_page_caveat(s));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));
     put(facts, "drawn", drawn);
+    put(facts, "trust", hinge_page_trust(s));
+    put(facts, "cannot", hinge_page_cannot(s));
+    put(facts, "table1", hinge_page_table1(s));
+    put(facts, "methods", hinge_page_methods(s));
+    put(facts, "data", hinge_page_data(s));
+    put(facts, "settings", hinge_page_settings(s));
     put_json(facts, played);
     free(played);
     return facts;

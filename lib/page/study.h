@@ -11,6 +11,7 @@
 #include "report/repetitions.h"
 #include "stats/numbers/compared.h"
 
+#include <hinge/check.h>
 #include <hinge/page.h>
 #include <jansson.h>
 #include <stdbool.h>
@@ -144,6 +145,8 @@ struct hinge_page_study {
     struct hinge_page_shape *shape; /* of the bodies found so far */
     struct hinge_page_body *body;
     const struct hinge_page_tests *tests; /* once hinge_page_test has run */
+    struct hinge_check_report *check;     /* once hinge_page_check was asked; NULL */
+    const char *digest;                   /* of the results' bytes, once it was asked for */
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
@@ -435,6 +438,9 @@ size_t hinge_page_first(struct hinge_page_study *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
 json_t *hinge_page_stick(struct hinge_page_study *study, size_t rep);
+/* What hinge-check finds in the study; NULL without the study. What fails is the study's failure.
+ */
+const struct hinge_check_report *hinge_page_check(struct hinge_page_study *study);
 json_t *hinge_page_trust(struct hinge_page_study *study);
 json_t *hinge_page_cannot(struct hinge_page_study *study);
 json_t *hinge_page_table1(struct hinge_page_study *study);

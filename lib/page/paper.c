@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Methods, data and settings of a page: what happened in this study, in the past tense and with
+ * its counts; nothing that did not happen. */
+#include "page/study.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/number.h"
+#include "base/parameters.h"
+#include "base/sample.h"
+#include "body/body.h"
+#include "faults/fault.h"
+#include "report/columns.h"
+#include "report/published.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* "19,999" */
+static const char *say_thousands(struct hinge_page_study *s, double n)
+{
+    return n < 1000 ? hinge_page_say(s, "%.0f", n)
+                    : hinge_page_say(s, "%.0f,%03.0f", floor(n / 1000), fmod(n, 1000));
+}
+
+/* --- what was recorded --- */
+
+/* The words of a column of usable recordings, in the order in which they come; NULL: none. */
+static const char *say_levels(struct hinge_page_study *s, const char *column)
+{
+    struct hinge_page_list list = {0};
+    char words[160];
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *level = hinge_page_trial_text(s, &s->trial[t], column);
+        if (!s->trial[t].usable || *level == '\0')
+            continue;
+        const char *own = hinge_wording_label(&s->labels, level);
+        const char *said =
+            own != NULL ? own : hinge_wording_cell(column, level, words, sizeof words);
+        hinge_page_list_add(s, &list, hinge_arena_strdup(&s->arena, said));
+    }
+    return hinge_page_listed(s, &list, "and");
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Different numbers of usable recordings of a kind (ANY: each), from the least; NULL: none. */
+static const char *say_numbers(struct hinge_page_study *s, const char *column, size_t kind,
+                               bool whole)
+{
+    struct hinge_page_list list = {0};
+    double *value = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *value);
+    size_t n = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        double own = hinge_page_trial_number(s, trial, column);
+        if (trial->usable && !isnan(own) && (kind == HINGE_PAGE_ANY || trial->kind == kind))
+            value[n++] = whole ? round(own) : own;
+    }
+    qsort(value, n, sizeof *value, by_value);
+    for (size_t i = 0; i < n; i++)
+        hinge_page_list_add(s, &list, hinge_page_say(s, "%.3g", value[i]));
+    return hinge_page_listed(s, &list, "and");
+}
+
+static const char *say_groups(struct hinge_page_study *s)
+{
+    struct hinge_page_list list = {0};
+    for (size_t g = 0; g < s->n_groups; g++)
+        hinge_page_list_add(s, &list,
+                            hinge_page_say(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
+                                           s->group[g].name));
+    return s->n_groups > 1 ? hinge_page_listed(s, &list, "and") : NULL;
+}
+
+static const char *say_conditions(struct hinge_page_study *s)
+{
+    struct hinge_page_list list = {0};
+    for (size_t c = 0; c < s->n_cues; c++)
+        hinge_page_list_add(s, &list, s->cue[c].phrase);
+    return s->n_cues > 1 ? hinge_page_listed(s, &list, "and") : NULL;
+}
+
+static void put_kinds(struct hinge_page_study *s, json_t *facts)
+{
+    json_t *kinds = hinge_fact_list(facts, "kinds");
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        json_t *kind = hinge_fact_item(kinds);
+        hinge_fact_text(kind, "Name", hinge_page_capital(s, s->kind[k].name));
+        hinge_fact_flag(kind, "many", s->n_kinds > 1);
+        hinge_fact_count(kind, "people", s->kind[k].n);
+        hinge_fact_text(kind, "rate", say_numbers(s, "rate_hz", k, true));
+    }
+}
+
+/* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
+ * without the study. */
+static void put_gaps(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_check_report *check = hinge_page_check(s);
+    double sum = 0;
+    size_t n = 0, with = 0;
+    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
+        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
+            double missing = hinge_table_number(&check->trials, "missing_pct", r);
+            if (strcmp(cell(&check->trials, "trial_id", r), s->trial[t].id) != 0 || isnan(missing))
+                continue;
+            sum += missing;
+            with += missing > 0;
+            n++;
+        }
+    hinge_fact_null(facts, "gaps");
+    hinge_fact_flag(facts, "whole", n > 0 && with == 0);
+    if (with == 0)
+        return;
+    json_t *gaps = hinge_fact_object(facts, "gaps");
+    const char *pct =
+        sum / (double)n < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, sum / (double)n, 1);
+    hinge_fact_text(gaps, "pct", pct);
+    hinge_fact_count(gaps, "n", with);
+    hinge_fact_text(gaps, "filled",
+                    hinge_page_say(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+}
+
+/* The pelvis that lumbar flexion is measured from; NULL of an angle that came as one. */
+static const char *pelvis_of(const struct hinge_page_kind *kind)
+{
+    if (hinge_listed("IK|VENDOR", '|', kind->lumbar_def))
+        return NULL;
+    if (strcmp(kind->family, "imu") == 0)
+        return "the pelvis";
+    return strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
+                                        : "the pelvis (hip centre to L5)";
+}
+
+static void put_lumbar(struct hinge_page_study *s, json_t *facts)
+{
+    size_t n = 0, at = 0;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        n += s->kind[k].spine;
+    hinge_fact_null(facts, "lumbar");
+    json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(facts, "lumbar"), "each") : NULL;
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        const struct hinge_page_kind *kind = &s->kind[k];
+        if (!kind->spine)
+            continue;
+        json_t *one = hinge_fact_item(each);
+        const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
+                   *points = strstr(thorax, " (");
+        bool sensors = strcmp(kind->family, "imu") == 0 && points != NULL;
+        hinge_fact_text(one, "thorax",
+                        sensors ? hinge_page_say(s, "%.*s", (int)(points - thorax), thorax)
+                                : thorax);
+        hinge_fact_text(one, "pelvis", pelvis_of(kind));
+        hinge_fact_text(one, "kind", kind->name);
+        hinge_fact_flag(one, "many", n > 1);
+        hinge_fact_text(one, "sep", at + 2 < n ? ", " : at + 1 < n ? " and " : "");
+        at++;
+    }
+}
+
+/* --- what was not used --- */
+
+static void put_used(struct hinge_page_study *s, json_t *facts)
+{
+    struct hinge_page_list why = {0};
+    size_t used = 0;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        used += s->rep[r].used;
+        if (!s->rep[r].used)
+            hinge_page_list_add(s, &why, s->rep[r].why);
+    }
+    const char *const *reason = why.item;
+    struct hinge_page_list counted = {0};
+    for (size_t i = 0; i < why.n; i++) {
+        size_t n = 0;
+        for (size_t r = 0; r < s->n_reps; r++)
+            n += !s->rep[r].used && strcmp(s->rep[r].why, reason[i]) == 0;
+        hinge_page_list_add(s, &counted,
+                            why.n > 1 ? hinge_page_say(s, "%zu %s", n, reason[i]) : reason[i]);
+    }
+    hinge_fact_flag(facts, "all_used", used == s->n_reps);
+    hinge_fact_number(facts, "used", used);
+    hinge_fact_number(facts, "lost", s->n_reps - used);
+    hinge_fact_text(facts, "why", hinge_page_listed(s, &counted, "and"));
+}
+
+static void say_excluded(struct hinge_page_study *s, struct hinge_text *out, const char *list,
+                         bool many, const char *where, const char *why)
+{
+    hinge_text_printf(out, "%s%s %s excluded%s (%s).", out->length > 0 ? " " : "", list,
+                      many ? "were" : "was", where, why != NULL ? why : "not usable");
+    (void)s;
+}
+
+static bool takes_part(const struct hinge_page_study *s, const char *who)
+{
+    bool is = false;
+    for (size_t p = 0; p < s->n_people && !is; p++)
+        is = strcmp(s->person[p].id, who) == 0;
+    return is;
+}
+
+/* People of whom no recording is used, each with the reason of the first that was refused. */
+static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
+{
+    struct hinge_table given = {0};
+    struct hinge_page_list said = {0};
+    hinge_trials_given(&s->tab, &given);
+    for (size_t r = 0; r < given.rows; r++) {
+        const char *who = cell(&given, "participant", r), *reason = cell(&given, "reason", r);
+        size_t n = said.n;
+        bool made = strcmp(reason, hinge_reason_name(HINGE_REASON_NOT_RECORDED)) != 0;
+        if (*who == '\0' || !made || takes_part(s, who))
+            continue;
+        who = hinge_arena_strdup(&s->arena, who);
+        hinge_page_list_add(s, &said, who);
+        if (said.n > n)
+            say_excluded(s, out, who, false, "",
+                         hinge_wording_cause(*reason != '\0' ? reason : "INFERRED"));
+    }
+    hinge_table_clear(&given);
+}
+
+static const char *fact(const json_t *facts, const char *name)
+{
+    return json_string_value(json_object_get(facts, name));
+}
+
+/* Who was excluded and from what, by name and with the reason. */
+static void put_excluded(struct hinge_page_study *s, json_t *facts)
+{
+    struct hinge_text text = {0};
+    struct hinge_page_list gone = {0};
+    if (*s->request.filter == '\0')
+        say_nobody_of(s, &text);
+    for (size_t p = 0; p < s->n_people && !s->one_person; p++)
+        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
+            hinge_page_list_add(s, &gone, s->person[p].id);
+    if (gone.n > 0)
+        say_excluded(s, &text, hinge_page_listed(s, &gone, "and"), gone.n > 1,
+                     s->n_cues > 1 ? hinge_page_say(s, " %s", s->cue[0].phrase) : "",
+                     "fewer than 3 usable repetitions");
+    for (size_t i = 0; i < s->tests->n_cues && !s->one_person; i++) {
+        const struct hinge_page_cue_row *row = &s->tests->cue[i];
+        json_t *own = json_object();
+        hinge_page_put_missing(s, row, own);
+        const json_t *missing = json_object_get(own, "missing");
+        if (json_is_object(missing))
+            say_excluded(s, &text, fact(missing, "list"),
+                         json_is_true(json_object_get(missing, "many")),
+                         hinge_page_say(s, " from the change %s", s->cue[row->cue].phrase),
+                         fact(missing, "why"));
+        json_decref(own);
+    }
+    hinge_fact_flag(facts, "nobody", text.length == 0);
+    hinge_fact_text(facts, "excluded", text.length > 0 ? text.data : NULL);
+    hinge_text_clear(&text);
+}
+
+/* --- what was planned, and tested --- */
+
+static void put_planned(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    const char *share = hinge_page_outcomes[HINGE_OUT_SHARE].name;
+    struct hinge_page_list planned = {0}, gone = {0};
+    if (s->two && s->spine)
+        hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
+    if (s->two && !s->spine)
+        hinge_page_list_add(s, &gone, share);
+    for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->planned == NULL)
+            continue;
+        if (row->outcome == NULL || row->stands_in)
+            hinge_page_list_add(s, &gone, row->planned->name);
+        else
+            hinge_page_list_add(s, &planned,
+                                hinge_page_say(s, "%s (%s)", row->planned->name,
+                                               s->cue[row->cue].label));
+    }
+    hinge_fact_text(facts, "planned", hinge_page_listed(s, &planned, "and"));
+    hinge_fact_flag(facts, "planned_2", planned.n > 1);
+    const char *list = hinge_page_listed(s, &gone, "and");
+    hinge_fact_text(facts, "unplanned",
+                    list == NULL
+                        ? NULL
+                        : hinge_page_say(s,
+                                         "%s %s planned and could not be measured; all "
+                                         "other outcomes are exploratory.",
+                                         hinge_page_capital(s, list), gone.n > 1 ? "were" : "was"));
+}
+
+/* How a test was made: exact, of relabellings that were drawn, or a t test. */
+static void put_way(struct hinge_page_study *s, const struct hinge_compared *of, json_t *facts)
+{
+    hinge_fact_flag(facts, "exact", of->relabellings > 0 && of->exact);
+    hinge_fact_flag(facts, "drawn", of->relabellings > 0 && !of->exact);
+    hinge_fact_text(facts, "relabellings",
+                    of->relabellings > 0 ? say_thousands(s, of->relabellings) : "");
+}
+
+static void put_two(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    hinge_fact_null(facts, "two");
+    if (!t->two || t->groups == HINGE_PAGE_FEW)
+        return;
+    json_t *two = hinge_fact_object(facts, "two");
+    hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
+    hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
+    put_way(s, &t->lead.of, two);
+}
+
+/* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
+static bool put_paired(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_cue_row *first = NULL;
+    struct hinge_page_list flips = {0};
+    size_t n = 0, exact = 0;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->state == HINGE_PAGE_FEW)
+            continue;
+        first = first == NULL ? row : first;
+        n++;
+        if (row->test.of.relabellings > 0) {
+            exact++;
+            hinge_page_list_add(s, &flips, say_thousands(s, row->test.of.relabellings));
+        }
+    }
+    hinge_fact_null(facts, "paired");
+    if (n == 0)
+        return false;
+    json_t *paired = hinge_fact_object(facts, "paired");
+    hinge_fact_text(paired, "cue",
+                    n == 1 ? hinge_page_say(s, "the cue “%s”", s->cue[first->cue].label)
+                           : "the cues");
+    hinge_fact_flag(paired, "exact", exact > 0);
+    hinge_fact_flag(paired, "both", exact > 0 && exact < n);
+    hinge_fact_text(paired, "flips", exact > 0 ? hinge_page_listed(s, &flips, "or") : "");
+    hinge_fact_null(paired, "holm");
+    if (t->n_planned > 1)
+        hinge_fact_number(paired, "holm", t->n_planned);
+    return true;
+}
+
+/* Families of further outcomes, of groups and of cues. */
+static void put_further(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    bool ran = t->groups_ran || t->cues_ran, both = t->groups_ran && t->cues_ran;
+    hinge_fact_null(facts, "further");
+    json_t *further = hinge_fact_object(facts, "further");
+    hinge_fact_text(further, "holm",
+                    both  ? hinge_page_say(s, "%zu (groups) and %zu (cues)", t->n_groups_further,
+                                           t->n_cues_further)
+                    : ran ? hinge_page_say(s, "%zu",
+                                           t->groups_ran ? t->n_groups_further : t->n_cues_further)
+                          : NULL);
+    struct hinge_page_list untested = {0};
+    if (t->two && !t->groups_ran && t->n_groups_further > 0)
+        hinge_page_list_add(s, &untested, "groups");
+    if (t->n_cues > 0 && !t->cues_ran && t->n_cues_further > 0)
+        hinge_page_list_add(s, &untested, "cues");
+    hinge_fact_text(further, "untested", hinge_page_listed(s, &untested, "and"));
+}
+
+static void put_tests(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_page_tests *t = s->tests;
+    bool asked = !s->one_person && (t->two || t->n_cues > 0);
+    put_planned(s, facts);
+    put_two(s, facts);
+    bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->groups_ran ||
+               t->cues_ran;
+    hinge_fact_flag(facts, "tested", ran);
+    hinge_fact_flag(facts, "few", asked && !ran);
+    hinge_fact_null(facts, "further");
+    if (ran)
+        put_further(s, facts);
+}
+
+/* --- faults and settings as they were --- */
+
+/* "25° instead of 20°" of a threshold that was changed; NULL: it was not. */
+static const char *say_threshold(struct hinge_page_study *s, size_t row)
+{
+    const struct hinge_table *faults = &s->tab.faults;
+    const struct hinge_fault *built_in = hinge_fault_built_in(cell(faults, "id", row));
+    double now = hinge_table_number(faults, "threshold", row);
+    char unit[64];
+    if (built_in == NULL || !(now < built_in->threshold || now > built_in->threshold))
+        return NULL;
+    hinge_wording_after(cell(faults, "unit", row), unit, sizeof unit);
+    return hinge_page_say(s, "%g%s instead of %g%s", now, unit, built_in->threshold, unit);
+}
+
+static void put_faults(struct hinge_page_study *s, json_t *facts)
+{
+    const struct hinge_table *faults = &s->tab.faults;
+    struct hinge_page_list changed = {0}, own = {0};
+    for (size_t r = 0; r < faults->rows; r++) {
+        const char *by = cell(faults, "defined_by", r), *id = cell(faults, "id", r);
+        bool is_own = strcmp(by, "config") == 0, is_changed = strstr(by, "changed") != NULL;
+        const char *title = hinge_fault_title(&s->labels, id);
+        if (!is_own && !is_changed)
+            continue;
+        title = title != NULL ? title : cell(faults, "title", r);
+        const char *how = say_threshold(s, r);
+        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
+        hinge_page_list_add(s, is_own ? &own : &changed,
+                            how != NULL ? hinge_page_say(s, "%s (%s)", small, how) : small);
+    }
+    hinge_fact_null(facts, "faults");
+    if (s->n_faults == 0)
+        return;
+    json_t *said = hinge_fact_object(facts, "faults");
+    hinge_fact_text(said, "changed", hinge_page_listed(s, &changed, "and"));
+    hinge_fact_text(said, "own", hinge_page_listed(s, &own, "and"));
+}
+
+static const struct hinge_parameter *parameter_of(const char *key)
+{
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(row[i].key, key) == 0)
+            return &row[i];
+    return NULL;
+}
+
+/* "0.5 s" */
+static const char *with_unit(struct hinge_page_study *s, const char *value, const char *unit)
+{
+    bool none = *value == '\0' || unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
+    return none ? value : hinge_page_say(s, "%s %s", value, unit);
+}
+
+static void add_setting(json_t *list, const char *key, const char *value, const char *standard)
+{
+    json_t *setting = hinge_fact_item(list);
+    hinge_fact_text(setting, "key", key);
+    hinge_fact_text(setting, "value", value);
+    hinge_fact_text(setting, "standard", *standard != '\0' ? standard : "none");
+    hinge_fact_text(setting, "sep", "");
+}
+
+/* Settings and options that are not at their defaults; how many parameters are. */
+static size_t list_settings(struct hinge_page_study *s, json_t *list)
+{
+    const struct hinge_table *rows = &s->tab.parameters;
+    size_t same = 0;
+    for (size_t r = 0; r < rows->rows; r++) {
+        const char *key = cell(rows, "key", r), *value = cell(rows, "value", r),
+                   *unit = cell(rows, "unit", r);
+        const struct hinge_parameter *of = parameter_of(key);
+        if (of == NULL) { /* an option: allow_inferred, events */
+            if (*value != '\0' && strcmp(value, "0") != 0)
+                add_setting(list, key, value, "");
+        } else if (hinge_parameter_is_standard(key, value)) {
+            same++;
+        } else {
+            add_setting(list, key, with_unit(s, value, unit), with_unit(s, of->standard, unit));
+        }
+    }
+    for (size_t i = 0; i + 1 < json_array_size(list); i++)
+        hinge_fact_text(json_array_get(list, i), "sep", ", ");
+    return same;
+}
+
+/* "seg.fc = 4 Hz (default 3 Hz)": what the methods say of them. */
+static const char *say_settings(struct hinge_page_study *s)
+{
+    struct hinge_page_list said = {0};
+    json_t *list = json_array();
+    list_settings(s, list);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        hinge_page_list_add(s, &said,
+                            hinge_page_say(s, "%s = %s (default %s)", fact(one, "key"),
+                                           fact(one, "value"), fact(one, "standard")));
+    }
+    json_decref(list);
+    return hinge_page_listed(s, &said, "and");
+}
+
+/* "hingekit 0.1.0": what the results were made with. */
+static const char *version_of(struct hinge_page_study *s)
+{
+    const char *source = hinge_results_attribute(s->tab.reader, "source");
+    const char *number = source != NULL ? strchr(source, ' ') : NULL;
+    return hinge_page_say(s, "hingekit%s", number != NULL ? number : "");
+}
+
+/* The digest of the results' bytes; what fails is the study's failure. */
+static const char *digest_of(struct hinge_page_study *s)
+{
+    const char *path = s->request.results;
+    struct hinge_bytes bytes = {0};
+    char digest[HINGE_SHA256_TEXT] = "";
+    enum hinge_status status = s->tab.status;
+    if (s->digest != NULL || status != HINGE_OK)
+        return s->digest != NULL ? s->digest : "";
+    status = hinge_file_read(path, path, SIZE_MAX / 2, &bytes, &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes.data, bytes.size, digest, &s->tab.failure);
+    hinge_bytes_clear(&bytes);
+    s->tab.status = status;
+    return s->digest = hinge_arena_strdup(&s->arena, digest);
+}
+
+/* --- the sections --- */
+
+json_t *hinge_page_methods(struct hinge_page_study *s)
+{
+    if (s->n_people == 0)
+        return NULL;
+    json_t *facts = json_object();
+    size_t recordings = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        recordings += s->trial[t].usable;
+    hinge_fact_count(facts, "people", s->n_people);
+    hinge_fact_text(facts, "groups", say_groups(s));
+    hinge_fact_count(facts, "repetitions", s->n_reps);
+    hinge_fact_text(facts, "task", say_levels(s, "task"));
+    hinge_fact_count(facts, "recordings", recordings);
+    hinge_fact_text(facts, "conditions", say_conditions(s));
+    hinge_fact_flag(facts, "order",
+                    s->n_cues > 1 && !s->one_person &&
+                        hinge_page_order(s) == HINGE_PAGE_ORDER_DIFFERS);
+    put_kinds(s, facts);
+    put_gaps(s, facts);
+    hinge_fact_text(facts, "cutoff", say_numbers(s, "cutoff_hz", HINGE_PAGE_ANY, false));
+    hinge_fact_text(facts, "zero", say_levels(s, "standing_source"));
+    put_lumbar(s, facts);
+    hinge_fact_text(facts, "driver", say_levels(s, "driver"));
+    put_used(s, facts);
+    put_excluded(s, facts);
+    put_tests(s, facts);
+    put_faults(s, facts);
+    hinge_fact_text(facts, "settings", say_settings(s));
+    hinge_fact_text(facts, "version", version_of(s));
+    hinge_fact_text(facts, "digest", hinge_page_say(s, "%.12s", digest_of(s)));
+    return facts;
+}
+
+/* A link, at the end of those of a kind. */
+static void add_file(json_t *files, const char *file, const char *name)
+{
+    size_t n = json_array_size(files);
+    if (n > 0)
+        hinge_fact_text(json_array_get(files, n - 1), "sep", ", ");
+    json_t *one = hinge_fact_item(files);
+    hinge_fact_text(one, "file", file);
+    hinge_fact_text(one, "name", name);
+    hinge_fact_text(one, "sep", "");
+}
+
+static json_t *add_kind(json_t *data, const char *name)
+{
+    json_t *kind = hinge_fact_item(data);
+    hinge_fact_text(kind, "kind", name);
+    return hinge_fact_list(kind, "files");
+}
+
+/* Files of a folder, without those of folders in it: "reps" of tables/reps.csv, with its kind
+ * where that is another one. */
+static void add_folder(struct hinge_page_study *s, json_t *data, const char *name,
+                       const char *folder)
+{
+    const char *rest = s->request.files, *from;
+    size_t length, n = strlen(folder);
+    json_t *files = NULL;
+    while ((from = hinge_next_item(&rest, '\n', &length)) != NULL) {
+        const char *file = hinge_page_say(s, "%.*s", (int)length, from);
+        if (strncmp(file, folder, n) != 0 || strchr(file + n, '/') != NULL)
+            continue;
+        const char *end = strrchr(file, '.');
+        bool plain = end != NULL && strcmp(end, ".csv") == 0;
+        files = files != NULL ? files : add_kind(data, name);
+        add_file(files, file,
+                 plain ? hinge_page_say(s, "%.*s", (int)(end - file - (long)n), file + n)
+                       : file + n);
+    }
+}
+
+/* Whether a file, or one of a folder, lies beside the page. */
+static bool lies_there(const struct hinge_page_study *s, const char *name)
+{
+    const char *rest = s->request.files, *from;
+    size_t length, n = strlen(name);
+    while ((from = hinge_next_item(&rest, '\n', &length)) != NULL)
+        if (length >= n && strncmp(from, name, n) == 0 && (length == n || name[n - 1] == '/'))
+            return true;
+    return false;
+}
+
+/* What lies beside the page; of a page alone the results that it was made of. */
+json_t *hinge_page_data(struct hinge_page_study *s)
+{
+    const struct hinge_page_request *r = &s->request;
+    json_t *data = json_array();
+    const char *slash = strrchr(r->results, '/');
+    if (*r->files == '\0') {
+        const char *name = slash != NULL ? slash + 1 : r->results;
+        add_file(add_kind(data, "Results"), name, name);
+        return data;
+    }
+    add_folder(s, data, "Tables", "tables/");
+    add_folder(s, data, "Comparisons", "comparisons/");
+    json_t *also = add_kind(data, "Also");
+    if (*r->recordings != '\0')
+        add_file(also, r->recordings, "recordings, moving");
+    if (lies_there(s, "figures/"))
+        add_file(also, "figures/", "figures");
+    if (lies_there(s, "tables/more/"))
+        add_file(also, "tables/more/", "more tables");
+    if (lies_there(s, "results.h5"))
+        add_file(also, "results.h5", "results.h5 (R, Python, MATLAB)");
+    add_file(also, "README.txt", "README.txt, a line on each file");
+    return data;
+}
+
+json_t *hinge_page_settings(struct hinge_page_study *s)
+{
+    json_t *facts = json_object(), *changed = hinge_fact_list(facts, "changed");
+    hinge_fact_count(facts, "n", list_settings(s, changed));
+    hinge_fact_flag(facts, "default", json_array_size(changed) == 0);
+    hinge_fact_text(facts, "config", lies_there(s, "config.ini") ? "config.ini" : NULL);
+    hinge_fact_text(facts, "version", version_of(s));
+    hinge_fact_text(facts, "sha256", digest_of(s));
+    return facts;
+}

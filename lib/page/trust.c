@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the recordings can be trusted, and what they cannot show. */
+#include "page/study.h"
+
+#include "figure/plot.h"
+#include "quality/check.h"
+#include "reps/reps.h"
+#include "result/words.h"
+#include "store/store.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* --- what hinge-check says --- */
+
+/* The results were made from these recordings, in this order. */
+static enum hinge_status check_study(const struct hinge_page_request *r, struct hinge_error *error)
+{
+    struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
+    if (status == HINGE_OK)
+        status = hinge_study_open(r->study, &study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
+    bool same = ours.rows == its.rows;
+    for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++)
+        same = strcmp(cell(&ours, "trial_id", i), cell(&its, "trial_id", i)) == 0 &&
+               strcmp(cell(&ours, "sha256", i), cell(&its, "sha256", i)) == 0;
+    if (status == HINGE_OK && !same)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: its recordings are not those that %s was made "
+                                 "from: name the study of these results, or analyse "
+                                 "this one",
+                                 r->study, r->results);
+    hinge_table_clear(&ours);
+    hinge_table_clear(&its);
+    hinge_study_close(study);
+    return status;
+}
+
+const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
+{
+    const struct hinge_page_request *r = &s->request;
+    if (s->check != NULL || *r->study == '\0' || s->tab.status != HINGE_OK)
+        return s->check;
+    struct hinge_check_report *found = hinge_arena_alloc(&s->arena, 1, sizeof *found);
+    struct hinge_config config = {0};
+    struct hinge_check_request request = {
+        .study = r->study, .config = &config, .threads = r->threads};
+    const char *events;
+    enum hinge_status status = check_study(r, &s->tab.failure);
+    hinge_config_init(&config);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(r->opened, &config, &request.allow_inferred, &events,
+                                        &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_check_study(&request, found, &s->tab.failure);
+    hinge_config_clear(&config);
+    s->tab.status = status;
+    if (status == HINGE_OK)
+        s->check = found;
+    return s->check;
+}
+
+/* Whether a recording is one of the page: of all that were given, or of those that --filter
+ * keeps. */
+static bool is_of_page(const struct hinge_page_study *s, const char *id)
+{
+    bool is = *s->request.filter == '\0';
+    for (size_t t = 0; t < s->n_trials && !is; t++)
+        is = strcmp(s->trial[t].id, id) == 0;
+    return is;
+}
+
+/* --- findings: a kind, how many recordings have it, whose they are --- */
+
+enum { NAMED = 8 };
+
+struct kind {
+    const char *what;
+    size_t n;
+    struct hinge_page_list who;
+};
+
+struct kinds {
+    size_t n;
+    struct kind kind[64];
+};
+
+/* One more recording with a kind of finding. */
+static void add_finding(struct hinge_page_study *s, struct kinds *kinds, const char *what,
+                        const char *who)
+{
+    size_t k = 0;
+    while (k < kinds->n && strcmp(kinds->kind[k].what, what) != 0)
+        k++;
+    if (k == sizeof kinds->kind / sizeof *kinds->kind)
+        return;
+    if (k == kinds->n)
+        kinds->kind[kinds->n++] = (struct kind){.what = what};
+    kinds->kind[k].n++;
+    hinge_page_list_add(s, &kinds->kind[k].who, who);
+}
+
+static const char *who_is(const struct hinge_table *table, size_t row)
+{
+    const char *who = cell(table, "participant", row);
+    return *who != '\0' ? who : cell(table, "trial_id", row);
+}
+
+/* "p01, p02 and 3 others" */
+static const char *name_some(struct hinge_page_study *s, struct hinge_page_list *who)
+{
+    size_t others = who->n > NAMED ? who->n - NAMED : 0;
+    if (others == 0)
+        return hinge_page_listed(s, who, "and");
+    who->n = NAMED;
+    hinge_page_list_add(s, who, hinge_page_say(s, "%zu others", others));
+    return hinge_page_listed(s, who, "and");
+}
+
+static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t *facts)
+{
+    json_t *list = hinge_fact_list(facts, "findings");
+    for (size_t k = 0; k < kinds->n; k++) {
+        json_t *one = hinge_fact_item(list);
+        hinge_fact_text(one, "what", kinds->kind[k].what);
+        hinge_fact_count(one, "n", kinds->kind[k].n);
+        hinge_fact_text(one, "who", name_some(s, &kinds->kind[k].who));
+        hinge_fact_text(one, "sep", k + 2 < kinds->n ? ", " : k + 1 < kinds->n ? " and " : "");
+    }
+}
+
+/* What a check looks for; of refusals why, too. */
+static const char *say_what(struct hinge_page_study *s, const char *what, const char *code)
+{
+    static const char refused[] = "refused";
+    if (strncmp(what, refused, sizeof refused - 1) != 0)
+        return what;
+    return hinge_page_say(s, "refusals%s, because %s,", what + sizeof refused - 1,
+                          hinge_wording_cause(code));
+}
+
+/* "long gap or lost frame": what no recording has, by its numbers. */
+static const char *say_none(struct hinge_page_study *s, const struct hinge_check_report *check)
+{
+    static const struct {
+        const char *column, *words;
+    } rows[] = {{"longest_gap_s", "long gap"},
+                {"dropped", "lost frame"},
+                {"swapped_pct", "exchanged side"}};
+    struct hinge_page_list none = {0};
+    double most = hinge_tab_parameter(&s->tab, "gap.max_s");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool is_none = true;
+        for (size_t r = 0; r < check->trials.rows; r++)
+            is_none = is_none &&
+                      hinge_table_number(&check->trials, rows[i].column, r) <= (i == 0 ? most : 0);
+        if (is_none)
+            hinge_page_list_add(s, &none, rows[i].words);
+    }
+    return hinge_page_listed(s, &none, "or");
+}
+
+/* The verdict, and warnings and errors by kind, the worst and most frequent first. */
+static void put_check(struct hinge_page_study *s, const struct hinge_check_report *check,
+                      json_t *facts)
+{
+    struct kinds kinds = {0};
+    size_t n = 0, rest = 0;
+    bool errors = false;
+    for (size_t r = 0; r < check->trials.rows; r++) {
+        const char *severity = cell(&check->trials, "severity", r);
+        if (!is_of_page(s, cell(&check->trials, "trial_id", r)))
+            continue;
+        n++;
+        errors = errors || strcmp(severity, "error") == 0;
+        rest += !hinge_listed("warning|error", '|', severity);
+    }
+    for (size_t k = 0; k < check->cohort.rows; k++)
+        for (size_t i = 0; i < check->findings.rows; i++) {
+            const char *code = cell(&check->findings, "code", i);
+            bool bad = hinge_listed("warning|error", '|', cell(&check->findings, "severity", i));
+            if (bad && strcmp(code, cell(&check->cohort, "code", k)) == 0 &&
+                is_of_page(s, cell(&check->findings, "trial_id", i)))
+                add_finding(s, &kinds, say_what(s, cell(&check->cohort, "what", k), code),
+                            who_is(&check->findings, i));
+        }
+    hinge_fact_count(facts, "n", n);
+    hinge_fact_number(facts, "rest", rest);
+    hinge_fact_flag(facts, "clean", rest == n);
+    hinge_fact_flag(facts, "errors", errors);
+    hinge_fact_text(facts, "none", say_none(s, check));
+    put_findings(s, &kinds, facts);
+}
+
+/* --- without the study: what the analysis noted --- */
+
+/* What a check looks for that gives a warning; NULL: none does. */
+static const char *title_of(const char *code)
+{
+    size_t n;
+    const struct hinge_check *check = hinge_check_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_listed(check[i].codes, ' ', code))
+            return check[i].title;
+    return NULL;
+}
+
+static void put_noted(struct hinge_page_study *s, json_t *facts)
+{
+    struct kinds kinds = {0};
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        const char *rest = hinge_page_trial_text(s, trial, "warnings"), *from,
+                   *task = hinge_page_trial_text(s, trial, "task"),
+                   *who = who_is(&s->tab.trials, trial->row);
+        size_t length;
+        if (strcmp(hinge_page_trial_text(s, trial, "status"), "refused") == 0)
+            add_finding(
+                s, &kinds,
+                say_what(s, "refused by analysis", hinge_page_trial_text(s, trial, "reason")), who);
+        if (*task != '\0' && !hinge_task_known(task))
+            add_finding(s, &kinds, title_of("TASK_UNKNOWN"), who);
+        while ((from = hinge_next_item(&rest, ' ', &length)) != NULL) {
+            const char *what = title_of(hinge_page_say(s, "%.*s", (int)length, from));
+            if (what != NULL)
+                add_finding(s, &kinds, what, who);
+        }
+    }
+    hinge_fact_count(facts, "n", s->n_trials);
+    put_findings(s, &kinds, facts);
+}
+
+/* --- standing still, tiers --- */
+
+/* How long everybody stood still, if all did; else how many recordings have their zero between
+ * repetitions. */
+static void put_standing(struct hinge_page_study *s, json_t *facts)
+{
+    double least = INFINITY, most = -INFINITY;
+    size_t usable = 0, still = 0, lockout = 0;
+    bool first = true;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        const char *source = hinge_page_trial_text(s, trial, "standing_source");
+        if (!trial->usable)
+            continue;
+        usable++;
+        still += strcmp(source, "window") == 0;
+        lockout += strcmp(source, "lockout") == 0;
+        double standing = hinge_page_trial_number(s, trial, "standing_s"),
+               end = hinge_page_trial_number(s, trial, "standing_end_s");
+        least = fmin(least, standing);
+        most = fmax(most, standing);
+        for (size_t r = trial->first; r < trial->first + trial->n; r++)
+            first = first && end <= fmin(s->rep[r].time[0], s->rep[r].time[2]) + 0.05;
+    }
+    hinge_fact_null(facts, "standing");
+    hinge_fact_null(facts, "some_lockout");
+    if (usable > 0 && still == usable && !isinf(least)) {
+        json_t *standing = hinge_fact_object(facts, "standing");
+        const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
+        hinge_fact_text(standing, "s",
+                        strcmp(low, high) == 0 ? low : hinge_page_say(s, "%s to %s", low, high));
+        hinge_fact_flag(standing, "first", first);
+    } else if (lockout > 0) {
+        hinge_fact_count(hinge_fact_object(facts, "some_lockout"), "n", lockout);
+    }
+}
+
+static bool has_tier(const struct hinge_page_study *s, const char *tier)
+{
+    bool has = false;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        has = has || strcmp(s->kind[k].tier, tier) == 0;
+    return has;
+}
+
+json_t *hinge_page_trust(struct hinge_page_study *s)
+{
+    json_t *facts = json_object();
+    const struct hinge_check_report *check = hinge_page_check(s);
+    hinge_fact_flag(facts, "ungiven", check == NULL);
+    if (check != NULL)
+        put_check(s, check, facts);
+    else
+        put_noted(s, facts);
+    put_standing(s, facts);
+    hinge_fact_flag(facts, "A", has_tier(s, "A"));
+    hinge_fact_flag(facts, "B", has_tier(s, "B"));
+    hinge_fact_flag(facts, "C", has_tier(s, "C"));
+    return facts;
+}
+
+/* --- what this cannot show --- */
+
+/* Whether any recording has something: muscle activity, a column of the list. */
+static bool is_recorded(const struct hinge_page_study *s, const char *column)
+{
+    bool is = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        double value = hinge_page_trial_number(s, &s->trial[t], column);
+        is = is || *hinge_page_trial_text(s, &s->trial[t], column) != '\0' || !isnan(value);
+    }
+    return is;
+}
+
+json_t *hinge_page_cannot(struct hinge_page_study *s)
+{
+    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
+    struct hinge_page_list differ = {0}, other = {0};
+    json_t *facts = json_object();
+    bool compared = s->two && s->tests->groups != HINGE_PAGE_FEW;
+    size_t n = compared ? hinge_page_differing(s, found) : 0;
+    for (size_t i = 0; i < n && i < 3; i++)
+        hinge_page_list_add(s, &differ, found[i].name);
+    hinge_fact_flag(facts, "spine", !s->spine);
+    hinge_fact_flag(facts, "single", s->spine && has_tier(s, "B"));
+    hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
+    hinge_fact_null(facts, "cause");
+    if (s->two) {
+        json_t *cause = hinge_fact_object(facts, "cause");
+        hinge_fact_null(cause, "and");
+        if (differ.n > 0) {
+            json_t *list = hinge_fact_object(cause, "and");
+            hinge_fact_text(list, "list", hinge_page_listed(s, &differ, "and"));
+            hinge_fact_flag(list, "two", differ.n > 1);
+        }
+    }
+    if (!is_recorded(s, "emg"))
+        hinge_page_list_add(s, &other, "muscle work (EMG would)");
+    hinge_page_list_add(s, &other, "load on the spine (force plates would)");
+    if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))
+        hinge_page_list_add(s, &other, "pain (a questionnaire would)");
+    hinge_fact_text(facts, "else", hinge_page_capital(s, hinge_page_listed(s, &other, "and")));
+    return facts;
+}

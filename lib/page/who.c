@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table 1: who took part, and what was not used. */
+#include "page/study.h"
+
+#include "base/sample.h"
+#include "report/participants.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- columns: each group, then everybody --- */
+
+struct who {
+    struct hinge_page_study *study;
+    const struct hinge_participant_list *people;
+    size_t *place; /* of each person in `people` */
+    size_t n_columns;
+    json_t *rows;
+    bool percent; /* a row counts people */
+};
+
+/* The group of a column; ANY: everybody. */
+static size_t group_of(const struct who *w, size_t column)
+{
+    return w->study->n_groups > 1 && column < w->study->n_groups ? column : HINGE_PAGE_ANY;
+}
+
+static json_t *add_row(struct who *w, const char *name)
+{
+    json_t *row = hinge_fact_item(w->rows);
+    hinge_fact_text(row, "name", name);
+    hinge_fact_text(row, "d", "");
+    hinge_fact_list(row, "cells");
+    return row;
+}
+
+static void add_cell(json_t *row, const char *text)
+{
+    json_array_append_new(json_object_get(row, "cells"), json_string(text));
+}
+
+/* A difference of the groups in SDs; nothing where it has none. */
+static void put_sds(struct who *w, json_t *row, double d)
+{
+    const char *text = hinge_page_fixed(w->study, d, 2);
+    if (isfinite(d))
+        hinge_fact_text(row, "d", d > 0 ? hinge_page_say(w->study, "+%s", text) : text);
+}
+
+/* --- numbers: mean (SD) --- */
+
+static size_t gather(const struct who *w, const struct hinge_participant_variable *v, size_t group,
+                     double *value)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < w->study->n_people; p++)
+        if (hinge_page_is_of(w->study, p, group, HINGE_PAGE_ANY) && w->place[p] != HINGE_PAGE_ANY &&
+            !isnan(v->number[w->place[p]]))
+            value[n++] = v->number[w->place[p]];
+    return n;
+}
+
+/* "Height (m)" */
+static const char *name_of(struct hinge_page_study *s, const struct hinge_participant_variable *v)
+{
+    const char *own = hinge_wording_label(&s->labels, v->name), *symbol;
+    char words[160];
+    if (own != NULL)
+        return own;
+    hinge_wording_title(v->name, words, sizeof words);
+    symbol = hinge_wording_symbol(v->unit);
+    bool unit = *v->unit != '\0' && strcmp(v->unit, "1") != 0 && strchr(words, '(') == NULL;
+    return unit ? hinge_page_say(s, "%s (%s)", words, symbol) : hinge_page_say(s, "%s", words);
+}
+
+static void add_numbers(struct who *w, const struct hinge_participant_variable *v)
+{
+    struct hinge_page_study *s = w->study;
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
+           *other = value + s->n_people;
+    if (gather(w, v, HINGE_PAGE_ANY, value) == 0)
+        return;
+    json_t *row = add_row(w, name_of(s, v));
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t n = gather(w, v, group_of(w, c), value);
+        const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits);
+        add_cell(row, n == 0   ? "–"
+                      : n == 1 ? mean
+                               : hinge_page_say(s, "%s (%s)", mean,
+                                                hinge_page_fixed(s, hinge_stats_sd(value, n),
+                                                                 v->digits)));
+    }
+    if (!s->two)
+        return;
+    size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
+    if (na < 2 || nb < 2)
+        return;
+    struct hinge_compared of = hinge_compare_groups(value, na, other, nb, HINGE_PAGE_ALPHA, false);
+    put_sds(w, row, of.diff / of.sd);
+}
+
+/* --- words: n (%) of those who have one --- */
+
+static size_t count_level(const struct who *w, const struct hinge_participant_variable *v,
+                          const char *level, size_t group, size_t *of)
+{
+    size_t n = 0;
+    *of = 0;
+    for (size_t p = 0; p < w->study->n_people; p++) {
+        const char *text = w->place[p] != HINGE_PAGE_ANY ? v->text[w->place[p]] : NULL;
+        if (text == NULL || !hinge_page_is_of(w->study, p, group, HINGE_PAGE_ANY))
+            continue;
+        n += strcmp(text, level) == 0;
+        ++*of;
+    }
+    return n;
+}
+
+static void add_level(struct who *w, const struct hinge_participant_variable *v, const char *name,
+                      const char *level)
+{
+    struct hinge_page_study *s = w->study;
+    json_t *row = add_row(w, name);
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t of, n = count_level(w, v, level, group_of(w, c), &of);
+        add_cell(row, of == 0 ? "–"
+                              : hinge_page_say(s, "%zu (%.0f%%)", n, 100 * (double)n / (double)of));
+    }
+    w->percent = true;
+    if (!s->two)
+        return;
+    size_t na, nb;
+    double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
+           b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
+    put_sds(w, row, (a - b) / sqrt((a * (1 - a) + b * (1 - b)) / 2));
+}
+
+/* A row a level; of sex women alone. */
+static void add_levels(struct who *w, const struct hinge_participant_variable *v)
+{
+    struct hinge_page_study *s = w->study;
+    struct hinge_page_list level = {0};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (w->place[p] != HINGE_PAGE_ANY && v->text[w->place[p]] != NULL)
+            hinge_page_list_add(s, &level, v->text[w->place[p]]);
+    bool sex = strcmp(v->name, "sex") == 0 && level.n > 0;
+    for (size_t i = 0; i < level.n && sex; i++)
+        sex = hinge_listed("f|m", '|', level.item[i]);
+    if (sex)
+        add_level(w, v, "Women", "f");
+    for (size_t i = 0; i < level.n && !sex; i++)
+        add_level(w, v, hinge_page_say(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
+}
+
+/* --- counts, where they vary --- */
+
+/* "3", "3 to 4" of the people of a group. */
+static const char *say_range(struct hinge_page_study *s, const size_t *count, size_t group)
+{
+    size_t least = SIZE_MAX, most = 0;
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (!hinge_page_is_of(s, p, group, HINGE_PAGE_ANY))
+            continue;
+        least = count[p] < least ? count[p] : least;
+        most = count[p] > most ? count[p] : most;
+    }
+    return least > most    ? "–"
+           : least == most ? hinge_page_say(s, "%zu", most)
+                           : hinge_page_say(s, "%zu to %zu", least, most);
+}
+
+static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
+{
+    struct hinge_page_study *s = w->study;
+    bool vary = false;
+    for (size_t p = 1; p < s->n_people; p++)
+        vary = vary || count[p] != count[0];
+    if (!vary && !always)
+        return;
+    json_t *row = add_row(w, name);
+    for (size_t c = 0; c < w->n_columns; c++)
+        add_cell(row, say_range(s, count, group_of(w, c)));
+}
+
+static void add_rows(struct who *w)
+{
+    struct hinge_page_study *s = w->study;
+    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
+           *reps = recordings + s->n_people;
+    for (size_t i = 0; i < w->people->n_variables; i++) {
+        const struct hinge_participant_variable *v = &w->people->variable[i];
+        if (hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
+            continue;
+        if (v->is_text)
+            add_levels(w, v);
+        else
+            add_numbers(w, v);
+    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].person]++;
+    for (size_t r = 0; r < s->n_reps; r++)
+        reps[s->rep[r].person] += s->rep[r].used;
+    bool none = json_array_size(w->rows) == 0;
+    add_counts(w, "Recordings per person", recordings, none);
+    add_counts(w, "Repetitions used per person", reps, none);
+}
+
+/* --- what was not used --- */
+
+/* Whose a recording is, and its cue where there are several. */
+static const char *recording(struct hinge_page_study *s, const struct hinge_page_trial *trial)
+{
+    const char *who = hinge_page_trial_text(s, trial, "participant");
+    char words[160];
+    if (*who == '\0' || s->n_cues < 2)
+        return *who != '\0' ? who : trial->id;
+    if (trial->cue != HINGE_PAGE_ANY)
+        return hinge_page_say(s, "%s %s", who, s->cue[trial->cue].label);
+    return hinge_page_say(s, "%s %s", who,
+                          hinge_wording_cell("cue", hinge_page_trial_text(s, trial, "cue"), words,
+                                             sizeof words));
+}
+
+/* Why a recording is not used, or only in part. */
+static const char *why_not(const struct hinge_page_study *s, const struct hinge_page_trial *trial)
+{
+    const char *reason = hinge_page_trial_text(s, trial, "reason");
+    if (*reason != '\0')
+        return hinge_wording_cause(reason);
+    if (hinge_tab_is_guessed(&s->tab, trial->row))
+        return hinge_wording_cause("INFERRED");
+    return "recorded in another way than the person's others";
+}
+
+enum { LISTED = 12 };
+
+/* "Excluded repetitions: p03 dowel 2 (gaps), and 3 more." */
+static void put_list(struct hinge_page_study *s, struct hinge_text *flow, const char *one,
+                     const char *many, const struct hinge_page_list *list)
+{
+    if (list->n == 0)
+        return;
+    hinge_text_printf(flow, "%s%s: ", flow->length > 0 ? " " : "", list->n == 1 ? one : many);
+    hinge_text_join(flow, list->item, list->n < LISTED ? list->n : LISTED, ", ");
+    hinge_text_puts(flow,
+                    list->n > LISTED ? hinge_page_say(s, " and %zu more.", list->n - LISTED) : ".");
+}
+
+static const char *say_flow(struct hinge_page_study *s)
+{
+    struct hinge_page_list lost = {0}, part = {0}, reps = {0};
+    struct hinge_text flow = {0};
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0;
+        if (!trial->usable || partial)
+            hinge_page_list_add(s, trial->usable ? &part : &lost,
+                                hinge_page_say(s, "%s (%s)", recording(s, trial),
+                                               why_not(s, trial)));
+    }
+    for (size_t r = 0; r < s->n_reps; r++)
+        if (!s->rep[r].used)
+            hinge_page_list_add(s, &reps,
+                                hinge_page_say(s, "%s %d (%s)",
+                                               recording(s, &s->trial[s->rep[r].trial]),
+                                               s->rep[r].number, s->rep[r].why));
+    put_list(s, &flow, "Recording not used", "Recordings not used", &lost);
+    put_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
+    put_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
+    const char *said = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;
+    hinge_text_clear(&flow);
+    return said;
+}
+
+/* --- the table --- */
+
+static void put_heads(struct who *w, json_t *facts)
+{
+    const struct hinge_page_study *s = w->study;
+    json_t *heads = hinge_fact_list(facts, "heads");
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t g = group_of(w, c);
+        json_t *head = hinge_fact_item(heads);
+        bool all = g == HINGE_PAGE_ANY;
+        hinge_fact_text(head, "name", all ? "all" : s->group[g].name);
+        hinge_fact_text(head, "cls", all ? "gn" : s->group[g].cls);
+        hinge_fact_number(head, "n", hinge_page_count(s, g, HINGE_PAGE_ANY));
+    }
+}
+
+json_t *hinge_page_table1(struct hinge_page_study *s)
+{
+    struct hinge_participant_list people = {.tab = &s->tab};
+    if (s->one_person || s->n_people == 0)
+        return NULL;
+    json_t *facts = json_object();
+    struct who w = {.study = s,
+                    .people = &people,
+                    .place = hinge_arena_alloc(&s->arena, s->n_people, sizeof *w.place),
+                    .n_columns = s->n_groups > 1 ? s->n_groups + 1 : 1,
+                    .rows = hinge_fact_list(facts, "rows")};
+    hinge_participant_list_gather(&people);
+    for (size_t p = 0; p < s->n_people; p++) {
+        size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
+        w.place[p] = at < known ? at : HINGE_PAGE_ANY; /* of a recording that names nobody */
+    }
+    if (s->tab.status == HINGE_OK)
+        add_rows(&w);
+    put_heads(&w, facts);
+    hinge_fact_flag(facts, "diffs", s->two);
+    hinge_fact_flag(facts, "percent", w.percent);
+    hinge_fact_text(facts, "flow", say_flow(s));
+    hinge_participant_list_clear(&people);
+    return facts;
+}
