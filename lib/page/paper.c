@@ -197,12 +197,11 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(facts, "why", hinge_page_listed(s, &counted, "and"));
 }
 
-static void say_excluded(struct hinge_page_study *s, struct hinge_text *out, const char *list,
-                         bool many, const char *where, const char *why)
+static void say_excluded(struct hinge_text *out, const char *list, bool many, const char *where,
+                         const char *why)
 {
     hinge_text_printf(out, "%s%s %s excluded%s (%s).", out->length > 0 ? " " : "", list,
                       many ? "were" : "was", where, why != NULL ? why : "not usable");
-    (void)s;
 }
 
 static bool takes_part(const struct hinge_page_study *s, const char *who)
@@ -228,7 +227,7 @@ static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
         who = hinge_arena_strdup(&s->arena, who);
         hinge_page_list_add(s, &said, who);
         if (said.n > n)
-            say_excluded(s, out, who, false, "",
+            say_excluded(out, who, false, "",
                          hinge_wording_cause(*reason != '\0' ? reason : "INFERRED"));
     }
     hinge_table_clear(&given);
@@ -250,8 +249,9 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
         if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
             hinge_page_list_add(s, &gone, s->person[p].id);
     if (gone.n > 0)
-        say_excluded(s, &text, hinge_page_listed(s, &gone, "and"), gone.n > 1,
-                     s->n_cues > 1 ? hinge_page_say(s, " %s", s->cue[0].phrase) : "",
+        say_excluded(&text, hinge_page_listed(s, &gone, "and"), gone.n > 1,
+                     s->n_cues > 1 ? hinge_page_say(s, " from the values %s", s->cue[0].phrase)
+                                   : "",
                      "fewer than 3 usable repetitions");
     for (size_t i = 0; i < s->tests->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &s->tests->cue[i];
@@ -259,7 +259,7 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
         hinge_page_put_missing(s, row, own);
         const json_t *missing = json_object_get(own, "missing");
         if (json_is_object(missing))
-            say_excluded(s, &text, fact(missing, "list"),
+            say_excluded(&text, fact(missing, "list"),
                          json_is_true(json_object_get(missing, "many")),
                          hinge_page_say(s, " from the change %s", s->cue[row->cue].phrase),
                          fact(missing, "why"));
@@ -397,17 +397,20 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
 
 /* --- faults and settings as they were --- */
 
-/* "25° instead of 20°" of a threshold that was changed; NULL: it was not. */
-static const char *say_threshold(struct hinge_page_study *s, size_t row)
+/* "25°" and "20°" of a threshold that was changed; false: it was not. */
+static bool find_threshold(struct hinge_page_study *s, size_t row, const char **now,
+                           const char **was)
 {
     const struct hinge_table *faults = &s->tab.faults;
     const struct hinge_fault *built_in = hinge_fault_built_in(cell(faults, "id", row));
-    double now = hinge_table_number(faults, "threshold", row);
+    double own = hinge_table_number(faults, "threshold", row);
     char unit[64];
-    if (built_in == NULL || !(now < built_in->threshold || now > built_in->threshold))
-        return NULL;
+    if (built_in == NULL || !(own < built_in->threshold || own > built_in->threshold))
+        return false;
     hinge_wording_after(cell(faults, "unit", row), unit, sizeof unit);
-    return hinge_page_say(s, "%g%s instead of %g%s", now, unit, built_in->threshold, unit);
+    *now = hinge_page_say(s, "%g%s", own, unit);
+    *was = hinge_page_say(s, "%g%s", built_in->threshold, unit);
+    return true;
 }
 
 static void put_faults(struct hinge_page_study *s, json_t *facts)
@@ -421,10 +424,11 @@ static void put_faults(struct hinge_page_study *s, json_t *facts)
         if (!is_own && !is_changed)
             continue;
         title = title != NULL ? title : cell(faults, "title", r);
-        const char *how = say_threshold(s, r);
-        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
+        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title)), *now, *was;
+        bool threshold = find_threshold(s, r, &now, &was);
         hinge_page_list_add(s, is_own ? &own : &changed,
-                            how != NULL ? hinge_page_say(s, "%s (%s)", small, how) : small);
+                            threshold ? hinge_page_say(s, "%s (%s instead of %s)", small, now, was)
+                                      : small);
     }
     hinge_fact_null(facts, "faults");
     if (s->n_faults == 0)
@@ -460,6 +464,26 @@ static void add_setting(json_t *list, const char *key, const char *value, const 
     hinge_fact_text(setting, "sep", "");
 }
 
+/* Faults that the config changed or defined. */
+static void list_faults(struct hinge_page_study *s, json_t *list)
+{
+    const struct hinge_table *faults = &s->tab.faults;
+    for (size_t r = 0; r < faults->rows; r++) {
+        const char *by = cell(faults, "defined_by", r), *id = cell(faults, "id", r), *now, *was;
+        bool is_own = strcmp(by, "config") == 0;
+        if (!is_own && strstr(by, "changed") == NULL)
+            continue;
+        bool threshold = find_threshold(s, r, &now, &was);
+        add_setting(list, hinge_page_say(s, "fault:%s%s", id, threshold ? " threshold" : ""),
+                    threshold ? now
+                    : is_own  ? "defined by this study"
+                              : "changed",
+                    threshold ? was
+                    : is_own  ? "none"
+                              : "as built in");
+    }
+}
+
 /* Settings and options that are not at their defaults; how many parameters are. */
 static size_t list_settings(struct hinge_page_study *s, json_t *list)
 {
@@ -478,25 +502,33 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
             add_setting(list, key, with_unit(s, value, unit), with_unit(s, of->standard, unit));
         }
     }
-    for (size_t i = 0; i + 1 < json_array_size(list); i++)
-        hinge_fact_text(json_array_get(list, i), "sep", ", ");
     return same;
 }
 
-/* "seg.fc = 4 Hz (default 3 Hz)": what the methods say of them. */
-static const char *say_settings(struct hinge_page_study *s)
+/* How many settings of the method were changed; null: none. */
+static void put_changed(const struct hinge_page_study *s, json_t *facts)
 {
-    struct hinge_page_list said = {0};
-    json_t *list = json_array();
-    list_settings(s, list);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *one = json_array_get(list, i);
-        hinge_page_list_add(s, &said,
-                            hinge_page_say(s, "%s = %s (default %s)", fact(one, "key"),
-                                           fact(one, "value"), fact(one, "standard")));
+    const struct hinge_table *rows = &s->tab.parameters;
+    size_t n = 0;
+    for (size_t r = 0; r < rows->rows; r++)
+        n += parameter_of(cell(rows, "key", r)) != NULL &&
+             !hinge_parameter_is_standard(cell(rows, "key", r), cell(rows, "value", r));
+    hinge_fact_null(facts, "settings");
+    if (n > 0)
+        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", n);
+}
+
+/* Recordings with phases that were marked by hand; null: none. */
+static void put_marked(const struct hinge_page_study *s, json_t *facts)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *source = hinge_page_trial_text(s, &s->trial[t], "seg_source");
+        n += s->trial[t].usable && *source != '\0' && strcmp(source, "auto") != 0;
     }
-    json_decref(list);
-    return hinge_page_listed(s, &said, "and");
+    hinge_fact_null(facts, "marked");
+    if (n > 0)
+        hinge_fact_count(hinge_fact_object(facts, "marked"), "n", n);
 }
 
 /* "hingekit 0.1.0": what the results were made with. */
@@ -553,7 +585,8 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     put_excluded(s, facts);
     put_tests(s, facts);
     put_faults(s, facts);
-    hinge_fact_text(facts, "settings", say_settings(s));
+    put_marked(s, facts);
+    put_changed(s, facts);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "digest", hinge_page_say(s, "%.12s", digest_of(s)));
     return facts;
@@ -640,6 +673,9 @@ json_t *hinge_page_settings(struct hinge_page_study *s)
 {
     json_t *facts = json_object(), *changed = hinge_fact_list(facts, "changed");
     hinge_fact_count(facts, "n", list_settings(s, changed));
+    list_faults(s, changed);
+    for (size_t i = 0; i + 1 < json_array_size(changed); i++)
+        hinge_fact_text(json_array_get(changed, i), "sep", ", ");
     hinge_fact_flag(facts, "default", json_array_size(changed) == 0);
     hinge_fact_text(facts, "config", lies_there(s, "config.ini") ? "config.ini" : NULL);
     hinge_fact_text(facts, "version", version_of(s));

@@ -294,7 +294,7 @@ static void put_heads(struct who *w, json_t *facts)
 json_t *hinge_page_table1(struct hinge_page_study *s)
 {
     struct hinge_participant_list people = {.tab = &s->tab};
-    if (s->one_person || s->n_people == 0)
+    if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
         return NULL;
     json_t *facts = json_object();
     struct who w = {.study = s,
