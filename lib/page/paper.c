@@ -105,6 +105,17 @@ static void put_kinds(struct hinge_page_study *s, json_t *facts)
     }
 }
 
+/* What was low-pass filtered. */
+static const char *say_filtered(const struct hinge_page_study *s)
+{
+    bool positions = false, angles = false;
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        positions = positions || s->kind[k].positions;
+        angles = angles || !s->kind[k].positions;
+    }
+    return !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
+}
+
 /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
  * without the study. */
 static void put_gaps(struct hinge_page_study *s, json_t *facts)
@@ -139,7 +150,7 @@ static const char *pelvis_of(const struct hinge_page_kind *kind)
 {
     if (hinge_listed("IK|VENDOR", '|', kind->lumbar_def))
         return NULL;
-    if (strcmp(kind->family, "imu") == 0)
+    if (!kind->positions)
         return "the pelvis";
     return strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
                                         : "the pelvis (hip centre to L5)";
@@ -159,7 +170,7 @@ static void put_lumbar(struct hinge_page_study *s, json_t *facts)
         json_t *one = hinge_fact_item(each);
         const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
                    *points = strstr(thorax, " (");
-        bool sensors = strcmp(kind->family, "imu") == 0 && points != NULL;
+        bool sensors = !kind->positions && points != NULL;
         hinge_fact_text(one, "thorax",
                         sensors ? hinge_page_say(s, "%.*s", (int)(points - thorax), thorax)
                                 : thorax);
@@ -578,6 +589,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     put_kinds(s, facts);
     put_gaps(s, facts);
     hinge_fact_text(facts, "cutoff", say_numbers(s, "cutoff_hz", HINGE_PAGE_ANY, false));
+    hinge_fact_text(facts, "filtered", say_filtered(s));
     hinge_fact_text(facts, "zero", say_levels(s, "standing_source"));
     put_lumbar(s, facts);
     hinge_fact_text(facts, "driver", say_levels(s, "driver"));

@@ -212,6 +212,11 @@ static const char *kind_name(struct hinge_page_study *s, const struct hinge_page
 {
     const char *family = hinge_page_trial_text(s, trial, "family"),
                *tier = hinge_page_trial_text(s, trial, "tier");
+    bool positions = hinge_page_trial_number(s, trial, "pos") > 0;
+    if (!positions && strcmp(family, "markers") == 0)
+        family = hinge_listed("IK|VENDOR", '|', hinge_page_trial_text(s, trial, "lumbar_def"))
+                     ? "model"
+                     : "imu";
     for (size_t i = 0; *tier != '\0' && i < sizeof kinds / sizeof *kinds; i++)
         if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
             return kinds[i].name;
@@ -306,6 +311,7 @@ static void find_kinds(struct hinge_page_study *s)
                                             tier,
                                             hinge_page_trial_text(s, trial, "lumbar_def"),
                                             strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+                                            hinge_page_trial_number(s, trial, "pos") > 0,
                                             0};
     }
     for (size_t p = 0; p < s->n_people; p++)

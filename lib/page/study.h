@@ -64,8 +64,9 @@ extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
 struct hinge_page_kind {
     const char *name; /* "spine markers" */
     const char *family, *tier, *lumbar_def;
-    bool spine; /* tier A or B */
-    size_t n;   /* people */
+    bool spine;     /* tier A or B */
+    bool positions; /* else angles of sensors or of another program */
+    size_t n;       /* people */
 };
 
 struct hinge_page_group {

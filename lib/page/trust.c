@@ -138,10 +138,14 @@ static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
     }
 }
 
-/* What a check looks for; of refusals why, too. */
+/* What was found, after "found": what a check looks for; of refusals why, too. */
 static const char *say_what(struct hinge_page_study *s, const char *what, const char *code)
 {
     static const char refused[] = "refused";
+    if (strcmp(code, "FILES_JOINED") == 0)
+        return "files of several sensors that fit badly in time";
+    if (strcmp(code, "FRAMES_STATED") == 0)
+        return "another number of frames than in the file’s header";
     if (strncmp(what, refused, sizeof refused - 1) != 0)
         return what;
     return hinge_page_say(s, "refusals%s, because %s,", what + sizeof refused - 1,
@@ -276,12 +280,15 @@ static void put_standing(struct hinge_page_study *s, json_t *facts)
     }
 }
 
-static bool has_tier(const struct hinge_page_study *s, const char *tier)
+/* "Spine markers": the kinds of a tier; NULL: none. */
+static const char *kinds_of(struct hinge_page_study *s, const char *tier)
 {
-    bool has = false;
+    struct hinge_page_list kinds = {0};
     for (size_t k = 0; k < s->n_kinds; k++)
-        has = has || strcmp(s->kind[k].tier, tier) == 0;
-    return has;
+        if (strcmp(s->kind[k].tier, tier) == 0)
+            hinge_page_list_add(s, &kinds, s->kind[k].name);
+    const char *list = hinge_page_listed(s, &kinds, "and");
+    return list != NULL ? hinge_page_capital(s, list) : NULL;
 }
 
 json_t *hinge_page_trust(struct hinge_page_study *s)
@@ -294,9 +301,9 @@ json_t *hinge_page_trust(struct hinge_page_study *s)
     else
         put_noted(s, facts);
     put_standing(s, facts);
-    hinge_fact_flag(facts, "A", has_tier(s, "A"));
-    hinge_fact_flag(facts, "B", has_tier(s, "B"));
-    hinge_fact_flag(facts, "C", has_tier(s, "C"));
+    hinge_fact_text(facts, "A", kinds_of(s, "A"));
+    hinge_fact_text(facts, "B", kinds_of(s, "B"));
+    hinge_fact_text(facts, "C", kinds_of(s, "C"));
     return facts;
 }
 
@@ -323,7 +330,7 @@ json_t *hinge_page_cannot(struct hinge_page_study *s)
     for (size_t i = 0; i < n && i < 3; i++)
         hinge_page_list_add(s, &differ, found[i].name);
     hinge_fact_flag(facts, "spine", !s->spine);
-    hinge_fact_flag(facts, "single", s->spine && has_tier(s, "B"));
+    hinge_fact_flag(facts, "single", s->spine && kinds_of(s, "B") != NULL);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
     hinge_fact_null(facts, "cause");
     if (s->two) {
