@@ -59,15 +59,8 @@ static void refer(struct hinge_analyze_job *job)
     job->n_rows = job->rows.ledger.rows;
     struct hinge_arena *arena = &job->arena;
     job->reference = hinge_arena_alloc(arena, job->n_rows, sizeof(struct hinge_reference *));
-    job->maxflex_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->maxflex_of);
-    job->stack_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->stack_of);
-    job->dowel_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->dowel_of);
-    job->front_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->front_of);
-    job->side_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->side_of);
     job->referred = hinge_arena_alloc(arena, job->n_rows, sizeof *job->referred);
-    hinge_references_standing(&job->rows, job->request->config->parameters);
-    hinge_references_limits(&job->rows, job->maxflex_of, job->stack_of, job->dowel_of);
-    hinge_references_front(&job->rows, job->front_of, job->side_of);
+    hinge_references_find(&job->rows, job->request->config->parameters);
     hinge_depths_init(&job->depths, arena, &job->rows.list, job->rows.trial_of, job->n_rows,
                       job->request->config->parameters->matched_share);
 }
@@ -142,19 +135,27 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
 
 /* --- one trial of the block, in any thread --- */
 
-/* What the person's other recordings showed in the passes before. */
+/* What a recording showed, in a pass before, that a row refers to; NULL for none. */
+static const struct hinge_reference *reference(const struct hinge_analyze_job *job, size_t row,
+                                               int refer)
+{
+    int32_t of = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.refer[row][refer];
+    return of >= 0 ? job->reference[of] : NULL;
+}
+
+/* What the person's other recordings showed. */
 static struct hinge_limits limits_of(const struct hinge_analyze_job *job, size_t row)
 {
     struct hinge_limits limits = HINGE_NO_LIMITS;
-    long maxflex = job->pass == HINGE_PASS_ALL ? job->maxflex_of[row] : -1;
-    long stack = job->pass == HINGE_PASS_ALL ? job->stack_of[row] : -1;
-    long dowel = job->pass == HINGE_PASS_ALL ? job->dowel_of[row] : -1;
-    if (maxflex >= 0)
-        limits = job->reference[maxflex]->limits;
-    if (stack >= 0)
-        limits.stack_lumbar_deg = job->reference[stack]->limits.stack_lumbar_deg;
-    if (dowel >= 0)
-        limits.dowel = job->reference[dowel]->limits.dowel;
+    const struct hinge_reference *maxflex = reference(job, row, HINGE_REFER_MAXFLEX);
+    const struct hinge_reference *stack = reference(job, row, HINGE_REFER_STACK);
+    const struct hinge_reference *dowel = reference(job, row, HINGE_REFER_DOWEL);
+    if (maxflex != NULL)
+        limits = maxflex->limits;
+    if (stack != NULL)
+        limits.stack_lumbar_deg = stack->limits.stack_lumbar_deg;
+    if (dowel != NULL)
+        limits.dowel = dowel->limits.dowel;
     limits.matched_driver_deg = job->depths.row[row].matched_deg;
     limits.wall_gap_cm = job->depths.group[job->depths.row[row].group].wall_gap_cm;
     return limits;
@@ -186,7 +187,8 @@ static void drop_recording(struct hinge_film *film)
 static void tell_joined(const struct hinge_analyze_job *job, size_t row,
                         struct hinge_trial_result *result)
 {
-    if (job->side_of[row] < 0 || result->status != HINGE_INPUT ||
+    int32_t side = job->rows.refer[row][HINGE_REFER_SIDE];
+    if (side < 0 || result->status != HINGE_INPUT ||
         result->reason != HINGE_REASON_VIEW_NOT_SAGITTAL)
         return;
     result->status = HINGE_OK;
@@ -194,7 +196,7 @@ static void tell_joined(const struct hinge_analyze_job *job, size_t row,
     snprintf(result->rare, sizeof result->rare,
              "front view: its pelvis, shift, lean, knees and stance are in the "
              "repetitions of %.200s",
-             hinge_table_word(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
+             hinge_table_word(&job->rows.ledger, "trial_id", (size_t)side));
 }
 
 /* Whether a row is analysed with those its depth is compared with, and the last of
@@ -226,10 +228,10 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         .trial = (int32_t)row,
         .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace,
         .keep_tracks = job->look != NULL && job->pass == HINGE_PASS_ALL};
-    long reference = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
-    if (reference >= 0 && job->reference[reference]->found) {
-        request.calibration = &job->reference[reference]->standing;
-        request.calibration_tier = job->reference[reference]->tier;
+    const struct hinge_reference *zero = reference(job, row, HINGE_REFER_STANDING);
+    if (zero != NULL && zero->found) {
+        request.calibration = &zero->standing;
+        request.calibration_tier = zero->tier;
     }
     if (job->events.first != NULL) {
         const size_t *first =
@@ -247,7 +249,7 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
 static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
                                     struct hinge_analyze_slot *slot, struct hinge_error *error)
 {
-    long front = job->pass == HINGE_PASS_ALL ? job->front_of[row] : -1;
+    long front = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_FRONT] : -1;
     enum hinge_status status = unpack(job, row, &slot->film, error);
     if (status == HINGE_OK && front >= 0)
         status = unpack(job, (size_t)front, &slot->front, error);
@@ -421,7 +423,7 @@ static enum hinge_status begin(void *context, size_t item, struct hinge_error *e
         return HINGE_OK;
     enum hinge_status status = read_film(job, (long)slot->row, &slot->film, error);
     if (status == HINGE_OK && job->pass == HINGE_PASS_ALL)
-        status = read_film(job, job->front_of[slot->row], &slot->front, error);
+        status = read_film(job, job->rows.refer[slot->row][HINGE_REFER_FRONT], &slot->front, error);
     return status;
 }
 
@@ -495,9 +497,9 @@ static void gather(struct hinge_analyze_job *job)
     size_t *frames = hinge_arena_raw(&job->arena, job->n_rows, sizeof *frames);
     for (size_t i = 0; i < job->n_rows; i++) {
         long trial = job->rows.trial_of[i];
-        frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
-                    : trial >= 0          ? hinge_study_frames(job->rows.study, (size_t)trial)
-                                          : 0;
+        frames[i] = job->rows.refer[i][HINGE_REFER_FRONT] >= 0 ? SIZE_MAX
+                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                 : 0;
     }
     hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
     hinge_arena_reset(&job->arena, mark);
@@ -523,11 +525,9 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        const long rows[] = {job->rows.reference_of[i], job->maxflex_of[i], job->stack_of[i],
-                             job->dowel_of[i]};
-        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-            if (rows[k] >= 0)
-                job->referred[rows[k]] = any = true;
+        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_DOWEL; k++)
+            if (job->rows.refer[i][k] >= 0)
+                job->referred[job->rows.refer[i][k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
     job->pass = HINGE_PASS_REFERENCES;

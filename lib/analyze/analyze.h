@@ -18,17 +18,33 @@
 /* --- which recordings of a study belong together: rows are those of the ledger and of the trial
  * list, which has as many; every array has one entry per row --- */
 
+/* Rows that a row has to do with, -1 for none. */
+enum {
+    /* whose standing is its zero: the last standing trial before it of the same participant and
+     * session, else the first after it (not for another standing trial), or (ref.scope session)
+     * the session's first trial of any kind */
+    HINGE_REFER_STANDING,
+    /* recordings of these roles of its person and session: the nearest before it, else the first
+     * after it */
+    HINGE_REFER_MAXFLEX,
+    HINGE_REFER_STACK,
+    HINGE_REFER_DOWEL,
+    HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
+    HINGE_REFER_SIDE,  /* of a front view: the side view it names */
+    HINGE_REFERS
+};
+
 /* An open study and what its rows are. Zero-initialise; owned. */
 struct hinge_study_rows {
     struct hinge_study_reader *study;
     struct hinge_arena arena;
     bool narrow; /* columns that no analysis looks at are without their cells */
     struct hinge_table list, ledger;
-    int32_t *trial_of;     /* the study's trial of a row, -1 for what was refused */
-    int32_t *reference_of; /* see hinge_references_standing */
+    int32_t *trial_of;              /* the study's trial of a row, -1 for what was refused */
+    int32_t (*refer)[HINGE_REFERS]; /* see hinge_references_find */
 };
 
-/* Opens a study: all but reference_of is filled. INPUT (DAMAGED when list, ledger and
+/* Opens a study: all but refer is filled. INPUT (DAMAGED when list, ledger and
  * trials do not belong together); close it also after a failure. */
 enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
                                         struct hinge_error *error);
@@ -46,22 +62,9 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          struct hinge_shard *shard, struct hinge_error *error);
 void hinge_study_rows_close(struct hinge_study_rows *rows);
 
-/* Fills reference_of with the row whose standing is each row's zero, -1 for none: the
- * last standing trial before it of the same participant and session, else the first
- * after it (not for another standing trial), or (ref.scope session) the session's first
- * trial of any kind. */
-void hinge_references_standing(struct hinge_study_rows *rows,
-                               const struct hinge_parameters *parameters);
-
-/* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
- * session: the nearest before it, else the first after it, -1 for none. */
-void hinge_references_limits(struct hinge_study_rows *rows, int32_t *maxflex_of, int32_t *stack_of,
-                             int32_t *dowel_of);
-
-/* Rows of front views and of the side views they name in sync_trial (by id): front_of a
- * side view's row, side_of a front view's, -1 for none. */
-void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,
-                            int32_t *side_of);
+/* Fills refer. */
+void hinge_references_find(struct hinge_study_rows *rows,
+                           const struct hinge_parameters *parameters);
 
 /* --- one trial: everything analysis says about it, as rows ready to append; any thread --- */
 

@@ -174,11 +174,8 @@ struct hinge_analyze_job {
     struct hinge_results_file results;
     struct hinge_fault_table faults;
     struct hinge_events events;
-    struct hinge_shard shard; /* which part of all it is; events are of all */
-    size_t n_rows;            /* of the ledger and list: every file given */
-    /* per row: row of the person's maxflex, stack_ref and dowel_ref recording, -1 */
-    int32_t *maxflex_of, *stack_of, *dowel_of;
-    int32_t *front_of, *side_of;        /* see hinge_references_front */
+    struct hinge_shard shard;           /* which part of all it is; events are of all */
+    size_t n_rows;                      /* of the ledger and list: every file given */
     bool *referred;                     /* per row: others refer to it */
     struct hinge_reference **reference; /* per row; NULL where nobody refers to it */
     struct hinge_depths depths;         /* per row */

@@ -156,7 +156,6 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: list and ledger differ in length", path);
     rows->trial_of = hinge_arena_alloc(&rows->arena, n, sizeof *rows->trial_of);
-    rows->reference_of = hinge_arena_alloc(&rows->arena, n, sizeof *rows->reference_of);
     return match_trials(rows->study, &rows->ledger, path, rows->trial_of, error);
 }
 
@@ -232,78 +231,43 @@ void hinge_study_rows_close(struct hinge_study_rows *rows)
 
 /* The recording of a role in each row's run: the nearest before it, else the first
  * after it; the first standing recording has its own zero. */
-static void find_role(const struct hinge_table *list, const int32_t *trial_of,
-                      enum hinge_trial_role role, const struct place *place, size_t n,
-                      int32_t *found)
+static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role, int refer,
+                      const struct place *place, size_t n)
 {
     for (int backwards = 0; backwards < 2; backwards++) {
         int32_t nearest = -1;
         for (size_t k = 0; k < n; k++) {
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
-            bool is = hinge_trial_role_find(hinge_table_word(list, "role", row)) == role;
+            bool is = hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) == role;
             bool own = backwards && is && role == HINGE_ROLE_standing;
             if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
                 nearest = -1;
-            if (found[row] < 0 && !own)
-                found[row] = nearest;
-            if (is && trial_of[row] >= 0)
+            if (rows->refer[row][refer] < 0 && !own)
+                rows->refer[row][refer] = nearest;
+            if (is && rows->trial_of[row] >= 0)
                 nearest = (int32_t)row;
         }
     }
 }
 
 /* The first recording of each row's run, for all but itself. */
-static void find_first(const int32_t *trial_of, const struct place *place, size_t n, int32_t *found)
+static void find_first(struct hinge_study_rows *rows, const struct place *place, size_t n)
 {
     int32_t first = -1;
     for (size_t i = 0; i < n; i++) {
         size_t row = place[i].row;
         if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
             first = -1;
-        found[row] = first;
-        if (first < 0 && trial_of[row] >= 0)
+        rows->refer[row][HINGE_REFER_STANDING] = first;
+        if (first < 0 && rows->trial_of[row] >= 0)
             first = (int32_t)row;
     }
 }
 
-void hinge_references_standing(struct hinge_study_rows *rows,
-                               const struct hinge_parameters *parameters)
-{
-    size_t n;
-    struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
-    struct place *place = places_make(rows, &n);
-    for (size_t i = 0; i < rows->list.rows; i++)
-        rows->reference_of[i] = -1;
-    if (strcmp(parameters->ref_scope, "session") == 0)
-        find_first(rows->trial_of, place, n, rows->reference_of);
-    else
-        find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n, rows->reference_of);
-    hinge_arena_reset(&rows->arena, mark);
-}
-
-void hinge_references_limits(struct hinge_study_rows *rows, int32_t *maxflex_of, int32_t *stack_of,
-                             int32_t *dowel_of)
-{
-    size_t n;
-    const struct hinge_table *list = &rows->list;
-    const int32_t *trial_of = rows->trial_of;
-    struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
-    struct place *place = places_make(rows, &n);
-    for (size_t i = 0; i < list->rows; i++)
-        maxflex_of[i] = stack_of[i] = dowel_of[i] = -1;
-    find_role(list, trial_of, HINGE_ROLE_maxflex, place, n, maxflex_of);
-    find_role(list, trial_of, HINGE_ROLE_stack_ref, place, n, stack_of);
-    find_role(list, trial_of, HINGE_ROLE_dowel_ref, place, n, dowel_of);
-    hinge_arena_reset(&rows->arena, mark);
-}
-
-void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,
-                            int32_t *side_of)
+static void find_fronts(struct hinge_study_rows *rows)
 {
     const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
-    for (size_t i = 0; i < list->rows; i++)
-        front_of[i] = side_of[i] = -1;
     for (size_t f = 0; f < list->rows; f++) {
         const char *wanted = hinge_table_word(list, "sync_trial", f);
         if (rows->trial_of[f] < 0 || *wanted == '\0' ||
@@ -312,10 +276,28 @@ void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_
         for (size_t i = 0; i < ledger->rows; i++)
             if (i != f && rows->trial_of[i] >= 0 &&
                 strcmp(hinge_table_word(ledger, "trial_id", i), wanted) == 0) {
-                front_of[i] = (int32_t)f;
-                side_of[f] = (int32_t)i;
+                rows->refer[i][HINGE_REFER_FRONT] = (int32_t)f;
+                rows->refer[f][HINGE_REFER_SIDE] = (int32_t)i;
             }
     }
+}
+
+void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_parameters *parameters)
+{
+    size_t n;
+    rows->refer = hinge_arena_raw(&rows->arena, rows->list.rows, sizeof *rows->refer);
+    memset(rows->refer, -1, rows->list.rows * sizeof *rows->refer);
+    struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
+    struct place *place = places_make(rows, &n);
+    if (strcmp(parameters->ref_scope, "session") == 0)
+        find_first(rows, place, n);
+    else
+        find_role(rows, HINGE_ROLE_standing, HINGE_REFER_STANDING, place, n);
+    find_role(rows, HINGE_ROLE_maxflex, HINGE_REFER_MAXFLEX, place, n);
+    find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, place, n);
+    find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, place, n);
+    find_fronts(rows);
+    hinge_arena_reset(&rows->arena, mark);
 }
 
 /* --- the same numbers twice --- */

@@ -90,7 +90,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->bids_name = hinge_arena_alloc(&job->arena, n, sizeof *job->bids_name);
     if (job->request->kind == HINGE_EXPORT_BIDS)
         hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels);
-    hinge_references_standing(&job->rows, job->request->config->parameters);
+    hinge_references_find(&job->rows, job->request->config->parameters);
     return select_rows(job, error);
 }
 
@@ -154,8 +154,9 @@ static enum hinge_status make_processed(struct job *job, size_t row,
                                               .parameters = job->request->config->parameters,
                                               .allow_inferred = job->request->allow_inferred};
     enum hinge_status status = HINGE_OK;
-    if (job->rows.reference_of[row] >= 0)
-        status = find_standing(job, (size_t)job->rows.reference_of[row], &reference, error);
+    if (job->rows.refer[row][HINGE_REFER_STANDING] >= 0)
+        status = find_standing(job, (size_t)job->rows.refer[row][HINGE_REFER_STANDING], &reference,
+                               error);
     if (status == HINGE_OK && reference.status == HINGE_OK && reference.standing.found) {
         request.calibration = &reference.standing;
         request.calibration_tier = reference.tier;

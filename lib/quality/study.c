@@ -52,10 +52,10 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->n_ids; i++)
         job->id[i] = hinge_study_id(job->rows.study, i);
     qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
-    hinge_references_standing(&job->rows, job->request->config->parameters);
+    hinge_references_find(&job->rows, job->request->config->parameters);
     for (size_t i = 0; i < n; i++)
-        if (job->rows.reference_of[i] > (long)i)
-            job->ahead[job->rows.reference_of[i]] = true;
+        if (job->rows.refer[i][HINGE_REFER_STANDING] > (long)i)
+            job->ahead[job->rows.refer[i][HINGE_REFER_STANDING]] = true;
     return HINGE_OK;
 }
 
@@ -115,7 +115,8 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
 {
     struct hinge_quality *quality = &slot->quality;
     const char *other = quality->info.sync_trial;
-    long reference = job->rows.reference_of[row], twin = hinge_twin_of(&job->rows.ledger, row);
+    long reference = job->rows.refer[row][HINGE_REFER_STANDING],
+         twin = hinge_twin_of(&job->rows.ledger, row);
     bool matched = *other != '\0' &&
                    bsearch(&other, job->id, job->n_ids, sizeof *job->id, hinge_by_text) != NULL;
     if (matched && strcmp(other, quality->id) != 0 && quality->info.view == HINGE_VIEW_frontal &&
