@@ -116,7 +116,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
     free(job);
 }
 
-/* Makes a job with its study and faults; hinge_analyze_job_close it, unless it is NULL,
+/* Makes a job with its study, faults and events; hinge_analyze_job_close it, unless it is NULL,
  * however this ends. */
 static enum hinge_status open_job(const struct hinge_analyze_request *request,
                                   struct hinge_analyze_summary *summary,
@@ -124,13 +124,19 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
 {
     *summary = (struct hinge_analyze_summary){0};
     *job = hinge_alloc(1, sizeof **job);
-    (*job)->request = request;
-    (*job)->summary = summary;
-    (*job)->only = -1;
-    enum hinge_status status = hinge_fault_rows_make(request->config, &(*job)->faults, error);
+    struct hinge_analyze_job *own = *job;
+    own->request = request;
+    own->summary = summary;
+    own->only = -1;
+    enum hinge_status status = hinge_fault_rows_make(request->config, &own->faults, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_output_spare(request->output, request->study, error);
-    return status == HINGE_OK ? open_study(*job, error) : status;
+    if (status == HINGE_OK)
+        status = open_study(own, error);
+    return status == HINGE_OK && request->events != NULL
+               ? hinge_events_read(request->events, &own->rows.list, &own->arena, &own->events,
+                                   error)
+               : status;
 }
 
 /* --- one trial of the block, in any thread --- */
@@ -529,9 +535,10 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
             if (job->rows.refer[i][k] >= 0)
                 job->referred[job->rows.refer[i][k]] = any = true;
     }
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status = hinge_results_file_open(&job->results, job->request, &job->faults,
+                                                       &job->rows.list, &job->rows.ledger, error);
     job->pass = HINGE_PASS_REFERENCES;
-    if (any)
+    if (status == HINGE_OK && any)
         status = run_pass(job, error);
     if (status == HINGE_OK && job->only < 0 && job->look == NULL) /* no matched depth is shown */
         status = match_depths(job, error);
@@ -569,19 +576,13 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;
     enum hinge_status status = taken == HINGE_OK ? open_job(request, summary, &job, error) : taken;
-    if (status == HINGE_OK && request->events != NULL)
-        status =
-            hinge_events_read(request->events, &job->rows.list, &job->arena, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK) {
         refer(job);
         tell_tasks(job);
-        status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
-                                         &job->rows.ledger, error);
-    }
-    if (status == HINGE_OK)
         status = run_passes(job, error);
+    }
     if (status == HINGE_OK)
         status = finish(job, error);
     if (job != NULL)
@@ -626,18 +627,11 @@ static enum hinge_status go_through(const struct hinge_analyze_request *request,
     struct hinge_analyze_summary summary;
     struct hinge_analyze_job *job;
     enum hinge_status status = open_job(request, &summary, &job, error);
-    if (status == HINGE_OK && request->events != NULL)
-        status =
-            hinge_events_read(request->events, &job->rows.list, &job->arena, &job->events, error);
     if (status == HINGE_OK) {
         refer(job);
-        status = look == NULL || *trial_id != '\0' ? find_trial(job, trial_id, error) : HINGE_OK;
-    }
-    if (status == HINGE_OK) {
         job->trace = trace;
         job->look = look;
-        status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
-                                         &job->rows.ledger, error);
+        status = look == NULL || *trial_id != '\0' ? find_trial(job, trial_id, error) : HINGE_OK;
     }
     if (status == HINGE_OK)
         status = run_passes(job, error);

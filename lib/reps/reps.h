@@ -286,8 +286,8 @@ struct hinge_rep_view {
     const struct hinge_task *task;
     const struct hinge_parameters *parameters;
     const struct hinge_limits *limits; /* may be NULL */
-    struct hinge_fourier *fourier; /* tables kept between repetitions; may be NULL */
-    const struct hinge_ends *ends; /* hinge_view_ends, kept; may be NULL */
+    struct hinge_fourier *fourier;     /* tables kept between repetitions; may be NULL */
+    const struct hinge_ends *ends;     /* hinge_view_ends, kept; may be NULL */
 };
 
 #endif
