@@ -677,7 +677,6 @@ json_t *hinge_page_data(struct hinge_page_study *s)
         add_file(also, "tables/more/", "more tables");
     if (lies_there(s, "results.h5"))
         add_file(also, "results.h5", "results.h5 (R, Python, MATLAB)");
-    add_file(also, "README.txt", "README.txt, a line on each file");
     return data;
 }
 
@@ -689,7 +688,6 @@ json_t *hinge_page_settings(struct hinge_page_study *s)
     for (size_t i = 0; i + 1 < json_array_size(changed); i++)
         hinge_fact_text(json_array_get(changed, i), "sep", ", ");
     hinge_fact_flag(facts, "default", json_array_size(changed) == 0);
-    hinge_fact_text(facts, "config", lies_there(s, "config.ini") ? "config.ini" : NULL);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "sha256", digest_of(s));
     return facts;

@@ -239,6 +239,7 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
                 add_finding(s, &kinds, what, who);
         }
     }
+    hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
     put_findings(s, &kinds, facts);
 }
@@ -296,6 +297,7 @@ json_t *hinge_page_trust(struct hinge_page_study *s)
     json_t *facts = json_object();
     const struct hinge_check_report *check = hinge_page_check(s);
     hinge_fact_flag(facts, "ungiven", check == NULL);
+    hinge_fact_flag(facts, "noted", false);
     if (check != NULL)
         put_check(s, check, facts);
     else

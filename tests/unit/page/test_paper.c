@@ -129,7 +129,6 @@ static void the_cohort_as_it_is(void **state)
         {"methods/faults/changed", "null"},
         {"methods/settings", "null"},
         {"settings/default", "true"},
-        {"settings/config", "config.ini"},
         {"data/0/kind", "Tables"},
         {"data/0/files/0/name", "reps"},
         {"data/0/files/1/name", "reps.sav"},
@@ -157,7 +156,7 @@ static void a_page_without_the_study(void **state)
                                           {"methods/recordings", "10"},
                                           {"methods/paired", "null"},
                                           {"data/0/kind", "Results"},
-                                          {"settings/config", "null"},
+
                                           {"data/0/files/0/name", "results.h5"},
                                           {NULL, NULL}};
     (void)state;
