@@ -11,7 +11,7 @@
 struct arguments {
     struct hinge_page_request ask;
     const char *output, *labels;
-    bool sheet;
+    bool sheet, facts;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -19,6 +19,8 @@ struct arguments {
 static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
+    {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "what the report is made of, as JSON: for templates and translations"},
+    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of share/hingekit/report.html"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
@@ -70,7 +72,15 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
                                        ? "--%s: a sheet does not take it; a report does"
                                        : "--%s: a report does not take it; --sheet does",
                                    row[i].name);
-    return output != NULL ? check_name(output, error) : HINGE_OK;
+    if (arguments->sheet && (arguments->facts || arguments->ask.template_file != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: a sheet does not take it; a report does",
+                               arguments->facts ? "facts" : "template");
+    if (arguments->facts && arguments->ask.template_file != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--template: --facts writes the facts without words; give one of "
+                               "the two");
+    return output != NULL && !arguments->facts ? check_name(output, error) : HINGE_OK;
 }
 
 /* Labels that nothing is called, the sheet's sentences counted. */
@@ -104,8 +114,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
-        status = arguments->sheet ? hinge_page_sheet(&request, &html, &length, error)
-                                  : hinge_page_report(&request, &html, &length, error);
+        status = arguments->sheet   ? hinge_page_sheet(&request, &html, &length, error)
+                 : arguments->facts ? hinge_page_facts(&request, &html, &length, error)
+                                    : hinge_page_report(&request, &html, &length, error);
     bool nothing = status == HINGE_PARTIAL;
     status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
@@ -131,11 +142,10 @@ int main(int argc, char **argv)
     const struct cli_tool tool = {
         .name = "hinge-report",
         .summary = "makes one page of a results file",
-        .details = "One page, in one file. Answers come first, each with its figure. Then come "
-                   "the participants, tables to sort, filter and save as CSV, a methods paragraph "
-                   "with references, limits and provenance. Tables of detail are folded. The page "
-                   "opens in any browser, offline. On A4 or Letter it prints the parts that are "
-                   "open.\n\n"
+        .details = "One page, in one file: the finding as its title, what keeps it from being one, "
+                   "three numbers, then each question with its figure, every bend, whether the "
+                   "recordings can be trusted, participants, methods and settings. It opens in any "
+                   "browser, offline, and prints on A4. With --study the page draws bodies.\n\n"
                    "--participant ID --sheet writes a page to give to one person. It has a "
                    "sentence, a figure, at most three numbers and their variation from bend to "
                    "bend, the faults that were certain, and limits. There is no score.",

@@ -18,8 +18,7 @@ enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
 static const struct hinge_page_outcome *lead_of(const struct hinge_page_study *s, size_t person)
 {
-    return &hinge_page_outcomes[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE
-                                                                      : HINGE_OUT_LEAN];
+    return &s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
@@ -28,7 +27,7 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
     const struct hinge_page_rep *rep = &s->rep[r];
     const struct hinge_page_outcome *o = lead_of(s, rep->person);
     double value = hinge_page_rep_value(s, o, r);
-    bool share = o == &hinge_page_outcomes[HINGE_OUT_SHARE];
+    bool share = o == &s->outcome[HINGE_OUT_SHARE];
     const char *session =
         s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
     return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id, session,

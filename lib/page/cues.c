@@ -18,7 +18,7 @@ static const char *with(struct hinge_page_study *s, size_t cue)
 
 /* --- people who are missing --- */
 
-static const char *why_missing(struct hinge_page_study *s, size_t person, size_t cue)
+const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, size_t cue)
 {
     bool recorded = false;
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -44,7 +44,7 @@ void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_
             !isnan(hinge_page_value(s, row->outcome, p, row->cue)))
             continue;
         hinge_page_list_add(s, &gone, s->person[p].id);
-        hinge_page_list_add(s, &why, why_missing(s, p, row->cue));
+        hinge_page_list_add(s, &why, hinge_page_why_missing(s, p, row->cue));
     }
     if (gone.n == 0)
         return;
@@ -128,7 +128,7 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
                                                hinge_page_dir(f->outcome, diff)));
         else
             hinge_page_list_add(s, &same, f->outcome->name);
-        chord = chord || (yes && diff > 0 && f->outcome == &hinge_page_outcomes[HINGE_OUT_CHORD]);
+        chord = chord || (yes && diff > 0 && f->outcome == &s->outcome[HINGE_OUT_CHORD]);
     }
     hinge_fact_null(facts, "also");
     if (changed.n > 0) {
@@ -146,12 +146,17 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
     hinge_fact_count(untested, "n", row->test.of.n[0]);
 }
 
+/* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
 static void put_unmeasured(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                            json_t *facts)
 {
     json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
     hinge_fact_text(unmeasured, "With", with(s, row->cue));
     hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->name : NULL);
+    hinge_fact_flag(
+        unmeasured, "few",
+        row->planned != NULL &&
+            hinge_page_bends_of(s, row->planned, HINGE_PAGE_ANY, HINGE_PAGE_ANY, row->cue).n > 0);
 }
 
 static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
@@ -206,7 +211,7 @@ static double detectable(struct hinge_page_study *s, const struct hinge_page_out
     enum { LEAST = 10 };
     double *change = hinge_arena_alloc(&s->arena, s->n_people, sizeof *change);
     size_t n = 0;
-    if (outcome == &hinge_page_outcomes[HINGE_OUT_SHARE] && s->request.mdc > 0)
+    if (outcome == &s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0)
         return s->request.mdc;
     for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
         double mean[2];
@@ -605,6 +610,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
     const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
     for (size_t i = 1; i < alts.n; i++)
         list = hinge_page_say(s, "%s; %s", list, alts.item[i]);
+    hinge_fact_flag(facts, "drawn", alts.n > 0);
     hinge_fact_text(facts, "alt", hinge_page_say(s, "Change from %s. %s.", s->cue[0].label, list));
     return facts;
 }

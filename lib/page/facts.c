@@ -3,6 +3,7 @@
 #include "page/study.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void put(json_t *facts, const char *name, json_t *section)
 {
@@ -25,6 +26,16 @@ static void put_json(json_t *facts, const char *json)
     hinge_text_clear(&text);
 }
 
+/* Where recordings are, "recordings/", and whether other files lie beside the page: for links. */
+static void put_places(struct hinge_page_study *s, json_t *facts)
+{
+    const char *list = s->request.recordings, *slash = strrchr(list, '/');
+    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    hinge_fact_text(facts, "recordings",
+                    *list != '\0' ? hinge_page_say(s, "%.*s", folder, list) : NULL);
+    hinge_fact_flag(facts, "beside", *s->request.files != '\0');
+}
+
 json_t *hinge_page_facts_of(struct hinge_page_study *s)
 {
     json_t *facts = json_object(), *drawn;
@@ -34,11 +45,14 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     hinge_page_test(s);
     hinge_fact_text(hinge_fact_object(facts, "study"), "title",
                     *s->request.title != '\0' ? s->request.title : "Hip and spine in the bend");
+    put_places(s, facts);
     put(facts, "head", hinge_page_head(s));
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
-    put(facts, "faults", any ? hinge_page_faults(s, &no) : NULL);
+    bool counted = any && s->kind[0].counted;
+    put(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
+    hinge_fact_flag(facts, "described", any && !counted);
     put(facts, "bends", any ? hinge_page_bends(s, &no, &played) : NULL);
     put(facts, "title", hinge_page_title(s));
     put(facts, "caveat", hinge_page_caveat(s));

@@ -271,6 +271,11 @@ static void put_squares(const struct matrix *m, const struct column *column, jso
     hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
 }
 
+static bool has_bars(const struct matrix *m)
+{
+    return !m->s->one_person && m->largest > MANY;
+}
+
 static void put_bar(const struct matrix *m, const struct column *column,
                     const size_t count[VERDICTS], json_t *cell)
 {
@@ -309,11 +314,10 @@ static const char *put_cell(const struct matrix *m, const struct column *column,
     hinge_fact_text(cell, "h", column->name);
     hinge_fact_text(cell, "cls", column->cls);
     hinge_fact_text(cell, "text", own);
-    bool bars = !s->one_person && m->largest > MANY;
     hinge_fact_flag(cell, "few", m->largest <= FEW);
     hinge_fact_flag(cell, "stack", m->largest > FEW);
     hinge_fact_null(cell, "bar");
-    if (bars)
+    if (has_bars(m))
         put_bar(m, column, count, cell);
     else
         put_squares(m, column, cell);
@@ -434,6 +438,7 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     if (count[NOT_JUDGED] > 0)
         put_unjudged(s, count[NOT_JUDGED], why, facts);
     hinge_fact_flag(facts, "person", s->one_person);
+    hinge_fact_flag(facts, "bars", has_bars(&m));
     hinge_fact_flag(facts, "noverdict",
                     s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));

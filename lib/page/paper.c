@@ -286,7 +286,7 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
 static void put_planned(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
-    const char *share = hinge_page_outcomes[HINGE_OUT_SHARE].name;
+    const char *share = s->outcome[HINGE_OUT_SHARE].name;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine)
         hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
@@ -447,6 +447,7 @@ static void put_faults(struct hinge_page_study *s, json_t *facts)
     json_t *said = hinge_fact_object(facts, "faults");
     hinge_fact_text(said, "changed", hinge_page_listed(s, &changed, "and"));
     hinge_fact_text(said, "own", hinge_page_listed(s, &own, "and"));
+    hinge_fact_flag(said, "own_2", own.n > 1);
 }
 
 static const struct hinge_parameter *parameter_of(const char *key)

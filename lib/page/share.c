@@ -27,7 +27,8 @@ json_t *hinge_page_head(struct hinge_page_study *s)
         hinge_fact_number(head, "given", s->n_trials);
     hinge_fact_count(head, "repetitions", s->n_reps);
     hinge_fact_number(head, "used", used);
-    hinge_fact_flag(head, "all_used", used == s->n_reps);
+    hinge_fact_flag(head, "all_used", used == s->n_reps && used > 0);
+    hinge_fact_flag(head, "some", s->n_reps > 0);
     json_t *kinds = hinge_fact_list(head, "kinds");
     for (size_t k = 0; k < s->n_kinds; k++) {
         json_t *kind = hinge_fact_item(kinds);
@@ -36,6 +37,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
         hinge_fact_count(kind, "people", s->kind[k].n);
         hinge_fact_text(kind, "sep", k + 1 < s->n_kinds ? ", " : "");
     }
+    hinge_fact_text(head, "author", *s->request.author != '\0' ? s->request.author : NULL);
     hinge_fact_text(head, "date", *s->request.date != '\0' ? s->request.date : NULL);
     return head;
 }
@@ -88,23 +90,27 @@ static bool put_groups(struct hinge_page_study *s, json_t *facts)
 /* People of the main kind without a value at baseline. */
 static void put_missing(struct hinge_page_study *s, json_t *facts)
 {
-    struct hinge_page_list gone = {0};
-    for (size_t p = 0; p < s->n_people; p++)
-        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
-            hinge_page_list_add(s, &gone, s->person[p].id);
+    struct hinge_page_list gone = {0}, why = {0};
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
+            !isnan(hinge_page_value(s, s->lead, p, 0)))
+            continue;
+        hinge_page_list_add(s, &gone, s->person[p].id);
+        hinge_page_list_add(s, &why, hinge_page_why_missing(s, p, 0));
+    }
     hinge_fact_null(facts, "missing");
     if (gone.n == 0)
         return;
     json_t *missing = hinge_fact_object(facts, "missing");
     hinge_fact_text(missing, "list", hinge_page_listed(s, &gone, "and"));
     hinge_fact_flag(missing, "many", gone.n > 1);
-    hinge_fact_text(missing, "why", "fewer than 3 usable repetitions");
+    hinge_fact_text(missing, "why", hinge_page_listed(s, &why, "or"));
 }
 
 /* Shares at equal depth, where everybody of both groups has one. */
 static void put_equal(struct hinge_page_study *s, json_t *facts)
 {
-    const struct hinge_page_outcome *equal = &hinge_page_outcomes[HINGE_OUT_EQUAL];
+    const struct hinge_page_outcome *equal = &s->outcome[HINGE_OUT_EQUAL];
     struct hinge_page_cell cell[2];
     bool all = s->spine && s->two;
     for (size_t g = 0; g < 2 && all; g++) {
@@ -198,7 +204,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
 }
 
 /* "3", or "3 to 4": repetitions behind a person's value. */
-static const char *say_reps(struct hinge_page_study *s)
+static void put_reps(struct hinge_page_study *s, json_t *facts)
 {
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
@@ -210,8 +216,13 @@ static const char *say_reps(struct hinge_page_study *s)
             least = least == 0 || n < least ? n : least;
             most = n > most ? n : most;
         }
-    return least == most ? hinge_page_say(s, "%u", least)
-                         : hinge_page_say(s, "%u to %u", least, most);
+    hinge_fact_text(facts, "reps",
+                    least == most ? hinge_page_say(s, "%u", least)
+                                  : hinge_page_say(s, "%u to %u", least, most));
+    hinge_fact_flag(facts, "reps_1", most == 1);
+    hinge_fact_null(facts, "over"); /* several sessions */
+    if (s->n_sessions > 1)
+        hinge_fact_number(facts, "over", s->n_sessions);
 }
 
 /* The kinds that do not show what the main one shows. */
@@ -271,7 +282,8 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
                 add_row(s, &scale, k, g, c, rows);
     hinge_page_level(rows);
     hinge_fact_flag(facts, "lines", intervals);
-    hinge_fact_text(facts, "reps", say_reps(s));
+    put_reps(s, facts);
+    hinge_fact_flag(facts, "drawn", json_array_size(rows) > 0);
     put_unseen(s, facts);
     put_alt(s, facts);
 }
@@ -414,7 +426,7 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
     put_session_rows(s, facts);
     hinge_fact_flag(facts, "lines", false);
     hinge_fact_null(facts, "unseen");
-    hinge_fact_text(facts, "reps", "");
+    hinge_fact_flag(facts, "drawn", any);
     const char *list = hinge_page_listed(s, &said, "and");
     hinge_fact_text(facts, "alt",
                     hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->name),

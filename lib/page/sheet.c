@@ -6,7 +6,7 @@
 #include "base/sample.h"
 #include "os/text.h"
 #include "page/html.h"
-#include "page/page.h"
+#include "page/study.h"
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/published.h"
@@ -716,7 +716,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                            : s->request->participant;
     enum hinge_status status =
         hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE), word(s, HINGE_SHEET_LANGUAGE),
-                        hinge_sheet_style, NULL, NULL, error);
+                        hinge_sheet_style, error);
     hinge_text_puts(&s->html, "<h1>");
     hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
     hinge_text_puts(&s->html, " · ");
@@ -736,7 +736,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *nothing = why_nothing(s);
     if (nothing != NULL) {
         put_nothing(s, nothing);
-        hinge_html_close(&s->html, NULL);
+        hinge_html_close(&s->html);
         return status == HINGE_OK ? HINGE_PARTIAL : status;
     }
     enum hinge_sheet_word say = sentence(s);
@@ -753,7 +753,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     put_unseen(s);
     hinge_html_element(&s->html, "p class=\"note\"", word(s, HINGE_SHEET_NOTE));
     hinge_text_puts(&s->html, "\n");
-    hinge_html_close(&s->html, NULL);
+    hinge_html_close(&s->html);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "report/request.h"
 #include "result/result.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -76,6 +77,23 @@ static bool same(const char *a, const char *b)
     return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
+/* Those that the page knows, with the user's own words. */
+static void take_outcomes(struct hinge_page_study *s)
+{
+    for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++) {
+        struct hinge_page_outcome *o = &s->outcome[i];
+        *o = hinge_page_outcomes[i];
+        const char *id = o->phase == NULL ? hinge_page_say(s, HINGE_SEVERITY "%s", o->metric)
+                                          : o->metric,
+                   *own = hinge_wording_label(&s->labels, id),
+                   *unit = o->unit + (o->unit[0] == ' ');
+        if (own != NULL) {
+            o->name = own;
+            o->head = *unit != '\0' ? hinge_page_say(s, "%s (%s)", own, unit) : own;
+        }
+    }
+}
+
 /* The unit and the words of an outcome of the registries. */
 static const struct hinge_page_outcome *make_outcome(struct hinge_page_study *s,
                                                      const struct hinge_cue_outcome *of)
@@ -93,7 +111,8 @@ static const struct hinge_page_outcome *make_outcome(struct hinge_page_study *s,
     long at = of->is_fault ? -1 : hinge_metric_find(of->id);
     const struct hinge_metric *metric = at >= 0 ? hinge_metric_at((size_t)at) : NULL;
     const char *unit = metric != NULL ? metric->unit : hinge_fault_text(&s->tab, of->id, "unit");
-    const char *name = hinge_wording_label(&s->labels, of->id);
+    const char *name = hinge_wording_label(
+        &s->labels, of->is_fault ? hinge_page_say(s, HINGE_SEVERITY "%s", of->id) : of->id);
     if (name == NULL && of->is_fault)
         name = hinge_severity_words(of->id, words, sizeof words);
     if (name == NULL)
@@ -121,7 +140,7 @@ static const struct hinge_page_outcome *outcome_of(struct hinge_page_study *s,
     for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++)
         if (strcmp(hinge_page_outcomes[i].metric, of->id) == 0 &&
             same(hinge_page_outcomes[i].phase, of->phase))
-            return &hinge_page_outcomes[i];
+            return &s->outcome[i];
     for (size_t c = 0; c < s->n_cues; c++) { /* of a cue before */
         const struct hinge_page_cue *cue = &s->cue[c];
         for (size_t k = 0; k <= cue->n_secondary; k++) {
@@ -238,14 +257,29 @@ static void put_evidence(const struct hinge_page_study *s, const struct hinge_pa
 }
 
 /* What tells a kind from another that has the same name. */
-static const char *told_apart(struct hinge_page_study *s, const struct hinge_page_trial *trial)
+static const char *told_apart(struct hinge_page_study *s, const struct hinge_page_trial *trial,
+                              const struct hinge_page_trial *other)
 {
-    if (strcmp(hinge_page_trial_text(s, trial, "standing_source"), "lockout") == 0)
-        return "zero from the upright position between repetitions";
-    if (strcmp(hinge_page_trial_text(s, trial, "counted"), "no") == 0)
-        return "other tasks";
-    const char *lumbar = hinge_page_trial_text(s, trial, "lumbar_def");
-    return *lumbar != '\0' ? lumbar : hinge_page_trial_text(s, trial, "driver");
+    static const char *const columns[] = {"counted", "standing_source", "dim", "lumbar_def",
+                                          "driver"};
+    char buffer[2][48], words[160];
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const char *column = columns[i],
+                   *own = hinge_tab_trial(&s->tab, column, trial->row, buffer[0]),
+                   *its = hinge_tab_trial(&s->tab, column, other->row, buffer[1]);
+        bool standing = i == 1;
+        if (strcmp(standing ? hinge_standing_class(own) : own,
+                   standing ? hinge_standing_class(its) : its) == 0)
+            continue;
+        if (standing)
+            return strcmp(own, "lockout") == 0 ? "zero between repetitions" : "zero from standing";
+        if (i == 0)
+            return strcmp(own, "no") == 0 ? "daily tasks" : "other tasks";
+        if (i == 2)
+            return hinge_page_say(s, "%sD", own);
+        return hinge_arena_strdup(&s->arena, hinge_wording_cell(column, own, words, sizeof words));
+    }
+    return "measured otherwise";
 }
 
 /* Kinds as they come: a recording that has each, and how many recordings. */
@@ -306,13 +340,14 @@ static void find_kinds(struct hinge_page_study *s)
     for (size_t k = 0; k < seen.key.n; k++) {
         const struct hinge_page_trial *trial = &s->trial[seen.trial[k]];
         const char *tier = hinge_page_trial_text(s, trial, "tier");
-        found[k] = (struct hinge_page_kind){kind_name(s, trial),
-                                            hinge_page_trial_text(s, trial, "family"),
-                                            tier,
-                                            hinge_page_trial_text(s, trial, "lumbar_def"),
-                                            strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
-                                            hinge_page_trial_number(s, trial, "pos") > 0,
-                                            0};
+        found[k] = (struct hinge_page_kind){
+            .name = kind_name(s, trial),
+            .family = hinge_page_trial_text(s, trial, "family"),
+            .tier = tier,
+            .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
+            .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+            .positions = hinge_page_trial_number(s, trial, "pos") > 0,
+            .counted = strcmp(hinge_page_trial_text(s, trial, "counted"), "no") != 0};
     }
     for (size_t p = 0; p < s->n_people; p++)
         found[s->person[p].kind = kind_of(s, &seen, p)].n++;
@@ -330,8 +365,9 @@ static void find_kinds(struct hinge_page_study *s)
         s->kind[i] = found[order[i]];
         for (size_t j = 0; j < s->n_kinds; j++)
             if (i != j && strcmp(found[order[j]].name, found[order[i]].name) == 0)
-                s->kind[i].name = hinge_page_say(s, "%s (%s)", found[order[i]].name,
-                                                 told_apart(s, &s->trial[seen.trial[order[i]]]));
+                s->kind[i].name = hinge_page_say(s, "%s, %s", found[order[i]].name,
+                                                 told_apart(s, &s->trial[seen.trial[order[i]]],
+                                                            &s->trial[seen.trial[order[j]]]));
     }
     for (size_t t = 0; t < s->n_trials; t++) {
         struct hinge_page_trial *trial = &s->trial[t];
@@ -385,11 +421,14 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
     const char *own = hinge_wording_label(&s->labels, id);
     char words[200];
     hinge_wording_words(id, words, sizeof words);
-    return (struct hinge_page_group){id, own != NULL ? own : hinge_arena_strdup(&s->arena, words),
-                                     own != NULL   ? own
-                                     : *id != '\0' ? hinge_page_say(s, "%s people", words)
-                                                   : "people",
-                                     at < 4 ? hinge_page_say(s, "g%zu", at) : "gn"};
+    struct hinge_page_group group = {.id = id, .name = own, .people = own, .person = own};
+    if (own == NULL) {
+        group.name = hinge_arena_strdup(&s->arena, words);
+        group.people = *id != '\0' ? hinge_page_say(s, "%s people", words) : "people";
+        group.person = *id != '\0' ? hinge_page_say(s, "%s person", words) : "person";
+    }
+    group.cls = at < 4 ? hinge_page_say(s, "g%zu", at) : "gn";
+    return group;
 }
 
 /* B, then A, then the others; one group of everybody where there are no two. */
@@ -441,7 +480,7 @@ static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *
                                                                        sizeof words))
                      : "without a cue";
     if (row == NULL)
-        cue.planned = &hinge_page_outcomes[HINGE_OUT_SHARE];
+        cue.planned = &s->outcome[HINGE_OUT_SHARE];
     else
         cue.planned = outcome_of(s, &row->primary);
     for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
@@ -478,6 +517,10 @@ static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_erro
         struct hinge_page_cue cue = cue_called(s, id[from]);
         s->cue[s->n_cues++] = cue;
     }
+    for (size_t c = 1; c < s->n_cues;
+         c++) /* what the baseline was planned to change is looked at */
+        if (strcmp(s->cue[c].id, "none") == 0)
+            s->cue[c].planned = s->cue[0].planned;
     for (size_t t = 0; t < s->n_trials; t++) {
         s->trial[t].cue = HINGE_PAGE_ANY;
         for (size_t c = 0; c < s->n_cues; c++)
@@ -745,20 +788,12 @@ const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault
 
 /* --- open and close --- */
 
-static struct hinge_page_request completed(const struct hinge_page_request *given)
-{
-    struct hinge_page_request r = *given;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &r.results, &r.title, &r.by, &r.filter, &r.study, &r.events,
-                        &r.baseline, &r.order, &r.author, &r.date, &r.recordings);
-    return r;
-}
-
 enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
                                         const struct hinge_page_request *request,
                                         struct hinge_error *error)
 {
     static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
-    *s = (struct hinge_page_study){.request = completed(request)};
+    *s = (struct hinge_page_study){.request = *request};
     enum hinge_status status =
         hinge_results_share(request->results, request->opened, &s->request.opened, error);
     if (status == HINGE_OK)
@@ -777,6 +812,7 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
         status = hinge_tab_open(&s->tab, error);
     if (status != HINGE_OK)
         return status;
+    take_outcomes(s);
     find_trials(s);
     find_people(s);
     find_kinds(s);
@@ -796,7 +832,7 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
                                   HINGE_OUT_SMOOTH};
     s->n_family = s->spine ? 8 : sizeof without / sizeof *without;
     for (size_t i = 0; i < s->n_family; i++)
-        s->family[i] = &hinge_page_outcomes[s->spine ? (int)i : without[i]];
+        s->family[i] = &s->outcome[s->spine ? (int)i : without[i]];
     s->lead = s->family[0];
     return hinge_page_study_ended(s, error);
 }

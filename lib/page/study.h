@@ -39,7 +39,7 @@ struct hinge_page_outcome {
     const char *up, *down; /* "larger", "smaller" */
 };
 
-/* Those that the page knows by itself, positions in hinge_page_outcomes: the eight, one a
+/* Those that the page knows by itself, positions in study->outcome: the eight, one a
  * construct; what stands for them without a spine. */
 enum {
     HINGE_OUT_SHARE,
@@ -66,13 +66,14 @@ struct hinge_page_kind {
     const char *family, *tier, *lumbar_def;
     bool spine;     /* tier A or B */
     bool positions; /* else angles of sensors or of another program */
+    bool counted;   /* faults of its tasks are */
     size_t n;       /* people */
 };
 
 struct hinge_page_group {
-    const char *id, *name; /* "trained"; "" of everybody */
-    const char *people;    /* "trained people", "people" */
-    const char *cls;       /* of its marks: "g0" */
+    const char *id, *name;       /* "trained"; "" of everybody */
+    const char *people, *person; /* "trained people", "trained person"; "people", "person" */
+    const char *cls;             /* of its marks: "g0" */
 };
 
 struct hinge_page_cue {
@@ -125,6 +126,7 @@ struct hinge_page_study {
     struct hinge_arena arena;
     struct hinge_page_values *values; /* those asked for so far */
 
+    struct hinge_page_outcome outcome[HINGE_PAGE_OUTCOMES]; /* with the user's own words */
     size_t n_trials, n_reps, n_people, n_kinds, n_groups, n_cues, n_sessions, n_faults;
     struct hinge_page_trial *trial;
     size_t *trial_at; /* of a row of /trials; ANY */
@@ -419,6 +421,8 @@ const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *stu
 /* *no counts the numbered sections. */
 json_t *hinge_page_head(struct hinge_page_study *study);
 json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
+/* Why somebody has no value under a cue. */
+const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
 /* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */
 void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_page_cue_row *row,
                             json_t *facts);

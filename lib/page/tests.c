@@ -66,7 +66,7 @@ static struct hinge_page_group_row group_row(struct hinge_page_study *s,
         .a = hinge_page_cell(s, outcome, 0, HINGE_PAGE_A, 0),
         .b = hinge_page_cell(s, outcome, 0, HINGE_PAGE_B, 0),
         .test = no_test,
-        .planned = outcome == &hinge_page_outcomes[HINGE_OUT_SHARE],
+        .planned = outcome == &s->outcome[HINGE_OUT_SHARE],
     };
     row.test.of =
         hinge_compare_groups(row.a.value, row.a.n, row.b.value, row.b.n, HINGE_PAGE_ALPHA, false);
@@ -113,19 +113,26 @@ static struct hinge_page_test test_change(struct hinge_page_study *s,
     return test;
 }
 
+/* Whether a cue can be compared with the baseline. */
 static bool changes(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
                     size_t cue)
 {
-    return outcome != NULL && hinge_page_change(s, outcome, cue, HINGE_PAGE_ANY, 0).n > 0;
+    if (outcome == NULL)
+        return false;
+    if (s->one_person) /* single repetitions are enough */
+        return hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, cue).n > 0 &&
+               hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, 0).n > 0;
+    return hinge_page_change(s, outcome, cue, HINGE_PAGE_ANY, 0).n > 0;
 }
 
 /* What stands for a planned outcome that was not measured; NULL: nothing. */
-static const struct hinge_page_outcome *stand_in(const struct hinge_page_outcome *planned)
+static const struct hinge_page_outcome *stand_in(const struct hinge_page_study *s,
+                                                 const struct hinge_page_outcome *planned)
 {
-    if (planned == &hinge_page_outcomes[HINGE_OUT_SHARE])
-        return &hinge_page_outcomes[HINGE_OUT_LEAN];
-    if (planned == &hinge_page_outcomes[HINGE_OUT_PEAK])
-        return &hinge_page_outcomes[HINGE_OUT_TRAVEL];
+    if (planned == &s->outcome[HINGE_OUT_SHARE])
+        return &s->outcome[HINGE_OUT_LEAN];
+    if (planned == &s->outcome[HINGE_OUT_PEAK])
+        return &s->outcome[HINGE_OUT_TRAVEL];
     return NULL;
 }
 
@@ -149,7 +156,7 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
     const struct hinge_page_cue *of = &s->cue[cue];
     struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .test = no_test};
     row.stands_in = of->planned != NULL && !changes(s, of->planned, cue);
-    row.outcome = row.stands_in ? stand_in(of->planned) : of->planned;
+    row.outcome = row.stands_in ? stand_in(s, of->planned) : of->planned;
     if (!changes(s, row.outcome, cue))
         row.outcome = NULL;
     if (s->one_person)

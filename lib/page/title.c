@@ -25,11 +25,16 @@ static const char *const variants[] = {"nothing",      "share_differs", "share_n
                                        "lean_level",   "sessions",      "person_cue", "cue_changed",
                                        "cue_none",     "cue_count"};
 
+static void put_nothing(const struct hinge_page_study *s, json_t *title)
+{
+    hinge_fact_flag(hinge_fact_object(title, "nothing"), "found", s->n_reps > 0);
+}
+
 static void put_person(struct hinge_page_study *s, json_t *title)
 {
     struct hinge_page_sessions of;
     if (!hinge_page_sessions(s, &of)) {
-        hinge_fact_flag(title, "nothing", true);
+        put_nothing(s, title);
         return;
     }
     const struct hinge_page_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
@@ -57,6 +62,13 @@ static void put_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_flag(cue, "within", change.within);
 }
 
+/* "2 trained people" */
+static const char *say_people(struct hinge_page_study *s, const struct hinge_page_group *group,
+                              size_t n)
+{
+    return hinge_page_say(s, "%zu %s", n, n == 1 ? group->person : group->people);
+}
+
 static void put_groups(struct hinge_page_study *s, json_t *title)
 {
     static const char *const name[2][3] = {{"lean_few", "lean_none", "lean_differs"},
@@ -81,8 +93,8 @@ static void put_groups(struct hinge_page_study *s, json_t *title)
                     s->spine ? hinge_page_num(s, s->lead, fabs(of->diff))
                              : hinge_page_size(s, s->lead, of->diff));
     hinge_fact_flag(said, "more", of->diff > 0);
-    hinge_fact_number(said, "na", of->n[0]);
-    hinge_fact_number(said, "nb", of->n[1]);
+    hinge_fact_text(said, "na", say_people(s, a, of->n[0]));
+    hinge_fact_text(said, "nb", say_people(s, b, of->n[1]));
     hinge_fact_text(said, "va", lead_num(s, of->mean[0]));
     hinge_fact_text(said, "vb", lead_num(s, of->mean[1]));
 }
@@ -133,7 +145,7 @@ json_t *hinge_page_title(struct hinge_page_study *s)
         hinge_fact_text(hinge_fact_object(title, s->spine ? "level" : "lean_level"), "value",
                         lead_num(s, hinge_stats_mean(all.value, all.n)));
     else
-        hinge_fact_flag(title, "nothing", true);
+        put_nothing(s, title);
     if (s->n_people > 0)
         put_cues(s, title);
     return title;
@@ -172,7 +184,7 @@ size_t hinge_page_differing(struct hinge_page_study *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
     const struct hinge_page_outcome *deep =
-        &hinge_page_outcomes[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
+        &s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
         const char *name, *covariate, *unit;
         double scale;
@@ -261,7 +273,7 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list planned = {0};
     if (s->two && !s->spine)
-        hinge_page_list_add(s, &planned, hinge_page_outcomes[HINGE_OUT_SHARE].name);
+        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE].name);
     for (size_t i = 0; i < t->n_cues; i++)
         if (t->cue[i].stands_in && t->cue[i].planned != NULL)
             hinge_page_list_add(s, &planned, t->cue[i].planned->name);
@@ -286,12 +298,13 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
         json_t *few = add_caveat(caveats, "few");
         if (few != NULL)
             hinge_fact_text(few, "n", sizes);
-    } else if (least < 10 && s->n_kinds == 1) {
+    } else if (least > 0 && least < 10 && s->n_kinds == 1) {
         json_t *small = add_caveat(caveats, "small");
         if (small == NULL)
             return;
         hinge_fact_text(small, "list", sizes);
         hinge_fact_flag(small, "many", n > 1);
+        hinge_fact_flag(small, "one", n == 1 && least == 1);
     }
 }
 

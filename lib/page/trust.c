@@ -4,6 +4,7 @@
 
 #include "figure/plot.h"
 #include "quality/check.h"
+#include "report/request.h"
 #include "reps/reps.h"
 #include "result/words.h"
 #include "store/store.h"
@@ -241,6 +242,7 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
     }
     hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
+    hinge_fact_flag(facts, "noted", kinds.n > 0);
     put_findings(s, &kinds, facts);
 }
 

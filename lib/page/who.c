@@ -4,6 +4,8 @@
 
 #include "base/sample.h"
 #include "report/participants.h"
+#include "report/published.h"
+#include "report/request.h"
 #include "result/words.h"
 
 #include <math.h>

@@ -89,7 +89,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .study = run->study,
                                        .threads = run->request->threads,
                                        .title = settings->title,
-                                       .by = settings->by,
+                                       .events = run->events,
                                        .filter = settings->filter,
                                        .baseline = settings->baseline,
                                        .order = settings->order,

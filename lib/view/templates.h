@@ -3,6 +3,7 @@
 #ifndef HINGE_VIEW_TEMPLATES_H
 #define HINGE_VIEW_TEMPLATES_H
 
-extern const char *const hinge_template_view[], *const hinge_template_recordings[];
+extern const char *const hinge_template_view[], *const hinge_template_recordings[],
+                                                    *const hinge_template_report[];
 
 #endif

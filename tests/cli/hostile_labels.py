@@ -27,10 +27,10 @@ STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 FORMULA = re.compile("[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*([eE][-+]?\d+)?|inf)")
 TAGS = set(
-    "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tr th"
+    "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tfoot tr th"
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
     " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
-    " header footer br wbr hr dl dt dd script small pre caption b i".split()
+    " header footer output br wbr hr dl dt dd script small pre caption b i".split()
 )
 # what a table may look like in Word, and a statistic's symbol: <i>d</i>
 STYLE = re.compile(r"[a-z-]+:[\w. %]+(;[a-z-]+:[\w. %]+)*")
@@ -84,7 +84,7 @@ class Page(html.parser.HTMLParser):
         self.wrong, self.scripts, self.policy, self.within = [], 0, "", ""
 
     def handle_starttag(self, tag, attrs):
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and dict(attrs).get("type") != "application/json"
         self.within = tag
         if tag not in TAGS:
             self.wrong.append(f"element {tag}")

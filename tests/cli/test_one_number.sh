@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One question, one number: the answer, its figures, captions and tables are the same analysis,
-# with the filter and order that were asked for.
+# One question, one number: the page, its figures and tables, hinge-compare and hinge-plot are the same analysis, with
+# the filter and order that were asked for.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -10,25 +10,41 @@ fail() { echo "$*"; exit 1; }
 hinge-simulate -q -n 8 --reps 3 --seed 3 --format trc-a -o cohort
 printf '[run]\nlist = cohort/trials.csv\noutput = out\norder = trained,sedentary\n' >study.ini
 hinge-run -q study.ini >/dev/null
-python3 - <<'END2'
-import html, re
-page = html.unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", open("out/report.html", encoding="utf-8").read(), flags=re.S))
-page = re.sub(r"[ \n]+", " ", page)
-said = re.findall(r"lumbar fraction in the descent, without a cue: a mark per participant.*?n = 4 and 4", page)
-assert len(said) == 2 and said[0] == said[1], said  # beside the answer, and folded
-drawn = re.search(r"<desc>(.*?n = 4 and 4)", open("out/figures/groups.svg", encoding="utf-8").read())[1]
-assert drawn.split(" of the means, ")[1] == said[0].split(" of the means, ")[1], (drawn, said[0])
-assert "sedentary minus trained" not in page, re.findall(r".{60}sedentary minus trained.{40}", page)
-for what in ("The groups' changes were compared", "Standardised difference: ", "Groups were compared"):
-    assert re.search(re.escape(what) + r"[^.;]*trained minus sedentary", page), what
-size = re.search(r"the lumbar fraction was ([0-9.]+) lower in the trained group", page)[1]
-assert f"trained minus sedentary: −{size} " in said[0], (size, said)
+cat >check.py <<'END2'
+import html, json, re, sys
+page_file, groups, svg = sys.argv[1:4]
+page = html.unescape(re.sub(r"<[^>]+>", "", open(page_file, encoding="utf-8").read())).replace("\u00a0", " ")
+row = next(r for r in json.load(open(groups))["results"]["outcomes"] if r["role"] == "primary")
+size, way, n1, n2 = re.search(r"it was ([0-9.]+) points (lower|higher) in trained people.*?n = (\d+) and (\d+)", page).groups()
+assert abs(float(size) - 100 * abs(row["diff"])) <= 0.5 and (way == "lower") == (row["diff"] < 0), (size, way, row)
+assert (int(n1), int(n2)) == (row["n_first"], row["n_second"]), (n1, n2, row)
+assert f"bent {size} points {'less' if way == 'lower' else 'more'} from the spine" in page, size
+assert "sedentary minus trained" not in page and "sedentary − trained" not in page
+if svg:
+    drawn = re.search(r"<desc>.*?trained minus sedentary: (−?[0-9.]+)", open(svg, encoding="utf-8").read(), re.S)[1]
+    assert abs(float(drawn.replace("−", "-")) - row["diff"]) <= 0.0051, (drawn, row["diff"])
 END2
-# another baseline reaches the figures, too
-hinge-report -q out/results.h5 --baseline dowel -o dowel.html
-grep -q 'Changes from dowel in the descent' dowel.html || fail "forest keeps its own baseline"
-grep -q 'a line per person; diamonds are means with 95 % intervals. Changes from dowel' dowel.html ||
-    fail "paired keeps its own baseline"
+python3 check.py out/report.html out/comparisons/groups.json out/figures/groups.svg
+# a filter and another order reach every sentence
+hinge-report -q out/results.h5 --order sedentary,trained --filter 'participant!=p001' --facts -o facts.json
+hinge-compare groups -q out/results.h5 --order sedentary,trained --filter 'participant!=p001&cue=none' -o groups.json 2>/dev/null
+python3 - <<'END2'
+import json
+facts = json.load(open("facts.json"))
+row = next(r for r in json.load(open("groups.json"))["results"]["outcomes"] if r["role"] == "primary")
+lead = facts["groups"]["rows"][0]
+assert facts["groups"]["a_name"] == "sedentary" and [h["n"] for h in facts["groups"]["heads"]] == [row["n_second"], row["n_first"]]
+assert abs(float(lead["diff"]) - 100 * row["diff"]) <= 0.5, (lead, row["diff"])
+END2
+# another baseline: each cue is compared with that
+hinge-report -q out/results.h5 --baseline dowel --facts | python3 -c '
+import json, sys
+f = json.load(sys.stdin)
+said = f["cues"]["each"][0]["changed"]
+assert said["than"] == "with the dowel" and said["dir"] == "higher" and f["groups"]["when"] == "With the dowel", said'
+hinge-report -q out/results.h5 --baseline dowl -o x.html 2>said && fail "a wrong baseline was taken"
+grep -q 'did you mean dowel' said || fail "$(cat said)"
+hinge-report -q out/results.h5 --order trained -o x.html 2>said && fail "an order of one group was taken"
 # a mean over cues says so
 said=$(hinge-plot groups out/results.h5 -o groups.svg 2>&1)
 [[ $said == *"mean over cues (no cue, dowel)"* ]] || fail "$said"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The report's table of faults against the same shares computed by Python from the verdicts of
-# every repetition: the mean of the participants' rates, of those that were judged.
+# Faults against the verdicts of every repetition, computed here by Python: the shares of hinge-table (the mean of the
+# participants' rates, of those that were judged), and the report's people (everybody is in the denominator).
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -16,20 +16,20 @@ import csv
 for i, fault in enumerate(sorted({row["fault"] for row in csv.DictReader(open("faults.csv"))})):
     print(f"{fault} = F{i}")
 END
-hinge-report results.h5 --label words -o report.html
+hinge-report results.h5 --label words --order trained,sedentary --facts -o facts.json
 hinge-table faults results.h5 -q --label words -o table.html
 python3 - <<'END'
-import collections, csv, html, re
+import collections, csv, html, json, re
 names = sorted({row["fault"] for row in csv.DictReader(open("faults.csv"))})
 rates = collections.defaultdict(lambda: collections.defaultdict(list))
 for row in csv.DictReader(open("faults.csv")):
     if row["state"] != "refused":
         level = (row["group"], row["cue"])
         rates[row["fault"], level][row["participant"]].append(row["state"] in ("present", "above"))
-page = open("report.html", encoding="utf-8").read()
-table = re.search(r"<caption>Prevalence of the faults.*?</table>", page, re.S)[0]
-levels = [(g, {"no cue": "none"}.get(c, c)) for g, c in
-          re.findall(r'<th scope="col" data-v="(\w+), ([\w ]+) \(', table)]
+page = open("table.html", encoding="utf-8").read()
+table = re.search(r"<table.*?</table>", page, re.S)[0]
+levels = [(g.lower(), {"no cue": "none"}.get(c, c)) for g, c in
+          re.findall(r"<th scope=\"col\"[^>]*>(\w+), ([\w ]+) \(", table)]
 assert len(levels) == 4, levels
 checked = 0
 for row in re.findall(r"<tr><td[^>]*>.*?</tr>", table, re.S):
@@ -41,14 +41,41 @@ for row in re.findall(r"<tr><td[^>]*>.*?</tr>", table, re.S):
         assert cell.split(" ")[0] == want, (fault, level, cell, want)
         checked += bool(people)
 assert checked >= 30, checked
-# hinge-table prints the same rows, and below them every other fault by its name, once
-alone = re.search(r"<table.*?</table>", open("table.html", encoding="utf-8").read(), re.S)[0]
-cells = lambda t: [[html.unescape(re.sub(r"<[^>]*>", "", c)) for c in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", r)]
-                   for r in re.findall(r"<tr>.*?</tr>", t, re.S)]
-assert cells(alone)[1:] == cells(table)[1:], (cells(alone)[:3], cells(table)[:3])
-rest = open("table.html", encoding="utf-8").read().split("</table>")[1]
-named = {r[0].split(" (")[0] for r in cells(alone)[1:]} | set(re.findall(r"\bF\d+\b", rest))
-assert len(named) >= len(names) and len(cells(alone)) < 40, (len(named), len(names))
+# below them stands every other fault by its name, once
+rest = page.split("</table>")[1]
+named = set(re.findall(r"\bF\d+\b", table)) | set(re.findall(r"\bF\d+\b", rest))
+assert len(named) >= len(names), (len(named), len(names))
+
+# the page: at baseline a person shows a fault where half of the judged repetitions do beyond the margin, does not
+# where more than half are absent, else perhaps; who was judged in less than half of the repetitions is not judged
+facts = json.load(open("facts.json"))["faults"]
+states = collections.defaultdict(lambda: collections.defaultdict(list))
+group = {}
+for row in csv.DictReader(open("faults.csv")):
+    group[row["participant"]] = row["group"]
+    if row["cue"] == "none":
+        states[row["fault"]][row["participant"]].append(row["state"])
+def verdict(own):
+    judged = [s for s in own if s != "refused"]
+    if 2 * len(judged) < len(own):
+        return "not judged"
+    if 2 * judged.count("present") >= len(judged):
+        return "yes"
+    return "no" if 2 * judged.count("absent") > len(judged) else "possible"
+people = 0
+shown = {row["name"]: row for row in facts["rows"]}
+for fault, of in states.items():
+    said = {who: verdict(own) for who, own in of.items()}
+    row = shown.get(f"F{names.index(fault)}")
+    assert (row is not None) == (not {"yes", "possible"}.isdisjoint(said.values())), (fault, said)
+    for head, cell in zip(facts["heads"], row["cells"] if row else [], strict=row is not None):
+        mine = [v for who, v in said.items() if group[who] == head["name"]]
+        assert len(mine) == head["n"] == len(cell["squares"]), (fault, mine, cell)
+        want = ", ".join(f"{mine.count(v)} {v}" for v in ("yes", "possible", "not judged") if v in mine) or "none"
+        assert cell["text"] == want, (fault, head, cell["text"], want)
+        people += len(mine)
+judged = [f for f, of in states.items() if {verdict(o) for o in of.values()} != {"not judged"}]
+assert facts["judged"] == len(judged) and people > 20, (facts["judged"], len(judged), people)
 print(checked, "shares")
 END
 # two groups that one word names stay two
@@ -65,7 +92,6 @@ hinge-ingest -q many/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-table faults r.h5 -q -o long.csv
 hinge-table faults r.h5 -q --format markdown >wide
-hinge-report r.h5 | grep -q '<caption>Prevalence of the faults'
 python3 - <<'END'
 import csv
 rows = [[c.strip() for c in line.strip().strip("|").split(" | ")] for line in open("wide") if line.startswith("| ")]

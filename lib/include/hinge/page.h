@@ -26,15 +26,21 @@ struct hinge_page_request {
                                "": none */
     const char *files; /* beside the page, for links: a name a line, such as tables/reps.csv; NULL
                           or "": none */
+    const char *template_file; /* of the report, instead of the library's; NULL or "": that */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY
 };
 
-/* The report; *html is the caller's to free(). A table or figure that the file has nothing for says
- * so in its place. Errors: INPUT for the file, USAGE for a key that isn't there. */
+/* The report; *html is the caller's to free(). Every number is a fact of hinge_page_facts; words and
+ * marks are a template's. Errors: INPUT for the file, USAGE for a group, a cue or a filter that is
+ * not there, and for a template that is wrong. */
 HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request, char **html,
                                               size_t *length, struct hinge_error *error);
+
+/* The facts of the report as JSON, for templates and translations; free() it. */
+HINGE_API enum hinge_status hinge_page_facts(const struct hinge_page_request *request, char **json,
+                                             size_t *length, struct hinge_error *error);
 
 /* The comparisons of the report, each as the result of hinge_stats_run:
  * "groups", two groups on every outcome, and "cues", each cue against the baseline. One

@@ -1,0 +1,315 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The numbers of reports, computed again: page_numbers.py STUDY... Each folder has facts.json (hinge-report --facts),
+people.csv (hinge-table summary, a row a person, cue and metric), faults.csv (a row a repetition and fault) and
+trials.csv. Means of groups with t intervals; below ten people exact tests by every relabelling, whose interval ends
+where the same test has p = .05, else Welch's and paired t tests; Holm within the planned and the further outcomes; a
+family is run only where its least possible p could pass. Every direction, size, limit, p, n and count is compared."""
+import collections
+import csv
+import itertools
+import json
+import math
+import re
+import statistics
+import sys
+
+ALPHA = 0.05
+checked = collections.Counter()
+# name on the page: metric and phase or fault, unit scale, decimals
+KNOWN = {
+    "the spine’s share": ("lumbar_fraction", "descent", 100, 0), "peak lumbar flexion": ("lumbar_rounding", None, 1, 1),
+    "hip excursion": ("hip_excursion_deg", "descent", 1, 1), "depth": ("total_excursion_deg", "descent", 1, 1),
+    "backward hip travel": ("hip_posterior_ll", "rep", 100, 1), "knee excursion": ("knee_excursion_deg", "descent", 1, 1),
+    "descent time": ("duration_s", "descent", 1, 2), "smoothness": ("sparc", "descent", 1, 2),
+    "trunk lean": ("trunk_excursion_deg", "descent", 1, 1), "hinge index": ("hinge_index", "rep", 1, 2),
+    "trunk–thigh angle": ("trunk_thigh_excursion_deg", "descent", 1, 1),
+    "peak thoracic flexion": ("thoracic_rounding", None, 1, 1), "peak neck flexion": ("chin_tuck", None, 1, 1),
+    "estimated dowel gap": ("dowel_contact_lost", None, 100, 1),
+    "lumbar flexion at the wall's distance": ("lumbar_at_reach_deg", "descent", 1, 1),
+}
+EIGHT = ["the spine’s share", "peak lumbar flexion", "hip excursion", "depth", "backward hip travel", "knee excursion",
+         "descent time", "smoothness"]
+SEVEN = ["trunk lean", "trunk–thigh angle", "hinge index", *EIGHT[4:]]
+PLANNED = {"dowel": "peak lumbar flexion", "mirror": "peak lumbar flexion",
+           "wall_tap_4in": "lumbar flexion at the wall's distance"}
+SECOND = {"dowel": ["estimated dowel gap", "peak neck flexion", "peak thoracic flexion"],
+          "wall_tap_4in": ["hinge index", "the spine’s share"]}
+
+
+def t_tail(t, df):
+    """P(T > t), by the incomplete beta function (Lentz's continued fraction)."""
+    x, a, b = df / (df + t * t), df / 2, 0.5
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) if 0 < x < 1 else 0.0
+
+    def fraction(a, b, x):
+        c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+        h = d
+        for m in range(1, 300):
+            for n in (m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))):
+                d, c = 1 / (1 + n * d), 1 + n / c
+                h *= d * c
+        return h
+
+    beta = front * fraction(a, b, x) / a if x < (a + 1) / (a + b + 2) else 1 - front * fraction(b, a, 1 - x) / b
+    return beta / 2 if t > 0 else 1 - beta / 2
+
+
+def t_quantile(p, df):
+    lo, hi = 0.0, 1e3
+    for _ in range(200):
+        mid = (lo + hi) / 2
+        lo, hi = (mid, hi) if t_tail(mid, df) > 1 - p else (lo, mid)
+    return (lo + hi) / 2
+
+
+def interval(v):
+    if len(v) < 3:
+        return None
+    half = t_quantile(0.975, len(v) - 1) * statistics.stdev(v) / math.sqrt(len(v))
+    return statistics.mean(v) - half, statistics.mean(v) + half
+
+
+class Test:
+    """x minus y of two groups; with y None the changes x."""
+
+    def __init__(self, x, y=None):
+        self.x, self.y, self.n = x, y, (len(x), len(y)) if y is not None else (len(x),)
+        self.diff = statistics.mean(x) - (statistics.mean(y) if y is not None else 0)
+        self.exact, self.p, self.least, self.ends = min(self.n) < 10, None, 1.0, None
+        if min(self.n) < 2:
+            return
+        if self.exact:
+            z, n = x + (y or []), len(x)
+            if y is not None:
+                self.rows = [(math.fsum(z[i] for i in s), s) for s in itertools.combinations(range(len(z)), n)]
+                self.least = (2 if n == len(y) else 1) / len(self.rows)
+            else:
+                self.least = 2 / 2 ** n
+            self.p = self.p_of(0)
+        else:
+            self.least = 0.0
+            v = [statistics.variance(g) / len(g) for g in (x, y) if g is not None]
+            se = math.sqrt(sum(v))
+            df = sum(v) ** 2 / sum(q * q / (k - 1) for q, k in zip(v, self.n))
+            self.p = 2 * t_tail(abs(self.diff) / se, df)
+            half = t_quantile(0.975, df) * se
+            self.ends = self.diff - half, self.diff + half
+
+    def p_of(self, shift):
+        """p of the hypothesis that the true difference is `shift`."""
+        if self.y is None:
+            e = [v - shift for v in self.x]
+            seen = abs(sum(e))
+            all_ = [abs(sum(s * v for s, v in zip(signs, e))) for signs in itertools.product((1, -1), repeat=len(e))]
+        else:
+            z, n = [v - shift for v in self.x] + self.y, len(self.x)
+            total, k = math.fsum(z), len(self.y)
+            seen = abs(statistics.mean(z[:n]) - statistics.mean(z[n:]))
+            all_ = [abs(sum(z[i] for i in s) / n - (total - sum(z[i] for i in s)) / k) for _, s in self.rows]
+        return sum(a >= seen - 1e-9 * max(1, seen) for a in all_) / len(all_)
+
+    def has_ends(self, lo, hi, digits):
+        """Limits as printed: within them the test keeps the hypothesis, beyond them not."""
+        if not self.exact:
+            return abs(lo - self.ends[0]) <= 0.51 * digits and abs(hi - self.ends[1]) <= 0.51 * digits
+        return (self.p_of(lo + 0.51 * digits) > ALPHA >= self.p_of(lo - 0.51 * digits)
+                and self.p_of(hi - 0.51 * digits) > ALPHA >= self.p_of(hi + 0.51 * digits))
+
+
+def family(tests):
+    """Holm's p of each, or None where the family is not run."""
+    run = [t for t in tests if t.p is not None]
+    if not run or min(t.least for t in run) * len(run) > ALPHA + 1e-12:
+        return [None] * len(tests), 0
+    order, top, out = sorted(run, key=lambda t: t.p), 0.0, {}
+    for i, t in enumerate(order):
+        top = out[id(t)] = max(top, min(1.0, (len(run) - i) * t.p))
+    return [out.get(id(t)) for t in tests], len(run)
+
+
+def number(text):
+    return float(re.search(r"−?[0-9.]+", text)[0].replace("−", "-"))
+
+
+def digits_of(text):
+    found = re.search(r"\.([0-9]+)", text)
+    return 10.0 ** -len(found[1]) if found else 1.0
+
+
+def same(text, value, what):
+    assert abs(number(text) - value) <= 0.501 * digits_of(text), (what, text, value)
+    checked[what.split(":")[0]] += 1
+
+
+def same_p(text, p, exact, holm, what):
+    text = text.replace("\u00a0", " ")
+    want = f"{'exact ' if exact else ''}{'Holm ' if holm else ''}p "
+    assert text.startswith(want) or what == "cell", (what, text, want)
+    shown = text.rsplit(" ", 1)[-1]
+    assert ("<" in text) == (p < 0.001) and abs(float("0" + shown if shown[0] == "." else shown) - max(p, 0.001 if p < 0.001 else 0)) <= 5.1e-4, (what, text, p)
+    checked["p"] += 1
+
+
+class Study:
+    def __init__(self, folder):
+        self.facts = json.load(open(folder + "/facts.json", encoding="utf-8"))
+        rows = list(csv.DictReader(open(folder + "/people.csv", encoding="utf-8")))
+        tiers = collections.Counter(r["participant"] + "\0" + r["tier"] for r in rows)
+        of = {}
+        for key in tiers:
+            who, tier = key.split("\0")
+            of.setdefault(who, tier)
+        count = collections.Counter(of.values())
+        self.main = min(count, key=lambda t: (t == "C", -count[t], t))
+        self.spine = self.main != "C"
+        self.people = [p for p, t in of.items() if t == self.main]
+        self.value, self.group = {}, {r["participant"]: r["group"] for r in rows}
+        for r in rows:
+            if r["mean"] and r["tier"] == self.main:
+                self.value[r["metric"], r["phase"], r["participant"], r["cue"]] = float(r["mean"])
+        severity = collections.defaultdict(lambda: collections.defaultdict(list))
+        for r in csv.DictReader(open(folder + "/faults.csv", encoding="utf-8")):
+            if r["severity"]:
+                severity[r["fault"], None, r["participant"], r["cue"]][r["session"], r["task"], r["trial"]].append(float(r["severity"]))
+        for key, trials in severity.items():
+            if sum(map(len, trials.values())) >= 3:
+                self.value[key] = statistics.mean(statistics.mean(v) for v in trials.values())
+        trials = csv.DictReader(open(folder + "/trials.csv", encoding="utf-8"))
+        self.cues = list(dict.fromkeys(r["cue"] for r in trials if r["role"] in ("", "trial")))
+
+    def of(self, name, cue, group=None):
+        metric, phase, *_ = KNOWN[name]
+        return {p: self.value[metric, phase, p, cue] for p in self.people
+                if (metric, phase, p, cue) in self.value and (group is None or self.group[p] == group)}
+
+    def change(self, name, cue):
+        base, cued = self.of(name, "none"), self.of(name, cue)
+        return {p: cued[p] - base[p] for p in base if p in cued}
+
+
+def check_share(s, a, b):
+    lead = SEVEN[0] if not s.spine else EIGHT[0]
+    part = s.facts["share"]["measured" if s.spine else "standin"]
+    for group, said in zip((b, a) if a else (None,), part["groups"]):
+        v = list(s.of(lead, "none", group).values())
+        scale = KNOWN[lead][2]
+        same(said["m"], statistics.mean(v) * scale, "mean")
+        assert said["n"] == len(v) and said["ci"] == (len(v) > 2), said
+        for text, limit in zip((said["lo"], said["hi"]), interval(v) or ()):
+            same(text, limit * scale, "limit")
+    return lead
+
+
+def check_planned(said, t, p, holm, name, what):
+    """A sentence of a difference: size and direction, or sign; limits; p."""
+    scale = KNOWN[name][2]
+    if p <= ALPHA:
+        same(said["size"], abs(t.diff) * scale, what + ": size")
+        assert said["dir"] in (("higher", "larger", "longer") if t.diff > 0 else ("lower", "smaller", "shorter")), said
+    else:
+        same(said["signed"], t.diff * scale, what + ": signed")
+    lo, hi = number(said["lo"]) / scale, number(said["hi"]) / scale
+    if p <= ALPHA and t.diff < 0:
+        lo, hi = -hi, -lo
+    assert t.has_ends(lo, hi, digits_of(said["lo"]) / scale), (what, said, t.p_of(lo) if t.exact else t.ends)
+    same_p(said["p"], p, t.exact, holm, what)
+    checked[what] += 1
+
+
+def check_groups(s, a, b, lead):
+    names = EIGHT if s.spine else SEVEN
+    tests = {n: Test(list(s.of(n, "none", a).values()), list(s.of(n, "none", b).values()))
+             for n in names if s.of(n, "none", a) and s.of(n, "none", b)}
+    t, said = tests[lead], s.facts["groups"]
+    title = [k for k, v in s.facts["title"].items() if v and k.split("_")[0] in ("share", "lean")]
+    further = [n for n in tests if not (s.spine and n == lead)]
+    adjusted, run = family([tests[n] for n in further]) if t.least <= ALPHA else ([None] * len(further), 0)
+    holm = dict(zip(further, adjusted))
+    state = "few" if t.least > ALPHA else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
+    assert title == [("share_" if s.spine else "lean_") + state], (title, state, t.p)
+    if s.spine and state != "few":
+        check_planned(said["planned"][state], t, t.p, False, lead, "groups")
+    if state != "few":
+        assert bool(said["further"]["ran"]) == bool(run) and said["ps"] == bool(run), said["further"]
+        if run:
+            some = [n for n in further if holm[n] is not None and holm[n] <= ALPHA]
+            assert said["further"]["ran"]["m"] == run and said["further"]["ran"]["some"] == bool(some), (run, some)
+    for name, row in zip(tests, said["rows"], strict=True):
+        t, (_, _, scale, _) = tests[name], KNOWN[name]
+        for cell, group in zip(row["cells"], (b, a)):
+            same(cell["v"], statistics.mean(s.of(name, "none", group).values()) * scale, "cell")
+        same(row["diff"], t.diff * scale, "difference")
+        assert (row["interval"] is None) == (t.least > ALPHA), row
+        if row["interval"]:
+            lo, hi = row["interval"].split(" to ")
+            assert t.has_ends(number(lo) / scale, number(hi) / scale, digits_of(lo) / scale), (name, row["interval"])
+            assert number(lo) or number(hi), row
+            checked["interval"] += 1
+        p = t.p if s.spine and name == lead else holm.get(name)
+        if run and p is not None:
+            same_p(row["p"], p, False, False, "cell")
+        assert row["bold"] == (p is not None and p <= ALPHA and state != "few"), (name, row, p)
+
+
+def check_cues(s):
+    said, rows = s.facts["cues"], []
+    for cue in [c for c in s.cues if c != "none"]:
+        plan = PLANNED.get(cue, "the spine’s share")
+        name = plan if s.change(plan, cue) else {"the spine’s share": "trunk lean", "peak lumbar flexion": "backward hip travel"}.get(plan)
+        rows.append((cue, plan, name if name and s.change(name, cue) else None))
+    tests = {cue: Test(list(s.change(name, cue).values())) for cue, _, name in rows if name}
+    own = [cue for cue, plan, name in rows if name == plan]
+    adjusted, run = family([tests[c] for c in own])
+    holm = dict(zip(own, adjusted))
+    more = []
+    for cue, plan, name in rows:
+        ids = [n for n in (EIGHT if s.spine else SEVEN) if name != plan or n != plan]
+        ids += [n for n in SECOND.get(cue, []) if n not in ids and n != plan]
+        more += [(cue, n, Test(list(s.change(n, cue).values()))) for n in ids if len(s.change(n, cue)) > 1]
+    further, ran = family([t for *_, t in more])
+    changed = 0
+    for (cue, plan, name), fact in zip(rows, said["each"], strict=True):
+        if name is None:
+            assert fact["unmeasured"]["planned"] == plan, fact
+            continue
+        t, p = tests[cue], holm.get(cue)
+        if name != plan:
+            p = next((q for (c, n, _), q in zip(more, further) if (c, n) == (cue, name)), None)
+            assert fact["standin"] == {"planned": plan, "outcome": name}, fact
+        state = "few" if p is None else "changed" if p <= ALPHA else "none"
+        changed += state == "changed" and name == plan
+        text = fact[state]
+        assert text and text["outcome"] == name and text["n"] == len(t.x), (cue, state, fact)
+        if state != "few":
+            check_planned(text, t, p, (run if name == plan else ran) > 1, name, "cues")
+        also = [(n, q) for (c, n, _), q in zip(more, further) if c == cue and n != name and q is not None and q <= ALPHA]
+        if ran:
+            assert bool(fact["also"]) == bool(also), (cue, fact["also"], also)
+            for n, _ in also:
+                t2 = next(q for c, m, q in more if (c, m) == (cue, n))
+                phrase = re.search(rf"(?:^|, |and ){re.escape(n)} ([0-9.]+)[^,]*? (\w+)(?:,| and|$)", fact["also"]["list"])
+                assert phrase and abs(float(phrase[1]) - abs(t2.diff) * KNOWN[n][2]) <= 0.51 * digits_of(phrase[1]), (n, fact["also"])
+                assert (phrase[2] in ("higher", "larger", "longer")) == (t2.diff > 0), phrase
+                checked["also"] += 1
+            assert not also or fact["also"]["tests"] == ran, (fact["also"], ran)
+    if len(rows) > 1 and run:
+        assert s.facts["title"]["cue_count"]["n"] == (str(changed) if changed else "none"), s.facts["title"]
+
+
+for folder in sys.argv[1:]:
+    study = Study(folder)
+    head = study.facts["head"]
+    trials = [r for r in csv.DictReader(open(folder + "/trials.csv", encoding="utf-8")) if r["role"] in ("", "trial")]
+    assert head["recordings"] == sum(r["status"] in ("ok", "partial") for r in trials), head
+    assert head["repetitions"] == sum(float(r["reps"] or 0) for r in trials), head
+    assert head["people"] == len({r["participant"] for r in trials}), head
+    levels = sorted({g for g in study.group.values() if g})
+    if len(study.people) > 1:
+        a, b = ("trained", "sedentary") if len(levels) > 1 else (None, None)
+        check_lead = check_share(study, a, b)
+        if a:
+            check_groups(study, a, b, check_lead)
+        check_cues(study)
+    print(folder, len(study.people), "people", study.main)
+print(dict(checked))

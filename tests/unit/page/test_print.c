@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the page prints numbers: its own minus, no limit of an interval that reads as zero, p as
+ * journals have it; axes with steps of 1, 2 or 5, and dots that do not cover each other. */
+#include "assert_close.h"
+
+#include "page/plot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+static const struct hinge_page_outcome *of(int outcome)
+{
+    return &hinge_page_outcomes[outcome];
+}
+
+static void numbers_have_units_and_a_minus(void **state)
+{
+    struct hinge_page_study s = {0};
+    (void)state;
+    assert_string_equal(hinge_page_val(&s, of(HINGE_OUT_SHARE), .384), "38%");
+    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_SHARE), -.184), "−18 points");
+    assert_string_equal(hinge_page_size(&s, of(HINGE_OUT_PEAK), -5.94), "5.9°");
+    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_PEAK), 5.94), "+5.9°");
+    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_PEAK), -.04), "0.0°");
+    assert_string_equal(hinge_page_val(&s, of(HINGE_OUT_TRAVEL), .176), "17.6% of leg length");
+    assert_string_equal(hinge_page_dir(of(HINGE_OUT_TIME), -1), "shorter");
+    hinge_arena_clear(&s.arena);
+}
+
+static void no_limit_reads_as_zero(void **state)
+{
+    struct hinge_page_study s = {0};
+    (void)state;
+    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_PEAK), -.03, 5.11), "−0.03 to 5.11");
+    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SHARE), .0004, .09), "0.04 to 9.00");
+    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SMOOTH), -.003, .156), "−0.003 to 0.156");
+    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_PEAK), 1.04, 5.11), "1.0 to 5.1");
+    hinge_arena_clear(&s.arena);
+}
+
+static void p_as_in_journals(void **state)
+{
+    struct hinge_page_study s = {0};
+    (void)state;
+    assert_string_equal(hinge_page_p(&s, .0079, true, false), "exact p" NBSP "=" NBSP ".008");
+    assert_string_equal(hinge_page_p(&s, .0004, false, true), "Holm p" NBSP "<" NBSP ".001");
+    assert_string_equal(hinge_page_p(&s, .9997, false, false), "p" NBSP "=" NBSP "1");
+    hinge_arena_clear(&s.arena);
+}
+
+static void lists_in_words(void **state)
+{
+    struct hinge_page_study s = {0};
+    struct hinge_page_list list = {0};
+    (void)state;
+    assert_null(hinge_page_listed(&s, &list, "and"));
+    hinge_page_list_add(&s, &list, "depth");
+    hinge_page_list_add(&s, &list, "depth");
+    assert_string_equal(hinge_page_listed(&s, &list, "and"), "depth");
+    hinge_page_list_add(&s, &list, "age");
+    assert_string_equal(hinge_page_listed(&s, &list, "or"), "depth or age");
+    hinge_page_list_add(&s, &list, "height");
+    assert_string_equal(hinge_page_listed(&s, &list, "and"), "depth, age and height");
+    hinge_arena_clear(&s.arena);
+}
+
+static void axes_have_round_steps(void **state)
+{
+    struct hinge_page_study s = {0};
+    const double shares[] = {.07, .46}, changes[] = {-9.3, .4};
+    (void)state;
+    struct hinge_page_scale scale = hinge_page_scale(shares, 2, 5, HINGE_SCALE_ZERO);
+    assert_close(scale.lo, 0, 0, 0);
+    assert_close(scale.hi, .5, 1e-12, 0);
+    assert_string_equal(hinge_page_tick(&s, &scale, of(HINGE_OUT_SHARE), scale.n - 1), "50%");
+    scale =
+        hinge_page_scale(changes, 2, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    assert_true(scale.lo > -10 && scale.hi < 1); /* it ends with the data */
+    for (size_t i = 0; i < scale.n; i++)
+        assert_close(fmod(scale.at[i], scale.step), 0, 0, 1e-9);
+    assert_close(hinge_page_x(&scale, scale.hi), 100, 1e-12, 0);
+    hinge_arena_clear(&s.arena);
+}
+
+/* No two dots of a row nearer than their width, at 640 px. */
+static void dots_do_not_cover_each_other(void **state)
+{
+    enum { N = 12 };
+    struct hinge_page_study s = {0};
+    struct hinge_page_dot dot[N];
+    double value[N];
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        value[i] = 20 + 1.7 * (double)(i % 5) + .1 * (double)i;
+        dot[i] = (struct hinge_page_dot){value[i], "", "g0", "p"};
+    }
+    struct hinge_page_scale scale = hinge_page_scale(value, N, 5, HINGE_SCALE_ZERO);
+    const struct hinge_page_row row = {.dot = dot,
+                                       .n = N,
+                                       .mean = hinge_page_mean(value, N),
+                                       .label = "",
+                                       .cls = "g0",
+                                       .alt = "",
+                                       .band = (double)NAN};
+    json_t *fact = hinge_page_row(&s, &scale, &row), *dots = json_object_get(fact, "dots");
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = 0; k < i; k++) {
+            const json_t *a = json_array_get(dots, i), *b = json_array_get(dots, k);
+            double dx = 6.4 * (json_number_value(json_object_get(a, "x")) -
+                               json_number_value(json_object_get(b, "x"))),
+                   dy = json_number_value(json_object_get(a, "y")) -
+                        json_number_value(json_object_get(b, "y"));
+            assert_true(fabs(dx) >= 10 || fabs(dy) >= 8.9);
+        }
+    json_decref(fact);
+    hinge_arena_clear(&s.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_have_units_and_a_minus),
+        cmocka_unit_test(no_limit_reads_as_zero),
+        cmocka_unit_test(p_as_in_journals),
+        cmocka_unit_test(lists_in_words),
+        cmocka_unit_test(axes_have_round_steps),
+        cmocka_unit_test(dots_do_not_cover_each_other),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
