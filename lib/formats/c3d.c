@@ -92,10 +92,9 @@ static bool c3d_is(const void *bytes, size_t size)
     return size >= (size_t)2 * C3D_BLOCK && b[0] >= 2 && b[1] == KEY;
 }
 
-static enum hinge_status bad(const char *shown, const char *what, struct hinge_error *error)
+static bool bad(struct hinge_reader *r, const char *what)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                           "%s: C3D file: %s; export it again", shown, what);
+    return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "C3D file: %s; export it again", what);
 }
 
 /* --- parameters --- */
@@ -266,24 +265,21 @@ static double frames_declared(const struct c3d *file)
 }
 
 /* Errors: INPUT (BAD_HEADER, naming what is wrong). */
-static enum hinge_status c3d_open(const struct hinge_probe *probe, struct c3d *file,
-                                  struct hinge_error *error)
+static bool c3d_open(struct hinge_reader *r, struct c3d *file)
 {
-    const char *shown = probe->name;
-    const void *bytes = probe->data;
-    size_t size = probe->size;
-    *file = (struct c3d){.bytes = bytes, .size = size, .rate_hz = NAN, .arena = probe->arena};
-    const unsigned char *b = bytes;
-    if (!c3d_is(bytes, size))
-        return bad(shown, "it is shorter than its header and parameters", error);
+    size_t size = r->probe->size;
+    const unsigned char *b = (const unsigned char *)r->probe->data;
+    *file = (struct c3d){.bytes = b, .size = size, .rate_hz = NAN, .arena = r->arena};
+    if (!c3d_is(b, size))
+        return bad(r, "it is shorter than its header and parameters");
     file->parameter_at = ((size_t)b[0] - 1) * C3D_BLOCK;
     if (file->parameter_at + C3D_BLOCK > size)
-        return bad(shown, "its parameters lie behind its end", error);
+        return bad(r, "its parameters lie behind its end");
     const unsigned char *p = b + file->parameter_at;
     file->parameter_size = (size_t)p[2] * C3D_BLOCK;
     file->processor = (enum c3d_processor)p[3];
     if (p[3] < C3D_INTEL || p[3] > C3D_SGI)
-        return bad(shown, "its processor is not Intel, DEC or SGI", error);
+        return bad(r, "its processor is not Intel, DEC or SGI");
     if (file->parameter_size == 0 || file->parameter_at + file->parameter_size > size)
         file->parameter_size = size - file->parameter_at;
     read_parameters(file);
@@ -298,13 +294,13 @@ static enum hinge_status c3d_open(const struct hinge_probe *probe, struct c3d *f
     if (block == 0)
         block = c3d_count(file, "POINT", "DATA_START");
     if (block < 2 || (block - 1) * C3D_BLOCK > size)
-        return bad(shown, "its frames lie behind its end", error);
+        return bad(r, "its frames lie behind its end");
     file->data_offset = (block - 1) * C3D_BLOCK;
     if (file->samples_per_frame == 0)
         file->samples_per_frame = 1;
     if (!isfinite(file->scale) || file->scale == 0)
-        return bad(shown, "its scale is 0", error);
-    return HINGE_OK;
+        return bad(r, "its scale is 0");
+    return true;
 }
 
 /* --- channels --- */
@@ -327,22 +323,21 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "begins with a C3D header (second byte 0x50)");
         return 95;
     }
-    hinge_text_puts(why, "no C3D header");
     return 0;
 }
 
 /* What a frame consists of, and how many whole frames are there. */
-static enum hinge_status measure(const char *shown, struct reader *r, struct hinge_error *error)
+static bool measure(struct hinge_reader *in, struct reader *r)
 {
     struct c3d *file = &r->file;
     r->is_real = file->scale < 0;
     r->word = r->is_real ? 4 : 2;
     r->n_analog = file->analog_per_frame / file->samples_per_frame;
     if (r->n_analog * file->samples_per_frame != file->analog_per_frame)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: C3D file: %zu analog numbers a frame are no multiple "
-                               "of %zu samples; export it again",
-                               shown, file->analog_per_frame, file->samples_per_frame);
+        return hinge_refuse(
+            in, 0, HINGE_REASON_BAD_HEADER,
+            "C3D file: %zu analog numbers a frame are no multiple of %zu samples; export it again",
+            file->analog_per_frame, file->samples_per_frame);
     r->frame_bytes = r->word * (4 * file->n_points + file->analog_per_frame);
     if (r->frame_bytes == 0) {
         size_t block = c3d_count(file, "ROTATION", "DATA_START");
@@ -353,17 +348,14 @@ static enum hinge_status measure(const char *shown, struct reader *r, struct hin
         file->rate_hz = c3d_number(file, "ROTATION", "RATE", 0, false, file->rate_hz);
     }
     if (r->frame_bytes == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: C3D file without points, analog channels or "
-                               "rotations; export it again with its points",
-                               shown);
+        return hinge_refuse(in, 0, HINGE_REASON_NO_ROWS,
+                            "C3D file without points, analog channels or rotations; export it "
+                            "again with its points");
     size_t there =
         file->data_offset < file->size ? (file->size - file->data_offset) / r->frame_bytes : 0;
     r->n_frames = there < file->n_frames ? there : file->n_frames;
-    if (r->n_frames == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: C3D file without a whole frame; export it again", shown);
-    return HINGE_OK;
+    return r->n_frames > 0 || hinge_refuse(in, 0, HINGE_REASON_NO_ROWS,
+                                           "C3D file without a whole frame; export it again");
 }
 
 static void name(struct reader *r, const char *source, const char *marker,
@@ -563,17 +555,19 @@ static void note_events(const struct reader *r)
     hinge_text_clear(&text);
 }
 
-static enum hinge_status read_all(const char *shown, struct reader *r, struct hinge_error *error)
+static bool read(struct hinge_reader *in)
 {
-    struct hinge_recording *recording = r->recording;
+    struct hinge_recording *recording = in->recording;
+    struct reader state = {.recording = recording}, *r = &state;
     char up[3];
+    if (!c3d_open(in, &r->file) || !measure(in, r))
+        return false;
     const char *screen = find_up(&r->file, up);
     size_t n_channels =
         1 + 4 * r->file.n_points + r->file.analog_per_frame + r->n_rotations * MATRIX;
     if (n_channels > HINGE_CSV_COLUMNS_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: %zu channels, at most %d are read", shown, n_channels,
-                               (int)HINGE_CSV_COLUMNS_MAX);
+        return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE, "%zu channels, at most %d are read",
+                            n_channels, (int)HINGE_CSV_COLUMNS_MAX);
     hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels);
     name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     name_points(r);
@@ -587,19 +581,7 @@ static enum hinge_status read_all(const char *shown, struct reader *r, struct hi
     if (r->n_frames < r->file.n_frames)
         hinge_build_stated(recording, (double)r->file.n_frames, "frames");
     note_events(r);
-    return HINGE_OK;
-}
-
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
-{
-    (void)options;
-    struct reader r = {.recording = recording};
-    enum hinge_status status = c3d_open(probe, &r.file, error);
-    if (status == HINGE_OK)
-        status = measure(probe->name, &r, error);
-    return status == HINGE_OK ? read_all(probe->name, &r, error) : status;
+    return true;
 }
 
 const struct hinge_format hinge_format_c3d = {
@@ -620,6 +602,7 @@ const struct hinge_format hinge_format_c3d = {
                "there are "
                "several.",
     .content = HINGE_CONTENT_BINARY,
+    .lacks = "no C3D header",
     .score = score,
     .read = read,
 };

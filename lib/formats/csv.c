@@ -30,9 +30,8 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
 }
 
 /* Sensors alone have z up, as their global frame. */
-static void after(struct hinge_reader *r, const void *own)
+static void after(struct hinge_reader *r)
 {
-    (void)own;
     const struct hinge_layout *layout = &r->recording->layout;
     bool sensors = false;
     for (size_t c = 0; c < layout->n_channels; c++) {

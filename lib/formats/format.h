@@ -92,7 +92,11 @@ struct hinge_reader {
     struct hinge_recording *recording; /* to be filled */
     struct hinge_error *error;
     struct hinge_arena *arena; /* the probe's */
+    const char *shown;         /* its name for messages, and where in it: "frame" 12 */
+    const char *what;
+    size_t number; /* 0: nowhere in particular */
     bool refused;
+    const void *own; /* what head or people leaves for `after` */
 };
 
 struct hinge_wide;
@@ -123,13 +127,10 @@ struct hinge_format {
     bool (*people)(struct hinge_reader *r, struct hinge_people *people);
     /* Anything else: layout (format, channels with marker/component/unit, up, flags), data,
      * header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
-    enum hinge_status (*read)(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error);
+    bool (*read)(struct hinge_reader *r);
 
-    /* What is left to do when head or people has made a recording; `own` is what head left for it
-     * in its wide. NULL: nothing. */
-    void (*after)(struct hinge_reader *r, const void *own);
+    /* What is left to do when head or people has made a recording; NULL: nothing. */
+    void (*after)(struct hinge_reader *r);
 };
 
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
@@ -140,7 +141,7 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
                                     const struct hinge_read_options *options,
                                     struct hinge_recording *recording, struct hinge_error *error);
 
-/* INPUT "name:line: message" (line 0: no line), and false. */
+/* INPUT "name:line: message", without a line (0) "name: frame 12: message", and false. */
 bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
                   ...) HINGE_PRINTF(4, 5);
 
@@ -189,6 +190,8 @@ enum hinge_component hinge_cell_axis(const char *cell);
 
 /* Whether a word is one of those between the '|' of a list, in any case. */
 bool hinge_word_among(const char *word, const char *list);
+/* The same without the marks between words of the name ('.', '_', ' ', '-'). */
+bool hinge_marker_among(const char *name, const char *list);
 
 /* --- what a column's name says --- */
 
@@ -237,7 +240,6 @@ struct hinge_wide {
     unsigned flags;            /* … likewise */
     double rate_hz, frames;    /* NaN: not said */
     bool follow;               /* several people: one is followed, by x, y and score */
-    const void *own;           /* for the format's `after` */
     struct hinge_arena *arena; /* the probe's: has columns and names */
     struct hinge_reader *r;    /* for hinge_refuse; NULL in probe->wide */
 };
@@ -260,12 +262,6 @@ void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, 
 struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
                                        const struct hinge_described *column, size_t n);
 
-/* For formats that find their own header: reads the table whose columns and place are known. */
-enum hinge_status
-hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
-                      const struct hinge_wide *wide, const char *format, const char *up,
-                      unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
-
 /* --- subjects before the colon of a marker's name ("Anna:LASI"). In: names as in the file; out:
  * names that identify nobody: without the subject where there is one, with "subject1:",
  * "subject2:" … in order of appearance where there are several --- */
@@ -283,12 +279,6 @@ void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *mark
                          size_t capacity);
 
 /* --- JSON as pose programs write it --- */
-/* Where in a file, for messages: "a.json: frame 12: …". */
-struct hinge_json_place {
-    const char *name, *what;
-    size_t number; /* from 1; 0 leaves what out */
-};
-
 /* Parses a whole file, or a document per line into a list; NaN and Infinity, as Python
  * writes them, become "". *json is the caller's (hinge_json_free). INPUT with line and
  * column when it is no JSON. */
@@ -296,13 +286,8 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
                                    struct json_t **json, struct hinge_error *error);
 void hinge_json_free(struct json_t *json);
 
-/* INPUT with the place. */
-enum hinge_status hinge_json_refuse(const struct hinge_json_place *place, enum hinge_reason reason,
-                                    const char *message, struct hinge_error *error);
-
 /* A number; null and "" are NAN, anything else is refused. */
-enum hinge_status hinge_json_number(const struct hinge_json_place *place, const struct json_t *json,
-                                    double *value, struct hinge_error *error);
+bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value);
 
 /* --- people in the frames of a video: collected frame by frame, one of them is chosen by size,
  * confidence and continuity, and becomes the recording --- */
@@ -343,31 +328,29 @@ struct hinge_people {
     enum hinge_unit unit;
     const char *clock; /* name of the file's clock and its unit; NULL: time_ms */
     enum hinge_unit clock_unit;
+    const char *up; /* the format's, unless the file says it; flags likewise */
+    unsigned flags;
     size_t n, capacity;
     struct hinge_detection *person;
 };
 
 /* Names for a person of `numbers`, `per_point` to each point: the skeleton with so many
  * points the first time; INPUT when there is none or when it isn't the one before. */
-enum hinge_status hinge_people_skeleton(struct hinge_people *people,
-                                        const struct hinge_json_place *place, size_t numbers,
-                                        size_t per_point, struct hinge_error *error);
+bool hinge_people_skeleton(struct hinge_reader *r, struct hinge_people *people, size_t numbers,
+                           size_t per_point);
 
 /* Numbers of one person of a frame to fill, NaN to begin with. Frames may come in any order. */
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
-/* INPUT when the points by name take far more room than a file of so many bytes can
+/* INPUT when the points by name take far more room than a file of its size can
  * fill: each frame has other names. Asked after each person that is added. */
-enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
-                                       size_t bytes, struct hinge_error *error);
+bool hinge_people_bounded(struct hinge_reader *r, const struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time
  * where there is one, and the points as name_x, name_y … A row per frame number from
  * the first to the last; NaN where the person is not seen. Others
  * are not kept. INPUT when there is nobody, or when the numbers of the frames are no
  * sequence. */
-enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
-                                    const char *format, const char *up, unsigned flags,
-                                    struct hinge_recording *recording, struct hinge_error *error);
+bool hinge_people_give(struct hinge_reader *r, struct hinge_people *people);
 
 /* --- a person found in a picture, in the shapes in which programs write one --- */
 
@@ -378,9 +361,8 @@ bool hinge_is_instance(const struct json_t *json);
 /* Adds the person to those of a frame; without points nobody. `people` must have scores
  * and, before its first person, either names and their number or neither. INPUT:
  * another number of points than before, a point that is none. */
-enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long frame, double time,
-                                     const struct json_t *instance, struct hinge_people *people,
-                                     struct hinge_error *error);
+bool hinge_instance_add(struct hinge_reader *r, struct hinge_people *people, long frame,
+                        const struct json_t *instance);
 
 /* The number in a picture's name or id: 7, "7", "7.jpg", "video_0007.png"; -1 for none.
  */
@@ -389,7 +371,6 @@ long hinge_name_number(const char *name);
 
 /* The number of a folder's i-th file. INPUT: no number in its name, or one that does
  * not grow, as where a folder holds several recordings. */
-enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i, long *frame,
-                                     struct hinge_error *error);
+bool hinge_frame_number(struct hinge_reader *r, size_t i, long *frame);
 
 #endif

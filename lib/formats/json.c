@@ -150,24 +150,13 @@ void hinge_json_free(struct json_t *json)
     json_decref(json);
 }
 
-enum hinge_status hinge_json_refuse(const struct hinge_json_place *place, enum hinge_reason reason,
-                                    const char *message, struct hinge_error *error)
-{
-    if (place->number == 0)
-        return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", place->name, message);
-    return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s %zu: %s", place->name, place->what,
-                           place->number, message);
-}
-
-enum hinge_status hinge_json_number(const struct hinge_json_place *place, const struct json_t *json,
-                                    double *value, struct hinge_error *error)
+bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value)
 {
     bool blank = json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
-    if (blank || json_is_number(json))
-        return HINGE_OK;
-    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
-                             "a coordinate is not a number, as expected; export it again", error);
+    return blank || json_is_number(json) ||
+           hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER,
+                        "a coordinate is not a number, as expected; export it again");
 }
 
 /* --- a person found in a picture --- */
@@ -209,64 +198,59 @@ static const json_t *number_of(const json_t *instance, size_t p, size_t k, size_
     return json_array_get(points, p * (axes + 1) + k);
 }
 
+static const char another_length[] =
+    "its keypoints have another length than the first; export it again";
+
 /* Points, and numbers to each without the score. */
-static enum hinge_status count_points(const struct hinge_json_place *place, const json_t *instance,
-                                      size_t *n, size_t *axes, struct hinge_error *error)
+static bool count_points(struct hinge_reader *r, const json_t *instance, size_t *n, size_t *axes)
 {
     const json_t *points = points_of(instance), *first = json_array_get(points, 0);
+    bool columns = json_is_object(points);
+    *n = json_array_size(columns ? json_object_get(points, "x") : points);
     *axes = 2;
-    if (json_is_object(points)) {
-        *n = json_array_size(json_object_get(points, "x"));
-        return HINGE_OK;
+    if (columns || !json_is_array(first))
+        return true;
+    if (json_object_get(instance, "keypoint_scores") != NULL && json_array_size(first) == 3)
+        *axes = 3;
+    for (size_t p = 0; p < *n; p++) {
+        size_t length = json_array_size(json_array_get(points, p));
+        if (length < 2 || length > 3)
+            return hinge_refuse(r, 0, HINGE_REASON_RAGGED,
+                                "a keypoint is not [x, y], as expected; export it again");
+        if (length != json_array_size(first))
+            return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     }
-    *n = json_array_size(points);
-    if (json_is_array(first)) {
-        bool scored = json_object_get(instance, "keypoint_scores") != NULL;
-        *axes = scored && json_array_size(first) == 3 ? 3 : 2;
-        for (size_t p = 0; p < *n; p++) {
-            size_t length = json_array_size(json_array_get(points, p));
-            if (length < 2 || length > 3)
-                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                         "a keypoint is not [x, y], as expected; export it again",
-                                         error);
-            if (length != json_array_size(first))
-                return hinge_json_refuse(
-                    place, HINGE_REASON_RAGGED,
-                    "its keypoints have another length than the first; export it again", error);
-        }
-    }
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long frame, double time,
-                                     const struct json_t *instance, struct hinge_people *people,
-                                     struct hinge_error *error)
+bool hinge_instance_add(struct hinge_reader *r, struct hinge_people *people, long frame,
+                        const struct json_t *instance)
 {
     size_t n, axes;
-    enum hinge_status status = count_points(place, instance, &n, &axes, error);
-    if (status != HINGE_OK || n == 0)
-        return status;
+    if (!count_points(r, instance, &n, &axes))
+        return false;
+    if (n == 0)
+        return true;
     const json_t *points = points_of(instance);
     size_t each = json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
     if (people->n > 0 && people->depth != (axes == 3))
-        return hinge_json_refuse(
-            place, HINGE_REASON_RAGGED,
-            "its keypoints have another length than the first; export it again", error);
+        return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     people->depth = axes == 3;
     const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
     if (people->n_points == 0 && n == 3 * mpi->n && is_openpose(instance)) {
         people->name = mpi->name;
         people->n_points = mpi->n;
     }
-    status = hinge_people_skeleton(people, place, n, each, error);
-    double *value = status == HINGE_OK ? hinge_people_add(people, frame, time) : NULL;
-    for (size_t p = 0; status == HINGE_OK && p < people->n_points; p++)
-        for (size_t k = 0; k <= axes && status == HINGE_OK; k++, value++) {
+    if (!hinge_people_skeleton(r, people, n, each))
+        return false;
+    double *value = hinge_people_add(people, frame, (double)NAN);
+    for (size_t p = 0; p < people->n_points; p++)
+        for (size_t k = 0; k <= axes; k++, value++) {
             const json_t *number = number_of(instance, p, k, axes);
-            if (number != NULL)
-                status = hinge_json_number(place, number, value, error);
+            if (number != NULL && !hinge_json_number(r, number, value))
+                return false;
         }
-    return status;
+    return true;
 }
 
 long hinge_name_number(const char *name)
@@ -291,18 +275,20 @@ long hinge_instance_frame(const struct json_t *id)
     return name != NULL ? hinge_name_number(name) : -1;
 }
 
-enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i, long *frame,
-                                     struct hinge_error *error)
+bool hinge_frame_number(struct hinge_reader *r, size_t i, long *frame)
 {
-    *frame = hinge_name_number(probe->file[i].name);
-    if (*frame < 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s/%s: no number of a frame in the name; number the files",
-                               probe->name, probe->file[i].name);
-    if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: %s comes after %s, but its number does not; keep "
-                               "one recording of one camera in a folder",
-                               probe->name, probe->file[i].name, probe->file[i - 1].name);
-    return HINGE_OK;
+    const struct hinge_probe_file *file = r->probe->file;
+    *frame = hinge_name_number(file[i].name);
+    if (*frame < 0) {
+        hinge_error_set(r->error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                        "%s/%s: no number of a frame in the name; number the files", r->shown,
+                        file[i].name);
+        return false;
+    }
+    if (i > 0 && hinge_name_number(file[i - 1].name) >= *frame)
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "%s comes after %s, but its number does not; keep one recording of one "
+                            "camera in a folder",
+                            file[i].name, file[i - 1].name);
+    return true;
 }

@@ -128,9 +128,8 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
     return 95;
 }
 
-static void after_points(struct hinge_reader *r, const void *own)
+static void after_points(struct hinge_reader *r)
 {
-    (void)own;
     kinovea_clock(r->recording);
 }
 
@@ -165,7 +164,6 @@ static int score_text(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "line 1 is Kinovea's title");
         return 98;
     }
-    hinge_text_puts(why, "no first line \"#Kinovea Trajectory data export\"");
     return 0;
 }
 
@@ -230,9 +228,8 @@ static char mark_of(const char *word, size_t length)
     return memchr(word, ',', length) != NULL ? ',' : '.';
 }
 
-static enum hinge_status read_line(const struct hinge_probe *probe, size_t number, const char *line,
-                                   const char *end, struct tracks *tracks,
-                                   struct hinge_error *error)
+static bool read_line(struct hinge_reader *r, size_t number, const char *line, const char *end,
+                      struct tracks *tracks)
 {
     const char *at = line, *word;
     size_t length = next_word(&at, end, &word);
@@ -245,7 +242,7 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
         bool heading = length > 1; /* "#Kinovea …", "#T X Y": a name has a blank */
         if (!(length == 0 || heading || name >= end))
             add_name(tracks, name, (size_t)(end - name));
-        return HINGE_OK;
+        return true;
     }
     struct row row = {.track = tracks->n_names - 1};
     bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
@@ -257,13 +254,12 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
     }
     char shown[HINGE_CSV_SHOWN];
     if (!ok || tracks->n_names == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: \"%s\"; time, x and y are expected after a "
-                               "line \"# <name of the track>\"",
-                               probe->name, number,
-                               hinge_csv_shown(line, (size_t)(end - line), shown));
+        return hinge_refuse(r, number, HINGE_REASON_NOT_A_NUMBER,
+                            "\"%s\"; time, x and y are expected after a line \"# <name of the "
+                            "track>\"",
+                            hinge_csv_shown(line, (size_t)(end - line), shown));
     add_row(tracks, &row);
-    return HINGE_OK;
+    return true;
 }
 
 static int by_time(const void *a, const void *b)
@@ -272,12 +268,8 @@ static int by_time(const void *a, const void *b)
     return (p->time > q->time) - (p->time < q->time);
 }
 
-static enum hinge_status build(const struct hinge_probe *probe, struct tracks *tracks,
-                               struct hinge_recording *recording, struct hinge_error *error)
+static void build(struct tracks *tracks, struct hinge_recording *recording)
 {
-    if (tracks->n == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows; export it again", probe->name);
     qsort(tracks->row, tracks->n, sizeof *tracks->row, by_time);
     size_t n = 1, channels = 1 + 2 * tracks->n_names;
     for (size_t i = 1; i < tracks->n; i++)
@@ -304,32 +296,28 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
         recording->data[(1 + 2 * row->track) * n + frame] = row->x;
         recording->data[(2 + 2 * row->track) * n + frame] = row->y;
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status read_text(const struct hinge_probe *probe,
-                                   const struct hinge_read_options *options,
-                                   struct hinge_recording *recording, struct hinge_error *error)
+static bool read_text(struct hinge_reader *r)
 {
-    (void)options;
-    struct tracks tracks = {.arena = probe->arena};
-    enum hinge_status status = HINGE_OK;
+    const struct hinge_probe *probe = r->probe;
+    struct tracks tracks = {.arena = r->arena};
     const char *at = probe->data, *end = probe->data + probe->size;
     if (probe->size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
         at += 3;
-    for (size_t number = 1; at < end && status == HINGE_OK; number++) {
+    for (size_t number = 1; at < end; number++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop != NULL ? stop : end;
-        status = read_line(probe, number, at, stop, &tracks, error);
+        if (!read_line(r, number, at, stop, &tracks))
+            return false;
         at = stop + 1;
     }
-    if (status == HINGE_OK)
-        status = build(probe, &tracks, recording, error);
-    if (status != HINGE_OK)
-        return status;
-    kinovea_clock(recording);
-    hinge_build_clock(recording, probe->arena);
-    return HINGE_OK;
+    if (tracks.n == 0)
+        return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS, "no data rows; export it again");
+    build(&tracks, r->recording);
+    kinovea_clock(r->recording);
+    hinge_build_clock(r->recording, r->arena);
+    return true;
 }
 
 const struct hinge_format hinge_format_kinovea_text = {
@@ -340,6 +328,7 @@ const struct hinge_format hinge_format_kinovea_text = {
                "`h:mm:ss:cc`; decimal points and commas may be mixed. The blocks are put "
                "together by time. Time, units and vertical as in the "
                "[CSV](#format-kinovea).",
+    .lacks = "no first line \"#Kinovea Trajectory data export\"",
     .score = score_text,
     .read = read_text,
 };

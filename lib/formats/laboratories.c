@@ -177,9 +177,8 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     return 95;
 }
 
-static void after_motive(struct hinge_reader *r, const void *own)
+static void after_motive(struct hinge_reader *r)
 {
-    (void)own;
     long x = hinge_recording_channel(r->recording, HINGE_COMPONENT_x);
     bool bodies = hinge_recording_channel(r->recording, HINGE_COMPONENT_qw) >= 0;
     if (x < 0 && !bodies)

@@ -13,50 +13,21 @@
 enum { POINTS_MOST = 1024 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
+/* Names of columns, without the marks between words. */
 static const struct {
     enum role role;
-    const char *name;
-} names[] = {{FRAME, "frame"},
-             {FRAME, "frame_number"},
-             {FRAME, "frame_idx"},
-             {FRAME, "frame_id"},
-             {FRAME, "frame_index"},
-             {PERSON, "body_id"},
-             {PERSON, "body"},
-             {PERSON, "person_id"},
-             {PERSON, "person"},
-             {PERSON, "tracking_id"},
-             {PERSON, "track_id"},
-             {PERSON, "skeleton_id"},
-             {POINT, "joint_index"},
-             {POINT, "joint_type"},
-             {X, "position_x"},
-             {Y, "position_y"},
-             {Z, "position_z"},
-             {X, "pos_x"},
-             {Y, "pos_y"},
-             {Z, "pos_z"},
-             {POINT, "keypoint"},
-             {POINT, "skeleton_joint"},
-             {POINT, "joint"},
-             {POINT, "joint_name"},
-             {POINT, "landmark"},
-             {POINT, "landmark_name"},
-             {POINT, "bodypart"},
-             {POINT, "marker"},
-             {POINT, "point"},
-             {POINT, "joint_id"},
-             {POINT, "landmark_id"},
-             {MODEL, "model"},
-             {X, "x"},
-             {Y, "y"},
-             {Z, "z"},
-             {SCORE, "score"},
-             {SCORE, "visibility"},
-             {SCORE, "confidence"},
-             {SCORE, "likelihood"},
-             {SCORE, "state"},
-             {SCORE, "tracking_state"}};
+    const char *names;
+} roles[] = {
+    {FRAME, "frame|framenumber|frameidx|frameid|frameindex"},
+    {PERSON, "bodyid|body|personid|person|trackingid|trackid|skeletonid"},
+    {POINT, "jointindex|jointtype|keypoint|skeletonjoint|joint|jointname|landmark|landmarkname|"
+            "bodypart|marker|point|jointid|landmarkid"},
+    {MODEL, "model"},
+    {X, "x|positionx|posx"},
+    {Y, "y|positiony|posy"},
+    {Z, "z|positionz|posz"},
+    {SCORE, "score|visibility|confidence|likelihood|state|trackingstate"},
+};
 
 /* Which cell of the header has which role, -1 none. */
 static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
@@ -64,9 +35,9 @@ static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
     for (int r = 0; r < N_ROLES; r++)
         role[r] = -1;
     for (size_t c = 0; c < line->n; c++)
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (hinge_same_marker(line->cell[c], names[i].name) && role[names[i].role] < 0)
-                role[names[i].role] = (long)c;
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+            if (role[roles[i].role] < 0 && hinge_marker_among(line->cell[c], roles[i].names))
+                role[roles[i].role] = (long)c;
     for (size_t c = 0; c < line->n && role[TIME] < 0; c++) {
         struct hinge_column_name name;
         hinge_column_name_split(line->cell[c], &name);
@@ -80,10 +51,8 @@ static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     long role[N_ROLES];
-    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], role)) {
-        hinge_text_puts(why, "no columns frame, joint (keypoint, landmark), x and y");
+    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], role))
         return 0;
-    }
     hinge_text_printf(why, "a row per frame and %s", probe->head.line[0].cell[role[POINT]]);
     return 90;
 }
@@ -128,8 +97,7 @@ static size_t find_point(const struct pivot *pivot, const char *name)
     return i;
 }
 
-static enum hinge_status collect_points(const struct hinge_probe *probe, struct pivot *pivot,
-                                        struct hinge_error *error)
+static bool collect_points(struct hinge_reader *r, struct pivot *pivot)
 {
     for (size_t i = 0; i < pivot->table.rows; i++) {
         char name[300];
@@ -137,34 +105,32 @@ static enum hinge_status collect_points(const struct hinge_probe *probe, struct 
         if (find_point(pivot, name) < pivot->n)
             continue;
         if (pivot->n == POINTS_MOST || *name == '\0')
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
-                                   probe->name, pivot->line[i],
-                                   *name == '\0' ? "the point has no name"
-                                                 : "more than 1024 names of points");
-        pivot->name[pivot->n++] = hinge_arena_strdup(probe->arena, name);
+            return hinge_refuse(r, pivot->line[i], HINGE_REASON_BAD_COLUMN, "%s",
+                                *name == '\0' ? "the point has no name"
+                                              : "more than 1024 names of points");
+        pivot->name[pivot->n++] = hinge_arena_strdup(r->arena, name);
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status number_at(const struct pivot *pivot, enum role role, size_t row,
-                                   const char *shown, double *value, struct hinge_error *error)
+static bool number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role, size_t row,
+                      double *value)
 {
     char cell[48];
     *value = NAN;
     if (pivot->role[role] < 0)
-        return HINGE_OK;
+        return true;
     const struct hinge_column *column = &pivot->table.column[pivot->role[role]];
     if (column->type == HINGE_COLUMN_NUMBER) {
         *value = column->number[row];
-        return HINGE_OK;
+        return true;
     }
     const char *text = text_at(pivot, role, row, cell);
-    if (hinge_number_parse(text, strlen(text), '.', value, NULL) <= HINGE_NUMBER_MISSING)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                           "%s:%zu: column \"%s\": \"%.60s\" is not a number; expected "
-                           "a decimal number, or a blank cell where it is missing",
-                           shown, pivot->line[row], column->name, text);
+    return hinge_number_parse(text, strlen(text), '.', value, NULL) <= HINGE_NUMBER_MISSING ||
+           hinge_refuse(r, pivot->line[row], HINGE_REASON_NOT_A_NUMBER,
+                        "column \"%s\": \"%.60s\" is not a number; expected a decimal number, or a "
+                        "blank cell where it is missing",
+                        column->name, text);
 }
 
 /* Rows by frame, those of one frame in the order of the file: some tables are sorted by
@@ -185,65 +151,57 @@ static int by_frame(const void *a, const void *b)
 }
 
 /* A row of the file into the row of its frame, which is the last one or a new one. */
-static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame *at,
-                                  const char *shown, struct hinge_people *people, double **value,
-                                  struct row_of_frame *last, struct hinge_error *error)
+static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct row_of_frame *at,
+                     struct hinge_people *people, double **value, struct row_of_frame *last)
 {
-    static const enum role roles[] = {X, Y, Z, SCORE};
+    static const enum role numbers[] = {X, Y, Z, SCORE};
     char name[300];
-    double number = at->frame, time, given[4];
-    size_t row = at->row;
-    enum hinge_status status = number_at(pivot, TIME, row, shown, &time, error);
-    for (size_t k = 0; k < 4 && status == HINGE_OK; k++)
-        status = number_at(pivot, roles[k], row, shown, &given[k], error);
-    if (status != HINGE_OK)
-        return status;
-    if (!(fabs(number) < 1e9) || number != floor(number))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: the frame is not a whole number, as expected; correct it",
-                               shown, pivot->line[row]);
-    if (*value == NULL || number != last->frame || at->person != last->person) {
-        *value = hinge_people_add(people, lround(number), time);
+    double time, given[4];
+    size_t line = pivot->line[at->row];
+    if (!number_at(r, pivot, TIME, at->row, &time))
+        return false;
+    for (size_t k = 0; k < 4; k++)
+        if (!number_at(r, pivot, numbers[k], at->row, &given[k]))
+            return false;
+    if (!(fabs(at->frame) < 1e9) || at->frame != floor(at->frame))
+        return hinge_refuse(r, line, HINGE_REASON_NOT_A_NUMBER,
+                            "the frame is not a whole number, as expected; correct it");
+    if (*value == NULL || at->frame != last->frame || at->person != last->person) {
+        *value = hinge_people_add(people, lround(at->frame), time);
         *last = *at;
     }
-    point_name(pivot, row, name);
+    point_name(pivot, at->row, name);
     size_t width = 2u + people->depth + people->scores;
     double *to = *value + width * find_point(pivot, name);
     if (!isnan(to[0]))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-                               "%s:%zu: %s is there twice in frame %.0f; with several "
-                               "people add a column person_id or body_id",
-                               shown, pivot->line[row], name, number);
-    to[0] = given[0];
-    to[1] = given[1];
-    if (people->depth)
-        to[2] = given[2];
-    if (people->scores)
-        to[2u + people->depth] = given[3];
-    return HINGE_OK;
+        return hinge_refuse(r, line, HINGE_REASON_DUPLICATE_COLUMN,
+                            "%s is there twice in frame %.0f; with several people add a column "
+                            "person_id or body_id",
+                            name, at->frame);
+    for (size_t k = 0; k < 4; k++)
+        if ((k != 2 || people->depth) && (k != 3 || people->scores))
+            *to++ = given[k];
+    return hinge_people_bounded(r, people);
 }
 
 /* Whose row it is and of which frame; without a frame column the times are counted. */
-static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
-                                    struct row_of_frame *order, struct hinge_error *error)
+static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_of_frame *order)
 {
     size_t rows = pivot->table.rows;
     bool counted = pivot->role[FRAME] >= 0;
     long person = pivot->role[PERSON];
     bool told = person >= 0 && pivot->table.column[person].type == HINGE_COLUMN_NUMBER;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < rows; i++) {
         order[i] = (struct row_of_frame){.row = i};
         if (told)
             order[i].person = pivot->table.column[person].number[i];
-        status = number_at(pivot, counted ? FRAME : TIME, i, shown, &order[i].frame, error);
-        if (status == HINGE_OK && isnan(order[i].frame))
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                     "%s:%zu: the %s is blank; fill it in, or remove the row",
-                                     shown, pivot->line[i], counted ? "frame" : "time");
+        if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
+            return false;
+        if (isnan(order[i].frame))
+            return hinge_refuse(r, pivot->line[i], HINGE_REASON_NOT_A_NUMBER,
+                                "the %s is blank; fill it in, or remove the row",
+                                counted ? "frame" : "time");
     }
-    if (status != HINGE_OK)
-        return status;
     qsort(order, rows, sizeof *order, by_frame);
     double time = NAN, number = -1;
     for (size_t i = 0; i < rows && !counted; i++) {
@@ -251,7 +209,7 @@ static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
         time = order[i].frame;
         order[i].frame = number;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Points numbered from 0 without a hole have the names of the skeleton with so many. */
@@ -277,82 +235,67 @@ static void name_numbered(struct pivot *pivot, bool depth)
         pivot->name[i] = skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
 }
 
-static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot *pivot,
-                                   struct hinge_people *people, struct hinge_error *error)
+static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge_people *people)
 {
+    static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
+    if (hinge_csv_table_read(&r->probe->source, as_text, &pivot->table, r->arena, &pivot->line,
+                             r->error) != HINGE_OK ||
+        !collect_points(r, pivot))
+        return false;
+    people->n_points = pivot->n;
     size_t rows = pivot->table.rows;
     double *value = NULL;
-    struct row_of_frame *order = hinge_arena_raw(probe->arena, rows, sizeof *order), last = {0};
-    enum hinge_status status = order_rows(pivot, probe->name, order, error);
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
-        status = take_row(pivot, &order[i], probe->name, people, &value, &last, error);
-        if (status == HINGE_OK)
-            status = hinge_people_bounded(people, probe->name, probe->size, error);
-    }
-    return status;
+    struct row_of_frame *order = hinge_arena_raw(r->arena, rows, sizeof *order), last = {0};
+    bool ok = order_rows(r, pivot, order);
+    for (size_t i = 0; i < rows && ok; i++)
+        ok = take_row(r, pivot, &order[i], people, &value, &last);
+    name_numbered(pivot, people->depth);
+    return ok;
 }
 
-/* Columns that say nothing about where a point is. */
-static void note_left(const struct hinge_csv_line *header, const struct pivot *pivot,
-                      struct hinge_recording *recording)
+static bool read_long(struct hinge_reader *r, struct hinge_people *people)
 {
+    struct pivot *pivot = hinge_arena_alloc(r->arena, 1, sizeof *pivot);
+    if (r->probe->head.n == 0 || !find_roles(&r->probe->head.line[0], pivot->role))
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "columns frame, joint, x and y are expected");
+    people->name = pivot->name;
+    people->depth = pivot->role[Z] >= 0;
+    people->scores = pivot->role[SCORE] >= 0;
+    if (pivot->role[MODEL] >= 0)
+        people->unit = HINGE_UNIT_mm;
+    if (pivot->role[TIME] >= 0) {
+        struct hinge_column_name clock;
+        people->clock = r->probe->head.line[0].cell[pivot->role[TIME]];
+        hinge_column_name_split(people->clock, &clock);
+        people->clock_unit = clock.unit;
+    }
+    if (people->depth) {
+        people->up = "";
+        people->flags = HINGE_LAYOUT_ZERO_MISSING;
+    }
+    bool ok = read_pivot(r, pivot, people);
+    hinge_table_clear(&pivot->table);
+    r->own = pivot;
+    return ok;
+}
+
+/* Notes columns that say nothing about where a point is. */
+static void after(struct hinge_reader *r)
+{
+    const struct hinge_csv_line *header = &r->probe->head.line[0];
+    const struct pivot *pivot = r->own;
     struct hinge_text left = {0};
     for (size_t c = 0; c < header->n; c++) {
         bool used = *header->cell[c] == '\0';
-        for (int r = 0; r < N_ROLES; r++)
-            used = used || pivot->role[r] == (long)c;
+        for (int role = 0; role < N_ROLES; role++)
+            used = used || pivot->role[role] == (long)c;
         if (!used)
             hinge_text_printf(&left, "%s%s", left.length > 0 ? ", " : "", header->cell[c]);
     }
     if (left.length > 0)
-        hinge_build_note(recording, "not read: %.400s", hinge_text_string(&left));
+        hinge_build_note(r->recording, "not read: %.400s", hinge_text_string(&left));
     hinge_text_clear(&left);
-}
-
-static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivot *pivot,
-                                    struct hinge_recording *recording, struct hinge_error *error)
-{
-    static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
-    struct hinge_people people = {.arena = probe->arena, .name = pivot->name};
-    struct hinge_column_name clock;
-    enum hinge_status status = hinge_csv_table_read(&probe->source, as_text, &pivot->table,
-                                                    probe->arena, &pivot->line, error);
-    if (status == HINGE_OK)
-        status = collect_points(probe, pivot, error);
-    people.depth = pivot->role[Z] >= 0;
-    people.scores = pivot->role[SCORE] >= 0;
-    people.unit = pivot->role[MODEL] >= 0 ? HINGE_UNIT_mm : HINGE_UNIT_unknown;
-    people.n_points = pivot->n;
-    if (pivot->role[TIME] >= 0) {
-        people.clock = probe->head.line[0].cell[pivot->role[TIME]];
-        hinge_column_name_split(people.clock, &clock);
-        people.clock_unit = clock.unit;
-    }
-    if (status == HINGE_OK)
-        status = take_rows(probe, pivot, &people, error);
-    name_numbered(pivot, people.depth);
-    if (status == HINGE_OK)
-        status =
-            hinge_people_give(&people, probe->name, "long", people.depth ? "" : "-y",
-                              (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
-                              recording, error);
-    if (status == HINGE_OK)
-        note_left(&probe->head.line[0], pivot, recording);
-    return status;
-}
-
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
-{
-    (void)options;
-    struct pivot pivot = {0};
-    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], pivot.role))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: columns frame, joint, x and y are expected", probe->name);
-    enum hinge_status status = read_pivot(probe, &pivot, recording, error);
-    hinge_table_clear(&pivot.table);
-    return status;
 }
 
 const struct hinge_format hinge_format_long = {
@@ -365,6 +308,10 @@ const struct hinge_format hinge_format_long = {
                "of Kinect v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called "
                "`joint_1` …. Without a frame column the times are counted; `body_id` or "
                "`person_id` separates people.",
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no columns frame, joint (keypoint, landmark), x and y",
     .score = score,
-    .read = read,
+    .people = read_long,
+    .after = after,
 };

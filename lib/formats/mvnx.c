@@ -61,11 +61,7 @@ static const char *attribute(const char **attributes, const char *name)
 
 static double number(const char *text)
 {
-    double value;
-    return text != NULL &&
-                   hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE
-               ? value
-               : (double)NAN;
+    return text != NULL ? hinge_text_number(text) : (double)NAN;
 }
 
 static void stop(struct reader *r, const char *what)
@@ -259,13 +255,12 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "an element mvnx");
         return 95;
     }
-    hinge_text_puts(why, "HTML or XML, without an element mvnx");
     return 0;
 }
 
-static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r,
-                               struct hinge_error *error)
+static bool parse(struct hinge_reader *file, struct reader *r)
 {
+    const struct hinge_probe *probe = file->probe;
     r->parser = XML_ParserCreate(NULL);
     if (r->parser == NULL)
         hinge_out_of_memory();
@@ -282,31 +277,25 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
     if (code == XML_ERROR_NO_MEMORY)
         hinge_out_of_memory();
     if (ok != XML_STATUS_OK)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s:%lu: %s; %sexport it again", probe->name,
-                               (unsigned long)LINE_NUMBER(r->parser),
-                               *r->what != '\0' ? r->what : XML_ErrorString(code),
-                               code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? " : "");
-    if (r->n_frames > 0)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                           "%s: no frames of type \"normal\", as expected; export it again",
-                           probe->name);
+        return hinge_refuse(file, (size_t)LINE_NUMBER(r->parser), HINGE_REASON_BAD_HEADER,
+                            "%s; %sexport it again",
+                            *r->what != '\0' ? r->what : XML_ErrorString(code),
+                            code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? " : "");
+    return r->n_frames > 0 ||
+           hinge_refuse(file, 0, HINGE_REASON_NO_ROWS,
+                        "no frames of type \"normal\", as expected; export it again");
 }
 
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static bool read(struct hinge_reader *file)
 {
-    (void)options;
-    struct reader *r = hinge_arena_alloc(probe->arena, 1, sizeof *r);
-    r->arena = probe->arena;
-    enum hinge_status status = parse(probe, r, error);
-    if (status == HINGE_OK)
-        fill(r, recording);
+    struct reader *r = hinge_arena_alloc(file->arena, 1, sizeof *r);
+    r->arena = file->arena;
+    bool ok = parse(file, r);
+    if (ok)
+        fill(r, file->recording);
     XML_ParserFree(r->parser);
     hinge_text_clear(&r->text);
-    return status;
+    return ok;
 }
 
 const struct hinge_format hinge_format_mvnx = {
@@ -319,6 +308,7 @@ const struct hinge_format hinge_format_mvnx = {
                "calibration poses are dropped and counted. Names, dates and paths of the "
                "header are not kept.",
     .content = HINGE_CONTENT_XML,
+    .lacks = "HTML or XML, without an element mvnx",
     .score = score,
     .read = read,
 };

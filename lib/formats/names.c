@@ -11,94 +11,22 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whole names, compared ignoring case, '_', '.', ' ' and '-'. */
+/* Whole names, without case and the marks between words. */
 static const struct {
-    const char *name;
     enum hinge_component component;
     enum hinge_unit unit;
+    const char *names;
 } whole_names[] = {
-    {"time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"times", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"t", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"t_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"time_sec", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"time_seconds", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"seconds", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"timestamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"timestamps", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"timestamp_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"time_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"t_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"timestamp_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"msec", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"time_us", HINGE_COMPONENT_time, HINGE_UNIT_us},
-    {"timestamp_us", HINGE_COMPONENT_time, HINGE_UNIT_us},
-    {"timestamp_usec", HINGE_COMPONENT_time, HINGE_UNIT_us},
-    {"time_ns", HINGE_COMPONENT_time, HINGE_UNIT_ns},
-    {"timestamp_ns", HINGE_COMPONENT_time, HINGE_UNIT_ns},
-    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"elapsed_time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"time_stamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"zeit", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"zeit_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
-    {"zeit_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"zeitstempel", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"temps", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"tiempo", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"tempo", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"tijd", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"czas", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
-    {"milliseconds", HINGE_COMPONENT_time, HINGE_UNIT_ms},
-    {"frame", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frames", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame#", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"field#", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_id", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_no", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_num", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_number", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_idx", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_index", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"frame_count", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-    {"fnum", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
-};
-
-/* Last words of a name. */
-static const struct {
-    const char *word;
-    enum hinge_component component;
-} suffixes[] = {
-    {"x", HINGE_COMPONENT_x},
-    {"y", HINGE_COMPONENT_y},
-    {"z", HINGE_COMPONENT_z},
-    {"score", HINGE_COMPONENT_score},
-    {"c", HINGE_COMPONENT_score},
-    {"conf", HINGE_COMPONENT_score},
-    {"confidence", HINGE_COMPONENT_score},
-    {"likelihood", HINGE_COMPONENT_score},
-    {"visibility", HINGE_COMPONENT_score},
-    {"v", HINGE_COMPONENT_score},
-    {"p", HINGE_COMPONENT_score},
-    {"q0", HINGE_COMPONENT_qw},
-    {"q1", HINGE_COMPONENT_qx},
-    {"q2", HINGE_COMPONENT_qy},
-    {"q3", HINGE_COMPONENT_qz},
-    {"qw", HINGE_COMPONENT_qw},
-    {"qx", HINGE_COMPONENT_qx},
-    {"qy", HINGE_COMPONENT_qy},
-    {"qz", HINGE_COMPONENT_qz},
-    {"m11", HINGE_COMPONENT_m11},
-    {"m12", HINGE_COMPONENT_m12},
-    {"m13", HINGE_COMPONENT_m13},
-    {"m21", HINGE_COMPONENT_m21},
-    {"m22", HINGE_COMPONENT_m22},
-    {"m23", HINGE_COMPONENT_m23},
-    {"m31", HINGE_COMPONENT_m31},
-    {"m32", HINGE_COMPONENT_m32},
-    {"m33", HINGE_COMPONENT_m33},
-    {"roll", HINGE_COMPONENT_roll},
-    {"pitch", HINGE_COMPONENT_pitch},
-    {"yaw", HINGE_COMPONENT_yaw},
+    {HINGE_COMPONENT_time, HINGE_UNIT_unknown,
+     "time|t|timestamp|timestamps|elapsedtime|zeit|zeitstempel|temps|tiempo|tempo|tijd|czas"},
+    {HINGE_COMPONENT_time, HINGE_UNIT_s,
+     "times|ts|timesec|timeseconds|seconds|secondselapsed|zeits"},
+    {HINGE_COMPONENT_time, HINGE_UNIT_ms, "timems|tms|timestampms|msec|zeitms|milliseconds"},
+    {HINGE_COMPONENT_time, HINGE_UNIT_us, "timeus|timestampus|timestampusec"},
+    {HINGE_COMPONENT_time, HINGE_UNIT_ns, "timens|timestampns"},
+    {HINGE_COMPONENT_frame, HINGE_UNIT_unknown,
+     "frame|frames|frame#|field#|frameid|frameno|framenum|framenumber|frameidx|frameindex|"
+     "framecount|fnum"},
 };
 
 bool hinge_word_among(const char *word, const char *list)
@@ -113,6 +41,17 @@ bool hinge_word_among(const char *word, const char *list)
             return false;
         list = end + 1;
     }
+}
+
+bool hinge_marker_among(const char *name, const char *list)
+{
+    char plain[HINGE_MARKER_MAX];
+    size_t n = 0;
+    for (; *name != '\0' && n + 1 < sizeof plain; name++)
+        if (strchr("._ -", *name) == NULL)
+            plain[n++] = *name;
+    plain[n] = '\0';
+    return hinge_word_among(plain, list);
 }
 
 bool hinge_cell_is(const struct hinge_csv_line *line, size_t c, const char *word)
@@ -174,10 +113,32 @@ static size_t last_word(const char *text, size_t length)
     return length;
 }
 
+/* What a word beside a name says; other for any other word. */
+static enum hinge_component component_of(const char *word)
+{
+    static const struct {
+        enum hinge_component component;
+        const char *words;
+    } others[] = {
+        {HINGE_COMPONENT_score, "c|conf|confidence|likelihood|visibility|v|p"},
+        {HINGE_COMPONENT_qw, "q0"},
+        {HINGE_COMPONENT_qx, "q1"},
+        {HINGE_COMPONENT_qy, "q2"},
+        {HINGE_COMPONENT_qz, "q3"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (hinge_word_among(word, others[i].words))
+            return others[i].component;
+    for (enum hinge_component c = HINGE_COMPONENT_x; c <= HINGE_COMPONENT_yaw; c++)
+        if ((c <= HINGE_COMPONENT_score || c >= HINGE_COMPONENT_qw) &&
+            hinge_same_name(hinge_component_name(c), word))
+            return c;
+    return HINGE_COMPONENT_other;
+}
+
 /* "pelvis_quat_w": the fourth of the four that the last letter alone cannot tell. */
 static bool split_quaternion(struct hinge_column_name *out)
 {
-    static const char *const words[] = {"quat", "quaternion", "orientation"};
     static const char axes[] = "wxyz";
     size_t length = strlen(out->marker), at = last_word(out->marker, length);
     if (at + 1 != length || at < 2)
@@ -188,14 +149,11 @@ static bool split_quaternion(struct hinge_column_name *out)
     if (found == NULL || before < 2)
         return false;
     snprintf(kind, sizeof kind, "%.*s", (int)(at - 1 - before), out->marker + before);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!hinge_same_name(words[i], kind))
-            continue;
-        out->component = HINGE_COMPONENT_qw + (enum hinge_component)(found - axes);
-        out->marker[before - 1] = '\0';
-        return true;
-    }
-    return false;
+    if (!hinge_word_among(kind, "quat|quaternion|orientation"))
+        return false;
+    out->component = HINGE_COMPONENT_qw + (enum hinge_component)(found - axes);
+    out->marker[before - 1] = '\0';
+    return true;
 }
 
 /* "pelvis_roll_deg", "c7_x_mm" without the unit; false where the word before has no such. */
@@ -206,20 +164,18 @@ static bool split_unit(struct hinge_column_name *out)
     bool turn = unit == HINGE_UNIT_deg || unit == HINGE_UNIT_rad;
     if (at < 2 || !(turn || (unit >= HINGE_UNIT_m && unit <= HINGE_UNIT_norm)))
         return false;
-    size_t word = last_word(out->marker, at - 1);
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        size_t n = strlen(suffixes[i].word);
-        bool fits = turn ? suffixes[i].component >= HINGE_COMPONENT_roll
-                         : suffixes[i].component <= HINGE_COMPONENT_z;
-        if (!fits || word < 2 || n != at - 1 - word ||
-            strncasecmp(suffixes[i].word, out->marker + word, n) != 0)
-            continue;
-        out->component = suffixes[i].component;
-        out->unit = unit;
-        out->marker[word - 1] = '\0';
-        return true;
-    }
-    return false;
+    char word[HINGE_MARKER_MAX];
+    size_t before = last_word(out->marker, at - 1);
+    snprintf(word, sizeof word, "%.*s", (int)(at - 1 - before), out->marker + before);
+    enum hinge_component component = component_of(word);
+    bool fits = turn ? component >= HINGE_COMPONENT_roll && component <= HINGE_COMPONENT_yaw
+                     : component <= HINGE_COMPONENT_z;
+    if (!fits || before < 2)
+        return false;
+    out->component = component;
+    out->unit = unit;
+    out->marker[before - 1] = '\0';
+    return true;
 }
 
 static bool split_suffix(struct hinge_column_name *out)
@@ -229,14 +185,12 @@ static bool split_suffix(struct hinge_column_name *out)
         return false;
     if (split_quaternion(out) || split_unit(out))
         return true;
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        if (!hinge_same_name(suffixes[i].word, out->marker + at))
-            continue;
-        out->component = suffixes[i].component;
-        out->marker[at - 1] = '\0';
-        return true;
-    }
-    return false;
+    enum hinge_component component = component_of(out->marker + at);
+    if (component == HINGE_COMPONENT_other)
+        return false;
+    out->component = component;
+    out->marker[at - 1] = '\0';
+    return true;
 }
 
 bool hinge_column_name_front(const char *name, struct hinge_column_name *out)
@@ -248,14 +202,9 @@ bool hinge_column_name_front(const char *name, struct hinge_column_name *out)
         return false;
     char word[HINGE_MARKER_MAX];
     snprintf(word, sizeof word, "%.*s", (int)(n < 80 ? n : 80), name);
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        if (!hinge_same_name(suffixes[i].word, word))
-            continue;
-        *out = (struct hinge_column_name){.component = suffixes[i].component};
-        snprintf(out->marker, sizeof out->marker, "%s", name + n + 1);
-        return true;
-    }
-    return false;
+    *out = (struct hinge_column_name){.component = component_of(word)};
+    snprintf(out->marker, sizeof out->marker, "%s", name + n + 1);
+    return out->component != HINGE_COMPONENT_other;
 }
 
 /* "lumbar_flex" and "lumbar_flex_deg": angles by our own ids. */
@@ -295,7 +244,7 @@ void hinge_column_name_split(const char *name, struct hinge_column_name *out)
     *out = (struct hinge_column_name){.component = HINGE_COMPONENT_other};
     trim(name, out->marker, &out->unit);
     for (size_t i = 0; i < sizeof whole_names / sizeof *whole_names; i++) {
-        if (!hinge_same_marker(whole_names[i].name, out->marker))
+        if (!hinge_marker_among(out->marker, whole_names[i].names))
             continue;
         out->component = whole_names[i].component;
         if (out->unit == HINGE_UNIT_unknown)

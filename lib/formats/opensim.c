@@ -164,7 +164,7 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
         hinge_wide_put(wide, source, head->name[i / 3], (enum hinge_component)(i % 3), head->unit);
     }
     wide->plain = true;
-    wide->own = head;
+    wide->r->own = head;
     return score;
 }
 
@@ -187,9 +187,9 @@ static void note_blank_markers(const struct declared *head, struct hinge_recordi
                          head->name[first], blank > 1 ? ", …" : "");
 }
 
-static void after_trc(struct hinge_reader *r, const void *own)
+static void after_trc(struct hinge_reader *r)
 {
-    const struct declared *head = own;
+    const struct declared *head = r->own;
     if (!isnan(head->columns) && head->columns != (double)head->n)
         hinge_build_note(r->recording, "header has %g markers, %zu are named", head->columns,
                          head->n);
@@ -390,13 +390,13 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
         hinge_wide_put(wide, head->name[c], marker, component, unit);
     }
     wide->plain = true;
-    wide->own = head;
+    wide->r->own = head;
     return score;
 }
 
-static void after_mot(struct hinge_reader *r, const void *own)
+static void after_mot(struct hinge_reader *r)
 {
-    const struct declared *head = own;
+    const struct declared *head = r->own;
     if (head->unit == HINGE_UNIT_unknown)
         hinge_build_note(r->recording, "the header has no inDegrees line; degrees are assumed");
     hinge_build_stated(r->recording, head->rows, "rows");

@@ -301,40 +301,38 @@ static size_t width_of(const struct hinge_people *people)
     return people->n_points * (2u + people->depth + people->scores);
 }
 
-static enum hinge_status no_skeleton(const struct hinge_json_place *place, size_t numbers,
-                                     size_t per_point, struct hinge_error *error)
+static bool no_skeleton(struct hinge_reader *r, size_t numbers, size_t per_point)
 {
-    struct hinge_text message = {0};
-    hinge_text_printf(
-        &message, "%zu %s for a person; %s ", numbers, per_point == 1 ? "points" : "numbers",
-        per_point == 1 ? "known are" : "three (x, y, confidence) are expected for each of");
-    hinge_skeleton_counts(&message);
-    hinge_text_puts(&message, per_point == 1 ? "" : " points");
-    enum hinge_status status =
-        hinge_json_refuse(place, HINGE_REASON_BAD_HEADER, hinge_text_string(&message), error);
-    hinge_text_clear(&message);
-    return status;
+    struct hinge_text counts = {0};
+    hinge_skeleton_counts(&counts);
+    if (per_point == 1)
+        hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%zu points for a person; known are %s",
+                     numbers, hinge_text_string(&counts));
+    else
+        hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                     "%zu numbers for a person; three (x, y, confidence) are expected for each of "
+                     "%s points",
+                     numbers, hinge_text_string(&counts));
+    hinge_text_clear(&counts);
+    return false;
 }
 
-enum hinge_status hinge_people_skeleton(struct hinge_people *people,
-                                        const struct hinge_json_place *place, size_t numbers,
-                                        size_t per_point, struct hinge_error *error)
+bool hinge_people_skeleton(struct hinge_reader *r, struct hinge_people *people, size_t numbers,
+                           size_t per_point)
 {
     if (people->n_points == 0) {
         const struct hinge_skeleton *skeleton =
             numbers % per_point == 0 ? hinge_skeleton_of(numbers / per_point) : NULL;
         if (skeleton == NULL)
-            return no_skeleton(place, numbers, per_point, error);
+            return no_skeleton(r, numbers, per_point);
         people->name = skeleton->name;
         people->n_points = skeleton->n;
     }
-    if (numbers == per_point * people->n_points)
-        return HINGE_OK;
-    char message[120];
-    snprintf(message, sizeof message,
-             "%zu %s, expected %zu as in those before; export it again with one skeleton", numbers,
-             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
-    return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
+    return numbers == per_point * people->n_points ||
+           hinge_refuse(
+               r, 0, HINGE_REASON_RAGGED,
+               "%zu %s, expected %zu as in those before; export it again with one skeleton",
+               numbers, per_point == 1 ? "points" : "numbers", per_point * people->n_points);
 }
 
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
@@ -353,17 +351,17 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     return value;
 }
 
-enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
-                                       size_t bytes, struct hinge_error *error)
+bool hinge_people_bounded(struct hinge_reader *r, const struct hinge_people *people)
 {
     enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
     size_t numbers = people->n * width_of(people);
-    if (numbers <= ALWAYS || numbers / EACH_BYTE <= bytes)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                           "%s: %zu names of points, but few of them in each frame: a "
-                           "point needs one name in all frames",
-                           shown, people->n_points);
+    if (numbers <= ALWAYS || numbers / EACH_BYTE <= r->probe->size)
+        return true;
+    r->number = 0; /* in no frame alone */
+    return hinge_refuse(r, 0, HINGE_REASON_BAD_COLUMN,
+                        "%zu names of points, but few of them in each frame: a point needs one "
+                        "name in all frames",
+                        people->n_points);
 }
 
 /* By frame, those of one frame in the order of the file. */
@@ -452,19 +450,19 @@ static void note_choice(const struct hinge_people *people, const bool *taken,
                          recording->n_frames - frames, recording->n_frames);
 }
 
-static void give(struct hinge_people *people, const char *format, const char *up, unsigned flags,
-                 const bool *taken, const struct followed *choice,
-                 struct hinge_recording *recording)
+static void fill_recording(struct hinge_reader *r, const struct hinge_people *people,
+                           const bool *taken, const struct followed *choice)
 {
+    struct hinge_recording *recording = r->recording;
     size_t width = width_of(people);
     bool time = true;
     for (size_t i = 0; i < people->n; i++)
         time = time && !isnan(people->person[i].time_ms);
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
-    hinge_build_layout(recording, format, up, 1 + time + width);
+    hinge_build_layout(recording, r->format->id, people->up, 1 + time + width);
     name_channels(people, time, recording);
-    recording->layout.flags |= flags;
+    recording->layout.flags |= people->flags;
     recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
     fill(people, taken, time, recording);
     if (time)
@@ -474,28 +472,25 @@ static void give(struct hinge_people *people, const char *format, const char *up
         hinge_build_clock(recording, people->arena);
 }
 
-enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
-                                    const char *format, const char *up, unsigned flags,
-                                    struct hinge_recording *recording, struct hinge_error *error)
+bool hinge_people_give(struct hinge_reader *r, struct hinge_people *people)
 {
     struct followed choice;
+    r->number = 0;
     if (people->n == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-            "%s: no person in any frame, at least one is expected; export it again", shown);
+        return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS,
+                            "no person in any frame, at least one is expected; export it again");
     qsort(people->person, people->n, sizeof *people->person, by_frame);
     size_t distinct = 1;
     for (size_t i = 1; i < people->n; i++)
         distinct += people->person[i].frame != people->person[i - 1].frame;
     long first = people->person[0].frame, last = people->person[people->n - 1].frame;
     if ((size_t)(last - first) / HOLES_MOST > distinct)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: %zu frames numbered from %ld to %ld; frame numbers are expected one "
-            "after the other",
-            shown, distinct, first, last);
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "%zu frames numbered from %ld to %ld; frame numbers are expected one "
+                            "after the other",
+                            distinct, first, last);
     bool *taken = hinge_arena_alloc(people->arena, people->n, sizeof *taken);
     people_choose(people, taken, &choice);
-    give(people, format, up, flags, taken, &choice, recording);
-    return HINGE_OK;
+    fill_recording(r, people, taken, &choice);
+    return true;
 }

@@ -66,10 +66,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     int width;
     size_t points = count_points(probe, &width);
-    if (points < 3) {
-        hinge_text_puts(why, "no columns whose cells hold two or more numbers");
+    if (points < 3)
         return 0;
-    }
     hinge_text_printf(why, "%zu columns with %d numbers in a cell", points, width);
     return 85;
 }
@@ -109,9 +107,8 @@ static double number_of(const struct point_table *in, long column, size_t row)
     return found != NULL && found->type == HINGE_COLUMN_NUMBER ? found->number[row] : (double)NAN;
 }
 
-static enum hinge_status read_row(const struct hinge_probe *probe, const struct point_table *in,
-                                  size_t row, int width, struct hinge_people *people,
-                                  struct hinge_error *error)
+static bool read_row(struct hinge_reader *r, const struct point_table *in, size_t row, size_t width,
+                     struct hinge_people *people)
 {
     double frame = number_of(in, in->frame, row);
     double *value =
@@ -121,55 +118,39 @@ static enum hinge_status read_row(const struct hinge_probe *probe, const struct 
         char buffer[48];
         double numbers[NUMBERS_MOST];
         const char *cell = hinge_table_cell(&in->table, in->column[p], row, buffer);
-        int n = parse_cell(cell, probe->source.decimal, numbers);
-        if (n != 0 && n != width)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                "%s:%zu: column %zu (%s): \"%.60s\" is not %d numbers, as expected; "
-                "correct the cell, or export the file again",
-                probe->name, in->line[row], in->column[p] + 1, in->name[p], cell, width);
+        int n = parse_cell(cell, r->probe->source.decimal, numbers);
+        if (n != 0 && (size_t)n != width)
+            return hinge_refuse(r, in->line[row], HINGE_REASON_NOT_A_NUMBER,
+                                "column %zu (%s): \"%.60s\" is not %zu numbers, as expected; "
+                                "correct the cell, or export the file again",
+                                in->column[p] + 1, in->name[p], cell, width);
         memcpy(value, numbers, (size_t)n * sizeof *value);
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status read_rows(const struct hinge_probe *probe, struct point_table *in,
-                                   int width, struct hinge_recording *recording,
-                                   struct hinge_error *error)
+static bool read_cells(struct hinge_reader *r, struct hinge_people *people)
 {
-    struct hinge_people people = {.arena = probe->arena,
-                                  .name = in->name,
-                                  .n_points = in->n,
-                                  .depth = width > 2,
-                                  .scores = width > 3,
-                                  .unit = HINGE_UNIT_unknown};
-    enum hinge_status status =
-        hinge_csv_table_read(&probe->source, NULL, &in->table, probe->arena, &in->line, error);
-    for (size_t i = 0; i < in->table.rows && status == HINGE_OK; i++)
-        status = read_row(probe, in, i, width, &people, error);
-    if (status != HINGE_OK)
-        return status;
-    return hinge_people_give(&people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
-                             (width > 2 ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
-                             recording, error);
-}
-
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
-{
-    (void)options;
     int width;
-    if (count_points(probe, &width) == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: a header row and cells of two or three numbers are "
-                               "expected",
-                               probe->name);
-    struct point_table in = {0};
-    take_header(probe, &in);
-    enum hinge_status status = read_rows(probe, &in, width, recording, error);
-    hinge_table_clear(&in.table);
-    return status;
+    struct point_table *in = hinge_arena_alloc(r->arena, 1, sizeof *in);
+    if (count_points(r->probe, &width) == 0)
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "a header row and cells of two or three numbers are expected");
+    take_header(r->probe, in);
+    people->name = in->name;
+    people->n_points = in->n;
+    people->depth = width > 2;
+    people->scores = width > 3;
+    if (people->depth) {
+        people->up = "";
+        people->flags = HINGE_LAYOUT_ZERO_MISSING;
+    }
+    bool ok = hinge_csv_table_read(&r->probe->source, NULL, &in->table, r->arena, &in->line,
+                                   r->error) == HINGE_OK;
+    for (size_t i = 0; i < in->table.rows && ok; i++)
+        ok = read_row(r, in, i, (size_t)width, people);
+    hinge_table_clear(&in->table);
+    return ok;
 }
 
 const struct hinge_format hinge_format_points_in_cells = {
@@ -180,6 +161,9 @@ const struct hinge_format hinge_format_points_in_cells = {
                "brackets: `0.1 0.2 1.3`, `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure "
                "Kinect joints are metres and point down; other depths need --up. Blank "
                "cells are points not seen.",
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no columns whose cells hold two or more numbers",
     .score = score,
-    .read = read,
+    .people = read_cells,
 };

@@ -106,14 +106,11 @@ void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *sc
 
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
  * which do. */
-static enum hinge_status read_numbers(const struct hinge_probe *probe,
-                                      const struct hinge_read_options *options,
-                                      const struct hinge_wide *wide,
-                                      struct hinge_csv_numbers *numbers, bool *text,
-                                      struct hinge_error *error)
+static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
+                         struct hinge_csv_numbers *numbers, bool *text)
 {
-    const char **names = hinge_arena_raw(probe->arena, wide->n, sizeof *names);
-    bool *clock = hinge_arena_raw(probe->arena, wide->n, sizeof *clock);
+    const char **names = hinge_arena_raw(r->arena, wide->n, sizeof *names);
+    bool *clock = hinge_arena_raw(r->arena, wide->n, sizeof *clock);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
         clock[c] = !wide->plain && wide->column[c].component == HINGE_COMPONENT_time;
@@ -122,26 +119,28 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     struct hinge_csv_request request = {.offset = wide->offset,
                                         .line = wide->line,
                                         .n_columns = wide->n,
-                                        .names = names,
+                                        .names = wide->follow ? NULL : names,
                                         .loose = text,
-                                        .clock = clock,
+                                        .clock = wide->follow ? NULL : clock,
                                         .short_rows = wide->short_rows,
-                                        .drop_ragged = options->drop_ragged};
-    enum hinge_status status =
-        hinge_csv_numbers_read(&probe->source, &request, probe->arena, numbers, error);
-    for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
+                                        .drop_ragged = r->options->drop_ragged};
+    if (hinge_csv_numbers_read(&r->probe->source, &request, r->arena, numbers, r->error) !=
+        HINGE_OK)
+        return false;
+    for (size_t c = 0; c < wide->n; c++)
         text[c] = numbers->words[c] > 0;
-    return status;
+    return true;
 }
 
-static void fill(const struct hinge_wide *wide, const char *format, const char *up,
-                 const bool *text, const struct hinge_csv_numbers *numbers,
-                 struct hinge_recording *recording)
+static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bool *text,
+                 const struct hinge_csv_numbers *numbers)
 {
+    struct hinge_recording *recording = r->recording;
     size_t channels = 0;
     for (size_t c = 0; c < wide->n; c++)
         channels += !text[c];
-    hinge_build_layout(recording, format, up, channels);
+    hinge_build_layout(recording, r->format->id, wide->up, channels);
+    recording->layout.flags = wide->flags;
     name_channels(wide, text, recording);
     hinge_build_data(recording, numbers, text);
     if (numbers->timer)
@@ -149,20 +148,8 @@ static void fill(const struct hinge_wide *wide, const char *format, const char *
     if (!wide->plain)
         note_duplicates(recording);
     hinge_build_clock(recording, wide->arena);
-}
-
-enum hinge_status
-hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
-                      const struct hinge_wide *wide, const char *format, const char *up,
-                      unsigned flags, struct hinge_recording *recording, struct hinge_error *error)
-{
-    struct hinge_csv_numbers numbers;
-    bool *text = hinge_arena_raw(probe->arena, wide->n, sizeof *text);
-    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
-    if (status == HINGE_OK)
-        fill(wide, format, up, text, &numbers, recording);
-    recording->layout.flags = flags;
-    return status;
+    recording->header_rate_hz = wide->rate_hz;
+    hinge_build_stated(recording, wide->frames, "frames");
 }
 
 /* --- tables of several people --- */
@@ -226,40 +213,35 @@ static void add_people(const struct hinge_csv_numbers *numbers, size_t i,
     }
 }
 
-static bool read_followed(struct hinge_reader *r, const struct hinge_wide *wide)
+static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
+                   const struct hinge_csv_numbers *numbers)
 {
     struct points points = find_points(wide);
-    struct hinge_people people = {
-        .arena = r->arena, .name = points.name, .n_points = points.n, .scores = true};
-    bool *loose = hinge_arena_raw(r->arena, wide->n, sizeof *loose);
+    struct hinge_people people = {.arena = r->arena,
+                                  .name = points.name,
+                                  .n_points = points.n,
+                                  .scores = true,
+                                  .up = wide->up,
+                                  .flags = wide->flags};
     bool several = wide->column[wide->n - 1].person != NULL;
-    struct hinge_csv_numbers numbers;
-    for (size_t c = 0; c < wide->n; c++)
-        loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
-    struct hinge_csv_request request = {.offset = wide->offset,
-                                        .line = wide->line,
-                                        .n_columns = wide->n,
-                                        .loose = loose,
-                                        .drop_ragged = r->options->drop_ragged};
-    if (hinge_csv_numbers_read(&r->probe->source, &request, r->arena, &numbers, r->error) !=
-        HINGE_OK)
-        return false;
-    for (size_t i = 0; i < numbers.rows; i++) {
-        double frame = numbers.row[i][points.frame];
+    for (size_t i = 0; i < numbers->rows; i++) {
+        double frame = numbers->row[i][points.frame];
         if (!several && (!(fabs(frame) < 1e9) || frame != floor(frame)))
-            return hinge_refuse(r, numbers.line[i], HINGE_REASON_NOT_A_NUMBER,
+            return hinge_refuse(r, numbers->line[i], HINGE_REASON_NOT_A_NUMBER,
                                 "%s is not a whole number, as expected; correct it",
                                 wide->column[points.frame].source);
-        add_people(&numbers, i, &points, several, &people);
+        add_people(numbers, i, &points, several, &people);
     }
-    return hinge_people_give(&people, r->probe->name, r->format->id, wide->up, wide->flags,
-                             r->recording, r->error) == HINGE_OK;
+    return hinge_people_give(r, &people);
 }
+
+/* --- any file --- */
 
 static bool read_table(struct hinge_reader *r)
 {
     const struct hinge_format *format = r->format;
     struct hinge_text why = {0};
+    struct hinge_csv_numbers numbers;
     struct hinge_wide wide = {.arena = r->arena,
                               .up = format->up,
                               .flags = format->flags,
@@ -274,16 +256,20 @@ static bool read_table(struct hinge_reader *r)
         return false;
     if (format->described)
         wide = hinge_wide_described(&wide, r->options->column, r->options->n_columns);
-    if (wide.follow)
-        return read_followed(r, &wide);
-    if (hinge_wide_read_found(r->probe, r->options, &wide, format->id, wide.up, wide.flags,
-                              r->recording, r->error) != HINGE_OK)
+    bool *text = hinge_arena_raw(r->arena, wide.n, sizeof *text);
+    if (!read_numbers(r, &wide, &numbers, text))
         return false;
-    r->recording->header_rate_hz = wide.rate_hz;
-    hinge_build_stated(r->recording, wide.frames, "frames");
-    if (format->after != NULL)
-        format->after(r, wide.own);
+    if (wide.follow)
+        return follow(r, &wide, &numbers);
+    fill(r, &wide, text, &numbers);
     return true;
+}
+
+static bool read_people(struct hinge_reader *r)
+{
+    struct hinge_people people = {
+        .arena = r->arena, .up = r->format->up, .flags = r->format->flags};
+    return r->format->people(r, &people) && hinge_people_give(r, &people);
 }
 
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
@@ -300,10 +286,21 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
                                     const struct hinge_read_options *options,
                                     struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_reader r = {format, probe, options, recording, error, probe->arena, false};
-    if (format->read != NULL)
-        return format->read(probe, options, recording, error);
-    return read_table(&r) ? HINGE_OK : HINGE_INPUT;
+    struct hinge_reader r = {.format = format,
+                             .probe = probe,
+                             .options = options,
+                             .recording = recording,
+                             .error = error,
+                             .arena = probe->arena,
+                             .shown = probe->name};
+    bool (*read)(struct hinge_reader *) = format->head != NULL     ? read_table
+                                          : format->people != NULL ? read_people
+                                                                   : format->read;
+    if (!read(&r))
+        return HINGE_INPUT;
+    if (format->after != NULL)
+        format->after(&r);
+    return HINGE_OK;
 }
 
 bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
@@ -315,9 +312,12 @@ bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason,
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     if (line > 0)
-        hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->probe->name, line, message);
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->shown, line, message);
+    else if (r->number > 0)
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s %zu: %s", r->shown, r->what,
+                        r->number, message);
     else
-        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->probe->name, message);
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->shown, message);
     r->refused = true;
     return false;
 }

@@ -95,51 +95,24 @@ void hinge_build_stated(struct hinge_recording *recording, double frames, const 
 enum hinge_unit hinge_build_unit(const char *word)
 {
     static const struct {
-        const char *word;
         enum hinge_unit unit;
-    } words[] = {
-        {"m", HINGE_UNIT_m},
-        {"meter", HINGE_UNIT_m},
-        {"meters", HINGE_UNIT_m},
-        {"metre", HINGE_UNIT_m},
-        {"metres", HINGE_UNIT_m},
-        {"cm", HINGE_UNIT_cm},
-        {"mm", HINGE_UNIT_mm},
-        {"millimeters", HINGE_UNIT_mm},
-        {"px", HINGE_UNIT_px},
-        {"pixel", HINGE_UNIT_px},
-        {"pixels", HINGE_UNIT_px},
-        {"norm", HINGE_UNIT_norm},
-        {"deg", HINGE_UNIT_deg},
-        {"degrees", HINGE_UNIT_deg},
-        {"rad", HINGE_UNIT_rad},
-        {"radians", HINGE_UNIT_rad},
-        {"s", HINGE_UNIT_s},
-        {"sec", HINGE_UNIT_s},
-        {"seconds", HINGE_UNIT_s},
-        {"ms", HINGE_UNIT_ms},
-        {"msec", HINGE_UNIT_ms},
-        {"milliseconds", HINGE_UNIT_ms},
-        {"us", HINGE_UNIT_us},
-        {"usec", HINGE_UNIT_us},
-        {"ns", HINGE_UNIT_ns},
-        {"nsec", HINGE_UNIT_ns},
-        {"\xC2\xB5s", HINGE_UNIT_us},
-        {"\xC2\xB0", HINGE_UNIT_deg},
-        {"degree", HINGE_UNIT_deg},
-        {"grad", HINGE_UNIT_deg},
-        {"radian", HINGE_UNIT_rad},
-        {"second", HINGE_UNIT_s},
-        {"sek", HINGE_UNIT_s},
-        {"centimeters", HINGE_UNIT_cm},
-        {"centimetres", HINGE_UNIT_cm},
-        {"centimeter", HINGE_UNIT_cm},
-        {"millimetres", HINGE_UNIT_mm},
-        {"millimeter", HINGE_UNIT_mm},
+        const char *words;
+    } units[] = {
+        {HINGE_UNIT_m, "m|meter|meters|metre|metres"},
+        {HINGE_UNIT_cm, "cm|centimeters|centimetres|centimeter"},
+        {HINGE_UNIT_mm, "mm|millimeters|millimetres|millimeter"},
+        {HINGE_UNIT_px, "px|pixel|pixels"},
+        {HINGE_UNIT_norm, "norm"},
+        {HINGE_UNIT_deg, "deg|degrees|degree|grad|\xC2\xB0"},
+        {HINGE_UNIT_rad, "rad|radians|radian"},
+        {HINGE_UNIT_s, "s|sec|seconds|second|sek"},
+        {HINGE_UNIT_ms, "ms|msec|milliseconds"},
+        {HINGE_UNIT_us, "us|usec|\xC2\xB5s"},
+        {HINGE_UNIT_ns, "ns|nsec"},
     };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (hinge_same_name(words[i].word, word))
-            return words[i].unit;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (hinge_word_among(word, units[i].words))
+            return units[i].unit;
     return HINGE_UNIT_unknown;
 }
 

@@ -343,9 +343,8 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     return 70;
 }
 
-static void after(struct hinge_reader *r, const void *own)
+static void after(struct hinge_reader *r)
 {
-    (void)own;
     choose_clock(r->recording);
     settle_turns(r->recording);
 }

@@ -7,7 +7,6 @@
 #include "formats/format.h"
 
 #include "base/memory.h"
-#include "base/number.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -87,88 +86,62 @@ static void find_sections(const struct hinge_csv_source *source, struct vicon *f
 
 /* --- the header of a section --- */
 
-static enum hinge_status bad(const struct hinge_probe *probe, size_t line, const char *what,
-                             struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s", probe->name,
-                           line, what);
-}
-
 /* A row of a section's head that begins with something else. */
-static enum hinge_status wrong(const struct hinge_probe *probe, const struct hinge_csv_line *line,
-                               const char *expected, struct hinge_error *error)
+static bool wrong(struct hinge_reader *r, const struct hinge_csv_line *line, const char *expected)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                           "%s:%zu: expected %s, found \"%.40s\"", probe->name, line->number,
-                           expected, hinge_csv_line_cell(line, 0));
+    return hinge_refuse(r, line->number, HINGE_REASON_BAD_HEADER, "expected %s, found \"%.40s\"",
+                        expected, hinge_csv_line_cell(line, 0));
 }
 
 /* Rows of the section's head: rate, names, axes, then units if there are any, then the
  * first frame. */
-static enum hinge_status read_head(const struct hinge_probe *probe, struct vicon_section *s,
-                                   struct hinge_error *error)
+static bool read_head(struct hinge_reader *r, struct vicon_section *s)
 {
-    struct hinge_csv_source part = probe->source;
+    struct hinge_csv_source part = r->probe->source;
     part.data += s->from;
     part.size = s->to - s->from;
-    enum hinge_status status =
-        hinge_csv_head_read(&part, HEADER_ROWS, probe->arena, &s->head, error);
-    if (status != HINGE_OK)
-        return status;
+    if (hinge_csv_head_read(&part, HEADER_ROWS, r->arena, &s->head, r->error) != HINGE_OK)
+        return false;
     for (size_t l = 0; l < s->head.n; l++) {
         s->head.line[l].number += s->line - 1;
         s->head.line[l].offset += s->from;
     }
     if (s->head.n < 3)
-        return bad(probe, s->line,
-                   "the section ends before its rows of names and axes; export it again", error);
-    const char *rate = hinge_csv_line_cell(&s->head.line[0], 0);
-    if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) != HINGE_NUMBER_VALUE ||
-        !(s->rate_hz > 0))
-        return wrong(probe, &s->head.line[0], "the rate of the section", error);
+        return hinge_refuse(r, s->line, HINGE_REASON_BAD_HEADER,
+                            "the section ends before its rows of names and axes; export it again");
+    s->rate_hz = hinge_cell_number(&s->head.line[0], 0);
+    if (!(s->rate_hz > 0))
+        return wrong(r, &s->head.line[0], "the rate of the section");
     const struct hinge_csv_line *axes = &s->head.line[2];
-    s->lead = hinge_same_name(hinge_csv_line_cell(axes, 1), "Sub Frame") ? 2 : 1;
-    if (hinge_same_name(hinge_csv_line_cell(axes, 0), "Frame") ||
-        hinge_same_name(hinge_csv_line_cell(axes, 0), "Field #"))
-        return HINGE_OK;
-    return wrong(probe, axes, "Frame and the axes of the columns", error);
-}
-
-static bool starts_with_number(const struct hinge_csv_line *line)
-{
-    double value;
-    const char *first = hinge_csv_line_cell(line, 0);
-    return hinge_number_parse(first, strlen(first), '.', &value, NULL) == HINGE_NUMBER_VALUE;
+    s->lead = hinge_cell_is(axes, 1, "Sub Frame") ? 2 : 1;
+    return hinge_cell_is(axes, 0, "Frame") || hinge_cell_is(axes, 0, "Field #") ||
+           wrong(r, axes, "Frame and the axes of the columns");
 }
 
 /* Component of a column by its axis and unit: places in lengths, angles in degrees. */
 static enum hinge_component component_of(const char *axis, enum hinge_unit unit)
 {
-    bool is_axis = axis[0] != '\0' && axis[1] == '\0' && strchr("XYZxyz", axis[0]);
     if (unit == HINGE_UNIT_deg)
         return HINGE_COMPONENT_angle;
-    if (!is_axis || unit < HINGE_UNIT_m || unit > HINGE_UNIT_mm)
-        return HINGE_COMPONENT_other;
-    return (enum hinge_component)(HINGE_COMPONENT_x + ((axis[0] | 0x20) - 'x'));
+    return unit >= HINGE_UNIT_m && unit <= HINGE_UNIT_mm ? hinge_cell_axis(axis)
+                                                         : HINGE_COMPONENT_other;
 }
 
-static enum hinge_status name_columns(const struct hinge_probe *probe, const struct vicon *file,
-                                      struct vicon_section *s, struct hinge_error *error)
+static bool name_columns(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
     const struct hinge_csv_line *units = NULL, *data = NULL;
     size_t n = hinge_csv_line_filled(axes) > s->lead ? hinge_csv_line_filled(axes) : s->lead;
     char marker[LONGEST] = "", source[2 * LONGEST];
     for (size_t l = 3; l < s->head.n && data == NULL; l++)
-        if (starts_with_number(&s->head.line[l]))
+        if (!isnan(hinge_cell_number(&s->head.line[l], 0)))
             data = &s->head.line[l];
         else
             units = &s->head.line[l];
     if (data == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s:%zu: section %s has no data rows; export it again", probe->name,
-                               s->line - 1, s->name);
-    s->wide.arena = probe->arena;
+        return hinge_refuse(r, s->line - 1, HINGE_REASON_NO_ROWS,
+                            "section %s has no data rows; export it again", s->name);
+    s->wide.arena = r->arena;
     hinge_wide_begin(&s->wide, n);
     hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (s->lead == 2)
@@ -191,56 +164,50 @@ static enum hinge_status name_columns(const struct hinge_probe *probe, const str
     }
     s->wide.offset = data->offset;
     s->wide.line = data->number;
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status read_section(const struct hinge_probe *probe,
-                                      const struct hinge_read_options *options,
-                                      const struct vicon *file, struct vicon_section *s,
-                                      struct hinge_error *error)
+static bool read_section(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
 {
-    enum hinge_status status = name_columns(probe, file, s, error);
-    if (status != HINGE_OK)
-        return status;
-    struct hinge_csv_source part = probe->source;
+    if (!name_columns(r, file, s))
+        return false;
+    struct hinge_csv_source part = r->probe->source;
     part.size = s->to;
     struct hinge_csv_request request = {.offset = s->wide.offset,
                                         .line = s->wide.line,
                                         .n_columns = s->wide.n,
                                         .short_rows = true,
-                                        .drop_ragged = options->drop_ragged};
-    status = hinge_csv_numbers_read(&part, &request, probe->arena, &s->numbers, error);
-    if (status != HINGE_OK)
-        return status;
+                                        .drop_ragged = r->options->drop_ragged};
+    if (hinge_csv_numbers_read(&part, &request, r->arena, &s->numbers, r->error) != HINGE_OK)
+        return false;
     s->samples = 1;
     for (size_t i = 0; s->lead == 2 && i < s->numbers.rows; i++) {
         double sub = s->numbers.row[i][1];
         if (sub >= (double)s->samples && sub < 4096)
             s->samples = (size_t)sub + 1;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Finds, describes and reads all sections. Errors (INPUT): BAD_HEADER, NO_ROWS, and those of the
  * numbers. */
-static enum hinge_status vicon_read(const struct hinge_probe *probe,
-                                    const struct hinge_read_options *options, struct vicon *file,
-                                    struct hinge_error *error)
+static bool read_sections(struct hinge_reader *r, struct vicon *file)
 {
-    enum hinge_status status = HINGE_OK;
-    find_sections(&probe->source, file);
+    find_sections(&r->probe->source, file);
     if (file->n == 0)
-        status = bad(probe, 1, "expected a section such as Trajectories", error);
-    for (size_t k = 0; k < file->n && status == HINGE_OK; k++) {
+        return hinge_refuse(r, 1, HINGE_REASON_BAD_HEADER,
+                            "expected a section such as Trajectories");
+    for (size_t k = 0; k < file->n; k++) {
         struct vicon_section *s = &file->section[k];
-        status = read_head(probe, s, error);
-        for (size_t c = 0; status == HINGE_OK && c < s->head.line[1].n; c++)
-            if (!s->devices)
-                hinge_subjects_see(&file->subjects, s->head.line[1].cell[c]);
+        if (!read_head(r, s))
+            return false;
+        for (size_t c = 0; c < s->head.line[1].n && !s->devices; c++)
+            hinge_subjects_see(&file->subjects, s->head.line[1].cell[c]);
     }
-    for (size_t k = 0; k < file->n && status == HINGE_OK; k++)
-        status = read_section(probe, options, file, &file->section[k], error);
-    return status;
+    for (size_t k = 0; k < file->n; k++)
+        if (!read_section(r, file, &file->section[k]))
+            return false;
+    return true;
 }
 
 /* --- one recording of all sections --- */
@@ -250,18 +217,13 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     for (size_t l = 0; l + 1 < probe->head.n; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
         const struct hinge_csv_line *next = &probe->head.line[l + 1];
-        double rate;
-        if (line->n == 0 || next->n == 0)
+        const char *name = hinge_csv_line_cell(line, 0);
+        if (vicon_section_name(name, strlen(name), ',') == NULL ||
+            isnan(hinge_cell_number(next, 0)))
             continue;
-        if (vicon_section_name(line->cell[0], strlen(line->cell[0]), ',') != NULL &&
-            hinge_number_parse(next->cell[0], strlen(next->cell[0]), '.', &rate, NULL) ==
-                HINGE_NUMBER_VALUE) {
-            hinge_text_printf(why, "line %zu: section %s and its rate", line->number,
-                              line->cell[0]);
-            return 95;
-        }
+        hinge_text_printf(why, "line %zu: section %s and its rate", line->number, name);
+        return 95;
     }
-    hinge_text_puts(why, "no section Trajectories, Model Outputs or Devices");
     return 0;
 }
 
@@ -322,17 +284,19 @@ static size_t place(const struct vicon_section *s, double first, size_t frames, 
     return outside;
 }
 
-static enum hinge_status join(const struct vicon *file, struct hinge_recording *recording,
-                              struct hinge_error *error)
+static bool join(struct hinge_reader *r, const struct vicon *file)
 {
+    struct hinge_recording *recording = r->recording;
     double first, last;
     size_t channels = 1, next = 1, rows = 0;
     find_span(file, &first, &last);
     for (size_t k = 0; k < file->n; k++)
         rows += file->section[k].numbers.rows;
-    if (!(last - first < 10.0 * (double)rows))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                               "frames go from %g to %g in %zu rows", first, last, rows);
+    if (!(last - first < 10.0 * (double)rows)) {
+        hinge_error_set(r->error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                        "frames go from %g to %g in %zu rows", first, last, rows);
+        return false;
+    }
     size_t frames = (size_t)(last - first) + 1;
     for (size_t k = 0; k < file->n; k++)
         channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
@@ -352,23 +316,18 @@ static enum hinge_status join(const struct vicon *file, struct hinge_recording *
         if (outside > 0)
             hinge_build_note(recording, "section %s: %zu rows without a frame", s->name, outside);
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static bool read(struct hinge_reader *r)
 {
     struct vicon file = {0};
-    enum hinge_status status = vicon_read(probe, options, &file, error);
-    if (status == HINGE_OK)
-        status = join(&file, recording, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!read_sections(r, &file) || !join(r, &file))
+        return false;
     if (file.events)
-        hinge_build_note(recording, "the section Events was not read");
-    recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED;
-    return HINGE_OK;
+        hinge_build_note(r->recording, "the section Events was not read");
+    r->recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED;
+    return true;
 }
 
 const struct hinge_format hinge_format_vicon = {
@@ -381,6 +340,7 @@ const struct hinge_format hinge_format_vicon = {
                "devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
                "subjects are not kept. z is taken as up; analysis refuses a vertical that "
                "does not fit the body.",
+    .lacks = "no section Trajectories, Model Outputs or Devices",
     .score = score,
     .read = read,
 };

@@ -119,62 +119,54 @@ static void add_person(const struct layout *layout, long frame, const double *va
             to[k] = value[BOX + p * layout->per_point + k];
 }
 
-static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
-                                    const struct layout *layout, struct hinge_people *people,
-                                    struct hinge_error *error)
+static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *layout,
+                       struct hinge_people *people)
 {
-    const struct hinge_probe_file *file = &probe->file[i];
+    const struct hinge_probe_file *file = &r->probe->file[i];
     const char *at = file->data, *last = file->data + file->size;
     long frame;
-    enum hinge_status status = hinge_frame_number(probe, i, &frame, error);
-    for (size_t line = 1; at < last && status == HINGE_OK; line++) {
+    if (!hinge_frame_number(r, i, &frame))
+        return false;
+    for (size_t line = 1; at < last; line++) {
         double value[NUMBERS_MOST];
         const char *end = memchr(at, '\n', (size_t)(last - at));
         end = end != NULL ? end : last;
         size_t n = line_numbers(at, end, value);
-        bool blank = (size_t)(end - at) == strspn(at, " \t\r") || at + strspn(at, " \t\r") >= end;
-        if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point))
+        bool blank = at + strspn(at, " \t\r") >= end;
+        if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point)) {
             add_person(layout, frame, value, people);
-        else if (!blank)
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                "%s/%s:%zu: expected class, box and %zu points of %zu numbers from 0 "
-                "to 1, as in the first file; export it again",
-                probe->name, file->name, line, layout->skeleton->n, layout->per_point);
+        } else if (!blank) {
+            hinge_error_set(r->error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                            "%s/%s:%zu: expected class, box and %zu points of %zu numbers from 0 "
+                            "to 1, as in the first file; export it again",
+                            r->shown, file->name, line, layout->skeleton->n, layout->per_point);
+            return false;
+        }
         at = end + 1;
     }
-    return status;
+    return true;
 }
 
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static bool read_labels(struct hinge_reader *r, struct hinge_people *people)
 {
-    (void)options;
     double value[NUMBERS_MOST];
     size_t n = 0;
     struct layout layout = {0};
-    if (first_line(probe, value, &n))
+    if (first_line(r->probe, value, &n))
         layout = find_layout(value, n);
     if (layout.skeleton == NULL)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: %zu numbers in the first line; a class, a box of four and keypoints "
-            "in shares of the image are expected, as YOLO's pose models save them "
-            "(save_txt)",
-            probe->name, n);
-    struct hinge_people people = {.arena = probe->arena,
-                                  .name = layout.skeleton->name,
-                                  .n_points = layout.skeleton->n,
-                                  .scores = layout.per_point == 3,
-                                  .unit = HINGE_UNIT_unknown};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
-        status = read_frame(probe, i, &layout, &people, error);
-    if (status != HINGE_OK)
-        return status;
-    return hinge_people_give(&people, probe->name, "yolo_labels", "-y",
-                             HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
+        return hinge_refuse(
+            r, 0, HINGE_REASON_BAD_HEADER,
+            "%zu numbers in the first line; a class, a box of four and keypoints in shares of the "
+            "image are expected, as YOLO's pose models save them (save_txt)",
+            n);
+    people->name = layout.skeleton->name;
+    people->n_points = layout.skeleton->n;
+    people->scores = layout.per_point == 3;
+    for (size_t i = 0; i < r->probe->n_files; i++)
+        if (!read_frame(r, i, &layout, people))
+            return false;
+    return true;
 }
 
 const struct hinge_format hinge_format_yolo_labels = {
@@ -190,6 +182,8 @@ const struct hinge_format hinge_format_yolo_labels = {
                "There is neither rate nor image size in these files: give --rate and "
                "--image-size. `classes.txt`, boxes and track numbers are not kept.",
     .content = HINGE_CONTENT_FOLDER,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .score = score,
-    .read = read,
+    .people = read_labels,
 };

@@ -1,0 +1,730 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People in JSON, as programs and people's scripts write them frame by frame. In: jansson's tree;
+ * out: the people of the frames, y down, of whom one is followed. */
+#include "formats/format.h"
+
+#include "base/memory.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POINTS_MOST = 1024 };
+
+/* --- where things are: paths are keys of which the first that is there counts --- */
+
+typedef const char *const keys[];
+
+static const json_t *first_of(const json_t *json, const char *const *key)
+{
+    const json_t *found = NULL;
+    for (; found == NULL && *key != NULL; key++)
+        found = json_object_get(json, *key);
+    return found;
+}
+
+/* The first that is a number, NaN for none; *which is its place among the keys. */
+static double number_of(const json_t *json, const char *const *key, size_t *which)
+{
+    for (size_t i = 0; key[i] != NULL; i++) {
+        const json_t *value = json_object_get(json, key[i]);
+        *which = i;
+        if (json_is_number(value))
+            return json_number_value(value);
+    }
+    return NAN;
+}
+
+/* The first that is a whole number. */
+static long frame_of(const json_t *json, const char *const *key, long otherwise)
+{
+    for (; *key != NULL; key++)
+        if (json_is_integer(json_object_get(json, *key)))
+            return (long)json_integer_value(json_object_get(json, *key));
+    return otherwise;
+}
+
+/* Frames one after another, of a list or of an object. */
+struct frames {
+    const json_t *frame;
+    const char *key; /* in an object, else NULL */
+    size_t number;   /* from 1 */
+    json_t *of;
+    void *at;
+};
+
+static bool next_frame(struct frames *f)
+{
+    f->number++;
+    if (json_is_array(f->of)) {
+        f->frame = json_array_get(f->of, f->number - 1);
+        return f->frame != NULL;
+    }
+    f->at = f->number == 1 ? json_object_iter(f->of) : json_object_iter_next(f->of, f->at);
+    if (f->at == NULL)
+        return false;
+    f->key = json_object_iter_key(f->at);
+    f->frame = json_object_iter_value(f->at);
+    return true;
+}
+
+static struct frames frames_of(const json_t *json)
+{
+    return (struct frames){.of = (json_t *)json};
+}
+
+static void set_place(struct hinge_reader *r, const char *what, size_t number)
+{
+    r->what = what;
+    r->number = number;
+}
+
+/* --- Azure Kinect's offline processor: frames of bodies, each a list of joint positions in
+ * millimetres --- */
+
+enum { JOINTS = 32 };
+
+static int score_azure(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct frames f = frames_of(json_object_get(probe->json, "frames"));
+    while (json_is_array(f.of) && next_frame(&f)) {
+        const json_t *body = json_array_get(json_object_get(f.frame, "bodies"), 0);
+        if (json_object_get(body, "joint_positions") == NULL)
+            continue;
+        hinge_text_puts(why, "frames with bodies and joint_positions");
+        return 95;
+    }
+    return 0;
+}
+
+static bool read_body(struct hinge_reader *r, const json_t *body, double *value)
+{
+    const json_t *positions = json_object_get(body, "joint_positions"), *joint;
+    size_t p, k;
+    if (json_array_size(positions) != JOINTS)
+        return hinge_refuse(
+            r, 0, HINGE_REASON_RAGGED,
+            "a body does not have 32 joint_positions, as expected; export it again");
+    json_array_foreach(positions, p, joint)
+    {
+        if (json_array_size(joint) != 3)
+            return hinge_refuse(r, 0, HINGE_REASON_RAGGED,
+                                "a joint is not [x, y, z], as expected; export it again");
+        for (k = 0; k < 3; k++)
+            if (!hinge_json_number(r, json_array_get(joint, k), &value[3 * p + k]))
+                return false;
+    }
+    return true;
+}
+
+static bool people_azure(struct hinge_reader *r, struct hinge_people *people)
+{
+    static keys number = {"frame_id", NULL}, clock = {"timestamp_usec", NULL};
+    struct frames f = frames_of(json_object_get(r->probe->json, "frames"));
+    people->depth = true;
+    people->unit = HINGE_UNIT_mm;
+    people->name = hinge_skeleton_of_depth(JOINTS)->name;
+    people->n_points = JOINTS;
+    people->clock = clock[0];
+    people->clock_unit = HINGE_UNIT_us;
+    while (json_is_array(f.of) && next_frame(&f)) {
+        const json_t *body;
+        size_t k, which;
+        set_place(r, "frame", f.number);
+        long frame = frame_of(f.frame, number, (long)f.number - 1);
+        double time = number_of(f.frame, clock, &which);
+        json_array_foreach(json_object_get(f.frame, "bodies"), k, body)
+        {
+            if (!read_body(r, body, hinge_people_add(people, frame, time)))
+                return false;
+        }
+    }
+    return true;
+}
+
+const struct hinge_format hinge_format_azure_json = {
+    .id = "azure_json",
+    .title = "Azure Kinect offline processor (JSON)",
+    .details = "`{\"frames\":[{\"frame_id\":0,\"timestamp_usec\":…,\"bodies\":[{"
+               "\"joint_positions\":[[x,y,z],…]}]}]}`: 32 joints in the SDK's order, "
+               "millimetres, y down. Of several bodies the largest is followed. Joint "
+               "orientations are not kept. Tier C.",
+    .content = HINGE_CONTENT_JSON,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no frames with bodies and joint_positions",
+    .score = score_azure,
+    .people = people_azure,
+};
+
+/* --- a folder with a file per frame, by number, as OpenPose writes it --- */
+
+/* The people of a picture: a list under one of these keys, or the file itself; NULL for none. */
+static const json_t *list_of(const json_t *json)
+{
+    static keys people = {"people", "instance_info", "predictions", NULL};
+    const json_t *list = first_of(json, people);
+    list = list != NULL ? list : json;
+    const json_t *first = json_array_get(list, 0);
+    bool known = first == NULL || hinge_is_instance(first) || list != json;
+    return json_is_array(list) && known ? list : NULL;
+}
+
+static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    json_t *json = NULL;
+    const struct hinge_probe_file *file = &probe->file[0];
+    size_t n = strlen(file->name);
+    if (n > 4 && hinge_same_name(file->name + n - 4, ".txt")) {
+        hinge_text_puts(why, "its files are text");
+        return 0;
+    }
+    enum hinge_status status =
+        hinge_json_parse(file->name, file->data, file->size, &json, &ignored);
+    bool found = status == HINGE_OK && list_of(json) != NULL;
+    if (status != HINGE_OK)
+        hinge_text_printf(why, "%s", ignored.message);
+    else if (!found)
+        hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d", file->name);
+    else
+        hinge_text_printf(why, "%zu files with a list \"people\"", probe->n_files);
+    hinge_json_free(json);
+    return found ? 95 : 0;
+}
+
+/* Adds the people of one file, and counts the numbers that are not of the body: face and hands. */
+static bool add_file(struct hinge_reader *r, const json_t *json, long frame,
+                     struct hinge_people *people, size_t *left)
+{
+    static keys others = {"face_keypoints_2d", "hand_left_keypoints_2d", "hand_right_keypoints_2d",
+                          "face_keypoints", NULL};
+    const json_t *list = list_of(json), *person;
+    size_t k;
+    if (list == NULL)
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "no list \"people\", as expected; export it again");
+    json_array_foreach(list, k, person)
+    {
+        for (size_t i = 0; others[i] != NULL; i++)
+            *left += json_array_size(json_object_get(person, others[i]));
+        if (!hinge_instance_add(r, people, frame, person))
+            return false;
+    }
+    return true;
+}
+
+static bool people_frames(struct hinge_reader *r, struct hinge_people *people)
+{
+    const struct hinge_probe *probe = r->probe;
+    size_t *left = hinge_arena_alloc(r->arena, 1, sizeof *left);
+    bool ok = true;
+    people->scores = true;
+    for (size_t i = 0; i < probe->n_files && ok; i++) {
+        const struct hinge_probe_file *file = &probe->file[i];
+        struct hinge_text where = {0};
+        json_t *json = NULL;
+        long frame = 0;
+        hinge_text_printf(&where, "%s/%s", probe->name, file->name);
+        ok = hinge_frame_number(r, i, &frame);
+        r->shown = hinge_text_string(&where);
+        ok = ok &&
+             hinge_json_parse(r->shown, file->data, file->size, &json, r->error) == HINGE_OK &&
+             add_file(r, json, frame, people, left);
+        r->shown = probe->name;
+        hinge_json_free(json);
+        hinge_text_clear(&where);
+    }
+    r->own = left;
+    return ok;
+}
+
+static void after_frames(struct hinge_reader *r)
+{
+    const size_t *left = r->own;
+    if (*left > 0)
+        hinge_build_note(r->recording, "%zu numbers of faces and hands were not read", *left);
+}
+
+const struct hinge_format hinge_format_frames_json = {
+    .id = "frames_json",
+    .title = "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
+    .details = "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` "
+               "or `frame_00000.json` per frame; give it like a file. A frame is "
+               "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and "
+               "older: `pose_keypoints`), or a list of people with `keypoints`, as from "
+               "MMPose. The number of points decides the skeleton: 9 spine only, 15 MPI "
+               "of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 "
+               "SpineTrack, 133 whole body. The number in the name is the frame; missing "
+               "numbers are frames without a person. Of several people the largest and "
+               "surest is followed; a note has their number and how often the choice was "
+               "made anew. There is no rate in these files: give it with --rate or "
+               "`rate_hz`. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
+    .content = HINGE_CONTENT_FOLDER,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .score = score_frames,
+    .people = people_frames,
+    .after = after_frames,
+};
+
+/* --- {"positions": {"1.0": {"Nose": [x, y], …}, …}}, as in the Keraal data set --- */
+
+/* The names of all frames in order of appearance; a point not found is left out. */
+struct names {
+    size_t n;
+    const char *name[POINTS_MOST];
+};
+
+/* POINTS_MOST when there are more. */
+static size_t index_of(struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->name[i], name) == 0)
+            return i;
+    if (names->n == POINTS_MOST)
+        return POINTS_MOST;
+    names->name[names->n] = name;
+    return names->n++;
+}
+
+static int score_positions(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const json_t *frames = json_object_get(probe->json, "positions");
+    if (!json_is_object(frames))
+        return 0;
+    hinge_text_printf(why, "\"positions\" with %zu frames of named points",
+                      json_object_size(frames));
+    return 95;
+}
+
+static bool read_positions(struct hinge_reader *r, const struct frames *f, struct names *names,
+                           struct hinge_people *people)
+{
+    char *end;
+    double number = strtod(f->key, &end);
+    size_t axes = 2u + people->depth;
+    struct frames points = frames_of(f->frame);
+    set_place(r, "frame", f->number);
+    if (end == f->key || *end != '\0' || !(fabs(number) < 1e9))
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "its key is not the number of a frame, as expected; export it again");
+    double *value = hinge_people_add(people, lround(number), (double)NAN);
+    while (next_frame(&points)) {
+        double *to = value + axes * index_of(names, points.key);
+        for (size_t k = 0; k < axes; k++) {
+            const json_t *coordinate = json_array_get(points.frame, k);
+            if (coordinate != NULL && !hinge_json_number(r, coordinate, &to[k]))
+                return false;
+        }
+        if (json_array_size(points.frame) != axes)
+            return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s; export it again",
+                                people->depth ? "a point is not [x, y, z], as others are"
+                                              : "a point is not [x, y], as expected");
+    }
+    return hinge_people_bounded(r, people);
+}
+
+static bool people_positions(struct hinge_reader *r, struct hinge_people *people)
+{
+    const json_t *positions = json_object_get(r->probe->json, "positions");
+    struct names *names = hinge_arena_alloc(r->arena, 1, sizeof *names);
+    if (!json_is_object(positions))
+        positions = NULL;
+    for (struct frames f = frames_of(positions); next_frame(&f);)
+        for (struct frames points = frames_of(f.frame); next_frame(&points);) {
+            if (points.key == NULL)
+                break;
+            if (names->n == 0)
+                people->depth = json_array_size(points.frame) > 2;
+            if (index_of(names, points.key) == POINTS_MOST)
+                return hinge_refuse(
+                    r, 0, HINGE_REASON_BAD_COLUMN,
+                    "more than %d names of points: a point needs one name in all frames",
+                    POINTS_MOST);
+        }
+    people->name = names->name;
+    people->n_points = names->n;
+    for (struct frames f = frames_of(positions); next_frame(&f);)
+        if (json_object_size(f.frame) > 0 && !read_positions(r, &f, names, people))
+            return false;
+    return true;
+}
+
+const struct hinge_format hinge_format_positions_json = {
+    .id = "positions_json",
+    .title = "JSON of named points per frame",
+    .details = "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
+               "number, each an object of points by name with two or three numbers; "
+               "missing points are omitted. Pixels or 0..1, y down.",
+    .content = HINGE_CONTENT_JSON,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no object \"positions\" with frames of named points",
+    .score = score_positions,
+    .people = people_positions,
+};
+
+/* --- AlphaPose: a list of people, each with its image, or people by image --- */
+
+/* Entries of a COCO file of annotations, else the list itself. */
+static const json_t *entries_of(const json_t *json)
+{
+    static keys annotations = {"annotations", NULL};
+    const json_t *list = first_of(json, annotations);
+    return list != NULL ? list : json;
+}
+
+/* The people of a picture where pictures are the keys of an object, as AlphaPose writes it for
+ * other programs; NULL when it is none. */
+static const json_t *people_of(const json_t *picture)
+{
+    static keys people = {"bodies", "people", NULL};
+    const json_t *list = first_of(picture, people);
+    return json_is_array(list) ? list : NULL;
+}
+
+static bool is_by_picture(const json_t *json)
+{
+    struct frames f = frames_of(json);
+    return json_is_object(json) && next_frame(&f) && people_of(f.frame) != NULL &&
+           hinge_name_number(f.key) >= 0;
+}
+
+static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const json_t *list = entries_of(probe->json), *first = json_array_get(list, 0);
+    if (is_by_picture(probe->json)) {
+        hinge_text_printf(why, "an object of %zu pictures with people",
+                          json_object_size(probe->json));
+        return 90;
+    }
+    if (json_object_get(first, "image_id") == NULL ||
+        !json_is_array(json_object_get(first, "keypoints")))
+        return 0;
+    hinge_text_printf(why, "a list of %zu people with image_id and keypoints",
+                      json_array_size(list));
+    return 90;
+}
+
+static bool people_alphapose(struct hinge_reader *r, struct hinge_people *people)
+{
+    bool pictures = is_by_picture(r->probe->json);
+    const json_t *entries = pictures ? r->probe->json : entries_of(r->probe->json), *person;
+    size_t k;
+    people->scores = true;
+    for (struct frames f = frames_of(entries);
+         (pictures || json_is_array(entries)) && next_frame(&f);) {
+        long frame = pictures ? hinge_name_number(f.key)
+                              : hinge_instance_frame(json_object_get(f.frame, "image_id"));
+        set_place(r, pictures ? "picture" : "entry", f.number);
+        if (frame < 0)
+            return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s",
+                                pictures ? "no number of a picture in its name; number the pictures"
+                                         : "no number of a picture in image_id; export it again");
+        if (!pictures && !hinge_instance_add(r, people, frame, f.frame))
+            return false;
+        json_array_foreach(pictures ? people_of(f.frame) : NULL, k, person)
+        {
+            if (!hinge_instance_add(r, people, frame, person))
+                return false;
+        }
+    }
+    return true;
+}
+
+const struct hinge_format hinge_format_alphapose = {
+    .id = "alphapose",
+    .title = "AlphaPose results (JSON), COCO keypoint results",
+    .details = "A list with an entry per person and picture: "
+               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The "
+               "number in `image_id` is the frame; pictures without entries are frames "
+               "without a person. Also the list `annotations` of a COCO file, and "
+               "AlphaPose's other forms `{\"0.jpg\":{\"people\":[…]}}` and "
+               "`{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, people and units as in the "
+               "folders of [one-frame JSON](#format-frames_json). No rate in the file: "
+               "give it with --rate or `rate_hz`.",
+    .content = HINGE_CONTENT_JSON,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no list of entries with image_id and keypoints",
+    .score = score_alphapose,
+    .people = people_alphapose,
+};
+
+/* --- MMPose: instance_info --- */
+
+/* The list of frames: under a key, or the file itself. */
+static const json_t *instance_frames(const json_t *json)
+{
+    static keys lists = {"instance_info", "predictions", NULL};
+    const json_t *list = first_of(json, lists);
+    return list != NULL ? list : json;
+}
+
+/* The people of a frame: under a key, or the frame itself. */
+static const json_t *instances_of(const json_t *frame)
+{
+    static keys people = {"instances", "people", "predictions", "persons", NULL};
+    return json_is_array(frame) ? frame : first_of(frame, people);
+}
+
+/* The first person there is: tells number and kind of the points. */
+static const json_t *first_instance(const json_t *frames)
+{
+    const json_t *instance = NULL;
+    for (size_t i = 0; i < json_array_size(frames) && instance == NULL; i++)
+        instance = json_array_get(instances_of(json_array_get(frames, i)), 0);
+    return instance;
+}
+
+static int score_mmpose(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    if (json_object_get(probe->json, "instance_info") != NULL) {
+        hinge_text_puts(why, "instance_info with frames");
+        return 95;
+    }
+    if (!hinge_is_instance(first_instance(instance_frames(probe->json))))
+        return 0;
+    hinge_text_puts(why, "a list of frames with people and their keypoints");
+    return 92;
+}
+
+/* Names from meta_info.keypoint_id2name where they are all there; borrowed from JSON. */
+static const char **names_of(const struct hinge_probe *probe, size_t n)
+{
+    const json_t *table =
+        json_object_get(json_object_get(probe->json, "meta_info"), "keypoint_id2name");
+    const char **name = hinge_arena_raw(probe->arena, n, sizeof *name);
+    for (size_t i = 0; i < n; i++) {
+        char key[24];
+        snprintf(key, sizeof key, "%zu", i);
+        name[i] = json_string_value(json_object_get(table, key));
+        if (name[i] == NULL)
+            return NULL;
+    }
+    return json_is_object(table) ? name : NULL;
+}
+
+static bool people_mmpose(struct hinge_reader *r, struct hinge_people *people)
+{
+    static keys number = {"frame_id", "frame_index", NULL};
+    const json_t *frames = instance_frames(r->probe->json), *first = first_instance(frames),
+                 *person;
+    size_t n = json_array_size(json_object_get(first, "keypoints")), k;
+    people->scores = true;
+    set_place(r, "instance", 1);
+    if (first != NULL && (!hinge_is_instance(first) || n > POINTS_MOST))
+        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "no list of keypoints");
+    if (first != NULL)
+        people->name = names_of(r->probe, n);
+    people->n_points = people->name != NULL ? n : 0;
+    for (struct frames f = frames_of(frames); json_is_array(frames) && next_frame(&f);) {
+        set_place(r, "frame", f.number);
+        json_array_foreach(instances_of(f.frame), k, person)
+        {
+            if (!hinge_instance_add(r, people, frame_of(f.frame, number, (long)f.number - 1),
+                                    person))
+                return false;
+        }
+    }
+    if (people->depth) {
+        people->up = "";
+        people->flags = 0;
+    }
+    return true;
+}
+
+const struct hinge_format hinge_format_mmpose = {
+    .id = "mmpose",
+    .title = "MMPose predictions of a video (JSON)",
+    .details = "`{\"meta_info\":…,\"instance_info\":[{\"frame_id\":1,\"instances\":[{"
+               "\"keypoints\":"
+               "[[x,y],…],\"keypoint_scores\":[…]}]}]}`. Names come from "
+               "`meta_info.keypoint_id2name`, else from the number of points. Also what the "
+               "inferencers of MMPose and Ultralytics return: a list with a list of people "
+               "per "
+               "frame, or `{\"predictions\":[…]}`. People and "
+               "units as "
+               "in the folders of [one-frame JSON](#format-frames_json). No rate in the file: "
+               "give it with --rate or `rate_hz`.",
+    .content = HINGE_CONTENT_JSON,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no instance_info",
+    .score = score_mmpose,
+    .people = people_mmpose,
+};
+
+/* --- MediaPipe's landmarks as people's scripts write them --- */
+
+enum { MEDIAPIPE = 33 };
+
+static bool is_point(const json_t *point)
+{
+    return json_object_get(point, "x") != NULL ||
+           (json_array_size(point) >= 2 && json_is_number(json_array_get(point, 0)));
+}
+
+static bool is_points(const json_t *json)
+{
+    struct frames points = frames_of(json);
+    return next_frame(&points) && is_point(points.frame);
+}
+
+/* The points of a frame, a list or an object of points by name; where several people are listed,
+ * the first's. NULL for none. */
+static const json_t *points_of(const json_t *frame)
+{
+    static keys lists = {"pose_landmarks",
+                         "poseLandmarks",
+                         "landmarks",
+                         "keypoints",
+                         "pose_world_landmarks",
+                         "poseWorldLandmarks",
+                         "world_landmarks",
+                         "worldLandmarks",
+                         "landmark",
+                         NULL};
+    const json_t *points = json_is_array(frame) ? frame : NULL;
+    for (size_t i = 0; points == NULL && lists[i] != NULL; i++) {
+        points = json_object_get(frame, lists[i]);
+        const json_t *inner = json_object_get(points, "landmark");
+        if (json_is_array(inner)) /* {"landmark": […]} as protocol buffers print it */
+            points = inner;
+        if (json_array_size(points) + json_object_size(points) == 0)
+            points = NULL;
+    }
+    if (is_points(points))
+        return points;
+    const json_t *first = json_array_get(points, 0);
+    return is_points(first) ? first : NULL;
+}
+
+/* Frames as a list, or as an object by number: {"0": …, "1": …}. */
+static struct frames landmark_frames(const json_t *json)
+{
+    static keys inner = {"frames", NULL};
+    const json_t *frames = first_of(json, inner);
+    struct frames f = frames_of(frames != NULL ? frames : json), first = f;
+    if (json_is_object(f.of) && !(next_frame(&first) && hinge_name_number(first.key) >= 0 &&
+                                  points_of(first.frame) != NULL))
+        f.of = NULL;
+    return f;
+}
+
+static int score_mediapipe(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const json_t *points = NULL;
+    for (struct frames f = landmark_frames(probe->json); points == NULL && next_frame(&f);)
+        points = points_of(f.frame);
+    size_t n = json_array_size(points) + json_object_size(points);
+    if (json_object_get(json_array_get(probe->json, 0), "image_id") != NULL || points == NULL)
+        return 0;
+    hinge_text_printf(why, "frames with %zu points {x, y, …}", n);
+    return n == MEDIAPIPE ? 90 : 60;
+}
+
+/* Names of the points: the keys of the first frame, or those of a skeleton. */
+static bool name_points(struct hinge_reader *r, const json_t *points, struct hinge_people *people)
+{
+    size_t n = json_array_size(points);
+    if (json_is_array(points)) {
+        if (people->n_points == 0 && n == MEDIAPIPE) {
+            people->name = hinge_skeleton_mediapipe()->name;
+            people->n_points = n;
+        }
+        return hinge_people_skeleton(r, people, n, 1);
+    }
+    if (people->n_points > 0)
+        return true;
+    const char **names = hinge_arena_raw(people->arena, json_object_size(points), sizeof *names);
+    for (struct frames named = frames_of(points); next_frame(&named);)
+        names[people->n_points++] = named.key;
+    people->name = names;
+    return true;
+}
+
+static bool read_points(struct hinge_reader *r, const json_t *points,
+                        const struct hinge_people *people, double *value)
+{
+    static keys axes = {"x", "y", "z", NULL}, scores = {"visibility", "score", "confidence", NULL};
+    for (size_t p = 0; p < people->n_points; p++, value += 4) {
+        const json_t *point = json_is_array(points) ? json_array_get(points, p)
+                                                    : json_object_get(points, people->name[p]);
+        size_t which;
+        if (point == NULL) /* by name: not seen */
+            continue;
+        if (!is_point(point))
+            return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y");
+        for (size_t k = 0; k < 3; k++) {
+            const json_t *number =
+                json_is_array(point) ? json_array_get(point, k) : json_object_get(point, axes[k]);
+            if (number != NULL && !hinge_json_number(r, number, &value[k]))
+                return false;
+        }
+        value[3] = json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3))
+                                              : number_of(point, scores, &which);
+    }
+    return true;
+}
+
+static bool people_mediapipe(struct hinge_reader *r, struct hinge_people *people)
+{
+    static keys number = {"frame", "frame_id", "frame_index", "frame_number", "frameIndex", NULL},
+                clock = {"timestamp_ms", "time_ms", "timestampMs", "time_s",
+                         "timestamp_s",  "time",    "timestamp",   NULL};
+    static const double to_ms[] = {1, 1, 1, 1000, 1000, 1, 1}; /* the last two by their steps */
+    enum { BY_STEPS = 5 };
+    people->depth = people->scores = true;
+    for (struct frames f = landmark_frames(r->probe->json); next_frame(&f);) {
+        const json_t *points = points_of(f.frame);
+        size_t which;
+        set_place(r, "frame", f.number);
+        if (points == NULL) /* nobody found: an empty list */
+            continue;
+        if (!name_points(r, points, people))
+            return false;
+        double time = number_of(f.frame, clock, &which);
+        if (!isnan(time) && which >= BY_STEPS)
+            people->clock = "time";
+        long named = f.key != NULL ? hinge_name_number(f.key) : -1;
+        double *value =
+            hinge_people_add(people,
+                             frame_of(f.frame, number, named >= 0 ? named : (long)f.number - 1),
+                             to_ms[which] * time);
+        if (!read_points(r, points, people, value) || !hinge_people_bounded(r, people))
+            return false;
+    }
+    return true;
+}
+
+/* The rate where the file says it beside its frames. */
+static void after_mediapipe(struct hinge_reader *r)
+{
+    static keys rates = {"fps", "frame_rate", "frameRate", "rate_hz", NULL};
+    size_t which;
+    double rate_hz = number_of(r->probe->json, rates, &which);
+    r->recording->header_rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
+}
+
+const struct hinge_format hinge_format_mediapipe_json = {
+    .id = "mediapipe_json",
+    .title = "MediaPipe landmarks in JSON, one file per recording",
+    .details = "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
+               "line. A frame has 33 points `{x, y, z, visibility}` or `[x, y, z, "
+               "visibility]` under `pose_landmarks`, `pose_world_landmarks`, `landmarks` "
+               "or `keypoints`. It may also be the list itself, or an object of points by "
+               "name. `timestamp_ms` (or `time_s`, `time`), `frame` and `fps` are read if "
+               "present. Image landmarks are preferred to world landmarks. Lists of 17, "
+               "18, 25, 26 or 37 points are recognised by their number.",
+    .content = HINGE_CONTENT_JSON,
+    .up = "-y",
+    .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+    .lacks = "no list of frames with points {x, y, z, visibility}",
+    .score = score_mediapipe,
+    .people = people_mediapipe,
+    .after = after_mediapipe,
+};
