@@ -65,14 +65,16 @@ static struct hinge_value drift(const struct hinge_rep_view *view)
                                      : hinge_value_refuse(reason);
 }
 
-static const double SOFT_DEG[2] = {10, 30};
+struct hinge_value hinge_soft_knees(struct hinge_value knee)
+{
+    if (knee.reason == HINGE_REASON_OK)
+        knee.value = knee.value >= 10 && knee.value <= 30;
+    return knee;
+}
 
 static struct hinge_value soft(const struct hinge_rep_view *view)
 {
-    struct hinge_value knee = hinge_view_bottom(view, HINGE_SIGNAL_knee_flex, true);
-    if (knee.reason == HINGE_REASON_OK)
-        knee.value = knee.value >= SOFT_DEG[0] && knee.value <= SOFT_DEG[1];
-    return knee;
+    return hinge_soft_knees(hinge_view_bottom(view, HINGE_SIGNAL_knee_flex, true));
 }
 
 #define REP HINGE_IN_REP

@@ -172,26 +172,16 @@ static struct hinge_value ratio(const struct hinge_rep_view *view)
                        HINGE_REASON_DEN_SMALL);
 }
 
-/* The hip's path: its angle, or the share of it that goes backward. */
-static struct hinge_value path(const struct hinge_rep_view *view, bool angle)
-{
-    struct hinge_value back = depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view));
-    struct hinge_value down = depth_change(view, HINGE_SIGNAL_hip_drop, matched(view));
-    if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
-        return back.reason != HINGE_REASON_OK ? back : down;
-    return angle ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
-                 : hinge_ratio(back.value, fabs(back.value) + fabs(down.value), 0,
-                               HINGE_REASON_ROM_SMALL);
-}
-
 static struct hinge_value path_angle(const struct hinge_rep_view *view)
 {
-    return path(view, true);
+    return hinge_path_angle(depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view)),
+                            depth_change(view, HINGE_SIGNAL_hip_drop, matched(view)), 0);
 }
 
 static struct hinge_value path_index(const struct hinge_rep_view *view)
 {
-    return path(view, false);
+    return hinge_path_index(depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view)),
+                            depth_change(view, HINGE_SIGNAL_hip_drop, matched(view)));
 }
 
 #define S(name) HINGE_SIGNAL_##name
@@ -252,7 +242,6 @@ const struct hinge_metric_family hinge_metric_family_matched = {
 
 /* Where the hips hardly travel, their share means nothing (method 6.8). */
 static const double LEAST_TRAVEL_LL = 0.03, HALF_LEAN = 0.5;
-static const double SOFT_DEG[2] = {10, 30};
 /* Parts of the way and the least total flexion in them (method 7.1). */
 static const double EARLY_PART[2] = {0, 0.30}, EARLY_LEAST_DEG = 10;
 static const double LATE_PART[2] = {0.75, 1}, LATE_LEAST_DEG = 8;
@@ -350,10 +339,7 @@ static struct hinge_value speed(const struct hinge_rep_view *view)
 
 static struct hinge_value soft(const struct hinge_rep_view *view)
 {
-    struct hinge_value knee = depth_change(view, HINGE_SIGNAL_knee_flex, matched(view));
-    if (knee.reason == HINGE_REASON_OK)
-        knee.value = knee.value >= SOFT_DEG[0] && knee.value <= SOFT_DEG[1];
-    return knee;
+    return hinge_soft_knees(depth_change(view, HINGE_SIGNAL_knee_flex, matched(view)));
 }
 
 static struct hinge_value stack(const struct hinge_rep_view *view)

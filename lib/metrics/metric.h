@@ -237,6 +237,17 @@ bool hinge_rep_counts(const struct hinge_rep *rep);
 /* The same view of repetition k of the recording. */
 struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_t k);
 
+/* Where the first of the largest values is; NaN is passed over. */
+size_t hinge_peak(const double *x, size_t n);
+
+/* --- What is the same at the bottom and at matched depth. --- */
+/* hinge_index and path_angle of a travel backward and a drop; an angle of a path of `least` leg
+ * lengths at least, else ROM_SMALL. */
+struct hinge_value hinge_path_index(struct hinge_value back, struct hinge_value down);
+struct hinge_value hinge_path_angle(struct hinge_value back, struct hinge_value down, double least);
+/* 1 where knees bend by 10 to 30 deg, else 0. */
+struct hinge_value hinge_soft_knees(struct hinge_value knee);
+
 /* --- Matched depth: method 8.2. --- */
 /* Largest change of a signal in direction `sign` (0: either way) from the start of the
  * descent to a frame of it, under the average of any maximum; or why there is no such frame. */

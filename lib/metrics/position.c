@@ -5,6 +5,7 @@
 
 #include "signal/signal.h"
 
+#include <float.h>
 #include <math.h>
 
 /* A hip that goes less far has no direction: 2 cm read 170 degrees. */
@@ -43,39 +44,37 @@ static struct hinge_value part_travel(const struct hinge_rep_view *view,
     return travel(view, row->signal, row->k);
 }
 
-/* The travel backward and the drop, or why one is missing. */
-static enum hinge_reason path(const struct hinge_rep_view *view, int percent, double *back,
-                              double *down)
+struct hinge_value hinge_path_index(struct hinge_value back, struct hinge_value down)
 {
-    struct hinge_value one = travel(view, HINGE_SIGNAL_hip_posterior, percent);
-    struct hinge_value two = travel(view, HINGE_SIGNAL_hip_drop, percent);
-    *back = one.value;
-    *down = two.value;
-    return one.reason != HINGE_REASON_OK ? one.reason : two.reason;
+    if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
+        return back.reason != HINGE_REASON_OK ? back : down;
+    return hinge_ratio(back.value, fabs(back.value) + fabs(down.value), 0, HINGE_REASON_ROM_SMALL);
+}
+
+struct hinge_value hinge_path_angle(struct hinge_value back, struct hinge_value down, double least)
+{
+    if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
+        return back.reason != HINGE_REASON_OK ? back : down;
+    return hypot(back.value, down.value) >= least
+               ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
+               : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
 }
 
 static struct hinge_value path_index(const struct hinge_rep_view *view,
                                      const struct hinge_metric *row, enum hinge_phase phase)
 {
-    double back, down;
-    enum hinge_reason reason = path(view, row->k, &back, &down);
     (void)phase;
-    if (reason != HINGE_REASON_OK)
-        return hinge_value_refuse(reason);
-    return hinge_ratio(back, fabs(back) + fabs(down), 0, HINGE_REASON_ROM_SMALL);
+    return hinge_path_index(travel(view, HINGE_SIGNAL_hip_posterior, row->k),
+                            travel(view, HINGE_SIGNAL_hip_drop, row->k));
 }
 
 static struct hinge_value path_angle(const struct hinge_rep_view *view,
                                      const struct hinge_metric *row, enum hinge_phase phase)
 {
-    double back, down, least = row->k == 0 ? LEAST_PATH_LL : 0;
-    enum hinge_reason reason = path(view, row->k, &back, &down);
-    (void)phase;
-    if (reason != HINGE_REASON_OK)
-        return hinge_value_refuse(reason);
-    return fabs(back) + fabs(down) > 0 && hypot(back, down) >= least
-               ? hinge_value_of(atan2(down, back) * (180 / M_PI))
-               : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    (void)phase; /* on the way down any travel at all has a direction */
+    return hinge_path_angle(travel(view, HINGE_SIGNAL_hip_posterior, row->k),
+                            travel(view, HINGE_SIGNAL_hip_drop, row->k),
+                            row->k == 0 ? LEAST_PATH_LL : DBL_TRUE_MIN);
 }
 
 /* Travel where the trunk has done half of its lean, as a share of the travel at the

@@ -37,7 +37,7 @@ static struct cut cut_phase(const struct hinge_rep_view *view, enum hinge_signal
     return cut;
 }
 
-static size_t peak_index(const double *v, size_t n)
+size_t hinge_peak(const double *v, size_t n)
 {
     size_t best = 0;
     for (size_t i = 1; i < n; i++)
@@ -50,7 +50,7 @@ static struct hinge_value peak_of(const struct hinge_rep_view *view, enum hinge_
                                   enum hinge_phase phase)
 {
     struct cut cut = cut_phase(view, signal, phase);
-    return cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
+    return cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[hinge_peak(cut.v, cut.n)])
                                          : hinge_value_refuse(cut.reason);
 }
 
@@ -92,7 +92,7 @@ static struct hinge_value time_to_peak(const struct hinge_rep_view *view,
     (void)row;
     if (cut.reason != HINGE_REASON_OK)
         return hinge_value_refuse(cut.reason);
-    return hinge_value_of(100 * (double)peak_index(cut.v, cut.n) / (double)(cut.n - 1));
+    return hinge_value_of(100 * (double)hinge_peak(cut.v, cut.n) / (double)(cut.n - 1));
 }
 
 enum { TIME, COUNT };

@@ -199,15 +199,6 @@ static struct hinge_value lag_pct(const struct hinge_rep_view *view, const struc
     return lag;
 }
 
-static size_t peak(const double *v, size_t n)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        if (v[i] > v[best] || isnan(v[best]))
-            best = i;
-    return best;
-}
-
 /* What the speeds of L and H say about a phase. */
 enum { PEAK_LAG, XCORR, XCORR_R, SPEEDS };
 struct speeds {
@@ -242,7 +233,7 @@ static void fill_speeds(const struct hinge_rep_view *view, enum hinge_signal hip
     }
     struct hinge_crosscorrelation c =
         hinge_crosscorrelate(v[0], v[1], n, (size_t)lround(p->xcorr_max_s * rate));
-    s->value[PEAK_LAG] = ((double)peak(v[1], n) - (double)peak(v[0], n)) / rate;
+    s->value[PEAK_LAG] = ((double)hinge_peak(v[1], n) - (double)hinge_peak(v[0], n)) / rate;
     s->value[XCORR] = c.lag / rate;
     s->value[XCORR_R] = c.r;
 }
