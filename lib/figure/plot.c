@@ -1029,11 +1029,11 @@ static void describe(const struct hinge_plot *plot, struct hinge_text *out)
         hinge_text_puts(out, ".");
 }
 
-void hinge_plot_draw(struct hinge_plot *plot, const char *said, struct hinge_svg *svg)
+double hinge_plot_height(struct hinge_plot *plot)
 {
     struct layout *at = hinge_plot_room(plot, 1, sizeof *at);
-    struct hinge_text alt = {0};
-    const char *title = plot->request->title;
+    if (plot->height > 0)
+        return plot->height;
     for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         at->columns = p->column + 1 > at->columns ? p->column + 1 : at->columns;
         at->rows = p->row + 1 > at->rows ? p->row + 1 : at->rows;
@@ -1041,7 +1041,22 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *said, struct hinge_svg
     make_key(plot);
     fit_scales(plot, at);
     lay_columns(plot, at);
-    double height = lay_rows(plot, at, lay_keys(plot, NULL));
+    plot->height = lay_rows(plot, at, lay_keys(plot, NULL));
+    return plot->height;
+}
+
+void hinge_plot_empty(struct hinge_plot *plot)
+{
+    plot->first = NULL;
+    plot->keys = NULL;
+    plot->height = 0;
+}
+
+void hinge_plot_draw(struct hinge_plot *plot, const char *said, struct hinge_svg *svg)
+{
+    struct hinge_text alt = {0};
+    const char *title = plot->request->title;
+    double height = hinge_plot_height(plot);
     describe(plot, &alt);
     hinge_text_puts(&alt, said);
     hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,

@@ -103,6 +103,7 @@ struct hinge_plot {
     const struct hinge_figure *figure;
     const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
     double width;                        /* points */
+    double height;                       /* 0: its panels have no places yet */
     const char *title;                   /* of the picture, unless somebody gave one */
     struct hinge_text caption, finding;  /* what is shown; what it shows, with its numbers */
     struct hinge_table data;
@@ -178,6 +179,9 @@ void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
 void hinge_plot_columns(struct hinge_plot *plot, const char *columns);
 void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers);
 
+/* Points, when all panels are there; a plot without them again, to draw fewer rows. */
+double hinge_plot_height(struct hinge_plot *plot);
+void hinge_plot_empty(struct hinge_plot *plot);
 /* The picture. */
 void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hinge_svg *svg);
 
@@ -205,7 +209,8 @@ struct hinge_levels {
     const char *name[HINGE_LEVELS];  /* as --levels takes it */
     const char *shown[HINGE_LEVELS]; /* with --label */
     struct hinge_look look[HINGE_LEVELS];
-    size_t *of_row; /* per row: its level, SIZE_MAX when it is not shown */
+    size_t row[HINGE_LEVELS]; /* the first row of each */
+    size_t *of_row;           /* per row: its level, SIZE_MAX when it is not shown */
 };
 /* Of the keys left of the column `first_value` but for `without` (or NULL): those of --by, and
  * of the others those that differ. */

@@ -150,6 +150,13 @@ static const char *cell_of(const struct hinge_table *table, size_t column, size_
     return text != NULL ? text : "";
 }
 
+/* The same as a level is named. */
+static const char *level_cell(const struct hinge_table *table, size_t column, size_t row)
+{
+    const char *cell = cell_of(table, column, row);
+    return *cell != '\0' ? cell : "-";
+}
+
 /* Whether a key tells rows apart: it was asked for, or differs. */
 static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
                         size_t column, const char *without)
@@ -167,49 +174,49 @@ static bool makes_level(const struct hinge_plot *plot, const struct hinge_table 
 }
 
 static void name_level(struct hinge_plot *plot, const struct hinge_table *table,
-                       const size_t *column, size_t n, size_t row, struct hinge_text *typed,
-                       struct hinge_text *shown)
+                       const size_t *column, size_t n, struct hinge_levels *levels, size_t row)
 {
-    typed->length = shown->length = 0;
+    struct hinge_text typed = {0}, shown = {0};
     for (size_t i = 0; i < n; i++) {
-        const char *cell = cell_of(table, column[i], row);
-        const char *text = *cell != '\0' ? cell : "-";
+        const char *text = level_cell(table, column[i], row);
         const char *name = table->column[column[i]].name;
         const char *own = own_label(plot, text);
         char words[128], key[128];
-        hinge_text_printf(typed, "%s%s", i > 0 ? "/" : "", text);
-        hinge_text_puts(shown, i > 0 ? " · " : "");
+        hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
+        hinge_text_puts(&shown, i > 0 ? " · " : "");
         if (own == NULL && text[strspn(text, "0123456789.")] == '\0')
-            hinge_text_printf(shown, "%s ", /* a number alone says nothing */
+            hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
                               hinge_wording_words(name, key, sizeof key));
-        hinge_text_puts(shown,
+        hinge_text_puts(&shown,
                         own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
     }
-    if (n == 0) {
-        hinge_text_puts(typed, "all");
-        hinge_text_puts(shown, "all");
-    }
+    levels->row[levels->n] = row;
+    levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
+    levels->shown[levels->n++] = hinge_plot_text(plot, "%s", n > 0 ? shown.data : "all");
+    hinge_text_clear(&typed);
+    hinge_text_clear(&shown);
 }
 
-static void number_level(struct hinge_plot *plot, struct hinge_levels *levels, size_t row,
-                         const char *typed, const char *shown)
+/* The level of a row; a new one when it has other keys than those before it. */
+static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
+                       const size_t *column, size_t n, struct hinge_levels *levels, size_t row)
 {
-    size_t l = 0;
-    while (l < levels->n && strcmp(levels->name[l], typed) != 0)
-        l++;
-    if (l == HINGE_LEVELS) {
+    for (size_t l = 0; l < levels->n; l++) {
+        size_t k = 0;
+        while (k < n && strcmp(cell_of(table, column[k], row),
+                               cell_of(table, column[k], levels->row[l])) == 0)
+            k++;
+        if (k == n)
+            return l;
+    }
+    if (levels->n == HINGE_LEVELS)
         hinge_plot_refuse(plot, HINGE_USAGE,
                           "%s: more than %d groups or conditions in one figure; name fewer keys "
                           "with --by, or choose some with --filter",
                           plot->request->results, HINGE_LEVELS);
-        return;
-    }
-    if (l == levels->n) {
-        levels->name[l] = hinge_plot_text(plot, "%s", typed);
-        levels->shown[l] = hinge_plot_text(plot, "%s", shown);
-        levels->n++;
-    }
-    levels->of_row[row] = l;
+    else
+        name_level(plot, table, column, n, levels, row);
+    return levels->n - 1;
 }
 
 void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows)
@@ -221,6 +228,7 @@ void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t
     for (size_t i = n; i-- > 0;) { /* of one named twice its first place */
         levels->name[i] = old.name[order[i]];
         levels->shown[i] = old.shown[order[i]];
+        levels->row[i] = old.row[order[i]];
         levels->look[i] = old.look[order[i]];
         place[order[i]] = i;
     }
@@ -275,35 +283,29 @@ static size_t place_of(const struct hinge_figure_request *request, const char *k
     return i;
 }
 
-/* Names of several keys (columns of the table), joined by '/', key by key. */
-static int compare_joined(const struct hinge_plot *plot, const struct hinge_table *table,
-                          const size_t *column, size_t n_columns, const char *a, const char *b)
+/* In the request's order, then that of people/rule, key by key. */
+static int compare_levels(const struct hinge_plot *plot, const struct hinge_table *table,
+                          const size_t *column, size_t n, size_t a, size_t b)
 {
-    char key[2][160];
-    for (size_t c = 0;; c += c + 1 < n_columns) { /* a level may have a '/' */
-        size_t m = strcspn(a, "/"), n = strcspn(b, "/");
-        snprintf(key[0], sizeof key[0], "%.*s", (int)m, a);
-        snprintf(key[1], sizeof key[1], "%.*s", (int)n, b);
-        const char *name = table->column[column[c]].name;
-        size_t i = place_of(plot->request, name, key[0]), k = place_of(plot->request, name, key[1]);
-        int order = i != k ? (i > k) - (i < k) : hinge_level_compare(key[0], key[1]);
-        if (order != 0 || a[m] == '\0' || b[n] == '\0')
+    for (size_t k = 0; k < n; k++) {
+        const char *key = table->column[column[k]].name;
+        const char *one = level_cell(table, column[k], a), *other = level_cell(table, column[k], b);
+        size_t i = place_of(plot->request, key, one), j = place_of(plot->request, key, other);
+        int order = i != j ? (i > j) - (i < j) : hinge_level_compare(one, other);
+        if (order != 0)
             return order;
-        a += m + 1;
-        b += n + 1;
     }
+    return 0;
 }
 
-/* In the request's order, then that of people/rule, whatever that of the rows is. */
 static void sort_levels(const struct hinge_plot *plot, const struct hinge_table *table,
-                        const size_t *column, size_t n_columns, struct hinge_levels *levels)
+                        const size_t *column, size_t n, struct hinge_levels *levels)
 {
     size_t at[HINGE_LEVELS];
-    const struct hinge_levels old = *levels;
     for (size_t i = 0; i < levels->n; i++) {
         size_t k = i;
         for (; k > 0 &&
-               compare_joined(plot, table, column, n_columns, old.name[i], old.name[at[k - 1]]) < 0;
+               compare_levels(plot, table, column, n, levels->row[i], levels->row[at[k - 1]]) < 0;
              k--)
             at[k] = at[k - 1];
         at[k] = i;
@@ -325,10 +327,8 @@ static void choose_looks(const struct hinge_table *table, const size_t *column, 
         key = named ? k : 0;
     }
     for (size_t l = 0; l < levels->n; l++) {
-        size_t r = 0;
+        size_t r = levels->row[l];
         levels->look[l] = hinge_look_of(l);
-        while (levels->of_row[r] != l)
-            r++;
         rest.length = 0;
         for (size_t k = 0; k < n; k++)
             if (k != key)
@@ -349,15 +349,10 @@ enum { KEYS = 32 };
 static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hinge_table *table,
                                       const size_t *column, size_t n, bool chosen)
 {
-    struct hinge_text typed = {0}, shown = {0};
     struct hinge_levels levels = {0};
     levels.of_row = hinge_plot_room(plot, table->rows, sizeof *levels.of_row);
-    for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++) {
-        name_level(plot, table, column, n, r, &typed, &shown);
-        number_level(plot, &levels, r, hinge_text_string(&typed), hinge_text_string(&shown));
-    }
-    hinge_text_clear(&typed);
-    hinge_text_clear(&shown);
+    for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++)
+        levels.of_row[r] = level_of(plot, table, column, n, &levels, r);
     if (!hinge_plot_failed(plot))
         sort_levels(plot, table, column, n, &levels);
     if (chosen && !hinge_plot_failed(plot))

@@ -95,25 +95,6 @@ static void say_named(struct hinge_plot *plot, const struct prevalence *p, size_
         hinge_plot_caption(plot, " %s: %s.", what, names);
 }
 
-/* What stands over the panels: lines of the key, or of titles that take a second one. */
-static double above_of(const struct hinge_plot *plot, const struct prevalence *p)
-{
-    enum { SAMPLE_PT = 24, GAP_PT = 10, LINE_PT = 11 };
-    double names = 0, left = 0, more = 0, lines = LINE_PT;
-    for (size_t f = 0; f < p->shown; f++)
-        names = fmax(names, hinge_words_width(p->fault[f].name, HINGE_FONT_PT) + 10);
-    double slot = (plot->width - fmin(names, plot->width * 0.45) - 6) / (double)p->columns;
-    for (size_t l = 0; l < p->levels.n; l++) {
-        const char *name = p->levels.shown[l];
-        double own = SAMPLE_PT + hinge_words_width(name, HINGE_FONT_PT);
-        more = fmax(more, hinge_title_more(name, slot - (p->columns > 1 ? 14 : 8)));
-        lines += left > 0 && left + own > plot->width - 8 ? LINE_PT : 0;
-        left = left > 0 && left + own > plot->width - 8 ? own + GAP_PT : left + own + GAP_PT;
-    }
-    return p->apart ? more * (double)p->rows : lines;
-}
-
-/* Which faults a page has room for: the commonest; the others are only named. */
 static void lay_out(const struct hinge_plot *plot, struct prevalence *p)
 {
     size_t most = plot->width > 300 ? 4 : 2;
@@ -123,9 +104,6 @@ static void lay_out(const struct hinge_plot *plot, struct prevalence *p)
     p->row_pt = p->apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
     while (p->shown < p->n && p->fault[p->shown].most > 0)
         p->shown++;
-    while (p->shown > 1 &&
-           above_of(plot, p) + (p->row_pt * (double)p->shown + 44) * (double)p->rows > PAGE_PT)
-        p->shown--;
 }
 
 static void keep(struct hinge_plot *plot, const struct prevalence *p)
@@ -258,9 +236,13 @@ static void draw(struct hinge_plot *plot)
     if (hinge_plot_failed(plot))
         return;
     plot->title = "Prevalence of faults";
+    /* the commonest that a page has room for; the others are only named */
+    for (draw_all(plot, p); p->shown > 1 && hinge_plot_height(plot) > PAGE_PT; draw_all(plot, p)) {
+        hinge_plot_empty(plot);
+        p->shown--;
+    }
     keep(plot, p);
     describe(plot, p);
-    draw_all(plot, p);
 }
 
 const struct hinge_figure hinge_figure_prevalence = {
