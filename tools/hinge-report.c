@@ -83,18 +83,36 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
     return output != NULL && !arguments->facts ? check_name(output, error) : HINGE_OK;
 }
 
-/* Labels that nothing is called, the sheet's sentences counted. */
-static enum hinge_status tell_unknown(struct cli *cli, const struct arguments *arguments,
-                                      const struct hinge_label_list *labels,
+/* Words of a file, for nothing that is here. */
+static enum hinge_status tell_unknown(struct cli *cli, const char *path,
+                                      const struct hinge_label_list *words,
+                                      const struct hinge_label_list *english,
                                       struct hinge_results_reader *results,
                                       struct hinge_error *error)
 {
-    enum { WORDS = 64 };
-    const char *words[WORDS] = {NULL};
-    for (size_t i = 0; i + 1 < WORDS && hinge_page_word(i) != NULL; i++)
-        words[i] = hinge_page_word(i);
-    return hinge_labels_unknown(labels, arguments->labels, results, NULL, NULL, 0, words, cli_say,
-                                cli, error);
+    const char **id = hinge_alloc(english->n + 1, sizeof *id);
+    for (size_t i = 0; i < english->n; i++)
+        id[i] = english->item[i].id;
+    enum hinge_status status =
+        hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_say, cli, error);
+    free(id);
+    return status;
+}
+
+/* Of the sentences of a sheet. */
+static enum hinge_status tell_unknown_words(struct cli *cli, const char *path,
+                                            struct hinge_results_reader *results,
+                                            struct hinge_error *error)
+{
+    struct hinge_label_list words = {0, NULL}, english = {0, NULL};
+    enum hinge_status status = hinge_page_words(path, &words, error);
+    if (status == HINGE_OK)
+        status = hinge_page_words("en", &english, error);
+    if (status == HINGE_OK)
+        status = tell_unknown(cli, path, &words, &english, results, error);
+    hinge_labels_clear(&words);
+    hinge_labels_clear(&english);
+    return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -120,7 +138,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool nothing = status == HINGE_PARTIAL;
     status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = tell_unknown(cli, arguments, &labels, request.opened, error);
+        status = tell_unknown(cli, arguments->labels, &labels, &(struct hinge_label_list){0, NULL},
+                              request.opened, error);
+    if (status == HINGE_OK && request.language != NULL && *request.language != '\0')
+        status = tell_unknown_words(cli, request.language, request.opened, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {

@@ -211,8 +211,7 @@ const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *s, 
 
 /* --- a drawing --- */
 
-/* The lines of a pose as a path: those of the lumbar spine, the others, or both. */
-static const char *say_path(struct hinge_page_study *s, const struct hinge_page_shape *shape,
+const char *hinge_page_path(struct hinge_page_study *s, const struct hinge_page_shape *shape,
                             const double point[][2], bool lumbar, bool others)
 {
     struct hinge_text path = {0};
@@ -250,8 +249,9 @@ json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
                     hinge_page_say(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));
     hinge_fact_text(stick, "floor", hinge_page_say(s, "M%.0f 20H%.0f", left, right));
     for (int k = 0; k < LOW; k++)
-        json_array_append_new(before, json_string(say_path(s, shape, body->still[k], true, true)));
-    hinge_fact_text(stick, "body", say_path(s, shape, body->still[LOW], false, true));
-    hinge_fact_text(stick, "lumbar", say_path(s, shape, body->still[LOW], true, false));
+        json_array_append_new(before,
+                              json_string(hinge_page_path(s, shape, body->still[k], true, true)));
+    hinge_fact_text(stick, "body", hinge_page_path(s, shape, body->still[LOW], false, true));
+    hinge_fact_text(stick, "lumbar", hinge_page_path(s, shape, body->still[LOW], true, false));
     return stick;
 }

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheet of one person: its words, blocks, mean repetition, and what it says of nobody. */
+/* The sheet of one person: its words, numbers, body, and what it says of nobody. */
 #include "page/sheet.h"
 
 #include "base/memory.h"
+#include "base/request.h"
 #include "base/sample.h"
 #include "os/text.h"
-#include "page/html.h"
 #include "page/study.h"
 #include "people/people.h"
 #include "report/columns.h"
+#include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "reps/reps.h"
+#include "result/template.h"
 #include "result/words.h"
 #include "store/store.h"
 
@@ -22,68 +24,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Every word of the sheet, by the key that --label replaces it with. --- */
+/* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
+ */
 
 static const struct {
-    const char *key, *text;
-} sheet_texts[HINGE_SHEET_WORDS] = {
-    [HINGE_SHEET_LANGUAGE] = {"sheet.language", "en"}, /* of these words, as HTML calls it */
-    [HINGE_SHEET_TITLE] = {"sheet.title", "How you bent"},
-    [HINGE_SHEET_VISIT] = {"sheet.visit", "visit"}, /* a session that is a number */
-    [HINGE_SHEET_MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
-    [HINGE_SHEET_BOTH] = {"sheet.both", "You bent from the hips and from the lower back."},
-    [HINGE_SHEET_MOSTLY_SPINE] = {"sheet.spine", "You bent mostly from the lower back."},
-    [HINGE_SHEET_ABOUT] = {"sheet.about", "About {} of your bend came from the lower back."},
-    [HINGE_SHEET_UNSEEN_SPINE] = {"sheet.unseen",
-                                  "How far your trunk and hips went could be seen; how your back "
-                                  "bent could not."},
-    [HINGE_SHEET_NOTHING] = {"sheet.nothing", "Your bends could not be measured, because {}."},
-    [HINGE_SHEET_NEXT_TIME] = {"sheet.next",
-                               "Next time, film from the side with a camera that does not "
-                               "move. Your whole body is in the picture, from the head to the "
-                               "feet, and nothing is in front of it. Bend at least three "
-                               "times, and stand still before and after."},
-    [HINGE_SHEET_STANDING] = {"sheet.standing", "standing"},
-    [HINGE_SHEET_DEEPEST] = {"sheet.deepest", "deepest"},
-    [HINGE_SHEET_RIBS] = {"sheet.ribs", "ribs"},
-    [HINGE_SHEET_PELVIS] = {"sheet.pelvis", "pelvis"},
-    [HINGE_SHEET_THIGH] = {"sheet.thigh", "thigh"},
-    [HINGE_SHEET_TRUNK] = {"sheet.trunk", "trunk"},
-    [HINGE_SHEET_SHARE] = {"sheet.share", "of the bend came from the lower back"},
-    [HINGE_SHEET_HIP] = {"sheet.hip", "bend in the hips"},
-    [HINGE_SHEET_TRUNK_BEND] = {"sheet.lean", "lean of the trunk"},
-    [HINGE_SHEET_VARIES] = {"sheet.varies", "varies from bend to bend by about {}"},
-    [HINGE_SHEET_LAST_VISIT] = {"sheet.last", "at your last visit {}"},
-    [HINGE_SHEET_SAME] = {"sheet.same", "no clear change"},
-    [HINGE_SHEET_SKIN] = {"sheet.skin",
-                          "Your lower back was measured from the skin over your spine. "
-                          "The true number is probably between {}."},
-    [HINGE_SHEET_VIDEO] = {"sheet.video",
-                           "Only your shoulders, hips and legs were tracked. The true "
-                           "lean of your trunk is probably between {}."},
-    [HINGE_SHEET_AND] = {"sheet.and", "and"},
-    [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen clearly, in most of your bends"},
-    [HINGE_SHEET_NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},
-    [HINGE_SHEET_NO_SPINE] = {"sheet.no_spine", "how the lower back bent (only hips and shoulders "
-                                                "were tracked)"},
-    [HINGE_SHEET_NO_FRONT] = {"sheet.no_front", "the view from the front: knees, sides, turning"},
-    [HINGE_SHEET_NO_HEAD] = {"sheet.no_head", "head and neck"},
-    [HINGE_SHEET_NO_EMG] = {"sheet.no_emg", "muscles, effort, pain and load on the spine"},
-    [HINGE_SHEET_NOTE] = {
-        "sheet.note",
-        "Each number is the mean of your bends without instructions. This page "
-        "describes a movement. It is no diagnosis and no judgement: ask your therapist "
-        "what it means for you and what to do with it."}};
+    const char *name;
+    const char *const *line;
+} languages[] = {{"en", hinge_template_words_en}, {"de", hinge_template_words_de}};
 
-const char *hinge_sheet_word(const struct hinge_label_list *labels, enum hinge_sheet_word which)
+enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
+                                   struct hinge_error *error)
 {
-    const char *own = hinge_wording_label(labels, sheet_texts[which].key);
-    return own != NULL ? own : sheet_texts[which].text;
-}
-
-const char *hinge_page_word(size_t i)
-{
-    return i < HINGE_SHEET_WORDS ? sheet_texts[i].key : NULL;
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        struct hinge_text text = {0};
+        if (strcmp(languages[i].name, name) != 0)
+            continue;
+        hinge_template_text(languages[i].line, &text);
+        enum hinge_status status =
+            hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
+        hinge_text_clear(&text);
+        return status;
+    }
+    return hinge_labels_read(name, words, error);
 }
 
 /* --- A person's mean of one visit: recordings count alike, as in tables (method 9.2). --- */
@@ -132,162 +94,17 @@ static enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *req
                                : rest);
 }
 
-/* --- The figure of the sheet: ribs, pelvis and thigh as blocks. --- */
-
-enum { BLOCK_PT = 11, BESIDE = 34 };
-
-/* From a joint to the blocks it joins: so far that they do not meet at a right angle.
- */
-enum { BELOW_HIP = 20, ABOVE_HIP = 16, AT_WAIST = 7 };
-
-struct place {
-    double x, y;
-};
-
-struct figure {
-    struct hinge_svg svg;
-    const struct hinge_sheet_pose *pose;
-    const struct hinge_label_list *labels;
-    struct {
-        const char *name;
-        struct place at;
-    } word[3]; /* written when all blocks are there: one may lie over another's middle
-                */
-    size_t words;
-    bool beside; /* names stand left of the upright blocks, being wider than these */
-};
-
-/* A block from `low` upwards, `angle` degrees forward (to the right). */
-static struct place draw_block(struct figure *f, struct place low, double angle, double length,
-                               double width, const char *fill, const char *name)
-{
-    struct hinge_svg *svg = &f->svg;
-    double radians = angle * acos(-1) / 180;
-    double ux = sin(radians), uy = -cos(radians);
-    double half = width / 2;
-    double x[5], y[5];
-    for (int i = 0; i < 5; i++) {
-        double along = i == 1 || i == 2 ? length : 0;
-        double side = i == 0 || i == 1 || i == 4 ? -half : half;
-        x[i] = low.x + along * ux - side * uy;
-        y[i] = low.y + along * uy + side * ux;
-    }
-    const struct hinge_pen pen = {HINGE_INK, 1, 0, 0};
-    hinge_svg_polygon(svg, x, y, 4, fill);
-    hinge_svg_curve(svg, x, y, 5, &pen);
-    f->word[f->words].name = name;
-    f->word[f->words++].at = (struct place){low.x + ux * length / 2, low.y + uy * length / 2 + 4};
-    return (struct place){low.x + length * ux, low.y + length * uy};
-}
-
-enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 36, PELVIS_WIDTH = 36, RIBS_WIDTH = 38 };
-
-/* So far from the waist that corners of blocks at this angle do not meet. */
-static double at_waist(double degrees)
-{
-    static const double MOST = 110, BETWEEN = 3;
-    double half = fmin(fabs(degrees), MOST) / 2 * acos(-1) / 180;
-    return fmax(AT_WAIST, RIBS_WIDTH / 2.0 * tan(half) + BETWEEN);
-}
-
-static struct place put_block(struct figure *f, struct place low, double angle, double length,
-                              double width, const char *fill, enum hinge_sheet_word which,
-                              bool deep)
-{
-    const struct hinge_words words = {.anchor = HINGE_END, .size = BLOCK_PT};
-    const char *name = hinge_sheet_word(f->labels, which);
-    if (f->beside && !deep)
-        hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4, low.x - BESIDE - 4,
-                           &words, name);
-    return draw_block(f, low, angle, length, width, fill, name);
-}
-
-/* The line from a place to one that is `length` from it, `angle` degrees forward. */
-static struct place join(struct figure *f, struct place from, double angle, double length)
-{
-    const struct hinge_pen pen = {HINGE_INK, 3, 0, 0};
-    double radians = angle * acos(-1) / 180;
-    struct place to = {from.x + length * sin(radians), from.y - length * cos(radians)};
-    hinge_svg_line(&f->svg, from.x, from.y, to.x, to.y, &pen);
-    return to;
-}
-
-static void draw_person(struct figure *f, double left, bool deep)
-{
-    const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
-    const struct hinge_words within = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
-    const struct hinge_sheet_pose *p = f->pose;
-    double factor = deep ? 1 : 0;
-    struct place knee = {left, 200};
-    f->words = 0;
-    struct place thigh = put_block(f, knee, factor * p->thigh_deg, 50, THIGH_WIDTH, "#eeeeee",
-                                   HINGE_SHEET_THIGH, deep);
-    struct place hip = join(f, thigh, factor * p->thigh_deg, BELOW_HIP);
-    if (isnan(p->ribs_deg)) {
-        struct place above = join(f, hip, factor * p->trunk_deg, ABOVE_HIP);
-        put_block(f, above, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9", HINGE_SHEET_TRUNK,
-                  deep);
-    } else {
-        struct place above = join(f, hip, factor * p->pelvis_deg, ABOVE_HIP);
-        struct place pelvis = put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH,
-                                        "#f9e7bf", HINGE_SHEET_PELVIS, deep);
-        double gap = at_waist(factor * (p->ribs_deg - p->pelvis_deg));
-        struct place waist = join(f, pelvis, factor * p->pelvis_deg, gap);
-        struct place ribs = join(f, waist, factor * p->ribs_deg, gap);
-        put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9", HINGE_SHEET_RIBS, deep);
-    }
-    for (size_t i = 0; i < f->words && !f->beside; i++)
-        hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within, f->word[i].name);
-    /* below the corner of a thigh that lies nearly level */
-    hinge_svg_words(&f->svg, left, 228, &below,
-                    hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST : HINGE_SHEET_STANDING));
-}
-
-static bool is_too_wide(const struct figure *f)
-{
-    bool whole = isnan(f->pose->ribs_deg);
-    const struct {
-        enum hinge_sheet_word word;
-        double width;
-        bool shown;
-    } blocks[] = {{HINGE_SHEET_THIGH, THIGH_WIDTH, true},
-                  {HINGE_SHEET_TRUNK, TRUNK_WIDTH, whole},
-                  {HINGE_SHEET_PELVIS, PELVIS_WIDTH, !whole},
-                  {HINGE_SHEET_RIBS, RIBS_WIDTH, !whole}};
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i].shown && hinge_words_width(hinge_sheet_word(f->labels, blocks[i].word),
-                                                 BLOCK_PT) > blocks[i].width)
-            return true;
-    return false;
-}
-
-void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *pose,
-                        const struct hinge_label_list *labels)
-{
-    struct figure f = {.pose = pose, .labels = labels};
-    if (isnan(pose->trunk_deg) || isnan(pose->thigh_deg))
-        return;
-    f.beside = is_too_wide(&f);
-    hinge_svg_open(&f.svg, 420, 236, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
-                   hinge_sheet_word(labels, HINGE_SHEET_NOTE));
-    draw_person(&f, 150, false);
-    draw_person(&f, 300, true);
-    hinge_svg_close(&f.svg);
-    hinge_text_puts(out, hinge_text_string(&f.svg.text));
-    hinge_text_clear(&f.svg.text);
-}
-
-/* --- One page for one person: a sentence, a figure of blocks, at most three numbers, each with how
- * much it varies, and what could not be seen. A verdict (mostly from the back, a fault) is given
- * only on tracked pelvis and thorax, beyond the margin of measurement. Every word of it can be
- * replaced by --label. --- */
+/* --- One page for one person: a sentence, the body standing and at the deepest point, at most
+ * three numbers, each with how much it varies, and what could not be seen. A verdict (mostly from
+ * the back, a fault) is given only on tracked pelvis and thorax, beyond the margin of measurement.
+ * lib/page/templates/sheet.html is the page. --- */
 
 enum { NUMBERS = 3 };
 
 /* --- the person --- */
 
 struct number {
-    enum hinge_sheet_word word;
+    const char *word; /* id of its name */
     const char *metric, *unit;
     double factor;
     double mean, varies, wobble, last; /* NaN where there is none */
@@ -300,13 +117,18 @@ struct sheet {
     const char *tier;
     char baseline[200]; /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
-    struct hinge_sheet_pose pose;
+    struct hinge_label_list words, english;
+    struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
+    json_t *facts;
     struct hinge_text html;
 };
 
-static const char *word(const struct sheet *s, enum hinge_sheet_word which)
+/* A sentence: the language's, else in English. */
+static const char *word(const struct sheet *s, const char *id)
 {
-    return hinge_sheet_word(s->request->labels, which);
+    const char *own = hinge_wording_label(&s->words, id);
+    own = own != NULL ? own : hinge_wording_label(&s->english, id);
+    return own != NULL ? own : id;
 }
 
 /* A view of one participant's rows, NULL: everybody's. */
@@ -469,9 +291,9 @@ static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric
 static void find_numbers(struct sheet *s)
 {
     static const struct number numbers[NUMBERS] = {
-        {HINGE_SHEET_SHARE, "lumbar_fraction", "%", 100, 0, 0, 0, 0},
-        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
-        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
+        {"sheet.share", "lumbar_fraction", "%", 100, 0, 0, 0, 0},
+        {"sheet.hip", "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
+        {"sheet.lean", "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
@@ -482,23 +304,6 @@ static void find_numbers(struct sheet *s)
         number->varies = number->factor * now.sd;
         number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
     }
-}
-
-/* How the blocks stand at the deepest point, from the changes of the descent. */
-static void find_pose(struct sheet *s)
-{
-    static const char *const metric[] = {"pelvis_excursion_deg", "lumbar_excursion_deg",
-                                         "hip_excursion_deg", "trunk_excursion_deg",
-                                         "trunk_thigh_excursion_deg"};
-    struct hinge_sheet_mean mean[sizeof metric / sizeof *metric];
-    for (size_t i = 0; i < sizeof metric / sizeof *metric; i++)
-        mean[i] = mean_of(s, metric[i], s->session);
-    double pelvis = mean[0].mean, hip = mean[2].mean, trunk = mean[3].mean;
-    s->pose = (struct hinge_sheet_pose){.pelvis_deg = pelvis,
-                                        .ribs_deg = pelvis + mean[1].mean,
-                                        .trunk_deg = trunk,
-                                        .thigh_deg = isnan(pelvis + hip) ? trunk - mean[4].mean
-                                                                         : pelvis - hip};
 }
 
 /* --- the page --- */
@@ -534,93 +339,88 @@ static const char *why_nothing(const struct sheet *s)
         const char *reason = text_of(&s->reps, "reason", r);
         if (counts(s, r) && *reason != '\0' &&
             strcmp(text_of(&s->reps, "session", r), s->session) == 0) {
-            const char *own = hinge_wording_label(s->request->labels, reason);
+            const char *own = hinge_wording_label(&s->labels, reason);
             return own != NULL ? own : hinge_wording_cause(reason);
         }
     }
     return hinge_wording_cause(NULL);
 }
 
-/* The reason instead of the numbers, and what to film next time. */
-static void put_nothing(struct sheet *s, const char *why)
-{
-    const char *words = word(s, HINGE_SHEET_NOTHING), *at = strstr(words, "{}");
-    struct hinge_text said = {0};
-    hinge_text_add(&said, words, at != NULL ? (size_t)(at - words) : strlen(words));
-    hinge_text_printf(&said, "%s%s", at != NULL ? why : "", at != NULL ? at + 2 : "");
-    hinge_html_element(&s->html, "p class=\"say\"", hinge_text_string(&said));
-    hinge_html_element(&s->html, "p", word(s, HINGE_SHEET_NEXT_TIME));
-    hinge_text_puts(&s->html, "\n");
-    hinge_text_clear(&said);
-}
-
-static enum hinge_sheet_word sentence(const struct sheet *s)
+static const char *sentence(const struct sheet *s)
 {
     double share = s->number[0].mean, margin = 100 * margin_of(s, of_share);
     if (isnan(share))
-        return HINGE_SHEET_UNSEEN_SPINE;
+        return "sheet.unseen";
     if (!is_tracked(s))
-        return HINGE_SHEET_ABOUT;
-    return share + margin < 25   ? HINGE_SHEET_MOSTLY_HIPS
-           : share - margin > 50 ? HINGE_SHEET_MOSTLY_SPINE
-                                 : HINGE_SHEET_BOTH;
+        return "sheet.about";
+    return share + margin < 25 ? "sheet.hips" : share - margin > 50 ? "sheet.spine" : "sheet.both";
 }
 
 /* A number with its unit, in its own order of reading in every language. */
-static void put_number(struct sheet *s, double value, const char *unit)
+static void put_number(struct hinge_text *out, double value, const char *unit)
 {
     char text[48];
     snprintf(text, sizeof text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
-    hinge_text_puts(&s->html, "<bdi dir=\"ltr\">");
-    hinge_display_minus(&s->html, text);
-    hinge_text_puts(&s->html, "</bdi>");
+    hinge_text_puts(out, "<bdi dir=\"ltr\">");
+    hinge_display_minus(out, text);
+    hinge_text_puts(out, "</bdi>");
 }
 
-/* The words with the number where they have {}, else behind them; `to` is the end of a
+/* A fact: the words with the number where they have {}, else behind them; `to` is the end of a
  * range, NaN for a number alone. */
-static void put_words(struct sheet *s, enum hinge_sheet_word which, double value, double to,
-                      const char *unit)
+static void say(const struct sheet *s, json_t *facts, const char *name, const char *id,
+                double value, double to, const char *unit)
 {
-    const char *words = word(s, which), *at = strstr(words, "{}");
-    char before[400];
-    snprintf(before, sizeof before, "%.*s", at != NULL ? (int)(at - words) : (int)strlen(words),
-             words);
-    hinge_markup_escape(&s->html, before);
-    hinge_text_puts(&s->html, at == NULL ? " " : "");
-    put_number(s, value, unit);
+    const char *words = word(s, id), *at = strstr(words, "{}");
+    struct hinge_text out = {0}, before = {0};
+    hinge_text_add(&before, words, at != NULL ? (size_t)(at - words) : strlen(words));
+    hinge_markup_escape(&out, hinge_text_string(&before));
+    hinge_text_puts(&out, at == NULL ? " " : "");
+    put_number(&out, value, unit);
     if (!isnan(to)) {
-        hinge_text_puts(&s->html, " ");
-        hinge_markup_escape(&s->html, word(s, HINGE_SHEET_AND));
-        hinge_text_puts(&s->html, " ");
-        put_number(s, to, unit);
+        hinge_text_puts(&out, " ");
+        hinge_markup_escape(&out, word(s, "sheet.and"));
+        hinge_text_puts(&out, " ");
+        put_number(&out, to, unit);
     }
-    hinge_markup_escape(&s->html, at != NULL ? at + 2 : "");
+    hinge_markup_escape(&out, at != NULL ? at + 2 : "");
+    hinge_fact_text(facts, name, hinge_text_string(&out));
+    hinge_text_clear(&out);
+    hinge_text_clear(&before);
+}
+
+/* The reason instead of the numbers. */
+static void say_nothing(struct sheet *s, const char *why)
+{
+    const char *words = word(s, "sheet.nothing"), *at = strstr(words, "{}");
+    struct hinge_text said = {0};
+    hinge_text_add(&said, words, at != NULL ? (size_t)(at - words) : strlen(words));
+    hinge_text_printf(&said, "%s%s", at != NULL ? why : "", at != NULL ? at + 2 : "");
+    hinge_fact_text(s->facts, "nothing", hinge_text_string(&said));
+    hinge_text_clear(&said);
 }
 
 static void put_numbers(struct sheet *s)
 {
-    hinge_text_puts(&s->html, "<dl>\n");
+    json_t *list = hinge_fact_list(s->facts, "numbers");
     for (size_t i = 0; i < NUMBERS; i++) {
-        struct number *number = &s->number[i];
+        const struct number *number = &s->number[i];
+        struct hinge_text value = {0};
         if (isnan(number->mean))
             continue;
-        hinge_html_element(&s->html, "dt", word(s, number->word));
-        hinge_text_puts(&s->html, "<dd>");
-        put_number(s, number->mean, number->unit);
-        hinge_text_puts(&s->html, "</dd><dd class=\"more\">");
+        json_t *facts = hinge_fact_item(list);
+        hinge_fact_text(facts, "name", word(s, number->word));
+        put_number(&value, number->mean, number->unit);
+        hinge_fact_text(facts, "value", hinge_text_string(&value));
+        hinge_text_clear(&value);
         if (!isnan(number->varies))
-            put_words(s, HINGE_SHEET_VARIES, ceil(number->varies), (double)NAN, number->unit);
-        if (!isnan(number->last)) {
-            hinge_text_puts(&s->html, !isnan(number->varies) ? " · " : "");
-            put_words(s, HINGE_SHEET_LAST_VISIT, number->last, (double)NAN, number->unit);
-            if (fabs(number->mean - number->last) <= number->wobble) {
-                hinge_text_puts(&s->html, " · ");
-                hinge_markup_escape(&s->html, word(s, HINGE_SHEET_SAME));
-            }
-        }
-        hinge_text_puts(&s->html, "</dd>\n");
+            say(s, facts, "varies", "sheet.varies", ceil(number->varies), NAN, number->unit);
+        if (isnan(number->last))
+            continue;
+        say(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
+        if (fabs(number->mean - number->last) <= number->wobble)
+            hinge_fact_text(facts, "same", word(s, "sheet.same"));
     }
-    hinge_text_puts(&s->html, "</dl>\n");
 }
 
 /* How sure the numbers are, where they are no verdict. */
@@ -628,54 +428,51 @@ static void put_caveat(struct sheet *s)
 {
     bool share = !isnan(s->number[0].mean);
     double margin = share ? 100 * margin_of(s, of_share) : margin_of(s, of_lean);
-    if (is_tracked(s) || !(margin > 0) || isnan(s->number[NUMBERS - 1].mean))
-        return;
-    hinge_text_puts(&s->html, "<p>");
     const struct number *number = &s->number[share ? 0 : NUMBERS - 1];
-    put_words(s, share ? HINGE_SHEET_SKIN : HINGE_SHEET_VIDEO, number->mean - margin,
-              number->mean + margin, number->unit);
-    hinge_text_puts(&s->html, "</p>\n");
+    if (!is_tracked(s) && margin > 0 && !isnan(s->number[NUMBERS - 1].mean))
+        say(s, s->facts, "caveat", share ? "sheet.skin" : "sheet.video", number->mean - margin,
+            number->mean + margin, number->unit);
 }
 
-/* Faults that were certain in more than half of the judged repetitions of the session.
- */
+/* Whether a fault was certain in more than half of the judged repetitions of the session. */
+static bool is_certain(const struct sheet *s, const char *fault)
+{
+    size_t judged = 0, certain = 0;
+    for (size_t i = 0; i < s->faults.rows; i++) {
+        const char *state = text_of(&s->faults, "state", i);
+        if (strcmp(text_of(&s->faults, "fault", i), fault) != 0 ||
+            strcmp(text_of(&s->faults, "session", i), s->session) != 0 ||
+            strcmp(text_of(&s->faults, "counted", i), "no") == 0 ||
+            !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
+            continue;
+        judged++;
+        certain += strcmp(state, "present") == 0;
+    }
+    return 2 * certain > judged;
+}
+
+/* The faults that were certain, in the order of the table. */
 static void put_faults(struct sheet *s)
 {
-    const char *done[256];
-    size_t n = 0;
-    bool any = false;
+    struct hinge_text done = {0};
+    json_t *list = json_array();
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++) {
         const char *fault = text_of(&s->faults, "fault", r);
-        size_t k = 0, judged = 0, certain = 0;
-        while (k < n && strcmp(done[k], fault) != 0)
-            k++;
-        if (k < n || n == sizeof done / sizeof *done)
+        if (hinge_listed(hinge_text_string(&done), '\n', fault))
             continue;
-        done[n++] = fault;
-        for (size_t i = r; i < s->faults.rows; i++) {
-            const char *state = text_of(&s->faults, "state", i);
-            if (strcmp(text_of(&s->faults, "fault", i), fault) != 0 ||
-                strcmp(text_of(&s->faults, "session", i), s->session != NULL ? s->session : "") !=
-                    0 ||
-                strcmp(text_of(&s->faults, "counted", i), "no") == 0 ||
-                !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
-                continue;
-            judged++;
-            certain += strcmp(state, "present") == 0;
-        }
-        if (judged == 0 || 2 * certain <= judged)
-            continue;
-        if (!any) {
-            hinge_html_element(&s->html, "h2", word(s, HINGE_SHEET_SEEN));
-            hinge_text_puts(&s->html, "\n<ul>\n");
-        }
-        any = true;
-        const char *title = hinge_fault_brief(s->request->labels, fault);
-        hinge_html_element(&s->html, "li", title != NULL ? title : fault);
-        hinge_text_puts(&s->html, "\n");
+        hinge_text_printf(&done, "%s\n", fault);
+        const char *title = hinge_fault_brief(&s->labels, fault);
+        if (is_certain(s, fault))
+            json_array_append_new(list, json_string(title != NULL ? title : fault));
     }
-    if (any)
-        hinge_text_puts(&s->html, "</ul>\n");
+    hinge_text_clear(&done);
+    if (json_array_size(list) == 0) {
+        json_decref(list);
+        return;
+    }
+    json_t *certain = hinge_fact_object(s->facts, "certain");
+    hinge_fact_text(certain, "heading", word(s, "sheet.certain"));
+    json_object_set_new(certain, "faults", list);
 }
 
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
@@ -693,68 +490,166 @@ static void put_unseen(struct sheet *s)
 {
     const struct {
         bool unseen;
-        enum hinge_sheet_word word;
-    } lines[] = {{isnan(s->number[0].mean), HINGE_SHEET_NO_SPINE},
-                 {is_refused_for(s, "NO_FRONTAL", NULL), HINGE_SHEET_NO_FRONT},
+        const char *word;
+    } lines[] = {{isnan(s->number[0].mean), "sheet.no_spine"},
+                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  /* others of the head need an ear as well, or a head held still */
-                 {is_refused_for(s, "NO_HEAD", "chin_tuck"), HINGE_SHEET_NO_HEAD},
-                 {true, HINGE_SHEET_NO_EMG}};
-    hinge_html_element(&s->html, "h2", word(s, HINGE_SHEET_NOT_SEEN));
-    hinge_text_puts(&s->html, "\n<ul>\n");
+                 {is_refused_for(s, "NO_HEAD", "chin_tuck"), "sheet.no_head"},
+                 {true, "sheet.no_emg"}};
+    json_t *list = hinge_fact_list(s->facts, "unseen");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (lines[i].unseen) {
-            hinge_html_element(&s->html, "li", word(s, lines[i].word));
-            hinge_text_puts(&s->html, "\n");
+        if (lines[i].unseen)
+            json_array_append_new(list, json_string(word(s, lines[i].word)));
+    hinge_fact_text(s->facts, "not_seen", word(s, "sheet.not_seen"));
+}
+
+/* --- the figure: the middle repetition at its deepest point, beside standing --- */
+
+/* The repetition of the session whose value is nearest to their mean; ANY: none has one. */
+static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
+{
+    size_t session = 0, middle = HINGE_PAGE_ANY;
+    while (session < study->n_sessions && strcmp(study->session[session], s->session) != 0)
+        session++;
+    if (study->n_people == 0 || session == study->n_sessions)
+        return HINGE_PAGE_ANY;
+    const struct hinge_page_bends_of bends = hinge_page_bends_of(study, study->lead, 0, session, 0);
+    double mean = hinge_stats_mean(bends.value, bends.n), least = INFINITY;
+    for (size_t i = 0; i < bends.n; i++)
+        if (fabs(bends.value[i] - mean) < least) {
+            least = fabs(bends.value[i] - mean);
+            middle = bends.rep[i];
         }
-    hinge_text_puts(&s->html, "</ul>\n");
+    return middle;
+}
+
+static void put_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
+                     json_t *figure, const char *name)
+{
+    const struct hinge_page_shape *shape = &study->shape[body->shape];
+    json_t *pose = hinge_fact_object(figure, name);
+    hinge_fact_text(pose, "body", hinge_page_path(study, shape, body->still[still], false, true));
+    hinge_fact_text(pose, "back", hinge_page_path(study, shape, body->still[still], true, false));
+}
+
+/* Both of one size, the feet in one place. */
+static void draw(const struct sheet *s, struct hinge_page_study *study,
+                 const struct hinge_page_body *body)
+{
+    enum { LOW = HINGE_PAGE_STILLS - 1, AROUND = 60 };
+    double left = INFINITY, right = -INFINITY, top = -INFINITY;
+    for (int k = 0; k < HINGE_PAGE_STILLS; k += LOW)
+        for (size_t i = 0; i < study->shape[body->shape].n_points; i++) {
+            left = fmin(left, body->still[k][i][0] - AROUND);
+            right = fmax(right, body->still[k][i][0] + AROUND);
+            top = fmax(top, body->still[k][i][1] + AROUND);
+        }
+    json_t *figure = hinge_fact_object(s->facts, "figure");
+    hinge_fact_text(figure, "box",
+                    hinge_page_say(study, "%.0f %.0f %.0f %.0f", left, -top, right - left,
+                                   top + AROUND));
+    hinge_fact_text(figure, "floor", hinge_page_say(study, "M%.0f 30H%.0f", left, right));
+    put_pose(study, body, 0, figure, "stood");
+    put_pose(study, body, LOW, figure, "bent");
+    bool back = false;
+    for (size_t c = 0; c < study->shape[body->shape].n_chains; c++)
+        back = back || study->shape[body->shape].chain[c].lumbar;
+    hinge_fact_text(figure, "line", back ? word(s, "sheet.line") : "");
+}
+
+/* Without the study there is no body. */
+static enum hinge_status put_figure(struct sheet *s, struct hinge_error *error)
+{
+    struct hinge_page_study study;
+    struct hinge_page_request own = *s->request;
+    struct hinge_text filter = {0};
+    if (own.study == NULL || *own.study == '\0')
+        return HINGE_OK;
+    hinge_text_puts(&filter, own.filter);
+    hinge_condition_put(&filter, "participant", own.participant);
+    own.filter = hinge_text_string(&filter);
+    own.baseline = s->baseline;
+    enum hinge_status status = hinge_page_study_open(&study, &own, error);
+    size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_PAGE_ANY;
+    if (rep != HINGE_PAGE_ANY)
+        hinge_page_find_bodies(&study, &rep, 1);
+    const struct hinge_page_body *body =
+        rep != HINGE_PAGE_ANY ? hinge_page_body(&study, rep) : NULL;
+    if (body != NULL)
+        draw(s, &study, body);
+    if (status == HINGE_OK)
+        status = hinge_page_study_ended(&study, error);
+    hinge_page_study_close(&study);
+    hinge_text_clear(&filter);
+    return status;
+}
+
+/* --- all facts --- */
+
+/* Whether a language (he-IL) is written from the right. */
+static bool is_from_right(const char *language)
+{
+    char first[4] = "";
+    size_t n = strcspn(language, "-_");
+    if (n >= sizeof first)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        first[i] = (char)(language[i] | 0x20);
+    return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
+}
+
+static void put_head(struct sheet *s)
+{
+    static const char *const words[] = {"language", "title", "standing", "deepest", "next", "note"};
+    const char *code = s->request->code != NULL && *s->request->code != '\0'
+                           ? s->request->code
+                           : s->request->participant;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char id[40];
+        snprintf(id, sizeof id, "sheet.%s", words[i]);
+        hinge_fact_text(s->facts, words[i], word(s, id));
+    }
+    hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
+    hinge_fact_text(s->facts, "code", code);
+    /* a number alone says nothing to its reader, nor where it is the only one */
+    size_t digits = strspn(s->session, "0123456789");
+    bool number = digits < 4 && s->session[digits] == '\0';
+    hinge_fact_text(s->facts, "session", number && s->before == NULL ? "" : s->session);
+    hinge_fact_text(s->facts, "visit", number ? word(s, "sheet.visit") : "");
 }
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 {
-    const char *code = s->request->code != NULL && *s->request->code != '\0'
-                           ? s->request->code
-                           : s->request->participant;
-    enum hinge_status status =
-        hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE), word(s, HINGE_SHEET_LANGUAGE),
-                        hinge_sheet_style, error);
-    hinge_text_puts(&s->html, "<h1>");
-    hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
-    hinge_text_puts(&s->html, " · ");
-    hinge_html_element(&s->html, "bdi", code);
-    /* a number alone says nothing to its reader, nor where it is the only one */
-    size_t digits = strspn(s->session, "0123456789");
-    bool number = digits < 4 && s->session[digits] == '\0';
-    if (*s->session != '\0' && (!number || s->before != NULL)) {
-        hinge_text_puts(&s->html, " · ");
-        if (number) {
-            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_VISIT));
-            hinge_text_puts(&s->html, " ");
-        }
-        hinge_html_element(&s->html, "bdi", s->session);
-    }
-    hinge_text_puts(&s->html, "</h1>\n");
     const char *nothing = why_nothing(s);
+    enum hinge_status status = HINGE_OK;
+    put_head(s);
+    hinge_fact_flag(s->facts, "measured", nothing == NULL);
     if (nothing != NULL) {
-        put_nothing(s, nothing);
-        hinge_html_close(&s->html);
-        return status == HINGE_OK ? HINGE_PARTIAL : status;
+        say_nothing(s, nothing);
+    } else {
+        const char *id = sentence(s);
+        struct hinge_text words = {0};
+        hinge_markup_escape(&words, word(s, id));
+        hinge_fact_text(s->facts, "say", hinge_text_string(&words));
+        hinge_text_clear(&words);
+        if (strcmp(id, "sheet.about") == 0)
+            say(s, s->facts, "say", id, s->number[0].mean, NAN, s->number[0].unit);
+        put_numbers(s);
+        put_caveat(s);
+        put_faults(s);
+        put_unseen(s);
+        status = put_figure(s, error);
     }
-    enum hinge_sheet_word say = sentence(s);
-    hinge_text_puts(&s->html, "<p class=\"say\">");
-    if (say == HINGE_SHEET_ABOUT)
-        put_words(s, say, s->number[0].mean, (double)NAN, s->number[0].unit);
-    else
-        hinge_markup_escape(&s->html, word(s, say));
-    hinge_text_puts(&s->html, "</p>\n");
-    hinge_sheet_blocks(&s->html, &s->pose, s->request->labels);
-    put_numbers(s);
-    put_caveat(s);
-    put_faults(s);
-    put_unseen(s);
-    hinge_html_element(&s->html, "p class=\"note\"", word(s, HINGE_SHEET_NOTE));
-    hinge_text_puts(&s->html, "\n");
-    hinge_html_close(&s->html);
-    return status;
+    struct hinge_text text = {0};
+    hinge_template_text(hinge_template_sheet, &text);
+    const struct hinge_template template = {"sheet.html", hinge_text_string(&text),
+                                            hinge_markup_escape};
+    if (status == HINGE_OK)
+        status = hinge_template_policy(template.text, s->facts, error);
+    if (status == HINGE_OK)
+        status = hinge_template_render(&template, s->facts, &s->html, error);
+    hinge_text_clear(&text);
+    return status == HINGE_OK && nothing != NULL ? HINGE_PARTIAL : status;
 }
 
 /* Somebody without a repetition gets no sheet, but the reason of the first recording.
@@ -847,34 +742,53 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     find_numbers(s);
-    find_pose(s);
     return write_sheet(s, error);
+}
+
+/* What faults and reasons are called: by the user, by the config, in the language. */
+static void join_labels(struct sheet *s, const struct hinge_label_list *known)
+{
+    size_t n = known->n + s->words.n;
+    struct hinge_label *item = hinge_alloc(n + 1, sizeof *item);
+    if (known->n > 0)
+        memcpy(item, known->item, known->n * sizeof *item);
+    if (s->words.n > 0)
+        memcpy(item + known->n, s->words.item, s->words.n * sizeof *item);
+    s->labels = (struct hinge_label_list){n, item};
 }
 
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,
                                    size_t *length, struct hinge_error *error)
 {
     struct hinge_page_request own;
-    const struct hinge_page_request *request = &own;
     *html = NULL;
     enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    struct sheet s = {.request = request};
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.language, &own.events);
+    struct sheet s = {.request = &own, .facts = json_object()};
+    struct hinge_label_list known = {0, NULL};
     enum hinge_status status = hinge_results_share(own.results, own.opened, &own.opened, error);
-    struct hinge_label_list labels = {0, NULL};
     if (status == HINGE_OK)
-        status = hinge_labels_join(given->labels, own.opened, &labels, error);
-    own.labels = &labels;
+        status = hinge_labels_join(given->labels, own.opened, &known, error);
+    if (status == HINGE_OK)
+        status = hinge_page_words("en", &s.english, error);
+    if (status == HINGE_OK && *own.language != '\0')
+        status = hinge_page_words(own.language, &s.words, error);
+    join_labels(&s, &known);
     if (status == HINGE_OK)
         status = make(&s, error);
-    hinge_labels_clear(&labels);
     if (status == HINGE_OK || status == HINGE_PARTIAL) {
         *html = s.html.data;
         *length = s.html.length;
         s.html = (struct hinge_text){0};
     }
+    hinge_labels_clear(&s.labels);
+    hinge_labels_clear(&known);
+    hinge_labels_clear(&s.words);
+    hinge_labels_clear(&s.english);
     hinge_results_close(own.opened);
+    json_decref(s.facts);
     hinge_text_clear(&s.html);
     hinge_table_clear(&s.reps);
     hinge_table_clear(&s.faults);

@@ -415,6 +415,9 @@ struct hinge_page_body {
 void hinge_page_find_bodies(struct hinge_page_study *study, const size_t *rep, size_t n);
 /* NULL: not found. */
 const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *study, size_t rep);
+/* The lines of a pose as an SVG path: those of the lumbar spine, the others, or both. */
+const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_page_shape *shape,
+                            const double point[][2], bool lumbar, bool others);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 

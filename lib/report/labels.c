@@ -159,8 +159,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     for (; more != NULL && *more != NULL; more++)
         add_known(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)
-        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id) &&
-            (more != NULL || strncmp(labels->item[i].id, "sheet.", 6) != 0))
+        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id))
             tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
     hinge_text_clear(&line);
     hinge_tab_close(&tab);
@@ -211,8 +210,8 @@ static void add(struct hinge_label_list *list, char **texts, const char *id, siz
     *texts += id_bytes + label_bytes + 2;
 }
 
-static enum hinge_status from_lines(const char *path, const char *text,
-                                    struct hinge_label_list *list, struct hinge_error *error)
+enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
+                                        struct hinge_label_list *list, struct hinge_error *error)
 {
     size_t lines = 1, line = 0;
     char *texts = NULL;
@@ -277,7 +276,7 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     *list = (struct hinge_label_list){0, NULL};
     enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
     if (status == HINGE_OK && has_signs(bytes.data))
-        status = from_lines(path, bytes.data, list, error);
+        status = hinge_labels_of_lines(path, bytes.data, list, error);
     else if (status == HINGE_OK)
         status = from_csv(path, list, error);
     hinge_bytes_clear(&bytes);

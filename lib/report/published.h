@@ -41,6 +41,10 @@ const char *hinge_published_fault(const char *column, const char *cell, char *bu
  */
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id);
 const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id);
+
+/* Labels of a text of lines "id = words", of which `path` is the name. Errors: INPUT. */
+enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
+                                        struct hinge_label_list *list, struct hinge_error *error);
 /* What its severity is, for within a sentence: "peak lumbar flexion". Returns buffer,
  * NULL where no row is called so. */
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);

@@ -197,6 +197,7 @@ struct hinge_run_work {
     struct hinge_label_list labels;                  /* the user's own words */
     char labels_digest[65];                          /* of their file; "" without one */
     char events[HINGE_RUN_PATH], events_digest[65];  /* by hand; "" without one */
+    char words[HINGE_RUN_PATH], words_digest[65];    /* of the sheets: a language, or a file */
     struct hinge_output lock;                        /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
     struct hinge_run_outputs outputs;

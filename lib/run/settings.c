@@ -183,6 +183,7 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                             .baseline = "none",
                                             .order = "",
                                             .events = "",
+                                            .language = "",
                                             .title = "",
                                             .author = "",
                                             .date = ""};

@@ -93,6 +93,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .filter = settings->filter,
                                        .baseline = settings->baseline,
                                        .order = settings->order,
+                                       .language = run->words,
                                        .labels = &run->labels,
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
@@ -526,7 +527,7 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
         hinge_text_puts(&text, hinge_text_string(&run->settings.others));
-        hinge_text_printf(&text, "%s\n", run->labels_digest);
+        hinge_text_printf(&text, "%s\n%s\n", run->labels_digest, run->words_digest);
     }
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(&text), text.length, digest, error);
@@ -682,6 +683,12 @@ static enum hinge_status find_files(struct hinge_run_work *run, struct hinge_err
     if (status == HINGE_OK)
         status = find_file(run, "events", run->settings.events, "a CSV of phases marked by hand",
                            run->events, run->events_digest, error);
+    const char *words = run->settings.language;
+    if (status == HINGE_OK && hinge_listed("en|de", '|', words))
+        snprintf(run->words, sizeof run->words, "%s", words);
+    else if (status == HINGE_OK)
+        status = find_file(run, "words", words, "en, de, or lines of words for the sheets",
+                           run->words, run->words_digest, error);
     return status;
 }
 

@@ -97,12 +97,24 @@ for key in $keys; do
     case $key in *language) echo "$key = ja" ;; *) echo "$key = 語" ;; esac
 done >words
 hinge-table faults r.h5 -o faults.csv
-cut -d, -f10 faults.csv | sort -u | sed 's/$/ = 障/' >>words
-hinge-report r.h5 --participant p001 --sheet --code 17 --label words >ja.html
+cut -d, -f10 faults.csv | sort -u | grep -v '^fault$' | sed 's/$/ = 障/' >>words
+hinge-report r.h5 --study s.h5 --participant p001 --sheet --code 17 --words words >ja.html 2>said
+[ ! -s said ] || { cat said; exit 1; }
 grep -q '<html lang="ja">' ja.html
 grep -q 障 ja.html
 left=$(sed -n '/<body>/,$p' ja.html | sed 's/<[^>]*>/ /g' | (grep -o '[A-Za-z][A-Za-z ]*' || true) | sort -u)
 [ -z "$left" ] || { echo "not replaced: $left"; exit 1; }
+# the German words have every sentence; names that --label gives go before them
+templates=$HINGE_ROOT/lib/page/templates
+diff <(grep -o '^sheet[^ ]*' "$templates/words_en.txt") <(grep -o '^sheet[^ ]*' "$templates/words_de.txt")
+diff <(grep -o '^sheet[^ ]*' "$templates/words_en.txt" | sort) <(echo "$keys" | tr ' ' '\n')
+printf 'lumbar_rounding.short = Rundrücken\n' >own
+hinge-report r.h5 --participant p001 --sheet --words de --label own >de.html 2>said
+[ ! -s said ] || { cat said; exit 1; }
+grep -q '<html lang="de">' de.html
+grep -q '<li>Rundrücken' de.html
+left=$(sed -n '/<h1>/,$p' de.html | sed 's/<[^>]*>/ /g' | grep -iw 'the\|your\|of' || true)
+[ -z "$left" ] || { echo "not German: $left"; exit 1; }
 # what is no file of labels is said with its line
 printf 'dowel = Stab\ntrained trainiert\n' >bad
 if hinge-report r.h5 --label bad 2>said; then exit 1; fi

@@ -163,14 +163,15 @@ for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X"; 
 done
 [ "$(judge /dev/null hinge-report r.h5 --code K)" = refused ] || fail "report --code"
 
-# labels of nothing are named, with what is near; those of other tables are not
-printf 'lumbar_fracton = Anteil\ndowel = Stab\nprevalence = Anteil\nsheet.title = So\nsheet.tilte = So\n' >slip
+# labels of nothing are named, with what is near; those of other tables are not. Sentences of the sheet are --words
+printf 'lumbar_fracton = Anteil\ndowel = Stab\nprevalence = Anteil\n' >slip
+printf 'sheet.title = So\nsheet.tilte = So\nback_unfurl.short = Rücken\nNO_HEAD = Kopf\n' >words
 said() { "$@" 2>&1 >/dev/null | grep -c 'nothing here is called'; }
 [ "$(said hinge-table summary r.h5 --label slip --format html)" = 1 ] || fail "slip in a table"
 hinge-table summary r.h5 --label slip --format html 2>&1 >/dev/null |
     grep -qx 'hinge-table: slip: nothing here is called "lumbar_fracton"; did you mean "lumbar_fraction"?' ||
     fail "what is near"
 [ "$(said hinge-plot bins r.h5 -q --label slip)" = 1 ] || fail "slip in a figure"
-[ "$(said hinge-report r.h5 --participant p004 --sheet --label slip)" = 2 ] || fail "slip in a sheet"
+[ "$(said hinge-report r.h5 --participant p004 --sheet --label slip --words words)" = 2 ] || fail "slip in a sheet"
 [ "$(said hinge-table cues cues.json --label slip --format html)" = 1 ] || fail "slip in a document"
 exit $failed

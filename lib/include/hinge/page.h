@@ -21,7 +21,7 @@ struct hinge_page_request {
     const char *results;                   /* path of results.h5 */
     struct hinge_results_reader *opened;   /* it, open already; NULL: not yet */
     int threads;                           /* to look at the study as hinge-check does; 0: all */
-    const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
+    const struct hinge_label_list *labels; /* of ids */
     const char *recordings; /* address of the list of recordings (hinge/view.h), for a link; NULL or
                                "": none */
     const char *files; /* beside the page, for links: a name a line, such as tables/reps.csv; NULL
@@ -56,9 +56,10 @@ HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_reque
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
                                              size_t *length, struct hinge_error *error);
 
-/* The i-th key of a sentence of that page, which a label can replace; NULL past the
- * last. */
-HINGE_API const char *hinge_page_word(size_t i);
+/* Its words as lines "id = words": of a language ("en", "de"), else of a file; hinge_labels_clear.
+ * Errors: of hinge_labels_read. */
+HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
+                                             struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -38,8 +38,8 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
 /* Tells of every label whose id is neither in the results file (NULL: none), nor in the
  * JSON of hinge-compare at `document` (NULL: none), nor in the tables made of it, nor
  * among what hingekit knows (metrics, faults, cues, movements,
- * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
- * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT.
+ * signals, reasons, columns), nor in `more` (NULL-terminated, or NULL), with the nearest id. `path`
+ * is the file of the labels. Errors: INPUT.
  */
 HINGE_API enum hinge_status hinge_labels_unknown(
     const struct hinge_label_list *labels, const char *path, struct hinge_results_reader *results,
