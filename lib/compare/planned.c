@@ -260,29 +260,37 @@ static void put_ratios(struct plan *plan, const json_t *outcomes)
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
  * (method 9.8), then the other ratios, timing and every fault. --- */
 
-static const char primary_of_groups[] = "lumbar_fraction";
-/* Families whose metrics are compared between groups, and metrics beside them. */
+/* The planned outcome of groups, and of a cue that is not in the table of cues. */
+static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
+/* Eight outcomes, one a construct: what was planned of them and the others are families of
+ * tests. */
+static const struct hinge_cue_outcome with_spine[] = {
+    {.id = "lumbar_fraction", .phase = "descent"},
+    {.id = "lumbar_rounding", .is_fault = true},
+    {.id = "hip_excursion_deg", .phase = "descent"},
+    {.id = "total_excursion_deg", .phase = "descent"},
+    {.id = "hip_posterior_ll", .phase = "rep"},
+    {.id = "knee_excursion_deg", .phase = "descent"},
+    {.id = "duration_s", .phase = "descent"},
+    {.id = "sparc", .phase = "descent"},
+    {.id = NULL}};
+/* Where no spine was tracked. */
+static const struct hinge_cue_outcome without_spine[] = {
+    {.id = "trunk_excursion_deg", .phase = "descent"},
+    {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
+    {.id = "hinge_index", .phase = "rep"},
+    {.id = "hip_posterior_ll", .phase = "rep"},
+    {.id = "knee_excursion_deg", .phase = "descent"},
+    {.id = "duration_s", .phase = "descent"},
+    {.id = "sparc", .phase = "descent"},
+    {.id = NULL}};
+/* Families of metrics that groups list without a test, and lumbar motion beside them. */
 static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
-static const char *const further[] = {"hip_posterior_ll", "hip_excursion_deg",
-                                      "lumbar_excursion_deg", NULL};
 /* What a study is asked whether it could have seen it, where it does not say. */
 static const char *const of_detectable[] = {"lumbar_fraction",    "lumbar_excursion_deg",
                                             "hip_excursion_deg",  "trunk_excursion_deg",
                                             "knee_excursion_deg", "hip_posterior_ll",
                                             "duration_s",         NULL};
-/* How deep a bend is (method 8.2), by what was measured. */
-static const struct hinge_cue_outcome depths[] = {{.id = "total_excursion_deg", .phase = "rep"},
-                                                  {.id = "trunk_thigh_excursion_deg",
-                                                   .phase = "rep"},
-                                                  {.id = "rom_deg", .phase = "rep"}};
-/* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
-static const struct hinge_cue_outcome without_spine[] = {{.id = "hip_posterior_ll", .phase = "rep"},
-                                                         {.id = "hinge_index", .phase = "rep"}};
-/* And where there are angles alone, no positions. */
-static const struct hinge_cue_outcome angles_alone[] = {
-    {.id = "trunk_excursion_deg", .phase = "descent"},
-    {.id = "knee_excursion_deg", .phase = "descent"}};
-
 static void put_text(json_t *object, const char *key, const char *text)
 {
     if (text != NULL)
@@ -347,8 +355,9 @@ static void put_title(const struct plan *plan, const char *column, const char *t
     put_text(member(plan->json, "titles", json_object()), column, title);
 }
 
+/* `matched`: at matched depth, too. */
 static void put_outcome(struct plan *plan, json_t *list, const char *role,
-                        const struct hinge_cue_outcome *outcome)
+                        const struct hinge_cue_outcome *outcome, bool matched)
 {
     json_t *entry = append_object(list);
     put_text(entry, "role", role);
@@ -359,7 +368,8 @@ static void put_outcome(struct plan *plan, json_t *list, const char *role,
         put_column(plan, entry, severity_of(plan, outcome->id));
         put_text(entry, "expected", sense_of(outcome->expected));
         put_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
-        put_matched(plan, entry, outcome->id, "rep");
+        if (matched)
+            put_matched(plan, entry, outcome->id, "rep");
         return;
     }
     put_text(entry, "phase", outcome->phase);
@@ -372,7 +382,8 @@ static void put_outcome(struct plan *plan, json_t *list, const char *role,
     remember(plan, column, outcome->id, outcome->phase);
     put_column(plan, entry, column);
     put_text(entry, "expected", sense_of(outcome->expected));
-    put_matched(plan, entry, outcome->id, outcome->phase);
+    if (matched)
+        put_matched(plan, entry, outcome->id, outcome->phase);
 }
 
 static bool is(const struct hinge_stats_request *request, const char *id)
@@ -420,25 +431,20 @@ static const struct hinge_cue *known_cue(const char *cue)
     return hinge_cue_find(first);
 }
 
+static size_t column_of(struct plan *plan, const struct hinge_cue_outcome *outcome)
+{
+    return outcome->is_fault ? severity_of(plan, outcome->id)
+                             : metric_of(plan, outcome->id, outcome->phase);
+}
+
 /* Whether any repetition asked for has what a cue is to change. */
 static bool is_measured(struct plan *plan, const struct hinge_cue_outcome *outcome)
 {
     bool is = false;
-    size_t column = outcome->is_fault ? severity_of(plan, outcome->id)
-                                      : metric_of(plan, outcome->id, outcome->phase);
+    size_t column = column_of(plan, outcome);
     for (size_t r = 0; column != SIZE_MAX && r < plan->table->rows; r++)
         is = is || (plan->asked[r] && !isnan(plan->table->column[column].number[r]));
     return is;
-}
-
-/* The primary outcome of recordings without a spine, and what goes with it. */
-static void put_without_spine(struct plan *plan, json_t *list, bool stopped)
-{
-    bool positions = is_measured(plan, without_spine);
-    const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
-    size_t first = positions && stopped ? 1 : 0; /* how far is the wall's */
-    for (size_t i = first; i < 2; i++)
-        put_outcome(plan, list, i == first ? "primary" : "secondary", &outcome[i]);
 }
 
 /* Which rows the filter's tier lets in, and whether all of them lack a spine. */
@@ -482,10 +488,29 @@ static bool has_outcome(const json_t *list, const char *id)
     return false;
 }
 
+/* What stands in for a planned outcome that was not measured; NULL: nothing. */
+static const char *stand_in_for(const char *id)
+{
+    return strcmp(id, "lumbar_fraction") == 0   ? "trunk_excursion_deg"
+           : strcmp(id, "lumbar_rounding") == 0 ? "hip_posterior_ll"
+                                                : NULL;
+}
+
+/* The further outcomes: those of the method that are not in the list. */
+static void put_further(struct plan *plan, json_t *list, const char *stand_in)
+{
+    const struct hinge_cue_outcome *outcome = plan->no_spine ? without_spine : with_spine;
+    for (; outcome->id != NULL; outcome++) {
+        bool stands = stand_in != NULL && strcmp(outcome->id, stand_in) == 0;
+        if (!has_outcome(list, outcome->id) && column_of(plan, outcome) != SIZE_MAX)
+            put_outcome(plan, list, stands ? "stand-in" : "further", outcome, false);
+    }
+}
+
 static void put_cue(struct plan *plan, json_t *cues, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue);
-    const struct hinge_cue_outcome unknown = {.id = primary_of_groups, .phase = "descent"};
+    const struct hinge_cue_outcome *primary = known != NULL ? &known->primary : &share;
     json_t *object = member(cues, cue, json_object());
     if (known != NULL) {
         put_text(object, "wording", known->wording);
@@ -497,38 +522,15 @@ static void put_cue(struct plan *plan, json_t *cues, const char *cue)
         put_asked(plan, list);
         return;
     }
-    if (known == NULL) {
-        if (plan->no_spine)
-            put_without_spine(plan, list, false);
-        else
-            put_outcome(plan, list, "primary", &unknown);
-        return;
-    }
-    bool planned = known->primary.id != NULL, stopped = known->done.id != NULL;
-    bool other = plan->no_spine && planned && !is_measured(plan, &known->primary);
-    if (stopped)
-        put_outcome(plan, list, "done", &known->done);
-    if (other)
-        put_without_spine(plan, list, stopped);
-    if (planned)
-        put_outcome(plan, list, other ? "secondary" : "primary", &known->primary);
-    for (size_t i = 0; i < HINGE_CUE_SECONDARY_MAX; i++)
+    if (known != NULL && known->done.id != NULL)
+        put_outcome(plan, list, "done", &known->done, false);
+    if (primary->id != NULL)
+        put_outcome(plan, list, "primary", primary, true);
+    bool missing = primary->id != NULL && !is_measured(plan, primary);
+    for (size_t i = 0; known != NULL && i < HINGE_CUE_SECONDARY_MAX; i++)
         if (known->secondary[i].id != NULL && !has_outcome(list, known->secondary[i].id))
-            put_outcome(plan, list, "secondary", &known->secondary[i]);
-}
-
-static void put_depth(struct plan *plan, json_t *list, const struct hinge_cue_outcome *depth)
-{
-    long own = hinge_table_find(plan->table, depth->id);
-    size_t column = metric_of(plan, depth->id, depth->phase);
-    if (column == SIZE_MAX && own >= 0) /* a column of no phase */
-        column = (size_t)own;
-    if (column == SIZE_MAX)
-        return;
-    json_t *entry = append_object(list);
-    put_text(entry, "role", "depth");
-    put_text(entry, "outcome", depth->id);
-    put_column(plan, entry, column);
+            put_outcome(plan, list, "secondary", &known->secondary[i], true);
+    put_further(plan, list, missing ? stand_in_for(primary->id) : NULL);
 }
 
 static void plan_cues(struct plan *plan)
@@ -557,9 +559,6 @@ static void plan_cues(struct plan *plan)
     for (size_t i = 0; i < cue.n; i++)
         put_cue(plan, cues, cue.text[i]);
     hinge_intern_clear(&cue);
-    json_t *list = member(plan->json, "depth", json_array());
-    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
-        put_depth(plan, list, &depths[i]);
 }
 
 /* A metric in the phase asked for, else in the first that it has. */
@@ -584,21 +583,20 @@ static void put_metric(struct plan *plan, json_t *list, const char *role,
     put_column(plan, entry, column);
 }
 
+static void put_named(struct plan *plan, json_t *list, const char *role, const char *id)
+{
+    long at = hinge_metric_find(id);
+    if (at >= 0 && !has_outcome(list, id)) /* else the primary outcome */
+        put_metric(plan, list, role, hinge_metric_at((size_t)at));
+}
+
 static void put_family(struct plan *plan, json_t *list, const char *id)
 {
     size_t n;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
     for (size_t f = 0; f < n; f++)
         for (size_t m = 0; strcmp(family[f]->id, id) == 0 && m < family[f]->n; m++)
-            if (strcmp(family[f]->metric[m].id, primary_of_groups) != 0)
-                put_metric(plan, list, id, &family[f]->metric[m]);
-}
-
-static void put_named(struct plan *plan, json_t *list, const char *role, const char *id)
-{
-    long at = hinge_metric_find(id);
-    if (at >= 0 && !has_outcome(list, id)) /* else the primary outcome */
-        put_metric(plan, list, role, hinge_metric_at((size_t)at));
+            put_named(plan, list, id, family[f]->metric[m].id);
 }
 
 static void plan_groups(struct plan *plan)
@@ -614,13 +612,11 @@ static void plan_groups(struct plan *plan)
                                        "the primary outcome");
         return;
     }
-    if (plan->no_spine)
-        put_without_spine(plan, list, false);
-    put_named(plan, list, plan->no_spine ? "ratio" : "primary", primary_of_groups);
+    put_outcome(plan, list, "primary", &share, false);
+    put_further(plan, list, is_measured(plan, &share) ? NULL : stand_in_for(share.id));
     for (size_t f = 0; families[f] != NULL; f++)
         put_family(plan, list, families[f]);
-    for (size_t i = 0; further[i] != NULL; i++)
-        put_named(plan, list, "travel", further[i]);
+    put_named(plan, list, "travel", "lumbar_excursion_deg");
 }
 
 static void plan_detectable(struct plan *plan)

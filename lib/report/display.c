@@ -176,6 +176,9 @@ bool hinge_looks_like_formula(const char *text)
     /* full-width = + - @, for East Asian settings */
     static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
                                        "\xEF\xBC\xA0"};
+    double number;
+    if (hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE)
+        return false; /* of a column that has words, too */
     if (*text != '\xEF')
         return *text != '\0' && memchr(signs, *text, sizeof signs - 1) != NULL;
     for (size_t i = 0; i < COUNT_OF(wide); i++)

@@ -46,7 +46,7 @@ struct shown {
     }
 #define ROW_P(name, field)                                                                         \
     {                                                                                              \
-        name, AT(field), 0, P, 0                                                                   \
+        name, AT(field), AT(p_why), P, 0                                                           \
     }
 #define ROW_CHANGE(name, field, why)                                                               \
     {                                                                                              \
@@ -70,7 +70,7 @@ static const struct shown of_cues[] = {ROW_TEXT("cue", level[0]),
                                        ROW_CHANGE("group by cue", interaction, interaction_why),
                                        ROW_TEXT("unit", unit),
                                        ROW_NUMBER("d_z", size, why, 2),
-                                       ROW_P("p", p_exact),
+                                       ROW_P("p", diff.p),
                                        ROW_P("p_holm", p_holm),
                                        {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
                                        ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
@@ -83,7 +83,8 @@ static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
                                               ROW_NUMBER("baseline", mean[1], why, 2),
                                               ROW_NUMBER("cued", mean[0], why, 2),
                                               ROW_CHANGE("difference [95% CI]", diff, why),
-                                              ROW_P("p", p_exact),
+                                              ROW_P("p", diff.p),
+                                              ROW_P("p_holm", p_holm),
                                               ROW_END};
 
 static const struct shown of_groups[] = {ROW_TEXT("outcome", outcome),
@@ -283,6 +284,12 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
     hinge_text_clear(&name);
 }
 
+/* What is in no family of tests is in the document alone, and in its csv. */
+static bool is_outcome(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
+}
+
 static void outcome_table(const struct hinge_result *result, bool faults, struct hinge_table *table)
 {
     bool cues = strcmp(result->analysis, "cues") == 0;
@@ -295,7 +302,7 @@ static void outcome_table(const struct hinge_result *result, bool faults, struct
         add_column(result, &shown[c], table);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (hinge_planned_is(row, "fault") == faults && !is_empty(row))
+        if (!is_empty(row) && (faults ? hinge_planned_is(row, "fault") : is_outcome(row)))
             add_row(row, shown, strata, table);
     }
 }
@@ -654,39 +661,64 @@ void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label
     }
 }
 
+/* "p of exact sign flips", "p of the paired t test", or which where. */
+static void say_tests(const struct hinge_result *result, bool cues, struct hinge_text *out)
+{
+    bool exact = false, drawn = false, t = false;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        const char *method =
+            hinge_planned_is(row, "fault") || row->p_method == NULL ? "" : row->p_method;
+        exact = exact || strcmp(method, "exact") == 0;
+        drawn = drawn || strcmp(method, "monte-carlo") == 0;
+        t = t || strcmp(method, "t") == 0;
+    }
+    const char *relabelled = cues ? "sign flips" : "permutation of participants";
+    const char *by_t = cues ? "the paired t test" : "Welch's t test";
+    hinge_text_puts(out, "; p and interval of ");
+    if (exact || drawn)
+        hinge_text_printf(out, "%s%s", exact && !drawn ? "exact " : "", relabelled);
+    if ((exact || drawn) && t)
+        hinge_text_printf(out, " below 10 participants%s, else of ", cues ? "" : " in a group");
+    if (t)
+        hinge_text_puts(out, by_t);
+    hinge_text_puts(out, ", two-sided");
+}
+
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
 {
-    bool cues = strcmp(result->analysis, "cues") == 0;
-    bool exact = true, holm = false, p = false;
+    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false;
     char words[160];
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        exact = exact && (hinge_planned_exact(row) || isnan(row->p_exact));
-        holm = holm || !isnan(row->p_holm);
-        p = p || !isnan(cues ? row->p_exact : row->diff.p);
+        bool fault = hinge_planned_is(row, "fault");
+        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
+        p = p || (!fault && !isnan(row->diff.p));
+        interval = interval || (!fault && !isnan(row->diff.low));
     }
     if (result->n_planned == 0)
         return;
-    if (!p) /* too few for inference: the values alone */
+    if (!interval) /* too few for inference: the values alone */
         hinge_text_puts(out, cues ? "Values without and with each cue" : "Values of the groups");
     else if (cues)
-        hinge_text_printf(
-            out,
-            "Change with each cue: M (SD) %s and with the cue, mean change of the "
-            "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
-            "test, two-sided%s",
-            hinge_level_words(&result->planned[0], 1, words, sizeof words),
-            hinge_planned_level(result), exact ? "exact " : "",
-            holm ? ", and after Holm's correction over the primary outcomes" : "");
+        hinge_text_printf(out,
+                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
+                          "participants [%g%% CI], d_z (mean change by its SD)",
+                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
+                          hinge_planned_level(result));
     else
         hinge_text_printf(
             out,
-            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], "
-            "Hedges' g; p of Welch's t test, two-sided%s",
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
             hinge_planned_group(result, 0), hinge_planned_group(result, 1),
             *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
-            hinge_planned_level(result),
-            holm ? ", and after Holm's correction over the exploratory outcomes" : "");
+            hinge_planned_level(result));
+    if (p)
+        say_tests(result, cues, out);
+    if (holm)
+        hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over all "
+                                    "others"
+                                  : "; Holm's correction over the further outcomes");
 }
 
 /* --- the caller's own titles --- */

@@ -70,15 +70,22 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("ci_high", ALL, EFFECT, diff.high)
     N("d_z", CUES, EFFECT, size)
     N("g", GROUPS, EFFECT, size)
-    N("p", CUES, EFFECT, p_exact)
-    N("p_t", CUES, EFFECT, diff.p)
-    N("p", GROUPS, EFFECT, diff.p)
-    N("p_permutation", GROUPS, EFFECT, p_exact)
+    N("p", ALL, EFFECT, diff.p)
     N("p_holm", ALL, EFFECT, p_holm)
+    N("tests", ALL, 0, tests)
+    T("verdict", ALL, 0, verdict)
+    T("p_method", ALL, 0, p_method)
+    N("relabellings", ALL, 0, relabellings)
+    N("t", ALL, 0, t)
+    N("df", ALL, 0, df)
+    T("p_reason", ALL, 0, p_why)
+    N("low_first", GROUPS, 0, low[0])
+    N("high_first", GROUPS, 0, high[0])
+    N("low_second", GROUPS, 0, low[1])
+    N("high_second", GROUPS, 0, high[1])
     N("sd_baseline", CUES, LEVELS, sd[1])
     N("sd_cued", CUES, LEVELS, sd[0])
     N("n_dropped", CUES, EFFECT, n_dropped)
-    T("p_method", CUES, EFFECT, p_method)
     T("reason", ALL, 0, why)
     N("matched_n", CUES, MATCHED, matched.n)
     N("matched_diff", CUES, MATCHED, matched.value)
@@ -91,6 +98,8 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     T("group_second", CUES, BOTH, group[1])
     N("interaction_n_first", CUES, BOTH, n_group[0])
     N("interaction_n_second", CUES, BOTH, n_group[1])
+    N("interaction_mean_first", CUES, BOTH, mean_group[0])
+    N("interaction_mean_second", CUES, BOTH, mean_group[1])
     N("interaction_diff", CUES, BOTH, interaction.value)
     N("interaction_ci_low", CUES, BOTH, interaction.low)
     N("interaction_ci_high", CUES, BOTH, interaction.high)
@@ -157,6 +166,20 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
+/* What some of the further outcomes measure, where their ids do not say it; NULL: they do. */
+static const char *construct_of(const struct hinge_planned_outcome *row)
+{
+    static const char *const known[][3] = {{"trunk_excursion_deg", "descent", "trunk lean"},
+                                           {"total_excursion_deg", "descent", "depth"},
+                                           {"trunk_thigh_excursion_deg", "descent",
+                                            "trunk-thigh angle"},
+                                           {"duration_s", "descent", "descent time"}};
+    for (size_t i = 0; row->phase != NULL && i < sizeof known / sizeof *known; i++)
+        if (strcmp(row->outcome, known[i][0]) == 0 && strcmp(row->phase, known[i][1]) == 0)
+            return known[i][2];
+    return NULL;
+}
+
 static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part, const json_t *row)
 {
     bool cue = json_is_string(json_object_get(row, "cue"));
@@ -174,29 +197,20 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
     }
     char severity[160]; /* of a fault, but its rate */
     snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
-    p.title = title_of(f, text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0
-                              ? severity
-                              : p.outcome);
+    bool size = text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0;
+    const char *known = text_of(f->titles, p.outcome) == NULL ? construct_of(&p) : NULL;
+    p.title = known != NULL ? known : title_of(f, size ? severity : p.outcome);
     return p;
 }
 
 static void add_cue(struct filling *f, const char *stratum, const char *id, const json_t *summary)
 {
-    const json_t *list = json_object_get(summary, "faults_rose");
-    size_t i, n = json_array_size(list);
-    json_t *item;
-    const char **rose = hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
     struct hinge_planned_cue cue = {.stratum = stratum,
                                     .id = id,
                                     .title = text_of(f->titles, id),
                                     .unmeasured = text_of(summary, "unmeasured")};
     if (json_is_true(json_object_get(summary, "order_confounded")))
         cue.confounded = or_empty(text_of(summary, "order_reason"));
-    json_array_foreach((json_t *)list, i, item)
-    {
-        rose[cue.n_rose++] = title_of(f, or_empty(json_string_value(item)));
-    }
-    cue.rose = rose;
     f->cue[f->result->n_cues++] = cue;
 }
 
@@ -249,9 +263,15 @@ bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
     return row->role != NULL && strcmp(row->role, role) == 0;
 }
 
-bool hinge_planned_exact(const struct hinge_planned_outcome *row)
+bool hinge_planned_is_tested(const struct hinge_planned_outcome *row)
 {
-    return row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "further") || hinge_planned_is(row, "stand-in");
+}
+
+bool hinge_planned_differs(const struct hinge_planned_outcome *row)
+{
+    return row->verdict != NULL && strcmp(row->verdict, "differs") == 0;
 }
 
 static bool is_same(const char *a, const char *b)
@@ -272,29 +292,12 @@ const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result
     return NULL;
 }
 
-/* Of the exploratory outcomes that differ, those with the largest effects. */
-static bool is_among_largest(const struct hinge_result *result, size_t i)
-{
-    enum { FEW = 5 };
-    const struct hinge_planned_outcome *row = &result->planned[i];
-    size_t larger = 0;
-    for (size_t k = 0; k < result->n_planned; k++) {
-        const struct hinge_planned_outcome *other = &result->planned[k];
-        if (k == i || hinge_planned_is(other, "fault") || !(other->p_holm < 0.05) ||
-            !is_same(other->stratum, row->stratum))
-            continue;
-        larger +=
-            fabs(other->size) > fabs(row->size) || (fabs(other->size) == fabs(row->size) && k < i);
-    }
-    return larger < FEW;
-}
-
 bool hinge_planned_main(const struct hinge_result *result, size_t i)
 {
     const struct hinge_planned_outcome *row = &result->planned[i];
-    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-           hinge_planned_is(row, "depth") || hinge_planned_is(row, "done") ||
-           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 && is_among_largest(result, i));
+    bool of_cue = row->paired && hinge_planned_is(row, "further");
+    return hinge_planned_is(row, "done") || (of_cue && hinge_planned_differs(row)) ||
+           (!of_cue && hinge_planned_is_tested(row));
 }
 
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,

@@ -86,12 +86,13 @@ const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
  * where it keeps any. Returns buffer. */
 const char *hinge_planned_where(const struct hinge_result *result, char *buffer, size_t capacity);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
-/* Whether p_exact is of all arrangements. */
-bool hinge_planned_exact(const struct hinge_planned_outcome *row);
+/* Whether an outcome is in a family of tests: no fault, and none of the other metrics. */
+bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
+bool hinge_planned_differs(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
-/* What an answer needs: planned outcomes, and of the exploratory ones the few that
- * differ most after correction. */
+/* What an answer needs: of groups all tested outcomes, of cues those that were planned and the
+ * others that changed. */
 bool hinge_planned_main(const struct hinge_result *result, size_t row);
 /* The result with those rows alone. Returns these rows, which the caller frees. */
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,

@@ -13,32 +13,37 @@
 #include <math.h>
 #include <string.h>
 
+/* Of the difference of means, first - second; t, p and the interval NaN where nothing varies. */
+#define HINGE_WELCH(F)                                                                             \
+    F(NUMBER, mean_diff)                                                                           \
+    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
+HINGE_ROW(hinge_welch, HINGE_WELCH)
 const struct hinge_row_field hinge_welch_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_welch)
     HINGE_WELCH(F) HINGE_ROW_END
 #undef F
 };
 
-const struct hinge_between hinge_between_none = {
-    .n = {NAN, NAN},
-    .mean = {NAN, NAN},
-    .sd = {NAN, NAN},
-    .welch = {NAN, NAN, NAN, NAN, NAN, NAN, NAN},
-    .size = {NAN, NAN, NAN, NAN, NAN},
-};
-
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
-struct comparison {
-    struct hinge_participants people;
+struct between {
+    struct hinge_two_samples of;
     struct hinge_two_groups g;
-    uint32_t level[2]; /* of the group factor: effects are [0] - [1] */
-    const double *z;   /* x then y */
+    const double *z; /* x then y */
+    bool few;        /* people in one of them: the exact tests come first */
+    struct hinge_welch welch;
+    struct hinge_rank_sum ranks;
+    struct hinge_cliff cliff;
+    struct hinge_permutation permuted; /* [0] Welch's t, [1] difference of means */
+    double p_min;                      /* the smallest p that it can have */
+    struct hinge_effect size;
 };
 
-static bool choose_levels(struct hinge_analysis *a, struct comparison *c)
+/* --- two groups of people --- */
+
+static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
 {
-    const struct hinge_factor *group = &c->people.sample.factor[0];
+    const struct hinge_factor *group = &s->people.sample.factor[0];
     bool ordered = a->ask.order.n > 0;
     if (!hinge_factor_compares(a, group))
         return false;
@@ -47,58 +52,79 @@ static bool choose_levels(struct hinge_analysis *a, struct comparison *c)
                                    "'%s' has %zu levels; name two with order or use anova",
                                    group->name, group->n_levels);
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
-    c->level[0] = swapped;
-    c->level[1] = !swapped;
+    s->code[0] = swapped;
+    s->code[1] = !swapped;
     return true;
 }
 
-static bool gather(struct hinge_analysis *a, struct comparison *c, struct hinge_between *b)
+/* Rows with a value of the people who are compared. */
+static void count_used(struct hinge_analysis *a, struct hinge_two_samples *s)
+{
+    const struct hinge_sample *sample = &s->people.sample;
+    bool *compared = hinge_analysis_alloc(a, sample->n_participants + 1, sizeof *compared);
+    for (size_t i = 0; i < s->people.n; i++)
+        compared[s->people.who[i]] = true;
+    for (size_t i = 0; i < sample->n; i++)
+        for (int k = 0; k < 2; k++)
+            s->used[k] +=
+                compared[sample->participant[i]] && sample->factor[0].code[i] == s->code[k];
+}
+
+bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples *s)
 {
     struct hinge_people_wanted wanted = {.group = true, .pair = true};
-    if (!hinge_people_gather(a, &wanted, &c->people) || !choose_levels(a, c))
+    *s = (struct hinge_two_samples){.n = {0, 0}};
+    if (!hinge_people_gather(a, &wanted, &s->people) || !choose_levels(a, s))
         return false;
-    double *part[2], *z = hinge_analysis_alloc(a, c->people.n, sizeof *z);
-    size_t n[2];
+    count_used(a, s);
     for (int k = 0; k < 2; k++) {
-        part[k] = hinge_people_of(a, &c->people, c->level[k], &n[k]);
-        b->level[k] = c->people.sample.factor[0].level[c->level[k]];
-        b->n[k] = (double)n[k];
-        b->mean[k] = hinge_stats_mean(part[k], n[k]);
-        b->few = b->few || n[k] < FEW;
+        s->value[k] = hinge_people_of(a, &s->people, s->code[k], &s->n[k]);
+        s->level[k] = s->people.sample.factor[0].level[s->code[k]];
     }
+    for (int k = 0; k < 2; k++)
+        if (s->n[k] >= 2 && s->n[k] < FEW)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", s->level[k],
+                                s->n[k]);
+    return true;
+}
+
+static bool gather(struct hinge_analysis *a, struct between *b)
+{
+    struct hinge_two_samples *s = &b->of;
+    if (!hinge_two_samples_gather(a, s))
+        return false;
     for (int k = 0; k < 2; k++) {
-        if (n[k] < 2)
+        b->few = b->few || s->n[k] < FEW;
+        if (s->n[k] < 2)
             return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                        "too few participants in group '%s': %zu, at least 2 are "
                                        "needed",
-                                       b->level[k], n[k]);
-        if (n[k] < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", b->level[k],
-                                n[k]);
+                                       s->level[k], s->n[k]);
     }
-    memcpy(z, part[0], n[0] * sizeof *z);
-    memcpy(z + n[0], part[1], n[1] * sizeof *z);
-    c->z = z;
-    hinge_two_groups_fill(&c->g, z, n[0], z + n[0], n[1]);
+    double *z = hinge_analysis_alloc(a, s->people.n, sizeof *z);
+    memcpy(z, s->value[0], s->n[0] * sizeof *z);
+    memcpy(z + s->n[0], s->value[1], s->n[1] * sizeof *z);
+    b->z = z;
+    hinge_two_groups_fill(&b->g, z, s->n[0], z + s->n[0], s->n[1]);
     return true;
 }
 
 /* Descriptives of the participants of each group, rows read and missing. */
-static void put_groups(struct hinge_analysis *a, const struct comparison *c)
+static void put_groups(struct hinge_analysis *a, const struct between *b)
 {
-    const struct hinge_sample *sample = &c->people.sample;
+    const struct hinge_sample *sample = &b->of.people.sample;
     const struct hinge_factor *group = &sample->factor[0];
     json_t *groups = hinge_put_object(a->results, "groups");
     for (int k = 0; k < 2; k++) {
-        json_t *object = hinge_put_object(groups, group->level[c->level[k]]);
+        json_t *object = hinge_put_object(groups, group->level[b->of.code[k]]);
         size_t rows = 0, used = 0;
         for (size_t i = 0; i < sample->n_rows; i++) {
-            rows += group->code[i] == c->level[k];
-            used += i < sample->n && group->code[i] == c->level[k];
+            rows += group->code[i] == b->of.code[k];
+            used += i < sample->n && group->code[i] == b->of.code[k];
         }
         struct hinge_summary s =
-            k == 0 ? hinge_summary_of(a, c->g.x, c->g.n1) : hinge_summary_of(a, c->g.y, c->g.n2);
-        hinge_put_count(object, "n", k == 0 ? c->g.n1 : c->g.n2);
+            k == 0 ? hinge_summary_of(a, b->g.x, b->g.n1) : hinge_summary_of(a, b->g.y, b->g.n2);
+        hinge_put_count(object, "n", k == 0 ? b->g.n1 : b->g.n2);
         hinge_put_count(object, "n_rows", rows);
         hinge_put_count(object, "n_used", used);
         hinge_put_count(object, "n_missing", rows - used);
@@ -134,7 +160,7 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta, const str
                         c->high, interval ? "excludes" : "includes", p_text, why);
 }
 
-static void put_ranks(struct hinge_analysis *a, const struct hinge_between *b)
+static void put_ranks(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_rank_sum *r = &b->ranks;
     const struct hinge_cliff *c = &b->cliff;
@@ -149,7 +175,7 @@ static void put_ranks(struct hinge_analysis *a, const struct hinge_between *b)
         note_disagreement(a, delta, c, r->p);
 }
 
-static void put_permutation(struct hinge_analysis *a, const struct hinge_between *b)
+static void put_permutation(struct hinge_analysis *a, const struct between *b)
 {
     static const char *const key[] = {"permutation_welch", "permutation_mean"};
     const struct hinge_permutation *r = &b->permuted;
@@ -225,7 +251,7 @@ static struct hinge_welch welch_of(const struct hinge_analysis *a, const struct 
 }
 
 static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
-                 const struct hinge_between *b)
+                 const struct between *b)
 {
     if (b->permuted.done && b->permuted.exact && b->p_min > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
@@ -241,36 +267,27 @@ static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
                             "sizes are undefined");
 }
 
-static bool compare(struct hinge_analysis *a, struct comparison *c, struct hinge_between *b)
+static bool compare(struct hinge_analysis *a, struct between *b)
 {
-    const struct hinge_two_groups *g = &c->g;
-    *b = hinge_between_none;
-    if (!gather(a, c, b))
+    const struct hinge_two_groups *g = &b->g;
+    if (!gather(a, b))
         return false;
     /* groups of one size can be exchanged without changing |t| */
     double least = g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
-    b->sd[0] = sqrt(g->var1);
-    b->sd[1] = sqrt(g->var2);
     b->welch = welch_of(a, g);
     b->size = hinge_hedges_g(g, a->level);
     hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
     hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
-    if (!hinge_permute_groups(a, c->z, g->n1, g->n1 + g->n2, &b->permuted))
+    if (!hinge_permute_groups(a, b->z, g->n1, g->n1 + g->n2, &b->permuted))
         return false;
     b->p_min = least / b->permuted.n_perm;
     warn(a, g, b);
     return true;
 }
 
-bool hinge_between_of(struct hinge_analysis *a, struct hinge_between *b)
-{
-    struct comparison c = {.z = NULL};
-    return compare(a, &c, b);
-}
-
 /* --- in words --- */
 
-static void say_welch_apa(struct hinge_analysis *a, const struct hinge_between *b)
+static void say_welch_apa(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_welch *w = &b->welch;
     if (!isnan(w->t))
@@ -281,7 +298,7 @@ static void say_welch_apa(struct hinge_analysis *a, const struct hinge_between *
                   b->size.high);
 }
 
-static void say_exact_apa(struct hinge_analysis *a, const struct hinge_between *b)
+static void say_exact_apa(struct hinge_analysis *a, const struct between *b)
 {
     if (!isnan(b->ranks.u))
         hinge_say(a, &a->said.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
@@ -293,7 +310,7 @@ static void say_exact_apa(struct hinge_analysis *a, const struct hinge_between *
                   b->permuted.n_perm);
 }
 
-static void say(struct hinge_analysis *a, const struct hinge_between *b,
+static void say(struct hinge_analysis *a, const struct between *b,
                 const struct hinge_margin_tests *margins)
 {
     const struct hinge_welch *w = &b->welch;
@@ -308,7 +325,8 @@ static void say(struct hinge_analysis *a, const struct hinge_between *b,
         hinge_say(a, &a->said.test,
                   "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
                   "to {2}).",
-                  w->df, w->t, w->p, b->n[0], b->n[1], b->size.g, b->size.low, b->size.high);
+                  w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.low,
+                  b->size.high);
     if (b->few)
         say_exact_apa(a, b);
     say_welch_apa(a, b);
@@ -322,30 +340,29 @@ static void say(struct hinge_analysis *a, const struct hinge_between *b,
 
 static bool run(struct hinge_analysis *a)
 {
-    struct comparison c = {.z = NULL};
-    struct hinge_between b;
+    struct between b = {.z = NULL};
     struct hinge_margins margins;
-    if (!hinge_margins_read(a, (double)NAN, &margins) || !compare(a, &c, &b))
+    if (!hinge_margins_read(a, (double)NAN, &margins) || !compare(a, &b))
         return false;
-    hinge_sample_report(a, &c.people.sample);
-    put_groups(a, &c);
+    hinge_sample_report(a, &b.of.people.sample);
+    put_groups(a, &b);
     if (b.few) /* the exact tests come first */
         put_permutation(a, &b);
     else
-        put_t_tests(a, &c.g, &b.welch);
+        put_t_tests(a, &b.g, &b.welch);
     put_ranks(a, &b);
     if (b.few)
-        put_t_tests(a, &c.g, &b.welch);
+        put_t_tests(a, &b.g, &b.welch);
     else
         put_permutation(a, &b);
-    put_effects(a, &c.g, &b.size);
+    put_effects(a, &b.g, &b.size);
     const struct hinge_margin_tests tests =
-        hinge_put_margins(a, a->results, &margins, c.g.diff, c.g.no_variance ? (double)NAN : c.g.se,
-                          c.g.df, c.g.pooled_sd);
-    put_variances(a, &c.g);
-    a->said.column = c.people.sample.factor[0].name;
-    a->said.first = b.level[0];
-    a->said.second = b.level[1];
+        hinge_put_margins(a, a->results, &margins, b.g.diff, b.g.no_variance ? (double)NAN : b.g.se,
+                          b.g.df, b.g.pooled_sd);
+    put_variances(a, &b.g);
+    a->said.column = b.of.people.sample.factor[0].name;
+    a->said.first = b.of.level[0];
+    a->said.second = b.of.level[1];
     a->primary_p = b.welch.p;
     say(a, &b, &tests);
     return true;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
- * the others and on every fault. Each number is one of `within`. */
+ * the others and on every fault. */
 #include "base/sample.h"
 #include "result/result.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/compared.h"
 #include "stats/parts/between.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/within.h"
@@ -115,16 +115,18 @@ static void warn_unused(const struct cues *c)
 
 /* --- One cue on one column. --- */
 
-/* What `within` says of a cue against the baseline on one column; `mdc` NULL: none. The texts
- * are the run's. */
+/* A cue against the baseline on one column. The texts are the run's. */
 struct found {
-    struct hinge_within w;
+    struct hinge_two_conditions w;
+    struct hinge_compared c;
     const char *why; /* there is no answer; NULL when there is */
     size_t n_dropped;
     struct hinge_dropped *dropped;
 };
 
-static const struct found nothing = {.why = "the table has no such column"};
+static const struct found nothing = {.w = {.mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN},
+                                     .c = HINGE_NOTHING_COMPARED,
+                                     .why = "the table has no such column"};
 
 /* Takes the answer out of the inner analysis, which ends. */
 static bool take(const struct cues *c, struct hinge_analysis *inner, bool warn, struct found *f)
@@ -159,14 +161,26 @@ static struct hinge_analysis inner_of(const struct cues *c, const char *column,
     return inner;
 }
 
+/* `mdc` NULL: none; `relabel`: by sign flips, however many people. */
+static bool compare(const struct cues *c, struct hinge_analysis *inner, bool relabel, bool warn,
+                    struct found *f)
+{
+    *f = (struct found){.why = NULL};
+    if (hinge_two_conditions_find(inner, &f->w))
+        f->c =
+            hinge_compare_changes(f->w.value[0], f->w.value[1], f->w.n, 1 - inner->level, relabel);
+    else
+        f->c = nothing.c;
+    f->c.n[0] = f->c.n[1] = f->w.n;
+    return take(c, inner, warn, f);
+}
+
 static bool run_within(const struct cues *c, const char *cue, const char *column,
-                       const struct hinge_each *mdc, bool warn, struct found *f)
+                       const struct hinge_each *mdc, bool relabel, bool warn, struct found *f)
 {
     const char *order[] = {cue, c->baseline, NULL, NULL};
     struct hinge_analysis inner = inner_of(c, column, order, mdc);
-    *f = (struct found){.why = NULL};
-    hinge_within_find(&inner, &f->w);
-    return take(c, &inner, warn, f);
+    return compare(c, &inner, relabel, warn, f);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
@@ -192,37 +206,32 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
     struct hinge_analysis inner = inner_of(c, column, order, NULL);
     inner.stratum = rows;
     inner.ask.allow_single = inner.ask.allow_single || single;
-    *f = (struct found){.why = NULL};
-    hinge_within_find(&inner, &f->w);
-    return take(c, &inner, false, f);
+    return compare(c, &inner, false, false, f);
 }
 
-static double flips_p(const struct found *f)
+/* p of a test by itself, where it could have told something. */
+static double could_tell(const struct cues *c, const struct hinge_compared *compared)
 {
-    return f->why == NULL && f->w.flips.done ? f->w.flips.p[0] : (double)NAN;
+    return compared->least_p <= c->a->alpha ? compared->p : (double)NAN;
 }
 
-static struct hinge_change change_of(const struct found *f, double p)
+static struct hinge_change change_of(const struct cues *c, const struct found *f)
 {
-    const struct hinge_paired_t *t = &f->w.t;
-    return (struct hinge_change){t->mean_diff, t->ci_low, t->ci_high, t->n, p};
+    double n = isnan(f->c.diff) ? (double)NAN : (double)f->w.n;
+    return (struct hinge_change){f->c.diff, f->c.low, f->c.high, n, could_tell(c, &f->c)};
 }
 
 static void take_effect(struct hinge_planned_entry *entry, const struct found *f)
 {
-    const struct hinge_within *w = &f->w;
+    const struct hinge_two_conditions *w = &f->w;
     struct hinge_planned_outcome *row = &entry->row;
     entry->parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
-    row->diff = change_of(f, w->t.p);
-    row->diff.n = w->n;
     for (int k = 0; k < 2; k++) {
         row->mean[k] = w->mean[k];
         row->sd[k] = w->sd[k];
     }
-    row->size = w->z.d;
-    row->p_exact = flips_p(f);
-    if (f->why == NULL && w->flips.done)
-        row->p_method = w->flips.exact ? "exact" : "monte-carlo";
+    hinge_planned_take(entry, &f->c);
+    row->diff.n = w->n > 0 ? (double)w->n : (double)NAN;
     if (f->dropped != NULL)
         row->n_dropped = (double)f->n_dropped;
     row->why = f->why;
@@ -236,17 +245,16 @@ static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry
 {
     struct hinge_planned_outcome *row = &entry->row;
     const char *cue = row->level[0];
-    struct found f = {.w = hinge_within_none,
-                      .why = "these results hold no value at matched depth"};
-    struct found own = {.w = hinge_within_none};
+    struct found f = nothing, own = nothing;
+    f.why = "these results hold no value at matched depth";
     if (entry->matched != NULL && !run_same(c, cue, entry->matched, true, raw, &f))
         return false;
-    bool fewer = f.w.t.n < raw->w.t.n;
+    bool fewer = f.w.n > 0 && f.w.n < raw->w.n;
     if (fewer && !run_same(c, cue, entry->column, false, &f, &own))
         return false;
     entry->parts |= HINGE_PLANNED_MATCHED | (fewer ? HINGE_PLANNED_MATCHED_RAW : 0);
-    row->matched = change_of(&f, flips_p(&f));
-    row->matched_raw = own.w.t.mean_diff;
+    row->matched = change_of(c, &f);
+    row->matched_raw = own.c.diff;
     row->matched_why = f.why;
     return true;
 }
@@ -259,7 +267,7 @@ static bool mdc_is_unclear(const struct cues *c)
 
 /* People whose change is beyond the minimal detectable one, by direction. */
 static void take_beyond(const struct cues *c, struct hinge_planned_entry *entry,
-                        const struct hinge_within *w)
+                        const struct hinge_two_conditions *w)
 {
     struct hinge_each mdc;
     struct hinge_planned_outcome *row = &entry->row;
@@ -279,12 +287,12 @@ static void take_beyond(const struct cues *c, struct hinge_planned_entry *entry,
     row->beyond[1] = (double)w->decreased;
 }
 
-/* Whether the change differs between two groups: the change of each participant, the
- * first group's minus the second's. An answer that cannot be had is no failure. */
+/* The change in each of two groups and their difference, the first group's minus the second's. An
+ * answer that cannot be had is no failure. */
 static bool take_interaction(const struct cues *c, struct hinge_planned_entry *entry)
 {
     char change[400];
-    struct hinge_between b;
+    struct hinge_two_samples s;
     struct hinge_planned_outcome *row = &entry->row;
     struct hinge_arena *arena = &c->a->arena;
     const char *why = NULL;
@@ -294,20 +302,21 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
     inner.ask.change = change;
     inner.ask.condition = NULL;
     inner.ask.mdc = (struct hinge_each){.number = NAN};
-    hinge_between_of(&inner, &b);
+    bool gathered = hinge_two_samples_gather(&inner, &s);
     enum hinge_status status = inner.error.status;
     if (inner.failed && !hinge_analysis_no_answer(&inner) &&
         (status == HINGE_INPUT || status == HINGE_USAGE)) {
         why = inner.error.message;
-    } else if (hinge_inner_answers(c->a, &inner, &why)) {
+    } else if (hinge_inner_answers(c->a, &inner, &why) && gathered) {
+        struct hinge_compared both =
+            hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - inner.level, false);
         entry->parts |= HINGE_PLANNED_INTERACTION;
-        row->interaction = (struct hinge_change){.value = b.welch.mean_diff,
-                                                 .low = b.welch.ci_low,
-                                                 .high = b.welch.ci_high,
-                                                 .p = b.welch.p};
+        row->interaction = (struct hinge_change){
+            .value = both.diff, .low = both.low, .high = both.high, .p = could_tell(c, &both)};
         for (int k = 0; k < 2; k++) {
-            row->group[k] = b.level[k] != NULL ? hinge_arena_strdup(arena, b.level[k]) : NULL;
-            row->n_group[k] = b.n[k];
+            row->group[k] = s.level[k] != NULL ? hinge_arena_strdup(arena, s.level[k]) : NULL;
+            row->n_group[k] = (double)s.n[k];
+            row->mean_group[k] = both.mean[k];
         }
     }
     if (why != NULL)
@@ -369,27 +378,27 @@ static bool add_done(struct cues *c, struct hinge_planned_entry entry)
     return good;
 }
 
-/* A row of the outcomes; *change is the difference in it. */
-static bool add_row(struct cues *c, struct hinge_planned_entry entry, struct hinge_paired_t *change)
+/* A row of the outcomes. */
+static bool add_row(struct cues *c, struct hinge_planned_entry entry)
 {
     const char *column = entry.column;
     const struct hinge_planned_outcome *row = &entry.row;
-    bool primary = hinge_planned_is(row, "primary");
-    bool metric = !hinge_planned_is(row, "fault") && !hinge_planned_is(row, "depth");
+    bool primary = hinge_planned_is(row, "primary"), fault = hinge_planned_is(row, "fault");
+    bool planned = !fault && !hinge_planned_is(row, "further");
     struct hinge_each mdc;
-    bool asked = metric && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
-    struct found f = {.w = hinge_within_none, .why = nothing.why};
-    if (column != NULL && !run_within(c, row->level[0], column, asked ? &mdc : NULL, primary, &f))
+    bool asked = planned && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
+    struct found f = nothing;
+    if (column != NULL &&
+        !run_within(c, row->level[0], column, asked ? &mdc : NULL, fault, primary, &f))
         return false;
     take_effect(&entry, &f);
-    *change = f.w.t;
     if (primary)
         put_people(c, row->level[0], &f);
-    if (metric && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
+    if (planned && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
         return false;
     if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
         return false;
-    if (metric && f.why == NULL)
+    if (planned && f.why == NULL)
         take_beyond(c, &entry, &f.w);
     keep(c, &entry);
     return true;
@@ -404,9 +413,9 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
     long at = hinge_table_find(c->a->table, "cond_order");
     double later = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (!run_within(c, cue, "cond_order", &none, false, &f))
+        if (!run_within(c, cue, "cond_order", &none, false, false, &f))
             return false;
-        size_t n = f.why == NULL ? (size_t)f.w.n : 0, increased = f.w.increased;
+        size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
         if (f.why == NULL) {
             later = (double)increased;
             reason = increased + f.w.decreased < n
@@ -424,15 +433,11 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
     return true;
 }
 
-/* Every fault; those that rose surely or perhaps go into the summary. */
-static bool add_faults(struct cues *c, json_t *summary, const char *cue)
+static bool add_faults(struct cues *c, const char *cue)
 {
     size_t i;
     json_t *fault;
-    struct hinge_paired_t change;
     bool good = true;
-    json_t *sure = hinge_put_list(summary, "faults_rose");
-    json_t *perhaps = hinge_put_list(summary, "faults_rose_perhaps");
     json_array_foreach(json_object_get(c->plan, "faults"), i, fault)
     {
         const char *id = json_string_value(fault);
@@ -445,30 +450,9 @@ static bool add_faults(struct cues *c, json_t *summary, const char *cue)
         entry.row.outcome = entry.column = id;
         entry.row.expected = "down";
         entry.row.unit = c->a->table->column[at].unit;
-        good = add_row(c, entry, &change);
-        if (good && change.mean_diff > 0)
-            hinge_append_text(change.ci_low > 0 ? sure : perhaps, id);
+        good = add_row(c, entry);
     }
     return good;
-}
-
-/* The first measure of depth in the plan that any row has; NULL: none. */
-static const json_t *depth_of(const struct cues *c)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach(json_object_get(c->plan, "depth"), i, entry)
-    {
-        const char *column = json_string_value(json_object_get(entry, "column"));
-        long at = column != NULL ? hinge_table_find(c->a->table, column) : -1;
-        const struct hinge_column *values = at >= 0 ? &c->a->table->column[at] : NULL;
-        if (values == NULL || values->type != HINGE_COLUMN_NUMBER)
-            continue;
-        for (size_t r = 0; r < c->n_rows; r++)
-            if (!isnan(values->number[c->row[r]]))
-                return entry;
-    }
-    return NULL;
 }
 
 static struct hinge_planned_entry entry_of(const char *cue, const json_t *planned)
@@ -482,7 +466,6 @@ static bool add_cue(struct cues *c, json_t *all, const char *cue, const json_t *
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
     json_t *summary = hinge_put_object(all, cue), *json;
-    struct hinge_paired_t change;
     bool good = true;
     size_t i;
     for (size_t w = 0; words[w] != NULL; w++) {
@@ -494,28 +477,9 @@ static bool add_cue(struct cues *c, json_t *all, const char *cue, const json_t *
     {
         const struct hinge_planned_entry entry = entry_of(cue, json);
         if (good)
-            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry)
-                                                        : add_row(c, entry, &change);
+            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
     }
-    const json_t *depth = depth_of(c);
-    return good && put_order(c, summary, cue) &&
-           (depth == NULL || add_row(c, entry_of(cue, depth), &change)) &&
-           add_faults(c, summary, cue);
-}
-
-/* Holm over the primary outcomes of all cues. */
-static void adjust(const struct cues *c)
-{
-    size_t k = 0;
-    double *p = hinge_analysis_alloc(c->a, 2 * c->n_done + 1, sizeof *p), *adjusted;
-    for (size_t i = 0; i < c->n_done; i++)
-        if (hinge_planned_is(&c->done[i].row, "primary"))
-            p[k++] = c->done[i].row.p_exact;
-    adjusted = p + k;
-    hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, adjusted);
-    for (size_t i = 0; i < c->n_done; i++)
-        if (hinge_planned_is(&c->done[i].row, "primary"))
-            c->done[i].row.p_holm = *adjusted++;
+    return good && put_order(c, summary, cue) && add_faults(c, cue);
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no
@@ -576,34 +540,33 @@ static bool run(struct hinge_analysis *a)
     if (!good)
         return false;
     warn_unused(&c);
-    adjust(&c);
+    hinge_planned_judge(a, c.done, c.n_done);
     for (size_t i = 0; i < c.n_done; i++)
         hinge_planned_put(outcomes, &c.done[i]);
     return true;
 }
 
 static const char *const options[] = {
-    HINGE_TAKES_CELLS, "condition", "baseline", "plan",   "outcomes",
-    "ratios",          "circular",  "signflip", "n_perm", "mdc",
-    "mdc_min_people",  "group",     "weight",   "order",  NULL};
+    HINGE_TAKES_CELLS, "condition", "baseline", "plan",  "outcomes", "ratios", "circular", "mdc",
+    "mdc_min_people",  "group",     "weight",   "order", NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
     .title = "What each cue changed",
-    .details = "Compares every cue with the baseline within people: the primary outcome "
-               "planned for it with its expected direction, secondary outcomes, depth and "
-               "every fault. A fault that became more frequent is a side effect. Outcomes are "
-               "also compared at matched depth, because shallower movements round less by "
-               "themselves. Gives differences with intervals, d_z, exact sign-flip p, Holm "
-               "across the primary outcomes, and people beyond the minimal detectable change "
-               "either way. With mdc, a number is for the primary outcomes, which must then "
-               "have one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; "
-               "auto computes each from repeated sessions or trials of the baseline. With two "
-               "groups, gives the difference of their changes (group by cue), by order A "
-               "minus "
-               "B. An effect of "
-               "order cannot be separated from that of a cue unless cond_order is recorded "
-               "and varies.",
+    .details = "Compares every cue with the baseline within people: the primary outcome planned "
+               "for it, its secondary outcomes, the further outcomes of the method and every "
+               "fault. With fewer than 10 people the test is exact (sign flips) and gives the "
+               "interval; with more it is the paired t test. Faults are "
+               "compared by sign flips. Holm adjusts p across the primary outcomes of all cues, "
+               "across all secondary and further outcomes, and across faults; too few people for "
+               "so many tests get no p. Primary and secondary outcomes are also compared at "
+               "matched depth, because shallower movements round less by themselves. Gives d_z "
+               "and people beyond the minimal detectable change either way. With mdc, a number is "
+               "for the primary outcomes, which must then have one unit. OUTCOME=NUMBER,... or "
+               "the result of icc is for each outcome; auto computes each from repeated sessions "
+               "or trials of the baseline. With two groups, gives the change of each and their "
+               "difference, by order A minus B. An effect of order cannot be separated from that "
+               "of a cue unless cond_order is recorded and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",
@@ -615,4 +578,5 @@ const struct hinge_statistic hinge_statistic_cues = {
         "\"primary\", \"outcome\": \"rounding\", \"column\": \"rounding\", "
         "\"expected\": \"down\"}]}}, \"faults\": []}}",
     .example_data = "participant,cue,rounding\nP1,none,21\nP2,none,24\nP3,none,19\nP4,none,"
-                    "26\nP1,dowel,15\nP2,dowel,21\nP3,dowel,18\nP4,dowel,19\n"};
+                    "26\nP5,none,22\nP6,none,25\nP1,dowel,15\nP2,dowel,21\nP3,dowel,18\n"
+                    "P4,dowel,19\nP5,dowel,17\nP6,dowel,23\n"};

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every
- * fault. Each number is one of `between`, with covariates of `ancova`. */
+ * fault; with covariates of `ancova`. */
+#include "base/sample.h"
 #include "people/people.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/parts/between.h"
 #include "stats/parts/planned.h"
@@ -177,61 +180,78 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 /* --- one outcome --- */
 
 /* What holds of the people compared, not of a test that is not shown. */
-static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
-                                        "W_SMALL_N", "W_P_FLOOR",        NULL};
+static const char *const passed_on[] = {"W_POOLED", "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
+                                        "W_SMALL_N", NULL};
+
+/* Rates of a fault: their intervals, and that of the difference made of both. */
+static void take_rates(const struct hinge_analysis *a, const struct hinge_two_samples *s,
+                       const struct hinge_compared *c, struct hinge_planned_outcome *row)
+{
+    struct hinge_interval own[2];
+    for (int k = 0; k < 2; k++) {
+        struct hinge_rate rate =
+            hinge_mean_rate(s->value[k], NULL, s->n[k], (double)s->used[k], a->level);
+        own[k] = (struct hinge_interval){rate.low, rate.high};
+        row->low[k] = rate.low;
+        row->high[k] = rate.high;
+    }
+    struct hinge_interval both = hinge_newcombe(c->mean[0], own[0], c->mean[1], own[1]);
+    bool could = c->least_p <= 1 - a->level;
+    row->diff.low = could ? both.low : (double)NAN;
+    row->diff.high = could ? both.high : (double)NAN;
+}
+
+static const char *nobody_in(const struct groups *g, int k)
+{
+    char words[200];
+    snprintf(words, sizeof words, "too few participants in group '%s': 0, at least 2 are needed",
+             k == 0 ? g->first : g->second);
+    return hinge_arena_strdup(&g->a->arena, words);
+}
 
 static bool add_row(struct groups *g, struct hinge_planned_entry entry)
 {
     const char *column = entry.column, *why = "the table has no such column";
     struct hinge_planned_outcome *row = &entry.row;
-    struct hinge_between b = hinge_between_none;
+    bool fault = hinge_planned_is(row, "fault"), gathered = false;
+    struct hinge_two_samples s = {.n = {0, 0}};
+    struct hinge_compared c = HINGE_NOTHING_COMPARED;
     struct hinge_analysis inner = hinge_inner(g->a);
     const char *order[] = {g->first, g->second, NULL, NULL};
     inner.ask.outcome = column;
     inner.ask.order = (struct hinge_names){2, order};
     inner.ask.covariate.n = 0;
     if (column != NULL)
-        hinge_between_of(&inner, &b);
+        gathered = hinge_two_samples_gather(&inner, &s);
     if (column != NULL && !hinge_inner_answers(g->a, &inner, &why)) {
         hinge_inner_end(&inner);
         return false;
     }
-    bool answered = why == NULL;
     entry.parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
-    for (int k = 0; k < 2; k++) {
-        row->n[k] = b.n[k];
-        row->mean[k] = b.mean[k];
-        row->sd[k] = b.sd[k];
+    if (gathered) {
+        c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level, fault);
+        for (int k = 0; k < 2; k++) {
+            row->n[k] = (double)s.n[k];
+            row->mean[k] = c.mean[k];
+            row->sd[k] = hinge_stats_sd(s.value[k], s.n[k]);
+        }
     }
-    row->diff = (struct hinge_change){
-        .value = b.welch.mean_diff, .low = b.welch.ci_low, .high = b.welch.ci_high, .p = b.welch.p};
-    row->size = b.size.g;
-    if (answered && b.permuted.done)
-        row->p_exact = b.permuted.p[0];
-    if (!answered)
+    for (int k = 0; k < 2 && gathered && why == NULL; k++)
+        if (s.n[k] == 0)
+            why = nobody_in(g, k);
+    hinge_planned_take(&entry, &c);
+    if (fault && gathered)
+        take_rates(g->a, &s, &c, row);
+    if (why != NULL)
         row->why = hinge_arena_strdup(&g->a->arena, why);
     if (hinge_planned_is(row, "primary"))
         hinge_inner_warn(g->a, &inner, passed_on);
     hinge_inner_end(&inner);
-    if (answered && g->a->ask.covariate.n > 0 && !take_adjusted(g, &entry))
+    if (why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, &entry))
         return false;
     g->done[g->n_done++] = entry;
     add_refusals(g, &entry);
     return true;
-}
-
-/* Holm over everything but the primary outcome, which stands for itself. */
-static void adjust(const struct groups *g)
-{
-    size_t n = g->n_done;
-    double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_planned_outcome *row = &g->done[i].row;
-        p[i] = hinge_planned_is(row, "primary") ? (double)NAN : row->diff.p;
-    }
-    hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    for (size_t i = 0; i < n; i++)
-        g->done[i].row.p_holm = p[n + i];
 }
 
 static bool add_faults(struct groups *g, const json_t *faults)
@@ -278,27 +298,29 @@ static bool run(struct hinge_analysis *a)
     }
     if (!good || !add_faults(&g, faults))
         return false;
-    adjust(&g);
+    hinge_planned_judge(a, g.done, g.n_done);
     for (i = 0; i < g.n_done; i++)
         hinge_planned_put(outcomes, &g.done[i]);
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",
-                                      "outcomes",        "covariate", "weight",      "ratios",
-                                      "circular",        "change",    "permutation", "n_perm",
-                                      "condition",       NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",     "plan",
+                                      "outcomes",        "covariate", "weight",    "ratios",
+                                      "circular",        "change",    "condition", NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Two groups on every outcome",
-    .details = "Compares two groups on the primary outcome (the lumbar fraction), the other "
-               "ratios, timing, tempo, travel and every fault. Gives means, the difference "
-               "with its interval (Welch), Hedges' g, p and permutation p. With covariates, "
-               "the adjusted difference too. The primary outcome is not corrected; the "
-               "others are exploratory and their p is corrected for their number (Holm). "
-               "Missing values are counted by group with their reasons, because a difference "
-               "in them is a finding.",
+    .details = "Compares two groups on the primary outcome (the lumbar fraction), the further "
+               "outcomes of the method and every fault. Ratios, slopes, timing and tempo have "
+               "intervals and no test. With fewer than 10 people in a group the test is exact "
+               "(permutation of people) and gives the interval; with more it is Welch's t test. "
+               "Rates of faults have Wilson intervals on the effective n, their difference "
+               "Newcombe's, p by permutation. The primary outcome is not corrected. Holm adjusts "
+               "p across the further outcomes, and across faults. Too few people for so many tests "
+               "get no p. Gives Hedges' g, and with covariates the adjusted difference. Missing "
+               "values are counted by group with their reasons, because a difference in them is a "
+               "finding.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",
@@ -310,5 +332,6 @@ const struct hinge_statistic hinge_statistic_groups = {
         "{\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"share\", \"column\": "
         "\"share\"}], \"faults\": [\"rounding\"]}}",
     .example_data = "participant,group,share,rounding\nP1,trained,0.21,0\n"
-                    "P2,trained,0.24,0\nP3,trained,0.19,1\nP4,sedentary,0.36,1\n"
-                    "P5,sedentary,0.35,1\nP6,sedentary,0.41,0\n"};
+                    "P2,trained,0.24,0\nP3,trained,0.19,1\nP4,trained,0.26,0\n"
+                    "P5,sedentary,0.36,1\nP6,sedentary,0.35,1\nP7,sedentary,0.41,0\n"
+                    "P8,sedentary,0.33,1\n"};

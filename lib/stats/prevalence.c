@@ -64,11 +64,18 @@ static void say_cell(struct hinge_analysis *a, const char *cell, const struct hi
         hinge_say(a, &a->said.plain, "{t}: prevalence {r} (one participant).", cell, rate->mean);
         return;
     }
-    hinge_say(a, &a->said.apa,
-              "{t}: prevalence = {r}, {c}% CI [{r}, {r}], {n} people, {n} repetitions", cell,
-              rate->mean, rate->low, rate->high, (double)p->k, p->reps);
-    hinge_say(a, &a->said.plain, "{t}: prevalence {r} ({c}% CI {r} to {r}; {n} people).", cell,
-              rate->mean, rate->low, rate->high, (double)p->k);
+    hinge_say(
+        a, &a->said.apa,
+        "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
+        "repetitions",
+        cell, rate->mean, rate->low, rate->high, (double)p->k, p->reps);
+    hinge_say(a, &a->said.plain,
+              "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
+              cell, rate->mean, rate->low, rate->high, (double)p->k);
+    if (p->faults == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
+        hinge_say(a, &a->said.plain,
+                  "{t}: no repetition was certain, so it cannot be told whether it occurred.",
+                  cell);
 }
 
 static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,

@@ -14,26 +14,43 @@
 #include <math.h>
 #include <string.h>
 
+/* Of the differences first - second; t, p and the interval NaN where all are equal. */
+#define HINGE_PAIRED_T(F)                                                                          \
+    F(NUMBER, n)                                                                                   \
+    F(NUMBER, mean_diff)                                                                           \
+    F(NUMBER, sd_diff)                                                                             \
+    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
+HINGE_ROW(hinge_paired_t, HINGE_PAIRED_T)
 const struct hinge_row_field hinge_paired_t_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_paired_t)
     HINGE_PAIRED_T(F) HINGE_ROW_END
 #undef F
 };
+
+/* A difference in standard deviations, and with Hedges' correction. */
+#define HINGE_SIZE(F)                                                                              \
+    F(NUMBER, d)                                                                                   \
+    F(NUMBER, g)                                                                                   \
+    F(NUMBER, ci_low) F(NUMBER, ci_high) F(NUMBER, g_ci_low) F(NUMBER, g_ci_high)
+HINGE_ROW(hinge_size, HINGE_SIZE)
 const struct hinge_row_field hinge_size_fields[] = {
 #define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_size)
     HINGE_SIZE(F) HINGE_ROW_END
 #undef F
 };
 
-const struct hinge_within hinge_within_none = {
-    .n = NAN,
-    .mean = {NAN, NAN},
-    .sd = {NAN, NAN},
-    .t = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
-    .z = {NAN, NAN, NAN, NAN, NAN, NAN},
-    .av = {NAN, NAN, NAN, NAN, NAN, NAN},
-    .mdc = NAN,
+struct within {
+    struct hinge_two_conditions of;
+    double r_pairs; /* correlation of the two */
+    struct hinge_paired_t t;
+    struct hinge_signed_rank ranks;
+    struct hinge_permutation flips;
+    double p_min;            /* the smallest p that the sign flips can have */
+    struct hinge_size z, av; /* in deviations of the differences; of the conditions' mean one */
 };
+
+static const struct hinge_two_conditions no_conditions = {
+    .mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN};
 
 enum {
     FEW = 5,      /* people, below which W_SMALL_N; the exact tests come first */
@@ -68,7 +85,7 @@ static void put_repeats(json_t *parent, const struct hinge_repeats *r)
 
 /* Who changed by more than the option mdc, a number or "auto"; nothing without it. */
 static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
-                            struct hinge_within *w)
+                            struct hinge_two_conditions *w)
 {
     const struct hinge_each *mdc = &a->ask.mdc;
     bool automatic = mdc->word != NULL;
@@ -90,7 +107,7 @@ static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *
 }
 
 static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
-                           const struct hinge_within *w)
+                           const struct hinge_two_conditions *w)
 {
     if (isnan(w->mdc))
         return;
@@ -149,7 +166,7 @@ static struct hinge_paired_t t_of(const struct hinge_analysis *a, const double *
     return t;
 }
 
-static void warn(struct hinge_analysis *a, const struct hinge_within *w, size_t n)
+static void warn(struct hinge_analysis *a, const struct within *w, size_t n)
 {
     if (n < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
@@ -167,7 +184,8 @@ static void warn(struct hinge_analysis *a, const struct hinge_within *w, size_t 
                             "all differences are equal: t and effect sizes are undefined");
 }
 
-static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struct hinge_within *w)
+static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs *p,
+                              struct hinge_two_conditions *c)
 {
     double *x = hinge_analysis_alloc(a, 3 * p->n, sizeof *x), *y = x + p->n, *d = y + p->n;
     const uint32_t of[2] = {p->first, p->second};
@@ -176,15 +194,41 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
         y[i] = p->value[i * p->k + p->second];
         d[i] = x[i] - y[i];
     }
-    *w = hinge_within_none;
-    w->d = d;
-    w->t = t_of(a, x, y, d, p->n);
-    w->n = (double)p->n;
+    *c = no_conditions;
+    c->n = p->n;
+    c->value[0] = x;
+    c->value[1] = y;
+    c->d = d;
     for (int k = 0; k < 2; k++) {
-        w->level[k] = p->sample.factor[0].level[of[k]];
-        w->mean[k] = hinge_stats_mean(k == 0 ? x : y, p->n);
-        w->sd[k] = hinge_stats_sd(k == 0 ? x : y, p->n);
+        c->level[k] = p->sample.factor[0].level[of[k]];
+        c->mean[k] = hinge_stats_mean(c->value[k], p->n);
+        c->sd[k] = hinge_stats_sd(c->value[k], p->n);
     }
+    if (p->n < FEW)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", p->n);
+}
+
+bool hinge_two_conditions_find(struct hinge_analysis *a, struct hinge_two_conditions *c)
+{
+    struct hinge_pairs p;
+    *c = no_conditions;
+    bool gathered = hinge_pairs_gather(a, false, &p);
+    if (!gathered && p.n == 1) { /* his values are all there is */
+        c->n = 1;
+        c->mean[0] = p.value[p.first];
+        c->mean[1] = p.value[p.second];
+    }
+    if (!gathered)
+        return false;
+    two_conditions_of(a, &p, c);
+    return find_responders(a, &p, c);
+}
+
+static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struct within *w)
+{
+    two_conditions_of(a, p, &w->of);
+    const double *x = w->of.value[0], *y = w->of.value[1], *d = w->of.d;
+    w->t = t_of(a, x, y, d, p->n);
     w->r_pairs = hinge_stats_correlation(x, y, p->n);
     hinge_signed_rank_test(a, d, p->n, &w->ranks);
     if (!hinge_flip_signs(a, d, p->n, &w->flips))
@@ -194,23 +238,10 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     w->av = size_of(a, &w->t,
                     sqrt((hinge_stats_variance(x, p->n) + hinge_stats_variance(y, p->n)) / 2));
     warn(a, w, p->n);
-    return find_responders(a, p, w);
+    return find_responders(a, p, &w->of);
 }
 
-bool hinge_within_find(struct hinge_analysis *a, struct hinge_within *w)
-{
-    struct hinge_pairs p;
-    *w = hinge_within_none;
-    bool gathered = hinge_pairs_gather(a, false, &p);
-    if (!gathered && p.n == 1) { /* his values are all there is */
-        w->n = 1;
-        w->mean[0] = p.value[p.first];
-        w->mean[1] = p.value[p.second];
-    }
-    return gathered && compare(a, &p, w);
-}
-
-static void put_t(struct hinge_analysis *a, const struct hinge_within *w)
+static void put_t(struct hinge_analysis *a, const struct within *w)
 {
     HINGE_PUT(a->results, "paired_t", hinge_paired_t, &w->t);
     hinge_put_number(a->results, "r_pairs", w->r_pairs);
@@ -226,7 +257,7 @@ static void put_ranks(struct hinge_analysis *a, const struct hinge_signed_rank *
     hinge_put_number(object, "hodges_lehmann", r->hodges_lehmann);
 }
 
-static void put_flips(struct hinge_analysis *a, const struct hinge_within *w)
+static void put_flips(struct hinge_analysis *a, const struct within *w)
 {
     if (!w->flips.done)
         return;
@@ -241,7 +272,7 @@ static void put_flips(struct hinge_analysis *a, const struct hinge_within *w)
 
 /* --- in words --- */
 
-static void say_t_apa(struct hinge_analysis *a, const struct hinge_within *w)
+static void say_t_apa(struct hinge_analysis *a, const struct within *w)
 {
     if (!isnan(w->t.t))
         hinge_say(a, &a->said.apa,
@@ -251,7 +282,7 @@ static void say_t_apa(struct hinge_analysis *a, const struct hinge_within *w)
                   w->z.ci_low, w->z.ci_high, w->av.d);
 }
 
-static void say_exact_apa(struct hinge_analysis *a, const struct hinge_within *w)
+static void say_exact_apa(struct hinge_analysis *a, const struct within *w)
 {
     if (!isnan(w->ranks.v))
         hinge_say(a, &a->said.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
@@ -261,7 +292,7 @@ static void say_exact_apa(struct hinge_analysis *a, const struct hinge_within *w
                   w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
 }
 
-static void say(struct hinge_analysis *a, const struct hinge_within *w,
+static void say(struct hinge_analysis *a, const struct within *w,
                 const struct hinge_margin_tests *margins)
 {
     bool few = w->t.n < FEW_PAIRS;
@@ -273,11 +304,11 @@ static void say(struct hinge_analysis *a, const struct hinge_within *w,
         hinge_say(a, &a->said.test,
                   "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).",
                   w->t.df, w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci_low, w->z.ci_high);
-    if (!isnan(w->mdc))
+    if (!isnan(w->of.mdc))
         hinge_say(a, &a->said.test,
                   "{n} of {n} participants rose by more than the minimal detectable change "
                   "({x}{u}); {n} fell by more.",
-                  (double)w->increased, w->t.n, w->mdc, (double)w->decreased);
+                  (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         say_exact_apa(a, w);
     say_t_apa(a, w);
@@ -305,9 +336,9 @@ static void put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p
 
 static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    struct hinge_within w;
+    struct within w;
     struct hinge_margins margins;
-    if (!compare(a, p, &w) || !hinge_margins_read(a, w.mdc, &margins))
+    if (!compare(a, p, &w) || !hinge_margins_read(a, w.of.mdc, &margins))
         return false;
     if (p->n < FEW)
         put_flips(a, &w);
@@ -320,13 +351,13 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
         put_flips(a, &w);
     HINGE_PUT(a->results, "d_z", hinge_size, &w.z);
     HINGE_PUT(a->results, "d_av", hinge_size, &w.av);
-    put_responders(a, p, &w);
+    put_responders(a, p, &w.of);
     const struct hinge_margin_tests tests =
         hinge_put_margins(a, a->results, &margins, w.t.mean_diff,
                           isnan(w.t.t) ? (double)NAN : w.t.se, w.t.df, w.t.sd_diff);
     a->said.column = p->sample.factor[0].name;
-    a->said.first = w.level[0];
-    a->said.second = w.level[1];
+    a->said.first = w.of.level[0];
+    a->said.second = w.of.level[1];
     a->primary_p = w.t.p;
     say(a, &w, &tests);
     return true;

@@ -6,7 +6,7 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 4 --reps 3 --seed 5 --noise 0 -o raw
+hinge-simulate -q -n 6 --reps 3 --seed 5 --noise 0 -o raw
 hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 printf '# words of mine\nlumbar_fraction = Anteil der LWS\r\n\n  trained =  trainiert \ndowel=Stab\nlumbar_rounding = Rundrücken\n' >lines

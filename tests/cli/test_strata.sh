@@ -6,9 +6,9 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 6 --reps 3 --rate 30 --format trc-a -o a
-hinge-simulate -q -n 6 --first 7 --reps 3 --rate 30 --format trc-b -o b
-{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p00[1-6]/#a/&#; s#^p0*\([7-9]\|1[0-2]\)/#b/&#' >list.csv
+hinge-simulate -q -n 8 --reps 3 --rate 30 --format trc-a -o a
+hinge-simulate -q -n 8 --first 9 --reps 3 --rate 30 --format trc-b -o b
+{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p00[1-8]/#a/&#; s#^p0*\(9\|1[0-6]\)/#b/&#' >list.csv
 hinge-ingest -q list.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 cat >check.py <<'END'
@@ -44,7 +44,7 @@ def tables(text):
             found.setdefault(title, []).append([c.strip() for c in line.strip("|").split("|")])
     return found
 def plain(cell):
-    return cell.rstrip("ᵃᵇᶜᵈᵉᶠ")  # the letters of notes go by the table
+    return cell.rstrip("ᵃᵇᶜᵈᵉᶠᵍʰ")  # the letters of notes go by the table
 for analysis in ("cues", "groups"):
     both = tables(run(analysis, "--stratify", "--details", "--format", "markdown"))
     alone = [tables(run(analysis, "--filter", "tier=" + t, "--details", "--format", "markdown")) for t in "AB"]

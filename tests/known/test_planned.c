@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cues and groups against R 4.2 (t.test, p.adjust, lm; the sign flips of expand.grid):
- * every number of their rows, the direction of what is expected, people beyond the MDC
- * either way, Holm over the primary outcomes, refusals by group, the order of cues. */
+/* cues and groups against R 4.2 (p.adjust, lm) and, in fractions, every relabelling (p, and the
+ * limits by bisection of p): every number of their rows, the direction of what is expected,
+ * people beyond the MDC either way, families of tests, refusals by group, the order of cues. */
 #include "assert_close.h"
 #include "base/text.h"
 #include "stats_run.h"
@@ -64,17 +64,18 @@ static void cues(void **state)
                   {"0", "baseline", 23.85},
                   {"0", "cued", 19.775},
                   {"0", "diff", -4.075},
-                  {"0", "ci_low", -6.79899538186449437},
-                  {"0", "ci_high", -1.35100461813550710},
+                  {"0", "ci_low", -7.0666666666666667},
+                  {"0", "ci_high", -0.83333333333333333},
                   {"0", "d_z", -1.25065750049445068},
                   {"0", "p", 0.0234375},
-                  {"0", "p_t", 0.00950303455729608},
+                  {"0", "relabellings", 256},
+                  {"0", "tests", 2},
                   {"0", "p_holm", 0.046875},
                   {"0", "n_dropped", 0},
                   {"0", "matched_n", 8},
                   {"0", "matched_diff", -1.7125},
-                  {"0", "matched_ci_low", -3.3552864291930216},
-                  {"0", "matched_ci_high", -0.0697135708069780},
+                  {"0", "matched_ci_low", -3.5333333333333333},
+                  {"0", "matched_ci_high", 0.15},
                   {"0", "matched_p", 0.0703125},
                   {"0", "mdc", 2.5},
                   {"0", "beyond_expected", 5},
@@ -82,10 +83,13 @@ static void cues(void **state)
                   {"1", "baseline", 0.375},
                   {"1", "cued", 0.25},
                   {"1", "diff", -0.125},
-                  {"1", "ci_low", -0.455990419497628},
-                  {"1", "ci_high", 0.205990419497628},
+                  {"1", "ci_low", -0.5},
+                  {"1", "ci_high", 0.22222222222222222},
                   {"1", "p", 0.5625},
+                  {"1", "tests", 2},
                   {"2", "diff", -0.375},
+                  {"2", "ci_low", -1.3},
+                  {"2", "ci_high", 0.65},
                   {"2", "p", 0.3515625},
                   {"2", "p_holm", 0.3515625},
                   {"2", "beyond_expected", 0},
@@ -97,7 +101,8 @@ static void cues(void **state)
     assert_close(stats_number(&run, "cues/dowel/cue_later_in"), 4, 0, 0);
     assert_string_equal(json_string_value(stats_at(&run, "cues/mirror/order_reason")),
                         "every participant did the cue after the baseline");
-    assert_int_equal(json_array_size(stats_at(&run, "cues/dowel/faults_rose")), 0);
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/verdict")), "differs");
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/verdict")), "unclear");
     stats_run_clear(&run);
     free(csv);
 }
@@ -166,8 +171,11 @@ static void gaps(void **state)
     assert_true(json_is_true(stats_at(&run, "cues/tap/order_confounded")));
     assert_string_equal(json_string_value(stats_at(&run, "cues/tap/order_reason")),
                         "the order of conditions was not recorded");
-    /* the fault rose in everybody; without spread there is no interval */
-    assert_string_equal(json_string_value(stats_at(&run, "cues/tap/faults_rose_perhaps/0")), "f");
+    /* the fault rose in everybody: three people are too few to call it a change */
+    check(&run, "2", "diff", 1);
+    assert_true(json_is_null(stats_at(&run, "outcomes/2/p")));
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/p_reason")),
+                        "too few participants for this test");
     stats_run_clear(&run);
 }
 
@@ -182,9 +190,12 @@ static const char group_table[] =
 static const char group_request[] =
     "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
     "\"order\": [\"trained\", \"sedentary\"], \"plan\": {\"outcomes\": [" COLUMN(
-        "primary", "share") ", " COLUMN("tempo",
-                                        "tempo") ", " COLUMN("timing",
-                                                             "lag") "], \"faults\": [\"f\"]}}";
+        "primary",
+        "share") ", " COLUMN("further",
+                             "tempo") ", " COLUMN("further",
+                                                  "lag") ", " COLUMN("timing",
+                                                                     "lag") "], \"faults\": "
+                                                                            "[\"f\"]}}";
 
 static void groups(void **state)
 {
@@ -201,26 +212,46 @@ static void groups(void **state)
                   {"0", "mean_second", 0.355},
                   {"0", "sd_second", 0.04509249752822894},
                   {"0", "diff", -0.127},
-                  {"0", "ci_low", -0.19509772386503621},
-                  {"0", "ci_high", -0.05890227613496373},
+                  {"0", "ci_low", -0.19},
+                  {"0", "ci_high", -0.065},
                   {"0", "g", -2.87445524499565419},
-                  {"0", "p", 0.00429454372811972},
+                  {"0", "p", 1.0 / 126},
+                  {"0", "relabellings", 126},
+                  {"0", "p_holm", 1.0 / 126},
                   {"0", "adjusted_diff", -0.107443424192032330},
                   {"0", "adjusted_ci_low", -0.148124971654350540},
                   {"0", "adjusted_ci_high", -0.066761876729714120},
                   {"0", "adjusted_p", 0.000651037358693375},
                   {"0", "adjusted_n", 9},
-                  {"1", "p", 0.59328513854134202},
-                  {"2", "p", 0.00125274610450034},
-                  {"3", "n_first", 4},
-                  {"3", "mean_first", 0.25},
-                  {"3", "mean_second", 0.75}};
+                  {"1", "p", 73.0 / 126},
+                  {"1", "ci_low", -0.3},
+                  {"1", "ci_high", 0.5},
+                  {"2", "p", 1.0 / 126},
+                  {"2", "ci_low", -5.5},
+                  {"2", "ci_high", -2},
+                  {"3", "diff", -3.65}, /* in no family */
+                  {"3", "ci_high", -2},
+                  {"4", "n_first", 4},
+                  {"4", "mean_first", 0.25},
+                  {"4", "mean_second", 0.75},
+                  {"4", "p", 17.0 / 35}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         check(&run, wanted[i].row, wanted[i].name, wanted[i].want);
-    assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
-    /* Holm of three: the fault is between them with 2 * 0.207 */
-    check(&run, "1", "p_holm", 0.59328513854134202);
-    check(&run, "2", "p_holm", 3 * 0.00125274610450034);
+    check(&run, "1", "p_holm", 73.0 / 126); /* of two */
+    check(&run, "2", "p_holm", 2.0 / 126);
+    assert_true(json_is_null(stats_at(&run, "outcomes/3/p")));
+    assert_true(json_is_null(stats_at(&run, "outcomes/3/p_holm")));
+    /* Newcombe's interval of a difference, from those of the rates */
+    double own[4];
+    const char *const limits[] = {"low_first", "high_first", "low_second", "high_second"};
+    for (int i = 0; i < 4; i++) {
+        char path[40];
+        snprintf(path, sizeof path, "outcomes/4/%s", limits[i]);
+        own[i] = stats_number(&run, path);
+    }
+    assert_true(own[0] > 0 && own[0] < 0.25 && own[1] > 0.25 && own[2] < 0.75 && own[3] > 0.75);
+    check(&run, "4", "ci_low", -0.5 - hypot(0.25 - own[0], own[3] - 0.75));
+    check(&run, "4", "ci_high", -0.5 + hypot(own[1] - 0.25, 0.75 - own[2]));
     /* who lacks the fault's verdict, by group */
     assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
     assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);

@@ -39,33 +39,40 @@ struct hinge_change {
 /* An outcome that was planned, compared: cue with baseline, or two groups. The
  * difference is the first minus the second. Texts that are not there are NULL. */
 struct hinge_planned_outcome {
-    const char *stratum;          /* evidence of its rows; NULL: one kind */
-    bool paired;                  /* the same participants in both levels */
-    const char *column;           /* of the condition or group: "cue" */
-    const char *level[2];         /* "dowel" and "none", or two groups */
-    const char *role;             /* "primary", "secondary", "done", "depth", "fault", a
-                                     family */
-    const char *outcome;          /* id */
-    const char *title;            /* in words, as in a sentence */
-    const char *phase, *unit;     /* unit as stored: "deg" */
-    const char *expected;         /* "up", "down" */
-    double target;                /* towards which it should go; NaN: none */
-    double n[2], mean[2], sd[2];  /* of each level */
-    struct hinge_change diff;     /* its p is that of t */
-    double n_dropped;             /* of a cue: participants without both conditions */
-    struct hinge_change matched;  /* at matched depth, of the same participants */
-    double matched_raw;           /* their diff, where they are fewer than those of diff; NaN */
+    const char *stratum;  /* evidence of its rows; NULL: one kind */
+    bool paired;          /* the same participants in both levels */
+    const char *column;   /* of the condition or group: "cue" */
+    const char *level[2]; /* "dowel" and "none", or two groups */
+    /* "primary": planned, tested by itself or over all cues; "secondary", "further", "stand-in"
+     * (for a planned one that was not measured) and "fault": tested among themselves; "done" and
+     * the families of other metrics: not tested */
+    const char *role;
+    const char *outcome;         /* id */
+    const char *title;           /* in words, as in a sentence */
+    const char *phase, *unit;    /* unit as stored: "deg" */
+    const char *expected;        /* "up", "down" */
+    double target;               /* towards which it should go; NaN: none */
+    double n[2], mean[2], sd[2]; /* of each level */
+    /* p and interval are of one test, by p_method; no p where its family of tests is not run */
+    struct hinge_change diff;
+    const char *p_method; /* "exact": all relabellings, "monte-carlo": drawn ones, "t" */
+    double relabellings, t, df;
+    double tests, p_holm;        /* of its family; adjusted within it (Holm) */
+    const char *verdict;         /* "differs", "unclear"; NULL: not tested */
+    double low[2], high[2];      /* of a fault in groups: of each rate, Wilson on the effective n */
+    double n_dropped;            /* of a cue: participants without both conditions */
+    struct hinge_change matched; /* at matched depth, of the same participants */
+    double matched_raw;          /* their diff, where they are fewer than those of diff; NaN */
     struct hinge_change adjusted; /* for covariates */
     /* of a cue, where there are two groups: its change in the first minus that in the
      * second; group[] and how many are in each */
     struct hinge_change interaction;
     const char *group[2];
-    double n_group[2];
-    double size;            /* d_z or Hedges' g */
-    double p_exact, p_holm; /* sign flips or relabellings; within its family */
-    const char *p_method;   /* "exact": p_exact is of all arrangements; "monte-carlo" */
-    double mdc, beyond[2];  /* who changed by more: upwards, downwards */
-    const char *why, *matched_why, *adjusted_why, *mdc_why, *interaction_why; /* there is none */
+    double n_group[2], mean_group[2];
+    double size;           /* d_z or Hedges' g */
+    double mdc, beyond[2]; /* who changed by more: upwards, downwards */
+    /* there is none */
+    const char *why, *p_why, *matched_why, *adjusted_why, *mdc_why, *interaction_why;
     const char *level_title[2], *group_title[2]; /* the caller's own words of them */
 };
 
@@ -75,8 +82,6 @@ struct hinge_planned_cue {
     const char *title;      /* the caller's own words of it, else NULL */
     const char *unmeasured; /* why it has no primary outcome */
     const char *confounded; /* why its effect cannot be told from that of order */
-    size_t n_rose;
-    const char **rose; /* titles of faults that rose surely */
 };
 
 /* Everything in it is its own; hinge_result_free. */

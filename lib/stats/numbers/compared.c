@@ -10,12 +10,12 @@
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { ENOUGH_FOR_T = 10, DRAWN = 19999 };
-static const double most_exact = 200000;
+enum { ENOUGH_FOR_T = 10, MOST_EXACT = 200000, DRAWN = 19999 };
 static const uint64_t seed = 20240101;
 
 /* --- Relabellings. When the first group is shifted by -delta, the difference of a relabelling is
@@ -30,12 +30,13 @@ struct ends {
     double d, zero; /* what is up to `zero` from 0 is rounding of the largest value */
 };
 
-static void ends_make(struct ends *e, double relabellings, double largest, double d)
+/* Of n people whose largest value is `largest`. */
+static void ends_make(struct ends *e, size_t relabellings, size_t n, double largest, double d)
 {
-    *e = (struct ends){.zero = 1e-12 * largest};
+    *e = (struct ends){.zero = 16 * (double)n * DBL_EPSILON * largest};
     e->d = fabs(d) <= e->zero ? 0 : d;
-    e->low = hinge_alloc((size_t)relabellings, sizeof *e->low);
-    e->high = hinge_alloc((size_t)relabellings, sizeof *e->high);
+    e->low = hinge_alloc(relabellings, sizeof *e->low);
+    e->high = hinge_alloc(relabellings, sizeof *e->high);
 }
 
 static void ends_add(struct ends *e, double t, double a)
@@ -90,7 +91,7 @@ static void permute(const double *x, size_t n1, const double *y, size_t n2, doub
     size_t n = n1 + n2;
     double *z = hinge_alloc(n, sizeof *z), ways = hinge_choose(n, n1), largest = 0;
     uint32_t *index = hinge_alloc(n, sizeof *index);
-    c->exact = ways <= most_exact;
+    c->exact = ways <= MOST_EXACT;
     for (size_t i = 0; i < n; i++) {
         z[i] = i < n1 ? x[i] : y[i - n1];
         largest = fmax(largest, fabs(z[i]));
@@ -100,7 +101,7 @@ static void permute(const double *x, size_t n1, const double *y, size_t n2, doub
         z[i] -= centre;
         index[i] = (uint32_t)i;
     }
-    ends_make(&e, c->exact ? ways : DRAWN + 1, largest, c->diff);
+    ends_make(&e, c->exact ? (size_t)ways : DRAWN + 1, n, largest, c->diff);
     add_subset(&e, z, index, n1, n2);
     while (c->exact && hinge_subset_next(index, n, n1))
         add_subset(&e, z, index, n1, n2);
@@ -130,10 +131,11 @@ static void add_signs(struct ends *e, const double *d, const double *sign, size_
 static void flip(const double *d, size_t n, double largest, double alpha, struct hinge_compared *c)
 {
     struct ends e;
-    double *sign = hinge_alloc(n, sizeof *sign), ways = ldexp(1, n < 64 ? (int)n : 64);
-    c->exact = ways <= most_exact;
-    ends_make(&e, c->exact ? ways : DRAWN + 1, largest, c->diff);
-    for (size_t pattern = 0; c->exact && pattern < (size_t)ways; pattern++) {
+    double *sign = hinge_alloc(n, sizeof *sign);
+    const size_t ways = n < 32 ? (size_t)1 << n : SIZE_MAX;
+    c->exact = ways <= MOST_EXACT;
+    ends_make(&e, c->exact ? ways : DRAWN + 1, n, largest, c->diff);
+    for (size_t pattern = 0; c->exact && pattern < ways; pattern++) {
         for (size_t i = 0; i < n; i++)
             sign[i] = pattern >> i & 1 ? -1 : 1;
         add_signs(&e, d, sign, n);
@@ -152,20 +154,14 @@ static void flip(const double *d, size_t n, double largest, double alpha, struct
 
 /* --- the two comparisons --- */
 
-static const struct hinge_compared no_test = {.mean = {NAN, NAN},
-                                              .diff = NAN,
-                                              .sd = NAN,
-                                              .df = NAN,
-                                              .p = NAN,
-                                              .low = NAN,
-                                              .high = NAN,
-                                              .least_p = 1};
+static const struct hinge_compared no_test = HINGE_NOTHING_COMPARED;
 
 static void t_test(double se, double df, double alpha, struct hinge_compared *c)
 {
     struct hinge_interval interval = hinge_t_interval(c->diff, se, df, 1 - alpha, HINGE_TWO_SIDED);
+    c->t = c->diff / se;
     c->df = df;
-    c->p = hinge_t_p(c->diff / se, df, HINGE_TWO_SIDED);
+    c->p = hinge_t_p(c->t, df, HINGE_TWO_SIDED);
     c->low = interval.low;
     c->high = interval.high;
     c->least_p = 0;

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,7 +15,7 @@ struct hinge_compared {
     size_t n[2]; /* people of each group, or of both conditions */
     double mean[2];
     double diff, sd; /* first minus second; pooled SD of the groups, or SD of the changes */
-    double df;       /* of a t test; NaN */
+    double t, df;    /* of a t test; NaN */
     /* NaN: p of fewer than 2 people or of a t test where nothing varies; the interval also where
      * nothing varies, and where even the clearest data would have p > alpha */
     double p, low, high;
@@ -22,6 +23,12 @@ struct hinge_compared {
     double relabellings; /* 0: a t test */
     bool exact;          /* of all relabellings, else of 19,999 drawn ones and the identity */
 };
+
+#define HINGE_NOTHING_COMPARED                                                                     \
+    {                                                                                              \
+        .mean = {NAN, NAN}, .diff = NAN, .sd = NAN, .t = NAN, .df = NAN, .p = NAN, .low = NAN,     \
+        .high = NAN, .least_p = 1                                                                  \
+    }
 
 /* x minus y. Fewer than 10 people in a group, or always where `relabel`: permutation of people, of
  * the difference of means (Pitman 1937), all relabellings up to 200,000; the interval has every

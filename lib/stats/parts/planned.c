@@ -5,6 +5,9 @@
 #include "base/number.h"
 #include "result/result.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>
@@ -38,35 +41,110 @@ void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry)
     }
 }
 
+/* --- Tests of planned outcomes: one each, then families of them. --- */
+
+enum family { NO_TEST, PLANNED, FURTHER, FAULTS };
+
+static enum family family_of(const struct hinge_planned_outcome *row)
+{
+    if (hinge_planned_is(row, "fault")) /* what nobody showed is not tested */
+        return row->mean[0] > 0 || row->mean[1] > 0 ? FAULTS : NO_TEST;
+    if (hinge_planned_is(row, "primary"))
+        return PLANNED;
+    return hinge_planned_is_tested(row) ? FURTHER : NO_TEST;
+}
+
+void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
+{
+    struct hinge_planned_outcome *row = &entry->row;
+    double many = (double)(c->n[0] + c->n[1]), sd = c->sd, none = NAN;
+    bool varies = !hinge_is_rounding(sd / sqrt(many), c->mean[0], c->mean[1]);
+    row->diff = (struct hinge_change){c->diff, c->low, c->high, (double)c->n[0], c->p};
+    row->size = !varies ? none : c->diff / sd * (row->paired ? 1 : hinge_hedges_j(many - 2));
+    entry->least_p = c->least_p;
+    if ((c->n[0] == 1 && c->n[1] > 0) || (c->n[1] == 1 && c->n[0] > 0))
+        row->p_why = "too few participants for this test";
+    if (isnan(c->p))
+        return;
+    row->p_method = c->relabellings == 0 ? "t" : c->exact ? "exact" : "monte-carlo";
+    row->relabellings = c->relabellings == 0 ? none : c->relabellings;
+    row->t = c->t;
+    row->df = c->df;
+}
+
+static void leave_test(struct hinge_planned_outcome *row)
+{
+    row->diff.p = row->relabellings = row->t = row->df = NAN;
+    row->p_method = NULL;
+}
+
+static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
+                        enum family family)
+{
+    double *p = hinge_analysis_alloc(a, 3 * n + 1, sizeof *p), *least = p + n, *holm = least + n;
+    size_t tests = 0;
+    for (size_t i = 0; i < n; i++) {
+        p[i] = family_of(&entry[i].row) == family ? entry[i].row.diff.p : (double)NAN;
+        least[i] = entry[i].least_p;
+        tests += isnan(p[i]) ? 0 : 1;
+    }
+    bool runs = hinge_family(&a->arena, p, least, n, a->alpha, holm);
+    char many[64] = "too few participants for this test";
+    if (tests > 1)
+        snprintf(many, sizeof many, "too few participants for %zu tests", tests);
+    const char *why = hinge_arena_strdup(&a->arena, many);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_planned_outcome *row = &entry[i].row;
+        if (isnan(p[i]))
+            continue;
+        row->tests = (double)tests;
+        row->p_holm = holm[i];
+        bool differs =
+            holm[i] <= a->alpha * (1 + 1e-9) && !(row->diff.low <= 0 && row->diff.high >= 0);
+        if (runs) {
+            row->verdict = differs ? "differs" : "unclear";
+            continue;
+        }
+        row->p_why = why;
+        leave_test(row);
+    }
+}
+
+void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
+{
+    test_family(a, entry, n, PLANNED);
+    test_family(a, entry, n, FURTHER);
+    test_family(a, entry, n, FAULTS);
+    for (size_t i = 0; i < n; i++)
+        if (family_of(&entry[i].row) == NO_TEST) {
+            leave_test(&entry[i].row);
+            entry[i].row.p_why = NULL;
+        }
+}
+
 /* --- Numbers of a planned outcome in words: numbers first, judgement after, limits last. --- */
 
-enum { LEAST = 3, FEW = 6 };
-
-static double people_of(const struct hinge_planned_outcome *row, const struct hinge_change *change)
-{
-    return row->paired ? change->n : fmin(row->n[0], row->n[1]);
-}
+/* How far a comparison can go: nothing to say; values without an interval (too few people, or
+ * values that do not vary); an interval without a test; a test that finds no clear difference, or
+ * one. */
+enum grade { NOTHING, VALUES, UNTESTED, OPEN, SURE };
 
 /* Whether the change has the other sign at matched depth: neither is then called one
  * (method 8.2). */
-static bool hinge_planned_turns(const struct hinge_planned_outcome *row)
+static bool turns(const struct hinge_planned_outcome *row)
 {
     return !isnan(row->matched.low) && row->diff.value * row->matched.value < 0;
 }
 
-/* Of the change at `change` (the row's own or at matched depth); HINGE_OPEN at most of
- * one that turns. */
-static enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
-                                          const struct hinge_change *change)
+static enum grade grade_of(const struct hinge_planned_outcome *row)
 {
-    double n = people_of(row, change);
-    if (isnan(change->value))
-        return isnan(row->mean[0]) || isnan(row->mean[1]) || change != &row->diff ? HINGE_NOTHING
-                                                                                  : HINGE_VALUES;
-    if (n < LEAST || isnan(change->low) || isnan(change->high))
-        return HINGE_VALUES;
-    return hinge_is_sure(change->low, change->high) && !hinge_planned_turns(row) ? HINGE_SURE
-                                                                                 : HINGE_OPEN;
+    if (isnan(row->mean[0]) || isnan(row->mean[1]))
+        return NOTHING;
+    if (isnan(row->diff.value) || isnan(row->diff.low) || isnan(row->diff.high))
+        return VALUES;
+    if (row->verdict == NULL)
+        return UNTESTED;
+    return hinge_planned_differs(row) && !turns(row) ? SURE : OPEN;
 }
 
 static int decimals_of(const struct hinge_change *change)
@@ -107,25 +185,9 @@ void hinge_say_value(struct hinge_text *text, double value, const char *unit)
                       hinge_wording_after(unit, after, sizeof after));
 }
 
-/* With fewer than 6 participants (in a group) one sentence on what that means: the
- * exact test must agree before a direction counts. Nothing of enough. */
-static void hinge_say_few(struct hinge_text *text, const struct hinge_planned_outcome *row)
+static bool is_exact(const struct hinge_planned_outcome *row)
 {
-    double n = people_of(row, &row->diff);
-    if (!(n >= LEAST) || n >= FEW)
-        return;
-    hinge_text_printf(text,
-                      " With %.0f participants%s the interval rests on normally "
-                      "distributed %s, which cannot be checked",
-                      n, row->paired ? "" : " in a group", row->paired ? "differences" : "values");
-    if (!isnan(row->p_exact)) {
-        hinge_text_printf(text, "; the %s test gives p ",
-                          row->paired ? "sign-flip" : "permutation");
-        hinge_say_p(text, row->p_exact);
-        if (!(row->p_exact < 0.05) && hinge_planned_sure(row, &row->diff) == HINGE_SURE)
-            hinge_text_puts(text, ", so the direction is not certain");
-    }
-    hinge_text_puts(text, ".");
+    return row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
@@ -180,89 +242,259 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
     hinge_say_p(text, p);
 }
 
-/* --- What each cue changed, a line each: how much, how sure, in how many, what else. --- */
+static const char *direction(const char *outcome, double change)
+{
+    static const char *const sizes[] = {"excursion", "posterior", "travel"};
+    if (strstr(outcome, "duration") != NULL)
+        return change < 0 ? "shorter" : "longer";
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (strstr(outcome, sizes[i]) != NULL)
+            return change < 0 ? "smaller" : "larger";
+    return hinge_higher(change);
+}
 
 /* "lower", "nearer to 50": which way, of a size that was said. */
-static void add_direction(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                          double change)
+static void add_direction(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
+    double change = row->diff.value;
     if (isnan(row->target))
-        hinge_text_puts(text, hinge_higher(change));
+        hinge_text_puts(text, direction(row->outcome, change));
     else
         hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from", row->target);
 }
 
-static const char *compared_with(const struct hinge_planned_outcome *row, char words[160])
+/* "5 and 5 participants are too few for 7 tests". */
+static void add_too_few(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    return hinge_level_words(row, 1, words, 160);
-}
-
-static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row)
-{
-    char first[160], second[160];
-    hinge_say_title(text, row, true);
-    hinge_text_puts(text, " was ");
-    hinge_say_value(text, row->mean[1], row->unit);
-    hinge_text_printf(text, " %s and ", compared_with(row, second));
-    hinge_say_value(text, row->mean[0], row->unit);
-    hinge_text_printf(text, " %s (", hinge_level_words(row, 0, first, sizeof first));
-    if (row->diff.n > 2)
-        hinge_text_printf(text, "n = %.0f; all changed alike, so there is no interval).",
-                          row->diff.n);
+    bool one = row->paired && row->diff.n == 1;
+    hinge_text_printf(text, "%.0f", row->paired ? row->diff.n : row->n[0]);
+    if (!row->paired)
+        hinge_text_printf(text, " and %.0f", row->n[1]);
+    hinge_text_printf(text, " participant%s too few for ", one ? " is" : "s are");
+    if (row->tests > 1)
+        hinge_text_printf(text, "%.0f tests", row->tests);
     else
-        hinge_text_puts(text, row->diff.n == 2 ? "two participants, too few for inference)."
-                                               : "one participant, so no inference).");
+        hinge_text_puts(text, "this test");
 }
 
-static void add_cause(struct hinge_text *text, const struct hinge_planned_outcome *row)
+/* "n = 5 and 5; exact p = .008)." */
+static void add_people(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    hinge_say_title(text, row, true);
-    hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
+    if (row->paired)
+        hinge_text_printf(text, "n = %.0f", row->diff.n);
+    else
+        hinge_text_printf(text, "n = %.0f and %.0f", row->n[0], row->n[1]);
+    if (row->verdict != NULL) {
+        hinge_text_printf(text, "; %s%sp ", is_exact(row) ? "exact " : "",
+                          row->tests > 1 ? "Holm " : "");
+        hinge_say_p(text, row->p_holm);
+    }
+    hinge_text_puts(text, ").");
+    if (row->p_why != NULL) {
+        hinge_text_puts(text, " ");
+        add_too_few(text, row);
+        hinge_text_puts(text, ".");
+    }
 }
 
-static void add_change(struct hinge_text *text, const struct hinge_planned_outcome *row,
+/* Values of both levels, the baseline first, and the interval of the difference. */
+static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens,
                        double level)
 {
     char words[160];
-    enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
-    if (sure == HINGE_NOTHING) {
-        add_cause(text, row);
+    hinge_say_title(text, row, opens);
+    for (int i = 0; i < 2; i++) {
+        int k = row->paired ? 1 - i : i;
+        hinge_text_puts(text, i == 0 ? " was " : " and ");
+        hinge_say_value(text, row->mean[k], row->unit);
+        hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
+    }
+    hinge_text_puts(text, " (");
+    if (grade_of(row) == UNTESTED) {
+        hinge_text_puts(text, row->paired ? "change " : "difference ");
+        hinge_say_amount(text, &row->diff, row->unit, false);
+        hinge_text_puts(text, ", ");
+        hinge_say_interval(text, &row->diff, false, level);
+        hinge_text_puts(text, row->paired ? ", " : "; ");
+    } else if (row->p_why == NULL) {
+        hinge_text_puts(text, row->paired ? "all changed alike, so there is no interval; "
+                                          : "no variation, so there is no interval; ");
+    }
+    add_people(text, row);
+}
+
+/* What the comparison says, as far as it goes. */
+static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                           bool opens, double level)
+{
+    char first[160], second[160];
+    enum grade grade = grade_of(row);
+    if (grade == NOTHING) {
+        hinge_say_title(text, row, opens);
+        hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
         return;
     }
-    if (sure == HINGE_VALUES) {
-        add_values(text, row);
+    if (grade < OPEN) {
+        add_values(text, row, opens, level);
         return;
     }
-    if (sure == HINGE_SURE) {
-        hinge_say_title(text, row, true);
+    if (grade == SURE) {
+        hinge_say_title(text, row, opens);
         hinge_text_puts(text, " was ");
         hinge_say_amount(text, &row->diff, row->unit, true);
         hinge_text_puts(text, " ");
-        add_direction(text, row, row->diff.value);
-        hinge_text_printf(text, " than %s (", compared_with(row, words));
+        add_direction(text, row);
+        if (!row->paired)
+            hinge_text_printf(text, " %s", hinge_level_words(row, 0, first, sizeof first));
+        hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
+    } else if (row->paired) {
+        hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
+        hinge_say_amount(text, &row->diff, row->unit, false);
+        hinge_text_puts(text, " (");
     } else {
-        hinge_text_printf(text, "No clear change in %s: ", row->title);
+        hinge_text_printf(text, "%s clear difference in %s: %s minus %s ", opens ? "No" : "no",
+                          row->title, hinge_level_name(row, 0, first, sizeof first),
+                          hinge_level_name(row, 1, second, sizeof second));
         hinge_say_amount(text, &row->diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
-    hinge_say_interval(text, &row->diff, sure == HINGE_SURE, level);
-    hinge_text_printf(text, ", n = %.0f).", row->diff.n);
+    hinge_say_interval(text, &row->diff, grade == SURE, level);
+    hinge_text_puts(text, row->paired ? ", " : "; ");
+    add_people(text, row);
     bool against =
         row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
-    if (sure == HINGE_SURE && against)
+    if (grade == SURE && against)
         hinge_text_puts(text, " This is against the expected direction.");
-    hinge_say_few(text, row);
 }
+
+/* A planned outcome; one that was not measured, and what is compared instead. */
+static void add_planned(struct hinge_text *text, const struct hinge_result *result,
+                        const struct hinge_planned_outcome *row, bool opens, double level)
+{
+    const struct hinge_planned_outcome *other =
+        hinge_planned_find(result, row->stratum, row->paired ? row->level[0] : NULL, "stand-in");
+    add_difference(text, row, opens, level);
+    if (other == NULL || grade_of(row) != NOTHING || grade_of(other) == NOTHING)
+        return;
+    hinge_text_puts(text, " ");
+    hinge_say_title(text, other, true);
+    hinge_text_puts(text, " is compared instead (exploratory, two-sided): ");
+    add_difference(text, other, false, level);
+}
+
+/* --- What else was tested: the further outcomes, and faults. --- */
+
+/* Rows of a cue, or of the groups where `cue` is NULL. */
+static bool is_of(const struct hinge_planned_outcome *row, const char *stratum, const char *cue)
+{
+    return row->stratum == stratum && (cue == NULL || strcmp(row->level[0], cue) == 0);
+}
+
+static bool is_further(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is_tested(row) && !hinge_planned_is(row, "primary") &&
+           !hinge_planned_is(row, "stand-in");
+}
+
+/* "hip excursion 12.3° larger; depth 8.1° smaller" of those that differ. */
+static size_t list_differing(struct hinge_text *text, const struct hinge_result *result,
+                             const char *stratum, const char *cue, const char *before)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_of(row, stratum, cue) || !is_further(row) || !hinge_planned_differs(row))
+            continue;
+        if (n++ == 0)
+            hinge_text_printf(text, "%s (exploratory, Holm over %.0f tests): ", before, row->tests);
+        else
+            hinge_text_puts(text, "; ");
+        hinge_text_printf(text, "%s ", row->title);
+        hinge_say_amount(text, &row->diff, row->unit, true);
+        hinge_text_puts(text, " ");
+        add_direction(text, row);
+        if (strcmp(row->outcome, "trunk_thigh_excursion_deg") == 0 && row->diff.value > 0)
+            hinge_text_puts(text, " (a straighter back is part of it)");
+    }
+    if (n > 0)
+        hinge_text_puts(text, ".");
+    return n;
+}
+
+/* "No clear change in depth, knee excursion or smoothness." */
+static void list_unclear(struct hinge_text *text, const struct hinge_result *result,
+                         const char *stratum, const char *cue)
+{
+    const char *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_of(row, stratum, cue) || !is_further(row) || row->verdict == NULL ||
+            hinge_planned_differs(row))
+            continue;
+        if (last != NULL)
+            hinge_text_printf(text, "%s%s", n++ == 0 ? " No clear change in " : ", ", last);
+        last = row->title;
+    }
+    if (last != NULL)
+        hinge_text_printf(text, "%s%s.", n == 0 ? " No clear change in " : " or ", last);
+}
+
+/* "7 further outcomes are not tested: 5 and 5 participants are too few for 7 tests." */
+static void say_untested(struct hinge_text *text, const struct hinge_result *result,
+                         const char *stratum, const char *cue)
+{
+    const struct hinge_planned_outcome *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_of(row, stratum, cue) || !is_further(row) || row->p_why == NULL)
+            continue;
+        first = first != NULL ? first : row;
+        n++;
+    }
+    if (n == 0)
+        return;
+    hinge_text_printf(text, " %zu further outcome%s not tested: ", n, n == 1 ? " is" : "s are");
+    add_too_few(text, first);
+    hinge_text_puts(text, ".");
+}
+
+/* Faults that changed or differ, in both directions. */
+static void list_faults(struct hinge_text *text, const struct hinge_result *result,
+                        const char *stratum, const char *cue)
+{
+    char words[160];
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_of(row, stratum, cue) || !hinge_planned_is(row, "fault") ||
+            !hinge_planned_differs(row))
+            continue;
+        if (n++ == 0)
+            hinge_text_printf(text, " Faults that %s (Holm over %.0f tests): ",
+                              row->paired ? "changed" : "differed", row->tests);
+        else
+            hinge_text_puts(text, "; ");
+        hinge_text_printf(text, "%s %s often", row->title, row->diff.value < 0 ? "less" : "more");
+        if (!row->paired)
+            hinge_text_printf(text, " %s", hinge_level_words(row, 0, words, sizeof words));
+    }
+    if (n > 0)
+        hinge_text_puts(text, ".");
+}
+
+/* --- What each cue changed, a line each: how much, how sure, in how many, what else. --- */
 
 /* People beyond the MDC: those who changed as the mean did before the others; while the
  * mean's direction is open, those of each. */
 static void add_beyond(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
     bool distance = !isnan(row->target), down = row->diff.value < 0;
-    enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
-    if (isnan(row->beyond[0]) || sure < HINGE_OPEN)
+    enum grade grade = grade_of(row);
+    if (isnan(row->beyond[0]) || grade < UNTESTED)
         return;
-    if (sure == HINGE_SURE)
+    if (grade == SURE)
         hinge_text_printf(text,
                           " The change was beyond measurement error in %.0f of %.0f "
                           "participants, and in %.0f the other way.",
@@ -275,97 +507,51 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
                           distance ? "nearer" : "lower", row->beyond[1]);
 }
 
+/* The change at matched depth is no second verdict. */
 static void add_matched(struct hinge_text *text, const struct hinge_planned_outcome *row,
                         double level)
 {
-    enum hinge_sure sure = hinge_planned_sure(row, &row->matched);
-    if (sure < HINGE_OPEN || hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
+    const struct hinge_change *matched = &row->matched;
+    if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < UNTESTED)
         return;
-    if (sure == HINGE_SURE) {
-        hinge_text_puts(text, " At matched depth it was ");
-        hinge_say_amount(text, &row->matched, row->unit, true);
-        hinge_text_puts(text, " ");
-        add_direction(text, row, row->matched.value);
-        hinge_text_puts(text, " (");
-    } else {
-        hinge_text_puts(text, " At matched depth there was no clear change (");
-        hinge_say_amount(text, &row->matched, row->unit, false);
-        hinge_text_puts(text, ", ");
-    }
-    hinge_say_interval(text, &row->matched, sure == HINGE_SURE, level);
-    hinge_text_printf(text, ", n = %.0f", row->matched.n);
+    hinge_text_puts(text, " At matched depth the change was ");
+    hinge_say_amount(text, matched, row->unit, false);
+    hinge_text_puts(text, " (");
+    hinge_say_interval(text, matched, false, level);
+    hinge_text_printf(text, ", n = %.0f", matched->n);
     if (!isnan(row->matched_raw)) {
-        struct hinge_change own = row->matched; /* its decimals */
+        struct hinge_change own = *matched; /* its decimals */
         own.value = row->matched_raw;
         hinge_text_puts(text, ", against ");
         hinge_say_amount(text, &own, row->unit, false);
         hinge_text_puts(text, " in the same participants without matching");
     }
     hinge_text_puts(text, ").");
-    if (hinge_planned_turns(row) && (hinge_is_sure(row->diff.low, row->diff.high) ||
-                                     hinge_is_sure(row->matched.low, row->matched.high)))
+    if (turns(row) && hinge_planned_differs(row))
         hinge_text_puts(text, " Its direction depends on the depth, so neither is "
                               "called a change.");
 }
 
-/* Whether the groups changed alike: the difference of their changes. */
+/* The change of each group and their difference, without a verdict: it is not planned. */
 static void add_interaction(struct hinge_text *text, const struct hinge_planned_outcome *row,
                             double level)
 {
-    char first[160], second[160];
+    char words[160];
     const struct hinge_change *both = &row->interaction;
-    double n = fmin(row->n_group[0], row->n_group[1]);
-    if (isnan(both->value) || isnan(both->low) || !(n >= 3))
+    if (isnan(both->value) || isnan(both->low) || grade_of(row) < UNTESTED)
         return;
-    bool sure = hinge_is_sure(both->low, both->high);
-    /* of a change whose direction is known its size, which is not "higher" when less
-     * negative */
-    bool sized = isnan(row->target) && hinge_planned_sure(row, &row->diff) == HINGE_SURE;
-    bool fell = row->diff.value < 0;
-    if (sure) {
-        hinge_text_printf(text, " The %s was ", !sized ? "change" : fell ? "decrease" : "increase");
-        hinge_say_amount(text, both, row->unit, true);
-        hinge_text_printf(text, " %s %s than %s (",
-                          !sized                      ? hinge_higher(both->value)
-                          : (both->value < 0) == fell ? "larger"
-                                                      : "smaller",
-                          hinge_group_place(row, 0, first, sizeof first),
-                          hinge_group_place(row, 1, second, sizeof second));
-    } else {
-        hinge_text_printf(text,
-                          " The groups did not clearly differ in the change: %s minus "
-                          "%s ",
-                          hinge_group_name(row, 0), hinge_group_name(row, 1));
-        hinge_say_amount(text, both, row->unit, false);
-        hinge_text_puts(text, " (");
+    for (int k = 0; k < 2; k++) {
+        struct hinge_change own = *both; /* its decimals */
+        own.value = row->mean_group[k];
+        hinge_text_puts(text, k == 0 ? " The change was " : " and ");
+        hinge_say_amount(text, &own, row->unit, false);
+        hinge_text_printf(text, " %s", hinge_group_place(row, k, words, sizeof words));
     }
-    hinge_say_interval(text, both, sure, level);
+    hinge_text_puts(text, " (difference ");
+    hinge_say_amount(text, both, row->unit, false);
+    hinge_text_puts(text, ", ");
+    hinge_say_interval(text, both, false, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
-}
-
-/* "Also changed: chest not over the toes more often; bend 2.4° deeper." */
-static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cue,
-                     const struct hinge_planned_outcome *depth, bool inferred)
-{
-    const char *before = " Also changed: ";
-    for (size_t i = 0; i < cue->n_rose; i++, before = "; ")
-        hinge_text_printf(text, "%s%s more often", before, cue->rose[i]);
-    if (depth != NULL && hinge_planned_sure(depth, &depth->diff) == HINGE_SURE) {
-        bool less = depth->diff.value < 0;
-        bool chord = strcmp(depth->outcome, "trunk_thigh_excursion_deg") == 0;
-        hinge_text_printf(text, "%s%s ", before, chord ? "trunk-thigh angle" : "bend");
-        hinge_say_amount(text, &depth->diff, depth->unit, true);
-        if (chord) /* it grows when the back gets straighter (method 8.2) */
-            hinge_text_printf(text, " %s (a %s back is part of it)", less ? "smaller" : "larger",
-                              less ? "rounder" : "straighter");
-        else
-            hinge_text_puts(text, less ? " shallower" : " deeper");
-        before = "; ";
-    }
-    if (before[0] == ';')
-        hinge_text_puts(text, ".");
-    if (cue->confounded != NULL && inferred)
-        hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
 }
 
 /* How often the cue was followed: of its own recordings. */
@@ -378,6 +564,23 @@ static void add_done(struct hinge_text *text, const struct hinge_planned_outcome
         hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(row->why));
     else
         hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * row->mean[0], row->diff.n);
+}
+
+static void add_rest(struct hinge_text *text, const struct hinge_result *result,
+                     const struct hinge_planned_cue *cue,
+                     const struct hinge_planned_outcome *primary)
+{
+    size_t cues = 0;
+    for (size_t i = 0; i < result->n_cues; i++)
+        cues += result->cue[i].stratum == cue->stratum;
+    list_differing(text, result, cue->stratum, cue->id, " Also changed");
+    if (cues == 1)
+        list_unclear(text, result, cue->stratum, cue->id);
+    if (primary == NULL || primary->p_why == NULL)
+        say_untested(text, result, cue->stratum, cue->id);
+    list_faults(text, result, cue->stratum, cue->id);
+    if (cue->confounded != NULL && primary != NULL && grade_of(primary) >= UNTESTED)
+        hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
 }
 
 static void say_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
@@ -397,32 +600,47 @@ static void say_cue(const struct hinge_result *result, const struct hinge_planne
                           cue->unmeasured != NULL ? "; " : "",
                           cue->unmeasured != NULL ? cue->unmeasured : "");
     } else {
-        add_change(text, row, level);
+        add_planned(text, result, row, true, level);
         add_beyond(text, row);
         add_matched(text, row, level);
         add_interaction(text, row, level);
     }
-    const struct hinge_planned_outcome *depth =
-        hinge_planned_find(result, cue->stratum, cue->id, "depth");
-    bool inferred = row != NULL && hinge_planned_sure(row, &row->diff) >= HINGE_OPEN;
-    add_rest(text, cue, depth, inferred);
+    add_rest(text, result, cue, row);
     hinge_text_puts(text, "\n");
+}
+
+/* The test of a row, its p, and p within the family. */
+static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outcome *row)
+{
+    char name[64];
+    if (row->verdict == NULL)
+        return;
+    if (!isnan(row->t)) {
+        int digits = row->paired ? 0 : 1;
+        snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
+                 digits, row->df, hinge_unsigned_zero(row->t, 2));
+    } else {
+        snprintf(name, sizeof name, "%s%s p (%.0f relabellings)", is_exact(row) ? "exact " : "",
+                 row->paired ? "sign-flip" : "permutation", row->relabellings);
+    }
+    hinge_apa_p(apa, name, row->diff.p);
+    if (row->tests > 1)
+        hinge_apa_p(apa, "Holm p", row->p_holm);
 }
 
 static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
                     struct hinge_text *apa)
 {
     char words[160];
-    if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
+    if (grade_of(row) < UNTESTED)
         return; /* the sentence says why */
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
-    hinge_apa_p(apa, hinge_planned_exact(row) ? "exact sign-flip p" : "sign-flip p", row->p_exact);
-    hinge_apa_p(apa, "Holm p", row->p_holm);
-    if (hinge_planned_sure(row, &row->matched) >= HINGE_OPEN) {
+    add_test_apa(apa, row);
+    if (!isnan(row->matched.low)) {
         hinge_text_puts(apa, "; at matched depth ");
         hinge_apa_difference(apa, &row->matched, row->unit, level);
         hinge_apa_number(apa, ", N = ", row->matched.n, 0);
@@ -456,102 +674,34 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
     }
 }
 
-/* --- Whether two groups differ: the primary outcome first, then how many of the others. --- */
-
-enum { NAMED = 3 };
-
-static void add_group_values(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                             const char *const level[2], bool opens)
-{
-    hinge_say_title(text, row, opens);
-    for (int k = 0; k < 2; k++) {
-        hinge_text_puts(text, k == 0 ? " was " : " and ");
-        hinge_say_value(text, row->mean[k], row->unit);
-        hinge_text_printf(text, " %s (n = %.0f)", level[k], row->n[k]);
-    }
-    hinge_text_puts(text, fmin(row->n[0], row->n[1]) > 2
-                              ? ". Values that do not vary within the groups have no "
-                                "interval."
-                              : ". Groups of fewer than 3 participants allow no "
-                                "inference.");
-}
+/* --- Whether two groups differ: the primary outcome first, then the others and faults. --- */
 
 /* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. */
-static void add_primary(struct hinge_text *text, const struct hinge_result *result,
-                        const struct hinge_planned_outcome *row, double level)
+static void say_groups(const struct hinge_result *result,
+                       const struct hinge_planned_outcome *primary, double level,
+                       struct hinge_text *text)
 {
-    char first[160], second[160], where[160];
+    char where[160];
+    const char *stratum = primary->stratum;
     bool opens = *hinge_planned_where(result, where, sizeof where) == '\0';
-    hinge_level_words(row, 0, first, sizeof first);
-    hinge_level_words(row, 1, second, sizeof second);
     if (!opens)
         hinge_text_printf(text, "%s, ", hinge_wording_capital(where));
-    enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
-    if (sure == HINGE_NOTHING) {
-        hinge_say_title(text, row, opens);
-        hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
-        return;
-    }
-    if (sure == HINGE_VALUES) {
-        add_group_values(text, row, (const char *const[]){first, second}, opens);
-        return;
-    }
-    if (sure == HINGE_SURE) {
-        hinge_say_title(text, row, opens);
-        hinge_text_puts(text, " was ");
-        hinge_say_amount(text, &row->diff, row->unit, true);
-        hinge_text_printf(text, " %s %s than %s (", hinge_higher(row->diff.value), first, second);
-    } else {
-        hinge_text_printf(text, "%s clear difference in %s: %s minus %s ", opens ? "No" : "no",
-                          row->title, hinge_level_name(row, 0, first, sizeof first),
-                          hinge_level_name(row, 1, second, sizeof second));
-        hinge_say_amount(text, &row->diff, row->unit, false);
-        hinge_text_puts(text, " (");
-    }
-    hinge_say_interval(text, &row->diff, sure == HINGE_SURE, level);
-    hinge_text_printf(text, "; n = %.0f and %.0f).", row->n[0], row->n[1]);
-    hinge_say_few(text, row);
-}
-
-/* How many of the other outcomes differ, and those that differ most. */
-static void add_exploratory(struct hinge_text *text, const struct hinge_result *result,
-                            const char *stratum)
-{
-    const struct hinge_planned_outcome *most[NAMED] = {NULL};
-    size_t tested = 0, differ = 0;
+    add_planned(text, result, primary, opens, level);
+    bool any = list_differing(text, result, stratum, NULL, " Further outcomes that differed") > 0;
+    double tested = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (row->stratum != stratum || isnan(row->p_holm))
-            continue;
-        tested++;
-        if (!(row->p_holm < 0.05))
-            continue;
-        differ++;
-        for (size_t k = 0; k < NAMED; k++)
-            if (most[k] == NULL || fabs(row->size) > fabs(most[k]->size)) {
-                const struct hinge_planned_outcome *next = most[k];
-                most[k] = row;
-                row = next;
-                if (row == NULL)
-                    break;
-            }
+        if (is_of(row, stratum, NULL) && is_further(row) && row->verdict != NULL)
+            tested = row->tests;
     }
-    if (tested == 0)
-        return;
-    if (differ == 0) {
-        hinge_text_printf(text,
-                          " None of the %zu exploratory outcomes differed after Holm "
-                          "correction.",
+    if (tested == 1 && !any)
+        hinge_text_puts(text, " The further outcome (exploratory) did not clearly differ.");
+    else if (tested > 0 && !any)
+        hinge_text_printf(text, " None of %.0f further outcomes (exploratory) clearly differed.",
                           tested);
-        return;
-    }
-    hinge_text_printf(text,
-                      " Of %zu exploratory outcomes, %zu differed after Holm "
-                      "correction%s",
-                      tested, differ, differ > NAMED ? ", most clearly " : ": ");
-    for (size_t k = 0; k < NAMED && most[k] != NULL; k++)
-        hinge_text_printf(text, "%s%s", k == 0 ? "" : ", ", most[k]->title);
-    hinge_text_puts(text, ".");
+    if (primary->p_why == NULL)
+        say_untested(text, result, stratum, NULL);
+    list_faults(text, result, stratum, NULL);
 }
 
 static void add_group_apa(const struct hinge_result *result,
@@ -559,8 +709,8 @@ static void add_group_apa(const struct hinge_result *result,
                           const char **headed, struct hinge_text *apa)
 {
     char first[160], second[160], where[160];
-    if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN ||
-        (!hinge_planned_is(row, "primary") && !(row->p_holm < 0.05)))
+    if (grade_of(row) < UNTESTED ||
+        (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
         return;
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s minus %s", row->title,
@@ -573,9 +723,7 @@ static void add_group_apa(const struct hinge_result *result,
     hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
     hinge_apa_number(apa, ", n = ", row->n[0], 0);
     hinge_apa_number(apa, " and ", row->n[1], 0);
-    hinge_apa_p(apa, "p", row->diff.p);
-    hinge_apa_p(apa, "permutation p", row->p_exact);
-    hinge_apa_p(apa, "Holm p", row->p_holm);
+    add_test_apa(apa, row);
     hinge_text_puts(apa, "\n");
 }
 
@@ -592,9 +740,7 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
             const struct hinge_planned_outcome *primary =
                 hinge_planned_find(result, row->stratum, NULL, "primary");
             if (primary != NULL)
-                add_primary(plain, result, primary, level);
-            if (primary == NULL || hinge_planned_sure(primary, &primary->diff) != HINGE_VALUES)
-                add_exploratory(plain, result, row->stratum);
+                say_groups(result, primary, level, plain);
             hinge_text_puts(plain, "\n");
         }
         add_group_apa(result, row, level, &headed, apa);

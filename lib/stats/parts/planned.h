@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "result/result.h"
+#include "stats/numbers/compared.h"
+#include "stats/run/analysis.h"
 
 #include <hinge/result.h>
 #include <jansson.h>
@@ -15,16 +17,21 @@ struct hinge_planned_entry {
     struct hinge_planned_outcome row;
     const char *column, *matched; /* matched: at matched depth */
     unsigned parts;
+    double least_p; /* of its test */
 };
 struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired);
 /* Appends the known parts as a row of a document. */
 void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry);
 
-/* How far a comparison can go: nothing to say, values without inference (fewer than 3
- * participants, or values that do not vary), an interval that holds 0, one that does
- * not. */
-enum hinge_sure { HINGE_NOTHING, HINGE_VALUES, HINGE_OPEN, HINGE_SURE };
-/* "6.1 to 3.0°": values of two levels with as many decimals as their size earns. */
+/* Takes the difference, its test and interval into the row. */
+void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
+/* Families of tests: the planned outcomes, the secondary and further ones, faults that somebody
+ * showed. Adjusts p (Holm) in each that can reach alpha, and says what differs; of one that
+ * cannot, and of what is in no family, p goes. */
+void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
+                         size_t n);
+
+/* "6.1°": a value with as many decimals as its size earns. */
 void hinge_say_value(struct hinge_text *text, double value, const char *unit);
 
 /* What an analysis says of its typed rows: sentences, a line each, and lines in the

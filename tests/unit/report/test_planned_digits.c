@@ -32,7 +32,6 @@ static struct hinge_planned_outcome outcome_in(const char *unit, const char *rol
                                           .adjusted = NO_CHANGE,
                                           .interaction = NO_CHANGE,
                                           .size = 0.9,
-                                          .p_exact = 0.02,
                                           .p_holm = 0.04,
                                           .mdc = (double)NAN,
                                           .beyond = {(double)NAN, (double)NAN}};
@@ -89,33 +88,28 @@ static void digits_of_narrow_intervals(void **state)
     check("deg", "primary", 0, "2.2 [2.2, 2.2]");
 }
 
-/* Of seven exploratory outcomes that differ the five largest, either way; of equal ones
- * the first. Planned ones always, faults never, other evidence counts apart. */
-static void the_largest_of_the_exploratory(void **state)
+/* An answer has what was planned and, of groups, the further outcomes; of cues those that changed.
+ * Faults and what is not tested are beside it. */
+static void what_an_answer_needs(void **state)
 {
     static const struct {
-        const char *role, *stratum;
-        double size, p_holm;
-        bool is_main;
-    } rows[] = {{"tempo", NULL, 0.9, 0.01, true},  {"tempo", NULL, -0.8, 0.01, true},
-                {"tempo", NULL, 0.7, 0.01, true},  {"fault", NULL, 5, 0.001, false},
-                {"tempo", NULL, 0.95, 0.2, false}, {"tempo", NULL, 0.6, 0.049, true},
-                {"tempo", NULL, 0.5, 0.01, true},  {"tempo", NULL, -0.5, 0.01, false},
-                {"tempo", "B", 0.1, 0.01, true},   {"primary", NULL, 0.01, NAN, true},
-                {"secondary", NULL, 0, 0.9, true}, {"depth", NULL, 0, NAN, true},
-                {"tempo", NULL, 0.4, 0.01, false}};
+        const char *role, *verdict;
+        bool of_groups, of_cues;
+    } rows[] = {{"primary", NULL, true, true},      {"secondary", "unclear", true, true},
+                {"stand-in", NULL, true, true},     {"done", NULL, true, true},
+                {"further", "differs", true, true}, {"further", "unclear", true, false},
+                {"fault", "differs", false, false}, {"tempo", NULL, false, false}};
     enum { N = sizeof rows / sizeof *rows };
     struct hinge_planned_outcome planned[N];
     struct hinge_result result = {.planned = planned, .n_planned = N};
     (void)state;
     for (size_t i = 0; i < N; i++) {
         planned[i] = outcome_in("deg", rows[i].role, 1);
-        planned[i].stratum = rows[i].stratum;
-        planned[i].size = rows[i].size;
-        planned[i].p_holm = rows[i].p_holm;
+        planned[i].verdict = rows[i].verdict;
+        assert_int_equal(hinge_planned_main(&result, i), rows[i].of_cues);
+        planned[i].paired = false;
+        assert_int_equal(hinge_planned_main(&result, i), rows[i].of_groups);
     }
-    for (size_t i = 0; i < N; i++)
-        assert_int_equal(hinge_planned_main(&result, i), rows[i].is_main);
 }
 
 int main(void)
@@ -123,7 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_of_units),
         cmocka_unit_test(digits_of_narrow_intervals),
-        cmocka_unit_test(the_largest_of_the_exploratory),
+        cmocka_unit_test(what_an_answer_needs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
