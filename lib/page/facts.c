@@ -2,6 +2,8 @@
 /* All facts of a page; the sections that are there, in order. */
 #include "page/study.h"
 
+#include "report/display.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,17 +12,20 @@ static void put(json_t *facts, const char *name, json_t *section)
     json_object_set_new(facts, name, section != NULL ? section : json_null());
 }
 
-/* JSON within a script: no "<" of it is markup. */
+/* JSON within a script: no "<" of it is markup, and nothing steers what shows it. */
 static void put_json(json_t *facts, const char *json)
 {
     struct hinge_text text = {0};
     if (json == NULL)
         json = "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}";
-    for (; *json != '\0'; json++) {
-        if (*json == '<')
-            hinge_text_puts(&text, "\\u003c");
-        else
-            hinge_text_add(&text, json, 1);
+    for (uint32_t code; *json != '\0';) {
+        size_t n = hinge_text_steers(json);
+        if (*json == '<' || (n > 0 && hinge_utf8_next(json, &code) == n)) {
+            hinge_text_printf(&text, "\\u%04x", *json == '<' ? '<' : code);
+            json += n > 0 ? n : 1;
+        } else {
+            hinge_text_add(&text, json++, 1);
+        }
     }
     hinge_fact_text(facts, "json", hinge_text_string(&text));
     hinge_text_clear(&text);

@@ -242,7 +242,6 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
     }
     hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
-    hinge_fact_flag(facts, "noted", kinds.n > 0);
     put_findings(s, &kinds, facts);
 }
 

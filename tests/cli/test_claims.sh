@@ -59,8 +59,9 @@ printf '[fault:lumbar_rounding]\nthreshold = 20\n[fault:deep_bend]\ntitle = Deep
 hinge-analyze -q kinds-study.h5 -o own.h5 --config own.ini --set seg.R_min=10 2>/dev/null
 hinge-report -q own.h5 -o own.html
 changes='Changed from the default definition: Lumbar flexion beyond threshold, 20° (default 30°). Defined by this study: Deep bend.'
-has own.html "listed under provenance. $changes 1 setting of the method was changed from the default"
-lacks own.html 'with default thresholds'
+has own.html 'thresholds except lumbar flexion beyond threshold (20° instead of 30°), and deep bend as this study defines it'
+has own.html '1 setting of the method differs from its default'
+has own.html 'seg.R_min = 10 deg (default 15 deg)'
 for format in text markdown; do hinge-table faults own.h5 -q --format $format >said; has said "$changes"; done
 hinge-plot prevalence own.h5 -o prevalence.svg 2>said; has said "$changes"
 hinge-table provenance own.h5 -q >said

@@ -43,7 +43,7 @@ f = json.load(sys.stdin)
 said = f["cues"]["each"][0]["changed"]
 assert said["than"] == "with the dowel" and said["dir"] == "higher" and f["groups"]["when"] == "With the dowel", said'
 hinge-report -q out/results.h5 --baseline dowl -o x.html 2>said && fail "a wrong baseline was taken"
-grep -q 'did you mean dowel' said || fail "$(cat said)"
+grep -q 'did you mean "dowel"' said || fail "$(cat said)"
 hinge-report -q out/results.h5 --order trained -o x.html 2>said && fail "an order of one group was taken"
 # a mean over cues says so
 said=$(hinge-plot groups out/results.h5 -o groups.svg 2>&1)
