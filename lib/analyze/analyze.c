@@ -106,7 +106,7 @@ static void tell_tasks(const struct hinge_analyze_job *job)
 }
 
 /* Everything a job holds. */
-void hinge_analyze_job_close(struct hinge_analyze_job *job)
+static void close_job(struct hinge_analyze_job *job)
 {
     hinge_results_file_discard(&job->results);
     hinge_study_rows_close(&job->rows);
@@ -116,7 +116,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
     free(job);
 }
 
-/* Makes a job with its study, faults and events; hinge_analyze_job_close it, unless it is NULL,
+/* Makes a job with its study, faults and events; close_job it, unless it is NULL,
  * however this ends. */
 static enum hinge_status open_job(const struct hinge_analyze_request *request,
                                   struct hinge_analyze_summary *summary,
@@ -586,7 +586,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     if (status == HINGE_OK)
         status = finish(job, error);
     if (job != NULL)
-        hinge_analyze_job_close(job);
+        close_job(job);
     hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
@@ -636,7 +636,7 @@ static enum hinge_status go_through(const struct hinge_analyze_request *request,
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (job != NULL)
-        hinge_analyze_job_close(job);
+        close_job(job);
     return status;
 }
 

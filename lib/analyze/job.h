@@ -186,6 +186,5 @@ struct hinge_analyze_job {
     size_t next;                     /* the row after the last that was read */
     struct hinge_analyze_slot slot[HINGE_ANALYZE_SLOTS];
 };
-void hinge_analyze_job_close(struct hinge_analyze_job *job);
 
 #endif

@@ -290,13 +290,17 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
 
 bool hinge_fault_is_onset(const struct hinge_fault *fault);
 
+/* Whether its statistic is of two signals, the second `over`. */
+static inline bool hinge_fault_of_two(const struct hinge_fault *fault)
+{
+    return fault->statistic >= HINGE_STATISTIC_SHARE &&
+           fault->statistic <= HINGE_STATISTIC_ONSET_LEAST &&
+           fault->statistic != HINGE_STATISTIC_RATE && fault->statistic != HINGE_STATISTIC_DROP;
+}
+
 /* Whether noise changes a row's value little for long and then much: an onset, the
  * smoothness of a speed. */
 bool hinge_fault_in_steps(const struct hinge_fault *fault);
-
-#define HINGE_EXPECTED_CONDITIONS                                                                  \
-    "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "                  \
-    "depth:<depth>, with "
 
 /* The threshold and offset for this task, cue and driver; false when the fault does not
  * apply. */

@@ -127,12 +127,10 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
 /* Whether a row stands on landmarks of spine or pelvis. */
 static bool hinge_fault_of_spine(const struct hinge_fault *fault)
 {
-    bool two =
-        fault->statistic >= HINGE_STATISTIC_SHARE && fault->statistic != HINGE_STATISTIC_RATE &&
-        fault->statistic <= HINGE_STATISTIC_ONSET_LEAST && fault->statistic != HINGE_STATISTIC_DROP;
     bool feet = fault->signal == HINGE_SIGNAL_foot_yaw_l;
     return !feet && fault->signal < HINGE_SIGNAL_COUNT &&
-           (kinds[fault->signal] == KIND_spine || (two && kinds[fault->over] == KIND_spine));
+           (kinds[fault->signal] == KIND_spine ||
+            (hinge_fault_of_two(fault) && kinds[fault->over] == KIND_spine));
 }
 
 /* --- slow errors --- */
@@ -197,9 +195,7 @@ static double hinge_fault_slow_error(const struct hinge_fault *fault,
                                      double uncertainty)
 {
     const double *sd = view->body->slow.sd;
-    enum hinge_phase phase =
-        fault->window.parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
-    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(&fault->window));
     bool change =
         fault->relative == HINGE_RELATIVE_STANDING || fault->relative == HINGE_RELATIVE_START;
     switch (fault->statistic) {
@@ -434,10 +430,9 @@ static struct hinge_measured gate_value(const struct hinge_gate *gate,
     return m;
 }
 
-static double phase_duration_s(const struct hinge_rep_view *view, unsigned parts)
+static double phase_duration_s(const struct hinge_rep_view *view, const struct hinge_window *window)
 {
-    struct hinge_frames f = hinge_view_phase(
-        view, parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT);
+    struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(window));
     return (double)(f.to - f.from) / view->body->rate_hz;
 }
 
@@ -451,8 +446,7 @@ static void stop_at_gate(const struct hinge_gate *gate, const struct hinge_rep_v
         outcome->severity = 0;
         outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
     } else {
-        outcome->severity =
-            gate->lasting ? phase_duration_s(view, gate->window.parts) : gate->severity;
+        outcome->severity = gate->lasting ? phase_duration_s(view, &gate->window) : gate->severity;
         outcome->state =
             gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT;
     }

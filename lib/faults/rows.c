@@ -5,83 +5,45 @@
 
 #include <math.h>
 
-#define WINDOW(p)                                                                                  \
-    {                                                                                              \
-        .parts = HINGE_WINDOW_##p, .p0 = 0, .p1 = 1                                                \
-    }
-#define PART(p, from, to)                                                                          \
-    {                                                                                              \
-        .parts = HINGE_WINDOW_##p, .p0 = from, .p1 = to                                            \
-    }
-#define DOWN_AND_HELD                                                                              \
-    {                                                                                              \
-        .parts = HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD, .p0 = 0, .p1 = 1                        \
-    }
+/* clang-format off */
+#define WINDOW(p) {.parts = HINGE_WINDOW_##p, .p0 = 0, .p1 = 1}
+#define PART(p, from, to) {.parts = HINGE_WINDOW_##p, .p0 = from, .p1 = to}
+#define DOWN_AND_HELD {.parts = HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD, .p0 = 0, .p1 = 1}
 
 /* Gate: the signal has changed by so much at the bottom, or the fault is refused. */
 #define DEEP_ENOUGH(degrees, signal_id)                                                            \
-    {                                                                                              \
-        .used = true, .signal = HINGE_SIGNAL_##signal_id, .relative = HINGE_RELATIVE_STANDING,     \
-        .statistic = HINGE_STATISTIC_MEDIAN, .window = WINDOW(BOTTOM), .least = degrees,           \
-        .otherwise = HINGE_SMALL_REFUSED                                                           \
-    }
+    {.used = true, .signal = HINGE_SIGNAL_##signal_id, .relative = HINGE_RELATIVE_STANDING,        \
+     .statistic = HINGE_STATISTIC_MEDIAN, .window = WINDOW(BOTTOM), .least = degrees, .otherwise = HINGE_SMALL_REFUSED}
 /* Gate: it changes by so much over the window. */
 #define MOVES(degrees, signal_id, in, without)                                                     \
-    {                                                                                              \
-        .used = true, .signal = HINGE_SIGNAL_##signal_id, .statistic = HINGE_STATISTIC_EXCURSION,  \
-        .window = in, .least = degrees, .otherwise = HINGE_SMALL_##without                         \
-    }
+    {.used = true, .signal = HINGE_SIGNAL_##signal_id, .statistic = HINGE_STATISTIC_EXCURSION,     \
+     .window = in, .least = degrees, .otherwise = HINGE_SMALL_##without}
 
 /* Gates: what the list's `contact` says of a reach decides, whatever was computed. */
+#define CONTACT(touched, ...)                                                                      \
+    {.used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = touched, .if_known = true,       \
+     .phase = HINGE_PHASE_REP, .severity = (double)NAN, __VA_ARGS__}
 #define CONTACT_DECIDES(touched)                                                                   \
-    {.used = true,                                                                                 \
-     .statistic = HINGE_STATISTIC_METRIC,                                                          \
-     .metric = touched,                                                                            \
-     .if_known = true,                                                                             \
-     .phase = HINGE_PHASE_REP,                                                                     \
-     .least = 1,                                                                                   \
-     .below = true,                                                                                \
-     .otherwise = HINGE_SMALL_ABSENT,                                                              \
-     .severity = (double)NAN},                                                                     \
-    {                                                                                              \
-        .used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = touched, .if_known = true,    \
-        .phase = HINGE_PHASE_REP, .least = 0.5, .otherwise = HINGE_SMALL_PRESENT,                  \
-        .severity = (double)NAN                                                                    \
-    }
+    CONTACT(touched, .least = 1, .below = true, .otherwise = HINGE_SMALL_ABSENT),                  \
+    CONTACT(touched, .least = 0.5, .otherwise = HINGE_SMALL_PRESENT)
 
 /* --- head, neck and shoulders (method 7.1) --- */
 
 /* Gate: the head does not nod meanwhile, which would move the ear. */
 #define NO_NOD(only_fallback)                                                                      \
-    {                                                                                              \
-        .used = true, .signal = HINGE_SIGNAL_neck_flex, .relative = HINGE_RELATIVE_STANDING,       \
-        .statistic = HINGE_STATISTIC_MAX, .window = WINDOW(REP), .absolute = true, .least = 10,    \
-        .below = true, .nod = true, .fallback = only_fallback, .otherwise = HINGE_SMALL_REFUSED,   \
-        .reason = HINGE_REASON_NO_HEAD                                                             \
-    }
+    {.used = true, .signal = HINGE_SIGNAL_neck_flex, .relative = HINGE_RELATIVE_STANDING,          \
+     .statistic = HINGE_STATISTIC_MAX, .window = WINDOW(REP), .absolute = true, .least = 10, .below = true,\
+     .nod = true, .fallback = only_fallback, .otherwise = HINGE_SMALL_REFUSED, .reason = HINGE_REASON_NO_HEAD}
 
-#define DOWEL_MARGIN                                                                               \
-    {                                                                                              \
-        0.015, 0.03, 0.03                                                                          \
-    }
+#define DOWEL_MARGIN {0.015, 0.03, 0.03}
 /* Which contact is lost: told by a rod that was tracked alone. */
 #define ROD(name, words, said, of)                                                                 \
-    {                                                                                              \
-        .id = name, .title = words, .brief = said, .wording = "losing contact during the hinge",   \
-        .source = "default; a rod with markers dow_1 and dow_2", .signal = HINGE_SIGNAL_COUNT,     \
-        .metric = of, .phase = HINGE_PHASE_REP, .threshold = 0.05, .margin = DOWEL_MARGIN,         \
-        .needs = HINGE_NEEDS_LUMBAR, .gate = {                                                     \
-            {.used = true,                                                                         \
-             .statistic = HINGE_STATISTIC_METRIC,                                                  \
-             .metric = "dowel_tracked",                                                            \
-             .phase = HINGE_PHASE_REP,                                                             \
-             .least = 1,                                                                           \
-             .reason = HINGE_REASON_NOT_APPLICABLE_VARIANT,                                        \
-             .otherwise = HINGE_SMALL_REFUSED}                                                     \
-        }                                                                                          \
-    }
+    {.id = name, .title = words, .brief = said, .wording = "losing contact during the hinge",      \
+     .source = "default; a rod with markers dow_1 and dow_2", .signal = HINGE_SIGNAL_COUNT,        \
+     .metric = of, .phase = HINGE_PHASE_REP, .threshold = 0.05, .margin = DOWEL_MARGIN, .needs = HINGE_NEEDS_LUMBAR,\
+     .gate = {{.used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = "dowel_tracked", .phase = HINGE_PHASE_REP,\
+               .least = 1, .reason = HINGE_REASON_NOT_APPLICABLE_VARIANT, .otherwise = HINGE_SMALL_REFUSED}}}
 
-/* clang-format off */
 static const struct hinge_fault head_rows[] = {
     {.id = "chin_tuck", .title = "Excessive neck flexion", .brief = "Tucking the chin",
      .measure = "peak neck flexion", .wording = "tucking your chin",

@@ -448,6 +448,10 @@ static size_t metric_at(const char *id)
     return at < 0 ? 0 : (size_t)at;
 }
 
+#define CONDITIONS                                                                                 \
+    "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "                  \
+    "depth:<depth>, with "
+
 /* Looks up what the words of a row stand for. NULL, or what a list of conditions should have
  * been. */
 static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *row)
@@ -461,8 +465,8 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     row->noise_metric_at = metric_at(row->noise_metric);
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
-    return !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"
-           : !only     ? HINGE_EXPECTED_CONDITIONS "nothing behind them"
+    return !exceptions ? CONDITIONS "=NUMBER or =na behind each"
+           : !only     ? CONDITIONS "nothing behind them"
                        : NULL;
 }
 
@@ -627,14 +631,10 @@ enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
     for (size_t k = 0; k < table->n; k++) {
         struct hinge_fault *row = &table->row[k];
         bool metric = row->statistic == HINGE_STATISTIC_METRIC;
-        bool over = row->statistic >= HINGE_STATISTIC_SHARE &&
-                    row->statistic <= HINGE_STATISTIC_ONSET_LEAST &&
-                    row->statistic != HINGE_STATISTIC_RATE &&
-                    row->statistic != HINGE_STATISTIC_DROP;
         const char *missing = NULL;
         if (metric ? row->metric == NULL : row->signal == HINGE_SIGNAL_COUNT)
             missing = metric ? "metric" : "signal";
-        else if (over && row->over == HINGE_SIGNAL_COUNT)
+        else if (hinge_fault_of_two(row) && row->over == HINGE_SIGNAL_COUNT)
             missing = "over";
         else if (isnan(row->threshold))
             missing = "threshold";
