@@ -71,18 +71,18 @@ static void print_set(const struct hinge_landmark_set *set)
         return;
     if (set->signature != NULL) {
         printf("\nRecognised by: ");
-        for (const char *const *name = set->signature; *name != NULL; name++, comma = ", ")
-            printf("%s`%s`", comma, *name);
+        char name[HINGE_LANDMARK_NAME_MAX];
+        for (const char *list = set->signature; hinge_signature_next(&list, name); comma = ", ")
+            printf("%s`%s`", comma, name);
         printf(".\n");
     }
     printf("\n");
     comma = "";
-    for (size_t r = 0; r < set->n_rows; r++) {
-        const struct hinge_landmark_row *row = &set->row[r];
-        if (row->landmark == HINGE_LANDMARK_NONE || row->rank > 0)
+    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
+        if (name.landmark == HINGE_LANDMARK_NONE || name.rank > 0)
             continue;
-        printf("%s`%s` → %s%s", comma, row->source, hinge_landmark_name(row->landmark),
-               channel_note(row->flags));
+        printf("%s`%s` → %s%s", comma, name.source, hinge_landmark_name(name.landmark),
+               channel_note(name.flags));
         comma = ", ";
     }
     printf(".\n");

@@ -93,7 +93,8 @@ static struct hinge_landmark_set *set_of(struct hinge_descriptions *d, const cha
                                                     .title = "described in the config",
                                                     .details = "",
                                                     .family = HINGE_FAMILY_markers,
-                                                    .up = ""};
+                                                    .up = "",
+                                                    .described = true};
     return &d->set[d->n_sets++];
 }
 
@@ -131,7 +132,7 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
             row->flags = HINGE_CHANNEL_NEGATED;
             from++;
         }
-        row->source = hinge_arena_copy(&d->arena, p + from, to - from);
+        row->names = hinge_arena_copy(&d->arena, p + from, to - from);
         row->landmark = landmark;
         p += n;
     }

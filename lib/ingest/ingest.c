@@ -556,7 +556,7 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
     for (size_t i = 0; i < options.n_sets; i++) {
         put(&text, "set", options.set[i].id);
         for (size_t r = 0; r < options.set[i].n_rows; r++)
-            hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].source,
+            hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
                               (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
     }
     enum hinge_status status = hinge_sha256(text.data, text.length, digest, error);

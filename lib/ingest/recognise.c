@@ -70,22 +70,22 @@ static struct compared compared_name(const char *marker)
 
 /* How far a name is from the nearest of all sets, *found; above the limit: none is
  * near. Names that a set knows and leaves unused are near themselves. */
-static unsigned nearest(const struct compared *own, const char **found)
+static unsigned nearest(const struct compared *own, char found[HINGE_LANDMARK_NAME_MAX])
 {
     unsigned best = own->limit + 1;
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t s = 0; s < n; s++)
-        for (size_t r = 0; r < list[s]->n_rows; r++) {
+        for (struct hinge_landmark_name name = {0}; hinge_landmark_next(list[s], &name);) {
             char other[LONGEST];
-            if (list[s]->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
+            if (name.landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
                 continue;
-            plain(list[s]->row[r].source, other);
+            plain(name.source, other);
             unsigned distance =
                 hinge_name_distance(list[s]->sided ? own->rest : own->whole, other, own->limit);
             if (distance < best) {
                 best = distance;
-                *found = list[s]->row[r].source;
+                snprintf(found, HINGE_LANDMARK_NAME_MAX, "%s", name.source);
             }
         }
     return best;
@@ -105,12 +105,12 @@ static void note_unknown_names(struct hinge_recording *recording)
             channel->landmark != HINGE_LANDMARK_NONE)
             continue;
         struct compared own = compared_name(channel->marker);
-        const char *near = NULL;
-        unsigned distance = nearest(&own, &near);
+        char near[HINGE_LANDMARK_NAME_MAX] = "";
+        unsigned distance = nearest(&own, near);
         if (distance == 0 || n++ >= SHOWN)
             continue;
         hinge_text_printf(&names, "%s%s", n > 1 ? ", " : "", channel->marker);
-        if (near != NULL && strlen(own.rest) >= LEAST)
+        if (*near != '\0' && strlen(own.rest) >= LEAST)
             hinge_text_printf(&names, " (%s?)", near);
     }
     if (n > SHOWN)

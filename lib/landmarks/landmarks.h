@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Landmark sets: which source names are which canonical landmarks. One file of this
- * folder each, a const descriptor hinge_landmark_set_<stem>; tables, not code. */
+/* Landmark sets: which source names are which canonical landmarks. Each is a const descriptor
+ * hinge_landmark_set_<id> of this folder; tables, not code. */
 #ifndef HINGE_LANDMARKS_H
 #define HINGE_LANDMARKS_H
 
@@ -8,24 +8,18 @@
 
 #include <hinge/trial.h>
 
-/* One source name. Rows of a landmark with the lowest rank whose names are all present
- * are used and averaged; a landmark named once is simply that channel. */
+/* A landmark and its names, compared ignoring case, and ignoring '.', '_', ' ' and '-'. Between '|'
+ * are choices, the best first; a choice of several names, joined by '+', is their average, and
+ * taken where all are there. "{left,right}_hip" is two names, of the landmark and of the one
+ * behind it, which is its other side. A landmark may have several rows. */
 struct hinge_landmark_row {
-    const char *source;           /* compared ignoring case, and ignoring '.', '_', ' ' and '-' */
     enum hinge_landmark landmark; /* NONE: known, deliberately unused */
-    int rank;                     /* 0 first choice */
-    unsigned flags;               /* HINGE_CHANNEL_… */
+    const char *names;
+    int rank;       /* of the first choice; 0 is the best */
+    unsigned flags; /* HINGE_CHANNEL_… */
 };
 
-/* Two rows, of a left and a right name; a landmark without its _l and _r, or NONE. A
- * file says once how its names spell the side: #define BOTH(name, …). */
-#define HINGE_BOTH(left, right, landmark, rank, flags)                                             \
-    {left, HINGE_LANDMARK_##landmark##_l, rank, flags},                                            \
-    {                                                                                              \
-        right, HINGE_LANDMARK_##landmark##_r, rank, flags                                          \
-    }
-#define HINGE_LANDMARK_NONE_l HINGE_LANDMARK_NONE
-#define HINGE_LANDMARK_NONE_r HINGE_LANDMARK_NONE
+enum { HINGE_LANDMARK_NAME_MAX = 300 };
 
 struct hinge_landmark_set {
     const char *id, *title, *details;
@@ -37,8 +31,28 @@ struct hinge_landmark_set {
     int axes;              /* 2: points of a picture only, 3: with depth only; 0: either */
     const struct hinge_landmark_row *row;
     size_t n_rows;
-    const char *const *signature; /* names that must all be present; NULL: none */
+    const char *signature; /* names, between '|', that must all be present; NULL: none */
+    bool described;        /* by a user: a row has one name, as it is */
 };
+
+/* One name of a set. */
+struct hinge_landmark_name {
+    char source[HINGE_LANDMARK_NAME_MAX];
+    enum hinge_landmark landmark;
+    int rank; /* the names of a landmark and rank are averaged */
+    unsigned flags;
+    /* private: where the next one is */
+    size_t row;
+    const char *at;
+    int next_rank;
+    bool right;
+};
+
+/* The next name, of a zero-initialised one the first; false behind the last. */
+bool hinge_landmark_next(const struct hinge_landmark_set *set, struct hinge_landmark_name *name);
+
+/* The next of the names between '|' at *list; false at the end. */
+bool hinge_signature_next(const char **list, char name[HINGE_LANDMARK_NAME_MAX]);
 
 /* All sets, sorted by id (generated). */
 const struct hinge_landmark_set *const *hinge_landmark_set_list(size_t *count);

@@ -59,42 +59,56 @@ static void descriptors_are_complete(void **state)
         assert_true(*list[i]->id != '\0' && *list[i]->title != '\0');
         assert_true(strlen(list[i]->details) > 40);
         assert_true((list[i]->score != NULL) != (list[i]->head != NULL));
-        assert_int_equal((list[i]->head != NULL) + (list[i]->people != NULL) +
-                             (list[i]->read != NULL),
-                         1);
+        assert_int_equal(
+            (list[i]->head != NULL) + (list[i]->people != NULL) + (list[i]->read != NULL), 1);
         if (i > 0)
             assert_true(strcmp(list[i - 1]->id, list[i]->id) < 0);
     }
 }
 
+/* All names of a set; how many. */
+enum { NAMES_MOST = 512 };
+static size_t names_of(const struct hinge_landmark_set *set, struct hinge_landmark_name *out)
+{
+    size_t n = 0;
+    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
+        assert_true(n < NAMES_MOST);
+        out[n++] = name;
+    }
+    return n;
+}
+
 static void sets_are_sound(void **state)
 {
     (void)state;
+    static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     assert_true(n >= 8);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
         assert_true(*set->id != '\0' && *set->title != '\0' && *set->details != '\0');
-        for (size_t r = 0; r < set->n_rows; r++) {
-            const struct hinge_landmark_row *row = &set->row[r];
+        size_t n_names = names_of(set, names);
+        for (size_t r = 0; r < n_names; r++) {
+            const struct hinge_landmark_name *row = &names[r];
             assert_true(row->landmark >= HINGE_LANDMARK_NONE &&
                         row->landmark < HINGE_LANDMARK_COUNT);
             for (size_t q = 0; q < r; q++) {
-                const char *other = set->row[q].source;
+                const char *other = names[q].source;
                 bool same = hinge_same_marker(other, row->source);
-                if (same && set->row[q].rank == row->rank)
+                if (same && names[q].rank == row->rank)
                     fail_msg("%s: %s twice", set->id, row->source);
                 if (same != (hinge_marker_key(other) == hinge_marker_key(row->source)))
                     fail_msg("%s: the keys of %s and %s", set->id, other, row->source);
             }
         }
-        for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
+        char name[HINGE_LANDMARK_NAME_MAX];
+        for (const char *signs = set->signature; hinge_signature_next(&signs, name);) {
             size_t r = 0;
-            while (r < set->n_rows && !hinge_same_marker(set->row[r].source, *name))
+            while (r < n_names && !hinge_same_marker(names[r].source, name))
                 r++;
-            if (r == set->n_rows)
-                fail_msg("%s: signature %s is no row", set->id, *name);
+            if (r == n_names)
+                fail_msg("%s: signature %s is no row", set->id, name);
         }
     }
 }
@@ -103,19 +117,22 @@ static void sets_are_sound(void **state)
 static void a_set_needs_its_signature(void **state)
 {
     (void)state;
+    static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
-        for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
+        size_t n_names = names_of(set, names);
+        char name[HINGE_LANDMARK_NAME_MAX];
+        for (const char *signs = set->signature; hinge_signature_next(&signs, name);) {
             struct hinge_channel channel[512] = {0};
             struct hinge_recording recording = {.layout = {.channel = channel}};
             size_t m = 0, matched;
-            for (size_t r = 0; r < set->n_rows && m < 512; r++) {
-                if (hinge_same_marker(set->row[r].source, *name))
+            for (size_t r = 0; r < n_names && m < 512; r++) {
+                if (hinge_same_marker(names[r].source, name))
                     continue;
-                channel[m].marker = (char *)set->row[r].source;
-                channel[m++].component = set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
+                channel[m].marker = names[r].source;
+                channel[m++].component = names[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
                                              ? HINGE_COMPONENT_angle
                                              : HINGE_COMPONENT_x;
             }
@@ -131,26 +148,27 @@ static void a_set_needs_its_signature(void **state)
 static void a_set_recognises_its_own_names(void **state)
 {
     (void)state;
+    static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
         struct hinge_channel channel[256] = {0};
         struct hinge_recording recording = {.layout = {.channel = channel}};
-        size_t m = 0;
-        for (size_t r = 0; r < set->n_rows; r++) {
+        size_t m = 0, n_names = names_of(set, names);
+        for (size_t r = 0; r < n_names; r++) {
             bool seen = false;
             for (size_t c = 0; c < m; c++)
-                seen = seen || strcmp(channel[c].marker, set->row[r].source) == 0;
+                seen = seen || strcmp(channel[c].marker, names[r].source) == 0;
             if (seen)
                 continue;
             assert_true(m < 256);
-            channel[m].marker = (char *)set->row[r].source;
+            channel[m].marker = names[r].source;
             channel[m].component =
-                hinge_landmark_is_angle(set->row[r].landmark)     ? HINGE_COMPONENT_angle
-                : hinge_landmark_is_segment(set->row[r].landmark) ? HINGE_COMPONENT_qw
-                : hinge_landmark_is_analog(set->row[r].landmark)  ? HINGE_COMPONENT_other
-                                                                  : HINGE_COMPONENT_x;
+                hinge_landmark_is_angle(names[r].landmark)     ? HINGE_COMPONENT_angle
+                : hinge_landmark_is_segment(names[r].landmark) ? HINGE_COMPONENT_qw
+                : hinge_landmark_is_analog(names[r].landmark)  ? HINGE_COMPONENT_other
+                                                               : HINGE_COMPONENT_x;
             m++;
         }
         assert_true(m < 256);

@@ -31,11 +31,9 @@ static void put_landmarks(struct hinge_text *list, struct hinge_text *rows)
     for (size_t i = 0; i < n; i++) {
         hinge_text_printf(rows, "%d %u %d %d\n", (int)set[i]->family, set[i]->layout_flags,
                           set[i]->sided, set[i]->axes);
-        for (size_t k = 0; k < set[i]->n_rows; k++) {
-            const struct hinge_landmark_row *row = &set[i]->row[k];
-            hinge_text_printf(rows, "%s %d %d %u\n", row->source, (int)row->landmark, row->rank,
-                              row->flags);
-        }
+        for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set[i], &name);)
+            hinge_text_printf(rows, "%s %d %d %u\n", name.source, (int)name.landmark, name.rank,
+                              name.flags);
         put_digest(list, "landmarks", set[i]->id, rows);
     }
 }

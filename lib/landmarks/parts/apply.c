@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Matching the channels of a recording against a landmark set. In: a set's rows and
+/* Names of landmark sets, and the channels of a recording against them. In: a set's rows and
  * channels with marker names; out: a score, or landmarks and flags written into the
  * channels. */
 #include "base/memory.h"
@@ -16,6 +16,61 @@ enum {
     FEWEST_SEGMENTS = 2,  /* … but pelvis_qw and l1_qw are none … */
     FEWEST_ANGLES = 2     /* … nor are pelvis_tilt and thorax_tilt */
 };
+
+bool hinge_signature_next(const char **list, char name[HINGE_LANDMARK_NAME_MAX])
+{
+    if (*list == NULL || **list == '\0')
+        return false;
+    size_t n = strcspn(*list, "|");
+    snprintf(name, HINGE_LANDMARK_NAME_MAX, "%.*s", (int)n, *list);
+    *list += n + ((*list)[n] == '|');
+    return true;
+}
+
+/* Adds a piece to a name as far as it has room; where its end is now. */
+static char *add(char name[HINGE_LANDMARK_NAME_MAX], char *to, const char *piece, size_t n)
+{
+    size_t room = HINGE_LANDMARK_NAME_MAX - 1 - (size_t)(to - name);
+    n = n < room ? n : room;
+    memcpy(to, piece, n);
+    return to + n;
+}
+
+bool hinge_landmark_next(const struct hinge_landmark_set *set, struct hinge_landmark_name *name)
+{
+    if (name->row == set->n_rows)
+        return false;
+    const struct hinge_landmark_row *row = &set->row[name->row];
+    if (name->at == NULL) {
+        name->at = row->names;
+        name->next_rank = row->rank;
+    }
+    const char *at = name->at;
+    size_t n = set->described ? strlen(at) : strcspn(at, "|+"),
+           open = set->described ? n : strcspn(at, "{|+");
+    name->landmark = row->landmark;
+    name->flags = row->flags;
+    name->rank = name->next_rank;
+    char *to = add(name->source, name->source, at, open);
+    if (open < n) {
+        size_t comma = strcspn(at, ","), close = strcspn(at, "}");
+        if (name->right)
+            to = add(name->source, to, at + comma + 1, close - comma - 1);
+        else
+            to = add(name->source, to, at + open + 1, comma - open - 1);
+        to = add(name->source, to, at + close + 1, n - close - 1);
+        if (name->right && row->landmark != HINGE_LANDMARK_NONE)
+            name->landmark++;
+        name->right = !name->right;
+    }
+    *to = '\0';
+    if (name->right) /* the other side is next */
+        return true;
+    name->next_rank += at[n] == '|';
+    name->at = at[n] == '\0' ? NULL : at + n + 1;
+    name->row += at[n] == '\0';
+    return true;
+}
 
 /* Marker name without the subject: the given prefix, or without one whatever ends in
  * ':'. */
@@ -60,9 +115,10 @@ static bool same_analog(const char *marker, const char *source)
     return hinge_same_marker(name, source);
 }
 
-/* A row of a set; where names may have a side, a row of the right is three of them. */
+/* A name of a set; where names may have a side, one of the right is three of them. */
 struct place {
-    const struct hinge_landmark_row *row;
+    const char *source;
+    unsigned flags;
     enum hinge_landmark landmark;
     int rank;
     enum hinge_side side;
@@ -84,7 +140,7 @@ enum { MAY = 1024 };
 /* A set held against a recording. */
 struct match {
     struct place *place; /* n */
-    size_t n;
+    size_t n, capacity;
     struct called *called; /* one per channel */
     bool may[MAY];         /* whether a key, modulo MAY, may be that of a channel */
     struct hinge_arena arena;
@@ -92,7 +148,6 @@ struct match {
 
 static void end_match(struct match *match)
 {
-    free(match->place);
     free(match->called);
     hinge_arena_clear(&match->arena);
 }
@@ -137,36 +192,43 @@ static bool is_right(enum hinge_landmark landmark)
     return length > 2 && strcmp(name + length - 2, "_r") == 0;
 }
 
-static bool place_rows(const struct hinge_landmark_set *set, struct match *match)
+static void add_place(struct match *match, const struct place *place)
 {
-    match->place = hinge_alloc((set->sided ? 3 : 1) * set->n_rows, sizeof *match->place);
-    for (size_t r = 0; match->place != NULL && r < set->n_rows; r++) {
-        const struct hinge_landmark_row *row = &set->row[r];
-        struct place place = {.row = row,
-                              .landmark = row->landmark,
-                              .rank = row->rank,
+    if (match->n == match->capacity) {
+        match->capacity = 2 * match->n + 64;
+        match->place = hinge_arena_grow(&match->arena, match->place, match->n, match->capacity,
+                                        sizeof *match->place);
+    }
+    match->place[match->n++] = *place;
+}
+
+static void place_names(const struct hinge_landmark_set *set, struct match *match)
+{
+    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
+        struct place place = {.source = hinge_arena_strdup(&match->arena, name.source),
+                              .flags = name.flags,
+                              .landmark = name.landmark,
+                              .rank = 2 * name.rank, /* a name without its side goes first */
                               .side = HINGE_SIDE_NONE,
-                              .key = hinge_marker_key(row->source)};
-        if (hinge_landmark_is_analog(row->landmark))
-            place.key = (unsigned char)hinge_initial(row->source);
-        place.rank *= 2; /* a name without its side goes first */
-        match->place[match->n++] = place;
-        if (!set->sided || !is_right(row->landmark))
+                              .key = hinge_marker_key(name.source)};
+        if (hinge_landmark_is_analog(name.landmark))
+            place.key = (unsigned char)hinge_initial(name.source);
+        add_place(match, &place);
+        if (!set->sided || !is_right(name.landmark))
             continue;
         place.rank++;
         place.side = HINGE_SIDE_RIGHT;
-        match->place[match->n++] = place;
-        place.landmark = row->landmark - 1; /* the left is listed before it */
+        add_place(match, &place);
+        place.landmark = name.landmark - 1; /* the left is listed before it */
         place.side = HINGE_SIDE_LEFT;
-        match->place[match->n++] = place;
+        add_place(match, &place);
     }
-    return match->place != NULL;
 }
 
 static bool takes(const struct place *place, const struct hinge_channel *channel,
                   const struct called *called)
 {
-    const char *source = place->row->source;
+    const char *source = place->source;
     if (hinge_landmark_is_analog(place->landmark))
         return called->initial == place->key && channel->component == HINGE_COMPONENT_other &&
                same_analog(channel->marker, source);
@@ -177,23 +239,20 @@ static bool takes(const struct place *place, const struct hinge_channel *channel
            can_hold(place->landmark, channel->component) && hinge_same_marker(called->rest, source);
 }
 
-/* Which rows find their source in the recording; end_match clears, also after false
- * (no memory). */
-static bool begin_match(const struct hinge_landmark_set *set,
+/* Which names of a set are in the recording; end_match clears. */
+static void begin_match(const struct hinge_landmark_set *set,
                         const struct hinge_recording *recording, const char *prefix,
                         struct match *match)
 {
     *match = (struct match){0};
     call_channels(recording, prefix, set->sided, match);
-    if (!place_rows(set, match))
-        return false;
+    place_names(set, match);
     for (size_t r = 0; r < match->n; r++) {
         struct place *place = &match->place[r];
         size_t n = match->may[place->key % MAY] ? recording->layout.n_channels : 0;
         for (size_t i = 0; i < n && !place->found; i++)
             place->found = takes(place, &recording->layout.channel[i], &match->called[i]);
     }
-    return true;
 }
 
 /* Rank to use for a landmark: the lowest whose rows are all there, -1 if none is.
@@ -215,20 +274,14 @@ static int rank_of(const struct match *match, enum hinge_landmark landmark)
     return best;
 }
 
-static const char *missing_signature(const struct hinge_landmark_set *set,
-                                     const struct hinge_recording *recording, const char *prefix)
+static bool has_name(const struct hinge_recording *recording, const char *prefix, const char *name)
 {
-    for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
-        bool there = false;
-        for (size_t i = 0; i < recording->layout.n_channels && !there; i++) {
-            const struct hinge_channel *channel = &recording->layout.channel[i];
-            there = *channel->marker != '\0' &&
-                    hinge_same_marker(without_prefix(channel->marker, prefix), *name);
-        }
-        if (!there)
-            return *name;
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        const char *marker = recording->layout.channel[i].marker;
+        if (*marker != '\0' && hinge_same_marker(without_prefix(marker, prefix), name))
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 /* Whether the points have depth as the set wants it. */
@@ -246,11 +299,12 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
 {
     size_t segments = 0;
     *matched = 0;
-    const char *missing = missing_signature(set, recording, prefix);
-    if (missing != NULL) {
-        hinge_text_printf(why, "no %s", missing);
-        return 0;
-    }
+    char name[HINGE_LANDMARK_NAME_MAX];
+    for (const char *list = set->signature; hinge_signature_next(&list, name);)
+        if (!has_name(recording, prefix, name)) {
+            hinge_text_printf(why, "no %s", name);
+            return 0;
+        }
     if (!has_axes(set, recording)) {
         hinge_text_puts(why,
                         set->axes == 3 ? "its points have depth" : "its points are in a picture");
@@ -300,7 +354,7 @@ static enum hinge_status apply_place(const struct place *place, const struct cal
                 channel->source, hinge_landmark_name(place->landmark));
         first[channel->component] = channel;
         channel->landmark = place->landmark;
-        channel->flags |= place->row->flags;
+        channel->flags |= place->flags;
     }
     return HINGE_OK;
 }
@@ -335,8 +389,8 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
                                          struct hinge_error *error)
 {
     struct match match;
-    enum hinge_status status =
-        begin_match(set, recording, prefix, &match) ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
+    begin_match(set, recording, prefix, &match);
     for (size_t r = 0; r < match.n && status == HINGE_OK; r++) {
         const struct place *place = &match.place[r];
         if (place->found && place->landmark != HINGE_LANDMARK_NONE &&
