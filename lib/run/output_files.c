@@ -16,22 +16,26 @@
 #include <string.h>
 
 /* subfolder/name.extension, of characters that any file system takes. */
-static void put_name(struct hinge_text *out, const char *subfolder, const char *name,
-                     const char *extension)
+static const char *name_of(const struct hinge_run_outputs *outputs, const char *subfolder,
+                           const char *name, const char *extension)
 {
-    char clean[100];
+    char clean[100], whole[200];
     size_t n = 0;
     for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
         clean[n] =
             isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL ? name[n] : '_';
     clean[n] = '\0';
-    hinge_text_printf(out, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean, extension);
+    snprintf(whole, sizeof whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean,
+             extension);
+    return hinge_arena_strdup(&outputs->state->arena, whole);
 }
 
-static void put_path(struct hinge_text *out, const struct hinge_run_outputs *outputs,
-                     const char *below)
+static const char *path_of(const struct hinge_run_outputs *outputs, const char *below)
 {
-    hinge_text_printf(out, "%s/%s", outputs->folder, below);
+    size_t room = strlen(outputs->folder) + strlen(below) + 2;
+    char *path = hinge_arena_raw(&outputs->state->arena, room, 1);
+    snprintf(path, room, "%s/%s", outputs->folder, below);
+    return path;
 }
 
 /* Adds a line to what the next run will know, which must be there before the file is.
@@ -55,25 +59,21 @@ static enum hinge_status write_down(const struct hinge_run_outputs *outputs, con
 enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
                                           struct hinge_error *error)
 {
-    struct hinge_text path = {0};
     struct hinge_os_info info;
-    enum hinge_status status = HINGE_OK;
-    put_path(&path, outputs, name);
-    const char *place = hinge_text_string(&path);
+    const char *place = path_of(outputs, name);
     if (hinge_run_is_input(outputs->inputs, place))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: the output would replace an input; output under "
-                                 "[run] names another folder",
-                                 place);
-    else if (!outputs->force && hinge_os_lstat(place, &info) == 0 &&
-             hinge_run_state_find(outputs->state, name) == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s is there already, and hinge-run did not make it: "
-                                 "move it away, or replace it with --force; output "
-                                 "under [run] names another folder",
-                                 place);
-    hinge_text_clear(&path);
-    return status;
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: the output would replace an input; output under "
+                               "[run] names another folder",
+                               place);
+    if (!outputs->force && hinge_os_lstat(place, &info) == 0 &&
+        hinge_run_state_find(outputs->state, name) == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is there already, and hinge-run did not make it: "
+                               "move it away, or replace it with --force; output "
+                               "under [run] names another folder",
+                               place);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
@@ -97,14 +97,12 @@ static enum hinge_status is_changed(const struct hinge_run_outputs *outputs,
                                     const struct hinge_run_file *file, bool *there, bool *changed,
                                     struct hinge_error *error)
 {
-    struct hinge_text path = {0};
     struct hinge_os_info info;
     char digest[65] = "";
-    put_path(&path, outputs, file->name);
-    enum hinge_status status = hinge_run_content(hinge_text_string(&path), digest, error);
-    *there = hinge_os_lstat(hinge_text_string(&path), &info) == 0;
+    const char *path = path_of(outputs, file->name);
+    enum hinge_status status = hinge_run_content(path, digest, error);
+    *there = hinge_os_lstat(path, &info) == 0;
     *changed = *there && strcmp(digest, file->digest) != 0;
-    hinge_text_clear(&path);
     return status;
 }
 
@@ -129,28 +127,29 @@ static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
                                         struct hinge_error *error)
 {
     enum { MOST = 1000 };
-    struct hinge_text from = {0}, to = {0}, said = {0};
+    const char *from = path_of(outputs, name);
+    struct hinge_text to = {0};
     struct hinge_os_info info;
-    put_path(&from, outputs, name);
+    enum hinge_status status = HINGE_OK;
     for (int i = 1; i < MOST; i++) {
         to.length = 0;
-        hinge_text_printf(&to, "%s.changed-%d", hinge_text_string(&from), i);
+        hinge_text_printf(&to, "%s.changed-%d", from, i);
         if (hinge_os_lstat(hinge_text_string(&to), &info) != 0)
             break;
     }
-    enum hinge_status status = HINGE_OK;
-    if (hinge_os_rename(from.data, to.data) != 0)
+    if (hinge_os_rename(from, to.data) != 0) {
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot rename it: %s",
-                                 from.data, strerror(errno));
-    hinge_text_printf(&said,
-                      "%s was changed since hinge-run made it: it is kept as %s, and "
-                      "made anew",
-                      hinge_text_string(&from), hinge_file_name(hinge_text_string(&to)));
-    if (status == HINGE_OK && message != NULL)
+                                 from, strerror(errno));
+    } else if (message != NULL) {
+        struct hinge_text said = {0};
+        hinge_text_printf(&said,
+                          "%s was changed since hinge-run made it: it is kept as %s, and "
+                          "made anew",
+                          from, hinge_file_name(hinge_text_string(&to)));
         message(context, said.data);
-    hinge_text_clear(&said);
+        hinge_text_clear(&said);
+    }
     hinge_text_clear(&to);
-    hinge_text_clear(&from);
     return status;
 }
 
@@ -176,19 +175,16 @@ enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < outputs->state->n && status == HINGE_OK;) {
         struct hinge_run_file *file = &outputs->state->file[i];
-        struct hinge_text path = {0};
-        i++;
-        if (file->stage != outputs->stage)
-            continue;
-        put_path(&path, outputs, file->name);
-        if (hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
-            status = hinge_run_content(path.data, file->digest, error);
-        } else { /* it would be of other people than the rest; what stays stays */
-            hinge_os_unlink(path.data);
+        const char *path = path_of(outputs, file->name);
+        bool mine = file->stage == outputs->stage;
+        if (mine && !hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
+            hinge_os_unlink(path); /* of other people than the rest; what stays stays */
             hinge_run_state_drop(outputs->state, file);
-            i--;
+            continue;
         }
-        hinge_text_clear(&path);
+        if (mine)
+            status = hinge_run_content(path, file->digest, error);
+        i++;
     }
     hinge_text_clear(&outputs->saved);
     return status;
@@ -199,17 +195,11 @@ enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
                                          const char *name, const char *extension,
                                          struct hinge_error *error)
 {
-    struct hinge_text folder = {0};
-    *output = (struct hinge_run_output){.outputs = outputs};
-    put_name(&output->file, subfolder, name, extension);
-    put_path(&output->path, outputs, hinge_text_string(&output->file));
-    put_path(&folder, outputs, subfolder);
-    enum hinge_status status = hinge_folder_make(hinge_text_string(&folder), error);
-    if (status == HINGE_OK)
-        status = hinge_run_outputs_claim(outputs, hinge_text_string(&output->file), error);
-    output->saving.path = hinge_text_string(&output->path);
-    hinge_text_clear(&folder);
-    return status;
+    const char *file = name_of(outputs, subfolder, name, extension);
+    *output = (struct hinge_run_output){
+        .outputs = outputs, .file = file, .saving.path = path_of(outputs, file)};
+    enum hinge_status status = hinge_folder_make(path_of(outputs, subfolder), error);
+    return status == HINGE_OK ? hinge_run_outputs_claim(outputs, file, error) : status;
 }
 
 enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
@@ -217,9 +207,7 @@ enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hin
 {
     status = hinge_saving_end(&output->saving, status, error);
     if (status == HINGE_OK)
-        hinge_run_outputs_made(output->outputs, hinge_text_string(&output->file));
-    hinge_text_clear(&output->file);
-    hinge_text_clear(&output->path);
+        hinge_run_outputs_made(output->outputs, output->file);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #define HINGE_RUN_RUN_H
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 
@@ -81,21 +82,21 @@ extern const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1];
 
 struct hinge_run_file {
     int stage;
-    char digest[65]; /* of its bytes; "-" while it is in the making */
-    char *name;      /* below the folder of the run: tables/reps.csv */
+    char digest[65];  /* of its bytes; "-" while it is in the making */
+    const char *name; /* below the folder of the run: tables/reps.csv */
 };
 
 struct hinge_run_state {
     char digest[HINGE_RUN_STAGES][65]; /* "" when it has not been done */
     size_t n, capacity;
     struct hinge_run_file *file;
+    struct hinge_arena arena; /* of these, and of paths below the folder */
 };
 
 /* No file, or one that can't be read, is an empty state. */
 void hinge_run_state_read(const char *path, struct hinge_run_state *state);
 enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
                                         struct hinge_error *error);
-void hinge_run_state_clear(struct hinge_run_state *state);
 
 /* The file of that name; NULL: none. */
 struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name);
@@ -114,12 +115,12 @@ struct hinge_run_inputs {
     struct hinge_run_input {
         uint64_t device, inode;
     } * input;
+    struct hinge_arena arena; /* of these */
 };
 /* Appends name, size, times and inode: a change that keeps size and time of
  * modification is seen by the others. */
 void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path);
 bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path);
-void hinge_run_inputs_clear(struct hinge_run_inputs *inputs);
 /* Stamps of all files that an ingest of the list would read, of what stands beside them
  * and of the files in its other columns too, or of all files of a folder; and what is
  * in the list. Errors: what a list or folder can't be read for; one that says
@@ -164,7 +165,7 @@ enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
 /* A file of them in the making, piece by piece. */
 struct hinge_run_output {
     struct hinge_run_outputs *outputs;
-    struct hinge_text file, path;
+    const char *file; /* below the folder */
     struct hinge_saving saving;
 };
 

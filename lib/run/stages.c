@@ -789,8 +789,9 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_text_clear(&run->outputs.saved);
     hinge_text_clear(&run->ingest_config);
     hinge_text_clear(&run->analyze_config);
-    hinge_run_state_clear(&run->state);
-    hinge_run_inputs_clear(&run->inputs);
+    hinge_text_clear(&run->inputs.stamps);
+    hinge_arena_clear(&run->inputs.arena);
+    hinge_arena_clear(&run->state.arena);
     hinge_output_discard(&run->lock);
     hinge_results_close(run->opened);
     hinge_labels_clear(&run->labels);

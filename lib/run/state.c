@@ -42,15 +42,13 @@ void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *d
 {
     struct hinge_run_file *file = hinge_run_state_find(state, name);
     if (file == NULL && state->n == state->capacity) {
-        size_t capacity = state->capacity > 0 ? 2 * state->capacity : 64;
-        struct hinge_run_file *grown = hinge_resize(state->file, capacity, sizeof *grown);
-        state->file = grown;
-        state->capacity = capacity;
+        state->capacity = state->capacity > 0 ? 2 * state->capacity : 64;
+        state->file = hinge_arena_grow(&state->arena, state->file, state->n, state->capacity,
+                                       sizeof *state->file);
     }
     if (file == NULL) {
-        char *copy = hinge_copy(name);
         file = &state->file[state->n++];
-        file->name = copy;
+        file->name = hinge_arena_strdup(&state->arena, name);
     }
     file->stage = stage;
     snprintf(file->digest, sizeof file->digest, "%s", digest);
@@ -58,16 +56,7 @@ void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *d
 
 void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file)
 {
-    free(file->name);
     *file = state->file[--state->n];
-}
-
-void hinge_run_state_clear(struct hinge_run_state *state)
-{
-    for (size_t i = 0; i < state->n; i++)
-        free(state->file[i].name);
-    free(state->file);
-    *state = (struct hinge_run_state){0};
 }
 
 static void read_line(const char *line, struct hinge_run_state *state)
@@ -87,10 +76,8 @@ void hinge_run_state_read(const char *path, struct hinge_run_state *state)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
-    *state = (struct hinge_run_state){0};
-    enum hinge_status status = hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored);
-    const char *line = status == HINGE_OK ? bytes.data : NULL;
-    status = HINGE_OK;
+    const char *line =
+        hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored) == HINGE_OK ? bytes.data : NULL;
     while (line != NULL && strchr(line, '\n') != NULL) {
         read_line(line, state);
         line = strchr(line, '\n') + 1;
@@ -146,13 +133,11 @@ void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
                           (long long)info.changed.tv_sec, info.changed.tv_nsec,
                           (unsigned long long)info.inode);
         if (inputs->n == inputs->capacity) {
-            size_t capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
-            struct hinge_run_input *grown = hinge_resize(inputs->input, capacity, sizeof *grown);
-            inputs->input = grown;
-            inputs->capacity = capacity;
+            inputs->capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
+            inputs->input = hinge_arena_grow(&inputs->arena, inputs->input, inputs->n,
+                                             inputs->capacity, sizeof *inputs->input);
         }
-        if (inputs->n < inputs->capacity)
-            inputs->input[inputs->n++] = (struct hinge_run_input){info.device, info.inode};
+        inputs->input[inputs->n++] = (struct hinge_run_input){info.device, info.inode};
     }
     hinge_text_puts(out, "\n");
 }
@@ -165,13 +150,6 @@ bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path)
         for (size_t i = 0; i < inputs->n && !is; i++)
             is = inputs->input[i].device == info.device && inputs->input[i].inode == info.inode;
     return is;
-}
-
-void hinge_run_inputs_clear(struct hinge_run_inputs *inputs)
-{
-    hinge_text_clear(&inputs->stamps);
-    free(inputs->input);
-    *inputs = (struct hinge_run_inputs){0};
 }
 
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
