@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "reps/reps.h"
+#include "table/columns.h"
 
 #include <hinge/ingest.h>
 #include <stdint.h>
@@ -37,13 +38,6 @@ struct keyed {
     const char *text;
     size_t row;
 };
-
-/* Text of a cell, "" when it has none. */
-static const char *cell_of(const struct hinge_table *list, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(list, column, row);
-    return text != NULL ? text : "";
-}
 
 static int by_text_and_row(const void *a, const void *b)
 {
@@ -85,7 +79,7 @@ static struct levels levels_of(struct hinge_arena *arena, const struct hinge_tab
 {
     const char **text = hinge_arena_alloc(arena, list->rows, sizeof *text);
     for (size_t i = 0; i < list->rows; i++) {
-        text[i] = cell_of(list, column, i);
+        text[i] = hinge_table_word(list, column, i);
         text[i] = all || *text[i] != '\0' ? text[i] : NULL;
     }
     return number_texts(arena, text, list->rows);
@@ -207,7 +201,7 @@ struct grid {
 
 static bool is_trial(const struct hinge_table *list, size_t row)
 {
-    const char *role = cell_of(list, "role", row);
+    const char *role = hinge_table_word(list, "role", row);
     return *role == '\0' || strcmp(role, "trial") == 0;
 }
 
@@ -215,7 +209,7 @@ static bool varies(const struct hinge_table *list, const char *column)
 {
     const char *first = NULL;
     for (size_t i = 0; i < list->rows; i++) {
-        const char *text = cell_of(list, column, i);
+        const char *text = hinge_table_word(list, column, i);
         if (!is_trial(list, i))
             continue;
         if (first != NULL && strcmp(first, text) != 0)
@@ -231,7 +225,7 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
     static const char *const keys[] = {"session", "task", "cue"};
     struct hinge_text text = {0};
     for (size_t k = 0; k < 3; k++) {
-        const char *level = cell_of(grid->list, keys[k], row);
+        const char *level = hinge_table_word(grid->list, keys[k], row);
         if (used[k])
             hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "",
                               *level != '\0' ? level : "-");
@@ -255,8 +249,8 @@ static void count(struct grid *grid)
     grid->group = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *grid->group);
     for (size_t i = 0; i < list->rows; i++) {
         const char **group = &grid->group[grid->people.of[i]];
-        if (*group == NULL && *cell_of(list, "group", i) != '\0')
-            *group = cell_of(list, "group", i);
+        if (*group == NULL && *hinge_table_word(list, "group", i) != '\0')
+            *group = hinge_table_word(list, "group", i);
     }
     size_t columns = grid->conditions.n + 1;
     if (grid->people.n > CELLS / columns)
@@ -343,7 +337,7 @@ static void find_two_groups(struct grid *grid, struct report *report)
 {
     const char **other = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *other);
     for (size_t i = 0; i < grid->list->rows; i++) {
-        const char *group = cell_of(grid->list, "group", i);
+        const char *group = hinge_table_word(grid->list, "group", i);
         size_t p = grid->people.of[i];
         if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(grid, p)) != 0)
             other[p] = group;
@@ -373,16 +367,17 @@ static void find_no_standing(struct grid *grid, struct report *report)
     }
     const struct levels places = number_texts(&grid->arena, key, list->rows);
     for (size_t i = 0; i < list->rows; i++)
-        if (strcmp(cell_of(list, "role", i), "standing") == 0)
+        if (strcmp(hinge_table_word(list, "role", i), "standing") == 0)
             any = has[places.of[i]] = true;
     for (size_t i = 0; any && i < list->rows; i++) {
-        const char *when = cell_of(list, "session", i);
+        const char *when = hinge_table_word(list, "session", i);
         if (has[places.of[i]])
             continue;
         has[places.of[i]] = true; /* told */
         begin_remark(report);
         hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
-                          cell_of(list, "participant", i), *when != '\0' ? ", session " : "", when);
+                          hinge_table_word(list, "participant", i),
+                          *when != '\0' ? ", session " : "", when);
     }
 }
 

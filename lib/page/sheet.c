@@ -16,6 +16,7 @@
 #include "result/template.h"
 #include "result/words.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/page.h>
 #include <hinge/results.h>
@@ -156,16 +157,10 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     return status;
 }
 
-static const char *text_of(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 /* The baseline only: what a person does without being told how. */
 static bool is_baseline(const struct sheet *s, const struct hinge_table *table, size_t row)
 {
-    const char *cue = text_of(table, "cue", row);
+    const char *cue = hinge_table_word(table, "cue", row);
     return *cue == '\0' || strcmp(cue, s->baseline) == 0;
 }
 
@@ -177,9 +172,9 @@ static bool counts(const struct sheet *s, size_t row)
 
 static bool is_known(const struct sheet *s, size_t row)
 {
-    const char *session = text_of(&s->reps, "session", row);
+    const char *session = hinge_table_word(&s->reps, "session", row);
     for (size_t r = 0; r < row; r++)
-        if (counts(s, r) && strcmp(text_of(&s->reps, "session", r), session) == 0)
+        if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), session) == 0)
             return true;
     return false;
 }
@@ -194,7 +189,7 @@ static bool is_later(const char *session, const char *than)
 static void find_sessions(struct sheet *s)
 {
     for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = text_of(&s->reps, "session", r);
+        const char *session = hinge_table_word(&s->reps, "session", r);
         if (!counts(s, r) || is_known(s, r))
             continue;
         if (s->session == NULL || is_later(session, s->session)) {
@@ -215,7 +210,7 @@ static void evidence_of(const struct sheet *s, const char *column, size_t row, c
     if (at >= 0 && s->reps.column[at].type == HINGE_COLUMN_NUMBER)
         snprintf(text, 64, "%g", s->reps.column[at].number[row]);
     else if (at >= 0)
-        snprintf(text, 64, "%s", text_of(&s->reps, column, row));
+        snprintf(text, 64, "%s", hinge_table_word(&s->reps, column, row));
     if (strcmp(column, "standing_source") == 0 &&
         strcmp(hinge_standing_class(text), "standing") == 0)
         *text = '\0';
@@ -239,11 +234,12 @@ static const char *differs_in(const struct sheet *s, size_t a, size_t b)
 static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
 {
     size_t first = 0;
-    while (!counts(s, first) || strcmp(text_of(&s->reps, "session", first), s->session) != 0)
+    while (!counts(s, first) ||
+           strcmp(hinge_table_word(&s->reps, "session", first), s->session) != 0)
         first++; /* find_sessions() met it */
-    s->tier = text_of(&s->reps, "tier", first);
+    s->tier = hinge_table_word(&s->reps, "tier", first);
     for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = text_of(&s->reps, "session", r);
+        const char *session = hinge_table_word(&s->reps, "session", r);
         const char *column = counts(s, r) ? differs_in(s, first, r) : NULL;
         char value[64];
         if (column == NULL)
@@ -275,10 +271,10 @@ static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric
     struct hinge_intern files = {0};
     for (size_t r = 0; session != NULL && r < rows; r++) {
         double own = hinge_table_number(&s->reps, metric, r);
-        if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), "descent") != 0 ||
-            strcmp(text_of(&s->reps, "session", r), session) != 0 || isnan(own))
+        if (!counts(s, r) || strcmp(hinge_table_word(&s->reps, "phase", r), "descent") != 0 ||
+            strcmp(hinge_table_word(&s->reps, "session", r), session) != 0 || isnan(own))
             continue;
-        recording[n] = (uint32_t)hinge_intern_number(&files, text_of(&s->reps, "file", r));
+        recording[n] = (uint32_t)hinge_intern_number(&files, hinge_table_word(&s->reps, "file", r));
         value[n++] = own;
     }
     const struct hinge_sheet_mean mean = hinge_sheet_mean_of(value, recording, n);
@@ -314,8 +310,8 @@ static double margin_of(const struct sheet *s, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++) {
         double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(text_of(&s->faults, "fault", r), fault) == 0 &&
-            strcmp(text_of(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 &&
+            strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
             return margin;
     }
     return 0;
@@ -336,9 +332,9 @@ static const char *why_nothing(const struct sheet *s)
         if (!isnan(s->number[i].mean))
             return NULL;
     for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *reason = text_of(&s->reps, "reason", r);
+        const char *reason = hinge_table_word(&s->reps, "reason", r);
         if (counts(s, r) && *reason != '\0' &&
-            strcmp(text_of(&s->reps, "session", r), s->session) == 0) {
+            strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
             const char *own = hinge_wording_label(&s->labels, reason);
             return own != NULL ? own : hinge_wording_cause(reason);
         }
@@ -439,10 +435,10 @@ static bool is_certain(const struct sheet *s, const char *fault)
 {
     size_t judged = 0, certain = 0;
     for (size_t i = 0; i < s->faults.rows; i++) {
-        const char *state = text_of(&s->faults, "state", i);
-        if (strcmp(text_of(&s->faults, "fault", i), fault) != 0 ||
-            strcmp(text_of(&s->faults, "session", i), s->session) != 0 ||
-            strcmp(text_of(&s->faults, "counted", i), "no") == 0 ||
+        const char *state = hinge_table_word(&s->faults, "state", i);
+        if (strcmp(hinge_table_word(&s->faults, "fault", i), fault) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "session", i), s->session) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "counted", i), "no") == 0 ||
             !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
             continue;
         judged++;
@@ -457,7 +453,7 @@ static void put_faults(struct sheet *s)
     struct hinge_text done = {0};
     json_t *list = json_array();
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++) {
-        const char *fault = text_of(&s->faults, "fault", r);
+        const char *fault = hinge_table_word(&s->faults, "fault", r);
         if (hinge_listed(hinge_text_string(&done), '\n', fault))
             continue;
         hinge_text_printf(&done, "%s\n", fault);
@@ -479,9 +475,9 @@ static void put_faults(struct sheet *s)
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++)
-        if (strcmp(text_of(&s->faults, "reason", r), reason) == 0 &&
-            strcmp(text_of(&s->faults, "session", r), s->session) == 0 &&
-            (fault == NULL || strcmp(text_of(&s->faults, "fault", r), fault) == 0))
+        if (strcmp(hinge_table_word(&s->faults, "reason", r), reason) == 0 &&
+            strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
+            (fault == NULL || strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0))
             return true;
     return false;
 }
@@ -663,14 +659,14 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_USAGE)
         status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
-        if (hinge_recording_counts(text_of(&trials, "role", r)))
+        if (hinge_recording_counts(hinge_table_word(&trials, "role", r)))
             reps += fmax(0, hinge_table_number(&trials, "reps", r));
     if (status == HINGE_OK && !(reps > 0))
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
-            s->request->participant, text_of(&trials, "file", 0),
-            hinge_wording_reason(text_of(&trials, "reason", 0), words, sizeof words));
+            s->request->participant, hinge_table_word(&trials, "file", 0),
+            hinge_wording_reason(hinge_table_word(&trials, "reason", 0), words, sizeof words));
     hinge_table_clear(&trials);
     return status;
 }
@@ -691,9 +687,9 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
         return HINGE_OK;
     enum hinge_status status = read_view(s, "trials", "", NULL, &trials, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
-        const char *its = text_of(&trials, "cue", r);
+        const char *its = hinge_table_word(&trials, "cue", r);
         size_t k = 0;
-        if (!hinge_recording_counts(text_of(&trials, "role", r)))
+        if (!hinge_recording_counts(hinge_table_word(&trials, "role", r)))
             continue;
         known = *its == '\0' || strcmp(its, "none") == 0;
         while (k < n && strcmp(cue[k], its) != 0)

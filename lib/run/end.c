@@ -12,6 +12,7 @@
 #include "people/people.h"
 #include "report/published.h"
 #include "report/request.h"
+#include "table/columns.h"
 
 #include <hinge/inspect.h>
 #include <hinge/report.h>
@@ -129,15 +130,9 @@ struct tally {
     size_t refused, to_come, partial, without_rep, standing, reps, people, nobody;
 };
 
-static const char *cell(const struct hinge_table *trials, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(trials, column, row);
-    return text != NULL ? text : "";
-}
-
 static bool is(const struct hinge_table *trials, const char *column, size_t row, const char *word)
 {
-    return strcmp(cell(trials, column, row), word) == 0;
+    return strcmp(hinge_table_word(trials, column, row), word) == 0;
 }
 
 static bool is_refused(const struct hinge_table *trials, size_t row)
@@ -159,13 +154,13 @@ static void count_people(const struct hinge_table *trials, struct tally *tally)
     size_t n = 0;
     for (size_t r = 0; reps >= 0 && r < trials->rows; r++) {
         double found = trials->column[reps].number[r];
-        if (!(found > 0) || !hinge_recording_counts(cell(trials, "role", r)))
+        if (!(found > 0) || !hinge_recording_counts(hinge_table_word(trials, "role", r)))
             continue;
         tally->reps += (size_t)found;
-        if (*cell(trials, "participant", r) == '\0')
+        if (*hinge_table_word(trials, "participant", r) == '\0')
             tally->nobody++;
         else
-            who[n++] = cell(trials, "participant", r);
+            who[n++] = hinge_table_word(trials, "participant", r);
     }
     qsort(who, n, sizeof *who, hinge_by_text);
     for (size_t i = 0; i < n; i++)
@@ -201,7 +196,7 @@ static size_t collect_refused(const struct hinge_table *trials,
     for (size_t r = 0; r < trials->rows; r++) {
         if (!is_refused(trials, r) || is_to_come(trials, r))
             continue;
-        const char *reason = cell(trials, "reason", r);
+        const char *reason = hinge_table_word(trials, "reason", r);
         size_t k = 0;
         while (k < n && strcmp(list[k].reason, reason) != 0)
             k++;
@@ -210,7 +205,7 @@ static size_t collect_refused(const struct hinge_table *trials,
         if (k == n)
             list[n++] = (struct refusal){.reason = reason};
         if (list[k].n < OF_REASON)
-            list[k].file[list[k].n] = cell(trials, "file", r);
+            list[k].file[list[k].n] = hinge_table_word(trials, "file", r);
         list[k].n++;
     }
     return n;
@@ -334,9 +329,9 @@ static void put_baseline(const struct hinge_table *trials, const char *baseline,
     const char *cue[MOST];
     size_t n = 0;
     for (size_t r = 0; r < trials->rows; r++) {
-        const char *its = cell(trials, "cue", r);
+        const char *its = hinge_table_word(trials, "cue", r);
         size_t k = 0;
-        if (*its == '\0' || !hinge_recording_counts(cell(trials, "role", r)))
+        if (*its == '\0' || !hinge_recording_counts(hinge_table_word(trials, "role", r)))
             continue;
         if (strcmp(its, baseline) == 0)
             return;

@@ -8,6 +8,7 @@
 #include "config/of_request.h"
 #include "config/rows.h"
 #include "os/file.h"
+#include "table/columns.h"
 
 #include <hinge/file.h>
 #include <hinge/inspect.h>
@@ -117,12 +118,6 @@ const char *hinge_found_column(const struct hinge_found *found, enum hinge_found
     return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
 }
 
-static const char *cell(const struct hinge_table *rows, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(rows, column, row);
-    return text != NULL ? text : "";
-}
-
 static size_t stem_of(const char *name)
 {
     const char *dot = strrchr(name, '.');
@@ -160,10 +155,11 @@ static bool are_of_one(const char *x, const char *y)
 /* The same person's files of one movement. */
 static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
 {
-    const char *x = hinge_file_name(cell(rows, "file", a)),
-               *y = hinge_file_name(cell(rows, "file", b));
+    const char *x = hinge_file_name(hinge_table_word(rows, "file", a)),
+               *y = hinge_file_name(hinge_table_word(rows, "file", b));
     return strcmp(x, y) != 0 && are_of_one(x, y) &&
-           strcmp(cell(rows, "participant", a), cell(rows, "participant", b)) == 0;
+           strcmp(hinge_table_word(rows, "participant", a),
+                  hinge_table_word(rows, "participant", b)) == 0;
 }
 
 /* Quiet standing, the zero of every angle: taken from names, so it is said. */
@@ -173,10 +169,10 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
     struct hinge_text named = {0};
     size_t n = 0;
     for (size_t r = 0; r < rows->rows; r++) {
-        if (strcmp(cell(rows, "role", r), "standing") != 0)
+        if (strcmp(hinge_table_word(rows, "role", r), "standing") != 0)
             continue;
         if (n++ < NAMED)
-            hinge_text_printf(&named, "%s%s", n > 1 ? ", " : "", cell(rows, "file", r));
+            hinge_text_printf(&named, "%s%s", n > 1 ? ", " : "", hinge_table_word(rows, "file", r));
     }
     if (n > 0)
         hinge_text_printf(out,
@@ -193,19 +189,21 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     char pair[2 * HINGE_FOUND_NAME + 8] = "";
     for (size_t a = 0; a < rows->rows; a++) {
         bool has_twin = false;
-        if (*cell(rows, "participant", a) == '\0' && nobody++ == 0)
+        if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
             first = a;
         for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
             if ((has_twin = are_twins(rows, a, b)) && twins == 0)
                 snprintf(pair, sizeof pair, "%.*s, %.*s", HINGE_FOUND_NAME - 1,
-                         cell(rows, "file", a), HINGE_FOUND_NAME - 1, cell(rows, "file", b));
+                         hinge_table_word(rows, "file", a), HINGE_FOUND_NAME - 1,
+                         hinge_table_word(rows, "file", b));
         twins += has_twin;
     }
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at %zu without a participant (%s%s): fill the column "
                           "in %s; people are the unit of every comparison\n",
-                          nobody, cell(rows, "file", first), nobody > 1 ? ", …" : "", list);
+                          nobody, hinge_table_word(rows, "file", first), nobody > 1 ? ", …" : "",
+                          list);
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu with the name of another (%s): if two files are "
@@ -225,7 +223,7 @@ static void put_values(const struct hinge_table *rows, const char *column, struc
     const char **all = hinge_alloc(rows->rows, sizeof *all);
     *n = 0;
     for (size_t r = 0; r < rows->rows; r++) {
-        const char *value = cell(rows, column, r);
+        const char *value = hinge_table_word(rows, column, r);
         size_t k = 0;
         if (*value == '\0')
             continue;
