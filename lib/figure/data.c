@@ -236,27 +236,25 @@ static bool is_whole(const double *curve)
 }
 
 /* People of two levels with a whole curve: how many of each, and of both. */
-static void count_people(const struct hinge_plot *plot, const size_t *of_row, size_t signal,
+static void count_people(struct hinge_plot *plot, const size_t *of_row, size_t signal,
                          const size_t level[2], size_t n[2], size_t *both)
 {
     const struct hinge_table *keys = &plot->curves.keys;
+    struct hinge_intern people = {0};
+    bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
     n[0] = n[1] = *both = 0;
-    for (size_t a = 0; a < keys->rows; a++) {
-        const char *who = hinge_table_text(keys, "participant", a);
-        bool again = false;
-        if (!is_whole(hinge_plot_curve(plot, a, signal)))
+    for (size_t r = 0; r < keys->rows; r++) {
+        const char *who = hinge_table_text(keys, "participant", r);
+        size_t k = of_row[r] == level[0] ? 0 : 1;
+        if (of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
             continue;
-        n[0] += of_row[a] == level[0];
-        n[1] += of_row[a] == level[1];
-        for (size_t b = 0; of_row[a] == level[0] && who != NULL && *who != '\0' && b < keys->rows;
-             b++) {
-            const char *other =
-                of_row[b] == level[1] ? hinge_table_text(keys, "participant", b) : NULL;
-            again = again || (other != NULL && strcmp(who, other) == 0 &&
-                              is_whole(hinge_plot_curve(plot, b, signal)));
-        }
-        *both += again;
+        n[k]++;
+        if (who != NULL && *who != '\0')
+            has[hinge_intern_number(&people, who)][k] = true;
     }
+    for (size_t i = 0; i < people.n; i++)
+        *both += has[i][0] && has[i][1];
+    hinge_intern_clear(&people);
 }
 
 static void make_table(const struct hinge_plot *plot, const size_t *of_row, size_t signal,

@@ -553,14 +553,25 @@ static double below_of(const struct hinge_panel *panel)
                                : BELOW_PT - (is_named(x) ? 0 : 10);
 }
 
+static void draw_category(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
+                          const char *name)
+{
+    const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
+    const char *line[CATEGORY_LINES];
+    double room = panel->width / (double)panel->x.n_categories - 4;
+    double y = panel->top + panel->height + 10;
+    size_t n = wrap(panel->plot, name, room, line);
+    for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
+        hinge_svg_words(svg, x, y, &middle, line[i]);
+}
+
 static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
     const struct hinge_axis *axis = &panel->x;
-    double bottom = panel->top + panel->height, place = panel->width / (double)axis->n_categories;
+    double bottom = panel->top + panel->height;
     bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
-    const char *line[CATEGORY_LINES];
     char text[32];
     if (axis->hidden)
         return;
@@ -573,11 +584,8 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
         else if (turn)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
-        for (size_t k = 0, n = turn || axis->category == NULL
-                                   ? 0
-                                   : wrap(panel->plot, axis->category[i], place - 4, line);
-             k < n; k++)
-            hinge_svg_words(svg, x, bottom + 10 + CATEGORY_LINE_PT * (double)k, &middle, line[k]);
+        else
+            draw_category(svg, panel, x, axis->category[i]);
     }
     if (is_named(axis))
         hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below_of(panel) - 5,
