@@ -21,17 +21,24 @@ struct example {
 static inline bool example_read(const char *id, struct example *example)
 {
     const char *data = getenv("HINGE_TEST_DATA");
-    char path[512], line[256], named[64];
+    char path[512], line[256];
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool found = false;
     *example = (struct example){0};
     data = data != NULL ? data : "tests/data";
     snprintf(path, sizeof path, "%s/formats/expected.tsv", data);
     FILE *table = fopen(path, "r");
-    while (table != NULL && !found && fgets(line, sizeof line, table) != NULL)
-        found = sscanf(line, "%63s %zu %zu %99[^\n]", named, &example->frames, &example->channels,
-                       example->says) == 4 &&
-                strcmp(named, id) == 0;
+    while (table != NULL && !found && fgets(line, sizeof line, table) != NULL) {
+        size_t n = strlen(id);
+        char *at = line + n;
+        found = strncmp(line, id, n) == 0 && *at == '\t';
+        if (!found)
+            continue;
+        example->frames = strtoul(at, &at, 10);
+        example->channels = strtoul(at, &at, 10);
+        at += strspn(at, "\t");
+        snprintf(example->says, sizeof example->says, "%.*s", (int)strcspn(at, "\n"), at);
+    }
     if (table != NULL)
         fclose(table);
     snprintf(path, sizeof path, "%s/formats/%s.good", data, id);

@@ -208,7 +208,8 @@ static bool is_labels(const char *shown, const struct folder *folder,
     bool known = false;
     for (size_t i = 0; i < n && !known; i++) {
         struct hinge_text why = {0};
-        known = list[i]->content == HINGE_CONTENT_FOLDER && hinge_format_score(list[i], &probe, &why) > 0;
+        known = list[i]->content == HINGE_CONTENT_FOLDER &&
+                hinge_format_score(list[i], &probe, &why) > 0;
         hinge_text_clear(&why);
     }
     return known;

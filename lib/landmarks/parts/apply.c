@@ -28,7 +28,7 @@ bool hinge_signature_next(const char **list, char name[HINGE_LANDMARK_NAME_MAX])
 }
 
 /* Adds a piece to a name as far as it has room; where its end is now. */
-static char *add(char name[HINGE_LANDMARK_NAME_MAX], char *to, const char *piece, size_t n)
+static char *add(const char name[HINGE_LANDMARK_NAME_MAX], char *to, const char *piece, size_t n)
 {
     size_t room = HINGE_LANDMARK_NAME_MAX - 1 - (size_t)(to - name);
     n = n < room ? n : room;
