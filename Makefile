@@ -97,7 +97,7 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
 OTHER_SYSTEM := $(if $(filter windows,$(SYSTEM)),posix,windows)
 ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
-LIB_SRC := $(filter-out lib/os/tool/% $(if $(filter readstat,$(WITHOUT)),lib/report/sav_check.c),$(ALL_SRC))
+LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
 TEMPLATES := $(sort $(wildcard lib/page/templates/*))

@@ -59,28 +59,6 @@ struct hinge_ordered {
  * threads; INTERRUPTED at once. What is in slots then is the caller's to clear. */
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error);
 
-/* One piece of work beside the caller's, in a thread of its own; zero-initialise. What
- * it touches nobody else does until it is ended. */
-struct hinge_aside {
-    bool runs;
-    pthread_t thread;
-    enum hinge_status (*work)(void *context, struct hinge_error *error);
-    void *context;
-    enum hinge_status status;
-    struct hinge_error error;
-};
-
-/* Starts it, after the end of what was started before, whose failure is returned and
- * nothing started. Where there is one processor, or no thread to be had, it is done
- * here and now. */
-enum hinge_status hinge_aside_start(struct hinge_aside *aside,
-                                    enum hinge_status (*work)(void *context,
-                                                              struct hinge_error *error),
-                                    void *context, struct hinge_error *error);
-/* Waits for it; its status, and its error in *error (may be NULL). OK when there is
- * none. */
-enum hinge_status hinge_aside_end(struct hinge_aside *aside, struct hinge_error *error);
-
 /* Threads to use when the user gave none (processors available to this process). */
 int hinge_parallel_default(void);
 

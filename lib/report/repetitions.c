@@ -4,7 +4,6 @@
 #include "report/repetitions.h"
 
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/request.h"
@@ -18,7 +17,8 @@
 
 enum {
     BLOCK = HINGE_ROWS_BATCH, /* the store's longest chunk, so that none is inflated twice */
-    MOST_VALUES = 1 << 21,    /* of whole columns that are kept, and of those read together */
+    MOST_VALUES = 3 << 20,    /* of whole columns that are kept */
+    MOST_AHEAD = 1 << 21,     /* of those that are read together */
     LEAST_COLUMNS = 16        /* that are kept whatever they take */
 };
 
@@ -145,7 +145,7 @@ static void read_columns(struct hinge_repetitions *reps)
 size_t hinge_reps_ahead(struct hinge_repetitions *reps, const char *const *name, size_t n,
                         size_t width)
 {
-    size_t most = MOST_VALUES / (reps->room * width + 1);
+    size_t most = MOST_AHEAD / (reps->room * width + 1);
     n = n < most ? n : most;
     for (size_t i = 0; i < n; i++)
         if (find_column(reps, name[i]) == NULL)
@@ -390,26 +390,9 @@ const char *hinge_stored_reason(double code)
     return code > 0 && code < HINGE_REASON_COUNT ? hinge_reason_name((enum hinge_reason)code) : "";
 }
 
-/* --- Rows made by one thread and taken by another: two tables that change places. --- */
+/* --- Rows handed over. --- */
 
-enum {
-    CELLS = 1024 * 32, /* handed over at once, at least */
-    BLOCKS = 8         /* on their way at once, at most */
-};
-
-/* Rows on their way, by a thread of their own. */
-struct block {
-    struct hinge_aside aside;
-    struct hinge_table rows; /* or empty */
-    struct hinge_table seen; /* those of their columns that are seen */
-    size_t before;
-    const struct hinge_table_request *request;
-};
-
-struct hinge_tab_blocks {
-    struct block block[BLOCKS];
-    size_t n, next; /* in turn */
-};
+enum { CELLS = 1024 * 256 }; /* at once, at least */
 
 static bool is_made_in_blocks(const struct hinge_tabulation *tab)
 {
@@ -419,72 +402,16 @@ static bool is_made_in_blocks(const struct hinge_tabulation *tab)
            (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
 }
 
-static enum hinge_status give(void *context, struct hinge_error *error)
-{
-    struct block *block = context;
-    enum hinge_status status =
-        block->request->take(block->request->take_context, &block->seen, block->before, error);
-    free(block->seen.column);
-    block->seen = (struct hinge_table){0};
-    hinge_table_empty(&block->rows);
-    return status;
-}
-
-enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_error *error)
-{
-    struct hinge_tab_blocks *blocks = tab->blocks;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; blocks != NULL && i < blocks->n; i++) {
-        struct block *block = &blocks->block[(blocks->next + i) % blocks->n];
-        enum hinge_status ended = hinge_aside_end(&block->aside, status == HINGE_OK ? error : NULL);
-        status = status == HINGE_OK ? ended : status;
-    }
-    return status;
-}
-
-/* One block for each thread, that of the caller among them: where it fills the next,
- * all are at work. */
-static void make_blocks(struct hinge_tabulation *tab, const struct hinge_table *table)
-{
-    int threads = hinge_parallel_default();
-    struct hinge_tab_blocks *blocks = hinge_alloc(1, sizeof *blocks);
-    tab->blocks = blocks;
-    blocks->n = threads < BLOCKS ? (size_t)threads : BLOCKS;
-    for (size_t i = 0; i < blocks->n; i++)
-        hinge_table_add_columns_of(&blocks->block[i].rows, table);
-}
-
 void hinge_tab_hand_over(struct hinge_tabulation *tab)
 {
-    struct hinge_table *table = tab->table;
+    const struct hinge_table_request *request = tab->request;
+    struct hinge_table *table = tab->table, seen;
     if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS ||
         !is_made_in_blocks(tab))
         return;
-    if (tab->blocks == NULL)
-        make_blocks(tab, table);
-    struct block *block = &tab->blocks->block[tab->blocks->next];
-    tab->blocks->next = (tab->blocks->next + 1) % tab->blocks->n;
-    if (!hinge_tab_try(tab, hinge_aside_end(&block->aside, &tab->failure)))
-        return;
-    const struct hinge_table empty = block->rows;
-    block->rows = *table;
-    *table = empty;
-    block->request = tab->request;
-    block->before = tab->taken;
-    bool good = hinge_tab_try(tab, hinge_tab_seen(tab, &block->rows, &block->seen, &tab->failure));
-    tab->taken += block->rows.rows;
-    if (good)
-        hinge_tab_try(tab, hinge_aside_start(&block->aside, give, block, &tab->failure));
-}
-
-void hinge_tab_blocks_clear(struct hinge_tabulation *tab)
-{
-    struct hinge_tab_blocks *blocks = tab->blocks;
-    hinge_tab_handed(tab, NULL);
-    for (size_t i = 0; blocks != NULL && i < blocks->n; i++) {
-        free(blocks->block[i].seen.column);
-        hinge_table_clear(&blocks->block[i].rows);
-    }
-    free(blocks);
-    tab->blocks = NULL;
+    if (hinge_tab_try(tab, hinge_tab_seen(tab, table, &seen, &tab->failure)))
+        hinge_tab_try(tab, request->take(request->take_context, &seen, tab->taken, &tab->failure));
+    free(seen.column);
+    tab->taken += table->rows;
+    hinge_table_empty(table);
 }

@@ -97,15 +97,9 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
 /* The lines of method 7.8 that stand under every fault table. */
 void hinge_fault_notes(struct hinge_tabulation *tab);
 
-/* --- A long table that is handed over in blocks while it is made: the next rows are made
- * while the last ones are written. --- */
-/* Hands over the rows of the table, when there are enough of them and the request wants
- * that: after it the table may be empty, with the same columns. To be called between
- * rows. An unknown name in --columns fails the table; what failed of the rows before, too. */
+/* Hands over the rows of a long table while it is made, when there are enough of them and the
+ * request wants that: the table may be empty then, with the same columns. To be called between
+ * rows. An unknown name in --columns fails the table. */
 void hinge_tab_hand_over(struct hinge_tabulation *tab);
-/* Waits until what was handed over is done, and says how it went. */
-enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_error *error);
-/* Waits, and frees. */
-void hinge_tab_blocks_clear(struct hinge_tabulation *tab);
 
 #endif

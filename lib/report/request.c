@@ -636,7 +636,6 @@ void hinge_tab_close(struct hinge_tabulation *tab)
 {
     struct hinge_table *const tables[] = {&tab->trials,     &tab->list,   &tab->ledger,
                                           &tab->parameters, &tab->faults, &tab->metrics};
-    hinge_tab_blocks_clear(tab);
     if (tab->people != NULL)
         hinge_people_clear(tab->people);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
@@ -730,8 +729,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
         tab->view->make(tab);
         status = hinge_tab_ended(tab, error);
     }
-    if (status == HINGE_OK)
-        status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)

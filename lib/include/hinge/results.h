@@ -25,9 +25,8 @@ HINGE_API enum hinge_status hinge_results_hold(const char *results,
 HINGE_API void hinge_results_release(struct hinge_results_reader *reader);
 
 /* Takes rows of a table that is made in blocks: the columns that are shown, and the
- * next rows of them, which are gone afterwards, with the number of rows before them. A
- * few blocks may be taken at once, each in a thread of its own. Why a cell is missing
- * is not said in them: that is for tables that are kept. */
+ * next rows of them, which are gone afterwards, with the number of rows before them. Why a cell is
+ * missing is not said in them: that is for tables that are kept. */
 typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 

@@ -63,7 +63,6 @@ struct hinge_tabulation {
     } columns;         /* of it */
     size_t last_trial; /* of the last row */
     size_t taken;      /* rows handed over */
-    struct hinge_tab_blocks *blocks;
     bool nothing_is_fine; /* no rows say something: nothing is missing */
 };
 

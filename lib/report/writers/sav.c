@@ -16,7 +16,6 @@ const struct hinge_writer hinge_writer_sav = {
 #include "base/memory.h"
 #include "report/display.h"
 #include "report/published.h"
-#include "report/sav_check.h"
 
 #include <math.h>
 #include <readstat.h>
@@ -269,11 +268,8 @@ static enum hinge_status write_sav(const struct hinge_table *table,
     else if (failure != READSTAT_OK)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
                                  readstat_error_message(failure));
-    if (status == HINGE_OK) {
+    if (status == HINGE_OK)
         memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
-        status = hinge_sav_check(out->data + start, out->length - start, table, LONGEST_TEXT,
-                                 number_of, &file, error);
-    }
     free(file.variable);
     free(file.reasons);
     free(names);

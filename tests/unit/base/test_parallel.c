@@ -290,38 +290,6 @@ static void all_work_on_what_is_kept(void **state)
     }
 }
 
-static enum hinge_status count(void *context, struct hinge_error *error)
-{
-    int *counted = context;
-    ++*counted;
-    return *counted < 3 ? HINGE_OK : hinge_error_set(error, HINGE_IO, HINGE_REASON_OK, "the third");
-}
-
-/* One after the other; the failure of one comes with the next, which isn't started. */
-static void work_aside(void **state)
-{
-    (void)state;
-    struct hinge_aside aside = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    int counted = 0;
-    assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK);
-    for (int i = 1; i < 3; i++) {
-        assert_int_equal(hinge_aside_start(&aside, count, &counted, &error), HINGE_OK);
-        assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK);
-        assert_int_equal(counted, i);
-    }
-    enum hinge_status third = hinge_aside_start(&aside, count, &counted, &error);
-    enum hinge_status fourth = hinge_aside_start(&aside, count, &counted, &error);
-    assert_int_equal(third == HINGE_OK ? fourth : third, HINGE_IO);
-    assert_string_equal(error.message, "the third");
-    assert_true(third != HINGE_OK || counted == 3);
-    hinge_aside_end(&aside, NULL);
-    counted = 0;
-    assert_int_equal(hinge_aside_start(&aside, count, &counted, &error), HINGE_OK);
-    assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK); /* forgotten */
-    assert_int_equal(counted, 1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_item_once),
@@ -330,7 +298,6 @@ int main(void)
                                        cmocka_unit_test(kept_in_order),
                                        cmocka_unit_test(all_before_a_failure_is_kept),
                                        cmocka_unit_test(stops_between_items),
-                                       cmocka_unit_test(all_work_on_what_is_kept),
-                                       cmocka_unit_test(work_aside)};
+                                       cmocka_unit_test(all_work_on_what_is_kept)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of delimited text: names first, every digit, nothing where nothing is. Rows are
- * independent: pieces of a long block are written side by side and joined in order. */
+/* Rows of delimited text: names first, every digit, nothing where nothing is; and rows of any text
+ * in pieces. */
 #include "report/writers/parts/delimited.h"
 
 #include "base/memory.h"
@@ -34,13 +34,11 @@ struct written {
     size_t at, end; /* in the output */
 };
 
-/* What is written: rows of a block, in pieces. */
+/* How a block is written. */
 struct writing {
     const struct hinge_table *block;
     char delimiter;
     hinge_write_text *write;
-    size_t piece_rows;
-    struct hinge_text *piece;
 };
 
 static bool is_repeated(const struct writing *w, size_t column, size_t row,
@@ -95,27 +93,14 @@ static void write_row(const struct writing *w, size_t row, struct written *last,
     hinge_text_add(out, "\n", 1);
 }
 
-static enum hinge_status write_piece(void *context, void *scratch, size_t item,
-                                     struct hinge_error *error)
+static void write_rows(const void *how, const struct hinge_table *block, size_t from, size_t end,
+                       struct hinge_text *out)
 {
-    (void)error;
-    const struct writing *w = context;
-    struct written *last = scratch;
-    struct hinge_text out = {0}; /* neighbours in w->piece share a line of the cache */
-    size_t from = item * w->piece_rows, left = w->block->rows - from;
-    size_t end = from + (left < w->piece_rows ? left : w->piece_rows);
-    memset(last, 0, w->block->n_columns * sizeof *last);
-    hinge_text_room(&out, (end - from) * w->block->n_columns * USUAL);
+    struct written *last = hinge_alloc(block->n_columns, sizeof *last);
+    hinge_text_room(out, (end - from) * block->n_columns * USUAL);
     for (size_t row = from; row < end; row++)
-        write_row(w, row, last, &out);
-    w->piece[item] = out;
-    return HINGE_OK;
-}
-
-static void *make_scratch(void *context)
-{
-    const struct writing *w = context;
-    return hinge_alloc(w->block->n_columns, sizeof(struct written));
+        write_row(how, row, last, out);
+    free(last);
 }
 
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
@@ -123,28 +108,54 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out)
 {
-    size_t piece_rows = 1 + PIECE / (block->n_columns + 1);
-    size_t pieces = (block->rows + piece_rows - 1) / piece_rows;
-    struct writing w = {block, delimiter, write, piece_rows,
-                        hinge_alloc(pieces, sizeof(struct hinge_text))};
-    struct hinge_loop loop = {.items = w.piece != NULL ? pieces : 0,
-                              .threads = block->rows * block->n_columns < LITTLE ? 1 : 0,
-                              .work = write_piece,
-                              .context = &w,
-                              .make_scratch = make_scratch,
-                              .free_scratch = free,
-                              .progress = progress};
     if (before == 0)
         write_names(block, delimiter, write, out);
+    return hinge_write_pieces(block, write_rows, &(struct writing){block, delimiter, write},
+                              progress, out);
+}
+
+/* --- pieces --- */
+
+struct pieces {
+    const struct hinge_table *block;
+    hinge_write_rows *write;
+    const void *how;
+    size_t rows; /* of a piece */
+    struct hinge_text *text;
+};
+
+static enum hinge_status write_piece(void *context, void *scratch, size_t item,
+                                     struct hinge_error *error)
+{
+    const struct pieces *p = context;
+    struct hinge_text out = {0}; /* neighbours in p->text share a line of the cache */
+    size_t from = item * p->rows, left = p->block->rows - from;
+    (void)scratch, (void)error;
+    p->write(p->how, p->block, from, from + (left < p->rows ? left : p->rows), &out);
+    p->text[item] = out;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_write_pieces(const struct hinge_table *block, hinge_write_rows *write,
+                                     const void *how, const struct hinge_progress *progress,
+                                     struct hinge_text *out)
+{
+    struct pieces p = {block, write, how, 1 + PIECE / (block->n_columns + 1), NULL};
+    struct hinge_loop loop = {.items = (block->rows + p.rows - 1) / p.rows,
+                              .threads = block->rows * block->n_columns < LITTLE ? 1 : 0,
+                              .work = write_piece,
+                              .context = &p,
+                              .progress = progress};
+    p.text = hinge_alloc(loop.items, sizeof *p.text);
     enum hinge_status status = hinge_parallel_for(&loop, NULL);
     size_t length = 1;
     for (size_t i = 0; i < loop.items; i++)
-        length += w.piece[i].length;
+        length += p.text[i].length;
     hinge_text_room(out, length);
     for (size_t i = 0; i < loop.items; i++) {
-        hinge_text_add(out, w.piece[i].data, w.piece[i].length);
-        hinge_text_clear(&w.piece[i]);
+        hinge_text_add(out, p.text[i].data, p.text[i].length);
+        hinge_text_clear(&p.text[i]);
     }
-    free(w.piece);
+    free(p.text);
     return status == HINGE_INTERRUPTED ? status : HINGE_OK;
 }
