@@ -11,7 +11,7 @@
 struct arguments {
     struct hinge_page_request ask;
     const char *output, *labels;
-    bool sheet, facts;
+    bool sheet, facts, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -20,7 +20,8 @@ static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "what the report is made of, as JSON: for templates and translations"},
-    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of share/hingekit/report.html"},
+    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of --print-template"},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words and marks of the report, with their {{facts}}, and end"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
@@ -28,7 +29,7 @@ static const struct cli_option own[] = {
     {0}};
 /* clang-format on */
 
-static const struct cli_operand operands[] = {{"FILE", "results file of hinge-analyze", 1, 1, NULL},
+static const struct cli_operand operands[] = {{"FILE", "results file of hinge-analyze", 0, 1, NULL},
                                               {0}};
 
 static const struct cli_example examples[] = {
@@ -115,12 +116,27 @@ static enum hinge_status tell_unknown_words(struct cli *cli, const char *path,
     return status;
 }
 
+static enum hinge_status print_template(struct cli *cli, const char *output,
+                                        struct hinge_error *error)
+{
+    char *text = NULL;
+    hinge_page_template(&text);
+    enum hinge_status status = cli_write(cli, output, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
     char *html = NULL;
     size_t length = 0;
     struct hinge_label_list labels = {0, NULL};
+    if (arguments->print_template)
+        return print_template(cli, arguments->output, error);
+    if (cli->n_operands == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "FILE is missing; see hinge-report --help");
     enum hinge_status status = check(arguments, error);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a page", "html", error);

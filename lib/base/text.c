@@ -59,16 +59,6 @@ void hinge_text_puts(struct hinge_text *text, const char *string)
     hinge_text_add(text, string, strlen(string));
 }
 
-void hinge_text_insert(struct hinge_text *text, size_t at, const char *string)
-{
-    size_t n = strlen(string), rest = text->length - at;
-    hinge_text_puts(text, string); /* makes the room */
-    if (n == 0)
-        return;
-    memmove(text->data + at + n, text->data + at, rest);
-    memcpy(text->data + at, string, n);
-}
-
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator)
 {

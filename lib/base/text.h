@@ -32,8 +32,6 @@ const char *hinge_text_string(const struct hinge_text *text);
 /* Adds names, from the second on after the separator. */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);
-/* Adds a string before the byte `at`. */
-void hinge_text_insert(struct hinge_text *text, size_t at, const char *string);
 /* What is between the blanks at both ends of n bytes; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 

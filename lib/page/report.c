@@ -192,6 +192,13 @@ enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char 
     return status;
 }
 
+void hinge_page_template(char **text)
+{
+    struct hinge_text out = {0};
+    hinge_template_text(hinge_template_report, &out);
+    *text = out.data;
+}
+
 /* The template of a file, or the own one. */
 static enum hinge_status read_template(const struct hinge_page_request *own,
                                        struct hinge_text *text, struct hinge_error *error)

@@ -365,23 +365,11 @@ static void list_table(const struct hinge_result *result, bool refusals, struct 
 }
 
 static const struct {
-    const char *which, *title, *of_cues, *of_groups;
-} tables[] = {{"outcomes", "outcomes", "All outcomes of the cues", "All outcomes of the groups"},
-              {"faults", "faults, as shares of the repetitions",
-               "Faults under the cues, as shares of the repetitions",
-               "Faults of the groups, as shares of the repetitions"},
-              {"refusals", "missing values by group", "Missing values under the cues",
-               "Missing values by group"},
-              {"people", "participants excluded", "Participants excluded from the cues",
-               "Participants excluded from the groups"}};
-
-const char *hinge_planned_title(const char *which, const char *analysis)
-{
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        if (strcmp(tables[t].which, which) == 0)
-            return strcmp(analysis, "cues") == 0 ? tables[t].of_cues : tables[t].of_groups;
-    return "";
-}
+    const char *which, *title;
+} tables[] = {{"outcomes", "outcomes"},
+              {"faults", "faults, as shares of the repetitions"},
+              {"refusals", "missing values by group"},
+              {"people", "participants excluded"}};
 
 void hinge_planned_table(const struct hinge_result *result, const char *which,
                          struct hinge_table *table)

@@ -49,8 +49,6 @@ bool hinge_planned_are(const struct hinge_result *result);
  */
 void hinge_planned_table(const struct hinge_result *result, const char *which,
                          struct hinge_table *table);
-/* The title of one of them in a page: "All outcomes of the groups". */
-const char *hinge_planned_title(const char *which, const char *analysis);
 /* All of them, each under its title, into the output; briefly the outcomes that an
  * answer needs, or the first that has rows. Returns how many are left. */
 size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result);

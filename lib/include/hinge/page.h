@@ -42,6 +42,9 @@ HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *r
 HINGE_API enum hinge_status hinge_page_facts(const struct hinge_page_request *request, char **json,
                                              size_t *length, struct hinge_error *error);
 
+/* The report's own template: the copy that template_file changes; free() it. */
+HINGE_API void hinge_page_template(char **text);
+
 /* The comparisons of the report, each as the result of hinge_stats_run:
  * "groups", two groups on every outcome, and "cues", each cue against the baseline. One
  * that can't be made is left out. */

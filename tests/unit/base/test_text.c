@@ -59,20 +59,6 @@ static void keys_of_markers(void **state)
         assert_int_not_equal(hinge_marker_key(same[0]), hinge_marker_key(others[i]));
 }
 
-static void a_string_within_a_text(void **state)
-{
-    (void)state;
-    struct hinge_text text = {0};
-    hinge_text_insert(&text, 0, "ad");
-    hinge_text_insert(&text, 1, "bc");
-    hinge_text_insert(&text, 4, "ef");
-    hinge_text_insert(&text, 0, "");
-    hinge_text_insert(&text, 0, "<");
-    assert_string_equal(hinge_text_string(&text), "<abcdef");
-    assert_int_equal(text.length, 7);
-    hinge_text_clear(&text);
-}
-
 static void names_in_a_list(void **state)
 {
     (void)state;
@@ -126,7 +112,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_slips_are_still_suggested),
         cmocka_unit_test(keys_of_markers),
-        cmocka_unit_test(a_string_within_a_text),
         cmocka_unit_test(names_in_a_list),
         cmocka_unit_test(items_of_a_list),
         cmocka_unit_test(distances),
