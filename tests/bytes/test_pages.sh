@@ -13,7 +13,7 @@ report() { # name file option...
 cohort
 r=cohort/results.h5
 report cohort $r --title 'A & <b>' --author 'Zoë' --date 2026-03-01
-report dowel $r --baseline dowel --mdc 0.05 --all-reps --by group
+report dowel $r --baseline dowel --mdc 0.05 --all-reps
 report order $r --order 'trained,sitting & "still"' --filter 'cue=none,dowel' --allow-single
 report nothing $r --baseline nothing
 for person in p001 'Zoë Müller' 'a & <b>' p004 p007 p008 nobody; do
