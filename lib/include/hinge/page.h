@@ -32,9 +32,9 @@ struct hinge_page_request {
 #undef HINGE_QUERY
 };
 
-/* The report; *html is the caller's to free(). Every number is a fact of hinge_page_facts; words and
- * marks are a template's. Errors: INPUT for the file, USAGE for a group, a cue or a filter that is
- * not there, and for a template that is wrong. */
+/* The report; *html is the caller's to free(). Every number is a fact of hinge_page_facts; words
+ * and marks are a template's. Errors: INPUT for the file, USAGE for a group, a cue or a filter that
+ * is not there, and for a template that is wrong. */
 HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request, char **html,
                                               size_t *length, struct hinge_error *error);
 
