@@ -182,15 +182,6 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
     }
 }
 
-void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y, size_t n,
-                       const char *fill)
-{
-    hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
-    for (size_t i = 0; i < n; i++)
-        put_point(svg, i > 0 ? "L" : "M", x[i], y[i]);
-    hinge_text_puts(&svg->text, "Z\"/>\n");
-}
-
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
                     const char *fill, double opacity, const struct hinge_pen *pen)
 {

@@ -62,8 +62,6 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
 /* The area between two curves over the same x, pale; gaps where one is NaN. */
 void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
                     size_t n, const char *fill, double opacity);
-void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y, size_t n,
-                       const char *fill);
 /* fill and pen may be NULL; opacity of the fill. */
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
                     const char *fill, double opacity, const struct hinge_pen *pen);
