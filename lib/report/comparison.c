@@ -23,7 +23,8 @@
 
 /* --- for programs --- */
 
-bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status)
+/* Notes a failure; true when there has been one. */
+static bool failed(struct hinge_comparison_output *out, enum hinge_status status)
 {
     if (out->status == HINGE_OK)
         out->status = status;
@@ -35,8 +36,8 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
     struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
     hinge_result_flat(root, &flat.table);
     if (out->status == HINGE_OK)
-        hinge_comparison_failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
-                                                          &out->options, &out->text, out->error));
+        failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1, &out->options,
+                                         &out->text, out->error));
     hinge_table_clear(&flat.table);
 }
 
@@ -122,8 +123,8 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
         return;
     if (out->text.length > 0)
         hinge_text_puts(&out->text, "\n");
-    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options,
-                                                  &out->text, out->error));
+    failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
+                                 out->error));
 }
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
@@ -249,10 +250,9 @@ static void print_apa(struct hinge_comparison_output *out, const struct hinge_re
         hinge_text_puts(&out->text, result->sentences);
     hinge_text_puts(&out->text, result->apa);
     if (out->text.length == 0)
-        hinge_comparison_failed(out,
-                                hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
-                                                "%s has no sentences in APA style; leave --apa out",
-                                                result->analysis));
+        failed(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                    "%s has no sentences in APA style; leave --apa out",
+                                    result->analysis));
 }
 
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
@@ -265,23 +265,22 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
     bool apa = !of_view && strcmp(writer, "apa") == 0;
     *text = NULL;
     if (!apa)
-        hinge_comparison_failed(&out, hinge_writer_built(writer, error));
-    hinge_comparison_failed(&out, hinge_writer_options_take(&out.options, options, error));
+        failed(&out, hinge_writer_built(writer, error));
+    failed(&out, hinge_writer_options_take(&out.options, options, error));
     if (out.status != HINGE_OK)
         return out.status;
     if (of_view)
-        hinge_comparison_failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
-                                                           &out.options, &out.text, error));
+        failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables, &out.options,
+                                          &out.text, error));
     else if (strcmp(writer, "json") == 0)
         print_json(&out, result);
     else if (apa)
         print_apa(&out, result);
     else if (chosen->for_programs && result->inside->rows.n_columns > 0)
-        hinge_comparison_failed(
-            &out, hinge_writer_add_all(chosen,
-                                       &(struct hinge_result_table){.name = "rows",
-                                                                    .table = result->inside->rows},
-                                       1, &out.options, &out.text, error));
+        failed(&out, hinge_writer_add_all(chosen,
+                                          &(struct hinge_result_table){
+                                              .name = "rows", .table = result->inside->rows},
+                                          1, &out.options, &out.text, error));
     else if (chosen->for_programs)
         print_flat(&out, hinge_result_document(result));
     else

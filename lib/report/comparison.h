@@ -20,9 +20,6 @@ struct hinge_comparison_output {
     struct hinge_error *error;
 };
 
-/* Notes a failure; true when there has been one. */
-bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status);
-
 /* Writes a table under a title (NULL: none), with the decimals that its columns say. */
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title);

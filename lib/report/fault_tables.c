@@ -197,24 +197,6 @@ void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *tab
     hinge_intern_clear(&ids);
 }
 
-void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table)
-{
-    const struct hinge_table_request *request = tab->request;
-    struct hinge_table wide = {0};
-    struct hinge_text undetected = {0};
-    if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
-        hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
-        return;
-    hinge_fault_wide(table, request->labels, &wide, &undetected);
-    if (wide.n_columns > 0) {
-        hinge_text_puts(&tab->notes, hinge_text_string(&undetected));
-        hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION);
-        hinge_table_clear(table);
-        *table = wide;
-    }
-    hinge_text_clear(&undetected);
-}
-
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
  * many cells a row per fault and group, say, and a column per cue. --- */
 
@@ -470,8 +452,10 @@ static void say_undetected(const struct faults *f, const struct fault *sorted,
     hinge_text_puts(out, strcmp(before, ", ") == 0 ? ".\n" : "");
 }
 
-void hinge_fault_wide(const struct hinge_table *table, const struct hinge_label_list *labels,
-                      struct hinge_table *wide, struct hinge_text *undetected)
+/* "53% [19, 85]" in a cell; what was judged and nowhere detected is one line, appended. No column
+ * where no key of the cells has few enough values. labels may be NULL. */
+static void widen(const struct hinge_table *table, const struct hinge_label_list *labels,
+                  struct hinge_table *wide, struct hinge_text *undetected)
 {
     struct faults f = {.table = table, .wide = wide, .labels = labels};
     const size_t fault = (size_t)hinge_table_find(table, "fault");
@@ -496,4 +480,23 @@ void hinge_fault_wide(const struct hinge_table *table, const struct hinge_label_
     free(f.people);
     free(f.fault);
     free(sorted);
+}
+
+void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table)
+{
+    const struct hinge_table_request *request = tab->request;
+    struct hinge_table wide = {0};
+    struct hinge_text undetected = {0};
+    if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
+        hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
+        return;
+    widen(table, request->labels, &wide, &undetected);
+    if (wide.n_columns > 0) {
+        hinge_text_puts(&tab->notes, hinge_text_string(&undetected));
+        hinge_table_set_caption(&wide, "Prevalence of the faults that were detected: mean of the "
+                                       "participants' rates over judged repetitions [95% CI]");
+        hinge_table_clear(table);
+        *table = wide;
+    }
+    hinge_text_clear(&undetected);
 }

@@ -112,6 +112,12 @@ static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
                                                 ROW_P("p_holm", p_holm),
                                                 ROW_END};
 
+/* Whether somebody has a value. */
+static bool has_value(const struct hinge_planned_outcome *row)
+{
+    return !isnan(row->mean[0]) || !isnan(row->mean[1]);
+}
+
 bool hinge_planned_are(const struct hinge_result *result)
 {
     return strcmp(result->analysis, "cues") == 0 || strcmp(result->analysis, "groups") == 0;
@@ -439,8 +445,7 @@ static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
 {
     size_t n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
-        n += !hinge_planned_is(&result->planned[i], "fault") &&
-             hinge_planned_has_value(&result->planned[i]);
+        n += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
     return n > shown;
 }
 
@@ -486,14 +491,9 @@ size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hin
 
 /* --- what nobody has --- */
 
-bool hinge_planned_has_value(const struct hinge_planned_outcome *row)
-{
-    return !isnan(row->mean[0]) || !isnan(row->mean[1]);
-}
-
 static bool is_valued(const struct hinge_result *result, size_t i)
 {
-    return hinge_planned_has_value(&result->planned[i]);
+    return has_value(&result->planned[i]);
 }
 
 void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table)
@@ -551,16 +551,16 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
     for (size_t i = 0; i < result->n_planned; i++) {
         const char *cause = hinge_wording_cause(row[i].why), *before = "";
         bool said = false;
-        if (!was_planned(&row[i]) || hinge_planned_has_value(&row[i]))
+        if (!was_planned(&row[i]) || has_value(&row[i]))
             continue;
         for (size_t k = 0; k < i; k++)
-            said = said || (was_planned(&row[k]) && !hinge_planned_has_value(&row[k]) &&
+            said = said || (was_planned(&row[k]) && !has_value(&row[k]) &&
                             strcmp(hinge_wording_cause(row[k].why), cause) == 0);
         if (said)
             continue;
         hinge_text_printf(notes, "Not shown, because %s: ", cause);
         for (size_t k = i; k < result->n_planned; k++) {
-            if (!was_planned(&row[k]) || hinge_planned_has_value(&row[k]) ||
+            if (!was_planned(&row[k]) || has_value(&row[k]) ||
                 strcmp(hinge_wording_cause(row[k].why), cause) != 0 ||
                 (k > i && same_name(&row[k], &row[k - 1])))
                 continue;

@@ -12,10 +12,6 @@
 
 /* Tables of planned outcomes as a journal prints them. */
 
-struct hinge_planned_outcome;
-
-/* Whether somebody has a value. */
-bool hinge_planned_has_value(const struct hinge_planned_outcome *row);
 /* The outcomes that somebody has a value of, as hinge_planned_table. */
 void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table);
 /* "Not shown, because it was not recorded: wall touched with wall tap.", a line for
