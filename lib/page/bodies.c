@@ -62,9 +62,20 @@ static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots
 static void find_shape(const struct picture *picture, struct hinge_page_shape *shape,
                        struct picture_spot *spots)
 {
-    for (size_t k = 0; k < picture->n_parts; k++)
-        if (hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', picture->part[k].name))
-            add_chain(shape, spots, &picture->part[k]);
+    bool sternum = false;
+    for (size_t k = 0; k < picture->n_parts; k++) {
+        struct picture_part part = picture->part[k];
+        if (!hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', part.name))
+            continue;
+        if (strcmp(part.name, "thorax") == 0 && part.closed && part.n > 3) {
+            part.n -= 2; /* the back of the ribs alone: small figures have no sternum */
+            part.closed = false;
+            sternum = true;
+        }
+        if (strcmp(part.name, "lumbar") == 0 && sternum)
+            part.spot[part.n - 1].n = 1; /* nor does the lumbar spine end between the two */
+        add_chain(shape, spots, &part);
+    }
     add_chain(shape, spots, &picture->leg);
     add_chain(shape, spots, &picture->foot);
 }
