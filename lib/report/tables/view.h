@@ -60,9 +60,9 @@ struct hinge_tabulation {
     struct hinge_tab_columns {
         size_t n, room;
         struct hinge_tab_column *item;
-    } columns;         /* of it */
-    size_t last_trial; /* of the last row */
-    size_t taken;      /* rows handed over */
+    } columns;            /* of it */
+    size_t last_trial;    /* of the last row */
+    size_t taken;         /* rows handed over */
     bool nothing_is_fine; /* no rows say something: nothing is missing */
 };
 
