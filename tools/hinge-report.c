@@ -19,7 +19,7 @@ struct arguments {
 static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
-    {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "what the report is made of, as JSON: for templates and translations"},
+    {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
     {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of --print-template"},
     {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words and marks of the report, with their {{facts}}, and end"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},

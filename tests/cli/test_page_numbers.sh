@@ -35,12 +35,13 @@ END
 studies="demo lab few phone mixed planned large"
 for name in $studies; do
     list=$name/trials.csv
-    [ $name = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
-    hinge-ingest -q "$list" -o $name/s.h5
-    hinge-analyze -q $name/s.h5 -o $name/r.h5
-    hinge-report -q $name/r.h5 --order trained,sedentary --facts -o $name/facts.json
-    hinge-table summary -q $name/r.h5 --by participant,group,cue --format csv -o $name/people.csv
-    hinge-table faults -q $name/r.h5 --by participant,group,cue,trial,rep -o $name/faults.csv
-    hinge-table trials -q $name/r.h5 -o $name/trials.csv
+    [ "$name" = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
+    hinge-ingest -q "$list" -o "$name"/s.h5
+    hinge-analyze -q "$name"/s.h5 -o "$name"/r.h5
+    hinge-report -q "$name"/r.h5 --order trained,sedentary --facts -o "$name"/facts.json
+    hinge-table summary -q "$name"/r.h5 --by participant,group,cue --format csv -o "$name"/people.csv
+    hinge-table faults -q "$name"/r.h5 --by participant,group,cue,trial,rep -o "$name"/faults.csv
+    hinge-table trials -q "$name"/r.h5 -o "$name"/trials.csv
 done
+# shellcheck disable=SC2086 # several words
 python3 -B "$HINGE_ROOT/tests/cli/page_numbers.py" $studies
