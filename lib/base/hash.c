@@ -2,9 +2,13 @@
 /* SHA-256 and HMAC-SHA256 by libcrypto, XXH3 by libxxhash. */
 #include "base/hash.h"
 
+#include "base/memory.h"
+#include "os/file.h"
+
 #include <openssl/evp.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -31,6 +35,32 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE
     unsigned int size = 0;
     text[0] = '\0';
     if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
+        return failed(error);
+    write_digits(digest, size, text);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
+                                    struct hinge_error *error)
+{
+    enum { PIECE = 1 << 20 };
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    char *bytes = hinge_alloc(PIECE, 1);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
+    ptrdiff_t n = 1;
+    for (uint64_t at = 0; good && n > 0; at += n > 0 ? (uint64_t)n : 0) {
+        n = hinge_os_read_at(file, bytes, PIECE, at);
+        good = n <= 0 || EVP_DigestUpdate(context, bytes, (size_t)n) == 1;
+    }
+    good = good && EVP_DigestFinal_ex(context, digest, &size) == 1 && size == 32;
+    EVP_MD_CTX_free(context);
+    free(bytes);
+    text[0] = '\0';
+    if (n < 0)
+        return HINGE_INPUT;
+    if (!good)
         return failed(error);
     write_digits(digest, size, text);
     return HINGE_OK;

@@ -15,6 +15,11 @@ enum { HINGE_SHA256_TEXT = 65 };
 enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE_SHA256_TEXT],
                                struct hinge_error *error);
 
+/* The same of an open file's bytes, from its beginning; INPUT without a message where it cannot be
+ * read. */
+enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
+                                    struct hinge_error *error);
+
 /* The same digest in base64, as a content policy has it. */
 enum { HINGE_SHA256_BASE64 = 45 };
 enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,

@@ -3,7 +3,6 @@
  * its counts; nothing that did not happen. */
 #include "page/study.h"
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "base/parameters.h"
@@ -554,18 +553,12 @@ static const char *version_of(struct hinge_page_study *s)
 /* The digest of the results' bytes; what fails is the study's failure. */
 static const char *digest_of(struct hinge_page_study *s)
 {
-    const char *path = s->request.results;
-    struct hinge_bytes bytes = {0};
     char digest[HINGE_SHA256_TEXT] = "";
-    enum hinge_status status = s->tab.status;
-    if (s->digest != NULL || status != HINGE_OK)
-        return s->digest != NULL ? s->digest : "";
-    status = hinge_file_read(path, path, SIZE_MAX / 2, &bytes, &s->tab.failure);
-    if (status == HINGE_OK)
-        status = hinge_sha256(bytes.data, bytes.size, digest, &s->tab.failure);
-    hinge_bytes_clear(&bytes);
-    s->tab.status = status;
-    return s->digest = hinge_arena_strdup(&s->arena, digest);
+    if (s->digest == NULL && s->tab.status == HINGE_OK) {
+        hinge_tab_try(&s->tab, hinge_results_sha256(s->request.opened, digest, &s->tab.failure));
+        s->digest = hinge_arena_strdup(&s->arena, digest);
+    }
+    return s->digest != NULL ? s->digest : "";
 }
 
 /* --- the sections --- */

@@ -106,8 +106,8 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
 
 struct saving {
     struct hinge_run_work *run;
-    struct hinge_error *error;
     enum hinge_status status;
+    struct hinge_error error; /* the first one: comparisons go on, with errors of their own */
 };
 
 static void save_result(void *context, const char *name, const struct hinge_result *result)
@@ -121,10 +121,10 @@ static void save_result(void *context, const char *name, const struct hinge_resu
         char *text = NULL;
         size_t length = 0;
         saving->status =
-            hinge_result_format(result, formats[i][0], &how, &text, &length, saving->error);
+            hinge_result_format(result, formats[i][0], &how, &text, &length, &saving->error);
         if (saving->status == HINGE_OK)
             saving->status = hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
-                                                    formats[i][1], text, length, saving->error);
+                                                    formats[i][1], text, length, &saving->error);
         free(text);
     }
 }
@@ -133,10 +133,13 @@ static void save_result(void *context, const char *name, const struct hinge_resu
  * in the notes, and no failure. Errors: WRITE, INTERRUPTED. */
 static enum hinge_status make_comparisons(struct hinge_run_work *run, struct hinge_error *error)
 {
-    struct saving saving = {run, error, HINGE_OK};
+    struct saving saving = {.run = run, .error = HINGE_ERROR_INIT};
     const struct hinge_page_request request = page_request(run);
     enum hinge_status status = hinge_page_comparisons(&request, save_result, &saving, error);
-    return status == HINGE_OK ? saving.status : status;
+    if (status != HINGE_OK || saving.status == HINGE_OK)
+        return status;
+    *error = saving.error;
+    return saving.status;
 }
 
 static bool is_wanted(const char *list, const char *id)

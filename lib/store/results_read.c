@@ -840,6 +840,20 @@ size_t hinge_results_rows(const struct hinge_results_reader *reader)
     return reader->rows;
 }
 
+enum hinge_status hinge_results_sha256(struct hinge_results_reader *reader,
+                                       char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
+{
+    const struct hinge_source *source = &reader->source;
+    int *file = NULL;
+    *digest = '\0';
+    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0)
+        return hinge_source_damaged(source, "/", error);
+    enum hinge_status status = hinge_sha256_file(*file, digest, error);
+    if (status == HINGE_INPUT)
+        return hinge_source_damaged(source, "/", error);
+    return hinge_source_end(source, status, error); /* not written to meanwhile */
+}
+
 const char *hinge_results_attribute(const struct hinge_results_reader *reader, const char *name)
 {
     return hinge_source_attribute(&reader->source, name);

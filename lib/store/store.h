@@ -276,6 +276,9 @@ enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
 size_t hinge_array_type_size(enum hinge_array_type type);
 const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
+/* The SHA-256 of the file that is open, whatever has its name by now. INPUT: damaged. */
+enum hinge_status hinge_results_sha256(struct hinge_results_reader *reader,
+                                       char digest[HINGE_SHA256_TEXT], struct hinge_error *error);
 void hinge_results_close(struct hinge_results_reader *reader);
 
 /* Rows that are gathered before they are written, and the longest chunk: a file of

@@ -52,7 +52,7 @@ make few "-n 2 $video 2" "-n 1 --format trc-b --reps 3 --group sedentary"
 hinge-table reps few.h5 -q --filter 'group=trained&trunk_excursion_deg>500' >said 2>&1 && fail "rows of nobody"
 grep -q '2 recordings fit, but no repetition' said || fail "$(cat said)"
 hinge-report -q few.h5 --filter group=trained -o trained.html
-has trained.html 'Nobody has enough repetitions at baseline for a mean'
+has trained.html 'No participant has enough repetitions at baseline for a mean'
 
 # what was changed is named
 printf '[fault:lumbar_rounding]\nthreshold = 20\n[fault:deep_bend]\ntitle = Deep bend\nsignal = hip_flex\nwindow = descent\nthreshold = 60\n' >own.ini

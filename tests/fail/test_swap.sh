@@ -24,10 +24,17 @@ places=6 flips=3
 [ "${HINGE_CAMPAIGN-}" != full ] || places=60 flips=200
 wrong=0 runs=0 ended=0
 
+# The output is that of the file; of one with another byte that nothing reads but for the digest,
+# which the report names.
+same() { # output
+    cmp -s out "$1" || { [ -n "${flip-}" ] && cmp -s <(without_digest out) <(without_digest "$1"); }
+}
+without_digest() { sed -E 's/sha256 [0-9a-f]+/sha256/g' "$1"; }
+
 judge() { # what
     runs=$((runs + 1))
     case $code in
-    0 | 4) cmp -s out new.out || cmp -s out old.out && return ;;
+    0 | 4) same new.out || same old.out && return ;;
     3 | 5) [ ! -e out ] && [ -s said ] && ended=$((ended + 1)) && return ;;
     esac
     echo "$1: exit $code: $(head -c 300 said)"
@@ -74,7 +81,7 @@ each() {
         printf '%b' "\\x$(printf %02x $((RANDOM % 256)))" |
             dd of="$file" bs=1 seek=$at conv=notrunc status=none
         run "$@"
-        judge "$* ($file: another byte at $at)"
+        flip=yes judge "$* ($file: another byte at $at)"
     done
 }
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A kickstand study from plan to report: without the standing leg hinge-check and the report say what to fill in; with
+# A kickstand study from plan to report: without the standing leg hinge-check says what to fill in; with
 # it the pelvis and the load of the front leg are judged in every repetition. The simulated feet are 30 cm apart, half of
 # the weight on each by the habit of rocking back: rocked back, pelvis level.
 set -euo pipefail
@@ -28,4 +28,5 @@ states = collections.Counter((r["fault"], r["state"]) for r in csv.DictReader(op
 want = {("kickstand_rock_back", "present"): 24, ("pelvic_drop", "absent"): 24, ("pelvic_open", "absent"): 24}
 assert states == want, states
 END
-grep -q 'Contralateral pelvic drop' study/results/report.html
+grep -q ',pelvic_drop,' study/results/tables/faults.csv
+grep -q 'judged faults' study/results/report.html
