@@ -207,15 +207,16 @@ static void put_faults(struct hinge_page_study *s, size_t r, const size_t *order
 /* The kinds of bodies, then those without one: lumbar lines apart, names of the curves. */
 static json_t *list_kinds(const struct hinge_page_study *s)
 {
+    static const struct hinge_page_shape none = {0};
     json_t *kinds = json_array();
     for (size_t k = 0; k < s->n_shapes + 2; k++) {
-        const struct hinge_page_shape *shape = k < s->n_shapes ? &s->shape[k] : NULL;
-        bool spine = shape != NULL ? shape->spine : k > s->n_shapes;
+        const struct hinge_page_shape *shape = k < s->n_shapes ? &s->shape[k] : &none;
+        bool spine = k < s->n_shapes ? shape->spine : k > s->n_shapes;
         json_t *kind = hinge_fact_item(kinds), *line[2], *names;
-        hinge_fact_number(kind, "points", shape != NULL ? shape->n_points : 0);
+        hinge_fact_number(kind, "points", shape->n_points);
         line[0] = hinge_fact_list(kind, "body");
         line[1] = hinge_fact_list(kind, "lumbar");
-        for (size_t c = 0; shape != NULL && c < shape->n_chains; c++) {
+        for (size_t c = 0; c < shape->n_chains; c++) {
             json_t *chain = json_array();
             for (size_t i = 0; i < shape->chain[c].n; i++)
                 json_array_append_new(chain, json_integer((json_int_t)shape->chain[c].point[i]));

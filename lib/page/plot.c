@@ -199,15 +199,13 @@ void hinge_page_level(json_t *rows)
 {
     const double highest = 74; /* above it each row has its own height */
     double top = 0;
-    size_t i, k;
-    json_t *row, *dot;
-    json_array_foreach(rows, i, row) top = fmax(top, json_real_value(json_object_get(row, "h")));
-    if (top > highest)
-        return;
-    json_array_foreach(rows, i, row)
-    {
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        top = fmax(top, json_real_value(json_object_get(json_array_get(rows, i), "h")));
+    for (size_t i = 0; i < json_array_size(rows) && top <= highest; i++) {
+        json_t *row = json_array_get(rows, i), *dots = json_object_get(row, "dots");
         double by = top - json_real_value(json_object_get(row, "h"));
-        json_array_foreach(json_object_get(row, "dots"), k, dot) lower(dot, by / 2);
+        for (size_t k = 0; k < json_array_size(dots); k++)
+            lower(json_array_get(dots, k), by / 2);
         lower(json_object_get(row, "ci"), by);
         lower(json_object_get(row, "mean"), by);
         lower(json_object_get(row, "end"), by);

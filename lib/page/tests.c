@@ -174,8 +174,8 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
 static void test_cues(struct hinge_page_study *s, struct hinge_page_tests *t)
 {
     size_t n_own = 0, n_further = 0, room = s->n_cues * 12;
-    struct hinge_page_test **own = hinge_arena_alloc(&s->arena, room, sizeof *own),
-                           **further = hinge_arena_alloc(&s->arena, room, sizeof *further);
+    struct hinge_page_test **own = hinge_arena_alloc(&s->arena, room, sizeof(void *)),
+                           **further = hinge_arena_alloc(&s->arena, room, sizeof(void *));
     t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);
     for (size_t c = 1; c < s->n_cues; c++) {
         struct hinge_page_cue_row *row = &t->cue[t->n_cues++];

@@ -208,7 +208,8 @@ size_t hinge_page_differing(struct hinge_page_study *s,
                 hinge_page_say(s, "%s (%s%s)", rows[i].name,
                                hinge_page_fixed(s, diff * rows[i].scale, 0), rows[i].unit)};
     }
-    qsort(found, n, sizeof *found, by_size);
+    if (n > 1)
+        qsort(found, n, sizeof *found, by_size);
     return n;
 }
 

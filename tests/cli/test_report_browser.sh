@@ -29,9 +29,10 @@ for page in report out/report one; do
 done
 [ "$(wc -c <report.html)" -lt 300000 ] || fail "a page of ten people has $(wc -c <report.html) bytes"
 # links lead to files that are there
-for file in $(grep -o 'href="[^"#]*' out/report.html | cut -c7- | sort -u); do
+grep -o 'href="[^"#]*' out/report.html | cut -c7- | sort -u >links
+while read -r file; do
     [ -e "out/$file" ] || fail "the page links to $file, which is not there"
-done
+done <links
 
 # a copy without the policy takes what a hand would do
 hand() { # page script: what it says

@@ -200,15 +200,17 @@ static void set_date(char *bytes, size_t n)
     char date[32];
     struct tm parts;
     time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
-    char *at = memmem(bytes, n, comment, strlen(comment));
-    if (at == NULL || hinge_os_utc(&time, &parts) == NULL)
+    char *at = bytes, *end = bytes + n;
+    while ((size_t)(end - at) >= strlen(comment) && memcmp(at, comment, strlen(comment)) != 0)
+        at++;
+    if ((size_t)(end - at) < strlen(comment) || hinge_os_utc(&time, &parts) == NULL)
         return;
     /* not every C library has %e, the day with a space before */
     size_t length = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
     if (date[8] == '0')
         date[8] = ' ';
     at += strlen(comment);
-    for (size_t i = 0; at + i < bytes + n && at[i] != '\n' && at[i] != '\r'; i++)
+    for (size_t i = 0; at + i < end && at[i] != '\n' && at[i] != '\r'; i++)
         at[i] = i < length ? date[i] : ' ';
 }
 

@@ -22,7 +22,7 @@ static const json_t *at(const json_t *facts, const char *path)
         char name[64];
         size_t n = strcspn(path, "/");
         snprintf(name, sizeof name, "%.*s", (int)n, path);
-        facts = json_is_array(facts) ? json_array_get(facts, (size_t)atoi(name))
+        facts = json_is_array(facts) ? json_array_get(facts, (size_t)strtoul(name, NULL, 10))
                                      : json_object_get(facts, name);
         path += n + (path[n] == '/');
     }
