@@ -57,6 +57,7 @@ static void amplitudes_of_a_ramp(void **state)
     m->band[150] = (double)NAN;
     double left = 101 * ramp_rms(100, 200) * ramp_rms(100, 200) - 150.0 * 150;
     assert_close(hinge_emg_rms(x, 0.1, 0.2), sqrt(left / 100), 1e-12, 0);
+    hinge_arena_clear(&m->scene.scratch);
     free(m);
 }
 
@@ -94,6 +95,7 @@ static void onset_and_silence(void **state)
     assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
     assert_true(noisy);
+    hinge_arena_clear(&m->scene.scratch);
     free(m);
 }
 
@@ -114,6 +116,7 @@ static void half_a_repetition(void **state)
     assert_true(isnan(e.quiet_from) && isnan(e.setup));
     assert_int_equal(hinge_emg_silence(&e, &m->muscle, 2.5, 4).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
+    hinge_arena_clear(&m->scene.scratch);
     free(m);
 }
 
