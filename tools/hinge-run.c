@@ -48,8 +48,12 @@ static enum hinge_status make_pdf(void *context, const char *svg, size_t length,
                                   size_t *n, struct hinge_error *error)
 {
     (void)context;
-    enum hinge_status status = cli_rsvg("pdf", 72, svg, length, pdf, n, error);
-    return status == HINGE_WRITE ? HINGE_OK : status;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = cli_rsvg("pdf", 72, svg, length, pdf, n, &why);
+    if (status == HINGE_OK || status == HINGE_WRITE)
+        return HINGE_OK;
+    *error = why;
+    return status;
 }
 
 static enum hinge_status load(const char *path, const struct arguments *arguments,

@@ -113,7 +113,7 @@ static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *
 
 static void put_word(struct hinge_text *bytes, double value)
 {
-    long word = lround(isnan(value) ? 0 : fmin(32767, fmax(-32768, value)));
+    long word = lround(isnan(value) ? 0 : fmin(32767, fmax(-32768, value + HINGE_PAGE_TIE)));
     const char both[2] = {(char)(word & 255), (char)(word >> 8 & 255)};
     hinge_text_add(bytes, both, 2);
 }
@@ -391,7 +391,7 @@ static double place_of(const struct hinge_page_study *s, const struct slots *slo
 static double height_of(const struct hinge_page_scale *scale, double value, double height)
 {
     double y = height - (value - scale->lo) / (scale->hi - scale->lo) * (height - ABOVE) - 1;
-    return round(10 * y) / 10;
+    return round(10 * y + HINGE_PAGE_TIE) / 10;
 }
 
 struct drawing {

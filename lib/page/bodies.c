@@ -230,7 +230,8 @@ const char *hinge_page_path(struct hinge_page_study *s, const struct hinge_page_
         const struct hinge_page_chain *chain = &shape->chain[c];
         for (size_t k = 0; k < chain->n && (chain->lumbar ? lumbar : others); k++)
             hinge_text_printf(&path, "%s%.0f %.0f", k == 0 ? "M" : "L",
-                              point[chain->point[k]][0] + 0.0, 0.0 - point[chain->point[k]][1]);
+                              point[chain->point[k]][0] + HINGE_PAGE_TIE,
+                              HINGE_PAGE_TIE - point[chain->point[k]][1]);
     }
     const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&path));
     hinge_text_clear(&path);
@@ -252,9 +253,9 @@ json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
             right = fmax(right, body->still[k][i][0]);
             top = fmax(top, body->still[k][i][1]);
         }
-    left -= 70;
-    right += 70;
-    top += 60;
+    left = floor(left - 70 + HINGE_PAGE_TIE);
+    right = ceil(right + 70 - HINGE_PAGE_TIE);
+    top = ceil(top + 60 - HINGE_PAGE_TIE);
     json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
     hinge_fact_text(stick, "box",
                     hinge_page_say(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));

@@ -162,7 +162,7 @@ void hinge_fact_flag(json_t *facts, const char *name, bool is)
 
 void hinge_fact_x(json_t *facts, const char *name, double x)
 {
-    json_object_set_new(facts, name, json_real(round(x * 100) / 100));
+    json_object_set_new(facts, name, json_real(round(x * 100 + HINGE_PAGE_TIE) / 100));
 }
 
 void hinge_fact_null(json_t *facts, const char *name)

@@ -19,6 +19,9 @@
 
 /* A number for "all of them" or "none", where a position is meant. */
 #define HINGE_PAGE_ANY SIZE_MAX
+/* Added before a drawing's number is rounded: what lies between two is rounded up on every machine,
+ * whatever its last digit is. */
+#define HINGE_PAGE_TIE 1e-6
 
 /* The caller's request as the library has it: every text is a string. */
 enum hinge_status hinge_page_take(struct hinge_page_request *own,

@@ -32,7 +32,8 @@ keep() { # file...
 
 pinned() {
     cd out || exit 1
-    sed -i "s/${version//./\\.}/VERSION/g" ./*
+    # the bytes of a results file are those of one version of libhdf5
+    sed -i -E "s/${version//./\\.}/VERSION/g; s/(results( file)? sha256) [0-9a-f]+/\1 DIGEST/g" ./*
     sha256sum ./* | sed 's|^\(................\)[0-9a-f]* [ *]\./|\1 |' >"$pins/list"
     if [ -n "${HINGE_KEEP-}" ]; then
         mkdir -p "$HINGE_KEEP" && cp ./* "$HINGE_KEEP"
