@@ -235,12 +235,6 @@ static const char *address_of(struct hinge_page_study *s, size_t r)
                           s->rep[r].number);
 }
 
-static const char *class_of(const struct hinge_page_study *s, size_t person)
-{
-    size_t group = s->person[person].group;
-    return group != HINGE_PAGE_ANY ? s->group[group].cls : "gn";
-}
-
 /* Where the hold begins and ends, percent. */
 static json_t *hold_of(const struct hinge_page_rep *rep)
 {
@@ -268,7 +262,7 @@ static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t 
         bool spine = s->kind[s->person[rep->person].kind].spine;
         json_t *own = hinge_fact_item(reps);
         hinge_fact_number(own, "k", body != NULL ? body->shape : s->n_shapes + spine);
-        hinge_fact_text(own, "g", class_of(s, rep->person));
+        hinge_fact_text(own, "g", hinge_page_class(s, rep->person));
         hinge_fact_text(own, "t", say_rep(s, chosen[k]));
         hinge_fact_text(own, "h", address_of(s, chosen[k]));
         json_object_set_new(own, "b", hold_of(rep));
@@ -451,7 +445,7 @@ static size_t put_dots(const struct drawing *d, json_t *panel)
         json_object_set_new(own, "y", json_real(dot[i].y));
         json_object_set_new(own, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
         hinge_fact_text(own, "cls",
-                        hinge_page_say(s, "%s%s", class_of(s, rep->person),
+                        hinge_page_say(s, "%s%s", hinge_page_class(s, rep->person),
                                        rep->cue != 0 ? " o" : ""));
         hinge_fact_text(own, "p", s->person[rep->person].id);
         hinge_fact_text(own, "t",
@@ -615,7 +609,7 @@ json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
     hinge_fact_text(facts, "base", s->cue[0].label);
     hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
     json_t *shown = hinge_fact_object(facts, "first");
-    hinge_fact_text(shown, "cls", class_of(s, s->rep[first].person));
+    hinge_fact_text(shown, "cls", hinge_page_class(s, s->rep[first].person));
     hinge_fact_text(shown, "t", say_rep(s, first));
     hinge_fact_text(shown, "tid", s->trial[s->rep[first].trial].id);
     hinge_fact_number(shown, "rep", (size_t)s->rep[first].number);

@@ -343,12 +343,6 @@ static const char *short_unit(struct hinge_page_study *s, const char *text)
     return of != NULL ? hinge_page_say(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
-static const char *dot_class(const struct hinge_page_study *s, size_t person)
-{
-    size_t group = s->person[person].group;
-    return group == HINGE_PAGE_ANY ? "gn" : s->group[group].cls;
-}
-
 /* Changes of the people of a kind with a cue. */
 static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of, size_t kind,
                     const struct hinge_page_scale *scale, double band, json_t *rows,
@@ -370,7 +364,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
             hinge_page_say(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
                            hinge_page_signed(s, o, cell.value[i]),
                            hinge_page_val(s, o, pair[cell.n + i]), hinge_page_val(s, o, pair[i])),
-            dot_class(s, p), s->person[p].id};
+            hinge_page_class(s, p), s->person[p].id};
     }
     struct hinge_compared c =
         hinge_compare_changes(pair, pair + cell.n, cell.n, HINGE_PAGE_ALPHA, false);

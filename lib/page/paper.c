@@ -12,16 +12,11 @@
 #include "report/columns.h"
 #include "report/published.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
 
 /* "19,999" */
 static const char *say_thousands(struct hinge_page_study *s, double n)
@@ -125,7 +120,8 @@ static void put_gaps(struct hinge_page_study *s, json_t *facts)
     for (size_t t = 0; t < s->n_trials && check != NULL; t++)
         for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
             double missing = hinge_table_number(&check->trials, "missing_pct", r);
-            if (strcmp(cell(&check->trials, "trial_id", r), s->trial[t].id) != 0 || isnan(missing))
+            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
+                isnan(missing))
                 continue;
             sum += missing;
             with += missing > 0;
@@ -229,7 +225,8 @@ static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
     struct hinge_page_list said = {0};
     hinge_trials_given(&s->tab, &given);
     for (size_t r = 0; r < given.rows; r++) {
-        const char *who = cell(&given, "participant", r), *reason = cell(&given, "reason", r);
+        const char *who = hinge_table_word(&given, "participant", r),
+                   *reason = hinge_table_word(&given, "reason", r);
         size_t n = said.n;
         bool made = strcmp(reason, hinge_reason_name(HINGE_REASON_NOT_RECORDED)) != 0;
         if (*who == '\0' || !made || takes_part(s, who))
@@ -412,12 +409,12 @@ static bool find_threshold(struct hinge_page_study *s, size_t row, const char **
                            const char **was)
 {
     const struct hinge_table *faults = &s->tab.faults;
-    const struct hinge_fault *built_in = hinge_fault_built_in(cell(faults, "id", row));
+    const struct hinge_fault *built_in = hinge_fault_built_in(hinge_table_word(faults, "id", row));
     double own = hinge_table_number(faults, "threshold", row);
     char unit[64];
     if (built_in == NULL || !(own < built_in->threshold || own > built_in->threshold))
         return false;
-    hinge_wording_after(cell(faults, "unit", row), unit, sizeof unit);
+    hinge_wording_after(hinge_table_word(faults, "unit", row), unit, sizeof unit);
     *now = hinge_page_say(s, "%g%s", own, unit);
     *was = hinge_page_say(s, "%g%s", built_in->threshold, unit);
     return true;
@@ -428,12 +425,13 @@ static void put_faults(struct hinge_page_study *s, json_t *facts)
     const struct hinge_table *faults = &s->tab.faults;
     struct hinge_page_list changed = {0}, own = {0};
     for (size_t r = 0; r < faults->rows; r++) {
-        const char *by = cell(faults, "defined_by", r), *id = cell(faults, "id", r);
+        const char *by = hinge_table_word(faults, "defined_by", r),
+                   *id = hinge_table_word(faults, "id", r);
         bool is_own = strcmp(by, "config") == 0, is_changed = strstr(by, "changed") != NULL;
         const char *title = hinge_fault_title(&s->labels, id);
         if (!is_own && !is_changed)
             continue;
-        title = title != NULL ? title : cell(faults, "title", r);
+        title = title != NULL ? title : hinge_table_word(faults, "title", r);
         const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title)), *now, *was;
         bool threshold = find_threshold(s, r, &now, &was);
         hinge_page_list_add(s, is_own ? &own : &changed,
@@ -480,7 +478,8 @@ static void list_faults(struct hinge_page_study *s, json_t *list)
 {
     const struct hinge_table *faults = &s->tab.faults;
     for (size_t r = 0; r < faults->rows; r++) {
-        const char *by = cell(faults, "defined_by", r), *id = cell(faults, "id", r), *now, *was;
+        const char *by = hinge_table_word(faults, "defined_by", r),
+                   *id = hinge_table_word(faults, "id", r), *now, *was;
         bool is_own = strcmp(by, "config") == 0;
         if (!is_own && strstr(by, "changed") == NULL)
             continue;
@@ -501,8 +500,9 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
     const struct hinge_table *rows = &s->tab.parameters;
     size_t same = 0;
     for (size_t r = 0; r < rows->rows; r++) {
-        const char *key = cell(rows, "key", r), *value = cell(rows, "value", r),
-                   *unit = cell(rows, "unit", r);
+        const char *key = hinge_table_word(rows, "key", r),
+                   *value = hinge_table_word(rows, "value", r),
+                   *unit = hinge_table_word(rows, "unit", r);
         const struct hinge_parameter *of = parameter_of(key);
         if (of == NULL) { /* an option: allow_inferred, events */
             if (*value != '\0' && strcmp(value, "0") != 0)
@@ -522,8 +522,9 @@ static void put_changed(const struct hinge_page_study *s, json_t *facts)
     const struct hinge_table *rows = &s->tab.parameters;
     size_t n = 0;
     for (size_t r = 0; r < rows->rows; r++)
-        n += parameter_of(cell(rows, "key", r)) != NULL &&
-             !hinge_parameter_is_standard(cell(rows, "key", r), cell(rows, "value", r));
+        n += parameter_of(hinge_table_word(rows, "key", r)) != NULL &&
+             !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
+                                          hinge_table_word(rows, "value", r));
     hinge_fact_null(facts, "settings");
     if (n > 0)
         hinge_fact_count(hinge_fact_object(facts, "settings"), "n", n);

@@ -706,6 +706,12 @@ size_t hinge_page_count(const struct hinge_page_study *s, size_t group, size_t k
     return n;
 }
 
+const char *hinge_page_class(const struct hinge_page_study *s, size_t person)
+{
+    size_t group = s->person[person].group;
+    return group == HINGE_PAGE_ANY ? "gn" : s->group[group].cls;
+}
+
 static struct hinge_page_cell cell_of(struct hinge_page_study *s,
                                       const struct hinge_page_outcome *outcome, size_t cue,
                                       bool change, size_t group, size_t kind)

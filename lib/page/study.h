@@ -211,6 +211,8 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
 size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
+/* Of a person's marks: that of the group. */
+const char *hinge_page_class(const struct hinge_page_study *study, size_t person);
 
 /* A fault in a repetition. */
 struct hinge_page_verdict {
@@ -333,6 +335,9 @@ struct hinge_page_tests {
 
 /* Runs them, and sets study->tests. */
 void hinge_page_test(struct hinge_page_study *study);
+
+/* x minus y in pooled SDs; NaN of fewer than two values, and where nothing varies. */
+double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny);
 
 /* Mean of people's values, with a t interval from three people on. */
 struct hinge_page_mean {

@@ -5,6 +5,7 @@
 
 #include "base/sample.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 
 #include <math.h>
 
@@ -14,6 +15,15 @@ static const struct hinge_page_test no_test = {.of = {.diff = (double)NAN,
                                                       .high = (double)NAN,
                                                       .least_p = 1},
                                                .adjusted = (double)NAN};
+
+double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
+{
+    struct hinge_two_groups g;
+    if (nx < 2 || ny < 2)
+        return NAN;
+    hinge_two_groups_fill(&g, x, nx, y, ny);
+    return g.pooled_sd > 0 ? g.diff / g.pooled_sd : (double)NAN;
+}
 
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
 {

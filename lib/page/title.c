@@ -153,12 +153,6 @@ json_t *hinge_page_title(struct hinge_page_study *s)
 
 /* --- caveat --- */
 
-static double pooled_sd(const double *x, size_t n, const double *y, size_t k)
-{
-    return sqrt((hinge_stats_sum_squares(x, n) + hinge_stats_sum_squares(y, k)) /
-                ((double)(n + k) - 2));
-}
-
 static int by_size(const void *a, const void *b)
 {
     const struct hinge_page_difference *p = a, *q = b;
@@ -198,13 +192,11 @@ size_t hinge_page_differing(struct hinge_page_study *s,
         double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people;
         size_t nx = gather(s, rows[i].covariate, outcome, HINGE_PAGE_A, x),
                ny = gather(s, rows[i].covariate, outcome, HINGE_PAGE_B, y);
-        if (nx < 2 || ny < 2)
-            continue;
-        double diff = fabs(hinge_stats_mean(x, nx) - hinge_stats_mean(y, ny)),
-               sd = pooled_sd(x, nx, y, ny);
-        if (sd > 0 && diff / sd > .5)
+        double sds = fabs(hinge_page_in_sds(x, nx, y, ny)),
+               diff = fabs(hinge_stats_mean(x, nx) - hinge_stats_mean(y, ny));
+        if (sds > .5)
             found[n++] = (struct hinge_page_difference){
-                diff / sd, rows[i].name,
+                sds, rows[i].name,
                 hinge_page_say(s, "%s (%s%s)", rows[i].name,
                                hinge_page_fixed(s, diff * rows[i].scale, 0), rows[i].unit)};
     }

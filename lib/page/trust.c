@@ -8,15 +8,10 @@
 #include "reps/reps.h"
 #include "result/words.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
 
 /* --- what hinge-check says --- */
 
@@ -32,8 +27,10 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     bool same = ours.rows == its.rows;
     for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++)
-        same = strcmp(cell(&ours, "trial_id", i), cell(&its, "trial_id", i)) == 0 &&
-               strcmp(cell(&ours, "sha256", i), cell(&its, "sha256", i)) == 0;
+        same =
+            strcmp(hinge_table_word(&ours, "trial_id", i), hinge_table_word(&its, "trial_id", i)) ==
+                0 &&
+            strcmp(hinge_table_word(&ours, "sha256", i), hinge_table_word(&its, "sha256", i)) == 0;
     if (status == HINGE_OK && !same)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: its recordings are not those that %s was made "
@@ -112,8 +109,8 @@ static void add_finding(struct hinge_page_study *s, struct kinds *kinds, const c
 
 static const char *who_is(const struct hinge_table *table, size_t row)
 {
-    const char *who = cell(table, "participant", row);
-    return *who != '\0' ? who : cell(table, "trial_id", row);
+    const char *who = hinge_table_word(table, "participant", row);
+    return *who != '\0' ? who : hinge_table_word(table, "trial_id", row);
 }
 
 /* "p01, p02 and 3 others" */
@@ -182,8 +179,8 @@ static void put_check(struct hinge_page_study *s, const struct hinge_check_repor
     size_t n = 0, rest = 0;
     bool errors = false;
     for (size_t r = 0; r < check->trials.rows; r++) {
-        const char *severity = cell(&check->trials, "severity", r);
-        if (!is_of_page(s, cell(&check->trials, "trial_id", r)))
+        const char *severity = hinge_table_word(&check->trials, "severity", r);
+        if (!is_of_page(s, hinge_table_word(&check->trials, "trial_id", r)))
             continue;
         n++;
         errors = errors || strcmp(severity, "error") == 0;
@@ -191,11 +188,13 @@ static void put_check(struct hinge_page_study *s, const struct hinge_check_repor
     }
     for (size_t k = 0; k < check->cohort.rows; k++)
         for (size_t i = 0; i < check->findings.rows; i++) {
-            const char *code = cell(&check->findings, "code", i);
-            bool bad = hinge_listed("warning|error", '|', cell(&check->findings, "severity", i));
-            if (bad && strcmp(code, cell(&check->cohort, "code", k)) == 0 &&
-                is_of_page(s, cell(&check->findings, "trial_id", i)))
-                add_finding(s, &kinds, say_what(s, cell(&check->cohort, "what", k), code),
+            const char *code = hinge_table_word(&check->findings, "code", i);
+            bool bad = hinge_listed("warning|error", '|',
+                                    hinge_table_word(&check->findings, "severity", i));
+            if (bad && strcmp(code, hinge_table_word(&check->cohort, "code", k)) == 0 &&
+                is_of_page(s, hinge_table_word(&check->findings, "trial_id", i)))
+                add_finding(s, &kinds,
+                            say_what(s, hinge_table_word(&check->cohort, "what", k), code),
                             who_is(&check->findings, i));
         }
     hinge_fact_count(facts, "n", n);

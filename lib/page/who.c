@@ -97,10 +97,7 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
     if (!s->two)
         return;
     size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
-    if (na < 2 || nb < 2)
-        return;
-    struct hinge_compared of = hinge_compare_groups(value, na, other, nb, HINGE_PAGE_ALPHA, false);
-    put_sds(w, row, of.diff / of.sd);
+    put_sds(w, row, hinge_page_in_sds(value, na, other, nb));
 }
 
 /* --- words: n (%) of those who have one --- */

@@ -3,11 +3,11 @@
  * Values and verdicts are those of the results; bodies are built again by the analysis, with its
  * parameters and events, and refused where its repetitions are not those of the results. */
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/request.h"
 #include "config/of_request.h"
 #include "figure/plot.h"
 #include "figure/svg.h" /* hinge_markup_escape */
+#include "result/template.h"
 #include "view/templates.h"
 #include "view/words.h"
 
@@ -18,10 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A template whose style and script are known; the rest is filled in at `at`. */
-struct frame_text {
+/* A template, and the content policy of its style and script. */
+struct page_template {
     struct hinge_text text;
-    size_t at;
+    json_t *facts;
 };
 
 struct job {
@@ -29,7 +29,7 @@ struct job {
     struct view_rows rows;
     struct hinge_fault_table faults;
     struct hinge_check_report check;
-    struct frame_text page;
+    struct page_template page;
     struct hinge_arena arena;
     bool *shown;              /* per row: it has a page */
     size_t *of_row;           /* row of the results by row of the study's list */
@@ -48,43 +48,18 @@ const char *hinge_seen_cell(const struct hinge_table *table, const char *column,
 
 /* --- templates --- */
 
-/* The hash of what is between two tags, as a content policy wants it. */
-static enum hinge_status put_digest(const char *text, const char *open, const char *close,
-                                    struct hinge_text *out, struct hinge_error *error)
+static enum hinge_status make_template(const char *const *line, struct page_template *made,
+                                       struct hinge_error *error)
 {
-    const char *from = strstr(text, open), *to = from != NULL ? strstr(from, close) : NULL;
-    char digest[HINGE_SHA256_BASE64];
-    if (to == NULL)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "a template lacks %s", open);
-    from += strlen(open);
-    enum hinge_status status = hinge_sha256_base64(from, (size_t)(to - from), digest, error);
-    hinge_text_printf(out, "'sha256-%s'", digest);
-    return status;
+    hinge_template_text(line, &made->text);
+    made->facts = json_object();
+    return hinge_template_policy(hinge_text_string(&made->text), made->facts, error);
 }
 
-/* Lines joined, the hashes of style and script filled in. */
-static enum hinge_status make_template(const char *const *line, const char *placeholder,
-                                       struct frame_text *made, struct hinge_error *error)
+static void clear_template(struct page_template *t)
 {
-    struct hinge_text all = {0};
-    enum hinge_status status = HINGE_OK;
-    for (; *line != NULL; line++)
-        hinge_text_puts(&all, *line);
-    const char *rest = hinge_text_string(&all), *next;
-    while (status == HINGE_OK && (next = strstr(rest, "{{")) != NULL) {
-        hinge_text_add(&made->text, rest, (size_t)(next - rest));
-        bool style = strncmp(next, "{{style}}", 9) == 0;
-        if (style || strncmp(next, "{{script}}", 10) == 0) {
-            status = put_digest(all.data, style ? "<style>" : "<script>",
-                                style ? "</style>" : "</script>", &made->text, error);
-        } else if (strncmp(next, placeholder, strlen(placeholder)) == 0) {
-            made->at = made->text.length;
-        }
-        rest = strstr(next, "}}") + 2;
-    }
-    hinge_text_puts(&made->text, rest);
-    hinge_text_clear(&all);
-    return status;
+    hinge_text_clear(&t->text);
+    json_decref(t->facts);
 }
 
 /* --- what the results say --- */
@@ -378,15 +353,20 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     hinge_picture_clear(&picture);
 }
 
-static enum hinge_status save(const struct job *job, const char *name, const struct frame_text *t,
+/* A page with what fills it in. */
+static enum hinge_status save(const struct job *job, const char *name,
+                              const struct page_template *t, const char *fact,
                               const struct hinge_text *filling, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
     struct hinge_text page = {0}, file = {0};
-    enum hinge_status status;
-    hinge_text_add(&page, t->text.data, t->at);
-    hinge_text_add(&page, hinge_text_string(filling), filling->length);
-    hinge_text_puts(&page, t->text.data + t->at);
+    const struct hinge_template template = {name, hinge_text_string(&t->text), NULL};
+    json_object_set_new(t->facts, fact, json_string_nocheck(hinge_text_string(filling)));
+    enum hinge_status status = hinge_template_render(&template, t->facts, &page, error);
+    if (status != HINGE_OK) {
+        hinge_text_clear(&page);
+        return status;
+    }
     if (request->save != NULL) {
         status = request->save(request->context, name, page.data, page.length, error);
     } else if (*request->trial != '\0') {
@@ -405,7 +385,7 @@ static enum hinge_status save(const struct job *job, const char *name, const str
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
     enum hinge_status status = save(job, hinge_seen_cell(&job->rows.trials, "trial_id", row),
-                                    &job->page, &job->json[row], error);
+                                    &job->page, "json", &job->json[row], error);
     job->summary->pages += status == HINGE_OK;
     hinge_text_clear(&job->json[row]);
     return status;
@@ -625,7 +605,7 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 {
     size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
     struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
-    struct frame_text t = {0};
+    struct page_template t = {0};
     struct hinge_text rows = {0};
     for (size_t r = 0; r < n; r++) {
         size_t used, unused;
@@ -659,10 +639,10 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     for (size_t r = 0; r < n; r++)
         put_line(job, &line[r], &rows);
     hinge_text_puts(&rows, "</ol>\n");
-    enum hinge_status status = make_template(hinge_template_recordings, "{{rows}}", &t, error);
+    enum hinge_status status = make_template(hinge_template_recordings, &t, error);
     if (status == HINGE_OK)
-        status = save(job, "index", &t, &rows, error);
-    hinge_text_clear(&t.text);
+        status = save(job, "index", &t, "rows", &rows, error);
+    clear_template(&t);
     hinge_text_clear(&rows);
     return status;
 }
@@ -722,7 +702,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
     if (status == HINGE_OK) {
         find_worst(job, worst);
         choose_pages(job, worst);
-        status = make_template(hinge_template_view, "{{json}}", &job->page, error);
+        status = make_template(hinge_template_view, &job->page, error);
     }
     if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL)
         status = hinge_folder_make(request->output, error);
@@ -795,7 +775,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_results_close(reader);
     hinge_check_report_clear(&job.check);
     hinge_fault_table_clear(&job.faults);
-    hinge_text_clear(&job.page.text);
+    clear_template(&job.page);
     hinge_table_clear(&job.rows.trials);
     hinge_table_clear(&job.rows.faults);
     hinge_arena_clear(&job.rows.arena);
