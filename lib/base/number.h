@@ -23,7 +23,8 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
 
 /* Reads a row of cells between `text` and `end` as far as they are plain numbers, at
  * most `most`: an optional sign and digits, at most 18, with at most one mark among
- * them, and right behind them the delimiter or `end`. Returns how many. value[] gets
+ * them, and right behind them the delimiter or `end`; not one of more than 15 digits near the
+ * middle of two doubles. Returns how many. value[] gets
  * them, and the element behind them may be written too; decimals[] grows where a cell
  * has more; *stop, unless none was read, is the byte behind the last. Reads up to nine
  * bytes at once, beyond the end: for text with a tail of zeros, as base/file.h gives
@@ -31,31 +32,18 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
 size_t hinge_number_plain(const char *text, const char *end, char decimal, char delimiter,
                           size_t most, double *value, int *decimals, const char **stop);
 
-/* The double nearest to digits * 10^power, digits of at most 19 figures; false where it
- * takes more than one multiplication to tell (decimal.c). */
-bool hinge_decimal_convert(uint64_t digits, int power, double *value);
-
 /* A timer or a time of day in seconds: 0:00:01.200, 0:00:01:20 (hundredths), 01:02,5
  * (minutes and seconds). A date before it and a zone after it are left out of account.
  * False for anything else. */
 bool hinge_number_clock(const char *text, size_t length, double *seconds, int *decimals);
 
-enum {
-    HINGE_NUMBER_MAX = 32, /* bytes of a number, and what is touched behind it */
-    /* from which no printing is needed: sign, 18 digits, point, end, and 8 that are
-     * touched */
-    HINGE_NUMBER_FIXED_MIN = 32,
-};
+enum { HINGE_NUMBER_MAX = 32 }; /* bytes of a number */
 
 /* Shortest decimal that reads back as the same double ("" for NaN); returns buffer. */
 const char *hinge_number_format(double value, char buffer[HINGE_NUMBER_MAX]);
 
 /* The same without an end of the string; returns where that would stand. */
 char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX]);
-
-/* What snprintf(buffer, size, "%.*f", decimals, value) gives, byte for byte (the exact
- * value rounded, ties to even; "-0.0" stays), several times as fast; returns buffer. */
-const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t size);
 
 /* Decimals, at most 6, that show two digits of an uncertainty of this size, and so of
  * the numbers it belongs to; 2 for a size of 0 or NaN. */

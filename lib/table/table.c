@@ -80,7 +80,7 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
         return "";
     if (c->digits < 0)
         return hinge_number_format(value, buffer);
-    hinge_number_fixed(value, digits_of(c, value), buffer, 48);
+    snprintf(buffer, 48, "%.*f", digits_of(c, value), value);
     /* no "-0.0" in a published table */
     if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
         memmove(buffer, buffer + 1, strlen(buffer));

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,11 +21,9 @@ static uint64_t chance(void)
 static bool same_as_strtod(uint64_t digits, int power)
 {
     char text[64];
-    double value, parsed;
+    double parsed;
     snprintf(text, sizeof text, "%" PRIu64 "e%d", digits, power);
     double want = strtod(text, NULL);
-    if (hinge_decimal_convert(digits, power, &value) && memcmp(&value, &want, sizeof want) != 0)
-        return false;
     assert_int_equal(hinge_number_parse(text, strlen(text), '.', &parsed, NULL),
                      HINGE_NUMBER_VALUE);
     return memcmp(&parsed, &want, sizeof want) == 0;
@@ -76,23 +75,12 @@ static void halves_go_to_even(void **state)
     }
 }
 
-/* What programs write with 17 figures is converted without the slow way. */
-static void the_usual_is_decided(void **state)
-{
-    (void)state;
-    double value;
-    for (int power = -40; power <= 22; power++)
-        assert_true(hinge_decimal_convert(UINT64_C(12345678901234567), power, &value));
-    assert_true(hinge_decimal_convert(0, 0, &value));
-    assert_true(value == 0);
-    assert_false(hinge_decimal_convert(1, 400, &value));
-    assert_false(hinge_decimal_convert(1, -400, &value));
-}
-
-/* Plain numbers as the C library reads them, with what stands behind left alone. */
+/* Plain numbers as the C library reads them, with what stands behind left alone; of those with more
+ * than 15 digits a few are left to it, which lie near the middle of two doubles. */
 static void plain_agrees_with_the_library(void **state)
 {
     (void)state;
+    int left = 0;
     static const char behind[] = "\t,;\n e-x";
     for (int trial = 0; trial < 300000; trial++) {
         char text[64] = {0}, *at = text, *end;
@@ -116,11 +104,16 @@ static void plain_agrees_with_the_library(void **state)
             assert_int_equal(n, 0);
             continue;
         }
+        if (n == 0 && before + after > 15) {
+            left++;
+            continue;
+        }
         assert_int_equal(n, 1);
         assert_ptr_equal(stop, at);
         assert_memory_equal(&value, &want, sizeof want);
         assert_int_equal(decimals, after);
     }
+    assert_true(LDBL_MANT_DIG < 64 || left < 1000);
 }
 
 /* A row of plain numbers ends at the first cell that is none, at `most` and at `end`.
@@ -177,7 +170,6 @@ int main(void)
         cmocka_unit_test(plain_rows_end),
         cmocka_unit_test(long_numbers_agree_with_the_library),
         cmocka_unit_test(halves_go_to_even),
-        cmocka_unit_test(the_usual_is_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
