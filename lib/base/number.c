@@ -20,7 +20,9 @@
 
 enum { EXACT_IN_DOUBLE = 22, EXACT_IN_LONG = 27 };
 
-/* The first 23 are exact as doubles too. */
+static const double short_power_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                            1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                            1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 static const long double power_of_ten[EXACT_IN_LONG + 1] = {
     1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
     1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
@@ -39,7 +41,7 @@ static bool convert(uint64_t mantissa, int power, double *value)
 {
     int size = abs(power);
     if (mantissa <= (UINT64_C(1) << 53) && size <= EXACT_IN_DOUBLE) {
-        double m = (double)mantissa, ten = (double)power_of_ten[size];
+        double m = (double)(int64_t)mantissa, ten = short_power_of_ten[size];
         *value = power < 0 ? m / ten : m * ten;
         return true;
     }
@@ -111,139 +113,29 @@ static bool is_digit(char c)
     return (unsigned char)(c - '0') < 10;
 }
 
-/* What nearly every cell is: a sign, up to 18 digits, a mark among them. False for all
- * else, which scan_decimal looks at more closely. */
-static bool scan_plain(const char *p, const char *end, char decimal, struct scan *scan)
+/* What nearly every cell is: a sign, up to 18 digits, a mark among them. Returns the byte behind
+ * it, NULL where it is something else or scan_decimal has to look more closely. */
+static const char *take_plain(const char *p, const char *end, char decimal, double *value,
+                              int *decimals)
 {
+    bool negative = p < end && *p == '-';
     uint64_t mantissa = 0;
-    *scan = (struct scan){.exact = true};
-    if (p < end && (*p == '-' || *p == '+'))
-        scan->negative = *p++ == '-';
-    ptrdiff_t digits = end - p;
+    p += negative || (p < end && *p == '+');
+    const char *from = p;
     for (; p < end && is_digit(*p); p++)
         mantissa = mantissa * 10 + (uint64_t)(*p - '0');
+    ptrdiff_t digits = p - from;
+    *decimals = 0;
     if (p < end && *p == decimal) {
-        digits--;
-        scan->decimals = (int)(end - ++p);
-        for (; p < end && is_digit(*p); p++)
+        for (from = ++p; p < end && is_digit(*p); p++)
             mantissa = mantissa * 10 + (uint64_t)(*p - '0');
+        *decimals = (int)(p - from);
+        digits += p - from;
     }
-    scan->mantissa = mantissa;
-    scan->exponent = -scan->decimals;
-    return p == end && digits > 0 && digits <= 18;
-}
-
-/* Eight bytes; what is a digit becomes its value, and *other has the high bit of each
- * byte that is none. */
-static inline uint64_t eight_bytes(const char *p, uint64_t *other)
-{
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    eight = hinge_os_little64(eight) ^ UINT64_C(0x3030303030303030);
-    *other = ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
-    return eight;
-}
-
-static inline unsigned first_byte(uint64_t other)
-{
-    return (unsigned)__builtin_ctzll(other) / 8;
-}
-
-/* The number that the first n of eight digits make, n from 1 on. */
-static inline uint64_t first_digits(uint64_t eight, unsigned n)
-{
-    eight <<= 64 - 8 * n;              /* others in front as zeros */
-    eight = eight * 10 + (eight >> 8); /* pairs, then fours, then all */
-    return ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
-            (eight >> 16 & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x0000271000000001)) >>
-           32;
-}
-
-/* Appends the digits from p on to *mantissa, eight at a time and without a branch for
- * each; returns the first byte that is none. More than 19 in all overflow. */
-static inline const char *take_digits(const char *p, uint64_t *mantissa)
-{
-    static const uint64_t ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-    for (;;) {
-        uint64_t other, eight = eight_bytes(p, &other);
-        unsigned n = other != 0 ? first_byte(other) : 8;
-        if (n == 0)
-            return p;
-        *mantissa = *mantissa * ten[n] + first_digits(eight, n);
-        p += n;
-        if (n < 8)
-            return p;
-    }
-}
-
-/* What a plain number is made of, and where it ends; NULL: it is none. */
-struct plain {
-    uint64_t mantissa;
-    unsigned after; /* the mark */
-    const char *end;
-};
-
-/* Up to 18 digits. Apart, so that the way of short ones has the registers. */
-__attribute__((noinline)) static struct plain take_long(const char *p, char decimal)
-{
-    struct plain plain = {0};
-    const char *end = take_digits(p, &plain.mantissa);
-    ptrdiff_t digits = end - p;
-    if (*end == decimal) {
-        p = end + 1;
-        end = take_digits(p, &plain.mantissa);
-        plain.after = (unsigned)(end - p);
-        digits += end - p;
-    }
-    plain.end = digits > 0 && digits <= 18 ? end : NULL;
-    return plain;
-}
-
-/* Up to seven digits and a mark among them at once: what most cells are. `eight` and
- * `other` are of p (eight_bytes). */
-static inline struct plain take_short(const char *p, uint64_t eight, uint64_t other, char decimal)
-{
-    struct plain plain = {0};
-    if (other == 0)
-        return take_long(p, decimal);
-    unsigned n = first_byte(other), all = n, more = 0;
-    if (p[n] == decimal) {
-        /* close the gap of the mark; where no end follows, it is the ninth byte */
-        uint64_t behind = 0 - ((other & (0 - other)) >> 7);
-        eight ^= (eight ^ eight >> 8) & behind;
-        other &= other - 1;
-        all = other != 0 ? first_byte(other) - 1 : 7;
-        if (other == 0 && is_digit(p[8]))
-            return take_long(p, decimal);
-        plain.after = all - n;
-        more = 1;
-    }
-    if (all > 0) {
-        plain.mantissa = first_digits(eight, all);
-        plain.end = p + all + more;
-    }
-    return plain;
-}
-
-/* One number and the byte behind it; NULL where it isn't plain. */
-static inline const char *take_number(const char *text, char decimal, double *value, int *decimals)
-{
-    static const double sign[] = {1, -1};
-    bool negative = *text == '-', has_sign = negative | (*text == '+');
-    /* both are looked at, so that the second need not wait for the sign */
-    uint64_t other, other_behind, choose = 0 - (uint64_t)has_sign;
-    uint64_t eight = eight_bytes(text, &other);
-    uint64_t behind = eight_bytes(text + 1, &other_behind);
-    struct plain plain = take_short(text + has_sign, eight ^ ((eight ^ behind) & choose),
-                                    other ^ ((other ^ other_behind) & choose), decimal);
-    double v;
-    if (plain.end == NULL)
+    if (digits < 1 || digits > 18 || !convert(mantissa, -*decimals, value))
         return NULL;
-    if (!convert(plain.mantissa, -(int)plain.after, &v))
-        return NULL;
-    *value = v * sign[negative]; /* no branch: signs can't be foreseen */
-    *decimals = (int)plain.after;
-    return plain.end;
+    *value = negative ? -*value : *value;
+    return p;
 }
 
 size_t hinge_number_plain(const char *text, const char *end, char decimal, char delimiter,
@@ -252,8 +144,8 @@ size_t hinge_number_plain(const char *text, const char *end, char decimal, char 
     size_t n = 0;
     for (; n < most; n++) {
         int own;
-        const char *behind = take_number(text, decimal, &value[n], &own);
-        if (behind == NULL || behind > end || (behind < end && *behind != delimiter))
+        const char *behind = take_plain(text, end, decimal, &value[n], &own);
+        if (behind == NULL || (behind < end && *behind != delimiter))
             break;
         if (own > decimals[n])
             decimals[n] = own;
@@ -328,9 +220,11 @@ static double convert_slowly(const char *text, size_t length, char decimal)
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals)
 {
+    struct scan scan;
+    int own;
+    decimals = decimals != NULL ? decimals : &own;
     *value = NAN;
-    if (decimals != NULL)
-        *decimals = 0;
+    *decimals = 0;
     while (length > 0 && is_blank(text[0])) {
         text++;
         length--;
@@ -339,27 +233,24 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
         length--;
     if (length == 0)
         return HINGE_NUMBER_MISSING;
-    struct scan scan;
-    if (!scan_plain(text, text + length, decimal, &scan) &&
-        !scan_decimal(text, text + length, decimal, &scan)) {
+    if (take_plain(text, text + length, decimal, value, decimals) == text + length)
+        return HINGE_NUMBER_VALUE;
+    *value = NAN;
+    *decimals = 0;
+    if (!scan_decimal(text, text + length, decimal, &scan)) {
         char word[32];
         size_t n = length < sizeof word ? length : sizeof word - 1;
         memcpy(word, text, n);
         word[n] = '\0';
         return classify_word(word, n);
     }
-    if (decimals != NULL)
-        *decimals = scan.decimals;
+    *decimals = scan.decimals;
     double v;
-    if (scan.exact && convert(scan.mantissa, scan.exponent, &v)) {
-        *value = scan.negative ? -v : v;
-        return HINGE_NUMBER_VALUE;
-    }
-    v = convert_slowly(text, length, decimal);
-    if (!isfinite(v)) {
+    if (!scan.exact || !convert(scan.mantissa, scan.exponent, &v))
+        v = fabs(convert_slowly(text, length, decimal));
+    if (!isfinite(v))
         return HINGE_NUMBER_NOT_FINITE;
-    }
-    *value = v;
+    *value = scan.negative ? -v : v;
     return HINGE_NUMBER_VALUE;
 }
 

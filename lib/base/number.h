@@ -21,14 +21,11 @@ enum hinge_number_kind {
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals);
 
-/* Reads a row of cells between `text` and `end` as far as they are plain numbers, at
- * most `most`: an optional sign and digits, at most 18, with at most one mark among
- * them, and right behind them the delimiter or `end`; not one of more than 15 digits near the
- * middle of two doubles. Returns how many. value[] gets
- * them, and the element behind them may be written too; decimals[] grows where a cell
- * has more; *stop, unless none was read, is the byte behind the last. Reads up to nine
- * bytes at once, beyond the end: for text with a tail of zeros, as base/file.h gives
- * it. */
+/* Reads a row of cells between `text` and `end` as far as they are plain numbers, at most `most`:
+ * an optional sign and digits, at most 18, with at most one mark among them, and right behind them
+ * the delimiter or `end`; not one of more than 15 digits near the middle of two doubles. Returns
+ * how many. value[] gets them, and the element behind them may be written too; decimals[] grows
+ * where a cell has more; *stop, unless none was read, is the byte behind the last. */
 size_t hinge_number_plain(const char *text, const char *end, char decimal, char delimiter,
                           size_t most, double *value, int *decimals, const char **stop);
 

@@ -29,13 +29,7 @@ struct tm *hinge_os_utc(const time_t *time, struct tm *parts);
 /* strtod of a text with a point, correctly rounded. */
 double hinge_os_strtod(const char *text);
 
-/* A number whose bytes are little-endian as this processor's, and back. */
-static inline uint64_t hinge_os_little64(uint64_t x)
-{
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? x : __builtin_bswap64(x);
-}
-
-/* The same for big-endian ones. */
+/* A big-endian number as this processor's, and back. */
 static inline uint16_t hinge_os_big16(uint16_t x)
 {
     return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap16(x) : x;

@@ -80,11 +80,9 @@ static void numbers_are_rounded_rightly(void **state)
     if (old != NULL)
         setlocale(LC_NUMERIC, "C");
     union {
-        unsigned char byte[8];
-        uint64_t number;
+        unsigned char byte[2];
         uint16_t half;
-    } bytes = {.byte = {1, 2, 3, 4, 5, 6, 7, 8}};
-    assert_true(hinge_os_little64(bytes.number) == UINT64_C(0x0807060504030201));
+    } bytes = {.byte = {1, 2}};
     assert_int_equal(hinge_os_big16(bytes.half), 0x0102);
 }
 
