@@ -128,6 +128,7 @@ void hinge_figure_clear(struct hinge_figure_result *result)
 {
     free(result->svg);
     free(result->caption);
+    free(result->of);
     hinge_table_clear(&result->data);
     *result = (struct hinge_figure_result){0};
 }
@@ -212,22 +213,25 @@ static void draw_alike(struct hinge_plot *plot, struct hinge_figure_request *who
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
-    struct hinge_text said = {0}, filter = {0}, caption = {0};
+    struct hinge_text said = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
     plot->figure->draw(plot);
-    if (plot->status == HINGE_INPUT && plot->mixed && whole->alike) {
+    bool alike = plot->status == HINGE_INPUT && plot->mixed && whole->alike;
+    if (alike)
         draw_alike(plot, whole, &said, &filter);
-    }
     if (!hinge_plot_failed(plot)) {
         hinge_text_puts(&said, plot->described != NULL ? plot->described : "");
         hinge_plot_draw(plot, hinge_text_string(&said), &svg);
         hinge_text_puts(&plot->caption, hinge_text_string(&said));
         hinge_display_minus(&caption, hinge_text_string(&plot->caption));
         hinge_text_add(&caption, "", 0); /* none is still a string */
+        if (alike)
+            hinge_display_minus(&of, hinge_text_string(&said) + strlen(" Of "));
         *result = (struct hinge_figure_result){.svg = svg.text.data,
                                                .length = svg.text.length,
                                                .data = plot->data,
-                                               .caption = caption.data};
+                                               .caption = caption.data,
+                                               .of = of.data};
         plot->data = (struct hinge_table){0};
     }
     hinge_text_clear(&said);

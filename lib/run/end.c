@@ -63,62 +63,57 @@ static void is_recording(const char *path, const struct hinge_config *config, bo
 }
 
 /* Adds the line for the files of the folder that are none of the n names. */
-static void tell(const struct hinge_folder *folder, const char *const *name, size_t n,
-                 const char *list, const struct hinge_config *config, struct hinge_text *out)
+static void tell(struct hinge_run_work *run, const struct hinge_folder *folder,
+                 const char *const *name, size_t n)
 {
-    struct hinge_text named = {0};
+    struct hinge_text named = {0}, text = {0};
     size_t found = 0, looked = 0;
     for (size_t i = 0; i < folder->n && looked < LOOKED_AT; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         const char *key = below(file->name, "");
         bool is = false,
              may_be = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-        if (!may_be || strcmp(key, hinge_file_name(list)) == 0 ||
+        if (!may_be || strcmp(key, hinge_file_name(run->list)) == 0 ||
             bsearch(&key, name, n, sizeof *name, hinge_by_text) != NULL)
             continue;
         looked++;
-        is_recording(file->path, config, &is);
+        is_recording(file->path, run->request->config, &is);
         if (is && found++ < NAMED)
             hinge_text_printf(&named, "%s%s", named.length > 0 ? ", " : "", key);
     }
-    if (found > 0)
-        hinge_text_printf(out,
+    if (found > 0) {
+        hinge_text_printf(&text,
                           "%s%zu recording%s in the folder without a row in %s: %s%s; "
-                          "add a row for those that you want to use\n",
+                          "add a row for those that you want to use",
                           looked == LOOKED_AT ? "at least " : "", found, found == 1 ? "" : "s",
-                          list, hinge_text_string(&named), found > NAMED ? ", …" : "");
+                          run->list, hinge_text_string(&named), found > NAMED ? ", …" : "");
+        hinge_run_note(run, NULL, &text);
+    }
     hinge_text_clear(&named);
 }
 
-enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
-                                     struct hinge_text *out)
+void hinge_run_unlisted(struct hinge_run_work *run)
 {
+    const char *list = run->list;
     const struct hinge_ingest_request request = {
-        .path = &list, .n_paths = 1, .config = config, .groups_vary = true};
+        .path = &list, .n_paths = 1, .config = run->request->config, .groups_vary = true};
     struct hinge_intake intake = {0};
     struct hinge_folder folder = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_os_info info;
     size_t n = 0;
-    if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER)
-        return HINGE_OK;
-    enum hinge_status status = hinge_intake_make(&request, &intake, &ignored);
-    if (status != HINGE_OK)
-        return HINGE_OK;
+    if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER ||
+        hinge_intake_make(&request, &intake, &ignored) != HINGE_OK)
+        return;
     char *place = hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
-    const char **name = place != NULL
-                            ? names_of(&intake, place, &n)
-                            : NULL; /* a folder that can't be read is no reason to fail a run */
-    status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored);
-    if (status == HINGE_OK)
-        tell(&folder, name, n, list, config, out);
-    else
-        status = HINGE_OK;
+    const char **name = names_of(&intake, place, &n);
+    /* a folder that can't be read is no reason to fail a run */
+    if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) == HINGE_OK)
+        tell(run, &folder, name, n);
     free(name);
     free(place);
     hinge_folder_clear(&folder);
     hinge_intake_clear(&intake);
-    return status;
 }
 
 /* --- what was used, refused, to be looked at --- */
@@ -262,51 +257,29 @@ static void put_counts(const struct hinge_table *trials, const struct tally *tal
                           tally->nobody, plural(tally->nobody));
 }
 
-#define FIGURE " figure: "
-
-/* Of a line "no NAME figure: WHY" the WHY, else NULL. */
-static const char *why_of(const char *line)
+/* Whether both say of a figure that it is missing for one reason. */
+static bool same_why(const struct hinge_run_note *one, const struct hinge_run_note *other)
 {
-    size_t n = strcspn(line, "\n");
-    const char *at = strstr(line, FIGURE);
-    return strncmp(line, "no ", 3) == 0 && at != NULL && at < line + n ? at : NULL;
-}
-
-static const char *next_line(const char *line)
-{
-    line += strcspn(line, "\n");
-    return line + (*line == '\n');
-}
-
-static bool same_why(const char *one, const char *other)
-{
-    size_t n = one != NULL ? strcspn(one, "\n") : 0;
-    return n > 0 && other != NULL && strcspn(other, "\n") == n && strncmp(one, other, n) == 0;
+    return one->figure != NULL && other->figure != NULL && strcmp(one->text, other->text) == 0;
 }
 
 /* A line each; figures that are missing for one reason share one. */
-static void put_notes(const char *notes, struct hinge_text *out)
+static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
 {
-    for (const char *line = notes; *line != '\0'; line = next_line(line)) {
-        const char *why = why_of(line), *other = notes;
-        while (other < line && !same_why(why, why_of(other)))
-            other = next_line(other);
-        if (other < line)
+    for (size_t i = 0; i < run->n_notes; i++) {
+        const struct hinge_run_note *note = &run->note[i];
+        size_t first = 0, figures = 0;
+        while (first < i && !same_why(note, &run->note[first]))
+            first++;
+        if (first < i)
             continue; /* said */
-        const char *end = why != NULL ? why : line + strcspn(line, "\n");
-        hinge_text_printf(out, "note        %.*s", (int)(end - line), line);
-        size_t more = 0;
-        for (other = next_line(line); *other != '\0'; other = next_line(other)) {
-            const char *its = why_of(other);
-            if (same_why(why, its)) {
-                hinge_text_printf(out, ", %.*s", (int)(its - other) - 3, other + 3);
-                more++;
-            }
-        }
-        if (why != NULL)
-            hinge_text_printf(out, " figure%s: %.*s", more > 0 ? "s" : "",
-                              (int)(strcspn(why, "\n") - strlen(FIGURE)), why + strlen(FIGURE));
-        hinge_text_puts(out, "\n");
+        hinge_text_puts(out, "note        ");
+        for (size_t k = i; k < run->n_notes; k++)
+            if (same_why(note, &run->note[k]))
+                hinge_text_printf(out, "%s %s", figures++ > 0 ? "," : "no", run->note[k].figure);
+        if (figures > 0)
+            hinge_text_printf(out, " figure%s: ", figures > 1 ? "s" : "");
+        hinge_text_printf(out, "%s\n", note->text);
     }
 }
 
@@ -353,25 +326,26 @@ static void put_baseline(const struct hinge_table *trials, const char *baseline,
                       cue[0]);
 }
 
-enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *baseline,
-                                const char *notes, struct hinge_text *out, bool *refused,
-                                struct hinge_error *error)
+bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     struct hinge_table trials = {0};
     struct tally tally = {0};
-    const struct hinge_table_request request = {
-        .opened = results, .view = "trials", .by = "", .columns = "all", .filter = "", .phase = ""};
-    enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
-    if (status == HINGE_OK)
+    const struct hinge_table_request request = {.opened = run->opened,
+                                                .view = "trials",
+                                                .by = "",
+                                                .columns = "all",
+                                                .filter = "",
+                                                .phase = ""};
+    bool good = hinge_run_good(run, hinge_view_table(&request, &trials, NULL, run->error));
+    if (good) {
         count_people(&trials, &tally);
-    if (status == HINGE_OK) {
         count_rows(&trials, &tally);
         put_counts(&trials, &tally, out);
-        put_baseline(&trials, baseline, out);
-        put_notes(notes, out);
+        put_baseline(&trials, run->settings.baseline, out);
+        put_notes(run, out);
         put_joins(&trials, out);
     }
     *refused = tally.refused > 0;
     hinge_table_clear(&trials);
-    return status;
+    return good;
 }

@@ -72,171 +72,138 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
 void hinge_run_add_keys(struct hinge_text *out, const char *message);
 /* The same to what ended the run. */
 void hinge_run_error_add_keys(struct hinge_error *error);
+/* The same of a line that a stage tells: a hinge_message. */
+struct hinge_run_listener {
+    hinge_message *message; /* NULL: nobody listens */
+    void *context;
+};
+void hinge_run_tell(void *listener, const char *line);
 
-/* --- What a run remembers for the next: a line "stage digest" of what each stage was made
- * from, and "file stage digest name" of each file that it left; the digest is - while
- * the file is in the making. A later line of a file is truer than an earlier one. --- */
+/* --- A run at work. A function that returns bool says whether the run goes on; where it does not,
+ * `status` and `error` say why. --- */
 enum { HINGE_RUN_STAGES = 6, HINGE_RUN_CONFIG = HINGE_RUN_STAGES };
 /* The stages' names, then that of the config that the results belong to. */
 extern const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1];
 
+/* A file that a stage left, as the next run remembers it. */
 struct hinge_run_file {
     int stage;
     char digest[65];  /* of its bytes; "-" while it is in the making */
     const char *name; /* below the folder of the run: tables/reps.csv */
 };
 
-struct hinge_run_state {
-    char digest[HINGE_RUN_STAGES][65]; /* "" when it has not been done */
-    size_t n, capacity;
-    struct hinge_run_file *file;
-    struct hinge_arena arena; /* of these, and of paths below the folder */
+/* What could not be made, or what a reader of it should know. */
+struct hinge_run_note {
+    const char *figure; /* that is missing, and `text` says why; NULL: the text says all */
+    const char *text;
 };
 
-/* No file, or one that can't be read, is an empty state. */
-void hinge_run_state_read(const char *path, struct hinge_run_state *state);
-enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
-                                        struct hinge_error *error);
+struct hinge_run_work {
+    const struct hinge_run_request *request;
+    struct hinge_run_listener listener;
+    enum hinge_status status;
+    struct hinge_error *error;
+    struct hinge_arena arena; /* of texts and lists here */
+    struct hinge_run_settings settings;
+    const char *list, *output, *study, *results, *state_path;
+    struct hinge_results_reader *opened; /* by the first that summarises them */
+    struct hinge_label_list labels;      /* the user's own words */
+    const char *events, *words; /* phases by hand; a language or a file of words of sheets */
+    char labels_digest[65], events_digest[65], words_digest[65]; /* of files; "" without one */
+    struct hinge_text ingest_config, analyze_config;             /* what each stage depends on */
+    struct hinge_output lock; /* of the folder, while the run works there */
 
-/* The file of that name; NULL: none. */
-struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name);
-/* Sets what is remembered of a file. */
-void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
-                         const char *name);
-void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file);
+    int stage;                         /* at work */
+    struct hinge_text saved;           /* by it, a line each: tables/reps.csv */
+    char digest[HINGE_RUN_STAGES][65]; /* what each was made from; "" when it has not been done */
+    size_t n_files, files_room;
+    struct hinge_run_file *file;
 
-/* A digest of the file's bytes, read in blocks; "" where it cannot be read. */
-enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error);
-
-/* The files that a run reads. */
-struct hinge_run_inputs {
-    struct hinge_text stamps; /* what tells one version of each from another */
-    size_t n, capacity;
+    struct hinge_text stamps; /* of files read: what tells one version of each from another */
+    size_t n_inputs, inputs_room;
     struct hinge_run_input {
         uint64_t device, inode;
     } * input;
-    struct hinge_arena arena; /* of these */
+
+    size_t n_notes, notes_room;
+    struct hinge_run_note *note;
 };
-/* Appends name, size, times and inode: a change that keeps size and time of
+
+/* Whether it went well; the run's status is set. */
+bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
+/* Adds a note; the text is cleared. */
+void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
+
+/* --- The folder of a run. A line "stage digest" of .hinge-run says what a stage was made from,
+ * "file stage digest name" that it left a file, which is written down before it is made: a run
+ * knows its own files from anybody else's. A later line of a file is truer than an earlier one. ---
+ */
+
+/* A file of the folder, and its path. */
+const char *hinge_run_below(struct hinge_run_work *run, const char *name);
+/* Makes and locks it unless nothing is to be done, reads what is remembered, and says what is in
+ * the way before the work. */
+bool hinge_run_folder_open(struct hinge_run_work *run);
+/* What is remembered of the file of that name; NULL: none. */
+struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name);
+
+/* A digest of the file's bytes, read in blocks; "" where it cannot be read. */
+bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65]);
+/* Adds name, size, times and inode of a file that is read: a change that keeps size and time of
  * modification is seen by the others. */
-void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path);
-bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path);
+void hinge_run_stamp(struct hinge_run_work *run, const char *path);
 /* Stamps of all files that an ingest of the list would read, of what stands beside them
  * and of the files in its other columns too, or of all files of a folder; and what is
  * in the list. Errors: what a list or folder can't be read for; one that says
  * something wrong is for ingest to refuse. */
-enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *inputs, const char *path,
-                                       const struct hinge_config *config,
-                                       struct hinge_error *error);
-
-/* --- The files a stage writes: each is written down before it is made, so that a run knows
- * its own files from anybody else's, and by its digest when the stage is done. --- */
-/* Zero-initialise, then set what is borrowed. */
-struct hinge_run_outputs {
-    const char *folder, *state_path;
-    struct hinge_run_state *state;
-    const struct hinge_run_inputs *inputs;
-    int stage;               /* that is at work */
-    bool force;              /* over what others put there */
-    struct hinge_text saved; /* by the stage, a line each: tables/reps.csv */
-};
+bool hinge_run_stamp_list(struct hinge_run_work *run);
 
 /* Before a file is made: nothing that somebody else put there is in its place, and no
  * input ever. Errors: USAGE, WRITE. */
-enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
-                                          struct hinge_error *error);
+bool hinge_run_claim(struct hinge_run_work *run, const char *name);
 /* It has been made. */
-void hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name);
-/* USAGE when a claim would find somebody else's file. */
-enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
-                                          struct hinge_error *error);
+void hinge_run_made(struct hinge_run_work *run, const char *name);
 /* Whether the stage left files, and all are there as it left them. */
-enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
-                                          struct hinge_error *error);
+bool hinge_run_whole(struct hinge_run_work *run, bool *whole);
 /* Renames those of the stage's files that somebody changed since, and says so. */
-enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs,
-                                         hinge_message *message, void *context,
-                                         struct hinge_error *error);
-/* The stage is done: digests of what it made, and what it no longer makes is taken
- * away. */
-enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
-                                           struct hinge_error *error);
+bool hinge_run_keep(struct hinge_run_work *run);
+/* The stage is done: digests of what it made, what it no longer makes is taken away, all is
+ * remembered. */
+bool hinge_run_settle(struct hinge_run_work *run);
 
-/* A file of them in the making, piece by piece. */
+/* A file of the stage in the making, piece by piece. */
 struct hinge_run_output {
-    struct hinge_run_outputs *outputs;
     const char *file; /* below the folder */
     struct hinge_saving saving;
 };
-
 /* FOLDER/subfolder/name.extension, in the folder itself where subfolder is ""; a name
- * may hold what users wrote. Whatever happens, hinge_run_output_end with how it went:
- * what isn't OK leaves no new file. Errors: WRITE. */
-enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
-                                         struct hinge_run_outputs *outputs, const char *subfolder,
-                                         const char *name, const char *extension,
-                                         struct hinge_error *error);
-enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
-                                       struct hinge_error *error);
+ * may hold what users wrote. */
+bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output *output,
+                            const char *subfolder, const char *name, const char *extension);
+/* Of one that was begun, with how it went: what isn't OK leaves no new file. */
+enum hinge_status hinge_run_output_end(struct hinge_run_work *run, struct hinge_run_output *output,
+                                       enum hinge_status status, struct hinge_error *error);
 /* Saves a file whole. */
-enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, const char *subfolder,
-                                         const char *name, const char *extension, const char *bytes,
-                                         size_t length, struct hinge_error *error);
+bool hinge_run_save(struct hinge_run_work *run, const char *subfolder, const char *name,
+                    const char *extension, const char *bytes, size_t length);
 
-/* --- A run at work. --- */
-enum { HINGE_RUN_PATH = 4096 };
-
-struct hinge_run_work {
-    const struct hinge_run_request *request;
-    struct hinge_run_settings settings;
-    char list[HINGE_RUN_PATH], output[HINGE_RUN_PATH], study[HINGE_RUN_PATH],
-        results[HINGE_RUN_PATH];
-    struct hinge_results_reader *opened; /* by the first that summarises them */
-    char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
-    struct hinge_run_state state;
-    struct hinge_run_inputs inputs;
-    struct hinge_label_list labels;                  /* the user's own words */
-    char labels_digest[65];                          /* of their file; "" without one */
-    char events[HINGE_RUN_PATH], events_digest[65];  /* by hand; "" without one */
-    char words[HINGE_RUN_PATH], words_digest[65];    /* of the sheets: a language, or a file */
-    struct hinge_output lock;                        /* of the folder, while the run works there */
-    struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
-    struct hinge_run_outputs outputs;
-    struct hinge_text notes; /* figures and tables that could not be made */
-};
-
-/* The path of a file below the run's folder. */
-void hinge_run_below(const struct hinge_run_work *run, const char *name, char path[HINGE_RUN_PATH]);
-enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
-                                        struct hinge_error *error);
-enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge_error *error);
-enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
-                                         struct hinge_error *error);
-
-/* config.ini, which no stage makes. Errors: WRITE. */
-enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error);
+/* config.ini, which no stage makes. */
+bool hinge_run_save_config(struct hinge_run_work *run);
 /* The names of the files of this run and its stages so far, a line each, as README.txt has them. */
 void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *out);
 /* README.txt: a line a file, each a word of what is in it; by the last stage. */
-enum hinge_status hinge_run_save_readme(struct hinge_run_work *run, struct hinge_error *error);
+bool hinge_run_save_readme(struct hinge_run_work *run);
 
-/* --- Recordings that lie beside a trial list and stand in none of its rows. --- */
-/* Adds a line that counts and names them; nothing where there are none, or where the
- * list is a folder or can't be read, or a folder beside it can't. A file counts when
+/* --- What a run ends with. --- */
+/* Notes the recordings that lie beside a trial list and stand in none of its rows; nothing where
+ * the list is a folder or can't be read, or a folder beside it can't. A file counts when
  * hinge_inspect() takes it for a recording. */
-enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
-                                     struct hinge_text *out);
-
-/* --- What a run ends with: what was used, what was refused, what needs a look. --- */
-struct hinge_results_reader;
-
-/* Adds a line each of the recordings of `results`, of those refused and of
- * those to look at, then the notes: lines about what could not be made, for want of the
- * cue `baseline` too. `refused` says whether any was. Errors: those of the table
+void hinge_run_unlisted(struct hinge_run_work *run);
+/* Adds a line each of the recordings of the results, of those refused and of
+ * those to look at, then the notes: what could not be made, for want of the
+ * cue that is the baseline too. `refused` says whether any was. Errors: those of the table
  * trials. */
-enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *baseline,
-                                const char *notes, struct hinge_text *out, bool *refused,
-                                struct hinge_error *error);
+bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused);
 
 /* --- What a file's name says about who and what: for a first trial list, which its user
  * corrects. --- */

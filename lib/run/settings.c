@@ -256,6 +256,16 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     hinge_text_clear(&keys);
 }
 
+void hinge_run_tell(void *listener, const char *line)
+{
+    const struct hinge_run_listener *to = listener;
+    struct hinge_text said = {0};
+    hinge_run_add_keys(&said, line);
+    if (to->message != NULL)
+        to->message(to->context, hinge_text_string(&said));
+    hinge_text_clear(&said);
+}
+
 void hinge_run_error_add_keys(struct hinge_error *error)
 {
     struct hinge_text said = {0};

@@ -23,24 +23,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PATH_ROOM = 4096 };
+
 /* --- recordings in, study.h5 and results.h5 out --- */
 
-/* What a stage tells, with the keys that options in it are. */
-static void say_with_keys(void *context, const char *line)
+static bool do_ingest(struct hinge_run_work *run)
 {
-    const struct hinge_run_work *run = context;
-    struct hinge_text words = {0};
-    hinge_run_add_keys(&words, line);
-    if (run->request->message != NULL)
-        run->request->message(run->request->context, hinge_text_string(&words));
-    hinge_text_clear(&words);
-}
-
-static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_error *error)
-{
-    const char *const path = run->list;
     struct hinge_ingest_summary summary = {0};
-    const struct hinge_ingest_request request = {.path = &path,
+    const struct hinge_ingest_request request = {.path = &run->list,
                                                  .n_paths = 1,
                                                  .output = run->study,
                                                  .config = run->request->config,
@@ -48,13 +38,13 @@ static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_erro
                                                  .participants =
                                                      run->settings.value[HINGE_RUN_participants],
                                                  .progress = run->request->progress,
-                                                 .message = say_with_keys,
-                                                 .context = run};
-    enum hinge_status status = hinge_ingest(&request, &summary, error);
-    return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
+                                                 .message = hinge_run_tell,
+                                                 .context = &run->listener};
+    enum hinge_status status = hinge_ingest(&request, &summary, run->error);
+    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status); /* the end says who */
 }
 
-static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_error *error)
+static bool do_analyze(struct hinge_run_work *run)
 {
     struct hinge_analyze_summary summary = {0};
     const struct hinge_analyze_request request = {.study = run->study,
@@ -65,10 +55,10 @@ static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_err
                                                   .events =
                                                       *run->events != '\0' ? run->events : NULL,
                                                   .progress = run->request->progress,
-                                                  .message = say_with_keys,
-                                                  .context = run};
-    enum hinge_status status = hinge_analyze(&request, &summary, error);
-    return status == HINGE_PARTIAL ? HINGE_OK : status;
+                                                  .message = hinge_run_tell,
+                                                  .context = &run->listener};
+    enum hinge_status status = hinge_analyze(&request, &summary, run->error);
+    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status);
 }
 
 /* --- results.h5 in, comparisons, tables, figures and report out --- */
@@ -104,42 +94,33 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .recordings = shows_recordings(run) ? RECORDINGS : ""};
 }
 
-struct saving {
-    struct hinge_run_work *run;
-    enum hinge_status status;
-    struct hinge_error error; /* the first one: comparisons go on, with errors of their own */
-};
-
+/* Of one after another: comparisons go on, with errors of their own. */
 static void save_result(void *context, const char *name, const struct hinge_result *result)
 {
-    struct saving *saving = context;
+    struct hinge_run_work *run = context;
     static const char *const formats[][2] = {{"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
-    const struct hinge_writer_options how = {.labels = &saving->run->labels};
-    if (saving->status != HINGE_OK)
-        return;
-    for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
+    const struct hinge_writer_options how = {.labels = &run->labels};
+    for (size_t i = 0; run->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
-        saving->status =
-            hinge_result_format(result, formats[i][0], &how, &text, &length, &saving->error);
-        if (saving->status == HINGE_OK)
-            saving->status = hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
-                                                    formats[i][1], text, length, &saving->error);
+        if (hinge_run_good(run, hinge_result_format(result, formats[i][0], &how, &text, &length,
+                                                    run->error)))
+            hinge_run_save(run, "comparisons", name, formats[i][1], text, length);
         free(text);
     }
 }
 
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, INTERRUPTED. */
-static enum hinge_status make_comparisons(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_comparisons(struct hinge_run_work *run)
 {
-    struct saving saving = {.run = run, .error = HINGE_ERROR_INIT};
+    struct hinge_error why = HINGE_ERROR_INIT;
     const struct hinge_page_request request = page_request(run);
-    enum hinge_status status = hinge_page_comparisons(&request, save_result, &saving, error);
-    if (status != HINGE_OK || saving.status == HINGE_OK)
-        return status;
-    *error = saving.error;
-    return saving.status;
+    enum hinge_status status = hinge_page_comparisons(&request, save_result, run, &why);
+    if (status == HINGE_OK)
+        return run->status == HINGE_OK;
+    *run->error = why;
+    return hinge_run_good(run, status);
 }
 
 static bool is_wanted(const char *list, const char *id)
@@ -147,24 +128,32 @@ static bool is_wanted(const char *list, const char *id)
     return *list == '\0' || hinge_listed(list, ',', id);
 }
 
-/* Nothing to tabulate or draw is no failure of the run: it is told at the end. Messages
- * about figures (no view) name them. */
-static enum hinge_status bear(struct hinge_run_work *run, const char *view,
-                              enum hinge_status status, const struct hinge_error *why,
-                              struct hinge_error *error)
+/* A message without what stands at its start. */
+static const char *behind(const char *message, const char *start)
 {
+    size_t n = strlen(start);
+    return strncmp(message, start, n) == 0 ? message + n : message;
+}
+
+/* Nothing to tabulate or draw is no failure of the run: it is told at the end. `table` or `figure`
+ * is what could not be made; both NULL: a sheet. */
+static bool bear(struct hinge_run_work *run, const char *table, const char *figure,
+                 enum hinge_status status, const struct hinge_error *why)
+{
+    char path[PATH_ROOM], none[64];
+    struct hinge_text text = {0};
     if (!hinge_error_is_absence(why)) {
-        *error = *why;
-        return status;
+        *run->error = *why;
+        return hinge_run_good(run, status);
     }
-    size_t path = strlen(run->results); /* always the same */
-    bool about = strncmp(why->message, run->results, path) == 0 &&
-                 strncmp(why->message + path, ": ", 2) == 0;
-    if (view != NULL)
-        hinge_text_printf(&run->notes, "no %s table: ", view);
-    hinge_run_add_keys(&run->notes, why->message + (about ? path + 2 : 0));
-    hinge_text_puts(&run->notes, "\n");
-    return HINGE_OK;
+    snprintf(path, sizeof path, "%s: ", run->results);
+    snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
+    if (table != NULL)
+        hinge_text_printf(&text, "no %s table: ", table);
+    const char *message = behind(why->message, path); /* always the same */
+    hinge_run_add_keys(&text, behind(message, none));
+    hinge_run_note(run, behind(message, none) != message ? figure : NULL, &text);
+    return true;
 }
 
 /* The tables that most people open are in tables/, the others in a folder of it. */
@@ -175,11 +164,13 @@ static const char *folder_of(const char *view)
 }
 
 /* A table without a row is no file, which is told of one that is asked for or looked for. */
-static enum hinge_status leave_empty(struct hinge_run_work *run, const char *view)
+static void leave_empty(struct hinge_run_work *run, const char *view)
 {
-    if (*run->settings.value[HINGE_RUN_tables] != '\0' || strcmp(folder_of(view), "tables") == 0)
-        hinge_text_printf(&run->notes, "no %s table: it has no row\n", view);
-    return HINGE_OK;
+    struct hinge_text text = {0};
+    if (*run->settings.value[HINGE_RUN_tables] == '\0' && strcmp(folder_of(view), "tables") != 0)
+        return;
+    hinge_text_printf(&text, "no %s table: it has no row", view);
+    hinge_run_note(run, NULL, &text);
 }
 
 static const char *extension_of(const char *writer)
@@ -207,9 +198,8 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
     return NULL;
 }
 
-static enum hinge_status save_whole(struct hinge_run_work *run,
-                                    const struct hinge_table_request *request, const char *writer,
-                                    struct hinge_error *error)
+static bool save_whole(struct hinge_run_work *run, const struct hinge_table_request *request,
+                       const char *writer)
 {
     const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_error why = {0};
@@ -218,20 +208,21 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
     size_t length = 0;
     enum hinge_status status = hinge_results_tabulate(request, &result, &why);
     if (status != HINGE_OK)
-        return bear(run, request->view, status, &why, error);
+        return bear(run, request->view, NULL, status, &why);
+    struct hinge_table *table = &result->table[0].table;
     if (is_for_dialogs(request->view, writer))
-        hinge_dialog_drop_empty(&result->table[0].table);
-    if (result->table[0].table.rows == 0) {
-        hinge_result_free(result);
-        return leave_empty(run, request->view);
-    }
-    status = hinge_result_format(result, writer, &how, &text, &length, error);
-    if (status == HINGE_OK)
-        status = hinge_run_outputs_save(&run->outputs, folder_of(request->view), request->view,
-                                        extension_of(writer), text, length, error);
+        hinge_dialog_drop_empty(table);
+    bool good = true;
+    if (table->rows == 0)
+        leave_empty(run, request->view);
+    else
+        good = hinge_run_good(run, hinge_result_format(result, writer, &how, &text, &length,
+                                                       run->error)) &&
+               hinge_run_save(run, folder_of(request->view), request->view, extension_of(writer),
+                              text, length);
     free(text);
     hinge_result_free(result);
-    return status;
+    return good;
 }
 
 static enum hinge_status take_text(void *context, const char *bytes, size_t length,
@@ -241,35 +232,35 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 }
 
 /* Rows go into the file as they are made: of a large cohort they are millions. */
-static enum hinge_status save_long(struct hinge_run_work *run,
-                                   const struct hinge_table_request *request, const char *writer,
-                                   struct hinge_error *error)
+static bool save_long(struct hinge_run_work *run, const struct hinge_table_request *request,
+                      const char *writer)
 {
     const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     struct hinge_written written = {.tabulated = true};
+    if (!hinge_run_output_begin(run, &output, folder_of(request->view), request->view,
+                                extension_of(writer)))
+        return false;
     enum hinge_status status =
-        hinge_run_output_begin(&output, &run->outputs, folder_of(request->view), request->view,
-                               extension_of(writer), &why);
-    if (status == HINGE_OK)
-        status =
-            hinge_results_write(request, writer, &how, take_text, &output.saving, &written, &why);
+        hinge_results_write(request, writer, &how, take_text, &output.saving, &written, &why);
     bool empty = status == HINGE_OK && written.rows == 0;
-    status = hinge_run_output_end(&output, empty ? HINGE_INPUT : status, &why);
-    if (empty)
-        return leave_empty(run, request->view);
+    status = hinge_run_output_end(run, &output, empty ? HINGE_INPUT : status, &why);
+    if (empty) {
+        leave_empty(run, request->view);
+        return true;
+    }
     if (!written.tabulated)
-        return bear(run, request->view, status, &why, error);
+        return bear(run, request->view, NULL, status, &why);
     if (status != HINGE_OK)
-        *error = why;
-    return status;
+        *run->error = why;
+    return hinge_run_good(run, status);
 }
 
 /* One format: programs get every column, SPSS' dialogs some dozens, and readers what
  * paper has room for, as hinge-table gives each. */
-static enum hinge_status save_format(struct hinge_run_work *run, struct hinge_table_request request,
-                                     const char *writer, struct hinge_error *error)
+static bool save_format(struct hinge_run_work *run, struct hinge_table_request request,
+                        const char *writer)
 {
     char *columns = NULL;
     if (is_for_dialogs(request.view, writer))
@@ -277,33 +268,31 @@ static enum hinge_status save_format(struct hinge_run_work *run, struct hinge_ta
     request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
     request.words = request.paper = hinge_writer_in_words(writer);
     request.workbook = strcmp(writer, "xlsx") == 0;
-    enum hinge_status status = hinge_writer_takes_blocks(writer)
-                                   ? save_long(run, &request, writer, error)
-                                   : save_whole(run, &request, writer, error);
+    bool good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
+                                                  : save_whole(run, &request, writer);
     free(columns);
-    return status;
+    return good;
 }
 
-static enum hinge_status save_table(struct hinge_run_work *run,
-                                    const struct hinge_table_request *request,
-                                    struct hinge_error *error)
+/* In each format, until there is something to tell. */
+static bool save_table(struct hinge_run_work *run, const struct hinge_table_request *request)
 {
-    enum hinge_status status = HINGE_OK;
-    size_t said = run->notes.length;
+    size_t said = run->n_notes;
     const char *id;
-    for (size_t i = 0;
-         status == HINGE_OK && run->notes.length == said && (id = format_at(run, i)) != NULL; i++)
-        status = save_format(run, *request, id, error);
-    return status;
+    for (size_t i = 0; run->n_notes == said && (id = format_at(run, i)) != NULL; i++)
+        if (!save_format(run, *request, id))
+            return false;
+    return true;
 }
 
-static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_tables(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = &run->settings;
     const char *const *value = run->settings.value, *view;
     struct hinge_label_list labels;
-    enum hinge_status status = hinge_labels_join(&run->labels, run->opened, &labels, error);
-    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
+    bool good =
+        hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
+    for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
             .results = run->results,
@@ -321,38 +310,41 @@ static enum hinge_status make_tables(struct hinge_run_work *run, struct hinge_er
         bool wanted = strcmp(view, "quality") == 0
                           ? hinge_listed(value[HINGE_RUN_tables], ',', view)
                           : is_wanted(value[HINGE_RUN_tables], view);
-        if (hinge_view_of_document(view) || !wanted)
-            continue;
-        status = save_table(run, &request, error);
+        if (!hinge_view_of_document(view) && wanted)
+            good = save_table(run, &request);
     }
     hinge_labels_clear(&labels);
-    return status;
+    return good;
 }
 
 /* As SVG, and as PDF where there is somebody who makes it. */
-static enum hinge_status save_figure(struct hinge_run_work *run, const char *id,
-                                     const struct hinge_figure_result *figure,
-                                     struct hinge_error *error)
+static bool save_figure(struct hinge_run_work *run, const char *id,
+                        const struct hinge_figure_result *figure)
 {
+    const struct hinge_run_request *request = run->request;
     char *pdf = NULL;
     size_t n = 0;
-    enum hinge_status status = hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
-                                                      figure->svg, figure->length, error);
-    if (status == HINGE_OK && run->request->pdf != NULL)
-        status =
-            run->request->pdf(run->request->context, figure->svg, figure->length, &pdf, &n, error);
-    if (status == HINGE_OK && pdf != NULL)
-        status = hinge_run_outputs_save(&run->outputs, "figures", id, "pdf", pdf, n, error);
+    bool good = hinge_run_save(run, "figures", id, "svg", figure->svg, figure->length);
+    if (good && request->pdf != NULL)
+        good = hinge_run_good(run, request->pdf(request->context, figure->svg, figure->length, &pdf,
+                                                &n, run->error));
+    if (good && pdf != NULL)
+        good = hinge_run_save(run, "figures", id, "pdf", pdf, n);
     free(pdf);
-    return status;
+    if (good && figure->of != NULL) {
+        struct hinge_text text = {0};
+        hinge_text_printf(&text, "the %s figure is of %s", id, figure->of);
+        hinge_run_note(run, NULL, &text);
+    }
+    return good;
 }
 
-static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_figures(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = &run->settings;
     const char *const *value = run->settings.value, *id;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
+    bool good = true;
+    for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
         struct hinge_figure_result figure = {0};
         struct hinge_error why = {0};
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
@@ -378,28 +370,25 @@ static enum hinge_status make_figures(struct hinge_run_work *run, struct hinge_e
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
-        status = hinge_figure_draw(&request, &figure, &why);
-        status = status == HINGE_OK ? save_figure(run, id, &figure, error)
-                                    : bear(run, NULL, status, &why, error);
-        const char *of = status == HINGE_OK && figure.caption != NULL
-                             ? strstr(figure.caption, HINGE_FIGURE_OF)
-                             : NULL;
-        if (of != NULL)
-            hinge_text_printf(&run->notes, "the %s figure is of the %s\n", id,
-                              of + sizeof HINGE_FIGURE_OF - 1);
+        enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
+        good =
+            status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
         hinge_figure_clear(&figure);
     }
-    return status;
+    return good;
 }
 
 static enum hinge_status save_recording(void *context, const char *name, const char *bytes,
                                         size_t length, struct hinge_error *error)
 {
     struct hinge_run_work *run = context;
-    return hinge_run_outputs_save(&run->outputs, "recordings", name, "html", bytes, length, error);
+    bool good = hinge_run_save(run, "recordings", name, "html", bytes, length);
+    if (!good && error != run->error)
+        *error = *run->error;
+    return run->status;
 }
 
-static enum hinge_status make_recordings(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_recordings(struct hinge_run_work *run)
 {
     enum { MOST = 200 };
     const char *which = run->settings.value[HINGE_RUN_recordings];
@@ -415,12 +404,11 @@ static enum hinge_status make_recordings(struct hinge_run_work *run, struct hing
                                                .save = save_recording,
                                                .context = run};
     struct hinge_view_summary summary;
-    return hinge_view_write(&request, &summary, error);
+    return hinge_run_good(run, hinge_view_write(&request, &summary, run->error));
 }
 
 /* A sheet of one person; that there is none is told. */
-static enum hinge_status make_sheet(struct hinge_run_work *run, const char *participant,
-                                    struct hinge_error *error)
+static bool make_sheet(struct hinge_run_work *run, const char *participant)
 {
     struct hinge_page_request request = page_request(run);
     struct hinge_error why = {0};
@@ -428,15 +416,14 @@ static enum hinge_status make_sheet(struct hinge_run_work *run, const char *part
     size_t length = 0;
     request.participant = participant;
     enum hinge_status status = hinge_page_sheet(&request, &html, &length, &why);
-    status = status == HINGE_OK || status == HINGE_PARTIAL
-                 ? hinge_run_outputs_save(&run->outputs, "sheets", participant, "html", html,
-                                          length, error)
-                 : bear(run, NULL, status, &why, error);
+    bool good = status == HINGE_OK || status == HINGE_PARTIAL
+                    ? hinge_run_save(run, "sheets", participant, "html", html, length)
+                    : bear(run, NULL, NULL, status, &why);
     free(html);
-    return status;
+    return good;
 }
 
-static enum hinge_status make_sheets(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_sheets(struct hinge_run_work *run)
 {
     const struct hinge_table_request request = {.results = run->results,
                                                 .opened = run->opened,
@@ -446,41 +433,37 @@ static enum hinge_status make_sheets(struct hinge_run_work *run, struct hinge_er
                                                 .phase = "",
                                                 .columns = "all"};
     struct hinge_result *result = NULL;
-    enum hinge_status status = hinge_results_tabulate(&request, &result, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_run_good(run, hinge_results_tabulate(&request, &result, run->error)))
+        return false;
     const struct hinge_table *trials = &result->table[0].table;
     struct hinge_text done = {0};
-    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+    bool good = true;
+    for (size_t r = 0; good && r < trials->rows; r++) {
         const char *who = hinge_table_text(trials, "participant", r);
         if (who == NULL || *who == '\0' || hinge_listed(hinge_text_string(&done), '\n', who))
             continue;
         hinge_text_printf(&done, "%s\n", who);
-        status = make_sheet(run, who, error);
+        good = make_sheet(run, who);
     }
     hinge_text_clear(&done);
     hinge_result_free(result);
-    return status;
+    return good;
 }
 
-static enum hinge_status make_report(struct hinge_run_work *run, struct hinge_error *error)
+static bool make_report(struct hinge_run_work *run)
 {
     struct hinge_page_request request = page_request(run);
     struct hinge_text files = {0};
     char *html = NULL;
+    size_t length = 0;
     hinge_run_list_files(run, &files);
     request.files = hinge_text_string(&files);
-    size_t length = 0;
-    enum hinge_status status = hinge_page_report(&request, &html, &length, error);
-    if (status == HINGE_OK)
-        status = hinge_run_outputs_save(&run->outputs, "", "report", "html", html, length, error);
+    bool good = hinge_run_good(run, hinge_page_report(&request, &html, &length, run->error)) &&
+                hinge_run_save(run, "", "report", "html", html, length);
     free(html);
     hinge_text_clear(&files);
-    if (status == HINGE_OK && shows_recordings(run))
-        status = make_recordings(run, error);
-    if (status == HINGE_OK && run->settings.sheets)
-        status = make_sheets(run, error);
-    return status == HINGE_OK ? hinge_run_save_readme(run, error) : status;
+    return good && (!shows_recordings(run) || make_recordings(run)) &&
+           (!run->settings.sheets || make_sheets(run)) && hinge_run_save_readme(run);
 }
 
 /* --- the stages, in order --- */
@@ -489,7 +472,7 @@ enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
 /* clang-format off */
 static const struct {
-    enum hinge_status (*make)(struct hinge_run_work *, struct hinge_error *);
+    bool (*make)(struct hinge_run_work *);
     const char *file; /* that it writes through its own writer; NULL: none */
 } stages[HINGE_RUN_STAGES] = {
     [INGEST] = {do_ingest, "study.h5"},
@@ -509,19 +492,17 @@ struct now {
 
 /* The digest of what a stage is made from: the program, the stage before it, its own
  * settings. */
-static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
-                                   const struct now *now, char digest[65],
-                                   struct hinge_error *error)
+static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
     struct hinge_text text = {0};
     const char *const *value = run->settings.value;
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
                           value[HINGE_RUN_participants]);
-        status = hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
-        hinge_text_add(&text, hinge_text_string(&run->inputs.stamps), run->inputs.stamps.length);
+        good = hinge_run_stamp_list(run);
+        hinge_text_add(&text, hinge_text_string(&run->stamps), run->stamps.length);
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, value[HINGE_RUN_allow_inferred],
                           run->events_digest, hinge_text_string(&run->analyze_config));
@@ -532,10 +513,11 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         hinge_text_puts(&text, hinge_text_string(&run->settings.others));
         hinge_text_printf(&text, "%s\n%s\n", run->labels_digest, run->words_digest);
     }
-    if (status == HINGE_OK)
-        status = hinge_sha256(hinge_text_string(&text), text.length, digest, error);
+    if (good)
+        good = hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
+                                                now->digest[stage], run->error));
     hinge_text_clear(&text);
-    return status;
+    return good;
 }
 
 static void say_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
@@ -548,86 +530,74 @@ static void say_stage(const struct hinge_run_work *run, enum stage stage, const 
 }
 
 /* Once: all that is made of the results is made of one state of them. */
-static enum hinge_status open_results(struct hinge_run_work *run, struct hinge_error *error)
+static bool open_results(struct hinge_run_work *run)
 {
-    return run->opened != NULL ? HINGE_OK
-                               : hinge_results_share(run->results, NULL, &run->opened, error);
-}
-
-/* The digest of what was made last is remembered once all of it is there. */
-static enum hinge_status settle(struct hinge_run_work *run, enum stage stage, const struct now *now,
-                                struct hinge_error *error)
-{
-    if (stages[stage].file != NULL)
-        hinge_run_outputs_made(&run->outputs, stages[stage].file);
-    enum hinge_status status = hinge_run_outputs_settle(&run->outputs, error);
-    if (status == HINGE_OK) {
-        memcpy(run->state.digest[stage], now->digest[stage], 65);
-        status = hinge_run_state_write(run->state_path, &run->state, error);
-    }
-    return status;
+    return run->opened != NULL ||
+           hinge_run_good(run, hinge_results_share(run->results, NULL, &run->opened, run->error));
 }
 
 static void know_study(const struct hinge_run_work *run, struct now *now)
 {
-    const struct hinge_run_file *study = hinge_run_state_find(&run->state, "study.h5");
+    const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
     if (study != NULL)
         memcpy(now->study, study->digest, sizeof now->study);
 }
 
-static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage, struct now *now,
-                                  struct hinge_error *error)
+/* The digest of what was made last is remembered once all of it is there. */
+static bool make(struct hinge_run_work *run, enum stage stage, const struct now *now)
 {
+    const char *file = stages[stage].file;
+    run->digest[stage][0] = '\0';
+    if (!hinge_run_keep(run) || (file != NULL && !hinge_run_claim(run, file)) ||
+        (stage > ANALYZE && !open_results(run)) || !stages[stage].make(run) ||
+        (stage == ANALYZE && !hinge_run_save_config(run)))
+        return false;
+    run->stage = (int)stage;
+    if (file != NULL)
+        hinge_run_made(run, file);
+    memcpy(run->digest[stage], now->digest[stage], 65);
+    return hinge_run_settle(run);
+}
+
+static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *now)
+{
+    const struct hinge_run_request *request = run->request;
     bool whole = false;
-    run->outputs.stage = (int)stage;
-    enum hinge_status status = digest_of(run, stage, now, now->digest[stage], error);
-    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
-    if (status == HINGE_OK)
-        status = hinge_run_outputs_whole(&run->outputs, &whole, error);
-    if (status != HINGE_OK)
-        return status;
-    if (same && !run->request->again && whole) {
+    run->stage = (int)stage;
+    if (!digest_of(run, stage, now) || !hinge_run_whole(run, &whole))
+        return false;
+    if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole) {
         say_stage(run, stage, "nothing has changed");
         know_study(run, now);
-        return HINGE_OK;
+        return true;
     }
-    say_stage(run, stage, run->request->dry_run ? "would be done" : "…");
-    if (run->request->dry_run) {
+    say_stage(run, stage, request->dry_run ? "would be done" : "…");
+    if (request->dry_run) {
         if (stage == INGEST) /* what it will be is not known: as another one */
             memcpy(now->study, now->digest[INGEST], sizeof now->study);
-        return HINGE_OK;
+        return true;
     }
-    run->state.digest[stage][0] = '\0';
-    status =
-        hinge_run_outputs_keep(&run->outputs, run->request->message, run->request->context, error);
-    if (status == HINGE_OK && stages[stage].file != NULL)
-        status = hinge_run_outputs_claim(&run->outputs, stages[stage].file, error);
-    if (status == HINGE_OK && stage > ANALYZE)
-        status = open_results(run, error);
-    if (status == HINGE_OK)
-        status = stages[stage].make(run, error);
-    if (status == HINGE_OK && stage == ANALYZE)
-        status = hinge_run_save_config(run, error);
-    run->outputs.stage = (int)stage;
-    if (status == HINGE_OK)
-        status = settle(run, stage, now, error);
+    if (!make(run, stage, now))
+        return false;
     know_study(run, now);
-    return status;
+    return true;
 }
 
 /* --- before the stages: where things are, and what they are made from --- */
 
-/* A name as the config says it, from the folder of the config. */
-static enum hinge_status place(const struct hinge_run_work *run, const char *name, char *path,
-                               struct hinge_error *error)
+/* A name as the config says it, from the folder of the config; NULL: too long. */
+static const char *place(struct hinge_run_work *run, const char *name)
 {
     const char *config = run->request->path;
+    char path[PATH_ROOM];
     size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
-    if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: a path of more than %d bytes", config, HINGE_RUN_PATH - 64);
-    snprintf(path, HINGE_RUN_PATH, "%.*s%s", (int)folder, config, name);
-    return HINGE_OK;
+    snprintf(path, sizeof path, "%.*s%s", (int)folder, config, name);
+    if (folder + strlen(name) < PATH_ROOM - 64)
+        return hinge_arena_strdup(&run->arena, path);
+    hinge_run_good(run,
+                   hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: a path of more than %d bytes", config, PATH_ROOM - 64));
+    return NULL;
 }
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
@@ -653,151 +623,136 @@ static void split_config(struct hinge_run_work *run)
     free(text);
 }
 
-/* A file that [run] names, and what tells one version of it from another; "" where the
+/* A file that [run] names, and what tells one version of it from another; *path "" where the
  * key is empty. */
-static enum hinge_status find_file(struct hinge_run_work *run, const char *key, const char *name,
-                                   const char *what, char path[HINGE_RUN_PATH], char digest[65],
-                                   struct hinge_error *error)
+static bool find_file(struct hinge_run_work *run, const char *key, const char *name,
+                      const char *what, const char **path, char digest[65])
 {
+    *path = "";
     if (*name == '\0')
-        return HINGE_OK;
-    enum hinge_status status = place(run, name, path, error);
-    if (status == HINGE_OK)
-        status = hinge_run_content(path, digest, error);
-    if (status == HINGE_OK && *digest == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: [run] %s = %s: cannot be read; name %s, relative "
-                               "to this file",
-                               run->request->path, key, name, what);
-    if (status == HINGE_OK)
-        hinge_run_stamp(&run->inputs, path);
-    return status;
+        return true;
+    *path = place(run, name);
+    if (*path == NULL || !hinge_run_content(run, *path, digest))
+        return false;
+    if (*digest == '\0')
+        return hinge_run_good(run, hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                                                   "%s: [run] %s = %s: cannot be read; name %s, "
+                                                   "relative to this file",
+                                                   run->request->path, key, name, what));
+    hinge_run_stamp(run, *path);
+    return true;
 }
 
 /* The user's own words, phases by hand. */
-static enum hinge_status find_files(struct hinge_run_work *run, struct hinge_error *error)
+static bool find_files(struct hinge_run_work *run)
 {
-    char labels[HINGE_RUN_PATH] = "";
-    enum hinge_status status =
-        find_file(run, "label", run->settings.value[HINGE_RUN_label], "a CSV of IDs and words",
-                  labels, run->labels_digest, error);
-    if (status == HINGE_OK && *labels != '\0')
-        status = hinge_labels_read(labels, &run->labels, error);
-    if (status == HINGE_OK)
-        status = find_file(run, "events", run->settings.events, "a CSV of phases marked by hand",
-                           run->events, run->events_digest, error);
-    const char *words = run->settings.language;
-    if (status == HINGE_OK && hinge_listed("en|de", '|', words))
-        snprintf(run->words, sizeof run->words, "%s", words);
-    else if (status == HINGE_OK)
-        status = find_file(run, "words", words, "en, de, or lines of words for the sheets",
-                           run->words, run->words_digest, error);
-    return status;
+    const char *labels, *words = run->settings.language;
+    if (!find_file(run, "label", run->settings.value[HINGE_RUN_label], "a CSV of IDs and words",
+                   &labels, run->labels_digest))
+        return false;
+    if (*labels != '\0' &&
+        !hinge_run_good(run, hinge_labels_read(labels, &run->labels, run->error)))
+        return false;
+    if (!find_file(run, "events", run->settings.events, "a CSV of phases marked by hand",
+                   &run->events, run->events_digest))
+        return false;
+    run->words = words;
+    return hinge_listed("en|de", '|', words) ||
+           find_file(run, "words", words, "en, de, or lines of words for the sheets", &run->words,
+                     run->words_digest);
 }
 
-static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
+static bool prepare(struct hinge_run_work *run)
 {
     const char *const *value = run->settings.value;
-    bool dry = run->request->dry_run;
-    enum hinge_status status = hinge_run_settings_read(run->request->config, &run->settings, error);
-    if (status == HINGE_OK)
-        status = place(run, value[HINGE_RUN_list], run->list, error);
-    if (status == HINGE_OK)
-        status = place(run, value[HINGE_RUN_output], run->output, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_run_below(run, "study.h5", run->study);
-    hinge_run_below(run, "results.h5", run->results);
-    hinge_run_below(run, "report.html", run->report);
-    hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
-    run->outputs = (struct hinge_run_outputs){.folder = run->output,
-                                              .state_path = run->state_path,
-                                              .state = &run->state,
-                                              .inputs = &run->inputs,
-                                              .force = run->request->force};
-    hinge_run_stamp(&run->inputs, run->request->path);
-    hinge_run_stamp(&run->inputs, run->list);
-    status = find_files(run, error);
-    hinge_text_clear(&run->inputs.stamps); /* of these it is what they say */
-    if (status == HINGE_OK)
-        split_config(run);
-    if (status == HINGE_OK && !dry)
-        status = hinge_run_folder_make(run, error);
-    if (status == HINGE_OK && !dry)
-        status = hinge_run_folder_lock(run, error);
-    if (status == HINGE_OK)
-        hinge_run_state_read(run->state_path, &run->state);
-    return status == HINGE_OK && !dry ? hinge_run_folder_check(run, error) : status;
+    if (!hinge_run_good(run, hinge_run_settings_read(run->request->config, &run->settings,
+                                                     run->error)) ||
+        (run->list = place(run, value[HINGE_RUN_list])) == NULL ||
+        (run->output = place(run, value[HINGE_RUN_output])) == NULL)
+        return false;
+    run->study = hinge_run_below(run, "study.h5");
+    run->results = hinge_run_below(run, "results.h5");
+    run->state_path = hinge_run_below(run, HINGE_RUN_STATE);
+    hinge_run_stamp(run, run->request->path);
+    hinge_run_stamp(run, run->list);
+    bool good = find_files(run);
+    hinge_text_clear(&run->stamps); /* of these it is what they say */
+    if (!good)
+        return false;
+    split_config(run);
+    return hinge_run_folder_open(run);
 }
 
 /* --- the run --- */
 
 /* What there is to say at the end. */
-static enum hinge_status summarise(struct hinge_run_work *run, struct hinge_text *out,
-                                   bool *refused, struct hinge_error *error)
+static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
-    const char *const *value = run->settings.value;
-    enum hinge_status status = hinge_run_save_config(run, error);
-    if (status == HINGE_OK)
-        status = hinge_run_unlisted(run->list, run->request->config, &run->notes);
-    if (status == HINGE_OK)
-        status = open_results(run, error);
-    if (status == HINGE_OK && run->labels.n > 0)
-        status = hinge_labels_unknown(&run->labels, value[HINGE_RUN_label], run->opened, NULL, NULL,
-                                      0, NULL, say_with_keys, run, error);
-    if (status == HINGE_OK)
-        status = hinge_run_end(run->opened, run->settings.baseline, hinge_text_string(&run->notes),
-                               out, refused, error);
-    hinge_text_printf(out, "report      %s\n", run->report);
-    return status;
+    if (!hinge_run_save_config(run))
+        return false;
+    hinge_run_unlisted(run);
+    if (!open_results(run))
+        return false;
+    if (run->labels.n > 0 &&
+        !hinge_run_good(run, hinge_labels_unknown(
+                                 &run->labels, run->settings.value[HINGE_RUN_label], run->opened,
+                                 NULL, NULL, 0, NULL, hinge_run_tell, &run->listener, run->error)))
+        return false;
+    bool good = hinge_run_end(run, out, refused);
+    hinge_text_printf(out, "report      %s\n", hinge_run_below(run, "report.html"));
+    return good;
+}
+
+static bool do_stages(struct hinge_run_work *run)
+{
+    struct now now = {0};
+    for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
+        if (hinge_progress_stopped(run->request->progress))
+            return hinge_run_good(run,
+                                  hinge_error_set(run->error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                                  "interrupted; run again to go on"));
+        if (!do_stage(run, (enum stage)i, &now))
+            return false;
+    }
+    return true;
 }
 
 enum hinge_status hinge_run(const struct hinge_run_request *given, char **summary,
                             struct hinge_error *error)
 {
-    struct hinge_run_request own;
-    const struct hinge_run_request *request = &own;
+    struct hinge_run_request request;
     *summary = NULL;
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken == HINGE_OK && own.config == NULL)
-        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "the request has no config; load path into one");
-    if (taken != HINGE_OK)
-        return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.path);
-    struct hinge_run_work *run = hinge_alloc(1, sizeof *run);
-    struct now now = {0};
+    enum hinge_status status = hinge_request_take(&request, sizeof request, given, error);
+    if (status == HINGE_OK && request.config == NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "the request has no config; load path into one");
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &request.path);
+    struct hinge_run_work run = {.request = &request,
+                                 .listener = {request.message, request.context},
+                                 .error = error,
+                                 .events = "",
+                                 .words = "",
+                                 .lock = {.lock = -1}};
     struct hinge_text out = {0};
     bool refused = false;
-    run->request = request;
-    enum hinge_status status = prepare(run, error);
-    for (size_t i = 0; status == HINGE_OK && i < HINGE_RUN_STAGES; i++) {
-        if (hinge_progress_stopped(request->progress))
-            status = hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                     "interrupted; run again to go on");
-        else
-            status = do_stage(run, (enum stage)i, &now, error);
-    }
-    if (status == HINGE_OK && !request->dry_run)
-        status = summarise(run, &out, &refused, error);
-    if (status == HINGE_OK) {
+    bool good =
+        prepare(&run) && do_stages(&run) && (request.dry_run || summarise(&run, &out, &refused));
+    if (good)
         *summary = out.data;
-        out = (struct hinge_text){0};
-    }
-    if (status != HINGE_OK)
+    else
+        hinge_text_clear(&out);
+    if (!good)
         hinge_run_error_add_keys(error);
-    hinge_text_clear(&out);
-    hinge_text_clear(&run->notes);
-    hinge_text_clear(&run->settings.others);
-    hinge_text_clear(&run->outputs.saved);
-    hinge_text_clear(&run->ingest_config);
-    hinge_text_clear(&run->analyze_config);
-    hinge_text_clear(&run->inputs.stamps);
-    hinge_arena_clear(&run->inputs.arena);
-    hinge_arena_clear(&run->state.arena);
-    hinge_output_discard(&run->lock);
-    hinge_results_close(run->opened);
-    hinge_labels_clear(&run->labels);
-    free(run);
-    return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
+    hinge_text_clear(&run.settings.others);
+    hinge_text_clear(&run.saved);
+    hinge_text_clear(&run.ingest_config);
+    hinge_text_clear(&run.analyze_config);
+    hinge_text_clear(&run.stamps);
+    hinge_arena_clear(&run.arena);
+    hinge_output_discard(&run.lock);
+    hinge_results_close(run.opened);
+    hinge_labels_clear(&run.labels);
+    return good && refused ? HINGE_PARTIAL : run.status;
 }

@@ -572,23 +572,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     return status;
 }
 
-/* What the intake tells, with keys for options of hinge-ingest. */
-struct told {
-    hinge_message *message;
-    void *context;
-};
-
-static void tell_keys(void *context, const char *line)
-{
-    const struct told *told = context;
-    struct hinge_text said = {0};
-    hinge_run_add_keys(&said, line);
-    if (told->message != NULL)
-        told->message(told->context, hinge_text_string(&said));
-    hinge_text_clear(&said);
-}
-
-/* The same of what ended it: there is no study.ini yet to write the key into. */
+/* Which keys the options in it are, and how to give one: there is no study.ini yet to write it
+ * into. */
 static void put_set(struct hinge_error *error)
 {
     struct hinge_error with = *error;
@@ -605,7 +590,7 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
 {
     struct hinge_config own = {0};
     struct hinge_text out = {0}, text = {0};
-    struct told told = {message, context};
+    struct hinge_run_listener listener = {message, context};
     struct place *place = hinge_alloc(1, sizeof *place);
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
     *summary = NULL;
@@ -613,8 +598,11 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
     enum hinge_status status = find_place(folder, place, error);
     if (status == HINGE_OK) {
         const char *read = is_folder(folder) ? place->folder : folder;
-        const struct hinge_ingest_request request = {
-            .path = &read, .n_paths = 1, .config = config, .message = tell_keys, .context = &told};
+        const struct hinge_ingest_request request = {.path = &read,
+                                                     .n_paths = 1,
+                                                     .config = config,
+                                                     .message = hinge_run_tell,
+                                                     .context = &listener};
         status = look(&request, place, found, &text, &out, error);
     }
     if (status == HINGE_OK)

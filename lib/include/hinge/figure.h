@@ -30,14 +30,12 @@ struct hinge_figure_request {
     const struct hinge_config *config; /* for figures of one recording; else NULL */
 };
 
-/* How the sentence begins that says of which recordings a figure is (`alike`). */
-#define HINGE_FIGURE_OF " Of the "
-
 struct hinge_figure_result {
     char *svg; /* NUL-terminated */
     size_t length;
     struct hinge_table data; /* the numbers, a row per thing drawn */
     char *caption;           /* what is shown, of how many people, with which rules */
+    char *of; /* of which recordings it is, where that is not all (`alike`), or NULL */
 };
 HINGE_API void hinge_figure_clear(struct hinge_figure_result *result);
 

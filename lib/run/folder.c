@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The folder of a run: made, alone in it; what its stages were made from and the files they left;
+ * its config.ini and README.txt. */
+#include "run/run.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "ingest/ingest.h"
+#include "os/file.h"
+#include "os/system.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <hinge/config.h>
+#include <hinge/figure.h>
+#include <hinge/file.h>
+#include <hinge/results.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1] = {
+    "ingest", "analyze", "compare", "tables", "figures", "report", "config"};
+
+enum { STATE_LIMIT = 1 << 20, LIST_LIMIT = 1 << 28 };
+
+bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
+{
+    run->status = status;
+    return status == HINGE_OK;
+}
+
+/* Room for one more of a list of the arena. */
+static void *one_more(struct hinge_run_work *run, void *list, size_t n, size_t *room, size_t size)
+{
+    if (n < *room)
+        return list;
+    *room = *room > 0 ? 2 * *room : 64;
+    return hinge_arena_grow(&run->arena, list, n, *room, size);
+}
+
+void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text)
+{
+    run->note = one_more(run, run->note, run->n_notes, &run->notes_room, sizeof *run->note);
+    run->note[run->n_notes++] =
+        (struct hinge_run_note){figure, hinge_arena_strdup(&run->arena, hinge_text_string(text))};
+    hinge_text_clear(text);
+}
+
+const char *hinge_run_below(struct hinge_run_work *run, const char *name)
+{
+    size_t room = strlen(run->output) + strlen(name) + 2;
+    char *path = hinge_arena_raw(&run->arena, room, 1);
+    snprintf(path, room, "%s/%s", run->output, name);
+    return path;
+}
+
+/* --- what the folder remembers --- */
+
+/* The stage of a name; -1: none. */
+static int stage_of(const char *name)
+{
+    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
+        if (strcmp(name, hinge_run_stage[i]) == 0)
+            return i;
+    return -1;
+}
+
+struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name)
+{
+    for (size_t i = 0; i < run->n_files; i++)
+        if (strcmp(run->file[i].name, name) == 0)
+            return &run->file[i];
+    return NULL;
+}
+
+static void remember(struct hinge_run_work *run, int stage, const char *digest, const char *name)
+{
+    struct hinge_run_file *file = hinge_run_find(run, name);
+    if (file == NULL) {
+        run->file = one_more(run, run->file, run->n_files, &run->files_room, sizeof *run->file);
+        file = &run->file[run->n_files++];
+        file->name = hinge_arena_strdup(&run->arena, name);
+    }
+    file->stage = stage;
+    snprintf(file->digest, sizeof file->digest, "%s", digest);
+}
+
+static void read_line(struct hinge_run_work *run, const char *line)
+{
+    char stage[16], digest[65], name[256];
+    if (sscanf(line, "file %15s %64s %255[^\n]", stage, digest, name) == 3) {
+        if (stage_of(stage) >= 0)
+            remember(run, stage_of(stage), digest, name);
+    } else if (sscanf(line, "%15s %64s", stage, digest) == 2 && stage_of(stage) >= 0 &&
+               stage_of(stage) < HINGE_RUN_STAGES) {
+        memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
+    }
+}
+
+/* No file, or one that can't be read, remembers nothing. */
+static void read_state(struct hinge_run_work *run)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    enum hinge_status status =
+        hinge_file_read(run->state_path, run->state_path, STATE_LIMIT, &bytes, &ignored);
+    const char *line = status == HINGE_OK ? bytes.data : NULL;
+    while (line != NULL && strchr(line, '\n') != NULL) {
+        read_line(run, line);
+        line = strchr(line, '\n') + 1;
+    }
+    hinge_bytes_clear(&bytes);
+}
+
+static bool write_state(struct hinge_run_work *run)
+{
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+        if (run->digest[i][0] != '\0')
+            hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], run->digest[i]);
+    for (size_t i = 0; i < run->n_files; i++)
+        hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[run->file[i].stage],
+                          run->file[i].digest, run->file[i].name);
+    bool good = hinge_run_good(run, hinge_file_save(run->state_path, hinge_text_string(&text),
+                                                    text.length, run->error));
+    hinge_text_clear(&text);
+    return good;
+}
+
+bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65])
+{
+    enum { BLOCK = 1 << 20 };
+    struct hinge_text blocks = {0};
+    char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
+    FILE *file = hinge_os_fopen(path, "rb");
+    enum hinge_status status = HINGE_OK;
+    *digest = '\0';
+    for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
+        hinge_xxh128(block, n, one);
+        hinge_text_puts(&blocks, one);
+    }
+    if (file != NULL && !ferror(file))
+        status = hinge_sha256(hinge_text_string(&blocks), blocks.length, digest, run->error);
+    if (file != NULL)
+        fclose(file);
+    free(block);
+    hinge_text_clear(&blocks);
+    return hinge_run_good(run, status);
+}
+
+/* --- what a run reads --- */
+
+void hinge_run_stamp(struct hinge_run_work *run, const char *path)
+{
+    struct hinge_text *out = &run->stamps;
+    struct hinge_os_info info;
+    hinge_text_printf(out, "%s ", path);
+    if (hinge_os_stat(path, &info) == 0) {
+        hinge_text_printf(out, "%lld %lld.%09ld %lld.%09ld %llu", (long long)info.size,
+                          (long long)info.modified.tv_sec, info.modified.tv_nsec,
+                          (long long)info.changed.tv_sec, info.changed.tv_nsec,
+                          (unsigned long long)info.inode);
+        run->input =
+            one_more(run, run->input, run->n_inputs, &run->inputs_room, sizeof *run->input);
+        run->input[run->n_inputs++] = (struct hinge_run_input){info.device, info.inode};
+    }
+    hinge_text_puts(out, "\n");
+}
+
+static bool is_input(const struct hinge_run_work *run, const char *path)
+{
+    struct hinge_os_info info;
+    bool is = false;
+    if (hinge_os_stat(path, &info) == 0)
+        for (size_t i = 0; i < run->n_inputs && !is; i++)
+            is = run->input[i].device == info.device && run->input[i].inode == info.inode;
+    return is;
+}
+
+static bool is_folder(const char *path)
+{
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
+}
+
+/* Every file of the folder: frames, sidecars and sensors are recordings too. */
+static bool stamp_folder(struct hinge_run_work *run, const char *path)
+{
+    struct hinge_folder folder = {0};
+    enum hinge_status status = hinge_folder_walk(path, &folder, run->error);
+    for (size_t i = 0; status == HINGE_OK && i < folder.n; i++)
+        hinge_run_stamp(run, folder.file[i].path);
+    hinge_folder_clear(&folder);
+    return hinge_run_good(run, status);
+}
+
+/* A recording, or the folder of its frames, and what stands beside it. */
+static bool stamp_recording(struct hinge_run_work *run, const char *path)
+{
+    struct hinge_text name = {0};
+    if (is_folder(path))
+        return stamp_folder(run, path);
+    hinge_run_stamp(run, path);
+    for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name); i++) {
+        hinge_run_stamp(run, hinge_text_string(&name));
+        name.length = 0;
+    }
+    hinge_text_clear(&name);
+    return true;
+}
+
+/* Whatever the intake of an ingest would read. */
+static bool stamp_intake(struct hinge_run_work *run)
+{
+    const struct hinge_ingest_request request = {
+        .path = &run->list, .n_paths = 1, .config = run->request->config};
+    struct hinge_intake intake = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_intake_make(&request, &intake, &why);
+    bool refused = status == HINGE_INPUT || status == HINGE_USAGE;
+    bool good = refused || hinge_run_good(run, status);
+    if (!good)
+        *run->error = why;
+    for (size_t r = 0; good && !refused && r < intake.n; r++) {
+        const struct hinge_intake_row *row = &intake.row[r];
+        good = row->path == NULL || stamp_recording(run, row->path);
+        for (size_t i = 0; good && i < row->n_parts; i++)
+            good = stamp_recording(run, row->part[i].path);
+    }
+    hinge_intake_clear(&intake);
+    return good;
+}
+
+bool hinge_run_stamp_list(struct hinge_run_work *run)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_text people = {0};
+    if (is_folder(run->list))
+        return stamp_folder(run, run->list);
+    enum hinge_status status =
+        hinge_file_read(run->list, run->list, LIST_LIMIT, &bytes, run->error);
+    if (status == HINGE_OK) { /* that of its folder is joined to it */
+        hinge_text_add(&run->stamps, bytes.data, bytes.size);
+        hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST,
+                          (int)(hinge_file_name(run->list) - run->list), run->list);
+        hinge_run_stamp(run, hinge_text_string(&people));
+    }
+    hinge_bytes_clear(&bytes);
+    hinge_text_clear(&people);
+    return hinge_run_good(run, status) && stamp_intake(run);
+}
+
+/* --- the files of its stages --- */
+
+static bool check(struct hinge_run_work *run, const char *name)
+{
+    struct hinge_os_info info;
+    const char *place = hinge_run_below(run, name);
+    if (is_input(run, place))
+        return hinge_run_good(run,
+                              hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                                              "%s: the output would replace an input; output under "
+                                              "[run] names another folder",
+                                              place));
+    if (!run->request->force && hinge_os_lstat(place, &info) == 0 &&
+        hinge_run_find(run, name) == NULL)
+        return hinge_run_good(run,
+                              hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                                              "%s is there already, and hinge-run did not make it: "
+                                              "move it away, or replace it with --force; output "
+                                              "under [run] names another folder",
+                                              place));
+    return true;
+}
+
+/* Adds a line to what the next run will know, which must be there before the file is.
+ */
+static bool write_down(struct hinge_run_work *run, const char *name)
+{
+    struct hinge_text line = {0};
+    hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[run->stage], name);
+    int file = hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND);
+    enum hinge_status status =
+        file < 0 ? hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
+                                   run->state_path, strerror(errno))
+                 : hinge_bytes_write(file, run->state_path, line.data, line.length, run->error);
+    if (file >= 0)
+        hinge_os_close(file);
+    hinge_text_clear(&line);
+    return hinge_run_good(run, status);
+}
+
+bool hinge_run_claim(struct hinge_run_work *run, const char *name)
+{
+    if (!check(run, name) || !write_down(run, name))
+        return false;
+    remember(run, run->stage, "-", name);
+    return true;
+}
+
+void hinge_run_made(struct hinge_run_work *run, const char *name)
+{
+    hinge_text_printf(&run->saved, "%s\n", name);
+}
+
+static bool is_made(const struct hinge_run_work *run, const char *name)
+{
+    return hinge_listed(hinge_text_string(&run->saved), '\n', name);
+}
+
+/* Whether a file is there with other bytes than the run left; *there is set. */
+static bool look(struct hinge_run_work *run, const struct hinge_run_file *file, bool *there,
+                 bool *changed)
+{
+    struct hinge_os_info info;
+    char digest[65] = "";
+    const char *path = hinge_run_below(run, file->name);
+    bool good = hinge_run_content(run, path, digest);
+    *there = hinge_os_lstat(path, &info) == 0;
+    *changed = *there && strcmp(digest, file->digest) != 0;
+    return good;
+}
+
+bool hinge_run_whole(struct hinge_run_work *run, bool *whole)
+{
+    *whole = true;
+    for (size_t i = 0; i < run->n_files && *whole; i++) {
+        bool there, changed;
+        if (run->file[i].stage != run->stage)
+            continue;
+        if (!look(run, &run->file[i], &there, &changed))
+            return false;
+        *whole = there && !changed;
+    }
+    return true;
+}
+
+/* A name beside the file's that is free: reps.csv.changed-1. */
+static bool rename_changed(struct hinge_run_work *run, const char *name)
+{
+    enum { MOST = 1000 };
+    const char *from = hinge_run_below(run, name);
+    const struct hinge_run_request *request = run->request;
+    struct hinge_text to = {0}, said = {0};
+    struct hinge_os_info info;
+    enum hinge_status status = HINGE_OK;
+    for (int i = 1; i < MOST; i++) {
+        to.length = 0;
+        hinge_text_printf(&to, "%s.changed-%d", from, i);
+        if (hinge_os_lstat(to.data, &info) != 0)
+            break;
+    }
+    if (hinge_os_rename(from, to.data) != 0)
+        status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: cannot rename it: %s", from, strerror(errno));
+    hinge_text_printf(&said,
+                      "%s was changed since hinge-run made it: it is kept as %s, and "
+                      "made anew",
+                      from, hinge_file_name(to.data));
+    if (status == HINGE_OK && request->message != NULL)
+        request->message(request->context, said.data);
+    hinge_text_clear(&said);
+    hinge_text_clear(&to);
+    return hinge_run_good(run, status);
+}
+
+bool hinge_run_keep(struct hinge_run_work *run)
+{
+    for (size_t i = 0; i < run->n_files; i++) {
+        const struct hinge_run_file *file = &run->file[i];
+        bool there, changed;
+        if (file->stage != run->stage || strcmp(file->digest, "-") == 0)
+            continue;
+        if (!look(run, file, &there, &changed) || (changed && !rename_changed(run, file->name)))
+            return false;
+    }
+    return true;
+}
+
+bool hinge_run_settle(struct hinge_run_work *run)
+{
+    for (size_t i = 0; i < run->n_files;) {
+        struct hinge_run_file *file = &run->file[i];
+        const char *path = hinge_run_below(run, file->name);
+        bool mine = file->stage == run->stage;
+        if (mine && !is_made(run, file->name)) {
+            hinge_os_unlink(path); /* of other people than the rest; what stays stays */
+            *file = run->file[--run->n_files];
+            continue;
+        }
+        if (mine && !hinge_run_content(run, path, file->digest))
+            return false;
+        i++;
+    }
+    hinge_text_clear(&run->saved);
+    return write_state(run);
+}
+
+/* subfolder/name.extension, of characters that any file system takes. */
+static const char *name_of(struct hinge_run_work *run, const char *subfolder, const char *name,
+                           const char *extension)
+{
+    char clean[100], whole[200];
+    size_t n = 0;
+    for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
+        clean[n] =
+            isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL ? name[n] : '_';
+    clean[n] = '\0';
+    snprintf(whole, sizeof whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean,
+             extension);
+    return hinge_arena_strdup(&run->arena, whole);
+}
+
+bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output *output,
+                            const char *subfolder, const char *name, const char *extension)
+{
+    const char *file = name_of(run, subfolder, name, extension);
+    *output = (struct hinge_run_output){.file = file, .saving.path = hinge_run_below(run, file)};
+    return hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error)) &&
+           hinge_run_claim(run, file);
+}
+
+enum hinge_status hinge_run_output_end(struct hinge_run_work *run, struct hinge_run_output *output,
+                                       enum hinge_status status, struct hinge_error *error)
+{
+    status = hinge_saving_end(&output->saving, status, error);
+    if (status == HINGE_OK)
+        hinge_run_made(run, output->file);
+    return status;
+}
+
+bool hinge_run_save(struct hinge_run_work *run, const char *subfolder, const char *name,
+                    const char *extension, const char *bytes, size_t length)
+{
+    struct hinge_run_output output;
+    if (!hinge_run_output_begin(run, &output, subfolder, name, extension))
+        return false;
+    enum hinge_status status = hinge_saving_add(&output.saving, bytes, length, run->error);
+    return hinge_run_good(run, hinge_run_output_end(run, &output, status, run->error));
+}
+
+/* --- making it --- */
+
+/* A study beside recordings that are only to be read: results can go elsewhere. */
+static bool make_folder(struct hinge_run_work *run)
+{
+    char *message = run->error->message;
+    if (hinge_run_good(run, hinge_folder_make(run->output, run->error)))
+        return true;
+    size_t n = strlen(message);
+    if (run->status == HINGE_WRITE)
+        snprintf(message + n, sizeof run->error->message - n,
+                 "; output under [run] names another folder");
+    return false;
+}
+
+/* One run at a time in a folder: the lock is the temporary of a file that is never
+ * published, which says who has it. */
+static bool lock_folder(struct hinge_run_work *run)
+{
+    enum { LIMIT = 100 };
+    char text[LIMIT] = "";
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    const char *target = hinge_run_below(run, "hinge-run");
+    char *path = hinge_output_temporary(target);
+    enum hinge_status status = hinge_output_open(&run->lock, target, run->error);
+    if (status == HINGE_OK) {
+        int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());
+        status = hinge_bytes_write(run->lock.lock, path, text, (size_t)n, run->error);
+    } else if (status == HINGE_WRITE &&
+               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+               strncmp(bytes.data, "process ", 8) == 0) {
+        hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s: another hinge-run works there (%s): wait until it has "
+                        "ended; output under [run] names another folder",
+                        run->output, bytes.data);
+    }
+    hinge_bytes_clear(&bytes);
+    free(path);
+    return hinge_run_good(run, status);
+}
+
+bool hinge_run_folder_open(struct hinge_run_work *run)
+{
+    bool dry = run->request->dry_run;
+    if (!dry && (!make_folder(run) || !lock_folder(run)))
+        return false;
+    read_state(run);
+    return dry || (check(run, "study.h5") && check(run, "results.h5") &&
+                   check(run, "report.html") && check(run, "config.ini"));
+}
+
+/* config.ini says what the results beside it were made with: it is written when they
+ * are, and at the end for what later stages go by; not where it is there as it is. */
+bool hinge_run_save_config(struct hinge_run_work *run)
+{
+    const char *path = hinge_run_below(run, "config.ini");
+    char *text = hinge_config_print(run->request->config);
+    bool good = true;
+    run->stage = HINGE_RUN_CONFIG;
+    if (!hinge_file_holds(path, text, strlen(text)) || hinge_run_find(run, "config.ini") == NULL)
+        good = hinge_run_keep(run) &&
+               hinge_run_save(run, "", "config", "ini", text, strlen(text)) &&
+               hinge_run_settle(run);
+    free(text);
+    return good;
+}
+
+/* --- README.txt --- */
+
+/* What the files are, in the order in which a reader wants them; of a folder each file that no
+ * other row names: its own kinds have titles. */
+static const struct {
+    const char *name, *what;
+    const char *(*id)(size_t), *(*title)(size_t);
+} about[] = {
+    {"report.html", "what was found, with its figures: begin here, in any browser", NULL, NULL},
+    {"recordings/index.html", "every recording: the body, its curves, its faults", NULL, NULL},
+    {"recordings/", "a page a recording", NULL, NULL},
+    {"sheets/", "a page a person, to be given to that person", NULL, NULL},
+    {"tables/", "", hinge_view_id, hinge_view_title},
+    {"tables/more/", "", hinge_view_id, hinge_view_title},
+    {"figures/", "", hinge_figure_id, hinge_figure_title},
+    {"comparisons/cues", "each cue against the baseline", NULL, NULL},
+    {"comparisons/groups", "two groups on every outcome", NULL, NULL},
+    {"config.ini", "every setting of this run", NULL, NULL},
+    {"results.h5", "every repetition: values, faults, curves (hinge-table, hinge-plot, R, Python)",
+     NULL, NULL},
+    {"study.h5", "the recordings as they were read", NULL, NULL},
+};
+enum { ABOUT = sizeof about / sizeof *about };
+
+/* The row of a file: the longest name that it begins with. */
+static size_t row_of(const char *name)
+{
+    size_t best = ABOUT, most = 0;
+    for (size_t i = 0; i < ABOUT; i++) {
+        size_t n = strlen(about[i].name);
+        if (n > most && strncmp(name, about[i].name, n) == 0) {
+            best = i;
+            most = n;
+        }
+    }
+    return best;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+    size_t i = row_of(x), k = row_of(y);
+    return i != k ? (i > k) - (i < k) : strcmp(x, y);
+}
+
+void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *out)
+{
+    const char **name = hinge_alloc(run->n_files + 1, sizeof *name);
+    size_t n = 0;
+    for (size_t i = 0; i < run->n_files; i++) {
+        const struct hinge_run_file *file = &run->file[i];
+        if (row_of(file->name) < ABOUT && (file->stage != run->stage || is_made(run, file->name)))
+            name[n++] = file->name;
+    }
+    qsort(name, n, sizeof *name, by_row);
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(out, "%s\n", name[i]);
+    free(name);
+}
+
+/* What a file is: of a table or figure the title of its kind. */
+static const char *what_is(const char *name)
+{
+    size_t row = row_of(name);
+    const char *id, *own = hinge_file_name(name);
+    size_t n = strcspn(own, ".");
+    for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
+        if (strlen(id) == n && strncmp(id, own, n) == 0)
+            return about[row].title(i);
+    return about[row].what;
+}
+
+bool hinge_run_save_readme(struct hinge_run_work *run)
+{
+    struct hinge_text names = {0}, text = {0};
+    size_t last = ABOUT;
+    hinge_run_list_files(run, &names);
+    const char *rest = hinge_text_string(&names), *name;
+    hinge_text_puts(&text, "The files of this folder. hinge-run makes them again when something "
+                           "changed; your own files "
+                           "stay.\n\n");
+    for (size_t n; (name = hinge_next_item(&rest, '\n', &n)) != NULL;) {
+        char own[256];
+        snprintf(own, sizeof own, "%.*s", (int)n, name);
+        size_t row = row_of(own);
+        bool pages = about[row].id == NULL && about[row].name[strlen(about[row].name) - 1] == '/';
+        if (pages && row == last)
+            continue;
+        last = row;
+        if (pages)
+            snprintf(own, sizeof own, "%sID.html", about[row].name);
+        const char *what = what_is(own); /* behind a semicolon are options of a tool */
+        hinge_text_printf(&text, "%-28s %.*s\n", own, (int)strcspn(what, ";"), what);
+    }
+    hinge_text_puts(&text, HINGE_RUN_STATE "                what the next run compares with\n");
+    bool good = hinge_run_save(run, "", "README", "txt", hinge_text_string(&text), text.length);
+    hinge_text_clear(&names);
+    hinge_text_clear(&text);
+    return good;
+}
