@@ -6,6 +6,7 @@
 
 #include "store/h5.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <errno.h>
 #include <float.h>
@@ -14,13 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status damaged(const struct hinge_source *source, const char *object, size_t row,
-                                 const char *found, const char *expected, struct hinge_error *error)
+static bool damaged(struct hinge_source *source, const char *object, size_t row, const char *found,
+                    const char *expected)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: damaged: %s: \"%.60s\" in row %zu, where %.120s "
-                           "belongs",
-                           source->shown, object, found, row + 1, expected);
+    return hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                      "%s: damaged: %s: \"%.60s\" in row %zu, where %.120s belongs", source->shown,
+                      object, found, row + 1, expected);
 }
 
 /* --- closed sets: words --- */
@@ -37,41 +37,36 @@ static const struct words {
     {HINGE_GROUP_LEDGER, "status", "ok|refused", false},
 };
 
-static enum hinge_status check_words(const struct hinge_source *source, const struct words *set,
-                                     const struct hinge_table *table, struct hinge_error *error)
+static void check_words(struct hinge_source *source, const struct words *set,
+                        const struct hinge_table *table)
 {
     char object[HINGE_OBJECT_MAX];
     snprintf(object, sizeof object, "%s/%s", set->group, set->column);
     if (hinge_table_find(table, set->column) < 0)
-        return HINGE_OK;
+        return;
     for (size_t i = 0; i < table->rows; i++) {
-        const char *word = hinge_table_text(table, set->column, i);
-        bool missing = word == NULL || *word == '\0';
-        if (missing ? !set->empty : !hinge_listed(set->allowed, '|', word))
-            return damaged(source, object, i, missing ? "" : word, set->allowed, error);
+        const char *word = hinge_table_word(table, set->column, i);
+        if (*word == '\0' ? !set->empty : !hinge_listed(set->allowed, '|', word))
+            damaged(source, object, i, word, set->allowed);
     }
-    return HINGE_OK;
 }
 
 /* Reason names of /trials and /ledger. */
-static enum hinge_status check_reasons(const struct hinge_source *source, const char *group,
-                                       const struct hinge_table *table, struct hinge_error *error)
+static void check_reasons(struct hinge_source *source, const char *group,
+                          const struct hinge_table *table)
 {
     char object[HINGE_OBJECT_MAX];
     snprintf(object, sizeof object, "%s/reason", group);
     for (size_t i = 0; i < table->rows; i++) {
         const char *reason = hinge_table_text(table, "reason", i);
         if (reason != NULL && hinge_reason_find(reason) == HINGE_REASON_COUNT)
-            return damaged(source, object, i, reason, "the name of a reason", error);
+            damaged(source, object, i, reason, "the name of a reason");
     }
-    return HINGE_OK;
 }
 
 /* Values of /parameters against the range of their key. Keys that this program has not
  * are another version's and change nothing here. */
-static enum hinge_status check_parameters(const struct hinge_source *source,
-                                          const struct hinge_table *table,
-                                          struct hinge_error *error)
+static void check_parameters(struct hinge_source *source, const struct hinge_table *table)
 {
     size_t n;
     struct hinge_parameters scratch;
@@ -79,67 +74,58 @@ static enum hinge_status check_parameters(const struct hinge_source *source,
     hinge_parameters_init(&scratch);
     for (size_t i = 0; i < table->rows; i++) {
         const char *key = hinge_table_text(table, "key", i);
-        const char *value = hinge_table_text(table, "value", i);
+        const char *value = hinge_table_word(table, "value", i);
         for (size_t k = 0; key != NULL && k < n; k++) {
-            char object[HINGE_OBJECT_MAX];
             if (strcmp(row[k].key, key) != 0)
                 continue;
-            const char *expected =
-                hinge_parameter_set(&scratch, &row[k], value != NULL ? value : "");
-            if (expected == NULL)
-                break;
+            const char *expected = hinge_parameter_set(&scratch, &row[k], value);
+            char object[HINGE_OBJECT_MAX];
             snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
-            return damaged(source, object, i, value != NULL ? value : "", expected, error);
+            if (expected != NULL)
+                damaged(source, object, i, value, expected);
+            break;
         }
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status check_finite(const struct hinge_source *source, const char *group,
-                                      const struct hinge_table *table, struct hinge_error *error)
+static void check_finite(struct hinge_source *source, const char *group,
+                         const struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
         char object[HINGE_OBJECT_MAX];
+        snprintf(object, sizeof object, "%s/%s", group, column->name);
         for (size_t i = 0; column->number != NULL && i < table->rows; i++)
-            if (isinf(column->number[i])) {
-                snprintf(object, sizeof object, "%s/%s", group, column->name);
-                return damaged(source, object, i, "inf", "a number", error);
-            }
+            if (isinf(column->number[i]))
+                damaged(source, object, i, "inf", "a number");
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status check_list(const struct hinge_source *source,
-                                    const struct hinge_table *table, struct hinge_error *error)
+static void check_list(struct hinge_source *source, const struct hinge_table *table)
 {
     size_t n;
-    enum hinge_status status = HINGE_OK;
     const struct hinge_list_choice *choice = hinge_list_choices(&n);
-    for (size_t k = 0; k < n && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < n; k++) {
         const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed, true};
-        status = check_words(source, &set, table, error);
+        check_words(source, &set, table);
     }
-    return status;
 }
 
 /* Words, reasons, parameters and numbers of a table of either file; DAMAGED (INPUT)
  * names the dataset, the row, what was found and what belongs there. */
-static enum hinge_status check_cells(const struct hinge_source *source, const char *group,
-                                     const struct hinge_table *table, struct hinge_error *error)
+static void check_cells(struct hinge_source *source, const char *group,
+                        const struct hinge_table *table)
 {
-    enum hinge_status status = check_finite(source, group, table, error);
-    for (size_t k = 0; k < sizeof words / sizeof *words && status == HINGE_OK; k++)
+    check_finite(source, group, table);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (strcmp(group, words[k].group) == 0)
-            status = check_words(source, &words[k], table, error);
-    bool reasons = strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0;
-    if (status == HINGE_OK && reasons)
-        status = check_reasons(source, group, table, error);
-    if (status == HINGE_OK && strcmp(group, HINGE_GROUP_LIST) == 0)
-        status = check_list(source, table, error);
-    if (status == HINGE_OK && strcmp(group, HINGE_GROUP_PARAMETERS) == 0)
-        status = check_parameters(source, table, error);
-    return status;
+            check_words(source, &words[k], table);
+    if (strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0)
+        check_reasons(source, group, table);
+    if (strcmp(group, HINGE_GROUP_LIST) == 0)
+        check_list(source, table);
+    if (strcmp(group, HINGE_GROUP_PARAMETERS) == 0)
+        check_parameters(source, table);
 }
 
 /* --- closed sets: numbers of /reps --- */
@@ -174,9 +160,8 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
                               r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
 }
 
-enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, const char *object,
-                                             const double *values, size_t rows, size_t width,
-                                             size_t from, struct hinge_error *error)
+bool hinge_closed_numbers_check(struct hinge_source *source, const char *object,
+                                const double *values, size_t rows, size_t width, size_t from)
 {
     const struct numbers *set = NULL;
     const size_t group = sizeof HINGE_GROUP_REPS - 1;
@@ -190,13 +175,13 @@ enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, 
     for (size_t k = 0; k < n; k++) /* a missing value is neither */
         outside += (values[k] < low) | (values[k] > high);
     if (outside == 0)
-        return HINGE_OK;
+        return true;
     while (!(values[i] < low || values[i] > high))
         i++;
     char found[32];
     snprintf(found, sizeof found, "%g", values[i]);
     return damaged(source, object, from + i / width, found,
-                   set != NULL ? set->expected : "a number", error);
+                   set != NULL ? set->expected : "a number");
 }
 
 /* --- writing --- */
@@ -226,12 +211,12 @@ struct writing {
     size_t n_text;
 };
 
-const char *hinge_columns_group(const char *group, struct hinge_error *error)
+const char *hinge_columns_group(const char *group, struct hinge_error *first)
 {
     if (group[0] == '/' && group[1] != '\0' && strchr(group + 1, '/') == NULL &&
         strcmp(group, "/.") != 0)
         return group + 1;
-    hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "\"%s\" is not a group name", group);
+    hinge_fail(first, HINGE_INTERNAL, HINGE_REASON_OK, "\"%s\" is not a group name", group);
     return NULL;
 }
 
@@ -302,9 +287,9 @@ hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
 {
     size_t n = labels->n, width = labels->width;
     if (width > CELL_MAX || n > SIZE_MAX / width) {
-        hinge_sink_refuse(sink, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                          "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
-                          sink->output.target, width, name, CELL_MAX);
+        hinge_fail(&sink->error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                   "%s: a text of %zu bytes in \"%s\" is over the limit of %d", sink->output.target,
+                   width, name, CELL_MAX);
         return H5I_INVALID_HID;
     }
     size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
@@ -315,7 +300,7 @@ hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
     struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
     char *characters = hinge_arena_raw(&sink->arena, rows, width);
     hsize_t at[2] = {0, 0};
-    for (; at[0] < n && sink->status == HINGE_OK; at[0] += rows) {
+    for (; at[0] < n && sink->error.status == HINGE_OK; at[0] += rows) {
         memset(characters, 0, rows * width);
         for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < n; i++) {
             const char *label = labels->label[at[0] + i];
@@ -369,10 +354,10 @@ static const struct hinge_column *take_cells(struct writing *writing, size_t i,
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = from->load(from->context, i, one, &why);
     if (status != HINGE_OK)
-        hinge_sink_refuse(writing->sink, status, why.reason, "%s", why.message);
+        hinge_fail(&writing->sink->error, status, why.reason, "%s", why.message);
     else if (one->n_columns != 1 || one->rows != from->rows || one->column->type != cells->type)
-        hinge_sink_refuse(writing->sink, HINGE_INTERNAL, HINGE_REASON_OK,
-                          "column %s: loaded rows do not fit", cells->name);
+        hinge_fail(&writing->sink->error, HINGE_INTERNAL, HINGE_REASON_OK,
+                   "column %s: loaded rows do not fit", cells->name);
     return one->column;
 }
 
@@ -383,11 +368,11 @@ static hid_t write_cells(struct writing *writing, size_t i)
     size_t rows = writing->row.length;
     hid_t dataset = H5I_INVALID_HID;
     const struct hinge_column *cells = take_cells(writing, i, &one);
-    if (writing->sink->status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
+    if (writing->sink->error.status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
         dataset = write_text(writing, i, cells->text);
-    } else if (writing->sink->status == HINGE_OK && cells->number != NULL) {
+    } else if (writing->sink->error.status == HINGE_OK && cells->number != NULL) {
         dataset = write_numbers(writing, i, cells->number);
-    } else if (writing->sink->status == HINGE_OK) { /* of a sparse table */
+    } else if (writing->sink->error.status == HINGE_OK) { /* of a sparse table */
         struct hinge_arena_mark mark = hinge_arena_mark(&writing->sink->arena);
         double *missing = hinge_arena_raw(&writing->sink->arena, rows, sizeof *missing);
         hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
@@ -418,9 +403,9 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
     const struct hinge_table *table = rows->table;
     struct writing writing = {
         .sink = sink, .table = table, .from = rows, .row = {.length = rows->rows, .scale = -1}};
-    if (sink->status == HINGE_OK && H5Lexists(parent, name, H5P_DEFAULT) != 0)
-        hinge_sink_refuse(sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s: group /%s is written twice",
-                          sink->output.target, name);
+    if (sink->error.status == HINGE_OK && H5Lexists(parent, name, H5P_DEFAULT) != 0)
+        hinge_fail(&sink->error, HINGE_INTERNAL, HINGE_REASON_OK, "%s: group /%s is written twice",
+                   sink->output.target, name);
     struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
     writing.name = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.name);
     writing.text = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.text);
@@ -432,7 +417,7 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
     dimension_name(&writing, row, sizeof row);
     writing.row.scale = hinge_sink_dimension(sink, writing.group, row, rows->rows, rows->rows == 0,
                                              &writing.row.id);
-    for (size_t i = 0; i < table->n_columns && sink->status == HINGE_OK; i++)
+    for (size_t i = 0; i < table->n_columns && sink->error.status == HINGE_OK; i++)
         write_column(&writing, i);
     /* what the scales hold is on its way to the file */
     hinge_sink_close(sink, &writing.row.scale, name);
@@ -448,66 +433,41 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
 void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows)
 {
-    struct hinge_error why = HINGE_ERROR_INIT;
-    const char *name = hinge_columns_group(group, &why);
-    if (name == NULL)
-        hinge_sink_refuse(sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s", why.message);
-    else
+    const char *name = hinge_columns_group(group, &sink->error);
+    if (name != NULL)
         hinge_columns_put(sink, sink->file, name, rows, NULL);
 }
 
 /* --- reading --- */
 
-/* What the attributes of a column say; NULL where one is not there. */
-struct about {
-    char *name, *unit, *title;
-    int digits;
-};
-
-static enum hinge_status read_about(struct hinge_source *source, const struct hinge_array *array,
-                                    struct about *about, struct hinge_error *error)
-{
-    int32_t digits = -1;
-    size_t n = 1;
-    *about = (struct about){.digits = -1};
-    const struct {
-        const char *name;
-        char **text;
-    } texts[] = {{"column", &about->name}, {"units", &about->unit}, {"long_name", &about->title}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HINGE_OK; i++)
-        status = hinge_source_text(source, array->id, array->object, texts[i].name, &source->arena,
-                                   texts[i].text, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(source, array->id, array->object, "digits", HINGE_ELEMENT_I32,
-                                      &n, &digits, error);
-    if (n == 1)
-        about->digits = digits < 0 || digits > 17 ? -1 : digits;
-    return status;
-}
-
 /* Adds the column with missing values; the first one brings the table's rows. */
-static enum hinge_status add(struct hinge_source *source, const struct hinge_array *array,
-                             const char *name, struct hinge_table *table, size_t *index,
-                             struct hinge_error *error)
+static bool add(struct hinge_source *source, const struct hinge_array *array, const char *name,
+                struct hinge_table *table)
 {
-    struct about about;
-    enum hinge_status status = read_about(source, array, &about, error);
-    const char *column = about.name != NULL ? about.name : name;
-    if (status == HINGE_OK && hinge_table_find(table, column) >= 0)
-        status = hinge_source_refused(source, array->object, "a column twice", error);
-    if (status == HINGE_OK)
-        *index = hinge_table_add_column(table, column,
-                                        array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                                        about.unit, about.digits);
-    if (status == HINGE_OK && table->n_columns == 1)
+    const hid_t id = array->id;
+    const char *object = array->object;
+    struct hinge_arena *arena = &source->arena;
+    int32_t digits = -1;
+    const char *column = hinge_source_text(source, id, object, "column", arena);
+    const char *unit = hinge_source_text(source, id, object, "units", arena);
+    const char *title = hinge_source_text(source, id, object, "long_name", arena);
+    hinge_source_numbers(source, id, object, "digits", HINGE_ELEMENT_I32, 1, &digits);
+    if (hinge_source_failed(source))
+        return false;
+    column = column != NULL ? column : name;
+    if (hinge_table_find(table, column) >= 0)
+        return hinge_source_refused(source, object, "a column twice");
+    size_t index =
+        hinge_table_add_column(table, column,
+                               array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, unit,
+                               digits < 0 || digits > 17 ? -1 : digits);
+    if (table->n_columns == 1)
         hinge_table_add_rows(table, (size_t)array->dim[0]);
-    else if (status == HINGE_OK && table->rows != array->dim[0])
-        status = hinge_source_refused(source, array->object,
-                                      "a column of another length than the first", error);
-    if (status == HINGE_OK && about.title != NULL)
-        hinge_table_set_title(table, *index, about.title);
-    return status;
+    else if (table->rows != array->dim[0])
+        return hinge_source_refused(source, object, "a column of another length than the first");
+    if (title != NULL)
+        hinge_table_set_title(table, index, title);
+    return true;
 }
 
 static void fill_text(struct hinge_source *source, struct hinge_table *table, size_t column,
@@ -535,70 +495,84 @@ static bool is_among(const char *const *names, const char *name)
 }
 
 /* Without the cells where `left` is set. */
-static enum hinge_status read_column(struct hinge_source *source, const struct hinge_array *array,
-                                     const char *name, bool left, struct hinge_table *table,
-                                     struct hinge_error *error)
+static bool read_column(struct hinge_source *source, const struct hinge_array *array,
+                        const char *name, bool left, struct hinge_table *table)
 {
-    void *values = NULL;
-    size_t index;
     bool text = array->element == HINGE_ELEMENT_CHAR && array->rank == 2;
     if (array->element == HINGE_ELEMENT_NONE ||
         (array->element == HINGE_ELEMENT_CHAR && array->rank == 1))
-        return HINGE_OK; /* a dimension; a text that belongs to the group */
+        return true; /* a dimension; a text that belongs to the group */
     if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
-        return hinge_source_refused(source, array->object, "not a column", error);
+        return hinge_source_refused(source, array->object, "not a column");
     if (array->dim[0] > source->size) /* each takes a byte at least */
-        return hinge_source_refused(source, array->object, "more rows than the file can hold",
-                                    error);
-    enum hinge_status status = left ? HINGE_OK : hinge_source_values(source, array, &values, error);
-    if (status == HINGE_OK)
-        status = add(source, array, name, table, &index, error);
-    if (status == HINGE_OK && !left && text)
+        return hinge_source_refused(source, array->object, "more rows than the file can hold");
+    const void *values = left ? NULL : hinge_source_values(source, array);
+    if (!add(source, array, name, table))
+        return false;
+    size_t index = table->n_columns - 1;
+    if (!left && text)
         fill_text(source, table, index, values, (size_t)array->dim[1]);
-    else if (status == HINGE_OK && !left)
+    else if (!left)
         fill_numbers(table, index, values);
-    return status;
+    return true;
 }
 
-static enum hinge_status read_member(struct hinge_source *source, hid_t group, const char *object,
-                                     const char *name, bool left, struct hinge_table *table,
-                                     struct hinge_error *error)
+static bool read_member(struct hinge_source *source, hid_t group, const char *object,
+                        const char *name, bool left, struct hinge_table *table)
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     snprintf(path, sizeof path, "%s/%s", object, name);
-    enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
-    if (status == HINGE_OK)
-        status = read_column(source, &array, name, left, table, error);
+    bool read = hinge_source_array(source, group, name, path, &array) &&
+                read_column(source, &array, name, left, table);
     hinge_h5_drop(&array.id);
     hinge_arena_reset(&source->arena, mark);
-    return status;
+    return read;
 }
 
-enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
-                                         const char *object, const char *name,
-                                         struct hinge_table *table, struct hinge_error *error)
-{
-    return read_member(source, group, object, name, false, table, error);
-}
-
-enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
-                                     struct hinge_table *table, struct hinge_error *error)
-{
-    return hinge_columns_read_but(source, group, object, NULL, table, error);
-}
-
-enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
-                                         const char *object, const char *const *left,
-                                         struct hinge_table *table, struct hinge_error *error)
+static bool read_all(struct hinge_source *source, hid_t group, const char *object,
+                     const char *const *left, struct hinge_table *table)
 {
     struct hinge_names names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
-    for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
-        status = read_member(source, group, object, names.name[i], is_among(left, names.name[i]),
-                             table, error);
+    bool read = hinge_source_names(source, group, object, &names);
+    for (size_t i = 0; i < names.n && read; i++)
+        read =
+            read_member(source, group, object, names.name[i], is_among(left, names.name[i]), table);
     hinge_arena_reset(&source->arena, mark);
-    return status == HINGE_OK ? check_cells(source, object, table, error) : status;
+    if (read)
+        check_cells(source, object, table);
+    return !hinge_source_failed(source);
+}
+
+bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                        struct hinge_table *table)
+{
+    return read_all(source, group, object, NULL, table);
+}
+
+hid_t hinge_columns_open(struct hinge_source *source, const char *group, const char *what)
+{
+    const char *name = hinge_columns_group(group, &source->error);
+    if (name != NULL && H5Lexists(source->file, name, H5P_DEFAULT) == 0)
+        hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_OK, "%s: has no %s %s", source->shown,
+                   what, group);
+    return hinge_source_group(source, source->file, name, group);
+}
+
+enum hinge_status hinge_columns_get(struct hinge_source *source, const char *group,
+                                    const char *what, const char *const *left, const char *one,
+                                    struct hinge_table *table, struct hinge_error *error)
+{
+    hid_t id = hinge_columns_open(source, group, what);
+    if (one != NULL)
+        read_member(source, id, group, one, false, table);
+    else
+        read_all(source, id, group, left, table);
+    hinge_h5_drop(&id);
+    enum hinge_status status = hinge_source_end(source, error);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
 }

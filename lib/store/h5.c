@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +55,20 @@ int hinge_h5_errno(void)
     return code != 0 ? code : before;
 }
 
+bool hinge_fail(struct hinge_error *first, enum hinge_status status, enum hinge_reason reason,
+                const char *format, ...)
+{
+    char message[sizeof first->message];
+    va_list values;
+    if (first->status != HINGE_OK)
+        return false;
+    va_start(values, format);
+    vsnprintf(message, sizeof message, format, values);
+    va_end(values);
+    hinge_error_set(first, status, reason, "%s", message);
+    return false;
+}
+
 size_t hinge_element_size(enum hinge_element element)
 {
     static const size_t size[HINGE_ELEMENT_COUNT] = {8, 4, 1, 2, 4, 8, 1};
@@ -61,42 +77,16 @@ size_t hinge_element_size(enum hinge_element element)
 
 hid_t hinge_element_stored(enum hinge_element element)
 {
-    switch (element) {
-    case HINGE_ELEMENT_F64:
-        return H5T_IEEE_F64LE;
-    case HINGE_ELEMENT_F32:
-        return H5T_IEEE_F32LE;
-    case HINGE_ELEMENT_U8:
-        return H5T_STD_U8LE;
-    case HINGE_ELEMENT_U16:
-        return H5T_STD_U16LE;
-    case HINGE_ELEMENT_I32:
-        return H5T_STD_I32LE;
-    case HINGE_ELEMENT_U64:
-        return H5T_STD_U64LE;
-    default:
-        return H5T_C_S1;
-    }
+    const hid_t type[] = {H5T_IEEE_F64LE, H5T_IEEE_F32LE, H5T_STD_U8LE, H5T_STD_U16LE,
+                          H5T_STD_I32LE,  H5T_STD_U64LE,  H5T_C_S1};
+    return type[element];
 }
 
 hid_t hinge_element_native(enum hinge_element element)
 {
-    switch (element) {
-    case HINGE_ELEMENT_F64:
-        return H5T_NATIVE_DOUBLE;
-    case HINGE_ELEMENT_F32:
-        return H5T_NATIVE_FLOAT;
-    case HINGE_ELEMENT_U8:
-        return H5T_NATIVE_UINT8;
-    case HINGE_ELEMENT_U16:
-        return H5T_NATIVE_UINT16;
-    case HINGE_ELEMENT_I32:
-        return H5T_NATIVE_INT32;
-    case HINGE_ELEMENT_U64:
-        return H5T_NATIVE_UINT64;
-    default:
-        return H5T_C_S1;
-    }
+    const hid_t type[] = {H5T_NATIVE_DOUBLE, H5T_NATIVE_FLOAT,  H5T_NATIVE_UINT8, H5T_NATIVE_UINT16,
+                          H5T_NATIVE_INT32,  H5T_NATIVE_UINT64, H5T_C_S1};
+    return type[element];
 }
 
 const void *hinge_element_fill(enum hinge_element element)

@@ -82,16 +82,25 @@ void hinge_h5_drop(hid_t *id);
 enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
                                    struct hinge_error *error);
 
+/* The first failure of what is made or read, which is sticky as stdio's is: sets *first unless it
+ * says one already. False. */
+bool hinge_fail(struct hinge_error *first, enum hinge_status status, enum hinge_reason reason,
+                const char *format, ...) HINGE_PRINTF(4, 5);
+
 /* --- a file that is read and may be damaged or hostile: hard links only, no types and filters but
  * the format's, sizes checked before memory is taken, checksums where there are any: always in what
  * this library wrote, not in all that others rewrote. Every failure is an INPUT error naming the
- * file and the object --- */
+ * file and the object. After one every call does nothing, and what it returns is false, 0, NULL or
+ * an invalid id, until hinge_source_end --- */
+
+enum { HINGE_SOURCE_TEXTS = 3 };
 
 struct hinge_source {
     /* What lives as long as the source, and what is read of it on the way: whoever reads much
      * marks and resets. */
     struct hinge_arena arena;
-    const char *shown; /* the path as the user wrote it */
+    struct hinge_error error; /* the first, since hinge_source_end */
+    const char *shown;        /* the path as the user wrote it */
     hid_t file;
     uint64_t size;             /* of the file */
     struct hinge_os_info seen; /* before anything of it was read */
@@ -99,12 +108,15 @@ struct hinge_source {
     struct hinge_encoder encoder; /* for what another program rewrote */
     unsigned char *stored;        /* one chunk as stored */
     size_t room;
-    struct {
-        const char *name;
-        char *text; /* NULL: not a text of the format */
-    } * attribute;  /* of the file */
-    size_t n_attributes;
+    const char *schema, *text[HINGE_SOURCE_TEXTS]; /* attributes of the file */
+    struct hinge_source_piece *piece;              /* chunks on their way */
+    size_t pieces, piece_bytes;
 };
+
+static inline bool hinge_source_failed(const struct hinge_source *source)
+{
+    return source->error.status != HINGE_OK;
+}
 
 /* A dataset that passed every check. */
 struct hinge_array {
@@ -122,26 +134,21 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
                                     const char *shown, const char *schema,
                                     struct hinge_error *error);
 void hinge_source_close(struct hinge_source *source);
-/* How a reading ended: `status`, but INPUT when the file was written to since it was
- * opened, as what was read may be of two states of it. Every function that hands out
- * what it read ends with this. */
-enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
-                                   struct hinge_error *error);
+/* How a reading ended, INPUT also when the file was written to since it was opened, as what was
+ * read may be of two states of it. Every function that hands out what it read ends with this;
+ * the next begins anew. */
+enum hinge_status hinge_source_end(struct hinge_source *source, struct hinge_error *error);
 
-/* Reads the file's text attributes, once; then any of them, NULL when absent. */
-enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
-                                               struct hinge_error *error);
+/* A text attribute of the file: "source", "study_source", "shard"; NULL when absent. */
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name);
 
 /* Opens a file as any reader would and checks every chunk of every dataset. */
 enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
                                       struct hinge_error *error);
 
-/* "FILE: damaged: OBJECT" and "FILE: refused: OBJECT: why". */
-enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
-                                       struct hinge_error *error);
-enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
-                                       const char *why, struct hinge_error *error);
+/* "FILE: damaged: OBJECT" and "FILE: refused: OBJECT: why". False. */
+bool hinge_source_damaged(struct hinge_source *source, const char *object);
+bool hinge_source_refused(struct hinge_source *source, const char *object, const char *why);
 
 /* Members of a group, in creation order where it is kept, else by name; the source's arena has
  * them. A link that is not a hard link is refused. `object` is the group's path. */
@@ -149,35 +156,42 @@ struct hinge_names {
     size_t n;
     const char **name;
 };
-enum hinge_status hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
-                                     struct hinge_names *names, struct hinge_error *error);
+bool hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
+                        struct hinge_names *names);
 /* `object` is the full path of the member, for messages. */
-enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object, hid_t *group,
-                                     struct hinge_error *error);
-enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object,
-                                     struct hinge_array *array, struct hinge_error *error);
-/* Chunk at offset as this library stores one, in source->stored; *length bytes. */
-enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
-                                      const hsize_t *offset, size_t *length,
-                                      struct hinge_error *error);
+hid_t hinge_source_group(struct hinge_source *source, hid_t parent, const char *name,
+                         const char *object);
+bool hinge_source_array(struct hinge_source *source, hid_t parent, const char *name,
+                        const char *object, struct hinge_array *array);
+/* Chunk at offset as this library stores one, in source->stored: its bytes. */
+size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
+                           const hsize_t *offset);
 /* Whole array of rank 1 or 2, in the source's arena. */
-enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
-                                      void **values, struct hinge_error *error);
-/* Elements of one chunk. */
-size_t hinge_array_chunk_elements(const struct hinge_array *array);
+void *hinge_source_values(struct hinge_source *source, const struct hinge_array *array);
+
+/* Rows of an array that are wanted: as doubles, missing ones NaN, or (`stored`) as they are. */
+struct hinge_window {
+    const struct hinge_array *array;
+    void *values;
+    bool stored;
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
+    size_t from, rows;
+    hsize_t line, lines; /* the wanted ones of the second dimension */
+};
+/* Rows of an array, or (entry < SIZE_MAX) of one entry of its second dimension. */
+bool hinge_source_window(struct hinge_source *source, const struct hinge_array *array, size_t entry,
+                         size_t from, size_t rows, void *values, struct hinge_window *window);
+/* Reads n windows, their chunks decoded by all threads. */
+bool hinge_source_read(struct hinge_source *source, const struct hinge_window *window, size_t n);
 
 /* Text attribute, in an arena; NULL when absent. */
-enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
-                                    const char *path, const char *name, struct hinge_arena *arena,
-                                    char **text, struct hinge_error *error);
-/* Numbers of an attribute (scalar or list) of at most *n values; *n gets their count, 0
- * when absent. */
-enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
-                                       const char *path, const char *name,
-                                       enum hinge_element element, size_t *n, void *values,
-                                       struct hinge_error *error);
+char *hinge_source_text(struct hinge_source *source, hid_t object, const char *path,
+                        const char *name, struct hinge_arena *arena);
+/* Numbers of an attribute (scalar or list) of at most `most` values: their count, 0 when
+ * absent. */
+size_t hinge_source_numbers(struct hinge_source *source, hid_t object, const char *path,
+                            const char *name, enum hinge_element element, size_t most,
+                            void *values);
 
 /* --- a file that is made, whole or not at all: groups, chunked checksummed datasets, attributes,
  * netCDF-4 dimensions. Every failure is a WRITE error naming the target and the object, and leaves
@@ -189,11 +203,10 @@ struct hinge_scale_use {
     int32_t id, dimension;
 };
 
-/* Sticky: `status` and `error` are of the first failure, after which every call does nothing, and
- * what is made is an invalid id; whoever has much to do asks in between. */
+/* Sticky: after the first failure every call does nothing, and what is made is an invalid id;
+ * whoever has much to do asks in between. */
 struct hinge_sink {
-    enum hinge_status status;
-    struct hinge_error error;
+    struct hinge_error error; /* the first */
     struct hinge_arena arena; /* scratch, which whoever takes of it resets */
     struct hinge_output output;
     hid_t file;
@@ -225,10 +238,8 @@ enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
 void hinge_sink_discard(struct hinge_sink *sink);
 
-/* A failure: "TARGET: cannot write OBJECT: reason of the system", WRITE; or any other. */
+/* A failure: "TARGET: cannot write OBJECT: reason of the system", WRITE. */
 void hinge_sink_failed(struct hinge_sink *sink, const char *object);
-void hinge_sink_refuse(struct hinge_sink *sink, enum hinge_status status, enum hinge_reason reason,
-                       const char *format, ...) HINGE_PRINTF(4, 5);
 /* Closes an object; what a chunk cache holds is written here, so failing counts. */
 void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object);
 
@@ -273,21 +284,21 @@ void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows);
 /* Fills an empty table from a group; members that are not columns (dimensions, text of
  * the group) are passed over. `object` is the group's path. */
-enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
-                                     struct hinge_table *table, struct hinge_error *error);
+bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                        struct hinge_table *table);
 
-/* The same, but columns named in `left` (NULL-terminated; NULL: none) come without
- * their cells; the table is sparse. */
-enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
-                                         const char *object, const char *const *left,
-                                         struct hinge_table *table, struct hinge_error *error);
-/* One column, by the name of its dataset. */
-enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
-                                         const char *object, const char *name,
-                                         struct hinge_table *table, struct hinge_error *error);
+/* The same of a group of the file ("/ledger"; INPUT "has no WHAT" when there is none), but columns
+ * named in `left` (NULL-terminated; NULL: none) come without their cells; of `one` (NULL: all)
+ * only that column, by the name of its dataset. Ends the reading; on failure the table is cleared.
+ */
+enum hinge_status hinge_columns_get(struct hinge_source *source, const char *group,
+                                    const char *what, const char *const *left, const char *one,
+                                    struct hinge_table *table, struct hinge_error *error);
+/* A group of the file, as above. */
+hid_t hinge_columns_open(struct hinge_source *source, const char *group, const char *what);
 
-/* "/ledger" -> "ledger"; NULL (and an INTERNAL error) for anything but one level. */
-const char *hinge_columns_group(const char *group, struct hinge_error *error);
+/* "/ledger" -> "ledger"; NULL (and an INTERNAL failure) for anything but one level. */
+const char *hinge_columns_group(const char *group, struct hinge_error *first);
 
 /* Characters [n][width] of labels: the dataset, its dimensions and encoding. `row` is
  * the first dimension (its scale may be invalid when it is a scale itself). */
@@ -304,8 +315,7 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
 
 /* Values [rows][width] of an array as hinge_results_read gives them (missing is NaN),
  * the first of row `from`; `object` is "/reps/reason". */
-enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, const char *object,
-                                             const double *values, size_t rows, size_t width,
-                                             size_t from, struct hinge_error *error);
+bool hinge_closed_numbers_check(struct hinge_source *source, const char *object,
+                                const double *values, size_t rows, size_t width, size_t from);
 
 #endif

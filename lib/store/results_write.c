@@ -154,12 +154,9 @@ static void make_rep(struct hinge_sink *sink, struct hinge_stream_group *group, 
 /* The group of an array, made when it is the first of it; NULL: its path is none. */
 static struct hinge_stream_group *find_group(struct hinge_results_writer *writer, const char *path)
 {
-    struct hinge_error why = HINGE_ERROR_INIT;
-    const char *name = hinge_columns_group(path, &why);
-    if (name == NULL) {
-        hinge_sink_refuse(&writer->sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s", why.message);
+    const char *name = hinge_columns_group(path, &writer->sink.error);
+    if (name == NULL)
         return NULL;
-    }
     for (size_t g = 0; g < writer->n_groups; g++)
         if (strcmp(writer->group[g].name, name) == 0)
             return &writer->group[g];

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <hinge/init.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,29 +19,16 @@ void hinge_sink_failed(struct hinge_sink *sink, const char *object)
     int code = hinge_h5_errno();
     if (code == ENOMEM)
         hinge_out_of_memory();
-    hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
-                      sink->output.target != NULL ? sink->output.target : "output", object,
-                      code != 0 ? ": " : "", code != 0 ? strerror(code) : "");
-}
-
-void hinge_sink_refuse(struct hinge_sink *sink, enum hinge_status status, enum hinge_reason reason,
-                       const char *format, ...)
-{
-    if (sink->status != HINGE_OK)
-        return;
-    char message[sizeof sink->error.message];
-    va_list values;
-    va_start(values, format);
-    vsnprintf(message, sizeof message, format, values);
-    va_end(values);
-    sink->status = hinge_error_set(&sink->error, status, reason, "%s", message);
+    hinge_fail(&sink->error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
+               sink->output.target != NULL ? sink->output.target : "output", object,
+               code != 0 ? ": " : "", code != 0 ? strerror(code) : "");
 }
 
 enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_error *error)
 {
-    if (sink->status != HINGE_OK && error != NULL)
+    if (sink->error.status != HINGE_OK && error != NULL)
         *error = sink->error;
-    return sink->status;
+    return sink->error.status;
 }
 
 void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object)
@@ -72,7 +58,7 @@ static void put_attribute(struct hinge_sink *sink, hid_t object, const char *nam
 
 void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, const char *text)
 {
-    if (sink->status != HINGE_OK || text[0] == '\0')
+    if (sink->error.status != HINGE_OK || text[0] == '\0')
         return;
     hid_t type = H5Tcopy(H5T_C_S1);
     if (type < 0 || H5Tset_size(type, strlen(text)) < 0 ||
@@ -86,7 +72,7 @@ void hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
                         enum hinge_element element, size_t n, const void *values)
 {
     hsize_t length = n;
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return;
     hid_t space = n == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &length, NULL);
     put_attribute(sink, object, name, hinge_element_stored(element), hinge_element_native(element),
@@ -108,7 +94,7 @@ struct user {
 static void mark_scale(struct hinge_sink *sink, hid_t scale, const char *name)
 {
     const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
-    for (int i = 0; i < 2 && sink->status == HINGE_OK; i++) {
+    for (int i = 0; i < 2 && sink->error.status == HINGE_OK; i++) {
         hid_t type = H5Tcopy(H5T_C_S1);
         if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
             hinge_sink_failed(sink, name);
@@ -127,10 +113,10 @@ int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *na
     }
     errno = 0;
     mark_scale(sink, dataset, name);
-    if (sink->status == HINGE_OK &&
+    if (sink->error.status == HINGE_OK &&
         H5Rcreate(&sink->scale[number], dataset, ".", H5R_OBJECT, -1) < 0)
         hinge_sink_failed(sink, name);
-    if (sink->status == HINGE_OK)
+    if (sink->error.status == HINGE_OK)
         sink->dimensions++;
     hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0, &number);
     return number;
@@ -159,7 +145,7 @@ hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *nam
 {
     char text[80];
     *id = 0;
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return H5I_INVALID_HID;
     snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME, (unsigned long long)length);
     errno = 0;
@@ -187,7 +173,7 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
     hvl_t scales[HINGE_RANK_MAX];
     struct hinge_scale_use use = {0};
     hsize_t length = (hsize_t)n;
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return;
     errno = 0;
     if (attached && H5Rcreate(&use.dataset, dataset, ".", H5R_OBJECT, -1) < 0) {
@@ -253,7 +239,7 @@ static void finish_dimensions(struct hinge_sink *sink)
     hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
     struct user *user =
         hinge_arena_alloc(&sink->arena, sink->n_uses, sizeof *user); /* padding is 0 */
-    for (int id = 0; id < sink->dimensions && sink->status == HINGE_OK; id++)
+    for (int id = 0; id < sink->dimensions && sink->error.status == HINGE_OK; id++)
         list_users(sink, id, user, type);
     hinge_h5_drop(&type[0]);
     hinge_h5_drop(&type[1]);
@@ -327,10 +313,10 @@ static void create_file(struct hinge_sink *sink)
     const char *locking = getenv("HDF5_USE_FILE_LOCKING");
     if (sink->file < 0 && locking != NULL && strcmp(locking, "FALSE") != 0 &&
         strcmp(locking, "0") != 0)
-        hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK,
-                          "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, because this "
-                          "program locks files itself",
-                          sink->output.target);
+        hinge_fail(&sink->error, HINGE_WRITE, HINGE_REASON_OK,
+                   "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, because this "
+                   "program locks files itself",
+                   sink->output.target);
     else if (sink->file < 0)
         hinge_sink_failed(sink, "the file");
 }
@@ -430,18 +416,18 @@ static void verify(struct hinge_sink *sink)
     struct hinge_error why = HINGE_ERROR_INIT;
     if (hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why) !=
         HINGE_OK)
-        hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK, "%s (checked after writing)",
-                          why.message);
+        hinge_fail(&sink->error, HINGE_WRITE, HINGE_REASON_OK, "%s (checked after writing)",
+                   why.message);
 }
 
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error)
 {
     drop_settings(sink);
-    if (sink->status == HINGE_OK)
+    if (sink->error.status == HINGE_OK)
         finish_dimensions(sink);
-    if (sink->status == HINGE_OK && !close_file(sink))
+    if (sink->error.status == HINGE_OK && !close_file(sink))
         hinge_sink_failed(sink, "the file");
-    if (sink->status == HINGE_OK)
+    if (sink->error.status == HINGE_OK)
         verify(sink);
     enum hinge_status status = hinge_sink_status(sink, error);
     if (status == HINGE_OK)
@@ -454,7 +440,7 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
 
 hid_t hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name, bool ordered)
 {
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return H5I_INVALID_HID;
     errno = 0;
     hid_t group = H5Gcreate2(parent, name, H5P_DEFAULT,
@@ -468,7 +454,7 @@ hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name
                          enum hinge_element element, const struct hinge_sink_shape *shape)
 {
     hsize_t most[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return H5I_INVALID_HID;
     for (int d = 0; d < shape->rank; d++) {
         most[d] = d == 0 && shape->grows ? H5S_UNLIMITED : shape->dim[d];
@@ -489,7 +475,7 @@ hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name
 void hinge_sink_extent(struct hinge_sink *sink, hid_t dataset, const hsize_t *dim, const char *name)
 {
     errno = 0;
-    if (sink->status == HINGE_OK && H5Dset_extent(dataset, dim) < 0)
+    if (sink->error.status == HINGE_OK && H5Dset_extent(dataset, dim) < 0)
         hinge_sink_failed(sink, name);
 }
 
@@ -497,7 +483,7 @@ void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *of
                        const unsigned char *bytes, size_t length)
 {
     errno = 0;
-    if (sink->status == HINGE_OK &&
+    if (sink->error.status == HINGE_OK &&
         H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, length, bytes) < 0)
         hinge_sink_failed(sink, "numbers");
 }
@@ -506,7 +492,7 @@ void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *off
                       enum hinge_element element, const void *values, size_t n)
 {
     size_t size = hinge_element_size(element), bound = hinge_chunk_bound(n * size);
-    if (sink->status != HINGE_OK)
+    if (sink->error.status != HINGE_OK)
         return;
     if (bound > sink->room) {
         sink->stored = hinge_resize(sink->stored, bound, 1);
@@ -539,7 +525,7 @@ void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge
     struct hinge_arena_mark mark = hinge_arena_mark(&sink->arena);
     unsigned char *chunk = hinge_arena_raw(&sink->arena, n, size);
     hsize_t at[2];
-    for (at[0] = 0; at[0] < flat.dim[0] && sink->status == HINGE_OK; at[0] += flat.chunk[0]) {
+    for (at[0] = 0; at[0] < flat.dim[0] && sink->error.status == HINGE_OK; at[0] += flat.chunk[0]) {
         for (at[1] = 0; at[1] < flat.dim[1]; at[1] += flat.chunk[1]) {
             hinge_element_clear(element, chunk, n);
             cut(&flat, at, size, values, chunk);

@@ -5,12 +5,14 @@
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "os/file.h"
 #include "store/h5.h"
 #include "store/store.h"
 
 #include <errno.h>
 #include <hinge/init.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,160 +27,142 @@ static bool system_failed(int code)
     return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
 }
 
-enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
-                                       struct hinge_error *error)
+bool hinge_source_damaged(struct hinge_source *source, const char *object)
 {
     int code = hinge_h5_errno();
     if (code == ENOMEM)
         hinge_out_of_memory();
     if (system_failed(code))
-        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE, "%s: cannot be read: %s",
-                               source->shown, strerror(code));
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
-                           source->shown, object);
+        return hinge_fail(&source->error, HINGE_IO, HINGE_REASON_UNREADABLE,
+                          "%s: cannot be read: %s", source->shown, strerror(code));
+    return hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
+                      source->shown, object);
 }
 
-enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
-                                       const char *why, struct hinge_error *error)
+bool hinge_source_refused(struct hinge_source *source, const char *object, const char *why)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: refused: %s: %s",
-                           source->shown, object, why);
+    return hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: refused: %s: %s",
+                      source->shown, object, why);
 }
 
 /* --- attributes --- */
 
-enum { TEXT_ATTRIBUTE_MAX = 65536, FILE_ATTRIBUTES_MAX = 1000 };
+enum { TEXT_ATTRIBUTE_MAX = 65536 };
 
-/* Opens an attribute; *id stays invalid when there is none. */
-static enum hinge_status open_attribute(const struct hinge_source *source, hid_t object,
-                                        const char *path, const char *name, hid_t *id,
-                                        struct hinge_error *error)
+/* An attribute that is being read. */
+struct attribute {
+    hid_t id, type, space;
+};
+
+/* False when there is none, or it cannot be opened, which is a failure. */
+static bool open_attribute(struct hinge_source *source, hid_t object, const char *path,
+                           const char *name, struct attribute *attribute)
 {
-    *id = H5I_INVALID_HID;
+    if (hinge_source_failed(source))
+        return false;
     htri_t there = H5Aexists(object, name);
     if (there == 0)
-        return HINGE_OK;
-    if (there > 0)
-        *id = H5Aopen(object, name, H5P_DEFAULT);
-    return *id < 0 ? hinge_source_damaged(source, path, error) : HINGE_OK;
+        return false;
+    attribute->id = there > 0 ? H5Aopen(object, name, H5P_DEFAULT) : H5I_INVALID_HID;
+    if (attribute->id < 0)
+        return hinge_source_damaged(source, path);
+    attribute->type = H5Aget_type(attribute->id);
+    attribute->space = H5Aget_space(attribute->id);
+    return true;
 }
 
-static enum hinge_status bad_attribute(const struct hinge_source *source, const char *path,
-                                       const char *name, struct hinge_error *error)
+static void close_attribute(struct attribute *attribute)
+{
+    hinge_h5_drop(&attribute->space);
+    hinge_h5_drop(&attribute->type);
+    hinge_h5_drop(&attribute->id);
+}
+
+static void refuse_attribute(struct hinge_source *source, const char *path, const char *name)
 {
     char object[HINGE_OBJECT_MAX];
     if (hinge_h5_errno() == ENOMEM)
         hinge_out_of_memory();
     snprintf(object, sizeof object, "%s, attribute %s", path, name);
-    return hinge_source_refused(source, object, "a type that is not in the format", error);
+    hinge_source_refused(source, object, "a type that is not in the format");
 }
 
 /* Whether an attribute is one text of a fixed length, as those of the format are. */
-static bool is_plain_text(hid_t type, hid_t space)
+static bool is_plain_text(const struct attribute *attribute)
 {
+    hid_t type = attribute->type, space = attribute->space;
     return type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING &&
            H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= TEXT_ATTRIBUTE_MAX &&
            H5Sget_simple_extent_type(space) == H5S_SCALAR;
 }
 
-enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
-                                    const char *path, const char *name, struct hinge_arena *arena,
-                                    char **text, struct hinge_error *error)
+static char *read_text(struct hinge_source *source, const struct attribute *attribute,
+                       const char *path, struct hinge_arena *arena)
 {
-    hid_t id;
-    *text = NULL;
-    enum hinge_status status = open_attribute(source, object, path, name, &id, error);
-    if (status != HINGE_OK || id < 0)
-        return status;
-    hid_t type = H5Aget_type(id), space = H5Aget_space(id);
-    if (!is_plain_text(type, space)) {
-        status = bad_attribute(source, path, name, error);
-    } else {
-        *text = hinge_arena_alloc(arena, H5Tget_size(type) + 1, 1);
-        if (H5Aread(id, type, *text) < 0)
-            status = hinge_source_damaged(source, path, error);
-    }
-    hinge_h5_drop(&space);
-    hinge_h5_drop(&type);
-    hinge_h5_drop(&id);
-    return status;
-}
-
-enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
-                                       const char *path, const char *name,
-                                       enum hinge_element element, size_t *n, void *values,
-                                       struct hinge_error *error)
-{
-    hid_t id;
-    hsize_t length = 1, room = *n;
-    *n = 0;
-    enum hinge_status status = open_attribute(source, object, path, name, &id, error);
-    if (status != HINGE_OK || id < 0)
-        return status;
-    hid_t type = H5Aget_type(id), space = H5Aget_space(id);
-    bool plain = type >= 0 && space >= 0 && H5Tequal(type, hinge_element_stored(element)) > 0;
-    if (plain && H5Sget_simple_extent_ndims(space) == 1)
-        plain = H5Sget_simple_extent_dims(space, &length, NULL) == 1;
-    else
-        plain = plain && H5Sget_simple_extent_type(space) == H5S_SCALAR;
-    if (!plain || length > room)
-        status = bad_attribute(source, path, name, error);
-    else if (H5Aread(id, hinge_element_native(element), values) < 0)
-        status = hinge_source_damaged(source, path, error);
-    else
-        *n = (size_t)length;
-    hinge_h5_drop(&space);
-    hinge_h5_drop(&type);
-    hinge_h5_drop(&id);
-    return status;
-}
-
-/* Names an attribute of the file whose text is not known yet. */
-static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data)
-{
-    (void)object;
-    (void)info;
-    struct hinge_source *source = data;
-    if (source->n_attributes >= FILE_ATTRIBUTES_MAX)
-        return -1;
-    source->attribute[source->n_attributes++].name = hinge_arena_strdup(&source->arena, name);
-    return 0;
-}
-
-/* Whether an attribute of the file is a text; others, and texts of other kinds, are
- * somebody else's: h5py's, say, are of variable length. */
-static bool is_text(hid_t file, const char *name)
-{
-    hid_t id = H5Aopen(file, name, H5P_DEFAULT);
-    hid_t type = id >= 0 ? H5Aget_type(id) : H5I_INVALID_HID;
-    hid_t space = id >= 0 ? H5Aget_space(id) : H5I_INVALID_HID;
-    bool text = is_plain_text(type, space);
-    hinge_h5_drop(&space);
-    hinge_h5_drop(&type);
-    hinge_h5_drop(&id);
+    char *text = hinge_arena_alloc(arena, H5Tget_size(attribute->type) + 1, 1);
+    if (H5Aread(attribute->id, attribute->type, text) < 0)
+        hinge_source_damaged(source, path);
     return text;
 }
 
-enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
-                                               struct hinge_error *error)
+char *hinge_source_text(struct hinge_source *source, hid_t object, const char *path,
+                        const char *name, struct hinge_arena *arena)
 {
-    source->attribute =
-        hinge_arena_alloc(&source->arena, FILE_ATTRIBUTES_MAX, sizeof *source->attribute);
-    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute, source) < 0)
-        return hinge_source_damaged(source, "/", error);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < source->n_attributes && status == HINGE_OK; i++)
-        if (is_text(source->file, source->attribute[i].name))
-            status = hinge_source_text(source, source->file, "/", source->attribute[i].name,
-                                       &source->arena, &source->attribute[i].text, error);
-    return status;
+    struct attribute attribute;
+    char *text = NULL;
+    if (!open_attribute(source, object, path, name, &attribute))
+        return NULL;
+    if (is_plain_text(&attribute))
+        text = read_text(source, &attribute, path, arena);
+    else
+        refuse_attribute(source, path, name);
+    close_attribute(&attribute);
+    return text;
+}
+
+size_t hinge_source_numbers(struct hinge_source *source, hid_t object, const char *path,
+                            const char *name, enum hinge_element element, size_t most, void *values)
+{
+    struct attribute attribute;
+    hsize_t n = 1;
+    if (!open_attribute(source, object, path, name, &attribute))
+        return 0;
+    bool plain = attribute.type >= 0 && attribute.space >= 0 &&
+                 H5Tequal(attribute.type, hinge_element_stored(element)) > 0;
+    if (plain && H5Sget_simple_extent_ndims(attribute.space) == 1)
+        plain = H5Sget_simple_extent_dims(attribute.space, &n, NULL) == 1;
+    else
+        plain = plain && H5Sget_simple_extent_type(attribute.space) == H5S_SCALAR;
+    if (!plain || n > most)
+        refuse_attribute(source, path, name);
+    else if (H5Aread(attribute.id, hinge_element_native(element), values) < 0)
+        hinge_source_damaged(source, path);
+    close_attribute(&attribute);
+    return hinge_source_failed(source) ? 0 : (size_t)n;
+}
+
+/* Texts of the file that somebody asks for. */
+static const char *const file_texts[HINGE_SOURCE_TEXTS] = {"source", "study_source",
+                                                           HINGE_SHARD_ATTRIBUTE};
+
+/* Reads them; texts of other kinds are somebody else's: h5py's, say, are of variable length. */
+static void read_file_texts(struct hinge_source *source)
+{
+    for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++) {
+        struct attribute attribute;
+        if (!open_attribute(source, source->file, "/", file_texts[i], &attribute))
+            continue;
+        if (is_plain_text(&attribute))
+            source->text[i] = read_text(source, &attribute, "/", &source->arena);
+        close_attribute(&attribute);
+    }
 }
 
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name)
 {
-    for (size_t i = 0; i < source->n_attributes; i++)
-        if (strcmp(source->attribute[i].name, name) == 0)
-            return source->attribute[i].text;
+    for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++)
+        if (strcmp(file_texts[i], name) == 0)
+            return source->text[i];
     return NULL;
 }
 
@@ -224,12 +208,14 @@ static int earlier(const void *a, const void *b)
 
 /* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
  * table that it frees uninitialised when the group turns out to be damaged. */
-enum hinge_status hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
-                                     struct hinge_names *names, struct hinge_error *error)
+bool hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
+                        struct hinge_names *names)
 {
     struct listing listing = {.arena = &source->arena};
     unsigned order = 0;
     *names = (struct hinge_names){0};
+    if (hinge_source_failed(source))
+        return false;
     hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
     hid_t settings = opened >= 0 ? H5Gget_create_plist(opened) : H5I_INVALID_HID;
     bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
@@ -245,39 +231,40 @@ enum hinge_status hinge_source_names(struct hinge_source *source, hid_t group, c
     }
     free(listing.member);
     if (!listed)
-        return hinge_source_damaged(source, object, error);
+        return hinge_source_damaged(source, object);
     if (listing.foreign == NULL)
-        return HINGE_OK;
+        return true;
     char path[HINGE_OBJECT_MAX];
     snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", listing.foreign);
-    return hinge_source_refused(source, path, "a link to somewhere else", error);
+    return hinge_source_refused(source, path, "a link to somewhere else");
 }
 
 /* Whatever stands there under a hard link. */
-static enum hinge_status open_member(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object, hid_t *member,
-                                     struct hinge_error *error)
+static hid_t open_member(struct hinge_source *source, hid_t parent, const char *name,
+                         const char *object)
 {
     H5L_info_t link;
-    *member = H5I_INVALID_HID;
+    hid_t member = H5I_INVALID_HID;
+    if (hinge_source_failed(source))
+        return member;
     if (H5Lget_info(parent, name, &link, H5P_DEFAULT) < 0)
-        return hinge_source_damaged(source, object, error);
-    if (link.type != H5L_TYPE_HARD)
-        return hinge_source_refused(source, object, "a link to somewhere else", error);
-    *member = H5Oopen(parent, name, H5P_DEFAULT);
-    return *member < 0 ? hinge_source_damaged(source, object, error) : HINGE_OK;
+        hinge_source_damaged(source, object);
+    else if (link.type != H5L_TYPE_HARD)
+        hinge_source_refused(source, object, "a link to somewhere else");
+    else if ((member = H5Oopen(parent, name, H5P_DEFAULT)) < 0)
+        hinge_source_damaged(source, object);
+    return member;
 }
 
-enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object, hid_t *group,
-                                     struct hinge_error *error)
+hid_t hinge_source_group(struct hinge_source *source, hid_t parent, const char *name,
+                         const char *object)
 {
-    enum hinge_status status = open_member(source, parent, name, object, group, error);
-    if (status == HINGE_OK && H5Iget_type(*group) != H5I_GROUP) {
-        hinge_h5_drop(group);
-        status = hinge_source_refused(source, object, "not a group", error);
+    hid_t group = open_member(source, parent, name, object);
+    if (group >= 0 && H5Iget_type(group) != H5I_GROUP) {
+        hinge_h5_drop(&group);
+        hinge_source_refused(source, object, "not a group");
     }
-    return status;
+    return group;
 }
 
 /* The filters of a dataset, those of enum HINGE_CHUNK_… in their order; false when
@@ -367,8 +354,7 @@ static const char *bad_sizes(const struct hinge_source *source, const struct hin
     return NULL;
 }
 
-static enum hinge_status check_array(const struct hinge_source *source, struct hinge_array *array,
-                                     struct hinge_error *error)
+static bool check_array(struct hinge_source *source, struct hinge_array *array)
 {
     hid_t type = H5Dget_type(array->id), space = H5Dget_space(array->id);
     hid_t settings = H5I_INVALID_HID;
@@ -401,35 +387,30 @@ static enum hinge_status check_array(const struct hinge_source *source, struct h
     hinge_h5_drop(&space);
     hinge_h5_drop(&settings);
     if (!readable)
-        return hinge_source_damaged(source, array->object, error);
-    return why != NULL ? hinge_source_refused(source, array->object, why, error) : HINGE_OK;
+        return hinge_source_damaged(source, array->object);
+    return why == NULL || hinge_source_refused(source, array->object, why);
 }
 
 /* An array from its id, which is dropped where it is none. */
-static enum hinge_status take_array(const struct hinge_source *source, hid_t member,
-                                    const char *object, struct hinge_array *array,
-                                    struct hinge_error *error)
+static bool take_array(struct hinge_source *source, hid_t member, const char *object,
+                       struct hinge_array *array)
 {
-    enum hinge_status status;
     *array = (struct hinge_array){.id = member};
+    if (member < 0)
+        return false;
     snprintf(array->object, sizeof array->object, "%s", object);
-    if (H5Iget_type(array->id) != H5I_DATASET)
-        status = hinge_source_refused(source, object, "not a dataset", error);
-    else
-        status = check_array(source, array, error);
-    if (status != HINGE_OK)
+    bool taken = H5Iget_type(member) == H5I_DATASET
+                     ? check_array(source, array)
+                     : hinge_source_refused(source, object, "not a dataset");
+    if (!taken)
         hinge_h5_drop(&array->id);
-    return status;
+    return taken;
 }
 
-enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object,
-                                     struct hinge_array *array, struct hinge_error *error)
+bool hinge_source_array(struct hinge_source *source, hid_t parent, const char *name,
+                        const char *object, struct hinge_array *array)
 {
-    hid_t member;
-    *array = (struct hinge_array){.id = -1};
-    enum hinge_status status = open_member(source, parent, name, object, &member, error);
-    return status == HINGE_OK ? take_array(source, member, object, array, error) : status;
+    return take_array(source, open_member(source, parent, name, object), object, array);
 }
 
 /* --- chunks --- */
@@ -441,7 +422,8 @@ enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t pa
 #define READ_CHUNK H5Dread_chunk
 #endif
 
-size_t hinge_array_chunk_elements(const struct hinge_array *array)
+/* Elements of one chunk. */
+static size_t chunk_elements(const struct hinge_array *array)
 {
     size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
     for (int d = 0; d < array->rank; d++)
@@ -480,26 +462,23 @@ static bool read_piece(const struct hinge_array *array, const hsize_t *offset, v
     return read;
 }
 
-/* A chunk in source->stored, *length bytes; *skipped has the filters it went without.
- */
-static enum hinge_status read_chunk(struct hinge_source *source, const struct hinge_array *array,
-                                    const hsize_t *offset, size_t *length, uint32_t *skipped,
-                                    struct hinge_error *error)
+/* A chunk in source->stored, its bytes, 0 when it failed; *skipped has the filters it went
+ * without. */
+static size_t read_chunk(struct hinge_source *source, const struct hinge_array *array,
+                         const hsize_t *offset, uint32_t *skipped)
 {
     hsize_t bytes = 0;
-    size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
+    size_t raw = chunk_elements(array) * hinge_element_size(array->element);
+    size_t sum = array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM;
     if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 || bytes == 0 ||
         bytes > source->size)
-        return hinge_source_damaged(source, array->object, error);
-    if (!hinge_chunk_plausible(
-            (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
-            raw))
-        return hinge_source_refused(source, array->object, "implausible compression", error);
+        return hinge_source_damaged(source, array->object);
+    if (!hinge_chunk_plausible((size_t)bytes + sum, raw))
+        return hinge_source_refused(source, array->object, "implausible compression");
     make_room(source, (size_t)bytes);
-    *length = (size_t)bytes;
-    return READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) >= 0
-               ? HINGE_OK
-               : hinge_source_damaged(source, array->object, error);
+    if (READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
+        return hinge_source_damaged(source, array->object);
+    return (size_t)bytes;
 }
 
 /* Filters of a chunk: those of its dataset but for the ones it went without, as deflate
@@ -518,182 +497,342 @@ static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
 }
 
 /* What another program stored, made into a chunk of ours: whoever decodes chunks knows
- * one kind. */
-static enum hinge_status store_again(struct hinge_source *source, const struct hinge_array *array,
-                                     const hsize_t *offset, uint32_t skipped, size_t *length,
-                                     struct hinge_error *error)
+ * one kind. (libhdf5's own reading of a chunk inflates it to any size.) */
+static size_t store_again(struct hinge_source *source, const struct hinge_array *array,
+                          const hsize_t *offset, uint32_t skipped, size_t length)
 {
-    size_t n = hinge_array_chunk_elements(array);
-    size_t size = hinge_element_size(array->element);
+    size_t n = chunk_elements(array), size = hinge_element_size(array->element);
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     void *values = hinge_arena_raw(&source->arena, n, size);
-    bool whole;
-    if (array->whole) {
-        hinge_element_clear(array->element, values, n);
-        whole = read_piece(array, offset, values);
-    } else {
-        whole = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
-                                      *length, values, n, size);
-    }
-    if (whole) {
+    hinge_element_clear(array->element, values, n);
+    bool read = array->whole ? read_piece(array, offset, values)
+                             : hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped),
+                                                     source->stored, length, values, n, size);
+    if (read) {
         make_room(source, hinge_chunk_bound(n * size));
-        *length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
+        length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
     }
     hinge_arena_reset(&source->arena, mark);
-    return whole ? HINGE_OK : hinge_source_damaged(source, array->object, error);
+    return read ? length : hinge_source_damaged(source, array->object);
 }
 
-enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
-                                      const hsize_t *offset, size_t *length,
-                                      struct hinge_error *error)
+size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
+                           const hsize_t *offset)
 {
     uint32_t skipped = 0;
+    size_t length = 0;
+    if (hinge_source_failed(source))
+        return 0;
     errno = 0; /* what an earlier call left there is no reason of this one */
-    enum hinge_status status = HINGE_OK;
-    if (!array->whole)
-        status = read_chunk(source, array, offset, length, &skipped, error);
-    if (status == HINGE_OK && (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
-        status = store_again(source, array, offset, skipped, length, error);
-    return status;
+    if (!array->whole && (length = read_chunk(source, array, offset, &skipped)) == 0)
+        return 0;
+    if (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0)
+        return store_again(source, array, offset, skipped, length);
+    return length;
 }
 
-/* Chunk at offset, decoded. */
-static enum hinge_status decoded_chunk(struct hinge_source *source, const struct hinge_array *array,
-                                       const hsize_t *offset, void *values,
-                                       struct hinge_error *error)
-{
-    size_t length;
-    enum hinge_status status = hinge_source_stored(source, array, offset, &length, error);
-    if (status != HINGE_OK)
-        return status;
-    return hinge_chunk_decode(&source->decoder, source->stored, length, values,
-                              hinge_array_chunk_elements(array), hinge_element_size(array->element))
-               ? HINGE_OK
-               : hinge_source_damaged(source, array->object, error);
-}
+/* --- rows of arrays: chunks are read in order and decoded by all threads --- */
 
-/* Copies a chunk (rank 2) into its place in the whole array. */
-static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at, size_t size,
-                  const unsigned char *chunk, unsigned char *values)
-{
-    hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
-    rows = rows < shape[0] ? rows : shape[0];
-    columns = columns < shape[1] ? columns : shape[1];
-    for (hsize_t r = 0; r < rows; r++)
-        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size, chunk + r * shape[1] * size,
-               columns * size);
-}
+enum {
+    PIECES = 256,           /* chunks read before they are decoded */
+    HELD = 2 * 1024 * 1024, /* and their bytes, about */
+    LITTLE = 64 * 1024      /* bytes that are not worth a second thread */
+};
 
-enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
-                                      void **values, struct hinge_error *error)
+/* A chunk as stored, and the rows that it is read for. */
+struct hinge_source_piece {
+    const struct hinge_window *window;
+    hsize_t at[HINGE_RANK_MAX];
+    unsigned char *stored; /* owned; its room is kept for the next rows */
+    size_t length, room;
+};
+
+bool hinge_source_window(struct hinge_source *source, const struct hinge_array *array, size_t entry,
+                         size_t from, size_t rows, void *values, struct hinge_window *window)
 {
-    hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
-    *values = NULL;
-    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE)
-        return hinge_source_refused(source, array->object, "not a column", error);
-    if (array->rank == 2) {
-        dim[1] = array->dim[1];
-        shape[1] = array->chunk[1];
+    *window = (struct hinge_window){.array = array, .values = values, .from = from, .rows = rows};
+    if (hinge_source_failed(source))
+        return false;
+    if (array->dim[0] < rows || array->dim[0] - rows < from)
+        return hinge_fail(&source->error, HINGE_INTERNAL, HINGE_REASON_OK,
+                          "%s: rows %zu to %zu of %s asked for, it has %zu", source->shown, from,
+                          from + rows, array->object, (size_t)array->dim[0]);
+    for (int d = 0; d < HINGE_RANK_MAX; d++) {
+        window->dim[d] = d < array->rank ? array->dim[d] : 1;
+        window->chunk[d] = d < array->rank ? array->chunk[d] : 1;
     }
-    size_t size = hinge_element_size(array->element);
-    unsigned char *all = hinge_arena_raw(&source->arena, (size_t)(dim[0] * dim[1]), size);
-    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    unsigned char *chunk = hinge_arena_raw(&source->arena, hinge_array_chunk_elements(array), size);
-    enum hinge_status status = HINGE_OK;
-    for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
-        for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
-            status = decoded_chunk(source, array, at, chunk, error);
-            if (status == HINGE_OK)
-                place(dim, shape, at, size, chunk, all);
-        }
+    window->line = entry == SIZE_MAX ? 0 : entry;
+    window->lines = entry == SIZE_MAX ? window->dim[1] : 1;
+    return true;
+}
+
+/* Stored values as doubles, the fill of integers as NaN; that of floats is NaN. */
+#define CONVERT(type, missing)                                                                     \
+    _Pragma("omp simd") for (size_t i = 0; i < n; i++)                                             \
+    {                                                                                              \
+        const type v = ((const type *)in)[i];                                                      \
+        out[i] = (missing) ? (double)NAN : (double)v;                                              \
+    }                                                                                              \
+    return;
+static void as_doubles(enum hinge_element element, const void *in, size_t n, double *out)
+{
+    switch (element) {
+    case HINGE_ELEMENT_F64:
+        CONVERT(double, isnan(v))
+    case HINGE_ELEMENT_F32:
+        CONVERT(float, isnan(v))
+    case HINGE_ELEMENT_U8:
+        CONVERT(uint8_t, v == HINGE_FILL_U8)
+    case HINGE_ELEMENT_U16:
+        CONVERT(uint16_t, v == HINGE_FILL_U16)
+    case HINGE_ELEMENT_I32:
+        CONVERT(int32_t, v == HINGE_FILL_I32)
+    case HINGE_ELEMENT_U64:
+        CONVERT(uint64_t, v == HINGE_FILL_U64)
+    default:
+        for (size_t i = 0; i < n; i++)
+            out[i] = (double)NAN;
     }
-    hinge_arena_reset(&source->arena, mark);
-    *values = all;
-    return status;
+}
+#undef CONVERT
+
+/* n values to place `place` of the wanted ones. */
+static void put(const struct hinge_window *window, const unsigned char *in, size_t n, size_t place)
+{
+    size_t size = hinge_element_size(window->array->element);
+    if (window->stored)
+        memcpy((unsigned char *)window->values + place * size, in, n * size);
+    else
+        as_doubles(window->array->element, in, n, (double *)window->values + place);
+}
+
+/* Copies what a decoded chunk at `at` has of the wanted rows. */
+static void take(const struct hinge_window *window, const hsize_t *at, const unsigned char *chunk)
+{
+    size_t size = hinge_element_size(window->array->element);
+    const hsize_t *dim = window->dim, *step = window->chunk;
+    size_t first = at[0] > window->from ? (size_t)at[0] : window->from;
+    size_t end = window->from + window->rows, row_bytes = step[1] * step[2] * size;
+    end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
+    if (at[1] == window->line && step[1] == window->lines &&
+        step[2] == dim[2]) { /* whole rows of what is wanted */
+        put(window, chunk + (first - at[0]) * row_bytes, (end - first) * step[1] * step[2],
+            (first - window->from) * step[1] * step[2]);
+        return;
+    }
+    size_t n = dim[2] - at[2] < step[2] ? dim[2] - at[2] : step[2];
+    hsize_t line = at[1] > window->line ? at[1] : window->line;
+    hsize_t last = window->line + window->lines;
+    last = at[1] + step[1] < last ? at[1] + step[1] : last;
+    hsize_t lines = last - line;
+    if (step[2] == dim[2]) { /* whole lines stand side by side */
+        n *= lines;
+        lines = 1;
+    }
+    for (size_t row = first; row < end; row++)
+        for (hsize_t j = 0; j < lines; j++)
+            put(window, chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size, n,
+                ((row - window->from) * window->lines + line - window->line + j) * dim[2] + at[2]);
+}
+
+/* A thread's own: room for one decoded chunk. */
+struct room {
+    struct hinge_decoder decoder;
+    unsigned char *chunk;
+    size_t size;
+};
+
+static void *make_scratch(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct room));
+}
+
+static void free_scratch(void *scratch)
+{
+    struct room *room = scratch;
+    hinge_decoder_clear(&room->decoder);
+    free(room->chunk);
+    free(room);
+}
+
+static enum hinge_status decode(void *context, void *scratch, size_t item,
+                                struct hinge_error *error)
+{
+    const struct hinge_source *source = context;
+    const struct hinge_source_piece *piece = &source->piece[item];
+    const struct hinge_array *array = piece->window->array;
+    struct room *room = scratch;
+    size_t n = chunk_elements(array), size = hinge_element_size(array->element);
+    if (n * size > room->size) {
+        free(room->chunk);
+        room->chunk = hinge_resize(NULL, n, size);
+        room->size = n * size;
+    }
+    if (!hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
+                               source->shown, array->object);
+    take(piece->window, piece->at, room->chunk);
+    return HINGE_OK;
+}
+
+static void decode_pieces(struct hinge_source *source)
+{
+    const struct hinge_loop loop = {.items = source->pieces,
+                                    .threads = source->piece_bytes < LITTLE,
+                                    .work = decode,
+                                    .context = source,
+                                    .make_scratch = make_scratch,
+                                    .free_scratch = free_scratch};
+    if (source->pieces > 0 && !hinge_source_failed(source))
+        hinge_parallel_for(&loop, &source->error);
+    source->pieces = source->piece_bytes = 0;
+}
+
+static void add_piece(struct hinge_source *source, const struct hinge_window *window,
+                      const hsize_t at[HINGE_RANK_MAX])
+{
+    struct hinge_source_piece *piece = &source->piece[source->pieces];
+    const struct hinge_source_piece before = *piece;
+    size_t length = hinge_source_stored(source, window->array, at);
+    if (length == 0)
+        return;
+    *piece = (struct hinge_source_piece){
+        .window = window, .stored = source->stored, .length = length, .room = source->room};
+    memcpy(piece->at, at, sizeof piece->at);
+    source->stored = before.stored; /* what the piece had is room for the next */
+    source->room = before.room;
+    source->piece_bytes += length;
+    if (++source->pieces == PIECES || source->piece_bytes > HELD)
+        decode_pieces(source);
+}
+
+bool hinge_source_read(struct hinge_source *source, const struct hinge_window *window, size_t n)
+{
+    hsize_t at[HINGE_RANK_MAX];
+    for (const struct hinge_window *w = window; w < window + n; w++) {
+        const hsize_t *step = w->chunk;
+        for (at[0] = w->from / step[0] * step[0];
+             at[0] < w->from + w->rows && !hinge_source_failed(source); at[0] += step[0])
+            for (at[1] = w->line / step[1] * step[1]; at[1] < w->line + w->lines; at[1] += step[1])
+                for (at[2] = 0; at[2] < w->dim[2]; at[2] += step[2])
+                    add_piece(source, w, at);
+    }
+    decode_pieces(source);
+    return !hinge_source_failed(source);
+}
+
+void *hinge_source_values(struct hinge_source *source, const struct hinge_array *array)
+{
+    struct hinge_window window;
+    if (hinge_source_failed(source))
+        return NULL;
+    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE) {
+        hinge_source_refused(source, array->object, "not a column");
+        return NULL;
+    }
+    size_t n = (size_t)(array->dim[0] * (array->rank == 2 ? array->dim[1] : 1));
+    void *values = hinge_arena_raw(&source->arena, n, hinge_element_size(array->element));
+    hinge_source_window(source, array, SIZE_MAX, 0, (size_t)array->dim[0], values, &window);
+    window.stored = true;
+    hinge_source_read(source, &window, 1);
+    return values;
 }
 
 /* --- opening --- */
 
-static enum hinge_status check_schema(struct hinge_source *source, const char *schema,
-                                      struct hinge_error *error)
+static bool check_schema(struct hinge_source *source, const char *schema)
 {
-    char *kind = NULL;
     int32_t version = 0;
-    size_t n = 1;
-    enum hinge_status status = hinge_source_text(source, source->file, "/", HINGE_SCHEMA_ATTRIBUTE,
-                                                 &source->arena, &kind, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
-                                      HINGE_ELEMENT_I32, &n, &version, error);
-    if (status == HINGE_OK && (kind == NULL || n == 0))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: an HDF5 file, but neither a study nor a results file: "
-                                 "its root has no attributes %s and %s; hinge-ingest makes "
-                                 "a study of recordings",
-                                 source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
-    else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
-             strcmp(kind, "study") == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: this is a study file, tables are made from results: "
-                                 "run hinge-analyze %s -o results.h5 first",
-                                 source->shown, source->shown);
-    else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: this is a %s file, and a %s file is needed: give "
-                                 "the one that hinge-%s made",
-                                 source->shown, kind, schema,
-                                 strcmp(schema, "study") == 0 ? "ingest" : "analyze");
-    else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: format version %d, this program reads version %d; "
-                                 "make the file again with this version",
-                                 source->shown, version, HINGE_SCHEMA_VERSION);
-    return status;
+    const char *kind =
+        hinge_source_text(source, source->file, "/", HINGE_SCHEMA_ATTRIBUTE, &source->arena);
+    size_t n = hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
+                                    HINGE_ELEMENT_I32, 1, &version);
+    struct hinge_error *error = &source->error;
+    const enum hinge_reason reason = HINGE_REASON_UNKNOWN_FORMAT;
+    source->schema = kind;
+    if (kind == NULL || n == 0)
+        return hinge_fail(error, HINGE_INPUT, reason,
+                          "%s: an HDF5 file, but neither a study nor a results file: "
+                          "its root has no attributes %s and %s; hinge-ingest makes "
+                          "a study of recordings",
+                          source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
+    if (schema != NULL && strcmp(schema, "results") == 0 && strcmp(kind, "study") == 0)
+        return hinge_fail(error, HINGE_INPUT, reason,
+                          "%s: this is a study file, tables are made from results: "
+                          "run hinge-analyze %s -o results.h5 first",
+                          source->shown, source->shown);
+    if (schema != NULL && strcmp(kind, schema) != 0)
+        return hinge_fail(error, HINGE_INPUT, reason,
+                          "%s: this is a %s file, and a %s file is needed: give "
+                          "the one that hinge-%s made",
+                          source->shown, kind, schema,
+                          strcmp(schema, "study") == 0 ? "ingest" : "analyze");
+    if (version != HINGE_SCHEMA_VERSION)
+        return hinge_fail(error, HINGE_INPUT, reason,
+                          "%s: format version %d, this program reads version %d; "
+                          "make the file again with this version",
+                          source->shown, version, HINGE_SCHEMA_VERSION);
+    return true;
+}
+
+static void open_file(struct hinge_source *source, const char *path, const char *schema)
+{
+    source->size = (uint64_t)source->seen.size;
+    source->piece = hinge_arena_alloc(&source->arena, PIECES, sizeof *source->piece);
+    hid_t access = hinge_h5_access();
+    if (access >= 0)
+        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
+    hinge_h5_drop(&access);
+    if (source->file < 0)
+        hinge_source_damaged(source, "/");
+    else if (check_schema(source, schema))
+        read_file_texts(source);
 }
 
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
                                     const char *shown, const char *schema,
                                     struct hinge_error *error)
 {
-    *source = (struct hinge_source){.file = -1};
+    *source = (struct hinge_source){.file = -1, .error = HINGE_ERROR_INIT};
     errno = 0;
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    if (error == NULL)
-        error = &ignored;
-    enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
-    if (status == HINGE_INPUT && schema != NULL && error->reason == HINGE_REASON_UNKNOWN_FORMAT)
-        return hinge_other_file_refuse(path, shown, schema, error);
-    if (status != HINGE_OK)
-        return status;
-    source->size = (uint64_t)source->seen.size;
+    struct hinge_error *first = &source->error;
     source->shown = hinge_arena_strdup(&source->arena, shown);
-    hid_t access = hinge_h5_access();
-    if (access >= 0)
-        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
-    hinge_h5_drop(&access);
-    if (source->file < 0)
-        status = hinge_source_damaged(source, "/", error);
-    else
-        status = check_schema(source, schema, error);
-    status = hinge_source_end(source, status, error); /* not replaced since the gate */
+    enum hinge_status status = hinge_gate_check(path, shown, &source->seen, first);
+    if (status == HINGE_INPUT && schema != NULL && first->reason == HINGE_REASON_UNKNOWN_FORMAT)
+        hinge_other_file_refuse(path, shown, schema, first);
+    if (status == HINGE_OK)
+        open_file(source, path, schema);
+    status = hinge_source_end(source, error); /* not replaced since the gate */
     if (status != HINGE_OK)
         hinge_source_close(source);
     return status;
 }
 
-enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
-                                   struct hinge_error *error)
+/* Whether the file was written to since it was opened. */
+static void check_unchanged(struct hinge_source *source)
 {
     struct hinge_os_info now;
     int *file = NULL;
-    if (source->file < 0 || (status != HINGE_OK && status != HINGE_INPUT))
-        return status;
     if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
-        hinge_os_fstat(*file, &now) != 0)
-        return hinge_source_damaged(source, "/", error);
-    return hinge_file_unchanged(&source->seen, &now)
-               ? status
-               : hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, error);
+        hinge_os_fstat(*file, &now) != 0) {
+        source->error = (struct hinge_error)HINGE_ERROR_INIT;
+        hinge_source_damaged(source, "/");
+    } else if (!hinge_file_unchanged(&source->seen, &now)) {
+        hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, &source->error);
+    }
+}
+
+enum hinge_status hinge_source_end(struct hinge_source *source, struct hinge_error *error)
+{
+    enum hinge_status status = source->error.status;
+    if (source->file >= 0 && (status == HINGE_OK || status == HINGE_INPUT))
+        check_unchanged(source);
+    status = source->error.status;
+    if (status != HINGE_OK && error != NULL)
+        *error = source->error;
+    source->error.status = HINGE_OK;
+    return status;
 }
 
 void hinge_source_close(struct hinge_source *source)
@@ -701,6 +840,8 @@ void hinge_source_close(struct hinge_source *source)
     hinge_h5_drop(&source->file);
     hinge_decoder_clear(&source->decoder);
     hinge_encoder_clear(&source->encoder);
+    for (size_t i = 0; source->piece != NULL && i < PIECES; i++)
+        free(source->piece[i].stored);
     free(source->stored);
     hinge_arena_clear(&source->arena);
     *source = (struct hinge_source){.file = -1};
@@ -712,14 +853,12 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge
     enum hinge_status status = hinge_source_open(&source, path, path, NULL, error);
     if (status != HINGE_OK)
         return status;
-    char *text = NULL;
-    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &source.arena,
-                               &text, error);
-    if (status == HINGE_OK && strcmp(text, "study") != 0 && strcmp(text, "results") != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: a \"%s\" file, neither study nor results", path, text);
-    if (status == HINGE_OK)
-        snprintf(kind, 16, "%s", text);
+    if (strcmp(source.schema, "study") != 0 && strcmp(source.schema, "results") != 0)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: a \"%s\" file, neither study nor results", path, source.schema);
+    else
+        snprintf(kind, 16, "%s", source.schema);
     hinge_source_close(&source);
     return status;
 }
@@ -740,64 +879,44 @@ static bool advance(const struct hinge_array *array, hsize_t *at)
     return false;
 }
 
-static enum hinge_status verify_array(struct hinge_source *source, const struct hinge_array *array,
-                                      struct hinge_error *error)
+static void verify_array(struct hinge_source *source, const struct hinge_array *array)
 {
     hsize_t at[HINGE_RANK_MAX] = {0};
     for (int d = 0; d < array->rank; d++)
         if (array->dim[d] == 0)
-            return HINGE_OK;
+            return;
     if (array->element == HINGE_ELEMENT_NONE)
-        return HINGE_OK;
+        return;
     do {
-        size_t length;
-        enum hinge_status status = hinge_source_stored(source, array, at, &length, error);
-        if (status != HINGE_OK)
-            return status;
-        if (!hinge_chunk_intact(source->stored, length))
-            return hinge_source_damaged(source, array->object, error);
-    } while (advance(array, at));
-    return HINGE_OK;
+        size_t length = hinge_source_stored(source, array, at);
+        if (length > 0 && !hinge_chunk_intact(source->stored, length))
+            hinge_source_damaged(source, array->object);
+    } while (!hinge_source_failed(source) && advance(array, at));
 }
 
-static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
-                                      int depth, struct hinge_error *error);
-
-static enum hinge_status verify_member(struct hinge_source *source, hid_t group, const char *name,
-                                       const char *object, int depth, struct hinge_error *error)
-{
-    struct hinge_array array;
-    enum hinge_status status;
-    hid_t member = H5Oopen(group, name, H5P_DEFAULT); /* listed: no link elsewhere */
-    if (member < 0)
-        return hinge_source_damaged(source, object, error);
-    if (H5Iget_type(member) == H5I_GROUP) {
-        status = verify_group(source, member, object, depth + 1, error);
-        hinge_h5_drop(&member);
-        return status;
-    }
-    status = take_array(source, member, object, &array, error);
-    if (status == HINGE_OK)
-        status = verify_array(source, &array, error);
-    hinge_h5_drop(&array.id);
-    return status;
-}
-
-static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
-                                      int depth, struct hinge_error *error)
+static void verify_group(struct hinge_source *source, hid_t group, const char *object, int depth)
 {
     struct hinge_names names;
-    if (depth > DEPTH_MAX)
-        return hinge_source_refused(source, object, "groups too deep", error);
+    if (depth > DEPTH_MAX) {
+        hinge_source_refused(source, object, "groups too deep");
+        return;
+    }
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
-    for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
+    hinge_source_names(source, group, object, &names);
+    for (size_t i = 0; i < names.n && !hinge_source_failed(source); i++) {
         char path[HINGE_OBJECT_MAX];
+        struct hinge_array array;
         snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", names.name[i]);
-        status = verify_member(source, group, names.name[i], path, depth, error);
+        hid_t member = open_member(source, group, names.name[i], path);
+        if (member >= 0 && H5Iget_type(member) == H5I_GROUP) {
+            verify_group(source, member, path, depth + 1);
+            hinge_h5_drop(&member);
+        } else if (take_array(source, member, path, &array)) {
+            verify_array(source, &array);
+            hinge_h5_drop(&array.id);
+        }
     }
     hinge_arena_reset(&source->arena, mark);
-    return status;
 }
 
 enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
@@ -807,12 +926,8 @@ enum hinge_status hinge_source_verify(const char *path, const char *shown, const
     enum hinge_status status = hinge_source_open(&source, path, shown, schema, error);
     if (status != HINGE_OK)
         return status;
-    hid_t root = H5Gopen2(source.file, "/", H5P_DEFAULT);
-    if (root < 0)
-        status = hinge_source_damaged(&source, "/", error);
-    else
-        status = verify_group(&source, root, "/", 0, error);
-    hinge_h5_drop(&root);
+    verify_group(&source, source.file, "/", 0);
+    status = hinge_source_end(&source, error);
     hinge_source_close(&source);
     return status;
 }

@@ -133,12 +133,12 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     hinge_table_clear(&table);
 }
 
-static enum hinge_status unknown(const struct hinge_source *source, const char *object,
-                                 const char *what, const char *name, struct hinge_error *error)
+static bool unknown(struct hinge_source *source, const char *object, const char *what,
+                    const char *name)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: %s: unknown %s \"%s\"; a newer version wrote this file",
-                           source->shown, object, what, name);
+    return hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                      "%s: %s: unknown %s \"%s\"; a newer version wrote this file", source->shown,
+                      object, what, name);
 }
 
 static const char *cell(const struct hinge_table *table, size_t column, size_t row)
@@ -146,10 +146,9 @@ static const char *cell(const struct hinge_table *table, size_t column, size_t r
     return or_empty(hinge_table_text(table, layout_column[column].name, row));
 }
 
-static enum hinge_status read_channel(const struct hinge_source *source, const char *object,
-                                      const struct hinge_table *table, size_t row,
-                                      struct hinge_arena *arena, struct hinge_channel *channel,
-                                      struct hinge_error *error)
+static bool read_channel(struct hinge_source *source, const char *object,
+                         const struct hinge_table *table, size_t row, struct hinge_arena *arena,
+                         struct hinge_channel *channel)
 {
     double flags = hinge_table_number(table, layout_column[FLAGS].name, row);
     *channel =
@@ -161,79 +160,67 @@ static enum hinge_status read_channel(const struct hinge_source *source, const c
                                .flags = flags >= 0 && flags <= 65535 ? (unsigned)flags : 0,
                                .decimals = -1};
     if (channel->component == HINGE_COMPONENT_COUNT)
-        return unknown(source, object, "component", cell(table, COMPONENT, row), error);
+        return unknown(source, object, "component", cell(table, COMPONENT, row));
     if (channel->unit == HINGE_UNIT_COUNT)
-        return unknown(source, object, "unit", cell(table, UNIT, row), error);
+        return unknown(source, object, "unit", cell(table, UNIT, row));
     if (channel->landmark == HINGE_LANDMARK_NONE && cell(table, LANDMARK, row)[0] != '\0')
-        return unknown(source, object, "landmark", cell(table, LANDMARK, row), error);
-    return HINGE_OK;
+        return unknown(source, object, "landmark", cell(table, LANDMARK, row));
+    return true;
 }
 
-static enum hinge_status read_layout_text(struct hinge_source *source, hid_t group,
-                                          const char *object, struct hinge_arena *arena,
-                                          struct hinge_layout *layout, struct hinge_error *error)
+/* "" when absent. */
+static char *text_of(struct hinge_source *source, hid_t group, const char *object, const char *name,
+                     struct hinge_arena *arena)
 {
-    char *family = NULL, *up = NULL;
-    const struct {
-        const char *name;
-        char **text; /* "" when absent */
-    } texts[] = {{"format", &layout->format},
-                 {"landmark_set", &layout->landmark_set},
-                 {"family", &family},
-                 {"up", &up}};
+    char *text = hinge_source_text(source, group, object, name, arena);
+    return text != NULL ? text : hinge_arena_strdup(arena, "");
+}
+
+static bool read_layout_text(struct hinge_source *source, hid_t group, const char *object,
+                             struct hinge_arena *arena, struct hinge_layout *layout)
+{
     int32_t flags = 0;
-    size_t n = 1;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HINGE_OK; i++) {
-        status =
-            hinge_source_text(source, group, object, texts[i].name, arena, texts[i].text, error);
-        if (*texts[i].text == NULL)
-            *texts[i].text = hinge_arena_strdup(arena, "");
-    }
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, &n,
-                                      &flags, error);
-    if (status != HINGE_OK)
-        return status;
+    layout->format = text_of(source, group, object, "format", arena);
+    layout->landmark_set = text_of(source, group, object, "landmark_set", arena);
+    const char *family = text_of(source, group, object, "family", arena);
+    const char *up = text_of(source, group, object, "up", arena);
+    hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, 1, &flags);
     layout->family = hinge_family_find(family);
     if (layout->family == HINGE_FAMILY_COUNT)
-        return unknown(source, object, "family", family, error);
+        return unknown(source, object, "family", family);
     if (strlen(up) >= sizeof layout->up)
-        return unknown(source, object, "up axis", up, error);
+        return unknown(source, object, "up axis", up);
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->flags = (unsigned)flags;
-    return HINGE_OK;
+    return !hinge_source_failed(source);
 }
 
-static enum hinge_status layout_read(struct hinge_source *source, hid_t layouts, size_t number,
-                                     struct hinge_layout *layout, struct hinge_error *error)
+static bool layout_read(struct hinge_source *source, hid_t layouts, size_t number,
+                        struct hinge_layout *layout)
 {
     char name[32], object[64];
-    hid_t group;
     struct hinge_table table = {0};
     struct hinge_arena arena = {0};
     *layout = (struct hinge_layout){0};
     snprintf(name, sizeof name, "%zu", number);
     snprintf(object, sizeof object, "/layouts/%zu", number);
-    enum hinge_status status = hinge_source_group(source, layouts, name, object, &group, error);
-    if (status == HINGE_OK)
-        status = hinge_columns_read(source, group, object, &table, error);
-    if (status == HINGE_OK && table.rows > HINGE_CHANNELS_MAX)
-        status = hinge_source_refused(source, object, "too many channels", error);
-    if (status == HINGE_OK) {
+    hid_t group = hinge_source_group(source, layouts, name, object);
+    bool read = hinge_columns_read(source, group, object, &table);
+    if (read && table.rows > HINGE_CHANNELS_MAX)
+        read = hinge_source_refused(source, object, "too many channels");
+    if (read) {
         layout->n_channels = table.rows;
         layout->channel = hinge_arena_alloc(&arena, table.rows, sizeof *layout->channel);
     }
-    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-        status = read_channel(source, object, &table, i, &arena, &layout->channel[i], error);
-    if (status == HINGE_OK)
-        status = read_layout_text(source, group, object, &arena, layout, error);
+    for (size_t i = 0; i < table.rows && read; i++)
+        read = read_channel(source, object, &table, i, &arena, &layout->channel[i]);
+    read = read && read_layout_text(source, group, object, &arena, layout);
     layout->blocks = arena.head;
     hinge_h5_drop(&group);
     hinge_table_clear(&table);
-    if (status != HINGE_OK)
+    if (!read)
         hinge_layout_clear(layout);
-    return status;
+    return read;
 }
 
 /* --- writing --- */
@@ -489,62 +476,49 @@ void hinge_study_close(struct hinge_study_reader *reader)
     free(reader);
 }
 
-/* Lists a group only to see that it holds no links to elsewhere. */
-static enum hinge_status check_links(struct hinge_source *source, hid_t group, const char *object,
-                                     size_t *members, struct hinge_error *error)
+/* Lists a group to see that it holds no links to elsewhere; how many members it has. */
+static size_t count_members(struct hinge_source *source, hid_t group, const char *object)
 {
     struct hinge_names names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
-    if (members != NULL)
-        *members = names.n;
+    hinge_source_names(source, group, object, &names);
     hinge_arena_reset(&source->arena, mark);
-    return status;
+    return names.n;
 }
 
-static enum hinge_status read_layouts(struct hinge_study_reader *reader, struct hinge_error *error)
+static void read_layouts(struct hinge_study_reader *reader)
 {
-    hid_t group;
-    size_t n = 0;
-    enum hinge_status status = hinge_source_group(&reader->source, reader->source.file, "layouts",
-                                                  "/layouts", &group, error);
-    if (status == HINGE_OK)
-        status = check_links(&reader->source, group, "/layouts", &n, error);
-    if (status == HINGE_OK)
-        reader->layout = hinge_alloc(n, sizeof *reader->layout);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        status = layout_read(&reader->source, group, i, &reader->layout[i], error);
-        reader->n_layouts += status == HINGE_OK;
-    }
+    struct hinge_source *source = &reader->source;
+    hid_t group = hinge_source_group(source, source->file, "layouts", "/layouts");
+    size_t n = count_members(source, group, "/layouts");
+    reader->layout = hinge_alloc(n, sizeof *reader->layout);
+    while (reader->n_layouts < n &&
+           layout_read(source, group, reader->n_layouts, &reader->layout[reader->n_layouts]))
+        reader->n_layouts++;
     hinge_h5_drop(&group);
-    return status;
 }
 
 /* Ids, layouts and frame counts of every trial. */
-static enum hinge_status read_index(struct hinge_study_reader *reader, struct hinge_error *error)
+static void read_index(struct hinge_study_reader *reader)
 {
-    hid_t group;
-    size_t members = 0;
+    struct hinge_source *source = &reader->source;
     struct hinge_table *index = &reader->index;
-    enum hinge_status status =
-        hinge_source_group(&reader->source, reader->source.file, "index", "/index", &group, error);
-    if (status == HINGE_OK)
-        status = hinge_columns_read(&reader->source, group, "/index", index, error);
+    hid_t group = hinge_source_group(source, source->file, "index", "/index");
+    bool read = hinge_columns_read(source, group, "/index", index);
     hinge_h5_drop(&group);
-    if (status == HINGE_OK)
-        status = check_links(&reader->source, reader->trials, "/trials", &members, error);
-    if (status == HINGE_OK && index->rows > members)
-        status = hinge_source_damaged(&reader->source, "/index", error);
-    for (size_t i = 0; i < index->rows && status == HINGE_OK; i++) {
+    size_t members = count_members(source, reader->trials, "/trials");
+    if (read && index->rows > members)
+        hinge_source_damaged(source, "/index");
+    for (size_t i = 0; i < index->rows && !hinge_source_failed(source); i++) {
         double layout = hinge_table_number(index, "layout", i);
         double frames = hinge_table_number(index, "frames", i);
         const char *id = hinge_table_text(index, "id", i);
         if (id == NULL || strchr(id, '/') != NULL || strcmp(id, ".") == 0 ||
             !(layout >= 0 && layout < (double)reader->n_layouts) || !(frames >= 0))
-            status = hinge_source_damaged(&reader->source, "/index", error);
+            hinge_source_damaged(source, "/index");
     }
-    return status == HINGE_OK ? hinge_agree_ids(reader->source.shown, "/index", index, "id", error)
-                              : status;
+    if (!hinge_source_failed(source))
+        hinge_agree_ids(source->shown, "/index", index, "id", &source->error);
 }
 
 enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,
@@ -552,20 +526,16 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
 {
     *reader = NULL;
     struct hinge_study_reader *made = hinge_alloc(1, sizeof *made);
+    struct hinge_source *source = &made->source;
     made->trials = H5I_INVALID_HID;
-    enum hinge_status status = hinge_source_open(&made->source, path, path, "study", error);
-    if (status == HINGE_OK)
-        status = check_links(&made->source, made->source.file, "/", NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_source_load_attributes(&made->source, error);
-    if (status == HINGE_OK)
-        status = read_layouts(made, error);
-    if (status == HINGE_OK)
-        status = hinge_source_group(&made->source, made->source.file, "trials", "/trials",
-                                    &made->trials, error);
-    if (status == HINGE_OK)
-        status = read_index(made, error);
-    status = hinge_source_end(&made->source, status, error);
+    enum hinge_status status = hinge_source_open(source, path, path, "study", error);
+    if (status == HINGE_OK) {
+        count_members(source, source->file, "/");
+        read_layouts(made);
+        made->trials = hinge_source_group(source, source->file, "trials", "/trials");
+        read_index(made);
+        status = hinge_source_end(source, error);
+    }
     if (status == HINGE_OK)
         *reader = made;
     else
@@ -598,36 +568,11 @@ const char *hinge_study_attribute(const struct hinge_study_reader *reader, const
     return hinge_source_attribute(&reader->source, name);
 }
 
-/* A table of the file: `one` column, or all but the cells of those in `left`. */
-static enum hinge_status get(struct hinge_study_reader *reader, const char *group,
-                             const char *const *left, const char *one, struct hinge_table *table,
-                             struct hinge_error *error)
-{
-    hid_t id;
-    const char *name = hinge_columns_group(group, error);
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    if (H5Lexists(reader->source.file, name, H5P_DEFAULT) == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: has no table %s",
-                               reader->source.shown, group);
-    enum hinge_status status =
-        hinge_source_group(&reader->source, reader->source.file, name, group, &id, error);
-    if (status == HINGE_OK)
-        status = one != NULL
-                     ? hinge_columns_read_one(&reader->source, id, group, one, table, error)
-                     : hinge_columns_read_but(&reader->source, id, group, left, table, error);
-    hinge_h5_drop(&id);
-    status = hinge_source_end(&reader->source, status, error);
-    if (status != HINGE_OK)
-        hinge_table_clear(table);
-    return status;
-}
-
 enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader, const char *group,
                                         struct hinge_table *table, struct hinge_error *error)
 {
     *table = (struct hinge_table){0};
-    return get(reader, group, NULL, NULL, table, error);
+    return hinge_columns_get(&reader->source, group, "table", NULL, NULL, table, error);
 }
 
 enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader, const char *group,
@@ -635,7 +580,7 @@ enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader, cons
                                          struct hinge_error *error)
 {
     *table = (struct hinge_table){.sparse = true};
-    return get(reader, group, left, NULL, table, error);
+    return hinge_columns_get(&reader->source, group, "table", left, NULL, table, error);
 }
 
 enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader, const char *group,
@@ -643,7 +588,7 @@ enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader, cons
                                          struct hinge_error *error)
 {
     *table = (struct hinge_table){0};
-    return get(reader, group, NULL, name, table, error);
+    return hinge_columns_get(&reader->source, group, "table", NULL, name, table, error);
 }
 
 /* --- reading a trial --- */
@@ -651,64 +596,55 @@ enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader, cons
 /* A trial being read. */
 struct fetching {
     struct hinge_study_reader *reader;
+    struct hinge_source *source;
     size_t trial;
     struct hinge_packed *packed;
     char object[HINGE_OBJECT_MAX];
 };
 
-static enum hinge_status damaged(const struct fetching *fetching, struct hinge_error *error)
+static bool damaged(const struct fetching *fetching)
 {
-    return hinge_source_damaged(&fetching->reader->source, fetching->object, error);
+    return hinge_source_damaged(fetching->source, fetching->object);
 }
 
-static enum hinge_status open_part(const struct fetching *fetching, const char *suffix,
-                                   struct hinge_array *array, struct hinge_error *error)
+static bool open_part(const struct fetching *fetching, const char *suffix,
+                      struct hinge_array *array)
 {
     char name[HINGE_OBJECT_MAX], object[HINGE_OBJECT_MAX];
     const struct hinge_study_reader *reader = fetching->reader;
     const char *id = hinge_study_id(reader, fetching->trial);
     snprintf(name, sizeof name, "%s%s", id, suffix);
     snprintf(object, sizeof object, "/trials/%s%s", id, suffix);
-    enum hinge_status status =
-        hinge_source_array(&reader->source, reader->trials, name, object, array, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_source_array(fetching->source, reader->trials, name, object, array))
+        return false;
     if (array->rank != 2 ||
         (array->element != HINGE_ELEMENT_I32 && array->element != HINGE_ELEMENT_F64) ||
         array->dim[0] > HINGE_CHANNELS_MAX)
-        status = hinge_source_refused(&reader->source, object,
-                                      "a type or shape that is not in the format", error);
+        hinge_source_refused(fetching->source, object, "a type or shape that is not in the format");
     else if ((double)array->dim[1] != hinge_table_number(&reader->index, "frames", fetching->trial))
-        status = damaged(fetching, error);
-    if (status != HINGE_OK)
-        hinge_h5_drop(&array->id);
-    return status;
+        damaged(fetching);
+    return !hinge_source_failed(fetching->source);
 }
 
 /* Which channel each row of a dataset is: all in order, or as its attribute says.
  * Whether every channel is there once is for hinge_pack_covers. */
-static enum hinge_status read_channels(const struct fetching *fetching,
-                                       const struct hinge_array *array,
-                                       struct hinge_packed_part *part, struct hinge_error *error)
+static bool read_channels(const struct fetching *fetching, const struct hinge_array *array,
+                          struct hinge_packed_part *part)
 {
     int32_t channel[HINGE_CHANNELS_MAX];
-    size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
-    size_t all = fetching->packed->n_channels;
-    enum hinge_status status =
-        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "channels",
-                             HINGE_ELEMENT_I32, &n, channel, error);
-    if (status != HINGE_OK)
-        return status;
-    if ((n == 0 && rows != all) || (n > 0 && n != rows))
-        return damaged(fetching, error);
+    size_t rows = (size_t)array->dim[0], all = fetching->packed->n_channels;
+    size_t n = hinge_source_numbers(fetching->source, array->id, array->object, "channels",
+                                    HINGE_ELEMENT_I32, HINGE_CHANNELS_MAX, channel);
+    if (n == 0 ? rows != all : n != rows)
+        return damaged(fetching);
     part->rows = rows;
     part->channel = hinge_alloc(rows, sizeof *part->channel);
     for (size_t i = 0; i < rows; i++) {
         part->channel[i] = n == 0 ? (int32_t)i : channel[i];
         if (part->channel[i] < 0 || (size_t)part->channel[i] >= all)
-            return damaged(fetching, error);
+            return damaged(fetching);
     }
-    return HINGE_OK;
+    return !hinge_source_failed(fetching->source);
 }
 
 static int decimals_of(int32_t divisor)
@@ -720,132 +656,114 @@ static int decimals_of(int32_t divisor)
 }
 
 /* Sets the decimals of the rows of an int32 dataset. */
-static enum hinge_status read_decimals(const struct fetching *fetching,
-                                       const struct hinge_array *array, struct hinge_error *error)
+static bool read_decimals(const struct fetching *fetching, const struct hinge_array *array)
 {
     int32_t divisor[HINGE_CHANNELS_MAX];
-    size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
-    enum hinge_status status =
-        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "decimal_divisor",
-                             HINGE_ELEMENT_I32, &n, divisor, error);
-    if (status != HINGE_OK)
-        return status;
+    size_t rows = (size_t)array->dim[0];
+    size_t n = hinge_source_numbers(fetching->source, array->id, array->object, "decimal_divisor",
+                                    HINGE_ELEMENT_I32, HINGE_CHANNELS_MAX, divisor);
     if (rows > 0 && n != 1 && n != rows)
-        return damaged(fetching, error);
+        return damaged(fetching);
     for (size_t i = 0; i < rows; i++) {
         int d = decimals_of(divisor[n == 1 ? 0 : i]);
         if (d < 0)
-            return damaged(fetching, error);
+            return damaged(fetching);
         fetching->packed->decimals[fetching->packed->exact.channel[i]] = (int8_t)d;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Reads the chunks of a dataset as they are stored. */
-static enum hinge_status read_part(const struct fetching *fetching, const struct hinge_array *array,
-                                   struct hinge_packed_part *part, struct hinge_error *error)
+static bool read_part(const struct fetching *fetching, const struct hinge_array *array,
+                      struct hinge_packed_part *part)
 {
-    struct hinge_source *source = &fetching->reader->source;
+    struct hinge_source *source = fetching->source;
     part->rows_per_chunk = (size_t)array->chunk[0];
     part->frames_per_chunk = (size_t)array->chunk[1];
     hsize_t down = (array->dim[0] + array->chunk[0] - 1) / array->chunk[0];
     hsize_t across = (array->dim[1] + array->chunk[1] - 1) / array->chunk[1];
     if (down * across > source->size) /* a chunk has at least a byte */
-        return damaged(fetching, error);
+        return damaged(fetching);
     part->n_chunks = (size_t)(down * across);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
     size_t used = 0, capacity = 0;
     for (size_t k = 0; k < part->n_chunks; k++) {
         hsize_t at[2] = {k / across * array->chunk[0], k % across * array->chunk[1]};
-        enum hinge_status status =
-            hinge_source_stored(source, array, at, &part->chunk_size[k], error);
-        if (status != HINGE_OK)
-            return status;
-        if (used + part->chunk_size[k] > capacity) {
+        size_t size = part->chunk_size[k] = hinge_source_stored(source, array, at);
+        if (size == 0)
+            return false;
+        if (used + size > capacity) {
             /* chunks are alike: the first foretells the whole */
-            capacity = k == 0 ? part->chunk_size[0] * part->n_chunks / 8 * 9
-                              : 2 * (used + part->chunk_size[k]);
-            if (capacity < used + part->chunk_size[k])
-                capacity = used + part->chunk_size[k];
+            capacity = k == 0 ? size * part->n_chunks / 8 * 9 : 2 * (used + size);
+            if (capacity < used + size)
+                capacity = used + size;
             part->bytes = hinge_resize(part->bytes, capacity, 1);
         }
-        memcpy(part->bytes + used, source->stored, part->chunk_size[k]);
-        used += part->chunk_size[k];
+        memcpy(part->bytes + used, source->stored, size);
+        used += size;
     }
-    return HINGE_OK;
+    return true;
 }
 
-/* The second dataset: the channels the first one has not. */
-static enum hinge_status read_other_part(const struct fetching *fetching, struct hinge_error *error)
+/* The first dataset, with what is of the trial as a whole. */
+static void read_first(const struct fetching *fetching, double *rate_hz)
 {
     struct hinge_array array;
     struct hinge_packed *packed = fetching->packed;
-    enum hinge_status status = open_part(fetching, "_f64", &array, error);
-    if (status != HINGE_OK)
-        return status;
-    status = read_channels(fetching, &array, &packed->real, error);
-    if (status == HINGE_OK && array.element != HINGE_ELEMENT_F64)
-        status = damaged(fetching, error);
-    if (status == HINGE_OK)
-        status = read_part(fetching, &array, &packed->real, error);
+    if (open_part(fetching, "", &array)) {
+        bool exact = array.element != HINGE_ELEMENT_F64;
+        struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
+        int32_t layout = -1;
+        hinge_source_numbers(fetching->source, array.id, array.object, "layout", HINGE_ELEMENT_I32,
+                             1, &layout);
+        if (layout != hinge_table_number(&fetching->reader->index, "layout", fetching->trial))
+            damaged(fetching);
+        hinge_source_numbers(fetching->source, array.id, array.object, "header_rate_hz",
+                             HINGE_ELEMENT_F64, 1, rate_hz);
+        if (read_channels(fetching, &array, part) && (!exact || read_decimals(fetching, &array)))
+            read_part(fetching, &array, part);
+    }
     hinge_h5_drop(&array.id);
-    return status;
 }
 
-static enum hinge_status read_first(const struct fetching *fetching,
-                                    const struct hinge_array *array, double *header_rate_hz,
-                                    struct hinge_error *error)
+/* The second dataset: the channels the first one has not. */
+static void read_other(const struct fetching *fetching)
 {
-    struct hinge_packed *packed = fetching->packed;
-    const struct hinge_source *source = &fetching->reader->source;
-    bool exact = array->element != HINGE_ELEMENT_F64;
-    struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
-    int32_t layout = -1;
-    size_t n = 1, rates = 1;
-    double rate = (double)NAN;
-    enum hinge_status status = hinge_source_numbers(source, array->id, array->object, "layout",
-                                                    HINGE_ELEMENT_I32, &n, &layout, error);
-    if (status == HINGE_OK &&
-        layout != hinge_table_number(&fetching->reader->index, "layout", fetching->trial))
-        status = damaged(fetching, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(source, array->id, array->object, "header_rate_hz",
-                                      HINGE_ELEMENT_F64, &rates, &rate, error);
-    if (status == HINGE_OK)
-        status = read_channels(fetching, array, part, error);
-    if (status == HINGE_OK && exact)
-        status = read_decimals(fetching, array, error);
-    if (status != HINGE_OK)
-        return status;
-    if (header_rate_hz != NULL)
-        *header_rate_hz = rate;
-    return read_part(fetching, array, part, error);
+    struct hinge_array array;
+    struct hinge_packed_part *real = &fetching->packed->real;
+    if (open_part(fetching, "_f64", &array) && read_channels(fetching, &array, real)) {
+        if (array.element != HINGE_ELEMENT_F64)
+            damaged(fetching);
+        else
+            read_part(fetching, &array, real);
+    }
+    hinge_h5_drop(&array.id);
 }
 
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error)
 {
-    struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
-    struct hinge_array array = {.id = H5I_INVALID_HID};
+    struct hinge_source *source = &reader->source;
+    struct fetching fetching = {
+        .reader = reader, .source = source, .trial = trial, .packed = packed};
+    double rate_hz = (double)NAN;
     *packed = (struct hinge_packed){.n_frames = hinge_study_frames(reader, trial),
                                     .n_channels = hinge_study_layout(reader, trial)->n_channels,
-                                    .file = reader->source.shown,
+                                    .file = source->shown,
                                     .id = hinge_study_id(reader, trial)};
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
     memset(packed->decimals, -1, packed->n_channels);
-    enum hinge_status status = open_part(&fetching, "", &array, error);
-    if (status == HINGE_OK)
-        status = read_first(&fetching, &array, header_rate_hz, error);
-    hinge_h5_drop(&array.id);
-    if (status == HINGE_OK && packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
-        status = read_other_part(&fetching, error);
-    if (status == HINGE_OK && !hinge_pack_covers(packed))
-        status = damaged(&fetching, error);
-    status = hinge_source_end(&reader->source, status, error);
-    if (status == HINGE_OK)
-        return HINGE_OK;
-    hinge_packed_clear(packed);
+    read_first(&fetching, &rate_hz);
+    if (packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
+        read_other(&fetching);
+    if (!hinge_source_failed(source) && !hinge_pack_covers(packed))
+        damaged(&fetching);
+    enum hinge_status status = hinge_source_end(source, error);
+    if (status != HINGE_OK)
+        hinge_packed_clear(packed);
+    else if (header_rate_hz != NULL)
+        *header_rate_hz = rate_hz;
     return status;
 }

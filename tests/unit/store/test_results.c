@@ -126,18 +126,15 @@ static int teardown(void **state)
 static void check_scale(struct hinge_source *source, const struct hinge_array *array,
                         const char *name, size_t coordinates)
 {
-    char *text;
     int32_t own = -1, ids[4] = {0};
-    size_t one = 1, n = 4;
-    assert_works(hinge_source_text(source, array->id, "", "CLASS", &source->arena, &text, &why));
-    assert_string_equal(text, "DIMENSION_SCALE");
-    assert_works(hinge_source_text(source, array->id, "", "NAME", &source->arena, &text, &why));
-    assert_string_equal(text, name);
-    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid", HINGE_ELEMENT_I32,
-                                      &one, &own, &why));
-    assert_int_equal(one, 1);
-    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates",
-                                      HINGE_ELEMENT_I32, &n, ids, &why));
+    const char *kind = hinge_source_text(source, array->id, "", "CLASS", &source->arena);
+    assert_string_equal(kind, "DIMENSION_SCALE");
+    assert_string_equal(hinge_source_text(source, array->id, "", "NAME", &source->arena), name);
+    assert_int_equal(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid", HINGE_ELEMENT_I32,
+                                          1, &own),
+                     1);
+    size_t n = hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates", HINGE_ELEMENT_I32,
+                                    4, ids);
     assert_int_equal(n, coordinates);
     if (n > 0)
         assert_int_equal(ids[0], own);
@@ -149,19 +146,18 @@ static void repetitions_are_numbered(void **state)
     struct fixture *fixture = *state;
     struct hinge_source source;
     struct hinge_array array;
-    hid_t group;
-    void *values;
     assert_works(hinge_source_open(&source, fixture->path, "", "results", &why));
-    assert_works(hinge_source_group(&source, source.file, "reps", "/reps", &group, &why));
-    assert_works(hinge_source_array(&source, group, "repetition", "", &array, &why));
+    hid_t group = hinge_source_group(&source, source.file, "reps", "/reps");
+    assert_true(hinge_source_array(&source, group, "repetition", "", &array));
     assert_int_equal(array.dim[0], ROWS);
-    assert_works(hinge_source_values(&source, &array, &values, &why));
+    const int32_t *values = hinge_source_values(&source, &array);
     for (int i = 0; i < ROWS; i++)
-        assert_int_equal(((const int32_t *)values)[i], i);
+        assert_int_equal(values[i], i);
     check_scale(&source, &array, "repetition", 0);
     hinge_h5_drop(&array.id);
-    assert_works(hinge_source_array(&source, group, "phase", "", &array, &why));
+    assert_true(hinge_source_array(&source, group, "phase", "", &array));
     check_scale(&source, &array, "phase", 2);
+    assert_works(hinge_source_end(&source, &why));
     hinge_h5_drop(&array.id);
     hinge_h5_drop(&group);
     hinge_source_close(&source);
