@@ -26,7 +26,7 @@ static const struct cli_option own[] = {
      .help = "format of the figure (default: from the extension of -o, else svg); pdf, eps and "
      "png need rsvg-convert, and eps has pale areas as pixels", .choices = "svg|pdf|eps|png"},
     {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm), .brief = true,
-     .help = "width of the figure: 85 for one column of a journal, 180 for two", .standard = "180",
+     .help = "width: 85 for one column, 180 for two", .standard = "180",
      .low = 60, .high = 400},
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)", .low = 50, .high = 2400},
     {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = "lines \"id = words\": words to write instead of an ID"},

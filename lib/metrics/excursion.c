@@ -110,9 +110,8 @@ uint64_t hinge_plane_warnings(const struct hinge_rep_view *view)
 /* Least flexion that is a maximum to speak of. */
 static const double LEAST_DEG = 10;
 
-/* A change of lumbar or hip flexion in % of the largest. */
-static struct hinge_value in_percent(const struct hinge_rep_view *view, struct hinge_value value,
-                                     enum hinge_signal signal)
+struct hinge_value hinge_percent_of_max(const struct hinge_rep_view *view, struct hinge_value value,
+                                        enum hinge_signal signal)
 {
     const struct hinge_limits *limits = view->limits;
     double most = limits == NULL                    ? (double)NAN
@@ -132,7 +131,7 @@ static struct hinge_value in_percent(const struct hinge_rep_view *view, struct h
 static struct hinge_value of_max(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                  enum hinge_phase phase)
 {
-    return in_percent(view, hinge_view_excursion(view, row->signal, phase), row->signal);
+    return hinge_percent_of_max(view, hinge_view_excursion(view, row->signal, phase), row->signal);
 }
 
 /* Largest change of L from standing over the repetition. */
@@ -149,7 +148,7 @@ static struct hinge_value peak_of_max(const struct hinge_rep_view *view)
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
     double most = hinge_view_extremes(view, x, f).most;
-    return in_percent(view, hinge_value_of(most - zero.value), lumbar);
+    return hinge_percent_of_max(view, hinge_value_of(most - zero.value), lumbar);
 }
 
 static struct hinge_value flare(const struct hinge_rep_view *view)

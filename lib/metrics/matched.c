@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* At matched depth (method 8.2): the same quantities where the descent passes a depth that the
  * person reached under every cue, because shallower repetitions move less of everything, and what
- * happens on the way there. The level comes with the view's limits. Out: the families matched,
- * matched_way. */
+ * happens on the way there. The level comes with the view's limits. Likewise where the lower back
+ * begins to round (method 6.14). Out: the families matched, matched_way, back_limit. */
 #include "metrics/metric.h"
 
 #include "signal/signal.h"
@@ -379,3 +379,107 @@ const struct hinge_metric_family hinge_metric_family_matched_way = {
                "of the setup and of EMG have no value at matched depth.",
     .metric = way_metrics,
     .n = sizeof way_metrics / sizeof *way_metrics};
+
+/* --- the depth at which the lower back begins to round (method 6.14) --- */
+
+/* Frame of the descent where lumbar flexion from standing first passes `limit_deg`, under the
+ * average of any crossing; NOT_REACHED where the back stays below it. */
+static struct hinge_value find_limit(const struct hinge_rep_view *view, double limit_deg)
+{
+    const enum hinge_signal lumbar = HINGE_SIGNAL_lumbar_flex;
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value zero = hinge_view_standing(view, lumbar);
+    if (view->body->signal[lumbar] == NULL)
+        return hinge_value_refuse(view->body->reason[lumbar]);
+    if (f.reason != HINGE_REASON_OK || zero.reason != HINGE_REASON_OK)
+        return f.reason != HINGE_REASON_OK ? hinge_value_refuse(f.reason) : zero;
+    enum hinge_reason gaps = hinge_view_gaps(view, lumbar, f);
+    if (gaps != HINGE_REASON_OK)
+        return hinge_value_refuse(gaps);
+    const double *smooth = hinge_view_averaged(view, view->body->signal[lumbar], f);
+    double at = passage(smooth, f, zero.value + limit_deg, true);
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_NOT_REACHED) : hinge_value_of(at);
+}
+
+/* The limit of a row: k degrees, else limit.lumbar_deg, whose frame is kept. */
+static struct hinge_value limit_of(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row)
+{
+    static const char owner;
+    bool made;
+    if (row->k > 0)
+        return find_limit(view, row->k);
+    struct hinge_value *frame = hinge_view_kept(view, &owner, sizeof *frame, &made);
+    if (made)
+        *frame = find_limit(view, view->parameters->limit_lumbar_deg);
+    return *frame;
+}
+
+/* A signal's change from standing there. */
+static struct hinge_value at_limit(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row, enum hinge_phase phase)
+{
+    struct hinge_value now = depth_signal(view, row->signal, limit_of(view, row));
+    struct hinge_value zero = hinge_view_standing(view, row->signal);
+    (void)phase;
+    if (now.reason != HINGE_REASON_OK || zero.reason != HINGE_REASON_OK)
+        return now.reason != HINGE_REASON_OK ? now : zero;
+    return hinge_value_of(now.value - zero.value);
+}
+
+static struct hinge_value of_max_at_limit(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_percent_of_max(view, at_limit(view, row, phase), row->signal);
+}
+
+static struct hinge_value height_at_limit(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase)
+{
+    (void)phase;
+    return depth_signal(view, row->signal, limit_of(view, row));
+}
+
+static struct hinge_value reached(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
+{
+    struct hinge_value at = limit_of(view, row);
+    (void)phase;
+    if (at.reason == HINGE_REASON_NOT_REACHED)
+        return hinge_value_of(0);
+    return at.reason == HINGE_REASON_OK ? hinge_value_of(1) : at;
+}
+
+#define AT_LIMIT(of) .value = at_limit, .signal = S(of)
+
+/* clang-format off */
+#define LIMIT(id, unit, title, digits, ...)                                                        \
+    {"back_limit_" id, unit, title, "definition", digits, HINGE_IN_REP, "mean", __VA_ARGS__}
+static const struct hinge_metric limit_metrics[] = {
+    LIMIT("reached", "1", "1 where lumbar flexion passes the limit on the descent", 0, .value = reached),
+    LIMIT("depth_deg", "deg", "lumbar plus hip flexion where the back begins to round", 1, AT_LIMIT(total_flex)),
+    LIMIT("hip_deg", "deg", "hip flexion where the back begins to round", 1, AT_LIMIT(hip_flex)),
+    LIMIT("trunk_deg", "deg", "trunk inclination where the back begins to round", 1, AT_LIMIT(trunk_incl)),
+    LIMIT("hip_of_max_pct", "percent", "hip flexion where the back begins to round, in % of the own maximal", 1,
+          .value = of_max_at_limit, .signal = S(hip_flex)),
+    LIMIT("hand_height_m", "m", "height of the load, else the hands, where the back begins to round", 2,
+          .value = height_at_limit, .signal = S(load_height)),
+    LIMIT("5_depth_deg", "deg", "lumbar plus hip flexion at 5 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 5),
+    LIMIT("20_depth_deg", "deg", "lumbar plus hip flexion at 20 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 20),
+};
+/* clang-format on */
+
+const struct hinge_metric_family hinge_metric_family_back_limit = {
+    .id = "back_limit",
+    .title = "Depth before the back rounds",
+    .details = "Where lumbar flexion from the own standing first passes `limit.lumbar_deg` on "
+               "the descent: angles are changes from standing there, averaged around that "
+               "moment as under any crossing (`peak.w_A`, `peak.w_BC`). A back that stays "
+               "below the limit down to the bottom has `back_limit_reached` 0, and the others "
+               "are `NOT_REACHED`. The person could have gone deeper, so a mean of the rest "
+               "would be too small: the table `limits` counts these repetitions as censored at "
+               "their `total_excursion_deg`. Limits of 5 and 20 degrees show how much the "
+               "depth depends on the limit. Heights are above the zero of the recording's "
+               "vertical axis, the floor of a laboratory.",
+    .metric = limit_metrics,
+    .n = sizeof limit_metrics / sizeof *limit_metrics};

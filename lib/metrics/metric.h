@@ -254,6 +254,11 @@ struct hinge_value hinge_soft_knees(struct hinge_value knee);
 struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
                                        int sign, struct hinge_value frame);
 
+/* A change of lumbar or hip flexion in % of the person's largest (method 6.11): NO_MAXFLEX,
+ * LUMBAR_DEF_MIXED, DEN_SMALL. */
+struct hinge_value hinge_percent_of_max(const struct hinge_rep_view *view, struct hinge_value value,
+                                        enum hinge_signal signal);
+
 /* --- The wall behind (method 7.2): how far it is, in the units of the hips' travel. --- */
 /* How far the hips can go back, in leg lengths: infinitely where no wall is;
  * NOT_RECORDED, NO_METRIC_SCALE. */

@@ -163,7 +163,8 @@ void hinge_people_notes(struct hinge_people *people)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
     const struct hinge_people_rule *rule = &people->cohort.rule;
-    hinge_say_people(notes, "nested", rule->min_reps, rule->min_valid);
+    hinge_say_people(notes, people->way != NULL ? people->way : "nested", rule->min_reps,
+                     rule->min_valid);
     if (has_tier(people, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

@@ -98,6 +98,7 @@ struct hinge_people {
     struct hinge_person *person;
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
+    const char *way; /* how a person's repetitions become one value, for the notes; NULL: nested */
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
     bool *trial_counted;

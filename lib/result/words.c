@@ -462,6 +462,7 @@ static const struct {
               {"ROM_SMALL", "the movement is too small"},
               {"DEN_SMALL", "the movement is too small"},
               {"BIN_NOT_REACHED", "the bend does not go that far"},
+              {"NOT_REACHED", "the back stays straight down to the bottom"},
               {"PHASE_MISSING", "a phase of the repetition is missing"},
               {"PHASE_TOO_SHORT", "a phase of the repetition is too short"},
               {"PARTIAL_REP", "the repetition is not whole"},

@@ -150,6 +150,7 @@ static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *tru
             lift.knee_excursion_deg = truth[k + 1].knee_excursion_deg;
             lift.lumbar_fraction = truth[k + 1].lumbar_fraction;
             lift.lumbar_fraction_full = truth[k + 1].lumbar_fraction_full;
+            lift.back_limit_depth_deg = truth[k + 1].back_limit_depth_deg;
         }
         for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
             lift.severity[f] = (double)NAN;

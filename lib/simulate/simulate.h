@@ -268,6 +268,7 @@ struct hinge_truth_rep {
     double lumbar_excursion_deg, hip_excursion_deg, pelvis_excursion_deg, knee_excursion_deg;
     double lumbar_fraction;
     double lumbar_fraction_full; /* standing posture to the end of the descent */
+    double back_limit_depth_deg; /* lumbar plus hip flexion where the back rounds by 10; NaN */
     /* bottom, as changes from standing (method 6.8) */
     double hip_posterior_ll, hip_drop_ll, path_angle_deg, half_lean_travel;
     double severity[HINGE_TRUTH_COUNT]; /* NaN when it cannot be judged */
@@ -539,7 +540,7 @@ const char *hinge_list_task(const struct hinge_list_entry *entry);
 bool hinge_list_from_floor(const struct hinge_list_entry *entry);
 bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
-void hinge_truth_header(struct hinge_text *out);
+void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out);
 /* `rep` from 1; `planted` is NULL where nothing was. */
 void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
                      const struct hinge_habit_truth *planted, const struct hinge_truth_rep *truth,

@@ -293,6 +293,15 @@ static double fraction(double lumbar, double hip, double least)
     return fabs(lumbar + hip) < least ? (double)NAN : lumbar / (lumbar + hip);
 }
 
+/* Where lumbar flexion passes 10 deg (limit.lumbar_deg), NaN where it stays below. */
+static double limit_depth(const struct grid *grid, double from, double to)
+{
+    const double limit_deg = 10;
+    double there = passage(grid->track[T_lumbar], limit_deg, from, to);
+    double lumbar = at(grid->track[T_lumbar], there);
+    return lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
+}
+
 static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
 {
     double from = p->t[0], to = p->t[1];
@@ -307,6 +316,7 @@ static void measure(const struct grid *grid, const struct phases *p, struct hing
     rep->lumbar_fraction = fraction(rep->lumbar_excursion_deg, rep->hip_excursion_deg, 15.0);
     rep->lumbar_fraction_full =
         fraction(at(grid->track[T_lumbar], to), at(grid->track[T_hip], to), 15.0);
+    rep->back_limit_depth_deg = limit_depth(grid, from, to);
     rep->hip_posterior_ll = median(grid, T_posterior, p->bottom_from, p->bottom_to);
     rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
     rep->path_angle_deg = atan2(rep->hip_drop_ll, rep->hip_posterior_ll) * degree;

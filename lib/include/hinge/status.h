@@ -128,7 +128,8 @@ enum hinge_status {
     X(THIGH_KNOWN)                                                                                 \
     X(EXCLUDED)                                                                                    \
     X(EXTERNAL_FORCE)                                                                              \
-    X(NOT_COUNTED)
+    X(NOT_COUNTED)                                                                                 \
+    X(NOT_REACHED)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

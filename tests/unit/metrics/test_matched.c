@@ -135,6 +135,38 @@ static void what_cannot_be_matched_says_why(void **state)
     analysed_clear(&a);
 }
 
+/* L = 30 s - 6 s^2 and H = 68 s over the descent: where L passes a limit, s is the smaller root. */
+static void the_back_rounds_where_its_flexion_passes_the_limit(void **state)
+{
+    static const struct {
+        const char *id;
+        double lumbar;
+    } rows[] = {{"back_limit_depth_deg", 10},
+                {"back_limit_5_depth_deg", 5},
+                {"back_limit_20_depth_deg", 20}};
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    analysed_unfiltered(&a);
+    analyse_subject(&a, &subject);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double s = (30 - sqrt(900 - 24 * rows[i].lumbar)) / 12;
+        assert_close(metric_of(&a, 0, rows[i].id, HINGE_PHASE_REP), rows[i].lumbar + 68 * s, 0.1,
+                     0);
+    }
+    double s = (30 - sqrt(900 - 240)) / 12;
+    assert_close(metric_of(&a, 0, "back_limit_hip_deg", HINGE_PHASE_REP), 68 * s, 0.1, 0);
+    assert_close(metric_of(&a, 0, "back_limit_reached", HINGE_PHASE_REP), 1, 0, 0);
+    assert_string_equal(reason_of(&a, 0, "back_limit_hip_of_max_pct", HINGE_PHASE_REP),
+                        "NO_MAXFLEX");
+    subject.lumbar_bend = -25; /* L = 30 s - 25 s^2 is 9 at most */
+    analyse_subject(&a, &subject);
+    assert_close(metric_of(&a, 0, "back_limit_reached", HINGE_PHASE_REP), 0, 0, 0);
+    assert_string_equal(reason_of(&a, 0, "back_limit_depth_deg", HINGE_PHASE_REP), "NOT_REACHED");
+    analysed_clear(&a);
+}
+
 /* A spine that rounds early and straightens again has rounded all the same. */
 static void a_peak_on_the_way_counts(void **state)
 {
@@ -157,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_depth_has_one_posture),
+        cmocka_unit_test(the_back_rounds_where_its_flexion_passes_the_limit),
         cmocka_unit_test(a_peak_on_the_way_counts),
         cmocka_unit_test(what_cannot_be_matched_says_why),
     };

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* limits: how deep people bend before their backs round, with people as the unit (method 6.14). A
+ * person is the median over the repetitions, a cell the median over its people; who stays straight
+ * down to the bottom counts as censored there (Kaplan and Meier 1958). */
+#include "report/columns.h"
+#include "report/depths.h"
+#include "report/request.h"
+
+#include <math.h>
+#include <stddef.h>
+
+/* Of the own largest hip flexion used where the back begins to round: nearly all of it, the hips
+ * end the bend; much is left, the hips could still go on. */
+static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70;
+
+enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
+static const struct hinge_depth_of quantity[QUANTITIES] = {
+    [DEPTH] = {"back_limit_depth_deg", "total_excursion_deg"},
+    [HIP] = {"back_limit_hip_deg", "hip_excursion_deg"},
+    [TRUNK] = {"back_limit_trunk_deg", "trunk_excursion_deg"},
+    [OF_MAX] = {"back_limit_hip_of_max_pct", "hip_excursion_of_max_pct"},
+    [AT_5] = {"back_limit_5_depth_deg", "total_excursion_deg"},
+    [AT_20] = {"back_limit_20_depth_deg", "total_excursion_deg"}};
+
+struct row {
+    double n, reps, reached, dropped;
+    double median[QUANTITIES], low, high;
+    double flexibility, coordination, neither;
+    const char *reason;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {"rounded", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reached)},
+    {"depth_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[DEPTH])},
+    {"ci_low", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, low)},
+    {"ci_high", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, high)},
+    {"hip_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[HIP])},
+    {"trunk_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[TRUNK])},
+    {"depth_5_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[AT_5])},
+    {"depth_20_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[AT_20])},
+    {"hip_of_max_pct", "percent", 1, HINGE_SHOW_FILLED, offsetof(struct row, median[OF_MAX])},
+    {"flexibility", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, flexibility)},
+    {"coordination", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, coordination)},
+    {"neither", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, neither)},
+    {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {0}};
+
+struct limits {
+    struct hinge_people *people;
+    struct hinge_followed *depth[QUANTITIES], *of;
+    struct hinge_survival_step *step;
+};
+
+static struct hinge_survival_median median_of(struct limits *l, size_t cell, int what,
+                                              struct row *row)
+{
+    const size_t n = hinge_depths_in(l->people, l->depth[what], cell, l->of);
+    if (what == DEPTH)
+        row->n = (double)n;
+    if (what == DEPTH && n == 1) /* a person's own median has the interval of no people */
+        return (struct hinge_survival_median){l->of[0].happened ? l->of[0].at : (double)NAN,
+                                              (double)NAN, (double)NAN};
+    return hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
+}
+
+/* Which barrier comes first, of the people whose backs round and who have a largest flexion. */
+static void count_barriers(const struct limits *l, size_t cell, struct row *row)
+{
+    const struct hinge_cohort *cohort = &l->people->cohort;
+    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+        const struct hinge_followed *hip = &l->depth[OF_MAX][i];
+        if (isnan(hip->at) || !hip->happened)
+            continue;
+        row->flexibility += hip->at >= FLEXIBILITY_PCT;
+        row->coordination += hip->at <= COORDINATION_PCT;
+        row->neither += hip->at > COORDINATION_PCT && hip->at < FLEXIBILITY_PCT;
+    }
+}
+
+/* Why no person of the cell has a depth: that of its first repetition. */
+static const char *why_none(struct hinge_people *people, size_t cell)
+{
+    const size_t from = hinge_people_from(people, cell);
+    const struct hinge_rep_labels phases = hinge_rep_labels(people->tab, "reason", "phase");
+    const long rep = hinge_label_find(phases.label, phases.n, "rep");
+    if (from == hinge_people_from(people, cell + 1) || rep < 0)
+        return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+    const double *reason = hinge_reps_column(&people->reps, "reason/back_limit_reached", phases.n);
+    const char *name = hinge_stored_reason(reason[people->row[from] * phases.n + (size_t)rep]);
+    return *name != '\0' ? name : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+}
+
+static void add_row(struct limits *l, size_t cell)
+{
+    struct hinge_people *people = l->people;
+    const struct hinge_cohort *cohort = &people->cohort;
+    struct row row = {.reason = ""};
+    for (int q = 0; q < QUANTITIES; q++) {
+        const struct hinge_survival_median m = median_of(l, cell, q, &row);
+        row.median[q] = m.median;
+        row.low = q == DEPTH ? m.low : row.low;
+        row.high = q == DEPTH ? m.high : row.high;
+    }
+    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+        const struct hinge_followed *own = &l->depth[DEPTH][i];
+        row.reached += !isnan(own->at) && own->happened;
+        row.reps += isnan(own->at) ? 0 : people->person[i].reps;
+        row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
+    }
+    count_barriers(l, cell, &row);
+    if (row.n == 0)
+        row.reason = why_none(people, cell);
+    else if (isnan(row.median[DEPTH]))
+        row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
+    hinge_people_row(people, cell, &row);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    struct limits l = {.people = hinge_tab_people(tab, tab->request->by)};
+    struct hinge_people *people = l.people;
+    hinge_people_columns(people, columns);
+    if (!hinge_depths_known(tab))
+        return;
+    l.of = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.of);
+    l.step = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.step);
+    for (int q = 0; q < QUANTITIES; q++)
+        l.depth[q] = hinge_depths(people, &quantity[q]);
+    for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++)
+        add_row(&l, c);
+    hinge_depth_notes(people);
+}
+
+const struct hinge_view hinge_view_limits = {
+    .id = "limits",
+    .title = "how deep people bend before their backs round",
+    .by = "group,cue",
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
+             "tasks,all-"
+             "reps,allow-single",
+    .make = make,
+};
