@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A workbook is a zip of XML parts: each is inflated, its length and checksum compared,
- * parsed to its end, and its cells and comments summed as they were when given. */
+/* A workbook is a zip (APPNOTE.TXT 4.3) of XML parts, stored or deflated: each is inflated, its
+ * length and checksum compared, parsed to its end, and its cells and comments summed as they were
+ * when given. */
 #include "report/workbook_check.h"
 
+#include "base/memory.h"
 #include "base/text.h"
-#include "base/workbook.h"
 
+#include <expat.h>
+#include <hinge/init.h>
 #include <libdeflate.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +59,89 @@ void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t col
     sum->n_comments++;
 }
 
+/* --- the zip --- */
+
+enum { END_SIZE = 22, ENTRY_SIZE = 46, LOCAL_SIZE = 30, STORED = 0, DEFLATED = 8, NAME_ROOM = 200 };
+
+struct zip {
+    const char *bytes;
+    size_t length, parts, at;
+};
+
+struct part {
+    char name[NAME_ROOM];
+    unsigned method;
+    uint32_t crc, packed, length, at;
+};
+
+static uint32_t number(const char *at, unsigned bytes)
+{
+    uint32_t value = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        value |= (uint32_t)(unsigned char)at[i] << 8 * i;
+    return value;
+}
+
+/* False when the bytes end in no directory of a zip; what is behind it (a comment) is not looked
+ * through. */
+static bool open_zip(const char *bytes, size_t length, struct zip *zip)
+{
+    const char *end = length >= END_SIZE ? bytes + length - END_SIZE : NULL;
+    if (end == NULL || memcmp(end, "PK\5\6", 4) != 0)
+        return false;
+    *zip = (struct zip){bytes, length, number(end + 10, 2), number(end + 16, 4)};
+    return true;
+}
+
+/* The next part of the directory; false when it does not lie within the bytes. */
+static bool next_part(struct zip *zip, struct part *part)
+{
+    const char *bytes = zip->bytes, *entry = bytes + zip->at;
+    size_t length = zip->length, left = zip->at < length ? length - zip->at : 0;
+    if (left < ENTRY_SIZE || memcmp(entry, "PK\1\2", 4) != 0)
+        return false;
+    size_t name = number(entry + 28, 2);
+    size_t size = ENTRY_SIZE + name + number(entry + 30, 2) + number(entry + 32, 2);
+    *part = (struct part){.method = number(entry + 10, 2),
+                          .crc = number(entry + 16, 4),
+                          .packed = number(entry + 20, 4),
+                          .length = number(entry + 24, 4),
+                          .at = number(entry + 42, 4)};
+    if (size > left || name >= sizeof part->name)
+        return false;
+    memcpy(part->name, entry + ENTRY_SIZE, name);
+    zip->at += size;
+    if (part->at > length || length - part->at < LOCAL_SIZE ||
+        memcmp(bytes + part->at, "PK\3\4", 4) != 0)
+        return false;
+    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) + number(bytes + part->at + 28, 2);
+    return part->at <= length && part->packed <= length - part->at;
+}
+
+/* The part's own bytes, which the caller frees; NULL when they are not those that were packed, by
+ * length and checksum. */
+static char *inflate(const struct zip *zip, const struct part *part)
+{
+    struct libdeflate_decompressor *library = libdeflate_alloc_decompressor();
+    const char *packed = zip->bytes + part->at;
+    char *bytes = hinge_alloc(part->length, 1);
+    bool whole = false;
+    if (library == NULL)
+        hinge_out_of_memory();
+    if (part->method == DEFLATED) {
+        whole = libdeflate_deflate_decompress(library, packed, part->packed, bytes, part->length,
+                                              NULL) == LIBDEFLATE_SUCCESS;
+    } else if (part->method == STORED && part->packed == part->length) {
+        memcpy(bytes, packed, part->length);
+        whole = true;
+    }
+    libdeflate_free_decompressor(library);
+    if (whole && libdeflate_crc32(0, bytes, part->length) == part->crc)
+        return bytes;
+    free(bytes);
+    return NULL;
+}
+
 /* --- a part --- */
 
 struct reading {
@@ -65,14 +152,29 @@ struct reading {
     struct hinge_text text;
 };
 
+/* An attribute's cell "AB12": row and column from 0; SIZE_MAX where it names none or has more than
+ * four letters. */
+static void find_cell(struct reading *reading, const XML_Char **attributes, const char *name)
+{
+    const char *cell = "";
+    for (; *attributes != NULL && *cell == '\0'; attributes += 2)
+        cell = strcmp(attributes[0], name) == 0 ? attributes[1] : "";
+    const char *letter = cell;
+    size_t column = 0;
+    for (; *letter >= 'A' && *letter <= 'Z' && letter < cell + 4; letter++)
+        column = 26 * column + (size_t)(*letter - 'A' + 1);
+    bool ends = *letter < 'A' || *letter > 'Z';
+    reading->column = ends ? column - 1 : SIZE_MAX; /* no letter: SIZE_MAX as well */
+    reading->row = (size_t)strtoul(letter, NULL, 10) - 1;
+}
+
 static void XMLCALL element_starts(void *context, const XML_Char *name, const XML_Char **attributes)
 {
     struct reading *reading = context;
     if (strcmp(name, "c") == 0)
-        hinge_sheet_place(hinge_sheet_attribute(attributes, "r"), &reading->row, &reading->column);
+        find_cell(reading, attributes, "r");
     else if (strcmp(name, "comment") == 0)
-        hinge_sheet_place(hinge_sheet_attribute(attributes, "ref"), &reading->row,
-                          &reading->column);
+        find_cell(reading, attributes, "ref");
     else if (strcmp(name, "x:ClientData") == 0)
         reading->notes++;
     reading->inside = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
@@ -99,25 +201,24 @@ static void XMLCALL text_goes_on(void *context, const XML_Char *text, int n)
         hinge_text_add(&reading->text, text, (size_t)n);
 }
 
-static enum hinge_status broken(const char *part, struct hinge_error *error)
+/* Parses XML; false when it is none to its end. */
+static bool parse(const char *xml, size_t length, struct reading *reading)
 {
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "the workbook cannot be written: its part %s is not whole; "
-                           "is there room in TMPDIR?",
-                           part);
-}
-
-/* Parses a part to its end. */
-static enum hinge_status parse(const char *name, const char *xml, size_t length,
-                               struct reading *reading, struct hinge_error *error)
-{
-    bool whole;
-    hinge_sheet_parse(xml, length, reading, element_starts, element_ends, text_goes_on, &whole);
-    enum hinge_status status = HINGE_OK;
-    if (!whole)
-        status = broken(name, error);
+    enum { SLICE = 1 << 20 }; /* expat counts in int */
+    XML_Parser parser = XML_ParserCreate(NULL);
+    XML_SetUserData(parser, reading);
+    XML_SetElementHandler(parser, element_starts, element_ends);
+    XML_SetCharacterDataHandler(parser, text_goes_on);
+    bool whole = length > 0;
+    for (size_t at = 0; whole && at < length; at += SLICE) {
+        size_t n = length - at < SLICE ? length - at : SLICE;
+        whole = XML_Parse(parser, xml + at, (int)n, at + n == length) == XML_STATUS_OK;
+    }
+    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
+        hinge_out_of_memory();
+    XML_ParserFree(parser);
     hinge_text_clear(&reading->text);
-    return status;
+    return whole;
 }
 
 /* The number in "<before>12<after>"; 0 where the name is another. */
@@ -152,22 +253,15 @@ static bool is_as_given(const char *name, const struct reading *read,
     return false;
 }
 
-static enum hinge_status check_part(const struct hinge_zip *zip, const struct hinge_zip_part *part,
-                                    const struct hinge_sheet_sum *sheet, size_t n,
-                                    struct hinge_error *error)
+static bool is_whole(const struct zip *zip, const struct part *part,
+                     const struct hinge_sheet_sum *sheet, size_t n)
 {
-    char *xml = NULL;
-    bool whole;
     struct reading reading = {0};
-    enum hinge_status status = hinge_zip_inflate(zip, part, &xml, &whole, error);
-    if (status == HINGE_OK && !whole)
-        status = broken(part->name, error);
-    if (status == HINGE_OK)
-        status = parse(part->name, xml, part->length, &reading, error);
-    if (status == HINGE_OK && !is_as_given(part->name, &reading, sheet, n))
-        status = broken(part->name, error);
+    char *xml = inflate(zip, part);
+    bool whole = xml != NULL && parse(xml, part->length, &reading) &&
+                 is_as_given(part->name, &reading, sheet, n);
     free(xml);
-    return status;
+    return whole;
 }
 
 /* Sheets, sheets with comments, and what every workbook has besides. */
@@ -180,18 +274,27 @@ static size_t parts_of(const struct hinge_sheet_sum *sheet, size_t n)
     return parts;
 }
 
+static enum hinge_status broken(const char *part, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                           "the workbook cannot be written: its part %s is not whole; "
+                           "is there room in TMPDIR?",
+                           part);
+}
+
 enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_sum *sheet, size_t n,
                                        struct hinge_error *error)
 {
-    struct hinge_zip zip;
-    enum hinge_status status = HINGE_OK;
-    if (!hinge_zip_open(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
+    struct zip zip;
+    if (!open_zip(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
         return broken("list", error);
-    for (size_t i = 0; i < zip.parts && status == HINGE_OK; i++) {
-        struct hinge_zip_part part;
-        status = hinge_zip_next(&zip, &part) ? check_part(&zip, &part, sheet, n, error)
-                                             : broken("list", error);
+    for (size_t i = 0; i < zip.parts; i++) {
+        struct part part;
+        if (!next_part(&zip, &part))
+            return broken("list", error);
+        if (!is_whole(&zip, &part, sheet, n))
+            return broken(part.name, error);
     }
-    return status;
+    return HINGE_OK;
 }
