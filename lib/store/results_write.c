@@ -51,7 +51,6 @@ struct hinge_results_writer {
     int threads;
     struct hinge_piece *piece; /* the chunks of a batch */
     size_t pieces;
-    size_t *tile, tiles; /* the first of each tile of pieces, and where the last ends */
 };
 
 enum { CHUNK_BYTES = 262144, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
@@ -283,11 +282,7 @@ static void build_stream(struct hinge_results_writer *writer, size_t s, size_t r
 
 /* --- waiting rows as chunks --- */
 
-enum {
-    IN_HAND = 64,        /* tiles that are encoded and not written */
-    ROW_OF_TILE = 256,   /* bytes, about: four lines of the cache */
-    CONSTANTS_KNOWN = 32 /* by each thread */
-};
+enum { IN_HAND = 256 }; /* pieces that are encoded and not written */
 
 /* One chunk of a stream: rows from..from+rows-1 of the buffer, one entry of the second
  * dimension of three. */
@@ -326,45 +321,27 @@ static size_t run_of(const struct hinge_stream *stream)
     return stream->row_elements / bands_of(stream);
 }
 
-/* Pieces that are gathered at once: their rows stand side by side, so that a line of
- * the cache is read once. */
-static size_t bands_of_tile(const struct hinge_stream *stream)
-{
-    size_t bytes = run_of(stream) * hinge_element_size(stream->element);
-    return bytes < ROW_OF_TILE ? ROW_OF_TILE / bytes : 1;
-}
-
-/* The rows of n pieces of a tile as chunks one after the other, what is missing of
- * them filled. */
-static void gather(const struct hinge_piece *piece, size_t n, unsigned char *chunks)
+/* The rows of a piece as a chunk, what is missing of them filled. */
+static void gather(const struct hinge_piece *piece, unsigned char *chunk)
 {
     const struct hinge_stream *stream = piece->stream;
-    size_t size = hinge_element_size(stream->element);
-    size_t run = run_of(stream) * size, chunk = (size_t)stream->shape.chunk[0] * run;
-    const unsigned char *row =
-        stream->buffer + piece->from * stream->row_elements * size + piece->band * run;
+    size_t size = hinge_element_size(stream->element), n = run_of(stream);
+    size_t step = stream->row_elements * size, all = (size_t)stream->shape.chunk[0] * n;
+    const unsigned char *row = stream->buffer + piece->from * step + piece->band * n * size;
     if (piece->rows < stream->shape.chunk[0])
-        hinge_element_clear(stream->element, chunks, n * chunk / size);
-    for (size_t r = 0; r < piece->rows; r++, row += stream->row_elements * size)
-        for (size_t p = 0; p < n; p++)
-            memcpy(chunks + p * chunk + r * run, row + p * run, run);
-    unify_nan(stream->element, chunks, n * chunk / size);
+        hinge_element_clear(stream->element, chunk, all);
+    for (size_t r = 0; r < piece->rows; r++)
+        memcpy(chunk + r * n * size, row + r * step, n * size);
+    unify_nan(stream->element, chunk, all);
 }
 
-/* A chunk whose rows are all the same (a metric that nobody has), and what it is
- * encoded to; where either is longer it is not kept. */
-struct constant {
-    size_t size, run, length; /* of an element, a row (and so of a chunk); 0: none */
-    unsigned char row[512], stored[1024];
-};
-
-/* A thread's own. */
+/* A thread's own: the last chunk and what it was encoded to, as many are alike (a metric that
+ * nobody has). */
 struct encoding {
     struct hinge_encoder encoder;
-    unsigned char *chunks, *stored; /* room for a tile, and for one chunk of it */
-    size_t room, stored_room;
-    struct constant known[CONSTANTS_KNOWN];
-    size_t next;
+    unsigned char *chunk, *last, *stored;
+    size_t room, last_room, stored_room;
+    size_t n, size, length; /* elements of the last chunk, their size, its encoded bytes */
 };
 
 static void *make_encoding(void *context)
@@ -377,7 +354,8 @@ static void free_encoding(void *scratch)
 {
     struct encoding *encoding = scratch;
     hinge_encoder_clear(&encoding->encoder);
-    free(encoding->chunks);
+    free(encoding->chunk);
+    free(encoding->last);
     free(encoding->stored);
     free(encoding);
 }
@@ -391,57 +369,31 @@ static void make_room(unsigned char **place, size_t *room, size_t bytes)
     *room = bytes;
 }
 
-static void take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
-{
-    piece->stored = hinge_resize(NULL, length, 1);
-    memcpy(piece->stored, stored, length);
-    piece->length = length;
-}
-
-/* `chunk` has `bytes`, elements of `size` in rows of `run`. */
-static void encode_piece(struct encoding *encoding, struct hinge_piece *piece,
-                         const unsigned char *chunk, size_t bytes, size_t size, size_t run)
-{
-    bool constant =
-        run <= sizeof encoding->known[0].row && memcmp(chunk, chunk + run, bytes - run) == 0;
-    for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
-        const struct constant *known = &encoding->known[i];
-        if (known->length > 0 && known->size == size && known->run == run &&
-            memcmp(known->row, chunk, run) == 0) {
-            take_stored(piece, known->stored, known->length);
-            return;
-        }
-    }
-    size_t length =
-        hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size, encoding->stored);
-    struct constant *learnt = &encoding->known[encoding->next];
-    if (constant && length <= sizeof learnt->stored) {
-        learnt->size = size;
-        learnt->run = run;
-        learnt->length = length;
-        memcpy(learnt->row, chunk, run);
-        memcpy(learnt->stored, encoding->stored, length);
-        encoding->next = (encoding->next + 1) % CONSTANTS_KNOWN;
-    }
-    take_stored(piece, encoding->stored, length);
-}
-
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
     (void)error;
     const struct hinge_results_writer *writer = context;
     struct encoding *encoding = scratch;
-    struct hinge_piece *piece = &writer->piece[writer->tile[item]];
+    struct hinge_piece *piece = &writer->piece[item];
     const struct hinge_stream *stream = piece->stream;
-    size_t n = writer->tile[item + 1] - writer->tile[item];
-    size_t size = hinge_element_size(stream->element), run = run_of(stream) * size,
-           bytes = (size_t)stream->shape.chunk[0] * run;
-    make_room(&encoding->chunks, &encoding->room, n * bytes);
-    make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes));
-    gather(piece, n, encoding->chunks);
-    for (size_t p = 0; p < n; p++)
-        encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run);
+    size_t size = hinge_element_size(stream->element);
+    size_t n = (size_t)stream->shape.chunk[0] * run_of(stream);
+    make_room(&encoding->chunk, &encoding->room, n * size);
+    gather(piece, encoding->chunk);
+    if (encoding->n != n || encoding->size != size ||
+        memcmp(encoding->chunk, encoding->last, n * size) != 0) {
+        make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(n * size));
+        make_room(&encoding->last, &encoding->last_room, n * size);
+        memcpy(encoding->last, encoding->chunk, n * size);
+        encoding->n = n;
+        encoding->size = size;
+        encoding->length =
+            hinge_chunk_encode(&encoding->encoder, encoding->chunk, n, size, encoding->stored);
+    }
+    piece->length = encoding->length;
+    piece->stored = hinge_resize(NULL, piece->length, 1);
+    memcpy(piece->stored, encoding->stored, piece->length);
     return HINGE_OK;
 }
 
@@ -465,32 +417,15 @@ static size_t list_pieces(const struct hinge_results_writer *writer, struct hing
     return n;
 }
 
-static void list_batch(struct hinge_results_writer *writer)
-{
-    size_t n = list_pieces(writer, NULL);
-    writer->piece = hinge_arena_alloc(&writer->arena, n, sizeof *writer->piece);
-    writer->tile = hinge_arena_alloc(&writer->arena, n + 1, sizeof *writer->tile);
-    writer->tiles = 0;
-    writer->pieces = list_pieces(writer, writer->piece);
-    for (size_t i = 0; i < n; i++)
-        if (writer->piece[i].band % bands_of_tile(writer->piece[i].stream) == 0)
-            writer->tile[writer->tiles++] = i;
-    writer->tile[writer->tiles] = n;
-}
-
-/* Writes the pieces of a tile. */
+/* Writes a piece. */
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_results_writer *writer = context;
-    for (size_t i = writer->tile[item]; i < writer->tile[item + 1]; i++) {
-        struct hinge_piece *piece = &writer->piece[i];
-        hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
-        if (piece->stream->shape.rank == 3)
-            at[1] = piece->band;
-        hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored, piece->length);
-        free(piece->stored);
-        piece->stored = NULL;
-    }
+    struct hinge_piece *piece = &writer->piece[item];
+    hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from, piece->band};
+    hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored, piece->length);
+    free(piece->stored);
+    piece->stored = NULL;
     return hinge_sink_status(&writer->sink, error);
 }
 
@@ -516,8 +451,10 @@ static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct 
     enum hinge_status status = hinge_sink_status(&writer->sink, error);
     if (status == HINGE_OK) {
         struct hinge_arena_mark mark = hinge_arena_mark(&writer->arena);
-        list_batch(writer);
-        const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
+        writer->pieces = list_pieces(writer, NULL);
+        writer->piece = hinge_arena_alloc(&writer->arena, writer->pieces, sizeof *writer->piece);
+        list_pieces(writer, writer->piece);
+        const struct hinge_ordered ordered = {.loop = {.items = writer->pieces,
                                                        .threads = writer->threads,
                                                        .work = encode,
                                                        .context = writer,
