@@ -52,43 +52,28 @@ static uint32_t rotate(uint32_t x, unsigned k)
     return x << k | x >> (32 - k);
 }
 
-/* Bob Jenkins' lookup3 (public domain) with an initial value of 0, byte by byte. */
+/* Bob Jenkins' lookup3 (public domain) with an initial value of 0, byte by byte. Each step has the
+ * three sums in other roles. */
 static uint32_t lookup3(const unsigned char *key, size_t length)
 {
-    uint32_t a = 0xdeadbeef + (uint32_t)length, b = a, c = a;
-    for (; length > 12; length -= 12, key += 12) {
-        uint32_t word[3] = {0};
-        for (unsigned i = 0; i < 12; i++)
-            word[i / 4] += (uint32_t)key[i] << 8 * (i % 4);
-        a += word[0];
-        b += word[1];
-        c += word[2];
-        a = (a - c) ^ rotate(c, 4);
-        c += b;
-        b = (b - a) ^ rotate(a, 6);
-        a += c;
-        c = (c - b) ^ rotate(b, 8);
-        b += a;
-        a = (a - c) ^ rotate(c, 16);
-        c += b;
-        b = (b - a) ^ rotate(a, 19);
-        a += c;
-        c = (c - b) ^ rotate(b, 4);
-        b += a;
+    static const unsigned mix[] = {4, 6, 8, 16, 19, 4}, last[] = {14, 11, 25, 16, 4, 14, 24};
+    uint32_t sum[3];
+    for (size_t i = 0; i < 3; i++)
+        sum[i] = 0xdeadbeef + (uint32_t)length;
+    for (size_t at = 0; at < length; at++) {
+        if (at > 0 && at % 12 == 0)
+            for (size_t k = 0; k < 6; k++) {
+                uint32_t *a = &sum[k % 3], *b = &sum[(k + 1) % 3], *c = &sum[(k + 2) % 3];
+                *a = (*a - *c) ^ rotate(*c, mix[k]);
+                *c += *b;
+            }
+        sum[at % 12 / 4] += (uint32_t)key[at] << 8 * (at % 4);
     }
-    uint32_t word[3] = {0};
-    for (unsigned i = 0; i < length; i++)
-        word[i / 4] += (uint32_t)key[i] << 8 * (i % 4);
-    a += word[0];
-    b += word[1];
-    c += word[2];
-    c = (c ^ b) - rotate(b, 14);
-    a = (a ^ c) - rotate(c, 11);
-    b = (b ^ a) - rotate(a, 25);
-    c = (c ^ b) - rotate(b, 16);
-    a = (a ^ c) - rotate(c, 4);
-    b = (b ^ a) - rotate(a, 14);
-    return (c ^ b) - rotate(b, 24);
+    for (size_t k = 0; k < 7; k++) {
+        uint32_t *c = &sum[(k + 2) % 3], b = sum[(k + 1) % 3];
+        *c = (*c ^ b) - rotate(b, last[k]);
+    }
+    return sum[2];
 }
 
 static uint64_t number(const unsigned char *at, unsigned bytes)
@@ -105,20 +90,18 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason rea
     return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", shown, why);
 }
 
-static struct superblock old_superblock(const unsigned char *block)
+static struct superblock read_superblock(const unsigned char *block)
 {
-    const unsigned char *at = block + (block[AT_VERSION] == 1 ? OLD_1_MORE : 0);
-    return (struct superblock){.length = OLD_SUPERBLOCK + (size_t)(at - block),
-                               .offset_size = block[OLD_AT_OFFSET_SIZE],
-                               .length_size = block[OLD_AT_OFFSET_SIZE + 1],
-                               .base = number(at + OLD_AT_BASE, 8),
-                               .extension = number(at + OLD_AT_DRIVER, 8),
-                               .end = number(at + OLD_AT_END, 8),
-                               .root = number(at + OLD_AT_ROOT, 8)};
-}
-
-static struct superblock new_superblock(const unsigned char *block)
-{
+    unsigned version = block[AT_VERSION];
+    const unsigned char *old = block + (version == 1 ? OLD_1_MORE : 0);
+    if (version < 2)
+        return (struct superblock){.length = OLD_SUPERBLOCK + (size_t)(old - block),
+                                   .offset_size = block[OLD_AT_OFFSET_SIZE],
+                                   .length_size = block[OLD_AT_OFFSET_SIZE + 1],
+                                   .base = number(old + OLD_AT_BASE, 8),
+                                   .extension = number(old + OLD_AT_DRIVER, 8),
+                                   .end = number(old + OLD_AT_END, 8),
+                                   .root = number(old + OLD_AT_ROOT, 8)};
     return (struct superblock){.length = SUPERBLOCK,
                                .offset_size = block[AT_OFFSET_SIZE],
                                .length_size = block[AT_OFFSET_SIZE + 1],
@@ -151,7 +134,7 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
     if (!old && block[AT_CONSISTENCY] != 0)
         return refuse(error, HINGE_REASON_DAMAGED, shown,
                       "damaged: it was not closed by the program that wrote it; make it again");
-    struct superblock is = old ? old_superblock(block) : new_superblock(block);
+    struct superblock is = read_superblock(block);
     /* the address of a driver's block in old ones: of files in several pieces */
     bool extended = is.extension != UINT64_MAX;
     if (is.offset_size != 8 || is.length_size != 8 || is.base != start || is.root < is.length ||
