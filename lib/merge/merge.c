@@ -7,86 +7,78 @@
 #include "base/request.h"
 #include "merge/parts.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status append(const struct hinge_part *part, size_t trial,
-                                struct hinge_study_writer *writer, struct hinge_error *error)
+static bool append(struct hinge_parts *parts, const struct hinge_part *part, size_t trial,
+                   struct hinge_study_writer *writer)
 {
     struct hinge_packed packed = {0};
     struct hinge_study_reader *study = part->study;
+    struct hinge_error *error = &parts->error;
     double rate_hz;
     if (trial >= hinge_study_count(study))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: the ledger has more recordings than the "
-                               "study",
-                               part->path);
-    enum hinge_status status = hinge_study_read(study, trial, &packed, &rate_hz, error);
-    if (status == HINGE_OK && !hinge_packed_intact(&packed))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                 "%s: damaged: /trials/%s: a checksum does not fit", part->path,
-                                 hinge_study_id(study, trial));
-    if (status == HINGE_OK)
-        status = hinge_study_append(writer, hinge_study_id(study, trial),
-                                    hinge_study_layout(study, trial), rate_hz, &packed, error);
+        return hinge_part_damaged(parts, part, "the ledger has more recordings than the study");
+    const char *id = hinge_study_id(study, trial);
+    bool done = hinge_study_read(study, trial, &packed, &rate_hz, error) == HINGE_OK;
+    if (done && !hinge_packed_intact(&packed))
+        done = hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+                                "%s: damaged: /trials/%s: a checksum does not fit", part->path, id);
+    done = done && hinge_study_append(writer, id, hinge_study_layout(study, trial), rate_hz,
+                                      &packed, error) == HINGE_OK;
     hinge_packed_clear(&packed);
-    return status;
+    return done;
 }
 
-static enum hinge_status append_recordings(struct hinge_parts *parts,
-                                           struct hinge_study_writer *writer,
-                                           struct hinge_merge_summary *summary,
-                                           struct hinge_error *error)
+static bool go_on(struct hinge_parts *parts)
 {
-    const struct hinge_progress *progress = parts->request->progress;
+    return !hinge_progress_stopped(parts->request->progress) ||
+           hinge_error_set(&parts->error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                           "interrupted; nothing was written") == HINGE_OK;
+}
+
+static bool append_recordings(struct hinge_parts *parts, struct hinge_study_writer *writer,
+                              struct hinge_merge_summary *summary)
+{
     size_t *next = hinge_arena_alloc(&parts->arena, parts->n, sizeof *next); /* trial of each */
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < parts->rows; i++) {
         size_t part = parts->place[i].part;
-        const char *word = hinge_table_text(&parts->ledger, "status", i);
-        if (hinge_progress_stopped(progress)) {
-            status = hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                     "interrupted; nothing was written");
-        } else if (word != NULL && strcmp(word, "refused") == 0) {
+        if (!go_on(parts))
+            return false;
+        if (strcmp(hinge_table_word(&parts->ledger, "status", i), "refused") == 0)
             summary->refused++;
-        } else {
-            size_t trial = next[part]++;
-            if (writer != NULL)
-                status = append(&parts->part[part], trial, writer, error);
-        }
-        hinge_progress_report(progress, i + 1, parts->rows);
+        else if (writer != NULL && !append(parts, &parts->part[part], next[part]++, writer))
+            return false;
+        hinge_progress_report(parts->request->progress, i + 1, parts->rows);
     }
-    return status;
+    return summary->refused < parts->rows ||
+           hinge_parts_fail(parts, HINGE_REASON_OK,
+                            "none of the %zu recordings can be used; nothing was written",
+                            parts->rows);
 }
 
 /* Writes the whole. */
-static enum hinge_status merge_studies(struct hinge_parts *parts,
-                                       struct hinge_merge_summary *summary,
-                                       struct hinge_error *error)
+static bool merge_studies(struct hinge_parts *parts, struct hinge_merge_summary *summary)
 {
     struct hinge_study_writer *writer = NULL;
+    const char *output = parts->request->output;
     const char *source = hinge_part_attribute(&parts->part[0], "source");
-    enum hinge_status status = HINGE_OK;
-    if (parts->request->output != NULL)
-        status = hinge_study_create(parts->request->output, &writer, error);
-    if (status == HINGE_OK)
-        status = append_recordings(parts, writer, summary, error);
-    if (status == HINGE_OK && summary->refused == parts->rows)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "none of the %zu recordings can be used; nothing was written",
-                                 parts->rows);
-    if (status != HINGE_OK || writer == NULL) {
+    if (output != NULL && hinge_study_create(output, &writer, &parts->error) != HINGE_OK)
+        return false;
+    bool appended = append_recordings(parts, writer, summary);
+    if (!appended || writer == NULL) {
         hinge_study_discard(writer);
-        return status;
+        return appended;
     }
     hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger);
     hinge_study_put_table(writer, HINGE_GROUP_LIST, &parts->list);
     if (source != NULL)
         hinge_study_put_attribute(writer, "source", source);
-    return hinge_study_publish(writer, error);
+    return hinge_study_publish(writer, &parts->error) == HINGE_OK;
 }
 
 /* --- results --- */
@@ -99,7 +91,8 @@ static const char *const groups[] = {HINGE_GROUP_REPS, HINGE_GROUP_WAVEFORMS};
 struct job {
     struct hinge_parts *parts;
     struct hinge_results_writer *writer; /* NULL in a dry run */
-    struct hinge_arena *arena;           /* of the parts */
+    struct hinge_arena *arena;           /* of the parts, as is */
+    struct hinge_error *error;
     struct hinge_array_spec *spec;
     struct hinge_dimension *dimension;
     size_t n_specs, n_dimensions, trial_spec;
@@ -109,13 +102,6 @@ struct job {
     size_t **first; /* per part: repetitions before each of its rows, and all */
     struct hinge_table trials, agreement;
 };
-
-static enum hinge_status damaged(const struct hinge_part *part, const char *what,
-                                 struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s", part->path,
-                           what);
-}
 
 /* --- the arrays, as the first part has them --- */
 
@@ -130,15 +116,13 @@ static size_t place_dimension(struct job *job, const struct hinge_dimension *dim
     return at;
 }
 
-static enum hinge_status take_array(struct job *job, const char *group, const char *name,
-                                    struct hinge_error *error)
+static bool take_array(struct job *job, const char *group, const char *name)
 {
     const struct hinge_dimension *dimension;
     struct hinge_array_spec *spec = &job->spec[job->n_specs];
-    enum hinge_status status =
-        hinge_results_describe(job->parts->part[0].results, group, name, spec, &dimension, error);
-    if (status != HINGE_OK)
-        return status;
+    if (hinge_results_describe(job->parts->part[0].results, group, name, spec, &dimension,
+                               job->error) != HINGE_OK)
+        return false;
     size_t row = hinge_array_type_size(spec->type);
     for (int d = 0; d < spec->n_further; d++) {
         row *= dimension[spec->further[d]].length;
@@ -150,22 +134,20 @@ static enum hinge_status take_array(struct job *job, const char *group, const ch
     job->block[job->n_specs] = hinge_arena_alloc(job->arena, BLOCK_REPS, row);
     job->data[job->n_specs] = job->block[job->n_specs];
     job->n_specs++;
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
+static bool take_arrays(struct job *job)
 {
-    enum { N_GROUPS = sizeof groups / sizeof *groups, DIMENSIONS = 64 };
+    enum { N_GROUPS = sizeof groups / sizeof *groups };
     const char *const *name[N_GROUPS];
     size_t n[N_GROUPS], all = 0;
-    struct hinge_results_reader *reader = job->parts->part[0].results;
-    enum hinge_status status = HINGE_OK;
-    for (size_t g = 0; g < N_GROUPS && status == HINGE_OK; g++) {
-        status = hinge_results_arrays(reader, groups[g], &name[g], &n[g], error);
-        all += status == HINGE_OK ? n[g] : 0;
+    for (size_t g = 0; g < N_GROUPS; g++) {
+        if (hinge_results_arrays(job->parts->part[0].results, groups[g], &name[g], &n[g],
+                                 job->error) != HINGE_OK)
+            return false;
+        all += n[g];
     }
-    if (status != HINGE_OK)
-        return status;
     job->spec = hinge_arena_alloc(job->arena, all, sizeof *job->spec);
     job->row_bytes = hinge_arena_alloc(job->arena, all, sizeof *job->row_bytes);
     job->block = hinge_arena_alloc(job->arena, all, sizeof *job->block);
@@ -173,11 +155,11 @@ static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
     job->dimension = hinge_arena_alloc(job->arena, 2 * all, sizeof *job->dimension);
     job->trial_spec = SIZE_MAX;
     for (size_t g = 0; g < N_GROUPS; g++)
-        for (size_t k = 0; k < n[g] && status == HINGE_OK; k++)
-            status = take_array(job, groups[g], name[g][k], error);
-    if (status == HINGE_OK && job->trial_spec == SIZE_MAX)
-        status = damaged(&job->parts->part[0], "/reps/trial", error);
-    return status;
+        for (size_t k = 0; k < n[g]; k++)
+            if (!take_array(job, groups[g], name[g][k]))
+                return false;
+    return job->trial_spec != SIZE_MAX ||
+           hinge_part_damaged(job->parts, &job->parts->part[0], "/reps/trial");
 }
 
 static bool same_labels(const struct hinge_dimension *a, const struct hinge_dimension *b)
@@ -190,122 +172,93 @@ static bool same_labels(const struct hinge_dimension *a, const struct hinge_dime
 }
 
 /* The other parts have the same arrays over the same metrics, faults, phases. */
-static enum hinge_status check_arrays(const struct job *job, const struct hinge_part *part,
-                                      struct hinge_error *error)
+static bool check_arrays(const struct job *job, const struct hinge_part *part)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t s = 0; s < job->n_specs && status == HINGE_OK; s++) {
+    for (size_t s = 0; s < job->n_specs; s++) {
         const struct hinge_array_spec *wanted = &job->spec[s];
         const struct hinge_dimension *dimension;
         struct hinge_array_spec spec;
-        status = hinge_results_describe(part->results, wanted->group, wanted->name, &spec,
-                                        &dimension, error);
+        enum hinge_status status = hinge_results_describe(
+            part->results, wanted->group, wanted->name, &spec, &dimension, job->error);
         if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s/%s is missing", part->path, wanted->group,
-                                     wanted->name);
+            return hinge_parts_fail(job->parts, HINGE_REASON_DAMAGED,
+                                    "%s: damaged: %s/%s is missing", part->path, wanted->group,
+                                    wanted->name);
         if (status != HINGE_OK)
-            break;
+            return false;
         bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;
         for (int d = 0; d < spec.n_further && same; d++)
             same = same_labels(&dimension[spec.further[d]], &job->dimension[wanted->further[d]]);
         if (!same)
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_OK,
-                "%s and %s: %s/%s is not over the same metrics or faults: make every "
-                "shard with the same config",
-                job->parts->part[0].path, part->path, wanted->group, wanted->name);
+            return hinge_parts_fail(job->parts, HINGE_REASON_OK,
+                                    "%s and %s: %s/%s is not over the same metrics or faults: make "
+                                    "every shard with the same config",
+                                    job->parts->part[0].path, part->path, wanted->group,
+                                    wanted->name);
     }
-    return status;
-}
-
-static enum hinge_status put_common(struct job *job, const char *group, struct hinge_error *error)
-{
-    struct hinge_table table = {0};
-    enum hinge_status status = hinge_part_table(&job->parts->part[0], group, &table, error);
-    if (status == HINGE_OK && job->writer != NULL)
-        hinge_results_put_table(job->writer, group, &table);
-    hinge_table_clear(&table);
-    return status;
-}
-
-static enum hinge_status check_common(const struct job *job, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_parts_agree(job->parts, error);
-    for (size_t i = 1; i < job->parts->n && status == HINGE_OK; i++)
-        status = check_arrays(job, &job->parts->part[i], error);
-    return status;
+    return true;
 }
 
 /* --- rows --- */
 
 /* Where the repetitions of each row of a part are. */
-static enum hinge_status index_reps(struct job *job, size_t p, struct hinge_error *error)
+static bool index_reps(struct job *job, size_t p)
 {
     struct hinge_part *part = &job->parts->part[p];
     size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
-    job->first[p] = hinge_arena_alloc(job->arena, rows + 1, sizeof **job->first);
+    size_t *first = job->first[p] = hinge_arena_alloc(job->arena, rows + 1, sizeof *first);
     struct hinge_arena_mark mark = hinge_arena_mark(job->arena);
     int32_t *trial = hinge_arena_raw(job->arena, reps, sizeof *trial);
-    enum hinge_status status =
-        hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial, error);
-    for (size_t i = 0; i < reps && status == HINGE_OK; i++) {
+    bool read = hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial,
+                                          job->error) == HINGE_OK;
+    for (size_t i = 0; i < reps && read; i++)
         if (trial[i] < (i > 0 ? trial[i - 1] : 0) || (size_t)trial[i] >= rows)
-            status = damaged(part, "/reps/trial", error);
+            read = hinge_part_damaged(job->parts, part, "/reps/trial");
         else
-            job->first[p][trial[i] + 1]++;
-    }
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++)
-        job->first[p][i + 1] += job->first[p][i];
+            first[trial[i] + 1]++;
+    for (size_t i = 0; i < rows && read; i++)
+        first[i + 1] += first[i];
     hinge_arena_reset(job->arena, mark);
-    return status;
+    return read;
 }
 
 /* Repetitions from..end of a part, whose rows are those of the whole from `row` on. */
-static enum hinge_status append_reps(struct job *job, size_t p, size_t from, size_t end,
-                                     struct hinge_error *error)
+static bool append_reps(struct job *job, size_t p, size_t from, size_t end)
 {
     struct hinge_part *part = &job->parts->part[p];
-    enum hinge_status status = HINGE_OK;
-    while (from < end && status == HINGE_OK) {
-        size_t n = BLOCK_REPS - from % BLOCK_REPS;
+    for (size_t n; from < end; from += n) {
+        n = BLOCK_REPS - from % BLOCK_REPS;
         n = n < end - from ? n : end - from;
-        for (size_t s = 0; s < job->n_specs && status == HINGE_OK; s++)
-            if (job->row_bytes[s] > 0)
-                status =
-                    hinge_results_read_stored(part->results, job->spec[s].group, job->spec[s].name,
-                                              from, n, job->block[s], error);
+        for (size_t s = 0; s < job->n_specs; s++)
+            if (job->row_bytes[s] > 0 &&
+                hinge_results_read_stored(part->results, job->spec[s].group, job->spec[s].name,
+                                          from, n, job->block[s], job->error) != HINGE_OK)
+                return false;
         int32_t *trial = (int32_t *)(void *)job->block[job->trial_spec];
-        for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        for (size_t i = 0; i < n; i++)
             trial[i] = (int32_t)part->shard.row[trial[i]];
-        if (status == HINGE_OK && job->writer != NULL)
-            status = hinge_results_append(job->writer, n, job->data, error);
-        from += n;
+        if (hinge_results_append(job->writer, n, job->data, job->error) != HINGE_OK)
+            return false;
     }
-    return status;
+    return true;
 }
 
 /* Rows of the list that follow each other in one part go together. */
-static enum hinge_status append_results(struct job *job, struct hinge_error *error)
+static bool append_results(struct job *job)
 {
-    const struct hinge_parts *parts = job->parts;
-    const struct hinge_progress *progress = parts->request->progress;
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0, end; from < parts->rows && status == HINGE_OK; from = end) {
+    struct hinge_parts *parts = job->parts;
+    for (size_t from = 0, end; from < parts->rows; from = end) {
         struct hinge_place place = parts->place[from];
         for (end = from + 1; end < parts->rows && parts->place[end].part == place.part &&
                              parts->place[end].row == place.row + (end - from) &&
                              end - from < BLOCK_REPS;)
             end++;
-        if (hinge_progress_stopped(progress))
-            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                   "interrupted; nothing was written");
-        const size_t *first = job->first[place.part];
-        status =
-            append_reps(job, place.part, first[place.row], first[place.row + (end - from)], error);
-        hinge_progress_report(progress, end, parts->rows);
+        const size_t *first = job->first[place.part] + place.row;
+        if (!go_on(parts) || !append_reps(job, place.part, first[0], first[end - from]))
+            return false;
+        hinge_progress_report(parts->request->progress, end, parts->rows);
     }
-    return status;
+    return true;
 }
 
 /* first_rep counts the repetitions of the whole. */
@@ -325,40 +278,39 @@ static void renumber_trials(struct job *job, struct hinge_merge_summary *summary
 }
 
 /* Rows of /agreement: several a trial, in the order of the trials. */
-static enum hinge_status join_agreement(struct job *job, struct hinge_error *error)
+static bool join_agreement(struct job *job)
 {
-    const struct hinge_parts *parts = job->parts;
+    struct hinge_parts *parts = job->parts;
     struct hinge_table *table = hinge_arena_alloc(job->arena, parts->n, sizeof *table);
     size_t *next = hinge_arena_alloc(job->arena, parts->n, sizeof *next);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
-        status = hinge_part_table(&parts->part[i], HINGE_GROUP_AGREEMENT, &table[i], error);
-        if (status == HINGE_OK && !hinge_parts_alike(&table[0], &table[i]))
-            status = damaged(&parts->part[i], HINGE_GROUP_AGREEMENT, error);
+    bool read = true;
+    for (size_t i = 0; i < parts->n && read; i++) {
+        read = hinge_part_table(parts, &parts->part[i], HINGE_GROUP_AGREEMENT, &table[i]);
+        if (read && !hinge_parts_alike(&table[0], &table[i]))
+            read = hinge_part_damaged(parts, &parts->part[i], HINGE_GROUP_AGREEMENT);
     }
-    if (status == HINGE_OK)
+    if (read)
         hinge_table_add_columns_of(&job->agreement, &table[0]);
     long trial = hinge_table_find(&job->agreement, "trial");
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK && trial >= 0; i++) {
+    for (size_t i = 0; i < parts->rows && read && trial >= 0; i++) {
         struct hinge_place place = parts->place[i];
         const struct hinge_table *from = &table[place.part];
         size_t *at = &next[place.part];
-        while (*at < from->rows && status == HINGE_OK &&
-               hinge_table_number(from, "trial", *at) == (double)place.row) {
+        while (*at < from->rows && hinge_table_number(from, "trial", *at) == (double)place.row) {
             hinge_parts_row(from, (*at)++, &job->agreement);
-            if (status == HINGE_OK)
-                job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
+            job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
         }
     }
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
-    return status;
+    return read;
 }
 
 /* --- the file --- */
 
-static enum hinge_status put_tables(struct job *job, struct hinge_error *error)
+static bool put_tables(struct job *job)
 {
+    static const char *const attributes[] = {"source", "study_source"};
     const struct {
         const char *group;
         const struct hinge_table *table; /* NULL: every part has it alike */
@@ -369,72 +321,73 @@ static enum hinge_status put_tables(struct job *job, struct hinge_error *error)
                 {HINGE_GROUP_METRICS, NULL},
                 {HINGE_GROUP_FAULTS, NULL},
                 {HINGE_GROUP_AGREEMENT, &job->agreement}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
-        if (rows[i].table == NULL)
-            status = put_common(job, rows[i].group, error);
-        else
-            hinge_results_put_table(job->writer, rows[i].group, rows[i].table);
-    for (size_t i = 0; i < 2; i++) {
-        const char *name = i == 0 ? "source" : "study_source";
-        const char *value = hinge_part_attribute(&job->parts->part[0], name);
-        if (value != NULL)
-            hinge_results_put_attribute(job->writer, name, value);
+    const struct hinge_part *part = &job->parts->part[0];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hinge_table table = {0};
+        if (rows[i].table == NULL && !hinge_part_table(job->parts, part, rows[i].group, &table))
+            return false;
+        hinge_results_put_table(job->writer, rows[i].group,
+                                rows[i].table != NULL ? rows[i].table : &table);
+        hinge_table_clear(&table);
     }
-    return status;
+    for (size_t i = 0; i < 2; i++) {
+        const char *value = hinge_part_attribute(part, attributes[i]);
+        if (value != NULL)
+            hinge_results_put_attribute(job->writer, attributes[i], value);
+    }
+    return true;
 }
 
-static enum hinge_status make(struct job *job, struct hinge_merge_summary *summary,
-                              struct hinge_error *error)
+/* Reads and joins what is not repetitions. */
+static bool prepare(struct job *job)
 {
     struct hinge_parts *parts = job->parts;
-    enum hinge_status status = take_arrays(job, error);
-    if (status == HINGE_OK)
-        status = check_common(job, error);
     job->first = hinge_arena_alloc(job->arena, parts->n, sizeof *job->first);
-    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++)
-        status = index_reps(job, i, error);
-    if (status == HINGE_OK)
-        status = hinge_parts_join(parts, HINGE_GROUP_TRIALS, &job->trials, error);
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
+    bool good = take_arrays(job) && hinge_parts_agree(parts);
+    for (size_t i = 1; i < parts->n && good; i++)
+        good = check_arrays(job, &parts->part[i]);
+    for (size_t i = 0; i < parts->n && good; i++)
+        good = index_reps(job, i);
+    good = good && hinge_parts_join(parts, HINGE_GROUP_TRIALS, &job->trials);
+    for (size_t i = 0; i < parts->rows && good; i++) {
         const struct hinge_place *place = &parts->place[i];
         const size_t *first = job->first[place->part] + place->row;
         double reps = hinge_table_number(&job->trials, "reps", i);
         if ((reps > 0 ? reps : 0) != (double)(first[1] - first[0]))
-            status =
-                damaged(&parts->part[place->part], "/reps/trial and /trials/reps disagree", error);
+            good = hinge_part_damaged(parts, &parts->part[place->part],
+                                      "/reps/trial and /trials/reps disagree");
     }
-    if (status == HINGE_OK)
-        status = join_agreement(job, error);
-    if (status != HINGE_OK)
-        return status;
-    renumber_trials(job, summary);
-    if (summary->refused == parts->rows)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "none of the %zu trials can be analysed; nothing was written",
-                               parts->rows);
-    if (parts->request->output == NULL)
-        return HINGE_OK;
-    status = hinge_results_create(parts->request->output, job->dimension, job->n_dimensions,
-                                  job->spec, job->n_specs, &job->writer, error);
-    if (status == HINGE_OK)
-        status = append_results(job, error);
-    return status == HINGE_OK ? put_tables(job, error) : status;
+    return good && join_agreement(job);
 }
 
-static enum hinge_status merge_results(struct hinge_parts *parts,
-                                       struct hinge_merge_summary *summary,
-                                       struct hinge_error *error)
+static bool make(struct job *job, struct hinge_merge_summary *summary)
 {
-    struct job job = {.parts = parts, .arena = &parts->arena};
-    enum hinge_status status = make(&job, summary, error);
-    if (status == HINGE_OK && job.writer != NULL)
-        status = hinge_results_publish(job.writer, error);
+    struct hinge_parts *parts = job->parts;
+    const char *output = parts->request->output;
+    if (!prepare(job))
+        return false;
+    renumber_trials(job, summary);
+    if (summary->refused == parts->rows)
+        return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                "none of the %zu trials can be analysed; nothing was written",
+                                parts->rows);
+    return output == NULL ||
+           (hinge_results_create(output, job->dimension, job->n_dimensions, job->spec, job->n_specs,
+                                 &job->writer, job->error) == HINGE_OK &&
+            append_results(job) && put_tables(job));
+}
+
+static bool merge_results(struct hinge_parts *parts, struct hinge_merge_summary *summary)
+{
+    struct job job = {.parts = parts, .arena = &parts->arena, .error = &parts->error};
+    bool made = make(&job, summary);
+    if (made && job.writer != NULL)
+        made = hinge_results_publish(job.writer, job.error) == HINGE_OK;
     else
         hinge_results_discard(job.writer);
     hinge_table_clear(&job.trials);
     hinge_table_clear(&job.agreement);
-    return status;
+    return made;
 }
 
 /* --- which parts --- */
@@ -481,15 +434,18 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output);
     struct hinge_parts parts;
-    enum hinge_status status = hinge_parts_open(request, &parts, error);
-    if (status == HINGE_OK)
+    if (hinge_parts_open(request, &parts)) {
         hinge_parts_twins(&parts);
-    if (status == HINGE_OK) {
         *summary = (struct hinge_merge_summary){
             .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};
-        status = parts.studies ? merge_studies(&parts, summary, error)
-                               : merge_results(&parts, summary, error);
+        if (parts.studies)
+            merge_studies(&parts, summary);
+        else
+            merge_results(&parts, summary);
     }
+    enum hinge_status status = parts.error.status;
+    if (status != HINGE_OK && error != NULL)
+        *error = parts.error;
     hinge_parts_close(&parts);
     return status == HINGE_OK && summary->refused > 0 ? HINGE_PARTIAL : status;
 }

@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,84 +34,103 @@ const char *hinge_part_attribute(const struct hinge_part *part, const char *name
                                : hinge_results_attribute(part->results, name);
 }
 
-enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
-                                   struct hinge_table *table, struct hinge_error *error)
+bool hinge_part_table(struct hinge_parts *parts, const struct hinge_part *part, const char *group,
+                      struct hinge_table *table)
 {
-    return part->study != NULL ? hinge_study_get_table(part->study, group, table, error)
-                               : hinge_results_get_table(part->results, group, table, error);
+    return (part->study != NULL
+                ? hinge_study_get_table(part->study, group, table, &parts->error)
+                : hinge_results_get_table(part->results, group, table, &parts->error)) == HINGE_OK;
 }
 
-static enum hinge_status open_part(struct hinge_part *part, const char *path,
-                                   struct hinge_error *error)
+bool hinge_parts_fail(struct hinge_parts *parts, enum hinge_reason reason, const char *format, ...)
+{
+    char message[sizeof parts->error.message];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(message, sizeof message, format, values);
+    va_end(values);
+    hinge_error_set(&parts->error, HINGE_INPUT, reason, "%s", message);
+    return false;
+}
+
+bool hinge_part_damaged(struct hinge_parts *parts, const struct hinge_part *part, const char *what)
+{
+    return hinge_parts_fail(parts, HINGE_REASON_DAMAGED, "%s: damaged: %s", part->path, what);
+}
+
+/* As many rows as the list has: hinge_parts_join sees to it. */
+static bool read_shard(struct hinge_parts *parts, struct hinge_part *part, const char *text)
+{
+    struct hinge_table marks = {0};
+    bool read = hinge_part_table(parts, part, HINGE_GROUP_SHARD, &marks) &&
+                hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
+                                 &parts->error) == HINGE_OK;
+    hinge_table_clear(&marks);
+    return read;
+}
+
+static bool open_part(struct hinge_parts *parts, struct hinge_part *part, const char *path)
 {
     char kind[16] = "";
-    struct hinge_table marks = {0};
+    struct hinge_error *error = &parts->error;
     part->path = path;
     enum hinge_status status = hinge_store_kind(path, kind, error);
-    if (status == HINGE_OK)
-        status = strcmp(kind, "study") == 0
-                     ? hinge_study_open(path, &part->study, error)
-                     : hinge_results_share(path, NULL, &part->results, error);
-    const char *text =
-        status == HINGE_OK ? hinge_part_attribute(part, HINGE_SHARD_ATTRIBUTE) : NULL;
-    if (status == HINGE_OK && text == NULL)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
+    if (status == HINGE_OK && strcmp(kind, "study") == 0)
+        status = hinge_study_open(path, &part->study, error);
+    else if (status == HINGE_OK)
+        status = hinge_results_share(path, NULL, &part->results, error);
+    if (status != HINGE_OK)
+        return false;
+    const char *text = hinge_part_attribute(part, HINGE_SHARD_ATTRIBUTE);
+    if (text == NULL)
+        return hinge_parts_fail(
+            parts, HINGE_REASON_OK,
             "%s: a whole file, not a part made with --shard; only parts can be joined. "
             "To make one study of several lists, give them all to hinge-ingest",
             path);
-    if (status == HINGE_OK)
-        status = hinge_part_table(part, HINGE_GROUP_SHARD, &marks, error);
-    if (status == HINGE_OK) /* as many as the list has: hinge_parts_join sees to it */
-        status = hinge_shard_read(text, &marks, marks.rows, path, &part->shard, error);
-    hinge_table_clear(&marks);
-    return status;
+    return read_shard(parts, part, text);
 }
 
-static enum hinge_status same_text(const struct hinge_part *a, const struct hinge_part *b,
-                                   const char *name, struct hinge_error *error)
+static bool same_text(struct hinge_parts *parts, const struct hinge_part *a,
+                      const struct hinge_part *b, const char *name)
 {
     const char *one = hinge_part_attribute(a, name), *other = hinge_part_attribute(b, name);
     one = one != NULL ? one : "unknown";
     other = other != NULL ? other : "unknown";
-    return strcmp(one, other) == 0
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s and %s: made by different versions, %s and %s%s: "
-                                 "make every shard with one version",
-                                 a->path, b->path, one, other,
-                                 strcmp(name, "source") == 0 ? "" : " (the studies)");
+    return strcmp(one, other) == 0 ||
+           hinge_parts_fail(parts, HINGE_REASON_OK,
+                            "%s and %s: made by different versions, %s and %s%s: "
+                            "make every shard with one version",
+                            a->path, b->path, one, other,
+                            strcmp(name, "source") == 0 ? "" : " (the studies)");
 }
 
 /* Whether b belongs to the whole that a is of. */
-static enum hinge_status check_pair(const struct hinge_part *a, const struct hinge_part *b,
-                                    struct hinge_error *error)
+static bool check_pair(struct hinge_parts *parts, const struct hinge_part *a,
+                       const struct hinge_part *b)
 {
     const char *what = NULL;
     if ((a->study != NULL) != (b->study != NULL))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s is a study, %s has results; join studies and results separately",
-                               a->study != NULL ? a->path : b->path,
-                               a->study != NULL ? b->path : a->path);
+        return hinge_parts_fail(
+            parts, HINGE_REASON_OK,
+            "%s is a study, %s has results; join studies and results separately",
+            a->study != NULL ? a->path : b->path, a->study != NULL ? b->path : a->path);
     if (a->shard.shards != b->shard.shards)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
-                               "one run have one number behind the slash",
-                               a->path, a->shard.shard, a->shard.shards, b->path, b->shard.shard,
-                               b->shard.shards);
-    enum hinge_status status = same_text(a, b, "source", error);
-    if (status == HINGE_OK && a->results != NULL)
-        status = same_text(a, b, "study_source", error);
-    if (status != HINGE_OK)
-        return status;
+        return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
+                                "one run have one number behind the slash",
+                                a->path, a->shard.shard, a->shard.shards, b->path, b->shard.shard,
+                                b->shard.shards);
+    if (!same_text(parts, a, b, "source") ||
+        (a->results != NULL && !same_text(parts, a, b, "study_source")))
+        return false;
     if (strcmp(a->shard.list, b->shard.list) != 0)
         what = a->study != NULL ? "made from different trial lists: give every shard the same list"
                                 : "made from different studies or lists: give every shard the same";
     else if (strcmp(a->shard.options, b->shard.options) != 0)
         what = "made with different options: give every shard the same";
-    return what == NULL ? HINGE_OK
-                        : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s and %s: %s",
-                                          a->path, b->path, what);
+    return what == NULL ||
+           hinge_parts_fail(parts, HINGE_REASON_OK, "%s and %s: %s", a->path, b->path, what);
 }
 
 static int by_number(const void *x, const void *y)
@@ -121,7 +141,7 @@ static int by_number(const void *x, const void *y)
 }
 
 /* The numbers of the shards nobody gave; parts are in their order. */
-static enum hinge_status say_missing(const struct hinge_parts *parts, struct hinge_error *error)
+static bool say_missing(struct hinge_parts *parts)
 {
     enum { MOST = 20 };
     size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
@@ -131,44 +151,39 @@ static enum hinge_status say_missing(const struct hinge_parts *parts, struct hin
             next++;
         else if (missing++ < MOST)
             hinge_text_printf(&text, "%s%zu", missing > 1 ? ", " : "", number);
-    enum hinge_status status = HINGE_OK;
     if (missing > 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                            "%s is one of %zu shards, and %s %s%s %s missing: make and name %s",
-                            parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
-                            hinge_text_string(&text), missing > MOST ? ", …" : "",
-                            missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
+        hinge_parts_fail(parts, HINGE_REASON_OK,
+                         "%s is one of %zu shards, and %s %s%s %s missing: make and name %s",
+                         parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
+                         hinge_text_string(&text), missing > MOST ? ", …" : "",
+                         missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
     hinge_text_clear(&text);
-    return status;
+    return missing == 0;
 }
 
 /* Puts the parts into the order of their numbers. */
-static enum hinge_status order_parts(struct hinge_parts *parts, struct hinge_error *error)
+static bool order_parts(struct hinge_parts *parts)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 1; i < parts->n && status == HINGE_OK; i++)
-        status = check_pair(&parts->part[0], &parts->part[i], error);
-    if (status == HINGE_OK && parts->part[0].shard.shards > HINGE_SHARDS_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: it is one of %zu shards, and there are at "
-                               "most %d",
-                               parts->part[0].path, parts->part[0].shard.shards, HINGE_SHARDS_MAX);
-    if (status != HINGE_OK)
-        return status;
+    for (size_t i = 1; i < parts->n; i++)
+        if (!check_pair(parts, &parts->part[0], &parts->part[i]))
+            return false;
+    if (parts->part[0].shard.shards > HINGE_SHARDS_MAX)
+        return hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+                                "%s: damaged: it is one of %zu shards, and there are at most %d",
+                                parts->part[0].path, parts->part[0].shard.shards, HINGE_SHARDS_MAX);
     qsort(parts->part, parts->n, sizeof *parts->part, by_number);
-    for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
+    for (size_t i = 1; i < parts->n; i++) {
         const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
         if (a->shard.shard == b->shard.shard)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s and %s: both are shard %zu/%zu; give each shard once",
-                                     a->path, b->path, a->shard.shard, a->shard.shards);
+            return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                    "%s and %s: both are shard %zu/%zu; give each shard once",
+                                    a->path, b->path, a->shard.shard, a->shard.shards);
     }
-    return status == HINGE_OK ? say_missing(parts, error) : status;
+    return say_missing(parts);
 }
 
 /* Every row of the whole list is in one part. */
-static enum hinge_status place_rows(struct hinge_parts *parts, struct hinge_error *error)
+static bool place_rows(struct hinge_parts *parts)
 {
     size_t rows = 0;
     for (size_t i = 0; i < parts->n; i++)
@@ -182,15 +197,15 @@ static enum hinge_status place_rows(struct hinge_parts *parts, struct hinge_erro
         for (size_t k = 0; k < shard->rows; k++) {
             size_t row = shard->row[k];
             if (row >= rows || parts->place[row].part != SIZE_MAX)
-                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                       "%s: damaged: /shard: its row %zu of the list %s%s",
-                                       parts->part[i].path, row + 1,
-                                       row >= rows ? "is behind the last" : "is also in ",
-                                       row >= rows ? "" : parts->part[parts->place[row].part].path);
+                return hinge_parts_fail(
+                    parts, HINGE_REASON_DAMAGED,
+                    "%s: damaged: /shard: its row %zu of the list %s%s", parts->part[i].path,
+                    row + 1, row >= rows ? "is behind the last" : "is also in ",
+                    row >= rows ? "" : parts->part[parts->place[row].part].path);
             parts->place[row] = (struct hinge_place){i, k};
         }
     }
-    return HINGE_OK;
+    return true;
 }
 
 struct seen {
@@ -205,55 +220,46 @@ static int by_participant(const void *x, const void *y)
 }
 
 /* References are within a person, so a person is in one part. */
-static enum hinge_status check_people(struct hinge_parts *parts, struct hinge_error *error)
+static bool check_people(struct hinge_parts *parts)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
     struct seen *seen = hinge_arena_raw(&parts->arena, parts->rows, sizeof *seen);
-    enum hinge_status status = HINGE_OK;
+    bool apart = true;
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++) {
-        const char *who = hinge_table_text(&parts->list, "participant", i);
-        if (who != NULL && *who != '\0')
+        const char *who = hinge_table_word(&parts->list, "participant", i);
+        if (*who != '\0')
             seen[n++] = (struct seen){who, parts->place[i].part};
     }
     qsort(seen, n, sizeof *seen, by_participant);
-    for (size_t i = 1; i < n && status == HINGE_OK; i++)
+    for (size_t i = 1; i < n && apart; i++)
         if (seen[i].part != seen[i - 1].part &&
             strcmp(seen[i].participant, seen[i - 1].participant) == 0)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s and %s: participant %s is in both",
+            apart = hinge_parts_fail(parts, HINGE_REASON_OK, "%s and %s: participant %s is in both",
                                      parts->part[seen[i - 1].part].path,
                                      parts->part[seen[i].part].path, seen[i].participant);
     hinge_arena_reset(&parts->arena, mark);
-    return status;
+    return apart;
 }
 
-enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
-                                   struct hinge_parts *parts, struct hinge_error *error)
+bool hinge_parts_open(const struct hinge_merge_request *request, struct hinge_parts *parts)
 {
-    *parts = (struct hinge_parts){.request = request, .n = request->n_paths};
+    *parts =
+        (struct hinge_parts){.error = HINGE_ERROR_INIT, .request = request, .n = request->n_paths};
     parts->part = hinge_arena_alloc(&parts->arena, parts->n, sizeof *parts->part);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
-        if (request->output != NULL)
-            status = hinge_output_spare(request->output, request->path[i], error);
-        if (status == HINGE_OK)
-            status = open_part(&parts->part[i], request->path[i], error);
-    }
-    if (status == HINGE_OK)
-        status = order_parts(parts, error);
-    if (status == HINGE_OK)
-        status = place_rows(parts, error);
-    if (status != HINGE_OK)
-        return status;
+    for (size_t i = 0; i < parts->n; i++)
+        if ((request->output != NULL &&
+             hinge_output_spare(request->output, request->path[i], &parts->error) != HINGE_OK) ||
+            !open_part(parts, &parts->part[i], request->path[i]))
+            return false;
+    if (!order_parts(parts) || !place_rows(parts))
+        return false;
     parts->studies = parts->part[0].study != NULL;
-    status = hinge_parts_join(parts, HINGE_GROUP_LIST, &parts->list, error);
-    if (status == HINGE_OK)
-        status = hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger, error);
-    if (status == HINGE_OK)
-        status = hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER, &parts->ledger,
-                                 "trial_id", error);
-    return status == HINGE_OK ? check_people(parts, error) : status;
+    return hinge_parts_join(parts, HINGE_GROUP_LIST, &parts->list) &&
+           hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger) &&
+           hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER, &parts->ledger, "trial_id",
+                           &parts->error) == HINGE_OK &&
+           check_people(parts);
 }
 
 /* --- joined tables --- */
@@ -278,30 +284,27 @@ bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
     return same;
 }
 
-enum hinge_status hinge_parts_join(struct hinge_parts *parts, const char *group,
-                                   struct hinge_table *joined, struct hinge_error *error)
+bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge_table *joined)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
     struct hinge_table *table = hinge_arena_alloc(&parts->arena, parts->n, sizeof *table);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
+    bool read = true;
+    for (size_t i = 0; i < parts->n && read; i++) {
         const struct hinge_part *part = &parts->part[i];
-        status = hinge_part_table(part, group, &table[i], error);
-        if (status == HINGE_OK &&
-            (table[i].rows != part->shard.rows || !hinge_parts_alike(&table[0], &table[i])))
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s has other rows or columns than "
-                                     "that of %s",
-                                     part->path, group, parts->part[0].path);
+        read = hinge_part_table(parts, part, group, &table[i]);
+        if (read && (table[i].rows != part->shard.rows || !hinge_parts_alike(&table[0], &table[i])))
+            read = hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+                                    "%s: damaged: %s has other rows or columns than that of %s",
+                                    part->path, group, parts->part[0].path);
     }
-    if (status == HINGE_OK)
+    if (read)
         hinge_table_add_columns_of(joined, &table[0]);
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
+    for (size_t i = 0; i < parts->rows && read; i++)
         hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
     hinge_arena_reset(&parts->arena, mark);
-    return status;
+    return read;
 }
 
 /* --- the same numbers in two parts --- */
@@ -395,51 +398,48 @@ static const char *only_in(const struct hinge_table *a, const struct hinge_table
 }
 
 /* Names the first row that differs; both tables begin with a key. */
-static enum hinge_status compare(const struct hinge_parts *parts, const struct hinge_part *part,
-                                 const char *group, const struct hinge_table *a,
-                                 const struct hinge_table *b, struct hinge_error *error)
+static bool compare(struct hinge_parts *parts, const struct hinge_part *part, const char *group,
+                    const struct hinge_table *a, const struct hinge_table *b)
 {
     const char *one = parts->part[0].path;
     const char *first = only_in(a, b), *second = only_in(b, a);
     if (first != NULL || second != NULL || a->rows != b->rows || a->n_columns != b->n_columns)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s and %s: made with different %s: only %s has \"%.80s\"", one,
-                               part->path, group + 1, first != NULL ? one : part->path,
-                               first != NULL    ? first
-                               : second != NULL ? second
-                                                : "the same columns");
+        return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                "%s and %s: made with different %s: only %s has \"%.80s\"", one,
+                                part->path, group + 1, first != NULL ? one : part->path,
+                                first != NULL    ? first
+                                : second != NULL ? second
+                                                 : "the same columns");
     for (size_t row = 0; row < a->rows; row++)
         for (size_t c = 0; c < a->n_columns; c++) {
             char x[48], y[48];
             const char *mine = hinge_table_cell(a, c, row, x);
             const char *other = hinge_table_cell(b, c, row, y);
             if (strcmp(mine, other) != 0)
-                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                       "%s and %s: made with different %s: %.80s, %s: "
-                                       "\"%.80s\" and \"%.80s\"",
-                                       one, part->path, group + 1, key_of(a, row),
-                                       a->column[c].name, mine, other);
+                return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                        "%s and %s: made with different %s: %.80s, %s: "
+                                        "\"%.80s\" and \"%.80s\"",
+                                        one, part->path, group + 1, key_of(a, row),
+                                        a->column[c].name, mine, other);
         }
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error)
+bool hinge_parts_agree(struct hinge_parts *parts)
 {
     static const char *const common[] = {HINGE_GROUP_PARAMETERS, HINGE_GROUP_FAULTS,
                                          HINGE_GROUP_METRICS};
-    enum hinge_status status = HINGE_OK;
-    for (size_t g = 0; g < sizeof common / sizeof *common && status == HINGE_OK; g++) {
+    bool same = true;
+    for (size_t g = 0; g < sizeof common / sizeof *common && same; g++) {
         struct hinge_table first = {0};
-        status = hinge_part_table(&parts->part[0], common[g], &first, error);
-        for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
+        same = hinge_part_table(parts, &parts->part[0], common[g], &first);
+        for (size_t i = 1; i < parts->n && same; i++) {
             struct hinge_table table = {0};
-            const struct hinge_part *part = &parts->part[i];
-            status = hinge_part_table(part, common[g], &table, error);
-            if (status == HINGE_OK)
-                status = compare(parts, part, common[g], &first, &table, error);
+            same = hinge_part_table(parts, &parts->part[i], common[g], &table) &&
+                   compare(parts, &parts->part[i], common[g], &first, &table);
             hinge_table_clear(&table);
         }
         hinge_table_clear(&first);
     }
-    return status;
+    return same;
 }

@@ -19,6 +19,7 @@ struct hinge_part {
 /* Zero-initialise, hinge_parts_close when done. */
 struct hinge_parts {
     struct hinge_arena arena;
+    struct hinge_error error; /* the first failure, by which every function here ends false */
     const struct hinge_merge_request *request;
     bool studies;
     size_t n, rows;
@@ -29,20 +30,24 @@ struct hinge_parts {
     struct hinge_table list, ledger; /* joined */
 };
 
+/* INPUT, and false. `reason` is DAMAGED or OK. */
+bool hinge_parts_fail(struct hinge_parts *parts, enum hinge_reason reason, const char *format, ...)
+    HINGE_PRINTF(3, 4);
+/* "PATH: damaged: WHAT". */
+bool hinge_part_damaged(struct hinge_parts *parts, const struct hinge_part *part, const char *what);
+
 /* Opens and checks everything, and joins list and ledger. INPUT as hinge_merge. */
-enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
-                                   struct hinge_parts *parts, struct hinge_error *error);
+bool hinge_parts_open(const struct hinge_merge_request *request, struct hinge_parts *parts);
 void hinge_parts_close(struct hinge_parts *parts);
 
 /* A table of a part, and an attribute, whichever kind of file it is. */
-enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
-                                   struct hinge_table *table, struct hinge_error *error);
+bool hinge_part_table(struct hinge_parts *parts, const struct hinge_part *part, const char *group,
+                      struct hinge_table *table);
 const char *hinge_part_attribute(const struct hinge_part *part, const char *name);
 
 /* The rows of a table that has one per row of the list, in the order of the whole, into
  * an empty table. */
-enum hinge_status hinge_parts_join(struct hinge_parts *parts, const char *group,
-                                   struct hinge_table *joined, struct hinge_error *error);
+bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge_table *joined);
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
 /* Adds row `row` of a table with the same columns. */
@@ -53,6 +58,6 @@ void hinge_parts_twins(struct hinge_parts *parts);
 
 /* Whether parts of results were made with the same parameters, faults and metrics:
  * INPUT names the first row that differs. */
-enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error);
+bool hinge_parts_agree(struct hinge_parts *parts);
 
 #endif
