@@ -115,207 +115,139 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop, struct hinge
 
 /* --- between reading and keeping --- */
 
-/* What is known of the item in a slot. */
-struct place {
-    bool done;
-    struct hinge_error error;
-};
-
 struct line {
     const struct hinge_ordered *ordered;
-    struct place *place; /* per slot */
-    pthread_mutex_t lock;
-    pthread_cond_t more, done; /* something to work on, or never again; an item is done */
-    size_t read, taken, kept;
-    size_t ahead;  /* how many may be read that nobody has taken */
+    int threads;
+    struct hinge_error *outcome; /* of the work per slot; tasks are awaited by its address */
+    void **scratch;              /* per thread, once it has worked */
+    size_t read, begun, kept;
     size_t unread; /* the item that could not be read, and why; none: items */
     struct hinge_error why;
-    bool over;
-    struct line *inner; /* that the leader leads meanwhile; NULL: none */
-    size_t guests;      /* helpers that are there */
+    int over; /* what has not begun is not worked on */
 };
 
-/* What this thread leads, with helpers. */
-static _Thread_local struct line *leading;
-
-/* With the lock, which is let go meanwhile. */
-static void work_on_next(struct line *line, void *scratch)
+static struct hinge_error *outcome_of(struct line *line, size_t item)
 {
-    size_t item = line->taken++;
-    struct place *place = &line->place[item % line->ordered->slots];
-    pthread_mutex_unlock(&line->lock);
-    place->error = (struct hinge_error)HINGE_ERROR_INIT;
-    place->error.status = run_item(&line->ordered->loop, scratch, item, &place->error);
-    pthread_mutex_lock(&line->lock);
-    place->done = true;
-    pthread_cond_signal(&line->done);
+    return &line->outcome[item % line->ordered->slots];
 }
 
-static void help(struct line *line);
-
-/* With the lock, which is let go meanwhile. */
-static void help_inner(struct line *line)
+static void work_on(struct line *line, size_t item)
 {
-    struct line *inner = line->inner;
-    line->guests++;
-    pthread_mutex_unlock(&line->lock);
-    help(inner);
-    pthread_mutex_lock(&line->lock);
-    line->guests--;
-    pthread_cond_signal(&line->done);
+    const struct hinge_loop *loop = &line->ordered->loop;
+    struct hinge_error *outcome = outcome_of(line, item);
+    void **scratch = &line->scratch[omp_get_thread_num()];
+    int over;
+#pragma omp atomic
+    line->begun++;
+#pragma omp atomic read
+    over = line->over;
+    if (over)
+        return;
+    if (*scratch == NULL)
+        *scratch = start_worker(loop);
+    *outcome = (struct hinge_error)HINGE_ERROR_INIT;
+    outcome->status = run_item(loop, *scratch, item, outcome);
 }
 
-static void help(struct line *line)
-{
-    void *scratch = start_worker(&line->ordered->loop);
-    pthread_mutex_lock(&line->lock);
-    while (!line->over)
-        if (line->inner != NULL)
-            help_inner(line);
-        else if (line->taken < line->read)
-            work_on_next(line, scratch);
-        else
-            pthread_cond_wait(&line->more, &line->lock);
-    pthread_mutex_unlock(&line->lock);
-    end_worker(&line->ordered->loop, scratch);
-}
-
-/* With the lock, which is let go meanwhile. */
-static enum hinge_status keep_next(struct line *line, size_t with, struct hinge_error *error)
-{
-    const struct hinge_ordered *ordered = line->ordered;
-    const struct place *place = &line->place[with % ordered->slots];
-    if (place->error.status != HINGE_OK) {
-        *error = place->error;
-        return place->error.status;
-    }
-    size_t item = line->kept;
-    pthread_mutex_unlock(&line->lock);
-    enum hinge_status status = ordered->keep(ordered->loop.context, item, error);
-    pthread_mutex_lock(&line->lock);
-    line->place[item % ordered->slots].done = false;
-    line->kept++;
-    return status;
-}
-
-/* With the lock, which is let go meanwhile. A failure waits for its turn. */
+/* Reads the next item, which any thread may then work on. A failure waits for its turn. */
 static void read_next(struct line *line)
 {
     const struct hinge_ordered *ordered = line->ordered;
     size_t item = line->read;
-    pthread_mutex_unlock(&line->lock);
-    enum hinge_status status = ordered->read(ordered->loop.context, item, &line->why);
-    pthread_mutex_lock(&line->lock);
-    line->why.status = status;
-    if (status == HINGE_OK)
-        line->read++;
-    else
+    line->why.status = ordered->read(ordered->loop.context, item, &line->why);
+    if (line->why.status != HINGE_OK) {
         line->unread = item;
-    pthread_cond_signal(&line->more);
-}
-
-/* Whether there is room; always for what the next to be kept waits for. */
-static bool can_read(const struct line *line, size_t with)
-{
-    const struct hinge_ordered *ordered = line->ordered;
-    return line->read < line->unread && line->read < line->kept + ordered->slots &&
-           (line->read <= with ||
-            (line->read < line->taken + line->ahead &&
-             (ordered->full == NULL || !ordered->full(ordered->loop.context))));
-}
-
-/* Keeps what is done, reads what there is room for, and works when there is neither.
- * Alone it reads no more than it works on. */
-static enum hinge_status lead(struct line *line, void *scratch, bool alone,
-                              struct hinge_error *error)
-{
-    const struct hinge_ordered *ordered = line->ordered;
-    enum hinge_status status = HINGE_OK;
-    pthread_mutex_lock(&line->lock);
-    while (line->kept < ordered->loop.items && status == HINGE_OK) {
-        size_t with = line->kept;
-        if (ordered->done_with != NULL)
-            with = ordered->done_with(ordered->loop.context, with);
-        if (hinge_progress_stopped(ordered->progress)) {
-            status = hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                     "interrupted; nothing was written");
-        } else if (with >= line->unread) {
-            *error = line->why;
-            status = line->why.status;
-        } else if (line->place[line->kept % ordered->slots].done &&
-                   line->place[with % ordered->slots].done) {
-            status = keep_next(line, with, error);
-        } else if (can_read(line, with) && !(alone && line->taken < line->read)) {
-            read_next(line);
-        } else if (line->taken < line->read) {
-            work_on_next(line, scratch);
-        } else {
-            pthread_cond_wait(&line->done, &line->lock);
-        }
+        return;
     }
-    line->over = true;
-    pthread_cond_broadcast(&line->more);
-    pthread_mutex_unlock(&line->lock);
-    return status;
+    line->read++;
+#pragma omp task if (line->threads > 1) depend(out : *outcome_of(line, item))
+    work_on(line, item);
 }
 
-/* The leader's part, with a scratch of its own. */
-static enum hinge_status lead_all(struct line *line, bool alone, struct hinge_error *error)
+/* Whether there is room; always for what the next to be kept waits for. One thread reads no more
+ * than it works on. */
+static bool can_read(struct line *line, size_t with)
 {
-    void *scratch = start_worker(&line->ordered->loop);
-    enum hinge_status status = lead(line, scratch, alone, error);
-    end_worker(&line->ordered->loop, scratch);
-    return status;
+    const struct hinge_ordered *ordered = line->ordered;
+    size_t begun;
+    if (line->read == line->unread || line->read == line->kept + ordered->slots)
+        return false;
+    if (line->read <= with || line->threads <= 1)
+        return line->read <= with;
+#pragma omp atomic read
+    begun = line->begun;
+    return line->read < begun + 4 * (size_t)line->threads &&
+           (ordered->full == NULL || !ordered->full(ordered->loop.context));
 }
 
-/* The helpers of the outer line come over when they have done what is in their hands.
- */
-static enum hinge_status lead_inner(struct line *outer, struct line *line,
-                                    struct hinge_error *error)
+/* Works on others until two are done. */
+static void await(struct line *line, size_t item, size_t with)
 {
-    pthread_mutex_lock(&outer->lock);
-    outer->inner = line;
-    pthread_cond_broadcast(&outer->more);
-    pthread_mutex_unlock(&outer->lock);
-    enum hinge_status status = lead_all(line, false, error);
-    pthread_mutex_lock(&outer->lock);
-    outer->inner = NULL;
-    while (outer->guests > 0)
-        pthread_cond_wait(&outer->done, &outer->lock);
-    pthread_mutex_unlock(&outer->lock);
+#pragma omp task if (0) depend(in : *outcome_of(line, item), *outcome_of(line, with))
+    {
+    }
+}
+
+/* Reads what there is room for, and keeps the next item once it is done. */
+static enum hinge_status step(struct line *line, struct hinge_error *error)
+{
+    const struct hinge_ordered *ordered = line->ordered;
+    void *context = ordered->loop.context;
+    size_t with = line->kept;
+    if (ordered->done_with != NULL)
+        with = ordered->done_with(context, with);
+    while (can_read(line, with))
+        read_next(line);
+    if (with < line->unread)
+        await(line, line->kept, with);
+    if (hinge_progress_stopped(ordered->progress))
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                               "interrupted; nothing was written");
+    *error = with < line->unread ? *outcome_of(line, with) : line->why;
+    if (error->status != HINGE_OK)
+        return error->status;
+    enum hinge_status status = ordered->keep(context, line->kept, error);
+    line->kept++;
     return status;
 }
 
+static enum hinge_status lead(struct line *line, struct hinge_error *error)
+{
+    const struct hinge_loop *loop = &line->ordered->loop;
+    int team = omp_get_num_threads();
+    enum hinge_status status = HINGE_OK;
+    line->scratch = hinge_alloc((size_t)team, sizeof *line->scratch);
+#pragma omp taskgroup
+    {
+        while (line->kept < loop->items && status == HINGE_OK)
+            status = step(line, error);
+#pragma omp atomic write
+        line->over = 1;
+    }
+    for (int i = 0; i < team; i++)
+        end_worker(loop, line->scratch[i]);
+    free(line->scratch);
+    return status;
+}
+
+/* Within such a loop, its threads work on this one, too. */
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error)
 {
-    int threads = threads_for(ordered->loop.threads, ordered->loop.items);
     struct hinge_error own = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
     struct line line = {.ordered = ordered,
-                        .place = hinge_alloc(ordered->slots, sizeof *line.place),
-                        .lock = PTHREAD_MUTEX_INITIALIZER,
-                        .more = PTHREAD_COND_INITIALIZER,
-                        .done = PTHREAD_COND_INITIALIZER,
-                        .ahead = 4 * (size_t)threads,
+                        .threads = threads_for(ordered->loop.threads, ordered->loop.items),
+                        .outcome = hinge_alloc(ordered->slots, sizeof *line.outcome),
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
-    if (threads <= 1) { /* without the OpenMP runtime, as above */
-        status = lead_all(&line, true, &own);
-    } else if (leading != NULL) {
-        status = lead_inner(leading, &line, &own);
+    if (line.threads <= 1 || omp_in_parallel()) {
+        status = lead(&line, &own);
     } else {
-#pragma omp parallel num_threads(threads)
-        {
-            if (omp_get_thread_num() == 0) {
-                leading = omp_get_num_threads() > 1 ? &line : NULL;
-                status = lead_all(&line, leading == NULL, &own);
-                leading = NULL;
-            } else {
-                help(&line);
-            }
-        }
+#pragma omp parallel num_threads(line.threads)
+#pragma omp master
+        status = lead(&line, &own);
     }
-    free(line.place);
+    free(line.outcome);
     if (status != HINGE_OK && error != NULL)
         *error = own;
     return status;
