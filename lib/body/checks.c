@@ -11,7 +11,6 @@
  *   image        do segments keep their length in the image?     else removed, a warning
  *
  * The last section is what reps refuses of a body whose view or markers it doubts. */
-#include "base/parallel.h"
 
 #include "body/steps.h"
 #include "signal/signal.h"
@@ -415,7 +414,7 @@ enum { FRAMES = 64 }; /* looked at side by side */
 
 /* A quick look at several frames, which settles nearly all: whether in each of them every
  * pair that is seen points within 45° of their sum. Then none is exchanged. */
-HINGE_WIDE static bool all_agree(const struct hinge_tracks *t, size_t from, size_t frames)
+static bool all_agree(const struct hinge_tracks *t, size_t from, size_t frames)
 {
     double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
     for (int pass = 0; pass < 2; pass++)
@@ -506,7 +505,7 @@ static const double LEAST_DISTANCE_LL = 0.12;
 
 /* A quick look, which settles nearly all: whether no distance can be far from the median,
  * wherever among them that lies. */
-HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
+static bool all_near(const double *distance, size_t n, double rigid)
 {
     double least = (double)INFINITY, most = -(double)INFINITY;
 #pragma omp simd reduction(min : least) reduction(max : most)

@@ -5,7 +5,6 @@
 #include "faults/fault.h"
 
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -204,8 +203,6 @@ static struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
 
 /* --- statistics of signals in windows --- */
 
-enum { LANES = 8 };
-
 static struct hinge_measured found(const struct hinge_rep_view *view, double value, double frame)
 {
     const struct hinge_body *body = view->body;
@@ -297,36 +294,14 @@ static struct hinge_measured onset(const struct hinge_fault *fault,
     return m;
 }
 
-HINGE_WIDE static void less(double *x, size_t n, double zero)
-{
-#pragma omp simd
-    for (size_t i = 0; i < n; i++)
-        x[i] -= zero;
-}
-
-HINGE_WIDE static void sizes(double *x, size_t n)
-{
-#pragma omp simd
-    for (size_t i = 0; i < n; i++)
-        x[i] = fabs(x[i]);
-}
-
 /* The largest of `direction` times each; NaN is passed over. */
-HINGE_WIDE static double largest(const double *x, size_t n, double direction)
+static double largest(const double *x, size_t n, double direction)
 {
-    double most[LANES], all = -INFINITY;
-    size_t i = 0;
-    for (size_t k = 0; k < LANES; k++)
-        most[k] = -INFINITY;
-    for (; i + LANES <= n; i += LANES)
-#pragma omp simd
-        for (size_t k = 0; k < LANES; k++)
-            most[k] = direction * x[i + k] > most[k] ? direction * x[i + k] : most[k];
-    for (; i < n; i++)
-        all = direction * x[i] > all ? direction * x[i] : all;
-    for (size_t k = 0; k < LANES; k++)
-        all = most[k] > all ? most[k] : all;
-    return all;
+    double most = -INFINITY;
+#pragma omp simd reduction(max : most)
+    for (size_t i = 0; i < n; i++)
+        most = direction * x[i] > most ? direction * x[i] : most;
+    return most;
 }
 
 /* Where the first of the largest (direction 1) or smallest (-1) is. */
@@ -357,9 +332,11 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
         hinge_moving_average(x, (size_t)piece[k].from, (size_t)piece[k].to, width, smooth + used);
         used += (size_t)(piece[k].to - piece[k].from + 1);
     }
-    less(smooth, total, zero);
-    if (extreme && fault->absolute)
-        sizes(smooth, total);
+    for (size_t i = 0; i < total; i++) {
+        smooth[i] -= zero;
+        if (extreme && fault->absolute)
+            smooth[i] = fabs(smooth[i]);
+    }
     if (extreme) {
         best = place_of_extreme(smooth, total, fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1);
         result = smooth[best];

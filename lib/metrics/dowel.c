@@ -5,7 +5,6 @@
 #include "metrics/metric.h"
 
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -149,9 +148,9 @@ static struct hinge_dowel_gaps gaps_behind(const struct hinge_body *body,
 
 /* Gaps of a rod that nobody holds. In: the head in head and middle, its distance from
  * the tailbone in lost. */
-HINGE_WIDE static void gaps_thought(const double *const p[4], size_t n, double zero, double length,
-                                    double *restrict head, double *restrict middle,
-                                    double *restrict tail, double *restrict lost)
+static void gaps_thought(const double *const p[4], size_t n, double zero, double length,
+                         double *restrict head, double *restrict middle, double *restrict tail,
+                         double *restrict lost)
 {
     const double *px = p[0], *py = p[1], *tx = p[2], *ty = p[3];
 #pragma omp simd

@@ -46,7 +46,7 @@ HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float lim
 }
 
 /* As float in between; the largest size. */
-HINGE_WIDE static double narrow(const double *x, size_t n, float *out)
+static double narrow(const double *x, size_t n, float *out)
 {
     double most = 0;
 #pragma omp simd reduction(max : most)

@@ -93,27 +93,11 @@ size_t hinge_count_missing(const double *x, size_t n)
     return count_missing(x, n);
 }
 
-/* A sum is missing if any of its terms is, or some are infinite: then it is looked at
- * for nothing. */
-HINGE_WIDE static size_t next_missing(const double *x, size_t from, size_t n)
+size_t hinge_next_missing(const double *x, size_t from, size_t n)
 {
-    enum { BLOCK = 16 };
-    for (; n - from >= BLOCK; from += BLOCK) {
-        double sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (size_t i = 0; i < BLOCK; i++)
-            sum += x[from + i];
-        if (isnan(sum))
-            break;
-    }
     while (from < n && !isnan(x[from]))
         from++;
     return from;
-}
-
-size_t hinge_next_missing(const double *x, size_t from, size_t n)
-{
-    return next_missing(x, from, n);
 }
 
 double hinge_mean(const double *x, size_t n)

@@ -9,28 +9,10 @@
 /* --- Values between samples, passages of levels, resampling and moving averages. In: a series;
  * out: a number or the caller's array. --- */
 
-/* out may be x. */
-HINGE_WIDE static void scale(const double *x, size_t n, double factor, double *out)
-{
-#pragma omp simd
-    for (size_t i = 0; i < n; i++)
-        out[i] = x[i] * factor;
-}
-
-/* Whether every sample is within half a turn of the one before; NaN is not. */
-HINGE_WIDE static bool level(const double *x, size_t n)
-{
-    double far = 0; /* as wide as the values: in lanes */
-#pragma omp simd reduction(+ : far)
-    for (size_t i = 1; i < n; i++)
-        far += fabs(x[i] - x[i - 1]) <= 180 ? 0.0 : 1.0;
-    return far == 0;
-}
-
 void hinge_unwrap_deg(double *x, size_t n)
 {
     double turns_deg = 0, last = nan("");
-    for (size_t i = level(x, n) ? n : 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (isnan(x[i]))
             continue;
         double step = x[i] - last; /* NaN at the first sample: compares false */
@@ -324,5 +306,7 @@ void hinge_clock_place(const struct hinge_clock *clock, const double *t, const s
         if (position[i] != SIZE_MAX)
             out[position[i]] = x[i];
     }
-    scale(as_it_is ? x : out, clock->n, factor, out);
+    const double *from = as_it_is ? x : out;
+    for (size_t k = 0; k < clock->n; k++)
+        out[k] = from[k] * factor;
 }
