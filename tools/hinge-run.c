@@ -96,11 +96,10 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
  * command line to be told about, one that is written now. */
 static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_error *error)
 {
-    struct hinge_os_info info;
     const char *folder = cli->n_operands == 1 ? cli->operand[0] : NULL;
     char *summary = NULL;
     *made = NULL;
-    if (folder == NULL || hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
+    if (folder == NULL || !hinge_os_is_folder(folder))
         return HINGE_OK;
     size_t room = strlen(folder) + sizeof "/study.ini";
     char *config = hinge_alloc(1, room);
@@ -124,7 +123,6 @@ static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_
 /* A folder, or the list, where the config is asked for: says which it is. */
 static enum hinge_status check_config(const char *path, struct hinge_error *error)
 {
-    struct hinge_os_info info;
     const char *dot = strrchr(path, '.');
     if (dot != NULL &&
         (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 || strcmp(dot, ".h5") == 0))
@@ -132,7 +130,7 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
                                "%s is not a config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",
                                path);
-    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FOLDER)
+    if (!hinge_os_is_folder(path))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s is a folder without a study.ini: hinge-run --new %s "

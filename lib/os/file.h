@@ -32,6 +32,7 @@ int hinge_os_lstat(const char *path, struct hinge_os_info *info); /* the link it
 int hinge_os_fstat(int file, struct hinge_os_info *info);
 /* Whether something of that name, or what it links to, is there. */
 bool hinge_os_exists(const char *path);
+bool hinge_os_is_folder(const char *path); /* or a link to one */
 bool hinge_os_may_write(const char *path);
 
 /* How a file is opened; no child gets it, no terminal becomes ours, and with READ no

@@ -2,7 +2,6 @@
 /* Files, their names and folders on Linux, macOS and other systems like POSIX's. */
 #include "os/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -122,16 +121,6 @@ int hinge_os_fstat(int file, struct hinge_os_info *info)
     return take(fstat(file, &own), &own, info);
 }
 
-bool hinge_os_exists(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
-
-bool hinge_os_may_write(const char *path)
-{
-    return access(path, W_OK) == 0;
-}
-
 int hinge_os_open(const char *path, unsigned how)
 {
     int flags = O_CLOEXEC | O_NOCTTY;
@@ -150,19 +139,9 @@ int hinge_os_open_folder(const char *path)
     return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-ptrdiff_t hinge_os_read(int file, void *bytes, size_t n)
-{
-    return read(file, bytes, n);
-}
-
 ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at)
 {
     return pread(file, bytes, n, (off_t)at);
-}
-
-ptrdiff_t hinge_os_write(int file, const void *bytes, size_t n)
-{
-    return write(file, bytes, n);
 }
 
 ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
@@ -173,11 +152,6 @@ ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
 int hinge_os_cut(int file, uint64_t length)
 {
     return ftruncate(file, (off_t)length) != 0 || lseek(file, (off_t)length, SEEK_SET) < 0 ? -1 : 0;
-}
-
-int hinge_os_close(int file)
-{
-    return close(file);
 }
 
 int hinge_os_sync(int file)
@@ -215,11 +189,6 @@ int hinge_os_rename_new(const char *from, const char *to)
     return -1;
 }
 
-int hinge_os_unlink(const char *path)
-{
-    return unlink(path);
-}
-
 int hinge_os_mkdir(const char *path)
 {
     return mkdir(path, 0777);
@@ -246,20 +215,4 @@ bool hinge_os_is_fault(int code)
 #endif
     return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO || code == ENODEV ||
            code == ENOTCONN;
-}
-
-struct hinge_os_folder *hinge_os_folder_open(const char *path)
-{
-    return (struct hinge_os_folder *)opendir(path);
-}
-
-const char *hinge_os_folder_next(struct hinge_os_folder *folder)
-{
-    const struct dirent *entry = readdir((DIR *)folder);
-    return entry != NULL ? entry->d_name : NULL;
-}
-
-void hinge_os_folder_close(struct hinge_os_folder *folder)
-{
-    closedir((DIR *)folder);
 }

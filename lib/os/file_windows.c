@@ -8,7 +8,6 @@
 
 #include <ctype.h>
 #include <direct.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -194,17 +193,6 @@ int hinge_os_fstat(int file, struct hinge_os_info *info)
     return look((HANDLE)handle, info);
 }
 
-bool hinge_os_exists(const char *path)
-{
-    return _access(path, 0) == 0;
-}
-
-/* A folder's rights are found out by writing. */
-bool hinge_os_may_write(const char *path)
-{
-    return _access(path, 2) == 0;
-}
-
 /* The descriptor of a handle, which it owns. */
 static int descriptor(HANDLE file, int flags)
 {
@@ -249,16 +237,6 @@ int hinge_os_open_folder(const char *path)
     return file;
 }
 
-ptrdiff_t hinge_os_read(int file, void *bytes, size_t n)
-{
-    return _read(file, bytes, n < BLOCK ? (unsigned)n : BLOCK);
-}
-
-ptrdiff_t hinge_os_write(int file, const void *bytes, size_t n)
-{
-    return _write(file, bytes, n < BLOCK ? (unsigned)n : BLOCK);
-}
-
 ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at)
 {
     OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
@@ -285,11 +263,6 @@ int hinge_os_cut(int file, uint64_t length)
     if (code != 0)
         errno = code;
     return code != 0 || _lseeki64(file, (int64_t)length, SEEK_SET) < 0 ? -1 : 0;
-}
-
-int hinge_os_close(int file)
-{
-    return _close(file);
 }
 
 int hinge_os_sync(int file)
@@ -325,11 +298,6 @@ int hinge_os_rename(const char *from, const char *to)
 int hinge_os_rename_new(const char *from, const char *to)
 {
     return move(from, to, 0);
-}
-
-int hinge_os_unlink(const char *path)
-{
-    return _unlink(path);
 }
 
 int hinge_os_mkdir(const char *path)
@@ -375,20 +343,4 @@ int hinge_os_temporary(const char *begins, char *path, size_t room)
 bool hinge_os_is_fault(int code)
 {
     return code == EIO || code == ENXIO || code == ENODEV;
-}
-
-struct hinge_os_folder *hinge_os_folder_open(const char *path)
-{
-    return (struct hinge_os_folder *)opendir(path);
-}
-
-const char *hinge_os_folder_next(struct hinge_os_folder *folder)
-{
-    const struct dirent *entry = readdir((DIR *)folder);
-    return entry != NULL ? entry->d_name : NULL;
-}
-
-void hinge_os_folder_close(struct hinge_os_folder *folder)
-{
-    closedir((DIR *)folder);
 }

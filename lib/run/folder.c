@@ -179,12 +179,6 @@ static bool is_input(const struct hinge_run_work *run, const char *path)
     return is;
 }
 
-static bool is_folder(const char *path)
-{
-    struct hinge_os_info info;
-    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
-}
-
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
 static bool stamp_folder(struct hinge_run_work *run, const char *path)
 {
@@ -200,7 +194,7 @@ static bool stamp_folder(struct hinge_run_work *run, const char *path)
 static bool stamp_recording(struct hinge_run_work *run, const char *path)
 {
     struct hinge_text name = {0};
-    if (is_folder(path))
+    if (hinge_os_is_folder(path))
         return stamp_folder(run, path);
     hinge_run_stamp(run, path);
     for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name); i++) {
@@ -237,7 +231,7 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_text people = {0};
-    if (is_folder(run->list))
+    if (hinge_os_is_folder(run->list))
         return stamp_folder(run, run->list);
     enum hinge_status status =
         hinge_file_read(run->list, run->list, LIST_LIMIT, &bytes, run->error);

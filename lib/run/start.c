@@ -311,21 +311,10 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
 /* --- the files --- */
 
 enum { PATH_ROOM = 4096 };
-static bool exists(const char *path)
-{
-    struct hinge_os_info info;
-    return hinge_os_stat(path, &info) == 0;
-}
-
-static bool is_folder(const char *path)
-{
-    struct hinge_os_info info;
-    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
-}
 
 static enum hinge_status check_free(const char *path, struct hinge_error *error)
 {
-    if (!exists(path))
+    if (!hinge_os_exists(path))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s is there already: hinge-run %s goes on with it, or "
@@ -407,9 +396,9 @@ struct place {
 static enum hinge_status find_place(const char *given, struct place *place,
                                     struct hinge_error *error)
 {
-    bool folder = is_folder(given);
+    bool folder = hinge_os_is_folder(given);
     size_t n = strlen(given);
-    if (!folder && exists(given))
+    if (!folder && hinge_os_exists(given))
         n = (size_t)(hinge_file_name(given) - given);
     while (n > 1 && given[n - 1] == '/')
         n--;
@@ -422,7 +411,7 @@ static enum hinge_status find_place(const char *given, struct place *place,
     snprintf(place->ini, PATH_ROOM, "%.*s%sstudy.ini", (int)n, given, slash);
     snprintf(place->list, PATH_ROOM, "%.*s%strials.csv", (int)n, given, slash);
     enum hinge_status status = check_free(place->ini, error);
-    if (status == HINGE_OK && !exists(given))
+    if (status == HINGE_OK && !hinge_os_exists(given))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder; check its name", given);
     if (status == HINGE_OK && !hinge_os_may_write(place->folder))
@@ -450,7 +439,7 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
                                    *listed, list, *listed);
         *listed = list != NULL ? list : *listed;
     }
-    if (*listed == NULL && !is_folder(place->read))
+    if (*listed == NULL && !hinge_os_is_folder(place->read))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: not a folder, and not a trial list (its header has "
                                "no column \"file\"); name one of them",
@@ -494,7 +483,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
         char line[1400];
-        if (row->path == NULL || row->role != NULL || (planned && !exists(row->path)))
+        if (row->path == NULL || row->role != NULL || (planned && !hinge_os_exists(row->path)))
             continue;
         const struct hinge_config own = config_of(request, &intake->list, i);
         enum hinge_status read = row->refused != HINGE_REASON_OK
@@ -597,7 +586,7 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
     hinge_config_of(&config, &own);
     enum hinge_status status = find_place(folder, place, error);
     if (status == HINGE_OK) {
-        const char *read = is_folder(folder) ? place->folder : folder;
+        const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
         const struct hinge_ingest_request request = {.path = &read,
                                                      .n_paths = 1,
                                                      .config = config,

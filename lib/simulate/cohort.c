@@ -18,14 +18,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What recordings add to the lists and the summary. */
+struct made {
+    struct hinge_text trials, truth;
+    struct hinge_simulate_summary sum;
+};
+
+/* Makes a recording; what its repetitions truly were is told, but of a reference. */
+static enum hinge_status make(const char *folder, const struct hinge_list_entry *entry,
+                              size_t index, struct hinge_take_memory *memory, struct made *made,
+                              struct hinge_error *error)
+{
+    enum hinge_status status = hinge_record(folder, entry, index, memory, error);
+    size_t reps = entry->role == NULL && status == HINGE_OK ? hinge_record_reps(entry) : 0;
+    for (size_t k = 0; k < reps; k++)
+        hinge_truth_row(entry, k + 1, memory->planted[k] ? &memory->habit[k] : NULL,
+                        &memory->truth[k], &made->truth);
+    made->sum.recordings++;
+    made->sum.reps += reps;
+    made->sum.bytes += memory->recording.length;
+    return status;
+}
+
+/* --- those of a plan --- */
+
 struct planned {
     const struct hinge_simulate_options *options;
     const char *folder;
     struct hinge_table list;
     size_t reps; /* the most of a row */
     struct hinge_take_memory *memory;
-    struct hinge_text truth;
-    struct hinge_simulate_summary made;
+    struct made made;
 };
 
 static const char *cell(const struct planned *p, const char *column, size_t row)
@@ -115,14 +138,8 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
         .trial = (size_t)fmax(1, hinge_table_number(&p->list, "trial", row))};
     enum hinge_status status = make_folders(p, entry.file, error);
     if (status == HINGE_OK)
-        status = hinge_record(p->folder, &entry, index, p->memory, error);
-    for (size_t k = 0; k < hinge_record_reps(&entry) && status == HINGE_OK; k++)
-        hinge_truth_row(&entry, k + 1, p->memory->planted[k] ? &p->memory->habit[k] : NULL,
-                        &p->memory->truth[k], &p->truth);
-    p->made.recordings++;
-    p->made.reps += hinge_record_reps(&entry);
-    p->made.bytes += p->memory->recording.length;
-    p->made.participants = number;
+        status = make(p->folder, &entry, index, p->memory, &p->made, error);
+    p->made.sum.participants = number;
     hinge_person_clear(&person);
     return status;
 }
@@ -174,17 +191,18 @@ static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_opti
     enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = read_plan(&planned, error);
-    hinge_truth_header(options, &planned.truth);
+    hinge_truth_header(&planned.made.truth);
     if (status == HINGE_OK)
         status = make_rows(&planned, progress, error);
     if (status == HINGE_OK)
-        status = hinge_file_add(path, instead, planned.truth.data, planned.truth.length, error);
+        status = hinge_file_add(path, instead, planned.made.truth.data, planned.made.truth.length,
+                                error);
     if (status == HINGE_OK && summary != NULL)
-        *summary = planned.made;
+        *summary = planned.made.sum;
     free(path);
     if (planned.memory != NULL)
         hinge_take_memory_free(planned.memory);
-    hinge_text_clear(&planned.truth);
+    hinge_text_clear(&planned.made.truth);
     hinge_table_clear(&planned.list);
     return status;
 }
@@ -194,20 +212,14 @@ static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_opti
 /* Participants whose list rows are in memory at a time. */
 enum { BLOCK = 32 };
 
-/* What a participant adds to the lists and the summary. */
-struct slot {
-    struct hinge_text trials, truth;
-    struct hinge_simulate_summary made;
-};
-
 struct cohort {
     const struct hinge_simulate_options *options;
     const char *folder;
     const struct hinge_progress *progress;
-    size_t first; /* participant of slot 0 */
-    struct slot slot[BLOCK];
+    size_t first;            /* participant of the block */
+    struct made made[BLOCK]; /* by each */
     struct hinge_output trials, truth;
-    struct hinge_simulate_summary made;
+    struct hinge_simulate_summary sum;
 };
 
 /* --- files --- */
@@ -225,62 +237,55 @@ static void *memory_make(void *context)
     return hinge_take_memory_make(((const struct cohort *)context)->options->reps);
 }
 
+/* Makes PERSON/name, whatever the format adds to it, and its row in the list. */
+static enum hinge_status make_listed(const struct cohort *cohort, struct hinge_list_entry *entry,
+                                     const char *name, size_t index,
+                                     struct hinge_take_memory *memory, struct made *made,
+                                     struct hinge_error *error)
+{
+    const char *extension = entry->set->layout->extension;
+    struct hinge_text file = {0};
+    hinge_text_printf(&file, "%s/%s%s%s", entry->person->id, name, *extension != '\0' ? "." : "",
+                      extension);
+    entry->file = file.data;
+    enum hinge_status status = make(cohort->folder, entry, index, memory, made, error);
+    if (status == HINGE_OK)
+        hinge_trials_row(entry, &made->trials);
+    hinge_text_clear(&file);
+    return status;
+}
+
 static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_list_entry *entry,
-                                    struct hinge_take_memory *scratch, struct slot *slot,
+                                    struct hinge_take_memory *memory, struct made *made,
                                     struct hinge_error *error)
 {
     const struct hinge_simulate_options *options = cohort->options;
-    struct hinge_text file = {0};
-    const char *extension = entry->set->layout->extension;
-    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id, hinge_list_task(entry),
-                      options->cue[entry->cue], entry->trial, *extension != '\0' ? "." : "",
-                      extension);
-    entry->file = file.data;
-    enum hinge_status status = hinge_record(
-        cohort->folder, entry, entry->cue * options->trials + entry->trial, scratch, error);
-    if (status == HINGE_OK) {
-        hinge_trials_row(entry, &slot->trials);
-        for (size_t k = 0; k < hinge_record_reps(entry); k++)
-            hinge_truth_row(entry, k + 1, scratch->planted[k] ? &scratch->habit[k] : NULL,
-                            &scratch->truth[k], &slot->truth);
-        slot->made.recordings++;
-        slot->made.reps += hinge_record_reps(entry);
-        slot->made.bytes += scratch->recording.length;
-    }
-    hinge_text_clear(&file);
+    struct hinge_text name = {0};
+    hinge_text_printf(&name, "%s_%s_%zu", hinge_list_task(entry), options->cue[entry->cue],
+                      entry->trial);
+    enum hinge_status status = make_listed(
+        cohort, entry, name.data, entry->cue * options->trials + entry->trial, memory, made, error);
+    hinge_text_clear(&name);
     return status;
 }
 
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
 static enum hinge_status reference_make(const struct cohort *cohort,
                                         const struct hinge_list_entry *person,
-                                        struct hinge_take_memory *scratch, struct slot *slot,
+                                        struct hinge_take_memory *memory, struct made *made,
                                         struct hinge_error *error)
 {
-    const struct hinge_simulate_options *options = cohort->options;
     const struct hinge_habit_setting *own = hinge_list_setting(person);
     if (own == NULL || own->reference == NULL)
         return HINGE_OK;
-    struct hinge_simulate_options plain = *options;
+    struct hinge_simulate_options plain = *cohort->options;
     struct hinge_list_entry entry = *person;
-    struct hinge_text file = {0};
-    const char *extension = entry.set->layout->extension;
     plain.reps = strcmp(own->reference, "maxflex") == 0 ? HINGE_REFERENCE_REPS : 0;
-    hinge_text_printf(&file, "%s/%s%s%s", entry.person->id, own->reference,
-                      *extension != '\0' ? "." : "", extension);
     entry.options = &plain;
     entry.role = own->reference;
-    entry.file = file.data;
-    entry.trial = options->trials + 1; /* another id than the trials' */
-    enum hinge_status status =
-        hinge_record(cohort->folder, &entry, options->n_cues * options->trials + 1, scratch, error);
-    if (status == HINGE_OK) {
-        hinge_trials_row(&entry, &slot->trials);
-        slot->made.recordings++;
-        slot->made.bytes += scratch->recording.length;
-    }
-    hinge_text_clear(&file);
-    return status;
+    entry.trial = plain.trials + 1; /* another id than the trials' */
+    return make_listed(cohort, &entry, own->reference, plain.n_cues * plain.trials + 1, memory,
+                       made, error);
 }
 
 static enum hinge_status participant_make(void *context, void *memory, size_t item,
@@ -288,7 +293,7 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
 {
     struct cohort *cohort = context;
     const struct hinge_simulate_options *options = cohort->options;
-    struct slot *slot = &cohort->slot[item];
+    struct made *made = &cohort->made[item];
     struct hinge_person person;
     if (hinge_progress_stopped(cohort->progress))
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
@@ -301,34 +306,34 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
                                      .person = &person,
                                      .set = hinge_marker_set_of(options->format, person.number)};
     if (status == HINGE_OK)
-        status = reference_make(cohort, &entry, memory, slot, error);
+        status = reference_make(cohort, &entry, memory, made, error);
     for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK; i++) {
         entry.cue = i / options->trials;
         entry.trial = i % options->trials + 1;
-        status = trial_make(cohort, &entry, memory, slot, error);
+        status = trial_make(cohort, &entry, memory, made, error);
     }
-    slot->made.participants = 1;
+    made->sum.participants = 1;
     hinge_person_clear(&person);
     return status;
 }
 
 /* --- the cohort --- */
 
-/* Adds the rows of a block to the lists, in order, and empties its slots. */
+/* Adds the rows of a block to the lists, in order, and empties them. */
 static enum hinge_status block_flush(struct cohort *cohort, size_t n, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        struct slot *slot = &cohort->slot[i];
-        status = write_text(&cohort->trials, &slot->trials, error);
+        struct made *made = &cohort->made[i];
+        status = write_text(&cohort->trials, &made->trials, error);
         if (status == HINGE_OK)
-            status = write_text(&cohort->truth, &slot->truth, error);
-        cohort->made.participants += slot->made.participants;
-        cohort->made.recordings += slot->made.recordings;
-        cohort->made.reps += slot->made.reps;
-        cohort->made.bytes += slot->made.bytes;
-        slot->trials.length = slot->truth.length = 0;
-        slot->made = (struct hinge_simulate_summary){0};
+            status = write_text(&cohort->truth, &made->truth, error);
+        cohort->sum.participants += made->sum.participants;
+        cohort->sum.recordings += made->sum.recordings;
+        cohort->sum.reps += made->sum.reps;
+        cohort->sum.bytes += made->sum.bytes;
+        made->trials.length = made->truth.length = 0;
+        made->sum = (struct hinge_simulate_summary){0};
     }
     return status;
 }
@@ -355,13 +360,11 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
     return status;
 }
 
-static enum hinge_status list_open(struct cohort *cohort, const char *name,
-                                   void (*header)(const struct hinge_simulate_options *,
-                                                  struct hinge_text *),
-                                   struct hinge_output *output, struct hinge_error *error)
+/* Opens a list and writes its header, which is cleared. */
+static enum hinge_status list_open(const struct cohort *cohort, const char *name,
+                                   struct hinge_text *header, struct hinge_output *output,
+                                   struct hinge_error *error)
 {
-    struct hinge_text text = {0};
-    header(cohort->options, &text);
     const char *instead = hinge_unless_forced(cohort->options->force);
     char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = hinge_file_absent(path, instead, error);
@@ -369,9 +372,9 @@ static enum hinge_status list_open(struct cohort *cohort, const char *name,
         status = hinge_output_open(output, path, error);
     output->add = instead != NULL;
     if (status == HINGE_OK)
-        status = write_text(output, &text, error);
+        status = write_text(output, header, error);
     free(path);
-    hinge_text_clear(&text);
+    hinge_text_clear(header);
     return status;
 }
 
@@ -397,9 +400,13 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     cohort->options = options;
     cohort->folder = folder;
     cohort->progress = progress;
-    status = list_open(cohort, "truth.csv", hinge_truth_header, &cohort->truth, error);
+    struct hinge_text header = {0};
+    hinge_truth_header(&header);
+    status = list_open(cohort, "truth.csv", &header, &cohort->truth, error);
+    hinge_trials_header(options, &header);
     if (status == HINGE_OK)
-        status = list_open(cohort, "trials.csv", hinge_trials_header, &cohort->trials, error);
+        status = list_open(cohort, "trials.csv", &header, &cohort->trials, error);
+    hinge_text_clear(&header);
     if (status == HINGE_OK)
         status = blocks_make(cohort, error);
     if (status == HINGE_OK)
@@ -407,12 +414,12 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     if (status == HINGE_OK)
         status = hinge_output_publish(&cohort->trials, error);
     if (status == HINGE_OK && summary != NULL)
-        *summary = cohort->made;
+        *summary = cohort->sum;
     hinge_output_discard(&cohort->truth);
     hinge_output_discard(&cohort->trials);
     for (size_t i = 0; i < BLOCK; i++) {
-        hinge_text_clear(&cohort->slot[i].trials);
-        hinge_text_clear(&cohort->slot[i].truth);
+        hinge_text_clear(&cohort->made[i].trials);
+        hinge_text_clear(&cohort->made[i].truth);
     }
     free(cohort);
     return status;

@@ -144,9 +144,8 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     hinge_text_puts(out, "\n");
 }
 
-void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out)
+void hinge_truth_header(struct hinge_text *out)
 {
-    (void)options;
     hinge_text_puts(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
                          "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
                          "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"

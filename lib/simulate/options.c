@@ -49,11 +49,6 @@ const char *const *hinge_simulate_fault_names(size_t *count)
     return hinge_preset_names(count);
 }
 
-const char *const *hinge_simulate_group_names(size_t *count)
-{
-    return hinge_profile_names(count);
-}
-
 const char *hinge_simulate_format_name(enum hinge_simulate_format format, const char **help)
 {
     const struct hinge_marker_set *set = hinge_simulate_set_at((unsigned)format);

@@ -540,7 +540,7 @@ const char *hinge_list_task(const struct hinge_list_entry *entry);
 bool hinge_list_from_floor(const struct hinge_list_entry *entry);
 bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
-void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out);
+void hinge_truth_header(struct hinge_text *out);
 /* `rep` from 1; `planted` is NULL where nothing was. */
 void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
                      const struct hinge_habit_truth *planted, const struct hinge_truth_rep *truth,

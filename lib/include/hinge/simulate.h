@@ -41,7 +41,7 @@ struct hinge_simulate_options {
     size_t trials; /* per participant and cue */
     size_t reps;   /* per trial */
     const char *const *group;
-    size_t n_groups; /* names of hinge_simulate_group_names */
+    size_t n_groups; /* "sedentary", "trained" */
     const char *const *cue;
     size_t n_cues; /* free text; "none" is the baseline */
     const char *task;
@@ -105,7 +105,6 @@ HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *
  * truth.csv, the others where they are planted. */
 enum { HINGE_SIMULATE_JUDGED = 15 };
 HINGE_API const char *const *hinge_simulate_fault_names(size_t *count);
-HINGE_API const char *const *hinge_simulate_group_names(size_t *count);
 /* "trc-b" of HINGE_SIMULATE_trc_b, with what it means in *help (may be NULL); NULL
  * outside. */
 HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format format,
