@@ -221,7 +221,7 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
                                           double *value, int *decimals)
 {
     struct scan scan;
-    int own;
+    int own = 0;
     decimals = decimals != NULL ? decimals : &own;
     *value = NAN;
     *decimals = 0;
