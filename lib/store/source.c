@@ -247,11 +247,14 @@ static hid_t open_member(struct hinge_source *source, hid_t parent, const char *
     hid_t member = H5I_INVALID_HID;
     if (hinge_source_failed(source))
         return member;
-    if (H5Lget_info(parent, name, &link, H5P_DEFAULT) < 0)
-        hinge_source_damaged(source, object);
-    else if (link.type != H5L_TYPE_HARD)
+    bool there = H5Lget_info(parent, name, &link, H5P_DEFAULT) >= 0;
+    if (there && link.type != H5L_TYPE_HARD) {
         hinge_source_refused(source, object, "a link to somewhere else");
-    else if ((member = H5Oopen(parent, name, H5P_DEFAULT)) < 0)
+        return member;
+    }
+    if (there)
+        member = H5Oopen(parent, name, H5P_DEFAULT);
+    if (member < 0)
         hinge_source_damaged(source, object);
     return member;
 }
