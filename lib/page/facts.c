@@ -55,6 +55,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
+    put(facts, "limits", any ? hinge_page_depths(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;
     put(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
     hinge_fact_flag(facts, "described", any && !counted);

@@ -439,6 +439,8 @@ void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_p
                             json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
+/* Only where backs round. */
+json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 /* Fills order[n_faults] with the faults as coached, then the user's: how many; parts of a fault are
  * not counted beside it. */

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* dose: how much a person's lower back bent in a session, summed over the repetitions
+ * (method 9.12): degrees beyond limit.lumbar_deg, and the same times the load. */
+#include "report/columns.h"
+#include "report/people.h"
+#include "report/request.h"
+
+#include <math.h>
+#include <stddef.h>
+
+struct row {
+    double n, reps, beyond, sum_deg, sum_deg_kg, mean_deg, load_kg;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {"beyond", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, beyond)},
+    {"dose_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, sum_deg)},
+    {"per_rep_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, mean_deg)},
+    {"dose_deg_kg", "deg kg", 0, HINGE_SHOW_DATA, offsetof(struct row, sum_deg_kg)},
+    {"load_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, load_kg)},
+    {0}};
+
+/* A person's repetitions: sums, NaN without a repetition that has a value (a load). */
+static struct row dose_of(struct hinge_people *people, size_t person, const double *peak,
+                          double limit)
+{
+    const struct hinge_cohort *cohort = &people->cohort;
+    struct row sum = {.n = 1};
+    double loaded = 0;
+    for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
+        const size_t row = people->row[k];
+        const double kg =
+            hinge_table_number(&people->tab->trials, "load_kg", people->reps.trial[row]);
+        if (isnan(peak[k]))
+            continue;
+        const double deg = fmax(0, peak[k] - limit);
+        sum.reps++;
+        sum.beyond += deg > 0;
+        sum.sum_deg += deg;
+        loaded += kg >= 0;
+        sum.sum_deg_kg += kg >= 0 ? deg * kg : 0;
+        sum.load_kg += kg >= 0 ? kg : 0;
+    }
+    sum.mean_deg = sum.sum_deg / sum.reps;
+    sum.load_kg /= loaded;
+    if (loaded == 0)
+        sum.sum_deg_kg = (double)NAN;
+    return sum;
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
+    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_severity", "fault");
+    const long peak_of = hinge_label_find(faults.label, faults.n, "lumbar_rounding");
+    const double limit = hinge_tab_parameter(tab, "limit.lumbar_deg");
+    double *peak = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *peak);
+    const double *severity = hinge_reps_column(&people->reps, "fault_severity", faults.n);
+    for (size_t k = 0; k < cohort->n_reps; k++)
+        peak[k] = peak_of < 0 ? (double)NAN : severity[people->row[k] * faults.n + (size_t)peak_of];
+    hinge_people_columns(people, columns);
+    for (size_t c = 0; c < cohort->n_cells; c++) {
+        struct row all = {.n = 0};
+        size_t loaded = 0;
+        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+            const struct row own = dose_of(people, i, peak, limit);
+            if (own.reps == 0)
+                continue;
+            const bool has_load = !isnan(own.sum_deg_kg);
+            all.n++;
+            all.reps += own.reps;
+            all.beyond += own.beyond;
+            all.sum_deg += own.sum_deg;
+            all.mean_deg += own.mean_deg;
+            all.sum_deg_kg += has_load ? own.sum_deg_kg : 0;
+            all.load_kg += has_load ? own.load_kg : 0;
+            loaded += has_load;
+        }
+        all.sum_deg /= all.n; /* means of people */
+        all.mean_deg /= all.n;
+        all.sum_deg_kg /= (double)loaded;
+        all.load_kg /= (double)loaded;
+        hinge_people_row(people, c, &all);
+    }
+    hinge_text_printf(
+        &tab->notes,
+        "dose_deg sums, over a person's repetitions, the degrees by which peak lumbar "
+        "flexion from standing exceeds %g; dose_deg_kg weighs each by load_kg. Rows of "
+        "several people have the mean of their sums.\n",
+        limit);
+    people->cohort.rule = (struct hinge_people_rule){0}; /* every repetition counts */
+    people->way = "sum over repetitions";
+    hinge_people_notes(people);
+}
+
+const struct hinge_view hinge_view_dose = {
+    .id = "dose",
+    .title = "lumbar flexion summed over a session, with and without the load",
+    .by = "participant,session",
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
+             "tasks,all-"
+             "reps,allow-single",
+    .make = make,
+};

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* loads: from which load on each fault is there, and up to which it is not (method 9.12). A person
+ * who never shows a fault counts as censored at the largest load (Kaplan and Meier 1958). */
+#include "faults/fault.h"
+#include "report/columns.h"
+#include "report/people.h"
+#include "report/request.h"
+#include "stats/numbers/survival.h"
+
+#include <math.h>
+#include <stddef.h>
+
+static const char *const labels[] = {"fault", NULL};
+
+struct row {
+    const char *fault;
+    double n, reps, with, least_kg, most_kg;
+    double first_kg, low, high, first_pct, clear_kg, clear_pct;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, fault)},
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {"least_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, least_kg)},
+    {"most_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, most_kg)},
+    {"with", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, with)},
+    {"first_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg)},
+    {"ci_low", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, low)},
+    {"ci_high", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, high)},
+    {"first_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, first_pct)},
+    {"clear_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, clear_kg)},
+    {"clear_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, clear_pct)},
+    {0}};
+
+/* A judged repetition with a load. */
+struct lift {
+    double kg;
+    int state;
+};
+
+/* What a person shows of a fault: the smallest load with it, the largest load below that without
+ * it; `at` NaN: there is none. */
+struct shown {
+    struct hinge_followed first, clear;
+    double mass_kg, least_kg, most_kg;
+    size_t reps;
+};
+
+static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
+{
+    struct shown s = {.first = {(double)NAN, false},
+                      .clear = {(double)NAN, false},
+                      .mass_kg = mass_kg,
+                      .least_kg = (double)NAN,
+                      .most_kg = (double)NAN,
+                      .reps = n};
+    double first = INFINITY,
+           doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
+    for (size_t i = 0; i < n; i++) {
+        s.least_kg = fmin(s.least_kg, lift[i].kg);
+        s.most_kg = fmax(s.most_kg, lift[i].kg);
+        if (lift[i].state == HINGE_FAULT_PRESENT)
+            first = fmin(first, lift[i].kg);
+        if (lift[i].state >= HINGE_FAULT_ABOVE)
+            doubtful = fmin(doubtful, lift[i].kg);
+    }
+    if (n == 0)
+        return s;
+    s.first = isinf(first) ? (struct hinge_followed){s.most_kg, false}
+                           : (struct hinge_followed){first, true};
+    for (size_t i = 0; i < n; i++)
+        if (lift[i].kg < doubtful)
+            s.clear.at = fmax(s.clear.at, lift[i].kg);
+    s.clear.happened = !isinf(doubtful);
+    return s;
+}
+
+struct loads {
+    struct hinge_people *people;
+    struct hinge_rep_labels fault;
+    struct lift *lift;
+    struct hinge_followed *of;
+    struct hinge_survival_step *step;
+    struct row *row; /* [cell][fault] */
+};
+
+static struct shown shown_of(struct loads *l, size_t fault, size_t person)
+{
+    struct hinge_people *people = l->people;
+    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_table *trials = &people->tab->trials;
+    const double *state = hinge_reps_column(&people->reps, "fault_state", l->fault.n);
+    double mass_kg = (double)NAN;
+    size_t n = 0;
+    for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
+        const size_t row = people->row[k], trial = people->reps.trial[row];
+        const int judged = hinge_fault_state_of(state[row * l->fault.n + fault]);
+        const double kg = hinge_table_number(trials, "load_kg", trial);
+        mass_kg = hinge_table_number(trials, "mass_kg", trial);
+        l->lift[n] = (struct lift){kg, judged};
+        n += judged >= 0 && kg >= 0;
+    }
+    return shown_by(l->lift, n, mass_kg);
+}
+
+/* The median over people of one of the two loads, in kg or (pct) percent of body mass. */
+static struct hinge_survival_median median_of(const struct loads *l, const struct shown *shown,
+                                              size_t n, bool clear, bool pct)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_followed *of = clear ? &shown[i].clear : &shown[i].first;
+        const double by = pct ? shown[i].mass_kg / 100 : 1;
+        l->of[used] = (struct hinge_followed){of->at / by, of->happened};
+        used += isnan(l->of[used].at) ? 0 : 1;
+    }
+    if (used == 1) /* one person: the own load, without an interval */
+        return (struct hinge_survival_median){l->of[0].happened ? l->of[0].at : (double)NAN,
+                                              (double)NAN, (double)NAN};
+    return hinge_survival_median(l->step, hinge_survival(l->of, used, 0.95, l->step));
+}
+
+static void judge(struct loads *l, size_t fault, struct shown *shown)
+{
+    const struct hinge_cohort *cohort = &l->people->cohort;
+    for (size_t c = 0; c < cohort->n_cells; c++) {
+        struct row *row = &l->row[c * l->fault.n + fault];
+        size_t n = 0;
+        *row = (struct row){
+            .fault = l->fault.label[fault], .least_kg = (double)NAN, .most_kg = (double)NAN};
+        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+            shown[n] = shown_of(l, fault, i);
+            if (shown[n].reps == 0)
+                continue;
+            row->reps += (double)shown[n].reps;
+            row->with += shown[n].first.happened;
+            row->least_kg = fmin(row->least_kg, shown[n].least_kg);
+            row->most_kg = fmax(row->most_kg, shown[n].most_kg);
+            n++;
+        }
+        row->n = (double)n;
+        const struct hinge_survival_median first = median_of(l, shown, n, false, false);
+        row->first_kg = first.median;
+        row->low = first.low;
+        row->high = first.high;
+        row->first_pct = median_of(l, shown, n, false, true).median;
+        row->clear_kg = median_of(l, shown, n, true, false).median;
+        row->clear_pct = median_of(l, shown, n, true, true).median;
+    }
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    struct loads l = {.people = hinge_tab_people(tab, tab->request->by),
+                      .fault = hinge_rep_labels(tab, "fault_state", "fault")};
+    const struct hinge_cohort *cohort = &l.people->cohort;
+    const size_t rows = cohort->n_cells * l.fault.n, n = cohort->n + cohort->n_reps + 1;
+    struct shown *shown = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *shown);
+    l.lift = hinge_arena_alloc(&tab->arena, n, sizeof *l.lift);
+    l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
+    l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
+    l.row = hinge_arena_alloc(&tab->arena, rows, sizeof *l.row);
+    hinge_people_columns(l.people, columns);
+    for (size_t f = 0; f < l.fault.n; f++)
+        if (hinge_tab_label(tab, "fault", l.fault.label[f]))
+            judge(&l, f, shown);
+    for (size_t i = 0; i < rows; i++)
+        if (l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_said(tab)))
+            hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
+    hinge_text_puts(&tab->notes,
+                    "first_kg is the smallest load at which a fault is certain, clear_kg the "
+                    "largest load below the first that is over the threshold: of each person, "
+                    "then the median of people. People without the fault are censored at their "
+                    "largest load (Kaplan-Meier). Faults of nobody are not listed.\n");
+    if (hinge_table_find(&tab->trials, "load_kg") < 0)
+        hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
+    l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
+    l.people->way = "smallest and largest load";
+    hinge_people_notes(l.people);
+}
+
+const struct hinge_view hinge_view_loads = {
+    .id = "loads",
+    .title = "the load from which each fault is there",
+    .by = "group,cue",
+    .labels = labels,
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
+             "tasks,all-"
+             "reps,allow-single",
+    .make = make,
+};

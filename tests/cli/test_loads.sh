@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Light against heavy: from which load on a fault is there, up to which it is not, and the dose of
+# lumbar flexion, as counted from the verdicts and severities of each repetition.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+echo file,participant,group,task,cue,trial,load_kg,mass_kg >list.csv
+for kg in 0 8 16 24; do
+    fault=()
+    [ $kg -lt 16 ] || fault=(--fault lumbar_rounding --fault-probability 0.6)
+    hinge-simulate -q -n 5 --seed $((kg + 3)) --reps 3 --cue none --task rdl --format trc-a "${fault[@]}" \
+        --group trained -o k$kg
+    for p in 1 2 3 4 5; do
+        echo "k$kg/p00$p/rdl_none_1.trc,p00$p,trained,rdl,none,$kg,$kg,$((55 + 5 * p))" >>list.csv
+    done
+done
+hinge-ingest -q list.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+one=(--filter fault=lumbar_rounding -q --format csv --columns all)
+hinge-table faults r.h5 "${one[@]}" --by participant,trial,rep -o reps.csv
+hinge-table loads r.h5 "${one[@]}" --by participant -o people.csv
+hinge-table loads r.h5 "${one[@]}" --by group -o group.csv
+hinge-table dose r.h5 -q --format csv -o dose.csv
+python3 - <<'EOF'
+import csv, math
+from collections import defaultdict
+
+rows = lambda name: list(csv.DictReader(open(name)))
+lifts = defaultdict(list)
+for r in rows("reps.csv"):
+    lifts[r["participant"]].append((float(r["trial"]), r["state"], float(r["severity"])))
+first, clear = {}, {}
+for p in rows("people.csv"):
+    own = lifts[p["participant"]]
+    mass = 55 + 5 * int(p["participant"][1:])
+    certain = [kg for kg, state, _ in own if state == "present"]
+    over = min([kg for kg, state, _ in own if state in ("present", "above")], default=math.inf)
+    below = [kg for kg, _, _ in own if kg < over]
+    first[p["participant"]] = min(certain) if certain else None
+    assert int(p["reps"]) == len(own) and p["n"] == "1" and int(p["with"]) == bool(certain), p
+    assert p["first_kg"] == (f"{min(certain):g}" if certain else ""), (p, certain)
+    assert not certain or abs(float(p["first_pct"]) - 100 * min(certain) / mass) < 1e-9, p
+    assert p["clear_kg"] == (f"{max(below):g}" if below and not math.isinf(over) else ""), (p, below, over)
+group, = rows("group.csv")
+assert int(group["n"]) == 5 and int(group["with"]) == sum(f is not None for f in first.values()), group
+assert int(group["with"]) >= 2 and None in first.values(), "the cohort shows too little"
+share, median = 1, None  # all who are censored are so at the largest load
+for kg in sorted({f for f in first.values() if f is not None}):
+    share -= sum(f == kg for f in first.values()) / 5
+    median = kg if median is None and share <= 0.5 + 1e-9 else median
+assert group["first_kg"] == (f"{median:g}" if median is not None else ""), (group, median)
+for d in rows("dose.csv"):
+    own = lifts[d["participant"]]
+    deg = [max(0, s - 10) for _, _, s in own]
+    assert abs(float(d["dose_deg"]) - sum(deg)) < 1e-6, (d, sum(deg))
+    assert abs(float(d["per_rep_deg"]) - sum(deg) / len(deg)) < 1e-6, d
+    assert abs(float(d["dose_deg_kg"]) - sum(g * kg for g, (kg, _, _) in zip(deg, own))) < 1e-4, d
+    assert int(d["beyond"]) == sum(g > 0 for g in deg) and int(d["reps"]) == len(deg), d
+EOF
