@@ -151,6 +151,11 @@ static void put_mean(struct hinge_page_study *s, const struct hinge_page_scale *
         hinge_fact_x(ci, "y", y);
         hinge_fact_text(ci, "cls", row->cls);
     }
+    if (isnan(mean->m)) { /* a median that is not reached */
+        hinge_fact_null(out, "mean");
+        hinge_fact_null(out, "end");
+        return;
+    }
     json_t *middle = hinge_fact_object(out, "mean"), *end = hinge_fact_object(out, "end");
     hinge_fact_x(middle, "x", hinge_page_x(scale, mean->m));
     hinge_fact_x(middle, "y", y);
