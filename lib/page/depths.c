@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies of spines have: how deep do people bend before their backs
  * round. Medians of Kaplan and Meier over people, as the table limits has them. */
-#include "page/plot.h"
 #include "report/depths.h"
+#include "page/plot.h"
 #include "report/request.h"
 
 #include <math.h>
