@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws bugs at random from the sources of the library: python3 random_mutants.py SEED N [lib/FOLDER...]
+"""Draws bugs at random from the sources of the library and asks the tests:
+python3 random_mutants.py [--draw] SEED N [lib/FOLDER...]
 
-Prints N times file and line, what stands there and what the bug puts in its place. Apply one (it must
-compile), run the tests that are near, take it back: a test that fails has seen it.
+Each of N bugs is put into a copy of the sources and built. Then tests run until one fails: the goldens and
+the room's own programs, those of bytes and known values, all others. Prints file and line, what stands there,
+what the bug puts in its place, and whether a test caught the bug. The last line counts them: at least 85 %
+should be caught. A survivor that changes nothing a user sees is for a person to judge; it counts as one here.
+A bug that does not compile, or leaves the object file the same, is replaced by another. --draw only prints the bugs.
 """
 import itertools
+import os
 import pathlib
 import random
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 
 # What is no code keeps its place as blanks; a directive goes to the end of its last line.
 NO_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|'
@@ -101,9 +109,79 @@ def draw(root, names, seed):
         yield path, *as_row(texts[path], start, end, chance.choice(news))
 
 
+# What is run in turn, by a part of the paths of tests; {room} is tests/unit/ROOM.
+STAGES = (("tests/golden", "{room}"), ("tests/bytes", "tests/known", "tests/contract"),
+          ("tests/cli", "tests/unit", "tests/fail"))
+
+
+class Copy:
+    """The tracked sources in a folder of their own, built there."""
+
+    def __init__(self, home):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
+        subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
+        shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
+        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200"}
+        if not self.make():
+            sys.exit("the sources do not build")
+
+    def run(self, *command, **options):
+        return subprocess.run(command, cwd=self.folder, env=self.env, text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, check=False, **options)
+
+    def make(self):
+        return self.run("make", "-s", "-j", str(os.cpu_count()), "all", "tests").returncode == 0
+
+    def code(self, path):
+        """The machine code of a source's object file."""
+        name = f"build/obj/{path[:-2]}.o"
+        self.run("make", "-s", name)
+        self.run("objcopy", "-O", "binary", "--only-section=.text*", "--only-section=.rodata*", "--only-section=.data*",
+                 name, "code")
+        return (self.folder / "code").read_bytes() if (self.folder / "code").exists() else b""
+
+    def judge(self, path, line, old, new):
+        """What caught the bug; "" nothing did; None: it is no bug."""
+        source = self.folder / path
+        whole, before = source.read_text(), self.code(path)
+        source.write_text(whole.replace(old, new, 1))
+        try:
+            if not self.make() or self.code(path) == before:
+                return None
+            room = "tests/unit/" + path.split("/")[1]
+            for stage in STAGES:
+                out = self.run("scripts/run-tests", "build", *(name.format(room=room) for name in stage)).stdout
+                failed = re.findall(r"^FAILED (\S+)", out, re.M)
+                if failed:
+                    return failed[0]
+            return ""
+        finally:
+            source.write_text(whole)
+
+
+def judge(home, names, seed, n):
+    copy, caught, judged = Copy(home), 0, 0
+    try:
+        for bug in draw(home, names, seed):
+            found = copy.judge(*bug)
+            if found is None:
+                continue
+            judged += 1
+            caught += found != ""
+            print("{}:{}\n- {}\n+ {}".format(*bug), "caught by " + found if found else "SURVIVED", sep="\n", flush=True)
+            if judged == n:
+                break
+    finally:
+        shutil.rmtree(copy.folder, ignore_errors=True)
+    print(f"{caught} of {judged} caught ({100 * caught / max(judged, 1):.0f} %)")
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    given = [a for a in sys.argv[1:] if a != "--draw"]
+    if len(given) < 2:
         sys.exit(__doc__)
     home = pathlib.Path(__file__).resolve().parent.parent
-    for bug in itertools.islice(draw(home, sys.argv[3:], int(sys.argv[1])), int(sys.argv[2])):
+    if "--draw" not in sys.argv:
+        sys.exit(judge(home, given[2:], int(given[0]), int(given[1])))
+    for bug in itertools.islice(draw(home, given[2:], int(given[0])), int(given[1])):
         print("{}:{}\n- {}\n+ {}".format(*bug))
