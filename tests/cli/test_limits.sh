@@ -101,7 +101,7 @@ hinge-ingest -q phone/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o q.h5
 hinge-table limits -q q.h5 --format csv -o phone.csv
 grep -q TIER_C_NO_LUMBAR phone.csv
-! hinge-plot limits q.h5 -o p.svg 2>why
+hinge-plot limits q.h5 -o p.svg 2>why && exit 1
 grep -q 'no participant has a depth at which the back begins to round' why
 hinge-plot limits r.h5 --by cue --filter group=trained -o l.svg 2>/dev/null
 grep -q 'half round by' l.svg

@@ -107,7 +107,9 @@ static void draw(struct hinge_plot *p)
                          c.depth, c.share, c.n);
         draw_censored(panel, t, &levels, l);
         hinge_panel_label(panel, &look, c.depth[c.n - 1], c.share[c.n - 1],
-                          hinge_plot_text(p, "%s: %s", hinge_plot_people(p, levels.shown[l], c.people, c.people), half));
+                          hinge_plot_text(p, "%s: %s",
+                                          hinge_plot_people(p, levels.shown[l], c.people, c.people),
+                                          half));
         hinge_plot_finding(p, "%s: %s", levels.shown[l], half);
     }
 }
