@@ -9,8 +9,8 @@ command -v Rscript >/dev/null || { echo "skipped: no Rscript"; exit 77; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/hinge-models-XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 awk -v folder="$work" '/^<!-- file: .*\.R -->$/ { file = folder "/" $3; next }
-    /^```r$/ { on = 1; n = 0; next }
-    /^```$/ && on { if (n < 6 || n > 15) { print file ": " n " lines, 6 to 15 are a script"; bad = 1 }; on = 0; close(file) }
+    /^```r$/ { on = file != ""; n = 0; next }
+    /^```$/ && on { if (n < 6 || n > 15) { print file ": " n " lines, 6 to 15 are a script"; bad = 1 }; on = 0; close(file); file = "" }
     on { print > file; n++ } END { exit bad }' docs/models.md || exit 1
 # what hinge-compare says of a name of other programs leads to a heading
 headings=$(sed -n 's/^## //p' docs/models.md | tr '[:upper:] ' '[:lower:]-' | tr -d '?')
