@@ -154,9 +154,10 @@ enum { SAMPLE_LINES = 48 };
 #define PICTURE(kind)                                                                              \
     "a picture (" kind                                                                             \
     "), not a table of points; give the file of points that a pose estimator wrote "               \
-    "(docs/video.md)"
+    "(docs/my-folder.md)"
 #define FILM(kind)                                                                                 \
-    "a film (" kind "), not a table of points; docs/video.md makes keypoints of it: give their "   \
+    "a film (" kind                                                                                \
+    "), not a table of points; docs/my-folder.md says how to make keypoints of it: give their "    \
     "file"
 #define SOUND(kind) "sound (" kind "), not a table of points; name the recording"
 #define OFFICE(kind) "a " kind "; save its table as CSV"

@@ -32,7 +32,7 @@ static const char spreadsheets[] = "xlsx|XLSX|xls|XLS|ods|numbers";
 static const struct {
     const char *extension, *why;
 } seen[] = {
-#define FILM "a film; docs/video.md makes keypoints of it"
+#define FILM "a film; docs/my-folder.md says how to make keypoints of it"
     {"mp4", FILM},     {"mov", FILM},    {"m4v", FILM},     {"avi", FILM},
     {"mkv", FILM},     {"mts", FILM},    {"wmv", FILM},     {"webm", FILM},
 #undef FILM

@@ -406,7 +406,7 @@ static const struct hinge_check checks[] = {
     {"task", "TASK_UNKNOWN", "a task that is not a known one",
      "write a known task into the task column, if one is meant; otherwise the start is taken from "
      "the movement and thresholds are the defaults", task},
-    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/recording.md", tier},
+    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", tier},
     {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
      "level the camera; give the axis in the up column of the trial list, or ingest it with --up",

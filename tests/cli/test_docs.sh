@@ -12,15 +12,15 @@ trap 'rm -rf "$fresh"' EXIT
 awk -F' [|]' '/^## /{ on = /^## (Reasons|Warnings)/ } on && /^[|] `/ && (NF < 4 || $3 ~ /^ *-? *$/) { print "docs/reasons.md:" NR ": nothing can be done? say so"; bad = 1 }
     END { exit bad }' docs/reasons.md || failed=1
 
-# recording sheets send people to sections of docs/recording.md
+# recording sheets send people to sections of docs/record.md
 sections=0
 while IFS= read -r section; do
     sections=$((sections + 1))
-    grep -qx "## $section" docs/recording.md || {
-        echo "docs/recording.md has no section $section, to which lib/page/templates/plan.txt sends people"
+    grep -qx "## $section" docs/record.md || {
+        echo "docs/record.md has no section $section, to which lib/page/templates/plan.txt sends people"
         failed=1
     }
-done < <(grep -o 'docs/recording.md, .*' lib/page/templates/plan.txt | grep -o '{{#[ABC]}}[^{]*' | sed 's/.*}}//')
+done < <(grep -o 'docs/record.md, .*' lib/page/templates/plan.txt | grep -o '{{#[ABC]}}[^{]*' | sed 's/.*}}//')
 [ $sections -eq 3 ] || { echo "sections that lib/page/templates/plan.txt names: $sections of 3"; failed=1; }
 
 for page in ./*.md docs/*.md docs/howto/*.md lib/*/README.md datasets/README.md; do

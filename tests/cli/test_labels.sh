@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One file of labels for tables, figures, report and sheet, as a CSV or as lines; a sheet whose
-# every key in docs/howto/translate-a-page.md is replaced has no word of the program's left.
+# every key in docs/paper.md is replaced has no word of the program's left.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -92,7 +92,7 @@ hinge-simulate -q -n 1 --group sedentary --reps 3 --seed 5 --noise 0 --format tr
 hinge-ingest -q tracked/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-report r.h5 --participant p001 --sheet --code 17 >sheet.html
-keys=$(grep -o 'sheet\.[a-z_]*' "$HINGE_ROOT/docs/howto/translate-a-page.md" | grep -v '^sheet\.\(h\|html\)$' | sort -u)
+keys=$(grep -o 'sheet\.[a-z_]*' "$HINGE_ROOT/docs/paper.md" | grep -v '^sheet\.\(h\|html\)$' | sort -u)
 for key in $keys; do
     case $key in *language) echo "$key = ja" ;; *) echo "$key = 語" ;; esac
 done >words

@@ -26,7 +26,7 @@ for section in Source Package; do
             sed '/^Package: hingekit$/,/^$/d' | grep -oE '^ lib[a-z0-9]+-dev' | tr -d ' ' | sort)"
 done
 for library in $libraries; do
-    grep -q "| $library |" docs/install.md || { echo "docs/install.md lacks $library"; failed=1; }
+    grep -q "| $library |" docs/start.md || { echo "docs/start.md lacks $library"; failed=1; }
 done
 
 for recipe in msys2/PKGBUILD homebrew/hingekit.rb conda/meta.yaml; do
