@@ -246,16 +246,16 @@ check-stats: tools
 check-stats-live: tools
 	scripts/check-stats-live $(B)/bin/hinge-compare 1 75
 
-## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
+## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs/validation.md
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
-	    [ $$status -ne 0 ] || cp $(B)/accuracy-stats.md docs/accuracy-stats.md; exit $$status
+	    [ $$status -ne 0 ] || scripts/put-section accuracy-stats < $(B)/accuracy-stats.md; exit $$status
 
-## evidence: docs/evidence.md from the public recordings below DATA=FOLDER (datasets/README.md)
+## evidence: public recordings of docs/validation.md from the recordings below DATA=FOLDER (datasets/README.md)
 evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
 
-## check-evidence: whether docs/evidence.md is what the recordings below DATA=FOLDER say
+## check-evidence: whether docs/validation.md is what the recordings below DATA=FOLDER say
 check-evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
 

@@ -7,37 +7,17 @@ import sys
 SPECIFICITY, SENSITIVITY = 0.97, 0.9
 
 
-def needed(distances):
-    """How many the smallest band about the threshold refuses that keeps both; `distances`:
-    (severity - threshold, whether the fault is there)."""
-    for refused, (band, _) in enumerate(sorted(((abs(d), d) for d, _ in distances))):
-        left = [(d, there) for d, there in distances if abs(d) >= band]
-        for there, least in ((True, SENSITIVITY), (False, SPECIFICITY)):
-            of = [(d > 0) == there for d, is_there in left if is_there == there]
-            if of and sum(of) < least * len(of):
-                break
-        else:
-            return refused
-    return len(distances)
-
-
 def score(stem):
-    """Per fault: how many planted, near, refused, needed, and how many of them right."""
+    """Per fault: how many planted, near, refused, and how many of them right."""
     with open(stem + ".faults.csv", encoding="utf-8") as file:
         found = {(r["participant"], r["rep"], r["fault"]): r for r in csv.DictReader(file)}
     n = collections.defaultdict(collections.Counter)
-    distances = collections.defaultdict(list)
     with open(stem + ".truth.csv", encoding="utf-8") as file:
         for r in csv.DictReader(file):
             fault, state = r["planted"], r["planted_state"]
             if state not in ("0", "3"):  # between: no method could tell
                 continue
             got = found.get((r["participant"], r["rep"], fault))
-            if got is not None and got["severity"]:
-                distances[fault].append((float(got["severity"]) - float(got["threshold"]),
-                                         state == "3"))
-            else:
-                n[fault]["needed"] += 1
             if got is None or got["state"] == "refused":
                 n[fault]["refused"] += 1
                 continue
@@ -45,8 +25,6 @@ def score(stem):
             n[fault][kind] += 1
             n[fault][kind + " right"] += (got["state"] in ("above", "present")) == (state == "3")
             n[fault]["certain false"] += kind == "near" and got["state"] == "present"
-    for fault, of in distances.items():
-        n[fault]["needed"] += needed(of)
     return n
 
 

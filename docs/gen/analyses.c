@@ -28,23 +28,6 @@ void print_analyses(void)
     }
 }
 
-/* Analyses that take an option; all of them when it is a common one. */
-static void print_users(const char *option)
-{
-    size_t n, users = 0;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    for (const char *const *o = hinge_stats_common_options(); *o != NULL; o++) {
-        if (strcmp(*o, option) == 0) {
-            printf("all");
-            return;
-        }
-    }
-    for (size_t i = 0; i < n; i++)
-        for (const char *const *o = list[i]->options; *o != NULL; o++)
-            if (strcmp(*o, option) == 0)
-                printf("%s`%s`", users++ ? " " : "", list[i]->id);
-}
-
 /* a|b as a, b. */
 static void print_words(const char *words)
 {
@@ -63,18 +46,14 @@ void print_analysis_options(void)
     const char *group = "";
     for (size_t i = 0; i < n; i++) {
         if (strcmp(group, option[i].group) != 0)
-            printf("%s### %s\n\n| option | | words | default | taken by "
-                   "|\n|---|---|---|---|"
-                   "---|\n",
-                   i ? "\n" : "", option[i].group);
+            printf("%s### %s\n\n| option | | default |\n|---|---|---|\n", i ? "\n" : "",
+                   option[i].group);
         group = option[i].group;
         printf("| `%s` | ", option[i].name);
         put_cell(option[i].help);
-        printf(" | ");
+        printf("%s", option[i].allowed[0] ? ": " : "");
         print_words(option[i].allowed);
-        printf(" | %s%s%s | ", option[i].standard[0] ? "`" : "", option[i].standard,
+        printf(" | %s%s%s |\n", option[i].standard[0] ? "`" : "", option[i].standard,
                option[i].standard[0] ? "`" : "");
-        print_users(option[i].name);
-        printf(" |\n");
     }
 }

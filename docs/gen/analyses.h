@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sections of docs/stats.md. */
+/* Sections of docs/analyses.md. */
 #ifndef DOCS_GEN_ANALYSES_H
 #define DOCS_GEN_ANALYSES_H
 

@@ -12,6 +12,7 @@
 #include "quality/check.h"
 #include "tests/examples.h"
 
+#include <ctype.h>
 #include <hinge/report.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,20 +28,20 @@ static void put_cell(const char *text)
     }
 }
 
+enum { EXAMPLE_MOST = 400 }; /* bytes of an example that is worth its place on a page */
+
 static void print_formats(void)
 {
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    printf("| id | files |\n|---|---|\n");
-    for (size_t i = 0; i < n; i++)
-        printf("| [`%s`](#format-%s) | %s |\n", list[i]->id, list[i]->id, list[i]->title);
     for (size_t i = 0; i < n; i++) {
-        printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title, list[i]->details);
+        printf("%s### Format %s\n%s. %s\n", i > 0 ? "\n" : "", list[i]->id, list[i]->title,
+               list[i]->details);
         struct example example;
-        if (example_read(list[i]->id, &example) && list[i]->content != HINGE_CONTENT_BINARY)
-            printf("A whole %s, %zu frames:\n```text\n%s%s```\n",
-                   list[i]->content == HINGE_CONTENT_FOLDER ? "folder" : "file", example.frames,
-                   example.good.data, example.good.data[example.good.size - 1] == '\n' ? "" : "\n");
+        if (example_read(list[i]->id, &example) && list[i]->content != HINGE_CONTENT_BINARY &&
+            example.good.size <= EXAMPLE_MOST)
+            printf("\n```text\n%s%s```\n", example.good.data,
+                   example.good.data[example.good.size - 1] == '\n' ? "" : "\n");
         example_clear(&example);
     }
 }
@@ -63,40 +64,39 @@ static const char *channel_note(unsigned flags)
     return flags & HINGE_CHANNEL_PROXY ? " (stand-in)" : "";
 }
 
-static void print_set(const struct hinge_landmark_set *set)
+/* "`{L,R}HEE`→heel": the first choice of a row, a pair of sides as it is. */
+static void print_landmark_row(const struct hinge_landmark_row *row)
 {
-    const char *comma = "";
-    printf("\n### Set %s\n%s. %s\n", set->id, set->title, set->details);
-    if (strcmp(set->id, "canonical") == 0)
-        return;
-    if (set->signature != NULL) {
-        printf("\nRecognised by: ");
-        char name[HINGE_LANDMARK_NAME_MAX];
-        for (const char *list = set->signature; hinge_signature_next(&list, name); comma = ", ")
-            printf("%s`%s`", comma, name);
-        printf(".\n");
-    }
-    printf("\n");
-    comma = "";
-    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
-        if (name.landmark == HINGE_LANDMARK_NONE || name.rank > 0)
-            continue;
-        printf("%s`%s` → %s%s", comma, name.source, hinge_landmark_name(name.landmark),
-               channel_note(name.flags));
-        comma = ", ";
-    }
-    printf(".\n");
+    const char *name = hinge_landmark_name(row->landmark);
+    bool pair = strchr(row->names, '{') != NULL;
+    printf("`%.*s`→%.*s%s", (int)strcspn(row->names, "|"), row->names,
+           (int)(strlen(name) - (pair ? strlen("_l") : 0)), name, channel_note(row->flags));
+}
+
+/* Whose names are the landmarks' own. */
+static bool named_as_landmarks(const struct hinge_landmark_set *set)
+{
+    return strcmp(set->id, "canonical") == 0 || strcmp(set->id, "angles") == 0;
 }
 
 static void print_landmark_sets(void)
 {
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
-    printf("| id | names |\n|---|---|\n");
-    for (size_t i = 0; i < n; i++)
-        printf("| [`%s`](#set-%s) | %s |\n", list[i]->id, list[i]->id, list[i]->title);
-    for (size_t i = 0; i < n; i++)
-        print_set(list[i]);
+    for (size_t i = 0; i < n; i++) {
+        printf("%s### Set %s\n%s. %s\n", i > 0 ? "\n" : "", list[i]->id, list[i]->title,
+               list[i]->details);
+        const char *before = "\n";
+        for (size_t r = 0; r < list[i]->n_rows && !named_as_landmarks(list[i]); r++) {
+            if (list[i]->row[r].landmark == HINGE_LANDMARK_NONE || list[i]->row[r].rank > 0)
+                continue;
+            printf("%s", before);
+            print_landmark_row(&list[i]->row[r]);
+            before = ", ";
+        }
+        if (*before == ',')
+            printf(".\n");
+    }
 }
 
 static void print_checks(void)
@@ -154,24 +154,45 @@ static void print_signals(void)
                hinge_signal_unit((enum hinge_signal)s), hinge_signal_title((enum hinge_signal)s));
 }
 
-static void print_metric(const struct hinge_metric *metric)
+/* The tail of ids measured against the pelvis in space: told once on the page. */
+static bool lumbopelvic_twin(const struct hinge_metric *metric)
 {
-    const char *comma = "";
+    size_t length = strlen(metric->id);
+    char base[64];
+    if (length <= 3 || length >= sizeof base || strcmp(metric->id + length - 3, "_lp") != 0)
+        return false;
+    snprintf(base, sizeof base, "%.*s", (int)length - 3, metric->id);
+    return hinge_metric_find(base) >= 0;
+}
+
+/* "DHA": descent, hold, ascent; R the whole repetition. */
+static void print_phases(unsigned phases)
+{
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+        if (phases & (1u << p))
+            putchar(toupper(hinge_phase_name((enum hinge_phase)p)[0]));
+}
+
+/* A source is told in the first of the rows that share it; below it is a ditto mark. */
+static void print_source(const char *source, const char *above)
+{
+    if (strcmp(source, "definition") != 0)
+        printf("%s", strcmp(source, above) == 0 ? "″" : source);
+}
+
+static void print_metric(const struct hinge_metric *metric, const char *source_above)
+{
     printf("| `%s` | ", metric->id);
     put_cell(metric->title);
-    printf(" | %s | ", metric->unit);
-    for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
-        if (metric->phases & (1u << p)) {
-            printf("%s%s", comma, hinge_phase_name((enum hinge_phase)p));
-            comma = ", ";
-        }
-    }
-    printf(" | %s | %s |",
-           strcmp(metric->aggregate, "ratio_of_means") == 0 ? "ratio of means"
-           : strcmp(metric->aggregate, "circular") == 0     ? "circular mean"
-                                                            : "mean",
-           metric->source);
-    printf("%s\n", print_example(metric->id) ? "" : " – | – |");
+    printf(" | %s | ", strcmp(metric->unit, "1") == 0 ? "" : metric->unit);
+    print_phases(metric->phases);
+    printf("%s | ", strcmp(metric->aggregate, "ratio_of_means") == 0 ? ", ratio"
+                    : strcmp(metric->aggregate, "circular") == 0     ? ", circular"
+                                                                     : "");
+    print_example(metric->id);
+    printf(" | ");
+    print_source(metric->source, source_above);
+    printf(" |\n");
 }
 
 static void print_metrics(void)
@@ -179,11 +200,15 @@ static void print_metrics(void)
     size_t n;
     const struct hinge_metric_family *const *list = hinge_metric_family_list(&n);
     for (size_t f = 0; f < n; f++) {
-        printf("%s## %s\n%s\n\n", f > 0 ? "\n" : "", list[f]->title, list[f]->details);
-        printf("| id | | unit | phases | over repetitions | source | example: true / "
-               "found | tiers |\n|---|---|---|---|---|---|---|---|\n");
-        for (size_t m = 0; m < list[f]->n; m++)
-            print_metric(&list[f]->metric[m]);
+        printf("%s### %s\n%s\n\n", f > 0 ? "\n" : "", list[f]->title, list[f]->details);
+        printf("| id | | unit | phases | example | source |\n|---|---|---|---|---|---|\n");
+        const char *above = "";
+        for (size_t m = 0; m < list[f]->n; m++) {
+            if (lumbopelvic_twin(&list[f]->metric[m]))
+                continue;
+            print_metric(&list[f]->metric[m], above);
+            above = list[f]->metric[m].source;
+        }
     }
 }
 
@@ -195,7 +220,9 @@ static void print_faults(void)
     hinge_fault_table_init(&table);
     const struct hinge_fault *row = table.row;
     for (size_t f = 0; f < n; f++) {
-        printf("%s## %s\n", f > 0 ? "\n" : "", list[f]->title);
+        printf("%s### %s\n\n| fault | severity | threshold ± margin | tiers | noise | example |\n"
+               "|---|---|---|---|---|---|\n",
+               f > 0 ? "\n" : "", list[f]->title);
         for (size_t k = 0; k < list[f]->n; k++)
             print_fault(row++);
     }
@@ -234,36 +261,42 @@ static void print_tasks(void)
     }
 }
 
-static void print_range(const struct hinge_parameter *row)
+static void print_parameter(const struct hinge_parameter *row)
 {
-    if (row->kind == HINGE_PARAMETER_REAL || row->kind == HINGE_PARAMETER_COUNT)
-        printf("%g to %g", row->low, row->high);
-    else if (row->kind == HINGE_PARAMETER_LIST)
-        printf("up to %d numbers", HINGE_LIST_MAX);
-    else
-        put_cell(*row->allowed != '\0' ? row->allowed : "any text");
+    bool bare = *row->unit == '\0' || strcmp(row->unit, "1") == 0;
+    printf("| `%s` | %s%s%s | ", row->key, row->standard, bare ? "" : " ", bare ? "" : row->unit);
+    put_cell(row->help);
+    if (*row->allowed != '\0') {
+        printf(": ");
+        put_cell(row->allowed);
+    }
+    printf(" |\n");
 }
 
-static void print_parameters(void)
+/* Parameters that are words, not numbers. */
+static void print_settings(void)
 {
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    static const char *const sections[] = {"prepare", "standing", "reps", "metrics", "report"};
-    size_t shown = 0;
-    for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
-        printf("%s## [%s]\n| key | default | unit | range | |\n|---|---|---|---|---|\n",
-               s > 0 ? "\n" : "", sections[s]);
-        for (size_t i = 0; i < n; i++) {
-            if (strcmp(row[i].section, sections[s]) != 0)
-                continue;
-            printf("| `%s` | %s | %s | ", row[i].key, row[i].standard, row[i].unit);
-            print_range(&row[i]);
-            printf(" | %s |\n", row[i].help);
-            shown++;
-        }
-    }
-    if (shown != n)
-        printf("\nA section is missing from docs/gen/describe.c.\n");
+    printf("| key | default | |\n|---|---|---|\n");
+    for (size_t i = 0; i < n; i++)
+        if (row[i].kind != HINGE_PARAMETER_REAL && row[i].kind != HINGE_PARAMETER_COUNT &&
+            row[i].kind != HINGE_PARAMETER_LIST)
+            print_parameter(&row[i]);
+}
+
+/* Numbers that decide verdicts on faults and who counts. */
+static void print_limits(void)
+{
+    static const char *const of_verdicts[] = {"agg.",   "noise.", "peak.",
+                                              "share.", "wink.",  "shrug."};
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    printf("| key | default | |\n|---|---|---|\n");
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < sizeof of_verdicts / sizeof *of_verdicts; k++)
+            if (strncmp(row[i].key, of_verdicts[k], strlen(of_verdicts[k])) == 0)
+                print_parameter(&row[i]);
 }
 
 /* "key<TAB>0.20 s" of every parameter, for values within sentences. */
@@ -350,7 +383,8 @@ static const struct {
     {"muscles", print_muscles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
-    {"parameters", print_parameters},
+    {"limits", print_limits},
+    {"settings", print_settings},
     {"parameter-values", print_parameter_values},
     {"reason-names", print_reasons},
     {"reason-numbers", print_reason_numbers},

@@ -3,10 +3,8 @@
 #ifndef HINGE_DOCS_EXAMPLES_H
 #define HINGE_DOCS_EXAMPLES_H
 
-#include <stdbool.h>
-
-/* Three cells: phase, true and found value, evidence tiers; or where the metric is
- * checked instead. False when neither is known, so that no metric is without. */
-bool print_example(const char *metric);
+/* "R 0.1571/0.1584 AB": phase, true and found value, evidence tiers. Prints nothing for a
+ * metric without an example. */
+void print_example(const char *metric);
 
 #endif

@@ -66,10 +66,8 @@ static void put_window(const struct hinge_window *window)
                  {HINGE_WINDOW_HOLD, "hold"},       {HINGE_WINDOW_ASCENT, "ascent"},
                  {HINGE_WINDOW_LOCKOUT, "lockout"}, {HINGE_WINDOW_BOTTOM, "bottom"}};
     const char *plus = "";
-    if (window->parts == HINGE_WINDOW_REP) {
-        printf("the whole repetition");
-    } else {
-        printf("the ");
+    if (window->parts != HINGE_WINDOW_REP) {
+        printf("%s the ", window->parts == HINGE_WINDOW_BOTTOM ? " at" : " in");
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
             if (window->parts & parts[k].part) {
                 printf("%s%s", plus, parts[k].name);
@@ -78,27 +76,29 @@ static void put_window(const struct hinge_window *window)
         }
     }
     if (window->p0 > 0 || window->p1 < 1)
-        printf(", from %g to %g %% of the way", 100 * window->p0, 100 * window->p1);
+        printf(", %g to %g %% of the way", 100 * window->p0, 100 * window->p1);
 }
 
+/* A change from standing is the sign Δ before the signal (put_measured). */
 static const char *since(enum hinge_relative relative)
 {
-    if (relative == HINGE_RELATIVE_STANDING)
-        return " minus own standing";
     if (relative == HINGE_RELATIVE_TARGET)
         return " minus the task's target";
     return relative == HINGE_RELATIVE_START ? " minus its value at the start" : "";
 }
 
-/* "largest `lumbar_flex` minus own standing, in the whole repetition" */
+/* "largest Δ `lumbar_flex` in the descent"; without a window it is the whole repetition. */
 static void put_measured(const struct hinge_fault *fault)
 {
     const char *of = statistics[fault->statistic].of;
     const char *at = strstr(of, "%s");
-    printf("%.*s", (int)(at - of), of);
+    bool standing = fault->relative == HINGE_RELATIVE_STANDING;
+    printf("%.*s%s", (int)(at - of), of,
+           standing && fault->statistic != HINGE_STATISTIC_METRIC ? "Δ" : "");
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
-        printf("[`%s`](metrics.md) of the %s", fault->metric,
-               fault->phase == HINGE_PHASE_REP ? "repetition" : hinge_phase_name(fault->phase));
+        printf("`%s`", fault->metric);
+        if (fault->phase != HINGE_PHASE_REP)
+            printf(" of the %s", hinge_phase_name(fault->phase));
         return;
     }
     if (fault->statistic == HINGE_STATISTIC_ONSET ||
@@ -118,8 +118,7 @@ static void put_measured(const struct hinge_fault *fault)
         printf(", divided by the same before it");
     if (fault->statistic == HINGE_STATISTIC_QUARTER)
         printf(", over the first quarter of its range");
-    bool bottom = fault->window.parts == HINGE_WINDOW_BOTTOM;
-    printf("%s, %s ", since(fault->relative), bottom ? "at" : "in");
+    printf("%s", since(fault->relative));
     put_window(&fault->window);
 }
 
@@ -127,32 +126,25 @@ static void put_fallback(const struct hinge_fault *fault)
 {
     if (!fault->has_fallback)
         return;
-    printf(" (where that is not measured, ");
-    if (fault->statistic == HINGE_STATISTIC_METRIC)
-        printf("[`%s`](metrics.md)", fault->fallback_metric);
+    bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
+    printf("; where that is not measured, `%s`",
+           metric ? fault->fallback_metric : hinge_signal_name(fault->fallback));
     if (fault->fallback_differs)
         printf(" itself, threshold %g, margin %g", fault->fallback_threshold,
                fault->fallback_margin);
-    if (fault->statistic == HINGE_STATISTIC_METRIC)
-        printf(")");
-    else {
-        put_signal(fault->fallback);
-        printf(")");
-    }
 }
 
 static void put_severity(const struct hinge_fault *fault)
 {
-    printf("| severity | ");
     if (fault->offset != 0)
         printf("%g %s (", fault->offset, fault->sign < 0 ? "-" : "+");
     else if (fault->sign < 0)
         printf("-(");
     if (fault->absolute)
-        printf("size of the ");
+        printf("size of ");
     put_measured(fault);
+    printf("%s", fault->offset != 0 || fault->sign < 0 ? ")" : "");
     put_fallback(fault);
-    printf("%s |\n", fault->offset != 0 || fault->sign < 0 ? ")" : "");
 }
 
 /* Margin as judged: never so large that absent could not be reached. */
@@ -164,16 +156,18 @@ static double margin_of(const struct hinge_fault *fault, char tier)
     return margin;
 }
 
+/* "15 ± 3/5/5 deg": the threshold and the margin of each tier that is judged. */
 static void put_threshold(const struct hinge_fault *fault)
 {
-    const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
-    printf("| threshold | %g%s%s |\n", fault->threshold, *unit != '\0' ? " " : "", unit);
-    printf("| margin | A %g, B %g", margin_of(fault, 'A'), margin_of(fault, 'B'));
+    printf("%g ± %g", fault->threshold, margin_of(fault, 'A'));
+    if (fault->needs != HINGE_NEEDS_TIER_A)
+        printf("/%g", margin_of(fault, 'B'));
     if (fault->needs == HINGE_NEEDS_PELVIS)
-        printf(", C with a measured pelvis %g", margin_of(fault, 'A'));
+        printf("/%g", margin_of(fault, 'A'));
     else if (fault->needs == HINGE_NEEDS_ANY)
-        printf(", C %g", margin_of(fault, 'C'));
-    printf(" |\n");
+        printf("/%g", margin_of(fault, 'C'));
+    if (strcmp(fault->unit, "1") != 0)
+        printf(" %s", fault->unit);
 }
 
 static const char *gate_unit(const struct hinge_gate *gate)
@@ -188,9 +182,9 @@ static const char *gate_unit(const struct hinge_gate *gate)
 
 static void put_gates(const struct hinge_fault *fault)
 {
-    static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] = "refused `ROM_SMALL`",
-                                            [HINGE_SMALL_ABSENT] = "absent",
-                                            [HINGE_SMALL_PRESENT] = "present"};
+    static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] = "",
+                                            [HINGE_SMALL_ABSENT] = ", else absent",
+                                            [HINGE_SMALL_PRESENT] = ", else present"};
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
         if (!gate->used)
@@ -202,79 +196,63 @@ static void put_gates(const struct hinge_fault *fault)
                                     .statistic = gate->statistic,
                                     .relative = gate->relative,
                                     .window = gate->window};
-        printf("| judged if | ");
+        printf("<br>judged if ");
         put_measured(&probe);
-        printf(" is %s %g%s%s; otherwise %s%s |\n", gate->below ? "less than" : "at least",
-               gate->least, *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate),
-               otherwise[gate->otherwise],
-               gate->uncertain ? "; within a margin of it undecided" : "");
+        printf(" %s %g%s%s%s%s", gate->below ? "<" : "≥", gate->least,
+               *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate), otherwise[gate->otherwise],
+               gate->uncertain ? ", undecided within a margin" : "");
     }
 }
 
 static void put_exceptions(const struct hinge_fault *fault)
 {
     const char *text = fault->exceptions != NULL ? fault->exceptions : "";
-    if (*text == '\0')
-        return;
-    printf("| other thresholds | ");
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == ' ')
-            printf(", ");
-        else if (*p == '=')
-            printf(" ");
-        else
-            putchar(*p);
-    }
-    printf(" |\n");
+    if (*text != '\0')
+        printf("<br>threshold: `%s`", text);
+    if (fault->only != NULL && *fault->only != '\0')
+        printf("<br>only `%s`", fault->only);
 }
 
-/* What m must be above the threshold by, where too little standing (lock-out, a
- * calibration) shows the noise. */
+/* What the source adds to "default". */
+static void put_source(const struct hinge_fault *fault)
+{
+    const char *text = fault->source;
+    if (strcmp(text, "default") == 0)
+        return;
+    if (strncmp(text, "default", 7) == 0)
+        text += 7 + strspn(text + 7, ";, ");
+    printf("<br>%s", text);
+}
+
+/* By how much the severity must exceed the threshold where standing is too short to show the
+ * noise: the words that the page explains. */
 static void put_noise(const struct hinge_fault *fault)
 {
-    bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
-                 fault->statistic == HINGE_STATISTIC_PLATEAU ||
-                 fault->statistic == HINGE_STATISTIC_QUARTER ||
-                 fault->statistic == HINGE_STATISTIC_EXCURSION ||
-                 fault->statistic == HINGE_STATISTIC_ONSET ||
-                 fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
-    printf("| little standing | refused `NOISE_TOO_HIGH` when %s the threshold than %g "
-           "times ",
-           share ? "nearer to" : "less above", fault->noise_adds);
-    if (fault->noise_metric != NULL)
-        printf("[`%s`](metrics.md) |\n", fault->noise_metric);
-    else
-        printf("%s |\n", fault->statistic == HINGE_STATISTIC_METRIC
-                             ? "the driver's SD in standing divided by its excursion"
-                         : share ? "its error by noise in standing"
-                                 : "the signal's SD in standing");
+    bool difference = fault->statistic == HINGE_STATISTIC_SHARE ||
+                      fault->statistic == HINGE_STATISTIC_PLATEAU ||
+                      fault->statistic == HINGE_STATISTIC_QUARTER ||
+                      fault->statistic == HINGE_STATISTIC_EXCURSION ||
+                      fault->statistic == HINGE_STATISTIC_ONSET ||
+                      fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
+    if (fault->noise_adds > 0 && fault->noise_metric != NULL)
+        printf("%g `%s` ", fault->noise_adds, fault->noise_metric);
+    else if (fault->noise_adds > 0)
+        printf("%g %s ", fault->noise_adds,
+               fault->statistic == HINGE_STATISTIC_METRIC ? "SD/range"
+               : difference                               ? "errors"
+                                                          : "SD");
+    if (fault->strict_noise)
+        printf("strict ");
+    else if (fault->never_negative && fault->threshold <= 10)
+        printf("usual ");
 }
 
 static void put_needs(const struct hinge_fault *fault)
 {
-    printf("| needs | %s",
-           fault->needs == HINGE_NEEDS_TIER_A   ? "markers of pelvis and thorax: tier A"
-           : fault->needs == HINGE_NEEDS_LUMBAR ? "lumbar motion measured: tier A or B"
-           : fault->needs == HINGE_NEEDS_PELVIS
-               ? "the pelvis measured: tier A or B, or C with ASIS and PSIS"
-               : "tier C or better");
-    if (fault->relative == HINGE_RELATIVE_STANDING && fault->statistic != HINGE_STATISTIC_METRIC)
-        printf("; own standing posture");
-    printf(" |\n");
-    if (fault->only != NULL && *fault->only != '\0')
-        printf("| only for | %s |\n", fault->only);
-    printf("| noise | refused `NOISE_TOO_HIGH` where the noise of standing, added again, "
-           "leaves open on which side of the threshold it is (`noise.k`) |\n");
-    if (fault->noise_adds > 0)
-        put_noise(fault);
-    if (fault->strict_noise)
-        printf("| little standing | refused `NOISE_TOO_HIGH` when the signal's SD in "
-               "standing is "
-               "above `noise.refuse_strict` times the threshold |\n");
-    else if (fault->never_negative && fault->threshold <= 10)
-        printf("| little standing | refused `NOISE_TOO_HIGH` when the signal's SD in "
-               "standing is above "
-               "`noise.refuse` times the threshold |\n");
+    printf("%s", fault->needs == HINGE_NEEDS_TIER_A   ? "A"
+                 : fault->needs == HINGE_NEEDS_LUMBAR ? "AB"
+                 : fault->needs == HINGE_NEEDS_PELVIS ? "ABP"
+                                                      : "ABC");
 }
 
 /* What the mean trained person shows who is made to have the fault, or to stop just
@@ -296,23 +274,23 @@ static void put_example(const struct hinge_fault *fault)
         hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern);
         hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near]);
     }
-    const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
-    const char *space = *unit != '\0' ? " " : "";
-    printf("| example | `hinge-simulate --fault %s`: %.3g%s%s, %s; with `--near-miss 1`: "
-           "%.3g%s%s, %s |\n",
-           fault->id, shown[0].severity, space, unit, hinge_fault_state_name(shown[0].state),
-           shown[1].severity, space, unit, hinge_fault_state_name(shown[1].state));
+    printf("%.3g / %.3g", shown[0].severity, shown[1].severity);
 }
 
 void print_fault(const struct hinge_fault *fault)
 {
-    printf("\n### %s\n\"%s\"\n\n| %s | |\n|---|---|\n", fault->id, fault->wording, fault->title);
-    printf("| short title, for coaches and patients | %s |\n", fault->brief);
+    printf("| `%s`<br>%s<br>\"%s\" | ", fault->id, fault->title, fault->wording);
     put_severity(fault);
-    put_threshold(fault);
     put_gates(fault);
     put_exceptions(fault);
+    put_source(fault);
+    printf(" | ");
+    put_threshold(fault);
+    printf(" | ");
     put_needs(fault);
-    printf("| source | %s |\n", fault->source);
+    printf(" | ");
+    put_noise(fault);
+    printf("| ");
     put_example(fault);
+    printf(" |\n");
 }

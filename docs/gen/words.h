@@ -5,8 +5,8 @@
 
 #include "faults/fault.h"
 
-/* The section of one fault: id, wording, severity in words, threshold, margins, gates.
- */
+/* One fault as a row of a table: names, severity in words, threshold and margins, tiers, noise,
+ * example. */
 void print_fault(const struct hinge_fault *fault);
 
 /* The statistics of a row as a table. */

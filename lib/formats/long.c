@@ -302,11 +302,10 @@ const struct hinge_format hinge_format_long = {
     .id = "long",
     .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
     .details = "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
-               "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
-               "score. With FreeMoCap's `model` column the unit is millimetres. Give the "
-               "vertical with --up, as for other depths. 25 joints numbered from 0 are those "
-               "of Kinect v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called "
-               "`joint_1` …. Without a frame column the times are counted; `body_id` or "
+               "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and "
+               "a score. With FreeMoCap's `model` column the unit is millimetres. Give --up. "
+               "25 joints numbered from 0 are those of Kinect v2, 32 of Azure Kinect, 33 of "
+               "MediaPipe. Without a frame column the times are counted, and `body_id` or "
                "`person_id` separates people.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

@@ -301,12 +301,11 @@ static bool read(struct hinge_reader *file)
 const struct hinge_format hinge_format_mvnx = {
     .id = "mvnx",
     .title = "Xsens MVNX (XML)",
-    .details = "Every number of every frame of type `normal`; orientations (w x y z, "
-               "segment to global, z up) are those of the segments. Only segments in the "
-               "list of sensors are measured. A model distributes the others; their "
-               "marker is `L5 (model)`, and they are no evidence of the spine. Frames of "
-               "calibration poses are dropped and counted. Names, dates and paths of the "
-               "header are not kept.",
+    .details = "Every number of every frame of type `normal` is kept, and orientations (w x "
+               "y z, segment to global, z up) are those of the segments. Only segments in "
+               "the list of sensors are measured. A model computes the others, so they do "
+               "not count for the spine (`L5 (model)`). Frames of calibration poses are "
+               "dropped and counted. Names, dates and paths of the header are not kept.",
     .content = HINGE_CONTENT_XML,
     .lacks = "HTML or XML, without an element mvnx",
     .score = score,

@@ -213,7 +213,7 @@ const struct hinge_format hinge_format_trc = {
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
     .details = "Text with a line `PathFileType`, a line of keys and one of values, marker "
                "names, axes, and a row per frame, separated by tabs or commas. Rate and unit "
-               "come from the header; counts that don't fit the rows are noted and ignored. "
+               "come from the header. Counts that do not fit the rows are noted and ignored. "
                "Line 6 may be blank or absent. Names may be shifted if each has three "
                "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
     .up = "+y",
@@ -408,11 +408,10 @@ static void after_mot(struct hinge_reader *r)
 const struct hinge_format hinge_format_mot = {
     .id = "mot",
     .title = "OpenSim joint angles (MOT, STO)",
-    .details = "Text with header lines up to `endheader`, a row of names that begins "
-               "with `time`, and rows separated by tabs, blanks or commas. `inDegrees` "
-               "gives degrees or radians; without it degrees are assumed and noted. "
-               "`*_tx`, `*_ty`, `*_tz` are metres. Counts that don't fit the rows are "
-               "noted and ignored. SIMM headers (`datacolumns`) work too.",
+    .details = "Text with header lines up to `endheader`, a row of names that begins with "
+               "`time`, and rows separated by tabs, blanks or commas. `inDegrees` gives "
+               "degrees or radians. Without it degrees are assumed and noted. `*_tx`, "
+               "`*_ty`, `*_tz` are metres. SIMM headers (`datacolumns`) work too.",
     .up = "+y",
     .lacks = "no endheader, inDegrees or nColumns line",
     .head = head_mot,

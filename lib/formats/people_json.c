@@ -147,10 +147,10 @@ static bool people_azure(struct hinge_reader *r, struct hinge_people *people)
 const struct hinge_format hinge_format_azure_json = {
     .id = "azure_json",
     .title = "Azure Kinect offline processor (JSON)",
-    .details = "`{\"frames\":[{\"frame_id\":0,\"timestamp_usec\":…,\"bodies\":[{"
-               "\"joint_positions\":[[x,y,z],…]}]}]}`: 32 joints in the SDK's order, "
-               "millimetres, y down. Of several bodies the largest is followed. Joint "
-               "orientations are not kept. Tier C.",
+    .details = "`{\"frames\":[{\"frame_id\":0,\"timestamp_usec\":…,\"bodies\":[{\"joint_"
+               "positions\":[[x,y,z],…]}]}]}`: "
+               "32 joints in the SDK's order, millimetres, y down. Joint orientations are "
+               "not kept. Tier C.",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
@@ -251,17 +251,14 @@ static void after_frames(struct hinge_reader *r)
 const struct hinge_format hinge_format_frames_json = {
     .id = "frames_json",
     .title = "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
-    .details = "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` "
-               "or `frame_00000.json` per frame; give it like a file. A frame is "
-               "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and "
-               "older: `pose_keypoints`), or a list of people with `keypoints`, as from "
-               "MMPose. The number of points decides the skeleton: 9 spine only, 15 MPI "
-               "of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 "
-               "SpineTrack, 133 whole body. The number in the name is the frame; missing "
-               "numbers are frames without a person. Of several people the largest and "
-               "surest is followed; a note has their number and how often the choice was "
-               "made anew. There is no rate in these files: give it with --rate or "
-               "`rate_hz`. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
+    .details = "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` or "
+               "`frame_00000.json` per frame. Give the folder like a file. A frame is "
+               "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
+               "`pose_keypoints`), or a list of people with `keypoints`, as from MMPose. The "
+               "number of points decides the skeleton: 9 spine only, 15 MPI of OpenPose, 17 "
+               "COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 133 whole "
+               "body. The number in the name is the frame. A missing number is a frame "
+               "without a person. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
     .content = HINGE_CONTENT_FOLDER,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -357,8 +354,8 @@ const struct hinge_format hinge_format_positions_json = {
     .id = "positions_json",
     .title = "JSON of named points per frame",
     .details = "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
-               "number, each an object of points by name with two or three numbers; "
-               "missing points are omitted. Pixels or 0..1, y down.",
+               "number, each an object of points by name with two or three numbers. Missing "
+               "points are omitted. Pixels or 0..1, y down.",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -439,13 +436,12 @@ const struct hinge_format hinge_format_alphapose = {
     .id = "alphapose",
     .title = "AlphaPose results (JSON), COCO keypoint results",
     .details = "A list with an entry per person and picture: "
-               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The "
-               "number in `image_id` is the frame; pictures without entries are frames "
-               "without a person. Also the list `annotations` of a COCO file, and "
-               "AlphaPose's other forms `{\"0.jpg\":{\"people\":[…]}}` and "
+               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The number "
+               "in `image_id` is the frame. A picture without entries is a frame without a "
+               "person. The list `annotations` of a COCO file is read too, and AlphaPose's "
+               "other forms `{\"0.jpg\":{\"people\":[…]}}` and "
                "`{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, people and units as in the "
-               "folders of [one-frame JSON](#format-frames_json). No rate in the file: "
-               "give it with --rate or `rate_hz`.",
+               "folders of [one-frame JSON](#format-frames_json).",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -540,16 +536,12 @@ static bool people_mmpose(struct hinge_reader *r, struct hinge_people *people)
 const struct hinge_format hinge_format_mmpose = {
     .id = "mmpose",
     .title = "MMPose predictions of a video (JSON)",
-    .details = "`{\"meta_info\":…,\"instance_info\":[{\"frame_id\":1,\"instances\":[{"
-               "\"keypoints\":"
-               "[[x,y],…],\"keypoint_scores\":[…]}]}]}`. Names come from "
-               "`meta_info.keypoint_id2name`, else from the number of points. Also what the "
-               "inferencers of MMPose and Ultralytics return: a list with a list of people "
-               "per "
-               "frame, or `{\"predictions\":[…]}`. People and "
-               "units as "
-               "in the folders of [one-frame JSON](#format-frames_json). No rate in the file: "
-               "give it with --rate or `rate_hz`.",
+    .details = "`{\"meta_info\":…,\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
+               "[[x,y],…],\"keypoint_scores\":[…]}]}]}`. "
+               "Names come from `meta_info.keypoint_id2name`, else from the number of "
+               "points. The output of MMPose's and Ultralytics' inferencers is read too: a "
+               "list of people per frame, or `{\"predictions\":[…]}`. People and units as in "
+               "the folders of [one-frame JSON](#format-frames_json).",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

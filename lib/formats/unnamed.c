@@ -288,11 +288,11 @@ const struct hinge_format hinge_format_kinect = {
     .id = "kinect",
     .title = "Kinect v2 joints without a header row",
     .details = "25 joints per row, in the SDK's order. A row has 100 numbers (x, y, z and "
-               "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, "
-               "z). Blanks, commas or tabs separate them; a counter may come first. "
-               "Metres, y up; a joint with another state than 2 was inferred and is "
-               "dropped. The spine joints are interpolated: tier C. No rate unless there "
-               "is a time column: 30 Hz as a rule, say it with --rate.",
+               "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, z). "
+               "A counter may come first. Lengths are metres, and y is up. A joint with "
+               "another state than 2 was inferred and is dropped. The spine joints are "
+               "interpolated: tier C. The rate is 30 Hz as a rule, if there is no time "
+               "column.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "not rows of 25 times x y z (metres), x y z state or x y z quaternion",

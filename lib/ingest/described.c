@@ -53,7 +53,7 @@ static enum hinge_status unknown_landmark(const struct hinge_config_entry *entry
     const char *nearest = hinge_suggest(id, names, HINGE_LANDMARK_COUNT);
     snprintf(message, sizeof message,
              nearest != NULL ? "no landmark %.40s; did you mean %s?"
-                             : "no landmark %.40s; choose one of docs/input-formats.md%s",
+                             : "no landmark %.40s; choose one of docs/formats.md%s",
              id, nearest != NULL ? nearest : "");
     return refuse(entry, message, error);
 }

@@ -61,11 +61,12 @@ static const struct hinge_landmark_row canonical[] = {
 const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .id = "canonical",
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
-    .details = "Columns named with the ids of the landmark table (or hip_l, hip_r); any of them "
-               "may be absent. Orientations may also be called sacrum or S1; T12 or T12L1; "
-               "sternum, chest or trunk; thighs, shanks and feet right_thigh, thigh_right or "
-               "RThigh. A sensor called lumbar may sit on L5 or on T12: say which in a list "
-               "(`sensor:l1`) or in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
+    .details = "Columns named with the ids of the landmark table (or hip_l, hip_r). Any of "
+               "them may be absent. Orientations may also be called sacrum or S1; T12 or "
+               "T12L1; sternum, chest or trunk; thighs, shanks and feet right_thigh, "
+               "thigh_right or RThigh. A sensor called lumbar may sit on L5 or on T12: say "
+               "which in a list (`sensor:l1`) or in `[landmarks:<id>]`. A sensor on L3 is "
+               "`lumbar_l3`.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(canonical),
@@ -81,11 +82,11 @@ static const struct hinge_landmark_row angles[] = {
 const struct hinge_landmark_set hinge_landmark_set_angles = {
     .id = "angles",
     .title = "angles by our own ids (lumbar_flex, hip_flex_l, pelvis_tilt, …)",
-    .details = "Angles of another program or device: inclinometers, goniometers, a laboratory's "
-               "model. Flexion and forward are positive; any two are enough. They count as "
-               "measured unless the trial list has markers=inferred. Beside markers, points or "
-               "sensors they are kept for comparison (`hinge-table agreement`) unless --angles "
-               "vendor takes them as the source.",
+    .details = "Angles of another program or device: inclinometers, goniometers, a "
+               "laboratory's model. Flexion and forward are positive. Two are enough. They "
+               "count as measured unless the trial list has markers=inferred. Beside "
+               "markers, points or sensors they are kept for comparison (`hinge-table "
+               "agreement`) unless --angles vendor takes them as the source.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(angles),
@@ -164,8 +165,8 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait = {
     .id = "plugin_gait",
     .title = "Plug-in Gait markers (LASI, RASI, C7, …)",
     .details = "The Plug-in Gait set: head, C7, T10, CLAV, STRN, pelvis (LPSI and RPSI, or "
-               "SACR) and legs. Wrists are the mean of WRA and WRB; LHJC and RHJC are taken as "
-               "positions only.",
+               "SACR) and legs. Wrists are the mean of WRA and WRB. LHJC and RHJC are taken "
+               "as positions only.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(plugin_gait),
@@ -202,10 +203,10 @@ const struct hinge_landmark_set hinge_landmark_set_cast = {
     .id = "cast",
     .title = "CAST / IOR markers (L_IAS, R_IPS, LV5, …)",
     .details = "Skin markers named after van Sint Jan, with or without `_`. Knees and ankles "
-               "are the middle of their two markers where both are there; the toe is the second "
-               "metatarsal head, else the middle of the first and fifth. The hip joint comes "
-               "from the pelvis; the trochanter (FTC) replaces it if the pelvis has no front "
-               "markers. MAI and TV7 lie near T8, TV2 near T3.",
+               "are the middle of their two markers where both are there. The toe is the "
+               "second metatarsal head, else the middle of the first and fifth. The hip "
+               "joint comes from the pelvis; the trochanter (FTC) replaces it if the pelvis "
+               "has no front markers. MAI and TV7 lie near T8, TV2 near T3.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(cast),
@@ -439,9 +440,9 @@ const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
     .id = "kinect16",
     .title = "Kinect joints 1 to 16",
     .details = "Numbered joints of some Kinect data sets: 1 head, 4 and 5 shoulders, 6 and 7 "
-               "hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 and 16 feet, "
-               "odd numbers left. 2, 3 and 8 are interpolated points of the spine: no lumbar "
-               "motion; the bend between 8, 3 and the shoulders is given as exploratory.",
+               "hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 and 16 "
+               "feet, odd numbers left. 2, 3 and 8 are interpolated points of the spine: no "
+               "lumbar motion. The bend between 8, 3 and the shoulders is exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     ROWS(kinect16),
@@ -568,8 +569,8 @@ static const struct hinge_landmark_row coco133[] = {
 const struct hinge_landmark_set hinge_landmark_set_coco133 = {
     .id = "coco133",
     .title = "COCO whole-body keypoints (133, or body and feet)",
-    .details = "COCO-17 with big toes, small toes and heels; the points of face and hands are "
-               "kept and not used.",
+    .details = "COCO-17 with big toes, small toes and heels. The points of face and hands "
+               "are not used.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -623,8 +624,8 @@ static const struct hinge_landmark_row spine9[] = {
 const struct hinge_landmark_set hinge_landmark_set_spine9 = {
     .id = "spine9",
     .title = "SpinePose, nine points of the spine only",
-    .details = "The spine of SpineTrack-37 without hips, legs and shoulders: no hip, so no hip "
-               "flexion and no repetitions; let SpinePose write all 37 points.",
+    .details = "The spine of SpineTrack-37 without hips, legs and shoulders. There is no "
+               "hip, so there are no repetitions: let SpinePose write all 37 points.",
     .family = HINGE_FAMILY_spinepose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -691,7 +692,8 @@ const struct hinge_landmark_set hinge_landmark_set_mediapipe33 = {
     .id = "mediapipe33",
     .title = "MediaPipe / BlazePose 33 landmarks",
     .details = "The 33 pose landmarks under their own names. Image landmarks are "
-               "two-dimensional; world landmarks (origin between the hips) keep their depth.",
+               "two-dimensional, and world landmarks (origin between the hips) keep their "
+               "depth.",
     .family = HINGE_FAMILY_mediapipe,
     .up = "-y",
     ROWS(mediapipe33),
@@ -785,9 +787,9 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
     .id = "plugin_gait_angles",
     .title = "Plug-in Gait's joint angles (LHipAngles, RThoraxAngles, …)",
     .details = "The first of three angles of a joint (flexion, forward tilt) in a Nexus "
-               "export's Model Outputs or among the points of a C3D file. Which way the thorax "
-               "counts is seen from the hips, since versions differ; the lumbar spine is thorax "
-               "minus pelvis, and SpineAngles are kept without being used.",
+               "export's Model Outputs or among the points of a C3D file. Which way the "
+               "thorax counts is seen from the hips, since versions differ. The lumbar spine "
+               "is thorax minus pelvis.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(plugin_gait_angles),

@@ -217,23 +217,17 @@ static const struct hinge_metric balance_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
     .title = "Weight on the feet",
-    .details = "`cop_l` and `cop_r` are points under the feet. One plate, or the side "
-               "analysed, gives its own; two plates give the mean by their forces "
-               "`force_l_n` and `force_r_n`, else `NO_FORCE`. `front_load_share` is the "
-               "front foot's share of the force of two plates (`side`, the front leg): the "
-               "5th percentile over the repetition, of 0.2 s means. One plate "
-               "(`force_front_n`, or the front leg's) gives the median over the bottom by "
-               "the weight of `mass_kg` and `load_kg`. "
-               "`rear_load_share` is the centre of mass (both sides, with `load_kg`) from "
-               "the front midfoot towards the rear toe, by their distance on the floor. "
-               "It needs three dimensions and `side`. The rear leg's "
-               "direction and hands beyond the head (along the level trunk) show whether "
-               "it was a warrior hinge. `free_moment_nm` is the torque about the vertical "
-               "at the centre of pressure, outward positive. Each plate gives the median "
-               "over the bottom of F.M / |Fz| (`force_l_x_n` to `moment_l_z_nm`, the same "
-               "for r). It is the mean of the feet; a foot with less than 20 N is not "
-               "counted. `left_force_share` is the left plate's mean force by that of both, "
-               "`force_asymmetry` its distance from even.",
+    .details = "Two plates give `cop_l` and `cop_r`, points under the feet, as their mean by "
+               "force (`force_l_n`, `force_r_n`). One plate, or the side analysed, gives its "
+               "own. `front_load_share` is the front foot's share of both plates' force: the "
+               "5th percentile over the repetition, from 0.2 s means. One plate under the "
+               "front foot gives its median over the bottom, divided by the weight of "
+               "`mass_kg` and `load_kg`. `rear_load_share` is how far the centre of mass is "
+               "from the front midfoot towards the rear toe, as a share of their distance on "
+               "the floor. It needs three dimensions and `side`. `free_moment_nm` is the "
+               "torque about the vertical at the centre of pressure, the median over the "
+               "bottom of F.M / |Fz| for each plate (`force_l_x_n` to `moment_l_z_nm`). A foot "
+               "with less than 20 N does not count.",
     .metric = balance_metrics,
     .n = sizeof balance_metrics / sizeof *balance_metrics};
 
@@ -323,7 +317,7 @@ static const struct hinge_metric frontal_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_frontal = {
     .id = "frontal",
     .title = "From the front",
-    .details = "They need both sides: a three-dimensional recording or a frontal view. "
-               "Before the descent is the median over `seg.setup_s`.",
+    .details = "Both sides are needed: a three-dimensional recording or a frontal view. "
+               "\"Before the descent\" is the median over `seg.setup_s`.",
     .metric = frontal_metrics,
     .n = sizeof frontal_metrics / sizeof *frontal_metrics};

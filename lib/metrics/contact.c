@@ -279,14 +279,11 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .id = "contact",
     .title = "Reach",
     .details = "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
-               "list. The buttock keeps its distance behind the hip joint. Markers do not "
-               "show contact; the list does, in `contact`, for what the cue names. "
-               "`wall_tapped` is the list's word, else whether the hips reached the wall. "
-               "`lumbar_at_reach_deg` is at the nearest `wall_gap_cm` of the person's "
-               "recordings of one session and task, less 1.5 cm, under every cue. The bench "
-               "behind is `bench_height_cm` high, else 45. `block_cm` and "
-               "`heel_block_cm` are the list's heights of the blocks under the weight and "
-               "under the heels: compare depths with them. A gap, contact or height that the "
-               "list does not say is missing.",
+               "list. Markers do not show contact, so `contact` in the list says whether the "
+               "target of the cue was touched. If the list does not say whether the wall was "
+               "tapped, hips that reach the wall count as a tap. `lumbar_at_reach_deg` is "
+               "taken 1.5 cm before the nearest `wall_gap_cm` of the person's session and "
+               "task, under each cue. The bench behind is `bench_height_cm` high (45 if not "
+               "given).",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

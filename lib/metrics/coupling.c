@@ -477,19 +477,16 @@ static const struct hinge_metric coupling_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_coupling = {
     .id = "coupling",
     .title = "Coordination",
-    .details = "Vector coding is the direction of each step of the (hip, lumbar) curve "
-               "over 101 points of a phase, without steps under `vc.min_step`. 0 is hip "
-               "alone, 45 both alike, 90 lumbar alone. 180 and more is the same in "
-               "extension, and -45 (or 315) a back that arches while the hip flexes. "
-               "Means of angles are circular; they are written from -90 to 270. Relative "
-               "phase uses hip and lumbar flexion over the whole repetition, from "
-               "standing and back. Each is centred by its mid-range and has the phase of "
-               "its analytic signal; positive is the hip ahead. `crp.edge` points at each "
-               "end are excluded. A repetition that doesn't return is no cycle "
-               "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
-               "`coupling_variability_deg` and `dp_deg` belong to the recording: they "
-               "need three repetitions and are the same in each row. A repetition without "
-               "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
+    .details = "Vector coding is the direction of each step of the (hip, lumbar) curve over "
+               "101 points of a phase: 0 hip alone, 45 both alike, 90 lumbar alone, 180 and "
+               "more the same in extension. Angles are written from -90 to 270, and their "
+               "means are circular. Steps under `vc.min_step` are excluded. Relative phase "
+               "uses hip and lumbar flexion over the whole repetition, centred by their mid- "
+               "range. Positive values mean that the hip is ahead. `crp.edge` points at each "
+               "end are excluded, and a repetition that does not return (`crp.return`) has "
+               "none. Keypoints are smoothed over `peak.w_BC` first. "
+               "`coupling_variability_deg` and `dp_deg` belong to the recording and need three "
+               "repetitions.",
     .metric = coupling_metrics,
     .n = sizeof coupling_metrics / sizeof *coupling_metrics};
 
@@ -532,15 +529,12 @@ static const struct hinge_metric region_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .id = "lumbar_regions",
     .title = "Upper and lower lumbar",
-    .details = "Where L3 is tracked. Upper lumbar flexion is the angle of the line from L3 to "
-               "T12/L1 against the line from L5 (else PSIS, else S1) to L3. Lower lumbar "
-               "flexion "
-               "is the angle of that lower line against the pelvis. Sensors on T12/L1, L3 "
-               "(`lumbar_l3`) and the pelvis give the angles between them. Shares are of "
-               "lumbar flexion. Those of points need not add up to 1: the rest lies between "
-               "the upper line and the thorax. Compare only people with the same markers or "
-               "sensors. Onsets and relative phase are calculated as for hip and lumbar spine "
-               "and need `onset.min_rom` of both; Fujii 2022 reports the relative phase for "
-               "lifting.",
+    .details = "L3 must be tracked. Upper lumbar flexion is the angle between the lines L3 to "
+               "T12/L1 and L5 (else PSIS, else S1) to L3. Lower lumbar flexion is the angle "
+               "between that lower line and the pelvis. Sensors on T12/L1, L3 and the pelvis "
+               "give the angles between them. Shares of points need not add up to 1, because "
+               "the rest is between the upper line and the thorax. Compare only people with "
+               "the same markers or sensors. Onsets and relative phase need `onset.min_rom` of "
+               "both (Fujii 2022 reports the phase for lifting).",
     .metric = region_metrics,
     .n = sizeof region_metrics / sizeof *region_metrics};

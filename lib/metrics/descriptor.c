@@ -98,8 +98,8 @@ static const struct hinge_metric descriptor_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_descriptor = {
     .id = "descriptor",
     .title = "Descriptors",
-    .details = "Recorded and never judged. Before the descent is the median over "
-               "`seg.setup_s`. Means of `soft_knees` are shares of repetitions.",
+    .details = "Recorded and never judged. \"Before the descent\" is the median over "
+               "`seg.setup_s`.",
     .metric = descriptor_metrics,
     .n = sizeof descriptor_metrics / sizeof *descriptor_metrics};
 
@@ -181,13 +181,11 @@ static const struct hinge_metric exposure_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
     .title = "Posture over time",
-    .details = "Over the time of the repetition, as of a work cycle; pauses between "
-               "repetitions "
-               "do not count. Angles are changes from own standing. For static postures, ISO "
-               "11226 advises against a trunk inclination over 60 degrees and limits the time "
-               "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
-               "such "
-               "limits: the same ones are used. Percentiles are interpolated between frames "
-               "(type 7). More than 2 % of the repetition's frames missing: `GAP_IN_PHASE`.",
+    .details = "Over the time of the repetition, without pauses between repetitions. Angles "
+               "are changes from own standing. ISO 11226 advises against a static trunk "
+               "inclination over 60 degrees and limits the time over 20, and Punnett 1991 "
+               "calls over 45 degrees severe. Lumbar flexion has no such limits, so the same "
+               "ones are used. If more than 2 % of the frames are missing, the value is "
+               "`GAP_IN_PHASE`.",
     .metric = exposure_metrics,
     .n = sizeof exposure_metrics / sizeof *exposure_metrics};

@@ -319,15 +319,12 @@ const struct hinge_metric_family hinge_metric_family_dowel = {
     .id = "dowel",
     .title = "Dowel",
     .details = "A rod should touch the back of the head, the mid-back (T8, else T10, else "
-               "between C7 and T12/L1) and the tailbone. When the mid-back bulges, a "
-               "straight rod cannot touch all three: held on two of them it leaves the "
-               "gap at the third. `dowel_gap_tl` is the smallest gap that any way of "
-               "holding the rod leaves. With markers on a rod (`dow_1`, `dow_2`) the gaps "
-               "are its distances behind the three points, and `dowel_gap_tl` is the "
-               "largest of them. The zero is a recording with the role `dowel_ref` "
-               "(standing, all three touching) of the same participant and session, else "
-               "the own standing (`dowel_from_ref`). Without a marker on the back of the "
-               "head the ear is used, moved back by its distance before the line of the "
-               "other two in the reference.",
+               "between C7 and T12/L1) and the tailbone. If the mid-back bulges, a straight "
+               "rod leaves a gap at one of the three. `dowel_gap_tl` is the smallest gap that "
+               "any way of holding the rod leaves. If the rod has markers (`dow_1`, `dow_2`), "
+               "the gaps are its distances behind the three points, and `dowel_gap_tl` is the "
+               "largest. Zero is a recording with the role `dowel_ref` in the same session, "
+               "else own standing. Without a marker on the back of the head the ear replaces "
+               "it, corrected by the reference.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -498,15 +498,12 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_emg = {
     .id = "emg",
     .title = "Muscles",
-    .details = "From EMG channels of 1,000 samples a second and more: band-passed "
-               "(`emg.band`), without mean; rectified and low-passed (`emg.env`) for "
-               "onsets. A muscle is active when it stays above the mean plus `emg.sd` SDs "
-               "of the last quiet `emg.quiet_s` before the setup, for `emg.hold_ms`. The "
-               "search begins 0.5 s before the ascent, at the earliest at the end of the "
-               "descent. A muscle that is already active, or has no quiet, has the onset "
-               "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root "
-               "mean squares. Left and right are averaged, lags within a side first. The "
-               "maximum is `mvc:gmax_r`, … of the trial list, in the channel's unit; "
-               "without it `NO_REFERENCE_TRIAL`.",
+    .details = "EMG needs 1,000 samples a second or more. It is band-passed (`emg.band`), and "
+               "for onsets rectified and low-passed (`emg.env`). A muscle is active while it "
+               "stays above the mean plus `emg.sd` SDs of the last quiet `emg.quiet_s` for "
+               "`emg.hold_ms`. The search begins 0.5 s before the ascent. A muscle without "
+               "quiet has the onset of an increase over the hold (`EMG_BASELINE_NOISY`). "
+               "Amplitudes are root mean squares, averaged over left and right. The maximum is "
+               "`mvc:gmax_r`, … in the trial list, in the channel's unit.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

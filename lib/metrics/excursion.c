@@ -37,14 +37,12 @@ static const struct hinge_metric excursion_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_excursion = {
     .id = "excursion",
     .title = "Excursions",
-    .details = "Change of an angle from the start to the end of a phase, negative in an "
-               "ascent. Each is a mean over half of `excursion.w_s` into the phase and "
-               "all of it into a rest outside (half beyond a turn, and outside a hold). A "
-               "single frame chosen by the noisy driver would select its own noise. In "
-               "the row `rep` it is bottom minus own standing posture, bottom being the "
-               "median over the hold, or over 0.1 s around the deepest point. Definitions "
-               "of lumbar flexion other than the trial's own `lumbar_def` are given "
-               "beside it and are never pooled with it.",
+    .details = "An excursion is the change of an angle from the start to the end of a phase, "
+               "negative in an ascent. Start and end are means over half of `excursion.w_s` "
+               "into the phase and all of `excursion.w_s` into a rest outside, because a "
+               "single frame would select its own noise. In the row `rep` an excursion is "
+               "bottom minus own standing. The bottom is the median over the hold, or over 0.1 "
+               "s around the deepest point.",
     .metric = excursion_metrics,
     .n = sizeof excursion_metrics / sizeof *excursion_metrics};
 
@@ -69,15 +67,13 @@ static const struct hinge_metric cardan_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_cardan = {
     .id = "cardan",
     .title = "Three dimensions",
-    .details = "Cardan angles in the order flexion, side, turn (Z-X-Y) of segment frames "
-               "after Wu et al. 2002, from the person's own standing. They need markers of "
-               "pelvis and thorax on both sides, or orientation sensors. The thorax needs IJ, "
-               "PX, C7 and T8 or T10; thigh and shank need `knee_med_l`, `knee_med_r`, the "
-               "medial epicondyles (the shank has the thigh's line through them). `rep` is "
-               "the bottom against standing. Sagittal angles are primary. If lumbar, hip or "
-               "knee flexion or pelvic tilt differs from its Cardan angle by more than 5 "
-               "degrees at the bottom, the repetition has the warning `OUT_OF_PLANE`. Beyond "
-               "80 degrees of the second angle it has no value (`GIMBAL`).",
+    .details = "Cardan angles in the order flexion, side, turn (Z-X-Y) of segment frames after "
+               "Wu et al. 2002, from own standing. They need markers of pelvis and thorax on "
+               "both sides, or orientation sensors. The thorax needs IJ, PX, C7 and T8 or T10, "
+               "and the thigh needs `knee_med_l` and `knee_med_r`. Sagittal angles are "
+               "primary. If one differs from its Cardan angle by more than 5 degrees at the "
+               "bottom, the repetition has the warning `OUT_OF_PLANE`. Beyond 80 degrees of "
+               "the second angle there is no value (`GIMBAL`).",
     .metric = cardan_metrics,
     .n = sizeof cardan_metrics / sizeof *cardan_metrics};
 
@@ -180,12 +176,10 @@ static const struct hinge_metric limit_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_limit = {
     .id = "limit",
     .title = "Against the own limits",
-    .details = "A recording with the role `maxflex` (a toe touch) of the same participant "
-               "and session gives the largest change of lumbar and hip flexion from its "
-               "own standing. Excursions and the peak are given in % of it, as in "
-               "feedback studies (limits of 70 to 80 %). Without it they are "
-               "`NO_MAXFLEX`, with another `lumbar_def` `LUMBAR_DEF_MIXED`. A recording "
-               "with the role `stack_ref` (exhaled, ribs over the pelvis) is what "
-               "`rib_flare_deg` is measured from.",
+    .details = "A recording with the role `maxflex` (a toe touch) of the same session gives "
+               "the largest lumbar and hip flexion of the person. Excursions and the peak are "
+               "given in % of this limit, as in feedback studies. Without it they are "
+               "`NO_MAXFLEX`. A recording with the role `stack_ref` (exhaled, ribs over the "
+               "pelvis) is the zero of `rib_flare_deg`.",
     .metric = limit_metrics,
     .n = sizeof limit_metrics / sizeof *limit_metrics};

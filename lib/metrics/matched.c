@@ -224,17 +224,15 @@ static const struct hinge_metric matched_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_matched = {
     .id = "matched",
     .title = "At matched depth",
-    .details = "Shallower repetitions move less of everything, so a cue that makes people "
-               "stop earlier seems to cure rounding. Depth is lumbar plus hip flexion, in "
-               "tier C the driver: the trunk-thigh angle alone grows when a back gets "
-               "straighter. `matched_driver_deg` is 0.9 times a person's smallest median "
-               "depth at the bottom, over all cues of one session and task. The other "
-               "columns are where the descent first passes it. Changes are from the start of "
-               "the descent; shank, chest, load "
-               "and centre of mass are absolute. The signals are averaged around that "
-               "moment as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue "
-               "alone they are `NO_REFERENCE_TRIAL`; a repetition that does not get there "
-               "is `BIN_NOT_REACHED`.",
+    .details = "Shallower repetitions move less of everything, so a cue that makes people stop "
+               "earlier seems to cure rounding. Depth is therefore held equal: "
+               "`matched_driver_deg` is 0.9 times a person's smallest median depth over the "
+               "cues of one session and task. Depth is lumbar plus hip flexion, in tier C the "
+               "trunk-thigh angle. The other columns are taken where the descent first passes "
+               "this depth. Changes are from the start of the descent, but shank, chest, load "
+               "and centre of mass are absolute. With one cue alone they are "
+               "`NO_REFERENCE_TRIAL`. A repetition that stays above this depth is "
+               "`BIN_NOT_REACHED`.",
     .metric = matched_metrics,
     .n = sizeof matched_metrics / sizeof *matched_metrics};
 
@@ -373,10 +371,8 @@ const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
     .title = "On the way to matched depth",
     .details = "Outcomes of cues that are not a posture, over the descent down to "
-               "`matched_driver_deg`: severities of faults, without threshold or gate, "
-               "from the start of the descent. Shares are of signals under `share.w`, "
-               "largest changes under the average of any maximum. Outcomes of the ascent, "
-               "of the setup and of EMG have no value at matched depth.",
+               "`matched_driver_deg`. They are severities of faults without threshold or gate. "
+               "Outcomes of the ascent, the setup and EMG have no value at matched depth.",
     .metric = way_metrics,
     .n = sizeof way_metrics / sizeof *way_metrics};
 

@@ -158,11 +158,6 @@ struct hinge_value hinge_bin_ratio(const struct hinge_bin *bin, double least);
 
 /* --- The lumbar spine is compared with the hip joint or, in the columns whose ids end in _lp
  * (HINGE_OF_PELVIS), with the pelvis in space, which needs no thigh (method 6.2). --- */
-/* The same sentence under every family that has them. */
-#define HINGE_PAIR_DETAILS                                                                         \
-    "Without a tracked thigh, ids ending in `_lp` (lumbopelvic) take the pelvis in "               \
-    "space for the hip, and the inclination of the thorax for F. With a thigh they "               \
-    "are `THIGH_KNOWN`."
 
 /* --- Sagittal angles against three-dimensional ones at the bottom: method 4. --- */
 /* OUT_OF_PLANE where lumbar, hip or knee flexion or pelvic tilt differ by more than 5

@@ -259,18 +259,12 @@ static const struct hinge_metric ratio_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_ratio = {
     .id = "ratio",
     .title = "Hip-to-spine ratios",
-    .details = "`lumbar_fraction` = dL / (dL + dH) is primary: it is bounded for "
-               "motion of one "
-               "sign and defined where trained hinges have almost no lumbar motion, "
-               "where ratios "
-               "and logarithms break. Signs are kept: a spine that extends while "
-               "hinging gives a "
-               "negative fraction. `hip_share`, `back_share` and `knee_share` add to "
-               "1. `lumbar_hip_ratio` uses pelvis-on-thigh (hip joint) "
-               "motion, "
-               "`lumbar_pelvis_ratio` pelvis-in-space; they differ whenever the thigh "
-               "moves. Group "
-               "values of a ratio are (mean dL) / (mean dH), not the mean of ratios.",
+    .details = "`lumbar_fraction` = dL / (dL + dH) is primary, because it is defined where "
+               "trained hinges have almost no lumbar motion and where ratios and logarithms "
+               "break. A spine that extends while the hip flexes gives a negative fraction. "
+               "`hip_share`, `back_share` and `knee_share` add up to 1. `lumbar_hip_ratio` "
+               "uses the pelvis on the thigh (the hip joint), `lumbar_pelvis_ratio` the pelvis "
+               "in space. They differ when the thigh moves.",
     .metric = ratio_metrics,
     .n = sizeof ratio_metrics / sizeof *ratio_metrics};
 
@@ -391,14 +385,12 @@ static const struct hinge_metric bin_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_bin = {
     .id = "bin",
     .title = "Ratios by range",
-    .details = "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 "
-               "and 90-120 degrees, and by quarters of the phase's own range in time "
-               "order. L and H are smoothed first (`peak.w_A`, `peak.w_BC`): with "
-               "keypoints a bin of one repetition has an SD near 0.12, so tier-B bins are "
-               "for trial and participant means. F starts at the first frame of the "
-               "descent. The ascent has the same baseline; if it ends slightly above it, "
-               "its last bin is the part that was passed. A column is given only if "
-               "`bins.deg` has both its edges. " HINGE_PAIR_DETAILS,
+    .details = "Lumbar share while the total flexion F = L + H passes 0-30, 30-60, 60-90 and "
+               "90-120 degrees (`bins.deg`), and by quarters of the phase's own range. F "
+               "starts at the first frame of the descent, and the ascent has the same "
+               "baseline. L and H are smoothed first (`peak.w_A`, `peak.w_BC`). With keypoints "
+               "a bin of one repetition has an SD near 0.12, so use means of recordings or "
+               "participants.",
     .metric = bin_metrics,
     .n = sizeof bin_metrics / sizeof *bin_metrics};
 
@@ -466,11 +458,10 @@ static const struct hinge_metric slope_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
     .title = "Slopes",
-    .details = "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points "
-               "of the phase: the lumbar fraction of the whole phase. The equivalent "
-               "lumbar-to-hip slope is b / (1 - b). It is primary because pelvis noise "
-               "enters L and H with opposite signs, which biases slopes of L on H, while "
-               "F is free of it. The least squares and Deming slopes of L on H are given "
-               "beside it. " HINGE_PAIR_DETAILS,
+    .details = "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points of "
+               "the phase, and b / (1 - b) is the lumbar-to-hip slope. It is primary, because "
+               "pelvis noise enters L and H with opposite signs and biases a slope of L on H, "
+               "while F is free of it. Least squares and Deming slopes of L on H are given "
+               "beside it.",
     .metric = slope_metrics,
     .n = sizeof slope_metrics / sizeof *slope_metrics};

@@ -248,12 +248,9 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_tempo = {
     .id = "tempo",
     .title = "Tempo and smoothness",
-    .details = "Durations are of kinematic phases; the contraction type itself is not "
-               "observed. The "
-               "hold is corrected for the time a smooth turn spends below 5 % of its "
-               "peak speed "
-               "(`seg.turn`). SPARC's upper frequency may exceed the data's own "
-               "cutoff: compare it "
-               "only between recordings filtered alike.",
+    .details = "Durations are of kinematic phases. The contraction type is not observed. The "
+               "hold is corrected for the time that a smooth turn spends below 5 % of its peak "
+               "speed (`seg.turn`). Compare SPARC only between recordings that were filtered "
+               "alike.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -182,19 +182,13 @@ static const struct hinge_metric metrics[METRICS] = {
 const struct hinge_metric_family hinge_metric_family_variability = {
     .id = "variability",
     .title = "Variability of curves",
-    .details = "Between the complete repetitions of a recording, at least three: the SD "
-               "of an angle at each percent of the driver's way, first passage, and its "
-               "mean over them. Angle and velocity are compared at each percent of the "
-               "phase's "
-               "time. The angle is in per cent of the range of the mean curve, the velocity "
-               "in "
-               "per cent of its peak. `ROM_SMALL`: that range is under `onset.min_rom`. The "
-               "value is the mean of sqrt(SD(angle)^2 + "
-               "SD(velocity)^2). Such an index is reported for lifting "
-               "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
-               "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
-               "in each row. SD and coefficient of variation of every other "
-               "metric: `hinge-table "
-               "variability`.",
+    .details = "Between the complete repetitions of a recording, at least three: the SD of an "
+               "angle at each percent of the movement's way, and its mean. Angle and velocity "
+               "are compared at each percent of the phase's time, as shares of the mean "
+               "curve's range and peak. Their value is the mean of sqrt(SD(angle)^2 + "
+               "SD(velocity)^2). A similar index is reported for lifting "
+               "(doi:10.1038/s41598-024-73430-8). Keypoints are smoothed over `peak.w_BC` "
+               "first. `hinge-table variability` has the SD and coefficient of variation of "
+               "each other metric.",
     .metric = metrics,
     .n = METRICS};

@@ -19,7 +19,7 @@ s() { # name option...
 while read -r fault; do
     s "$fault" --fault "$fault" --group trained
     s "$fault-near" --fault "$fault" --near-miss 1
-done < <(sed -n 's/.*hinge-simulate --fault \([a-z0-9_]*\).*/\1/p' "$HINGE_ROOT/docs/faults.md" | sort -u)
+done < <(sed -n 's/^| `\([a-z0-9_]*\)`<br>.* [|] [-0-9.]* \/ [-0-9.]* |$/\1/p' "$HINGE_ROOT/docs/faults.md" | sort -u)
 for task in rdl single_leg_rdl good_morning kickstand warrior bench deadlift_floor; do s "task-$task" --task "$task"; done
 s cues --cue dowel --cue wall_tap_3in --cue mirror --cue-effect -0.2
 s many -n 3 --trials 2 --reps 2 --variation 2 --group sedentary

@@ -40,7 +40,7 @@ for folder in lib/*/; do
     }
 done
 
-# docs/store-format.md has readers of its own; here they read what the tools write
+# docs/files.md has readers of its own; here they read what the tools write
 if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
     "$HINGE_BUILD/bin/hinge-ingest" -q datasets/cohort/trials.csv -o "$fresh/study.h5" &&
         "$HINGE_BUILD/bin/hinge-analyze" -q "$fresh/study.h5" -o "$fresh/results.h5" &&
@@ -56,8 +56,8 @@ with h5py.File(sys.argv[1], "r") as results:
                 print(name)
 END
     ) && for name in $members; do
-        grep -qE "[\`/]$name\`" docs/store-format.md || {
-            echo "docs/store-format.md does not describe the array $name"
+        grep -qE "[\`/]$name\`" docs/files.md || {
+            echo "docs/files.md does not describe the array $name"
             failed=1
         }
     done
@@ -65,7 +65,7 @@ fi
 
 pages=()
 for page in README.md docs/*.md docs/howto/*.md; do
-    [ "$page" = docs/store-format.md ] || pages+=("$page")
+    [ "$page" = docs/files.md ] || pages+=("$page")
 done
 scripts/check-docs "$HINGE_BUILD" "${pages[@]}"
 status=$?

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The paper: at most 1,000 words, every citation has its entry and every entry is cited, and the
-# numbers of its evidence are those of the pages it is taken from.
+# numbers of its evidence are those of docs/validation.md.
 set -uo pipefail
 cd "$HINGE_ROOT" || exit 1
 failed=0
@@ -19,7 +19,7 @@ diff <(grep -oE '@[A-Za-z]+[0-9]{4}' docs/paper/paper.md | tr -d @ | sort -u) \
 numbers=0
 while read -r number; do
     numbers=$((numbers + 1))
-    grep -qF -- "$number" docs/evidence.md docs/accuracy.md || fail "$number is not in docs/evidence.md or docs/accuracy.md"
+    grep -qF -- "$number" docs/validation.md || fail "$number is not in docs/validation.md"
 done < <(sed -n '/^# Evidence/,/^# Limits/p' docs/paper/paper.md | sed 's/−/-/g; s/(@[^)]*)//g' |
     grep -oE '[0-9]+\.[0-9]+' | sort -u)
 [ $numbers -ge 15 ] || fail "$numbers numbers were found"

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs the Python of docs/store-format.md on STUDY and RESULTS (environment), or else on small
+# Runs the Python of docs/files.md on STUDY and RESULTS (environment), or else on small
 # samples, and compares a trial with the numbers it was made from. 77: skipped.
 # Usage: test_store_format.sh [BUILD]
 set -eu
 build=${1:-${HINGE_BUILD:-build}}
-page=$(dirname "$0")/../../docs/store-format.md
+page=$(dirname "$0")/../../docs/files.md
 python=
 for candidate in python3 /usr/bin/python3; do
     if "$candidate" -c 'import h5py, xarray, netCDF4' 2>/dev/null; then

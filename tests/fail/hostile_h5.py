@@ -259,7 +259,7 @@ STUDY = {
     "column a row short": (remake("list/cue", (19, 5), (19, 5), data=b"x"), "/list/cue"),
     "another type": (remake("list/mass_kg", (20,), (20,), "<i4", 1), "/list/mass_kg"),
     "another rank": (remake("list/mass_kg", (20, 1, 1), (20, 1, 1), data=1), "/list/mass_kg"),
-    # without any it is read, as what another program rewrote is (docs/store-format.md)
+    # without any it is read, as what another program rewrote is (docs/files.md)
     "another filter, no checksum": (
         remake("list/mass_kg", (20,), settings=dict(compression="lzf")),
         "/list/mass_kg",

@@ -29,7 +29,7 @@ try() {
     if [ $code -eq 0 ] && [ -z "$left" ]; then return; fi
     if [ $code -eq 134 ] && [ "$call" = pwrite ] && [[ $said == *H5F__dest:\ Assertion* ]] &&
         [ -z "$left" ] && [ "$(cat out 2>/dev/null)" = old ]; then
-        died=$((died + 1)) # libhdf5 2 built with assertions, its first write (docs/reliability.md)
+        died=$((died + 1)) # libhdf5 2 built with assertions, its first write (docs/validation.md#reliability)
         return
     fi
     if [ $code -ne 5 ] || [ -n "$left" ] || [[ $said == *damaged* ]] || [[ $said != *"Input/output error"* ]] ||

@@ -30,7 +30,7 @@ try() { # words of the message, command...
         case $code in
         0 | 127) continue ;; # 127: not even its libraries could be loaded
         5) ! grep -Eq "$words" said || [ -f out ] || continue ;;
-        134 | 139) # within libhdf5 (docs/reliability.md)
+        134 | 139) # within libhdf5 (docs/validation.md#reliability)
             [ "$words" != memory ] || [ -f out ] || { died=$((died + 1)) && continue; }
             ;;
         esac

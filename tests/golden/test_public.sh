@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # studies.sh is checked by itself
-# Tables of the public recordings of docs/evidence.md, where they are (datasets/README.md). 77: skipped.
+# Tables of the public recordings of docs/validation.md, where they are (datasets/README.md). 77: skipped.
 data=${HINGE_SHARED:-$HINGE_ROOT/../shared}/data
 [ -d "$data" ] || { echo "skipped: no $data"; exit 77; }
 . "$HINGE_ROOT/tests/golden/studies.sh"

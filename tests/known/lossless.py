@@ -14,7 +14,7 @@ import struct
 import sys
 import xml.etree.ElementTree as tree
 
-# what the reader leaves out by design, and says so: docs/input-formats.md
+# what the reader leaves out by design, and says so: docs/formats.md
 LEFT_OUT = {
     "markers.csv": "the sub-frame column, all 0",
 }

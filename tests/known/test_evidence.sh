@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# docs/evidence.md and its figures are what the public recordings say, number for number.
+# docs/validation.md and its figure are what the public recordings say, number for number.
 set -euo pipefail
 [ -z "${HINGE_SANITIZED:-}" ] || { echo "skipped: not the ordinary build"; exit 77; }
 data=${HINGE_SHARED:+$HINGE_SHARED/data}

@@ -2,7 +2,7 @@
 /* Simulated cohorts without noise, through ingest and analysis, against their own
  * truth: the lumbar fraction of every repetition within 0.02, every planted fault
  * found, none invented. What noise does to that is no test but a table:
- * scripts/accuracy, docs/accuracy.md. */
+ * scripts/accuracy, docs/validation.md. */
 #include "assert_close.h"
 
 #include "shared_data.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every parameter's default against method, Appendix A; those it does not list, in the
+/* Every parameter's default against the method; those it does not list, in the
  * second table with where they come from. */
 #include "assert_close.h"
 
@@ -9,7 +9,7 @@
 
 static const struct {
     const char *key, *value;
-} appendix_a[] = {
+} of_method[] = {
     {"conf.openpose", "0.30"},
     {"conf.mediapipe", "0.50"},
     {"conf.kinect_state", "2"},
@@ -174,8 +174,8 @@ static void assert_default(const char *key, const char *value)
 static void defaults(void **state)
 {
     (void)state;
-    for (size_t k = 0; k < sizeof appendix_a / sizeof *appendix_a; k++)
-        assert_default(appendix_a[k].key, appendix_a[k].value);
+    for (size_t k = 0; k < sizeof of_method / sizeof *of_method; k++)
+        assert_default(of_method[k].key, of_method[k].value);
     for (size_t k = 0; k < sizeof others / sizeof *others; k++)
         assert_default(others[k].key, others[k].value);
 }

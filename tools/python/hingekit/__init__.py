@@ -6,7 +6,7 @@
     reps = results.reps("descent", ["lumbar_fraction"])    # a row per repetition
     people = reps[reps["valid"]].groupby(["participant", "cue"])["lumbar_fraction"].mean()
 
-Nothing is computed here: means, tests and figures are hingekit's or yours. docs/store-format.md
+Nothing is computed here: means, tests and figures are hingekit's or yours. docs/files.md
 describes the file."""
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Reads results.h5 (docs/store-format.md describes it). Nothing is computed here.
+# Reads results.h5 (docs/files.md describes it). Nothing is computed here.
 
 # Columns of /trials that say whose a repetition is.
 keys <- c("trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier")
