@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# shellcheck disable=SC1091,SC2016,SC2154 # of pins.sh, which is checked by itself; backquotes of a page
 # What hinge-simulate writes: every fault, shown and just missed, tasks, cues and kinds of recording, to
 # the last byte (pins.sh).
 # shellcheck source=/dev/null

@@ -23,7 +23,7 @@ while IFS= read -r section; do
 done < <(grep -o 'docs/record.md, .*' lib/page/templates/plan.txt | grep -o '{{#[ABC]}}[^{]*' | sed 's/.*}}//')
 [ $sections -eq 3 ] || { echo "sections that lib/page/templates/plan.txt names: $sections of 3"; failed=1; }
 
-for page in ./*.md docs/*.md docs/howto/*.md lib/*/README.md datasets/README.md; do
+for page in ./*.md docs/*.md lib/*/README.md datasets/README.md; do
     while IFS= read -r target; do
         case $target in http*:* | mailto:* | '#'*) continue ;; esac
         [ -e "${page%/*}/${target%%#*}" ] || {
@@ -64,7 +64,7 @@ END
 fi
 
 pages=()
-for page in README.md docs/*.md docs/howto/*.md; do
+for page in README.md docs/*.md; do
     [ "$page" = docs/files.md ] || pages+=("$page")
 done
 scripts/check-docs "$HINGE_BUILD" "${pages[@]}"

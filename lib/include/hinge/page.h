@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages of a results file: the report, and a sheet for one person. HTML that needs
- * nothing from elsewhere. */
+/* Pages of a results file: the report, and a sheet for one person. Each is one HTML file that
+ * loads nothing else. */
 #ifndef HINGE_PAGE_H
 #define HINGE_PAGE_H
 
@@ -19,22 +19,20 @@ extern "C" {
 struct hinge_page_request {
     size_t size;                           /* sizeof the struct; 0: as the library has it */
     const char *results;                   /* path of results.h5 */
-    struct hinge_results_reader *opened;   /* it, open already; NULL: not yet */
-    int threads;                           /* to look at the study as hinge-check does; 0: all */
+    struct hinge_results_reader *opened;   /* the file, if it is open already; else NULL */
+    int threads;                           /* for the checks of the study; 0: all processors */
     const struct hinge_label_list *labels; /* of ids */
-    const char *recordings; /* address of the list of recordings (hinge/view.h), for a link; NULL or
-                               "": none */
-    const char *files; /* beside the page, for links: a name a line, such as tables/reps.csv; NULL
-                          or "": none */
-    const char *template_file; /* of the report, instead of the library's; NULL or "": that */
+    const char *recordings; /* link to the list of recordings (hinge/view.h); NULL or "": none */
+    const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
+    const char *template_file; /* template of the report; NULL or "": the library's own */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY
 };
 
-/* The report; *html is the caller's to free(). Every number is a fact of hinge_page_facts; words
- * and marks are a template's. Errors: INPUT for the file, USAGE for a group, a cue or a filter that
- * is not there, and for a template that is wrong. */
+/* The report. The caller free()s *html. Numbers are the facts of hinge_page_facts, and words and
+ * marks come from the template. Errors: INPUT for the file, USAGE for an unknown group, cue or
+ * filter and for a wrong template. */
 HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request, char **html,
                                               size_t *length, struct hinge_error *error);
 
@@ -42,25 +40,24 @@ HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *r
 HINGE_API enum hinge_status hinge_page_facts(const struct hinge_page_request *request, char **json,
                                              size_t *length, struct hinge_error *error);
 
-/* The report's own template: the copy that template_file changes; free() it. */
+/* The library's template of the report, to be changed and given as template_file; free() it. */
 HINGE_API void hinge_page_template(char **text);
 
-/* The comparisons of the report, each as the result of hinge_stats_run:
- * "groups", two groups on every outcome, and "cues", each cue against the baseline. One
- * that can't be made is left out. */
+/* Calls `each` with the comparisons of the report, as hinge_stats_run returns them: "groups"
+ * (two groups on each outcome) and "cues" (each cue with the baseline). A comparison that
+ * cannot be made is skipped. */
 HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_request *request,
                                                    void (*each)(void *context, const char *name,
                                                                 const struct hinge_result *result),
                                                    void *context, struct hinge_error *error);
 
-/* One page for one person. USAGE when nobody is called so (names the nearest). PARTIAL
- * with a page that says why and what to film next time, where nothing of the person's
- * repetitions could be measured. */
+/* The page for one person. Errors: USAGE for an unknown person (names the nearest). PARTIAL if
+ * no repetition could be measured; the page then says why and what to film next time. */
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
                                              size_t *length, struct hinge_error *error);
 
-/* Its words as lines "id = words": of a language ("en", "de"), else of a file; hinge_labels_clear.
- * Errors: of hinge_labels_read. */
+/* The words of the sheet for a language ("en", "de"), else from a file of lines "id = words".
+ * Free with hinge_labels_clear. Errors: those of hinge_labels_read. */
 HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
                                              struct hinge_error *error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The study before it is recorded: who does which condition in which order, as the
- * trial list that ingest takes later, with sheets to tick off and a preregistration.
- * The same options give the same bytes. */
+/* Plans a study: the order of conditions for each participant, as the trial list that ingest
+ * takes later, with recording sheets and a preregistration. The same options give the same
+ * bytes. */
 #ifndef HINGE_PROTOCOL_H
 #define HINGE_PROTOCOL_H
 
@@ -26,31 +26,31 @@ struct hinge_protocol_options {
     uint64_t seed;
     const struct hinge_protocol_group *group;
     size_t n_groups;
-    const char *const *cue; /* conditions; names of method 8.2 or the user's own; the
-                               baseline is "none" wherever it stands, else the first */
+    const char *const *cue; /* conditions, known (method 8.2) or the user's own; the
+                               baseline is "none", else the first */
     size_t n_cues;
     const char *task;
     size_t reps, trials, sessions; /* per recording; per condition and session; visits */
     bool baseline_first;           /* cue[0] first for everybody, the rest balanced */
     const char *name;              /* of the files: {participant}/{cue}_{trial}.csv */
     char tier;                     /* 'A', 'B', 'C': how it will be recorded */
-    const char *template;          /* file with the words of the pages, a changed copy of
-                                      hinge_protocol_template(); NULL or "": these */
+    const char *template;          /* a changed copy of hinge_protocol_template(); NULL or "": the
+                                      library's own */
 
-    /* For the number of people: a change of the lumbar fraction by the first cue that
-     * is not the baseline, and the deviations of the cue's effect between people, of
-     * trials and of repetitions. */
+    /* For the number of people: the expected change of the lumbar fraction by the first cue
+     * that is not the baseline, and the SDs of this change between people, of trials and of
+     * repetitions. */
     double effect, sd_effect, sd_trial, sd_rep;
     double alpha;
-    bool force; /* files that are there are replaced; else they stay: USAGE */
-    /* What is doubtful in the plan, a line each: a cue that is not known, no condition
-     * without a cue. NULL: not told. */
+    bool force; /* replace existing files; without it they are USAGE */
+    /* Gets a line for each doubt about the plan: an unknown cue, no condition without a cue.
+     * May be NULL. */
     hinge_message *message;
     void *message_context;
 };
 
-/* Groups and cues none; bodyweight_hinge, 5 repetitions, one trial, one session, tier
- * B, alpha .05, and deviations of the simulated cohorts' groups. */
+/* Sets no groups and no cues; bodyweight_hinge, 5 repetitions, one trial, one session, tier B,
+ * alpha .05, and the SDs of the simulated cohorts. */
 HINGE_API void hinge_protocol_options_init(struct hinge_protocol_options *options);
 
 struct hinge_protocol_summary {
@@ -58,9 +58,9 @@ struct hinge_protocol_summary {
     size_t square;                         /* people per balanced block */
     size_t unbalanced;                     /* people after the last complete block */
     double power;                          /* of the stated effect; NaN without a cue */
-    /* Found with a power of .80, in standard deviations: each cue's change (of people's
-     * differences), a difference between the first two groups (of people), and one
-     * between their changes. NaN without such a question. */
+    /* Smallest effects with a power of .80: the change by a cue in SDs of people's changes, the
+     * difference of the first two groups in SDs of people, and the difference of their changes.
+     * NaN if the plan does not ask this. */
     double least_dz, least_group_d, least_interaction_d;
 };
 

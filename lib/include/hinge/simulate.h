@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-/* What is written; hinge_simulate_format_name says what each is. */
+/* Formats to write; hinge_simulate_format_name describes each. */
 enum hinge_simulate_format {
     HINGE_SIMULATE_mixed,
     HINGE_SIMULATE_trc_a,
@@ -53,7 +53,7 @@ struct hinge_simulate_options {
     double pull;          /* markers are drawn to their mean place by this share, 0 to 0.9 */
     double precision_mm;  /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
     double gap_share;     /* share of a marker's frames that are missing, 0 to 0.5 */
-    double outlier_share; /* of a marker's frames 0.1 to 0.4 m off, 0 to 0.5 */
+    double outlier_share; /* share of a marker's frames that are 0.1 to 0.4 m off, 0 to 0.5 */
     double drop_share;    /* share of frames lost altogether, 0 to 0.5 */
     bool zero_gaps;       /* missing markers as zeros, else blank */
     double heading_deg;   /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
@@ -66,17 +66,17 @@ struct hinge_simulate_options {
     double variation;    /* factor on all differences between and within people */
     const char *const *fault;
     size_t n_faults;          /* a person has at most one habit, drawn from these */
-    double fault_probability; /* of a participant having a habit */
-    double fault_share;       /* of that participant's repetitions showing it */
-    double near_miss;         /* of the trials of people with a habit stop just short of it */
-    const char *plan;         /* trial list whose recordings are made; people, groups, cues and
-                                 repetitions are then its own; NULL for none */
-    bool force;               /* files that are there are replaced; else they stay: USAGE */
-    int threads;              /* <= 0: one per processor */
+    double fault_probability; /* that a participant has a habit */
+    double fault_share;       /* share of this participant's repetitions that show the habit */
+    double near_miss; /* share of this participant's trials that stop just short of the fault */
+    const char *plan; /* trial list whose recordings are made; people, groups, cues and
+                         repetitions are then its own; NULL for none */
+    bool force;       /* replace existing files; without it they are USAGE */
+    int threads;      /* <= 0: one per processor */
 
     double stand_s;     /* quiet standing before repetitions, half as long after them */
     double rest_s;      /* between repetitions; NaN: each person's own */
-    double descent_s;   /* of every descent; NaN: each person's own */
+    double descent_s;   /* duration of each descent; NaN: each person's own */
     double rear_foot_m; /* the left foot is this far behind the right, on its toes */
 };
 

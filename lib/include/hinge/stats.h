@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statistics: a request (a JSON object, every option by its name) and a table in, a
- * JSON document out. The command line builds the same request object, so there is one
- * way in. */
+/* Statistics: a request (a JSON object of options) and a table go in, a result comes out. The
+ * command line builds the same request. */
 #ifndef HINGE_STATS_H
 #define HINGE_STATS_H
 
@@ -16,7 +15,7 @@
 extern "C" {
 #endif
 
-/* Private to the library: one run, what is said of its results. */
+/* Private to the library: one run, and text. */
 struct hinge_analysis;
 struct hinge_text;
 
@@ -63,12 +62,12 @@ struct hinge_statistic {
     const char *id, *title, *details;
     unsigned needs;
     const char *const *options; /* names, NULL-terminated, besides the common ones */
-    /* Names of the table that readers see beside the answer, the first that the result
-     * has: "groups|welch"; "contrasts *": all that begin so. "": the values that stand
-     * by themselves. Of several outcomes or strata it is that of theirs. */
+    /* The table to show beside the answer: the first of these names that the result has
+     * ("groups|welch"), or all that begin so ("contrasts *"). "": the values in no table. With
+     * several outcomes or strata, that table of each. */
     const char *main_table;
-    /* Of an analysis of planned outcomes: what is said of its typed rows, plainly and in the style
-     * of the American Psychological Association; NULL: `run` says its results. */
+    /* Analyses of planned outcomes: writes sentences about the rows, in plain words and in the
+     * style of the American Psychological Association. NULL: `run` writes them. */
     void (*tell)(const struct hinge_result *result, double level, struct hinge_text *plain,
                  struct hinge_text *apa);
     bool (*run)(struct hinge_analysis *analysis); /* false: it failed */
@@ -79,7 +78,7 @@ struct hinge_statistic {
 /* Every analysis, sorted by id; one by id (NULL if there is none). */
 HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
 HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
-/* Whether another program is the one for it; *text then says how. */
+/* Whether another program does this analysis; *text then says how. */
 HINGE_API bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity);
 
 /* Whether an analysis takes an option, its own or one that all take. */
@@ -105,7 +104,7 @@ struct hinge_stats_request {
 /* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */
 HINGE_API enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                                      const char *text, struct hinge_error *error);
-/* The same of a text with a name, which stands in messages for "request". */
+/* The same, with the name that messages give to the text instead of "request". */
 HINGE_API enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
                                                      const char *name, const char *text,
                                                      struct hinge_error *error);

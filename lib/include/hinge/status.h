@@ -203,11 +203,11 @@ HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error, enum hing
                                             enum hinge_reason reason, const char *format, ...)
     HINGE_PRINTF(4, 5);
 
-/* Whether an error says that there is nothing to show, which can stand in its place:
- * INPUT or USAGE, but not of a file that is damaged or cannot be read. */
+/* Whether an error only means that there is nothing to show: INPUT or USAGE, but not a file that
+ * is damaged or cannot be read. */
 HINGE_API bool hinge_error_is_absence(const struct hinge_error *error);
 
-/* Ends the program by hinge_out_of_memory, where a library or the system has no memory. */
+/* Ends the program (hinge_out_of_memory) if a library or the system has no memory. */
 HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
 
 /* Process exit code of a status (0 2 3 4 5 70 130). */
@@ -217,7 +217,7 @@ HINGE_API int hinge_status_exit(enum hinge_status status);
  * outside. */
 HINGE_API const char *hinge_reason_name(enum hinge_reason reason);
 
-/* Reason of a name, HINGE_REASON_COUNT if there is none. */
+/* The reason with this name, HINGE_REASON_COUNT if there is none. */
 HINGE_API enum hinge_reason hinge_reason_find(const char *name);
 
 /* Writes the names of the set bits joined by ' ' into text (capacity bytes, always

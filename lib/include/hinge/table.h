@@ -12,12 +12,12 @@
 extern "C" {
 #endif
 
-/* What a column of a result is (hinge/result.h); NONE where nobody said. */
+/* The role of a column of a result (hinge/result.h); NONE: not stated. */
 enum hinge_role {
     HINGE_IS_NONE,
-    HINGE_IS_KEY,      /* which row it is */
+    HINGE_IS_KEY,      /* names the row */
     HINGE_IS_ESTIMATE, /* or a statistic */
-    HINGE_IS_INTERVAL, /* an end of one */
+    HINGE_IS_INTERVAL, /* one end of an interval */
     HINGE_IS_P,
     HINGE_IS_COUNT,
     HINGE_IS_TEXT
@@ -35,11 +35,11 @@ struct hinge_column {
     int digits; /* decimals a readable table shows; -1 shortest exact; of a count (unit
                    "1", 0 digits) a value that is not whole shows two */
     enum hinge_role role;
-    bool for_programs;  /* tables for readers leave it out */
+    bool for_programs;  /* readable tables omit the column */
     double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
     const char **text;  /* TEXT: rows values, in the table's arena; likewise */
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
-    bool digits_asked;  /* by the user: no limit of an interval has more */
+    bool digits_asked;  /* set by the user, so intervals have no more digits either */
 };
 
 enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };
@@ -81,7 +81,7 @@ HINGE_API void hinge_table_add_rows(struct hinge_table *table, size_t n);
  * its reasons and caption. */
 HINGE_API void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from);
 
-/* Leaves the rows for which keep[row] is set, in their order. */
+/* Keeps the rows for which keep[row] is set, in their order. */
 HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
 
 /* Removes all rows and their texts; columns and room for rows stay. */
@@ -95,17 +95,17 @@ HINGE_API void hinge_table_set_text(struct hinge_table *table, size_t column, si
 HINGE_API void hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
                                       double value);
 
-/* Says the unit of a column, which is copied. */
+/* Sets the unit of a column (copied). */
 HINGE_API void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
 
-/* Names a column for people; the title is copied. */
+/* Sets the long name of a column (copied). */
 HINGE_API void hinge_table_set_title(struct hinge_table *table, size_t column, const char *title);
 
-/* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
- * More than HINGE_TABLE_REASONS different ones become the last. */
+/* Sets why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "": no reason. After
+ * HINGE_TABLE_REASONS different reasons, further ones become the last. */
 HINGE_API void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
                                    const char *why);
-/* Why a missing cell is missing; NULL when nothing was said or it is not missing. */
+/* Why a cell is missing; NULL if it is not missing or has no reason. */
 HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row);
 
 /* Removes a column (by position); its texts stay in the table until it is cleared. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A recording as it was delivered, and what the trial list says about it. Nothing here
- * is smoothed, filled, rotated or converted: the numbers are the file's. */
+/* A recording as it was delivered, and its row of the trial list. The numbers are those of the
+ * file: not smoothed, filled, rotated or converted. */
 #ifndef HINGE_TRIAL_H
 #define HINGE_TRIAL_H
 
@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-/* Of a curve over a repetition or a phase of it: 0 to 100 % of its time or way. */
+/* Points of a curve over a repetition or phase: 0 to 100 % of its time or way. */
 enum { HINGE_CURVE_POINTS = 101 };
 
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
@@ -80,8 +80,8 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(osim_knee_angle_r)                                                                           \
     X(osim_lumbar_extension)                                                                       \
     X(osim_lumbar_level)
-/* Angles that somebody else computed, by the ids of our own signals: flexion and
- * forward are positive (component HINGE_COMPONENT_ANGLE) */
+/* Angles that another program computed, with the IDs of our own signals. Flexion and forward
+ * are positive (component HINGE_COMPONENT_ANGLE). */
 #define HINGE_LANDMARK_ANGLE_LIST(X)                                                               \
     X(lumbar_flex)                                                                                 \
     X(hip_flex)                                                                                    \
@@ -103,7 +103,7 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(ankle_df_l)                                                                                  \
     X(ankle_df_r)                                                                                  \
     X(neck_flex)
-/* Segments with a sensor: its orientation to a global frame */
+/* Segments with a sensor, which gives the orientation to a global frame */
 #define HINGE_LANDMARK_SEGMENT_LIST(X)                                                             \
     X(pelvis)                                                                                      \
     X(l1)                                                                                          \
@@ -188,7 +188,7 @@ static inline bool hinge_landmark_is_analog(int landmark)
 
 /* "" for NONE. */
 HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
-/* Exact id; HINGE_LANDMARK_NONE when there is none. */
+/* The landmark with exactly this ID, or HINGE_LANDMARK_NONE. */
 HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
 /* Orientation of a sensor: a quaternion, else a matrix (sensor to global,
@@ -238,15 +238,15 @@ enum hinge_unit {
         HINGE_UNIT_COUNT
 };
 HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
-HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT when unknown */
-HINGE_API double hinge_unit_metres(enum hinge_unit unit);    /* 0 for what is no length */
-HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 for what is no time */
+HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
+HINGE_API double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
+HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
 HINGE_API const char *hinge_component_name(enum hinge_component component);
 HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
 
 /* Channel flags. */
 enum {
-    HINGE_CHANNEL_INFERRED = 1, /* a network's output without the landmark in view */
+    HINGE_CHANNEL_INFERRED = 1, /* a network gave it without seeing the landmark */
     HINGE_CHANNEL_APPROXIMATE = 2,
     HINGE_CHANNEL_PROXY = 4,
     HINGE_CHANNEL_NEGATED = 8,         /* the file counts the other direction positive */
@@ -266,7 +266,7 @@ struct hinge_channel {
     enum hinge_unit unit;         /* as delivered, HINGE_UNIT_unknown when not said */
     enum hinge_landmark landmark; /* set by the landmark set, NONE before */
     unsigned flags;
-    int decimals; /* digits after the point needed to hold every value, -1 unknown */
+    int decimals; /* digits after the point that hold each value exactly; -1: unknown */
 };
 
 /* Layout flags. */
@@ -276,8 +276,8 @@ enum {
     HINGE_LAYOUT_HIP_ORIGIN = 4,   /* origin at mid-hip in every frame (MediaPipe world) */
     HINGE_LAYOUT_LEFT_HANDED = 8,
     HINGE_LAYOUT_MARKERS_INFERRED = 16, /* every angle comes from inferred markers (IK) */
-    HINGE_LAYOUT_UP_FROM_BODY = 32, /* while reading: which way y points is seen from the body */
-    HINGE_LAYOUT_UP_ASSUMED = 64    /* while reading: `up` is the program's usual one */
+    HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the body will show which way y points */
+    HINGE_LAYOUT_UP_ASSUMED = 64        /* while reading: `up` is the usual one of the program */
 };
 
 /* Family of a source: decides thresholds of method 2.3 and 3.2, set by the landmark
@@ -312,8 +312,8 @@ struct hinge_recording {
     struct hinge_layout layout;
     size_t n_frames;
     double *data;
-    double header_rate_hz; /* declared in the file, NaN when not */
-    size_t stated_frames;  /* that the file's header says, 0 when it does not */
+    double header_rate_hz; /* declared in the file, NaN if not */
+    size_t stated_frames;  /* in the header of the file, 0 if not stated */
     char *notes;           /* readable remarks for the ledger, '\n' between; NULL when none */
 };
 
@@ -340,8 +340,8 @@ HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recordin
 HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
                                        enum hinge_component component);
 
-/* Words that a column of the trial list may have. HINGE_<COLUMN>_NONE is an empty cell,
- * and COUNT any other word. */
+/* The words of a column of the trial list. HINGE_<COLUMN>_NONE is an empty cell, and COUNT is
+ * a word that is not one of them. */
 #define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref)
 #define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
 #define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
@@ -359,7 +359,7 @@ enum hinge_trial_markers { HINGE_MARKERS_NONE, HINGE_MARKERS_LIST(X) HINGE_MARKE
 #define X(word) HINGE_START_##word,
 enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
 #undef X
-/* Of a cell's text; NULL is an empty one. */
+/* The role in a cell's text; NULL is an empty cell. */
 HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
 
 /* Columns of a trial list. TEXT, WORD (one of a few, as an enum) and NUMBER columns;
@@ -409,7 +409,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
     NUMBER(bench_height_cm, "height of the bench behind; else 45")
 
-/* Columns of a trial list whose words are a closed set, joined by '|'. */
+/* Columns of a trial list with a fixed set of words, joined by '|'. */
 struct hinge_list_choice {
     const char *column, *allowed;
 };
@@ -432,10 +432,10 @@ struct hinge_trial_info {
 #undef NUMBER
 };
 
-/* Whether a column of a trial list is one of these, not a covariate. */
+/* Whether this column of a trial list is one of the known ones; others are covariates. */
 HINGE_API bool hinge_trial_info_has(const char *column);
 
-/* Nothing given. */
+/* Sets every member to "not given". */
 HINGE_API void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size);
 #define hinge_trial_info_init(info) hinge_trial_info_init_sized(info, sizeof *(info))
 
