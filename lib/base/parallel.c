@@ -234,23 +234,26 @@ static enum hinge_status lead(struct line *line, struct hinge_error *error)
     return status;
 }
 
+static enum hinge_status lead_threads(struct line *line, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+#pragma omp parallel num_threads(line->threads)
+#pragma omp master
+    status = lead(line, error);
+    return status;
+}
+
 /* Within such a loop, its threads work on this one, too. */
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
-    enum hinge_status status = HINGE_OK;
     struct line line = {.ordered = ordered,
                         .threads = threads_for(ordered->loop.threads, ordered->loop.items),
                         .outcome = hinge_alloc(ordered->slots, sizeof *line.outcome),
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
-    if (line.threads <= 1 || omp_in_parallel()) {
-        status = lead(&line, &own);
-    } else {
-#pragma omp parallel num_threads(line.threads)
-#pragma omp master
-        status = lead(&line, &own);
-    }
+    bool here = line.threads <= 1 || omp_in_parallel();
+    enum hinge_status status = here ? lead(&line, &own) : lead_threads(&line, &own);
     free(line.outcome);
     if (status != HINGE_OK && error != NULL)
         *error = own;
