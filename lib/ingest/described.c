@@ -240,118 +240,62 @@ bool hinge_described_here(const struct hinge_probe *probe, const struct hinge_re
 /* --- a description of an unknown table --- */
 
 /* Words of column names, in the languages people use; begins of words count. */
-static const struct {
-    const char *word;
-    enum hinge_component component;
-} axis_words[] = {
-    {"horizontal", HINGE_COMPONENT_x}, {"hor", HINGE_COMPONENT_x},
-    {"vertical", HINGE_COMPONENT_y},   {"vertikal", HINGE_COMPONENT_y},
-    {"ver", HINGE_COMPONENT_y},        {"depth", HINGE_COMPONENT_z},
-    {"tiefe", HINGE_COMPONENT_z},      {"x", HINGE_COMPONENT_x},
-    {"y", HINGE_COMPONENT_y},          {"z", HINGE_COMPONENT_z},
-    {"conf", HINGE_COMPONENT_score},   {"score", HINGE_COMPONENT_score},
+/* Words, parted by '|', and what they stand for; one that ends in '_' has sides. */
+struct meaning {
+    const char *words, *means;
 };
 
-static const struct {
-    const char *word, *landmark; /* a landmark that ends in '_' has sides */
-} body_words[] = {
-    {"nacken", "c7"},
-    {"c7", "c7"},
-    {"hws", "c7"},
-    {"nuque", "c7"},
-    {"t3", "t3"},
-    {"th3", "t3"},
-    {"t8", "t8"},
-    {"th8", "t8"},
-    {"t10", "t10"},
-    {"th10", "t10"},
-    {"t12", "t12l1"},
-    {"th12", "t12l1"},
-    {"l1", "t12l1"},
-    {"lwk1", "t12l1"},
-    {"l3", "l3"},
-    {"lwk3", "l3"},
-    {"l5", "l5"},
-    {"lwk5", "l5"},
-    {"s1", "s1"},
-    {"kreuzbein", "s1"},
-    {"sacr", "s1"},
+/* clang-format off */
+static const struct meaning axis_words[] = {
+    {"horizontal|hor|x", "x"},
+    {"vertical|vertikal|ver|y", "y"},
+    {"depth|tiefe|z", "z"},
+    {"conf|score", "score"},
+    {NULL, NULL}};
+
+static const struct meaning body_words[] = {
+    {"nacken|c7|hws", "c7"},
+    {"t3|th3", "t3"},
+    {"t8|th8", "t8"},
+    {"t10|th10", "t10"},
+    {"t12|th12|l1|lwk1", "t12l1"},
+    {"l3|lwk3", "l3"},
+    {"l5|lwk5", "l5"},
+    {"s1|kreuzbein|sacr", "s1"},
     {"psis", "psis_"},
-    {"asis", "asis_"},
-    {"sias", "asis_"},
-    {"acrom", "shoulder_"},
-    {"shoulder", "shoulder_"},
-    {"schulter", "shoulder_"},
-    {"epaule", "shoulder_"},
-    {"épaule", "shoulder_"},
-    {"elbow", "elbow_"},
-    {"ellbogen", "elbow_"},
-    {"wrist", "wrist_"},
-    {"handgelenk", "wrist_"},
-    {"trochanter", "hjc_"},
-    {"hip", "hjc_"},
-    {"hüft", "hjc_"},
-    {"hueft", "hjc_"},
-    {"hanche", "hjc_"},
-    {"knee", "knee_"},
-    {"knie", "knee_"},
-    {"genou", "knee_"},
-    {"ankle", "ankle_"},
-    {"knöchel", "ankle_"},
-    {"sprunggelenk", "ankle_"},
-    {"malleol", "ankle_"},
-    {"cheville", "ankle_"},
-    {"heel", "heel_"},
-    {"ferse", "heel_"},
-    {"talon", "heel_"},
-    {"toe", "toe_"},
-    {"zeh", "toe_"},
-    {"mt5", "toe_"},
-    {"orteil", "toe_"},
-    {"nose", "nose"},
-    {"nase", "nose"},
-    {"ear", "ear_"},
-    {"ohr", "ear_"},
-};
+    {"asis|sias", "asis_"},
+    {"acrom|shoulder|schulter", "shoulder_"},
+    {"elbow|ellbogen", "elbow_"},
+    {"wrist|handgelenk", "wrist_"},
+    {"trochanter|hip|hüft|hueft", "hjc_"},
+    {"knee|knie", "knee_"},
+    {"ankle|knöchel|sprunggelenk|malleol", "ankle_"},
+    {"heel|ferse", "heel_"},
+    {"toe|zeh|mt5", "toe_"},
+    {"nose|nase", "nose"},
+    {"ear|ohr", "ear_"},
+    {NULL, NULL}};
 
-static const struct {
-    const char *word;
-    char side;
-} side_words[] = {{"left", 'l'},  {"links", 'l'},  {"li", 'l'}, {"gauche", 'l'},
-                  {"right", 'r'}, {"rechts", 'r'}, {"re", 'r'}, {"droit", 'r'},
-                  {"l", 'l'},     {"r", 'r'},      {"g", 'l'},  {"d", 'r'}};
+/* Angles: what bends or leans, and words that say that it does. */
+static const struct meaning angle_words[] = {
+    {"lumb|lws|lende", "lumbar_flex"},
+    {"hip|hüft|hueft", "hip_flex_"},
+    {"pelv|becken", "pelvis_tilt"},
+    {"thora|brust", "thorax_tilt"},
+    {"trunk|rumpf", "trunk_incl"},
+    {"oberschenkel|thigh", "thigh_incl_"},
+    {"unterschenkel|shank", "shank_incl_"},
+    {"knee|knie", "knee_flex_"},
+    {"ankle|knöchel|sprunggelenk", "ankle_df_"},
+    {"neck|hals", "neck_flex"},
+    {NULL, NULL}};
+/* clang-format on */
 
-/* Angles: what bends or leans, and words that say that it does; one that ends in '_'
- * has sides. */
-static const struct {
-    const char *word, *angle;
-} angle_words[] = {
-    {"lumb", "lumbar_flex"},     {"lws", "lumbar_flex"},        {"lende", "lumbar_flex"},
-    {"lombaire", "lumbar_flex"}, {"hip", "hip_flex_"},          {"hüft", "hip_flex_"},
-    {"hueft", "hip_flex_"},      {"hanche", "hip_flex_"},       {"cadera", "hip_flex_"},
-    {"pelv", "pelvis_tilt"},     {"becken", "pelvis_tilt"},     {"bassin", "pelvis_tilt"},
-    {"thora", "thorax_tilt"},    {"brust", "thorax_tilt"},      {"trunk", "trunk_incl"},
-    {"rumpf", "trunk_incl"},     {"tronc", "trunk_incl"},       {"oberschenkel", "thigh_incl_"},
-    {"thigh", "thigh_incl_"},    {"cuisse", "thigh_incl_"},     {"unterschenkel", "shank_incl_"},
-    {"shank", "shank_incl_"},    {"knee", "knee_flex_"},        {"knie", "knee_flex_"},
-    {"genou", "knee_flex_"},     {"rodilla", "knee_flex_"},     {"ankle", "ankle_df_"},
-    {"knöchel", "ankle_df_"},    {"sprunggelenk", "ankle_df_"}, {"cheville", "ankle_df_"},
-    {"neck", "neck_flex"},       {"hals", "neck_flex"},
-};
-static const struct {
-    const char *word;
-    bool back; /* counts the other way */
-} bend_words[] = {
-    {"flex", false},   {"beug", false},      {"tilt", false},     {"kipp", false},
-    {"neig", false},   {"inclin", false},    {"angle", false},    {"winkel", false},
-    {"dorsi", false},  {"flessione", false}, {"extension", true}, {"streck", true},
-    {"plantar", true},
-};
-
-static const char *const time_words[] = {"time", "zeit", "temps", "timestamp", "t"};
-static const char *const frame_words[] = {"frame", "bild", "sample", "image"};
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+static const char bends_words[] = "flex|beug|tilt|kipp|neig|inclin|angle|winkel|dorsi";
+static const char back_words[] = "extension|streck|plantar"; /* count the other way */
+static const char left_words[] = "left|links|li|l", right_words[] = "right|rechts|re|r";
+static const char time_words[] = "time|zeit|timestamp|t";
+static const char frame_words[] = "frame|bild|sample|image";
 
 /* The words of a name, in small letters. */
 struct words {
@@ -374,6 +318,7 @@ static void split(const char *name, struct words *words)
     }
 }
 
+/* How a word is compared with those of a list: a short one, or one with a number, wholly. */
 static bool begins(const char *text, const char *with)
 {
     size_t n = strlen(with);
@@ -381,67 +326,85 @@ static bool begins(const char *text, const char *with)
                                                         : strncmp(text, with, n) == 0;
 }
 
+static bool holds(const char *text, const char *word)
+{
+    return strstr(text, word) != NULL;
+}
+
+static bool is_one_of(const char *list, const char *word,
+                      bool (*same)(const char *text, const char *word))
+{
+    char one[48];
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        snprintf(one, sizeof one, "%.*s", (int)n, list);
+        if (same(word, one))
+            return true;
+    }
+    return false;
+}
+
+/* What a word stands for, NULL for nothing. */
+static const char *meaning_of(const struct meaning *row, const char *word)
+{
+    while (row->words != NULL && !is_one_of(row->words, word, begins))
+        row++;
+    return row->means;
+}
+
+/* "l" or "r", the last that is said; `other` where none is. */
+static const char *side_of(const struct words *words, const char *other)
+{
+    for (size_t w = words->n; w-- > 0;) {
+        if (hinge_listed(left_words, '|', words->word[w]))
+            return "l";
+        if (hinge_listed(right_words, '|', words->word[w]))
+            return "r";
+    }
+    return other;
+}
+
+/* What the first word that stands for something does; "" for none. */
+static const char *base_of(const struct words *words, const struct meaning *list)
+{
+    const char *base = NULL;
+    for (size_t w = 0; w < words->n && base == NULL; w++)
+        base = meaning_of(list, words->word[w]);
+    return base != NULL ? base : "";
+}
+
 /* Landmark of a name, "" when no word says one. */
 static void guess_landmark(const struct words *words, char landmark[32])
 {
-    const char *base = "";
-    char side = 'r';
-    for (size_t w = 0; w < words->n; w++) {
-        for (size_t i = 0; i < COUNT(body_words) && *base == '\0'; i++)
-            if (begins(words->word[w], body_words[i].word))
-                base = body_words[i].landmark;
-        for (size_t i = 0; i < COUNT(side_words); i++)
-            if (strcmp(words->word[w], side_words[i].word) == 0)
-                side = side_words[i].side;
-    }
-    bool sided = *base != '\0' && base[strlen(base) - 1] == '_';
-    snprintf(landmark, 32, sided ? "%s%c" : "%s", base, side);
+    const char *base = base_of(words, body_words);
+    size_t n = strlen(base);
+    bool sided = n > 0 && base[n - 1] == '_';
+    snprintf(landmark, 32, "%s%s", base, sided ? side_of(words, "r") : "");
 }
 
 /* Our angle for a name such as "Knie re Beugung (deg)", with a minus where the file's
  * counts the other way; "" when no word says one. */
 static void guess_angle(const struct words *words, bool degrees, char angle[32], bool *back)
 {
-    const char *base = "";
-    char side[2] = "";
+    const char *base = base_of(words, angle_words), *side = side_of(words, "");
     bool bends = degrees;
     *back = false;
     for (size_t w = 0; w < words->n; w++) {
-        for (size_t i = 0; i < COUNT(angle_words) && *base == '\0'; i++)
-            if (begins(words->word[w], angle_words[i].word))
-                base = angle_words[i].angle;
-        for (size_t i = 0; i < COUNT(bend_words); i++)
-            if (strstr(words->word[w], bend_words[i].word) != NULL) {
-                bends = true;
-                *back = *back || bend_words[i].back;
-            }
-        for (size_t i = 0; i < COUNT(side_words); i++)
-            if (strcmp(words->word[w], side_words[i].word) == 0)
-                side[0] = side_words[i].side;
+        *back = *back || is_one_of(back_words, words->word[w], holds);
+        bends = bends || *back || is_one_of(bends_words, words->word[w], holds);
     }
-    size_t n = strlen(base);
+    size_t n = bends ? strlen(base) : 0;
     bool sided = n > 0 && base[n - 1] == '_';
-    if (!bends)
-        n = 0;
-    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' && n > 0 ? n - 1 : n), base,
-             sided && n > 0 ? side : "");
+    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' ? n - 1 : n), base,
+             sided ? side : "");
 }
 
 static const char *guess_axis(const struct words *words)
 {
-    for (size_t w = words->n; w-- > 0;)
-        for (size_t i = 0; i < COUNT(axis_words); i++)
-            if (begins(words->word[w], axis_words[i].word))
-                return hinge_component_name(axis_words[i].component);
-    return NULL;
-}
-
-static bool is_one_of(const struct words *words, const char *const *list, size_t n)
-{
-    for (size_t i = 0; words->n > 0 && i < n; i++)
-        if (begins(words->word[0], list[i]))
-            return true;
-    return false;
+    const char *axis = NULL;
+    for (size_t w = words->n; w-- > 0 && axis == NULL;)
+        axis = meaning_of(axis_words, words->word[w]);
+    return axis;
 }
 
 static void suggest_column(const struct hinge_wide_column *column, bool *time,
@@ -450,13 +413,13 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
     struct words words;
     char landmark[32];
     split(column->source, &words);
-    if (!*time && is_one_of(&words, time_words, COUNT(time_words))) {
+    if (!*time && words.n > 0 && is_one_of(time_words, words.word[0], begins)) {
         bool ms = words.n > 1 && strcmp(words.word[words.n - 1], "ms") == 0;
         *time = true;
         hinge_text_printf(known, "time = %s\ntime_unit = %s\n", column->source, ms ? "ms" : "s");
         return;
     }
-    if (is_one_of(&words, frame_words, COUNT(frame_words))) {
+    if (words.n > 0 && is_one_of(frame_words, words.word[0], begins)) {
         hinge_text_printf(known, "frame = %s\n", column->source);
         return;
     }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "os/file.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,36 +16,13 @@
 
 enum { DEPTH_MAX = 16 };
 
-static const struct {
-    const char *extension;
-    enum hinge_folder_kind kind;
-} kinds[] = {
-    {"csv", HINGE_FOLDER_TABLE},      {"tsv", HINGE_FOLDER_TABLE},
-    {"txt", HINGE_FOLDER_TABLE},      {"trc", HINGE_FOLDER_RECORDING},
-    {"mot", HINGE_FOLDER_RECORDING},  {"sto", HINGE_FOLDER_RECORDING},
-    {"c3d", HINGE_FOLDER_RECORDING},  {"mvnx", HINGE_FOLDER_RECORDING},
-    {"json", HINGE_FOLDER_RECORDING}, {"jsonl", HINGE_FOLDER_RECORDING},
-};
-
-static const char spreadsheets[] = "xlsx|XLSX|xls|XLS|ods|numbers";
-
-/* Films and pictures: what their points need. */
-static const struct {
-    const char *extension, *why;
-} seen[] = {
-#define FILM "a film; docs/my-folder.md says how to make keypoints of it"
-    {"mp4", FILM},     {"mov", FILM},    {"m4v", FILM},     {"avi", FILM},
-    {"mkv", FILM},     {"mts", FILM},    {"wmv", FILM},     {"webm", FILM},
-#undef FILM
-#define PICTURE "a picture, not a recording"
-    {"png", PICTURE},  {"jpg", PICTURE}, {"jpeg", PICTURE}, {"heic", PICTURE},
-    {"tiff", PICTURE}, {"tif", PICTURE}, {"bmp", PICTURE},  {"gif", PICTURE},
-#undef PICTURE
-};
+static const char tables[] = "csv|tsv|txt", recordings[] = "trc|mot|sto|c3d|mvnx|json|jsonl",
+                  spreadsheets[] = "xlsx|xls|ods|numbers",
+                  films[] = "mp4|mov|m4v|avi|mkv|mts|wmv|webm",
+                  pictures[] = "png|jpg|jpeg|heic|tiff|tif|bmp|gif";
 
 /* Texts that lie in folders of data and are none. */
-static const char *const papers[] = {"readme",  "license", "licence",
-                                     "changes", "notes",   "citation"};
+static const char papers[] = "readme|license|licence|changes|notes|citation";
 
 static const char *extension_of(const char *name)
 {
@@ -52,28 +30,29 @@ static const char *extension_of(const char *name)
     return dot != NULL ? dot + 1 : "";
 }
 
-static const char *why_not(const char *name)
+/* Whether the first n letters of a name are one of the words, whatever their capitals. */
+static bool is_one_of(const char *words, const char *name, size_t n)
 {
-    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
-        if (hinge_same_name(extension_of(name), seen[i].extension))
-            return seen[i].why;
-    return "not a recording by its name";
+    char small[16] = "";
+    for (size_t i = 0; i < n && i < sizeof small - 1; i++)
+        small[i] = (char)tolower((unsigned char)name[i]);
+    return hinge_listed(words, '|', small);
+}
+
+static bool has_extension(const char *name, const char *words)
+{
+    const char *extension = extension_of(name);
+    return is_one_of(words, extension, strlen(extension));
 }
 
 static enum hinge_folder_kind kind_of(const char *name)
 {
-    const char *base = hinge_file_name(name), *extension = extension_of(name);
-    size_t stem = strcspn(base, ".-_ ");
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
-        char word[16] = "";
-        memcpy(word, base, stem < sizeof word ? stem : sizeof word - 1);
-        if (hinge_same_name(word, papers[i]))
-            return HINGE_FOLDER_OTHER;
-    }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (hinge_same_name(extension, kinds[i].extension))
-            return kinds[i].kind;
-    return HINGE_FOLDER_OTHER;
+    const char *base = hinge_file_name(name);
+    if (is_one_of(papers, base, strcspn(base, ".-_ ")))
+        return HINGE_FOLDER_OTHER;
+    if (has_extension(name, recordings))
+        return HINGE_FOLDER_RECORDING;
+    return has_extension(name, tables) ? HINGE_FOLDER_TABLE : HINGE_FOLDER_OTHER;
 }
 
 static void add(struct hinge_folder *folder, const char *path, size_t prefix,
@@ -194,6 +173,17 @@ void hinge_folder_clear(struct hinge_folder *folder)
     hinge_arena_clear(&folder->arena);
 }
 
+static const char *why_not(const char *name)
+{
+    if (has_extension(name, spreadsheets))
+        return "a spreadsheet; if it is the trial list, save it as CSV "
+               "(trials.csv): semicolons, decimal commas and Windows-1252 are read";
+    if (has_extension(name, films))
+        return "a film; docs/my-folder.md says how to make keypoints of it";
+    return has_extension(name, pictures) ? "a picture, not a recording"
+                                         : "not a recording by its name";
+}
+
 static void tell_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
     char message[700];
@@ -242,13 +232,7 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
     size_t first = intake->n;
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
-        bool spreadsheet = hinge_listed(spreadsheets, '|', extension_of(file->name));
-        if (file->kind == HINGE_FOLDER_OTHER && spreadsheet)
-            tell_left(request, file->path,
-                      "a spreadsheet; if it is the trial list, save it as CSV "
-                      "(trials.csv): semicolons, decimal commas and Windows-1252 are "
-                      "read");
-        else if (file->kind == HINGE_FOLDER_OTHER)
+        if (file->kind == HINGE_FOLDER_OTHER)
             tell_left(request, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
             tell_left(request, file->path,

@@ -180,6 +180,11 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
                                           const char *path, const struct hinge_config *config,
                                           struct hinge_error *error);
 
+/* A column of participants.csv: USAGE when it says a measure of the body, age or sex under
+ * another name than ours or in another unit ("height (cm)"). */
+enum hinge_status hinge_list_measure_check(const char *path, const char *name,
+                                           struct hinge_error *error);
+
 /* Every column; USAGE also when there is no file column. */
 enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
                                            const struct hinge_config *config,

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "csv/csv.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@
 #define NOTHING(name, help)
 static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
 static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING) NULL};
-enum { N_KNOWN = sizeof known / sizeof *known };
+enum { N_KNOWN = sizeof known / sizeof *known, AGE_OLDEST = 90 };
 
 /* Our column of this name, whatever its capitals; NULL for none. */
 static const char *known_name(const char *name)
@@ -42,57 +43,91 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
     }
 }
 
-/* What others call our columns. */
-static const struct {
-    const char *name, *ours;
-} synonyms[] = {
-    {"filename", "file"},
-    {"file_name", "file"},
-    {"filepath", "file"},
-    {"file_path", "file"},
-    {"path", "file"},
-    {"recording", "file"},
-    {"datei", "file"},
-    {"dateiname", "file"},
-    {"subject", "participant"},
-    {"subject_id", "participant"},
-    {"subj", "participant"},
-    {"subjectid", "participant"},
-    {"participant_id", "participant"},
-    {"participantid", "participant"},
-    {"patient", "participant"},
-    {"patient_id", "participant"},
-    {"person", "participant"},
-    {"proband", "participant"},
-    {"proband_id", "participant"},
-    {"athlete", "participant"},
-    {"volunteer", "participant"},
-    {"ppt", "participant"},
-    {"visit", "session"},
-    {"session_id", "session"},
-    {"exercise", "task"},
-    {"movement", "task"},
-    {"variant", "task"},
-    {"instruction", "cue"},
-    {"condition", "cue"},
-    {"gruppe", "group"},
-    {"trial_id", "id"},
-    {"trial_no", "trial"},
-    {"trial_number", "trial"},
-    {"fps", "rate_hz"},
-    {"hz", "rate_hz"},
-    {"frame_rate", "rate_hz"},
-    {"framerate", "rate_hz"},
-    {"sampling_rate", "rate_hz"},
-    {"sample_rate", "rate_hz"},
+/* What is known of columns beyond their names. `others`: what they are called elsewhere;
+ * `measures`: so in participants.csv, where a unit may follow ("height (cm)", "Gewicht_kg").
+ * Numbers are wide enough for anybody and anything; what they catch is a wrong unit. */
+/* clang-format off */
+static const struct column {
+    const char *name, *others, *measures;
+    double low, high; /* equal where anything goes */
+    const char *unit;
+} columns[] = {
+    {"file", "filename|file_name|filepath|file_path|path|recording|datei|dateiname", "", 0, 0, ""},
+    {"participant", "subject|subject_id|subj|subjectid|participant_id|participantid|patient|"
+                    "patient_id|person|proband|proband_id|athlete|volunteer|ppt", "", 0, 0, ""},
+    {"session", "visit|session_id", "", 0, 0, ""},
+    {"task", "exercise|movement|variant", "", 0, 0, ""},
+    {"cue", "instruction|condition", "", 0, 0, ""},
+    {"group", "gruppe", "", 0, 0, ""},
+    {"id", "trial_id", "", 0, 0, ""},
+    {"trial", "trial_no|trial_number", "", 0, 0, ""},
+    {"rate_hz", "fps|hz|frame_rate|framerate|sampling_rate|sample_rate", "", 0.1, 1e5, "Hz"},
+    {"image_width_px", "", "", 16, 1e5, "pixels"},
+    {"image_height_px", "", "", 16, 1e5, "pixels"},
+    {"leg_length_m", "", "leg_length|limb_length|limb|beinlänge|BEINLÄNGE", 0.2, 1.6, "m"},
+    {"height_m", "", "height|stature|größe|groesse|körpergröße|koerpergroesse|GRÖSSE|GRÖßE|"
+                     "KÖRPERGRÖSSE", 0.4, 2.6, "m"},
+    {"mass_kg", "", "mass|weight|gewicht|masse", 2, 400, "kg"},
+    {"load_kg", "", "", 0, 1000, "kg"},
+    {"wall_gap_cm", "", "", 0, 300, "cm"},
+    {"bench_height_cm", "", "", 10, 150, "cm"},
+    {"block_cm", "", "", 0, 100, "cm"},
+    {"heel_block_cm", "", "", 0, 100, "cm"},
+    {"rate_hz:emg", "", "", 0.1, 1e6, "Hz"},
+    {"offset_s:emg", "", "", -1e10, 1e10, "s"},
+    {"offset_s:angles", "", "", -1e10, 1e10, "s"},
+    {"age", "", "age|alter", 0, 130, "years"},
+    {"age_years", "", "", 0, 130, "years"},
+    {"age_y", "", "", 0, 130, "years"},
+    {"sex", "", "sex|geschlecht", 0, 0, ""},
 };
+
+/* Units behind a measure's name, and what makes ours of their numbers. */
+static const struct {
+    const char *names, *advice;
+} units[] = {
+    {"m|kg|years|yrs|y|jahre", ""},
+    {"cm", " and divide its numbers by 100"},
+    {"mm|g", " and divide its numbers by 1000"},
+    {"months", " and divide its numbers by 12"},
+    {"in|inch|inches", " and multiply its numbers by 0.0254"},
+    {"feet|ft", " and multiply its numbers by 0.3048"},
+    {"pounds|lb|lbs", " and multiply its numbers by 0.4536"},
+};
+/* clang-format on */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* The word among those parted by '|', from *words on, with which a name begins, whatever its
+ * capitals: its length, 0 for none; *words moves behind it. */
+static size_t next_beginning(const char **words, const char *name)
+{
+    while (**words != '\0') {
+        size_t n = strcspn(*words, "|"), i = 0;
+        while (i < n && tolower((unsigned char)name[i]) == tolower((unsigned char)(*words)[i]))
+            i++;
+        *words += n + ((*words)[n] == '|');
+        if (i == n)
+            return n;
+    }
+    return 0;
+}
+
+static bool is_among(const char *words, const char *name)
+{
+    size_t n;
+    while ((n = next_beginning(&words, name)) > 0)
+        if (name[n] == '\0')
+            return true;
+    return false;
+}
 
 /* Our column for what others call it, NULL for none. */
 static const char *ours_of(const char *name)
 {
-    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
-        if (hinge_same_name(name, synonyms[i].name))
-            return synonyms[i].ours;
+    for (size_t i = 0; i < COUNT(columns); i++)
+        if (is_among(columns[i].others, name))
+            return columns[i].name;
     return NULL;
 }
 
@@ -241,6 +276,47 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
     return HINGE_OK;
 }
 
+/* What to do with numbers in the unit that follows a name: "" where none follows, NULL
+ * where it is no unit. */
+static const char *unit_advice(const char *rest)
+{
+    static const char around[] = " _-.,/()[]";
+    char unit[8];
+    size_t before = strspn(rest, around), n = strcspn(rest + before, around);
+    if (n == 0)
+        return rest[before] == '\0' ? "" : NULL;
+    if (before == 0 || n >= sizeof unit ||
+        rest[before + n + strspn(rest + before + n, around)] != '\0')
+        return NULL;
+    snprintf(unit, sizeof unit, "%.*s", (int)n, rest + before);
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (is_among(units[i].names, unit))
+            return units[i].advice;
+    return NULL;
+}
+
+enum hinge_status hinge_list_measure_check(const char *path, const char *name,
+                                           struct hinge_error *error)
+{
+    for (size_t i = 0; i < COUNT(columns); i++) {
+        const char *ours = columns[i].name, *words = columns[i].measures;
+        bool measure = strchr(ours, '_') != NULL;
+        for (size_t n; strcmp(name, ours) != 0 && (n = next_beginning(&words, name)) > 0;) {
+            const char *advice = unit_advice(name + n);
+            bool unitless = measure && name[n] == '\0';
+            if (advice != NULL)
+                return hinge_error_set(
+                    error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                    "%s: column \"%s\"%s; rename it to \"%s\"%s, or keep it as a covariate "
+                    "with --keep-column '%s'",
+                    path, name,
+                    unitless ? " does not say its unit" : " has another name or unit here", ours,
+                    unitless ? ", and give its numbers so" : advice, name);
+        }
+    }
+    return HINGE_OK;
+}
+
 /* --- the file --- */
 
 enum { LIST_LIMIT = 256 << 20 };
@@ -335,33 +411,6 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 
 /* --- cells --- */
 
-/* Wide enough for anybody and anything; what they catch is a wrong unit. */
-static const struct range {
-    const char *column;
-    double low, high;
-    const char *unit;
-} ranges[] = {
-    {"rate_hz", 0.1, 1e5, "Hz"},
-    {"image_width_px", 16, 1e5, "pixels"},
-    {"image_height_px", 16, 1e5, "pixels"},
-    {"leg_length_m", 0.2, 1.6, "m"},
-    {"height_m", 0.4, 2.6, "m"},
-    {"mass_kg", 2, 400, "kg"},
-    {"load_kg", 0, 1000, "kg"},
-    {"wall_gap_cm", 0, 300, "cm"},
-    {"bench_height_cm", 10, 150, "cm"},
-    {"block_cm", 0, 100, "cm"},
-    {"heel_block_cm", 0, 100, "cm"},
-    {"rate_hz:emg", 0.1, 1e6, "Hz"},
-    {"offset_s:emg", -1e10, 1e10, "s"},
-    {"offset_s:angles", -1e10, 1e10, "s"},
-};
-
-static const char *const ages[] = {"age", "age_years", "age_y"};
-enum { AGE_OLDEST = 90, AGE_LIMIT = 130 };
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 /* A list and its place, for messages. */
 struct place {
     const char *path;
@@ -425,35 +474,29 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
     return HINGE_OK;
 }
 
-static enum hinge_status check_range(struct hinge_table *list, const struct range *range,
-                                     const struct place *at)
+/* Numbers within reason; an age in whole years, the oldest as one. */
+static enum hinge_status settle_numbers(struct hinge_table *list, const struct column *column,
+                                        const struct place *at)
 {
+    const bool age = strcmp(column->unit, "years") == 0;
+    const char *words = age ? "; give whole years (age groups go in a column age_group)" : "";
     double *number;
-    enum hinge_status status = number_column(list, range->column, "", at, &number);
-    for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++)
-        if (number[i] < range->low || number[i] > range->high)
-            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
-                                   "it in another unit?",
-                                   at->path, at->lines[i], range->column, number[i], range->low,
-                                   range->high, range->unit);
-    return status;
-}
-
-static enum hinge_status settle_age(struct hinge_table *list, const char *name,
-                                    const struct place *at)
-{
-    double *number;
-    enum hinge_status status = number_column(
-        list, name, "; give whole years (age groups go in a column age_group)", at, &number);
+    enum hinge_status status = number_column(list, column->name, words, at, &number);
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
-        if (number[i] < 0 || number[i] > AGE_LIMIT)
+        bool beyond = number[i] < column->low || number[i] > column->high;
+        if (beyond && age)
             return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                    "%s:%zu: column \"%s\": %g is not an age in years; "
                                    "correct it, or leave the cell empty",
-                                   at->path, at->lines[i], name, number[i]);
-        if (!isnan(number[i]))
-            number[i] = number[i] >= AGE_OLDEST ? AGE_OLDEST : floor(number[i]);
+                                   at->path, at->lines[i], column->name, number[i]);
+        if (beyond)
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
+                                   "it in another unit?",
+                                   at->path, at->lines[i], column->name, number[i], column->low,
+                                   column->high, column->unit);
+        if (age && !isnan(number[i]))
+            number[i] = fmin(floor(number[i]), AGE_OLDEST);
     }
     return status;
 }
@@ -484,10 +527,9 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
-    for (size_t k = 0; k < COUNT(ranges) && status == HINGE_OK; k++)
-        status = check_range(list, &ranges[k], &at);
-    for (size_t k = 0; k < COUNT(ages) && status == HINGE_OK; k++)
-        status = settle_age(list, ages[k], &at);
+    for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
+        if (columns[k].low < columns[k].high)
+            status = settle_numbers(list, &columns[k], &at);
     return status == HINGE_OK ? check_ids(list, config, &at) : status;
 }
 
@@ -766,12 +808,12 @@ void hinge_list_spellings_tell(const struct hinge_table *list, const struct hing
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told)
 {
-    static const char *const columns[] = {"participant", "group", "session", "task", "cue"};
+    static const char *const named[] = {"participant", "group", "session", "task", "cue"};
     struct spelling *spelling = hinge_arena_raw(scratch, list->rows, sizeof *spelling), pair[2];
-    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
-        size_t pairs = find_pairs(list, columns[c], spelling, pair);
+    for (size_t c = 0; c < COUNT(named); c++) {
+        size_t pairs = find_pairs(list, named[c], spelling, pair);
         if (pairs > 0)
-            tell(columns[c], pair, pairs - 1, place, message, context);
+            tell(named[c], pair, pairs - 1, place, message, context);
         *told += pairs > 0;
     }
 }

@@ -29,100 +29,6 @@ struct people {
     bool *met;                /* rows with a recording */
 };
 
-/* What others call a column of ours; a unit may follow: "height (cm)", "Gewicht_kg". */
-static const struct {
-    const char *name, *ours;
-} bodies[] = {{"height", "height_m"},
-              {"größe", "height_m"},
-              {"groesse", "height_m"},
-              {"körpergröße", "height_m"},
-              {"koerpergroesse", "height_m"},
-              {"taille", "height_m"},
-              {"stature", "height_m"},
-              {"mass", "mass_kg"},
-              {"weight", "mass_kg"},
-              {"gewicht", "mass_kg"},
-              {"masse", "mass_kg"},
-              {"poids", "mass_kg"},
-              {"leg_length", "leg_length_m"},
-              {"limb_length", "leg_length_m"},
-              {"limb", "leg_length_m"},
-              {"beinlänge", "leg_length_m"},
-              {"age", "age"},
-              {"sex", "sex"},
-              {"GRÖSSE", "height_m"},
-              {"GRÖßE", "height_m"},
-              {"KÖRPERGRÖSSE", "height_m"},
-              {"BEINLÄNGE", "leg_length_m"},
-              {"alter", "age"},
-              {"sexe", "sex"},
-              {"geschlecht", "sex"}};
-
-/* Units, and what makes ours of their numbers. */
-static const struct {
-    const char *unit, *advice;
-} units[] = {{"m", ""},
-             {"kg", ""},
-             {"years", ""},
-             {"yrs", ""},
-             {"y", ""},
-             {"jahre", ""},
-             {"cm", " and divide its numbers by 100"},
-             {"mm", " and divide its numbers by 1000"},
-             {"g", " and divide its numbers by 1000"},
-             {"in", " and multiply its numbers by 0.0254"},
-             {"inch", " and multiply its numbers by 0.0254"},
-             {"inches", " and multiply its numbers by 0.0254"},
-             {"months", " and divide its numbers by 12"},
-             {"feet", " and multiply its numbers by 0.3048"},
-             {"pounds", " and multiply its numbers by 0.4536"},
-             {"ft", " and multiply its numbers by 0.3048"},
-             {"lb", " and multiply its numbers by 0.4536"},
-             {"lbs", " and multiply its numbers by 0.4536"}};
-
-/* What to do with numbers in the unit that follows a name: "" where none follows, NULL
- * where it is no unit. */
-static const char *unit_advice(const char *rest)
-{
-    static const char around[] = " _-.,/()[]";
-    char unit[8];
-    size_t before = strspn(rest, around), n = strcspn(rest + before, around);
-    if (n == 0)
-        return rest[before] == '\0' ? "" : NULL;
-    if (before == 0 || n >= sizeof unit ||
-        rest[before + n + strspn(rest + before + n, around)] != '\0')
-        return NULL;
-    snprintf(unit, sizeof unit, "%.*s", (int)n, rest + before);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (hinge_same_name(unit, units[i].unit))
-            return units[i].advice;
-    return NULL;
-}
-
-/* A column about the body under another name than ours is not what analysis reads. */
-static enum hinge_status check_body(const char *path, const char *name, struct hinge_error *error)
-{
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        char begin[64];
-        const char *ours = bodies[i].ours;
-        size_t n = strlen(bodies[i].name);
-        snprintf(begin, sizeof begin, "%.*s", (int)n, name);
-        if (!hinge_same_name(begin, bodies[i].name) || strcmp(name, ours) == 0)
-            continue;
-        const char *advice = unit_advice(name + strlen(begin));
-        bool plain = name[n] == '\0', measure = strchr(ours, '_') != NULL;
-        if (advice != NULL)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                "%s: column \"%s\"%s; rename it to \"%s\"%s, or keep it as a covariate "
-                "with --keep-column '%s'",
-                path, name,
-                plain && measure ? " does not say its unit" : " has another name or unit here",
-                ours, plain && measure ? ", and give its numbers so" : advice, name);
-    }
-    return HINGE_OK;
-}
-
 static enum hinge_status check_columns(struct people *people, const struct hinge_config *config,
                                        struct hinge_error *error)
 {
@@ -141,7 +47,7 @@ static enum hinge_status check_columns(struct people *people, const struct hinge
     for (size_t c = 0; c < table->n_columns && status == HINGE_OK; c++) {
         const char *name = table->column[c].name;
         if (!hinge_config_keeps_column(config, name))
-            status = check_body(people->path, name, error);
+            status = hinge_list_measure_check(people->path, name, error);
         if (status == HINGE_OK && strcmp(name, people->who) != 0)
             status = hinge_list_column_check(table, c, people->path, config, error);
     }

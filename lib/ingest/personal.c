@@ -14,92 +14,39 @@
 #include <string.h>
 
 enum { TEXT_MAX = 128, WORDS_MAX = 12 };
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Anywhere in a column's name. */
-static const char *const stems[] = {
-    "birth",
-    "surname",
-    "firstname",
-    "lastname",
-    "forename",
-    "fullname",
-    "givenname",
-    "familyname",
-    "vorname",
-    "nachname",
-    "familienn",
-    "geburt",
-    "address",
-    "adresse",
-    "direccion",
-    "indirizzo",
-    "endereco",
-    "mail",
-    "phone",
-    "telefon",
-    "prenom",
-    "apellido",
-    "cognome",
-    "sobrenome",
-    "apelido",
-    "voornaam",
-    "achternaam",
-    "fornavn",
-    "etternavn",
-    "efternavn",
-    "fornamn",
-    "efternamn",
-    "etunimi",
-    "sukunimi",
-    "nazwisko",
-    "jmeno",
-    "prijmeni",
-    "geboorte",
-    "naissance",
-    "nacimient",
-    "nascita",
-    "nascimento",
-    "fodsels",
-    "fodelse",
-    "syntyma",
-    "urodzen",
-    "narozen",
-    "\xd0\xb8\xd0\xbc\xd1\x8f",                 /* Russian: name */
-    "\xd1\x84\xd0\xb0\xd0\xbc\xd0\xb8\xd0\xbb", /* Russian: surname */
-    "\xe5\xa7\x93\xe5\x90\x8d",                 /* Chinese: full name */
-    "\xe6\xb0\x8f\xe5\x90\x8d",                 /* Japanese: full name */
-    "\xec\x9d\xb4\xeb\xa6\x84",                 /* Korean: name */
-};
+/* clang-format off */
+/* Anywhere in the letters of a column's name; the last are name and surname in Russian, full
+ * name in Chinese and Japanese, name in Korean. */
+static const char stems[] =
+    "birth|surname|firstname|lastname|forename|fullname|givenname|familyname|vorname|nachname|"
+    "familienn|geburt|address|adresse|direccion|indirizzo|endereco|mail|phone|telefon|prenom|"
+    "apellido|cognome|sobrenome|apelido|voornaam|achternaam|fornavn|etternavn|efternavn|fornamn|"
+    "efternamn|etunimi|sukunimi|nazwisko|jmeno|prijmeni|geboorte|naissance|nacimient|nascita|"
+    "nascimento|fodsels|fodelse|syntyma|urodzen|narozen|имя|фамил|姓名|氏名|이름";
 
 /* Short ones: not across two words ("class name"). */
-static const char *const numbers[] = {"dob", "mrn", "nhs", "ssn"};
+static const char numbers[] = "dob|mrn|nhs|ssn";
 
 /* Whole words of a column's name. */
-static const char *const words[] = {"gebdat",    "geb",      "tel",       "mobile",
-                                    "handy",     "postcode", "zip",       "plz",
-                                    "passport",  "initials", "initialen", "initiales",
-                                    "initialer", "iniziali", "iniciales", "iniciais"};
+static const char words[] =
+    "gebdat|geb|tel|mobile|handy|postcode|zip|plz|passport|initials|initialen|initiales|"
+    "initialer|iniziali|iniciales|iniciais";
 
 /* "name" in many languages: personal unless another word says whose name it is. */
-static const char *const names[] = {"name", "names", "nom",  "nombre", "nome",       "naam",
-                                    "navn", "namn",  "nimi", "imie",   "imi\xc4\x99"};
-static const char *const whose[] = {
-    "full",        "first",   "last",     "given",        "family",   "middle",  "maiden",
-    "participant", "subject", "patient",  "person",       "people",   "proband", "athlete",
-    "my",          "his",     "her",      "of",           "the",      "and",     "und",
-    "et",          "y",       "des",      "der",          "del",      "du",      "probanden",
-    "teilnehmer",  "sujet",   "paciente", "participante", "volunteer"};
+static const char names[] = "name|names|nom|nombre|nome|naam|navn|namn|nimi|imie|imię";
+static const char whose[] =
+    "full|first|last|given|family|middle|maiden|participant|subject|patient|person|people|"
+    "proband|athlete|my|his|her|of|the|and|und|et|y|des|der|del|du|probanden|teilnehmer|sujet|"
+    "paciente|participante|volunteer";
 
 /* Words of participants' codes: with one of them it is no name of a person. */
-static const char *const code_words[] = {
-    "subject",   "participant", "patient", "proband",   "control", "healthy",   "pilot",
-    "test",      "person",      "athlete", "coach",     "sub",     "group",     "trained",
-    "sedentary", "novice",      "expert",  "left",      "right",   "one",       "two",
-    "three",     "four",        "five",    "six",       "seven",   "eight",     "nine",
-    "ten",       "case",        "id",      "no",        "nr",      "new",       "old",
-    "young",     "male",        "female",  "volunteer", "dummy",   "example",   "anonymous",
-    "unknown",   "alpha",       "beta",    "gamma",     "delta",   "therapist", "me"};
+static const char code_words[] =
+    "subject|participant|patient|proband|control|healthy|pilot|test|person|athlete|coach|sub|"
+    "group|trained|sedentary|novice|expert|left|right|one|two|three|four|five|six|seven|eight|"
+    "nine|ten|case|id|no|nr|new|old|young|male|female|volunteer|dummy|example|anonymous|unknown|"
+    "alpha|beta|gamma|delta|therapist|me";
+/* clang-format on */
 
 /* Lower case, accented Latin letters without their accents, other letters as they are.
  */
@@ -126,11 +73,16 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 }
 
-static bool among(const char *word, const char *const *list, size_t n)
+/* Whether one of the words, parted by '|', is in the text. */
+static bool has_one_of(const char *list, const char *text)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(word, list[i]) == 0)
+    char word[TEXT_MAX];
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        snprintf(word, sizeof word, "%.*s", (int)n, list);
+        if (strstr(text, word) != NULL)
             return true;
+    }
     return false;
 }
 
@@ -163,19 +115,15 @@ bool hinge_personal_column(const char *name)
         if (is_letter(*p))
             joined[length++] = *p;
     joined[length] = '\0';
-    for (size_t i = 0; i < COUNT(stems); i++)
-        if (strstr(joined, stems[i]) != NULL)
-            return true;
-    for (size_t i = 0; i < COUNT(numbers); i++)
-        if (strstr(folded, numbers[i]) != NULL)
-            return true;
+    if (has_one_of(stems, joined) || has_one_of(numbers, folded))
+        return true;
     size_t n = split(folded, word);
     for (size_t i = 0; i < n; i++) {
-        if (among(word[i], words, COUNT(words)))
+        if (hinge_listed(words, '|', word[i]))
             return true;
-        bool is_name = among(word[i], names, COUNT(names));
+        bool is_name = hinge_listed(names, '|', word[i]);
         says_name = says_name || is_name;
-        others = others || (!is_name && !among(word[i], whose, COUNT(whose)));
+        others = others || (!is_name && !hinge_listed(whose, '|', word[i]));
     }
     return says_name && !others;
 }
@@ -227,7 +175,7 @@ static bool is_name(const char *text)
     fold(text, folded);
     size_t n = split(folded, word);
     for (size_t i = 0; i < n; i++)
-        if (among(word[i], code_words, COUNT(code_words)))
+        if (hinge_listed(code_words, '|', word[i]))
             return false;
     return longer && n >= 2 && n <= 4;
 }
