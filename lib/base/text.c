@@ -272,6 +272,24 @@ bool hinge_listed(const char *list, char separator, const char *name)
     }
 }
 
+bool hinge_any_word(const char *words, const char *text,
+                    bool (*is)(const char *text, const char *word))
+{
+    char word[64];
+    for (size_t n; *words != '\0'; words += n + (words[n] == '|')) {
+        n = strcspn(words, "|");
+        snprintf(word, sizeof word, "%.*s", (int)n, words);
+        if (is(text, word))
+            return true;
+    }
+    return false;
+}
+
+bool hinge_holds(const char *text, const char *word)
+{
+    return strstr(text, word) != NULL;
+}
+
 void hinge_text_list(struct hinge_text *list, const char *name)
 {
     if (!hinge_listed(hinge_text_string(list), ',', name))

@@ -48,6 +48,13 @@ void hinge_text_item(struct hinge_text *text, const char *value);
 
 /* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
 bool hinge_listed(const char *list, char separator, const char *name);
+
+/* Whether `is` holds of the text and one of the words, which are parted by '|'. */
+bool hinge_any_word(const char *words, const char *text,
+                    bool (*is)(const char *text, const char *word));
+
+/* Whether the text holds the word. */
+bool hinge_holds(const char *text, const char *word);
 /* Adds ", name" to a list unless it has it. */
 void hinge_text_list(struct hinge_text *list, const char *name);
 

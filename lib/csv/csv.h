@@ -44,6 +44,12 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
 /* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
  * leaves others alone. */
 void hinge_csv_from_utf16(struct hinge_bytes *bytes);
+
+/* Reads a file, whose bytes the caller clears after an error, too, converts them and opens
+ * them; `shown` is its name in messages. */
+enum hinge_status hinge_csv_file_open(const char *path, const char *shown, size_t limit,
+                                      char delimiter, char decimal, struct hinge_bytes *bytes,
+                                      struct hinge_csv_source *source, struct hinge_error *error);
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken

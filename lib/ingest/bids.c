@@ -352,9 +352,8 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     size_t *lines = NULL;
-    enum hinge_status status = hinge_file_read(path, path, TABLE_LIMIT, &bytes, error);
-    if (status == HINGE_OK)
-        status = hinge_csv_open(path, bytes.data, bytes.size, '\t', '.', &source, error);
+    enum hinge_status status =
+        hinge_csv_file_open(path, path, TABLE_LIMIT, '\t', '.', &bytes, &source, error);
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, text, table, &arena, &lines, error);
     if (status == HINGE_OK)

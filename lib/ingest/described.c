@@ -326,28 +326,10 @@ static bool begins(const char *text, const char *with)
                                                         : strncmp(text, with, n) == 0;
 }
 
-static bool holds(const char *text, const char *word)
-{
-    return strstr(text, word) != NULL;
-}
-
-static bool is_one_of(const char *list, const char *word,
-                      bool (*same)(const char *text, const char *word))
-{
-    char one[48];
-    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
-        n = strcspn(list, "|");
-        snprintf(one, sizeof one, "%.*s", (int)n, list);
-        if (same(word, one))
-            return true;
-    }
-    return false;
-}
-
 /* What a word stands for, NULL for nothing. */
 static const char *meaning_of(const struct meaning *row, const char *word)
 {
-    while (row->words != NULL && !is_one_of(row->words, word, begins))
+    while (row->words != NULL && !hinge_any_word(row->words, word, begins))
         row++;
     return row->means;
 }
@@ -390,8 +372,8 @@ static void guess_angle(const struct words *words, bool degrees, char angle[32],
     bool bends = degrees;
     *back = false;
     for (size_t w = 0; w < words->n; w++) {
-        *back = *back || is_one_of(back_words, words->word[w], holds);
-        bends = bends || *back || is_one_of(bends_words, words->word[w], holds);
+        *back = *back || hinge_any_word(back_words, words->word[w], hinge_holds);
+        bends = bends || *back || hinge_any_word(bends_words, words->word[w], hinge_holds);
     }
     size_t n = bends ? strlen(base) : 0;
     bool sided = n > 0 && base[n - 1] == '_';
@@ -413,13 +395,13 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
     struct words words;
     char landmark[32];
     split(column->source, &words);
-    if (!*time && words.n > 0 && is_one_of(time_words, words.word[0], begins)) {
+    if (!*time && words.n > 0 && hinge_any_word(time_words, words.word[0], begins)) {
         bool ms = words.n > 1 && strcmp(words.word[words.n - 1], "ms") == 0;
         *time = true;
         hinge_text_printf(known, "time = %s\ntime_unit = %s\n", column->source, ms ? "ms" : "s");
         return;
     }
-    if (words.n > 0 && is_one_of(frame_words, words.word[0], begins)) {
+    if (words.n > 0 && hinge_any_word(frame_words, words.word[0], begins)) {
         hinge_text_printf(known, "frame = %s\n", column->source);
         return;
     }

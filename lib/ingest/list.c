@@ -98,35 +98,11 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* The word among those parted by '|', from *words on, with which a name begins, whatever its
- * capitals: its length, 0 for none; *words moves behind it. */
-static size_t next_beginning(const char **words, const char *name)
-{
-    while (**words != '\0') {
-        size_t n = strcspn(*words, "|"), i = 0;
-        while (i < n && tolower((unsigned char)name[i]) == tolower((unsigned char)(*words)[i]))
-            i++;
-        *words += n + ((*words)[n] == '|');
-        if (i == n)
-            return n;
-    }
-    return 0;
-}
-
-static bool is_among(const char *words, const char *name)
-{
-    size_t n;
-    while ((n = next_beginning(&words, name)) > 0)
-        if (name[n] == '\0')
-            return true;
-    return false;
-}
-
 /* Our column for what others call it, NULL for none. */
 static const char *ours_of(const char *name)
 {
     for (size_t i = 0; i < COUNT(columns); i++)
-        if (is_among(columns[i].others, name))
+        if (hinge_any_word(columns[i].others, name, hinge_same_name))
             return columns[i].name;
     return NULL;
 }
@@ -290,9 +266,24 @@ static const char *unit_advice(const char *rest)
         return NULL;
     snprintf(unit, sizeof unit, "%.*s", (int)n, rest + before);
     for (size_t i = 0; i < COUNT(units); i++)
-        if (is_among(units[i].names, unit))
+        if (hinge_any_word(units[i].names, unit, hinge_same_name))
             return units[i].advice;
     return NULL;
+}
+
+/* The word among those parted by '|', from *words on, with which a name begins, whatever its
+ * capitals: its length, 0 for none; *words moves behind it. */
+static size_t next_beginning(const char **words, const char *name)
+{
+    while (**words != '\0') {
+        size_t n = strcspn(*words, "|"), i = 0;
+        while (i < n && tolower((unsigned char)name[i]) == tolower((unsigned char)(*words)[i]))
+            i++;
+        *words += n + ((*words)[n] == '|');
+        if (i == n)
+            return n;
+    }
+    return 0;
 }
 
 enum hinge_status hinge_list_measure_check(const char *path, const char *name,
@@ -535,16 +526,20 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
 
 /* --- one person in two groups --- */
 
-struct member {
-    const char *participant, *group;
+/* What a row says of a person: a group, or a size in a session. */
+struct said {
+    const char *participant, *session, *group;
+    double value;
     size_t row;
 };
 
-/* By participant, then in the order of the list. */
-static int compare_grouped(const void *a, const void *b)
+/* By participant and session, then in the order of the list. */
+static int compare_said(const void *a, const void *b)
 {
-    const struct member *x = a, *y = b;
+    const struct said *x = a, *y = b;
     int order = strcmp(x->participant, y->participant);
+    if (order == 0)
+        order = strcmp(x->session, y->session);
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
@@ -557,9 +552,8 @@ static void describe_place(const struct hinge_list_place *place, char text[280])
         snprintf(text, 280, "%.256s", place->path);
 }
 
-static enum hinge_status refuse(const struct member *first, const struct member *second,
-                                size_t people, const struct hinge_list_place *place,
-                                struct hinge_error *error)
+static enum hinge_status refuse(const struct said *first, const struct said *second, size_t people,
+                                const struct hinge_list_place *place, struct hinge_error *error)
 {
     char here[280], there[280], more[64] = "";
     describe_place(&place[second->row], here);
@@ -578,16 +572,16 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
                                           struct hinge_arena *scratch, struct hinge_error *error)
 {
-    struct member *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
+    struct said *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
     size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
     for (size_t r = 0; r < list->rows; r++) {
         const char *who = hinge_table_text(list, "participant", r);
         const char *group = hinge_table_text(list, "group", r);
         if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
-            member[n++] = (struct member){who, group, r};
+            member[n++] = (struct said){who, "", group, 0, r};
     }
     if (n > 1)
-        qsort(member, n, sizeof *member, compare_grouped);
+        qsort(member, n, sizeof *member, compare_said);
     for (size_t i = 0, first = 0; i < n; i++) {
         if (strcmp(member[i].participant, member[first].participant) != 0)
             first = i;
@@ -605,23 +599,8 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
 
 /* --- one person of two sizes in a session --- */
 
-struct measured {
-    const char *participant, *session;
-    double value;
-    size_t row;
-};
-
-static int compare_measured(const void *a, const void *b)
-{
-    const struct measured *x = a, *y = b;
-    int order = strcmp(x->participant, y->participant);
-    if (order == 0)
-        order = strcmp(x->session, y->session);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-static enum hinge_status refuse_size(const char *column, const struct measured *first,
-                                     const struct measured *second,
+static enum hinge_status refuse_size(const char *column, const struct said *first,
+                                     const struct said *second,
                                      const struct hinge_list_place *place,
                                      struct hinge_error *error)
 {
@@ -638,7 +617,7 @@ static enum hinge_status refuse_size(const char *column, const struct measured *
 }
 
 static enum hinge_status check_size(const struct hinge_table *list, const char *column,
-                                    const struct hinge_list_place *place, struct measured *measured,
+                                    const struct hinge_list_place *place, struct said *measured,
                                     struct hinge_error *error)
 {
     size_t n = 0;
@@ -647,10 +626,10 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
                    *when = hinge_table_text(list, "session", r);
         double value = hinge_table_number(list, column, r);
         if (who != NULL && *who != '\0' && !isnan(value))
-            measured[n++] = (struct measured){who, when != NULL ? when : "", value, r};
+            measured[n++] = (struct said){who, when != NULL ? when : "", NULL, value, r};
     }
     if (n > 1)
-        qsort(measured, n, sizeof *measured, compare_measured);
+        qsort(measured, n, sizeof *measured, compare_said);
     for (size_t i = 1; i < n; i++)
         if (strcmp(measured[i].participant, measured[i - 1].participant) == 0 &&
             strcmp(measured[i].session, measured[i - 1].session) == 0 &&
@@ -665,7 +644,7 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 {
     static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
     enum hinge_status status = HINGE_OK;
-    struct measured *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
+    struct said *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
     for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
         status = check_size(list, column[c], place, measured, error);
     return status;

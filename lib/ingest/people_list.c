@@ -105,12 +105,8 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
                                        "sex",         "session",        NULL};
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
-    enum hinge_status status = hinge_file_read(people->path, people->path, LARGEST, &bytes, error);
-    if (status == HINGE_OK)
-        hinge_csv_from_utf16(&bytes);
-    if (status == HINGE_OK)
-        status = hinge_csv_open(people->path, bytes.data, bytes.size, 0, config->ingest.decimal,
-                                &source, error);
+    enum hinge_status status = hinge_csv_file_open(people->path, people->path, LARGEST, 0,
+                                                   config->ingest.decimal, &bytes, &source, error);
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, text, &people->table, &people->arena, &people->lines,
                                       error);

@@ -73,19 +73,6 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 }
 
-/* Whether one of the words, parted by '|', is in the text. */
-static bool has_one_of(const char *list, const char *text)
-{
-    char word[TEXT_MAX];
-    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
-        n = strcspn(list, "|");
-        snprintf(word, sizeof word, "%.*s", (int)n, list);
-        if (strstr(text, word) != NULL)
-            return true;
-    }
-    return false;
-}
-
 /* Words of letters in a folded text, ended by NUL in place; their number. */
 static size_t split(char *text, const char *word[WORDS_MAX])
 {
@@ -115,7 +102,7 @@ bool hinge_personal_column(const char *name)
         if (is_letter(*p))
             joined[length++] = *p;
     joined[length] = '\0';
-    if (has_one_of(stems, joined) || has_one_of(numbers, folded))
+    if (hinge_any_word(stems, joined, hinge_holds) || hinge_any_word(numbers, folded, hinge_holds))
         return true;
     size_t n = split(folded, word);
     for (size_t i = 0; i < n; i++) {

@@ -336,11 +336,8 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
     struct hinge_csv_head head = {0};
     struct hinge_arena arena = {0};
     struct hinge_error own = HINGE_ERROR_INIT;
-    enum hinge_status status = hinge_file_read(path, path, LARGEST, &bytes, &own);
-    if (status == HINGE_OK)
-        hinge_csv_from_utf16(&bytes);
-    if (status == HINGE_OK)
-        status = hinge_csv_open(path, bytes.data, bytes.size, 0, '.', &source, &own);
+    enum hinge_status status =
+        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &own);
     if (status == HINGE_OK)
         status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &own);
     bool readable = status == HINGE_OK;
@@ -394,23 +391,14 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
 static void take_said(struct hinge_table *list, const struct hinge_table *said, size_t row)
 {
     for (size_t c = 0; c < said->n_columns; c++) {
-        const struct hinge_column *column = &said->column[c];
-        size_t at = 0;
-        char number[32] = "";
-        bool words = column->type == HINGE_COLUMN_TEXT;
-        if (words ? column->text == NULL : column->number == NULL)
-            continue; /* a column without a value has no room */
-        if (!words && !isnan(column->number[row]))
-            hinge_number_format(column->number[row], number);
-        const char *cell = words ? column->text[row] : number;
-        if (cell == NULL || *cell == '\0' || strcmp(column->name, "id") == 0 ||
-            strcmp(column->name, "file") == 0)
+        const char *name = said->column[c].name;
+        char number[48];
+        const char *cell = hinge_table_cell(said, c, row, number);
+        if (*cell == '\0' || strcmp(name, "id") == 0 || strcmp(name, "file") == 0)
             continue;
-        long known = hinge_table_find(list, column->name);
-        if (known >= 0)
-            at = (size_t)known;
-        else
-            at = hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "", 0);
+        long known = hinge_table_find(list, name);
+        size_t at = known >= 0 ? (size_t)known
+                               : hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0);
         hinge_table_set_text(list, at, list->rows - 1, cell);
     }
 }
