@@ -57,15 +57,10 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
 {
     json_t *cues = hinge_fact_list(facts, "cues");
     for (size_t q = 0; q < s->n_cues; q++) {
-        size_t last = HINGE_PAGE_ANY;
-        for (size_t g = 0; g < s->n_groups; g++)
-            last = cell[g * s->n_cues + q].n > 0 ? g : last;
-        if (last == HINGE_PAGE_ANY)
-            continue;
         json_t *cue = hinge_fact_item(cues);
         hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[q].phrase));
         json_t *groups = hinge_fact_list(cue, "groups");
-        for (size_t g = 0; g <= last; g++) {
+        for (size_t g = 0; g < s->n_groups; g++) {
             const struct cell *c = &cell[g * s->n_cues + q];
             if (c->n == 0)
                 continue;
@@ -77,7 +72,6 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
                 group, "depth",
                 isnan(c->median.median) ? NULL : hinge_page_val(s, &as_depth, c->median.median));
             hinge_fact_text(group, "interval", interval_of(s, c));
-            hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
         }
     }
 }
