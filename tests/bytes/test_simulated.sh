@@ -16,7 +16,6 @@ s() { # name option...
     [ ! -d made ] || (cd made && find . -type f | sort | xargs -d '\n' cat) >"out/$name"
     rm -rf made
 }
-# shellcheck disable=SC2016
 while read -r fault; do
     s "$fault" --fault "$fault" --group trained
     s "$fault-near" --fault "$fault" --near-miss 1
