@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every byte that a tool makes, against stored digests. A test in this folder sources this file, makes
-# recordings, calls `pin NAME COMMAND...` and `keep FILE...`, and ends with `pinned`. The digests are in
-# test_NAME.list beside it. Where one differs, the test names the output, and how to see what changed.
-# HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the list, HINGE_KEEP=DIR keeps the outputs.
+# What the tools make, as text that a person can read. A test in this folder sources this file, makes
+# recordings, calls `pin NAME COMMAND...` and `keep FILE...`, and ends with `pinned`. The texts are in
+# test_NAME.txt beside it, a section for each output, shortened by shown.awk. Where one differs, the test
+# prints the difference. HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the texts, HINGE_KEEP=DIR
+# keeps the whole outputs.
 set -u
-stored=$HINGE_ROOT/tests/bytes/$(basename "${BASH_SOURCE[1]}" .sh).list
+stored=$HINGE_ROOT/tests/bytes/$(basename "${BASH_SOURCE[1]}" .sh).txt
 pins=$(mktemp -d "${TMPDIR:-/tmp}/hinge-bytes-XXXXXX")
 trap 'rm -rf "$pins"' EXIT
 mkdir "$pins/out"
@@ -19,7 +20,8 @@ pin() { # name command...
     shift
     [ ! -e "out/$name" ] || { echo "$name is pinned twice"; exit 1; }
     "$@" >"out/$name" 2>"$pins/said" || status=$?
-    { [ ! -s "$pins/said" ] || { echo "== stderr"; cat "$pins/said"; }; echo "== exit $status"; } >>"out/$name"
+    [ ! -s "$pins/said" ] || { echo "-- stderr"; cat "$pins/said"; } >>"out/$name"
+    [ "$status" -eq 0 ] || echo "-- exit $status" >>"out/$name"
 }
 
 # Files that a command wrote.
@@ -30,22 +32,47 @@ keep() { # file...
     done
 }
 
+# Of an output NAME,OPTION beside one NAME: the lines that differ from it, where they are fewer.
+section() { # name
+    local base=${1%,*}
+    awk -f "$HINGE_ROOT/tests/bytes/shown.awk" "$1" >"$pins/shown/$1"
+    if [ "$base" != "$1" ] && [ -f "$pins/shown/$base" ]; then
+        diff "$pins/shown/$base" "$pins/shown/$1" | grep '^[<>]' >"$pins/differ"
+        if [ "$(wc -c <"$pins/differ")" -lt "$(wc -c <"$pins/shown/$1")" ]; then
+            echo "as $base but"
+            cat "$pins/differ"
+            return
+        fi
+    fi
+    cat "$pins/shown/$1"
+}
+
 pinned() {
+    local name digest
+    declare -A first=()
+    mkdir "$pins/shown"
     cd out || exit 1
     # the bytes of a results file are those of one version of libhdf5
     sed -i -E "s/${version//./\\.}/VERSION/g; s/(results( file)? sha256) [0-9a-f]+/\1 DIGEST/g" ./*
-    sha256sum ./* | sed 's|^\(................\)[0-9a-f]* [ *]\./|\1 |' >"$pins/list"
     if [ -n "${HINGE_KEEP-}" ]; then
         mkdir -p "$HINGE_KEEP" && cp ./* "$HINGE_KEEP"
     fi
+    while read -r digest name; do
+        name=${name#./}
+        echo "== $name"
+        if [ -n "${first[$digest]-}" ]; then
+            echo "as ${first[$digest]}"
+        else
+            first[$digest]=$name
+            section "$name"
+        fi
+    done < <(sha256sum ./*) >"$pins/texts"
     if [ "${HINGE_ACCEPT-}" = yes ]; then
-        cp "$pins/list" "$stored"
-    elif ! diff "$stored" "$pins/list" >"$pins/changed"; then
-        sed -n 's/^[<>] [0-9a-f]* //p' "$pins/changed" | sort -u
-        echo "These outputs have other bytes than those of ${stored#"$HINGE_ROOT/"}. To see what changed, build the"
-        echo "commit before in another folder, run this test in both with HINGE_KEEP=DIR, and compare with diff -r."
-        echo "Where every change is meant: scripts/run-tests --accept build ${stored%.list}" | sed "s|$HINGE_ROOT/||"
+        cp "$pins/texts" "$stored"
+    elif ! diff -U 1 -F '^== ' --label "${stored#"$HINGE_ROOT/"}" --label made "$stored" "$pins/texts" >"$pins/changed"; then
+        head -n 56 "$pins/changed"
+        echo "Where every change is meant: scripts/run-tests --accept build ${stored%.txt}" | sed "s|$HINGE_ROOT/||"
         exit 1
     fi
-    echo "$(wc -l <"$pins/list") outputs as they were"
+    echo "$(grep -c '^== ' "$pins/texts") outputs as they were"
 }

@@ -64,21 +64,25 @@ rows() {
         } }' >rows.csv
 }
 
+# Columns of the tables of repetitions and recordings that a person follows.
+r_columns=participant,cue,trial,rep,phase,start_s,end_s,status,reason,lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,pelvis_excursion_deg
+r_columns+=,knee_excursion_deg,trunk_excursion_deg,duration_s,trunk_sym_deg,warnings
+q_columns=participant,cue,tier,status,reason,reps,standing_source,driver,lumbar_def,rate_hz,seg_source,vertical_source,cutoff_hz,standing_start_s
+q_columns+=,standing_trunk_deg,standing_pelvis_deg,standing_knee_deg,noise_lumbar_deg,noise_pelvis_deg,held_share,residual_cutoff_hz,warnings
+
 # What inspect, ingest, check, export and tables say and write of each folder of recordings here.
 pin_recordings() {
     for list in */trials.csv; do
         format=${list%/*}
         keep "$list" "$format/truth.csv"
-        find "$format/p001" -type f | sort | xargs -d '\n' sha256sum >"out/$format,recording"
         pin "$format,inspect" hinge-inspect "$format"/p001/*
-        pin "$format,inspect.json" hinge-inspect --format json "$list" "$format"/p001/*
         pin "$format,ingest" hinge-ingest "$list" -o "$format.h5"
         pin "$format,check" hinge-check "$format.h5" --format csv --show trials
         pin "$format,raw" hinge-export -q "$format.h5" --raw
         pin "$format,processed" hinge-export -q "$format.h5" --processed
         pin "$format,analyze" hinge-analyze "$format.h5" -o "$format.r.h5"
-        pin "$format,reps" hinge-table reps -q "$format.r.h5" --columns all --format csv
-        pin "$format,quality" hinge-table quality -q "$format.r.h5" --columns all --format csv
+        pin "$format,reps" hinge-table reps -q "$format.r.h5" --columns "$r_columns" --format csv
+        pin "$format,quality" hinge-table quality -q "$format.r.h5" --columns "$q_columns" --format csv
     done
 }
 

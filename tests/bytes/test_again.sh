@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Studies that are ingested again, in parts, joined, with other settings and events by hand: what the
-# tools say, to the last byte (pins.sh).
+# tools say, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
@@ -23,13 +23,13 @@ pin merge,two hinge-merge part.1.h5 part.2.h5 -o two.h5
 pin merge,study hinge-merge part.3.h5 part.1.h5 part.2.h5 -o merged.h5
 pin merge,results hinge-merge results.*.h5 -o merged.r.h5
 pin merge,mixed hinge-merge results.1.h5 part.2.h5 -o mixed.h5
-pin merge,table hinge-table trials merged.r.h5 --format csv
+pin merge,table hinge-table quality merged.r.h5 --columns "$q_columns" --format csv
 t=p001_1_bodyweight_hinge_none_1
 events='trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude'
 for rows in "nobody,1,2,,,," "$t,1,2.6,4.1,4.6,5.7," "$t,2,,,,,1" "$t,3,9,8,,," "$t,,,,,,"; do
     printf '%s\n%s\n' "$events" "$rows" >events.csv
     rm -f events.h5
     pin "events,${rows//,/_}" hinge-analyze -q cohort/study.h5 -o events.h5 --events events.csv
-    [ ! -f events.h5 ] || pin "events,${rows//,/_}.reps" hinge-table reps -q events.h5 --filter participant=p001 --format csv
+    [ ! -f events.h5 ] || pin "events,${rows//,/_}.reps" hinge-table reps -q events.h5 --filter participant=p001 --columns "$r_columns" --format csv
 done
 pinned

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Every analysis of tables with little in them: one or two people, a condition lost, no variance, blanks, ties,
-# one row a person; what is refused, qualified and given, to the last byte (pins.sh).
+# one row a person; what is refused, qualified and given, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 table() { # name people conditions repetitions awk-expression-of-y [awk-condition-to-keep]
     awk -v P="$2" -v C="$3" -v R="$4" 'BEGIN { print "participant,group,cue,session,trial,rep,load,y,z,hit,score,age"
@@ -27,10 +27,11 @@ table far 8 2 3 '1e8 + p + c / 10 + k / 1000'
 sed 's/^\(P[36],\)[ab],/\1NA,/; s/^\(P5,.,\)none/\1-/' good.csv >words.csv # words for nothing
 n=0
 for data in good words two three one flat zero holes lost single ties exact far; do
+    case $data in one | flat) format=json ;; *) format=text ;; esac # what has no value is null
     while read -r analysis options; do
         n=$((n + 1))
         # shellcheck disable=SC2086
-        eval "pin $data,$(printf %03d $n),$analysis hinge-compare -q $analysis $data.csv $options --format json"
+        eval "pin $data,$(printf %03d $n),$analysis hinge-compare $analysis $data.csv $options --format $format"
     done <<'END'
 between --outcome y --group group --filter cue=none
 within --outcome y --condition cue --order dowel,none --mdc 1 --signflip exact

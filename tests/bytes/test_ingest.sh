@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Recordings of every kind that hinge-simulate writes: what inspect, ingest,
-# check and export say and write of them, to the last byte (pins.sh).
+# check and export say and write of them, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 for format in trc-a trc-b trc-whole-b csv csv-coco csv-mediapipe kinovea spinepose-json dot; do

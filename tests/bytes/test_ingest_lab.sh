@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Recordings of laboratories, sensors and depth cameras: what inspect, ingest,
-# check and export say and write of them, to the last byte (pins.sh).
+# check and export say and write of them, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 for format in kinovea-text positions-json c3d vicon qualisys motive kinect-long azure quaternions mvnx mot angles azure-json shimmer; do

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# More repetitions than are read or written in one go (1,024), to the last byte (pins.sh).
+# More repetitions than are read or written in one go (1,024), as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 [ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer comes before a preloaded library"; exit 77; }
 hinge-simulate -q -n 6 --cue none --trials 2 --reps 95 --rate 10 --descent 0.8 --rest 0.4 --seed 3 --format csv -o many 2>/dev/null

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Recordings of every layout, each spoilt in several ways: what is read, noted and refused of them, to the
-# last byte (pins.sh).
+# Recordings of every layout, each spoilt in several ways: what is read, noted and refused of them, as
+# text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 make_all() { # tool format...
     local tool=$1 format
@@ -12,6 +12,7 @@ make_all() { # tool format...
 make_all hinge-simulate trc-b csv csv-coco csv-mediapipe kinovea
 make_all simulate-more alphapose mediapipe-json mediapipe-index mediapipe-unnamed deeplabcut sleap kinect sports2d-px kinovea-text \
     positions-json vicon qualisys motive kinect-long azure quaternions mvnx mot angles azure-json
+inspect() { hinge-inspect "$1" 2>/dev/null; } # its message is among what it prints
 spoil() { # way: stdin to stdout
     case $1 in
     word) sed '15s/[0-9][0-9.]*/abc/3' ;;
@@ -32,10 +33,12 @@ for format in */; do
     format=${format%/}
     [ "$format" != out ] || continue
     from=$(find "$format/p001" -type f | sort | head -n 1)
+    file=spoilt.${from##*.}
+    cp "$from" "$file"
+    pin "$format" inspect "$file"
     for way in word cut cell more twice back blank comma head huge crlf names; do
-        file=$way.${from##*.}
         spoil $way <"$from" >"$file"
-        pin "$format,$way" hinge-inspect --format json "$file"
+        pin "$format,$way" inspect "$file"
     done
 done
 pinned

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Every option that the help of an analysis lists, given alone to a command that works without it: what
-# comes of it, to the last byte (pins.sh). An option without a value here fails.
+# comes of it, as text (pins.sh). An option without a value here fails.
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 rows

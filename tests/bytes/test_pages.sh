@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Reports and the sheets of people, to the last byte (pins.sh).
+# Reports and the sheets of people, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 report() { # name file option...

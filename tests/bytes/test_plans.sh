@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Plans of studies and what they write, to the last byte (pins.sh).
+# Plans of studies and what they write, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 plan() { # name option...
     local name=$1
     shift
     pin "$name.said" hinge-plan "$@" -o "$name"
-    [ ! -d "$name" ] || keep "$name"/*
+    [ ! -d "$name" ] || keep "$name"/*.csv "$name"/*.md
 }
 plan plain --groups all:5
 plan two --groups sedentary:4,trained:5 --cues none,dowel,wall_tap_4in --seed 7

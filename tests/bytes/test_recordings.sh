@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Small public recordings of the shared data: what they are taken for, and what comes of them, to the
-# last byte (pins.sh). 77: skipped.
+# Small public recordings of the shared data: what they are taken for, and what comes of them, as
+# text (pins.sh). 77: skipped.
 . "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
 data=${HINGE_SHARED:-$HINGE_ROOT/../shared}/data
 [ -d "$data" ] || { echo "skipped: no $data"; exit 77; }
 for file in animovement/deeplabcut_mouse_single.csv animovement/lightningpose_mouse_twoview.csv bichraix-deadlift/bad005_joints_new.csv \
@@ -25,8 +26,8 @@ for file in animovement/deeplabcut_mouse_single.csv animovement/lightningpose_mo
     [ ! -f study.h5 ] || pin "$name,check" hinge-check -q study.h5 --show trials --format csv
     if [ -f results.h5 ]; then
         pin "$name,processed" hinge-export -q study.h5 --processed
-        pin "$name,reps" hinge-table -q reps results.h5 --format csv
-        pin "$name,trials" hinge-table -q trials results.h5 --columns all --format csv
+        pin "$name,reps" hinge-table -q reps results.h5 --columns "$r_columns" --format csv
+        pin "$name,trials" hinge-table -q quality results.h5 --columns "$q_columns" --format csv
     fi
     rm -f study.h5 results.h5
 done

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Every request of tests/known/cases, whose chosen numbers R has judged, with all its numbers, and for
-# readers, to the last byte (pins.sh).
+# readers, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 cp "$HINGE_ROOT"/tests/known/cases/*.csv .
 python3 - "$HINGE_ROOT/tests/known/cases" <<'END'

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# What hinge-run says and writes, first, again and after changes, to the last byte (pins.sh).
+# What hinge-run says and writes, first, again and after changes, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 hinge-simulate -q -n 4 --reps 2 --seed 5 --rate 30 --format trc-b -o rec
 rm rec/trials.csv rec/truth.csv

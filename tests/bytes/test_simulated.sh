@@ -1,10 +1,22 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2016,SC2154 # of pins.sh, which is checked by itself; backquotes of a page
-# What hinge-simulate writes: every fault, shown and just missed, tasks, cues and kinds of recording, to
-# the last byte (pins.sh).
+# What hinge-simulate writes: every fault, shown and just missed, tasks, cues and kinds of recording, as
+# text (pins.sh).
 # shellcheck source=/dev/null
 . "$HINGE_ROOT/tests/bytes/pins.sh"
+# What was planted into each repetition and what it came to, and of each recording a line every four seconds.
+moments() { # fault
+    awk -F, -v fault="$1" 'NR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+        { line = "truth"; for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i; print line }' made/truth.csv
+    find made -type f ! -name truth.csv | sort | while read -r file; do
+        echo "$file"
+        case $file in
+        *trials.csv) tail -n +2 "$file" ;;
+        *) awk 'NR % 40 == 36' "$file" | cut -c 1-500 ;;
+        esac
+    done | head -n 40
+}
 s() { # name option...
     local name=$1 usual=()
     shift
@@ -13,12 +25,12 @@ s() { # name option...
         [[ " $* " == *" ${option% *} "* ]] || usual+=($option)
     done
     pin "$name.said" hinge-simulate --seed 3 "${usual[@]}" "$@" -o made
-    [ ! -d made ] || (cd made && find . -type f | sort | xargs -d '\n' cat) >"out/$name"
+    [ ! -d made ] || moments "${name%,near}" >"out/$name"
     rm -rf made
 }
 while read -r fault; do
     s "$fault" --fault "$fault" --group trained
-    s "$fault-near" --fault "$fault" --near-miss 1
+    s "$fault,near" --fault "$fault" --near-miss 1
 done < <(sed -n 's/^| `\([a-z0-9_]*\)`<br>.* [|] [-0-9.]* \/ [-0-9.]* |$/\1/p' "$HINGE_ROOT/docs/faults.md" | sort -u)
 for task in rdl single_leg_rdl good_morning kickstand warrior bench deadlift_floor; do s "task-$task" --task "$task"; done
 s cues --cue dowel --cue wall_tap_3in --cue mirror --cue-effect -0.2

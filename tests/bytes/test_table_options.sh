@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Tables with their options, and every writer, to the last byte (pins.sh); of workbooks what the
+# Tables with their options, and every writer, as text (pins.sh); of workbooks what the
 # cells hold, for the library that writes them has versions.
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
@@ -22,12 +22,11 @@ t() { # name view option...
 }
 for format in tsv markdown latex html json; do
     t summary.$format summary $r --columns $few --phase descent --format $format
-    t reps.$format reps $r --columns keys,$few,age,sex,warnings --phase ascent --format $format
+    t reps.$format reps $r --columns keys,$few,age,sex,warnings --phase ascent --filter participant=p001 --format $format
     t participants.$format participants $r --format $format
     t faults.$format faults $r --format $format --by participant,group,cue --filter fault=butt_wink,rounding_early,squat_pattern
 done
 for view in summary reps participants trials; do
-    hinge-table -q $view $r --columns all --format sav -o $view.sav && keep $view.sav
     hinge-table -q $view $r --columns keys,$few --format csv --dictionary --label words.csv -o $view.csv && keep $view.csv $view.columns.json
 done 2>/dev/null
 hinge-table -q trials,summary,faults,participants $r -o book.xlsx
@@ -35,7 +34,8 @@ pin book.cells python3 - <<'END'
 import re, zipfile
 book = zipfile.ZipFile("book.xlsx")
 for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|comments|workbook.xml$", n)):
-    print(name, re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode()))
+    cells = re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode())
+    print(name, len(cells), *("".join(cell) for cell in cells[:40]))
 END
 t by summary $r --by participant --columns $few --stat median_iqr
 t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5

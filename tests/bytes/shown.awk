@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a person reads of an output: numbers with six digits, every k-th row of a long table, the words of a
+# figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
+
+function rounded(line, made, number) {
+    made = ""
+    while (match(line, /-?[0-9]+\.[0-9]+(e[-+]?[0-9]+)?/)) {
+        number = substr(line, RSTART, RLENGTH)
+        made = made substr(line, 1, RSTART - 1) (length(number) > 9 ? sprintf("%.6g", number) : number)
+        line = substr(line, RSTART + RLENGTH)
+    }
+    return made line
+}
+
+function add(line) { if (line != "") lines[++n] = line }
+
+# A line of at most 110 characters for each part of a result, eight lines at most.
+function wrap(text, part, count, i, line, at_most) {
+    count = split(text, part, ", ")
+    line = part[1]
+    at_most = n + 8
+    for (i = 2; i <= count; i++) {
+        if (length(line) + length(part[i]) > 110) {
+            add(line ",")
+            if (n >= at_most) { add("    and " count - i + 1 " more"); return }
+            line = "    " part[i]
+        } else line = line ", " part[i]
+    }
+    add(line)
+}
+
+# A row up to the last field that ends within so many bytes.
+function cut(row, bytes) {
+    if (length(row) <= bytes) return row
+    row = substr(row, 1, bytes)
+    sub(/[, \t][^, \t]*$/, "", row)
+    return row " …"
+}
+
+function show_body(i, step, limit, table, line) {
+    table = kind == "" && (lines[1] ~ /^\[$|^{"[a-z]*": \[$/ || gsub(/[,\t]/, "&", lines[1]) >= 3)
+    limit = kind == "page" ? 120 : 40
+    step = int(n / 8)
+    for (i = 1; i <= n; i++) {
+        if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) continue
+        line = rounded(lines[i])
+        if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 200 : 320)
+        print line
+    }
+    if (n > limit) print "-- of " n " lines"
+}
+
+/^-- (stderr|exit)/ { if (!ended++) { wrap(block); show_body() } }
+ended { print rounded($0); next }
+NR == 1 && /^<!DOCTYPE/ { kind = "page" }
+/^<svg/ && kind == "" { kind = "figure" }
+NR == 1 && $0 == "{" { kind = "analysis"; next }
+
+kind == "page" {
+    if (/<(style|script)/) hidden = 1
+    if (!hidden) {
+        gsub(/<\/t[dh]>/, " | ")
+        gsub(/<[^>]*>/, " ")
+        gsub(/[ \t]+/, " ")
+        if (!/^ *$/) add($0)
+    }
+    if (/<\/(style|script)>/) hidden = 0
+    next
+}
+
+kind == "figure" {
+    if (/<(title|desc|text)/) {
+        gsub(/<[^>]*>/, "")
+        block = block (block == "" ? "" : ", ") $0
+    }
+    next
+}
+
+kind == "analysis" {
+    if ($0 == "}") next
+    match($0, /^ */)
+    if (RLENGTH == 1) passed = /"(tool|version|analysis|seed|request)":/
+    if (passed || apa) {
+        if (/^ *]/) apa = 0
+        next
+    }
+    if (/^ *"apa": \[$/) { apa = 1; next }
+    line = rounded(substr($0, RLENGTH + 1))
+    starts = RLENGTH <= 2 && line ~ /[[{]$/
+    if (RLENGTH <= 2 && line !~ /^[]}]/ && (starts || whole)) { wrap(block); block = line }
+    else block = block (block ~ /[[{]$/ || line ~ /^[]}]/ ? "" : " ") line
+    whole = RLENGTH <= 2 && line ~ /^[]}]/
+    next
+}
+
+{ lines[++n] = $0 }
+END { if (!ended) { wrap(block); show_body() } }
