@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The documentation: reasons say what can be done, links lead somewhere, and every command on a page
-# runs and prints what the page says. Generated parts: test_pages.sh.
+# The documentation: reasons say what can be done, links lead somewhere, docs/files.md describes what tools write.
+# Commands of pages: scripts/check-docs, a test a page. Generated parts: test_pages.sh.
 set -uo pipefail
 cd "$HINGE_ROOT" || exit 1
 failed=0
@@ -63,12 +63,4 @@ END
     done
 fi
 
-pages=()
-for page in README.md docs/*.md; do
-    [ "$page" = docs/files.md ] || pages+=("$page")
-done
-scripts/check-docs "$HINGE_BUILD" "${pages[@]}"
-status=$?
-[ $status -ne 1 ] || failed=1
-[ $failed -eq 0 ] || exit 1
-exit $status
+exit $failed
