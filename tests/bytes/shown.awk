@@ -14,11 +14,11 @@ function rounded(line, made, number) {
 
 function add(line) { if (line != "") lines[++n] = line }
 
-# A line of at most 110 characters for each part of a result, eight lines at most.
+# A line of at most 110 characters for each part of a result, six lines at most.
 function wrap(text, part, count, i, line, at_most) {
     count = split(text, part, ", ")
     line = part[1]
-    at_most = n + 8
+    at_most = n + 6
     for (i = 2; i <= count; i++) {
         if (length(line) + length(part[i]) > 110) {
             add(line ",")
@@ -40,11 +40,11 @@ function cut(row, bytes) {
 function show_body(i, step, limit, table, line) {
     table = kind == "" && (lines[1] ~ /^\[$|^{"[a-z]*": \[$/ || gsub(/[,\t]/, "&", lines[1]) >= 3)
     limit = kind == "page" ? 120 : 40
-    step = int(n / 8)
+    step = int(n / 5)
     for (i = 1; i <= n; i++) {
         if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) continue
         line = rounded(lines[i])
-        if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 200 : 320)
+        if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
         print line
     }
     if (n > limit) print "-- of " n " lines"

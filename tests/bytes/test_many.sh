@@ -10,4 +10,10 @@ pin analyze hinge-analyze study.h5 -o results.h5
 pin faults hinge-table -q faults results.h5 --format csv
 pin spm hinge-compare -q spm results.h5 --curve lumbar_flex --group group --format json
 pin waveforms hinge-table -q waveforms results.h5 --format csv
+# the same bytes again, with any number of threads
+for threads in 1 3; do
+    hinge-analyze -q study.h5 -o again.h5 --threads $threads
+    hinge-compare -q spm results.h5 --curve lumbar_flex --group group --format json --threads $threads >again.json
+    cmp results.h5 again.h5 && cmp out/spm again.json || exit 1
+done
 pinned

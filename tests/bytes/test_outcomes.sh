@@ -6,9 +6,9 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
 visits
-metrics() { # file phase: forty in a line
+metrics() { # file phase: 38 in a line, whose rows are all shown
     hinge-table reps -q "$1" --columns all --phase "$2" --format csv | head -n 1 | tr , '\n' |
-        sed -n '/^lumbar_excursion_deg$/,/^lumbar_curve_sd_deg$/p' | xargs -n 40 | tr ' ' ,
+        sed -n '/^lumbar_excursion_deg$/,/^lumbar_curve_sd_deg$/p' | xargs -n 38 | tr ' ' ,
 }
 dowel() { # option...: of each outcome the people, the difference and its interval
     hinge-compare -q cues "$r" --allow-single --format csv "$@" | grep -E '^(outcome|[^,]*,dowel,[^f])' | cut -d, -f 1,6,9-11
