@@ -9,7 +9,7 @@ r=cohort/results.h5
 # shellcheck disable=SC2086
 {
     c lmm $r $lf --group group --condition cue
-    for format in markdown latex html csv tsv sav; do
+    for format in markdown latex html csv tsv; do
         pin "cues.$format" hinge-compare -q cues $r --format $format
         pin "within.$format" hinge-compare -q within $r $lf --condition cue --format $format
         pin "lmm.$format" hinge-compare -q lmm $r $lf --condition cue --format $format
