@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Tables with their options, and every writer, as text (pins.sh); of workbooks what the
+# Tables with their options, and every writer of text, as text (pins.sh); of workbooks what the
 # cells hold, for the library that writes them has versions.
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
