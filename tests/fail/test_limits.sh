@@ -60,7 +60,7 @@ for kib in 1000 4000 8000 16000; do
     try 'memory' prlimit --data=$((kib * 1024))
 done
 
-# Address space, in 40 sizes from a tool's start to the least in which its work succeeds: it ends with
+# Address space, in 20 sizes from a tool's start to the least in which its work succeeds: it ends with
 # one line; within libhdf5 it may die, its temporary then stays for the next run to take away. What
 # an earlier run made stays, byte by byte; hinge-run, each time from nothing, leaves whole files.
 hinge-simulate -q -n 4 --cue none --cue dowel --reps 3 --rate 30 --format csv -o few
@@ -102,8 +102,8 @@ while read -r tool arguments; do
     rm -rf out
     "$@" >/dev/null 2>&1 || echo "$*: exit $?"
     before=$(left)
-    for i in {0..39}; do
-        kib=$((start + (most - start) * i / 39))
+    for i in {0..19}; do
+        kib=$((start + (most - start) * i / 19))
         [ "$tool" != hinge-run ] || rm -rf out
         within $kib "$@"
         code=$?
