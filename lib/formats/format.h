@@ -286,6 +286,10 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
                                    struct json_t **json, struct hinge_error *error);
 void hinge_json_free(struct json_t *json);
 
+/* The value of the first key that is there, of a list that ends in NULL; else `otherwise`. */
+const struct json_t *hinge_json_first(const struct json_t *json, const char *const *key,
+                                      const struct json_t *otherwise);
+
 /* A number; null and "" are NAN, anything else is refused. */
 bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value);
 

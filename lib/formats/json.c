@@ -150,6 +150,15 @@ void hinge_json_free(struct json_t *json)
     json_decref(json);
 }
 
+const struct json_t *hinge_json_first(const struct json_t *json, const char *const *key,
+                                      const struct json_t *otherwise)
+{
+    const json_t *found = NULL;
+    for (; found == NULL && *key != NULL; key++)
+        found = json_object_get(json, *key);
+    return found != NULL ? found : otherwise;
+}
+
 bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value)
 {
     bool blank = json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
@@ -163,12 +172,9 @@ bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double
 
 static const json_t *points_of(const json_t *json)
 {
-    static const char *const keys[] = {"keypoints", "pose_keypoints_2d", "pose_keypoints",
-                                       "joints"};
-    const json_t *points = NULL;
-    for (size_t i = 0; points == NULL && i < sizeof keys / sizeof *keys; i++)
-        points = json_object_get(json, keys[i]);
-    return points;
+    static const char *const keys[] = {"keypoints", "pose_keypoints_2d", "pose_keypoints", "joints",
+                                       NULL};
+    return hinge_json_first(json, keys, NULL);
 }
 
 static bool is_openpose(const json_t *json)

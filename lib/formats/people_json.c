@@ -13,17 +13,9 @@
 
 enum { POINTS_MOST = 1024 };
 
-/* --- where things are: paths are keys of which the first that is there counts --- */
+/* --- where things are: of several keys the first that is there counts --- */
 
 typedef const char *const keys[];
-
-static const json_t *first_of(const json_t *json, const char *const *key)
-{
-    const json_t *found = NULL;
-    for (; found == NULL && *key != NULL; key++)
-        found = json_object_get(json, *key);
-    return found;
-}
 
 /* The first that is a number, NaN for none; *which is its place among the keys. */
 static double number_of(const json_t *json, const char *const *key, size_t *which)
@@ -79,6 +71,16 @@ static void set_place(struct hinge_reader *r, const char *what, size_t number)
 {
     r->what = what;
     r->number = number;
+}
+
+/* Adds all people of a picture; nobody when it is no list. */
+static bool add_people(struct hinge_reader *r, struct hinge_people *people, long frame,
+                       const json_t *list)
+{
+    for (size_t k = 0; k < json_array_size(list); k++)
+        if (!hinge_instance_add(r, people, frame, json_array_get(list, k)))
+            return false;
+    return true;
 }
 
 /* --- Azure Kinect's offline processor: frames of bodies, each a list of joint positions in
@@ -165,9 +167,7 @@ const struct hinge_format hinge_format_azure_json = {
 static const json_t *list_of(const json_t *json)
 {
     static keys people = {"people", "instance_info", "predictions", NULL};
-    const json_t *list = first_of(json, people);
-    list = list != NULL ? list : json;
-    const json_t *first = json_array_get(list, 0);
+    const json_t *list = hinge_json_first(json, people, json), *first = json_array_get(list, 0);
     bool known = first == NULL || hinge_is_instance(first) || list != json;
     return json_is_array(list) && known ? list : NULL;
 }
@@ -210,10 +210,8 @@ static bool add_file(struct hinge_reader *r, const json_t *json, long frame,
     {
         for (size_t i = 0; others[i] != NULL; i++)
             *left += json_array_size(json_object_get(person, others[i]));
-        if (!hinge_instance_add(r, people, frame, person))
-            return false;
     }
-    return true;
+    return add_people(r, people, frame, list);
 }
 
 static bool people_frames(struct hinge_reader *r, struct hinge_people *people)
@@ -370,8 +368,7 @@ const struct hinge_format hinge_format_positions_json = {
 static const json_t *entries_of(const json_t *json)
 {
     static keys annotations = {"annotations", NULL};
-    const json_t *list = first_of(json, annotations);
-    return list != NULL ? list : json;
+    return hinge_json_first(json, annotations, json);
 }
 
 /* The people of a picture where pictures are the keys of an object, as AlphaPose writes it for
@@ -379,7 +376,7 @@ static const json_t *entries_of(const json_t *json)
 static const json_t *people_of(const json_t *picture)
 {
     static keys people = {"bodies", "people", NULL};
-    const json_t *list = first_of(picture, people);
+    const json_t *list = hinge_json_first(picture, people, NULL);
     return json_is_array(list) ? list : NULL;
 }
 
@@ -409,8 +406,7 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
 static bool people_alphapose(struct hinge_reader *r, struct hinge_people *people)
 {
     bool pictures = is_by_picture(r->probe->json);
-    const json_t *entries = pictures ? r->probe->json : entries_of(r->probe->json), *person;
-    size_t k;
+    const json_t *entries = pictures ? r->probe->json : entries_of(r->probe->json);
     people->scores = true;
     for (struct frames f = frames_of(entries);
          (pictures || json_is_array(entries)) && next_frame(&f);) {
@@ -421,13 +417,9 @@ static bool people_alphapose(struct hinge_reader *r, struct hinge_people *people
             return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s",
                                 pictures ? "no number of a picture in its name; number the pictures"
                                          : "no number of a picture in image_id; export it again");
-        if (!pictures && !hinge_instance_add(r, people, frame, f.frame))
+        if (!(pictures ? add_people(r, people, frame, people_of(f.frame))
+                       : hinge_instance_add(r, people, frame, f.frame)))
             return false;
-        json_array_foreach(pictures ? people_of(f.frame) : NULL, k, person)
-        {
-            if (!hinge_instance_add(r, people, frame, person))
-                return false;
-        }
     }
     return true;
 }
@@ -456,15 +448,14 @@ const struct hinge_format hinge_format_alphapose = {
 static const json_t *instance_frames(const json_t *json)
 {
     static keys lists = {"instance_info", "predictions", NULL};
-    const json_t *list = first_of(json, lists);
-    return list != NULL ? list : json;
+    return hinge_json_first(json, lists, json);
 }
 
 /* The people of a frame: under a key, or the frame itself. */
 static const json_t *instances_of(const json_t *frame)
 {
     static keys people = {"instances", "people", "predictions", "persons", NULL};
-    return json_is_array(frame) ? frame : first_of(frame, people);
+    return json_is_array(frame) ? frame : hinge_json_first(frame, people, NULL);
 }
 
 /* The first person there is: tells number and kind of the points. */
@@ -507,9 +498,8 @@ static const char **names_of(const struct hinge_probe *probe, size_t n)
 static bool people_mmpose(struct hinge_reader *r, struct hinge_people *people)
 {
     static keys number = {"frame_id", "frame_index", NULL};
-    const json_t *frames = instance_frames(r->probe->json), *first = first_instance(frames),
-                 *person;
-    size_t n = json_array_size(json_object_get(first, "keypoints")), k;
+    const json_t *frames = instance_frames(r->probe->json), *first = first_instance(frames);
+    size_t n = json_array_size(json_object_get(first, "keypoints"));
     people->scores = true;
     set_place(r, "instance", 1);
     if (first != NULL && (!hinge_is_instance(first) || n > POINTS_MOST))
@@ -519,12 +509,9 @@ static bool people_mmpose(struct hinge_reader *r, struct hinge_people *people)
     people->n_points = people->name != NULL ? n : 0;
     for (struct frames f = frames_of(frames); json_is_array(frames) && next_frame(&f);) {
         set_place(r, "frame", f.number);
-        json_array_foreach(instances_of(f.frame), k, person)
-        {
-            if (!hinge_instance_add(r, people, frame_of(f.frame, number, (long)f.number - 1),
-                                    person))
-                return false;
-        }
+        if (!add_people(r, people, frame_of(f.frame, number, (long)f.number - 1),
+                        instances_of(f.frame)))
+            return false;
     }
     if (people->depth) {
         people->up = "";
@@ -599,8 +586,7 @@ static const json_t *points_of(const json_t *frame)
 static struct frames landmark_frames(const json_t *json)
 {
     static keys inner = {"frames", NULL};
-    const json_t *frames = first_of(json, inner);
-    struct frames f = frames_of(frames != NULL ? frames : json), first = f;
+    struct frames f = frames_of(hinge_json_first(json, inner, json)), first = f;
     if (json_is_object(f.of) && !(next_frame(&first) && hinge_name_number(first.key) >= 0 &&
                                   points_of(first.frame) != NULL))
         f.of = NULL;
