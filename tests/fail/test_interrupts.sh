@@ -6,8 +6,8 @@
 # HINGE_CAMPAIGN=full stops more runs; SEED chooses the instants.
 set -u
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-interrupts-XXXXXX")
-# not in a child that is ended before it is another program
-trap '[ -z "${over-}" ] || rm -rf "$folder"' EXIT
+# not in a child that is ended before it is another program, in which even "[" may fail
+trap '[ -n "${over-}" ] && rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 export TMPDIR=$folder/tmp
 mkdir tmp rec
