@@ -105,3 +105,8 @@ hinge-plot limits q.h5 -o p.svg 2>why && exit 1
 grep -q 'no participant has a depth at which the back begins to round' why
 hinge-plot limits r.h5 --by cue --filter group=trained -o l.svg 2>/dev/null
 grep -q 'half round by' l.svg
+# of four people the curve is a half over a stretch: the figure has the table's median, in its middle
+four=(--by group --filter 'participant=p002,p004,p006,p008&cue=none' -q)
+hinge-plot limits r.h5 "${four[@]}" -o four.svg 2>/dev/null
+depth=$(hinge-table limits r.h5 "${four[@]}" --columns depth_deg --format tsv | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "depth_deg") at = i } NR == 2 { printf "%.0f", $at }')
+grep -q "half round by $depth°" four.svg

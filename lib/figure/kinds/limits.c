@@ -4,11 +4,11 @@
 #include "figure/kinds/figure.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A level's curve: two points for each of its steps, and its start. */
 struct curve {
     size_t n, people;
-    double median;
     double *depth, *share, *low, *high;
 };
 
@@ -26,8 +26,7 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
 {
     const size_t room = 2 * t->rows + 1;
     double *points = hinge_plot_room(p, 4 * room, sizeof *points);
-    struct curve c = {.median = (double)NAN,
-                      .depth = points,
+    struct curve c = {.depth = points,
                       .share = points + room,
                       .low = points + 2 * room,
                       .high = points + 3 * room};
@@ -46,8 +45,6 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
             now[1] = now[2] = now[0];
         add_point(&c, depth, before);
         add_point(&c, depth, now);
-        if (isnan(c.median) && now[0] <= 0.5)
-            c.median = depth;
         for (int k = 0; k < 3; k++)
             before[k] = now[k];
         hinge_plot_row(p, &levels->name[level],
@@ -57,6 +54,16 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
                                         hinge_table_number(t, "ci_high", r)});
     }
     return c;
+}
+
+/* The median of a level, which the table limits has. */
+static double median_of(const struct hinge_table *medians, const struct hinge_levels *of,
+                        const char *level)
+{
+    size_t l = 0;
+    while (l < of->n && strcmp(of->name[l], level) != 0)
+        l++;
+    return l < of->n ? hinge_table_number(medians, "depth_deg", of->row[l]) : (double)NAN;
 }
 
 static void draw_censored(struct hinge_panel *panel, const struct hinge_table *t,
@@ -75,7 +82,10 @@ static void draw(struct hinge_plot *p)
 {
     const struct hinge_table *t =
         hinge_plot_table(p, "limit_curves", p->request->by, "keys,all", "");
-    const struct hinge_levels levels = hinge_plot_levels(p, t, "depth_deg", NULL);
+    const struct hinge_table *medians =
+        hinge_plot_table(p, "limits", p->request->by, "keys,all", "");
+    const struct hinge_levels levels = hinge_plot_levels(p, t, "depth_deg", NULL),
+                              of_medians = hinge_plot_levels(p, medians, "n", NULL);
     if (levels.n == 0)
         hinge_plot_nobody(p, t, "no participant has a depth at which the back begins to round");
     hinge_plot_evidence(p, t);
@@ -97,8 +107,9 @@ static void draw(struct hinge_plot *p)
         const struct curve c = read_curve(p, t, &levels, l);
         if (c.n == 1)
             continue;
-        const char *half = isnan(c.median) ? "more than half stay straight"
-                                           : hinge_plot_text(p, "half round by %.0f°", c.median);
+        const double median = median_of(medians, &of_medians, levels.name[l]);
+        const char *half = isnan(median) ? "more than half stay straight"
+                                         : hinge_plot_text(p, "half round by %.0f°", median);
         look.width = 1;
         if (levels.n <= 2)
             hinge_panel_area(panel, &look, c.depth, c.low, c.high, c.n);
