@@ -115,7 +115,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
 json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
 {
     const size_t n = s->n_groups * s->n_cues;
-    if (!s->spine || s->one_person || !hinge_depths_known(&s->tab))
+    if (!s->spine || s->one_person || !hinge_depths_begin(s->averaging))
         return NULL;
     const struct hinge_followed *depth = hinge_depths(s->averaging, &hinge_depth_total);
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);

@@ -9,19 +9,40 @@
 
 const struct hinge_depth_of hinge_depth_total = {"back_limit_depth_deg", "total_excursion_deg"};
 
-bool hinge_depths_known(struct hinge_tabulation *tab)
+/* Where the phase rep is among the values of a repetition. */
+static size_t place_of_rep(const struct hinge_rep_labels *phases)
+{
+    const long at = hinge_label_find(phases->label, phases->n, "rep");
+    return at < 0 ? 0 : (size_t)at;
+}
+
+static bool has_depths(const struct hinge_tabulation *tab)
 {
     for (size_t r = 0; r < tab->metrics.rows; r++) {
         const char *id = hinge_table_text(&tab->metrics, "id", r);
         if (id != NULL && strcmp(id, hinge_depth_total.limit) == 0)
             return true;
     }
-    hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth at "
-                                 "which backs begin to round. Run hinge-analyze again.\n");
     return false;
 }
 
-/* A person's repetitions from..to as one observation. */
+bool hinge_depths_begin(struct hinge_people *people)
+{
+    struct hinge_tabulation *tab = people->tab;
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    if (!has_depths(tab)) {
+        hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth at "
+                                     "which backs begin to round. Run hinge-analyze again.\n");
+        return false;
+    }
+    const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
+    for (size_t k = 0; k < people->cohort.n_reps; k++)
+        people->value[0][k] = reached[people->row[k] * phases.n + place_of_rep(&phases)];
+    hinge_people_average(people);
+    return true;
+}
+
+/* A person's repetitions as one observation. */
 static struct hinge_followed of_person(struct hinge_followed *rep, size_t n,
                                        struct hinge_survival_step *step)
 {
@@ -38,17 +59,13 @@ struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hi
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_cohort *cohort = &people->cohort;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    const long at = hinge_label_find(phases.label, phases.n, "rep");
-    const size_t rep = at < 0 ? 0 : (size_t)at, n = cohort->n_reps;
+    const size_t rep = place_of_rep(&phases), n = cohort->n_reps;
     struct hinge_followed *depth = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *depth);
     struct hinge_followed *own = hinge_arena_alloc(&tab->arena, n + 1, sizeof *own);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, n + 1, sizeof *step);
     const double *limit = hinge_reps_column(&people->reps, what->limit, phases.n);
     const double *bottom = hinge_reps_column(&people->reps, what->bottom, phases.n);
     const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
-    for (size_t k = 0; k < n; k++)
-        people->value[0][k] = reached[people->row[k] * phases.n + rep];
-    hinge_people_average(people); /* who has enough repetitions */
     for (size_t i = 0; i < cohort->n; i++) {
         size_t used = 0;
         for (size_t k = cohort->from[i]; k < cohort->from[i + 1]; k++) {

@@ -13,8 +13,9 @@ struct hinge_depth_of {
 };
 extern const struct hinge_depth_of hinge_depth_total;
 
-/* Whether the file has them; a note says when an earlier version made it. */
-bool hinge_depths_known(struct hinge_tabulation *tab);
+/* To be called first: reads who has enough repetitions, into people->person. False where the file
+ * has no depths; a note says that an earlier version made it. */
+bool hinge_depths_begin(struct hinge_people *people);
 
 /* A person's median over the repetitions (hinge_survival_median); a person whose median is not
  * reached did not round up to the last depth. `at` is NaN: no repetition has a value, or the

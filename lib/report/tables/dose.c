@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* dose: how much a person's lower back bent in a session, summed over the repetitions
- * (method 9.12): degrees beyond limit.lumbar_deg, and the same times the load. */
+ * (method 9.11): degrees beyond limit.lumbar_deg, and the same times the load. */
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
@@ -100,8 +100,6 @@ const struct hinge_view hinge_view_dose = {
     .id = "dose",
     .title = "lumbar flexion summed over a session, with and without the load",
     .by = "participant,session",
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single",
+    .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

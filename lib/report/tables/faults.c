@@ -379,9 +379,7 @@ const struct hinge_view hinge_view_faults = {
              "each repetition",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single,stat n_pct",
+    .takes = HINGE_VIEW_OF_PEOPLE ",stat n_pct",
     .make = make,
     .for_paper = hinge_fault_paper_table,
 };

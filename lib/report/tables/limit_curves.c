@@ -28,7 +28,7 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_followed *of = hinge_arena_alloc(&tab->arena, room, sizeof *of);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, room, sizeof *step);
     hinge_people_columns(people, columns);
-    if (!hinge_depths_known(tab))
+    if (!hinge_depths_begin(people))
         return;
     const struct hinge_followed *depth = hinge_depths(people, &hinge_depth_total);
     for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++) {
@@ -51,8 +51,6 @@ const struct hinge_view hinge_view_limit_curves = {
     .id = "limit_curves",
     .title = "share of people whose backs are still straight, over the depth",
     .by = "group,cue",
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single",
+    .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -54,18 +54,6 @@ struct limits {
     struct hinge_survival_step *step;
 };
 
-static struct hinge_survival_median median_of(struct limits *l, size_t cell, int what,
-                                              struct row *row)
-{
-    const size_t n = hinge_depths_in(l->people, l->depth[what], cell, l->of);
-    if (what == DEPTH)
-        row->n = (double)n;
-    if (what == DEPTH && n == 1) /* a person's own median has the interval of no people */
-        return (struct hinge_survival_median){l->of[0].happened ? l->of[0].at : (double)NAN,
-                                              (double)NAN, (double)NAN};
-    return hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
-}
-
 /* Which barrier comes first, of the people whose backs round and who have a largest flexion. */
 static void count_barriers(const struct limits *l, size_t cell, struct row *row)
 {
@@ -99,10 +87,15 @@ static void add_row(struct limits *l, size_t cell)
     const struct hinge_cohort *cohort = &people->cohort;
     struct row row = {.reason = ""};
     for (int q = 0; q < QUANTITIES; q++) {
-        const struct hinge_survival_median m = median_of(l, cell, q, &row);
+        const size_t n = hinge_depths_in(people, l->depth[q], cell, l->of);
+        const struct hinge_survival_median m =
+            hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
         row.median[q] = m.median;
-        row.low = q == DEPTH ? m.low : row.low;
-        row.high = q == DEPTH ? m.high : row.high;
+        if (q != DEPTH)
+            continue;
+        row.n = (double)n;
+        row.low = m.low;
+        row.high = m.high;
     }
     for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
         const struct hinge_followed *own = &l->depth[DEPTH][i];
@@ -123,7 +116,7 @@ static void make(struct hinge_tabulation *tab)
     struct limits l = {.people = hinge_tab_people(tab, tab->request->by)};
     struct hinge_people *people = l.people;
     hinge_people_columns(people, columns);
-    if (!hinge_depths_known(tab))
+    if (!hinge_depths_begin(people))
         return;
     l.of = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.step);
@@ -138,8 +131,6 @@ const struct hinge_view hinge_view_limits = {
     .id = "limits",
     .title = "how deep people bend before their backs round",
     .by = "group,cue",
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single",
+    .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* loads: from which load on each fault is there, and up to which it is not (method 9.12). A person
+/* loads: from which load on each fault is there, and up to which it is not (method 9.11). A person
  * who never shows a fault counts as censored at the largest load (Kaplan and Meier 1958). */
 #include "faults/fault.h"
 #include "report/columns.h"
@@ -79,6 +79,7 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
 struct loads {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
+    double *kg, *mass_kg; /* of each repetition that counts */
     struct lift *lift;
     struct hinge_followed *of;
     struct hinge_survival_step *step;
@@ -89,17 +90,14 @@ static struct shown shown_of(struct loads *l, size_t fault, size_t person)
 {
     struct hinge_people *people = l->people;
     const struct hinge_cohort *cohort = &people->cohort;
-    const struct hinge_table *trials = &people->tab->trials;
     const double *state = hinge_reps_column(&people->reps, "fault_state", l->fault.n);
     double mass_kg = (double)NAN;
     size_t n = 0;
     for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
-        const size_t row = people->row[k], trial = people->reps.trial[row];
-        const int judged = hinge_fault_state_of(state[row * l->fault.n + fault]);
-        const double kg = hinge_table_number(trials, "load_kg", trial);
-        mass_kg = hinge_table_number(trials, "mass_kg", trial);
-        l->lift[n] = (struct lift){kg, judged};
-        n += judged >= 0 && kg >= 0;
+        const int judged = hinge_fault_state_of(state[people->row[k] * l->fault.n + fault]);
+        mass_kg = l->mass_kg[k];
+        l->lift[n] = (struct lift){l->kg[k], judged};
+        n += judged >= 0 && l->kg[k] >= 0;
     }
     return shown_by(l->lift, n, mass_kg);
 }
@@ -115,9 +113,6 @@ static struct hinge_survival_median median_of(const struct loads *l, const struc
         l->of[used] = (struct hinge_followed){of->at / by, of->happened};
         used += isnan(l->of[used].at) ? 0 : 1;
     }
-    if (used == 1) /* one person: the own load, without an interval */
-        return (struct hinge_survival_median){l->of[0].happened ? l->of[0].at : (double)NAN,
-                                              (double)NAN, (double)NAN};
     return hinge_survival_median(l->step, hinge_survival(l->of, used, 0.95, l->step));
 }
 
@@ -161,6 +156,13 @@ static void make(struct hinge_tabulation *tab)
     l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
     l.row = hinge_arena_alloc(&tab->arena, rows, sizeof *l.row);
+    l.kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.kg);
+    l.mass_kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.mass_kg);
+    for (size_t k = 0; k < cohort->n_reps; k++) {
+        const size_t trial = l.people->reps.trial[l.people->row[k]];
+        l.kg[k] = hinge_table_number(&tab->trials, "load_kg", trial);
+        l.mass_kg[k] = hinge_table_number(&tab->trials, "mass_kg", trial);
+    }
     hinge_people_columns(l.people, columns);
     for (size_t f = 0; f < l.fault.n; f++)
         if (hinge_tab_label(tab, "fault", l.fault.label[f]))
@@ -185,8 +187,6 @@ const struct hinge_view hinge_view_loads = {
     .title = "the load from which each fault is there",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single",
+    .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -158,8 +158,6 @@ const struct hinge_view hinge_view_sensitivity = {
     .title = "prevalence of each fault at other thresholds",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single",
+    .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -76,6 +76,11 @@ struct hinge_view_column {
 };
 enum { HINGE_TEXT = -2 };
 
+/* What tables of people take that choose no metrics. */
+#define HINGE_VIEW_OF_PEOPLE                                                                       \
+    "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-tasks,all-reps,"           \
+    "allow-single"
+
 struct hinge_view {
     const char *id, *title;
     const char *by;            /* default keys; NULL: rows are not grouped */
