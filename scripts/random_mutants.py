@@ -117,9 +117,9 @@ def draw(root, names, seed):
         yield path, *as_row(texts[path], start, end, chance.choice(news))
 
 
-# What is run in turn, by a part of the paths of tests; {room} is tests/unit/ROOM.
-STAGES = (("tests/golden", "{room}"), ("tests/bytes", "tests/known", "tests/contract"),
-          ("tests/cli", "tests/unit", "tests/fail"))
+# What is run in turn, by a part of the paths of tests; {room} is tests/unit/ROOM. Together they are all tests.
+STAGES = (("tests/golden", "{room}"), ("tests/bytes", "tests/known", "tests/contract", "tests/unit"),
+          ("tests/cli", "tests/fail", "tests/models", "docs/", "README"))
 
 
 class Copy:
@@ -129,7 +129,7 @@ class Copy:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
-        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200"}
+        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200", "HINGE_FIRST": "yes"}
         if not self.make():
             sys.exit("the sources do not build")
 
