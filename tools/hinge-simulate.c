@@ -65,6 +65,14 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(ask.lumbar_share),
      .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5, .high = 1},
 
+    {.kind = CLI_GROUP, .help = "Practice, in the sessions of --plan"},
+    {CLI_NUMBER, 0, "learn", "CHANGE", AT(ask.learn),
+     .help = "change of the lumbar fraction when all is learned, in the sessions practice, after and "
+     "later", .standard = "0", .low = -1, .high = 1, .example = "-0.1"},
+    {CLI_NUMBER, 0, "learn-bends", "N", AT(ask.learn_bends), .help = "practised repetitions after which 63 % of it is there", .standard = "15", .low = 0.1, .high = 1e5},
+    {CLI_NUMBER, 0, "retain", "SHARE", AT(ask.retain), .help = "of it in the sessions later", .standard = "1", .low = -2, .high = 2},
+    {CLI_NUMBER, 0, "transfer", "SHARE", AT(ask.transfer), .help = "of it in tasks that are not practised", .standard = "1", .low = -2, .high = 2},
+
     {.kind = CLI_GROUP, .help = "Faults planted"},
     {CLI_REPEAT, 0, "fault", "FAULT", AT(fault), .brief = true,
      .help = "fault to plant in each person; of several faults, each person gets one",

@@ -93,6 +93,10 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
  * then the alphabet; never the order of rows. As strcmp. */
 int hinge_level_compare(const char *a, const char *b);
 
+/* The number behind a word: "2" of "practice_2" and "practice2", "" of "practice"; NULL of another
+ * word. */
+const char *hinge_level_number(const char *level, const char *word);
+
 /* Of two texts that are numbers, as strcmp; 0 when one of them is none. */
 int hinge_compare_numbers(const char *a, const char *b);
 

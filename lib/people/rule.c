@@ -13,15 +13,27 @@
 
 /* --- order --- */
 
-/* In the order that they have; the first ones are what others are compared with. */
-static const char *const vocabulary[] = {"none", "no_cue", "baseline", "pre",
-                                         "mid",  "post",   "follow_up"};
-enum { BASELINES = 4, WORDS = sizeof vocabulary / sizeof *vocabulary };
+/* In the order that they have; the first ones are what others are compared with. Later ones may
+ * have a number: "practice_2". */
+static const char *const vocabulary[] = {"none",   "no_cue",    "baseline", "pre",
+                                         "before", "mid",       "practice", "post",
+                                         "after",  "follow_up", "later"};
+enum { BASELINES = 5, WORDS = sizeof vocabulary / sizeof *vocabulary };
+
+const char *hinge_level_number(const char *level, const char *word)
+{
+    const size_t n = strlen(word);
+    if (strncmp(level, word, n) != 0)
+        return NULL;
+    const char *number = level + n + (level[n] == '_');
+    return strspn(number, "0123456789") == strlen(number) ? number : NULL;
+}
 
 static size_t rank_of(const char *level)
 {
     size_t i = 0;
-    while (i < WORDS && strcmp(vocabulary[i], level) != 0)
+    while (i < WORDS && (i < BASELINES ? strcmp(vocabulary[i], level) != 0
+                                       : hinge_level_number(level, vocabulary[i]) == NULL))
         i++;
     return i;
 }
@@ -40,7 +52,10 @@ int hinge_level_compare(const char *a, const char *b)
     size_t i = rank_of(a), j = rank_of(b);
     if (i != j)
         return i < j ? -1 : 1;
-    int numbers = hinge_compare_numbers(a, b);
+    bool numbered = i >= BASELINES && i < WORDS;
+    int numbers = numbered ? hinge_compare_numbers(hinge_level_number(a, vocabulary[i]),
+                                                   hinge_level_number(b, vocabulary[i]))
+                           : hinge_compare_numbers(a, b);
     return numbers != 0 ? numbers : strcmp(a, b);
 }
 

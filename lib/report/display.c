@@ -198,11 +198,12 @@ void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
                           "(%s)",
                           way);
     if (min_reps > 1 || min_valid > 0)
-        hinge_text_printf(text,
-                          ". Participants with fewer than %g usable repetitions in a "
-                          "cell, or with less than %g %% of them usable, are excluded "
-                          "there (--allow-single keeps them)",
-                          min_reps, 100 * min_valid);
+        hinge_text_printf(text, ". Participants with fewer than %g usable repetitions in a cell",
+                          min_reps);
+    if (min_valid > 0)
+        hinge_text_printf(text, ", or with less than %g %% of them usable,", 100 * min_valid);
+    if (min_reps > 1 || min_valid > 0)
+        hinge_text_puts(text, " are excluded there (--allow-single keeps them)");
     hinge_text_puts(text, ".\n");
 }
 

@@ -156,8 +156,10 @@ void hinge_people_notes(struct hinge_people *people)
                   {people->nameless_trials,
                    "Recordings that name no participant, each counted as a person"}};
     note_pooled(people, "task", "Different tasks");
-    note_averaged(people, "cue");
-    note_averaged(people, "session");
+    if (!people->by_stage) {
+        note_averaged(people, "cue");
+        note_averaged(people, "session");
+    }
     note_pooled(people, "cutoff_hz", "Different filter cut-offs (Hz)");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
@@ -304,15 +306,16 @@ double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest
 
 /* --- Means of people. --- */
 
-/* `m` NULL: of values that have means. */
-static void set_people(struct hinge_people *people, const struct hinge_measure *m)
+/* `m` NULL: of values that have means. `some`: of some repetitions alone. */
+static void set_people(struct hinge_people *people, const struct hinge_measure *m, bool some)
 {
     const struct hinge_cohort *cohort = &people->cohort;
     for (size_t i = 0; i < cohort->n; i++) {
         const struct hinge_nest *first = &people->nest[0][i], *second = &people->nest[1][i];
         struct hinge_person *person = &people->person[i];
         person->reps = first->reps;
-        person->enough = hinge_people_enough(&cohort->rule, first->reps, cohort->all[i]);
+        person->enough =
+            hinge_people_enough(&cohort->rule, first->reps, some ? first->reps : cohort->all[i]);
         person->mean = !person->enough ? (double)NAN
                        : m != NULL     ? hinge_measure_mean(m, first, second)
                                        : hinge_nest_mean(first);
@@ -322,7 +325,7 @@ static void set_people(struct hinge_people *people, const struct hinge_measure *
 void hinge_people_average(struct hinge_people *people)
 {
     hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
-    set_people(people, NULL);
+    set_people(people, NULL, false);
 }
 
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
@@ -353,7 +356,8 @@ void hinge_people_read(struct hinge_people *people, const struct hinge_measure *
                                                people->n_expected - at, m->phases);
 }
 
-void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
+void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *m,
+                           const bool *counts)
 {
     const char *const name[4] = {m->id, m->over, m->under, m->rest};
     const size_t phases = m->phases;
@@ -372,10 +376,18 @@ void hinge_people_means(struct hinge_people *people, const struct hinge_measure 
         people->value[0][k] = part[0];
         people->value[1][k] = part[1];
     }
+    for (size_t k = 0; counts != NULL && k < people->cohort.n_reps; k++)
+        if (!counts[k])
+            people->value[0][k] = people->value[1][k] = (double)NAN;
     hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
     if (m->kind != HINGE_MEASURE_MEAN)
         hinge_cohort_nests(&people->cohort, people->value[1], people->nest[1]);
-    set_people(people, m);
+    set_people(people, m, counts != NULL);
+}
+
+void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
+{
+    hinge_people_means_of(people, m, NULL);
 }
 
 struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell)

@@ -98,6 +98,7 @@ struct hinge_people {
     struct hinge_person *person;
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
+    bool by_stage;   /* sessions and cues are taken apart: the notes do not say them as averaged */
     const char *way; /* how a person's repetitions become one value, for the notes; NULL: nested */
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
@@ -119,6 +120,10 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
 void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
 /* Means of a measure, or of people->value[0], whose NaNs are passed over: people->person. */
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
+/* The same of some repetitions alone: counts[k], k as in value[0]. A person needs enough of them;
+ * the share of valid ones is not asked for. */
+void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *measure,
+                           const bool *counts);
 void hinge_people_average(struct hinge_people *people);
 
 /* Means of the people of a cell who count, into people->scratch: how many; their repetitions, and

@@ -46,7 +46,9 @@ struct planned {
     const struct hinge_simulate_options *options;
     const char *folder;
     struct hinge_table list;
-    size_t reps; /* the most of a row */
+    size_t reps;           /* the most of a row */
+    const char *practised; /* the person's practised task; NULL: none so far */
+    size_t bends;          /* practised so far */
     struct hinge_take_memory *memory;
     struct made made;
 };
@@ -111,6 +113,29 @@ static enum hinge_status make_folders(const struct planned *p, const char *file,
     return status;
 }
 
+/* Whether a row's session begins with a word: "practice_2" with "practice". */
+static bool is_in(const struct planned *p, size_t row, const char *word)
+{
+    return strstr(cell(p, "session", row), word) == cell(p, "session", row);
+}
+
+/* What practice has made of a person: more bends in practice, a part of it later and in other
+ * tasks. */
+static void set_learned(struct planned *p, size_t row, struct hinge_person *person)
+{
+    const char *task = cell(p, "task", row);
+    person->practises = is_in(p, row, "practice");
+    person->practised = p->bends;
+    if (person->practises && reps_of(p, row) > 0) {
+        p->practised = task;
+        p->bends += reps_of(p, row);
+    }
+    if (is_in(p, row, "later"))
+        person->learned *= person->kept;
+    if (p->practised != NULL && strcmp(task, p->practised) != 0)
+        person->learned *= person->passed_on;
+}
+
 static enum hinge_status make_row(struct planned *p, size_t row, size_t number, size_t index,
                                   struct hinge_error *error)
 {
@@ -127,6 +152,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     own.task = cell(p, "task", row);
     own.reps = reps_of(p, row);
     hinge_person_draw(&own, number, &person);
+    set_learned(p, row, &person);
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
     if (strcmp(role, "maxflex") == 0)
         person.pattern.value[HINGE_QUANTITY_total_deg] *= 4.0 / 3;
@@ -155,6 +181,10 @@ static enum hinge_status make_rows(struct planned *p, const struct hinge_progres
         bool same =
             row > 0 && strcmp(cell(p, "participant", row), cell(p, "participant", row - 1)) == 0;
         index = same ? index + 1 : 1;
+        if (!same) {
+            p->practised = NULL;
+            p->bends = 0;
+        }
         number += !same;
         status = make_row(p, row, number, index, error);
         hinge_progress_report(progress, row + 1, p->list.rows);
@@ -191,7 +221,7 @@ static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_opti
     enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = read_plan(&planned, error);
-    hinge_truth_header(&planned.made.truth);
+    hinge_truth_header(options, &planned.made.truth);
     if (status == HINGE_OK)
         status = make_rows(&planned, progress, error);
     if (status == HINGE_OK)
@@ -401,7 +431,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     cohort->folder = folder;
     cohort->progress = progress;
     struct hinge_text header = {0};
-    hinge_truth_header(&header);
+    hinge_truth_header(options, &header);
     status = list_open(cohort, "truth.csv", &header, &cohort->truth, error);
     hinge_trials_header(options, &header);
     if (status == HINGE_OK)

@@ -144,7 +144,7 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     hinge_text_puts(out, "\n");
 }
 
-void hinge_truth_header(struct hinge_text *out)
+void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out)
 {
     hinge_text_puts(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
                          "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
@@ -154,7 +154,8 @@ void hinge_truth_header(struct hinge_text *out)
     const char *const *name = hinge_preset_names(&n);
     for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
         hinge_text_printf(out, ",%s,%s_severity", name[f], name[f]);
-    hinge_text_puts(out, ",planted_state,planted_severity\n");
+    hinge_text_printf(out, ",planted_state,planted_severity%s\n",
+                      options->learn != 0 ? ",learned" : "");
 }
 
 static void add_numbers(const double *value, size_t n, int digits, struct hinge_text *out)
@@ -195,5 +196,8 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
     } else {
         hinge_text_puts(out, ",,");
     }
+    const double learned = hinge_learned_share(entry->options, person, rep - 1);
+    if (entry->options->learn != 0)
+        add_numbers(&learned, 1, 5, out);
     hinge_text_puts(out, "\n");
 }

@@ -40,7 +40,10 @@ void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, s
                                                .fault_share = 1.0,
                                                .stand_s = 2.0,
                                                .rest_s = (double)NAN,
-                                               .descent_s = (double)NAN};
+                                               .descent_s = (double)NAN,
+                                               .learn_bends = 15,
+                                               .retain = 1,
+                                               .transfer = 1};
     memcpy(options, &own, size < sizeof own ? size : sizeof own);
 }
 
@@ -119,6 +122,10 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
         {"rest", o->rest_s, 0, 60, true},
         {"descent", o->descent_s, 0.3, 30, true},
         {"rear foot", o->rear_foot_m, 0, 1.2, false},
+        {"learn", o->learn, -1, 1, false},
+        {"learning", o->learn_bends, 0.1, 1e5, false},
+        {"retain", o->retain, -2, 2, false},
+        {"transfer", o->transfer, -2, 2, false},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (check_range(&ranges[i], error) != HINGE_OK)
@@ -181,6 +188,10 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
                                "a cohort needs at least one group and one cue");
     if (hinge_simulate_set_at((unsigned)options->format) == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
+    if (options->learn != 0 && options->plan == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "people learn in the sessions of a plan alone; give --plan, a list "
+                               "with the sessions before, practice and after");
     size_t n;
     const char *const *names = hinge_profile_names(&n);
     enum hinge_status status = check_ranges(options, error);

@@ -13,12 +13,19 @@
 
 static const double ON_TOES_DEG = 55;  /* the rear foot, from the floor */
 static const double cue_spread = 0.03; /* SD between people of the cue effect */
+/* SDs between people: of what they learn, as a share of it; of what is kept; of what passes on */
+static const double learn_spread = 0.25, keep_spread = 0.1, pass_spread = 0.2;
 
 /* Every purpose has its own random stream: replicate is the participant in the low 32
  * bits and, above, 0 for the person or 8 (condition's trial + 1) plus the purpose. */
 static uint64_t hinge_person_stream(size_t participant, size_t trial)
 {
     return (uint64_t)(participant & 0xFFFFFFFFu) | (uint64_t)(8 * trial) << 32;
+}
+
+static double spread(struct hinge_random *random, double mean, double sd)
+{
+    return mean + sd * fmax(-2.0, fmin(2.0, hinge_random_normal(random)));
 }
 
 void hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
@@ -46,6 +53,18 @@ void hinge_person_draw(const struct hinge_simulate_options *options, size_t numb
             hinge_preset_find(options->fault[(size_t)(which * (double)options->n_faults)]);
     person->cue_order = hinge_alloc(options->n_cues, sizeof *person->cue_order);
     hinge_random_shuffle(&random, person->cue_order, (uint32_t)options->n_cues);
+    hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
+                      hinge_person_stream(number, 0) | UINT64_C(1) << 32);
+    person->learned = options->learn * spread(&random, 1, learn_spread * options->variation);
+    person->kept = spread(&random, options->retain, keep_spread * options->variation);
+    person->passed_on = spread(&random, options->transfer, pass_spread * options->variation);
+}
+
+double hinge_learned_share(const struct hinge_simulate_options *options,
+                           const struct hinge_person *person, size_t k)
+{
+    const double bends = (double)(person->practised + (person->practises ? k : 0));
+    return person->learned * (1 - exp(-bends / options->learn_bends));
 }
 
 void hinge_person_clear(struct hinge_person *person)
@@ -71,7 +90,7 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
         hinge_pattern_draw_rep(person->profile, options->variation, &random, &own, &pattern[k]);
         if (!isnan(options->lumbar_share))
             *share = options->lumbar_share;
-        *share += cued ? person->cue_change : 0.0;
+        *share += (cued ? person->cue_change : 0.0) + hinge_learned_share(options, person, k);
         if (!isnan(options->rest_s))
             value[HINGE_QUANTITY_rest_s] = options->rest_s;
         if (!isnan(options->descent_s))

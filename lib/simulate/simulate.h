@@ -505,7 +505,15 @@ struct hinge_person {
     double cue_change;   /* of the lumbar share under a cue */
     long habit;          /* planted fault, -1 none */
     uint32_t *cue_order; /* cues in the order performed; owned */
+    /* Change of the lumbar share when all is learned; its shares later and in other tasks; bends
+     * practised before a recording, and whether that is practice, too. */
+    double learned, kept, passed_on;
+    size_t practised;
+    bool practises;
 };
+/* Of it in repetition k, from 0: a share 1 - exp(-bends / learn_bends). */
+double hinge_learned_share(const struct hinge_simulate_options *options,
+                           const struct hinge_person *person, size_t k);
 
 void hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
                        struct hinge_person *person);
@@ -540,7 +548,8 @@ const char *hinge_list_task(const struct hinge_list_entry *entry);
 bool hinge_list_from_floor(const struct hinge_list_entry *entry);
 bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
-void hinge_truth_header(struct hinge_text *out);
+/* With `learned`, the change of the lumbar share by practice, where people learn. */
+void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out);
 /* `rep` from 1; `planted` is NULL where nothing was. */
 void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
                      const struct hinge_habit_truth *planted, const struct hinge_truth_rep *truth,

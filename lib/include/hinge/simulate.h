@@ -78,6 +78,12 @@ struct hinge_simulate_options {
     double rest_s;      /* between repetitions; NaN: each person's own */
     double descent_s;   /* duration of each descent; NaN: each person's own */
     double rear_foot_m; /* the left foot is this far behind the right, on its toes */
+
+    /* Practice of a plan whose sessions are before, practice (practice_2, ...), after, later */
+    double learn;       /* change of the lumbar fraction when all is learned */
+    double learn_bends; /* practised bends after which 63 % of it is there */
+    double retain;      /* share of it in later sessions */
+    double transfer;    /* share of it in tasks that are not practised */
 };
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial

@@ -214,6 +214,36 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
     return c;
 }
 
+struct hinge_estimate hinge_fieller(const double *x, const double *y, size_t n, double level)
+{
+    struct hinge_estimate none = {(double)NAN, (double)NAN, (double)NAN};
+    if (n < 2)
+        return none;
+    const double t = hinge_t_quantile(0.5 + level / 2, (double)n - 1);
+    const double k = t * t / ((double)n * (double)(n - 1));
+    const double mean_x = hinge_stats_mean(x, n), mean_y = hinge_stats_mean(y, n);
+    /* a r² - 2 b r + c <= 0 */
+    const double a = mean_x * mean_x - k * hinge_stats_sum_squares(x, n);
+    const double b = mean_x * mean_y - k * hinge_stats_sum_products(x, y, n);
+    const double c = mean_y * mean_y - k * hinge_stats_sum_squares(y, n);
+    if (!(a > 0))
+        return none;
+    const double half = sqrt(fmax(0, b * b - a * c)) / a;
+    return (struct hinge_estimate){mean_y / mean_x, b / a - half, b / a + half};
+}
+
+struct hinge_estimate hinge_pearson(const double *x, const double *y, size_t n, double level)
+{
+    struct hinge_estimate r = {n > 1 ? hinge_stats_correlation(x, y, n) : (double)NAN, (double)NAN,
+                               (double)NAN};
+    if (n < 4 || isnan(r.value))
+        return r;
+    const double half = hinge_normal_quantile(0.5 + level / 2) / sqrt((double)n - 3);
+    r.low = tanh(atanh(r.value) - half);
+    r.high = tanh(atanh(r.value) + half);
+    return r;
+}
+
 bool hinge_family(struct hinge_arena *arena, const double *p, const double *least_p, size_t n,
                   double alpha, double *adjusted)
 {

@@ -41,6 +41,19 @@ struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const dou
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,
                                             double alpha, bool relabel);
 
+/* The ratio of two means of the same n people, y over x, and its interval (Fieller 1954): every
+ * ratio r with (Y - r X)² <= t² (s_yy - 2 r s_xy + r² s_xx) / n, of means X, Y, variances and
+ * covariance s, and t the quantile of n - 1 degrees of freedom. All NaN where the interval of X
+ * has 0 (x is not clear, and the ratio may be any number), and of fewer than 2 people. */
+struct hinge_estimate {
+    double value, low, high;
+};
+struct hinge_estimate hinge_fieller(const double *x, const double *y, size_t n, double level);
+
+/* Pearson's r of n pairs, and its interval by Fisher's z transformation (1921): NaN of fewer than
+ * 4 pairs; all NaN where a column is constant. */
+struct hinge_estimate hinge_pearson(const double *x, const double *y, size_t n, double level);
+
 /* Whether a family of tests is run: it is, if the clearest data could reach alpha in it (least p
  * times the number of tests). A test without p is none of the family. Then adjusted[i] is p[i] by
  * Holm (1979), else NaN. Scratch comes from the arena. */

@@ -20,6 +20,24 @@ static void levels_have_one_order(void **state)
         assert_string_equal(level[i], want[i]);
 }
 
+/* Stages of practice, whose sessions have numbers. */
+static void stages_have_an_order(void **state)
+{
+    (void)state;
+    static const char *const want[] = {"before", "practice", "practice_2", "practice_10",
+                                       "after",  "later",    "practiced"};
+    enum { N = sizeof want / sizeof *want };
+    const char *level[N];
+    for (size_t i = 0; i < N; i++)
+        level[i] = want[N - 1 - i];
+    hinge_levels_sort(level, N);
+    for (size_t i = 0; i < N; i++)
+        assert_string_equal(level[i], want[i]);
+    assert_string_equal(hinge_level_number("later3", "later"), "3");
+    assert_null(hinge_level_number("later_x", "later"));
+    assert_true(hinge_levels_swapped("before", "after"));
+}
+
 /* The first minus the second, but a baseline is always the second. */
 static void a_baseline_is_subtracted(void **state)
 {
@@ -75,7 +93,7 @@ static void who_has_which_levels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order), cmocka_unit_test(stages_have_an_order),
                                        cmocka_unit_test(a_baseline_is_subtracted),
                                        cmocka_unit_test(labels_are_numbered),
                                        cmocka_unit_test(who_has_which_levels)};

@@ -166,6 +166,40 @@ static void families(void **state)
     hinge_arena_clear(&arena);
 }
 
+/* The limits are the ratios r at which t.test(y - r * x) of R gives t = qt(.975, 6), by uniroot;
+ * r as cor.test gives it. */
+static void ratios_of_changes(void **state)
+{
+    (void)state;
+    const double x[] = {-0.12, -0.05, -0.09, -0.15, -0.02, -0.11, -0.08};
+    const double y[] = {-0.07, -0.01, -0.06, -0.06, 0.02, -0.03, -0.05};
+    struct hinge_estimate e = hinge_fieller(x, y, 7, 0.95);
+    assert_close(e.value, 0.419354838709677, 1e-14, 0);
+    assert_close(e.low, 0.126851897234806, 1e-13, 0);
+    assert_close(e.high, 0.603699580338725, 1e-13, 0);
+    e = hinge_pearson(x, y, 7, 0.95);
+    assert_close(e.value, 0.840202960981755, 1e-14, 0);
+    assert_close(e.low, 0.237271955708738, 1e-13, 0);
+    assert_close(e.high, 0.975831408339841, 1e-13, 0);
+    /* the same in other units */
+    double ten[7], away[7];
+    for (int i = 0; i < 7; i++) {
+        ten[i] = -10 * x[i];
+        away[i] = x[i] + 0.06; /* mean -0.029, its interval has 0 */
+    }
+    e = hinge_fieller(ten, y, 7, 0.95);
+    assert_close(e.low, -0.0603699580338725, 1e-13, 0);
+    assert_close(e.high, -0.0126851897234806, 1e-13, 0);
+    e = hinge_fieller(away, y, 7, 0.95);
+    assert_true(isnan(e.value) && isnan(e.low) && isnan(e.high));
+    e = hinge_fieller(x, x, 7, 0.95);
+    assert_close(e.low, 1, 1e-7, 0);
+    assert_close(e.high, 1, 1e-7, 0);
+    assert_true(isnan(hinge_fieller(x, y, 1, 0.95).value));
+    e = hinge_pearson(x, y, 3, 0.95);
+    assert_true(e.value > 0.8 && isnan(e.low) && isnan(hinge_pearson(x, y, 1, 0.95).value));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +208,7 @@ int main(void)
         cmocka_unit_test(intervals_invert_the_test),
         cmocka_unit_test(many_people),
         cmocka_unit_test(families),
+        cmocka_unit_test(ratios_of_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/learning.h"
+
+#include "base/memory.h"
+#include "base/sample.h"
+#include "faults/fault.h"
+#include "report/columns.h"
+#include "report/request.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum hinge_stage hinge_stage_of(const struct hinge_tabulation *tab, size_t trial)
+{
+    static const char *const words[HINGE_STAGES] = {"before", "practice", "after", "later"};
+    const char *session = hinge_table_word(&tab->trials, "session", trial);
+    const char *cue = hinge_table_word(&tab->trials, "cue", trial);
+    const bool uncued = *cue == '\0' || strcmp(cue, "none") == 0;
+    for (int s = 0; s < HINGE_STAGES; s++)
+        if (hinge_level_number(session, words[s]) != NULL)
+            return s == HINGE_STAGE_PRACTICE || uncued ? (enum hinge_stage)s : HINGE_STAGE_NONE;
+    return HINGE_STAGE_NONE;
+}
+
+bool hinge_stages_are(const struct hinge_tabulation *tab)
+{
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        if (tab->kept[t] && hinge_tab_is_trial(tab, t) &&
+            hinge_stage_of(tab, t) == HINGE_STAGE_PRACTICE)
+            return true;
+    return false;
+}
+
+struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
+{
+    struct hinge_text by = {0};
+    hinge_text_printf(&by, "%s,task", *tab->request->by != '\0' ? tab->request->by : tab->view->by);
+    struct hinge_people *people =
+        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)));
+    hinge_text_clear(&by);
+    people->by_stage = true;
+    people->cohort.rule.min_valid = 0;
+    return people;
+}
+
+/* A repetition of practice: people->row[k], in a recording. */
+struct bend {
+    size_t k;
+    const char *session;
+    double order; /* of its recording in the session; NaN: not said */
+};
+
+/* In the order of practice: sessions, the order in them, the list's. */
+static int compare_bends(const void *a, const void *b)
+{
+    const struct bend *x = a, *y = b;
+    const int sessions = hinge_level_compare(x->session, y->session);
+    if (sessions != 0)
+        return sessions;
+    if (x->order < y->order || x->order > y->order)
+        return x->order < y->order ? -1 : 1;
+    return x->k < y->k ? -1 : x->k > y->k;
+}
+
+struct work {
+    struct hinge_people *people;
+    const struct hinge_measure *measure;
+    struct hinge_rep_labels fault;
+    bool *wanted;            /* [fault]: --filter keeps it */
+    enum hinge_stage *stage; /* [k]: of each repetition that counts */
+    size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
+    bool *counts;            /* [k]: for hinge_people_means_of */
+    struct bend *bend;
+    double *x, *y;
+};
+
+/* Whether no fault of a repetition is certain; -1: none was judged. */
+static int is_free(struct work *w, size_t k)
+{
+    const double *state = hinge_reps_column(&w->people->reps, "fault_state", w->fault.n);
+    bool judged = false;
+    for (size_t f = 0; f < w->fault.n; f++) {
+        const int s =
+            w->wanted[f] ? hinge_fault_state_of(state[w->people->row[k] * w->fault.n + f]) : -1;
+        if (s == HINGE_FAULT_PRESENT)
+            return 0;
+        judged = judged || s >= 0;
+    }
+    return judged ? 1 : -1;
+}
+
+/* The bends of a person's practice in order: their faults, the slope over them. */
+static void follow_bends(struct work *w, size_t person, size_t in_row, struct hinge_learner *l)
+{
+    const struct hinge_people *people = w->people;
+    const struct hinge_measure *m = w->measure;
+    size_t n = 0, row = 0;
+    for (size_t k = people->cohort.from[person]; k < people->cohort.from[person + 1]; k++) {
+        const size_t trial = people->reps.trial[people->row[k]];
+        if (w->stage[k] == HINGE_STAGE_PRACTICE)
+            w->bend[n++] =
+                (struct bend){k, hinge_table_word(&people->tab->trials, "session", trial),
+                              hinge_table_number(&people->tab->trials, "cond_order", trial)};
+    }
+    if (n > 1)
+        qsort(w->bend, n, sizeof *w->bend, compare_bends);
+    l->first = (struct hinge_followed){(double)NAN, false};
+    for (size_t i = 0; i < n; i++) {
+        const int is = is_free(w, w->bend[i].k);
+        if (i == 0 || strcmp(w->bend[i].session, w->bend[i - 1].session) != 0)
+            l->sessions++;
+        w->session[w->bend[i].k] = l->sessions;
+        l->judged += is >= 0;
+        row = is < 0 ? row : is > 0 ? row + 1 : 0;
+        if (is >= 0 && !l->first.happened)
+            l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
+    }
+    const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
+    for (size_t i = 0; i < n; i++) {
+        w->x[i] = (double)i + 1;
+        w->y[i] = value[people->row[w->bend[i].k] * m->phases + m->at];
+    }
+    l->bends = n;
+    l->slope_bend = hinge_slope_ols(w->x, w->y, n).slope;
+}
+
+/* Slopes over the sessions of practice, from the person's mean of each. */
+static void follow_sessions(struct work *w, struct hinge_learner *learner)
+{
+    const struct hinge_cohort *cohort = &w->people->cohort;
+    size_t most = 0;
+    for (size_t i = 0; i < cohort->n; i++)
+        most = learner[i].sessions > most ? learner[i].sessions : most;
+    double *mean = hinge_alloc(most * cohort->n + 1, sizeof *mean);
+    for (size_t s = 0; s < most; s++) {
+        w->x[s] = (double)s + 1;
+        for (size_t k = 0; k < cohort->n_reps; k++)
+            w->counts[k] = w->session[k] == s + 1;
+        hinge_people_means_of(w->people, w->measure, w->counts);
+        for (size_t i = 0; i < cohort->n; i++)
+            mean[i * most + s] = w->people->person[i].mean;
+    }
+    for (size_t i = 0; i < cohort->n; i++)
+        learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
+    free(mean);
+}
+
+struct hinge_learner *hinge_learners(struct hinge_people *people, const struct hinge_measure *m,
+                                     size_t in_row)
+{
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_arena *arena = &tab->arena;
+    const struct hinge_cohort *cohort = &people->cohort;
+    const size_t n = cohort->n_reps + 1;
+    struct work w = {.people = people,
+                     .measure = m,
+                     .fault = hinge_rep_labels(tab, "fault_state", "fault"),
+                     .stage = hinge_arena_alloc(arena, n, sizeof *w.stage),
+                     .session = hinge_arena_alloc(arena, n, sizeof *w.session),
+                     .counts = hinge_arena_alloc(arena, n, sizeof *w.counts),
+                     .bend = hinge_arena_alloc(arena, n, sizeof *w.bend),
+                     .x = hinge_arena_alloc(arena, n, sizeof *w.x),
+                     .y = hinge_arena_alloc(arena, n, sizeof *w.y)};
+    struct hinge_learner *learner = hinge_arena_alloc(arena, cohort->n + 1, sizeof *learner);
+    w.wanted = hinge_arena_alloc(arena, w.fault.n + 1, sizeof *w.wanted);
+    for (size_t f = 0; f < w.fault.n; f++)
+        w.wanted[f] = hinge_tab_label(tab, "fault", w.fault.label[f]);
+    for (size_t k = 0; k < cohort->n_reps; k++)
+        w.stage[k] = hinge_stage_of(tab, people->reps.trial[people->row[k]]);
+    for (size_t i = 0; i < cohort->n; i++) {
+        if (cohort->from[i] < cohort->from[i + 1])
+            learner[i].who = hinge_table_word(&tab->trials, "participant",
+                                              people->reps.trial[people->row[cohort->from[i]]]);
+        follow_bends(&w, i, in_row, &learner[i]);
+    }
+    follow_sessions(&w, learner);
+    for (int s = 0; s < HINGE_STAGES; s++) {
+        for (size_t k = 0; k < cohort->n_reps; k++)
+            w.counts[k] = (int)w.stage[k] == s;
+        hinge_people_means_of(people, m, w.counts);
+        for (size_t i = 0; i < cohort->n; i++)
+            learner[i].mean[s] = people->person[i].mean;
+    }
+    return learner;
+}
+
+struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
+{
+    struct hinge_measures all = hinge_tab_measures(tab, true);
+    const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+    size_t n = 0, named = 0;
+    for (size_t i = 0; hinge_tab_chooses(tab) && i < all.n; i++)
+        named += hinge_tab_wants(tab, all.item[i].id, false);
+    for (size_t i = 0; i < all.n; i++)
+        if (strcmp(all.item[i].phase, phase) == 0 &&
+            (named > 0 || strcmp(all.item[i].id, "lumbar_fraction") == 0))
+            all.item[n++] = all.item[i];
+    all.n = n;
+    return all;
+}
+
+size_t hinge_learned(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell, enum hinge_stage from, enum hinge_stage to, double *change)
+{
+    size_t n = 0;
+    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++) {
+        change[n] = learner[i].mean[to] - learner[i].mean[from];
+        n += isnan(change[n]) ? 0 : 1;
+    }
+    return n;
+}
+
+const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
+{
+    const struct hinge_cohort *cohort = &people->cohort;
+    for (size_t k = 0; k < cohort->n_keys; k++)
+        if (strcmp(people->key[k].name, "task") == 0)
+            return cohort->level[cell * cohort->n_keys + k];
+    return "";
+}
+
+/* Whether two cells differ in nothing but the task, and whether it counts. */
+static bool is_beside(const struct hinge_people *people, size_t a, size_t b)
+{
+    const size_t keys = people->cohort.n_keys;
+    const char **level = people->cohort.level;
+    for (size_t k = 0; k < keys; k++)
+        if (strcmp(people->key[k].name, "task") != 0 &&
+            strcmp(people->key[k].name, "counted") != 0 &&
+            strcmp(level[a * keys + k], level[b * keys + k]) != 0)
+            return false;
+    return true;
+}
+
+static size_t bends_of(const struct hinge_people *people, const struct hinge_learner *learner,
+                       size_t cell)
+{
+    size_t n = 0;
+    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++)
+        n += learner[i].bends;
+    return n;
+}
+
+size_t hinge_practised_beside(const struct hinge_people *people,
+                              const struct hinge_learner *learner, size_t cell)
+{
+    size_t found = SIZE_MAX, most = 0;
+    for (size_t c = 0; c < people->cohort.n_cells && bends_of(people, learner, cell) == 0; c++) {
+        const size_t n = is_beside(people, c, cell) ? bends_of(people, learner, c) : 0;
+        found = n > most ? c : found;
+        most = n > most ? n : most;
+    }
+    return found;
+}
+
+struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
+                                        const struct hinge_learner *learner, size_t practised,
+                                        size_t cell)
+{
+    const size_t *first = people->cohort.first;
+    const size_t from = first[practised], room = first[practised + 1] - from;
+    double *x = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *x);
+    double *y = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *y);
+    size_t n = 0, at = 0;
+    for (size_t i = first[cell]; i < first[cell + 1]; i++) {
+        size_t tried = 0; /* people come in the same order, so that the next is the one */
+        while (tried < room && (learner[i].who == NULL || learner[from + at].who == NULL ||
+                                strcmp(learner[i].who, learner[from + at].who) != 0)) {
+            at = (at + 1) % room;
+            tried++;
+        }
+        if (tried == room)
+            continue;
+        const double *own = learner[from + at].mean, *other = learner[i].mean;
+        x[n] = own[HINGE_STAGE_AFTER] - own[HINGE_STAGE_BEFORE];
+        y[n] = other[HINGE_STAGE_AFTER] - other[HINGE_STAGE_BEFORE];
+        n += !isnan(x[n]) && !isnan(y[n]);
+        at = (at + 1) % room;
+    }
+    const struct hinge_estimate ratio = hinge_fieller(x, y, n, 0.95);
+    const struct hinge_estimate r = hinge_pearson(x, y, n, 0.95);
+    return (struct hinge_transfer){hinge_spread_of(x, n), hinge_spread_of(y, n), ratio, r};
+}
+
+void hinge_learning_notes(struct hinge_people *people)
+{
+    if (!hinge_stages_are(people->tab))
+        hinge_text_puts(&people->tab->notes,
+                        "No recording is of practice. Name the stages in the column session of "
+                        "the trial list: before, practice (or practice_1, practice_2, ...), after "
+                        "and later; those but practice without a cue.\n");
+    hinge_people_notes(people);
+}

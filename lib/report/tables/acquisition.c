@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acquisition: what people learn by practice, with people as the unit (method 9.12): bends to the
+ * first few without a certain fault in a row, slopes, what is left without the cue, and later. */
+#include "report/columns.h"
+#include "report/learning.h"
+#include "report/request.h"
+
+#include <math.h>
+#include <stddef.h>
+
+static const char *const labels[] = {"fault", "metric", NULL};
+
+enum { SLOPE_BEND, SLOPE_SESSION, CUED, AFTER, LATER, QUANTITIES };
+
+struct row {
+    const char *metric, *phase, *unit, *reason, *retention_reason;
+    double n, bends, reached, first, first_low, first_high;
+    struct hinge_spread of[QUANTITIES];
+    double people[QUANTITIES];
+    struct hinge_estimate retention;
+};
+#define OF(quantity, member) offsetof(struct row, of[quantity].member)
+
+/* clang-format off */
+static const struct hinge_view_column columns[] = {
+    {"metric", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, metric)},
+    {"phase", "", HINGE_TEXT, HINGE_SHOW_KEY_FULL, offsetof(struct row, phase)},
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"bends", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, bends)},
+    {"reached", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reached)},
+    {"to_first", "1", 1, HINGE_SHOW_DATA, offsetof(struct row, first)},
+    {"first_low", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first_low)},
+    {"first_high", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first_high)},
+    {"per_bend", "", 4, HINGE_SHOW_DATA, OF(SLOPE_BEND, mean)},
+    {"per_bend_low", "", 4, HINGE_SHOW_FILLED, OF(SLOPE_BEND, ci_low)},
+    {"per_bend_high", "", 4, HINGE_SHOW_FILLED, OF(SLOPE_BEND, ci_high)},
+    {"per_session", "", 4, HINGE_SHOW_FILLED, OF(SLOPE_SESSION, mean)},
+    {"per_session_low", "", 4, HINGE_SHOW_FULL, OF(SLOPE_SESSION, ci_low)},
+    {"per_session_high", "", 4, HINGE_SHOW_FULL, OF(SLOPE_SESSION, ci_high)},
+    {"n_cued", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, people[CUED])},
+    {"cued_effect", "", 3, HINGE_SHOW_FILLED, OF(CUED, mean)},
+    {"cued_low", "", 3, HINGE_SHOW_FULL, OF(CUED, ci_low)},
+    {"cued_high", "", 3, HINGE_SHOW_FULL, OF(CUED, ci_high)},
+    {"n_after", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, people[AFTER])},
+    {"after_effect", "", 3, HINGE_SHOW_FILLED, OF(AFTER, mean)},
+    {"after_low", "", 3, HINGE_SHOW_FILLED, OF(AFTER, ci_low)},
+    {"after_high", "", 3, HINGE_SHOW_FILLED, OF(AFTER, ci_high)},
+    {"n_later", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, people[LATER])},
+    {"later_change", "", 3, HINGE_SHOW_FULL, OF(LATER, mean)},
+    {"later_low", "", 3, HINGE_SHOW_FULL, OF(LATER, ci_low)},
+    {"later_high", "", 3, HINGE_SHOW_FULL, OF(LATER, ci_high)},
+    {"retention", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.value)},
+    {"retention_low", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.low)},
+    {"retention_high", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.high)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {"retention_reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, retention_reason)},
+    {0}};
+/* clang-format on */
+
+struct acquisition {
+    struct hinge_people *people;
+    const struct hinge_learner *learner;
+    struct hinge_followed *of;
+    struct hinge_survival_step *step;
+    double *x, *y;
+};
+
+static void set_first(struct acquisition *a, size_t cell, struct row *row)
+{
+    const struct hinge_cohort *cohort = &a->people->cohort;
+    size_t n = 0;
+    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+        const struct hinge_learner *l = &a->learner[i];
+        row->n += l->bends > 0;
+        row->bends += (double)l->bends;
+        row->reached += l->first.happened;
+        if (!isnan(l->first.at))
+            a->of[n++] = l->first;
+    }
+    const struct hinge_survival_median m =
+        hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
+    row->first = m.median;
+    row->first_low = m.low;
+    row->first_high = m.high;
+    if (n > 0 && isnan(m.median))
+        row->reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
+}
+
+static void set_slopes(struct acquisition *a, size_t cell, struct row *row)
+{
+    const struct hinge_cohort *cohort = &a->people->cohort;
+    size_t n[2] = {0, 0};
+    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+        a->x[n[0]] = a->learner[i].slope_bend;
+        a->y[n[1]] = a->learner[i].slope_session;
+        n[0] += isnan(a->learner[i].slope_bend) ? 0 : 1;
+        n[1] += isnan(a->learner[i].slope_session) ? 0 : 1;
+    }
+    row->of[SLOPE_BEND] = hinge_spread_of(a->x, n[0]);
+    row->of[SLOPE_SESSION] = hinge_spread_of(a->y, n[1]);
+}
+
+/* Retention is of the people who have all three means. */
+static void set_retention(struct acquisition *a, size_t cell, struct row *row)
+{
+    const struct hinge_cohort *cohort = &a->people->cohort;
+    size_t n = 0;
+    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+        const double *mean = a->learner[i].mean;
+        a->x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
+        a->y[n] = mean[HINGE_STAGE_LATER] - mean[HINGE_STAGE_AFTER];
+        n += !isnan(a->x[n]) && !isnan(a->y[n]);
+    }
+    row->retention = hinge_fieller(a->x, a->y, n, 0.95);
+    if (n > 1 && isnan(row->retention.value))
+        row->retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
+}
+
+static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t cell)
+{
+    static const enum hinge_stage change[QUANTITIES][2] = {
+        [CUED] = {HINGE_STAGE_BEFORE, HINGE_STAGE_PRACTICE},
+        [AFTER] = {HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER},
+        [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
+    struct row row = {
+        .metric = m->id, .phase = m->phase, .unit = m->unit, .reason = "", .retention_reason = ""};
+    set_first(a, cell, &row);
+    if (row.n == 0)
+        return;
+    set_slopes(a, cell, &row);
+    for (int q = CUED; q < QUANTITIES; q++) {
+        const size_t n =
+            hinge_learned(a->people, a->learner, cell, change[q][0], change[q][1], a->x);
+        row.of[q] = hinge_spread_of(a->x, n);
+        row.people[q] = (double)n;
+    }
+    set_retention(a, cell, &row);
+    hinge_people_row(a->people, cell, &row);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    const struct hinge_measures measures = hinge_learning_measures(tab);
+    const long asked = tab->request->in_row;
+    const size_t in_row = asked > 0 ? (size_t)asked : HINGE_IN_ROW;
+    struct acquisition a = {.people = hinge_learning_people(tab)};
+    const size_t n = a.people->cohort.n + 1;
+    a.of = hinge_arena_alloc(&tab->arena, n, sizeof *a.of);
+    a.step = hinge_arena_alloc(&tab->arena, n, sizeof *a.step);
+    a.x = hinge_arena_alloc(&tab->arena, n, sizeof *a.x);
+    a.y = hinge_arena_alloc(&tab->arena, n, sizeof *a.y);
+    hinge_people_columns(a.people, columns);
+    for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
+        a.learner = hinge_learners(a.people, &measures.item[i], in_row);
+        for (size_t c = 0; c < a.people->cohort.n_cells; c++)
+            add_row(&a, &measures.item[i], c);
+    }
+    hinge_text_printf(&tab->notes,
+                      "to_first is the practice bend that completes the first %zu in a row without "
+                      "a certain fault: of each person, then the median of people (Kaplan-Meier). "
+                      "People who do not get there are censored at their last bend. cued_effect "
+                      "is practice minus before, after_effect after minus before, retention "
+                      "(later minus after) / (after minus before): 0 keeps all of the "
+                      "after-effect, -1 nothing. It has Fieller's interval, and no value "
+                      "where the interval of the after-effect has 0 (DEN_SMALL), or of one "
+                      "person.\n",
+                      in_row);
+    hinge_learning_notes(a.people);
+}
+
+const struct hinge_view hinge_view_acquisition = {
+    .id = "acquisition",
+    .title = "what people learn by practice, and what of it stays",
+    .by = "participant",
+    .labels = labels,
+    .takes = HINGE_VIEW_OF_PEOPLE ",phase,metrics,in-row",
+    .make = make,
+};
