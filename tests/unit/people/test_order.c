@@ -93,7 +93,8 @@ static void who_has_which_levels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order), cmocka_unit_test(stages_have_an_order),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order),
+                                       cmocka_unit_test(stages_have_an_order),
                                        cmocka_unit_test(a_baseline_is_subtracted),
                                        cmocka_unit_test(labels_are_numbered),
                                        cmocka_unit_test(who_has_which_levels)};
