@@ -377,8 +377,10 @@ static void states_change_at_the_limits(void **state)
             continue;
         struct analysed a;
         struct subject subject = subject_text_g();
+        struct hinge_recording recording;
         change(rows[k].id, true, &subject);
         analyse_row(&a, &rows[k], TIER_A, &subject);
+        subject_record(&subject, &recording);
         double m = severity_of(&a, 0, rows[k].id);
         double e = 0.2 * fmax(1e-3, fabs(m)), step = 1e-6 * e;
         const double shift[] = {e + step, e - step, step, -step, -e + step, -e - step};
@@ -400,9 +402,10 @@ static void states_change_at_the_limits(void **state)
             a.parameters.noise_k = 0; /* the limits alone */
             a.faults.row[fault_index(&a, rows[k].id)].of_driver = false;
             a.faults.row[fault_index(&a, rows[k].id)].wall_stops = false;
-            analyse_subject(&a, &subject);
+            analyse_recording(&a, &recording);
             assert_fault_state(a, 0, rows[k].id, want[i]);
         }
+        hinge_recording_clear(&recording);
         analysed_clear(&a);
     }
 }
