@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every format and landmark set promises: examples are recognised and read; tables of
  * landmarks are sound. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "examples.h"
 #include "recording_text.h"
 
-static void examples_are_recognised_and_read(void **state)
+TEST(examples_are_recognised_and_read)
 {
-    (void)state;
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
     assert_true(n > 0);
@@ -30,9 +30,8 @@ static void examples_are_recognised_and_read(void **state)
 }
 
 /* Told what it is, so that nothing else can be the reason. */
-static void broken_examples_are_refused(void **state)
+TEST(broken_examples_are_refused)
 {
-    (void)state;
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -50,9 +49,8 @@ static void broken_examples_are_refused(void **state)
     }
 }
 
-static void descriptors_are_complete(void **state)
+TEST(descriptors_are_complete)
 {
-    (void)state;
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -78,9 +76,8 @@ static size_t names_of(const struct hinge_landmark_set *set, struct hinge_landma
     return n;
 }
 
-static void sets_are_sound(void **state)
+TEST(sets_are_sound)
 {
-    (void)state;
     static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -114,9 +111,8 @@ static void sets_are_sound(void **state)
 }
 
 /* A recording without one of the signature's names is not this set's. */
-static void a_set_needs_its_signature(void **state)
+TEST(a_set_needs_its_signature)
 {
-    (void)state;
     static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -145,9 +141,8 @@ static void a_set_needs_its_signature(void **state)
 }
 
 /* A recording with every name of a set is taken for that set and no other. */
-static void a_set_recognises_its_own_names(void **state)
+TEST(a_set_recognises_its_own_names)
 {
-    (void)state;
     static struct hinge_landmark_name names[NAMES_MOST];
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -190,17 +185,4 @@ static void a_set_recognises_its_own_names(void **state)
         if (own <= best)
             fail_msg("%s: own score %d, another's %d", set->id, own, best);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_are_recognised_and_read),
-        cmocka_unit_test(broken_examples_are_refused),
-        cmocka_unit_test(descriptors_are_complete),
-        cmocka_unit_test(sets_are_sound),
-        cmocka_unit_test(a_set_needs_its_signature),
-        cmocka_unit_test(a_set_recognises_its_own_names),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* A metric that comes from a column of the trial list is missing, with a reason, where
  * the column is empty: no number stands for what nobody said. Each column is given two
  * values; what they change comes from it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -138,10 +138,9 @@ static void each_column(const struct subject *subject, const char *task)
     analysed_clear(&a);
 }
 
-static void what_no_list_said_is_missing(void **state)
+TEST(what_no_list_said_is_missing)
 {
     static const char *const tasks[] = {"", "rdl"};
-    (void)state;
     for (int metric = 0; metric < 2; metric++)
         for (size_t t = 0; t < 2; t++) {
             struct subject b = subject_text_g();
@@ -154,10 +153,4 @@ static void what_no_list_said_is_missing(void **state)
         }
     assert_int_equal(invented, 0);
     assert_true(changed >= 12); /* the columns do what they are for */
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_no_list_said_is_missing)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,8 @@
  * column `participant` that nobody names, n is people; and to write each repetition
  * down several times, which tells nothing new, changes no test, interval or degree of
  * freedom of an analysis that makes people of rows. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include "base/text.h"
@@ -114,9 +115,8 @@ static struct stats_run run_plan(size_t i, const char *csv)
     return run;
 }
 
-static void every_analysis_has_a_plan(void **state)
+TEST(every_analysis_has_a_plan)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -133,9 +133,8 @@ static void every_analysis_has_a_plan(void **state)
         assert_non_null(hinge_statistic_find(plans[i].analysis));
 }
 
-static void n_is_people(void **state)
+TEST(n_is_people)
 {
-    (void)state;
     char *csv = table(1);
     for (size_t i = 0; i < PLANS; i++) {
         if (plans[i].request == NULL)
@@ -150,9 +149,8 @@ static void n_is_people(void **state)
     free(csv);
 }
 
-static void copies_of_repetitions_tell_nothing(void **state)
+TEST(copies_of_repetitions_tell_nothing)
 {
-    (void)state;
     char *once = table(1), *thrice = table(3);
     for (size_t i = 0; i < PLANS; i++) {
         if (plans[i].request == NULL)
@@ -169,14 +167,4 @@ static void copies_of_repetitions_tell_nothing(void **state)
     }
     free(once);
     free(thrice);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_analysis_has_a_plan),
-        cmocka_unit_test(n_is_people),
-        cmocka_unit_test(copies_of_repetitions_tell_nothing),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

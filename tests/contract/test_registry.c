@@ -2,7 +2,7 @@
 /* Every number in the rows of landmark sets, faults and metrics, against stored digests
  * (registry.list, a line a table): a slip in a row that no recording of the other tests
  * shows. HINGE_ACCEPT=yes writes the list. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -87,13 +87,12 @@ static void put_metrics(struct hinge_text *list, struct hinge_text *rows)
     }
 }
 
-static void rows_are_as_they_were(void **state)
+TEST(rows_are_as_they_were)
 {
     struct hinge_text list = {0}, rows = {0}, stored = {0};
     char path[1024], line[256];
     const char *root = getenv("HINGE_ROOT"), *accept = getenv("HINGE_ACCEPT");
     bool writes = accept != NULL && strcmp(accept, "yes") == 0;
-    (void)state;
     put_landmarks(&list, &rows);
     put_faults(&list, &rows);
     put_metrics(&list, &rows);
@@ -111,10 +110,4 @@ static void rows_are_as_they_were(void **state)
     hinge_text_clear(&list);
     hinge_text_clear(&rows);
     hinge_text_clear(&stored);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_are_as_they_were)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every analysis of the registry promises: its example runs, the document is
  * whole, threads change no byte, options are rows of the one table. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include "result/tables.h"
 
 #include <hinge/report.h>
 
-static void examples_run(void **state)
+TEST(examples_run)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     assert_true(n >= 20);
@@ -50,9 +50,8 @@ static const char *next_word(const char **at, char *word)
 }
 
 /* The example of --help gives what the example of the documents gives. */
-static void commands_say_the_same(void **state)
+TEST(commands_say_the_same)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -92,9 +91,8 @@ static void commands_say_the_same(void **state)
     }
 }
 
-static void threads_change_nothing(void **state)
+TEST(threads_change_nothing)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -106,9 +104,8 @@ static void threads_change_nothing(void **state)
     }
 }
 
-static void descriptors_are_complete(void **state)
+TEST(descriptors_are_complete)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -131,9 +128,8 @@ static void descriptors_are_complete(void **state)
 }
 
 /* Every option that is a name of a column leads to E_NO_COLUMN when there is none. */
-static void absent_columns_are_named(void **state)
+TEST(absent_columns_are_named)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -161,9 +157,8 @@ static void absent_columns_are_named(void **state)
     }
 }
 
-static void defaults_suit_their_rows(void **state)
+TEST(defaults_suit_their_rows)
 {
-    (void)state;
     size_t n;
     const struct hinge_stats_option *row = hinge_stats_options(&n);
     for (size_t i = 0; i < n; i++) {
@@ -182,9 +177,8 @@ static void defaults_suit_their_rows(void **state)
 
 /* What every field of a result is, is declared, so that nothing is told from its name:
  * of itself, or of the table whose columns the data name. */
-static void every_field_is_declared(void **state)
+TEST(every_field_is_declared)
 {
-    (void)state;
     size_t n, unknown = 0;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -210,9 +204,8 @@ static void every_field_is_declared(void **state)
 }
 
 /* Readers see the answer with its n and one table; the rest is asked for. */
-static void every_analysis_has_a_main_table(void **state)
+TEST(every_analysis_has_a_main_table)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -253,9 +246,8 @@ static void every_analysis_has_a_main_table(void **state)
 
 /* One plain sentence and one line for a paper at least; none claims that there is no
  * difference. */
-static void every_analysis_is_put_into_words(void **state)
+TEST(every_analysis_is_put_into_words)
 {
-    (void)state;
     static const char *const kinds[] = {"sentence", "apa"};
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
@@ -328,9 +320,8 @@ static void ends_without_a_document(const char *request, const char *csv, size_t
 }
 
 /* Whatever asks at all obeys, and asking changes no byte. */
-static void who_asks_obeys(void **state)
+TEST(who_asks_obeys)
 {
-    (void)state;
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -343,21 +334,4 @@ static void who_asks_obeys(void **state)
         for (size_t k = 1; k <= 3 && user.asked > 3; k++)
             ends_without_a_document(request, csv, user.asked * k / 3);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_run),
-        cmocka_unit_test(commands_say_the_same),
-        cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(descriptors_are_complete),
-        cmocka_unit_test(absent_columns_are_named),
-        cmocka_unit_test(defaults_suit_their_rows),
-        cmocka_unit_test(every_field_is_declared),
-        cmocka_unit_test(every_analysis_has_a_main_table),
-        cmocka_unit_test(every_analysis_is_put_into_words),
-        cmocka_unit_test(who_asks_obeys),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

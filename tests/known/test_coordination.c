@@ -3,7 +3,7 @@
  * Literals come from closed forms and from an independent numpy and scipy
  * implementation.
  */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 
@@ -15,10 +15,9 @@ static double jerk(double s)
     return s * s * s * (10 - 15 * s + 6 * s * s);
 }
 
-static void r6_cross_correlation(void **state)
+TEST(r6_cross_correlation)
 {
     double hip[301], lumbar[301];
-    (void)state;
     for (int i = 0; i <= 300; i++) {
         double t = i * 0.01, h = (t - 1.2) / 0.2, l = (t - 1.32) / 0.2;
         hip[i] = exp(-0.5 * h * h);
@@ -29,12 +28,11 @@ static void r6_cross_correlation(void **state)
     assert_close(c.r, 1, 0, 1e-6);
 }
 
-static void v1_to_v3_angles_means_and_classes(void **state)
+TEST(v1_to_v3_angles_means_and_classes)
 {
     static const double x[] = {0, 2, 0, -1, 0}, y[] = {0, 1, -1, 1, 0};
     static const double want[] = {26.5650512, 225, 116.565051, 315};
     double gamma[4];
-    (void)state;
     /* steps (2,1), (-2,-2), (-1,2), (1,-1) */
     hinge_coupling_angles(x, y, 5, 0, gamma);
     for (int i = 0; i < 4; i++)
@@ -64,10 +62,9 @@ static void v1_to_v3_angles_means_and_classes(void **state)
     assert_int_equal(hinge_coupling_pattern(337.6), 0);
 }
 
-static void v4_series(void **state)
+TEST(v4_series)
 {
     double h[101], l[101], gamma[100];
-    (void)state;
     for (int i = 0; i <= 100; i++) {
         h[i] = 0.6 * i;
         l[i] = 0.7 * h[i] - 0.006 * h[i] * h[i];
@@ -79,9 +76,8 @@ static void v4_series(void **state)
     assert_close(hinge_circular_mean(gamma, 100).mean, 18.1458059, 0, 1e-6);
 }
 
-static void c1_a_lag_is_a_phase(void **state)
+TEST(c1_a_lag_is_a_phase)
 {
-    (void)state;
     for (int lag = 18; lag <= 54; lag += 18) {
         double h[100], l[100], phase[100];
         for (int i = 0; i < 100; i++) {
@@ -94,10 +90,9 @@ static void c1_a_lag_is_a_phase(void **state)
     }
 }
 
-static void c3_not_a_sine(void **state)
+TEST(c3_not_a_sine)
 {
     double h[100], l[100], phase[100], mean = 0, marp = 0;
-    (void)state;
     for (int i = 0; i < 100; i++) {
         double n = i / 100.0;
         h[i] = n <= 0.5 ? 40 * jerk(2 * n) : 40 * jerk(2 - 2 * n);
@@ -115,11 +110,10 @@ static void c3_not_a_sine(void **state)
     assert_close(marp, 25.4529611, 0, 1e-6);
 }
 
-static void a10_and_f4_dowel(void **state)
+TEST(a10_and_f4_dowel)
 {
     const struct hinge_plane_point o = {.62, 1.30}, m = {.28, 1.22}, s = {-.20, .98};
     struct hinge_dowel d = hinge_dowel_line(o, m, s);
-    (void)state;
     assert_close(d.sag, 0.049078236, 0, 1e-6); /* A10 */
     assert_close(d.sag / hypot(.82, .32), 0.055756324, 0, 1e-6);
     assert_close(d.place, 0.607124419, 0, 1e-6); /* F4 */
@@ -139,11 +133,10 @@ static void a10_and_f4_dowel(void **state)
 
 /* Properties (e), (f), (g): exchanged angles, a constant added to one, time reversed.
  */
-static void exchange_offset_and_reversal(void **state)
+TEST(exchange_offset_and_reversal)
 {
     double hip[100], lumbar[100], higher[100], gamma[99], other[99], phase[100], opposite[100],
         back[2][100];
-    (void)state;
     for (int i = 0; i < 100; i++) {
         double n = i / 100.0, part = jerk(n <= 0.5 ? 2 * n : 2 - 2 * n);
         hip[i] = 60 * part;
@@ -172,18 +165,4 @@ static void exchange_offset_and_reversal(void **state)
                                   reversed = hinge_crosscorrelate(back[0], back[1], 100, 40);
     assert_true(fabs(forth.lag) > 0.05);
     assert_close(reversed.lag, -forth.lag, 0, 1e-9);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(r6_cross_correlation),
-        cmocka_unit_test(v1_to_v3_angles_means_and_classes),
-        cmocka_unit_test(v4_series),
-        cmocka_unit_test(c1_a_lag_is_a_phase),
-        cmocka_unit_test(c3_not_a_sine),
-        cmocka_unit_test(a10_and_f4_dowel),
-        cmocka_unit_test(exchange_offset_and_reversal),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,8 @@
 /* What could be detected: effects of R 4.2 (power.t.test(strict = TRUE), pt with ncp
  * for unequal groups, qchisq), and simulated cohorts with three kinds of noise: the
  * power at the effect that is stated, how often its interval holds the true one. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "shared_data.h"
 #include "stats_run.h"
 
@@ -28,7 +29,7 @@ static double number_at(const struct stats_run *run, size_t row, const char *key
 
 /* People of two groups whose values have a variance of 1 within each; two conditions
  * whose change has a variance of 1. */
-static void effects_are_those_of_r(void **state)
+TEST(effects_are_those_of_r)
 {
     static const struct {
         size_t n[2];
@@ -38,7 +39,6 @@ static void effects_are_those_of_r(void **state)
                 {{20, 20}, 0.909129032682003},
                 {{12, 20}, 1.0572353687022}};
     static const char csv[] = "p,g,x\n1,a,-1\n2,a,0\n3,a,1\n4,b,4\n5,b,5\n6,b,6\n";
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request,
@@ -56,11 +56,10 @@ static void effects_are_those_of_r(void **state)
     }
 }
 
-static void changes_are_those_of_r(void **state)
+TEST(changes_are_those_of_r)
 {
     static const char csv[] = "p,c,x\n1,none,0\n1,dowel,-1\n2,none,5\n2,dowel,5\n"
                               "3,none,9\n3,dowel,10\n";
-    (void)state;
     static const struct {
         const char *options;
         double dz;
@@ -82,7 +81,7 @@ static void changes_are_those_of_r(void **state)
 }
 
 /* Without variance nothing can be said: no difference of 0 "can be detected". */
-static void no_variance_has_no_answer(void **state)
+TEST(no_variance_has_no_answer)
 {
     static const struct {
         const char *request, *csv, *reason;
@@ -94,7 +93,6 @@ static void no_variance_has_no_answer(void **state)
                  "all participants changed by the same amount"},
                 {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
                  "p,c,x\n1,none,0\n2,none,0\n3,none,0\n", "all participants have the same value"}};
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request, "{\"analysis\": \"detectable\", %s, " PLAN "}",
@@ -304,33 +302,17 @@ static void check_kind(const struct kind *kind)
     stats_run_clear(&said);
 }
 
-static void white_noise(void **state)
+TEST(white_noise)
 {
-    (void)state;
     check_kind(&kinds[0]);
 }
 
-static void slow_errors(void **state)
+TEST(slow_errors)
 {
-    (void)state;
     check_kind(&kinds[1]);
 }
 
-static void pixels_and_dropouts(void **state)
+TEST(pixels_and_dropouts)
 {
-    (void)state;
     check_kind(&kinds[2]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(effects_are_those_of_r),
-        cmocka_unit_test(changes_are_those_of_r),
-        cmocka_unit_test(no_variance_has_no_answer),
-        cmocka_unit_test(white_noise),
-        cmocka_unit_test(slow_errors),
-        cmocka_unit_test(pixels_and_dropouts),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

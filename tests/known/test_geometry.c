@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers for angles and pelvis geometry: literals from an independent numpy
  * implementation, the id of each check beside it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/geometry.h"
 
@@ -15,9 +15,8 @@ static double pitch_between(const double low[2], const double high[2])
     return hinge_pitch_deg(high[0] - low[0], high[1] - low[1]);
 }
 
-static void inclinations_and_joints(void **state) /* A1, A2 */
+TEST(inclinations_and_joints) /* A1, A2 */
 {
-    (void)state;
     double shank = pitch_between(ANKLE, KNEE), thigh = pitch_between(KNEE, HIP);
     double pelvis = pitch_between(HIP, S1), thorax = pitch_between(T12, T8);
     double trunk = pitch_between(HIP, SHOULDER);
@@ -42,9 +41,8 @@ static void cardan_zxy_deg(double R[3][3], double *a, double *b, double *c)
     *c = angle[2];
 }
 
-static void cardan_angles(void **state) /* A3, A3b */
+TEST(cardan_angles) /* A3, A3b */
 {
-    (void)state;
     double R[3][3], a, b, c;
     hinge_pelvis_matrix(-55, 8, -12, HINGE_PELVIS_ZXY, R);
     assert_close(R[0][1], 0.811180113, 0, 1e-9);
@@ -58,9 +56,8 @@ static void cardan_angles(void **state) /* A3, A3b */
     assert_close(c, -12, 0, 1e-6);
 }
 
-static void harrington_hip_centres(void **state) /* A5, A6 */
+TEST(harrington_hip_centres) /* A5, A6 */
 {
-    (void)state;
     const double asis_l[3] = {30, 980, -125}, asis_r[3] = {30, 980, 125};
     const double psis[3] = {-120, 1000, 0};
     double l[3], r[3];
@@ -94,9 +91,8 @@ static double own_tilt(double tilt, double list, double rotation, enum hinge_pel
     return hinge_pelvis_heading_tilt_deg(R, x, z);
 }
 
-static void opensim_tilt_without_heading(void **state) /* A13, A13b */
+TEST(opensim_tilt_without_heading) /* A13, A13b */
 {
-    (void)state;
     const double want = 20.1835397;
     assert_close(own_tilt(-20, 4, -3, HINGE_PELVIS_ZXY), want, 0, 1e-6);
     assert_close(own_tilt(-4.255796202, -19.949208993, 85.545613859, HINGE_PELVIS_ZXY), want, 0,
@@ -122,18 +118,16 @@ static void opensim_tilt_without_heading(void **state) /* A13, A13b */
 
 /* Closed form: rotation first is the heading itself, so it drops out exactly and -tilt
  * remains when list is 0. */
-static void yxz_order_keeps_tilt(void **state)
+TEST(yxz_order_keeps_tilt)
 {
-    (void)state;
     for (int heading = -180; heading <= 180; heading += 30)
         assert_close(own_tilt(-25, 0, heading, HINGE_PELVIS_YXZ), 25, 0, 1e-9);
     assert_close(own_tilt(-25, 5, 70, HINGE_PELVIS_YXZ), own_tilt(-25, 5, 0, HINGE_PELVIS_YXZ), 0,
                  1e-9);
 }
 
-static void degenerate_pelvis(void **state)
+TEST(degenerate_pelvis)
 {
-    (void)state;
     const double a[3] = {0, 1, 0}, b[3] = {0, 1, 0.25}, on_line[3] = {0, 1, 0.1};
     double missing[3] = {0, 1, (double)NAN}, l[3], r[3], x, z;
     assert_false(hinge_hip_centres(a, a, on_line, 1000, l, r)); /* no width */
@@ -146,9 +140,8 @@ static void degenerate_pelvis(void **state)
     assert_true(isnan(x) && isnan(z));
 }
 
-static void wrapping(void **state)
+TEST(wrapping)
 {
-    (void)state;
     assert_close(hinge_wrap180(180), -180, 0, 0);
     assert_close(hinge_wrap180(-180), -180, 0, 0);
     assert_close(hinge_wrap180(540), -180, 0, 0);
@@ -160,10 +153,9 @@ static void wrapping(void **state)
 }
 
 /* Squares decide only what hypot would say too. */
-static void lengths_compared(void **state)
+TEST(lengths_compared)
 {
     static const double sizes[] = {0, 5e-324, 1e-200, 1e-150, 0.02, 1, 1e150, 1e200};
-    (void)state;
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         double x = 3 * sizes[k], y = -4 * sizes[k], length = hypot(x, y);
         const double least[] = {length * 0.999, nextafter(length, 0), length,
@@ -185,19 +177,4 @@ static void lengths_compared(void **state)
     assert_int_equal(hinge_clearly((double)NAN, 1), 0);
     assert_int_equal(hinge_clearly(1, (double)NAN), 0);
     assert_int_equal(hinge_clearly(0, 0), 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(inclinations_and_joints),
-        cmocka_unit_test(cardan_angles),
-        cmocka_unit_test(harrington_hip_centres),
-        cmocka_unit_test(opensim_tilt_without_heading),
-        cmocka_unit_test(yxz_order_keeps_tilt),
-        cmocka_unit_test(degenerate_pelvis),
-        cmocka_unit_test(wrapping),
-        cmocka_unit_test(lengths_compared),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers of method 10 for positions, fault operators, onsets and the rules of
  * repetitions, through the code that analysis uses. Ids beside the literals. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 #include "known_subject.h"
@@ -11,7 +11,7 @@
 
 /* --- positions --- */
 
-static void a7_a8_hip_travel(void **state)
+TEST(a7_a8_hip_travel)
 {
     static const struct {
         double shank, knee, want[5];
@@ -21,7 +21,6 @@ static void a7_a8_hip_travel(void **state)
     };
     static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "hinge_index",
                                       "path_angle_deg", "knee_excursion_deg"};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -36,7 +35,7 @@ static void a7_a8_hip_travel(void **state)
     }
 }
 
-static void a9_centre_of_mass(void **state)
+TEST(a9_centre_of_mass)
 {
     double x[HINGE_POINT_COUNT], y[HINGE_POINT_COUNT];
     const double *px[HINGE_POINT_COUNT] = {0}, *py[HINGE_POINT_COUNT] = {0};
@@ -48,7 +47,6 @@ static void a9_centre_of_mass(void **state)
                 {HINGE_POINT_ELBOW, .12, 1.10}, {HINGE_POINT_WRIST, .20, .86},
                 {HINGE_POINT_HIP, 0, .92},      {HINGE_POINT_KNEE, 0, .50},
                 {HINGE_POINT_ANKLE, 0, .09},    {HINGE_POINT_TOE, .15, .02}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         x[rows[k].point] = rows[k].x;
         y[rows[k].point] = rows[k].y;
@@ -65,11 +63,10 @@ static void a9_centre_of_mass(void **state)
 }
 
 /* A plane seen 20 degrees off-axis: the knee's 45 degrees read 43.2. */
-static void a11_apparent_inclination(void **state)
+TEST(a11_apparent_inclination)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.shank = 0;
     subject.knee = 45;
     subject.view_deg = 20;
@@ -128,11 +125,10 @@ static struct hinge_fault_outcome judged(const struct analysed *a, const struct 
     return outcome;
 }
 
-static void f1_butt_wink(void **state)
+TEST(f1_butt_wink)
 {
     struct analysed a;
     struct descent d;
-    (void)state;
     text_g_init(&a);
     for (int i = 0; i < POINTS; i++) {
         double s = i / 100.0;
@@ -148,11 +144,10 @@ static void f1_butt_wink(void **state)
     analysed_clear(&a);
 }
 
-static void f2_early_and_late_rounding(void **state)
+TEST(f2_early_and_late_rounding)
 {
     struct analysed a;
     struct descent d;
-    (void)state;
     text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
     add_share(&a, "late", "descent 0.75..1");
@@ -184,19 +179,17 @@ static void f2_early_and_late_rounding(void **state)
     analysed_clear(&a);
 }
 
-static void f3_three_valued_decision(void **state)
+TEST(f3_three_valued_decision)
 {
     static const double m[] = {12, 17, 20, 24, 26};
     static const int want[] = {0, 1, 1, 2, 3};
-    (void)state;
     for (int k = 0; k < 5; k++)
         assert_int_equal(hinge_fault_state(m[k], 20, 5), want[k]); /* F3 */
 }
 
-static void r5_onset(void **state)
+TEST(r5_onset)
 {
     double hip[301], lumbar[301];
-    (void)state;
     for (int i = 0; i <= 300; i++) {
         double t = i * 0.01;
         hip[i] = 60 * subject_jerk((t - 0.5) / 1.5);
@@ -211,7 +204,7 @@ static void r5_onset(void **state)
 
 /* --- repetitions of D1 --- */
 
-static void d5_d6_partial_and_hold(void **state)
+TEST(d5_d6_partial_and_hold)
 {
     enum { N = 1600 };
     static double driver[N], trunk[N];
@@ -220,7 +213,6 @@ static void d5_d6_partial_and_hold(void **state)
     struct analysed a;
     struct hinge_reps reps;
     struct hinge_error error;
-    (void)state;
     text_g_init(&a);
     a.parameters.seg_fc = 25; /* the check has no filter; this is the least there is */
     for (int i = 0; i < N; i++) {
@@ -258,19 +250,4 @@ static void d5_d6_partial_and_hold(void **state)
     hinge_arena_clear(&arena);
     hinge_arena_clear(&scratch);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a7_a8_hip_travel),
-        cmocka_unit_test(a9_centre_of_mass),
-        cmocka_unit_test(a11_apparent_inclination),
-        cmocka_unit_test(f1_butt_wink),
-        cmocka_unit_test(f2_early_and_late_rounding),
-        cmocka_unit_test(f3_three_valued_decision),
-        cmocka_unit_test(r5_onset),
-        cmocka_unit_test(d5_d6_partial_and_hold),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,8 @@
 /* cues and groups against R 4.2 (p.adjust, lm) and, in fractions, every relabelling (p, and the
  * limits by bisection of p): every number of their rows, the direction of what is expected,
  * people beyond the MDC either way, families of tests, refusals by group, the order of cues. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "base/text.h"
 #include "stats_run.h"
 
@@ -50,9 +51,8 @@ static void check(const struct stats_run *run, const char *row, const char *name
     assert_close(stats_number(run, path), want, 1e-10, 1e-12);
 }
 
-static void cues(void **state)
+TEST(cues)
 {
-    (void)state;
     char *csv = cue_table();
     struct stats_run run = stats_run(cue_request, csv, 1);
     assert_int_equal(run.status, HINGE_OK);
@@ -110,9 +110,8 @@ static void cues(void **state)
 /* At matched depth one repetition of each condition is enough for whom the change
  * itself is of; nobody else counts, and where one of them has none the change of the
  * others stands beside it. */
-static void matched_is_of_the_same_people(void **state)
+TEST(matched_is_of_the_same_people)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
@@ -133,9 +132,8 @@ static void matched_is_of_the_same_people(void **state)
 }
 
 /* The expected direction decides which side of the MDC counts as which. */
-static void direction(void **state)
+TEST(direction)
 {
-    (void)state;
     char *csv = cue_table(), *request = strdup(cue_request);
     char *at = strstr(request, "\"down\"");
     memcpy(at, "\"up\"  ", 6);
@@ -148,9 +146,8 @@ static void direction(void **state)
 }
 
 /* Without cond_order, with a person who lacks a cue and a column that is not there. */
-static void gaps(void **state)
+TEST(gaps)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
                   "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
@@ -197,9 +194,8 @@ static const char group_request[] =
                                                                      "lag") "], \"faults\": "
                                                                             "[\"f\"]}}";
 
-static void groups(void **state)
+TEST(groups)
 {
-    (void)state;
     struct stats_run run = stats_run(group_request, group_table, 1);
     assert_int_equal(run.status, HINGE_OK);
     static const struct {
@@ -261,11 +257,10 @@ static void groups(void **state)
 }
 
 /* Names of groups are words, not conditions of a filter; a third group stays out. */
-static void signs_in_names(void **state)
+TEST(signs_in_names)
 {
     static const char *const names[][2] = {
         {"trained", "sedentary"}, {"a & b", "x, y"}, {"p=q", ">5"}, {"x", "x, y"}};
-    (void)state;
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         struct hinge_text csv = {0}, request = {0};
         const char *at = group_table;
@@ -299,9 +294,8 @@ static void signs_in_names(void **state)
 }
 
 /* A plan typed by hand may leave out which outcome is the primary one. */
-static void plans_without_roles(void **state)
+TEST(plans_without_roles)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
@@ -315,9 +309,8 @@ static void plans_without_roles(void **state)
 
 /* Who has no age is in the difference, not in the adjusted one; what is pooled is said.
  */
-static void people_of_each_number(void **state)
+TEST(people_of_each_number)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
                   "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
@@ -331,17 +324,4 @@ static void people_of_each_number(void **state)
     assert_true(stats_warned(&run, "W_POOLED"));
     assert_true(stats_warned(&run, "W_SMALL_N"));
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
-                                       cmocka_unit_test(matched_is_of_the_same_people),
-                                       cmocka_unit_test(signs_in_names),
-                                       cmocka_unit_test(people_of_each_number),
-                                       cmocka_unit_test(plans_without_roles),
-                                       cmocka_unit_test(direction),
-                                       cmocka_unit_test(gaps),
-                                       cmocka_unit_test(groups)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

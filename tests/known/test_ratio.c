@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers for ratios, bins and slopes: literals from an independent numpy
  * implementation, the id of each check beside it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 #include "base/sample.h"
@@ -39,18 +39,16 @@ static double cosine_to_90(size_t i)
     return 45 * (1 - cos(M_PI * ((double)i / 100) / 2));
 }
 
-static void proportional_motion(void **state) /* R1 */
+TEST(proportional_motion) /* R1 */
 {
-    (void)state;
     double lumbar = 0.4 * 80, hip = 0.6 * 80;
     assert_close(hinge_ratio(lumbar, hip, 10, HINGE_REASON_DEN_SMALL).value, 0.666666667, 0, 1e-6);
     assert_close(hinge_ratio(lumbar, lumbar + hip, 15, HINGE_REASON_ROM_SMALL).value, 0.4, 0, 1e-6);
     assert_close(hinge_log_ratio(lumbar, hip, 1).value, -0.405465108, 0, 1e-6);
 }
 
-static void degree_bins(void **state) /* R2, R2b */
+TEST(degree_bins) /* R2, R2b */
 {
-    (void)state;
     struct hinge_parameters parameters;
     hinge_parameters_init(&parameters);
     const double ratio[3] = {1.380952381, 0.515151515, 0.111111111};
@@ -67,9 +65,8 @@ static void degree_bins(void **state) /* R2, R2b */
     assert_int_equal(bin[3].reason, HINGE_REASON_BIN_NOT_REACHED);
 }
 
-static void degree_bins_from_samples(void **state) /* R2c */
+TEST(degree_bins_from_samples) /* R2c */
 {
-    (void)state;
     const double edge[4] = {0, 30, 60, 90};
     const double want[4] = {0, 17.399587798, 27.599587798, 30.6};
     struct bend b;
@@ -80,9 +77,8 @@ static void degree_bins_from_samples(void **state) /* R2c */
         assert_close(bin[k].lumbar_deg, want[k + 1] - want[k], 0, 1e-6);
 }
 
-static void quartile_bins(void **state) /* R3 */
+TEST(quartile_bins) /* R3 */
 {
-    (void)state;
     const double fraction[4] = {0.62, 0.46, 0.3, 0.14};
     struct bend b;
     struct hinge_bin bin[4];
@@ -95,9 +91,8 @@ static void quartile_bins(void **state) /* R3 */
 static const double HIP[8] = {0, 5, 11, 18, 26, 33, 41, 50};
 static const double LUMBAR[8] = {0, 4, 8, 11, 15, 17, 21, 22};
 
-static void slopes(void **state) /* R4, R4b, R4c */
+TEST(slopes) /* R4, R4b, R4c */
 {
-    (void)state;
     struct hinge_slope ols = hinge_slope_ols(HIP, LUMBAR, 8);
     assert_close(ols.slope, 0.441391941, 0, 1e-6);
     assert_close(ols.intercept, 2.097985348, 0, 1e-6);
@@ -112,16 +107,4 @@ static void slopes(void **state) /* R4, R4b, R4c */
     struct hinge_slope primary = hinge_slope_ols(total, LUMBAR, 8);
     assert_close(primary.slope, 0.308359881, 0, 1e-6);
     assert_close(primary.slope / (1 - primary.slope), 0.445838628, 0, 1e-6);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(proportional_motion),
-        cmocka_unit_test(degree_bins),
-        cmocka_unit_test(degree_bins_from_samples),
-        cmocka_unit_test(quartile_bins),
-        cmocka_unit_test(slopes),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers for signal: literals from an independent numpy/scipy implementation.
  * The id of each check stands beside it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 #include "signal/signal.h"
@@ -11,9 +11,8 @@
 static struct hinge_arena scratch;
 static struct hinge_fourier fourier = {.arena = &scratch};
 
-static void butterworth_coefficients(void **state) /* P1 */
+TEST(butterworth_coefficients) /* P1 */
 {
-    (void)state;
     double b[3], a[3];
     hinge_butterworth(100, 6, b, a);
     assert_close(b[0], 0.040594681, 0, 1e-9);
@@ -36,16 +35,14 @@ static double double_pass_gain(double rate_hz, double cutoff_hz, double hz)
     return (nr * nr + ni * ni) / (dr * dr + di * di);
 }
 
-static void butterworth_gain(void **state) /* P1b, P1c */
+TEST(butterworth_gain) /* P1b, P1c */
 {
-    (void)state;
     assert_close(double_pass_gain(100, 6, 6), 0.707106781, 0, 1e-9);
     assert_close(double_pass_gain(100, 6, 2), 0.995122946, 0, 1e-9);
 }
 
-static void lowpass_with_odd_reflection(void **state) /* P2 */
+TEST(lowpass_with_odd_reflection) /* P2 */
 {
-    (void)state;
     double x[60];
     for (int i = 0; i < 60; i++)
         x[i] = sin(0.3 * i) + 0.1 * i + 0.05 * ((7 * i) % 5);
@@ -56,9 +53,8 @@ static void lowpass_with_odd_reflection(void **state) /* P2 */
     assert_close(x[59], 5.13741753, 0, 1e-7);
 }
 
-static void derivative_of_a_cube(void **state) /* P3 */
+TEST(derivative_of_a_cube) /* P3 */
 {
-    (void)state;
     double x[11], v[11];
     for (int i = 0; i < 11; i++)
         x[i] = pow(0.1 * i, 3);
@@ -68,9 +64,8 @@ static void derivative_of_a_cube(void **state) /* P3 */
     assert_close(v[10], 2.98, 0, 1e-6);
 }
 
-static void hampel_flags(void **state) /* P4 */
+TEST(hampel_flags) /* P4 */
 {
-    (void)state;
     const double x[15] = {0, 1, 2, 3, 4, 30, 6, 7, 8, 9, 10, 11, -20, 13, 14};
     bool flag[15];
     assert_int_equal(hinge_hampel(x, 15, 3, 3, 0, flag, &scratch), 2);
@@ -78,9 +73,8 @@ static void hampel_flags(void **state) /* P4 */
         assert_int_equal(flag[i], i == 5 || i == 12);
 }
 
-static void spline_through_a_gap(void **state) /* P5; 4 steps at 20 Hz are 0.20 s */
+TEST(spline_through_a_gap) /* P5; 4 steps at 20 Hz are 0.20 s */
 {
-    (void)state;
     const struct hinge_gap_rule rule = {0.05, 0.25, 3, 8};
     double x[11];
     for (int i = 0; i < 11; i++)
@@ -91,9 +85,8 @@ static void spline_through_a_gap(void **state) /* P5; 4 steps at 20 Hz are 0.20 
     assert_close(x[6], 3.59854369, 0, 1e-7);
 }
 
-static void rate_of_rounded_times(void **state) /* P7 */
+TEST(rate_of_rounded_times) /* P7 */
 {
-    (void)state;
     double t[184];
     size_t position[184], backwards;
     struct hinge_clock clock;
@@ -109,9 +102,8 @@ static void rate_of_rounded_times(void **state) /* P7 */
     assert_int_equal(clock.n, 184);
 }
 
-static void residual_analysis(void **state) /* P6 */
+TEST(residual_analysis) /* P6 */
 {
-    (void)state;
     static double x[1000];
     uint64_t s = 12345;
     for (int i = 0; i < 1000; i++) {
@@ -135,9 +127,8 @@ static size_t bell(double duration_s, double *v)
     return n;
 }
 
-static void spectral_arc_length(void **state) /* S1, S1b, S2 */
+TEST(spectral_arc_length) /* S1, S1b, S2 */
 {
-    (void)state;
     double v[201], value;
     size_t n = bell(1, v);
     value = hinge_sparc(v, n, 100, 10, 0.05, 4, &fourier);
@@ -152,9 +143,8 @@ static void spectral_arc_length(void **state) /* S1, S1b, S2 */
     assert_close(value, -1.405829284, 0, 1e-6);
 }
 
-static void log_dimensionless_jerk(void **state) /* S3, S3b */
+TEST(log_dimensionless_jerk) /* S3, S3b */
 {
-    (void)state;
     double v[101];
     size_t n = bell(1, v);
     assert_close(hinge_ldj(v, n, 100), -5.271782256, 0, 1e-6);
@@ -166,21 +156,4 @@ static void log_dimensionless_jerk(void **state) /* S3, S3b */
     }
     assert_close(-log(720 / (1.875 * 1.875)), -5.322033893, 0, 1e-9);
     assert_close(hinge_ldj(fine, 20001, 20000), -5.322033893, 0, 1e-3);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(butterworth_coefficients),
-        cmocka_unit_test(butterworth_gain),
-        cmocka_unit_test(lowpass_with_odd_reflection),
-        cmocka_unit_test(derivative_of_a_cube),
-        cmocka_unit_test(hampel_flags),
-        cmocka_unit_test(spline_through_a_gap),
-        cmocka_unit_test(rate_of_rounded_times),
-        cmocka_unit_test(residual_analysis),
-        cmocka_unit_test(spectral_arc_length),
-        cmocka_unit_test(log_dimensionless_jerk),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

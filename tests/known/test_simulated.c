@@ -3,7 +3,7 @@
  * truth: the lumbar fraction of every repetition within 0.02, every planted fault
  * found, none invented. What noise does to that is no test but a table:
  * scripts/accuracy, docs/validation.md. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "shared_data.h"
 
@@ -159,30 +159,17 @@ static void check_format(enum hinge_simulate_format format, char tier)
     analysis_close(&a);
 }
 
-static void pelvis_and_thorax_markers(void **state)
+TEST(pelvis_and_thorax_markers)
 {
-    (void)state;
     check_format(HINGE_SIMULATE_trc_a, 'A');
 }
 
-static void spine_chain(void **state)
+TEST(spine_chain)
 {
-    (void)state;
     check_format(HINGE_SIMULATE_trc_b, 'B');
 }
 
-static void spine_chain_as_csv(void **state)
+TEST(spine_chain_as_csv)
 {
-    (void)state;
     check_format(HINGE_SIMULATE_csv, 'B');
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pelvis_and_thorax_markers),
-        cmocka_unit_test(spine_chain),
-        cmocka_unit_test(spine_chain_as_csv),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,8 @@
 /* What goes wrong in small studies when nobody looks: numbers far from zero, few
  * relabellings, labels that look like gaps, intervals beyond what can be. Outside
  * numbers: adaptive integrals of R's integrate(), lm() and emmeans of R 4.2. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats/numbers/distributions.h"
 #include "stats_run.h"
 
@@ -11,9 +12,8 @@
 
 /* R: integrate() of the range's tail over the chi density; ptukey itself is off by
  * 5e-6 and 1e-2 in the first two. */
-static void test_studentised_range(void **state)
+TEST(test_studentised_range)
 {
-    (void)state;
     struct hinge_range_table range;
     hinge_range_table_fill(&range, 3);
     assert_close(hinge_range_p(&range, 6, 3.7), 0.0330306592767459, 1e-10, 0);
@@ -32,9 +32,8 @@ static void test_studentised_range(void **state)
 }
 
 /* R: integrate() for ncp 30; pt(2, 20, 1), pt(-1, 5, 2) and qt, qf of R. */
-static void test_distributions(void **state)
+TEST(test_distributions)
 {
-    (void)state;
     assert_close(hinge_noncentral_upper(8, 1, 30), 0.999801597595339, 1e-12, 0);
     assert_close(hinge_noncentral_upper(2, 20, 1), 0.176126732708924, 1e-8, 0);
     assert_close(hinge_noncentral_upper(11.9, 8, 11.99), hinge_noncentral_upper(11.9, 8, 12.0),
@@ -53,9 +52,8 @@ static const char far_csv[] =
     "4,a,1700100000,2.2\n5,b,1698800000,4.9\n6,b,1700900000,5.1\n"
     "7,b,1701500000,6.3\n8,b,1699700000,4.4\n";
 
-static void test_covariate_far_from_zero(void **state)
+TEST(test_covariate_far_from_zero)
 {
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcome\":\"y\","
                                      "\"group\":\"g\",\"covariate\":\"x\"}",
                                      far_csv, 1);
@@ -67,9 +65,8 @@ static void test_covariate_far_from_zero(void **state)
     stats_run_clear(&run);
 }
 
-static void test_waves_of_few(void **state)
+TEST(test_waves_of_few)
 {
-    (void)state;
     /* 4 differences, all of one sign: the smallest two-sided p is 2/16 */
     static const char csv[] =
         "p,n000,n001,n002,n003\nP1,3,4,5,4\nP2,3.2,4.1,5.3,4.2\nP3,2.9,4.4,4.9,3.8\n"
@@ -91,9 +88,8 @@ static void test_waves_of_few(void **state)
     stats_run_clear(&run);
 }
 
-static void test_names_like_gaps(void **state)
+TEST(test_names_like_gaps)
 {
-    (void)state;
     static const char csv[] = "p,g,y\n1,NA,3\n2,NA,4\n3,NA,4.5\n4,n/a,5\n5,n/a,6\n"
                               "6,n/a,5.5\n7,b,1\n8,b,2\n9,b,2.5\n";
     struct stats_run run =
@@ -112,9 +108,8 @@ static void test_names_like_gaps(void **state)
     stats_run_clear(&run);
 }
 
-static void test_kappa_within_what_can_be(void **state)
+TEST(test_kappa_within_what_can_be)
 {
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}",
                                      "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n", 1);
     assert_int_equal(run.status, HINGE_OK);
@@ -124,9 +119,8 @@ static void test_kappa_within_what_can_be(void **state)
     stats_run_clear(&run);
 }
 
-static void test_two_hundred_groups(void **state)
+TEST(test_two_hundred_groups)
 {
-    (void)state;
     char *csv = calloc(1, 1 << 16);
     assert_non_null(csv);
     size_t n = (size_t)snprintf(csv, 64, "g,y\n");
@@ -144,9 +138,8 @@ static void test_two_hundred_groups(void **state)
 }
 
 /* wilcox.test(c(5, 6, 7), 1:3)$p.value, and 3 / (3 + qt(.975, 4)^2). */
-static void test_told_apart_whole(void **state)
+TEST(test_told_apart_whole)
 {
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\": \"roc\", \"score\": \"s\", \"truth\": \"t\"}",
                                      "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n", 1);
     assert_close(stats_number(&run, "roc/auc"), 1, 0, 0);
@@ -165,9 +158,8 @@ static const char *key_after(const json_t *results, const char *key)
 }
 
 /* Of 2 + 2 people no test can reach .05: exact results stand before Welch's. */
-static void test_exact_before_welch(void **state)
+TEST(test_exact_before_welch)
 {
-    (void)state;
     const char *request = "{\"analysis\": \"between\", \"outcome\": \"y\", \"group\": "
                           "\"g\", \"participant\": \"p\"}";
     struct stats_run run = stats_run(request, "p,g,y\n1,a,1\n2,a,2\n3,b,7\n4,b,9\n", 1);
@@ -187,9 +179,8 @@ static void test_exact_before_welch(void **state)
 }
 
 /* Copied measurements have no error of which an MDC could be. */
-static void test_copied_measurements(void **state)
+TEST(test_copied_measurements)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\": \"icc\", \"outcome\": \"y\", \"target\": \"p\", "
                   "\"rater\": \"s\"}",
@@ -201,9 +192,8 @@ static void test_copied_measurements(void **state)
 }
 
 /* A repetition entered twice is told of; equal coarse values are not. */
-static void test_rows_entered_twice(void **state)
+TEST(test_rows_entered_twice)
 {
-    (void)state;
     static const struct {
         const char *csv;
         bool warned;
@@ -223,9 +213,8 @@ static void test_rows_entered_twice(void **state)
 
 /* Cochran's Q by hand: columns of 5, 3 and 1, rows of 3, 2, 2, 1, 1 and 0, so that Q is
  * 2 (3·35 − 81) / (3·9 − 19) = 6; the chi-squared of 2 beyond 6 is exp(−3). */
-static void test_cochran_by_hand(void **state)
+TEST(test_cochran_by_hand)
 {
-    (void)state;
     static const char *const answers[] = {"111", "110", "110", "100", "100", "000"};
     char csv[400] = "p,c,y\n";
     for (int i = 0; i < 6; i++)
@@ -244,9 +233,8 @@ static void test_cochran_by_hand(void **state)
 }
 
 /* Changes of 4, 5 and 6 are 5 (2.516 to 7.484); all signs are one of 8 ways. */
-static void test_three_changes(void **state)
+TEST(test_three_changes)
 {
-    (void)state;
     static const char csv[] = "p,c,y\nA,x,1\nA,z,5\nB,x,2\nB,z,7\nC,x,1\nC,z,7\n";
     static const struct {
         const char *better, *alternative;
@@ -273,9 +261,8 @@ static void test_three_changes(void **state)
 
 /* A covariate's F has one degree of freedom (NumPy: sums of squares of the residuals
  * with and without it). */
-static void test_covariate_has_one_degree(void **state)
+TEST(test_covariate_has_one_degree)
 {
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcome\":\"y\","
                                      "\"group\":\"g\",\"covariate\":\"x\"}",
                                      far_csv, 1);
@@ -287,9 +274,8 @@ static void test_covariate_has_one_degree(void **state)
 }
 
 /* A filter that keeps nothing is named. */
-static void test_a_filter_keeps_nothing(void **state)
+TEST(test_a_filter_keeps_nothing)
 {
-    (void)state;
     static const char *const filters[] = {"\"filter\":\"x>2\"", "\"usable\":\"x>2\"",
                                           "\"filter\":\"x>2\",\"usable\":\"g=a\""};
     static const char *const kept[] = {"'x>2'", "'x>2'", "'x>2&g=a'"};
@@ -303,26 +289,4 @@ static void test_a_filter_keeps_nothing(void **state)
         assert_non_null(strstr(run.error.message, kept[i]));
         stats_run_clear(&run);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_studentised_range),
-        cmocka_unit_test(test_distributions),
-        cmocka_unit_test(test_covariate_far_from_zero),
-        cmocka_unit_test(test_waves_of_few),
-        cmocka_unit_test(test_names_like_gaps),
-        cmocka_unit_test(test_cochran_by_hand),
-        cmocka_unit_test(test_three_changes),
-        cmocka_unit_test(test_covariate_has_one_degree),
-        cmocka_unit_test(test_a_filter_keeps_nothing),
-        cmocka_unit_test(test_kappa_within_what_can_be),
-        cmocka_unit_test(test_two_hundred_groups),
-        cmocka_unit_test(test_told_apart_whole),
-        cmocka_unit_test(test_exact_before_welch),
-        cmocka_unit_test(test_copied_measurements),
-        cmocka_unit_test(test_rows_entered_twice),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

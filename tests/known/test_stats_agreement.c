@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reliability, agreement, proportions, power and resampling against published values.
  */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include "base/random.h"
 #include "stats/numbers/permutations.h"
 
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
-static void shrout_fleiss(void **state)
+TEST(shrout_fleiss)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
                   "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
@@ -28,9 +28,8 @@ static void shrout_fleiss(void **state)
     stats_run_clear(&run);
 }
 
-static void planned(void **state)
+TEST(planned)
 {
-    (void)state;
     /* power.t.test(n = 20, delta = 0.8, strict = TRUE) */
     struct stats_run run =
         stats_run("{\"analysis\":\"power\",\"n1\":20,\"n2\":20,\"d\":0.8}", "", 1);
@@ -51,9 +50,8 @@ static void planned(void **state)
 
 /* Newcombe (1998b), table II: 36, 12, 2, 0 of 50 gives .20 (.0562, .3292) by method 10.
  */
-static void newcombe(void **state)
+TEST(newcombe)
 {
-    (void)state;
     char csv[4096] = "p,c,v\n";
     static const struct {
         int n, first, second;
@@ -77,13 +75,12 @@ static void newcombe(void **state)
 
 /* Draws of the counters, from another implementation of Philox 4x32-10 (Salmon et al.
  * 2011) by seed, stream and replicate. */
-static void draws(void **state)
+TEST(draws)
 {
     enum { SEED = 20240611 };
     struct hinge_random random;
     uint32_t index[12];
     double sign[10], last = 0;
-    (void)state;
     hinge_random_init(&random, SEED, 1, 0);
     assert_int_equal(hinge_random_word(&random), 2418022636);
     hinge_random_init(&random, SEED, 5, 123456);
@@ -113,9 +110,8 @@ static const char two_csv[] =
     "P16,sedentary,45.0\n";
 
 /* Counts from another implementation of the same draws. */
-static void resampled(void **state)
+TEST(resampled)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
                   "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
@@ -129,9 +125,8 @@ static void resampled(void **state)
 
 /* po .70 and pe .41 give kappa .29 / .59; errors by the formulas of Fleiss, Cohen &
  * Everitt (1969) in R. */
-static void kappa(void **state)
+TEST(kappa)
 {
-    (void)state;
     static const int counts[3][3] = {{88, 14, 18}, {10, 40, 10}, {2, 6, 12}};
     char csv[4096] = "a,b\n";
     for (int i = 0; i < 3; i++)
@@ -148,13 +143,4 @@ static void kappa(void **state)
     assert_close(stats_number(&run, "kappa_linear/kappa"), 0.473684210526316, 1e-12, 0);
     assert_close(stats_number(&run, "kappa_quadratic/se"), 0.0664536815910782, 1e-10, 0);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shrout_fleiss), cmocka_unit_test(planned),   cmocka_unit_test(newcombe),
-        cmocka_unit_test(draws),         cmocka_unit_test(resampled), cmocka_unit_test(kappa),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,8 @@
  * data or null, request, checks: [{path, value, rel, abs} or {path, equals}]}); make.R
  * simulates the data and writes them with the packages it names. A value of null must
  * be null. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include <dirent.h>
@@ -86,9 +87,8 @@ static size_t run_case(const char *folder, const char *file, size_t *checks)
     return failed;
 }
 
-static void test_cases(void **state)
+TEST(test_cases)
 {
-    (void)state;
     const char *root = getenv("HINGE_ROOT");
     char folder[900];
     snprintf(folder, sizeof folder, "%s/tests/known/cases", root != NULL ? root : ".");
@@ -104,10 +104,4 @@ static void test_cases(void **state)
     print_message("%zu of %zu values agree\n", checks - failed, checks);
     assert_true(checks > 0);
     assert_int_equal(failed, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

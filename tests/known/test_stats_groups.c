@@ -2,7 +2,8 @@
 /* Comparisons of groups and conditions against published data sets: values of R 4.2
  * (t.test, wilcox.test, oneway.test, kruskal.test, friedman.test, ptukey) and NIST
  * StRD. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 /* Student (1908): two drugs, ten people; R's `sleep`. */
@@ -22,9 +23,8 @@ static const char plant_csv[] =
     "trt2,5.54\ntrt2,5.50\ntrt2,5.37\ntrt2,5.29\ntrt2,4.92\ntrt2,6.15\ntrt2,5.80\n"
     "trt2,5.26\n";
 
-static void paired_sleep(void **state)
+TEST(paired_sleep)
 {
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"within\",\"outcome\":\"extra\","
                                      "\"condition\":\"drug\",\"order\":[\"d2\",\"d1\"],"
                                      "\"participant\":\"participant\"}",
@@ -47,9 +47,8 @@ static void paired_sleep(void **state)
 }
 
 /* The same as independent groups: t.test(extra ~ group) of R's help page. */
-static void welch_sleep(void **state)
+TEST(welch_sleep)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
                   "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
@@ -71,7 +70,7 @@ static void welch_sleep(void **state)
 
 /* Of several outcomes ancova's p of the group is corrected for their number: R's
  * anova(lm(y ~ age), lm(y ~ age + g)) and p.adjust. */
-static void ancova_of_outcomes(void **state)
+TEST(ancova_of_outcomes)
 {
     static const char csv[] =
         "participant,g,age,u,v,w\nA,a,20,1.2,5,7\nB,a,31,2.1,6,5\nC,a,44,2.9,4,9\n"
@@ -79,7 +78,6 @@ static void ancova_of_outcomes(void **state)
         "H,b,58,5.1,7,7\n";
     static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
                         holm[] = {0.010693922512917, 0.39833849198379, 0.55881389701177};
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
                                      "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
                                      csv, 1);
@@ -95,9 +93,8 @@ static void ancova_of_outcomes(void **state)
 }
 
 /* R: oneway.test of every arrangement of the labels, counted. */
-static void every_arrangement(void **state)
+TEST(every_arrangement)
 {
-    (void)state;
     static const char even[] = "g,y\na,31.2\na,28.4\na,33.1\nb,41.5\nb,35.3\nb,38.9\n"
                                "c,35.7\nc,36.1\nc,39.4\n";
     static const char uneven[] = "g,y\na,4.1\na,5\nb,6.2\nb,7.9\nb,5.5\nc,5.1\n"
@@ -130,9 +127,8 @@ static void every_arrangement(void **state)
 }
 
 /* Drawn labels: of two groups F is the square of t, so the p is that of both sides. */
-static void drawn_arrangements(void **state)
+TEST(drawn_arrangements)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
                   "\"n_perm\":20000,\"filter\":\"group=trt1,trt2\"}",
@@ -151,14 +147,13 @@ static void drawn_arrangements(void **state)
 
 /* Drawn labels of two groups beside all 184,756 divisions of twenty plants, by the
  * difference and by its t, against either side. */
-static void drawn_divisions(void **state)
+TEST(drawn_divisions)
 {
     static const char *const sides[] = {"two-sided", "greater", "less"};
     static const char *const keys[] = {"permutation_welch/p", "permutation_mean/p"};
     static const double weight[20] = {4.17, 5.58, 5.18, 6.11, 4.50, 4.61, 5.17, 4.53, 5.33, 5.14,
                                       4.81, 4.17, 4.41, 3.59, 5.87, 3.83, 6.03, 4.89, 4.32, 4.69};
     char csv[1024] = "p,group,weight\n";
-    (void)state;
     for (size_t i = 0; i < 20; i++)
         snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%zu,%s,%.2f\n", i,
                  i < 10 ? "ctrl" : "trt1", weight[i]);
@@ -184,9 +179,8 @@ static void drawn_divisions(void **state)
     }
 }
 
-static void several_plants(void **state)
+TEST(several_plants)
 {
-    (void)state;
     struct stats_run run = stats_run(
         "{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}", plant_csv, 1);
     assert_int_equal(run.status, HINGE_OK);
@@ -202,9 +196,8 @@ static void several_plants(void **state)
 
 /* NIST StRD SmLs07 has 1e12 before its digits; here 9 groups of 3 like it: the sums of
  * squares don't depend on the offset. */
-static void large_offset(void **state)
+TEST(large_offset)
 {
-    (void)state;
     static const char *const csv[2] = {
         "g,v\na,0.4\na,0.3\na,0.5\nb,0.3\nb,0.2\nb,0.4\nc,0.5\nc,0.4\nc,0.6\n",
         "g,v\na,1000000000000.4\na,1000000000000.3\na,1000000000000.5\nb,1000000000000."
@@ -223,9 +216,8 @@ static void large_offset(void **state)
 }
 
 /* Hollander & Wolfe (1973), rounding first base: friedman.test of R's help page. */
-static void rounding_times(void **state)
+TEST(rounding_times)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
                   "\"participant\":\"p\"}",
@@ -250,9 +242,8 @@ static void rounding_times(void **state)
     stats_run_clear(&run);
 }
 
-static void shared_zero_variance(void **state)
+TEST(shared_zero_variance)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
                   "\"order\":[\"x\",\"y\"],"
@@ -269,9 +260,8 @@ static void shared_zero_variance(void **state)
 }
 
 /* Repetitions of one person are one value: copying rows changes nothing. */
-static void rows_are_not_people(void **state)
+TEST(rows_are_not_people)
 {
-    (void)state;
     static const char *const csv[] = {
         "p,g,v\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n",
         "p,g,v\n1,x,5\n1,x,5\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n6,y,12\n"};
@@ -285,17 +275,4 @@ static void rows_are_not_people(void **state)
     }
     assert_true(t[0] < 0); /* x minus y */
     assert_close(t[0], t[1], 0, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paired_sleep),        cmocka_unit_test(welch_sleep),
-        cmocka_unit_test(ancova_of_outcomes),  cmocka_unit_test(several_plants),
-        cmocka_unit_test(every_arrangement),   cmocka_unit_test(drawn_arrangements),
-        cmocka_unit_test(large_offset),        cmocka_unit_test(drawn_divisions),
-        cmocka_unit_test(rounding_times),      cmocka_unit_test(shared_zero_variance),
-        cmocka_unit_test(rows_are_not_people),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
  * metrics, faults. Literals come from the independent numpy implementation; the id of
  * each check stands beside it. README.md of
  * this folder says where every check is. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "known_subject.h"
 #include "metrics/metric.h"
@@ -109,11 +109,10 @@ static void check_g1_to_g8(const struct analysed *a)
     assert_close(severity_of(a, 0, "rounding_early"), 0.293468386, 0, 1e-3);
 }
 
-static void g1_to_g8(void **state)
+TEST(g1_to_g8)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
     add_share(&a, "late", "descent 0.75..1");
@@ -126,11 +125,10 @@ static void g1_to_g8(void **state)
 }
 
 /* The same subject in a laboratory: three dimensions, both sides, any heading. */
-static void g1_to_g8_in_three_dimensions(void **state)
+TEST(g1_to_g8_in_three_dimensions)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.heading_deg = -130;
     text_g_init(&a);
@@ -141,13 +139,12 @@ static void g1_to_g8_in_three_dimensions(void **state)
 }
 
 /* As a file of its own: canonical columns, read by the csv format. */
-static void g1_to_g8_from_a_file(void **state)
+TEST(g1_to_g8_from_a_file)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
     struct hinge_recording r;
     struct read_result read;
-    (void)state;
     subject_record(&subject, &r);
     size_t size = 0, n = r.n_frames;
     char *text = NULL;
@@ -172,13 +169,12 @@ static void g1_to_g8_from_a_file(void **state)
     free(text);
 }
 
-static void g0_and_g7_turns_and_onsets(void **state)
+TEST(g0_and_g7_turns_and_onsets)
 {
     struct analysed a;
     struct steps s;
     struct hinge_turns turns;
     struct subject subject = subject_text_g();
-    (void)state;
     text_g_init(&a);
     steps_init(&s, &a, &subject);
     hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz, &a.parameters, &s.arena,
@@ -195,13 +191,12 @@ static void g0_and_g7_turns_and_onsets(void **state)
 
 /* The head of text G keeps its angle to the thorax T, the neck is at T + 20: rounding
  * the back bends no neck, and the ear over C7 lies at T + 5 from vertical. */
-static void neck_and_head_follow_the_thorax(void **state)
+TEST(neck_and_head_follow_the_thorax)
 {
     struct analysed a;
     struct steps s;
     struct subject subject = subject_text_g();
     char landmarks[256];
-    (void)state;
     snprintf(landmarks, sizeof landmarks, "%s nose", subject.landmarks);
     subject.landmarks = landmarks;
     text_g_init(&a);
@@ -327,11 +322,10 @@ static void check_faults(const struct analysed *a)
     assert_true(severity_of(a, 0, "knee_forward_travel") < 0.001);
 }
 
-static void faults_of_text_g(void **state)
+TEST(faults_of_text_g)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     text_g_init(&a);
     analyse_subject(&a, &subject);
     assert_analysed(a);
@@ -348,11 +342,10 @@ static void faults_of_text_g(void **state)
 
 /* Outlier removal with its defaults leaves the smooth subject alone (G2 within
  * tolerance). */
-static void hampel_does_not_interfere(void **state)
+TEST(hampel_does_not_interfere)
 {
     struct analysed with, without;
     struct subject subject = subject_text_g();
-    (void)state;
     text_g_init(&with);
     text_g_init(&without);
     without.parameters.hampel_nsig = 0;
@@ -366,11 +359,10 @@ static void hampel_does_not_interfere(void **state)
     analysed_clear(&without);
 }
 
-static void tier_c_view_has_no_lumbar_column(void **state)
+TEST(tier_c_view_has_no_lumbar_column)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.landmarks = LEGS "ear";
     text_g_init(&a);
     analyse_subject(&a, &subject);
@@ -414,19 +406,4 @@ static void tier_c_view_has_no_lumbar_column(void **state)
             assert_fault_state(a, 0, expected_faults[k].id, 0);
     assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", R), 83.5574365, 0, 1e-3);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(g1_to_g8),
-        cmocka_unit_test(g1_to_g8_in_three_dimensions),
-        cmocka_unit_test(g1_to_g8_from_a_file),
-        cmocka_unit_test(g0_and_g7_turns_and_onsets),
-        cmocka_unit_test(neck_and_head_follow_the_thorax),
-        cmocka_unit_test(faults_of_text_g),
-        cmocka_unit_test(hampel_does_not_interfere),
-        cmocka_unit_test(tier_c_view_has_no_lumbar_column),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers for turning points and phases: literals from an independent numpy
  * implementation, the id of each check beside it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 #include "reps/reps.h"
@@ -91,9 +91,8 @@ static double hold_s(const struct hinge_phase_bounds *b)
                         (double)(b->asc_end - b->asc_start) / RATE_HZ, 0.0675);
 }
 
-static void three_repetitions(void **state) /* D1-D6 */
+TEST(three_repetitions) /* D1-D6 */
 {
-    (void)state;
     static struct fixture f;
     fill(&f, plain_driver);
     find(&f);
@@ -122,9 +121,8 @@ static void three_repetitions(void **state) /* D1-D6 */
     hinge_arena_clear(&f.arena);
 }
 
-static void turning_constant(void **state) /* D6b */
+TEST(turning_constant) /* D6b */
 {
-    (void)state;
     struct hinge_parameters parameters;
     hinge_parameters_init(&parameters);
     double tau = (1 - sqrt(1 - 4 * sqrt(0.05 / 16))) / 2;
@@ -132,9 +130,8 @@ static void turning_constant(void **state) /* D6b */
     assert_close(parameters.seg_turn, 0.067452015, 0, 1e-4);
 }
 
-static void two_peaks_are_one_bottom(void **state) /* D7, D7b, D7c */
+TEST(two_peaks_are_one_bottom) /* D7, D7b, D7c */
 {
-    (void)state;
     static struct fixture f;
     fill(&f, rebound_driver);
     f.parameters.seg_join = 1; /* off */
@@ -151,14 +148,4 @@ static void two_peaks_are_one_bottom(void **state) /* D7, D7b, D7c */
     find(&f);
     assert_types(&f.turns, "LHLHLHL");
     hinge_arena_clear(&f.arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(three_repetitions),
-        cmocka_unit_test(turning_constant),
-        cmocka_unit_test(two_peaks_are_one_bottom),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

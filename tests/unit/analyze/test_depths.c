@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The depth that all cues of a person reach (method 8.2). */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analyze/job.h"
 
@@ -40,13 +40,12 @@ static void match_all(struct hinge_depths *d)
         hinge_depths_match(d, g);
 }
 
-static void the_shallowest_cue_sets_it(void **state)
+TEST(the_shallowest_cue_sets_it)
 {
     static const double first[] = {78, 82, 90}, second[] = {60}, dowel[] = {66, 70, 75};
     struct hinge_table list;
     struct hinge_depths d;
     struct hinge_arena arena = {0};
-    (void)state;
     fill(&list);
     hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     static const bool wanted[ROWS] = {true, true, true, false, false, false, false, true, true};
@@ -67,13 +66,12 @@ static void the_shallowest_cue_sets_it(void **state)
 }
 
 /* A cue whose repetitions were all refused is no condition. */
-static void a_cue_without_repetitions_does_not_count(void **state)
+TEST(a_cue_without_repetitions_does_not_count)
 {
     static const double first[] = {78, 82, 90};
     struct hinge_table list;
     struct hinge_depths d;
     struct hinge_arena arena = {0};
-    (void)state;
     fill(&list);
     hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     hinge_depths_add(&d, 0, "trunk_thigh", first, 3);
@@ -82,13 +80,4 @@ static void a_cue_without_repetitions_does_not_count(void **state)
     assert_true(isnan(d.row[0].matched_deg));
     hinge_arena_clear(&arena);
     hinge_table_clear(&list);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_shallowest_cue_sets_it),
-        cmocka_unit_test(a_cue_without_repetitions_does_not_count),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a trial's result says of its repetitions and for its person. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
 /* Leaning back by 12 degrees after the ascent makes the ascent longer, not the
  * repetition's excursion, which is the descent's. */
-static void excursion_is_the_descent_s(void **state)
+TEST(excursion_is_the_descent_s)
 {
     struct analysed plain, arched;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&plain);
     analysed_init(&arched);
     analyse_subject(&plain, &subject);
@@ -25,12 +24,11 @@ static void excursion_is_the_descent_s(void **state)
 
 /* The furthest a spine was bent, under the average of tier B, 0.4 s: by hand from the
  * subject's own L(t) at 100 Hz, 41 samples around the deepest. */
-static void furthest_is_an_average(void **state)
+TEST(furthest_is_an_average)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
     double mean = 0, walked;
-    (void)state;
     subject.n_reps = 1;
     subject.rep[0] = (struct subject_rep){4, 0.6, 0, 0.6, 1};
     analysed_init(&a);
@@ -50,11 +48,10 @@ static void furthest_is_an_average(void **state)
 
 /* A recording with the dowel brings the zero of the others; in its own posture it is
  * that of standing. */
-static void a_dowel_that_touches(void **state)
+TEST(a_dowel_that_touches)
 {
     struct analysed reference, own, other;
     struct subject still = subject_text_g(), subject = subject_text_g();
-    (void)state;
     still.n_reps = 0;
     still.landmarks = subject.landmarks = CHAIN HEAD;
     analysed_init(&reference);
@@ -82,9 +79,8 @@ static void a_dowel_that_touches(void **state)
 
 /* Smoothed for coordination are keypoints, not markers; of pixels, centimetres are
  * those of a body height. */
-static void what_stands_behind_metrics(void **state)
+TEST(what_stands_behind_metrics)
 {
-    (void)state;
     for (int markers = 0; markers < 2; markers++)
         for (int height = 0; height < 2; height++)
             for (int dim = 2; dim < 4; dim++) {
@@ -113,9 +109,8 @@ static void what_stands_behind_metrics(void **state)
 
 /* A trial is partial when a repetition is: the driver missing for more than half a
  * second within it, not for less. */
-static void a_long_gap_makes_the_trial_partial(void **state)
+TEST(a_long_gap_makes_the_trial_partial)
 {
-    (void)state;
     for (size_t missing = 46; missing <= 56; missing += 10) {
         struct analysed a;
         struct hinge_recording r;
@@ -133,14 +128,4 @@ static void a_long_gap_makes_the_trial_partial(void **state)
         hinge_recording_clear(&r);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
-                                       cmocka_unit_test(a_long_gap_makes_the_trial_partial),
-                                       cmocka_unit_test(a_dowel_that_touches),
-                                       cmocka_unit_test(what_stands_behind_metrics),
-                                       cmocka_unit_test(excursion_is_the_descent_s)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

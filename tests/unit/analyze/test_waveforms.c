@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Waveforms of a repetition: over its time, less standing, at both ends and the bottom.
  */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
-static void waveforms_begin_and_end_at_standing(void **state)
+TEST(waveforms_begin_and_end_at_standing)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.lumbar_stand = 12; /* a standing spine that is not straight */
     analysed_init(&a);
     analyse_subject(&a, &subject);
@@ -31,9 +30,8 @@ static void waveforms_begin_and_end_at_standing(void **state)
 
 /* Text G without filter: every signal is a function of s, D = F-like in s, so that at
  * progress p the curve is what s says there, in the descent and the ascent alike. */
-static void progress_is_of_the_driver(void **state)
+TEST(progress_is_of_the_driver)
 {
-    (void)state;
     struct analysed a;
     struct subject subject = subject_text_g();
     analysed_init(&a);
@@ -75,11 +73,4 @@ static void progress_is_of_the_driver(void **state)
         assert_close(asc[last], rep[last], 0, 0);
     }
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(waveforms_begin_and_end_at_standing),
-                                       cmocka_unit_test(progress_is_of_the_driver)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times written as text: what they are in seconds, and what is none. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/number.h"
 
 #include <string.h>
 
-static void times_in_seconds(void **state)
+TEST(times_in_seconds)
 {
     static const struct {
         const char *text;
@@ -20,7 +20,6 @@ static void times_in_seconds(void **state)
                 {"2024-03-01 12:00:01.25", 43201.25, 2},
                 {"2024-03-01T00:01:00Z", 60, 0},
                 {"999999999:00", 59999999940, 0}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double seconds = -1;
         int decimals = -1;
@@ -31,25 +30,15 @@ static void times_in_seconds(void **state)
     }
 }
 
-static void what_is_no_time(void **state)
+TEST(what_is_no_time)
 {
     static const char *const rows[] = {"",          "5",       "x1:02",   "1x:02",        "1:x2",
                                        "1:2x",      "1:02:x3", ":01",     "1:",           "1:02.x5",
                                        "1:2:3:4:5", "-1:02",   "1:02.5x", "9999999999:00"};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double seconds;
         int decimals;
         if (hinge_number_clock(rows[k], strlen(rows[k]), &seconds, &decimals))
             fail_msg("%s: %g s", rows[k], seconds);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_in_seconds),
-        cmocka_unit_test(what_is_no_time),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/number.h"
 
@@ -29,9 +29,8 @@ static bool same_as_strtod(uint64_t digits, int power)
     return memcmp(&parsed, &want, sizeof want) == 0;
 }
 
-static void agrees_with_the_library(void **state)
+TEST(agrees_with_the_library)
 {
-    (void)state;
     for (int trial = 0; trial < 300000; trial++) {
         uint64_t digits = chance() % UINT64_C(10000000000000000000), keep = 1;
         for (uint64_t n = chance() % 20; n > 0 && keep < UINT64_C(1000000000000000000); n--)
@@ -42,9 +41,8 @@ static void agrees_with_the_library(void **state)
 }
 
 /* More digits than 64 bits hold, on both sides of the mark. */
-static void long_numbers_agree_with_the_library(void **state)
+TEST(long_numbers_agree_with_the_library)
 {
-    (void)state;
     for (size_t digits = 17; digits <= 24; digits++) {
         for (size_t mark = 1; mark <= digits; mark++) {
             char text[32];
@@ -62,9 +60,8 @@ static void long_numbers_agree_with_the_library(void **state)
 }
 
 /* Numbers exactly between two doubles go to the even one, their neighbours don't. */
-static void halves_go_to_even(void **state)
+TEST(halves_go_to_even)
 {
-    (void)state;
     for (int trial = 0; trial < 50000; trial++) {
         uint64_t half = 2 * (UINT64_C(1) << 52 | chance() >> 12) + 1;
         assert_true(same_as_strtod(half, 0));
@@ -77,9 +74,8 @@ static void halves_go_to_even(void **state)
 
 /* Plain numbers as the C library reads them, with what stands behind left alone; of those with more
  * than 15 digits a few are left to it, which lie near the middle of two doubles. */
-static void plain_agrees_with_the_library(void **state)
+TEST(plain_agrees_with_the_library)
 {
-    (void)state;
     int left = 0;
     static const char behind[] = "\t,;\n e-x";
     for (int trial = 0; trial < 300000; trial++) {
@@ -118,7 +114,7 @@ static void plain_agrees_with_the_library(void **state)
 
 /* A row of plain numbers ends at the first cell that is none, at `most` and at `end`.
  */
-static void plain_rows_end(void **state)
+TEST(plain_rows_end)
 {
     static const struct {
         const char *text;
@@ -127,7 +123,6 @@ static void plain_rows_end(void **state)
                  {"1,-2.5,3", 5, 9, 2, 5}, {"1,x,3", 5, 9, 1, 1},    {"1,,3", 4, 9, 1, 1},
                  {"1, 2", 4, 9, 1, 1},     {"1,2,", 4, 9, 2, 3},     {"12345678,5", 4, 9, 1, 4},
                  {"1e3,5", 5, 9, 0, 0}};
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[64] = {0};
         double value[9];
@@ -143,7 +138,7 @@ static void plain_rows_end(void **state)
 
 /* How many decimals a cell is written with tells how finely it was rounded; an exponent
  * moves the mark. */
-static void decimals_are_those_written(void **state)
+TEST(decimals_are_those_written)
 {
     static const struct {
         const char *text;
@@ -151,7 +146,6 @@ static void decimals_are_those_written(void **state)
     } cases[] = {{"12", 0},     {"1.50", 2},   {"-0.125", 3}, {"5e3", 0},
                  {"1.25e1", 1}, {"1.25e2", 0}, {"1e-3", 3},   {"2.5e-3", 4},
                  {"-3E-2", 2},  {"1.5e9", 0},  {"7.e0", 0},   {"n/a", 0}};
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value;
         int decimals = -1;
@@ -159,17 +153,4 @@ static void decimals_are_those_written(void **state)
         if (decimals != cases[i].decimals)
             fail_msg("%s: %d decimals", cases[i].text, decimals);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decimals_are_those_written),
-        cmocka_unit_test(agrees_with_the_library),
-        cmocka_unit_test(plain_agrees_with_the_library),
-        cmocka_unit_test(plain_rows_end),
-        cmocka_unit_test(long_numbers_agree_with_the_library),
-        cmocka_unit_test(halves_go_to_even),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

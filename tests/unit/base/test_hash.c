@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Digests against FIPS 180-2, RFC 4231 and what xxh128sum prints. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "base/hash.h"
 
 #include <string.h>
 
-static void published(void **state)
+TEST(published)
 {
-    (void)state;
     char text[HINGE_SHA256_TEXT];
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_sha256("abc", 3, text, &error), HINGE_OK);
@@ -25,18 +25,11 @@ static void published(void **state)
     assert_string_equal(text, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
-static void of_xxh128sum(void **state)
+TEST(of_xxh128sum)
 {
-    (void)state;
     char text[HINGE_XXH128_TEXT];
     hinge_xxh128("", 0, text);
     assert_string_equal(text, "99aa06d3014798d86001c324468d497f");
     hinge_xxh128("abc", 3, text);
     assert_string_equal(text, "06b05ab6733a618578af5f94892f3950");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(published), cmocka_unit_test(of_xxh128sum)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

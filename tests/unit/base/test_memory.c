@@ -2,7 +2,7 @@
 /* What base/memory.h promises at its ends: nothing asked for, more than there can be,
  * blocks that are full; what was given stays as it was written, apart from its
  * neighbours. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/memory.h"
 
@@ -18,11 +18,10 @@ const char *__asan_default_options(void)
     return "allocator_may_return_null=1";
 }
 
-static void nothing_is_a_block_too(void **state)
+TEST(nothing_is_a_block_too)
 {
     static const size_t asked[][2] = {{0, 8}, {8, 0}, {0, 0}};
     struct hinge_arena arena = {0};
-    (void)state;
     for (size_t i = 0; i < 3; i++) {
         void *block = hinge_alloc(asked[i][0], asked[i][1]);
         assert_non_null(block);
@@ -58,11 +57,10 @@ static void *(*const asks[])(size_t, size_t) = {hinge_alloc, of_nothing, of_an_a
 
 /* Products that do not fit, or fit but are more than half of what can be addressed, end the
  * program with the exit code of "out of memory". */
-static void more_than_there_can_be(void **state)
+TEST(more_than_there_can_be)
 {
     static const size_t asked[][2] = {
         {SIZE_MAX, 2}, {SIZE_MAX / 8 + 2, 8}, {SIZE_MAX / 2 + 1, 1}, {2, SIZE_MAX / 2}};
-    (void)state;
     for (size_t i = 0; i < 16; i++) {
         int ended;
         pid_t child = fork();
@@ -77,10 +75,9 @@ static void more_than_there_can_be(void **state)
 }
 
 /* What was taken after the mark goes, what was taken before stays. */
-static void an_arena_goes_back_to_its_mark(void **state)
+TEST(an_arena_goes_back_to_its_mark)
 {
     struct hinge_arena arena = {0};
-    (void)state;
     struct hinge_arena_mark start = hinge_arena_mark(&arena);
     char *kept = hinge_arena_strdup(&arena, "kept");
     struct hinge_arena_mark mark = hinge_arena_mark(&arena);
@@ -94,9 +91,8 @@ static void an_arena_goes_back_to_its_mark(void **state)
     assert_null(arena.head);
 }
 
-static void an_array_is_zero_and_grows(void **state)
+TEST(an_array_is_zero_and_grows)
 {
-    (void)state;
     unsigned char *block = hinge_alloc(3, 5);
     assert_non_null(block);
     for (int i = 0; i < 15; i++)
@@ -112,12 +108,11 @@ static void an_array_is_zero_and_grows(void **state)
 
 /* Many sizes, one after the other, past the ends of several blocks: every one keeps its
  * bytes, and arrays stand where any type may. */
-static void an_arena_keeps_all(void **state)
+TEST(an_arena_keeps_all)
 {
     enum { MANY = 600 };
     struct hinge_arena arena = {0};
     unsigned char *given[MANY];
-    (void)state;
     for (size_t i = 0; i < MANY; i++) {
         size_t size = (i * 7919) % (i % 50 == 0 ? 100000 : 900) + 1;
         if (i % 3 == 0) {
@@ -142,16 +137,4 @@ static void an_arena_keeps_all(void **state)
     }
     assert_string_equal(hinge_arena_strdup(&arena, "hinge"), "hinge");
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_a_block_too),
-        cmocka_unit_test(more_than_there_can_be),
-        cmocka_unit_test(an_arena_goes_back_to_its_mark),
-        cmocka_unit_test(an_array_is_zero_and_grows),
-        cmocka_unit_test(an_arena_keeps_all),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decimals against printf and strtod, which decide what the text must be. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/number.h"
 
@@ -21,9 +21,8 @@ static void expect(double value)
     assert_string_equal(hinge_number_format(value, got), want);
 }
 
-static void edges(void **state)
+TEST(edges)
 {
-    (void)state;
     static const double values[] = {0,
                                     1,
                                     -1,
@@ -71,9 +70,8 @@ static uint64_t next(uint64_t *state)
 
 /* Any bits; numbers of the sizes that tables have; short decimals and their neighbours.
  */
-static void many(void **state)
+TEST(many)
 {
-    (void)state;
     uint64_t seed = 88172645463325252u;
     for (int i = 0; i < 60000; i++) {
         uint64_t bits = next(&seed);
@@ -89,18 +87,9 @@ static void many(void **state)
 }
 
 /* What rounds to zero has no sign. */
-static void zeros_have_no_sign(void **state)
+TEST(zeros_have_no_sign)
 {
-    (void)state;
     assert_false(signbit(hinge_unsigned_zero(-0.0004, 3)));
     assert_true(hinge_unsigned_zero(-0.0004, 3) == 0);
     assert_true(hinge_unsigned_zero(-0.0006, 3) == -0.0006);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(edges), cmocka_unit_test(many),
-
-                                       cmocka_unit_test(zeros_have_no_sign)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parallel.h"
 
@@ -32,9 +32,8 @@ static struct hinge_loop plan_of(int threads)
     return (struct hinge_loop){.items = ITEMS, .threads = threads, .work = work, .context = &run};
 }
 
-static void every_item_once(void **state)
+TEST(every_item_once)
 {
-    (void)state;
     for (int threads = 0; threads <= 8; threads++) {
         struct hinge_loop loop = plan_of(threads);
         memset(&run, 0, sizeof run);
@@ -46,9 +45,8 @@ static void every_item_once(void **state)
 
 /* What is said does not depend on the number of threads, and the others are still done.
  */
-static void first_failing_item_is_reported(void **state)
+TEST(first_failing_item_is_reported)
 {
-    (void)state;
     for (int threads = 1; threads <= 8; threads++) {
         struct hinge_loop loop = plan_of(threads);
         struct hinge_error error = HINGE_ERROR_INIT;
@@ -62,9 +60,8 @@ static void first_failing_item_is_reported(void **state)
     }
 }
 
-static void nothing_to_do(void **state)
+TEST(nothing_to_do)
 {
-    (void)state;
     struct hinge_loop loop = plan_of(3);
     loop.items = 0;
     assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
@@ -162,9 +159,8 @@ static enum hinge_status run_order(int threads, struct order given, struct hinge
 
 #define NEVER .fails_read = ITEMS, .fails_work = ITEMS, .fails_keep = ITEMS, .stops_at = SIZE_MAX
 
-static void kept_in_order(void **state)
+TEST(kept_in_order)
 {
-    (void)state;
     for (int threads = 0; threads <= 8; threads++)
         for (size_t most = 0; most < 3; most++)
             for (int groups = 0; groups < 2; groups++) {
@@ -176,9 +172,8 @@ static void kept_in_order(void **state)
 }
 
 /* Whatever fails, what comes before it is kept, and the first to fail is named. */
-static void all_before_a_failure_is_kept(void **state)
+TEST(all_before_a_failure_is_kept)
 {
-    (void)state;
     for (int threads = 1; threads <= 8; threads++)
         for (int what = 0; what < 3; what++)
             for (int groups = 0; groups < 2; groups++) {
@@ -193,9 +188,8 @@ static void all_before_a_failure_is_kept(void **state)
             }
 }
 
-static void stops_between_items(void **state)
+TEST(stops_between_items)
 {
-    (void)state;
     for (int threads = 1; threads <= 4; threads++) {
         struct order given = {NEVER};
         struct hinge_error error = HINGE_ERROR_INIT;
@@ -274,9 +268,8 @@ static enum hinge_status keep_meeting(void *context, size_t item, struct hinge_e
 }
 
 /* Also after the last item was taken. */
-static void all_work_on_what_is_kept(void **state)
+TEST(all_work_on_what_is_kept)
 {
-    (void)state;
     for (int threads = 2; threads <= 4; threads++) {
         struct meeting m = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
         const struct hinge_ordered outer = {
@@ -288,16 +281,4 @@ static void all_work_on_what_is_kept(void **state)
         assert_int_equal(hinge_ordered_for(&outer, &error), HINGE_OK);
         assert_int_equal(m.kept, 80);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_item_once),
-                                       cmocka_unit_test(first_failing_item_is_reported),
-                                       cmocka_unit_test(nothing_to_do),
-                                       cmocka_unit_test(kept_in_order),
-                                       cmocka_unit_test(all_before_a_failure_is_kept),
-                                       cmocka_unit_test(stops_between_items),
-                                       cmocka_unit_test(all_work_on_what_is_kept)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every parameter's default against the method; those it does not list, in the
  * second table with where they come from. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 
@@ -171,17 +171,10 @@ static void assert_default(const char *key, const char *value)
         fail_msg("%s is %s, expected %s", key, row->standard, value);
 }
 
-static void defaults(void **state)
+TEST(defaults)
 {
-    (void)state;
     for (size_t k = 0; k < sizeof of_method / sizeof *of_method; k++)
         assert_default(of_method[k].key, of_method[k].value);
     for (size_t k = 0; k < sizeof others / sizeof *others; k++)
         assert_default(others[k].key, others[k].value);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(defaults)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

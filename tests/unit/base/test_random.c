@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/random.h"
 
@@ -7,7 +7,7 @@
 
 /* The known answers published with Random123 (Salmon et al. 2011): philox4x32, 10
  * rounds. */
-static void known_answers(void **state)
+TEST(known_answers)
 {
     static const struct {
         uint32_t counter[4], key[2], want[4];
@@ -18,7 +18,6 @@ static void known_answers(void **state)
                 {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
                  {0xa4093822, 0x299f31d0},
                  {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}}};
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t out[4];
         hinge_philox(rows[i].counter, rows[i].key, out);
@@ -28,11 +27,10 @@ static void known_answers(void **state)
 
 /* Words come from blocks counted up, of the key (seed) and the rest of the counter
  * (stream, replicate): the same draw whoever draws it. */
-static void words_are_blocks_in_order(void **state)
+TEST(words_are_blocks_in_order)
 {
     struct hinge_random random;
     const uint32_t key[2] = {0x89abcdef, 0x01234567};
-    (void)state;
     hinge_random_init(&random, 0x0123456789abcdefu, 5, 0x1122334455667788u);
     for (uint32_t block = 0; block < 3; block++) {
         const uint32_t counter[4] = {block, 5, 0x55667788, 0x11223344};
@@ -44,10 +42,9 @@ static void words_are_blocks_in_order(void **state)
 }
 
 /* 53 bits: 27 of one word, 26 of the next. */
-static void uniform_of_two_words(void **state)
+TEST(uniform_of_two_words)
 {
     struct hinge_random a, b;
-    (void)state;
     hinge_random_init(&a, 1, 1, 1);
     b = a;
     for (int i = 0; i < 100; i++) {
@@ -60,12 +57,11 @@ static void uniform_of_two_words(void **state)
 
 /* Every value equally often: chi square of 30,000 draws over 7 values, df 6; 22.46 is
  * its 99.9 % point. */
-static void bounded_is_even(void **state)
+TEST(bounded_is_even)
 {
     enum { N = 7, DRAWS = 30000 };
     struct hinge_random random;
     double count[N] = {0}, chi = 0;
-    (void)state;
     hinge_random_init(&random, 3, 2, 0);
     for (int i = 0; i < DRAWS; i++) {
         uint32_t k = hinge_random_bounded(&random, N);
@@ -78,12 +74,11 @@ static void bounded_is_even(void **state)
     assert_int_equal(hinge_random_bounded(&random, 1), 0);
 }
 
-static void normal_has_its_moments(void **state)
+TEST(normal_has_its_moments)
 {
     enum { DRAWS = 40000 };
     struct hinge_random random;
     double sum = 0, squares = 0, beyond = 0;
-    (void)state;
     hinge_random_init(&random, 4, 3, 0);
     for (int i = 0; i < DRAWS; i++) {
         double z = hinge_random_normal(&random);
@@ -97,13 +92,12 @@ static void normal_has_its_moments(void **state)
 }
 
 /* Each of the 6 orders of 3 things equally often: chi square df 5, 20.52 at 99.9 %. */
-static void shuffles_are_even(void **state)
+TEST(shuffles_are_even)
 {
     enum { DRAWS = 12000 };
     struct hinge_random random;
     double count[27] = {0}, chi = 0;
     int orders = 0;
-    (void)state;
     hinge_random_init(&random, 5, 1, 0);
     for (int i = 0; i < DRAWS; i++) {
         uint32_t index[3] = {0, 1, 2};
@@ -117,13 +111,4 @@ static void shuffles_are_even(void **state)
     }
     assert_int_equal(orders, 6);
     assert_true(chi < 20.52);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_answers),          cmocka_unit_test(words_are_blocks_in_order),
-        cmocka_unit_test(uniform_of_two_words),   cmocka_unit_test(bounded_is_even),
-        cmocka_unit_test(normal_has_its_moments), cmocka_unit_test(shuffles_are_even)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages that say the same of several places are one line with a count. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-static void equal_ones_are_one_line(void **state)
+TEST(equal_ones_are_one_line)
 {
     static const char *const messages[] = {"a.csv: no clock; give --rate",
                                            "no place",
@@ -26,7 +26,6 @@ static void equal_ones_are_one_line(void **state)
                                         "no place"};
     struct hinge_messages said = {0};
     struct hinge_text text = {0};
-    (void)state;
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
         assert_true(hinge_said_add(&said, messages[i]));
     for (int i = 0; i < 38; i++) {
@@ -43,10 +42,4 @@ static void equal_ones_are_one_line(void **state)
     }
     hinge_text_clear(&text);
     hinge_said_clear(&said);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_are_one_line)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/random.h"
 #include "base/sample.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* quantile(x, p, type = 7) of R 4.2, by sorting and by selection. */
-static void quantiles_are_those_of_r(void **state)
+TEST(quantiles_are_those_of_r)
 {
     static const double x[7] = {3.5, -1, 4, 1, -5.25, 9, 2.6};
     static const double even[4] = {2, 7, 1, 8};
@@ -20,7 +20,6 @@ static void quantiles_are_those_of_r(void **state)
                {x, 7, 0.5, 2.6},    {x, 7, 0.75, 3.75},     {x, 7, 0.9, 6},
                {x, 7, 1, 9},        {even, 4, 0.1, 1.3},    {even, 4, 0.25, 1.75},
                {even, 4, 0.5, 4.5}, {even, 4, 0.75, 7.25}};
-    (void)state;
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         double own[7];
         memcpy(own, row[i].x, row[i].n * sizeof *own);
@@ -37,10 +36,9 @@ static void quantiles_are_those_of_r(void **state)
 
 /* Of nothing, NaN; of one value, that value; a constant comes back exactly; the middle
  * of the two largest numbers there are is no infinity. */
-static void edges(void **state)
+TEST(edges)
 {
     double same[3] = {0.1, 0.1, 0.1}, most[2] = {DBL_MAX, DBL_MAX};
-    (void)state;
     assert_true(isnan(hinge_quantile_sorted(same, 0, 0.5)) && isnan(hinge_median_sorted(same, 0)) &&
                 isnan(hinge_quantile_select(same, 0, 0.5)));
     assert_true(hinge_quantile_sorted(same, 1, 0.9) == 0.1);
@@ -49,11 +47,10 @@ static void edges(void **state)
     assert_true(hinge_median_sorted(most, 2) == DBL_MAX);
 }
 
-static void selection_is_sorting(void **state)
+TEST(selection_is_sorting)
 {
     double x[300], sorted[300];
     struct hinge_random random;
-    (void)state;
     hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 0);
     for (int draw = 0; draw < 20000; draw++) {
         uint32_t n = 1 + hinge_random_bounded(&random, draw % 5 ? 80 : 300),
@@ -66,12 +63,4 @@ static void selection_is_sorting(void **state)
         hinge_sort(sorted, n);
         assert_true(hinge_quantile_select(x, n, p) == hinge_quantile_sorted(sorted, n, p));
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(selection_is_sorting),
-                                       cmocka_unit_test(quantiles_are_those_of_r),
-                                       cmocka_unit_test(edges)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

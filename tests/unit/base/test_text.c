@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-static void distances(void **state)
+TEST(distances)
 {
-    (void)state;
     static const struct {
         const char *a, *b;
         unsigned limit, want;
@@ -26,9 +25,8 @@ static void distances(void **state)
     }
 }
 
-static void long_names_are_far(void **state)
+TEST(long_names_are_far)
 {
-    (void)state;
     char name[65];
     memset(name, 'a', 64);
     name[64] = '\0';
@@ -36,9 +34,8 @@ static void long_names_are_far(void **state)
     assert_int_equal(hinge_name_distance(name + 1, name + 1, 2), 0);
 }
 
-static void suggestions(void **state)
+TEST(suggestions)
 {
-    (void)state;
     static const char *const names[] = {"file", "group", "participant"};
     assert_string_equal(hinge_suggest("gruop", names, 3), "group");
     assert_null(hinge_suggest("smoker", names, 3));
@@ -46,9 +43,8 @@ static void suggestions(void **state)
 }
 
 /* Names of markers that are the same have one key, and others another. */
-static void keys_of_markers(void **state)
+TEST(keys_of_markers)
 {
-    (void)state;
     static const char *const same[] = {"LeftHip", "left_hip", "LEFT HIP", "-left.hip_", "Left-Hip"};
     for (size_t i = 1; i < sizeof same / sizeof *same; i++) {
         assert_true(hinge_same_marker(same[0], same[i]));
@@ -59,9 +55,8 @@ static void keys_of_markers(void **state)
         assert_int_not_equal(hinge_marker_key(same[0]), hinge_marker_key(others[i]));
 }
 
-static void names_in_a_list(void **state)
+TEST(names_in_a_list)
 {
-    (void)state;
     assert_true(hinge_listed("a|bc|d", '|', "a"));
     assert_true(hinge_listed("a|bc|d", '|', "bc"));
     assert_true(hinge_listed("a|bc|d", '|', "d"));
@@ -73,9 +68,8 @@ static void names_in_a_list(void **state)
     assert_true(hinge_listed("dowel+wall", '+', "wall"));
 }
 
-static void items_of_a_list(void **state)
+TEST(items_of_a_list)
 {
-    (void)state;
     static const char *const want[] = {"a b", "", "c"};
     const char *rest = " a b ,,c,", *item;
     size_t n, i = 0;
@@ -90,10 +84,9 @@ static void items_of_a_list(void **state)
     assert_null(hinge_next_item(&rest, ',', &n));
 }
 
-static void two_slips_are_still_suggested(void **state)
+TEST(two_slips_are_still_suggested)
 {
     static const char *const names[] = {"sedentary", "trained"};
-    (void)state;
     assert_string_equal(hinge_suggest("sedantery", names, 2), "sedentary");
     assert_null(hinge_suggest("sadantery", names, 2)); /* three */
     assert_string_equal(hinge_suggest("traned", names, 2), "trained");
@@ -105,18 +98,4 @@ static void two_slips_are_still_suggested(void **state)
     /* and goes before another that is two slips away */
     static const char *const options[] = {"sort", "format"};
     assert_string_equal(hinge_suggest("form", options, 2), "format");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_slips_are_still_suggested),
-        cmocka_unit_test(keys_of_markers),
-        cmocka_unit_test(names_in_a_list),
-        cmocka_unit_test(items_of_a_list),
-        cmocka_unit_test(distances),
-        cmocka_unit_test(long_names_are_far),
-        cmocka_unit_test(suggestions),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals beside a recording, read from its rows: two samples in each of three. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 
@@ -26,31 +26,20 @@ static void read_samples(size_t channels, struct hinge_analog *out)
         assert_close(out->x[i], (double)(i + 1), 0, 0);
 }
 
-static void samples_have_their_own_clock(void **state)
+TEST(samples_have_their_own_clock)
 {
     struct hinge_analog a;
-    (void)state;
     read_samples(4, &a);
     assert_close(a.start_s, 2, 0, 0);
     assert_close(a.rate_hz, 10, 1e-12, 0);
     hinge_arena_clear(&arena);
 }
 
-static void samples_are_told_by_their_place(void **state)
+TEST(samples_are_told_by_their_place)
 {
     struct hinge_analog a;
-    (void)state;
     read_samples(2, &a);
     assert_close(a.start_s, 7, 0, 0);
     assert_close(a.rate_hz, 100, 0, 0);
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(samples_have_their_own_clock),
-        cmocka_unit_test(samples_are_told_by_their_place),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weight between the feet, on a body whose points are written down (A9 of method 10:
  * its centre of mass is known), and the pressure of one plate and of two. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 
@@ -74,10 +74,9 @@ static double value(const struct scene *s, enum hinge_signal signal)
 
 /* The rear toe 0.4 m behind the front midfoot and 0.2 m beside it: the centre of mass,
  * midway between the sides, is on its way there. */
-static void weight_between_the_feet(void **state)
+TEST(weight_between_the_feet)
 {
     struct scene s;
-    (void)state;
     for (int front = 0; front < 2; front++) {
         scene_init(&s, front == 0 ? "l" : "r");
         double out = front == 0 ? -1 : 1, foot = 0.05, com = A9_X;
@@ -95,10 +94,9 @@ static void weight_between_the_feet(void **state)
 }
 
 /* 20 % of the body mass in the hands, at 0.20. */
-static void with_a_load(void **state)
+TEST(with_a_load)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, "r");
     s.tracks.load_share = 0.2;
     build(&s);
@@ -107,10 +105,9 @@ static void with_a_load(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void the_leg_behind(void **state)
+TEST(the_leg_behind)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, "l");
     put(&s, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
     build(&s);
@@ -125,10 +122,9 @@ static void the_leg_behind(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void refusals(void **state)
+TEST(refusals)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, "");
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
@@ -165,7 +161,7 @@ static double pressure(struct hinge_body *body, enum hinge_reason expected)
     return second;
 }
 
-static void one_plate_and_two(void **state)
+TEST(one_plate_and_two)
 {
     double left[N] = {.05, .05, .05}, right[N] = {.2, .2, .2}, heel[N] = {0};
     double toe[N] = {.25, .25, .25};
@@ -173,7 +169,6 @@ static void one_plate_and_two(void **state)
     struct hinge_arena arena = {0};
     struct hinge_body body = {
         .n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe, .arena = &arena};
-    (void)state;
     for (int i = 0; i < 30; i++) {
         light[i] = -150; /* of whatever sign the plate has */
         heavy[i] = -450;
@@ -194,14 +189,4 @@ static void one_plate_and_two(void **state)
     body.toe_x = NULL;
     pressure(&body, HINGE_REASON_NO_FOOT);
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(weight_between_the_feet), cmocka_unit_test(with_a_load),
-        cmocka_unit_test(the_leg_behind),          cmocka_unit_test(refusals),
-        cmocka_unit_test(one_plate_and_two),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Three-dimensional angles of a body whose segments are turned by known matrices: the
  * markers are written down in the segment, turned, and must give the angles back. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/geometry.h"
 #include "body/steps.h"
@@ -111,10 +111,9 @@ static double value(const struct scene *s, enum hinge_signal signal)
 static const struct pose leaning = {
     {-50, 8, -12}, {-25, 6, 9}, {{70, 4, -5}, {62, -3, 2}}, {{-21, 0, 0}, {-15, 0, 0}}};
 
-static void angles_come_back(void **state)
+TEST(angles_come_back)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, &leaning);
     build(&s);
     assert_close(value(&s, HINGE_SIGNAL_pelvis_tilt_3d), 50, 0, 1e-9);
@@ -128,10 +127,9 @@ static void angles_come_back(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void one_side_alone(void **state)
+TEST(one_side_alone)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, &leaning);
     s.body.side = 'r';
     build(&s);
@@ -145,11 +143,10 @@ static void one_side_alone(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void beyond_the_gimbal(void **state)
+TEST(beyond_the_gimbal)
 {
     const struct pose pose = {{-20, 81, 0}, {0, 0, 0}, {{0}}, {{0}}};
     struct scene s;
-    (void)state;
     scene_init(&s, &pose);
     build(&s);
     assert_true(isnan(value(&s, HINGE_SIGNAL_pelvis_tilt_3d)));
@@ -158,10 +155,9 @@ static void beyond_the_gimbal(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void refusals(void **state)
+TEST(refusals)
 {
     struct scene s;
-    (void)state;
     scene_init(&s, &leaning);
     s.tracks.dim = 2;
     build(&s);
@@ -193,25 +189,14 @@ static void refusals(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void frames_without_a_direction(void **state)
+TEST(frames_without_a_direction)
 {
     const double up[3] = {0, 1, 0}, none[3] = {0, 0, 0}, right[3] = {0, 0, 1},
                  missing[3] = {0, (double)NAN, 0};
     double R[3][3];
-    (void)state;
     assert_true(hinge_frame_of_up(up, right, R));
     assert_false(hinge_frame_of_up(none, right, R));
     assert_false(hinge_frame_of_up(up, up, R));
     assert_false(hinge_frame_of_right(right, missing, R));
     assert_false(hinge_frame_of_right(right, right, R));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(angles_come_back),           cmocka_unit_test(one_side_alone),
-        cmocka_unit_test(beyond_the_gimbal),          cmocka_unit_test(refusals),
-        cmocka_unit_test(frames_without_a_direction),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What cleaning may and may not take away: values an exporter held, bodies that are
  * still, whole pixels, swapped labels, missing codes, short gaps. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -37,12 +37,11 @@ static void hold(struct hinge_recording *r, const char *landmark, size_t from, s
     }
 }
 
-static void held_values_of_an_exporter_are_missing(void **state)
+TEST(held_values_of_an_exporter_are_missing)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     analysed_init(&a);
     subject_record(&subject, &r);
     hold(&r, "t8", 300, 380); /* in the middle of the first descent */
@@ -62,12 +61,11 @@ static void held_values_of_an_exporter_are_missing(void **state)
 }
 
 /* Five equal frames happen; six don't. */
-static void short_holds_stay(void **state)
+TEST(short_holds_stay)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     analysed_init(&a);
     subject_record(&subject, &r);
     hold(&r, "t8", 300, 304);
@@ -78,11 +76,10 @@ static void short_holds_stay(void **state)
 }
 
 /* A body as still as a formula (every landmark at once), and points that never move. */
-static void still_bodies_are_kept(void **state)
+TEST(still_bodies_are_kept)
 {
     struct analysed a;
     struct subject subject = living();
-    (void)state;
     subject.tremor_m = 0;
     analysed_init(&a);
     analyse_subject(&a, &subject);
@@ -93,12 +90,11 @@ static void still_bodies_are_kept(void **state)
 }
 
 /* Still bodies stay so when the origin of the whole recording jumps. */
-static void a_jump_of_the_origin_holds_nothing(void **state)
+TEST(a_jump_of_the_origin_holds_nothing)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject.tremor_m = 0;
     analysed_init(&a);
     subject_record(&subject, &r);
@@ -114,11 +110,10 @@ static void a_jump_of_the_origin_holds_nothing(void **state)
 }
 
 /* Whole pixels repeat by themselves in a slow movement. */
-static void whole_pixels_are_not_held(void **state)
+TEST(whole_pixels_are_not_held)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.image = subject.whole_pixels = true;
     subject.unit = HINGE_UNIT_px;
     subject.per_m = 300;
@@ -150,12 +145,11 @@ static void swap(struct hinge_recording *r, const char *id, size_t from, size_t 
 }
 
 /* Trackers exchange left and right; measured markers are never touched, but said. */
-static void swapped_labels_are_put_back(void **state)
+TEST(swapped_labels_are_put_back)
 {
     struct analysed plain, swapped;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject.family = HINGE_FAMILY_kinect;
     subject.one_side = false;
     analysed_init(&plain);
@@ -200,12 +194,11 @@ static void meet(struct hinge_recording *r, const char *id, size_t from, size_t 
 
 /* Two frames that look exchanged just before both knees lie at one place: jitter, after
  * which the labels are believed again. */
-static void labels_are_believed_where_sides_meet(void **state)
+TEST(labels_are_believed_where_sides_meet)
 {
     struct analysed plain, swapped;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject.family = HINGE_FAMILY_kinect;
     subject.alternate_deg = 3;
     analysed_init(&plain);
@@ -225,12 +218,11 @@ static void labels_are_believed_where_sides_meet(void **state)
 }
 
 /* A clock rounded a little below its rate is filtered as that rate. */
-static void rates_are_nominal(void **state)
+TEST(rates_are_nominal)
 {
     static const struct {
         double rate_hz, cutoff_hz;
     } rows[] = {{50, 6}, {49.95, 6}, {49.5, 4}, {10, 2.5}, {9.99, 2.4975}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = living();
@@ -245,12 +237,11 @@ static void rates_are_nominal(void **state)
 }
 
 /* Too little to filter, and nothing to see, are called that. */
-static void empty_recordings_say_so(void **state)
+TEST(empty_recordings_say_so)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     analysed_init(&a);
     subject.duration_s = 0.105; /* 11 frames */
     analyse_subject(&a, &subject);
@@ -266,11 +257,10 @@ static void empty_recordings_say_so(void **state)
 }
 
 /* Lengths of a leg that was not seen: a reason, not a number. */
-static void without_knees_no_leg_lengths(void **state)
+TEST(without_knees_no_leg_lengths)
 {
     struct analysed a;
     struct subject subject = living();
-    (void)state;
     subject.landmarks = "ankle hjc heel toe shoulder l5 t12l1 t8 c7 ";
     analysed_init(&a);
     analyse_subject(&a, &subject);
@@ -284,10 +274,9 @@ static void without_knees_no_leg_lengths(void **state)
 
 /* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark.
  */
-static void missing_codes_are_no_coordinates(void **state)
+TEST(missing_codes_are_no_coordinates)
 {
     static const double codes[] = {0, 999999};
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed plain, coded;
         struct hinge_recording r;
@@ -315,12 +304,11 @@ static void missing_codes_are_no_coordinates(void **state)
 }
 
 /* Slow, rounded laboratory data: planted feet repeat for seconds by themselves. */
-static void planted_feet_in_rounded_data_are_not_held(void **state)
+TEST(planted_feet_in_rounded_data_are_not_held)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject.rate_hz = 50;
     subject.tremor_m = 1e-4;
     subject_record(&subject, &r);
@@ -347,12 +335,11 @@ static void planted_feet_in_rounded_data_are_not_held(void **state)
 }
 
 /* The share of held frames is told of a trial that is refused for them, too. */
-static void held_share_of_a_refused_trial(void **state)
+TEST(held_share_of_a_refused_trial)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject_record(&subject, &r);
     hold(&r, "hjc_l", 100, 700);
     hold(&r, "hjc_r", 100, 700);
@@ -389,10 +376,9 @@ static struct subject laboratory(void)
     return subject;
 }
 
-static void exchanged_labels_are_suspect(void **state)
+TEST(exchanged_labels_are_suspect)
 {
     static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"}, {"c7 t10", ""}};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -419,12 +405,11 @@ static void exchanged_labels_are_suspect(void **state)
 }
 
 /* The same on the whole recording, of markers that no rigid distance tells apart. */
-static void sides_exchanged_throughout_are_said(void **state)
+TEST(sides_exchanged_throughout_are_said)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = laboratory();
-    (void)state;
     subject_record(&subject, &r);
     swap(&r, "heel", 0, r.n_frames);
     swap(&r, "knee", 0, r.n_frames);
@@ -463,7 +448,7 @@ static void turn_about(struct hinge_recording *r, const char *point, const char 
 
 /* A line from hip to L5 lies back by 15 to 50 degrees in people, and T8 over L1 forward
  * with a kyphosis; an ASIS-PSIS pelvis and a whole thorax have narrower limits. */
-static void a_spine_chain_leans_as_people_do(void **state)
+TEST(a_spine_chain_leans_as_people_do)
 {
     static const char *const hips[2] = {"hjc_l", "hjc_r"};
     static const char *const loin[2] = {"t12l1", "t12l1"};
@@ -473,7 +458,6 @@ static void a_spine_chain_leans_as_people_do(void **state)
     } rows[] = {{-45, 8, false}, {-31, 8, false},  {-15, 8, false}, {15, 8, false},
                 {-69, 8, false}, {-72, 8, true},   {28, 8, false},  {32, 8, true},
                 {10, 43, false}, {10, -43, false}, {10, 47, true},  {-31, 40, false}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -494,14 +478,13 @@ static void a_spine_chain_leans_as_people_do(void **state)
 }
 
 /* Isolated outliers are mended; they are no exchanged labels, however many. */
-static void outliers_are_no_exchanged_labels(void **state)
+TEST(outliers_are_no_exchanged_labels)
 {
     static const char *const markers[] = {"asis_l", "asis_r", "psis_l", "psis_r",
                                           "c7",     "t10",    "ij",     "px"};
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = laboratory();
-    (void)state;
     subject_record(&subject, &r);
     for (size_t m = 0; m < 8; m++)
         for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) { /* 3 % of each */
@@ -520,12 +503,11 @@ static void outliers_are_no_exchanged_labels(void **state)
 
 /* A marker that jumps is wrong in every axis, also where it is no further off than the
  * movement goes: 12 cm sideways tells of 4 cm forward in a fast descent. */
-static void an_outlier_goes_whole(void **state)
+TEST(an_outlier_goes_whole)
 {
     struct analysed a, clean;
     struct hinge_recording r;
     struct subject subject = laboratory();
-    (void)state;
     subject.rate_hz = 30;
     subject_record(&subject, &r);
     analysed_init(&clean);
@@ -544,12 +526,11 @@ static void an_outlier_goes_whole(void **state)
 }
 
 /* T10 on the sternum's marker for 0.6 s: missing there, and right everywhere else. */
-static void labels_exchanged_for_a_while_are_missing(void **state)
+TEST(labels_exchanged_for_a_while_are_missing)
 {
     struct analysed a, clean;
     struct hinge_recording r;
     struct subject subject = laboratory();
-    (void)state;
     analysed_init(&clean);
     analyse_subject(&clean, &subject);
     assert_analysed(clean);
@@ -575,7 +556,7 @@ static void labels_exchanged_for_a_while_are_missing(void **state)
 
 /* --- size against the unit --- */
 
-static void wrong_units_are_refused_with_the_one_that_fits(void **state)
+TEST(wrong_units_are_refused_with_the_one_that_fits)
 {
     static const struct {
         double per_m;
@@ -585,7 +566,6 @@ static void wrong_units_are_refused_with_the_one_that_fits(void **state)
                 {1000, HINGE_UNIT_m, "would fit mm"},
                 {100, HINGE_UNIT_mm, "would fit cm"},
                 {100, HINGE_UNIT_m, "would fit cm"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = living();
@@ -599,9 +579,8 @@ static void wrong_units_are_refused_with_the_one_that_fits(void **state)
     }
 }
 
-static void pixels_are_no_shares_of_an_image(void **state)
+TEST(pixels_are_no_shares_of_an_image)
 {
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed a;
         struct subject subject = living();
@@ -627,11 +606,10 @@ static void pixels_are_no_shares_of_an_image(void **state)
     }
 }
 
-static void a_rate_that_the_clock_contradicts(void **state)
+TEST(a_rate_that_the_clock_contradicts)
 {
     struct analysed a;
     struct subject subject = living();
-    (void)state;
     analysed_init(&a);
     a.info.rate_hz = 60; /* the clock says 100 */
     analyse_subject(&a, &subject);
@@ -644,13 +622,12 @@ static void a_rate_that_the_clock_contradicts(void **state)
 }
 
 /* Seconds in a column of milliseconds: 60 frames per second become 60,000. */
-static void a_clock_no_instrument_keeps(void **state)
+TEST(a_clock_no_instrument_keeps)
 {
     static const struct {
         double times;
         bool refused;
     } cases[] = {{1e-3, true}, {1 / 51.0, true}, {1 / 49.0, false}};
-    (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -671,12 +648,11 @@ static void a_clock_no_instrument_keeps(void **state)
 }
 
 /* A depth that is the same for left and right throughout was not measured. */
-static void an_unmeasured_depth_is_dropped(void **state)
+TEST(an_unmeasured_depth_is_dropped)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = living();
-    (void)state;
     subject.landmarks = "ankle knee hjc shoulder heel toe";
     subject_record(&subject, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
@@ -696,10 +672,9 @@ static void an_unmeasured_depth_is_dropped(void **state)
 
 /* The breastbone's lower marker further from its upper one than usual, for 0.6 s: by a
  * fifth it is believed, by a third it isn't. */
-static void a_marker_off_by_a_quarter_is_missing(void **state)
+TEST(a_marker_off_by_a_quarter_is_missing)
 {
     static const double off[] = {0.2, 0.33};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -736,12 +711,11 @@ static struct subject film(void)
 }
 
 /* An edited film: after the cut the person is elsewhere and bent. */
-static void a_cut_makes_no_repetition(void **state)
+TEST(a_cut_makes_no_repetition)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = film();
-    (void)state;
     subject_record(&subject, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 980; i < r.n_frames; i++) /* from the second hold on */
@@ -768,9 +742,8 @@ static void a_cut_makes_no_repetition(void **state)
 }
 
 /* Away for up to 0.1 s is a slip, for longer another shot. */
-static void a_slip_is_no_cut(void **state)
+TEST(a_slip_is_no_cut)
 {
-    (void)state;
     for (size_t frames = 9; frames <= 12; frames += 3) {
         struct analysed a;
         struct hinge_recording r;
@@ -790,10 +763,9 @@ static void a_slip_is_no_cut(void **state)
 /* A picture stretched sideways by f makes a trunk that leans by T at the bottom
  * sqrt(f^2 sin^2 T + cos^2 T) long, of 1 upright: 1.22 for f = 1.3 and 59 degrees,
  * above the limit of 1.15; 1.07 for f = 1.1. */
-static void a_trunk_that_grows_is_suspect(void **state)
+TEST(a_trunk_that_grows_is_suspect)
 {
     static const double stretch[] = {1, 1.1, 1.3};
-    (void)state;
     for (size_t k = 0; k < 3; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -814,12 +786,11 @@ static void a_trunk_that_grows_is_suspect(void **state)
 }
 
 /* An ankle found at the height of the knee has no shank. */
-static void a_collapsed_segment_has_no_angle(void **state)
+TEST(a_collapsed_segment_has_no_angle)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = film();
-    (void)state;
     subject_record(&subject, &r);
     for (int k = 0; k < 2; k++) {
         double *ankle = column(&r, k == 0 ? "ankle_r_x" : "ankle_r_y");
@@ -838,9 +809,8 @@ static void a_collapsed_segment_has_no_angle(void **state)
 }
 
 /* Shares of an image whose width and height were told the wrong way round. */
-static void exchanged_width_and_height_are_suspect(void **state)
+TEST(exchanged_width_and_height_are_suspect)
 {
-    (void)state;
     for (int k = 0; k < 3; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -861,41 +831,4 @@ static void exchanged_width_and_height_are_suspect(void **state)
         hinge_recording_clear(&r);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(held_values_of_an_exporter_are_missing),
-        cmocka_unit_test(planted_feet_in_rounded_data_are_not_held),
-        cmocka_unit_test(held_share_of_a_refused_trial),
-        cmocka_unit_test(exchanged_labels_are_suspect),
-        cmocka_unit_test(labels_exchanged_for_a_while_are_missing),
-        cmocka_unit_test(sides_exchanged_throughout_are_said),
-        cmocka_unit_test(a_spine_chain_leans_as_people_do),
-        cmocka_unit_test(outliers_are_no_exchanged_labels),
-        cmocka_unit_test(an_outlier_goes_whole),
-        cmocka_unit_test(wrong_units_are_refused_with_the_one_that_fits),
-        cmocka_unit_test(pixels_are_no_shares_of_an_image),
-        cmocka_unit_test(a_rate_that_the_clock_contradicts),
-        cmocka_unit_test(a_clock_no_instrument_keeps),
-        cmocka_unit_test(an_unmeasured_depth_is_dropped),
-        cmocka_unit_test(a_cut_makes_no_repetition),
-        cmocka_unit_test(a_slip_is_no_cut),
-        cmocka_unit_test(a_trunk_that_grows_is_suspect),
-        cmocka_unit_test(a_marker_off_by_a_quarter_is_missing),
-        cmocka_unit_test(a_collapsed_segment_has_no_angle),
-        cmocka_unit_test(exchanged_width_and_height_are_suspect),
-        cmocka_unit_test(short_holds_stay),
-        cmocka_unit_test(still_bodies_are_kept),
-        cmocka_unit_test(a_jump_of_the_origin_holds_nothing),
-        cmocka_unit_test(whole_pixels_are_not_held),
-        cmocka_unit_test(swapped_labels_are_put_back),
-        cmocka_unit_test(labels_are_believed_where_sides_meet),
-        cmocka_unit_test(rates_are_nominal),
-        cmocka_unit_test(empty_recordings_say_so),
-        cmocka_unit_test(without_knees_no_leg_lengths),
-        cmocka_unit_test(missing_codes_are_no_coordinates),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

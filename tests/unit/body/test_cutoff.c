@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* filter.cutoff = auto: the median of the cutoffs that the coordinates themselves
  * suggest, and nothing else changes. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "signal/signal.h"
 
 static struct hinge_arena scratch;
 
-static void the_recording_suggests_a_cutoff(void **state)
+TEST(the_recording_suggests_a_cutoff)
 {
-    (void)state;
     struct subject subject = subject_text_g();
     struct hinge_recording r;
     struct analysed fixed, automatic;
@@ -41,12 +40,4 @@ static void the_recording_suggests_a_cutoff(void **state)
     hinge_recording_clear(&r);
     analysed_clear(&fixed);
     analysed_clear(&automatic);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_recording_suggests_a_cutoff),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

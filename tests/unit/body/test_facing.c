@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which way the person faces and which side is taken: votes in two dimensions,
  * headings, up axes, units and handedness in three, swapped labels, one side alone. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -26,14 +26,13 @@ static struct subject video(const char *landmarks)
     return subject;
 }
 
-static void each_vote_alone_is_enough(void **state)
+TEST(each_vote_alone_is_enough)
 {
     static const char *const landmarks[] = {
         "ankle knee hjc shoulder heel toe", /* the feet */
         "ankle knee hjc shoulder",          /* the lean */
         "ankle knee hjc shoulder ear nose", /* the head, with a lean too */
     };
-    (void)state;
     for (size_t k = 0; k < sizeof landmarks / sizeof *landmarks; k++) {
         struct analysed right, left;
         struct subject subject = video(landmarks[k]);
@@ -65,11 +64,10 @@ static double most_lean_deg(const struct hinge_recording *r)
     return most * 180 / M_PI;
 }
 
-static void nobody_who_only_squats_upright_votes(void **state)
+TEST(nobody_who_only_squats_upright_votes)
 {
     struct analysed a;
     struct subject subject = video("ankle knee hjc shoulder");
-    (void)state;
     subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 80;
     int votes = 0;
@@ -100,12 +98,11 @@ static void nobody_who_only_squats_upright_votes(void **state)
 }
 
 /* A head turned to the camera, and a foot seen end-on, don't vote: lean decides. */
-static void small_votes_are_void(void **state)
+TEST(small_votes_are_void)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
-    (void)state;
     subject_record(&subject, &r);
     const double *heel = NULL;
     for (size_t c = 0; c < r.layout.n_channels; c++) {
@@ -126,11 +123,10 @@ static void small_votes_are_void(void **state)
 
 /* The feet weigh 3, the head 2: whoever squats upright and looks back faces where the
  * feet do, and a head alone decides. */
-static void feet_outvote_the_head(void **state)
+TEST(feet_outvote_the_head)
 {
     static const char *const landmarks[] = {"ankle knee hjc shoulder heel toe ear nose",
                                             "ankle knee hjc shoulder ear nose"};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -158,12 +154,11 @@ static void feet_outvote_the_head(void **state)
     }
 }
 
-static void the_better_seen_side_is_taken(void **state)
+TEST(the_better_seen_side_is_taken)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
-    (void)state;
     subject.tremor_m = 1e-5;
     subject.view_deg = 5; /* both sides seen, the right one near */
     run(&a, &subject);
@@ -191,13 +186,12 @@ static void the_better_seen_side_is_taken(void **state)
 }
 
 /* Scores that differ by less than side.tie are a tie: the near side. */
-static void nearly_equal_sides_are_a_tie(void **state)
+TEST(nearly_equal_sides_are_a_tie)
 {
     static const struct {
         double lost; /* share of the right knee's frames: a quarter of it in the mean */
         char side;
     } rows[] = {{0.18, 'r'}, {0.22, 'l'}};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -223,12 +217,11 @@ static void nearly_equal_sides_are_a_tie(void **state)
 }
 
 /* The near side wins a tie of scores, but not with a landmark that can't be used. */
-static void a_side_that_cannot_be_used_is_not_taken(void **state)
+TEST(a_side_that_cannot_be_used_is_not_taken)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
-    (void)state;
     subject.tremor_m = 1e-5;
     subject.view_deg = 5;
     subject_record(&subject, &r);
@@ -251,13 +244,12 @@ static void a_side_that_cannot_be_used_is_not_taken(void **state)
 
 /* The camera swings off the side view: accepted, warned of, times only, refused
  * (method 2.3). */
-static void view_error_warns_then_refuses(void **state)
+TEST(view_error_warns_then_refuses)
 {
     static const struct {
         double view_deg;
         int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
     } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2}, {55, 2}, {70, 3}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = video("ankle knee hjc shoulder heel toe");
@@ -277,11 +269,10 @@ static void view_error_warns_then_refuses(void **state)
 }
 
 /* From 40 degrees off: both repetitions with their times, and nothing else. */
-static void an_oblique_camera_gives_times(void **state)
+TEST(an_oblique_camera_gives_times)
 {
     struct analysed side, oblique;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
-    (void)state;
     subject.family = HINGE_FAMILY_mediapipe;
     subject.view_deg = 15;
     run(&side, &subject);
@@ -319,11 +310,10 @@ static struct subject laboratory(void)
     return subject;
 }
 
-static void any_heading_gives_the_same(void **state)
+TEST(any_heading_gives_the_same)
 {
     struct analysed plain, turned;
     struct subject subject = laboratory();
-    (void)state;
     run(&plain, &subject);
     assert_analysed(plain);
     assert_int_equal(plain.result.tier, 'A');
@@ -339,9 +329,8 @@ static void any_heading_gives_the_same(void **state)
 
 /* Who turns the pelvis while bending is faced as they stand: the trunk does not lean.
  */
-static void a_turn_in_the_bend_is_no_heading(void **state)
+TEST(a_turn_in_the_bend_is_no_heading)
 {
-    (void)state;
     for (int yaw = -30; yaw <= 30; yaw += 60) {
         struct analysed a;
         struct subject subject = laboratory();
@@ -357,7 +346,7 @@ static void a_turn_in_the_bend_is_no_heading(void **state)
     }
 }
 
-static void units_axes_and_hands_give_the_same(void **state)
+TEST(units_axes_and_hands_give_the_same)
 {
     static const struct {
         enum hinge_unit unit;
@@ -370,7 +359,6 @@ static void units_axes_and_hands_give_the_same(void **state)
                 {HINGE_UNIT_m, 1, "+y", true},      {HINGE_UNIT_mm, 1000, "+z", true}};
     struct analysed plain, other;
     struct subject subject = laboratory();
-    (void)state;
     subject.heading_deg = 33;
     run(&plain, &subject);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
@@ -389,12 +377,11 @@ static void units_axes_and_hands_give_the_same(void **state)
     analysed_clear(&plain);
 }
 
-static void a_wrong_up_axis_is_refused(void **state)
+TEST(a_wrong_up_axis_is_refused)
 {
     struct analysed a;
     struct hinge_recording r;
     struct subject subject = laboratory();
-    (void)state;
     subject.up = "+z";
     subject_record(&subject, &r);
     snprintf(r.layout.up, sizeof r.layout.up, "+y");
@@ -411,11 +398,10 @@ static void a_wrong_up_axis_is_refused(void **state)
 /* What only both sides together tell. */
 static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_sway", "_3d", NULL};
 
-static void swapped_labels_follow_the_toes(void **state)
+TEST(swapped_labels_follow_the_toes)
 {
     struct analysed plain, swapped;
     struct subject subject = laboratory();
-    (void)state;
     run(&plain, &subject);
     subject.swap_labels = true;
     run(&swapped, &subject);
@@ -427,11 +413,10 @@ static void swapped_labels_follow_the_toes(void **state)
     analysed_clear(&swapped);
 }
 
-static void one_side_faces_by_its_toes(void **state)
+TEST(one_side_faces_by_its_toes)
 {
     struct analysed both, one;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.heading_deg = 75;
     run(&both, &subject);
@@ -446,11 +431,10 @@ static void one_side_faces_by_its_toes(void **state)
 }
 
 /* Whoever turns round between repetitions is not measured in the plane of before. */
-static void a_turned_person_is_refused_for_that_repetition(void **state)
+TEST(a_turned_person_is_refused_for_that_repetition)
 {
     struct analysed a;
     struct subject subject = laboratory();
-    (void)state;
     subject.n_reps = 4;
     subject.rep[2] = subject.rep[3] = subject.rep[1];
     for (size_t k = 0; k < 4; k++)
@@ -475,27 +459,4 @@ static void a_turned_person_is_refused_for_that_repetition(void **state)
     assert_false((a.result.block.warnings[2] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
     assert_fault_state(a, 2, "squat_pattern", HINGE_FAULT_ABSENT);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_vote_alone_is_enough),
-        cmocka_unit_test(nobody_who_only_squats_upright_votes),
-        cmocka_unit_test(small_votes_are_void),
-        cmocka_unit_test(feet_outvote_the_head),
-        cmocka_unit_test(the_better_seen_side_is_taken),
-        cmocka_unit_test(nearly_equal_sides_are_a_tie),
-        cmocka_unit_test(a_side_that_cannot_be_used_is_not_taken),
-        cmocka_unit_test(view_error_warns_then_refuses),
-        cmocka_unit_test(an_oblique_camera_gives_times),
-        cmocka_unit_test(any_heading_gives_the_same),
-        cmocka_unit_test(a_turn_in_the_bend_is_no_heading),
-        cmocka_unit_test(units_axes_and_hands_give_the_same),
-        cmocka_unit_test(a_wrong_up_axis_is_refused),
-        cmocka_unit_test(swapped_labels_follow_the_toes),
-        cmocka_unit_test(one_side_faces_by_its_toes),
-        cmocka_unit_test(a_turned_person_is_refused_for_that_repetition),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Force plates as columns of a recording: the numbers come from what stands in the
  * rows of the bottom, also where the camera lost frames before it. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "base/memory.h"
@@ -49,10 +49,9 @@ static void record(double from, double to, struct hinge_recording *r)
     hinge_recording_clear(&whole);
 }
 
-static void weight_on_the_front_foot(void **state)
+TEST(weight_on_the_front_foot)
 {
     static const double lost[][2] = {{-1, -1}, {0.3, 0.8}, {2.5, 2.55}};
-    (void)state;
     for (size_t k = 0; k < sizeof lost / sizeof *lost; k++) {
         struct hinge_recording r = {0};
         struct analysed a;
@@ -71,7 +70,7 @@ static void weight_on_the_front_foot(void **state)
 /* Of two plates each counts by its force over the frame: 100 N on the left, k^2 N in
  * sample k on the right. At 10 frames and 40 samples a second frame 1 has samples 2 to
  * 6, whose mean is (4 + 9 + 16 + 25 + 36) / 5 = 18 N. */
-static void pressure_of_two_plates(void **state)
+TEST(pressure_of_two_plates)
 {
     enum { SAMPLES = 13 };
     double left[SAMPLES], right[SAMPLES];
@@ -87,7 +86,6 @@ static void pressure_of_two_plates(void **state)
                               .cop_x = {x[0], x[1]},
                               .heel_x = heel,
                               .toe_x = toe};
-    (void)state;
     for (int k = 0; k < SAMPLES; k++) {
         left[k] = 100;
         right[k] = k * k;
@@ -101,13 +99,4 @@ static void pressure_of_two_plates(void **state)
     hinge_cop_build(&body);
     assert_close(body.signal[HINGE_SIGNAL_cop_foot][0], 50, 1e-12, 0);
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(weight_on_the_front_foot),
-        cmocka_unit_test(pressure_of_two_plates),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A front view beside a side view says of both sides what the same movement measured in
  * space says; it may have another rate, clock and size, and be taken from behind. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -50,9 +50,8 @@ static struct subject from_the_front(bool behind)
     return front;
 }
 
-static void a_front_view_sees_what_space_has(void **state)
+TEST(a_front_view_sees_what_space_has)
 {
-    (void)state;
     static const char *const metrics[] = {"knee_gap_ratio", "stance_log", "ml_sway_ll"};
     static const char *const faults[] = {"knee_valgus", "stance_width", "lateral_shift",
                                          "lateral_lean"};
@@ -84,9 +83,8 @@ static void a_front_view_sees_what_space_has(void **state)
 }
 
 /* A second and a half off, the bottom is seen when the person stands again. */
-static void clocks_matter(void **state)
+TEST(clocks_matter)
 {
-    (void)state;
     struct subject front = from_the_front(false);
     struct analysed right, wrong;
     both_views(&right, &front, -3);
@@ -99,9 +97,8 @@ static void clocks_matter(void **state)
 
 /* Labels of the sides that change places, and a view without a rate: the side view
  * stands, and says why. */
-static void what_cannot_be_used_leaves_the_side_view(void **state)
+TEST(what_cannot_be_used_leaves_the_side_view)
 {
-    (void)state;
     struct subject front = from_the_front(false);
     struct analysed a;
     front.view_deg = 0; /* a side view called frontal: hips on one place */
@@ -117,14 +114,4 @@ static void what_cannot_be_used_leaves_the_side_view(void **state)
     assert_string_equal(fault_reason_of(&a, 0, "lateral_shift"), "FS_UNKNOWN");
     assert_true(state_of(&a, 0, "shin_forward") != HINGE_FAULT_REFUSED);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_front_view_sees_what_space_has),
-        cmocka_unit_test(clocks_matter),
-        cmocka_unit_test(what_cannot_be_used_leaves_the_side_view),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

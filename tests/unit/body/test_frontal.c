@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals of both sides together, on a body whose points are written down: signs of
  * method 1.1 (right up, left turn, right shift positive) and closed forms. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 
@@ -64,10 +64,9 @@ static void clear(struct scene *s)
     hinge_arena_clear(&s->arena);
 }
 
-static void a_symmetric_body_reads_zero(void **state)
+TEST(a_symmetric_body_reads_zero)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     build(&s);
     static const enum hinge_signal zero[] = {
@@ -81,10 +80,9 @@ static void a_symmetric_body_reads_zero(void **state)
     clear(&s);
 }
 
-static void signs_and_sizes(void **state)
+TEST(signs_and_sizes)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     double up = 0.2 * sin(10 * M_PI / 180), turn = 0.1 * sin(20 * M_PI / 180);
     /* right hip 10 degrees above the left: obliquity; the shoulders 0.05 to the right
@@ -120,11 +118,10 @@ static void signs_and_sizes(void **state)
 
 /* Left thigh 12 degrees further forward-down than the right: the left hip is more
  * flexed by as much, with a pelvis and without. */
-static void the_more_flexed_hip(void **state)
+TEST(the_more_flexed_hip)
 {
     struct scene s;
     double dummy[N] = {0};
-    (void)state;
     for (int pelvis = 0; pelvis < 2; pelvis++) {
         scene_init(&s);
         double a = 12 * M_PI / 180;
@@ -139,10 +136,9 @@ static void the_more_flexed_hip(void **state)
 
 /* A foot keeps a heading within half a turn, and has none while it is on its toes: a
  * heel that sways beside the toe once read 1433 degrees. */
-static void a_foot_on_its_toes_has_no_heading(void **state)
+TEST(a_foot_on_its_toes_has_no_heading)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     for (size_t i = 0; i < N; i++) {
         struct hinge_track *l = &s.tracks.point[HINGE_LANDMARK_heel_l];
@@ -165,10 +161,9 @@ static void a_foot_on_its_toes_has_no_heading(void **state)
     clear(&s);
 }
 
-static void refusals(void **state)
+TEST(refusals)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     s.body.has_frontal = false;
     build(&s);
@@ -190,16 +185,4 @@ static void refusals(void **state)
     assert_int_equal(s.body.reason[HINGE_SIGNAL_lateral_lean], HINGE_REASON_NO_FRONTAL);
     assert_non_null(s.body.signal[HINGE_SIGNAL_lateral_shift]);
     clear(&s);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_symmetric_body_reads_zero),
-        cmocka_unit_test(signs_and_sizes),
-        cmocka_unit_test(the_more_flexed_hip),
-        cmocka_unit_test(a_foot_on_its_toes_has_no_heading),
-        cmocka_unit_test(refusals),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

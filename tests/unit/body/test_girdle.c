@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shoulders, head, hands and ribs along and across the trunk, from the places of the
  * subject's own points. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/body.h"
 #include "subject.h"
@@ -48,9 +48,8 @@ static double inclination(struct subject_point low, struct subject_point high)
     return atan2(high.x - low.x, high.y - low.y) * 180 / M_PI;
 }
 
-static void girdle_follows_the_points(void **state)
+TEST(girdle_follows_the_points)
 {
-    (void)state;
     struct subject b = mover();
     struct hinge_body body;
     build(&b, "", &body);
@@ -87,9 +86,8 @@ static void girdle_follows_the_points(void **state)
 }
 
 /* One marker less, and the signal says which kind is missing. */
-static void a_missing_marker_is_said(void **state)
+TEST(a_missing_marker_is_said)
 {
-    (void)state;
     static const char *const needed[] = {"rib_l", "rib_r", "ij", "px", "c7", "t8"};
     struct subject b = mover();
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
@@ -116,9 +114,8 @@ static void a_missing_marker_is_said(void **state)
 /* A mid-back that bends by 25 degrees under shoulders that keep their place on the
  * thorax: the axis from L1 to T8 turns, the thorax of IJ, PX, C7 and T8 carries them.
  */
-static void a_bent_back_rounds_no_shoulders(void **state)
+TEST(a_bent_back_rounds_no_shoulders)
 {
-    (void)state;
     struct subject b = mover();
     struct hinge_body body;
     b.landmarks = LEGS STERNUM PELVIS "t12l1 l5 ear";
@@ -131,14 +128,4 @@ static void a_bent_back_rounds_no_shoulders(void **state)
     }
     assert_true(most - least < 0.04 * 0.5); /* absent: of a trunk of 0.5 m */
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(girdle_follows_the_points),
-        cmocka_unit_test(a_missing_marker_is_said),
-        cmocka_unit_test(a_bent_back_rounds_no_shoulders),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* Angles that somebody else computed: alone as the source, beside points for comparison
  * or instead of ours. The posture over time is that of text G, whose angles are known.
  */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "recording_text.h"
@@ -50,7 +50,7 @@ static void start(struct analysed *a)
 
 #define R HINGE_PHASE_REP
 
-static void a_table_of_angles_is_a_source(void **state)
+TEST(a_table_of_angles_is_a_source)
 {
     static const struct {
         const char *header;
@@ -60,7 +60,6 @@ static void a_table_of_angles_is_a_source(void **state)
                   {"time,pelvis_tilt_rad,lumbar_flex (rad),hip_flex [rad],knee_flex_rad",
                    M_PI / 180}};
     static const double mounting[4] = {3, -20, 5, 1};
-    (void)state;
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         struct read_result r;
         struct analysed a;
@@ -101,13 +100,12 @@ static double angle_at(size_t k, size_t i)
 }
 
 /* Four of seven angles, and each of the others from two of them. */
-static void a_missing_angle_follows_from_two(void **state)
+TEST(a_missing_angle_follows_from_two)
 {
     static const char *const names[] = {"pelvis_tilt", "lumbar_flex", "hip_flex",  "knee_flex",
                                         "thorax_tilt", "thigh_incl",  "shank_incl"};
     static const size_t tables[][4] = {{0, 1, 5, 6}, {0, 1, 2, 6}, {4, 1, 5, 3},
                                        {4, 0, 2, 3}, {5, 2, 1, 6}, {6, 3, 2, 4}};
-    (void)state;
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -138,11 +136,10 @@ static void a_missing_angle_follows_from_two(void **state)
 }
 
 /* Pelvis and thorax: the lumbar spine follows, the hips don't. */
-static void two_inclinometers(void **state)
+TEST(two_inclinometers)
 {
     struct read_result r;
     struct analysed a;
-    (void)state;
     read_table("time,pelvis_tilt,thorax_tilt", as_is, zeros, 2, NULL, &r);
     assert_read(r);
     start(&a);
@@ -157,10 +154,9 @@ static void two_inclinometers(void **state)
 
 /* A list that says the angles are a model's gets them only when inferred ones are
  * allowed. */
-static void inferred_angles_are_not_measured(void **state)
+TEST(inferred_angles_are_not_measured)
 {
     struct read_result r;
-    (void)state;
     read_table("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", as_is, zeros, 4, NULL, &r);
     assert_read(r);
     for (int allowed = 0; allowed < 2; allowed++) {
@@ -183,7 +179,7 @@ static void inferred_angles_are_not_measured(void **state)
 
 /* A thorax that leans back while the hips flex counts the other way. It is refused, and
  * right once it is described with a minus. */
-static void a_wrong_direction_is_refused(void **state)
+TEST(a_wrong_direction_is_refused)
 {
     static const double scale[4] = {1, -1, 1, 1};
     static const struct hinge_described told[] = {
@@ -191,7 +187,6 @@ static void a_wrong_direction_is_refused(void **state)
     struct hinge_read_options described = {.column = told, .n_columns = 3};
     struct read_result r;
     struct analysed a;
-    (void)state;
     read_table("time,pelvis_tilt,thorax_tilt", scale, zeros, 2, NULL, &r);
     assert_read(r);
     start(&a);
@@ -212,9 +207,8 @@ static void a_wrong_direction_is_refused(void **state)
 }
 
 /* Nexus: the thorax' direction differs between versions and is seen from the hips. */
-static void plugin_gait_angles(void **state)
+TEST(plugin_gait_angles)
 {
-    (void)state;
     for (int version = 0; version < 2; version++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -246,7 +240,7 @@ static void plugin_gait_angles(void **state)
 }
 
 /* Goniometers that call a straight joint 180 degrees, and count the other way. */
-static void joints_alone_count_from_anywhere(void **state)
+TEST(joints_alone_count_from_anywhere)
 {
     static const double scale[4] = {1, 1, -1, -1};
     static const double offset[4] = {0, 0, 180, 175};
@@ -255,7 +249,6 @@ static void joints_alone_count_from_anywhere(void **state)
     struct hinge_read_options described = {.column = told, .n_columns = 3};
     struct read_result r;
     struct analysed a;
-    (void)state;
     read_table("time,pelvis,lumbar,hip,knee", scale, offset, 4, &described, &r);
     assert_read(r);
     start(&a);
@@ -270,7 +263,7 @@ static void joints_alone_count_from_anywhere(void **state)
 }
 
 /* Degrees under a name that says radians, and the other way round: never an angle. */
-static void a_wrong_unit_is_refused(void **state)
+TEST(a_wrong_unit_is_refused)
 {
     static const struct {
         const char *header;
@@ -278,7 +271,6 @@ static void a_wrong_unit_is_refused(void **state)
         const char *says;
     } rows[] = {{"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
                 {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct read_result r;
         struct analysed a;
@@ -297,12 +289,11 @@ static void a_wrong_unit_is_refused(void **state)
 
 /* Columns with a unit of degrees are angles; Noraxon's names, and its EMG beside them.
  */
-static void noraxon_angles(void **state)
+TEST(noraxon_angles)
 {
     struct hinge_text text = {0};
     struct read_result r;
     struct analysed a;
-    (void)state;
     hinge_text_puts(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
                            "LT Knee Flexion (deg),Lumbar Flexion (deg),"
                            "RT LUMBAR ES (uV)\n");
@@ -329,9 +320,8 @@ static void noraxon_angles(void **state)
 
 /* Sports2D: the trunk against the horizontal, to either side; knees of either sign; its
  * "pelvis" is seen from the front and no tilt. */
-static void sports2d_angles(void **state)
+TEST(sports2d_angles)
 {
-    (void)state;
     for (int left = 0; left < 2; left++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -415,9 +405,8 @@ static const struct hinge_agreement *agreement_of(const struct analysed *a, cons
     return NULL;
 }
 
-static void angles_beside_points_are_compared(void **state)
+TEST(angles_beside_points_are_compared)
 {
-    (void)state;
     for (int vendor = 0; vendor < 2; vendor++) {
         struct hinge_recording r;
         struct analysed a;
@@ -453,22 +442,4 @@ static void angles_beside_points_are_compared(void **state)
         free(r.layout.channel);
         hinge_recording_clear(&r);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_table_of_angles_is_a_source),
-        cmocka_unit_test(a_missing_angle_follows_from_two),
-        cmocka_unit_test(two_inclinometers),
-        cmocka_unit_test(inferred_angles_are_not_measured),
-        cmocka_unit_test(a_wrong_direction_is_refused),
-        cmocka_unit_test(plugin_gait_angles),
-        cmocka_unit_test(a_wrong_unit_is_refused),
-        cmocka_unit_test(joints_alone_count_from_anywhere),
-        cmocka_unit_test(noraxon_angles),
-        cmocka_unit_test(sports2d_angles),
-        cmocka_unit_test(angles_beside_points_are_compared),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A camera that is not level: gravity, a plumb line or standing make it so (method
  * 2.1). The level recording of the same movement is the truth. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -36,9 +36,8 @@ static void assert_level(const struct analysed *plain, const struct analysed *ot
 }
 
 /* Metres, y up, and pixels, v down, in either direction of facing. */
-static void the_list_levels_an_image(void **state)
+TEST(the_list_levels_an_image)
 {
-    (void)state;
     for (int k = 0; k < 4; k++) {
         struct subject subject = subject_text_g();
         struct analysed plain, other;
@@ -76,9 +75,8 @@ static void the_list_levels_an_image(void **state)
 
 /* Standing, ankle below shoulder, becomes vertical: also where the tilt is beyond what
  * upright standing may have. */
-static void standing_levels(void **state)
+TEST(standing_levels)
 {
-    (void)state;
     static const double rolls[] = {4, ROLL, 24};
     struct subject subject = subject_text_g();
     struct analysed plain, other;
@@ -96,9 +94,8 @@ static void standing_levels(void **state)
 }
 
 /* A 3D recording turned about a slanted axis, with the gravity of its sensor. */
-static void gravity_levels_space(void **state)
+TEST(gravity_levels_space)
 {
-    (void)state;
     static const double axis[3] = {0.6, 0, 0.8}, angle = 12 * M_PI / 180;
     struct subject subject = subject_text_g();
     struct analysed plain, other;
@@ -138,9 +135,8 @@ static void gravity_levels_space(void **state)
     analysed_clear(&plain);
 }
 
-static void what_cannot_be_meant_is_refused(void **state)
+TEST(what_cannot_be_meant_is_refused)
 {
-    (void)state;
     static const struct {
         const char *gravity, *plumb, *word;
     } rows[] = {{"0 0 -1", "", "2 numbers"},  {"down", "", "2 numbers"},
@@ -156,15 +152,4 @@ static void what_cannot_be_meant_is_refused(void **state)
         assert_non_null(strstr(a.result.error.message, rows[k].word));
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_list_levels_an_image),
-        cmocka_unit_test(standing_levels),
-        cmocka_unit_test(gravity_levels_space),
-        cmocka_unit_test(what_cannot_be_meant_is_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is in the hands belongs to the centre of mass, when both masses are known
  * (method 6.8). */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -36,9 +36,8 @@ static double centre(double load_kg, double mass_kg, double *hands_pct)
     return centre_in("", "", "NOT_RECORDED", load_kg, mass_kg, hands_pct);
 }
 
-static void a_load_draws_the_centre_to_the_hands(void **state)
+TEST(a_load_draws_the_centre_to_the_hands)
 {
-    (void)state;
     double hands, body = centre((double)NAN, 75, &hands);
     assert_close(centre(15, 75, &hands), (body + 0.2 * hands) / 1.2, 0, 1e-9);
     assert_close(centre(75, 75, &hands), (body + hands) / 2, 0, 1e-9);
@@ -55,22 +54,12 @@ static void a_load_draws_the_centre_to_the_hands(void **state)
 }
 
 /* A band holds the body: where its centre of mass is, the feet do not carry it. */
-static void a_band_pulls(void **state)
+TEST(a_band_pulls)
 {
     static const char *const pulled[][2] = {{"banded_hinge", ""},
                                             {"banded_pull_through", "none"},
                                             {"bodyweight_hinge", "mirror+band_pull"}};
     double hands;
-    (void)state;
     for (size_t k = 0; k < sizeof pulled / sizeof *pulled; k++)
         assert_true(isnan(centre_in(pulled[k][0], pulled[k][1], "EXTERNAL_FORCE", 0, 75, &hands)));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_load_draws_the_centre_to_the_hands),
-        cmocka_unit_test(a_band_pulls),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

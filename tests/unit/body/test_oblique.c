@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A camera a little off the side view: what joins the midline with a joint must not
  * move with it (method 2.3). */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -31,10 +31,9 @@ static void film(struct analysed *a, double view_deg, bool one_side, const char 
 
 /* With both hips seen, 19 degrees to either side read the same, but for what a slanted
  * view shortens: tan 64 cos 19 is tan 62.7. */
-static void both_hips_stand_for_the_middle(void **state)
+TEST(both_hips_stand_for_the_middle)
 {
     struct analysed left, square, right;
-    (void)state;
     film(&left, -19, false, CHAIN, 5);
     film(&square, 0.1, false, CHAIN, 5);
     film(&right, 19, false, CHAIN, 5);
@@ -50,12 +49,11 @@ static void both_hips_stand_for_the_middle(void **state)
 
 /* One hip alone says nothing about the view: its rows are refused, those of the limbs
  * are not, and who knows the camera to stand square may say so. */
-static void one_hip_alone_judges_no_spine(void **state)
+TEST(one_hip_alone_judges_no_spine)
 {
     static const char *const mixed[] = {"lumbar_rounding", "rounding_early", "butt_wink",
                                         "spine_over_hip",  "back_unfurl",    "waist_initiation"};
     struct analysed a, square;
-    (void)state;
     film(&a, 0, true, CHAIN, 5);
     film(&square, 0, true, CHAIN, 20);
     for (size_t k = 0; k < sizeof mixed / sizeof *mixed; k++) {
@@ -71,10 +69,9 @@ static void one_hip_alone_judges_no_spine(void **state)
 }
 
 /* The list's view settles what one hip cannot show, but not what two hips do. */
-static void a_stated_view_judges_the_spine(void **state)
+TEST(a_stated_view_judges_the_spine)
 {
     struct analysed a;
-    (void)state;
     for (int two = 0; two < 2; two++) {
         film_as(&a, two ? 25 : 0, !two, CHAIN, 5, HINGE_VIEW_sagittal);
         assert_string_not_equal(fault_reason_of(&a, 0, "lumbar_rounding"), "VIEW_NOT_SAGITTAL");
@@ -84,10 +81,9 @@ static void a_stated_view_judges_the_spine(void **state)
 }
 
 /* A shoulder in an image is beside the midline, however square the camera is. */
-static void shoulders_in_an_image_judge_no_head(void **state)
+TEST(shoulders_in_an_image_judge_no_head)
 {
     struct analysed chain, limbs;
-    (void)state;
     film(&chain, 10, false, CHAIN "nose", 5);
     film(&limbs, 10, false, LEGS HEAD, 5);
     assert_string_equal(fault_reason_of(&chain, 0, "shoulder_shrug"), "NO_FRONTAL");
@@ -97,15 +93,4 @@ static void shoulders_in_an_image_judge_no_head(void **state)
     assert_int_equal(state_of(&chain, 0, "head_trunk_line"), HINGE_FAULT_BELOW);
     analysed_clear(&chain);
     analysed_clear(&limbs);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(both_hips_stand_for_the_middle),
-        cmocka_unit_test(one_hip_alone_judges_no_spine),
-        cmocka_unit_test(a_stated_view_judges_the_spine),
-        cmocka_unit_test(shoulders_in_an_image_judge_no_head),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines between pairs of landmarks, whatever of them is there. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 
@@ -29,10 +29,9 @@ static double apart(struct scene *s, int high, int frame)
     return out[frame];
 }
 
-static void pairs_are_apart(void **state)
+TEST(pairs_are_apart)
 {
     struct scene *s = calloc(1, sizeof *s);
-    (void)state;
     assert_non_null(s);
     s->tracks.n = N;
     put(s, LOW, 0);
@@ -56,12 +55,4 @@ static void pairs_are_apart(void **state)
     s->x[HIGH + 1][7] = (double)NAN;
     assert_true(isnan(apart(s, HIGH, 7)));
     free(s);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pairs_are_apart),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

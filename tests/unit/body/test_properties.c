@@ -3,7 +3,7 @@
  * mirror, scale, time reversal, exchanged angles, constant offsets, duplicated
  * repetitions, missing landmarks. (The coupling and phase
  * parts of (e), (f) and (g) are in tests/known/test_coordination.c.) */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -19,7 +19,7 @@ static void run(struct analysed *a, const struct subject *subject)
 #define R HINGE_PHASE_REP
 
 /* (a) */
-static void a_tilted_camera_changes_inclinations_only(void **state)
+TEST(a_tilted_camera_changes_inclinations_only)
 {
     static const char *const ids[] = {"lumbar_excursion_deg",
                                       "hip_excursion_deg",
@@ -32,7 +32,6 @@ static void a_tilted_camera_changes_inclinations_only(void **state)
                                       "sparc"};
     struct analysed plain, tilted;
     struct subject subject = subject_text_g();
-    (void)state;
     run(&plain, &subject);
     subject.roll_deg = 7;
     run(&tilted, &subject);
@@ -50,11 +49,10 @@ static void a_tilted_camera_changes_inclinations_only(void **state)
 }
 
 /* (b) and (c) */
-static void mirror_and_scale_change_nothing(void **state)
+TEST(mirror_and_scale_change_nothing)
 {
     struct analysed plain, other;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.image = true;
     subject.unit = HINGE_UNIT_px;
     subject.per_m = 300;
@@ -78,14 +76,13 @@ static void mirror_and_scale_change_nothing(void **state)
 }
 
 /* (d): descent and ascent change places; LF stays */
-static void time_reversal_swaps_descent_and_ascent(void **state)
+TEST(time_reversal_swaps_descent_and_ascent)
 {
     static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
                                       "knee_excursion_deg"};
     struct analysed forward, back;
     struct hinge_recording r;
     struct subject subject = subject_text_g();
-    (void)state;
     run(&forward, &subject);
     subject_record(&subject, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
@@ -115,7 +112,7 @@ static void time_reversal_swaps_descent_and_ascent(void **state)
 }
 
 /* (e): L and H exchanged: LF becomes 1 - LF */
-static void exchanged_angles_complement_the_fraction(void **state)
+TEST(exchanged_angles_complement_the_fraction)
 {
     struct analysed a;
     struct hinge_recording r;
@@ -123,7 +120,6 @@ static void exchanged_angles_complement_the_fraction(void **state)
     struct hinge_reps reps;
     struct hinge_arena arena = {0}, scratch = {0};
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     subject_record(&subject, &r);
     const struct hinge_body_request build = {
@@ -164,14 +160,13 @@ static void exchanged_angles_complement_the_fraction(void **state)
 }
 
 /* (f) */
-static void a_constant_in_lumbar_flexion_changes_no_ratio(void **state)
+TEST(a_constant_in_lumbar_flexion_changes_no_ratio)
 {
     static const char *const ids[] = {
         "lumbar_excursion_deg", "hip_excursion_deg", "lumbar_fraction", "lumbar_hip_ratio",
         "lumbar_pelvis_ratio",  "hip_share",         "slope_lf"};
     struct analysed plain, flat;
     struct subject subject = subject_text_g();
-    (void)state;
     /* boundaries follow the trunk, which the offset bends a little: the hold has none
      */
     run(&plain, &subject);
@@ -189,11 +184,10 @@ static void a_constant_in_lumbar_flexion_changes_no_ratio(void **state)
 }
 
 /* (h) */
-static void more_of_the_same_repetition_changes_no_value(void **state)
+TEST(more_of_the_same_repetition_changes_no_value)
 {
     struct analysed two, four;
     struct subject subject = subject_text_g();
-    (void)state;
     run(&two, &subject);
     subject.n_reps = 4;
     subject.duration_s += 10;
@@ -212,7 +206,7 @@ static void more_of_the_same_repetition_changes_no_value(void **state)
 }
 
 /* (j) */
-static void a_third_missing_is_refused_not_filled(void **state)
+TEST(a_third_missing_is_refused_not_filled)
 {
     static const struct {
         const char *drop;
@@ -223,7 +217,6 @@ static void a_third_missing_is_refused_not_filled(void **state)
                 {"hjc", 'N', ""},
                 {"ankle", 'B', "LOWTHX"}, /* tier B needs no ankle */
                 {"t8", 'B', "SPN"}};      /* another thorax is left, and it is named */
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -244,7 +237,7 @@ static void a_third_missing_is_refused_not_filled(void **state)
 }
 
 /* A landmark in just too few frames is not used, and its share is told. */
-static void what_is_seen_too_rarely_is_said(void **state)
+TEST(what_is_seen_too_rarely_is_said)
 {
     static const struct {
         double lost;
@@ -252,7 +245,6 @@ static void what_is_seen_too_rarely_is_said(void **state)
     } rows[] = {{0.19, ""},
                 {0.23, "in too few of the frames to be used (80 % are needed): "
                        "ankle_r 76 %"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -268,7 +260,7 @@ static void what_is_seen_too_rarely_is_said(void **state)
 
 /* method 1.5: an ankle hidden behind a plate costs what stands on it, not the trial.
  */
-static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
+TEST(an_ankle_seen_too_rarely_costs_only_what_stands_on_it)
 {
     static const struct {
         double lost;
@@ -277,7 +269,6 @@ static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
     double want_tt, want_trunk, want_s;
     struct analysed whole;
     struct subject seen = subject_text_g();
-    (void)state;
     seen.landmarks = "ankle knee hjc shoulder heel toe";
     analysed_init(&whole);
     analyse_subject(&whole, &seen);
@@ -308,12 +299,11 @@ static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
 }
 
 /* A network's spine is tier C: hidden, or given and marked when asked for. */
-static void inferred_landmarks_stay_tier_c(void **state)
+TEST(inferred_landmarks_stay_tier_c)
 {
     static const struct {
         const char *landmarks, *hip; /* why the hip is hidden */
     } rows[] = {{CHAIN PELVIS "ij px", "INFERRED"}, {CHAIN, "INFERRED"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -340,21 +330,4 @@ static void inferred_landmarks_stay_tier_c(void **state)
         assert_fault_state(a, 0, "spine_over_hip", HINGE_FAULT_ABSENT);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_tilted_camera_changes_inclinations_only),
-        cmocka_unit_test(mirror_and_scale_change_nothing),
-        cmocka_unit_test(time_reversal_swaps_descent_and_ascent),
-        cmocka_unit_test(exchanged_angles_complement_the_fraction),
-        cmocka_unit_test(a_constant_in_lumbar_flexion_changes_no_ratio),
-        cmocka_unit_test(more_of_the_same_repetition_changes_no_value),
-        cmocka_unit_test(a_third_missing_is_refused_not_filled),
-        cmocka_unit_test(what_is_seen_too_rarely_is_said),
-        cmocka_unit_test(an_ankle_seen_too_rarely_costs_only_what_stands_on_it),
-        cmocka_unit_test(inferred_landmarks_stay_tier_c),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a trial list says of a recording and what a recording lacks: refused with the
  * reason that helps, or taken as said, to the same numbers. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -32,11 +32,10 @@ static void assert_same(const struct analysed *a, const struct analysed *b)
                      metric_of(a, 0, ids[k], HINGE_PHASE_REP), 0, 1e-6);
 }
 
-static void rates_and_views(void **state)
+TEST(rates_and_views)
 {
     struct subject subject = subject_text_g();
     struct analysed a;
-    (void)state;
     analysed_init(&a);
     a.info.view = HINGE_VIEW_frontal;
     analyse(&a, &subject);
@@ -58,12 +57,11 @@ static void rates_and_views(void **state)
 }
 
 /* A tenth of the frames without shoulders, where a twentieth may. */
-static void frames_without_a_driver(void **state)
+TEST(frames_without_a_driver)
 {
     struct subject subject = subject_text_g();
     struct hinge_recording r;
     struct analysed a;
-    (void)state;
     subject_record(&subject, &r);
     for (size_t c = 0; c < r.layout.n_channels; c++)
         if (r.layout.channel[c].landmark == HINGE_LANDMARK_shoulder_l ||
@@ -91,13 +89,12 @@ static void frames_without_a_driver(void **state)
 }
 
 /* The epicondyles on either side of the knee's middle, by any vector. */
-static void knee_between_its_epicondyles(void **state)
+TEST(knee_between_its_epicondyles)
 {
     static const double off[3] = {0.021, -0.013, 0.047};
     struct subject subject = subject_text_g();
     struct hinge_recording r, wide = {0};
     struct analysed plain, pair;
-    (void)state;
     subject.dim = 3;
     subject_record(&subject, &r);
     analysed_init(&plain);
@@ -137,11 +134,10 @@ static void knee_between_its_epicondyles(void **state)
 }
 
 /* Who says that a network's markers were measured is believed. */
-static void markers_said_to_be_measured(void **state)
+TEST(markers_said_to_be_measured)
 {
     struct subject subject = subject_text_g();
     struct analysed a;
-    (void)state;
     subject.dim = 3;
     subject.landmarks = LEGS PELVIS STERNUM;
     subject.channel_flags = HINGE_CHANNEL_INFERRED;
@@ -161,9 +157,8 @@ static void markers_said_to_be_measured(void **state)
 }
 
 /* The way the person faces as the list says it is the way the toes point. */
-static void facing_of_the_list(void **state)
+TEST(facing_of_the_list)
 {
-    (void)state;
     for (int quarter = 0; quarter < 4; quarter++) {
         static const char *const names[] = {"+x", "-x", "+z", "-z"};
         struct subject subject = subject_text_g();
@@ -204,13 +199,12 @@ static void facing_of_the_list(void **state)
 }
 
 /* Standing that the list says, cut to the recording; beyond it, a slip. */
-static void standing_of_the_list(void **state)
+TEST(standing_of_the_list)
 {
     static const struct {
         double from, to;
         size_t first, last;
     } rows[] = {{-3, 1.5, 0, 150}, {11.5, 99, 1150, 1199}, {50, 60, 0, 0}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct subject subject = subject_text_g();
         struct analysed a;
@@ -228,17 +222,4 @@ static void standing_of_the_list(void **state)
         assert_int_equal(a.result.standing.to, rows[k].last);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rates_and_views),
-        cmocka_unit_test(frames_without_a_driver),
-        cmocka_unit_test(knee_between_its_epicondyles),
-        cmocka_unit_test(markers_said_to_be_measured),
-        cmocka_unit_test(facing_of_the_list),
-        cmocka_unit_test(standing_of_the_list),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

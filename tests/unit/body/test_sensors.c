@@ -2,7 +2,7 @@
 /* Angles from the orientation of sensors: written here as tables, with the mounting and
  * the heading of each sensor drawn at random; quaternions, matrices and Euler angles; a
  * global frame with z or y up. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/random.h"
 #include "body/body.h"
@@ -236,9 +236,8 @@ static void assert_signals(const struct built *b, double tolerance_deg)
 }
 
 /* However a sensor is stuck on, and wherever the person faces. */
-static void mounting_and_facing_do_not_matter(void **state)
+TEST(mounting_and_facing_do_not_matter)
 {
-    (void)state;
     for (uint64_t seed = 1; seed <= 8; seed++) {
         struct world w;
         struct built b;
@@ -253,12 +252,11 @@ static void mounting_and_facing_do_not_matter(void **state)
 
 /* Sensors whose global frames are turned against each other by more than 20 degrees get
  * their own heading; by less they keep the trunk's, and a cosine of the error. */
-static void turned_global_frames(void **state)
+TEST(turned_global_frames)
 {
     static const double offset[SEGMENTS] = {65, 0, 0, -70, 0, 0};
     struct world w;
     struct built b;
-    (void)state;
     draw_world(9, &w);
     memcpy(w.offset_deg, offset, sizeof offset);
     build(&w, &b);
@@ -269,13 +267,12 @@ static void turned_global_frames(void **state)
 }
 
 /* method 10, A4: two sensors, mounted by given rotations, turned by 50 and 72. */
-static void two_sensors_of_known_answer(void **state)
+TEST(two_sensors_of_known_answer)
 {
     static const double axis[2][3] = {{1, 2, 3}, {0, 1, 1}};
     static const double angle[2] = {40, -70}, bend[2] = {50, 72};
     struct hinge_text text = {0};
     struct built b;
-    (void)state;
     hinge_text_puts(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,thorax_qw,"
                            "thorax_qx,thorax_qy,thorax_qz\n");
     for (size_t i = 0; i < FRAMES; i++) {
@@ -315,11 +312,10 @@ static void two_sensors_of_known_answer(void **state)
 }
 
 /* Standing must be quiet: 4.9 degrees per second is, 8.1 never is. */
-static void standing_must_be_quiet(void **state)
+TEST(standing_must_be_quiet)
 {
     struct world w;
     struct built b;
-    (void)state;
     draw_world(4, &w);
     w.tremor_deg_s = 4.9;
     build(&w, &b);
@@ -333,11 +329,10 @@ static void standing_must_be_quiet(void **state)
 }
 
 /* The pelvis' right side goes up by 8 degrees while everything bends. */
-static void a_pelvis_that_tilts_sideways(void **state)
+TEST(a_pelvis_that_tilts_sideways)
 {
     struct world w;
     struct built b;
-    (void)state;
     draw_world(7, &w);
     w.roll_deg = 8;
     build(&w, &b);
@@ -349,14 +344,13 @@ static void a_pelvis_that_tilts_sideways(void **state)
 
 /* A hold at the bottom is as quiet as standing; it comes after the bend. Noise is
  * smoothed away before a sensor is said to turn. */
-static void a_hold_is_no_standing(void **state)
+TEST(a_hold_is_no_standing)
 {
     static const struct {
         double stands_s, jitter_deg;
         bool found;
     } cases[] = {{0.01, 0, false}, {0.2, 0, false}, {0.2, 0.5, false}, {0.8, 0, true},
                  {1, 0.5, true},   {2, 0.5, true},  {2, 1.5, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         const size_t bottom = (size_t)((cases[k].stands_s + 2.5) * RATE);
         struct world w;
@@ -380,11 +374,10 @@ static void a_hold_is_no_standing(void **state)
 }
 
 /* A sensor missing in over a fifth of the frames is none; short gaps are filled. */
-static void gaps(void **state)
+TEST(gaps)
 {
     struct world w;
     struct built b;
-    (void)state;
     draw_world(5, &w);
     for (int lost = 0; lost < 2; lost++) {
         struct hinge_text text = {0}, row = {0};
@@ -419,7 +412,7 @@ static void gaps(void **state)
 
 /* A pelvis and torso that a network saw: tier C without any angle of the spine, or,
  * where that is asked for, all of them, marked. What was said to be measured is. */
-static void inferred_spine(void **state)
+TEST(inferred_spine)
 {
     static const enum hinge_signal spine[] = {
         HINGE_SIGNAL_pelvis_tilt,         HINGE_SIGNAL_thorax_tilt,
@@ -435,7 +428,6 @@ static void inferred_spine(void **state)
     static const double limb_deg[] = {-21, -3, 18, 18, 90};
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
-    (void)state;
     draw_world(12, &w);
     struct hinge_text text = {0};
     write_header(&w, &text);
@@ -474,7 +466,7 @@ static void inferred_spine(void **state)
 }
 
 /* One side's legs, where the list says which. */
-static void one_side(void **state)
+TEST(one_side)
 {
     static const struct {
         const char *side;
@@ -482,7 +474,6 @@ static void one_side(void **state)
     } rows[] = {{"l", -23, 20}, {"r", -19, 16}, {"", -21, 18}};
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
-    (void)state;
     draw_world(13, &w);
     struct hinge_text text = {0};
     write_header(&w, &text);
@@ -510,13 +501,12 @@ static void one_side(void **state)
 
 /* Where the list says standing is, its posture is zero, quiet or not: half a second
  * around a depth, instead of the two seconds at the start. */
-static void standing_of_the_list(void **state)
+TEST(standing_of_the_list)
 {
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
     struct built b;
     struct hinge_trial_info info;
-    (void)state;
     draw_world(14, &w);
     struct hinge_text text = {0};
     write_header(&w, &text);
@@ -548,7 +538,7 @@ static void standing_of_the_list(void **state)
 }
 
 /* Sensors that are not enough, each for its own reason. */
-static void too_few_sensors(void **state)
+TEST(too_few_sensors)
 {
     static const struct {
         const char *names[2]; /* turned by so much after three seconds */
@@ -567,7 +557,6 @@ static void too_few_sensors(void **state)
         {{"pelvis", "thorax"}, {5, 12}, HINGE_REASON_FACING_AMBIGUOUS, "never leans by 15 degrees"},
         {{"pelvis", "thorax"}, {5, 18}, HINGE_REASON_OK, ""},
     };
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
         struct built b;
@@ -592,22 +581,4 @@ static void too_few_sensors(void **state)
         done(&b);
         hinge_text_clear(&text);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mounting_and_facing_do_not_matter),
-        cmocka_unit_test(turned_global_frames),
-        cmocka_unit_test(two_sensors_of_known_answer),
-        cmocka_unit_test(standing_must_be_quiet),
-        cmocka_unit_test(a_pelvis_that_tilts_sideways),
-        cmocka_unit_test(a_hold_is_no_standing),
-        cmocka_unit_test(gaps),
-        cmocka_unit_test(inferred_spine),
-        cmocka_unit_test(one_side),
-        cmocka_unit_test(standing_of_the_list),
-        cmocka_unit_test(too_few_sensors),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

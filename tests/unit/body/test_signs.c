@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every angle of a recording against the geometry it was made of: at the bottom of the
  * subject of text G, with its sign, standing subtracted where it is a change. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -63,11 +63,10 @@ static const struct {
               {HINGE_SIGNAL_neck_flex, 12},
               {HINGE_SIGNAL_cva, -74}}; /* the ear goes with the upper back: 69 + 5 */
 
-static void angles_at_the_bottom(void **state)
+TEST(angles_at_the_bottom)
 {
     struct built b;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.landmarks = CHAIN "nose";
     subject.thoracic = 5;
     subject.neck = 12;
@@ -87,11 +86,10 @@ static void angles_at_the_bottom(void **state)
 }
 
 /* The head off the line of the trunk: forward is positive. */
-static void the_head_against_the_trunk(void **state)
+TEST(the_head_against_the_trunk)
 {
     struct built b;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.thoracic = 20;
     build(&b, &subject);
     double trunk = change(&b, HINGE_SIGNAL_trunk_incl);
@@ -101,11 +99,10 @@ static void the_head_against_the_trunk(void **state)
 }
 
 /* Knee and toe: the knee in front of the toe is positive, in foot lengths of 0.22 m. */
-static void the_knee_against_the_toe(void **state)
+TEST(the_knee_against_the_toe)
 {
     struct built b;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.shank = 40;
     subject.knee = 80;
     build(&b, &subject);
@@ -119,7 +116,7 @@ static void the_knee_against_the_toe(void **state)
 }
 
 /* Which thorax: the order of method 1.4 by what is there. */
-static void the_first_thorax_is_taken(void **state)
+TEST(the_first_thorax_is_taken)
 {
     static const struct {
         const char *landmarks;
@@ -129,7 +126,6 @@ static void the_first_thorax_is_taken(void **state)
                 {LEGS PELVIS "l5 c7 ij px t10", HINGE_LUMBAR_ISB},
                 {LEGS PELVIS "l5 c7 t10", HINGE_LUMBAR_POST},
                 {LEGS PELVIS "l5 t12l1 c7", HINGE_LUMBAR_SPN}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct built b;
         struct subject subject = subject_text_g();
@@ -144,10 +140,9 @@ static void the_first_thorax_is_taken(void **state)
 }
 
 /* lumbar.def: one definition for all recordings; who lacks its landmarks has none. */
-static void the_thorax_that_is_asked_for(void **state)
+TEST(the_thorax_that_is_asked_for)
 {
     static const char *const wanted[] = {"LOWTHX", "ISB", "POST", "SPN"};
-    (void)state;
     for (size_t k = 0; k < 4; k++)
         for (int there = 0; there < 2; there++) {
             struct analysed a;
@@ -170,13 +165,12 @@ static void the_thorax_that_is_asked_for(void **state)
 }
 
 /* The sternum's thorax takes T8 before T10, and a pelvis of S1 alone says so. */
-static void which_back_and_which_pelvis(void **state)
+TEST(which_back_and_which_pelvis)
 {
     static const char *const landmarks[] = {LEGS PELVIS "c7 ij px t8 t10",
                                             LEGS PELVIS "c7 ij px t8", LEGS PELVIS "c7 ij px t10"};
     double thorax[3];
     struct built b;
-    (void)state;
     for (int k = 0; k < 3; k++) {
         struct subject subject = subject_text_g();
         subject.dim = 3;
@@ -197,12 +191,11 @@ static void which_back_and_which_pelvis(void **state)
 
 /* Upper and lower lumbar spine by what is tracked: from S1 without L5, by hand from the
  * subject's own points; nothing without L3 or a thorax. */
-static void the_lumbar_spine_in_two(void **state)
+TEST(the_lumbar_spine_in_two)
 {
     struct built b;
     struct subject subject = subject_text_g();
     double lower[2], upper[2];
-    (void)state;
     subject.dim = 3;
     subject.landmarks = LEGS PELVIS "l3 t12l1 t8 c7";
     build(&b, &subject);
@@ -242,10 +235,9 @@ static void the_lumbar_spine_in_two(void **state)
 
 /* A pelvis with only C7 above it (tier C): the line from one to the other is told as
  * exploratory; by hand from the subject's own points. */
-static void a_pelvis_below_c7_is_exploratory(void **state)
+TEST(a_pelvis_below_c7_is_exploratory)
 {
     static const char *const landmarks[] = {LEGS PELVIS, LEGS PELVIS "c7"};
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct built b;
         struct subject subject = subject_text_g();
@@ -269,12 +261,11 @@ static void a_pelvis_below_c7_is_exploratory(void **state)
 
 /* The bend at a depth camera's own spine point, by hand from the subject's points;
  * never lumbar flexion. */
-static void a_depth_camera_has_a_bend_of_its_own(void **state)
+TEST(a_depth_camera_has_a_bend_of_its_own)
 {
     struct built b;
     struct subject subject = subject_text_g();
     double bend_deg[2];
-    (void)state;
     subject.dim = 3;
     subject.landmarks = LEGS "spine_base spine_mid";
     build(&b, &subject);
@@ -295,11 +286,10 @@ static void a_depth_camera_has_a_bend_of_its_own(void **state)
 }
 
 /* What both sides tell, with its sign, in three dimensions. */
-static void sides_at_the_bottom(void **state)
+TEST(sides_at_the_bottom)
 {
     struct built b;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.oblique_deg = 6;
     subject.shift_m = 0.03;
@@ -316,12 +306,11 @@ static void sides_at_the_bottom(void **state)
 }
 
 /* Left less right: the right knee 4 cm before the left one makes its hip bend less. */
-static void hips_that_differ(void **state)
+TEST(hips_that_differ)
 {
     struct built b;
     struct subject subject = subject_text_g();
     const double thigh = -23 * M_PI / 180;
-    (void)state;
     subject.dim = 3;
     subject.asymmetry_m = 0.02;
     build(&b, &subject);
@@ -329,22 +318,4 @@ static void hips_that_differ(void **state)
     double right = atan2(0.41 * sin(thigh) - 0.02, 0.41 * cos(thigh));
     assert_close(change(&b, HINGE_SIGNAL_hip_asymmetry), (right - left) * 180 / M_PI, 0, 0.05);
     built_clear(&b);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(angles_at_the_bottom),
-        cmocka_unit_test(the_head_against_the_trunk),
-        cmocka_unit_test(the_knee_against_the_toe),
-        cmocka_unit_test(the_first_thorax_is_taken),
-        cmocka_unit_test(the_thorax_that_is_asked_for),
-        cmocka_unit_test(which_back_and_which_pelvis),
-        cmocka_unit_test(the_lumbar_spine_in_two),
-        cmocka_unit_test(a_pelvis_below_c7_is_exploratory),
-        cmocka_unit_test(a_depth_camera_has_a_bend_of_its_own),
-        cmocka_unit_test(sides_at_the_bottom),
-        cmocka_unit_test(hips_that_differ),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the size of the coordinates says of their unit (method 2.3): a TRC file whose
  * metres are an image's pixels, shares of an image that are none, pixels in space. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -47,9 +47,8 @@ static void assert_alike(const struct analysed *a, const struct analysed *b)
 
 /* Upright or upside down, pixels are pixels; a direction of gravity and a plumb line
  * are given in the file's own coordinates and mean the same in both. */
-static void pixels_called_metres(void **state)
+TEST(pixels_called_metres)
 {
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct subject subject = subject_text_g();
         struct analysed level, trc;
@@ -87,13 +86,12 @@ static void pixels_called_metres(void **state)
 
 /* Twenty flat channels, one of them beyond 2 and the largest of the others 1.9: the
  * 95 % quantile is 0.95 * 1.9 + 0.05 * that one (numpy.quantile says the same). */
-static void quantile_between_two_values(void **state)
+TEST(quantile_between_two_values)
 {
     static const struct {
         double beyond;
         bool refused;
     } rows[] = {{3, false}, {3.85, false}, {3.95, true}, {10, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct subject subject = subject_text_g();
         struct hinge_recording r;
@@ -131,11 +129,10 @@ static void quantile_between_two_values(void **state)
 }
 
 /* A person is more than a few pixels long. */
-static void pixels_in_space(void **state)
+TEST(pixels_in_space)
 {
     struct subject subject = subject_text_g();
     struct analysed a;
-    (void)state;
     subject.dim = 3;
     subject.unit = HINGE_UNIT_px;
     run(&a, &subject, false, "", "");
@@ -147,14 +144,4 @@ static void pixels_in_space(void **state)
     assert_analysed(a);
     assert_false(a.result.metric);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pixels_called_metres),
-        cmocka_unit_test(quantile_between_two_values),
-        cmocka_unit_test(pixels_in_space),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

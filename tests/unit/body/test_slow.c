@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slow errors: frames that a pair or the driver lacks count for nothing. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 
@@ -62,11 +62,10 @@ static double estimate_and_free(struct scene *s)
     return mm;
 }
 
-static void missing_frames_count_for_nothing(void **state)
+TEST(missing_frames_count_for_nothing)
 {
     struct scene *without_driver = scene_new(), *without_knee = scene_new(),
                  *without_both = scene_new(), *shorter = scene_new();
-    (void)state;
     for (int i = N - LACKING; i < N; i++) {
         without_driver->driver[i] = (double)NAN;
         without_knee->knee[1][i] = (double)NAN;
@@ -80,12 +79,4 @@ static void missing_frames_count_for_nothing(void **state)
     assert_close(estimate_and_free(without_driver), want, 1e-9, 0);
     assert_close(estimate_and_free(without_knee), want, 1e-9, 0);
     assert_close(estimate_and_free(without_both), want, 1e-9, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(missing_frames_count_for_nothing),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OpenSim coordinates as a body: headings, signs, radians, locked coordinates, what
  * inferred angles may say. The posture over time is that of text G. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -102,10 +102,9 @@ static void check_angles(const struct analysed *a)
 }
 
 /* A13: the posture is the same whatever way the subject faces. */
-static void heading_is_removed(void **state)
+TEST(heading_is_removed)
 {
     static const double headings[] = {0, 90, 180, -90, 37, -144};
-    (void)state;
     for (size_t k = 0; k < sizeof headings / sizeof *headings; k++) {
         struct analysed a;
         struct coordinates c = {.heading_deg = headings[k], .knee_sign = 1};
@@ -120,11 +119,10 @@ static void heading_is_removed(void **state)
     }
 }
 
-static void signs_units_and_levels_give_the_same(void **state)
+TEST(signs_units_and_levels_give_the_same)
 {
     static const struct coordinates rows[] = {
         {.knee_sign = -1}, {.knee_sign = 1, .radians = true}, {.knee_sign = 1, .levels = true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         run(&a, &rows[k], true);
@@ -134,7 +132,7 @@ static void signs_units_and_levels_give_the_same(void **state)
     }
 }
 
-static void inferred_angles_hide_the_spine(void **state)
+TEST(inferred_angles_hide_the_spine)
 {
     static const char *const spine[] = {"lumbar_excursion_deg", "hip_excursion_deg",
                                         "pelvis_excursion_deg", "lumbar_fraction"};
@@ -143,7 +141,6 @@ static void inferred_angles_hide_the_spine(void **state)
                                          "spine_over_hip",  "lumbar_overextension"};
     struct analysed a;
     struct coordinates c = {.knee_sign = 1};
-    (void)state;
     run(&a, &c, false);
     assert_analysed(a);
     assert_int_equal(a.result.reps_complete, 2);
@@ -172,11 +169,10 @@ static void inferred_angles_hide_the_spine(void **state)
     analysed_clear(&a);
 }
 
-static void a_locked_spine_is_not_a_still_spine(void **state)
+TEST(a_locked_spine_is_not_a_still_spine)
 {
     struct analysed a;
     struct coordinates c = {.knee_sign = 1, .locked = true};
-    (void)state;
     run(&a, &c, true);
     assert_analysed(a);
     assert_string_equal(a.result.driver, "hip_flex");
@@ -186,25 +182,12 @@ static void a_locked_spine_is_not_a_still_spine(void **state)
     analysed_clear(&a);
 }
 
-static void without_a_pelvis_it_is_refused(void **state)
+TEST(without_a_pelvis_it_is_refused)
 {
     struct analysed a;
     struct coordinates c = {.knee_sign = 1, .no_pelvis = true};
-    (void)state;
     run(&a, &c, true);
     assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
     assert_int_equal(a.result.tier, 'N');
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(heading_is_removed),
-        cmocka_unit_test(signs_units_and_levels_give_the_same),
-        cmocka_unit_test(inferred_angles_hide_the_spine),
-        cmocka_unit_test(a_locked_spine_is_not_a_still_spine),
-        cmocka_unit_test(without_a_pelvis_it_is_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

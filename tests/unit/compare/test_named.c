@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns are read for a request: all that it names, so that none is missed. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "compare/outcomes.h"
 
@@ -14,9 +14,8 @@ static struct hinge_stats_request request_of(const char *text)
     return request;
 }
 
-static void names(void **state)
+TEST(names)
 {
-    (void)state;
     struct hinge_stats_request request =
         request_of("{\"analysis\":\"lmm\",\"formula\":\"lumbar_fraction ~ cue * "
                    "lumbar_hip_ratio_0_30 + (1|participant)\","
@@ -41,9 +40,8 @@ static void names(void **state)
 }
 
 /* Every part of a ratio of means is read. */
-static void parts_of_ratios(void **state)
+TEST(parts_of_ratios)
 {
-    (void)state;
     struct hinge_stats_request request =
         request_of("{\"analysis\":\"between\",\"outcomes\":["
                    "\"matched_lumbar_hip_ratio\",\"lumbar_hip_ratio_q4_lp\"]}");
@@ -72,21 +70,10 @@ static bool lacks(const char *text)
     return lacking;
 }
 
-static void lacking(void **state)
+TEST(lacking)
 {
-    (void)state;
     /* of a condition the column counts, not the value */
     assert_false(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&p!=x\"}"));
     assert_true(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&task=x\"}"));
     assert_true(lacks("{\"analysis\":\"between\",\"outcome\":\"angel\"}"));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names),
-        cmocka_unit_test(parts_of_ratios),
-        cmocka_unit_test(lacking),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Thousands of damaged files: each is read or refused with a message, never a crash.
  * The damage is drawn from a fixed seed. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "../../examples.h"
 #include "../../fuzz/read_any.h"
@@ -69,9 +69,8 @@ static size_t mutate(struct hinge_random *random, char *text, size_t size)
     }
 }
 
-static void damaged_examples(void **state)
+TEST(damaged_examples)
 {
-    (void)state;
     size_t n, read = 0, refused = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
@@ -97,10 +96,4 @@ static void damaged_examples(void **state)
     /* both must happen, or the damage is too mild or too heavy to tell anything */
     assert_true(read > n * ROUNDS / 10);
     assert_true(refused > n * ROUNDS / 10);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(damaged_examples)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

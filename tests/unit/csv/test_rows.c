@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines without quotes are split without libcsv: on random texts both ways must give
  * the same cells, line numbers, offsets and errors. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -35,9 +35,8 @@ static void describe(const struct hinge_csv_source *source, bool libcsv_only,
     hinge_csv_rows_close(&rows);
 }
 
-static void both_ways_agree(void **state)
+TEST(both_ways_agree)
 {
-    (void)state;
     static const char letters[] = "1.-a ,,,;\t\t\n\n\r\"'  x\xe9";
     static const char delimiters[] = {',', ';', '\t', ' '};
     size_t quoted = 0;
@@ -106,9 +105,8 @@ static enum hinge_status numbers_of(const struct hinge_text *data, struct hinge_
 
 /* A blank before a cell has it read by itself: the way of whole lines must give the
  * same numbers, decimals, counts and refusals. */
-static void lines_of_numbers_agree(void **state)
+TEST(lines_of_numbers_agree)
 {
-    (void)state;
     size_t good = 0;
     for (uint64_t round = 0; round < 20000; round++) {
         static const char padding[HINGE_FILE_PADDING];
@@ -152,11 +150,4 @@ static void lines_of_numbers_agree(void **state)
         hinge_text_clear(&apart);
     }
     assert_true(good > 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(both_ways_agree),
-                                       cmocka_unit_test(lines_of_numbers_agree)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults by task and cue, and where noise or depth forbids a verdict. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
 /* Pelvis and thorax without legs: lumbar motion, no hip. */
-static void without_legs_the_hip_is_refused(void **state)
+TEST(without_legs_the_hip_is_refused)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.landmarks = PELVIS STERNUM;
     analysed_init(&a);
@@ -29,7 +28,7 @@ static void without_legs_the_hip_is_refused(void **state)
 
 /* --- tasks and cues --- */
 
-static void tasks_and_cues_change_thresholds(void **state)
+TEST(tasks_and_cues_change_thresholds)
 {
     static const struct {
         const char *task, *cue, *fault;
@@ -56,7 +55,6 @@ static void tasks_and_cues_change_thresholds(void **state)
         {"maxflex", "", "fold_forward", NAN},
         {"plyo_jump", "", "rounding_early", NAN},
     };
-    (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -83,13 +81,12 @@ static void tasks_and_cues_change_thresholds(void **state)
 
 /* --- gates, noise --- */
 
-static void shallow_movements_are_not_judged(void **state)
+TEST(shallow_movements_are_not_judged)
 {
     static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern", "locked_knees",
                                        "fold_forward"};
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     for (int k = 0; k < 2; k++)
         subject.rep[k].size = 0.33; /* 27 degrees */
     analysed_init(&a);
@@ -101,11 +98,10 @@ static void shallow_movements_are_not_judged(void **state)
     analysed_clear(&a);
 }
 
-static void small_spine_motion_at_the_start_is_absent(void **state)
+TEST(small_spine_motion_at_the_start_is_absent)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.lumbar = 10;
     subject.lumbar_bend = 0;
     analysed_init(&a);
@@ -144,12 +140,11 @@ static void analyse_shaken(struct analysed *a, const struct subject *subject, do
 }
 
 /* At 10 mm and 30 Hz, tier B: nobody winks, and few verdicts are lost for it. */
-static void noise_costs_few_verdicts(void **state)
+TEST(noise_costs_few_verdicts)
 {
     static const char *const rows[] = {"butt_wink",     "pelvic_tuck",     "rounding_early",
                                        "back_first_q1", "lumbar_rounding", "lockout_overextension"};
     size_t refused = 0, wrong = 0, all = 0;
-    (void)state;
     for (unsigned seed = 1; seed <= 12; seed++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -172,9 +167,8 @@ static void noise_costs_few_verdicts(void **state)
 
 /* A descent of six seconds has room for noise to look like jerks: 5 mm read 2.3 for
  * 1.5. No verdict, or the right one. */
-static void a_slow_smooth_descent_is_not_jerky(void **state)
+TEST(a_slow_smooth_descent_is_not_jerky)
 {
-    (void)state;
     for (unsigned seed = 1; seed <= 12; seed++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -191,11 +185,10 @@ static void a_slow_smooth_descent_is_not_jerky(void **state)
 
 /* Keypoints that shake would make a wink out of nothing: with a window they are judged
  * by what the noise does to it, and never by more than it leaves. */
-static void noise_refuses_small_thresholds(void **state)
+TEST(noise_refuses_small_thresholds)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     a.parameters.filter_fc_fast = 0;
     subject.tremor_m = 0.025;
@@ -210,11 +203,10 @@ static void noise_refuses_small_thresholds(void **state)
 
 /* A lift from the floor and back down: the pelvis' start is where its descent starts,
  * not at the floor. */
-static void a_floor_lift_is_lowered_from_standing(void **state)
+TEST(a_floor_lift_is_lowered_from_standing)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.landmarks = CHAIN PELVIS;
     subject.base = 1;
@@ -232,9 +224,8 @@ static void a_floor_lift_is_lowered_from_standing(void **state)
 }
 
 /* What a network inferred has no laboratory's margin. */
-static void inferred_pelves_have_wide_margins(void **state)
+TEST(inferred_pelves_have_wide_margins)
 {
-    (void)state;
     for (int inferred = 0; inferred < 2; inferred++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -253,10 +244,9 @@ static void inferred_pelves_have_wide_margins(void **state)
 }
 
 /* Below fs.min no speed is told, nor judged; 14.985 frames per second is 15. */
-static void slow_cameras_tell_no_speed(void **state)
+TEST(slow_cameras_tell_no_speed)
 {
     static const double rates[] = {14, 14.985};
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -274,21 +264,4 @@ static void slow_cameras_tell_no_speed(void **state)
         }
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(without_legs_the_hip_is_refused),
-        cmocka_unit_test(tasks_and_cues_change_thresholds),
-        cmocka_unit_test(shallow_movements_are_not_judged),
-        cmocka_unit_test(small_spine_motion_at_the_start_is_absent),
-        cmocka_unit_test(noise_refuses_small_thresholds),
-        cmocka_unit_test(noise_costs_few_verdicts),
-        cmocka_unit_test(a_slow_smooth_descent_is_not_jerky),
-        cmocka_unit_test(a_floor_lift_is_lowered_from_standing),
-        cmocka_unit_test(inferred_pelves_have_wide_margins),
-        cmocka_unit_test(slow_cameras_tell_no_speed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every task as method 8.1 has it, and verdicts at the limits of gates, noise and margins, on
  * signals whose values need no computation. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "plain_view.h"
 
@@ -83,11 +83,10 @@ static const struct {
     {"dowel_ref", 'S', "", 50, 0, "*"},
 };
 
-static void tasks_are_what_the_vocabulary_says(void **state)
+TEST(tasks_are_what_the_vocabulary_says)
 {
     size_t n;
     struct hinge_fault_table table;
-    (void)state;
     hinge_fault_table_init(&table);
     hinge_task_rows(&n);
     assert_true(n >= sizeof tasks / sizeof *tasks);
@@ -156,9 +155,8 @@ static int verdict(struct judged *j, const char *id)
     return j->outcome.state;
 }
 
-static void states_at_threshold_and_margin(void **state)
+TEST(states_at_threshold_and_margin)
 {
-    (void)state;
     assert_int_equal(hinge_fault_state(26, 30, 4), HINGE_FAULT_ABSENT);
     assert_int_equal(hinge_fault_state(26.001, 30, 4), HINGE_FAULT_BELOW);
     assert_int_equal(hinge_fault_state(30, 30, 4), HINGE_FAULT_BELOW);
@@ -169,10 +167,9 @@ static void states_at_threshold_and_margin(void **state)
 
 /* Margins that the depth, the frame rate and the threshold itself change. */
 /* Tier C judges the lean of the trunk at lockout: a limb's margin, not the spine's. */
-static void margin_of_what_stands_in(void **state)
+TEST(margin_of_what_stands_in)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'C');
     const struct hinge_fault *fault = find(&j.table, "lockout_overextension");
     assert_close(hinge_fault_margin(fault, 'A'), 4, 0, 0);
@@ -181,10 +178,9 @@ static void margin_of_what_stands_in(void **state)
     judged_clear(&j);
 }
 
-static void margins_at_their_limits(void **state)
+TEST(margins_at_their_limits)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     const struct hinge_fault *wink = find(&j.table, "butt_wink");
     plain_depth(&j.plain, 99.9);
@@ -214,7 +210,7 @@ static void margins_at_their_limits(void **state)
 }
 
 /* Noise in standing: 0.6 of thresholds up to 10, 0.3 where it is strict. */
-static void noise_at_its_limits(void **state)
+TEST(noise_at_its_limits)
 {
     static const struct {
         const char *fault;
@@ -228,7 +224,6 @@ static void noise_at_its_limits(void **state)
                 {"butt_wink", HINGE_SIGNAL_pelvis_tilt, 1.6, true},
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 2.9, false},
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 3.1, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -245,7 +240,7 @@ static void noise_at_its_limits(void **state)
 }
 
 /* Noise makes a descent look jerky: 60 SD / 80 deg above 2.0 is no verdict. */
-static void noise_of_smoothness(void **state)
+TEST(noise_of_smoothness)
 {
     static const struct {
         double jerk, sd;
@@ -254,7 +249,6 @@ static void noise_of_smoothness(void **state)
                 {2.05, 0.06, HINGE_FAULT_ABOVE},  {2.05, 0.07, HINGE_FAULT_REFUSED},
                 {1.95, 5, HINGE_FAULT_BELOW}, /* noise only adds */
                 {1.85, 5, HINGE_FAULT_ABSENT}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'B');
@@ -274,7 +268,7 @@ static void noise_of_smoothness(void **state)
 
 /* Noise lifts a maximum and a share: 3 of its SDs above the threshold are no verdict,
  * below it they are. Metrics bring theirs. */
-static void noise_of_maxima(void **state)
+TEST(noise_of_maxima)
 {
     static const struct {
         const char *fault;
@@ -302,7 +296,6 @@ static void noise_of_maxima(void **state)
                 {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0101, 255},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.101, 255}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -334,7 +327,7 @@ static void noise_of_maxima(void **state)
 }
 
 /* Gates that depend on excursions: what each side of the limit means. */
-static void gates_at_their_limits(void **state)
+TEST(gates_at_their_limits)
 {
     static const struct {
         const char *fault;
@@ -353,7 +346,6 @@ static void gates_at_their_limits(void **state)
                 {"back_unfurl", 90, 29.9, 120, HINGE_FAULT_ABSENT}, /* LF 0.249 */
                 {"back_unfurl", 89, 30.1, 120, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -371,7 +363,7 @@ static void gates_at_their_limits(void **state)
 }
 
 /* Hips that went back by nearly 0.03: undecided on the side they are on. */
-static void an_uncertain_gate(void **state)
+TEST(an_uncertain_gate)
 {
     static const struct {
         double back;
@@ -381,7 +373,6 @@ static void an_uncertain_gate(void **state)
                 {0.029, HINGE_FAULT_ABOVE},
                 {0.031, HINGE_FAULT_BELOW},
                 {0.039, HINGE_FAULT_BELOW}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -396,10 +387,9 @@ static void an_uncertain_gate(void **state)
 }
 
 /* Thresholds and offsets of the driver are 1.15 times as large for L + H. */
-static void drivers(void **state)
+TEST(drivers)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     j.plain.info.depth = "fixed";
     plain_depth(&j.plain, 52);
@@ -417,13 +407,12 @@ static void drivers(void **state)
 
 /* Shares over part of a phase: sqrt(2) / 2 ((1 - f) SD of L + f SD of H) / F is at most
  * 0.06. Over the first 30 % of the way F is 30 and f 0.2. */
-static void noise_of_shares(void **state)
+TEST(noise_of_shares)
 {
     static const struct {
         double lumbar_sd, hip_sd;
         bool refused;
     } rows[] = {{3.1, 0, false}, {3.3, 0, true}, {0, 12.6, false}, {0, 12.8, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -442,10 +431,9 @@ static void noise_of_shares(void **state)
 /* The spine is flexed all at once when the descent begins. Smoothed over 41 frames it
  * starts 20 of them earlier: at 20/41, and F, a straight line, at 210/41; at 30 % both
  * are themselves. */
-static void shares_are_smoothed_beyond_the_phase(void **state)
+TEST(shares_are_smoothed_beyond_the_phase)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     j.plain.parameters.share_w = 0.41;
     plain_flex(&j.plain, 88, 12);
@@ -461,7 +449,7 @@ static void shares_are_smoothed_beyond_the_phase(void **state)
  * than 3 where noise forbids a verdict, is refused. With the same SD in L and H the
  * error of a share is sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: half of that of a
  * quarter of 100 degrees is 0.02 at SD 1.414, twice that of an excursion 8 at 5.657. */
-static void noise_near_the_threshold(void **state)
+TEST(noise_near_the_threshold)
 {
     static const struct {
         const char *fault;
@@ -480,7 +468,6 @@ static void noise_near_the_threshold(void **state)
                 {"rounding_late", 70, 30, 2.1, HINGE_FAULT_ABSENT},
                 {"rounding_late", 70, 30, 2.2, HINGE_FAULT_REFUSED},
                 {"rounding_late", 40, 60, 5.0, HINGE_FAULT_ABSENT}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -500,13 +487,12 @@ static void noise_near_the_threshold(void **state)
 
 /* The plateau counts the hip's share, f = 0.8 there, by 0.8 before it: over the last
  * quarter F is 25, and sqrt(2) * 0.5 * 0.8 SD / 25 / 0.8 is 0.06 at an SD of 2.12. */
-static void noise_of_the_plateau(void **state)
+TEST(noise_of_the_plateau)
 {
     static const struct {
         double lumbar_sd;
         bool refused;
     } rows[] = {{2.10, false}, {2.14, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -519,10 +505,9 @@ static void noise_of_the_plateau(void **state)
 }
 
 /* The time is that of an extreme; a median is at no moment. */
-static void times_of_extremes(void **state)
+TEST(times_of_extremes)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 20);
     plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 20)[215] += 1;
@@ -537,10 +522,9 @@ static void times_of_extremes(void **state)
 
 /* A window without the hold is two pieces: frames of the second are counted from there.
  */
-static void times_in_a_later_piece(void **state)
+TEST(times_in_a_later_piece)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 20);
     for (size_t f = 0; f < j.table.n; f++)
@@ -556,13 +540,12 @@ static void times_in_a_later_piece(void **state)
 }
 
 /* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
-static void noise_of_onsets(void **state)
+TEST(noise_of_onsets)
 {
     static const struct {
         double sd; /* of both; both move at 50 degrees/s */
         bool refused;
     } rows[] = {{1.40, false}, {1.43, true}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -578,10 +561,9 @@ static void noise_of_onsets(void **state)
 }
 
 /* A pelvis that tucks only after the first peak of a joined bottom sits up again. */
-static void a_wink_before_the_first_peak(void **state)
+TEST(a_wink_before_the_first_peak)
 {
     struct judged j;
-    (void)state;
     for (int rebound = 0; rebound < 2; rebound++) {
         judged_init(&j, 'A');
         double *tilt = plain_set(&j.plain, HINGE_SIGNAL_pelvis_tilt, 0, 60);
@@ -595,10 +577,9 @@ static void a_wink_before_the_first_peak(void **state)
 }
 
 /* The free side is the other one: what is a drop for one leg is open for the other. */
-static void sides(void **state)
+TEST(sides)
 {
     struct judged j;
-    (void)state;
     for (int right = 0; right < 2; right++) {
         judged_init(&j, 'A');
         j.plain.view.task = hinge_task_find("single_leg_hinge");
@@ -623,11 +604,10 @@ static void sides(void **state)
 }
 
 /* What is before the first movement begins where the repetition before has ended. */
-static void setup_after_another_repetition(void **state)
+TEST(setup_after_another_repetition)
 {
     struct judged j;
     struct hinge_rep reps[2];
-    (void)state;
     judged_init(&j, 'A');
     double *cva = plain_set(&j.plain, HINGE_SIGNAL_cva, 60, 60);
     for (size_t i = 0; i < 80; i++)
@@ -645,10 +625,9 @@ static void setup_after_another_repetition(void **state)
 }
 
 /* Knees that only twitch first are not first: the smaller of the lags at 5 and 25 %. */
-static void the_smaller_lag(void **state)
+TEST(the_smaller_lag)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 30);
     double *knee = plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
@@ -664,10 +643,9 @@ static void the_smaller_lag(void **state)
 
 /* Hips 0.115 s behind knees of 40 degrees/s: the lag's error by the knees' noise is
  * SD / 40, and nearer to 0.1 than half of it is no verdict. */
-static void noise_of_the_smaller_lag(void **state)
+TEST(noise_of_the_smaller_lag)
 {
     double short_of = 0;
-    (void)state;
     for (int k = 0; k < 3; k++) {
         struct judged j;
         judged_init(&j, 'A');
@@ -687,10 +665,9 @@ static void noise_of_the_smaller_lag(void **state)
 
 /* Slow errors of the tracker widen margins, take their peaks off maxima, and beyond
  * noise.slow_most judge no spine; all of it by SCIENCE 7.0. */
-static void slow_errors(void **state)
+TEST(slow_errors)
 {
     struct judged j;
-    (void)state;
     judged_init(&j, 'B');
     plain_flex(&j.plain, 60, 50);
     j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 4; /* less than the tier's 8 */
@@ -732,14 +709,13 @@ static void slow_errors(void **state)
 
 /* No error of signals moves a value further than its reach (draws are left out by it).
  */
-static void reach(void **state)
+TEST(reach)
 {
     struct judged j;
     struct hinge_random random;
     double largest[HINGE_SIGNAL_COUNT], own[1 + HINGE_GATES], now[1 + HINGE_GATES],
         most[1 + HINGE_GATES];
     size_t bounded = 0;
-    (void)state;
     judged_init(&j, 'A');
     hinge_random_init(&random, 3, HINGE_STREAM_NOISE, 0);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
@@ -781,12 +757,11 @@ static void reach(void **state)
 
 /* Signals that a row is not said to read do not move it (noise is not drawn for them).
  */
-static void what_rows_read(void **state)
+TEST(what_rows_read)
 {
     struct judged j;
     double own[1 + HINGE_GATES], now[1 + HINGE_GATES];
     size_t compared = 0;
-    (void)state;
     judged_init(&j, 'A');
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         plain_set(&j.plain, (enum hinge_signal)s, 5, 40 + s);
@@ -819,11 +794,10 @@ static void what_rows_read(void **state)
 }
 
 /* What a row measures is kept where somebody has a place for it, and asked for once. */
-static void measured_once(void **state)
+TEST(measured_once)
 {
     struct judged j;
     struct hinge_measured own = {0};
-    (void)state;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 41);
     hinge_metrics_compute(&j.plain.view, NULL, j.values);
@@ -837,37 +811,4 @@ static void measured_once(void **state)
     assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &own).value.value, 41, 0, 1e-9);
     assert_close(hinge_fault_measure(row, &j.plain.view, j.values, NULL).value.value, 20, 0, 1e-9);
     judged_clear(&j);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tasks_are_what_the_vocabulary_says),
-        cmocka_unit_test(states_at_threshold_and_margin),
-        cmocka_unit_test(margin_of_what_stands_in),
-        cmocka_unit_test(margins_at_their_limits),
-        cmocka_unit_test(noise_at_its_limits),
-        cmocka_unit_test(noise_of_smoothness),
-        cmocka_unit_test(noise_of_maxima),
-        cmocka_unit_test(gates_at_their_limits),
-        cmocka_unit_test(an_uncertain_gate),
-        cmocka_unit_test(drivers),
-        cmocka_unit_test(noise_of_shares),
-        cmocka_unit_test(shares_are_smoothed_beyond_the_phase),
-        cmocka_unit_test(noise_near_the_threshold),
-        cmocka_unit_test(noise_of_the_plateau),
-        cmocka_unit_test(times_of_extremes),
-        cmocka_unit_test(times_in_a_later_piece),
-        cmocka_unit_test(noise_of_onsets),
-        cmocka_unit_test(a_wink_before_the_first_peak),
-        cmocka_unit_test(sides),
-        cmocka_unit_test(setup_after_another_repetition),
-        cmocka_unit_test(the_smaller_lag),
-        cmocka_unit_test(noise_of_the_smaller_lag),
-        cmocka_unit_test(slow_errors),
-        cmocka_unit_test(reach),
-        cmocka_unit_test(what_rows_read),
-        cmocka_unit_test(measured_once),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

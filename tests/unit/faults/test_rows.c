@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every built-in fault: the numbers it is judged by, what each evidence tier may say,
  * a body that has it, one that nearly has it, and its states at the limits. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -294,11 +294,10 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
 
 /* --- tests --- */
 
-static void every_fault_is_here(void **state)
+TEST(every_fault_is_here)
 {
     struct hinge_fault_table table;
     struct hinge_error error;
-    (void)state;
     hinge_fault_table_init(&table);
     for (size_t f = 0; f < table.n; f++) {
         size_t k = 0;
@@ -316,9 +315,8 @@ static void every_fault_is_here(void **state)
 }
 
 /* and of a body that nearly has the fault says that it is absent */
-static void each_tier_judges_what_it_can(void **state)
+TEST(each_tier_judges_what_it_can)
 {
-    (void)state;
     for (int v = 0; v < TIERS; v++)
         for (int k = 0; k < ROWS; k++) {
             struct analysed a;
@@ -344,10 +342,9 @@ static void each_tier_judges_what_it_can(void **state)
         }
 }
 
-static void found_where_it_is(void **state)
+TEST(found_where_it_is)
 {
     int wrong = 0;
-    (void)state;
     for (int v = TIER_A; v <= TIER_C; v++)
         for (int k = 0; k < ROWS; k++) {
             struct analysed a;
@@ -368,9 +365,8 @@ static void found_where_it_is(void **state)
 }
 
 /* A severity on either side of each of the three limits. */
-static void states_change_at_the_limits(void **state)
+TEST(states_change_at_the_limits)
 {
-    (void)state;
     for (int k = 0; k < ROWS; k++) {
         /* severities of muscles: limits stand in test_emg.c */
         if (rows[k].refused[TIER_A] != NULL)
@@ -408,15 +404,4 @@ static void states_change_at_the_limits(void **state)
         hinge_recording_clear(&recording);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_fault_is_here),
-        cmocka_unit_test(each_tier_judges_what_it_can),
-        cmocka_unit_test(found_where_it_is),
-        cmocka_unit_test(states_change_at_the_limits),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

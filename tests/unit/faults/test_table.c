@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults written in the config are rows like the built-in ones: the same result for the
  * same words, and what is said about words that are wrong. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -49,7 +49,7 @@ static const char *const travel[][2] = {{"signal", "knee_travel"},
                                         {"exceptions", "cue:push_pull=0.10 daily=0.15"},
                                         {NULL, NULL}};
 
-static void a_copied_row_gives_the_same_outcome(void **state)
+TEST(a_copied_row_gives_the_same_outcome)
 {
     static const struct {
         const char *mine, *built_in;
@@ -60,7 +60,6 @@ static void a_copied_row_gives_the_same_outcome(void **state)
                   {"my_travel", "knee_forward_travel", travel}};
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.lumbar = 40; /* rounded enough to be above */
     subject.lumbar_bend = -2;
     subject.shank = 12;
@@ -88,11 +87,10 @@ static void a_copied_row_gives_the_same_outcome(void **state)
 }
 
 /* Below: smaller is worse; a threshold of 5 on 20 degrees of knee bend is far off. */
-static void below_turns_the_scale(void **state)
+TEST(below_turns_the_scale)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     define(&a, "my_knees", knees);
     analyse_subject(&a, &subject);
@@ -104,11 +102,10 @@ static void below_turns_the_scale(void **state)
     analysed_clear(&a);
 }
 
-static void a_built_in_row_can_be_changed(void **state)
+TEST(a_built_in_row_can_be_changed)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     size_t n = a.faults.n;
     assert_int_equal(set(&a, "lumbar_rounding", "threshold_deg", "20"), HINGE_OK);
@@ -121,11 +118,10 @@ static void a_built_in_row_can_be_changed(void **state)
 }
 
 /* What a row adds, and what becomes of signs. Words are kept as they are. */
-static void offset_signs_and_words(void **state)
+TEST(offset_signs_and_words)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.lumbar = -24; /* extends as far as text G flexes */
     analysed_init(&a);
     define(&a, "my_rounding", rounding);
@@ -159,7 +155,7 @@ static void offset_signs_and_words(void **state)
 
 /* At the bottom, held still, a mean, the last value and a median are text G's 24
  * degrees; smallest is that of the standing that a descent begins with. */
-static void statistics_of_a_held_bottom(void **state)
+TEST(statistics_of_a_held_bottom)
 {
     static const struct {
         const char *statistic, *window;
@@ -170,7 +166,6 @@ static void statistics_of_a_held_bottom(void **state)
     struct analysed a;
     struct subject subject = subject_text_g();
     char id[32];
-    (void)state;
     analysed_init(&a);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         snprintf(id, sizeof id, "mine_%zu", k);
@@ -193,7 +188,7 @@ static void statistics_of_a_held_bottom(void **state)
 }
 
 /* What a row measures decides its unit. */
-static void units_of_rows(void **state)
+TEST(units_of_rows)
 {
     static const struct {
         const char *statistic, *signal, *over, *unit;
@@ -206,7 +201,6 @@ static void units_of_rows(void **state)
                 {"rate", "load_height", NULL, "m s-1"},
                 {"rate", "knee_gap", NULL, "s-1"},
                 {"max", "hip_drop", NULL, "LL"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         analysed_init(&a);
@@ -222,7 +216,7 @@ static void units_of_rows(void **state)
     }
 }
 
-static void wrong_words_are_named(void **state)
+TEST(wrong_words_are_named)
 {
     static const struct {
         const char *key, *value, *said;
@@ -250,7 +244,6 @@ static void wrong_words_are_named(void **state)
         {"only", "load=3", "nothing behind"},
     };
     struct analysed a;
-    (void)state;
     analysed_init(&a);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         assert_int_equal(set(&a, "mine", rows[k].key, rows[k].value), HINGE_USAGE);
@@ -263,7 +256,7 @@ static void wrong_words_are_named(void **state)
     analysed_clear(&a);
 }
 
-static void missing_keys_are_named(void **state)
+TEST(missing_keys_are_named)
 {
     static const struct {
         const char *key[3], *value[3], *missing;
@@ -273,7 +266,6 @@ static void missing_keys_are_named(void **state)
         {{"statistic", "threshold"}, {"metric", "1"}, "\"metric\""},
         {{"statistic", "signal", "threshold"}, {"share", "lumbar_flex", "1"}, "\"over\""},
     };
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         analysed_init(&a);
@@ -284,19 +276,4 @@ static void missing_keys_are_named(void **state)
         assert_non_null(strstr(a.error.message, rows[k].missing));
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_copied_row_gives_the_same_outcome),
-        cmocka_unit_test(below_turns_the_scale),
-        cmocka_unit_test(a_built_in_row_can_be_changed),
-        cmocka_unit_test(offset_signs_and_words),
-        cmocka_unit_test(statistics_of_a_held_bottom),
-        cmocka_unit_test(units_of_rows),
-        cmocka_unit_test(wrong_words_are_named),
-        cmocka_unit_test(missing_keys_are_named),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

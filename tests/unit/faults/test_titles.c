@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What papers and patients call each fault. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "faults/fault.h"
 #include "reps/reps.h"
 
@@ -34,12 +35,11 @@ static void check_words(const char *id, const char *words, size_t most)
         fail_msg("%s: \"%s\" is its id", id, words);
 }
 
-static void test_both(void **state)
+TEST(test_both)
 {
     const char *seen[512];
     struct hinge_fault_table table;
     size_t n = 0;
-    (void)state;
     hinge_fault_table_init(&table);
     assert_true(table.n >= 75 && 2 * table.n <= 512);
     for (size_t k = 0; k < table.n; k++) {
@@ -58,13 +58,12 @@ static void test_both(void **state)
 
 /* A sentence on a cue says how much of something changed; where the severity is turned
  * round it is "severity of" the title. */
-static void test_measures(void **state)
+TEST(test_measures)
 {
     static const char turned[] = " fold_forward brace_absent locked_knees ";
     struct hinge_fault_table table;
     size_t n, checked = 0;
     const struct hinge_cue *cue = hinge_cue_rows(&n);
-    (void)state;
     hinge_fault_table_init(&table);
     for (size_t c = 0; c < n; c++)
         for (size_t o = 0; o <= HINGE_CUE_SECONDARY_MAX; o++) {
@@ -86,11 +85,4 @@ static void test_measures(void **state)
         }
     assert_true(checked > 20);
     hinge_fault_table_clear(&table);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_both),
-                                       cmocka_unit_test(test_measures)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When a fault was largest: the spine goes with the hips, or a little ahead of them or
  * behind, so that it is rounded most at a known moment round the bottom. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
-static void the_moment_of_most_rounding(void **state)
+TEST(the_moment_of_most_rounding)
 {
     static const double lead_s[] = {0.03, 0, -0.02, -0.05};
-    (void)state;
     for (size_t k = 0; k < sizeof lead_s / sizeof *lead_s; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -27,12 +26,4 @@ static void the_moment_of_most_rounding(void **state)
         }
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_moment_of_most_rounding),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of categories are whole: flat where there is room, in lines, else turned. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "figure/plot.h"
 
@@ -33,10 +33,9 @@ static char *drawn(double width, struct hinge_svg *svg)
     return svg->text.data;
 }
 
-static void long_names_take_lines(void **state)
+TEST(long_names_take_lines)
 {
     struct hinge_svg wide = {0}, narrow = {0}, slim = {0};
-    (void)state;
     /* one line in 600 points, three in 200, and in 40, where "towards" finds no room,
      * they stand upright */
     assert_int_equal(count(drawn(600, &wide), "<text"), 2);
@@ -54,10 +53,4 @@ static void long_names_take_lines(void **state)
     hinge_text_clear(&wide.text);
     hinge_text_clear(&narrow.text);
     hinge_text_clear(&slim.text);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(long_names_take_lines)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a value stands on paper, round ticks, gaps of curves, words in markup. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "figure/plot.h"
 
@@ -23,11 +23,10 @@ static void check_ticks(const struct hinge_axis *axis)
     }
 }
 
-static void ticks_are_round(void **state)
+TEST(ticks_are_round)
 {
     static const double range[][2] = {{0, 100}, {-3.7, 81.2},    {0.012, 0.019},
                                       {-1, 1},  {1e-6, 1.00001}, {12345, 12389}};
-    (void)state;
     for (size_t i = 0; i < sizeof range / sizeof *range; i++)
         for (size_t wanted = 3; wanted < 8; wanted++) {
             struct hinge_axis axis;
@@ -50,7 +49,7 @@ static void ticks_are_round(void **state)
 /* A title too long for its panel takes two lines, parted where keys meet, as late as
  * the first line allows, or between words where there is one key; whole, and each in
  * its place. */
-static void titles_wrap(void **state)
+TEST(titles_wrap)
 {
     static const char *const title[] = {"all", "sedentary · wall tap 3in",
                                         "trained · dowel · session 2",
@@ -65,7 +64,6 @@ static void titles_wrap(void **state)
                                 .height = 50,
                                 .x = {.hidden = true},
                                 .y = {.low = 0, .high = 1, .hidden = true}};
-    (void)state;
     assert_close(hinge_title_more(title[0], 85), 0, 0, 0);
     assert_true(hinge_title_more(title[1], 85) > 8);
     assert_close(hinge_title_more(title[3], 400), 0, 0, 0);
@@ -86,7 +84,7 @@ static void titles_wrap(void **state)
 }
 
 /* The ends of a fitted scale are ticks, and words have the digits of the step. */
-static void scales_end_at_ticks(void **state)
+TEST(scales_end_at_ticks)
 {
     static const struct {
         double low, high;
@@ -99,7 +97,6 @@ static void scales_end_at_ticks(void **state)
                 {0, 0.25, 5, 0, 0.25, 0.05, 2},
                 {0.07, 1.93, 4, 0, 2, 0.5, 1},
                 {1234, 1789, 6, 1200, 1800, 100, 0}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_axis axis;
         hinge_axis_fit(&axis, rows[k].low, rows[k].high, rows[k].wanted);
@@ -113,10 +110,9 @@ static void scales_end_at_ticks(void **state)
 }
 
 /* The middle of the scale is the middle of the panel, and up is up. */
-static void values_have_their_place(void **state)
+TEST(values_have_their_place)
 {
     struct hinge_panel panel = {.left = 30, .top = 10, .width = 200, .height = 100};
-    (void)state;
     hinge_axis_fix(&panel.x, -1, 3, 4);
     hinge_axis_fix(&panel.y, 0, 50, 4);
     assert_close(hinge_panel_x(&panel, -1), 30, 1e-12, 0);
@@ -136,13 +132,12 @@ static size_t count(const char *text, const char *part)
 }
 
 /* A missing value is a gap, never a line across it. */
-static void gaps_stay_gaps(void **state)
+TEST(gaps_stay_gaps)
 {
     static const double x[5] = {0, 1, 2, 3, 4};
     double y[5] = {1, 2, NAN, 2, 1};
     const struct hinge_pen pen = {HINGE_INK, 1, 0, 0};
     struct hinge_svg svg = {0};
-    (void)state;
     hinge_svg_curve(&svg, x, y, 5, &pen);
     assert_int_equal(count(svg.text.data, "M"), 2);
     assert_int_equal(count(svg.text.data, "l1"), 2);
@@ -156,10 +151,9 @@ static void gaps_stay_gaps(void **state)
     assert_int_equal(svg.text.length, 0);
 }
 
-static void words_are_no_markup(void **state)
+TEST(words_are_no_markup)
 {
     struct hinge_text out = {0};
-    (void)state;
     hinge_markup_escape(&out, "<b a='1' c=\"2\">&\x1b[31m\xff");
     assert_string_equal(hinge_text_string(&out),
                         "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;\\x1b[31m\\xff");
@@ -167,9 +161,8 @@ static void words_are_no_markup(void **state)
 }
 
 /* The first seven levels are told apart without colour too. */
-static void levels_look_different(void **state)
+TEST(levels_look_different)
 {
-    (void)state;
     for (size_t a = 0; a < 7; a++)
         for (size_t b = 0; b < a; b++) {
             struct hinge_look one = hinge_look_of(a), two = hinge_look_of(b);
@@ -192,9 +185,8 @@ static double luminance(const char *colour)
 }
 
 /* Every colour has a contrast of 3:1 on white paper and on a dark page. */
-static void colours_are_seen(void **state)
+TEST(colours_are_seen)
 {
-    (void)state;
     for (size_t i = 0; i < 8; i++) {
         double own = luminance(i < 7 ? hinge_look_of(i).colour : HINGE_GREY);
         assert_true(1.05 / (own + 0.05) >= 3);
@@ -203,9 +195,8 @@ static void colours_are_seen(void **state)
 }
 
 /* The colour is the group, and the baseline is filled, the cue open. */
-static void groups_have_a_colour(void **state)
+TEST(groups_have_a_colour)
 {
-    (void)state;
     for (size_t group = 0; group < 7; group++) {
         struct hinge_look base = hinge_look_within(group, 0), cue = hinge_look_within(group, 1);
         assert_string_equal(base.colour, cue.colour);
@@ -215,25 +206,9 @@ static void groups_have_a_colour(void **state)
 }
 
 /* Six levels, two groups under three cues, differ in their dash as well. */
-static void six_levels_have_six_dashes(void **state)
+TEST(six_levels_have_six_dashes)
 {
-    (void)state;
     for (size_t a = 0; a < 6; a++)
         for (size_t b = 0; b < a; b++)
             assert_int_not_equal(hinge_look_of(a).dash, hinge_look_of(b).dash);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(six_levels_have_six_dashes),
-                                       cmocka_unit_test(colours_are_seen),
-                                       cmocka_unit_test(groups_have_a_colour),
-                                       cmocka_unit_test(ticks_are_round),
-                                       cmocka_unit_test(titles_wrap),
-                                       cmocka_unit_test(scales_end_at_ticks),
-                                       cmocka_unit_test(values_have_their_place),
-                                       cmocka_unit_test(gaps_stay_gaps),
-                                       cmocka_unit_test(words_are_no_markup),
-                                       cmocka_unit_test(levels_look_different)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Widths of words against the published widths of Helvetica's letters (Adobe core 14,
  * Helvetica.afm and Helvetica-Bold.afm, sums by hand), a little more, never less. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "figure/svg.h"
 
-static void widths_are_those_of_the_face(void **state)
+TEST(widths_are_those_of_the_face)
 {
     static const struct {
         const char *words;
@@ -14,7 +14,6 @@ static void widths_are_those_of_the_face(void **state)
                 {"Wall tap", 3612, 3890},
                 {"0.15 (\xe2\x88\x92)", 278 + 3 * 556 + 278 + 2 * 333 + 584, 0},
                 {"illi", 888, 1112}};
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double plain = hinge_words_width(rows[i].words, 1000);
         assert_true(plain >= rows[i].plain && plain < 1.06 * rows[i].plain);
@@ -23,10 +22,4 @@ static void widths_are_those_of_the_face(void **state)
         if (rows[i].bold > 0)
             assert_close(bold, rows[i].bold, 0.125, 0);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(widths_are_those_of_the_face)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* C3D: files written here, by the user guide, in all six encodings; labels past 255,
  * subjects, analog samples, events; and thousands of damaged ones. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/random.h"
 #include "recording_text.h"
@@ -168,9 +168,8 @@ static void read_file(const struct writer *w, struct read_result *result)
     read_bytes("trial.c3d", (const char *)w->byte, w->size, NULL, result);
 }
 
-static void six_encodings_give_the_same_numbers(void **state)
+TEST(six_encodings_give_the_same_numbers)
 {
-    (void)state;
     for (int processor = INTEL; processor <= SGI; processor++)
         for (int real = 0; real < 2; real++) {
             struct writer w;
@@ -203,9 +202,8 @@ static void six_encodings_give_the_same_numbers(void **state)
 
 /* Numbers from 32768 on are no negative ones where the file says UNSIGNED: the first
  * channel's zero is 40000. */
-static void unsigned_numbers(void **state)
+TEST(unsigned_numbers)
 {
-    (void)state;
     struct writer w;
     struct read_result r;
     write_file_as(&w, INTEL, false, true);
@@ -216,9 +214,8 @@ static void unsigned_numbers(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void names_units_and_events(void **state)
+TEST(names_units_and_events)
 {
-    (void)state;
     struct writer w;
     struct read_result r;
     write_file(&w, INTEL, true);
@@ -241,7 +238,7 @@ static void names_units_and_events(void **state)
 
 /* A model's angles are among the points: POINT:ANGLES names them, with or without the
  * subject, or, where there is no such list, their own names do. */
-static void angles_among_the_points(void **state)
+TEST(angles_among_the_points)
 {
     static const struct {
         const char *list, *label, *source;
@@ -253,7 +250,6 @@ static void angles_among_the_points(void **state)
         {"RASI        ", "Anna:RASI   ", "RASI X", true},
         {"LHipAngles  ", "RHipAngles  ", "RHipAngles X", false},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct writer w;
         struct read_result r;
@@ -273,9 +269,8 @@ static void angles_among_the_points(void **state)
     }
 }
 
-static void a_cut_file_gives_its_whole_frames(void **state)
+TEST(a_cut_file_gives_its_whole_frames)
 {
-    (void)state;
     struct writer w;
     struct read_result r;
     write_file(&w, SGI, true);
@@ -290,9 +285,8 @@ static void a_cut_file_gives_its_whole_frames(void **state)
     assert_refused(r, "NO_ROWS", "trial.c3d: C3D file without a whole frame");
 }
 
-static void broken_headers_are_named(void **state)
+TEST(broken_headers_are_named)
 {
-    (void)state;
     struct writer w;
     struct read_result r;
     write_file(&w, INTEL, true);
@@ -314,9 +308,8 @@ static void broken_headers_are_named(void **state)
 }
 
 /* Every byte of header and parameters may be wrong: refused or read, never a crash. */
-static void damaged_files_never_crash(void **state)
+TEST(damaged_files_never_crash)
 {
-    (void)state;
     struct hinge_random random;
     hinge_random_init(&random, 3, 0, 0);
     for (int round = 0; round < 4000; round++) {
@@ -333,18 +326,4 @@ static void damaged_files_never_crash(void **state)
         if (r.status == HINGE_OK)
             hinge_recording_clear(&r.recording);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(six_encodings_give_the_same_numbers),
-        cmocka_unit_test(unsigned_numbers),
-        cmocka_unit_test(names_units_and_events),
-        cmocka_unit_test(angles_among_the_points),
-        cmocka_unit_test(a_cut_file_gives_its_whole_frames),
-        cmocka_unit_test(broken_headers_are_named),
-        cmocka_unit_test(damaged_files_never_crash),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

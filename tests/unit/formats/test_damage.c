@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files damaged in one place, which would be read as other numbers than were measured:
  * each is refused where it is damaged, and the sound one beside it is read. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 #define MVNX(second)                                                                               \
@@ -12,9 +13,8 @@
     "</orientation></frame></frames></subject></mvnx>"
 
 /* With a number lost those behind it would be taken for others. */
-static void a_frame_with_a_number_less(void **state)
+TEST(a_frame_with_a_number_less)
 {
-    (void)state;
     struct read_result r;
     read_string("a.mvnx", MVNX("1 0 0 0 1 0 0"), NULL, &r);
     assert_refused(r, "BAD_HEADER", "a frame has fewer numbers than the first one");
@@ -36,9 +36,8 @@ static void a_frame_with_a_number_less(void **state)
     "1\t2\t3\t4\t5\t6\n1\t2\t3\n1\t2\t3\t4\t5\t6\n"
 
 /* Blanks at the end of a row may be left out, but not the end of the file. */
-static void a_file_that_ends_within_a_row(void **state)
+TEST(a_file_that_ends_within_a_row)
 {
-    (void)state;
     struct read_result r;
     read_string("q.tsv", QUALISYS "1\t2\t3", NULL, &r);
     assert_refused(r, "RAGGED", "q.tsv:7: 3 cells, expected 6; the file ends within this row");
@@ -57,13 +56,4 @@ static void a_file_that_ends_within_a_row(void **state)
     assert_read(r);
     assert_int_equal(r.recording.stated_frames, 0);
     hinge_recording_clear(&r.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_frame_with_a_number_less),
-        cmocka_unit_test(a_file_that_ends_within_a_row),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laboratory tables: Vicon Nexus with several sections and subjects, Qualisys with and
  * without a row of names, Motive with rigid bodies. Layouts written here by hand. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "recording_text.h"
 
@@ -49,9 +49,8 @@ static const char nexus[] = "\xef\xbb\xbf"
                             "12,0,,,,7,8,9\r\n"
                             "13,0,4.5,5.5,6.5\r\n";
 
-static void vicon_sections_become_one_recording(void **state)
+TEST(vicon_sections_become_one_recording)
 {
-    (void)state;
     struct read_result r;
     read_string("nexus.csv", nexus, NULL, &r);
     assert_read(r);
@@ -80,9 +79,8 @@ static void vicon_sections_become_one_recording(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void vicon_devices_alone_keep_their_samples(void **state)
+TEST(vicon_devices_alone_keep_their_samples)
 {
-    (void)state;
     struct read_result r;
     char text[sizeof nexus];
     memcpy(text, nexus, sizeof nexus);
@@ -95,9 +93,8 @@ static void vicon_devices_alone_keep_their_samples(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void vicon_broken_sections_are_named(void **state)
+TEST(vicon_broken_sections_are_named)
 {
-    (void)state;
     struct read_result r;
     read_string("a.csv", "Trajectories\n100\n,,LASI,,\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n", NULL,
                 &r);
@@ -111,9 +108,8 @@ static void vicon_broken_sections_are_named(void **state)
     assert_refused(r, "NOT_A_NUMBER", "a.csv:6");
 }
 
-static void vicon_old_ascii(void **state)
+TEST(vicon_old_ascii)
 {
-    (void)state;
     struct read_result r;
     read_string("old.csv",
                 "Title\nDescription:,\"\"\n\nTRAJECTORIES\n120,Hz\n,LASI,,,RASI,,\n"
@@ -127,9 +123,8 @@ static void vicon_old_ascii(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void qualisys_without_a_row_of_names(void **state)
+TEST(qualisys_without_a_row_of_names)
 {
-    (void)state;
     struct read_result r;
     read_string("q.tsv",
                 "NO_OF_FRAMES\t2\nFREQUENCY\t200\nTIME_STAMP\t2020-01-01\n"
@@ -144,9 +139,8 @@ static void qualisys_without_a_row_of_names(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void qualisys_angles_and_bodies(void **state)
+TEST(qualisys_angles_and_bodies)
 {
-    (void)state;
     struct read_result r;
     read_string("q.tsv",
                 "NO_OF_FRAMES\t1\nFREQUENCY\t100\nDATA_INCLUDED\tAngle\n"
@@ -175,9 +169,8 @@ static void qualisys_angles_and_bodies(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void motive_markers_are_places_and_bodies_are_not(void **state)
+TEST(motive_markers_are_places_and_bodies_are_not)
 {
-    (void)state;
     struct read_result r;
     read_string("take.csv",
                 "\xef\xbb\xbf"
@@ -218,9 +211,8 @@ static void motive_markers_are_places_and_bodies_are_not(void **state)
 }
 
 /* Rigid bodies alone: their quaternions are segments' orientations, y is up. */
-static void motive_bodies_are_segments(void **state)
+TEST(motive_bodies_are_segments)
 {
-    (void)state;
     struct read_result r;
     read_string("take.csv",
                 "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
@@ -243,19 +235,4 @@ static void motive_bodies_are_segments(void **state)
     assert_int_equal(x->layout.channel[channel_of(x, "thorax Rotation Y")].component,
                      HINGE_COMPONENT_qy);
     hinge_recording_clear(&r.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(vicon_sections_become_one_recording),
-        cmocka_unit_test(vicon_devices_alone_keep_their_samples),
-        cmocka_unit_test(vicon_broken_sections_are_named),
-        cmocka_unit_test(vicon_old_ascii),
-        cmocka_unit_test(qualisys_without_a_row_of_names),
-        cmocka_unit_test(qualisys_angles_and_bodies),
-        cmocka_unit_test(motive_markers_are_places_and_bodies_are_not),
-        cmocka_unit_test(motive_bodies_are_segments),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

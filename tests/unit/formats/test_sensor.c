@@ -2,7 +2,7 @@
 /* Logs of single sensors: clocks that wrap, are blank or count nanoseconds,
  * orientations as quaternions, matrices and angles; MVNX: what has a sensor and what is
  * a model's. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "recording_text.h"
 
@@ -11,10 +11,9 @@ static enum hinge_component component(const struct read_result *r, size_t c)
     return r->recording.layout.channel[c].component;
 }
 
-static void dot_clock_wraps(void **state)
+TEST(dot_clock_wraps)
 {
     struct read_result r;
-    (void)state;
     read_string("D1.csv",
                 "sep=,\nDeviceTag:,Anna\nOutputRate:,60Hz\nStartTime: ,2021-08-20\n\n"
                 "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z,Status\n"
@@ -34,10 +33,9 @@ static void dot_clock_wraps(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void mtw_has_matrices_and_counts_packets(void **state)
+TEST(mtw_has_matrices_and_counts_packets)
 {
     struct read_result r;
-    (void)state;
     read_string("MT.txt",
                 "// Start Time: Unknown\n// Update Rate: 100.0Hz\n"
                 "PacketCounter\tSampleTimeFine\tAcc_X\tMat[1][1]\tMat[2][1]\tMat[3][1]\t"
@@ -54,10 +52,9 @@ static void mtw_has_matrices_and_counts_packets(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void phones(void **state)
+TEST(phones)
 {
     struct read_result r;
-    (void)state;
     read_string("Orientation.csv",
                 "time,seconds_elapsed,qz,qy,qx,qw,roll,pitch,yaw\n"
                 "1700000000000000000,0.01,0,0,0,1,0,0,0\n"
@@ -82,10 +79,9 @@ static void phones(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void acceleration_is_no_orientation(void **state)
+TEST(acceleration_is_no_orientation)
 {
     struct read_result r;
-    (void)state;
     read_string("shimmer.csv",
                 "\"sep=;\"\nS_Timestamp_Unix_CAL;S_Accel_LN_X_CAL;S_Accel_LN_Y_CAL;\n"
                 "ms;m/(s^2);m/(s^2);\n1.595933810034E12;-1.4;10.0;\n"
@@ -95,7 +91,7 @@ static void acceleration_is_no_orientation(void **state)
     assert_true(*r.error.message != '\0');
 }
 
-static void mvnx_segments(void **state)
+TEST(mvnx_segments)
 {
     static const char text[] =
         "<mvnx version=\"4\"><subject label=\"Anna\" frameRate=\"60\" "
@@ -112,7 +108,6 @@ static void mvnx_segments(void **state)
         "</orientation><position>1 2 3 4 5 6 7 8 9</position></frame>"
         "</frames></subject></mvnx>";
     struct read_result r;
-    (void)state;
     read_string("a.mvnx", text, NULL, &r);
     assert_read(r);
     const struct hinge_layout *layout = &r.recording.layout;
@@ -135,14 +130,4 @@ static void mvnx_segments(void **state)
     hinge_recording_clear(&r.recording);
     read_string("cut.mvnx", "<mvnx><subject frameRate=\"60\"><frames>", NULL, &r);
     assert_refused(r, "BAD_HEADER", "cut.mvnx:1: no element found");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dot_clock_wraps), cmocka_unit_test(mtw_has_matrices_and_counts_packets),
-        cmocka_unit_test(phones),          cmocka_unit_test(acceleration_is_no_orientation),
-        cmocka_unit_test(mvnx_segments),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quirks of TRC and MOT files: headers that lie, shifted names, commas, units. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 #define KEYS                                                                                       \
@@ -40,9 +41,8 @@ static void assert_two_markers(const char *text)
 
 #define ROWS "1\t.5\t1\t2\t3\t4\t5\t6\n2\t.51\t1\t2\t3\t4\t5\t\n"
 
-static void reads_every_dress(void **state)
+TEST(reads_every_dress)
 {
-    (void)state;
     assert_two_markers(TOP "100\t100\t2\t2\tmm\t100\t1\t2\n"
                            "Frame#\tTime\tAA\t\t\tBB\t\t\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n" ROWS);
     /* no blank line, no line of axes, Times, header line 1 with blanks */
@@ -68,9 +68,8 @@ static void reads_every_dress(void **state)
                            "1\t0,5\t1,0\t2\t3\t4,0\t5\t6\n2\t0,51\t1\t2\t3\t4\t5\t\n");
 }
 
-static void notes_what_disagrees(void **state)
+TEST(notes_what_disagrees)
 {
-    (void)state;
     struct read_result r;
     read_string("a.trc",
                 TOP "100\t100\t9\t1\tinches\t100\t1\t2\nFrame#\tTime\tAA\t\t\tAA\t\t\tV\t\t\n"
@@ -94,9 +93,8 @@ static void assert_trc_refused(const char *text, const char *reason, const char 
     assert_null(r.recording.data);
 }
 
-static void refuses_bad_trc(void **state)
+TEST(refuses_bad_trc)
 {
-    (void)state;
     assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\t\tAA\tBB\tCC\n"
                            "\t\tX1\tY1\tZ1\n\n" ROWS,
                        "BAD_HEADER", "a.trc:4: 3 marker names, not every third column, need 11");
@@ -117,9 +115,8 @@ static void refuses_bad_trc(void **state)
                        "RAGGED", "a.trc:9: 4 cells, expected 8");
 }
 
-static void reads_mot(void **state)
+TEST(reads_mot)
 {
-    (void)state;
     struct read_result r;
     read_string("a.sto",
                 "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
@@ -149,9 +146,8 @@ static void reads_mot(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void reads_old_and_comma_mot(void **state)
+TEST(reads_old_and_comma_mot)
 {
-    (void)state;
     struct read_result r;
     read_string("a.mot",
                 "name C:\\Users\\somebody\\run\ndatacolumns 3\ndatarows 1\nrange 0 1\n"
@@ -172,9 +168,8 @@ static void reads_old_and_comma_mot(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void refuses_bad_mot(void **state)
+TEST(refuses_bad_mot)
 {
-    (void)state;
     struct read_result r;
     read_string("a.mot", "Coordinates\ninDegrees=yes\ntime\thip_flexion_r\n0\t1\n", NULL, &r);
     assert_refused(r, "BAD_HEADER", "expected a line endheader");
@@ -187,14 +182,4 @@ static void refuses_bad_mot(void **state)
     assert_refused(r, "BAD_HEADER", "nothing follows endheader");
     read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\ntime\thip\n", NULL, &r);
     assert_refused(r, "NO_ROWS", "no data rows");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_dress),       cmocka_unit_test(notes_what_disagrees),
-        cmocka_unit_test(refuses_bad_trc),         cmocka_unit_test(reads_mot),
-        cmocka_unit_test(reads_old_and_comma_mot), cmocka_unit_test(refuses_bad_mot),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same layouts as other programs, versions and countries write them: what each
  * comes to. Written here by hand; the numbers expected are those in the text. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "recording_text.h"
 
@@ -346,9 +346,8 @@ static void check(const struct variant *v, struct read_result *r)
                  1e-12, 0);
 }
 
-static void each_variant_is_read(void **state)
+TEST(each_variant_is_read)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
         struct read_result r;
         read_string("recording.csv", variants[i].text, NULL, &r);
@@ -359,9 +358,8 @@ static void each_variant_is_read(void **state)
 
 /* The same text in both orders of bytes, with and without a mark, with a character
  * beyond the first plane in a name. */
-static void utf16_is_read(void **state)
+TEST(utf16_is_read)
 {
-    (void)state;
     static const char ascii[] = "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y\n"
                                 "0,1,2,3.5,4,5,6\n0.1,1,2,3,4,5,6\n";
     for (int low = 0; low < 2; low++)
@@ -392,11 +390,4 @@ static void utf16_is_read(void **state)
     assert_int_equal(bytes.size, 4);
     assert_memory_equal(bytes.data, "\xf0\x9d\x84\x9e", 5);
     hinge_bytes_clear(&bytes);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_variant_is_read),
-                                       cmocka_unit_test(utf16_is_read)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,8 @@
 /* Video and depth cameras: which person is followed, what the picture's axes are, what
  * a clock that is none becomes. The numbers expected are those written into the files.
  */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 #include <math.h>
@@ -40,9 +41,8 @@ static void add_person(struct hinge_text *text, double x, double y, double size)
 
 /* The larger person walks from 100 on; a smaller one stands at 400 and is listed first
  * in every other frame. In frames 10 to 14 only the smaller one is found. */
-static void one_person_is_followed(void **state)
+TEST(one_person_is_followed)
 {
-    (void)state;
     struct hinge_text text = {0};
     struct read_result r;
     for (int i = 0; i < 30; i++) {
@@ -71,10 +71,9 @@ static void one_person_is_followed(void **state)
 }
 
 /* A point that is a mere guess (score below 0.05) makes nobody large. */
-static void guessed_points_make_nobody_large(void **state)
+TEST(guessed_points_make_nobody_large)
 {
     static const double score[] = {0.04, 0.06};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -97,10 +96,9 @@ static void guessed_points_make_nobody_large(void **state)
 
 /* Two who stand side by side: that another was nearly as large is said from eight
  * tenths on. */
-static void who_is_nearly_as_large_is_said(void **state)
+TEST(who_is_nearly_as_large_is_said)
 {
     static const double other[] = {230, 250};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -122,9 +120,8 @@ static void who_is_nearly_as_large_is_said(void **state)
 
 /* Lost for longer than a track is held open, found again near where it was: one switch;
  * somebody who comes later and elsewhere is not taken. */
-static void lost_and_found_is_a_switch(void **state)
+TEST(lost_and_found_is_a_switch)
 {
-    (void)state;
     struct hinge_text text = {0};
     struct read_result r;
     for (int i = 0; i < 120; i++) {
@@ -148,9 +145,8 @@ static void lost_and_found_is_a_switch(void **state)
 }
 
 /* A number that is missing is a frame without anybody; two cameras are refused. */
-static void numbers_of_frames(void **state)
+TEST(numbers_of_frames)
 {
-    (void)state;
     struct hinge_text text = {0};
     struct read_result r;
     static const int frames[] = {7, 8, 10};
@@ -189,9 +185,8 @@ static void kinovea_text_of(struct hinge_text *text, double sign, double step)
 }
 
 /* Which way y points is seen from the body, and never against what is said. */
-static void kinovea_up_is_seen(void **state)
+TEST(kinovea_up_is_seen)
 {
-    (void)state;
     for (int down = 0; down < 2; down++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -214,9 +209,8 @@ static void kinovea_up_is_seen(void **state)
 }
 
 /* Whole steps of one count frames; 40 is milliseconds, 0.04 seconds. */
-static void kinovea_time(void **state)
+TEST(kinovea_time)
 {
-    (void)state;
     static const double steps[] = {1, 40, 0.04};
     for (int i = 0; i < 3; i++) {
         struct hinge_text text = {0};
@@ -235,9 +229,8 @@ static void kinovea_time(void **state)
 }
 
 /* The blocks of the text export begin and end at different times. */
-static void kinovea_blocks_join_by_time(void **state)
+TEST(kinovea_blocks_join_by_time)
 {
-    (void)state;
     struct read_result r;
     read_string("k.txt",
                 "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:01:20 74,5 311\n"
@@ -280,9 +273,8 @@ static bool uses_depth(const struct hinge_layout *layout)
     return false;
 }
 
-static void unmeasured_depth_and_pixels(void **state)
+TEST(unmeasured_depth_and_pixels)
 {
-    (void)state;
     static const struct {
         double scale, depth_step;
         bool depth;
@@ -306,9 +298,8 @@ static void unmeasured_depth_and_pixels(void **state)
 }
 
 /* Python's NaN is a missing number; a word is none. */
-static void json_numbers(void **state)
+TEST(json_numbers)
 {
-    (void)state;
     struct read_result r;
     struct hinge_text text = {0};
     hinge_text_puts(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
@@ -328,7 +319,7 @@ static void json_numbers(void **state)
 }
 
 /* What stands behind x, y, z: how a joint was tracked, or how it is turned. */
-static void kinect_states(void **state)
+TEST(kinect_states)
 {
     static const struct {
         const char *joint;
@@ -336,7 +327,6 @@ static void kinect_states(void **state)
         enum hinge_component fourth;
     } cases[] = {{"0.25 -0.5 3 2 ", 100, HINGE_COMPONENT_score},
                  {"0.25 -0.5 3 0.5 0.5 0.5 0.5 ", 175, HINGE_COMPONENT_other}};
-    (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct read_result r;
         struct hinge_text text = {0};
@@ -358,9 +348,8 @@ static void kinect_states(void **state)
 }
 
 /* OpenPose's 15 points of MPI: the key tells, 45 numbers alone would not. */
-static void openpose_mpi(void **state)
+TEST(openpose_mpi)
 {
-    (void)state;
     struct hinge_text text = {0};
     struct read_result r;
     hinge_text_puts(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
@@ -398,9 +387,8 @@ static void add_label(struct hinge_text *text, double x, double size, int per, c
 /* With and without a confidence, with what tracking puts behind; an empty file and a
  * missing one are frames with nobody; the larger person is followed; names without a
  * number are no frames. */
-static void yolo_labels(void **state)
+TEST(yolo_labels)
 {
-    (void)state;
     for (int per = 2; per <= 3; per++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -435,9 +423,8 @@ static void yolo_labels(void **state)
 }
 
 /* 25 joints of x, y, z; the same columns with a picture's points are none. */
-static void kinect_without_states(void **state)
+TEST(kinect_without_states)
 {
-    (void)state;
     for (int pixels = 0; pixels < 2; pixels++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -458,25 +445,4 @@ static void kinect_without_states(void **state)
         hinge_text_clear(&text);
         hinge_recording_clear(&r.recording);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_person_is_followed),
-        cmocka_unit_test(guessed_points_make_nobody_large),
-        cmocka_unit_test(who_is_nearly_as_large_is_said),
-        cmocka_unit_test(lost_and_found_is_a_switch),
-        cmocka_unit_test(numbers_of_frames),
-        cmocka_unit_test(kinovea_up_is_seen),
-        cmocka_unit_test(kinovea_time),
-        cmocka_unit_test(kinovea_blocks_join_by_time),
-        cmocka_unit_test(unmeasured_depth_and_pixels),
-        cmocka_unit_test(json_numbers),
-        cmocka_unit_test(kinect_states),
-        cmocka_unit_test(openpose_mpi),
-        cmocka_unit_test(yolo_labels),
-        cmocka_unit_test(kinect_without_states),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

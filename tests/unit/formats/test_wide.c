@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Wide tables: column names, clocks, headers, and what isn't one. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 #include "formats/format.h"
 
-static void names_split(void **state)
+TEST(names_split)
 {
-    (void)state;
     static const struct {
         const char *name, *marker;
         enum hinge_component component;
@@ -44,9 +44,8 @@ static const struct hinge_channel *channel(const struct read_result *result, siz
     return &result->recording.layout.channel[i];
 }
 
-static void canonical_table(void **state)
+TEST(canonical_table)
 {
-    (void)state;
     struct read_result r;
     read_string("a.csv",
                 "# made by hand\n"
@@ -73,9 +72,8 @@ static void canonical_table(void **state)
 }
 
 /* A remark in a column that is no part of a point doesn't cost the recording. */
-static void words_beside_points(void **state)
+TEST(words_beside_points)
 {
-    (void)state;
     struct read_result r;
     struct hinge_text text = {0};
     const char *header = "frame,a_x,a_y,remark,load\n";
@@ -98,9 +96,8 @@ static void words_beside_points(void **state)
     hinge_text_clear(&text);
 }
 
-static void clock_without_unit(void **state)
+TEST(clock_without_unit)
 {
-    (void)state;
     static const struct {
         const char *step1, *step2;
         enum hinge_unit unit;
@@ -124,9 +121,8 @@ static void clock_without_unit(void **state)
     }
 }
 
-static void names_over_axes(void **state)
+TEST(names_over_axes)
 {
-    (void)state;
     static const char *const texts[] = {
         "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 "
         "5 6 7 8\n",
@@ -153,10 +149,9 @@ static void names_over_axes(void **state)
 }
 
 /* Orientations need all four numbers; two sensors are a recording, z is up. */
-static void orientation_of_sensors(void **state)
+TEST(orientation_of_sensors)
 {
     struct read_result r;
-    (void)state;
     read_string("imu.csv",
                 "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
                 "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
@@ -174,9 +169,8 @@ static void orientation_of_sensors(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void no_wide_table(void **state)
+TEST(no_wide_table)
 {
-    (void)state;
     static const struct {
         const char *text, *fragment;
     } cases[] = {
@@ -199,7 +193,7 @@ static void no_wide_table(void **state)
 }
 
 /* FreeMoCap's wide table: MediaPipe's names after "body_". */
-static void freemocap_wide(void **state)
+TEST(freemocap_wide)
 {
     static const char *const names[] = {"nose",          "left_ear",        "right_ear",
                                         "left_shoulder", "right_shoulder",  "left_hip",
@@ -210,7 +204,6 @@ static void freemocap_wide(void **state)
     enum { NAMES = sizeof names / sizeof *names };
     struct hinge_text text = {0};
     struct read_result r;
-    (void)state;
     for (int k = 0; k < NAMES; k++)
         hinge_text_printf(&text, "%sbody_%s_x,body_%s_y,body_%s_z", k ? "," : "", names[k],
                           names[k], names[k]);
@@ -228,13 +221,12 @@ static void freemocap_wide(void **state)
 }
 
 /* A clock that counts frames, and says so or is told. */
-static void time_that_counts_frames(void **state)
+TEST(time_that_counts_frames)
 {
     static const char table[] = "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,c7_x,c7_y\n"
                                 "0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n2,1,2,3,4,5,6\n";
     static const struct hinge_read_options told = {.time_is_frame = true};
     struct read_result r;
-    (void)state;
     read_string("a.csv", table, NULL, &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_time);
@@ -243,16 +235,4 @@ static void time_that_counts_frames(void **state)
     assert_read(r);
     assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_frame);
     hinge_recording_clear(&r.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_beside_points),     cmocka_unit_test(names_split),
-        cmocka_unit_test(canonical_table),         cmocka_unit_test(clock_without_unit),
-        cmocka_unit_test(names_over_axes),         cmocka_unit_test(orientation_of_sensors),
-        cmocka_unit_test(no_wide_table),           cmocka_unit_test(freemocap_wide),
-        cmocka_unit_test(time_that_counts_frames),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

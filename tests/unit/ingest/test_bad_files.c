@@ -2,7 +2,8 @@
 /* Small broken files of tests/data/bad: each is refused with the reason and the words
  * that expected.txt of that folder asks for. Run from the root of the repository, or
  * with HINGE_TEST_DATA naming tests/data. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 static const char *bad_folder(void)
@@ -32,9 +33,8 @@ static void check_line(char *line)
     assert_null(strchr(r.error.message, '\n'));
 }
 
-static void each_says_what_is_wrong(void **state)
+TEST(each_says_what_is_wrong)
 {
-    (void)state;
     char path[1024], line[512];
     size_t checked = 0;
     snprintf(path, sizeof path, "%s/expected.txt", bad_folder());
@@ -47,10 +47,4 @@ static void each_says_what_is_wrong(void **state)
         }
     fclose(file);
     assert_true(checked >= 25);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_says_what_is_wrong)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One file per sensor, joined on the clock that they share: packets lost on either
  * side, clocks apart by half a step, an offset, no common time. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/memory.h"
 #include "ingest/ingest.h"
@@ -35,14 +35,13 @@ static double at(const struct read_result *r, size_t channel, size_t frame)
     return r->recording.data[channel * r->recording.n_frames + frame];
 }
 
-static void lost_packets_are_missing_not_shifted(void **state)
+TEST(lost_packets_are_missing_not_shifted)
 {
     static const double a[] = {0, 0.1, 0.2, 0.4, 0.5}; /* 0.3 is lost */
     static const double b[] = {0.104, 0.204, 0.304, 0.404, 0.604};
     struct read_result r;
     struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status;
-    (void)state;
     joined(a, 5, b, 5, 0, &r, &status, &error);
     assert_int_equal(status, HINGE_OK);
     assert_int_equal(r.recording.n_frames, 7); /* 0 .1 .2 .304 .4 .5 .604 */
@@ -61,13 +60,12 @@ static void lost_packets_are_missing_not_shifted(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void clocks_apart_need_an_offset(void **state)
+TEST(clocks_apart_need_an_offset)
 {
     static const double a[] = {0, 0.1, 0.2, 0.3}, b[] = {50, 50.1, 50.2, 50.3};
     struct read_result r;
     struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status;
-    (void)state;
     joined(a, 4, b, 4, 0, &r, &status, &error);
     assert_int_equal(status, HINGE_INPUT);
     assert_non_null(strstr(error.message, "they share 0 of 4 samples"));
@@ -82,11 +80,10 @@ static void clocks_apart_need_an_offset(void **state)
 
 /* A log that is sampled faster, by 2 to 4 times and by no whole number: rows stay in
  * order, every sample is there, and who shares a row is the other's nearest. */
-static void one_faster_than_the_other(void **state)
+TEST(one_faster_than_the_other)
 {
     static const double rates[][2] = {{50, 100}, {50, 150}, {60, 148}, {30, 100},
                                       {25, 60},  {100, 50}, {100, 30}, {60, 60}};
-    (void)state;
     for (size_t p = 0; p < sizeof rates / sizeof *rates; p++) {
         double a[400], b[400];
         size_t n_a = (size_t)(2 * rates[p][0]), n_b = (size_t)(2 * rates[p][1]);
@@ -145,12 +142,11 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
     hinge_recording_clear(&other.recording);
 }
 
-static void clocks_that_join_nothing(void **state)
+TEST(clocks_that_join_nothing)
 {
     static const char plain[] = "qw,qx,qy,qz\n1,0,0,0\n0.6,0.8,0,0\n0,1,0,0\n";
     static const char longer[] = "qw,qx,qy,qz\n1,0,0,0\n0.6,0.8,0,0\n0,1,0,0\n0,0,1,0\n";
     static const char timed[] = "time_s,qw,qx,qy,qz\n0,1,0,0,0\n.1,1,0,0,0\n.2,1,0,0,0\n";
-    (void)state;
     assert_not_joined(plain, plain, NULL);
     assert_not_joined(timed, plain, NULL);
     assert_not_joined(timed, longer,
@@ -208,12 +204,11 @@ static void assert_said(const char *text, const char *said)
 }
 
 /* A second phone that was started a second later. */
-static void a_clock_that_begins_anew_joins_nothing(void **state)
+TEST(a_clock_that_begins_anew_joins_nothing)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct read_result r;
     const double nothing = 0, second = -1;
-    (void)state;
     assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "begins anew in each file and joins none");
     assert_said(error.message, "in a column offset_s:l1");
@@ -230,12 +225,11 @@ static void a_clock_that_begins_anew_joins_nothing(void **state)
 }
 
 /* Clocks that overlap and are not one, of which no name tells it. */
-static void clocks_that_do_not_fit_are_refused(void **state)
+TEST(clocks_that_do_not_fit_are_refused)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct read_result r;
     const double told = 0;
-    (void)state;
     assert_int_equal(join_bends("time_s", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "b.csv: by the clocks it turns 1.00 s earlier");
     assert_said(error.message, "offset_s:l1: -1.00 fits best");
@@ -255,26 +249,11 @@ static void clocks_that_do_not_fit_are_refused(void **state)
 
 /* Two sensors that sample half a step after each other stay pairs though both clocks
  * tremble. */
-static void samples_in_turns_are_pairs(void **state)
+TEST(samples_in_turns_are_pairs)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct read_result r;
-    (void)state;
     assert_int_equal(join_bends("time_s", 0, 0, 0.5, NULL, &r, &error), HINGE_OK);
     assert_int_equal(r.recording.n_frames, 1200);
     hinge_recording_clear(&r.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lost_packets_are_missing_not_shifted),
-        cmocka_unit_test(clocks_apart_need_an_offset),
-        cmocka_unit_test(one_faster_than_the_other),
-        cmocka_unit_test(clocks_that_join_nothing),
-        cmocka_unit_test(a_clock_that_begins_anew_joins_nothing),
-        cmocka_unit_test(clocks_that_do_not_fit_are_refused),
-        cmocka_unit_test(samples_in_turns_are_pairs),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* EMG beside a recording: every sample comes back with its time, whatever the ratio of
  * the rates; what lies outside is counted; clocks that don't meet are refused. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "body/steps.h"
 #include "ingest/ingest.h"
@@ -55,10 +55,9 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
     rmdir(folder);
 }
 
-static void samples_come_back_in_time(void **state)
+TEST(samples_come_back_in_time)
 {
     static const double rates[] = {2000, 1925.93, 1000, 60, 75.5};
-    (void)state;
     for (size_t k = 0; k < sizeof rates / sizeof *rates; k++) {
         struct read_result r;
         struct hinge_analog emg;
@@ -83,12 +82,11 @@ static void samples_come_back_in_time(void **state)
     }
 }
 
-static void a_rate_stands_for_a_clock(void **state)
+TEST(a_rate_stands_for_a_clock)
 {
     struct read_result r;
     struct hinge_analog emg;
     struct hinge_arena arena = {0};
-    (void)state;
     read_both(1500, 0, false, 1500, 0.1, &r); /* its first sample is 0.1 s early */
     assert_read(r);
     emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &arena);
@@ -100,22 +98,20 @@ static void a_rate_stands_for_a_clock(void **state)
     assert_refused(r, "FS_UNKNOWN", "rate_hz:emg");
 }
 
-static void clocks_that_do_not_meet_are_refused(void **state)
+TEST(clocks_that_do_not_meet_are_refused)
 {
     struct read_result r;
-    (void)state;
     read_both(1000, 100, true, NAN, 0, &r);
     assert_refused(r, "TIME_NOT_MONOTONIC", "offset_s:emg");
 }
 
 /* Devices of Nexus and C3D are told by their place within the frame. */
-static void samples_of_a_frame(void **state)
+TEST(samples_of_a_frame)
 {
     struct hinge_text text = {0};
     struct read_result r;
     struct hinge_analog emg;
     struct hinge_arena arena = {0};
-    (void)state;
     hinge_text_puts(&text, "Devices\n1000\n,,EMG,\nFrame,Sub Frame,gmax_r,other\n"
                            ",,V,V\n");
     for (int i = 0; i < 40; i++)
@@ -132,15 +128,4 @@ static void samples_of_a_frame(void **state)
         assert_close(emg.x[i], (double)i, 0, 0);
     hinge_arena_clear(&arena);
     hinge_recording_clear(&r.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(samples_come_back_in_time),
-        cmocka_unit_test(a_rate_stands_for_a_clock),
-        cmocka_unit_test(clocks_that_do_not_meet_are_refused),
-        cmocka_unit_test(samples_of_a_frame),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

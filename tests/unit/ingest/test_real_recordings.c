@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Real recordings of the shared folder (HINGE_SHARED, else ../shared), where it exists: what must
  * be refused, with its reason, and what is remarked of others. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 static const struct {
@@ -33,9 +34,8 @@ static void check_present(void)
     }
 }
 
-static void are_refused(void **state)
+TEST(are_refused)
 {
-    (void)state;
     check_present();
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
         char path[1024];
@@ -46,9 +46,8 @@ static void are_refused(void **state)
     }
 }
 
-static void remarks_say_what_was_odd(void **state)
+TEST(remarks_say_what_was_odd)
 {
-    (void)state;
     check_present();
     static const struct {
         const char *file, *fragment;
@@ -71,13 +70,4 @@ static void remarks_say_what_was_odd(void **state)
         assert_non_null(strstr(r.recording.notes, remarks[i].fragment));
         hinge_recording_clear(&r.recording);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(are_refused),
-        cmocka_unit_test(remarks_say_what_was_odd),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

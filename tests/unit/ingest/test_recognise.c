@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joining formats and landmark sets: what the user said, MediaPipe's two kinds, units
  * of images, ambiguity. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "recording_text.h"
 
 #include "base/text.h"
@@ -50,9 +51,8 @@ static void mediapipe_kind(double left, double right, bool depth, unsigned set, 
     hinge_recording_clear(&r.recording);
 }
 
-static void mediapipe_world_and_image(void **state)
+TEST(mediapipe_world_and_image)
 {
-    (void)state;
     mediapipe_kind(0.1, -0.1, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE, HINGE_UNIT_m,
                    HINGE_LANDMARK_shoulder_l);
     mediapipe_kind(0.1, -0.059, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_norm,
@@ -70,9 +70,8 @@ static void mediapipe_world_and_image(void **state)
     "knee_y,"                                                                                      \
     "left_ankle_x,left_ankle_y,right_ankle_x,right_ankle_y"
 
-static void coco_units(void **state)
+TEST(coco_units)
 {
-    (void)state;
     struct read_result r;
     read_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n", NULL, &r);
     assert_read(r);
@@ -99,9 +98,8 @@ static void coco_units(void **state)
 }
 
 /* Spine keypoints are no COCO file although they begin like one. */
-static void spinetrack(void **state)
+TEST(spinetrack)
 {
-    (void)state;
     struct read_result r;
     struct hinge_text text = {0};
     hinge_text_puts(&text, COCO);
@@ -121,9 +119,8 @@ static void spinetrack(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void what_the_user_says(void **state)
+TEST(what_the_user_says)
 {
-    (void)state;
     struct read_result r;
     const char *text = "frame,a_x,a_y\n0,1,2\n";
     read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe_json"}, &r);
@@ -151,9 +148,8 @@ static void what_the_user_says(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void missing_files(void **state)
+TEST(missing_files)
 {
-    (void)state;
     struct read_result r;
     read_path("/nowhere/a.csv", NULL, &r);
     assert_refused(r, "UNREADABLE", "a.csv: No such file");
@@ -166,7 +162,7 @@ static void missing_files(void **state)
 }
 
 /* A TRC of a video: pixels, whatever unit the header says, and y as the body shows. */
-static void trc_of_a_video(void **state)
+TEST(trc_of_a_video)
 {
     static const struct {
         const char *unit;
@@ -180,7 +176,6 @@ static void trc_of_a_video(void **state)
                 {"m", 1.4, 0.1, "+y", 0},
                 {"mm", 1400, 100, "+y", 0}};
     static const char *const joints[] = {"Shoulder", "Hip", "Knee", "Ankle"};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
         struct read_result r;
@@ -215,14 +210,4 @@ static void trc_of_a_video(void **state)
         assert_int_equal(layout->flags & HINGE_LAYOUT_IMAGE, rows[k].image);
         hinge_recording_clear(&r.recording);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trc_of_a_video),     cmocka_unit_test(mediapipe_world_and_image),
-        cmocka_unit_test(coco_units),         cmocka_unit_test(spinetrack),
-        cmocka_unit_test(what_the_user_says), cmocka_unit_test(missing_files),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

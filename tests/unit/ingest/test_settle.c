@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is concluded from the numbers themselves, on both sides of each limit. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "formats/format.h"
 #include "ingest/ingest.h"
@@ -45,7 +45,7 @@ static void make(struct hinge_recording *r, const struct point *point, size_t n,
 }
 
 /* Shoulder to foot 0.5 to 2.2 m, or a thousand times that in mm; else it stays open. */
-static void depth_cameras_in_m_or_mm(void **state)
+TEST(depth_cameras_in_m_or_mm)
 {
     static const struct {
         double height;
@@ -53,7 +53,6 @@ static void depth_cameras_in_m_or_mm(void **state)
     } row[] = {{0.49, HINGE_UNIT_unknown}, {0.51, HINGE_UNIT_m},      {2.19, HINGE_UNIT_m},
                {2.21, HINGE_UNIT_unknown}, {490, HINGE_UNIT_unknown}, {510, HINGE_UNIT_mm},
                {2190, HINGE_UNIT_mm},      {2210, HINGE_UNIT_unknown}};
-    (void)state;
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, row[k].height},
                                      {HINGE_LANDMARK_ankle_l, 0, 0}};
@@ -68,9 +67,8 @@ static void depth_cameras_in_m_or_mm(void **state)
 }
 
 /* Nobody is twenty metres tall: then it is a picture. */
-static void pictures_in_metres(void **state)
+TEST(pictures_in_metres)
 {
-    (void)state;
     for (int tall = 0; tall < 2; tall++) {
         const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, tall ? 20.5 : 19.5},
                                      {HINGE_LANDMARK_ankle_l, 0, 0}};
@@ -84,13 +82,12 @@ static void pictures_in_metres(void **state)
 }
 
 /* The trunk above the foot in nine frames of ten, or below it; else it is asked for. */
-static void up_is_where_the_trunk_is(void **state)
+TEST(up_is_where_the_trunk_is)
 {
     static const struct {
         int above;
         const char *up;
     } row[] = {{20, "+y"}, {19, "+y"}, {17, ""}, {10, ""}, {3, ""}, {1, "-y"}, {0, "-y"}};
-    (void)state;
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         const struct point body[] = {{HINGE_LANDMARK_c7, 0, 0}, {HINGE_LANDMARK_ankle_l, 0, 0}};
         struct hinge_recording r;
@@ -108,9 +105,8 @@ static void up_is_where_the_trunk_is(void **state)
 }
 
 /* Stickers without a side: who faces the right of the picture shows the right side. */
-static void stickers_are_of_the_side_that_is_seen(void **state)
+TEST(stickers_are_of_the_side_that_is_seen)
 {
-    (void)state;
     for (int left = 0; left < 2; left++) {
         const struct point body[] = {{HINGE_LANDMARK_hjc_r, 0, 1},
                                      {HINGE_LANDMARK_heel_r, 0, 0},
@@ -125,13 +121,4 @@ static void stickers_are_of_the_side_that_is_seen(void **state)
                          left ? HINGE_LANDMARK_toe_l : HINGE_LANDMARK_toe_r);
         hinge_recording_clear(&r);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(depth_cameras_in_m_or_mm),
-                                       cmocka_unit_test(pictures_in_metres),
-                                       cmocka_unit_test(up_is_where_the_trunk_is),
-                                       cmocka_unit_test(stickers_are_of_the_side_that_is_seen)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_log.h>
@@ -9,12 +9,11 @@
 
 /* GSL gives its code back instead of ending the program, HDF5 prints nothing of its
  * own, also when it is called again. */
-static void libraries_leave_errors_to_their_callers(void **state)
+TEST(libraries_leave_errors_to_their_callers)
 {
     gsl_sf_result result;
     H5E_auto2_t print;
     void *data;
-    (void)state;
     for (int i = 0; i < 2; i++) {
         assert_int_equal(hinge_init(NULL), HINGE_OK);
         assert_int_equal(gsl_sf_log_e(-1, &result), GSL_EDOM);
@@ -23,15 +22,7 @@ static void libraries_leave_errors_to_their_callers(void **state)
     }
 }
 
-static void the_version_is_the_header_s(void **state)
+TEST(the_version_is_the_header_s)
 {
-    (void)state;
     assert_string_equal(hinge_version(), HINGE_VERSION);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(libraries_leave_errors_to_their_callers),
-                                       cmocka_unit_test(the_version_is_the_header_s)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

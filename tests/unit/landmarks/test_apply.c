@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Landmark sets on channels: ranks, means, prefixes, duplicates, inferred markers. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "landmarks/landmarks.h"
 
@@ -45,9 +45,8 @@ static enum hinge_status apply(struct made *made, const char *id, const char *pr
     return hinge_landmark_set_apply(set_named(id), &made->recording, prefix, error);
 }
 
-static void measured_before_inferred(void **state)
+TEST(measured_before_inferred)
 {
-    (void)state;
     static const char *const names[] = {
         "RKnee",    "r_knee_study", "r_mknee_study", "L_knee_study", "L_mknee_study",
         "C7_study", "r.ASIS_study", "L.ASIS_study",  "Neck",         NULL};
@@ -68,9 +67,8 @@ static void measured_before_inferred(void **state)
     hinge_recording_clear(&made.recording);
 }
 
-static void halves_of_a_mean_are_not_used_alone(void **state)
+TEST(halves_of_a_mean_are_not_used_alone)
 {
-    (void)state;
     static const char *const names[] = {"LASI", "RASI", "LFHD", "LBHD", "RBHD",
                                         "LWRA", "RWRA", "RWRB", NULL};
     struct made made;
@@ -84,9 +82,8 @@ static void halves_of_a_mean_are_not_used_alone(void **state)
     hinge_recording_clear(&made.recording);
 }
 
-static void prefixes(void **state)
+TEST(prefixes)
 {
-    (void)state;
     static const char *const names[] = {"Ann:LASI", "Ann:RASI", "Ann:c7",
                                         "Bob:LASI", "Bob:RASI", NULL};
     struct made made;
@@ -106,9 +103,8 @@ static void prefixes(void **state)
 }
 
 /* Stickers as people of six countries call them; the side stands before or behind. */
-static void stickers_in_six_languages(void **state)
+TEST(stickers_in_six_languages)
 {
-    (void)state;
     static const struct {
         const char *name;
         enum hinge_landmark landmark;
@@ -152,9 +148,8 @@ static void stickers_in_six_languages(void **state)
 }
 
 /* Names of two sets that other sets share some of: which one explains them best. */
-static void sets_of_their_own(void **state)
+TEST(sets_of_their_own)
 {
-    (void)state;
     static const char *const cast[] = {"LIAS", "RIAS", "LIPS", "RIPS", "LFTC", "LFLE",
                                        "LFME", "RFLE", "LFAL", "RFAL", "LTAM", "LFM1",
                                        "LFM5", "CV7",  "MAI",  "LV1",  NULL};
@@ -193,9 +188,8 @@ static void sets_of_their_own(void **state)
     hinge_recording_clear(&made.recording);
 }
 
-static void angles_are_no_positions(void **state)
+TEST(angles_are_no_positions)
 {
-    (void)state;
     static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",  "knee_angle_r",
                                         "L5_S1_Flex_Ext", "L4_L5_Flex_Ext", NULL};
     struct made made;
@@ -217,9 +211,8 @@ static void angles_are_no_positions(void **state)
     hinge_recording_clear(&made.recording);
 }
 
-static void image_sets_on_depth(void **state)
+TEST(image_sets_on_depth)
 {
-    (void)state;
     static const char *const names[] = {"left_hip", "RIGHT.HIP", "leftKnee", NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_y);
@@ -237,7 +230,7 @@ static void image_sets_on_depth(void **state)
 }
 
 /* Vertebrae go by the names of three languages and schools. */
-static void vertebrae(void **state)
+TEST(vertebrae)
 {
     static const struct {
         const char *name;
@@ -254,7 +247,6 @@ static void vertebrae(void **state)
                 {"LWK3", HINGE_LANDMARK_l3, 0},
                 {"L4", HINGE_LANDMARK_l3, HINGE_CHANNEL_APPROXIMATE},
                 {"LV5", HINGE_LANDMARK_l5, 0}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct made made;
         make(&made, (const char *const[]){rows[k].name, NULL}, HINGE_COMPONENT_x);
@@ -267,9 +259,8 @@ static void vertebrae(void **state)
     }
 }
 
-static void neck_is_not_c7_unless_halpe(void **state)
+TEST(neck_is_not_c7_unless_halpe)
 {
-    (void)state;
     static const char *const names[] = {"RHip",    "LHip",      "RKnee",     "LKnee", "RAnkle",
                                         "LAnkle",  "RShoulder", "LShoulder", "Neck",  "Head",
                                         "RBigToe", "RSmallToe", NULL};
@@ -283,20 +274,4 @@ static void neck_is_not_c7_unless_halpe(void **state)
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_c7);
     assert_int_equal(made.channel[8].flags, HINGE_CHANNEL_APPROXIMATE);
     hinge_recording_clear(&made.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(measured_before_inferred),
-        cmocka_unit_test(halves_of_a_mean_are_not_used_alone),
-        cmocka_unit_test(prefixes),
-        cmocka_unit_test(stickers_in_six_languages),
-        cmocka_unit_test(sets_of_their_own),
-        cmocka_unit_test(angles_are_no_positions),
-        cmocka_unit_test(image_sets_on_depth),
-        cmocka_unit_test(vertebrae),
-        cmocka_unit_test(neck_is_not_c7_unless_halpe),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shares inside ranges of total flexion (method 6.2). L = F^2 / 400: between a and b
  * the share is (a + b) / 400. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_bin;
@@ -22,12 +23,11 @@ static void bend(struct scene *s, double start, double range)
     }
 }
 
-static void shares_of_bins_and_quarters(void **state)
+TEST(shares_of_bins_and_quarters)
 {
     static const char *const bins[] = {"deg0_30", "deg30_60", "deg60_90", "deg90_120"};
     struct scene s;
     char id[64];
-    (void)state;
     scene_init(&s);
     bend(&s, 0, 120);
     scene_compute(&s, bin);
@@ -46,10 +46,9 @@ static void shares_of_bins_and_quarters(void **state)
 }
 
 /* F is counted from where the descent begins, in both phases. */
-static void the_start_is_the_zero(void **state)
+TEST(the_start_is_the_zero)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     bend(&s, 7, 120);
     scene_compute(&s, bin);
@@ -58,10 +57,9 @@ static void the_start_is_the_zero(void **state)
     assert_metric(&s, bin, "lumbar_fraction_deg90_120", A, 0.525, 2e-5);
 }
 
-static void what_is_not_reached_or_too_small(void **state)
+TEST(what_is_not_reached_or_too_small)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     bend(&s, 0, 80);
     scene_compute(&s, bin);
@@ -85,10 +83,9 @@ static void what_is_not_reached_or_too_small(void **state)
     assert_metric(&s, bin, "lumbar_fraction_deg90_120", D, 0.525, 1e-12);
 }
 
-static void edges_and_missing_signals(void **state)
+TEST(edges_and_missing_signals)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     bend(&s, 0, 120);
     s.parameters.bins_deg =
@@ -108,15 +105,4 @@ static void edges_and_missing_signals(void **state)
         s.signal[HINGE_SIGNAL_total_flex][i] = (double)NAN;
     scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "GAP_IN_PHASE");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_of_bins_and_quarters),
-        cmocka_unit_test(the_start_is_the_zero),
-        cmocka_unit_test(what_is_not_reached_or_too_small),
-        cmocka_unit_test(edges_and_missing_signals),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

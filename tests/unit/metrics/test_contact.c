@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How still a load is held in standing (method 7.3), with a closed form. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 #include <math.h>
@@ -9,12 +10,11 @@ extern const struct hinge_metric_family hinge_metric_family_contact;
 
 /* A load that swings by 1 mm five times a second: the differences of differences of a
  * cosine are (sin(w dt) / dt)^2 times it. */
-static void a_load_that_swings(void **state)
+TEST(a_load_that_swings)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_contact;
     const double w = 2 * M_PI * 5 * 0.01;
     struct scene s;
-    (void)state;
     scene_init(&s);
     double *y = scene_signal(&s, HINGE_SIGNAL_load_height);
     for (int i = 0; i < N; i++)
@@ -31,10 +31,4 @@ static void a_load_that_swings(void **state)
     s.body.reason[HINGE_SIGNAL_load_height] = HINGE_REASON_NO_HANDS;
     scene_compute(&s, f);
     assert_no_metric(&s, f, "lowering_noise_g", HINGE_PHASE_DESCENT, "NO_HANDS");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_load_that_swings)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

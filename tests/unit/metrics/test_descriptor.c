@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Descriptors of a scene whose signals are formulas. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_descriptor;
 
 #define R HINGE_PHASE_REP
 
-static void setup_is_against_standing(void **state)
+TEST(setup_is_against_standing)
 {
-    (void)state;
     static const struct {
         enum hinge_signal signal;
         const char *id;
@@ -33,9 +33,8 @@ static void setup_is_against_standing(void **state)
 }
 
 /* Shoulders pinched back by 0.05 trunk lengths of 0.55 leg lengths. */
-static void shoulders_are_pinched_in_cm(void **state)
+TEST(shoulders_are_pinched_in_cm)
 {
-    (void)state;
     const struct hinge_metric_family *f = &hinge_metric_family_descriptor;
     struct scene s;
     scene_init(&s);
@@ -53,9 +52,8 @@ static void shoulders_are_pinched_in_cm(void **state)
     assert_no_metric(&s, f, "shoulder_back_setup_cm", R, "NO_METRIC_SCALE");
 }
 
-static void the_rest_is_of_the_movement(void **state)
+TEST(the_rest_is_of_the_movement)
 {
-    (void)state;
     const struct hinge_metric_family *f = &hinge_metric_family_descriptor;
     struct scene s;
     for (int k = 0; k < 4; k++) { /* on either side of 10 and 30 degrees */
@@ -74,14 +72,4 @@ static void the_rest_is_of_the_movement(void **state)
         assert_metric(&s, f, "neck_flex_size_deg", R, 25, 1e-9); /* -20 from 5 */
         assert_metric(&s, f, "hold_drift_deg", R, 3, 1e-9);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(setup_is_against_standing),
-        cmocka_unit_test(shoulders_are_pinched_in_cm),
-        cmocka_unit_test(the_rest_is_of_the_movement),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

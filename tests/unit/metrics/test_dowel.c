@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dowel on points that are written down: a rod in the hands, one that nobody holds,
  * and a zero from another recording. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 #include "plain_view.h"
@@ -70,13 +70,12 @@ static void assert_gaps(struct back *b, double head, double middle, double tail,
 }
 
 /* Each point's own gap, however the person leans and whichever end is which. */
-static void a_tracked_rod(void **state)
+TEST(a_tracked_rod)
 {
     static const double hollow[POINTS] = {[MIDDLE] = -0.04},
                         nod[POINTS] = {[HEAD] = -0.03, [TAIL] = -0.01},
                         bulge[POINTS] = {[MIDDLE] = 0.02};
     static struct back b;
-    (void)state;
     for (int lean = 0; lean <= 80; lean += 40)
         for (int swapped = 0; swapped < 2; swapped++) {
             back_init(&b, lean, hollow);
@@ -96,12 +95,11 @@ static void a_tracked_rod(void **state)
 
 /* The thought rod of method 7.5: mid-back bulging by ds leaves ds / a at the head or
  * ds / (1 - a) at the tail; hollow leaves -ds. */
-static void a_thought_rod(void **state)
+TEST(a_thought_rod)
 {
     static const double bulge[POINTS] = {[MIDDLE] = 0.03}, hollow[POINTS] = {[MIDDLE] = -0.03};
     const double ds = 0.03 / 0.5, a = 0.35 / 0.6;
     static struct back b;
-    (void)state;
     back_init(&b, 50, bulge);
     b.plain.body.dowel[ROD_1][0] = NULL;
     assert_gaps(&b, ds / a, 0, ds / (1 - a), ds / a);
@@ -112,12 +110,11 @@ static void a_thought_rod(void **state)
 }
 
 /* A recording in which all three touched: standing may already be off. */
-static void a_zero_from_elsewhere(void **state)
+TEST(a_zero_from_elsewhere)
 {
     static const double none[POINTS] = {0};
     static struct back b;
     struct hinge_dowel_zero own;
-    (void)state;
     back_init(&b, 40, none);
     assert_gaps(&b, 0, 0, 0, 0);
     assert_true(hinge_rod_zero(&b.plain.body, 10, 90, 0.5, &own));
@@ -155,13 +152,12 @@ static void a_zero_from_elsewhere(void **state)
 }
 
 /* Which contact is lost, is judged where the rod was tracked alone. */
-static void judged_where_it_is_tracked(void **state)
+TEST(judged_where_it_is_tracked)
 {
     static const double hollow[POINTS] = {[MIDDLE] = -0.04};
     static struct back b;
     struct hinge_fault_table table = {0};
     struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
-    (void)state;
     assert_non_null(all);
     hinge_fault_table_init(&table);
     for (int tracked = 0; tracked < 2; tracked++) {
@@ -189,15 +185,4 @@ static void judged_where_it_is_tracked(void **state)
     }
     hinge_fault_table_clear(&table);
     free(all);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_tracked_rod),
-        cmocka_unit_test(a_thought_rod),
-        cmocka_unit_test(a_zero_from_elsewhere),
-        cmocka_unit_test(judged_where_it_is_tracked),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

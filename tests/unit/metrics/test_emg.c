@@ -2,7 +2,7 @@
 /* Muscles through the whole analysis: bursts of known begin and size at 2,000 samples a
  * second beside the subject of text G, whose first ascent begins at 4.58 s, ends at
  * 5.92 s, and is held from 3.88 s on. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "metrics/metric.h"
@@ -86,9 +86,8 @@ static void measure(struct analysed *a, const struct burst *burst, size_t n, con
 static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r, HINGE_LANDMARK_ham_l,
                                  HINGE_LANDMARK_es_l, HINGE_LANDMARK_es_r};
 
-static void onsets_are_where_the_bursts_begin(void **state)
+TEST(onsets_are_where_the_bursts_begin)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.85, 5.9, 0.1},
                                           {HINGE_LANDMARK_gmax_r, 4.95, 5.9, 0.1},
                                           {HINGE_LANDMARK_ham_l, 4.65, 5.9, 0.1},
@@ -120,9 +119,8 @@ static void onsets_are_where_the_bursts_begin(void **state)
 }
 
 /* Near misses: 0 s, and 0.02 s, is not late; a muscle without burst says so. */
-static void simultaneous_muscles_are_no_fault(void **state)
+TEST(simultaneous_muscles_are_no_fault)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1},
                                           {HINGE_LANDMARK_ham_l, 4.70, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.68, 5.9, 0.1}};
@@ -140,9 +138,8 @@ static void simultaneous_muscles_are_no_fault(void **state)
 }
 
 /* Already active before the ascent: the onset is that of an increase. */
-static void an_active_muscle_has_an_increase(void **state)
+TEST(an_active_muscle_has_an_increase)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 2.5, 5.9, 0.05},
                                           {HINGE_LANDMARK_gmax_l, 4.90, 5.9, 0.15}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
@@ -155,9 +152,8 @@ static void an_active_muscle_has_an_increase(void **state)
     analysed_clear(&a);
 }
 
-static void amplitudes_are_root_mean_squares(void **state)
+TEST(amplitudes_are_root_mean_squares)
 {
-    (void)state;
     /* quiet 0.01, early descent 0.04, hold 0.02, ascent 0.1: all through the phase */
     static const struct burst bursts[] = {
         {HINGE_LANDMARK_gmax_l, 0, 2.0, 0.01},    {HINGE_LANDMARK_gmax_l, 2.0, 3.88, 0.04},
@@ -220,11 +216,10 @@ static void amplitudes_are_root_mean_squares(void **state)
 
 /* The erector falls silent on the way down: the trunk's inclination there. */
 /* Half a second of 2 in a second and a half of 1, wherever it begins. */
-static void the_largest_window_begins_anywhere(void **state)
+TEST(the_largest_window_begins_anywhere)
 {
     double band[1500];
     struct hinge_muscle m = {.band = band, .n = 1500, .rate_hz = 1000, .start_s = 10};
-    (void)state;
     for (int on = 0; on <= 1000; on += 123) {
         for (int i = 0; i < 1500; i++)
             band[i] = (i >= on && i < on + 500 ? 2 : 1) * (i % 2 == 0 ? 1 : -1);
@@ -236,9 +231,8 @@ static void the_largest_window_begins_anywhere(void **state)
     assert_true(isnan(hinge_emg_peak(&m, 12, 13, 0.5)));
 }
 
-static void silence_has_an_angle(void **state)
+TEST(silence_has_an_angle)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_es_l, 2.0, 3.4, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1}};
     static const int left[] = {HINGE_LANDMARK_es_l};
@@ -251,9 +245,8 @@ static void silence_has_an_angle(void **state)
     analysed_clear(&a);
 }
 
-static void slow_samples_are_no_emg(void **state)
+TEST(slow_samples_are_no_emg)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
     struct analysed a;
@@ -266,9 +259,8 @@ static void slow_samples_are_no_emg(void **state)
 
 /* Without half a second between the repetitions the last quiet is the set-up of the one
  * before, and braced: the baseline is what was quiet before that. */
-static void a_braced_setup_is_no_quiet(void **state)
+TEST(a_braced_setup_is_no_quiet)
 {
-    (void)state;
     static const struct burst bursts[] = {{HINGE_LANDMARK_eo_l, 0, 1.70, 0.02},
                                           {HINGE_LANDMARK_eo_l, 1.70, 11, 0.06}};
     static const int left[] = {HINGE_LANDMARK_eo_l};
@@ -280,19 +272,4 @@ static void a_braced_setup_is_no_quiet(void **state)
     assert_close(metric_of(&a, 1, "brace_ratio", R), 3, 0.1, 0);
     assert_int_equal(state_of(&a, 1, "brace_absent"), HINGE_FAULT_ABSENT);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(onsets_are_where_the_bursts_begin),
-        cmocka_unit_test(simultaneous_muscles_are_no_fault),
-        cmocka_unit_test(an_active_muscle_has_an_increase),
-        cmocka_unit_test(amplitudes_are_root_mean_squares),
-        cmocka_unit_test(the_largest_window_begins_anywhere),
-        cmocka_unit_test(silence_has_an_angle),
-        cmocka_unit_test(slow_samples_are_no_emg),
-        cmocka_unit_test(a_braced_setup_is_no_quiet),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Muscles by formula: means of squares have closed forms, and where a window has no
  * samples, no quiet or no phase, that is said and nothing is made up. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 #include "rep_scene.h"
@@ -37,10 +37,9 @@ static double ramp_rms(double a, double b)
     return sqrt((all - before) / (b - a + 1));
 }
 
-static void amplitudes_of_a_ramp(void **state)
+TEST(amplitudes_of_a_ramp)
 {
     struct muscled *m = calloc(1, sizeof *m);
-    (void)state;
     assert_non_null(m);
     init(m);
     const struct hinge_muscle *x = &m->muscle;
@@ -61,11 +60,10 @@ static void amplitudes_of_a_ramp(void **state)
     free(m);
 }
 
-static void onset_and_silence(void **state)
+TEST(onset_and_silence)
 {
     struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
-    (void)state;
     assert_non_null(m);
     init(m);
     struct hinge_emg_rep e = hinge_emg_rep(&m->scene.view);
@@ -99,11 +97,10 @@ static void onset_and_silence(void **state)
     free(m);
 }
 
-static void half_a_repetition(void **state)
+TEST(half_a_repetition)
 {
     struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
-    (void)state;
     assert_non_null(m);
     init(m);
     m->scene.rep.bounds.asc_start = m->scene.rep.bounds.asc_end = HINGE_NO_INDEX;
@@ -118,14 +115,4 @@ static void half_a_repetition(void **state)
                      HINGE_REASON_EMG_BASELINE_NOISY);
     hinge_arena_clear(&m->scene.scratch);
     free(m);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(amplitudes_of_a_ramp),
-        cmocka_unit_test(onset_and_silence),
-        cmocka_unit_test(half_a_repetition),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Posture over time: straight lines, whose frames beyond a limit are counted by hand.
  */
-#include "assert_close.h"
+#include "test.h"
+
 #include "plain_view.h"
 
 #include <stdlib.h>
@@ -30,10 +31,9 @@ static struct hinge_value value_of(struct plain *p, const char *id)
 /* From frame 100 to 340, 241 frames: 0.9 degrees a frame down, 39 frames between the
  * ends of the hold, 0.9 degrees up again; 5 degrees more are the person's own standing.
  */
-static void times_beyond_limits(void **state)
+TEST(times_beyond_limits)
 {
     struct plain *p = calloc(1, sizeof *p);
-    (void)state;
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
@@ -50,10 +50,9 @@ static void times_beyond_limits(void **state)
 
 /* Each level of the ramps is there twice, 90 is there 41 times: rank 24 of 0 to 240 is
  * the 12th level, rank 120 the 60th, rank 216 the bottom. */
-static void percentiles(void **state)
+TEST(percentiles)
 {
     struct plain *p = calloc(1, sizeof *p);
-    (void)state;
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
@@ -72,10 +71,9 @@ static void percentiles(void **state)
 
 /* A lift that starts on the floor goes up first; what is before and after a repetition
  * does not count. */
-static void from_the_floor(void **state)
+TEST(from_the_floor)
 {
     struct plain *p = calloc(1, sizeof *p);
-    (void)state;
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
@@ -89,10 +87,9 @@ static void from_the_floor(void **state)
     free(p);
 }
 
-static void why_not(void **state)
+TEST(why_not)
 {
     struct plain *p = calloc(1, sizeof *p);
-    (void)state;
     assert_non_null(p);
     plain_init(p, 'C');
     double *trunk = plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
@@ -118,15 +115,4 @@ static void why_not(void **state)
     assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");
     hinge_arena_clear(&p->scratch);
     free(p);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_beyond_limits),
-        cmocka_unit_test(percentiles),
-        cmocka_unit_test(from_the_floor),
-        cmocka_unit_test(why_not),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Upper and lower lumbar spine, with closed forms. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 #include <stdlib.h>
@@ -16,10 +17,9 @@ enum {
     LONG = REPS * N
 };
 
-static void excursions_and_shares(void **state)
+TEST(excursions_and_shares)
 {
     struct scene *s = calloc(1, sizeof *s);
-    (void)state;
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
@@ -52,10 +52,9 @@ static void excursions_and_shares(void **state)
 }
 
 /* Without L3 there is no number, and the reason of the signal in every row. */
-static void without_l3(void **state)
+TEST(without_l3)
 {
     struct scene *s = calloc(1, sizeof *s);
-    (void)state;
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
@@ -72,10 +71,9 @@ static void without_l3(void **state)
 /* The lower spine goes straight through the phase of 1 s, the upper one starts 0.1 s
  * later at the same speed: 20 and 18 degrees, whose twentieths are passed 0.05 s and
  * 0.1 + 0.045 s after the start. On the way up the lower one starts 0.15 s later. */
-static void the_order_of_onsets(void **state)
+TEST(the_order_of_onsets)
 {
     struct scene *s = calloc(1, sizeof *s);
-    (void)state;
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lower_lumbar_flex, 20);
@@ -109,10 +107,9 @@ struct three {
     struct hinge_rep rep[REPS];
 };
 
-static void relative_phase(void **state)
+TEST(relative_phase)
 {
     struct three *t = calloc(1, sizeof *t);
-    (void)state;
     assert_non_null(t);
     scene_init(&t->s);
     t->s.body.n = LONG;
@@ -150,15 +147,4 @@ static void relative_phase(void **state)
     assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "CRP_NEEDS_CYCLE");
     assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "CRP_NEEDS_CYCLE");
     free(t);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(excursions_and_shares),
-        cmocka_unit_test(without_l3),
-        cmocka_unit_test(the_order_of_onsets),
-        cmocka_unit_test(relative_phase),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

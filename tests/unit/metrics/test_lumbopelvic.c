@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lumbopelvic columns (_lp) where there is no thigh: closed forms of lumbar flexion
  * against a pelvis in space. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_bin, hinge_metric_family_slope,
@@ -23,9 +24,8 @@ static double mj(double s)
 
 /* L = 0.7 T - 0.004 T^2 of the thorax' inclination T: fractions 0.58, 0.34, 0.1 of its
  * thirds of 30 degrees, 0.61, 0.43, 0.25, 0.07 of its quarters. */
-static void bins_follow_the_thorax(void **state)
+TEST(bins_follow_the_thorax)
 {
-    (void)state;
     struct scene s;
     const struct hinge_metric_family *f = &hinge_metric_family_bin;
     without_thigh(&s);
@@ -53,9 +53,8 @@ static void bins_follow_the_thorax(void **state)
     assert_metric(&s, f, "lumbar_hip_ratio_q2_lp", HINGE_PHASE_DESCENT, 0.43 / 0.57, 5e-3);
 }
 
-static void slopes_are_on_the_pelvis(void **state)
+TEST(slopes_are_on_the_pelvis)
 {
-    (void)state;
     struct scene s;
     const struct hinge_metric_family *f = &hinge_metric_family_slope;
     without_thigh(&s);
@@ -71,9 +70,8 @@ static void slopes_are_on_the_pelvis(void **state)
 }
 
 /* One curve, and the same a tenth of a second later. */
-static void lags_are_behind_the_pelvis(void **state)
+TEST(lags_are_behind_the_pelvis)
 {
-    (void)state;
     struct scene s;
     const struct hinge_metric_family *f = &hinge_metric_family_timing;
     without_thigh(&s);
@@ -95,9 +93,8 @@ static void lags_are_behind_the_pelvis(void **state)
     assert_no_metric(&s, f, "knee_lag_s", HINGE_PHASE_DESCENT, "NO_THIGH");
 }
 
-static void coupling_is_with_the_pelvis(void **state)
+TEST(coupling_is_with_the_pelvis)
 {
-    (void)state;
     struct scene s;
     const struct hinge_metric_family *f = &hinge_metric_family_coupling;
     without_thigh(&s);
@@ -117,9 +114,8 @@ static void coupling_is_with_the_pelvis(void **state)
 }
 
 /* Beside a hip they would say the same twice. */
-static void a_thigh_makes_them_superfluous(void **state)
+TEST(a_thigh_makes_them_superfluous)
 {
-    (void)state;
     static const struct hinge_metric_family *const families[] = {&hinge_metric_family_bin,
                                                                  &hinge_metric_family_slope,
                                                                  &hinge_metric_family_timing,
@@ -143,16 +139,4 @@ static void a_thigh_makes_them_superfluous(void **state)
         }
         assert_true(refused > 4);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bins_follow_the_thorax),
-        cmocka_unit_test(slopes_are_on_the_pelvis),
-        cmocka_unit_test(lags_are_behind_the_pelvis),
-        cmocka_unit_test(coupling_is_with_the_pelvis),
-        cmocka_unit_test(a_thigh_makes_them_superfluous),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* Metrics at matched depth (method 8.2) on the subject of text G, whose angles at a
  * depth follow from its formulas: s is found where lumbar plus hip flexion has that
  * value, everything else is a function of s. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -69,10 +69,9 @@ static struct posture posture_at(double s)
                             .down = (0.84 - 0.43 * cos(shin) - 0.41 * cos(thigh)) / 0.84};
 }
 
-static void a_depth_has_one_posture(void **state)
+TEST(a_depth_has_one_posture)
 {
     static const double depths[] = {30, 60, 75.2};
-    (void)state;
     for (int k = 0; k < 3; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -113,11 +112,10 @@ static void a_depth_has_one_posture(void **state)
     }
 }
 
-static void what_cannot_be_matched_says_why(void **state)
+TEST(what_cannot_be_matched_says_why)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
@@ -136,7 +134,7 @@ static void what_cannot_be_matched_says_why(void **state)
 }
 
 /* L = 30 s - 6 s^2 and H = 68 s over the descent: where L passes a limit, s is the smaller root. */
-static void the_back_rounds_where_its_flexion_passes_the_limit(void **state)
+TEST(the_back_rounds_where_its_flexion_passes_the_limit)
 {
     static const struct {
         const char *id;
@@ -146,7 +144,6 @@ static void the_back_rounds_where_its_flexion_passes_the_limit(void **state)
                 {"back_limit_20_depth_deg", 20}};
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     analysed_unfiltered(&a);
     analyse_subject(&a, &subject);
@@ -168,11 +165,10 @@ static void the_back_rounds_where_its_flexion_passes_the_limit(void **state)
 }
 
 /* A spine that rounds early and straightens again has rounded all the same. */
-static void a_peak_on_the_way_counts(void **state)
+TEST(a_peak_on_the_way_counts)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     analysed_unfiltered(&a);
     subject.lumbar_bend = -40;        /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
@@ -183,15 +179,4 @@ static void a_peak_on_the_way_counts(void **state)
     assert_close(peak, 5.6, 0, 0.025);
     assert_true(metric_of(&a, 0, "matched_lumbar_excursion_deg", HINGE_PHASE_DESCENT) < 0);
     analysed_clear(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_depth_has_one_posture),
-        cmocka_unit_test(the_back_rounds_where_its_flexion_passes_the_limit),
-        cmocka_unit_test(a_peak_on_the_way_counts),
-        cmocka_unit_test(what_cannot_be_matched_says_why),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,8 @@
 /* With means on (excursion.w_s, peak.w_A): every metric takes the same ends of a phase,
  * maxima are under the average of any maximum, and speeds are those of the recording,
  * not of a piece cut out of it. The expected values are sums over the frames. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_bin, hinge_metric_family_contact,
@@ -19,11 +20,10 @@ static void means_init(struct scene *s)
 }
 
 /* What lies outside a hold is motion: 0.1 s of it at each end, not 0.2. */
-static void a_hold_reaches_half_a_window_into_the_motion(void **state)
+TEST(a_hold_reaches_half_a_window_into_the_motion)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_excursion;
     struct scene s;
-    (void)state;
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_trunk_incl, 60);
     scene_compute(&s, f);
@@ -35,11 +35,10 @@ static void a_hold_reaches_half_a_window_into_the_motion(void **state)
 }
 
 /* The lean's two ends are alike, so its half is half of the way. */
-static void half_of_a_lean_between_means(void **state)
+TEST(half_of_a_lean_between_means)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_position;
     struct scene s;
-    (void)state;
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_driver, 90);
     scene_line(&s, HINGE_SIGNAL_trunk_incl, 60);
@@ -49,11 +48,10 @@ static void half_of_a_lean_between_means(void **state)
 }
 
 /* One frame of 21 that jumps is no travel: the average is of 11. */
-static void furthest_under_the_average(void **state)
+TEST(furthest_under_the_average)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_position;
     struct scene s;
-    (void)state;
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_knee_travel, 0.05);
     scene_line(&s, HINGE_SIGNAL_load_midfoot, -0.3);
@@ -65,12 +63,11 @@ static void furthest_under_the_average(void **state)
 }
 
 /* Knees and trunk end and begin at the means of their excursions. */
-static void knees_against_trunk_between_means(void **state)
+TEST(knees_against_trunk_between_means)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_lift;
     const double end = 55.0 / 31 / 150; /* of the way, at both ends of the ascent */
     struct scene s;
-    (void)state;
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_knee_flex, 30);
     scene_line(&s, HINGE_SIGNAL_trunk_thigh, 80);
@@ -81,11 +78,10 @@ static void knees_against_trunk_between_means(void **state)
 }
 
 /* A jump at the last frame is half of it over two frames, and no fastest end. */
-static void speeds_at_the_end_of_a_phase(void **state)
+TEST(speeds_at_the_end_of_a_phase)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_timing;
     struct scene s;
-    (void)state;
     means_init(&s);
     double *lumbar = scene_signal(&s, HINGE_SIGNAL_lumbar_flex);
     double *hip = scene_signal(&s, HINGE_SIGNAL_hip_flex);
@@ -100,12 +96,11 @@ static void speeds_at_the_end_of_a_phase(void **state)
 }
 
 /* 1 mm five times a second, five times over: the ends of the window are as the rest. */
-static void stillness_of_a_load(void **state)
+TEST(stillness_of_a_load)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_contact;
     const double w = 2 * M_PI * 5 * 0.01;
     struct scene s;
-    (void)state;
     means_init(&s);
     double *y = scene_signal(&s, HINGE_SIGNAL_load_height);
     for (int i = 0; i < N; i++)
@@ -121,12 +116,11 @@ static void stillness_of_a_load(void **state)
 
 /* The last bin ends 0.3 degrees short: its share is of what was passed, and fits its
  * ratio. */
-static void a_bin_that_is_nearly_passed(void **state)
+TEST(a_bin_that_is_nearly_passed)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_bin;
     const double share = (60 + 89.7) / 400;
     struct scene s;
-    (void)state;
     scene_init(&s);
     double *total = scene_signal(&s, HINGE_SIGNAL_total_flex);
     double *lumbar = scene_signal(&s, HINGE_SIGNAL_lumbar_flex);
@@ -140,18 +134,4 @@ static void a_bin_that_is_nearly_passed(void **state)
     double fraction = scene_value(&s, f, "lumbar_fraction_deg60_90", D).value;
     assert_close(fraction, share, 0, 2e-5);
     assert_metric(&s, f, "lumbar_hip_ratio_deg60_90", D, fraction / (1 - fraction), 1e-12);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_hold_reaches_half_a_window_into_the_motion),
-        cmocka_unit_test(half_of_a_lean_between_means),
-        cmocka_unit_test(furthest_under_the_average),
-        cmocka_unit_test(knees_against_trunk_between_means),
-        cmocka_unit_test(speeds_at_the_end_of_a_phase),
-        cmocka_unit_test(stillness_of_a_load),
-        cmocka_unit_test(a_bin_that_is_nearly_passed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Onsets and lags (method 6.4) of straight lines, whose passages are divisions. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "metrics/metric.h"
 #include "rep_scene.h"
 
@@ -11,10 +12,9 @@ static void ramp(double *x, int n, int first, double slope)
         x[i] = i > first ? slope * (i - first) : 0;
 }
 
-static void passage_of_a_share(void **state)
+TEST(passage_of_a_share)
 {
     double x[100];
-    (void)state;
     ramp(x, 100, 20, 2);
     assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 22, 0, 1e-12);
     assert_close(hinge_onset(x, 10, 60, 0, 80, 0.0625, 0.5), 22.5, 0, 1e-12);
@@ -27,10 +27,9 @@ static void passage_of_a_share(void **state)
 
 /* A moment beyond the threshold is no onset, the last passage is; what comes after
  * half the way is none. */
-static void the_last_passage_counts(void **state)
+TEST(the_last_passage_counts)
 {
     double x[100];
-    (void)state;
     ramp(x, 100, 20, 2);
     x[15] = 9;
     assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 22, 0, 1e-12);
@@ -65,10 +64,9 @@ static struct hinge_lag lag_of(struct scene *s, double share)
                            HINGE_PHASE_DESCENT, share);
 }
 
-static void lag_of_two_lines(void **state)
+TEST(lag_of_two_lines)
 {
     struct scene s;
-    (void)state;
     two_movers(&s);
     struct hinge_lag lag = lag_of(&s, 0);
     assert_int_equal(lag.lag.reason, HINGE_REASON_OK);
@@ -90,10 +88,9 @@ static void lag_of_two_lines(void **state)
     assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_NOISE_TOO_HIGH);
 }
 
-static void lags_that_are_refused(void **state)
+TEST(lags_that_are_refused)
 {
     struct scene s;
-    (void)state;
     two_movers(&s);
     s.parameters.onset_min_rom = 36.1;
     assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_ROM_SMALL);
@@ -106,15 +103,4 @@ static void lags_that_are_refused(void **state)
     assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
     s.rep.descent = HINGE_REASON_TRUNCATED;
     assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TRUNCATED);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(passage_of_a_share),
-        cmocka_unit_test(the_last_passage_counts),
-        cmocka_unit_test(lag_of_two_lines),
-        cmocka_unit_test(lags_that_are_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics on straight lines (plain_view.h), whose values are known by heart, and at the
  * limits of their rules. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 #include "plain_view.h"
@@ -292,10 +292,9 @@ static const struct {
     {"xcorr_r", A, 1},
 };
 
-static void straight_lines(void **state)
+TEST(straight_lines)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     everything(&m.plain);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
@@ -315,13 +314,12 @@ static void rest(struct plain *p, double share, int frames)
     }
 }
 
-static void pauses_at_their_limits(void **state)
+TEST(pauses_at_their_limits)
 {
     static const struct {
         double share;
         int frames, count;
     } cases[] = {{0.5, 30, 1}, {0.5, 29, 0}, {0.12, 40, 1}, {0.08, 40, 0}, {0.92, 40, 0}};
-    (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct measured m;
         measured_init(&m, 'A');
@@ -332,10 +330,9 @@ static void pauses_at_their_limits(void **state)
     }
 }
 
-static void backward_and_fastest(void **state)
+TEST(backward_and_fastest)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     m.plain.ds[150] -= 9; /* nine back, of ninety; one frame's own step forward is 0.9 */
     assert_is(&m, "reversal_frac", D, (9 - 0.9) / 90);
@@ -353,10 +350,9 @@ static void backward_and_fastest(void **state)
 }
 
 /* Only what is let down counts, not how it is caught: 0.3 g down, 0.6 g up. */
-static void let_down(void **state)
+TEST(let_down)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1), v = 0;
     for (size_t i = PLAIN_DOWN + 1; i < PLAIN_FRAMES; i++) {
@@ -369,10 +365,9 @@ static void let_down(void **state)
 }
 
 /* A fall that ends where the descent begins: half of it is seen in the first frame. */
-static void let_down_from_the_first_frame(void **state)
+TEST(let_down_from_the_first_frame)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1);
     for (size_t i = PLAIN_DOWN - 50; i < PLAIN_FRAMES; i++) {
@@ -384,10 +379,9 @@ static void let_down_from_the_first_frame(void **state)
 }
 
 /* The lumbar spine a tenth of a second later, with noise in standing. */
-static void lags(void **state)
+TEST(lags)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 30);
     double *lumbar = m.plain.data[HINGE_SIGNAL_lumbar_flex];
@@ -409,10 +403,9 @@ static void lags(void **state)
 }
 
 /* A back that arches while the hip flexes: below zero, not at 333 degrees. */
-static void directions(void **state)
+TEST(directions)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, -30);
     assert_is(&m, "coupling_angle_deg", D, -HALF);
@@ -424,10 +417,9 @@ static void directions(void **state)
 }
 
 /* A bin counts from half a degree before its edge; logarithms from one degree. */
-static void edges(void **state)
+TEST(edges)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 29.6);
     assert_int_equal(value(&m, "lumbar_fraction_deg60_90", D).reason, HINGE_REASON_OK);
@@ -449,10 +441,9 @@ static void edges(void **state)
 }
 
 /* Gaps and lengths that the list doesn't give. */
-static void standards(void **state)
+TEST(standards)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     everything(&m.plain);
     m.plain.info.bench_gap_cm = (double)NAN;
@@ -480,10 +471,9 @@ static void standards(void **state)
 }
 
 /* What a cue names, and what the list's `contact` says of it. */
-static void contact(void **state)
+TEST(contact)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     everything(&m.plain);
     m.plain.info.wall_gap_cm = (double)NAN;
@@ -509,9 +499,8 @@ static void contact(void **state)
 }
 
 /* What varies between repetitions needs three. */
-static void three_repetitions(void **state)
+TEST(three_repetitions)
 {
-    (void)state;
     for (size_t n = 2; n <= 3; n++) {
         struct measured m;
         struct hinge_rep reps[3];
@@ -539,11 +528,10 @@ static void three_repetitions(void **state)
 /* Under the front foot: a plate at 1,000 samples a second reads 600 N, 700 N over the
  * hold (2.0 to 2.4 s), of 80 kg and what is in the hands. Without the mass, or the
  * plate, nothing. */
-static void front_foot(void **state)
+TEST(front_foot)
 {
     static double plate[4000];
     struct measured m;
-    (void)state;
     for (size_t i = 0; i < 4000; i++)
         plate[i] = i >= 2000 && i <= 2400 ? -700 : -600;
     measured_init(&m, 'C');
@@ -564,11 +552,10 @@ static void front_foot(void **state)
 
 /* Two plates: 700 and 20 N, 520 and 200 N over the hold, which is longer than 5 % of
  * the repetition. Whoever the person is, and however heavy: shares. */
-static void two_feet(void **state)
+TEST(two_feet)
 {
     static double plate[2][4000];
     struct measured m;
-    (void)state;
     for (size_t i = 0; i < 4000; i++) {
         bool hold = i >= 2000 && i <= 2400;
         plate[0][i] = hold ? -520 : -700;
@@ -598,10 +585,9 @@ static void two_feet(void **state)
 }
 
 /* A hip that goes 2 cm has no path to speak of (170 degrees, once). */
-static void a_short_path_has_no_direction(void **state)
+TEST(a_short_path_has_no_direction)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     everything(&m.plain);
     plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, -0.02);
@@ -615,10 +601,9 @@ static void a_short_path_has_no_direction(void **state)
 
 /* In a warrior the rear foot points anywhere, or stands on its toes: the front foot
  * alone is judged, the one of `side`. Standing on both, neither may be on its toes. */
-static void the_front_foot_turns(void **state)
+TEST(the_front_foot_turns)
 {
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     everything(&m.plain);
     for (size_t i = 0; i < PLAIN_FRAMES; i++)
@@ -637,7 +622,7 @@ static void the_front_foot_turns(void **state)
 /* Both feet turn outward with 6 and 8 N m: each plate's six components, 600 N at its
  * centre of pressure, about an origin below its surface, by the cross product written
  * out. The person's forces or the plate's, z up or down: the same torque. */
-static void feet_turn_outward(void **state)
+TEST(feet_turn_outward)
 {
     enum { SAMPLES = 4000 };
     static const double force[2][3] = {{30, -20, 600}, {-12, 45, 600}};
@@ -645,7 +630,6 @@ static void feet_turn_outward(void **state)
     static const double left[2] = {-6, 8}; /* the floor's, to the left */
     static double sample[12][SAMPLES];
     struct measured m;
-    (void)state;
     for (int how = 0; how < 4; how++) {
         double sense = how % 2 == 0 ? 1 : -1, up = how < 2 ? 1 : -1;
         measured_init(&m, 'C');
@@ -677,7 +661,7 @@ static void feet_turn_outward(void **state)
 }
 
 /* The kickstand by the plate, else by the centre of mass, each with its own numbers. */
-static void rocking_back(void **state)
+TEST(rocking_back)
 {
     static const struct {
         double newton, rear;
@@ -694,7 +678,6 @@ static void rocking_back(void **state)
     struct hinge_fault_outcome o;
     struct measured m;
     size_t f = 0;
-    (void)state;
     hinge_fault_table_init(&table);
     while (strcmp(table.row[f].id, "kickstand_rock_back") != 0)
         f++;
@@ -727,7 +710,7 @@ static void rocking_back(void **state)
 
 /* Sagittal against three-dimensional angles, each from its own standing: 5 degrees are
  * no warning, more are; of the thorax the definition that the Cardan angle has. */
-static void out_of_the_plane(void **state)
+TEST(out_of_the_plane)
 {
     static const struct {
         enum hinge_signal plane, solid;
@@ -737,7 +720,6 @@ static void out_of_the_plane(void **state)
                  {HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_knee_flex_3d},
                  {HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt_3d}};
     static struct plain p;
-    (void)state;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
         for (int sign = -1; sign < 2; sign += 2) {
             plain_init(&p, 'A');
@@ -762,7 +744,7 @@ static void out_of_the_plane(void **state)
 
 /* Half of a descent of 90 degrees is matched: 45, after 0.5 s. Straight lines are half
  * done there; what bends and comes back is largest before. */
-static void on_the_way_to_a_depth(void **state)
+TEST(on_the_way_to_a_depth)
 {
     static const struct {
         const char *id;
@@ -780,7 +762,6 @@ static void on_the_way_to_a_depth(void **state)
                  {"matched_chin_tuck", 0},
                  {"matched_head_up", 9}};
     struct measured m;
-    (void)state;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 30);
     plain_set(&m.plain, HINGE_SIGNAL_trunk_incl, 2, 72);
@@ -815,30 +796,4 @@ static void on_the_way_to_a_depth(void **state)
     m.plain.body.tier = 'B';
     assert_no(&m, "matched_stack_loss", D, HINGE_REASON_TIER_TOO_LOW);
     free(m.values);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(straight_lines),
-        cmocka_unit_test(pauses_at_their_limits),
-        cmocka_unit_test(backward_and_fastest),
-        cmocka_unit_test(let_down),
-        cmocka_unit_test(let_down_from_the_first_frame),
-        cmocka_unit_test(lags),
-        cmocka_unit_test(directions),
-        cmocka_unit_test(edges),
-        cmocka_unit_test(standards),
-        cmocka_unit_test(contact),
-        cmocka_unit_test(three_repetitions),
-        cmocka_unit_test(out_of_the_plane),
-        cmocka_unit_test(front_foot),
-        cmocka_unit_test(two_feet),
-        cmocka_unit_test(a_short_path_has_no_direction),
-        cmocka_unit_test(the_front_foot_turns),
-        cmocka_unit_test(feet_turn_outward),
-        cmocka_unit_test(rocking_back),
-        cmocka_unit_test(on_the_way_to_a_depth),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

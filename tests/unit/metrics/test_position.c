@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the body goes (method 6.8): positions in leg lengths that follow the driver,
  * minus standing. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_position;
@@ -28,10 +29,9 @@ static void travel(struct scene *s)
         trunk[i] = 60 * sqrt(way(i));
 }
 
-static void hips_go_back_and_down(void **state)
+TEST(hips_go_back_and_down)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     travel(&s);
     scene_compute(&s, position);
@@ -49,11 +49,10 @@ static void hips_go_back_and_down(void **state)
 }
 
 /* The line from hip to shoulder at the bottom by that in standing. */
-static void the_trunk_gets_shorter(void **state)
+TEST(the_trunk_gets_shorter)
 {
     struct scene s;
     double length[N];
-    (void)state;
     scene_init(&s);
     for (int i = 0; i < N; i++)
         length[i] = 0.5 - 0.04 * way(i);
@@ -73,10 +72,9 @@ static void the_trunk_gets_shorter(void **state)
     assert_no_metric(&s, position, "trunk_chord_tl", R, "NO_POSITIONS");
 }
 
-static void forward_and_upward(void **state)
+TEST(forward_and_upward)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     travel(&s);
     scene_line(&s, HINGE_SIGNAL_hip_posterior, -0.1);
@@ -98,10 +96,9 @@ static void forward_and_upward(void **state)
     assert_no_metric(&s, position, "half_lean_travel", D, "DEN_SMALL");
 }
 
-static void knees_and_shanks(void **state)
+TEST(knees_and_shanks)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     travel(&s);
     double *knee = scene_signal(&s, HINGE_SIGNAL_knee_travel);
@@ -123,10 +120,9 @@ static void knees_and_shanks(void **state)
     assert_metric(&s, position, "shank_incl_deg", R, -3, 0);
 }
 
-static void load_and_lengths(void **state)
+TEST(load_and_lengths)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     travel(&s);
     double *load = scene_signal(&s, HINGE_SIGNAL_load_midfoot);
@@ -143,14 +139,4 @@ static void load_and_lengths(void **state)
     scene_compute(&s, position);
     assert_no_metric(&s, position, "chest_toe_fl", R, "NO_FOOT");
     assert_metric(&s, position, "chest_toe_ll", R, 0.2, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hips_go_back_and_down), cmocka_unit_test(the_trunk_gets_shorter),
-        cmocka_unit_test(forward_and_upward),    cmocka_unit_test(knees_and_shanks),
-        cmocka_unit_test(load_and_lengths),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 
@@ -11,9 +11,8 @@ static void assert_refused(struct hinge_value got, enum hinge_reason reason)
     assert_int_equal(got.reason, reason);
 }
 
-static void least_denominators(void **state)
+TEST(least_denominators)
 {
-    (void)state;
     assert_close(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).value, 0.5, 0, 0);
     assert_close(hinge_ratio(5, -10, 10, HINGE_REASON_DEN_SMALL).value, -0.5, 0, 0);
     assert_int_equal(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).reason, HINGE_REASON_OK);
@@ -26,9 +25,8 @@ static void least_denominators(void **state)
                    HINGE_REASON_GAP_IN_PHASE);
 }
 
-static void log_ratios(void **state)
+TEST(log_ratios)
 {
-    (void)state;
     assert_close(hinge_log_ratio(20, 20, 1).value, 0, 0, 0);
     assert_close(hinge_log_ratio(-20, -40, 1).value, log(0.5), 0, 1e-15); /* ascent */
     assert_refused(hinge_log_ratio(-20, 40, 1), HINGE_REASON_LOG_NONPOS);
@@ -56,9 +54,8 @@ static void line(struct bend *b, double start, double end, size_t n, double shar
     hinge_bins_degree(&b->phase, EDGE, 5, b->bin);
 }
 
-static void an_ascent_has_negative_excursions(void **state)
+TEST(an_ascent_has_negative_excursions)
 {
-    (void)state;
     struct bend b;
     line(&b, 95, 0, 20, 0.25);
     for (int k = 0; k < 3; k++) {
@@ -74,9 +71,8 @@ static void an_ascent_has_negative_excursions(void **state)
     assert_close(b.bin[0].total_deg, -95.0 / 4, 0, 1e-12);
 }
 
-static void edges_within_half_a_degree(void **state)
+TEST(edges_within_half_a_degree)
 {
-    (void)state;
     struct bend b;
     line(&b, 0, 89.6, 30, 0.5);
     assert_int_equal(b.bin[2].reason, HINGE_REASON_OK); /* the last sample stands in */
@@ -99,9 +95,8 @@ static void edges_within_half_a_degree(void **state)
 
 /* Hardly anyone comes back to exactly where they began: the last bin of an ascent is
  * what was passed of it, or nobody's ascent would have one. */
-static void an_ascent_ends_near_its_start(void **state)
+TEST(an_ascent_ends_near_its_start)
 {
-    (void)state;
     struct bend b;
     line(&b, 95, 6, 30, 0.25);
     assert_int_equal(b.bin[0].reason, HINGE_REASON_OK);
@@ -116,9 +111,8 @@ static void an_ascent_ends_near_its_start(void **state)
 }
 
 /* The first passage counts, not the last. */
-static void a_dip_inside_the_phase(void **state)
+TEST(a_dip_inside_the_phase)
 {
-    (void)state;
     const double lumbar[7] = {0, 10, 14, 9, 20, 25, 30}, hip[7] = {0, 15, 21, 19, 30, 35, 40};
     const struct hinge_bin_phase phase = {lumbar, hip, 0, 6, 0};
     struct hinge_bin bin[4];
@@ -129,9 +123,8 @@ static void a_dip_inside_the_phase(void **state)
     assert_close(bin[1].lumbar_deg, 13, 0, 1e-12);
 }
 
-static void the_baseline_moves_the_edges(void **state)
+TEST(the_baseline_moves_the_edges)
 {
-    (void)state;
     struct bend b;
     line(&b, 12, 76, 33, 0.5);
     b.phase.baseline = 12;
@@ -141,9 +134,8 @@ static void the_baseline_moves_the_edges(void **state)
     assert_int_equal(b.bin[2].reason, HINGE_REASON_BIN_NOT_REACHED);
 }
 
-static void missing_samples(void **state)
+TEST(missing_samples)
 {
-    (void)state;
     struct bend b;
     line(&b, 0, 64, 33, 0.5);
     b.lumbar[0] = b.hip[32] = (double)NAN; /* the ends move in */
@@ -163,9 +155,8 @@ static void missing_samples(void **state)
     assert_refused(hinge_bin_ratio(&b.bin[3], 3), HINGE_REASON_GAP_IN_PHASE);
 }
 
-static void small_movements(void **state)
+TEST(small_movements)
 {
-    (void)state;
     struct bend b;
     line(&b, 0, 14.9, 20, 0.5);
     hinge_bins_quartile(&b.phase, 15, b.bin);
@@ -183,29 +174,11 @@ static void small_movements(void **state)
 
 /* A quarter of the movement is a quarter of what the people moved, on the way up, too;
  * of motions that go against each other a quarter of what is left. */
-static void quarters_of_mean_motions(void **state)
+TEST(quarters_of_mean_motions)
 {
-    (void)state;
     assert_close(hinge_bin_width_deg(0, 80, 20), 30, 0, 0);
     assert_close(hinge_bin_width_deg(1, 80, 20), 20, 0, 0);
     assert_close(hinge_bin_width_deg(1, -60, NAN), 15, 0, 0);
     assert_close(hinge_bin_width_deg(2, 80, 20), 25, 0, 0);
     assert_close(hinge_bin_width_deg(2, -80, 20), 15, 0, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(least_denominators),
-        cmocka_unit_test(log_ratios),
-        cmocka_unit_test(an_ascent_has_negative_excursions),
-        cmocka_unit_test(edges_within_half_a_degree),
-        cmocka_unit_test(an_ascent_ends_near_its_start),
-        cmocka_unit_test(a_dip_inside_the_phase),
-        cmocka_unit_test(the_baseline_moves_the_edges),
-        cmocka_unit_test(missing_samples),
-        cmocka_unit_test(small_movements),
-        cmocka_unit_test(quarters_of_mean_motions),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/sample.h"
 
 static const double X[5] = {0, 1, 2, 3, 4}, Y[5] = {1, 2, 4, 4, 7};
 
-static void deming_limits(void **state)
+TEST(deming_limits)
 {
-    (void)state;
     double forward = hinge_slope_ols(X, Y, 5).slope;
     double backward = 1 / hinge_slope_ols(Y, X, 5).slope;
     /* all error in y: least squares of y on x; all in x: of x on y */
@@ -23,9 +22,8 @@ static void deming_limits(void **state)
                  1e-12, 0);
 }
 
-static void a_line_is_found_exactly(void **state)
+TEST(a_line_is_found_exactly)
 {
-    (void)state;
     double x[6] = {3, -1, (double)NAN, 7, 2, 5}, y[6];
     for (int i = 0; i < 6; i++)
         y[i] = 4 - 0.5 * x[i];
@@ -39,9 +37,8 @@ static void a_line_is_found_exactly(void **state)
     assert_close(deming.intercept, 4, 1e-14, 0);
 }
 
-static void degenerate_points(void **state)
+TEST(degenerate_points)
 {
-    (void)state;
     const double same[5] = {2, 2, 2, 2, 2};
     assert_true(isnan(hinge_slope_ols(X, Y, 2).slope));
     assert_true(isnan(hinge_slope_ols(X, Y, 0).intercept));
@@ -51,14 +48,4 @@ static void degenerate_points(void **state)
     struct hinge_slope flat = hinge_slope_ols(X, same, 5);
     assert_close(flat.slope, 0, 0, 0);
     assert_true(isnan(flat.r2));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(deming_limits),
-        cmocka_unit_test(a_line_is_found_exactly),
-        cmocka_unit_test(degenerate_points),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

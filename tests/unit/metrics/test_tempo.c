@@ -2,7 +2,8 @@
 /* How long and how fast (method 5.4, 5.7, 6.9). Over a phase of T s the driver goes
  * A (1 - cos(pi t / T)) / 2: fastest A pi / (2 T) in the middle, A / T on the mean,
  * quickest change A pi^2 / (2 T^2) at the ends. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 extern const struct hinge_metric_family hinge_metric_family_tempo;
@@ -27,10 +28,9 @@ static void swing(struct scene *s)
         s->vs[i] = (s->ds[i + 1] - s->ds[i - 1]) * 50;
 }
 
-static void times_and_speeds(void **state)
+TEST(times_and_speeds)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     swing(&s);
     scene_compute(&s, tempo);
@@ -66,10 +66,9 @@ static void line_with_a_wait(struct scene *s, int from, int frames)
     }
 }
 
-static void pauses_between_a_tenth_and_nine_tenths(void **state)
+TEST(pauses_between_a_tenth_and_nine_tenths)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     swing(&s);
     line_with_a_wait(&s, 130, 31);
@@ -88,10 +87,9 @@ static void pauses_between_a_tenth_and_nine_tenths(void **state)
 }
 
 /* Up 60, back 6, up 36: 6 of 90. */
-static void reversals_are_shares_of_the_range(void **state)
+TEST(reversals_are_shares_of_the_range)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     swing(&s);
     for (int i = DOWN; i <= LOW; i++)
@@ -100,10 +98,9 @@ static void reversals_are_shares_of_the_range(void **state)
     assert_metric(&s, tempo, "reversal_frac", D, 6.0 / 90, 1e-12);
 }
 
-static void slow_recordings_have_times_only(void **state)
+TEST(slow_recordings_have_times_only)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     swing(&s);
     s.parameters.fs_min_vel = 100.5;
@@ -119,10 +116,9 @@ static void slow_recordings_have_times_only(void **state)
     assert_metric(&s, tempo, "mean_velocity_deg_s", A, 60, 1e-9);
 }
 
-static void without_hips_the_trunk_drives(void **state)
+TEST(without_hips_the_trunk_drives)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     swing(&s);
     s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
@@ -139,12 +135,11 @@ static void without_hips_the_trunk_drives(void **state)
 }
 
 /* Noise is drawn for nothing else: no other signal moves them (faults/noise.c). */
-static void of_the_driver_alone(void **state)
+TEST(of_the_driver_alone)
 {
     static struct scene s, other;
     size_t families, checked = 0;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
-    (void)state;
     scene_init(&s);
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
         cosine(&s, (enum hinge_signal)k, 30 + k);
@@ -169,17 +164,4 @@ static void of_the_driver_alone(void **state)
                 }
         }
     assert_true(checked >= 3);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_and_speeds),
-        cmocka_unit_test(of_the_driver_alone),
-        cmocka_unit_test(pauses_between_a_tenth_and_nine_tenths),
-        cmocka_unit_test(reversals_are_shares_of_the_range),
-        cmocka_unit_test(slow_recordings_have_times_only),
-        cmocka_unit_test(without_hips_the_trunk_drives),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

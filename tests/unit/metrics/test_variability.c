@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of repetitions at the same depth, and in the plane of angle and velocity
  * (method 6.10), with closed forms. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "rep_scene.h"
 
 #include <stdlib.h>
@@ -47,10 +48,9 @@ static void three_init(struct three *t)
     t->s.view.rep = &t->rep[1];
 }
 
-static void curves_at_the_same_depth(void **state)
+TEST(curves_at_the_same_depth)
 {
     struct three *t = calloc(1, sizeof *t);
-    (void)state;
     assert_non_null(t);
     three_init(t);
     scene_compute(&t->s, family);
@@ -96,13 +96,12 @@ static double plane_mean(double a, double v)
     return sum / 101;
 }
 
-static void angles_and_velocities(void **state)
+TEST(angles_and_velocities)
 {
     static const double alike[3] = {20, 20, 20}, sizes[3] = {20, 22, 27};
     static const int same[3] = {100, 100, 100}, times[3] = {100, 200, 300};
     const char *id = "lumbar_angle_velocity_sd_pct";
     struct three *t = calloc(1, sizeof *t);
-    (void)state;
     assert_non_null(t);
     three_cosines(t, alike, same);
     scene_compute(&t->s, family);
@@ -129,13 +128,12 @@ static void angles_and_velocities(void **state)
     free(t);
 }
 
-static void planes_that_are_none(void **state)
+TEST(planes_that_are_none)
 {
     static const double small[3] = {4, 5, 5.9};
     static const int same[3] = {100, 100, 100};
     const char *id = "lumbar_angle_velocity_sd_pct";
     struct three *t = calloc(1, sizeof *t);
-    (void)state;
     assert_non_null(t);
     three_cosines(t, small, same); /* 4.97 on average */
     scene_compute(&t->s, family);
@@ -155,12 +153,4 @@ static void planes_that_are_none(void **state)
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "PHASE_TOO_SHORT");
     free(t);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(curves_at_the_same_depth),
-                                       cmocka_unit_test(angles_and_velocities),
-                                       cmocka_unit_test(planes_that_are_none)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats/numbers/linear.h"
 
 static const double a[9] = {4, 2, 1, 2, 5, 3, 1, 3, 6};
 
-static void test_cholesky_and_inverse(void **state)
+TEST(test_cholesky_and_inverse)
 {
-    (void)state;
     double l[9], inverse[9];
     for (int i = 0; i < 9; i++)
         l[i] = a[i];
@@ -23,18 +23,16 @@ static void test_cholesky_and_inverse(void **state)
         }
 }
 
-static void test_cholesky_refuses(void **state)
+TEST(test_cholesky_refuses)
 {
-    (void)state;
     double indefinite[4] = {1, 2, 2, 1}, undefined[1] = {NAN}, zero[1] = {0};
     assert_false(hinge_dense_cholesky(indefinite, 2));
     assert_false(hinge_dense_cholesky(undefined, 1));
     assert_false(hinge_dense_cholesky(zero, 1));
 }
 
-static void test_orthogonalise_drops_later_columns(void **state)
+TEST(test_orthogonalise_drops_later_columns)
 {
-    (void)state;
     /* 1, x, 2 + 3 x, 0, x^2 */
     double x[25], q[25], r[25];
     size_t kept[5];
@@ -55,14 +53,4 @@ static void test_orthogonalise_drops_later_columns(void **state)
             assert_close(hinge_dense_dot(q + 5 * k, q + 5 * m, 5), k == m, 0, 1e-12);
     for (int i = 0; i < 5; i++) /* the dropped column from the coefficients */
         assert_close(r[2] * q[i] + r[5 + 2] * q[5 + i], x[10 + i], 1e-12, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cholesky_and_inverse),
-        cmocka_unit_test(test_cholesky_refuses),
-        cmocka_unit_test(test_orthogonalise_drops_later_columns),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names, text, numbers, order and the process; also run by wine. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "os/file.h"
 #include "os/system.h"
 #include "os/text.h"
@@ -9,9 +10,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
-static void absolute_paths(void **state)
+TEST(absolute_paths)
 {
-    (void)state;
     assert_true(hinge_os_is_absolute("/a"));
     assert_false(hinge_os_is_absolute("a/b"));
     assert_false(hinge_os_is_absolute(""));
@@ -26,9 +26,8 @@ static void absolute_paths(void **state)
 }
 
 /* In the order of GNU's manual of strverscmp, with more. */
-static void names_by_their_numbers(void **state)
+TEST(names_by_their_numbers)
 {
-    (void)state;
     static const char *const rising[] = {"",    "000", "00",  "01",   "010", "09",
                                          "0",   "1",   "9",   "10",   "a",   "a.2",
                                          "a.9", "a10", "p2x", "p10x", "p10y"};
@@ -46,9 +45,8 @@ static void names_by_their_numbers(void **state)
         }
 }
 
-static void text_of_gnu(void **state)
+TEST(text_of_gnu)
 {
-    (void)state;
     static const char text[] = "Knie LINKS knie";
     char *copy = strndup(text, 4);
     assert_string_equal(copy, "Knie");
@@ -66,9 +64,8 @@ static void text_of_gnu(void **state)
     assert_null(memmem(text, 0, "K", 1));
 }
 
-static void numbers_are_rounded_rightly(void **state)
+TEST(numbers_are_rounded_rightly)
 {
-    (void)state;
     const char *old = setlocale(LC_NUMERIC, "de_DE.UTF-8"); /* where there is one */
     assert_true(hinge_os_strtod("0.5") == 0.5);
     assert_true(hinge_os_strtod("9007199254740993") == 9007199254740992.0);
@@ -93,9 +90,8 @@ static int by_place(const void *a, const void *b, void *context)
     return (x[*p] > x[*q]) - (x[*p] < x[*q]);
 }
 
-static void sorting_has_its_context(void **state)
+TEST(sorting_has_its_context)
 {
-    (void)state;
     double x[] = {3, 1, 2, 0};
     size_t order[] = {0, 1, 2, 3};
     hinge_os_sort(order, 4, sizeof *order, by_place, x);
@@ -103,9 +99,8 @@ static void sorting_has_its_context(void **state)
         assert_true(x[order[i]] == (double)i);
 }
 
-static void the_process(void **state)
+TEST(the_process)
 {
-    (void)state;
     double cpu_s = -1, peak_mib = -1;
     struct tm parts;
     time_t begin = 951782400; /* 29 February 2000 */
@@ -120,17 +115,4 @@ static void the_process(void **state)
     assert_int_equal(parts.tm_mday, 29);
     assert_int_equal(parts.tm_mon, 1);
     assert_int_equal(parts.tm_hour, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(absolute_paths),
-        cmocka_unit_test(names_by_their_numbers),
-        cmocka_unit_test(text_of_gnu),
-        cmocka_unit_test(numbers_are_rounded_rightly),
-        cmocka_unit_test(sorting_has_its_context),
-        cmocka_unit_test(the_process),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the page prints numbers: its own minus, no limit of an interval that reads as zero, p as
  * journals have it; axes with steps of 1, 2 or 5, and dots that do not cover each other. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "page/plot.h"
 
@@ -16,10 +16,9 @@ static const struct hinge_page_outcome *of(int outcome)
     return &hinge_page_outcomes[outcome];
 }
 
-static void numbers_have_units_and_a_minus(void **state)
+TEST(numbers_have_units_and_a_minus)
 {
     struct hinge_page_study s = {0};
-    (void)state;
     assert_string_equal(hinge_page_val(&s, of(HINGE_OUT_SHARE), .384), "38%");
     assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_SHARE), -.184), "−18 points");
     assert_string_equal(hinge_page_size(&s, of(HINGE_OUT_PEAK), -5.94), "5.9°");
@@ -30,10 +29,9 @@ static void numbers_have_units_and_a_minus(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void no_limit_reads_as_zero(void **state)
+TEST(no_limit_reads_as_zero)
 {
     struct hinge_page_study s = {0};
-    (void)state;
     assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_PEAK), -.03, 5.11), "−0.03 to 5.11");
     assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SHARE), .0004, .09), "0.04 to 9.00");
     assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SMOOTH), -.003, .156), "−0.003 to 0.156");
@@ -41,21 +39,19 @@ static void no_limit_reads_as_zero(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void p_as_in_journals(void **state)
+TEST(p_as_in_journals)
 {
     struct hinge_page_study s = {0};
-    (void)state;
     assert_string_equal(hinge_page_p(&s, .0079, true, false), "exact p" NBSP "=" NBSP ".008");
     assert_string_equal(hinge_page_p(&s, .0004, false, true), "Holm p" NBSP "<" NBSP ".001");
     assert_string_equal(hinge_page_p(&s, .9997, false, false), "p" NBSP "=" NBSP "1");
     hinge_arena_clear(&s.arena);
 }
 
-static void lists_in_words(void **state)
+TEST(lists_in_words)
 {
     struct hinge_page_study s = {0};
     struct hinge_page_list list = {0};
-    (void)state;
     assert_null(hinge_page_listed(&s, &list, "and"));
     hinge_page_list_add(&s, &list, "depth");
     hinge_page_list_add(&s, &list, "depth");
@@ -67,11 +63,10 @@ static void lists_in_words(void **state)
     hinge_arena_clear(&s.arena);
 }
 
-static void axes_have_round_steps(void **state)
+TEST(axes_have_round_steps)
 {
     struct hinge_page_study s = {0};
     const double shares[] = {.07, .46}, changes[] = {-9.3, .4};
-    (void)state;
     struct hinge_page_scale scale = hinge_page_scale(shares, 2, 5, HINGE_SCALE_ZERO);
     assert_close(scale.lo, 0, 0, 0);
     assert_close(scale.hi, .5, 1e-12, 0);
@@ -86,13 +81,12 @@ static void axes_have_round_steps(void **state)
 }
 
 /* No two dots of a row nearer than their width, at 640 px. */
-static void dots_do_not_cover_each_other(void **state)
+TEST(dots_do_not_cover_each_other)
 {
     enum { N = 12 };
     struct hinge_page_study s = {0};
     struct hinge_page_dot dot[N];
     double value[N];
-    (void)state;
     for (size_t i = 0; i < N; i++) {
         value[i] = 20 + 1.7 * (double)(i % 5) + .1 * (double)i;
         dot[i] = (struct hinge_page_dot){value[i], "", "g0", "p"};
@@ -117,17 +111,4 @@ static void dots_do_not_cover_each_other(void **state)
         }
     json_decref(fact);
     hinge_arena_clear(&s.arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_units_and_a_minus),
-        cmocka_unit_test(no_limit_reads_as_zero),
-        cmocka_unit_test(p_as_in_journals),
-        cmocka_unit_test(lists_in_words),
-        cmocka_unit_test(axes_have_round_steps),
-        cmocka_unit_test(dots_do_not_cover_each_other),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The contract of lib/people: numbers worked by hand, the same by every way in. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "people/people.h"
 
@@ -34,7 +34,7 @@ static void fill(struct hinge_cohort *people)
     hinge_cohort_group(people, person, counts, recording, REPS);
 }
 
-static void recordings_count_alike(void **state)
+TEST(recordings_count_alike)
 {
     /* by cell, in the order of coming: Ana and Ben without a cue and two recordings that name
      * nobody, each a person; Ana with the tap */
@@ -51,7 +51,6 @@ static void recordings_count_alike(void **state)
     struct hinge_cohort people;
     double value[REPS];
     struct hinge_nest nest[5];
-    (void)state;
     fill(&people);
     assert_int_equal(people.n, 5);
     assert_int_equal(people.n_cells, 2);
@@ -70,11 +69,10 @@ static void recordings_count_alike(void **state)
     hinge_cohort_clear(&people);
 }
 
-static void people_are_sorted_by_cell(void **state)
+TEST(people_are_sorted_by_cell)
 {
     static const size_t first[] = {0, 4, 5}, rep[] = {0, 1, 2, 5, 6, 3, 4, 8, 9, 7};
     struct hinge_cohort people;
-    (void)state;
     fill(&people);
     assert_string_equal(people.level[0], "none");
     assert_string_equal(people.level[1], "tap");
@@ -84,13 +82,12 @@ static void people_are_sorted_by_cell(void **state)
 }
 
 /* A repetition that does not count is one of all; one of nobody is none. */
-static void some_do_not_count(void **state)
+TEST(some_do_not_count)
 {
     struct hinge_cohort people = {.n_keys = 0};
     size_t ana = hinge_cohort_find(&people, NULL, "Ana", 0);
     const size_t person[] = {ana, ana, SIZE_MAX}, recording[] = {0, 0, 1};
     const bool counts[] = {false, true, true};
-    (void)state;
     hinge_cohort_group(&people, person, counts, recording, 3);
     assert_int_equal(people.all[0], 2);
     assert_int_equal(people.n_reps, 1);
@@ -99,7 +96,7 @@ static void some_do_not_count(void **state)
 }
 
 /* Rows of a table, in any order, give what groups of repetitions give. */
-static void rows_are_nested_alike(void **state)
+TEST(rows_are_nested_alike)
 {
     double number[] = {15, 20, 10, NAN, 11}, *const columns[] = {number};
     static const uint32_t recording[] = {7, 3, 7, 3, 7};
@@ -108,7 +105,6 @@ static void rows_are_nested_alike(void **state)
     uint32_t code[4];
     const struct hinge_person_rows rows = {
         .number = columns, .recording = recording, .at = at, .n = 4, .value = value, .code = code};
-    (void)state;
     assert_true(hinge_way_named("nested")(&rows) == 16);
     assert_true(hinge_way_named("mean")(&rows) == 14);
     assert_true(hinge_way_named("median")(&rows) == 13);
@@ -123,9 +119,8 @@ static struct hinge_nest of_two(double one, double other, double of(double))
     return hinge_nest_of((const double[]){one, other}, (const uint32_t[]){0, 1}, 2, of);
 }
 
-static void ratios_and_directions(void **state)
+TEST(ratios_and_directions)
 {
-    (void)state;
     struct hinge_nest above = of_two(12, 18, NULL), below = of_two(20, 40, NULL);
     assert_true(hinge_nest_ratio(&above, &below, 30) == 0.5);
     assert_true(isnan(hinge_nest_ratio(&above, &below, 30.1)));
@@ -142,10 +137,9 @@ static void ratios_and_directions(void **state)
 }
 
 /* A tenth a thousand times, beside a value that a sum would lose it in. */
-static void means_keep_their_digits(void **state)
+TEST(means_keep_their_digits)
 {
     struct hinge_mean tenths = {.n = 0}, large = {.n = 0};
-    (void)state;
     for (int i = 0; i < 1000; i++)
         hinge_mean_add(&tenths, 0.1);
     assert_true(hinge_mean_of(&tenths) == 0.1);
@@ -158,11 +152,10 @@ static void means_keep_their_digits(void **state)
     assert_true(isinf(hinge_mean_of(&large)));
 }
 
-static void what_counts(void **state)
+TEST(what_counts)
 {
     char why[96];
     const struct hinge_people_rule rule = {3, 0.5};
-    (void)state;
     assert_true(hinge_recording_counts(NULL) && hinge_recording_counts("trial"));
     assert_false(hinge_recording_counts("standing"));
     assert_true(hinge_recording_is_guessed(true, false));
@@ -180,18 +173,4 @@ static void what_counts(void **state)
     assert_string_equal(hinge_people_why(&rule, 2, 4, why), "2 usable repetitions, 3 are needed");
     assert_string_equal(hinge_people_why(&rule, 3, 7, why),
                         "3 of 7 repetitions usable, 50 % are needed");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recordings_count_alike),
-        cmocka_unit_test(people_are_sorted_by_cell),
-        cmocka_unit_test(some_do_not_count),
-        cmocka_unit_test(rows_are_nested_alike),
-        cmocka_unit_test(ratios_and_directions),
-        cmocka_unit_test(means_keep_their_digits),
-        cmocka_unit_test(what_counts),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

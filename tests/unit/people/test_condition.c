@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters: what each comparison keeps, what is missing, values that are not there. */
-#include "people/people.h"
+#include "test.h"
 
-#include "assert_close.h"
+#include "people/people.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,9 +28,8 @@ static bool keeps(const char *expression, double number, const char *text)
     return kept;
 }
 
-static void comparisons(void **state)
+TEST(comparisons)
 {
-    (void)state;
     assert_true(keeps("v>=5", 5, NULL) && !keeps("v>5", 5, NULL));
     assert_true(keeps("v<=5", 5, NULL) && !keeps("v<5", 5, NULL));
     assert_true(keeps("v<5", 4.999, NULL) && keeps("v>5", 5.001, NULL));
@@ -41,9 +40,8 @@ static void comparisons(void **state)
 }
 
 /* Names of people and groups have commas, ampersands and quotes. */
-static void a_value_may_be_quoted(void **state)
+TEST(a_value_may_be_quoted)
 {
-    (void)state;
     static const char *const values[] = {"Smith & Co <1>", "desk, office", " a ",
                                          "\"A\"",          "a \"b\", c",   "\"",
                                          "plain",          "x=y",          "5\" & 6"};
@@ -65,9 +63,8 @@ static void a_value_may_be_quoted(void **state)
     hinge_text_clear(&text);
 }
 
-static void what_is_missing_is_neither(void **state)
+TEST(what_is_missing_is_neither)
 {
-    (void)state;
     assert_false(keeps("v=4", NAN, NULL));
     assert_false(keeps("v!=4", NAN, NULL));
     assert_false(keeps("v<4", NAN, NULL));
@@ -77,9 +74,8 @@ static void what_is_missing_is_neither(void **state)
     assert_true(keeps("c=", 0, "") && keeps("c!=", 0, "a"));
 }
 
-static void every_condition_about_a_row_counts(void **state)
+TEST(every_condition_about_a_row_counts)
 {
-    (void)state;
     struct hinge_arena arena = {0};
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
@@ -95,9 +91,8 @@ static void every_condition_about_a_row_counts(void **state)
     hinge_arena_clear(&arena);
 }
 
-static void mistakes_are_named(void **state)
+TEST(mistakes_are_named)
 {
-    (void)state;
     static const struct {
         const char *text, *message;
     } cases[] = {{"cue", "\"cue\" is not a condition"},
@@ -116,9 +111,8 @@ static void mistakes_are_named(void **state)
     }
 }
 
-static void unknown_values_name_the_nearest(void **state)
+TEST(unknown_values_name_the_nearest)
 {
-    (void)state;
     static const char *const known[] = {"dowel", "none"};
     struct hinge_arena arena = {0};
     struct hinge_filter filter;
@@ -138,17 +132,4 @@ static void unknown_values_name_the_nearest(void **state)
     assert_int_equal(hinge_condition_check(&filter.condition[3], "--filter", known, 2, &error),
                      HINGE_OK);
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comparisons),
-        cmocka_unit_test(a_value_may_be_quoted),
-        cmocka_unit_test(what_is_missing_is_neither),
-        cmocka_unit_test(every_condition_about_a_row_counts),
-        cmocka_unit_test(mistakes_are_named),
-        cmocka_unit_test(unknown_values_name_the_nearest),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

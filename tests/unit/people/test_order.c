@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of levels: a baseline first, words with an order, numbers, the alphabet;
  * and what a difference is of. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "people/people.h"
 
 #include <string.h>
 
-static void levels_have_one_order(void **state)
+TEST(levels_have_one_order)
 {
-    (void)state;
     const char *level[] = {"wall_tap_4in", "10",  "post",      "trained",  "dowel", "9",
                            "none",         "pre", "sedentary", "follow_up"};
     static const char *const want[] = {"none", "pre",   "post",      "follow_up", "9",
@@ -21,9 +20,8 @@ static void levels_have_one_order(void **state)
 }
 
 /* Stages of practice, whose sessions have numbers. */
-static void stages_have_an_order(void **state)
+TEST(stages_have_an_order)
 {
-    (void)state;
     static const char *const want[] = {"before", "practice", "practice_2", "practice_10",
                                        "after",  "later",    "practiced"};
     enum { N = sizeof want / sizeof *want };
@@ -39,9 +37,8 @@ static void stages_have_an_order(void **state)
 }
 
 /* The first minus the second, but a baseline is always the second. */
-static void a_baseline_is_subtracted(void **state)
+TEST(a_baseline_is_subtracted)
 {
-    (void)state;
     static const char *const level[] = {"none", "dowel", "sedentary", "trained"};
     static const size_t first[4][4] = {{0, 1, 2, 3}, {0, 0, 1, 1}, {0, 0, 0, 2}};
     for (size_t i = 0; i < 4; i++)
@@ -55,9 +52,8 @@ static void a_baseline_is_subtracted(void **state)
 }
 
 /* Of people who come and go, and rows that say nothing. */
-static void labels_are_numbered(void **state)
+TEST(labels_are_numbered)
 {
-    (void)state;
     static const char *const text[] = {"b", "b", NULL, "10", "9", "b", "none", "9"};
     enum { N = sizeof text / sizeof *text };
     static const uint32_t code[][N] = {[HINGE_BY_APPEARANCE] = {0, 0, HINGE_NO_LEVEL, 1, 2, 0, 3,
@@ -78,9 +74,8 @@ static void labels_are_numbered(void **state)
 }
 
 /* Two people, two cells: the second person has one level less in the first cell. */
-static void who_has_which_levels(void **state)
+TEST(who_has_which_levels)
 {
-    (void)state;
     static const uint32_t slot[] = {0, 0, 2, 3, HINGE_NO_LEVEL}, level[] = {0, 1, 0, 0, 1};
     struct hinge_arena arena = {0};
     const struct hinge_held held = hinge_levels_held(&arena, slot, level, 5, 2, 2, 2);
@@ -89,14 +84,4 @@ static void who_has_which_levels(void **state)
     assert_int_equal(held.people[0], 2);
     assert_int_equal(held.people[1], 1);
     hinge_arena_clear(&arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(levels_have_one_order),
-                                       cmocka_unit_test(stages_have_an_order),
-                                       cmocka_unit_test(a_baseline_is_subtracted),
-                                       cmocka_unit_test(labels_are_numbered),
-                                       cmocka_unit_test(who_has_which_levels)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Balance is counted, not assumed: how often each condition stands at each place and
  * follows each other (Williams 1949). */
-#include "assert_close.h"
+#include "test.h"
 
 #include "protocol/study.h"
 
@@ -36,9 +36,8 @@ static void check_balance(const struct counts *counts, size_t n, size_t sequence
         }
 }
 
-static void squares_are_balanced(void **state)
+TEST(squares_are_balanced)
 {
-    (void)state;
     static const size_t size[] = {0, 1, 2, 6, 4, 10, 6, 14, 8, 18, 10, 22, 12};
     for (size_t n = 1; n <= MOST; n++) {
         struct counts counts = {0};
@@ -58,9 +57,8 @@ static void deal(const struct hinge_order_design *design, unsigned session, size
     hinge_order_deal(design, 1, session, people, order);
 }
 
-static void people_are_balanced(void **state)
+TEST(people_are_balanced)
 {
-    (void)state;
     for (size_t n = 1; n <= 6; n++)
         for (uint64_t seed = 0; seed < 5; seed++) {
             const struct hinge_order_design design = {n, false, seed};
@@ -74,9 +72,8 @@ static void people_are_balanced(void **state)
         }
 }
 
-static void the_baseline_comes_first(void **state)
+TEST(the_baseline_comes_first)
 {
-    (void)state;
     const struct hinge_order_design design = {4, true, 7};
     unsigned order[12 * 4], others[3];
     struct counts counts = {0};
@@ -91,9 +88,8 @@ static void the_baseline_comes_first(void **state)
     check_balance(&counts, 3, 12);
 }
 
-static void seeds_sessions_and_groups_differ(void **state)
+TEST(seeds_sessions_and_groups_differ)
 {
-    (void)state;
     const struct hinge_order_design design = {4, false, 7}, other = {4, false, 8};
     unsigned a[40 * 4], b[40 * 4];
     deal(&design, 0, 40, a);
@@ -105,13 +101,4 @@ static void seeds_sessions_and_groups_differ(void **state)
     assert_memory_not_equal(a, b, sizeof a);
     hinge_order_deal(&design, 2, 0, 40, b);
     assert_memory_not_equal(a, b, sizeof a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(squares_are_balanced),
-                                       cmocka_unit_test(people_are_balanced),
-                                       cmocka_unit_test(the_baseline_comes_first),
-                                       cmocka_unit_test(seeds_sessions_and_groups_differ)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

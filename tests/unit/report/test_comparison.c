@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents of analyses as words and tables. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include "result/words.h"
@@ -44,9 +45,8 @@ static const char csv[] = "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,
 
 /* Of five people the direction stays open, however narrow the interval: 2 of 32 signs
  * are as far out. Of six it is: 2 of 64. */
-static void few_people_are_not_tested(void **state)
+TEST(few_people_are_not_tested)
 {
-    (void)state;
     char *five = format_run(CUES, FIVE, "text");
     char *six = format_run(CUES, FIVE "6,none,32\n6,tap,21.5\n", "text");
     holds(five, "(n = 5). 5 participants are too few for this test.");
@@ -56,9 +56,8 @@ static void few_people_are_not_tested(void **state)
     free(six);
 }
 
-static void words(void **state)
+TEST(words)
 {
-    (void)state;
     char *text = format_run(BETWEEN "}", csv, "apa");
     holds(text, "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
     holds(text, "U = 0, exact p = .100");
@@ -73,9 +72,8 @@ static void words(void **state)
 }
 
 /* A direction is named when the interval excludes 0 and people are enough. */
-static void directions_are_named(void **state)
+TEST(directions_are_named)
 {
-    (void)state;
     char *text = format_run(BETWEEN "}",
                             "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n"
                             "7,x,30\n8,x,32\n9,y,42\n10,y,40\n",
@@ -86,9 +84,8 @@ static void directions_are_named(void **state)
 }
 
 /* p above alpha is never called no difference. */
-static void open_questions_stay_open(void **state)
+TEST(open_questions_stay_open)
 {
-    (void)state;
     char *text = format_run(BETWEEN "}",
                             "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n", "text");
     holds(text, "angle in x minus that in y was 0 (95% CI -19.06 to 19.06): the "
@@ -97,9 +94,8 @@ static void open_questions_stay_open(void **state)
     free(text);
 }
 
-static void flat_table(void **state)
+TEST(flat_table)
 {
-    (void)state;
     char *text = format_run(BETWEEN "}", csv, "csv");
     holds(text, "outcome,term,level,n_rows,");
     holds(text, "\nangle,groups,y,3,3,0,,,,3,41.333333333333336,");
@@ -111,9 +107,8 @@ static void flat_table(void **state)
     free(text);
 }
 
-static void nested_cells_are_one_table(void **state)
+TEST(nested_cells_are_one_table)
 {
-    (void)state;
     char *text = format_run("{\"analysis\":\"prevalence\",\"outcome\":\"f\",\"by\":[\"g\"],"
                             "\"participant\":\"p\"}",
                             "p,g,f\n1,a,1\n1,a,0\n2,a,1\n3,b,0\n4,b,0\n", "markdown");
@@ -124,10 +119,9 @@ static void nested_cells_are_one_table(void **state)
 
 /* A unit is its column's, and no end of a name: answers in seconds are told by nobody.
  */
-static void units_are_of_the_column(void **state)
+TEST(units_are_of_the_column)
 {
     static const char *const names[] = {"answers_s", "lumbar_excursion_deg"};
-    (void)state;
     for (size_t i = 0; i < 2; i++) {
         struct hinge_stats_request request = {0};
         struct hinge_table table = {0};
@@ -168,9 +162,8 @@ static void units_are_of_the_column(void **state)
     }
 }
 
-static void unknown_writer(void **state)
+TEST(unknown_writer)
 {
-    (void)state;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     char *text = NULL;
     assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL), HINGE_USAGE);
@@ -183,9 +176,8 @@ static void unknown_writer(void **state)
 }
 
 /* A document that was written says what it said. */
-static void read_again(void **state)
+TEST(read_again)
 {
-    (void)state;
     char *text = NULL;
     struct hinge_result *read = NULL;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
@@ -201,7 +193,7 @@ static void read_again(void **state)
 
 /* Numbers as papers have them: p exact to .001, what cannot exceed 1 without its zero,
  * odds with two digits. */
-static void numbers_in_sentences(void **state)
+TEST(numbers_in_sentences)
 {
     static const struct {
         double value;
@@ -215,7 +207,6 @@ static void numbers_in_sentences(void **state)
                 {-0.1, 's', "fell"},        {0.1, 's', "rose"},      {0.128, '2', "0.13"},
                 {-0.21, 'x', "-0.2100"},    {-3, 'x', "-3"},         {0, 'x', "0"},
                 {1156.02, 'd', "1156"},     {1234.5678, 'x', "1235"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char format[8], want[24];
         struct hinge_text text = {0};
@@ -226,21 +217,4 @@ static void numbers_in_sentences(void **state)
         assert_string_equal(hinge_text_string(&text), want);
         hinge_text_clear(&text);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(few_people_are_not_tested),
-        cmocka_unit_test(words),
-        cmocka_unit_test(directions_are_named),
-        cmocka_unit_test(open_questions_stay_open),
-        cmocka_unit_test(flat_table),
-        cmocka_unit_test(nested_cells_are_one_table),
-        cmocka_unit_test(units_are_of_the_column),
-        cmocka_unit_test(unknown_writer),
-        cmocka_unit_test(read_again),
-        cmocka_unit_test(numbers_in_sentences),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Widths and escapes of UTF-8, valid and not. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "report/display.h"
 
 #include <string.h>
 
-static void decodes_and_refuses(void **state)
+TEST(decodes_and_refuses)
 {
-    (void)state;
     static const struct {
         const char *bytes;
         size_t length;
@@ -34,9 +33,8 @@ static void decodes_and_refuses(void **state)
     }
 }
 
-static void widths(void **state)
+TEST(widths)
 {
-    (void)state;
     assert_int_equal(hinge_display_width(""), 0);
     assert_int_equal(hinge_display_width("abc"), 3);
     assert_int_equal(hinge_display_width("Zo\xC3\xAB"), 3);
@@ -51,9 +49,8 @@ static void widths(void **state)
                      3); /* minus, degree */
 }
 
-static void escapes(void **state)
+TEST(escapes)
 {
-    (void)state;
     struct hinge_text out = {0};
     hinge_display_escape(&out, "ok \x1b]0;x\x07\x7f \xC2\x9B"
                                "1m \xE2\x80\xAE \xC3\xA9\xC3");
@@ -62,18 +59,16 @@ static void escapes(void **state)
     hinge_text_clear(&out);
 }
 
-static void minus(void **state)
+TEST(minus)
 {
-    (void)state;
     struct hinge_text out = {0};
     hinge_display_minus(&out, "-0.5 [-1, -.5] 2026-11-20 p-3 (-2) a - b --x");
     assert_string_equal(hinge_text_string(&out), "−0.5 [−1, −.5] 2026-11-20 p-3 (−2) a - b --x");
     hinge_text_clear(&out);
 }
 
-static void formulas(void **state)
+TEST(formulas)
 {
-    (void)state;
     for (const char *p = "=+-@\t\r\n"; *p != '\0'; p++)
         assert_true(hinge_looks_like_formula((const char[]){*p, 'x', '\0'}));
     /* full-width, as East Asian keyboards write them; their neighbours are none */
@@ -87,16 +82,4 @@ static void formulas(void **state)
     assert_false(hinge_looks_like_formula(""));
     assert_false(hinge_looks_like_formula("a=b"));
     assert_false(hinge_looks_like_formula("1-2"));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes_and_refuses),
-        cmocka_unit_test(widths),
-        cmocka_unit_test(escapes),
-        cmocka_unit_test(minus),
-        cmocka_unit_test(formulas),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

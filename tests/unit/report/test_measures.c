@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of one person's repetitions as means, ratios of means and circular means
  * (method 9.1), worked out by hand; units as they follow a number. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "metrics/metric.h"
 #include "report/people.h"
@@ -29,10 +29,9 @@ static double mean_of(struct hinge_measure measure, double array[][2])
 }
 
 /* A denominator below the least gives no ratio, however large the numerator. */
-static void ratios_need_a_denominator(void **state)
+TEST(ratios_need_a_denominator)
 {
     struct hinge_measure ratio = {.kind = HINGE_MEASURE_RATIO, .least = 10};
-    (void)state;
     assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {14, 6}}), 0.4, 1e-12, 0);
     assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {-14, -6}}), -0.4, 1e-12, 0);
     assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {13, 6}}), NAN, 0, 0);
@@ -40,11 +39,10 @@ static void ratios_need_a_denominator(void **state)
 
 /* In a bin of fixed edges the lumbar fraction f is of 30 degrees; in a quarter of the
  * motion it is of a quarter of each repetition's own. */
-static void bins_are_weighted_by_their_width(void **state)
+TEST(bins_are_weighted_by_their_width)
 {
     struct hinge_measure bin = {.kind = HINGE_MEASURE_BIN, .least = 5};
     double f[3][2] = {{1, 1}, {0.2, 0.4}, {80, 40}};
-    (void)state;
     assert_close(mean_of(bin, f), (6 + 12) / (24 + 18.0), 1e-12, 0);
     bin.motions = 1; /* 20 and 10 degrees: 4 and 4 of the spine, 16 and 6 of the hip */
     assert_close(mean_of(bin, f), (4 + 4) / (16 + 6.0), 1e-12, 0);
@@ -58,10 +56,9 @@ static void bins_are_weighted_by_their_width(void **state)
 }
 
 /* Every metric of the registry that says it is a ratio of means has its parts there. */
-static void ratios_have_their_parts(void **state)
+TEST(ratios_have_their_parts)
 {
     size_t ratios = 0;
-    (void)state;
     for (size_t i = 0; i < hinge_metric_count(); i++) {
         const struct hinge_metric *metric = hinge_metric_at(i);
         bool is = strcmp(metric->aggregate, "ratio_of_means") == 0;
@@ -89,20 +86,19 @@ static void ratios_have_their_parts(void **state)
 }
 
 /* Coupling angles lie from -90 to 270; their means do not jump at an edge. */
-static void circular_means(void **state)
+TEST(circular_means)
 {
     static const struct {
         double a, b, mean;
     } rows[] = {{10, 50, 30},    {-40, -20, -30}, {-80, -96, 272 - 360}, {170, 200, 185},
                 {260, 272, 266}, {350, 20, 5},    {-92, -100, 264},      {89, 91, 90}};
     struct hinge_measure circular = {.kind = HINGE_MEASURE_CIRCULAR};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         assert_close(mean_of(circular, (double[3][2]){{rows[k].a, rows[k].b}, {0, 0}, {0, 0}}),
                      rows[k].mean, 0, 1e-9);
 }
 
-static void units_follow_their_number(void **state)
+TEST(units_follow_their_number)
 {
     static const struct {
         const char *column, *unit;
@@ -119,14 +115,13 @@ static void units_follow_their_number(void **state)
                 {"hip_posterior_ll", " leg lengths"},
                 {"lumbar_fraction", ""},
                 {"_s", ""}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         assert_string_equal(hinge_wording_unit(rows[k].column), rows[k].unit);
 }
 
 /* Codes become their words, with counts in brackets; what has words is said as it is.
  */
-static void reasons_are_said_in_words(void **state)
+TEST(reasons_are_said_in_words)
 {
     static const struct {
         const char *reason, *said, *cause;
@@ -140,7 +135,6 @@ static void reasons_are_said_in_words(void **state)
                  "fewer than 3 NO_SIDE, in words"},
                 {"NO_SUCH_CODE", "no such code", "it could not be measured"},
                 {"", "", "it could not be measured"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char buffer[200];
         assert_string_equal(hinge_wording_reason(rows[k].reason, buffer, sizeof buffer),
@@ -159,15 +153,4 @@ static void reasons_are_said_in_words(void **state)
     assert_string_equal(hinge_wording_cell("warnings", "HELD SHOT_CUT", two, sizeof two),
                         "values held instead of measured; a cut in the film");
     assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer), "these recor");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ratios_need_a_denominator),
-                                       cmocka_unit_test(bins_are_weighted_by_their_width),
-                                       cmocka_unit_test(ratios_have_their_parts),
-                                       cmocka_unit_test(circular_means),
-                                       cmocka_unit_test(units_follow_their_number),
-                                       cmocka_unit_test(reasons_are_said_in_words)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

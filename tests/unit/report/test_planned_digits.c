@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Digits of planned outcomes: as many as the unit has a use for, and as many more as an
  * interval needs that would else be nothing. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "report/planned.h"
 #include "result/result.h"
@@ -62,9 +62,8 @@ static void check(const char *unit, const char *role, double half, const char *w
     hinge_table_clear(&table);
 }
 
-static void digits_of_units(void **state)
+TEST(digits_of_units)
 {
-    (void)state;
     static const char *const tenths[] = {"deg", "deg s-1", "deg s-2", "percent", "%", "cm"};
     for (size_t i = 0; i < sizeof tenths / sizeof *tenths; i++)
         check(tenths[i], "primary", 3, "2.2 [-0.8, 5.2]");
@@ -75,9 +74,8 @@ static void digits_of_units(void **state)
 }
 
 /* Half a unit of the last digit is the narrowest; six decimals are the most. */
-static void digits_of_narrow_intervals(void **state)
+TEST(digits_of_narrow_intervals)
 {
-    (void)state;
     check("deg", "primary", 0.051, "2.2 [2.2, 2.3]");
     check("deg", "primary", 0.049, "2.22 [2.17, 2.27]");
     check("deg", "primary", 0.0051, "2.22 [2.22, 2.23]");
@@ -90,7 +88,7 @@ static void digits_of_narrow_intervals(void **state)
 
 /* An answer has what was planned and, of groups, the further outcomes; of cues those that changed.
  * Faults and what is not tested are beside it. */
-static void what_an_answer_needs(void **state)
+TEST(what_an_answer_needs)
 {
     static const struct {
         const char *role, *verdict;
@@ -102,7 +100,6 @@ static void what_an_answer_needs(void **state)
     enum { N = sizeof rows / sizeof *rows };
     struct hinge_planned_outcome planned[N];
     struct hinge_result result = {.planned = planned, .n_planned = N};
-    (void)state;
     for (size_t i = 0; i < N; i++) {
         planned[i] = outcome_in("deg", rows[i].role, 1);
         planned[i].verdict = rows[i].verdict;
@@ -110,14 +107,4 @@ static void what_an_answer_needs(void **state)
         planned[i].paired = false;
         assert_int_equal(hinge_planned_main(&result, i), rows[i].of_groups);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(digits_of_units),
-        cmocka_unit_test(digits_of_narrow_intervals),
-        cmocka_unit_test(what_an_answer_needs),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

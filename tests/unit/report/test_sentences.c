@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* p as the American Psychological Association writes it: three decimals, no zero before
  * the point, and never rounded to impossible or to certain. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/text.h"
 #include "result/words.h"
 
-static void p_is_never_rounded_to_a_certainty(void **state)
+TEST(p_is_never_rounded_to_a_certainty)
 {
     static const struct {
         double p;
         const char *text;
     } rows[] = {{0, "< .001"},      {0.0009996, "< .001"}, {0.001, "= .001"},   {0.0424, "= .042"},
                 {0.9994, "= .999"}, {0.9996, "> .999"},    {0.99999, "> .999"}, {1, "= 1.000"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
         hinge_say_p(&text, rows[k].p);
@@ -22,14 +21,13 @@ static void p_is_never_rounded_to_a_certainty(void **state)
     }
 }
 
-static void so_it_is_in_cells(void **state)
+TEST(so_it_is_in_cells)
 {
     const struct {
         double p;
         const char *text;
     } rows[] = {{0, "<0.001"},     {0.0009, "<0.001"}, {0.001, "0.001"},
                 {0.0424, "0.042"}, {0.9996, ">0.999"}, {1, "1.000"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char text[16];
         hinge_p_cell(rows[k].p, text, sizeof text);
@@ -38,7 +36,7 @@ static void so_it_is_in_cells(void **state)
 }
 
 /* An end of an interval that is not 0 shows on which side of 0 it is. */
-static void no_limit_is_a_false_zero(void **state)
+TEST(no_limit_is_a_false_zero)
 {
     static const struct {
         double value, low, high;
@@ -52,7 +50,6 @@ static void no_limit_is_a_false_zero(void **state)
                 {2, 1e-12, 4, 1, "2.0 [0.0, 4.0]"},
                 {0.01, -1, 1, 1, "0.0 [-1.0, 1.0]"},
                 {2, NAN, NAN, 1, "2.0"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char text[96];
         assert_string_equal(hinge_interval_words(rows[k].value, rows[k].low, rows[k].high,
@@ -62,14 +59,13 @@ static void no_limit_is_a_false_zero(void **state)
 }
 
 /* Nor is what cannot pass 1 a false 0 or 1. */
-static void no_coefficient_is_a_false_certainty(void **state)
+TEST(no_coefficient_is_a_false_certainty)
 {
     static const struct {
         double value;
         const char *text;
     } rows[] = {{0.5, ".50"},    {-0.25, "-.25"}, {0.004, ".004"}, {-0.0004, "-.0004"},
                 {0.996, ".996"}, {1, "1.00"},     {0, ".00"},      {-1e-12, ".00"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
         hinge_say_short(&text, rows[k].value);
@@ -78,26 +74,15 @@ static void no_coefficient_is_a_false_certainty(void **state)
     }
 }
 
-static void shares_are_none_or_all_only_where_they_are(void **state)
+TEST(shares_are_none_or_all_only_where_they_are)
 {
     static const struct {
         double share;
         const char *text;
     } rows[] = {{0, "0"},     {0.0001, "<1"}, {0.0049, "<1"},  {0.0051, "1"},
                 {0.53, "53"}, {0.994, "99"},  {0.9951, ">99"}, {1, "100"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char text[8];
         assert_string_equal(hinge_percent_words(rows[k].share, text), rows[k].text);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(p_is_never_rounded_to_a_certainty), cmocka_unit_test(so_it_is_in_cells),
-        cmocka_unit_test(no_limit_is_a_false_zero),
-        cmocka_unit_test(no_coefficient_is_a_false_certainty),
-        cmocka_unit_test(shares_are_none_or_all_only_where_they_are)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* What counts as a repetition, and with which bits: floor starts, cut clips, steps,
  * legs that move alone, glitches, returns from leaning back, partial and deep ones,
  * dips. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -33,11 +33,10 @@ static struct subject lift(double stand, double duration)
     return subject;
 }
 
-static void a_lift_from_the_floor_and_back(void **state)
+TEST(a_lift_from_the_floor_and_back)
 {
     struct analysed a;
     struct subject subject = lift(2, 9);
-    (void)state;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
     assert_true(has_bit(a, 0, AUTO_FLOOR));
@@ -54,11 +53,10 @@ static void a_lift_from_the_floor_and_back(void **state)
     analysed_clear(&a);
 }
 
-static void a_lift_that_ends_standing_has_no_eccentric(void **state)
+TEST(a_lift_that_ends_standing_has_no_eccentric)
 {
     struct analysed a;
     struct subject subject = lift(20, 6);
-    (void)state;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.block.complete[0], 1);
@@ -72,11 +70,10 @@ static void a_lift_that_ends_standing_has_no_eccentric(void **state)
 }
 
 /* The clip is cut while the weight goes down. */
-static void a_cut_descent_is_truncated(void **state)
+TEST(a_cut_descent_is_truncated)
 {
     struct analysed a;
     struct subject subject = lift(2, 5.75);
-    (void)state;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.reps_truncated, 1);
@@ -88,11 +85,10 @@ static void a_cut_descent_is_truncated(void **state)
 /* The hold before a lift belongs to the descent just before it: one that was rejected
  * (here too fast) leaves the next lift with its own bottom, not with all that lies
  * between. */
-static void a_rejected_lift_leaves_the_next_one_its_bottom(void **state)
+TEST(a_rejected_lift_leaves_the_next_one_its_bottom)
 {
     struct analysed a;
     struct subject subject = lift(2, 20);
-    (void)state;
     subject.n_reps = 3;
     subject.rep[1] = (struct subject_rep){7.1, 0.35, 3, 0.35, -1};
     subject.rep[2] = (struct subject_rep){11.4, 1.5, 2, 1.5, -1};
@@ -105,11 +101,10 @@ static void a_rejected_lift_leaves_the_next_one_its_bottom(void **state)
 }
 
 /* A declared start wins over what the curve looks like. */
-static void a_declared_start_is_believed(void **state)
+TEST(a_declared_start_is_believed)
 {
     struct analysed a;
     struct subject subject = lift(2, 9);
-    (void)state;
     analysed_init(&a);
     a.info.start = HINGE_START_standing;
     analyse_subject(&a, &subject);
@@ -126,11 +121,10 @@ static void a_declared_start_is_believed(void **state)
 }
 
 /* Standing start, cut on the way up. */
-static void a_cut_ascent_keeps_the_descent(void **state)
+TEST(a_cut_ascent_keeps_the_descent)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.duration_s = 10.1;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 2);
@@ -143,11 +137,10 @@ static void a_cut_ascent_keeps_the_descent(void **state)
 
 /* --- not a repetition --- */
 
-static void rejected_candidates_are_counted_by_reason(void **state)
+TEST(rejected_candidates_are_counted_by_reason)
 {
     static const char *const names[] = {"stepping", "alternating", "no_trunk", "too_short",
                                         "rom_small"};
-    (void)state;
     for (int k = 0; k < 5; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -185,10 +178,9 @@ static void rejected_candidates_are_counted_by_reason(void **state)
 
 /* Leaning back at lock-out, then standing a second a little in front of the median: the
  * next descent begins when it begins, not when the trunk last passed its standing. */
-static void after_leaning_back_a_descent_begins_late(void **state)
+TEST(after_leaning_back_a_descent_begins_late)
 {
     static const double lead_deg[] = {0, 0.8};
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed a;
         struct hinge_recording r;
@@ -215,11 +207,10 @@ static void after_leaning_back_a_descent_begins_late(void **state)
 
 /* An upright squat: the trunk stays too, but the hips go down by a quarter of the legs.
  */
-static void an_upright_squat_is_a_repetition(void **state)
+TEST(an_upright_squat_is_a_repetition)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 60;
@@ -230,9 +221,8 @@ static void an_upright_squat_is_a_repetition(void **state)
 
 /* Half a descent that the recording begins or ends with is no repetition when it is
  * shorter than any real one. */
-static void a_lone_short_phase_is_no_repetition(void **state)
+TEST(a_lone_short_phase_is_no_repetition)
 {
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -248,11 +238,10 @@ static void a_lone_short_phase_is_no_repetition(void **state)
 
 /* People who lean back at lock-out: the ascent ends, and the next descent begins, where
  * they pass standing. */
-static void leaning_back_is_no_part_of_the_phases(void **state)
+TEST(leaning_back_is_no_part_of_the_phases)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     /* up, on to 20 degrees behind standing, and back with the next descent */
     subject.n_reps = 3;
     subject.rep[0] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
@@ -268,11 +257,10 @@ static void leaning_back_is_no_part_of_the_phases(void **state)
 }
 
 /* Hips that sink before a pull from the floor belong to its bottom. */
-static void hips_that_sink_before_the_pull(void **state)
+TEST(hips_that_sink_before_the_pull)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     /* begins at 70 % of the bend, sinks to the whole of it, stands up, comes down */
     subject.n_reps = 3;
     subject.rep[0] = (struct subject_rep){-3, 1, 5, 1.5, 0.7};
@@ -292,11 +280,10 @@ static void hips_that_sink_before_the_pull(void **state)
 }
 
 /* One leg swings in these tasks: neither rule for walking applies to it. */
-static void unilateral_tasks_may_swing_a_leg(void **state)
+TEST(unilateral_tasks_may_swing_a_leg)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.dim = 3;
     subject.alternate_deg = 30;
     analysed_init(&a);
@@ -317,11 +304,10 @@ static void unilateral_tasks_may_swing_a_leg(void **state)
 
 /* --- bits --- */
 
-static void partial_deep_and_unfinished_repetitions_say_so(void **state)
+TEST(partial_deep_and_unfinished_repetitions_say_so)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.n_reps = 5;
     subject.duration_s = 29;
     static const double size[] = {0.6, 0.6, 0.3, 0.6, 1};
@@ -339,11 +325,10 @@ static void partial_deep_and_unfinished_repetitions_say_so(void **state)
 }
 
 /* The third repetition stops short of standing and stays there. */
-static void no_lockout_is_seen(void **state)
+TEST(no_lockout_is_seen)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.duration_s = 11;
     subject.n_reps = 2;
     subject.rep[1].hold = 1000; /* down for good, after a rise that is none */
@@ -359,11 +344,10 @@ static void no_lockout_is_seen(void **state)
     analysed_clear(&a);
 }
 
-static void a_drop_is_too_fast_for_phase_metrics(void **state)
+TEST(a_drop_is_too_fast_for_phase_metrics)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.rep[1] = (struct subject_rep){7, 0.2, 0.5, 1.5, 1};
     analysed_init(&a);
     a.parameters.seg_fc = 12; /* 3 Hz would smear 0.2 s */
@@ -378,11 +362,10 @@ static void a_drop_is_too_fast_for_phase_metrics(void **state)
 }
 
 /* A dip that does not come back to standing is one repetition with a rebound. */
-static void a_dip_at_the_bottom_is_one_repetition(void **state)
+TEST(a_dip_at_the_bottom_is_one_repetition)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.n_reps = 2;
     subject.rep[0] = (struct subject_rep){2, 2, 6, 2, 1};
     subject.rep[1] = (struct subject_rep){5, 1, 0.2, 1, -0.35};
@@ -397,11 +380,10 @@ static void a_dip_at_the_bottom_is_one_repetition(void **state)
 }
 
 /* People often use the first repetition to find their way. */
-static void the_first_repetition_can_be_left_out(void **state)
+TEST(the_first_repetition_can_be_left_out)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     a.parameters.seg_drop_first = 1;
     analyse_subject(&a, &subject);
@@ -415,10 +397,9 @@ static void the_first_repetition_can_be_left_out(void **state)
 
 /* Half of the descent, a rest of 0.6 s, the other half: one pause, however the
  * landmarks tremble. */
-static void a_pause_is_seen_in_noise(void **state)
+TEST(a_pause_is_seen_in_noise)
 {
     static const double tremors[] = {0, 0.004};
-    (void)state;
     for (int k = 0; k < 2; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -438,9 +419,8 @@ static void a_pause_is_seen_in_noise(void **state)
 
 /* A spine that extends by 60 degrees, or a knee beyond 160: signs or labels are wrong.
  */
-static void impossible_excursions_are_marked(void **state)
+TEST(impossible_excursions_are_marked)
 {
-    (void)state;
     for (int k = 0; k < 3; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -457,31 +437,4 @@ static void impossible_excursions_are_marked(void **state)
         assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0, k > 0);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_lift_from_the_floor_and_back),
-        cmocka_unit_test(a_lift_that_ends_standing_has_no_eccentric),
-        cmocka_unit_test(a_cut_descent_is_truncated),
-        cmocka_unit_test(a_rejected_lift_leaves_the_next_one_its_bottom),
-        cmocka_unit_test(a_declared_start_is_believed),
-        cmocka_unit_test(a_cut_ascent_keeps_the_descent),
-        cmocka_unit_test(rejected_candidates_are_counted_by_reason),
-        cmocka_unit_test(after_leaning_back_a_descent_begins_late),
-        cmocka_unit_test(an_upright_squat_is_a_repetition),
-        cmocka_unit_test(a_lone_short_phase_is_no_repetition),
-        cmocka_unit_test(leaning_back_is_no_part_of_the_phases),
-        cmocka_unit_test(hips_that_sink_before_the_pull),
-        cmocka_unit_test(unilateral_tasks_may_swing_a_leg),
-        cmocka_unit_test(partial_deep_and_unfinished_repetitions_say_so),
-        cmocka_unit_test(no_lockout_is_seen),
-        cmocka_unit_test(a_drop_is_too_fast_for_phase_metrics),
-        cmocka_unit_test(a_dip_at_the_bottom_is_one_repetition),
-        cmocka_unit_test(a_pause_is_seen_in_noise),
-        cmocka_unit_test(the_first_repetition_can_be_left_out),
-        cmocka_unit_test(impossible_excursions_are_marked),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

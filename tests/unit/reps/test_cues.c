@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each cue is expected to change, against method 8.2 written out here; and that
  * every outcome is a metric in a phase it has, or a fault. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "faults/fault.h"
 #include "metrics/metric.h"
@@ -41,9 +41,8 @@ static const struct {
     {"manual_guidance", "hip_posterior_ll", 1},
 };
 
-static void primaries(void **state)
+TEST(primaries)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
         const struct hinge_cue *cue = hinge_cue_find(claims[i].cue);
         assert_non_null(cue);
@@ -76,9 +75,8 @@ static void check_outcome(const char *cue, const struct hinge_cue_outcome *outco
                  outcome->phase != NULL ? outcome->phase : "the faults");
 }
 
-static void outcomes_exist(void **state)
+TEST(outcomes_exist)
 {
-    (void)state;
     size_t n;
     const struct hinge_cue *cue = hinge_cue_rows(&n);
     assert_string_equal(cue[0].id, "none");
@@ -96,7 +94,7 @@ static void outcomes_exist(void **state)
 }
 
 /* What is asked beside the first outcome, some of it where a sensor brings it. */
-static void beside_the_first(void **state)
+TEST(beside_the_first)
 {
     static const struct {
         const char *cue, *id;
@@ -105,7 +103,6 @@ static void beside_the_first(void **state)
                 {"drive_hips", "glute_late", -1},
                 {"heel_block", "cop_foot_pct", 1},
                 {"heel_block", "lumbar_curve_sd_deg", -1}};
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hinge_cue *cue = hinge_cue_find(rows[i].cue);
         bool found = false;
@@ -114,12 +111,4 @@ static void beside_the_first(void **state)
                               cue->secondary[s].expected == rows[i].expected);
         assert_true(found);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(primaries),
-                                       cmocka_unit_test(outcomes_exist),
-                                       cmocka_unit_test(beside_the_first)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

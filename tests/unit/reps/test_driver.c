@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drivers of known formula: how much of them segmentation sees, and where phases of
  * people who lean back begin and end. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "reps/reps.h"
@@ -34,12 +34,11 @@ static void find(struct hinge_reps *reps, struct analysed *a, double *driver, do
 
 /* Segmentation's low-pass is at 3 Hz, or at a quarter of the frame rate where that is
  * less: there it passes 1 / sqrt 2. */
-static void the_cutoff_follows_the_frame_rate(void **state)
+TEST(the_cutoff_follows_the_frame_rate)
 {
     static const struct {
         double rate_hz, cutoff_hz;
     } rows[] = {{100, 3}, {10, 2.5}, {8, 2}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         static double driver[N];
         struct analysed a;
@@ -78,10 +77,9 @@ static double crossing(double from, double to, double back)
 
 /* Whoever is more than 3 degrees behind standing begins and ends where standing is
  * passed (method 5.4); at less, where the velocity says. */
-static void phases_begin_where_standing_is_passed(void **state)
+TEST(phases_begin_where_standing_is_passed)
 {
     static const double backs[] = {2.5, 4.5, 12};
-    (void)state;
     for (size_t k = 0; k < 3; k++) {
         static double driver[N];
         double back = backs[k], start = crossing(5, 6, back), end = crossing(8.5, 9.5, back);
@@ -118,9 +116,8 @@ static double stepwise(double t, double first, double second)
 /* A phase begins and ends within a tenth of the excursion from the turning point: a
  * rest nearer than that is standing or bottom, one further away is part of the phase.
  */
-static void rests_near_the_ends(void **state)
+TEST(rests_near_the_ends)
 {
-    (void)state;
     for (int far = 0; far < 2; far++) {
         static double driver[N];
         struct analysed a;
@@ -144,7 +141,7 @@ static void rests_near_the_ends(void **state)
 }
 
 /* Changes from standing to the bottom that no body makes (method 11). */
-static void implausible_changes(void **state)
+TEST(implausible_changes)
 {
     static const struct {
         enum hinge_signal signal;
@@ -153,7 +150,6 @@ static void implausible_changes(void **state)
                 {HINGE_SIGNAL_lumbar_flex, 90},
                 {HINGE_SIGNAL_hip_flex, 140},
                 {HINGE_SIGNAL_knee_flex, 160}};
-    (void)state;
     for (size_t k = 0; k < 2 * sizeof rows / sizeof *rows; k++) {
         static double driver[N], x[N];
         double limit = rows[k / 2].limit_deg;
@@ -177,9 +173,8 @@ static void implausible_changes(void **state)
 }
 
 /* The extreme counts, not the bottom: a knee that jumps to another one on the way. */
-static void implausible_on_the_way(void **state)
+TEST(implausible_on_the_way)
 {
-    (void)state;
     for (int k = 0; k < 2; k++) {
         static double driver[N], x[N];
         struct analysed a;
@@ -200,14 +195,4 @@ static void implausible_on_the_way(void **state)
         hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_cutoff_follows_the_frame_rate),
-                                       cmocka_unit_test(phases_begin_where_standing_is_passed),
-                                       cmocka_unit_test(implausible_changes),
-                                       cmocka_unit_test(implausible_on_the_way),
-                                       cmocka_unit_test(rests_near_the_ends)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

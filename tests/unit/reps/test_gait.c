@@ -2,7 +2,7 @@
 /* The candidate check at each of its limits (method 5.5): a candidate just short of the
  * limit and one just over it. Ankles go in a straight line, whose quantiles are its own
  * parts; the other series are slow cosines, whose range is twice their amplitude. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 #include "reps/steps.h"
@@ -64,9 +64,8 @@ static enum hinge_reason judge(void)
 
 /* 0.30 of a leg of 0.9 m is 0.27 m, nine tenths of 0.3 m: the quantiles leave out a
  * twentieth at each end. */
-static void ankles_that_travel(void **state)
+TEST(ankles_that_travel)
 {
-    (void)state;
     set_scene();
     line(scene.ankle[0], 0.299);
     assert_int_equal(judge(), HINGE_REASON_OK);
@@ -91,9 +90,8 @@ static void ankles_that_travel(void **state)
 }
 
 /* Four fifths of an ankle must be seen. */
-static void ankles_that_are_not_seen(void **state)
+TEST(ankles_that_are_not_seen)
 {
-    (void)state;
     for (int missing = 80; missing <= 81; missing++) {
         set_scene();
         scene.body.ankle_side_x[1] = NULL;
@@ -107,10 +105,9 @@ static void ankles_that_are_not_seen(void **state)
     }
 }
 
-static void thighs_that_alternate(void **state)
+TEST(thighs_that_alternate)
 {
     static const double given[][2] = {{60, 30}, {30, 20}}; /* half the range, 20 deg */
-    (void)state;
     for (int i = 0; i < 2; i++) {
         set_scene();
         scene.rep.rom_deg = given[i][0];
@@ -131,9 +128,8 @@ static void thighs_that_alternate(void **state)
 }
 
 /* A sensor on one thigh alone tips both ways in a stride: half of 20 deg the lesser. */
-static void one_thigh_that_swings(void **state)
+TEST(one_thigh_that_swings)
 {
-    (void)state;
     for (int side = 0; side < 2; side++) {
         set_scene();
         scene.body.has_positions = false;
@@ -155,9 +151,8 @@ static void one_thigh_that_swings(void **state)
 }
 
 /* 10 deg, or hips that sink by 0.1 of 0.9 m. */
-static void a_trunk_that_stays(void **state)
+TEST(a_trunk_that_stays)
 {
-    (void)state;
     set_scene();
     cosine(scene.trunk, 10.15);
     assert_int_equal(judge(), HINGE_REASON_OK);
@@ -174,9 +169,8 @@ static void a_trunk_that_stays(void **state)
 }
 
 /* 0.8 s of movement, the hold apart; 0.4 s of a phase alone. */
-static void movement_that_is_short(void **state)
+TEST(movement_that_is_short)
 {
-    (void)state;
     set_scene();
     struct hinge_phase_bounds *b = &scene.rep.bounds;
     *b = (struct hinge_phase_bounds){100, 130, 300, 350};
@@ -198,7 +192,7 @@ static void movement_that_is_short(void **state)
 
 /* The candidate is from the start of its first phase to the end of its last, or what
  * there is of it: an ankle that moves outside is nobody's step. */
-static void only_the_candidate_is_judged(void **state)
+TEST(only_the_candidate_is_judged)
 {
     enum { NONE = HINGE_NO_INDEX };
     static const struct {
@@ -210,7 +204,6 @@ static void only_the_candidate_is_judged(void **state)
         {false, {NONE, NONE, 300, 400}, 300, 400}, {false, {100, 200, NONE, NONE}, 100, 200},
         {true, {300, 400, NONE, NONE}, 300, 400},  {true, {NONE, NONE, 100, 200}, 100, 200},
     };
-    (void)state;
     for (size_t k = 0; k < sizeof given / sizeof *given; k++) {
         set_scene();
         scene.rep.floor = given[k].floor;
@@ -227,15 +220,4 @@ static void only_the_candidate_is_judged(void **state)
     scene.rep.bounds = (struct hinge_phase_bounds){NONE, NONE, NONE, NONE};
     line(scene.ankle[0], 9);
     assert_int_equal(judge(), HINGE_REASON_OK);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ankles_that_travel),           cmocka_unit_test(ankles_that_are_not_seen),
-        cmocka_unit_test(thighs_that_alternate),        cmocka_unit_test(one_thigh_that_swings),
-        cmocka_unit_test(a_trunk_that_stays),           cmocka_unit_test(movement_that_is_short),
-        cmocka_unit_test(only_the_candidate_is_judged),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Phases marked by hand, on text G: two repetitions, 2 to 4 s down, 0.5 s, 1.5 s up,
  * and the same from 7 s on. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -45,13 +45,12 @@ static bool by_hand(const struct analysed *a, size_t rep)
     return (a->result.block.warnings[rep] & HINGE_WARN(MANUAL_SEG)) != 0;
 }
 
-static void given_times_stand(void **state)
+TEST(given_times_stand)
 {
     static const struct hinge_mark mark[] = {
         {.rep = 1, .time_s = {2.204, 3.9, 4.6, 5.906}, .line = 2},
         {.rep = 7, .time_s = {7.3, NONE, NONE, NONE}, .line = 3}};
     struct analysed found, a;
-    (void)state;
     run(&found, NULL, 0);
     run(&a, mark, 2);
     assert_int_equal(a.result.reps, 2);
@@ -78,14 +77,13 @@ static void given_times_stand(void **state)
     analysed_clear(&a);
 }
 
-static void repetitions_come_and_go(void **state)
+TEST(repetitions_come_and_go)
 {
     static const struct hinge_mark out = {
         .rep = 1, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     static const struct hinge_mark again[] = {
         {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2}};
     struct analysed a;
-    (void)state;
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.rejected.manual, 1);
@@ -105,13 +103,12 @@ static void repetitions_come_and_go(void **state)
 
 /* An earlier start is outside the repetition as found: its number says which it is. A
  * number that none has excludes none, and is refused. */
-static void a_number_says_which(void **state)
+TEST(a_number_says_which)
 {
     static const struct hinge_mark early = {.rep = 2, .time_s = {6.5, NONE, NONE, NONE}, .line = 2};
     static const struct hinge_mark none = {
         .rep = 3, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     struct analysed a;
-    (void)state;
     run(&a, &early, 1);
     assert_int_equal(a.result.reps, 2);
     assert_close(time_of(&a, 0, 1), 6.5, 0, 1e-9);
@@ -122,12 +119,11 @@ static void a_number_says_which(void **state)
     analysed_clear(&a);
 }
 
-static void all_by_hand(void **state)
+TEST(all_by_hand)
 {
     static const struct hinge_mark mark[] = {{.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
                                              {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
     struct analysed found, a;
-    (void)state;
     run(&found, NULL, 0);
     run(&a, mark, 2);
     assert_string_equal(a.result.seg_source, "manual");
@@ -147,7 +143,7 @@ static void all_by_hand(void **state)
 
 /* Bent at first, up from 1.5 to 3 s, 2 s standing, down again until 6.5 s: the ascent
  * is the first phase, and its marks come before those of the descent. */
-static void a_lift_from_the_floor(void **state)
+TEST(a_lift_from_the_floor)
 {
     static const struct hinge_mark both = {.rep = 1, .time_s = {5.2, 6.3, 1.7, 2.8}, .line = 2};
     static const struct hinge_mark up_alone = {
@@ -155,7 +151,6 @@ static void a_lift_from_the_floor(void **state)
     struct subject subject = subject_text_g();
     struct analysed found, a;
     double walked;
-    (void)state;
     subject.base = 1;
     subject.n_reps = 1;
     subject.rep[0] = (struct subject_rep){1.5, 1.5, 2, 1.5, -1};
@@ -202,13 +197,12 @@ static void a_lift_from_the_floor(void **state)
 }
 
 /* A recording that ends at the bottom: another start leaves the end of the descent. */
-static void a_descent_that_is_all_there_is(void **state)
+TEST(a_descent_that_is_all_there_is)
 {
     static const struct hinge_mark start = {.rep = 1, .time_s = {2.3, NONE, NONE, NONE}, .line = 2};
     struct subject subject = subject_text_g();
     struct analysed found, a;
     double walked;
-    (void)state;
     subject.n_reps = 1;
     subject.rep[0].hold = 20;
     subject.duration_s = 6;
@@ -225,9 +219,8 @@ static void a_descent_that_is_all_there_is(void **state)
 }
 
 /* A descent of eight frames has metrics, one of seven has none. */
-static void seven_frames_are_too_short(void **state)
+TEST(seven_frames_are_too_short)
 {
-    (void)state;
     for (int frames = 7; frames <= 8; frames++) {
         struct hinge_mark mark = {
             .rep = 1, .time_s = {3, 3 + (frames - 1) / 100.0, 4.6, 5.9}, .line = 2};
@@ -245,7 +238,7 @@ static void seven_frames_are_too_short(void **state)
     }
 }
 
-static void senseless_marks_refuse_the_trial(void **state)
+TEST(senseless_marks_refuse_the_trial)
 {
     static const struct {
         struct hinge_mark mark;
@@ -256,7 +249,6 @@ static void senseless_marks_refuse_the_trial(void **state)
                 {{.rep = 1, .time_s = {-1, NONE, NONE, NONE}, .line = 7}, "outside"},
                 {{.rep = 9, .time_s = {NONE, NONE, NONE, NONE}, .line = 7}, "no such repetition"},
                 {{.rep = 9, .time_s = {6.3, NONE, NONE, NONE}, .line = 7}, "no such repetition"}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         run(&a, &rows[k].mark, 1);
@@ -268,19 +260,4 @@ static void senseless_marks_refuse_the_trial(void **state)
         assert_non_null(strstr(a.result.error.message, "line 7"));
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(given_times_stand),
-        cmocka_unit_test(repetitions_come_and_go),
-        cmocka_unit_test(a_number_says_which),
-        cmocka_unit_test(all_by_hand),
-        cmocka_unit_test(a_lift_from_the_floor),
-        cmocka_unit_test(a_descent_that_is_all_there_is),
-        cmocka_unit_test(seven_frames_are_too_short),
-        cmocka_unit_test(senseless_marks_refuse_the_trial),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

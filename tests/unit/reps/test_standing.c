@@ -2,9 +2,10 @@
 /* Where the zero comes from (method 2.4): a quiet window before, after or outside the
  * repetitions, a shorter one, the lockout, an annotation, a standing trial; and what
  * follows where there is none. */
+#include "test.h"
+
 #include <string.h>
 
-#include "assert_close.h"
 
 #include "analysed.h"
 
@@ -24,11 +25,10 @@ static double window_start(const struct analysed *a)
 }
 
 /* Also when the time after it is stiller: people sway a little before they begin. */
-static void quiet_standing_before_the_first_repetition(void **state)
+TEST(quiet_standing_before_the_first_repetition)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.n_reps = 3;
     subject.rep[0] = (struct subject_rep){0, 1, 0, 1, 0.008};
     subject.rep[1] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
@@ -43,11 +43,10 @@ static void quiet_standing_before_the_first_repetition(void **state)
 /* Nobody moves less after the second repetition than before the first, but that one is
  * preferred; without it the time after is taken, which is a lockout: it can't tell
  * whether people come back to standing. */
-static void standing_after_the_repetitions_when_there_is_none_before(void **state)
+TEST(standing_after_the_repetitions_when_there_is_none_before)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     for (size_t k = 0; k < 2; k++)
         subject.rep[k].t0 -= 1.8; /* 0.2 s before the first */
     run(&a, &subject);
@@ -61,11 +60,10 @@ static void standing_after_the_repetitions_when_there_is_none_before(void **stat
 }
 
 /* Half a second of not quite standing still. */
-static void half_a_second_with_relaxed_limits(void **state)
+TEST(half_a_second_with_relaxed_limits)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.n_reps = 5;
     subject.duration_s = 21.2;
     for (size_t k = 0; k < 5; k++)
@@ -88,11 +86,10 @@ static struct subject set_without_pause(void)
     return subject;
 }
 
-static void lockout_stands_in_for_standing(void **state)
+TEST(lockout_stands_in_for_standing)
 {
     struct analysed a;
     struct subject subject = set_without_pause();
-    (void)state;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 4);
     assert_string_equal(a.result.standing_source, "lockout");
@@ -108,14 +105,13 @@ static void lockout_stands_in_for_standing(void **state)
 }
 
 /* Bent from first to last: ratios remain, what is relative to standing does not. */
-static void without_standing_ratios_remain(void **state)
+TEST(without_standing_ratios_remain)
 {
     static const char *const relative[] = {"lumbar_rounding",         "excessive_knee_flexion",
                                            "squat_pattern",           "no_lockout",
                                            "insufficient_hip_travel", "knee_forward_travel"};
     struct analysed a;
     struct subject subject = set_without_pause();
-    (void)state;
     subject.stance_deg = 26;
     subject.knee = 70;
     run(&a, &subject);
@@ -130,11 +126,10 @@ static void without_standing_ratios_remain(void **state)
     analysed_clear(&a);
 }
 
-static void an_annotation_goes_before_the_automatic_window(void **state)
+TEST(an_annotation_goes_before_the_automatic_window)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     a.info.stand_start_s = 6.2;
     a.info.stand_end_s = 6.8;
@@ -146,11 +141,10 @@ static void an_annotation_goes_before_the_automatic_window(void **state)
     analysed_clear(&a);
 }
 
-static void an_annotation_outside_the_recording_is_refused(void **state)
+TEST(an_annotation_outside_the_recording_is_refused)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&a);
     a.info.stand_start_s = 62;
     a.info.stand_end_s = 68;
@@ -162,11 +156,10 @@ static void an_annotation_outside_the_recording_is_refused(void **state)
 }
 
 /* A standing trial is the zero of the session's others, also of positions. */
-static void a_standing_trial_is_the_zero_of_others(void **state)
+TEST(a_standing_trial_is_the_zero_of_others)
 {
     struct analysed quiet, own, set;
     struct subject stand = subject_text_g(), moving = set_without_pause();
-    (void)state;
     stand.n_reps = 0;
     stand.duration_s = 3;
     analysed_init(&quiet);
@@ -208,11 +201,10 @@ static void a_standing_trial_is_the_zero_of_others(void **state)
 
 /* A standing trial without a quiet second counts while it is upright nearly always; a
  * trial of another role does not. */
-static void an_unquiet_standing_trial_counts_while_upright(void **state)
+TEST(an_unquiet_standing_trial_counts_while_upright)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
-    (void)state;
     subject.n_reps = 0;
     subject.duration_s = 4;
     subject.jitter_deg = 4;
@@ -227,11 +219,10 @@ static void an_unquiet_standing_trial_counts_while_upright(void **state)
 }
 
 /* A calibration says nothing about this trial's camera. */
-static void the_view_is_checked_on_the_trial_itself(void **state)
+TEST(the_view_is_checked_on_the_trial_itself)
 {
     struct analysed quiet, a;
     struct subject stand = subject_text_g(), moving = subject_text_g();
-    (void)state;
     stand.image = moving.image = true;
     stand.unit = moving.unit = HINGE_UNIT_px;
     stand.per_m = moving.per_m = 300;
@@ -256,11 +247,10 @@ static void the_view_is_checked_on_the_trial_itself(void **state)
 
 /* stand.zero: of one who sways before moving the first frame is another zero than quiet
  * standing; a zero by rule takes no standing recording and no annotation. */
-static void the_zero_that_is_asked_for(void **state)
+TEST(the_zero_that_is_asked_for)
 {
     struct analysed quiet, a;
     struct subject subject = subject_text_g();
-    (void)state;
     analysed_init(&quiet);
     analyse_subject(&quiet, &subject);
     assert_analysed(quiet);
@@ -285,22 +275,4 @@ static void the_zero_that_is_asked_for(void **state)
         analysed_clear(&a);
     }
     analysed_clear(&quiet);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quiet_standing_before_the_first_repetition),
-        cmocka_unit_test(standing_after_the_repetitions_when_there_is_none_before),
-        cmocka_unit_test(half_a_second_with_relaxed_limits),
-        cmocka_unit_test(lockout_stands_in_for_standing),
-        cmocka_unit_test(without_standing_ratios_remain),
-        cmocka_unit_test(an_annotation_goes_before_the_automatic_window),
-        cmocka_unit_test(an_annotation_outside_the_recording_is_refused),
-        cmocka_unit_test(a_standing_trial_is_the_zero_of_others),
-        cmocka_unit_test(an_unquiet_standing_trial_counts_while_upright),
-        cmocka_unit_test(the_view_is_checked_on_the_trial_itself),
-        cmocka_unit_test(the_zero_that_is_asked_for),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rules of the standing reference at their limits (method 2.4), on a trunk of
  * known formula at 100 Hz. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "reps/reps.h"
@@ -44,10 +44,9 @@ static void quiet_free(struct quiet *q)
     free(q);
 }
 
-static void of_equal_windows_the_earliest(void **state)
+TEST(of_equal_windows_the_earliest)
 {
     struct quiet *q = quiet_new(N);
-    (void)state;
     find(q, NULL);
     assert_true(q->standing.found);
     assert_int_equal(q->standing.from, 0);
@@ -56,10 +55,9 @@ static void of_equal_windows_the_earliest(void **state)
 }
 
 /* Stiller frames within the first descent are no standing. */
-static void the_window_ends_before_the_first_descent(void **state)
+TEST(the_window_ends_before_the_first_descent)
 {
     struct quiet *q = quiet_new(N);
-    (void)state;
     for (int i = 0; i < 200; i++)
         q->trunk[i] = 0.1 * sin(0.05 * i);
     q->rep = (struct hinge_rep){.low = 0, .low2 = N - 1};
@@ -74,9 +72,8 @@ static void the_window_ends_before_the_first_descent(void **state)
 }
 
 /* A standing trial without a quiet window counts when 0.8 of it is upright. */
-static void upright_nearly_always(void **state)
+TEST(upright_nearly_always)
 {
-    (void)state;
     for (size_t upright = 76; upright <= 84; upright += 8) {
         struct quiet *q = quiet_new(N);
         q->a.info.role = HINGE_ROLE_standing;
@@ -90,9 +87,8 @@ static void upright_nearly_always(void **state)
 
 /* The SD of a line that rises by 0.01 degrees a frame over n = 100 frames is
  * 0.01 sqrt(n (n + 1) / 12); about itself, as in a lockout, it has none. */
-static void noise_of_a_lockout_is_about_a_line(void **state)
+TEST(noise_of_a_lockout_is_about_a_line)
 {
-    (void)state;
     for (int bent = 0; bent < 2; bent++) {
         struct quiet *q = quiet_new(N);
         for (int i = 0; i < N; i++)
@@ -107,10 +103,9 @@ static void noise_of_a_lockout_is_about_a_line(void **state)
 }
 
 /* Another definition of the lumbar angle has another zero. */
-static void a_calibration_is_of_the_same_definition(void **state)
+TEST(a_calibration_is_of_the_same_definition)
 {
     struct hinge_standing calibration = {.found = true, .lumbar_def = (enum hinge_lumbar_def)1};
-    (void)state;
     for (int def = 1; def <= 2; def++) {
         struct quiet *q = quiet_new(N);
         q->body.lumbar_def = (enum hinge_lumbar_def)def;
@@ -119,14 +114,4 @@ static void a_calibration_is_of_the_same_definition(void **state)
                          def == 1 ? HINGE_STANDING_calibration : HINGE_STANDING_window);
         quiet_free(q);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(of_equal_windows_the_earliest),
-                                       cmocka_unit_test(the_window_ends_before_the_first_descent),
-                                       cmocka_unit_test(upright_nearly_always),
-                                       cmocka_unit_test(noise_of_a_lockout_is_about_a_line),
-                                       cmocka_unit_test(a_calibration_is_of_the_same_definition)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

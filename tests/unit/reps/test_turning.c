@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 #include "reps/reps.h"
@@ -68,9 +68,8 @@ static void assert_turns(const struct fixture *f, const char *want)
     assert_string_equal(got, want);
 }
 
-static void standing_and_floor_starts(void **state)
+TEST(standing_and_floor_starts)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 80, 0, 80, 0);
     assert_turns(&f, "LHLHL");
@@ -84,9 +83,8 @@ static void standing_and_floor_starts(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void an_end_in_movement_is_open(void **state)
+TEST(an_end_in_movement_is_open)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 80, 0, 60);
     assert_turns(&f, "LHLh"); /* 60 is less than 80 - 15 */
@@ -116,9 +114,8 @@ static void an_end_in_movement_is_open(void **state)
 }
 
 /* Without another LOW the level is the 5 % quantile. */
-static void a_final_low_alone(void **state)
+TEST(a_final_low_alone)
 {
-    (void)state;
     struct fixture f = {0};
     init(&f);
     go(&f, 80);
@@ -129,9 +126,8 @@ static void a_final_low_alone(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void a_quiet_end_closes(void **state)
+TEST(a_quiet_end_closes)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 80, 40);
     assert_turns(&f, "LHl");
@@ -148,9 +144,8 @@ static void a_quiet_end_closes(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void small_movements_are_ghosts(void **state)
+TEST(small_movements_are_ghosts)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 80, 0, 10, 0, 80, 0);
     assert_true(f.turns.R > 15 && f.turns.R <= 20);
@@ -176,9 +171,8 @@ static void small_movements_are_ghosts(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void missing_samples_are_skipped(void **state)
+TEST(missing_samples_are_skipped)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 80, 0, 80, 0);
     for (size_t i = 4; i < f.n; i += 8)
@@ -202,9 +196,8 @@ static void missing_samples_are_skipped(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void joining(void **state)
+TEST(joining)
 {
-    (void)state;
     struct fixture f = {0};
     PATH(&f, 0, 100, 55, 85, 0); /* the dip leaves 55 of 85 */
     assert_turns(&f, "LHL");
@@ -227,9 +220,8 @@ static void joining(void **state)
     hinge_arena_clear(&f.arena);
 }
 
-static void bounds_around_missing_samples(void **state)
+TEST(bounds_around_missing_samples)
 {
-    (void)state;
     struct fixture f = {0};
     struct hinge_phase_bounds b;
     PATH(&f, 0, 80);
@@ -251,9 +243,8 @@ static void bounds_around_missing_samples(void **state)
 
 /* The first sample of a recording is 3 degrees off: 45 deg/s, faster than a descent of
  * 6 s, which begins after standing all the same. */
-static void a_jump_at_the_start_is_no_descent(void **state)
+TEST(a_jump_at_the_start_is_no_descent)
 {
-    (void)state;
     enum { STAND = 60, DOWN = 180, N = STAND + DOWN };
     double ds[N + 1], vs[N + 1];
     struct hinge_parameters parameters;
@@ -269,9 +260,8 @@ static void a_jump_at_the_start_is_no_descent(void **state)
 }
 
 /* Turned upside down in time, an ascent is a descent. */
-static void an_ascent_mirrors_a_descent(void **state)
+TEST(an_ascent_mirrors_a_descent)
 {
-    (void)state;
     enum { N = 240 };
     double ds[N + 1], vs[N + 1], back[N + 1], back_v[N + 1];
     struct hinge_parameters parameters;
@@ -290,28 +280,9 @@ static void an_ascent_mirrors_a_descent(void **state)
     assert_int_equal(b.asc_end, N - b.desc_start);
 }
 
-static void holds(void **state)
+TEST(holds)
 {
-    (void)state;
     assert_close(hinge_hold_s(1, 2, 2, 0.0675), 0.73, 0, 1e-15);
     assert_close(hinge_hold_s(0.1, 2, 2, 0.0675), 0, 0, 0);
     assert_true(isnan(hinge_hold_s((double)NAN, 2, 2, 0.0675)));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(standing_and_floor_starts),
-        cmocka_unit_test(an_end_in_movement_is_open),
-        cmocka_unit_test(a_final_low_alone),
-        cmocka_unit_test(a_quiet_end_closes),
-        cmocka_unit_test(small_movements_are_ghosts),
-        cmocka_unit_test(missing_samples_are_skipped),
-        cmocka_unit_test(joining),
-        cmocka_unit_test(bounds_around_missing_samples),
-        cmocka_unit_test(a_jump_at_the_start_is_no_descent),
-        cmocka_unit_test(an_ascent_mirrors_a_descent),
-        cmocka_unit_test(holds),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
  * and beyond a turn, of excursion.w_s into a rest, within the trial and up to the
  * middle of the phase and its neighbour. The signal is the square of the frame's
  * number, whose means have a closed form. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "reps/view.h"
 
@@ -48,10 +48,9 @@ static double end_of(const struct scene *s, enum hinge_phase phase, bool start)
     return hinge_view_phase_end(&s->view, HINGE_SIGNAL_hip_flex, phase, start).value;
 }
 
-static void phase_ends_are_means_that_reach_into_the_rest(void **state)
+TEST(phase_ends_are_means_that_reach_into_the_rest)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(40, 70), 0, 1e-9);
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 140), 0, 1e-9);
@@ -64,10 +63,9 @@ static void phase_ends_are_means_that_reach_into_the_rest(void **state)
     assert_close(d.value, 220.0 * 220 - 160.0 * 160, 0, 1e-9);
 }
 
-static void they_stay_within_the_trial_and_their_phases(void **state)
+TEST(they_stay_within_the_trial_and_their_phases)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     s.rep[0].bounds.desc_start = 4; /* the recording begins 4 frames before */
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(0, 14), 0, 1e-9);
@@ -82,10 +80,9 @@ static void they_stay_within_the_trial_and_their_phases(void **state)
 }
 
 /* A turn is no phase: 6 frames between descent and ascent would leave 3 to the mean. */
-static void a_turn_does_not_cut_the_mean(void **state)
+TEST(a_turn_does_not_cut_the_mean)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     s.view.rep = &s.rep[1];
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(330, 350), 0, 1e-9);
@@ -107,10 +104,9 @@ static struct hinge_frames piece(const struct scene *s, unsigned parts)
 
 /* Lock-out: seg.lock_s after the ascent, but up to the next descent. The bottom: 0.05 s
  * either side of the deepest frame. */
-static void windows_around_the_phases(void **state)
+TEST(windows_around_the_phases)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     for (int longer = 0; longer < 2; longer++) {
         s.parameters.seg_lock_s = longer ? 1 : 0.5;
@@ -133,10 +129,9 @@ static void windows_around_the_phases(void **state)
 }
 
 /* The difference of the ends of a phase of five frames is told, of four it isn't. */
-static void four_frames_have_no_excursion(void **state)
+TEST(four_frames_have_no_excursion)
 {
     struct scene s;
-    (void)state;
     for (long frames = 4; frames <= 5; frames++) {
         scene_init(&s);
         s.parameters.excursion_w_s = 0;
@@ -150,10 +145,9 @@ static void four_frames_have_no_excursion(void **state)
     }
 }
 
-static void missing_samples(void **state)
+TEST(missing_samples)
 {
     struct scene s;
-    (void)state;
     scene_init(&s);
     s.x[60] = s.x[55] = (double)NAN; /* the next frame inside stands in */
     double without = square_mean(40, 70) * 31 - 60.0 * 60 - 55.0 * 55;
@@ -165,17 +159,4 @@ static void missing_samples(void **state)
     assert_int_equal(
         hinge_view_phase_end(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_DESCENT, true).reason,
         HINGE_REASON_NO_THIGH);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(phase_ends_are_means_that_reach_into_the_rest),
-        cmocka_unit_test(they_stay_within_the_trial_and_their_phases),
-        cmocka_unit_test(a_turn_does_not_cut_the_mean),
-        cmocka_unit_test(windows_around_the_phases),
-        cmocka_unit_test(four_frames_have_no_excursion),
-        cmocka_unit_test(missing_samples),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The warnings of a repetition on both sides of their limits. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -26,10 +26,9 @@ static const struct {
     {"PARTIAL", HINGE_WARN(PARTIAL), SET(rep[0].size), 0.32, 0.28},
 };
 
-static void limits_of_warnings(void **state)
+TEST(limits_of_warnings)
 {
     int wrong = 0;
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int above = 0; above < 2; above++) {
             struct analysed a;
@@ -59,9 +58,8 @@ static void limits_of_warnings(void **state)
 }
 
 /* Of two repetitions none is the usual one: 0.6 of the median asks for three. */
-static void partial_needs_three(void **state)
+TEST(partial_needs_three)
 {
-    (void)state;
     for (size_t n = 2; n <= 3; n++) {
         struct analysed a;
         struct subject subject = subject_text_g();
@@ -76,11 +74,4 @@ static void partial_needs_three(void **state)
         assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(PARTIAL)) != 0, n == 3);
         analysed_clear(&a);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(limits_of_warnings),
-                                       cmocka_unit_test(partial_needs_three)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

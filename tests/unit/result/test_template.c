@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Templates: what each tag gives, and what is said of a template that is wrong. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "report/display.h"
 #include "result/template.h"
@@ -31,9 +31,8 @@ static void check(const char *template, const char *facts, const char *want)
     free(got);
 }
 
-static void facts(void **state)
+TEST(facts)
 {
-    (void)state;
     check("{{a}} {{{a}}}", "{\"a\": \"<b>\"}", "&lt;b&gt; <b>");
     check("{{n}} {{x}} {{y}} {{z}}", "{\"n\": 3, \"x\": 12.5, \"y\": 0.005, \"z\": -0.001}",
           "3 12.5 0.01 0");
@@ -41,9 +40,8 @@ static void facts(void **state)
     check("a{b} {{ }} {{-}} {{}", "{}", "a{b} {{ }} {{-}} {{}"); /* no tags */
 }
 
-static void sections(void **state)
+TEST(sections)
 {
-    (void)state;
     check("{{#a}}yes{{/a}}{{^a}}no{{/a}}", "{\"a\": true}", "yes");
     for (size_t i = 0; i < 5; i++) {
         static const char *const absent[] = {"{}", "{\"a\": null}", "{\"a\": false}",
@@ -58,23 +56,20 @@ static void sections(void **state)
 }
 
 /* From the inside out; null inside stops the search. */
-static void names(void **state)
+TEST(names)
 {
-    (void)state;
     check("{{#o}}{{x}}{{y}}{{/o}}", "{\"x\": 1, \"y\": 2, \"o\": {\"y\": 3}}", "13");
     check("{{#o}}{{#x}}outer{{/x}}{{/o}}", "{\"x\": 1, \"o\": {\"x\": null, \"y\": 1}}", "");
 }
 
-static void parts(void **state)
+TEST(parts)
 {
-    (void)state;
     check("{{<p}}<i>{{x}}</i>{{/p}}{{#l}}{{>p}}{{/l}}", "{\"l\": [{\"x\": 1}, {\"x\": 2}]}",
           "<i>1</i><i>2</i>");
 }
 
-static void wrong_templates(void **state)
+TEST(wrong_templates)
 {
-    (void)state;
     check("a\n{{#a}}b", "{}", "t.html: line 2: 'a' is not closed");
     check("{{#a}}{{/b}}", "{\"a\": true}",
           "t.html: line 1: 'b' closes another section ('a' is there)");
@@ -86,9 +81,8 @@ static void wrong_templates(void **state)
     check("{{<p}}{{>p}}{{/p}}{{>p}}", "{}", "t.html: line 1: 'p' is a part of itself");
 }
 
-static void text_of_a_part(void **state)
+TEST(text_of_a_part)
 {
-    (void)state;
     struct hinge_text out = {0};
     const char *text = "{{<a}}1{{/a}}{{#x}}{{<say.b}}{{f}} two{{/say.b}}{{/x}}";
     assert_true(hinge_template_part(text, "say.b", &out));
@@ -97,9 +91,8 @@ static void text_of_a_part(void **state)
     hinge_text_clear(&out);
 }
 
-static void policy(void **state)
+TEST(policy)
 {
-    (void)state;
     struct hinge_error error = HINGE_ERROR_INIT;
     json_t *json = json_object();
     assert_int_equal(hinge_template_policy("<style></style>", json, &error), HINGE_OK);
@@ -108,15 +101,4 @@ static void policy(void **state)
                         "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     assert_true(json_is_null(json_object_get(csp, "script")));
     json_decref(json);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(facts),           cmocka_unit_test(sections),
-        cmocka_unit_test(names),           cmocka_unit_test(parts),
-        cmocka_unit_test(wrong_templates), cmocka_unit_test(policy),
-        cmocka_unit_test(text_of_a_part),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of files as people give them, and what a first trial list makes of them. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "run/run.h"
 
 #include <string.h>
 
-static void names(void **state)
+TEST(names)
 {
     static const struct {
         const char *file;
@@ -54,7 +54,6 @@ static void names(void **state)
         {"p01_neutral_spine_1.csv", {.participant = "p01", .cue = "neutral_spine", .trial = "1"}},
         {"p01_standing_rdl.csv", {.participant = "p01", .task = "rdl"}},
         {"p01_max-flexion.csv", {.participant = "p01", .role = "maxflex"}}};
-    (void)state;
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         struct hinge_guess got;
         const struct hinge_guess *want = &row[i].want;
@@ -70,10 +69,4 @@ static void names(void **state)
             if (strcmp(pairs[k][0], pairs[k][1]) != 0)
                 fail_msg("%s: \"%s\", expected \"%s\"", row[i].file, pairs[k][0], pairs[k][1]);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

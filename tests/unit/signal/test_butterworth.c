@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
@@ -14,9 +14,8 @@ static void low_pass(double *x, size_t n, double rate_hz, double cutoff_hz)
     hinge_lowpass(x, n, rate_hz, cutoff_hz, &scratch);
 }
 
-static void lines_pass_unchanged(void **state)
+TEST(lines_pass_unchanged)
 {
-    (void)state;
     double constant[N], line[N];
     for (int i = 0; i < N; i++) {
         constant[i] = 41.7;
@@ -31,9 +30,8 @@ static void lines_pass_unchanged(void **state)
     }
 }
 
-static void zero_lag_and_half_power(void **state)
+TEST(zero_lag_and_half_power)
 {
-    (void)state;
     double x[1000];
     for (int i = 0; i < 1000; i++)
         x[i] = sin(2 * M_PI * 6 * i / 100.0);
@@ -42,9 +40,8 @@ static void zero_lag_and_half_power(void **state)
         assert_close(x[i], 0.707106781 * sin(2 * M_PI * 6 * i / 100.0), 0, 1e-6);
 }
 
-static void runs_are_filtered_on_their_own(void **state)
+TEST(runs_are_filtered_on_their_own)
 {
-    (void)state;
     double x[60], alone[20];
     for (int i = 0; i < 60; i++)
         x[i] = sin(0.5 * i) + (i % 3);
@@ -57,9 +54,8 @@ static void runs_are_filtered_on_their_own(void **state)
     assert_false(isnan(x[22]) || isnan(x[59]));
 }
 
-static void short_runs_become_missing(void **state)
+TEST(short_runs_become_missing)
 {
-    (void)state;
     double x[26];
     for (int i = 0; i < 26; i++)
         x[i] = i;
@@ -119,9 +115,8 @@ static void plain_lowpass(double *x, int n, double rate_hz, double cutoff_hz)
 
 /* Any number of series, runs of any length, most of them alike: the bits of each run
  * on its own. */
-static void several_are_as_one(void **state)
+TEST(several_are_as_one)
 {
-    (void)state;
     enum { SERIES = 21 };
     static double x[SERIES][N], plain[SERIES][N];
     double *series[SERIES];
@@ -149,9 +144,8 @@ static void several_are_as_one(void **state)
     }
 }
 
-static void edge_cases(void **state)
+TEST(edge_cases)
 {
-    (void)state;
     double x[N], copy[N];
     low_pass(x, 0, 100, 6);
     x[0] = 1;
@@ -166,17 +160,4 @@ static void edge_cases(void **state)
         x[i] = (double)NAN;
     low_pass(x, N, 100, 6);
     assert_true(isnan(x[0]) && isnan(x[N - 1]));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_pass_unchanged),
-        cmocka_unit_test(zero_lag_and_half_power),
-        cmocka_unit_test(runs_are_filtered_on_their_own),
-        cmocka_unit_test(short_runs_become_missing),
-        cmocka_unit_test(several_are_as_one),
-        cmocka_unit_test(edge_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
@@ -39,9 +39,8 @@ static void place(struct fixture *f, size_t n)
         f->out[i] /= -4;
 }
 
-static void a_regular_clock_changes_nothing(void **state)
+TEST(a_regular_clock_changes_nothing)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
@@ -54,9 +53,8 @@ static void a_regular_clock_changes_nothing(void **state)
     assert_memory_equal(f.out, f.x, sizeof f.x);
 }
 
-static void a_declared_rate_near_the_measured_is_used(void **state)
+TEST(a_declared_rate_near_the_measured_is_used)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 29.97);
     assert_int_equal(read_clock(&f, N, 30), HINGE_OK);
@@ -68,9 +66,8 @@ static void a_declared_rate_near_the_measured_is_used(void **state)
     assert_close(f.clock.rate_hz, 29.97, 1e-9, 0);
 }
 
-static void the_first_of_duplicates_is_kept(void **state)
+TEST(the_first_of_duplicates_is_kept)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     for (int i = 40; i < N; i++)
@@ -91,9 +88,8 @@ static void the_first_of_duplicates_is_kept(void **state)
     assert_close(f.out[39], 41, 0, 0);
 }
 
-static void time_going_back_is_refused(void **state)
+TEST(time_going_back_is_refused)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     f.t[60] = f.t[58];
@@ -110,9 +106,8 @@ static void time_going_back_is_refused(void **state)
     assert_int_equal(f.backwards, 7);
 }
 
-static void holes_become_missing_frames(void **state)
+TEST(holes_become_missing_frames)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     for (int i = 30; i < N; i++)
@@ -135,9 +130,8 @@ static void holes_become_missing_frames(void **state)
 }
 
 /* The grid starts anew after a hole; its length is rounded to whole frames. */
-static void a_hole_of_broken_length(void **state)
+TEST(a_hole_of_broken_length)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     for (int i = 50; i < N; i++)
@@ -149,9 +143,8 @@ static void a_hole_of_broken_length(void **state)
 }
 
 /* A hole needs more than 1.5 steps; both sides of the limit. */
-static void step_at_the_hole_limit(void **state)
+TEST(step_at_the_hole_limit)
 {
-    (void)state;
     for (int over = 0; over <= 1; over++) {
         struct fixture f;
         regular(&f, 50);
@@ -162,9 +155,8 @@ static void step_at_the_hole_limit(void **state)
     }
 }
 
-static void jitter_is_resampled(void **state)
+TEST(jitter_is_resampled)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     const double jitter_s[3] = {0, 0.003, -0.003}; /* 0.15 of a step */
@@ -181,9 +173,8 @@ static void jitter_is_resampled(void **state)
         assert_close(f.out[k], 3 - 7 * (2 + k / 50.0), 0, 1e-9);
 }
 
-static void jitter_within_its_limit_is_left(void **state)
+TEST(jitter_within_its_limit_is_left)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50); /* 0.05 of a step is 1 ms */
     f.t[20] += 0.0009;
@@ -195,9 +186,8 @@ static void jitter_within_its_limit_is_left(void **state)
 }
 
 /* Rounding to 1 ms at 300 Hz is 0.15 of a step, yet no reason to resample. */
-static void rounding_to_1_ms_is_left(void **state)
+TEST(rounding_to_1_ms_is_left)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 300);
     for (int i = 0; i < N; i++)
@@ -207,9 +197,8 @@ static void rounding_to_1_ms_is_left(void **state)
     assert_false(f.clock.resample);
 }
 
-static void resampling_does_not_bridge(void **state)
+TEST(resampling_does_not_bridge)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     f.t[50] += 0.005;
@@ -222,9 +211,8 @@ static void resampling_does_not_bridge(void **state)
     assert_close(f.out[21], f.x[21], 1e-9, 0);
 }
 
-static void too_few_frames(void **state)
+TEST(too_few_frames)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     assert_int_equal(read_clock(&f, 0, 50), HINGE_INPUT);
@@ -238,9 +226,8 @@ static void too_few_frames(void **state)
 }
 
 /* A damaged time must not ask for billions of frames. */
-static void an_absurd_jump_is_refused(void **state)
+TEST(an_absurd_jump_is_refused)
 {
-    (void)state;
     struct fixture f;
     regular(&f, 50);
     f.t[N - 1] = 1e15;
@@ -252,24 +239,4 @@ static void an_absurd_jump_is_refused(void **state)
     assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_INPUT);
     assert_non_null(strstr(f.error.message, "frame 41: time jumps from 2.780000 to "
                                             "1000002.800000 s (50000000 frames)"));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_regular_clock_changes_nothing),
-        cmocka_unit_test(a_declared_rate_near_the_measured_is_used),
-        cmocka_unit_test(the_first_of_duplicates_is_kept),
-        cmocka_unit_test(time_going_back_is_refused),
-        cmocka_unit_test(holes_become_missing_frames),
-        cmocka_unit_test(a_hole_of_broken_length),
-        cmocka_unit_test(step_at_the_hole_limit),
-        cmocka_unit_test(jitter_is_resampled),
-        cmocka_unit_test(jitter_within_its_limit_is_left),
-        cmocka_unit_test(rounding_to_1_ms_is_left),
-        cmocka_unit_test(resampling_does_not_bridge),
-        cmocka_unit_test(too_few_frames),
-        cmocka_unit_test(an_absurd_jump_is_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

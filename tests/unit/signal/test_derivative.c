@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
-static void derivative_beside_missing_samples(void **state)
+TEST(derivative_beside_missing_samples)
 {
-    (void)state;
     double x[9], v[9];
     for (int i = 0; i < 9; i++)
         x[i] = 2 * i;
@@ -23,11 +22,10 @@ static void derivative_beside_missing_samples(void **state)
 }
 
 /* Pieces have what the whole has there, with one-sided ends where it ends alone. */
-static void pieces_of_a_derivative(void **state)
+TEST(pieces_of_a_derivative)
 {
     enum { LENGTH = 23 };
     double x[LENGTH], whole[LENGTH], piece[LENGTH + 1];
-    (void)state;
     for (int i = 0; i < LENGTH; i++)
         x[i] = 0.5 * i * i - 3 * i;
     hinge_derivative(x, LENGTH, 1, whole);
@@ -41,13 +39,4 @@ static void pieces_of_a_derivative(void **state)
                 assert_close(piece[i - from], whole[i], 0, 0);
             assert_close(piece[to - from + 1], -1, 0, 0); /* nothing beyond */
         }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(derivative_beside_missing_samples),
-        cmocka_unit_test(pieces_of_a_derivative),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
@@ -33,9 +33,8 @@ static void fill(double *x, size_t n)
 }
 
 /* 5 steps between valid neighbours at 100 Hz are exactly 0.05 s. */
-static void linear_up_to_0_05_s(void **state)
+TEST(linear_up_to_0_05_s)
 {
-    (void)state;
     double x[N];
     parabola(x);
     punch(x, 30, 4);
@@ -49,9 +48,8 @@ static void linear_up_to_0_05_s(void **state)
         assert_close(x[i], 0.01 * i * i, 0, 0.002);
 }
 
-static void spline_up_to_0_25_s(void **state)
+TEST(spline_up_to_0_25_s)
 {
-    (void)state;
     double x[N];
     parabola(x);
     punch(x, 30, 24); /* 25 steps: exactly 0.25 s */
@@ -63,9 +61,8 @@ static void spline_up_to_0_25_s(void **state)
     assert_int_equal(missing(x, N), 25);
 }
 
-static void head_and_tail_stay_missing(void **state)
+TEST(head_and_tail_stay_missing)
 {
-    (void)state;
     double x[N];
     parabola(x);
     punch(x, 0, 2);
@@ -74,9 +71,8 @@ static void head_and_tail_stay_missing(void **state)
     assert_int_equal(missing(x, N), 5);
 }
 
-static void a_spline_needs_three_samples_a_side(void **state)
+TEST(a_spline_needs_three_samples_a_side)
 {
-    (void)state;
     double x[N];
     for (size_t side = 2; side <= 3; side++) {
         parabola(x);
@@ -93,9 +89,8 @@ static void a_spline_needs_three_samples_a_side(void **state)
 }
 
 /* Samples beyond a gap that stays open don't count. */
-static void no_reach_over_a_long_gap(void **state)
+TEST(no_reach_over_a_long_gap)
 {
-    (void)state;
     double x[N];
     parabola(x);
     punch(x, 10, 30); /* stays */
@@ -109,9 +104,8 @@ static void no_reach_over_a_long_gap(void **state)
     assert_int_equal(missing(x, N), 40);
 }
 
-static void the_result_is_clipped(void **state)
+TEST(the_result_is_clipped)
 {
-    (void)state;
     double x[N];
     for (int i = 0; i < N; i++)
         x[i] = fabs(i - 35.0); /* the slopes point far below the gap */
@@ -129,9 +123,8 @@ static void the_result_is_clipped(void **state)
 }
 
 /* Only measured samples carry a spline: both directions give mirrored results. */
-static void the_order_of_gaps_has_no_influence(void **state)
+TEST(the_order_of_gaps_has_no_influence)
 {
-    (void)state;
     double x[N], mirrored[N];
     for (int i = 0; i < N; i++)
         x[i] = sin(0.2 * i);
@@ -148,9 +141,8 @@ static void the_order_of_gaps_has_no_influence(void **state)
 
 /* Every place and length, alone and behind another gap; infinite values are measured.
  */
-static void wherever_a_gap_is(void **state)
+TEST(wherever_a_gap_is)
 {
-    (void)state;
     for (size_t n = 3; n < N; n++)
         for (size_t at = 1; at + 1 < n; at++)
             for (size_t length = 1; length <= 4 && at + length < n; length++) {
@@ -172,9 +164,8 @@ static void wherever_a_gap_is(void **state)
             }
 }
 
-static void edge_cases(void **state)
+TEST(edge_cases)
 {
-    (void)state;
     double x[3] = {(double)NAN, 4, (double)NAN};
     fill(x, 0);
     fill(x, 3); /* one sample */
@@ -185,20 +176,4 @@ static void edge_cases(void **state)
     double y[3] = {1, (double)NAN, 2};
     fill(y, 3);
     assert_close(y[1], 1.5, 0, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(linear_up_to_0_05_s),
-        cmocka_unit_test(spline_up_to_0_25_s),
-        cmocka_unit_test(head_and_tail_stay_missing),
-        cmocka_unit_test(a_spline_needs_three_samples_a_side),
-        cmocka_unit_test(no_reach_over_a_long_gap),
-        cmocka_unit_test(the_result_is_clipped),
-        cmocka_unit_test(the_order_of_gaps_has_no_influence),
-        cmocka_unit_test(wherever_a_gap_is),
-        cmocka_unit_test(edge_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

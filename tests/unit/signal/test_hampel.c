@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
@@ -14,9 +14,8 @@ static size_t run(const double *x, size_t n, size_t half, double nsig, double fl
     return hinge_hampel(x, n, half, nsig, floor, flag, &scratch);
 }
 
-static void a_constant_has_no_outliers(void **state)
+TEST(a_constant_has_no_outliers)
 {
-    (void)state;
     double x[N];
     bool flag[N];
     for (int i = 0; i < N; i++)
@@ -29,9 +28,8 @@ static void a_constant_has_no_outliers(void **state)
 }
 
 /* Between two outliers nothing is kept sorted; the second starts afresh. */
-static void outliers_far_apart(void **state)
+TEST(outliers_far_apart)
 {
-    (void)state;
     double x[N];
     bool flag[N];
     for (int i = 0; i < N; i++)
@@ -42,9 +40,8 @@ static void outliers_far_apart(void **state)
 }
 
 /* What lies behind the last sample is not looked at, nor is its flag touched. */
-static void nothing_behind_the_end(void **state)
+TEST(nothing_behind_the_end)
 {
-    (void)state;
     double x[N];
     bool flag[N];
     for (int i = 0; i < N; i++)
@@ -59,9 +56,8 @@ static void nothing_behind_the_end(void **state)
 }
 
 /* The window is clipped, not shifted: at the first sample it holds half + 1 values. */
-static void windows_at_the_ends(void **state)
+TEST(windows_at_the_ends)
 {
-    (void)state;
     double x[N];
     bool flag[N];
     for (int i = 0; i < N; i++)
@@ -79,9 +75,8 @@ static void windows_at_the_ends(void **state)
     assert_true(flag[1]);
 }
 
-static void missing_values_are_passed_over(void **state)
+TEST(missing_values_are_passed_over)
 {
-    (void)state;
     double x[9] = {0, (double)NAN, 2, (double)NAN, 90, (double)NAN, 6, (double)NAN, 8};
     bool flag[9];
     assert_int_equal(run(x, 9, 4, 3, 0, flag), 1); /* five values around the outlier */
@@ -90,9 +85,8 @@ static void missing_values_are_passed_over(void **state)
     assert_int_equal(run(x, 9, 3, 3, 0, flag), 0); /* three are too few */
 }
 
-static void edge_cases(void **state)
+TEST(edge_cases)
 {
-    (void)state;
     const double none[6] = {(double)NAN, (double)NAN, (double)NAN,
                             (double)NAN, (double)NAN, (double)NAN};
     double x[6] = {1, 2, 300, 4, 5, 6};
@@ -107,9 +101,8 @@ static void edge_cases(void **state)
 }
 
 /* Values that are no floats, or whose squares are none. */
-static void beyond_floats(void **state)
+TEST(beyond_floats)
 {
-    (void)state;
     static const double far[] = {1e30, 1e39, 1e300, INFINITY, -1e39, -INFINITY};
     bool flag[N];
     for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
@@ -160,9 +153,8 @@ static bool naive(const double *x, size_t n, size_t half, double floor, size_t i
 /* Counts in float and windows side by side against sorting each window anew: halves
  * from none to more than the series, differences of exactly the floor, and values so
  * far from 0 that floats confuse neighbours. */
-static void agrees_with_sorting(void **state)
+TEST(agrees_with_sorting)
 {
-    (void)state;
     uint64_t s = 7;
     size_t flagged = 0;
     for (size_t trial = 0; trial < 900; trial++) {
@@ -185,19 +177,4 @@ static void agrees_with_sorting(void **state)
         }
     }
     assert_true(flagged > 100);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_constant_has_no_outliers),
-        cmocka_unit_test(outliers_far_apart),
-        cmocka_unit_test(nothing_behind_the_end),
-        cmocka_unit_test(windows_at_the_ends),
-        cmocka_unit_test(missing_values_are_passed_over),
-        cmocka_unit_test(edge_cases),
-        cmocka_unit_test(beyond_floats),
-        cmocka_unit_test(agrees_with_sorting),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

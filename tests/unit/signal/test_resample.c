@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
 static const double RAMP[6] = {0, 10, 20, 30, 40, 50};
 
-static void unwrapping(void **state)
+TEST(unwrapping)
 {
-    (void)state;
     double x[8] = {170, 179, (double)NAN, -175, -170, 178, -181, 179};
     const double want[8] = {170, 179, (double)NAN, 185, 190, 178, 179, 179};
     hinge_unwrap_deg(x, 8);
@@ -21,9 +20,8 @@ static void unwrapping(void **state)
     assert_close(turns[4], 480, 0, 0);
 }
 
-static void values_between_samples(void **state)
+TEST(values_between_samples)
 {
-    (void)state;
     const double x[4] = {1, 3, (double)NAN, 7};
     assert_close(hinge_value_at(x, 4, 0.25), 1.5, 0, 0);
     assert_close(hinge_value_at(x, 4, 1), 3, 0, 0); /* its neighbour doesn't matter */
@@ -36,9 +34,8 @@ static void values_between_samples(void **state)
     assert_true(isnan(hinge_value_at(x, 0, 0)));
 }
 
-static void first_passages(void **state)
+TEST(first_passages)
 {
-    (void)state;
     assert_close(hinge_first_passage(RAMP, 0, 5, 25, true), 2.5, 0, 1e-15);
     assert_close(hinge_first_passage(RAMP, 0, 5, 30, true), 3, 0, 0);
     assert_close(hinge_first_passage(RAMP, 2, 5, 5, true), 2, 0, 0); /* begins beyond */
@@ -55,9 +52,8 @@ static void first_passages(void **state)
     assert_close(hinge_first_passage(RAMP, 1, 1, 10, true), 1, 0, 0); /* one sample */
 }
 
-static void resampling(void **state)
+TEST(resampling)
 {
-    (void)state;
     double out[101];
     hinge_resample(RAMP, 1, 4, 101, out);
     for (int i = 0; i <= 100; i++)
@@ -78,9 +74,8 @@ static void resampling(void **state)
     assert_close(out[4], 4, 0, 0);
 }
 
-static void moving_averages(void **state)
+TEST(moving_averages)
 {
-    (void)state;
     const double x[6] = {1, 2, 6, (double)NAN, 4, 100};
     const double want[5] = {1.5, 3, 4, 5, 4};
     double out[6];
@@ -102,10 +97,9 @@ static void moving_averages(void **state)
 }
 
 /* Every window as if it were the only one, whatever is done side by side. */
-static void moving_averages_are_means_of_windows(void **state)
+TEST(moving_averages_are_means_of_windows)
 {
     double x[60], out[60];
-    (void)state;
     for (size_t n = 1; n <= 60; n++)
         for (size_t half = 0; half <= 12; half++)
             for (size_t missing = 0; missing <= n; missing += 7) {
@@ -122,14 +116,4 @@ static void moving_averages_are_means_of_windows(void **state)
     out[0] = 7;
     hinge_moving_average(x, 3, 1, 3, out); /* no samples */
     assert_true(out[0] == 7);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unwrapping),      cmocka_unit_test(values_between_samples),
-        cmocka_unit_test(first_passages),  cmocka_unit_test(resampling),
-        cmocka_unit_test(moving_averages), cmocka_unit_test(moving_averages_are_means_of_windows),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

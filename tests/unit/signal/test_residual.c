@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
 enum { N = 200 };
 static struct hinge_arena scratch;
 
-static void residual_of_unusable_series(void **state)
+TEST(residual_of_unusable_series)
 {
-    (void)state;
     double x[N];
     for (int i = 0; i < N; i++)
         x[i] = (double)NAN;
@@ -18,12 +17,4 @@ static void residual_of_unusable_series(void **state)
     for (int i = 0; i < N; i++)
         x[i] = i;
     assert_true(isnan(hinge_residual_cutoff(x, N, 4, &scratch).cutoff_hz)); /* 1 Hz at most */
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(residual_of_unusable_series),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

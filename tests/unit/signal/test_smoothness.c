@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
 static struct hinge_arena arena;
 static struct hinge_fourier fourier = {.arena = &arena};
 
-static void smoothness_of_unusable_profiles(void **state)
+TEST(smoothness_of_unusable_profiles)
 {
-    (void)state;
     double v[20], value;
     for (int i = 0; i < 20; i++)
         v[i] = 0;
@@ -32,9 +31,8 @@ static void smoothness_of_unusable_profiles(void **state)
     assert_true(isnan(hinge_ldj(v, 20, 100)));
 }
 
-static void smoothness_is_dimensionless(void **state)
+TEST(smoothness_is_dimensionless)
 {
-    (void)state;
     double v[101], large[101], one, other;
     for (int i = 0; i <= 100; i++) {
         double u = i / 100.0;
@@ -54,9 +52,8 @@ static void smoothness_is_dimensionless(void **state)
 
 /* Only frequencies up to the cutoff count, and never those above half the sampling
  * rate. */
-static void the_cutoff_of_the_arc(void **state)
+TEST(the_cutoff_of_the_arc)
 {
-    (void)state;
     double v[101], low, high, all;
     for (int i = 0; i <= 100; i++)
         v[i] = pow(sin(M_PI * i / 100.0), 2) * (1 + 0.5 * sin(2 * M_PI * 8 * i / 100.0));
@@ -71,9 +68,8 @@ static void the_cutoff_of_the_arc(void **state)
 
 /* The spectrum of a constant speed is known: sin(n a) / (n sin a), a being half of the
  * angle from one sample to the next. It is 0 in every 16th bin of 128 samples. */
-static void arc_of_a_constant_speed(void **state)
+TEST(arc_of_a_constant_speed)
 {
-    (void)state;
     static const struct {
         size_t n;
         double length, rate_hz, cutoff_hz;
@@ -100,15 +96,4 @@ static void arc_of_a_constant_speed(void **state)
         value = hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05, 4, &fourier);
         assert_close(value, -arc, 1e-13, 0);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(smoothness_of_unusable_profiles),
-        cmocka_unit_test(smoothness_is_dimensionless),
-        cmocka_unit_test(the_cutoff_of_the_arc),
-        cmocka_unit_test(arc_of_a_constant_speed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "signal/signal.h"
 
@@ -13,9 +13,8 @@ static double quantile(const double *x, size_t n, double p)
 }
 
 /* Literals: numpy.quantile, numpy.mean, numpy.var(ddof=1). */
-static void agrees_with_numpy(void **state)
+TEST(agrees_with_numpy)
 {
-    (void)state;
     const double want[][2] = {{0, -4},         {0.05, -3.0375}, {0.1, -2.075},
                               {0.25, 0.0625},  {1.0 / 3, 1.25}, {0.5, 3.125},
                               {0.75, 6.34375}, {0.95, 9.6},     {1, 11}};
@@ -25,9 +24,8 @@ static void agrees_with_numpy(void **state)
     assert_close(hinge_variance(X, 8), 23.294363839285715, 1e-14, 0);
 }
 
-static void missing_values_are_left_out(void **state)
+TEST(missing_values_are_left_out)
 {
-    (void)state;
     double x[12];
     size_t k = 0;
     for (size_t i = 0; i < 12; i++)
@@ -39,9 +37,8 @@ static void missing_values_are_left_out(void **state)
     assert_close(x[0], X[0], 0, 0);
 }
 
-static void degenerate_samples(void **state)
+TEST(degenerate_samples)
 {
-    (void)state;
     const double none[2] = {(double)NAN, (double)NAN}, one[2] = {(double)NAN, 5};
     assert_true(isnan(quantile(none, 2, 0.5)));
     assert_true(isnan(quantile(X, 0, 0.5)));
@@ -54,9 +51,8 @@ static void degenerate_samples(void **state)
 }
 
 /* Zero variance is tested for by callers, so it has to be exact. */
-static void a_constant_sample_is_exact(void **state)
+TEST(a_constant_sample_is_exact)
 {
-    (void)state;
     double x[101];
     for (int i = 0; i < 101; i++)
         x[i] = 0.1;
@@ -64,15 +60,4 @@ static void a_constant_sample_is_exact(void **state)
     assert_close(quantile(x, 101, 0.333), 0.1, 0, 0);
     assert_close(hinge_mean(x, 101), 0.1, 0, 0);
     assert_close(hinge_variance(x, 101), 0, 0, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_numpy),
-        cmocka_unit_test(missing_values_are_left_out),
-        cmocka_unit_test(degenerate_samples),
-        cmocka_unit_test(a_constant_sample_is_exact),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The simulated body against the numbers of text G (method 10) and its own geometry.
  */
-#include "assert_close.h"
+#include "test.h"
+
 #include "simulate/simulate.h"
 
 static const double radian = 0.017453292519943295;
@@ -21,9 +22,8 @@ static void text_g_motion(struct hinge_motion *motion, struct hinge_motion_rep r
     hinge_motion_set(motion, pattern, 2.0, 1.0);
 }
 
-static void test_text_g_angles(void **state)
+TEST(test_text_g_angles)
 {
-    (void)state;
     struct hinge_motion motion;
     struct hinge_motion_rep rep[2];
     double angle[HINGE_JOINT_COUNT];
@@ -42,9 +42,8 @@ static void test_text_g_angles(void **state)
 }
 
 /* G4: what the chain gives at the bottom. */
-static void test_text_g_bottom(void **state)
+TEST(test_text_g_bottom)
 {
-    (void)state;
     struct hinge_motion motion;
     struct hinge_motion_rep rep[2];
     struct hinge_physique body;
@@ -104,9 +103,8 @@ static void harrington(double p[][3], double side, double hip[3])
                  side * z[k] * (0.33 * width + 0.0073);
 }
 
-static void test_pelvis_markers_give_the_hip_back(void **state)
+TEST(test_pelvis_markers_give_the_hip_back)
 {
-    (void)state;
     for (uint64_t person = 0; person < 5; person++) {
         struct hinge_random random;
         struct hinge_physique body;
@@ -133,9 +131,8 @@ static void test_pelvis_markers_give_the_hip_back(void **state)
 }
 
 /* Whatever pair of thorax points an analysis uses, it turns with pelvis + lumbar. */
-static void test_thorax_is_rigid(void **state)
+TEST(test_thorax_is_rigid)
 {
-    (void)state;
     struct hinge_physique body;
     double p[HINGE_LANDMARK_COUNT][3], q[HINGE_LANDMARK_COUNT][3];
     const double stand[HINGE_JOINT_COUNT] = {0};
@@ -152,18 +149,16 @@ static void test_thorax_is_rigid(void **state)
                      69.0, 0, 1e-9);
 }
 
-static void test_minimum_jerk_is_clipped(void **state)
+TEST(test_minimum_jerk_is_clipped)
 {
-    (void)state;
     assert_close(hinge_minimum_jerk(-1.0), 0.0, 0, 0);
     assert_close(hinge_minimum_jerk(0.5), 0.5, 0, 1e-15);
     assert_close(hinge_minimum_jerk(2.0), 1.0, 0, 0);
 }
 
 /* The bottom of every pattern has the share and total that were asked for. */
-static void test_patterns_keep_their_totals(void **state)
+TEST(test_patterns_keep_their_totals)
 {
-    (void)state;
     size_t n;
     (void)hinge_preset_names(&n);
     for (size_t f = 0; f < n; f++) {
@@ -188,7 +183,7 @@ static void test_patterns_keep_their_totals(void **state)
 }
 
 /* method 10: the centre of mass of a posture, both sides alike. */
-static void test_pressure_is_under_the_mass(void **state)
+TEST(test_pressure_is_under_the_mass)
 {
     static const struct {
         int left;
@@ -198,7 +193,6 @@ static void test_pressure_is_under_the_mass(void **state)
                    {HINGE_LANDMARK_hjc_l, 0, .92},      {HINGE_LANDMARK_knee_l, 0, .50},
                    {HINGE_LANDMARK_ankle_l, 0, .09},    {HINGE_LANDMARK_toe_l, .15, .02}};
     double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};
-    (void)state;
     for (size_t i = 0; i < sizeof posture / sizeof *posture; i++)
         for (int side = 0; side < 2; side++) {
             point[posture[i].left + side][0] = posture[i].x;
@@ -212,7 +206,7 @@ static void test_pressure_is_under_the_mass(void **state)
 }
 
 /* A rod along points at (0, 0) and (0, 1), 0.02 m behind them. */
-static void test_rod_lies_on_what_holds_it(void **state)
+TEST(test_rod_lies_on_what_holds_it)
 {
     static const struct {
         enum hinge_rod_on on;
@@ -221,7 +215,6 @@ static void test_rod_lies_on_what_holds_it(void **state)
         {HINGE_ROD_ON_HEAD_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_occ, HINGE_LANDMARK_t8},
         {HINGE_ROD_ON_BACK_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ},
         {HINGE_ROD_ON_HEAD_AND_BACK, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ, HINGE_LANDMARK_s1}};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};
         angle[HINGE_JOINT_ROD_ON] = rows[k].on;
@@ -233,19 +226,4 @@ static void test_rod_lies_on_what_holds_it(void **state)
         assert_close(point[HINGE_LANDMARK_dow_1][1], 0.8, 0, 1e-12);
         assert_close(point[HINGE_LANDMARK_dow_2][1], -0.4, 0, 1e-12);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_g_angles),
-        cmocka_unit_test(test_text_g_bottom),
-        cmocka_unit_test(test_pelvis_markers_give_the_hip_back),
-        cmocka_unit_test(test_thorax_is_rigid),
-        cmocka_unit_test(test_minimum_jerk_is_clipped),
-        cmocka_unit_test(test_patterns_keep_their_totals),
-        cmocka_unit_test(test_pressure_is_under_the_mass),
-        cmocka_unit_test(test_rod_lies_on_what_holds_it),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings of a simulated body: projection, noise, gaps, lost frames, number text. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "base/text.h"
 #include "simulate/simulate.h"
 
@@ -61,9 +62,8 @@ static double trunk_seen(struct fixture *f, double heading_deg)
 }
 
 /* A11: tan(seen) = tan(true) cos(psi). */
-static void test_oblique_view(void **state)
+TEST(test_oblique_view)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv_coco);
     double truth = trunk_seen(&f, 0.0);
@@ -74,9 +74,8 @@ static void test_oblique_view(void **state)
 }
 
 /* Facing +x the person's right is +z; turned to the left by 90 degrees it is +x. */
-static void test_heading(void **state)
+TEST(test_heading)
 {
-    (void)state;
     struct fixture f;
     double marker[HINGE_MARKERS_MAX][3];
     fixture_make(&f, HINGE_SIMULATE_trc_b);
@@ -105,9 +104,8 @@ static size_t count(const char *text, const char *what)
 }
 
 /* Noise has the asked SD: the ankle of text G never moves. */
-static void test_noise(void **state)
+TEST(test_noise)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv);
     f.options.noise_mm = 5.0;
@@ -144,9 +142,8 @@ static size_t ankle_of(char *text, double *x, size_t room)
 }
 
 /* Errors that last: the SD is asked for, frames next to each other hardly differ. */
-static void test_drift(void **state)
+TEST(test_drift)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv);
     f.options.drift_mm = 8.0;
@@ -169,9 +166,8 @@ static void test_drift(void **state)
 }
 
 /* Pulled half way to its mean place a marker goes half as far. */
-static void test_pull(void **state)
+TEST(test_pull)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv);
     f.options.rate_hz = 50;
@@ -192,9 +188,8 @@ static void test_pull(void **state)
     assert_close(spread[1], spread[0] / 2, 1e-3, 0);
 }
 
-static void test_gaps(void **state)
+TEST(test_gaps)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv_coco);
     f.options.gap_share = 0.10;
@@ -211,9 +206,8 @@ static void test_gaps(void **state)
 }
 
 /* With a clock lost frames are left out; without one they are blank rows. */
-static void test_lost_frames(void **state)
+TEST(test_lost_frames)
 {
-    (void)state;
     struct fixture f;
     fixture_make(&f, HINGE_SIMULATE_csv);
     f.options.drop_share = 0.2;
@@ -248,9 +242,8 @@ static char *first_marker(const struct hinge_take *take, char *row)
 
 /* Someone standing still without noise must not look like an exporter that holds values
  * (method 3.2a: six identical frames), in no format and at no usual rate. */
-static void test_standing_is_not_held(void **state)
+TEST(test_standing_is_not_held)
 {
-    (void)state;
     static const double rates[] = {30, 60, 100, 200};
     for (int i = HINGE_SIMULATE_trc_a; i < HINGE_SIMULATE_FORMAT_COUNT; i++)
         for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
@@ -275,15 +268,4 @@ static void test_standing_is_not_held(void **state)
             assert_true(before[0] != '\0');
             free(text);
         }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_oblique_view), cmocka_unit_test(test_heading),
-        cmocka_unit_test(test_noise),        cmocka_unit_test(test_drift),
-        cmocka_unit_test(test_pull),         cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_lost_frames),  cmocka_unit_test(test_standing_is_not_held),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

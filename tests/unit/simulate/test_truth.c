@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Truth of simulated repetitions against text G (method 10, G1-G8), and that planting
  * a fault makes it certain while a plain repetition has none. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "simulate/simulate.h"
 
 enum { REPS = 3 };
@@ -21,9 +22,8 @@ static void judge(const struct hinge_pattern *pattern, char tier,
     hinge_truth_judge(&motion, &body, tier, truth);
 }
 
-static void test_text_g(void **state)
+TEST(test_text_g)
 {
-    (void)state;
     struct hinge_pattern pattern;
     struct hinge_truth_rep truth[REPS];
     hinge_pattern_text_g(&pattern);
@@ -54,9 +54,8 @@ static void test_text_g(void **state)
 }
 
 /* Truth follows what the body does: more of it, more severe. */
-static void test_severity_follows_the_cause(void **state)
+TEST(test_severity_follows_the_cause)
 {
-    (void)state;
     struct hinge_pattern pattern;
     struct hinge_truth_rep truth[REPS];
     double last_lumbar = -1.0, last_residual = -1.0;
@@ -77,13 +76,12 @@ static void test_severity_follows_the_cause(void **state)
 }
 
 /* Of normal numbers cut at 2 SD 2.275 % lie on either edge. */
-static void test_nobody_is_a_freak(void **state)
+TEST(test_nobody_is_a_freak)
 {
     enum { PEOPLE = 4000 };
     static double share[PEOPLE];
     double low = INFINITY, high = -INFINITY;
     int at[2] = {0, 0};
-    (void)state;
     for (int k = 0; k < PEOPLE; k++) {
         struct hinge_random random;
         struct hinge_pattern person;
@@ -102,12 +100,11 @@ static void test_nobody_is_a_freak(void **state)
 }
 
 /* A cue changes the lumbar fraction of its own repetitions only. */
-static void test_cue_effect(void **state)
+TEST(test_cue_effect)
 {
     static const char *const cues[] = {"none", "dowel"};
     struct hinge_simulate_options options;
     struct hinge_person person = {0};
-    (void)state;
     hinge_simulate_options_init(&options);
     options.cue = cues;
     options.n_cues = 2;
@@ -129,9 +126,8 @@ static void test_cue_effect(void **state)
 
 /* A gate that is not met is not an absence: a shallow bend cannot be judged for travel.
  */
-static void test_shallow_bend_is_refused(void **state)
+TEST(test_shallow_bend_is_refused)
 {
-    (void)state;
     struct hinge_pattern pattern;
     struct hinge_truth_rep truth[REPS];
     hinge_pattern_text_g(&pattern);
@@ -140,16 +136,4 @@ static void test_shallow_bend_is_refused(void **state)
     judge(&pattern, 'B', truth);
     assert_int_equal(truth[0].state[HINGE_TRUTH_insufficient_hip_travel], HINGE_TRUTH_REFUSED);
     assert_int_equal(truth[0].state[HINGE_TRUTH_fold_forward], HINGE_TRUTH_REFUSED);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_g),
-        cmocka_unit_test(test_severity_follows_the_cause),
-        cmocka_unit_test(test_cue_effect),
-        cmocka_unit_test(test_nobody_is_a_freak),
-        cmocka_unit_test(test_shallow_bend_is_refused),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two groups and changes: p and interval of relabelling tests against what can be counted by hand
  * and against every relabelling of shifted data; t tests from 10 people on; families. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "base/memory.h"
 #include "stats/numbers/compared.h"
 
@@ -39,9 +40,8 @@ static double shifted_p(const double *x, unsigned n1, const double *y, unsigned 
     return count / all;
 }
 
-static void groups_by_hand(void **state)
+TEST(groups_by_hand)
 {
-    (void)state;
     const double x[] = {5, 6, 7, 8}, y[] = {4, 1, 3, 2};
     struct hinge_compared c = hinge_compare_groups(x, 4, y, 4, 0.05, false);
     assert_true(c.exact && c.n[0] == 4 && c.n[1] == 4);
@@ -64,9 +64,8 @@ static void groups_by_hand(void **state)
     assert_close(c.diff, 2.5, 1e-15, 0);
 }
 
-static void changes_by_hand(void **state)
+TEST(changes_by_hand)
 {
-    (void)state;
     const double x[] = {31, 42, 53, 64, 75, 86}, y[] = {30, 40, 50, 60, 70, 80};
     struct hinge_compared c = hinge_compare_changes(x, y, 6, 0.05, false);
     assert_close(c.diff, 3.5, 1e-15, 0);
@@ -87,9 +86,8 @@ static void changes_by_hand(void **state)
 }
 
 /* Inside the interval nothing is rejected, just outside everything is; p says the same of 0. */
-static void intervals_invert_the_test(void **state)
+TEST(intervals_invert_the_test)
 {
-    (void)state;
     uint32_t word = 12345;
     for (unsigned trial = 0; trial < 60; trial++) {
         double x[MOST / 2], y[MOST / 2];
@@ -114,9 +112,8 @@ static void intervals_invert_the_test(void **state)
 
 /* From 10 people on t tests (R: t.test(extra ~ group, sleep), paired: the same values), and the
  * permutations of the same data beside them. */
-static void many_people(void **state)
+TEST(many_people)
 {
-    (void)state;
     const double x[] = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
     const double y[] = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
     struct hinge_compared c = hinge_compare_groups(x, 10, y, 10, 0.05, false);
@@ -149,9 +146,8 @@ static void many_people(void **state)
     assert_true(!c.exact && c.relabellings == 20000 && c.low < c.diff && c.diff < c.high);
 }
 
-static void families(void **state)
+TEST(families)
 {
-    (void)state;
     struct hinge_arena arena = {0};
     double adjusted[3];
     const double p[] = {0.01, NAN, 0.04}, least[] = {0.02, 1, 0.025};
@@ -168,9 +164,8 @@ static void families(void **state)
 
 /* The limits are the ratios r at which t.test(y - r * x) of R gives t = qt(.975, 6), by uniroot;
  * r as cor.test gives it. */
-static void ratios_of_changes(void **state)
+TEST(ratios_of_changes)
 {
-    (void)state;
     const double x[] = {-0.12, -0.05, -0.09, -0.15, -0.02, -0.11, -0.08};
     const double y[] = {-0.07, -0.01, -0.06, -0.06, 0.02, -0.03, -0.05};
     struct hinge_estimate e = hinge_fieller(x, y, 7, 0.95);
@@ -198,17 +193,4 @@ static void ratios_of_changes(void **state)
     assert_true(isnan(hinge_fieller(x, y, 1, 0.95).value));
     e = hinge_pearson(x, y, 3, 0.95);
     assert_true(e.value > 0.8 && isnan(e.low) && isnan(hinge_pearson(x, y, 1, 0.95).value));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(groups_by_hand),
-        cmocka_unit_test(changes_by_hand),
-        cmocka_unit_test(intervals_invert_the_test),
-        cmocka_unit_test(many_people),
-        cmocka_unit_test(families),
-        cmocka_unit_test(ratios_of_changes),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What distributions say at and beyond their ends; their numbers are in known/cases. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats/numbers/distributions.h"
 
 #include <math.h>
 
-static void quantiles_at_the_ends(void **state)
+TEST(quantiles_at_the_ends)
 {
-    (void)state;
     assert_true(hinge_normal_quantile(0) == -HUGE_VAL);
     assert_true(hinge_normal_quantile(1) == HUGE_VAL);
     assert_true(isnan(hinge_normal_quantile(1.1)));
@@ -18,9 +18,8 @@ static void quantiles_at_the_ends(void **state)
     assert_close(hinge_t_quantile(0.25, 1), -1, 1e-14, 0);
 }
 
-static void nothing_of_nothing(void **state)
+TEST(nothing_of_nothing)
 {
-    (void)state;
     double low = 0, high = 0;
     assert_true(isnan(hinge_normal_p((double)NAN, HINGE_TWO_SIDED)));
     assert_true(hinge_half_binomial_cdf(-1, 5) == 0);
@@ -37,10 +36,9 @@ static void nothing_of_nothing(void **state)
 
 /* No degrees of freedom have no answer, and a hair of them has one; a statistic of
  * nothing has p = 1, one tail all of it. */
-static void domains_to_their_ends(void **state)
+TEST(domains_to_their_ends)
 {
     static const double bad[] = {0, -1, (double)NAN};
-    (void)state;
     for (size_t i = 0; i < 3; i++) {
         assert_true(isnan(hinge_t_p(1, bad[i], HINGE_TWO_SIDED)));
         assert_true(isnan(hinge_chi2_p(1, bad[i])));
@@ -81,12 +79,4 @@ static void domains_to_their_ends(void **state)
     assert_close(hinge_half_binomial_pmf(4, 4), 1 / 16., 1e-14, 0);
     assert_close(hinge_half_binomial_pmf(5, 4), 0, 0, 0);
     assert_close(hinge_half_binomial_cdf(0, 4), 1 / 16., 1e-14, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(quantiles_at_the_ends),
-                                       cmocka_unit_test(domains_to_their_ends),
-                                       cmocka_unit_test(nothing_of_nothing)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

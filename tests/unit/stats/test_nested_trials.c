@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trials of unequal numbers of repetitions count alike within a person (method 9.2):
  * of faults, of curves, of covariates, at every threshold. The numbers are by hand. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 /* Under x, A has trials of 4 and 1 repetitions, B of 2, C of 2, D of 1: people's rates
@@ -22,7 +23,7 @@ static const char rows_csv[] =
 #define NESTED ",\"aggregate\":\"nested\",\"trial\":\"trial\""
 #define UNDER_X ",\"filter\":\"cue=x\""
 
-static void each_trial_counts_alike(void **state)
+TEST(each_trial_counts_alike)
 {
     static const struct {
         const char *request, *path;
@@ -60,7 +61,6 @@ static void each_trial_counts_alike(void **state)
          "[\"v\"]" UNDER_X NESTED,
          "fixed/v/estimate", 2},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char request[400];
         snprintf(request, sizeof request, "{%s,\"bootstrap\":20}", cases[i].request);
@@ -78,13 +78,12 @@ static void each_trial_counts_alike(void **state)
 /* Per node people's curves of a session are means of trial means: in session 1 A has
  * trials of 3 curves and 1 (at node 0: 2 and 8), in session 2 one of 1; ICC and SEM of
  * the table 5 6, 4 5, 9 8, 2 4 by R's aov. */
-static void curves_of_sessions_are_of_trials(void **state)
+TEST(curves_of_sessions_are_of_trials)
 {
     static const char csv[] = "participant,session,trial,n000,n001,n002\n"
                               "A,1,1,1,4,1\nA,1,1,2,4,2\nA,1,1,3,4,1\nA,1,2,8,5,1\nA,2,1,6,5,2\n"
                               "B,1,1,4,4,1\nB,2,1,5,5,2\nC,1,1,9,6,3\nC,2,1,8,7,2\nD,1,1,2,4,1\n"
                               "D,2,1,4,3,1\n";
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\",\"session\":"
                                      "\"session\",\"trial\":\"trial\"}",
                                      csv, 1);
@@ -96,12 +95,11 @@ static void curves_of_sessions_are_of_trials(void **state)
 }
 
 /* A repetition without any value of the curve is none of those that a person needs. */
-static void blank_curves_are_no_repetitions(void **state)
+TEST(blank_curves_are_no_repetitions)
 {
     static const char csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,,,\nA,,,\n"
                               "B,1,2,3\nB,2,2,3\nB,3,2,3\nC,1,2,3\nC,2,2,3\nC,3,2,3\n"
                               "D,1,2,3\nD,2,2,3\nD,3,2,3\n";
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"spm_band\",\"min_reps\":3,\"bootstrap\":20}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
@@ -113,13 +111,12 @@ static void blank_curves_are_no_repetitions(void **state)
 
 /* Who lacks a curve in one cell counts in the others: A has two repetitions under x
  * alone, B under both, C one with gaps under x, D one under each. */
-static void cells_of_bands_have_their_own_people(void **state)
+TEST(cells_of_bands_have_their_own_people)
 {
     static const char csv[] =
         "participant,cue,n000,n001,n002\nA,x,1,2,3\nA,x,2,2,4\nA,none,1,2,3\n"
         "B,x,1,2,3\nB,x,3,2,5\nB,none,2,4,3\nB,none,2,2,3\nC,x,1,2,\nC,x,3,2,\n"
         "C,none,4,4,\nD,x,1,2,3\nD,none,1,2,2\n";
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"spm_band\",\"min_reps\":2,"
                                      "\"by\":[\"cue\"],\"bootstrap\":20}",
                                      csv, 1);
@@ -136,14 +133,13 @@ static void cells_of_bands_have_their_own_people(void **state)
 }
 
 /* Who has neither condition in enough repetitions lacks a condition as well. */
-static void everybody_left_out_is_counted(void **state)
+TEST(everybody_left_out_is_counted)
 {
     static const char csv[] =
         "participant,cue,angle\nA,x,1\nA,x,2\nA,none,3\nA,none,5\nB,x,1\nB,x,4\n"
         "B,none,3\nB,none,3\nC,x,1\nC,none,2\nC,none,2\nD,x,1\nD,none,4\n";
     static const char *const analyses[] = {"\"within\",\"condition\":\"cue\"",
                                            "\"bland_altman\",\"method\":\"cue\""};
-    (void)state;
     for (size_t i = 0; i < 2; i++) {
         char request[200];
         snprintf(request, sizeof request, "{\"analysis\":%s,\"outcome\":\"angle\",\"min_reps\":2}",
@@ -161,25 +157,13 @@ static void everybody_left_out_is_counted(void **state)
 }
 
 /* Who has one curve has no agreement of his own: left out, and counted. */
-static void nobody_is_lost_in_silence(void **state)
+TEST(nobody_is_lost_in_silence)
 {
     static const char csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
                               "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
-    (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\"}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_trial_counts_alike),
-                                       cmocka_unit_test(blank_curves_are_no_repetitions),
-                                       cmocka_unit_test(everybody_left_out_is_counted),
-                                       cmocka_unit_test(curves_of_sessions_are_of_trials),
-                                       cmocka_unit_test(cells_of_bands_have_their_own_people),
-                                       cmocka_unit_test(nobody_is_lost_in_silence)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

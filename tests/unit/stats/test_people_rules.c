@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People as the unit, said: who is left out and why, groups that vary, conditions that
  * are averaged over, slopes that lack, strata without an answer, intervals. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 /* Two groups of three, two repetitions under each of two cues; C has no tap. */
@@ -30,9 +31,8 @@ static const char *warning(const struct stats_run *run, const char *code)
     return "";
 }
 
-static void the_left_out_have_a_reason(void **state)
+TEST(the_left_out_have_a_reason)
 {
-    (void)state;
     struct stats_run run = stats_run(
         "{\"analysis\":\"within\",\"outcome\":\"angle\",\"condition\":\"cue\"}", rows_csv, 1);
     assert_int_equal(run.status, HINGE_OK);
@@ -43,9 +43,8 @@ static void the_left_out_have_a_reason(void **state)
     stats_run_clear(&run);
 }
 
-static void enough_repetitions(void **state)
+TEST(enough_repetitions)
 {
-    (void)state;
     static const struct {
         const char *options;
         double people;
@@ -74,9 +73,8 @@ static void enough_repetitions(void **state)
 }
 
 /* Whose a row is, is not known: it is nobody's, and that is said. */
-static void rows_of_nobody_are_said(void **state)
+TEST(rows_of_nobody_are_said)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
                   "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n", 1);
@@ -88,9 +86,8 @@ static void rows_of_nobody_are_said(void **state)
     stats_run_clear(&run);
 }
 
-static void averaged_conditions_are_said(void **state)
+TEST(averaged_conditions_are_said)
 {
-    (void)state;
     struct stats_run run = stats_run(
         "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}", rows_csv, 1);
     assert_non_null(strstr(warning(&run, "W_POOLED"),
@@ -112,9 +109,8 @@ static void averaged_conditions_are_said(void **state)
     stats_run_clear(&run);
 }
 
-static void one_person_one_group(void **state)
+TEST(one_person_one_group)
 {
-    (void)state;
     static const char csv[] = "participant,group,angle\na,x,1\na,X,2\nb,x,3\nc,y,4\n"
                               "d,y,6\ne,x,2\n";
     struct stats_run run =
@@ -132,9 +128,8 @@ static void one_person_one_group(void **state)
     stats_run_clear(&run);
 }
 
-static void phases_are_not_averaged(void **state)
+TEST(phases_are_not_averaged)
 {
-    (void)state;
     static const char csv[] = "participant,phase,angle\na,rep,1\na,hold,2\nb,rep,3\n"
                               "b,hold,4\n";
     struct stats_run run = stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
@@ -146,9 +141,8 @@ static void phases_are_not_averaged(void **state)
     stats_run_clear(&run);
 }
 
-static void strata_without_an_answer_are_left_out(void **state)
+TEST(strata_without_an_answer_are_left_out)
 {
-    (void)state;
     static const char csv[] =
         "participant,group,tier,angle\n1,x,A,1\n2,x,A,2\n3,y,A,4\n4,y,A,5\n5,x,B,9\n";
     struct stats_run run =
@@ -164,9 +158,8 @@ static void strata_without_an_answer_are_left_out(void **state)
 }
 
 /* SciPy: Wilson with n = p (1 - p) / se^2 (z / t_7)^2 = 48.6 of 80. */
-static void prevalence_of_few(void **state)
+TEST(prevalence_of_few)
 {
-    (void)state;
     static const int faults[] = {2, 4, 3, 5, 3, 6, 1, 4};
     char csv[4000] = "participant,fault\n", rare[4000] = "participant,fault\n";
     for (int p = 0; p < 8; p++)
@@ -190,9 +183,8 @@ static void prevalence_of_few(void **state)
 }
 
 /* R: 1.96 sqrt(2 v) sqrt(df / qchisq(c(.975, .025), df)), df by Satterthwaite. */
-static void an_mdc_has_an_interval(void **state)
+TEST(an_mdc_has_an_interval)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"rater\":\"s\"}",
                   "participant,s,v\n1,a,40\n1,b,44\n2,a,35\n2,b,36\n3,a,50\n3,b,53\n4,a,44\n4,b,"
@@ -205,9 +197,8 @@ static void an_mdc_has_an_interval(void **state)
     stats_run_clear(&run);
 }
 
-static void delta_and_its_test(void **state)
+TEST(delta_and_its_test)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
                   "participant,g,v\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n5,y,5\n6,y,6\n7,y,7\n8,y,"
@@ -223,9 +214,8 @@ static void delta_and_its_test(void **state)
 /* The variance of delta is at least (1 - d^2) / (n1 n2 - 1) (Cliff 1993): of 4 and 4
  * people with d = 15/16, 0.00807 stands in for 0.00391. The interval is that of Feng
  * and Cliff (2004) with t(6) = 2.446911851. */
-static void delta_of_few(void **state)
+TEST(delta_of_few)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
                   "participant,g,v\n1,y,2\n2,y,4\n3,y,4.5\n4,y,5\n5,x,1\n6,x,0.5\n"
@@ -237,22 +227,4 @@ static void delta_of_few(void **state)
     assert_close(fmin(fabs(low), fabs(high)), 0.3443493446526722, 1e-9, 0);
     assert_close(fmax(fabs(low), fabs(high)), 0.9957418533182728, 1e-9, 0);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_left_out_have_a_reason),
-        cmocka_unit_test(enough_repetitions),
-        cmocka_unit_test(rows_of_nobody_are_said),
-        cmocka_unit_test(averaged_conditions_are_said),
-        cmocka_unit_test(one_person_one_group),
-        cmocka_unit_test(phases_are_not_averaged),
-        cmocka_unit_test(strata_without_an_answer_are_left_out),
-        cmocka_unit_test(prevalence_of_few),
-        cmocka_unit_test(an_mdc_has_an_interval),
-        cmocka_unit_test(delta_and_its_test),
-        cmocka_unit_test(delta_of_few),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* Sentences of cues and groups: participants beyond the MDC are counted in the direction that is
  * named, whichever was expected; too few participants have values and no test; what else differs
  * is named in both directions with the number of tests. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "result/result.h"
 
@@ -64,7 +64,7 @@ static void has(const char *text, const char *words, bool there)
         fail_msg("%s \"%s\": %s", there ? "without" : "with", words, text);
 }
 
-static void beyond_goes_with_the_direction(void **state)
+TEST(beyond_goes_with_the_direction)
 {
     static const char *const expected[] = {NULL, "up", "down"};
     static const struct {
@@ -82,7 +82,6 @@ static void beyond_goes_with_the_direction(void **state)
                 {-4, 1, true, "nearer to 50", "error in 2 of 9 participants, and in 5 the"},
                 {4, 6, true, "No clear change in",
                  "error it was farther in 5 of 9 participants and nearer in 2."}};
-    (void)state;
     for (size_t e = 0; e < sizeof expected / sizeof *expected; e++)
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
             json_t *row = cue_row(expected[e], rows[k].diff, rows[k].half, 9);
@@ -99,9 +98,8 @@ static void beyond_goes_with_the_direction(void **state)
 }
 
 /* Without a test a direction is no finding: values, the interval where there is one, and why. */
-static void few_have_no_verdict(void **state)
+TEST(few_have_no_verdict)
 {
-    (void)state;
     for (int interval = 0; interval < 2; interval++) {
         json_t *row = cue_row(NULL, 4, 1, 6);
         json_object_del(row, "verdict");
@@ -122,9 +120,8 @@ static void few_have_no_verdict(void **state)
 
 /* A change with the other sign at matched depth is called none (method 8.2); of fewer
  * participants it has their own beside it. */
-static void a_change_that_turns_is_none(void **state)
+TEST(a_change_that_turns_is_none)
 {
-    (void)state;
     for (int turns = 0; turns < 2; turns++) {
         double at = turns ? -3 : 3;
         json_t *row = cue_row("up", 4, 1, 9);
@@ -164,9 +161,8 @@ static json_t *group_rows(int others, const char *verdict)
 }
 
 /* The change of each group and their difference, without a verdict. */
-static void changes_of_groups_are_values(void **state)
+TEST(changes_of_groups_are_values)
 {
-    (void)state;
     json_t *row = cue_row(NULL, -7, 1, 12);
     add_interaction(row, 2, 1);
     struct hinge_result *result = cue_result(row);
@@ -178,9 +174,8 @@ static void changes_of_groups_are_values(void **state)
 }
 
 /* All changed alike: no interval, which no sentence may print as "nan". */
-static void no_spread_has_no_interval(void **state)
+TEST(no_spread_has_no_interval)
 {
-    (void)state;
     json_t *row = cue_row(NULL, 0, 0, 12);
     json_object_set_new(row, "ci_low", json_null());
     json_object_set_new(row, "ci_high", json_null());
@@ -209,7 +204,7 @@ static void no_spread_has_no_interval(void **state)
 
 /* What else differs is named, larger or smaller, with the number of tests; else that none does,
  * or that there are too few people for the tests. */
-static void others_are_named_or_counted(void **state)
+TEST(others_are_named_or_counted)
 {
     static const struct {
         const char *verdict, *said;
@@ -218,7 +213,6 @@ static void others_are_named_or_counted(void **state)
                     "excursion 4.0° larger; other1 excursion 4.0° smaller."},
         {"unclear", "None of 2 further outcomes (exploratory) clearly differed."},
         {NULL, "2 further outcomes are not tested: 9 and 8 participants are too few for 2 tests."}};
-    (void)state;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         struct hinge_result *result = result_of(
             "groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a", "second",
@@ -227,15 +221,4 @@ static void others_are_named_or_counted(void **state)
         has(result->sentences, families[i].said, true);
         hinge_result_free(result);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(beyond_goes_with_the_direction),
-                                       cmocka_unit_test(few_have_no_verdict),
-                                       cmocka_unit_test(a_change_that_turns_is_none),
-                                       cmocka_unit_test(no_spread_has_no_interval),
-                                       cmocka_unit_test(changes_of_groups_are_values),
-                                       cmocka_unit_test(others_are_named_or_counted)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

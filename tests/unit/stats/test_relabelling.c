@@ -2,7 +2,8 @@
 /* Random relabellings counted one by one, as they are defined, whichever way the
  * analyses sum them: sign flips of `within`, groups of `between` (test_stats_agreement
  * and the reference cases hold the random numbers). */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats/numbers/permutations.h"
 #include "stats_run.h"
 
@@ -51,9 +52,8 @@ static double p_of_within(size_t n, bool shares, bool greater)
     return p;
 }
 
-static void random_flips_are_the_patterns(void **state)
+TEST(random_flips_are_the_patterns)
 {
-    (void)state;
     const size_t people[] = {7, 31, 32, 33, 45, 64, 80};
     for (size_t k = 0; k < sizeof people / sizeof *people; k++)
         for (int way = 0; way < 4; way++) {
@@ -105,9 +105,8 @@ static void count_groups(size_t n1, size_t n, bool shares, double count[2])
     }
 }
 
-static void random_groups_are_shuffles(void **state)
+TEST(random_groups_are_shuffles)
 {
-    (void)state;
     for (int way = 0; way < 4; way++) {
         char csv[8192] = "p,g,v\n", request[300];
         size_t used = strlen(csv), n = way & 2 ? 80 : 41, n1 = way & 2 ? 8 : 17;
@@ -132,9 +131,8 @@ static void random_groups_are_shuffles(void **state)
 
 /* Tenths of which the observed sum is 0: sums that are rounding count as 0, as in
  * whole numbers. */
-static void flips_of_nothing(void **state)
+TEST(flips_of_nothing)
 {
-    (void)state;
     enum { N = 45 };
     static const int tenths[3] = {1, 2, -3};
     char csv[2048] = "p,c,v\n", request[300];
@@ -161,9 +159,8 @@ static void flips_of_nothing(void **state)
     stats_run_clear(&run);
 }
 
-static void none_is_none(void **state)
+TEST(none_is_none)
 {
-    (void)state;
     static const char csv[] = "participant,g,c,x,v\n1,a,s,1,1\n1,a,t,1,4\n2,a,s,3,2\n2,a,t,3,3\n"
                               "3,b,s,2,4\n3,b,t,2,9\n4,b,s,5,3\n4,b,t,5,5\n"
                               "5,d,s,4,8\n5,d,t,4,7\n6,d,s,1,2\n6,d,t,1,6\n";
@@ -186,13 +183,4 @@ static void none_is_none(void **state)
                 fail_msg("%s: %s", request, cases[i].path);
             stats_run_clear(&run);
         }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_flips_are_the_patterns),
-                                       cmocka_unit_test(random_groups_are_shuffles),
-                                       cmocka_unit_test(flips_of_nothing),
-                                       cmocka_unit_test(none_is_none)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mdc = auto of within: which repeats of the baseline its reliability is from. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #define WITHIN                                                                                     \
@@ -45,36 +46,31 @@ static void check(const char *request, const char *csv, const char *unit, double
     stats_run_clear(&run);
 }
 
-static void trials_are_numbered_within_the_baseline(void **state)
+TEST(trials_are_numbered_within_the_baseline)
 {
-    (void)state;
     check(WITHIN "}", trials_csv, "trials", 4, true);
 }
 
-static void sessions_come_first(void **state)
+TEST(sessions_come_first)
 {
-    (void)state;
     check(WITHIN "}", sessions_csv, "sessions", 4, false);
 }
 
-static void too_few_sessions_leave_trials_of_the_first(void **state)
+TEST(too_few_sessions_leave_trials_of_the_first)
 {
-    (void)state;
     check(WITHIN "}", few_sessions_csv, "trials", 4, true);
 }
 
-static void the_trial_option_names_the_column(void **state)
+TEST(the_trial_option_names_the_column)
 {
-    (void)state;
     char csv[sizeof trials_csv];
     memcpy(csv, trials_csv, sizeof csv);
     memcpy(strstr(csv, "trial"), "block", 5);
     check(WITHIN ",\"trial\":\"block\"}", csv, "trials", 4, true);
 }
 
-static void unequal_numbers_are_of_the_first(void **state)
+TEST(unequal_numbers_are_of_the_first)
 {
-    (void)state;
     char csv[sizeof trials_csv + 16];
     snprintf(csv, sizeof csv, "%s1,n,4,42\n", trials_csv);
     struct stats_run run = stats_run(WITHIN "}", csv, 1);
@@ -98,9 +94,8 @@ static void unequal_numbers_are_of_the_first(void **state)
     stats_run_clear(&run);
 }
 
-static void equal_repeats_warn(void **state)
+TEST(equal_repeats_warn)
 {
-    (void)state;
     struct stats_run run =
         stats_run(WITHIN "}",
                   "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,n,2,5\n2,t,1,3\n"
@@ -112,9 +107,8 @@ static void equal_repeats_warn(void **state)
     stats_run_clear(&run);
 }
 
-static void too_few_repeats_are_counted(void **state)
+TEST(too_few_repeats_are_counted)
 {
-    (void)state;
     static const char *const tables[] = {
         "p,c,v\n1,n,4\n1,t,3\n2,n,5\n2,t,3\n3,n,6\n3,t,2\n",
         "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,t,1,3\n3,n,1,6\n3,t,1,2\n",
@@ -131,9 +125,8 @@ static void too_few_repeats_are_counted(void **state)
     }
 }
 
-static void other_words_are_refused(void **state)
+TEST(other_words_are_refused)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
                   "\"condition\":\"c\",\"mdc\":\"trials\"}",
@@ -143,9 +136,8 @@ static void other_words_are_refused(void **state)
     stats_run_clear(&run);
 }
 
-static void more_than_two_conditions_do_not_use_it(void **state)
+TEST(more_than_two_conditions_do_not_use_it)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
                   "\"condition\":\"c\",\"mdc\":\"auto\"}",
@@ -155,20 +147,4 @@ static void more_than_two_conditions_do_not_use_it(void **state)
     assert_int_equal(run.status, HINGE_OK);
     assert_true(stats_warned(&run, "W_MDC_UNUSED"));
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trials_are_numbered_within_the_baseline),
-        cmocka_unit_test(sessions_come_first),
-        cmocka_unit_test(too_few_sessions_leave_trials_of_the_first),
-        cmocka_unit_test(the_trial_option_names_the_column),
-        cmocka_unit_test(unequal_numbers_are_of_the_first),
-        cmocka_unit_test(equal_repeats_warn),
-        cmocka_unit_test(too_few_repeats_are_counted),
-        cmocka_unit_test(other_words_are_refused),
-        cmocka_unit_test(more_than_two_conditions_do_not_use_it),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

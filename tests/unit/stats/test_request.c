@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests: words of a command line and JSON say the same; what is wrong is named. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
-static void words_make_the_same_request(void **state)
+TEST(words_make_the_same_request)
 {
-    (void)state;
     static const struct {
         const char *name, *text;
     } words[] = {{"analysis", "between"}, {"outcome", "angle"},      {"order", "a,b"},
@@ -30,9 +30,8 @@ static void words_make_the_same_request(void **state)
     hinge_stats_request_clear(&request);
 }
 
-static void wrong_words_are_refused(void **state)
+TEST(wrong_words_are_refused)
 {
-    (void)state;
     static const struct {
         const char *name, *text, *says;
     } wrong[] = {{"outcom", "x", "did you mean 'outcome'"},
@@ -62,9 +61,8 @@ static void wrong_words_are_refused(void **state)
     }
 }
 
-static void broken_json_has_a_place(void **state)
+TEST(broken_json_has_a_place)
 {
-    (void)state;
     struct hinge_stats_request request = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_stats_request_init(&request, "{\"a\": 1,\n \"b\" 2}", &error),
@@ -74,9 +72,8 @@ static void broken_json_has_a_place(void **state)
 }
 
 /* Every way to be wrong has its code, and the document is written all the same. */
-static void errors_have_codes(void **state)
+TEST(errors_have_codes)
 {
-    (void)state;
     static const char csv[] = "p,g,c,v,w\n1,a,x,1,q\n2,a,x,2,q\n3,a,x,4,q\n4,b,y,3,q\n"
                               "5,b,y,5,q\n6,b,y,7,q\n1,a,y,3,q\n";
 #define BETWEEN "\"analysis\":\"between\",\"participant\":\"p\",\"outcome\":"
@@ -115,9 +112,8 @@ static void errors_have_codes(void **state)
 }
 
 /* A value of another kind is named with what its option takes. */
-static void wrong_kinds_are_refused(void **state)
+TEST(wrong_kinds_are_refused)
 {
-    (void)state;
     static const char csv[] = "p,g,v\n1,a,1\n2,a,2\n3,a,4\n4,b,3\n5,b,5\n6,b,7\n";
 #define TWO BETWEEN "\"v\",\"group\":\"g\","
     static const struct {
@@ -153,9 +149,8 @@ static void wrong_kinds_are_refused(void **state)
 }
 
 /* Bytes that are no UTF-8 are read as Latin-1, so that the document can be written. */
-static void names_in_latin1(void **state)
+TEST(names_in_latin1)
 {
-    (void)state;
     static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,2\n3,\xc3\xa9,4\n"
                               "4,\xc3\xa9,3\n5,\xe0\x80\x80,5\n6,\xe0\x80\x80,7\n";
     struct stats_run run =
@@ -170,9 +165,8 @@ static void names_in_latin1(void **state)
 }
 
 /* Nor does a message with such a name break the document. */
-static void messages_in_latin1(void **state)
+TEST(messages_in_latin1)
 {
-    (void)state;
     static const struct {
         const char *name, *said;
     } cases[] = {{"v\xe9", "'v\xc3\xa9'"},
@@ -203,9 +197,8 @@ static void messages_in_latin1(void **state)
     }
 }
 
-static void too_many_relabellings(void **state)
+TEST(too_many_relabellings)
 {
-    (void)state;
     char csv[2048] = "p,g,v\n";
     for (int i = 0; i < 40; i++)
         snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i, i % 2 ? 'a' : 'b',
@@ -216,15 +209,4 @@ static void too_many_relabellings(void **state)
     assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
     assert_int_equal(run.status, HINGE_USAGE);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_make_the_same_request), cmocka_unit_test(wrong_words_are_refused),
-        cmocka_unit_test(broken_json_has_a_place),     cmocka_unit_test(errors_have_codes),
-        cmocka_unit_test(wrong_kinds_are_refused),     cmocka_unit_test(names_in_latin1),
-        cmocka_unit_test(messages_in_latin1),          cmocka_unit_test(too_many_relabellings),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From rows to people: filters, missing values, aggregation, change scores, evidence.
  */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #define DESCRIBE "\"analysis\":\"describe\",\"outcome\":\"v\",\"participant\":\"p\""
@@ -24,9 +25,8 @@ static double one_value(const char *options, const char *path)
     return value;
 }
 
-static void filters_keep_rows(void **state)
+TEST(filters_keep_rows)
 {
-    (void)state;
     static const struct {
         const char *filter;
         double rows;
@@ -42,9 +42,8 @@ static void filters_keep_rows(void **state)
     }
 }
 
-static void ways_to_aggregate(void **state)
+TEST(ways_to_aggregate)
 {
-    (void)state;
     /* participant b under cue: 1 2 3 in T1, 8 in T2 */
     static const struct {
         const char *way;
@@ -64,9 +63,8 @@ static void ways_to_aggregate(void **state)
     }
 }
 
-static void angles_wrap(void **state)
+TEST(angles_wrap)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{" DESCRIBE ",\"aggregate\":\"circular\"}", "p,v\n1,350\n1,20\n", 1);
     assert_close(stats_number(&run, "cells/all/mean"), 5, 1e-9, 0);
@@ -82,18 +80,16 @@ static void angles_wrap(void **state)
     stats_run_clear(&run);
 }
 
-static void missing_is_counted(void **state)
+TEST(missing_is_counted)
 {
-    (void)state;
     assert_close(one_value("", "n_rows"), 9, 0, 0);
     assert_close(one_value("", "n_missing"), 1, 0, 0);
     assert_close(one_value(",\"by\":[\"c\"]", "cells/c=none/n_missing"), 1, 0, 0);
     assert_close(one_value(",\"by\":[\"c\"]", "cells/c=cue/n_participants"), 3, 0, 0);
 }
 
-static void change_scores(void **state)
+TEST(change_scores)
 {
-    (void)state;
     static const char csv[] = "p,g,c,v\n1,x,a-b,5\n1,x,n,3\n2,x,a-b,6\n2,x,n,5\n3,y,a-b,1\n"
                               "3,y,n,4\n4,y,a-b,2\n4,y,n,4\n5,y,a-b,9\n";
     struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
@@ -107,9 +103,8 @@ static void change_scores(void **state)
     stats_run_clear(&run);
 }
 
-static void levels_sort_by_number(void **state)
+TEST(levels_sort_by_number)
 {
-    (void)state;
     static const char csv[] = "p,g,v\n1,10,1\n2,10,2\n3,9,5\n4,9,7\n";
     struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
                                      "\"participant\":\"p\"}",
@@ -119,9 +114,8 @@ static void levels_sort_by_number(void **state)
     stats_run_clear(&run);
 }
 
-static void evidence_is_not_pooled(void **state)
+TEST(evidence_is_not_pooled)
 {
-    (void)state;
     static const char csv[] = "p,tier,v\n1,A,1\n2,A,2\n3,A,4\n4,B,8\n5,B,9\n6,B,11\n";
     struct stats_run run = stats_run("{" DESCRIBE "}", csv, 1);
     assert_string_equal(stats_code(&run), "E_MIXED_EVIDENCE");
@@ -143,9 +137,8 @@ static void evidence_is_not_pooled(void **state)
     stats_run_clear(&run);
 }
 
-static void outcomes_share_a_family(void **state)
+TEST(outcomes_share_a_family)
 {
-    (void)state;
     static const char csv[] = "p,g,v,w\n1,x,1,5\n2,x,2,6\n3,x,4,5\n4,y,8,6\n5,y,9,5\n"
                               "6,y,11,7\n";
     struct stats_run run =
@@ -158,19 +151,4 @@ static void outcomes_share_a_family(void **state)
     assert_close(stats_number(&run, "outcomes/w/p_holm_outcomes"),
                  stats_number(&run, "outcomes/w/welch/p"), 1e-12, 0);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(filters_keep_rows),
-        cmocka_unit_test(ways_to_aggregate),
-        cmocka_unit_test(angles_wrap),
-        cmocka_unit_test(missing_is_counted),
-        cmocka_unit_test(change_scores),
-        cmocka_unit_test(levels_sort_by_number),
-        cmocka_unit_test(evidence_is_not_pooled),
-        cmocka_unit_test(outcomes_share_a_family),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

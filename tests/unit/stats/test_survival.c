@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curve of Kaplan and Meier against survfit(Surv(at, happened) ~ 1, conf.type = "log-log") of
  * R's survival, and its median against quantile() of it. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats/numbers/survival.h"
 
 #include <math.h>
 
 enum { MOST = 10 };
 
-static void with_ties_and_censored(void **state)
+TEST(with_ties_and_censored)
 {
-    (void)state;
     struct hinge_followed of[MOST] = {{88.5, false}, {22.5, true},  {31, false}, {31, true},
                                       {44.25, true}, {44.25, true}, {50, false}, {61, true},
                                       {61, false},   {72, true}};
@@ -40,9 +40,8 @@ static void with_ties_and_censored(void **state)
 }
 
 /* A curve that is a half between 20 and 30 has its median in the middle. */
-static void exactly_a_half(void **state)
+TEST(exactly_a_half)
 {
-    (void)state;
     struct hinge_followed of[] = {{40, true}, {10, true}, {30, true}, {20, true}};
     struct hinge_survival_step step[4];
     assert_int_equal(hinge_survival(of, 4, 0.95, step), 4);
@@ -52,9 +51,8 @@ static void exactly_a_half(void **state)
     assert_true(isnan(m.high) && isnan(step[3].low) && isnan(step[3].high));
 }
 
-static void few_or_none(void **state)
+TEST(few_or_none)
 {
-    (void)state;
     struct hinge_followed of[] = {{10, false}, {20, false}, {25, true}, {30, false}, {40, false}};
     struct hinge_survival_step step[5];
     assert_int_equal(hinge_survival(of, 5, 0.95, step), 5);
@@ -66,14 +64,4 @@ static void few_or_none(void **state)
     assert_close(m.low, 25, 0, 0);
     assert_int_equal(hinge_survival(of, 0, 0.95, step), 0);
     assert_true(isnan(hinge_survival_median(step, 0).median));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(with_ties_and_censored),
-        cmocka_unit_test(exactly_a_half),
-        cmocka_unit_test(few_or_none),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

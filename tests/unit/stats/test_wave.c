@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random fields and clusters against the formulas worked out in R, permutation of
  * curves whose effect is negative, the two kinds of MDC. */
-#include "assert_close.h"
+#include "test.h"
+
 #include "stats_run.h"
 
 #include "stats/curves/waves.h"
 
 /* Euler characteristic of a T field, never worse than Bonferroni nor below one node. */
-static void largest_of_a_field(void **state)
+TEST(largest_of_a_field)
 {
     struct hinge_field_model smooth = {.df2 = 10, .resels = 5, .nodes = 101},
                              rough = {.df2 = 10, .resels = 100, .nodes = 101};
-    (void)state;
     assert_close(hinge_field_p(&smooth, 3), 0.0772854464349649, 1e-12, 0);
     assert_close(hinge_field_p(&rough, 4), 0.127175797549203, 1e-12, 0);
     smooth.df2 = 20;
@@ -21,10 +21,9 @@ static void largest_of_a_field(void **state)
     assert_close(hinge_field_p(&smooth, u), 0.05, 1e-9, 0);
 }
 
-static void extent_of_a_cluster(void **state)
+TEST(extent_of_a_cluster)
 {
     const struct hinge_field_model m = {.df2 = 10, .fwhm = 20, .resels = 5, .nodes = 101};
-    (void)state;
     struct hinge_cluster c = {.extent = 8, .height = 3};
     assert_close(hinge_cluster_p(&m, &c, false), 0.0425789163437003, 1e-12, 0);
     assert_close(hinge_cluster_p(&m, &c, true), 0.0851578326874006, 1e-12, 0);
@@ -36,9 +35,8 @@ static void extent_of_a_cluster(void **state)
 }
 
 /* 4 curves of one sign, below 0 as above: the smallest two-sided p is 2 of 16. */
-static void negative_effects_count_as_much(void **state)
+TEST(negative_effects_count_as_much)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}",
                   "p,n000,n001,n002,n003\nP1,-3,-4,-5,-4\nP2,-3.2,-4.1,-5.3,-4.2\n"
@@ -51,9 +49,8 @@ static void negative_effects_count_as_much(void **state)
 
 /* Two visits, the second 2 higher on average: mean squares by hand give 1/3 for the
  * error and 8 for visits, so the agreement's variance is 1/3 + (8 - 1/3) / 4. */
-static void agreement_is_not_consistency(void **state)
+TEST(agreement_is_not_consistency)
 {
-    (void)state;
     struct stats_run run =
         stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":\"s\"}",
                   "p,s,v\na,1,10\na,2,12\nb,1,14\nb,2,17\nc,1,11\nc,2,12\nd,1,18\nd,2,20\n", 1);
@@ -62,13 +59,4 @@ static void agreement_is_not_consistency(void **state)
     assert_close(stats_number(&run, "mdc95_agreement"),
                  1.96 * sqrt(2 * (1.0 / 3 + (8 - 1.0 / 3) / 4)), 1e-12, 0);
     stats_run_clear(&run);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(largest_of_a_field),
-                                       cmocka_unit_test(extent_of_a_cluster),
-                                       cmocka_unit_test(negative_effects_count_as_much),
-                                       cmocka_unit_test(agreement_is_not_consistency)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

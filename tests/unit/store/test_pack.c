@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Packing: every number comes back bit for bit, damage is noticed, bytes repeat. */
+#include "test.h"
+
 #include "store_samples.h"
 
 #include "store/chunk.h"
@@ -23,9 +25,8 @@ static void round_trip(const struct hinge_recording *recording, struct hinge_pac
     hinge_recording_clear(&back);
 }
 
-static void decimals_are_found_and_exact(void **state)
+TEST(decimals_are_found_and_exact)
 {
-    (void)state;
     static const struct {
         double value[4];
         int hint, decimals;
@@ -61,9 +62,8 @@ static void decimals_are_found_and_exact(void **state)
     }
 }
 
-static void shapes_of_every_kind(void **state)
+TEST(shapes_of_every_kind)
 {
-    (void)state;
     static const struct {
         size_t channels, frames, inexact, exact_chunks;
     } rows[] = {/* the time of very long recordings needs more than 31 bits: it is real */
@@ -85,9 +85,8 @@ static void shapes_of_every_kind(void **state)
     }
 }
 
-static void packing_saves_room_and_repeats(void **state)
+TEST(packing_saves_room_and_repeats)
 {
-    (void)state;
     struct hinge_recording recording;
     struct hinge_packed a, b;
     sample_recording(&recording, 134, 1000, 0, 5);
@@ -102,9 +101,8 @@ static void packing_saves_room_and_repeats(void **state)
     hinge_recording_clear(&recording);
 }
 
-static void every_flip_in_a_chunk_is_noticed(void **state)
+TEST(every_flip_in_a_chunk_is_noticed)
 {
-    (void)state;
     struct hinge_recording recording, back = {0};
     struct hinge_packed packed;
     sample_recording(&recording, 6, 50, 3, 5);
@@ -141,9 +139,8 @@ static void named_recording(struct hinge_recording *recording, size_t named)
             c < 2 + named ? HINGE_LANDMARK_hjc_l : HINGE_LANDMARK_NONE;
 }
 
-static void what_analysis_reads_lies_in_front(void **state)
+TEST(what_analysis_reads_lies_in_front)
 {
-    (void)state;
     static const int32_t order[] = {0,  1,  2,  3,  4,  6,  7, 8,  5, /* one with a name */
                                     10, 11, 12, 14, 15, 16, 9, 13, 17};
     struct hinge_recording recording, back = {0};
@@ -177,9 +174,8 @@ static void what_analysis_reads_lies_in_front(void **state)
 
 /* Noise before constants: only the noise is kept as it is, and only when it is said
  * where it ends; for 5 % of noise nothing is. */
-static void noise_in_front_is_kept_as_it_is(void **state)
+TEST(noise_in_front_is_kept_as_it_is)
 {
-    (void)state;
     enum { N = 60000, STORED = 2 + 5 };
     static const size_t first[] = {N / 2, 0, N / 20};
     int16_t *in = malloc(N * sizeof *in), *out = malloc(N * sizeof *out);
@@ -209,9 +205,8 @@ static void noise_in_front_is_kept_as_it_is(void **state)
     free(stored);
 }
 
-static void chunks_of_every_element_size(void **state)
+TEST(chunks_of_every_element_size)
 {
-    (void)state;
     static const size_t sizes[] = {1, 2, 4, 8};
     enum { N = 60000 };
     unsigned char *in = malloc(N * 8), *out = malloc(N * 8);
@@ -239,26 +234,10 @@ static void chunks_of_every_element_size(void **state)
     free(stored);
 }
 
-static void a_bomb_is_implausible(void **state)
+TEST(a_bomb_is_implausible)
 {
-    (void)state;
     assert_true(hinge_chunk_plausible(1100, HINGE_CHUNK_TARGET)); /* constant, our largest */
     assert_false(hinge_chunk_plausible(1100, HINGE_CHUNK_LIMIT));
     assert_false(hinge_chunk_plausible(4, 0));
     assert_false(hinge_chunk_plausible(5000, 1000));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decimals_are_found_and_exact),
-        cmocka_unit_test(shapes_of_every_kind),
-        cmocka_unit_test(packing_saves_room_and_repeats),
-        cmocka_unit_test(every_flip_in_a_chunk_is_noticed),
-        cmocka_unit_test(what_analysis_reads_lies_in_front),
-        cmocka_unit_test(noise_in_front_is_kept_as_it_is),
-        cmocka_unit_test(chunks_of_every_element_size),
-        cmocka_unit_test(a_bomb_is_implausible),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is in which part: everybody in one, a person whole, parts alike in size. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "store/store.h"
 
@@ -57,21 +57,12 @@ static void check(size_t rows, size_t people, size_t shards, bool unnamed)
     free(part);
 }
 
-static void everybody_is_in_one_part(void **state)
+TEST(everybody_is_in_one_part)
 {
-    (void)state;
     check(0, 1, 3, false);
     check(1, 1, 1, false);
     check(200, 40, 1, false);
     check(200, 40, 7, false);
     check(200, 40, 7, true);
     check(200, 3, 16, false);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(everybody_is_in_one_part),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

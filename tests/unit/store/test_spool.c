@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was packed comes back as it was set, whether the last block is full or not. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "store/store.h"
 
@@ -36,10 +36,9 @@ static void fill(struct hinge_spool *spool, size_t rows)
     }
 }
 
-static void rows_come_back(void **state)
+TEST(rows_come_back)
 {
     static const size_t counts[] = {0, 1, 1023, 1024, 1025, 2048, 3000};
-    (void)state;
     for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
         struct hinge_spool spool = {0};
         struct hinge_table texts = {0}, numbers = {0};
@@ -62,12 +61,4 @@ static void rows_come_back(void **state)
         hinge_table_clear(&numbers);
         hinge_spool_clear(&spool);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_come_back),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns by description, rows whose texts and numbers each keep their order. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "table/columns.h"
 
 #include <math.h>
 
-static void a_row_goes_into_its_columns(void **state)
+TEST(a_row_goes_into_its_columns)
 {
     static const struct hinge_table_spec columns[] = {
         {"who", NULL, 0}, {"angle", "deg", 1}, {"why", NULL, 0}, {"n", "1", 0}};
     struct hinge_table table = {0};
-    (void)state;
     hinge_table_specify(&table, columns, 4);
     assert_string_equal(table.column[1].unit, "deg");
     assert_int_equal(table.column[1].digits, 1);
@@ -28,21 +27,11 @@ static void a_row_goes_into_its_columns(void **state)
     hinge_table_clear(&table);
 }
 
-static void texts_by_name(void **state)
+TEST(texts_by_name)
 {
     struct hinge_table table = {0};
-    (void)state;
     hinge_table_specify_texts(&table, (const char *const[]){"a", "b", NULL});
     assert_int_equal(table.n_columns, 2);
     assert_int_equal(table.column[1].type, HINGE_COLUMN_TEXT);
     hinge_table_clear(&table);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_row_goes_into_its_columns),
-        cmocka_unit_test(texts_by_name),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

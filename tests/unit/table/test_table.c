@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells keep what was set, whatever was set before and after them. */
-#include "assert_close.h"
+#include "test.h"
 
 #include <hinge/table.h>
 #include <math.h>
@@ -8,13 +8,12 @@
 #include <string.h>
 
 /* Many different texts push the common ones out of what is remembered. */
-static void texts_are_kept_once_and_apart(void **state)
+TEST(texts_are_kept_once_and_apart)
 {
     enum { ROWS = 20000 };
     struct hinge_table table = {0};
     char text[48];
     size_t common, own, late, shared = 0;
-    (void)state;
     common = hinge_table_add_column(&table, "common", HINGE_COLUMN_TEXT, "", 0);
     own = hinge_table_add_column(&table, "own", HINGE_COLUMN_TEXT, "", 0);
     for (size_t i = 0; i < ROWS; i++) {
@@ -39,7 +38,7 @@ static void texts_are_kept_once_and_apart(void **state)
 }
 
 /* Columns of a sparse table get room with their first value, wherever that is. */
-static void sparse_columns_read_as_missing(void **state)
+TEST(sparse_columns_read_as_missing)
 {
     enum { ROWS = 100, FIRST = 40 };
     struct hinge_table table = {.sparse = true};
@@ -47,7 +46,6 @@ static void sparse_columns_read_as_missing(void **state)
     bool keep[ROWS] = {false};
     char buffer[48];
     size_t text, number;
-    (void)state;
     text = hinge_table_add_column(&table, "text", HINGE_COLUMN_TEXT, "", 0);
     number = hinge_table_add_column(&table, "number", HINGE_COLUMN_NUMBER, "", 1);
     hinge_table_add_rows(&table, FIRST);
@@ -79,13 +77,12 @@ static void sparse_columns_read_as_missing(void **state)
 }
 
 /* A share in a column of counts is shown as one: 0.5 is not 0. */
-static void shares_among_counts(void **state)
+TEST(shares_among_counts)
 {
     static const double value[] = {1, 0.5, -0.25};
     static const char *const want[] = {"1", "0.50", "-0.25"};
     struct hinge_table t = {0};
     char buffer[48];
-    (void)state;
     hinge_table_add_column(&t, "wall_touched", HINGE_COLUMN_NUMBER, "1", 0);
     hinge_table_add_column(&t, "share_pct", HINGE_COLUMN_NUMBER, "%", 0);
     hinge_table_add_rows(&t, 3);
@@ -95,12 +92,4 @@ static void shares_among_counts(void **state)
     }
     assert_string_equal(hinge_table_cell(&t, 1, 2, buffer), "0");
     hinge_table_clear(&t);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_among_counts),
-                                       cmocka_unit_test(texts_are_kept_once_and_apart),
-                                       cmocka_unit_test(sparse_columns_read_as_missing)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include <hinge/trial.h>
 #include <string.h>
 
 static struct hinge_error error;
 
-static void holds_what_was_added(void **state)
+TEST(holds_what_was_added)
 {
     static const double x[3] = {1, (double)NAN, 3}, score[3] = {0.5, 0, 1};
     struct hinge_recording r;
-    (void)state;
     assert_int_equal(hinge_recording_init(&r, 3, 50, "-y", HINGE_FAMILY_mediapipe, &error),
                      HINGE_OK);
     assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_x, HINGE_UNIT_px, x,
@@ -38,7 +37,7 @@ static void holds_what_was_added(void **state)
     hinge_recording_clear(&r);
 }
 
-static void says_what_is_wrong(void **state)
+TEST(says_what_is_wrong)
 {
     static const double x[2] = {0, 1};
     static const struct {
@@ -48,7 +47,6 @@ static void says_what_is_wrong(void **state)
     } bad[] = {{0, 50, "+y"}, {2, 0, "+y"},  {2, (double)NAN, "+y"},
                {2, 50, "y"},  {2, 50, "+w"}, {2, 50, "+yy"}};
     struct hinge_recording r;
-    (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(hinge_recording_init(&r, bad[i].frames, bad[i].rate_hz, bad[i].up,
                                               HINGE_FAMILY_markers, &error),
@@ -64,10 +62,9 @@ static void says_what_is_wrong(void **state)
     hinge_recording_clear(&r);
 }
 
-static void words_of_a_list(void **state)
+TEST(words_of_a_list)
 {
     struct hinge_trial_info info;
-    (void)state;
     hinge_trial_info_init(&info);
     assert_string_equal(info.task, "");
     assert_true(isnan(info.leg_length_m));
@@ -76,12 +73,4 @@ static void words_of_a_list(void **state)
     assert_int_equal(hinge_trial_role_find(""), HINGE_ROLE_NONE);
     assert_int_equal(hinge_trial_role_find(NULL), HINGE_ROLE_NONE);
     assert_int_equal(hinge_trial_role_find("Standing"), HINGE_ROLE_COUNT);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(holds_what_was_added),
-                                       cmocka_unit_test(says_what_is_wrong),
-                                       cmocka_unit_test(words_of_a_list)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A program of tests, each TEST(a_sentence_that_holds) { ... }; all of them run. First of the
+ * includes; a program that makes something before its tests and removes it afterwards has its own
+ * main() and includes assert_close.h. */
+#ifndef TESTS_TEST_H
+#define TESTS_TEST_H
+
+#include "assert_close.h"
+
+enum { TESTS_AT_MOST = 200 };
+static struct CMUnitTest tests[TESTS_AT_MOST]; /* cmocka runs those that have a name */
+static size_t n_tests;
+
+#define TEST(name)                                                                                 \
+    static void name(void **state);                                                                \
+    __attribute__((constructor)) static void name##_is_a_test(void)                                \
+    {                                                                                              \
+        tests[n_tests++] = (struct CMUnitTest)cmocka_unit_test(name);                              \
+    }                                                                                              \
+    static void name(void **state __attribute__((unused)))
+
+int main(void)
+{
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#endif
