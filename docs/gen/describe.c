@@ -76,7 +76,8 @@ static void print_landmark_row(const struct hinge_landmark_row *row)
 /* Whose names are the landmarks' own. */
 static bool named_as_landmarks(const struct hinge_landmark_set *set)
 {
-    return strcmp(set->id, "canonical") == 0 || strcmp(set->id, "angles") == 0;
+    return strcmp(set->id, "canonical") == 0 || strcmp(set->id, "angles") == 0 ||
+           strcmp(set->id, "muscles") == 0;
 }
 
 static void print_landmark_sets(void)
@@ -99,23 +100,28 @@ static void print_landmark_sets(void)
     }
 }
 
+/* Whether the page's tables of reasons and warnings have the code. */
+static bool explained(const char *code)
+{
+    char name[64];
+    for (int w = 0; w < HINGE_WARNING_COUNT; w++)
+        if (strcmp(hinge_warning_names(UINT64_C(1) << w, name, sizeof name), code) == 0)
+            return true;
+    return hinge_reason_find(code) != HINGE_REASON_COUNT;
+}
+
+/* Checks with codes of their own. */
 static void print_checks(void)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
-    printf("| check | codes | what to do |\n|---|---|---|\n");
+    printf("| code | check | what to do |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
-        const char *code = list[i].codes, *comma = "";
-        printf("| %s | ", list[i].title);
-        if (*code == '\0')
-            printf("the reason of the refusal");
-        while (*code != '\0') {
-            int length = (int)strcspn(code, " ");
-            printf("%s`%.*s`", comma, length, code);
-            code += length + (code[length] == ' ');
-            comma = ", ";
-        }
-        printf(" | %s |\n", list[i].action);
+        char codes[64], *rest = codes;
+        snprintf(codes, sizeof codes, "%s", list[i].codes);
+        for (char *code; (code = strtok_r(rest, " ", &rest)) != NULL;)
+            if (!explained(code))
+                printf("| `%s` | %s | %s |\n", code, list[i].title, list[i].action);
     }
 }
 
@@ -148,10 +154,14 @@ static void print_list_columns(void)
 
 static void print_signals(void)
 {
-    printf("| id | unit | |\n|---|---|---|\n");
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        printf("| `%s` | %s | %s |\n", hinge_signal_name((enum hinge_signal)s),
-               hinge_signal_unit((enum hinge_signal)s), hinge_signal_title((enum hinge_signal)s));
+    printf("| id | |\n|---|---|\n");
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        const char *unit = hinge_signal_unit((enum hinge_signal)s);
+        bool degrees = strcmp(unit, "deg") == 0;
+        printf("| `%s` | %s%s%s%s |\n", hinge_signal_name((enum hinge_signal)s),
+               hinge_signal_title((enum hinge_signal)s), degrees ? "" : " (", degrees ? "" : unit,
+               degrees ? "" : ")");
+    }
 }
 
 /* The tail of ids measured against the pelvis in space: told once on the page. */
@@ -163,6 +173,25 @@ static bool lumbopelvic_twin(const struct hinge_metric *metric)
         return false;
     snprintf(base, sizeof base, "%.*s", (int)length - 3, metric->id);
     return hinge_metric_find(base) >= 0;
+}
+
+/* The end of an id names its unit (deg s-1 is _deg_s); where it does not, the title has the unit.
+ */
+static void print_unit(const struct hinge_metric *metric)
+{
+    static const struct {
+        const char *unit, *end;
+    } ends[] = {{"deg", "_deg"},     {"deg s-1", "_deg_s"}, {"deg s-2", "_deg_s2"},
+                {"percent", "_pct"}, {"s", "_s"},           {"LL", "_ll"},
+                {"FL", "_fl"},       {"TL", "_tl"},         {"cm", "_cm"},
+                {"m", "_m"},         {"g", "_g"},           {"N m", "_nm"}};
+    size_t length = strlen(metric->id);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (strcmp(ends[i].unit, metric->unit) == 0 && length > strlen(ends[i].end) &&
+            strcmp(metric->id + length - strlen(ends[i].end), ends[i].end) == 0)
+            return;
+    if (strcmp(metric->unit, "1") != 0)
+        printf(" (%s)", metric->unit);
 }
 
 /* "DHA": descent, hold, ascent; R the whole repetition. */
@@ -184,7 +213,8 @@ static void print_metric(const struct hinge_metric *metric, const char *source_a
 {
     printf("| `%s` | ", metric->id);
     put_cell(metric->title);
-    printf(" | %s | ", strcmp(metric->unit, "1") == 0 ? "" : metric->unit);
+    print_unit(metric);
+    printf(" | ");
     print_phases(metric->phases);
     printf("%s | ", strcmp(metric->aggregate, "ratio_of_means") == 0 ? ", ratio"
                     : strcmp(metric->aggregate, "circular") == 0     ? ", circular"
@@ -201,7 +231,7 @@ static void print_metrics(void)
     const struct hinge_metric_family *const *list = hinge_metric_family_list(&n);
     for (size_t f = 0; f < n; f++) {
         printf("%s### %s\n%s\n\n", f > 0 ? "\n" : "", list[f]->title, list[f]->details);
-        printf("| id | | unit | phases | example | source |\n|---|---|---|---|---|---|\n");
+        printf("| id | | phases | example | source |\n|---|---|---|---|---|\n");
         const char *above = "";
         for (size_t m = 0; m < list[f]->n; m++) {
             if (lumbopelvic_twin(&list[f]->metric[m]))
@@ -220,11 +250,11 @@ static void print_faults(void)
     hinge_fault_table_init(&table);
     const struct hinge_fault *row = table.row;
     for (size_t f = 0; f < n; f++) {
-        printf("%s### %s\n\n| fault | severity | threshold ± margin | tiers | noise | example |\n"
-               "|---|---|---|---|---|---|\n",
+        printf("%s### %s\n\n| fault | severity | threshold ± margin | noise | example |\n"
+               "|---|---|---|---|---|\n",
                f > 0 ? "\n" : "", list[f]->title);
-        for (size_t k = 0; k < list[f]->n; k++)
-            print_fault(row++);
+        for (size_t k = 0; k < list[f]->n; k++, row++)
+            print_fault(row, k > 0 ? row - 1 : NULL);
     }
     hinge_fault_table_clear(&table);
 }
@@ -243,6 +273,13 @@ static void print_unmeasured(void)
     }
 }
 
+static bool alike(const struct hinge_task *a, const struct hinge_task *b)
+{
+    return a->start == b->start && a->daily == b->daily && a->counted == b->counted &&
+           strcmp(a->not_applicable, b->not_applicable) == 0;
+}
+
+/* Tasks that are alike share a row. */
 static void print_tasks(void)
 {
     size_t n;
@@ -250,7 +287,10 @@ static void print_tasks(void)
     printf("| task | starts | not judged |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
         const char *never = task[i].not_applicable;
-        printf("| `%s`%s | %s | %s |\n", task[i].id,
+        printf("%s`%s`", i > 0 && alike(&task[i - 1], &task[i]) ? " " : "| ", task[i].id);
+        if (i + 1 < n && alike(&task[i], &task[i + 1]))
+            continue;
+        printf("%s | %s | %s |\n",
                task[i].daily ? task[i].counted ? " (daily, counted)" : " (daily)" : "",
                task[i].start == 'F'   ? "on the floor"
                : task[i].start == 'S' ? "standing"
@@ -331,24 +371,6 @@ static void print_warnings(void)
         printf("%s\n", hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
 }
 
-/* Codes as files hold them, on one line: "1 `A`, 2 `B`". */
-static void print_reason_numbers(void)
-{
-    for (int r = 0; r < HINGE_REASON_COUNT; r++)
-        printf("%s%d `%s`", r > 0 ? ", " : "", r,
-               r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
-    printf(".\n");
-}
-
-static void print_warning_numbers(void)
-{
-    char text[64];
-    for (int w = 0; w < HINGE_WARNING_COUNT; w++)
-        printf("%s%d `%s`", w > 0 ? ", " : "", w,
-               hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
-    printf(".\n");
-}
-
 static void print_statuses(void)
 {
     static const int code[] = {
@@ -387,8 +409,6 @@ static const struct {
     {"settings", print_settings},
     {"parameter-values", print_parameter_values},
     {"reason-names", print_reasons},
-    {"reason-numbers", print_reason_numbers},
-    {"warning-numbers", print_warning_numbers},
     {"signals", print_signals},
     {"statistics", print_statistics},
     {"tasks", print_tasks},

@@ -2,7 +2,6 @@
 /* Worked examples of metrics, from what their test prints. Run in the source tree. */
 #include "docs/gen/examples.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +22,7 @@ void print_example(const char *metric)
         }
         if (cell[4] == NULL || strcmp(cell[0], metric) != 0)
             continue;
-        printf("%c %s/%s %s", toupper(cell[1][0]), cell[2], cell[3], cell[4]);
+        printf("%s/%s %s", cell[2], cell[3], cell[4]);
         break;
     }
     if (file != NULL)

@@ -25,13 +25,13 @@ static const struct statistic_words statistics[] = {
     [HINGE_STATISTIC_END] = {"end", "last %s", "value at the end of the window"},
     [HINGE_STATISTIC_EXCURSION] = {"excursion", "change of %s",
                                    "value at the end minus value at the start"},
-    [HINGE_STATISTIC_SHARE] = {"share", "change of %s",
+    [HINGE_STATISTIC_SHARE] = {"share", "share of %s",
                                "excursion of `signal` divided by the excursion of `over`"},
     [HINGE_STATISTIC_PLATEAU] =
-        {"plateau", "change of %s",
+        {"plateau", "share of %s",
          "that share in the window divided by the share in the phase before it"},
     [HINGE_STATISTIC_QUARTER] =
-        {"quarter", "change of %s",
+        {"quarter", "share of %s",
          "that share over the first quarter, in time, of the range of `over`"},
     [HINGE_STATISTIC_RATE] = {"rate", "mean speed of %s", "excursion per second"},
     [HINGE_STATISTIC_DROP] = {"drop", "largest fall of %s",
@@ -67,7 +67,10 @@ static void put_window(const struct hinge_window *window)
                  {HINGE_WINDOW_LOCKOUT, "lockout"}, {HINGE_WINDOW_BOTTOM, "bottom"}};
     const char *plus = "";
     if (window->parts != HINGE_WINDOW_REP) {
-        printf("%s the ", window->parts == HINGE_WINDOW_BOTTOM ? " at" : " in");
+        printf("%s ", window->parts == HINGE_WINDOW_BOTTOM ? " at" : " in");
+        if (window->p0 > 0 || window->p1 < 1)
+            printf("%g to %g %% of ", 100 * window->p0, 100 * window->p1);
+        printf("the ");
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
             if (window->parts & parts[k].part) {
                 printf("%s%s", plus, parts[k].name);
@@ -75,8 +78,6 @@ static void put_window(const struct hinge_window *window)
             }
         }
     }
-    if (window->p0 > 0 || window->p1 < 1)
-        printf(", %g to %g %% of the way", 100 * window->p0, 100 * window->p1);
 }
 
 /* A change from standing is the sign Δ before the signal (put_measured). */
@@ -111,15 +112,15 @@ static void put_measured(const struct hinge_fault *fault)
     }
     if (fault->statistic == HINGE_STATISTIC_SHARE || fault->statistic == HINGE_STATISTIC_PLATEAU ||
         fault->statistic == HINGE_STATISTIC_QUARTER) {
-        printf(" divided by change of ");
+        printf(" in ");
         put_signal(fault->over);
     }
-    if (fault->statistic == HINGE_STATISTIC_PLATEAU)
-        printf(", divided by the same before it");
     if (fault->statistic == HINGE_STATISTIC_QUARTER)
-        printf(", over the first quarter of its range");
+        printf(", first quarter of its range");
     printf("%s", since(fault->relative));
     put_window(&fault->window);
+    if (fault->statistic == HINGE_STATISTIC_PLATEAU)
+        printf(", by the share before");
 }
 
 static void put_fallback(const struct hinge_fault *fault)
@@ -127,8 +128,7 @@ static void put_fallback(const struct hinge_fault *fault)
     if (!fault->has_fallback)
         return;
     bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
-    printf("; where that is not measured, `%s`",
-           metric ? fault->fallback_metric : hinge_signal_name(fault->fallback));
+    printf("; else `%s`", metric ? fault->fallback_metric : hinge_signal_name(fault->fallback));
     if (fault->fallback_differs)
         printf(" itself, threshold %g, margin %g", fault->fallback_threshold,
                fault->fallback_margin);
@@ -168,6 +168,8 @@ static void put_threshold(const struct hinge_fault *fault)
         printf("/%g", margin_of(fault, 'C'));
     if (strcmp(fault->unit, "1") != 0)
         printf(" %s", fault->unit);
+    if (fault->needs == HINGE_NEEDS_PELVIS)
+        printf(" (P)");
 }
 
 static const char *gate_unit(const struct hinge_gate *gate)
@@ -196,11 +198,11 @@ static void put_gates(const struct hinge_fault *fault)
                                     .statistic = gate->statistic,
                                     .relative = gate->relative,
                                     .window = gate->window};
-        printf("<br>judged if ");
+        printf("<br>if ");
         put_measured(&probe);
         printf(" %s %g%s%s%s%s", gate->below ? "<" : "≥", gate->least,
                *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate), otherwise[gate->otherwise],
-               gate->uncertain ? ", undecided within a margin" : "");
+               gate->uncertain ? ", undecided near it" : "");
     }
 }
 
@@ -247,14 +249,6 @@ static void put_noise(const struct hinge_fault *fault)
         printf("usual ");
 }
 
-static void put_needs(const struct hinge_fault *fault)
-{
-    printf("%s", fault->needs == HINGE_NEEDS_TIER_A   ? "A"
-                 : fault->needs == HINGE_NEEDS_LUMBAR ? "AB"
-                 : fault->needs == HINGE_NEEDS_PELVIS ? "ABP"
-                                                      : "ABC");
-}
-
 /* What the mean trained person shows who is made to have the fault, or to stop just
  * short of it: severities by the simulation's own arithmetic, not the analysis'. */
 static void put_example(const struct hinge_fault *fault)
@@ -277,17 +271,16 @@ static void put_example(const struct hinge_fault *fault)
     printf("%.3g / %.3g", shown[0].severity, shown[1].severity);
 }
 
-void print_fault(const struct hinge_fault *fault)
+void print_fault(const struct hinge_fault *fault, const struct hinge_fault *above)
 {
-    printf("| `%s`<br>%s<br>\"%s\" | ", fault->id, fault->title, fault->wording);
+    bool same = above != NULL && strcmp(fault->wording, above->wording) == 0;
+    printf("| `%s`<br>%s<br>\"%s\" | ", fault->id, fault->title, same ? "″" : fault->wording);
     put_severity(fault);
     put_gates(fault);
     put_exceptions(fault);
     put_source(fault);
     printf(" | ");
     put_threshold(fault);
-    printf(" | ");
-    put_needs(fault);
     printf(" | ");
     put_noise(fault);
     printf("| ");

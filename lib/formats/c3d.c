@@ -587,13 +587,12 @@ static bool read(struct hinge_reader *in)
 const struct hinge_format hinge_format_c3d = {
     .id = "c3d",
     .title = "C3D (Vicon, Qualisys, OptiTrack, BTS, Optotrak)",
-    .details = "Points, analog channels, events and rotations, in all six encodings (DEC, "
-               "Intel, SGI; integers, reals). Rate, unit and labels come from the "
-               "parameters. A point whose fourth word is negative, or at 0,0,0, is missing. "
-               "The vertical is Y_SCREEN if the file has it, else z. Analog channels are "
-               "kept sample by sample (`EMG1 [3/20]` is the third of 20 samples of a frame), "
-               "events as a note. Names of subjects are not kept: `Anna:LASI` becomes "
-               "`LASI`, or `subject1:LASI` if there are several.",
+    .details =
+        "All six encodings (DEC, Intel, SGI; integers, reals). Rate, unit and labels come from the "
+        "parameters. A point whose fourth word is negative, or at 0,0,0, is missing. The vertical "
+        "is Y_SCREEN if the file has it, else z. Analog channels are kept sample by sample (`EMG1 "
+        "[3/20]` is the third of 20 samples of a frame), events as a note. Names of subjects are "
+        "not kept: `Anna:LASI` becomes `LASI`, or `subject1:LASI` if there are several.",
     .content = HINGE_CONTENT_BINARY,
     .lacks = "no C3D header",
     .score = score,

@@ -48,15 +48,12 @@ const struct hinge_format hinge_format_csv = {
     .id = "csv",
     .title = "any table with a row per frame and named points: MediaPipe, COCO, "
              "laboratories (CSV, TSV, semicolons, blanks)",
-    .details = "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and "
-               "optionally `<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, "
-               "visibility), or a row of names over a row of axes. Time columns (time, "
-               "timestamp, time_ms …), frame columns and angles are recognised. Angles have "
-               "the ids of the landmark set `angles` (lumbar_flex, hip_flex_l …), in degrees "
-               "unless the name says rad. Other columns of numbers are kept. Columns of "
-               "words are dropped with a note. The landmark set decides which body part a "
-               "name is. A blank or an exact 0,0 is a point not seen. Units are in brackets "
-               "or a unit row, or given with --units; the vertical with --up.",
+    .details = "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and optionally "
+               "`<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, visibility), or a row of "
+               "names over a row of axes. Time columns (time, timestamp, time_ms …), frame columns "
+               "and [angles](#angles-of-another-program) are recognised. Other columns of numbers "
+               "are kept, and columns of words are dropped with a note. Units are in brackets or a "
+               "unit row, or given with --units; the vertical with --up.",
     .up = "",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no point with both an x and a y column, such as hip_x and hip_y",

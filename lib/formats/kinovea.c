@@ -136,12 +136,11 @@ static void after_points(struct hinge_reader *r)
 const struct hinge_format hinge_format_kinovea = {
     .id = "kinovea",
     .title = "Kinovea trajectories (CSV)",
-    .details = "`\"Time\",\"<name>/<key>/X\",\"<name>/<key>/Y\"`, a pair per track, with "
-               "decimal points or commas. Tracks may begin and end at different times. The "
-               "time is seconds or milliseconds. If the time counts frames (steps of one) or "
-               "runs from 0 to 1, give the rate. Coordinates are pixels unless you give "
-               "--units m (a calibrated video). Whether y points up or down is seen from the "
-               "body. Name the tracks as the [set of skin stickers](#set-stickers) says.",
+    .details =
+        "A pair of columns per track. Tracks may begin and end at different times. If the time "
+        "counts frames (steps of one) or runs from 0 to 1, give the rate. Coordinates are pixels "
+        "unless you give --units m (a calibrated video). Whether y points up or down is seen from "
+        "the body. Name the tracks as the [set of skin stickers](#set-stickers) says.",
     .up = "",
     .flags = HINGE_LAYOUT_UP_FROM_BODY,
     .lacks = "no columns Time, <name>/<key>/X, <name>/<key>/Y",
@@ -322,10 +321,8 @@ static bool read_text(struct hinge_reader *r)
 const struct hinge_format hinge_format_kinovea_text = {
     .id = "kinovea_text",
     .title = "Kinovea trajectories (text)",
-    .details = "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a line "
-               "`# <name>` and rows of time and coordinates. The time is a number or "
-               "`h:mm:ss:cc`, and decimal points and commas may be mixed. The blocks are put "
-               "together by time. Time, units and vertical as in the [CSV](#format-kinovea).",
+    .details = "A block per track. The time is a number or `h:mm:ss:cc`, and decimal points and "
+               "commas may be mixed. Time, units and vertical as in the [CSV](#format-kinovea).",
     .lacks = "no first line \"#Kinovea Trajectory data export\"",
     .score = score_text,
     .read = read_text,

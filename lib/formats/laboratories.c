@@ -56,10 +56,7 @@ static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide
 const struct hinge_format hinge_format_captury = {
     .id = "captury",
     .title = "Captury Live CSV",
-    .details = "Lines `Recorded at` and `Frames`, a row of names (`LHipPositions`, "
-               "`LHipAngles` …), each over three columns, the row `Frame;Sub "
-               "Frame;Annotations;X;Y;Z;…`, a row of units, then frames. Positions have y up "
-               "(landmarks). Angles and the rest are kept as other columns.",
+    .details = "Positions are landmarks, with y up. Angles and the rest are kept as other columns.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no first line \"Recorded at\" above Frame;Sub Frame",
@@ -191,11 +188,9 @@ const struct hinge_format hinge_format_motive = {
     .id = "motive",
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
     .details = "A line beginning with `Format Version`, rows of type, name, ID, parent and "
-               "property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. The words of "
-               "the rows are in the second column, or blank in exports of markers. Measured "
-               "markers are landmarks. The quaternion of a rigid body named as a segment "
-               "(pelvis, thorax, thigh_r …) is that segment's. Its position, Euler angles, "
-               "bones and their expected markers are kept as other columns. Metres or "
+               "property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
+               "are landmarks. The quaternion of a rigid body named as a segment (pelvis, thorax, "
+               "thigh_r …) is that segment's. The rest is kept as other columns. Metres or "
                "millimetres as in the header, and y is up.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
@@ -303,12 +298,10 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
 const struct hinge_format hinge_format_qualisys = {
     .id = "qualisys",
     .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
-    .details = "Lines of keys and values with `FREQUENCY` and a row of names, then a row per "
-               "frame, with or without frame, time and a row of column names. The names are "
-               "`MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in degrees), "
-               "`BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as a segment "
-               "(pelvis, thorax, thigh_r …) gives that segment's orientation. Up is z, as in "
-               "QTM.",
+    .details = "The names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
+               "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as a "
+               "segment (pelvis, thorax, thigh_r …) gives that segment's orientation. Frame, time "
+               "and the row of column names may be absent. Up is z.",
     .up = "+z",
     .flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED,
     .lacks = "no FREQUENCY and no MARKER_NAMES, DATA_TYPES, BODY_NAMES or CHANNEL_NAMES above the "

@@ -301,12 +301,11 @@ static void after(struct hinge_reader *r)
 const struct hinge_format hinge_format_long = {
     .id = "long",
     .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
-    .details = "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
-               "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and "
-               "a score. With FreeMoCap's `model` column the unit is millimetres. Give --up. "
+    .details = "A point (`skeleton_joint`, `joint`, `keypoint`, `landmark`) is a name or a number: "
                "25 joints numbered from 0 are those of Kinect v2, 32 of Azure Kinect, 33 of "
-               "MediaPipe. Without a frame column the times are counted, and `body_id` or "
-               "`person_id` separates people.",
+               "MediaPipe. `z` and a score are optional. Without a frame column the times are "
+               "counted, and `body_id` or `person_id` separates people. With FreeMoCap's `model` "
+               "column the unit is millimetres. Give --up.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no columns frame, joint (keypoint, landmark), x and y",

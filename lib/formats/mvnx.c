@@ -301,11 +301,10 @@ static bool read(struct hinge_reader *file)
 const struct hinge_format hinge_format_mvnx = {
     .id = "mvnx",
     .title = "Xsens MVNX (XML)",
-    .details = "Every number of every frame of type `normal` is kept, and orientations (w x "
-               "y z, segment to global, z up) are those of the segments. Only segments in "
-               "the list of sensors are measured. A model computes the others, so they do "
-               "not count for the spine (`L5 (model)`). Frames of calibration poses are "
-               "dropped and counted. Names, dates and paths of the header are not kept.",
+    .details = "Every number of every frame of type `normal` is kept, and orientations (w x y z, "
+               "segment to global, z up) are those of the segments. A model computes segments "
+               "without a sensor, so they do not count for the spine (`L5 (model)`). Frames of "
+               "calibration poses are dropped and counted.",
     .content = HINGE_CONTENT_XML,
     .lacks = "HTML or XML, without an element mvnx",
     .score = score,

@@ -211,11 +211,9 @@ static void after_trc(struct hinge_reader *r)
 const struct hinge_format hinge_format_trc = {
     .id = "trc",
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
-    .details = "Text with a line `PathFileType`, a line of keys and one of values, marker "
-               "names, axes, and a row per frame, separated by tabs or commas. Rate and unit "
-               "come from the header. Counts that do not fit the rows are noted and ignored. "
-               "Line 6 may be blank or absent. Names may be shifted if each has three "
-               "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
+    .details = "Separated by tabs or commas. Counts that do not fit the rows are noted and "
+               "ignored. Line 6 may be blank or absent. Names may be shifted if each has three "
+               "columns. Up is y unless you give --up.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no PathFileType or DataRate line",
@@ -408,10 +406,9 @@ static void after_mot(struct hinge_reader *r)
 const struct hinge_format hinge_format_mot = {
     .id = "mot",
     .title = "OpenSim joint angles (MOT, STO)",
-    .details = "Text with header lines up to `endheader`, a row of names that begins with "
-               "`time`, and rows separated by tabs, blanks or commas. `inDegrees` gives "
-               "degrees or radians. Without it degrees are assumed and noted. `*_tx`, "
-               "`*_ty`, `*_tz` are metres. SIMM headers (`datacolumns`) work too.",
+    .details = "Header lines up to `endheader` (SIMM: `datacolumns`), then rows separated by tabs, "
+               "blanks or commas. Without `inDegrees` degrees are assumed and noted. `*_tx`, "
+               "`*_ty`, `*_tz` are metres.",
     .up = "+y",
     .lacks = "no endheader, inDegrees or nColumns line",
     .head = head_mot,

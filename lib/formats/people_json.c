@@ -150,9 +150,7 @@ const struct hinge_format hinge_format_azure_json = {
     .id = "azure_json",
     .title = "Azure Kinect offline processor (JSON)",
     .details = "`{\"frames\":[{\"frame_id\":0,\"timestamp_usec\":…,\"bodies\":[{\"joint_"
-               "positions\":[[x,y,z],…]}]}]}`: "
-               "32 joints in the SDK's order, millimetres, y down. Joint orientations are "
-               "not kept. Tier C.",
+               "positions\":[[x,y,z],…]}]}]}`: 32 joints in the SDK's order, millimetres, y down.",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
@@ -249,14 +247,14 @@ static void after_frames(struct hinge_reader *r)
 const struct hinge_format hinge_format_frames_json = {
     .id = "frames_json",
     .title = "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
-    .details = "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` or "
-               "`frame_00000.json` per frame. Give the folder like a file. A frame is "
-               "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
-               "`pose_keypoints`), or a list of people with `keypoints`, as from MMPose. The "
-               "number of points decides the skeleton: 9 spine only, 15 MPI of OpenPose, 17 "
-               "COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 133 whole "
-               "body. The number in the name is the frame. A missing number is a frame "
-               "without a person. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
+    .details =
+        "Files named `<name>_000000.json`, `<name>_000000000000_keypoints.json` or "
+        "`frame_00000.json`. Give the folder like a file. The number in the name is the frame, and "
+        "a missing number is a frame without a person. A frame is "
+        "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
+        "`pose_keypoints`), or a list of people with `keypoints`. The number of points decides the "
+        "skeleton: 9 spine only, 15 MPI of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 "
+        "HALPE_26, 37 SpineTrack, 133 whole body. Pixels or 0..1, y down.",
     .content = HINGE_CONTENT_FOLDER,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -351,9 +349,8 @@ static bool people_positions(struct hinge_reader *r, struct hinge_people *people
 const struct hinge_format hinge_format_positions_json = {
     .id = "positions_json",
     .title = "JSON of named points per frame",
-    .details = "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
-               "number, each an object of points by name with two or three numbers. Missing "
-               "points are omitted. Pixels or 0..1, y down.",
+    .details = "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: two or three numbers per point, "
+               "and missing points are omitted. Pixels or 0..1, y down.",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -428,12 +425,10 @@ const struct hinge_format hinge_format_alphapose = {
     .id = "alphapose",
     .title = "AlphaPose results (JSON), COCO keypoint results",
     .details = "A list with an entry per person and picture: "
-               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The number "
-               "in `image_id` is the frame. A picture without entries is a frame without a "
-               "person. The list `annotations` of a COCO file is read too, and AlphaPose's "
-               "other forms `{\"0.jpg\":{\"people\":[…]}}` and "
-               "`{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, people and units as in the "
-               "folders of [one-frame JSON](#format-frames_json).",
+               "`{\"image_id\":\"0.jpg\",\"keypoints\":[x,y,c,…],\"score\":…}`. The number in "
+               "`image_id` is the frame. Also the list `annotations` of a COCO file, "
+               "`{\"0.jpg\":{\"people\":[…]}}` and `{\"0.jpg\":{\"bodies\":[…]}}`. Skeletons, "
+               "people and units as in [one-frame JSON](#format-frames_json).",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -524,11 +519,10 @@ const struct hinge_format hinge_format_mmpose = {
     .id = "mmpose",
     .title = "MMPose predictions of a video (JSON)",
     .details = "`{\"meta_info\":…,\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
-               "[[x,y],…],\"keypoint_scores\":[…]}]}]}`. "
-               "Names come from `meta_info.keypoint_id2name`, else from the number of "
-               "points. The output of MMPose's and Ultralytics' inferencers is read too: a "
-               "list of people per frame, or `{\"predictions\":[…]}`. People and units as in "
-               "the folders of [one-frame JSON](#format-frames_json).",
+               "[[x,y],…],\"keypoint_scores\":[…]}]}]}`, and the output of MMPose's and "
+               "Ultralytics' inferencers: a list of people per frame, or `{\"predictions\":[…]}`. "
+               "Names come from `meta_info.keypoint_id2name`, else from the number of points. "
+               "People and units as in [one-frame JSON](#format-frames_json).",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -691,13 +685,12 @@ static void after_mediapipe(struct hinge_reader *r)
 const struct hinge_format hinge_format_mediapipe_json = {
     .id = "mediapipe_json",
     .title = "MediaPipe landmarks in JSON, one file per recording",
-    .details = "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
-               "line. A frame has 33 points `{x, y, z, visibility}` or `[x, y, z, "
-               "visibility]` under `pose_landmarks`, `pose_world_landmarks`, `landmarks` "
-               "or `keypoints`. It may also be the list itself, or an object of points by "
-               "name. `timestamp_ms` (or `time_s`, `time`), `frame` and `fps` are read if "
-               "present. Image landmarks are preferred to world landmarks. Lists of 17, "
-               "18, 25, 26 or 37 points are recognised by their number.",
+    .details = "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per line. A "
+               "frame has 33 points `{x, y, z, visibility}` or `[x, y, z, visibility]`, by "
+               "themselves, by name, or under `pose_landmarks`, `pose_world_landmarks`, "
+               "`landmarks` or `keypoints`. `timestamp_ms` (or `time_s`, `time`), `frame` and "
+               "`fps` are read if present. Image landmarks are preferred to world landmarks. Lists "
+               "of 17, 18, 25, 26 or 37 points are recognised by their number.",
     .content = HINGE_CONTENT_JSON,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

@@ -156,11 +156,9 @@ static bool read_cells(struct hinge_reader *r, struct hinge_people *people)
 const struct hinge_format hinge_format_points_in_cells = {
     .id = "points_in_cells",
     .title = "a column per point, its coordinates in one cell (Azure Kinect, tensors)",
-    .details = "One header row with a name per point. Each cell has two to four numbers (x, "
-               "y, z, score), separated by blanks, or by commas in quotes or brackets: `0.1 "
-               "0.2 1.3`, `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure Kinect joints are "
-               "metres and point down. Other depths need --up. Blank cells are points not "
-               "seen.",
+    .details = "Each cell has two to four numbers (x, y, z, score), separated by blanks, or by "
+               "commas in quotes or brackets: `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure "
+               "Kinect joints are metres and point down. Other depths need --up.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no columns whose cells hold two or more numbers",

@@ -352,18 +352,17 @@ static void after(struct hinge_reader *r)
 const struct hinge_format hinge_format_sensor = {
     .id = "sensor",
     .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
-    .details = "Optional settings, then a row of names with an orientation, sensor to "
-               "global, z up. Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, `w, "
-               "x, y, z`, Shimmer's `Quat_Madge_9DOF_W_LN_CAL …` (9DOF before 6DOF, LN "
-               "before WR). Also a matrix `Mat[1][1] …`, and `Euler_X …` or `Roll, Pitch, "
-               "Yaw` (Rz Ry Rx). Angles are in degrees, or in radians if they say so or "
-               "never leave half a turn. The clock is SampleTimeFine, `time` or a timestamp "
-               "in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with the stated "
-               "rate. One file per sensor: a list names them in columns `sensor:pelvis`, "
-               "`sensor:l1`, `sensor:thorax`, `sensor:thigh_r`, `sensor:lumbar_l3` …, and "
-               "they are joined on their clock. Because `seconds_elapsed` begins at zero in "
-               "each file, export `time` too, or give offset_s:l1 in the list. Acceleration "
-               "without orientation has no angle and is refused.",
+    .details =
+        "Optional settings, then a row of names with an orientation, sensor to global, z up. "
+        "Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's "
+        "`Quat_Madge_9DOF_W_LN_CAL …` (9DOF before 6DOF, LN before WR). Also a matrix `Mat[1][1] "
+        "…`, and `Euler_X …` or `Roll, Pitch, Yaw` (Rz Ry Rx). Angles are in degrees, or in "
+        "radians if they say so or never leave half a turn. The clock is SampleTimeFine, `time` or "
+        "a timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with the stated "
+        "rate. A list names one file per sensor in columns `sensor:pelvis`, `sensor:l1`, "
+        "`sensor:thorax`, `sensor:thigh_r`, `sensor:lumbar_l3` …, and the files are joined on "
+        "their clock. Because `seconds_elapsed` begins at zero in each file, export `time` too, or "
+        "give offset_s:l1 in the list. Acceleration without orientation is refused.",
     .up = "+z",
     .lacks = "no columns with a sensor's orientation (Quat_W, qw, Mat[1][1], Roll …)",
     .expected = "a row of names with Quat_W, Quat_X … is expected",

@@ -59,10 +59,9 @@ static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *w
 const struct hinge_format hinge_format_deeplabcut = {
     .id = "deeplabcut",
     .title = "DeepLabCut and Lightning Pose tables",
-    .details = "Three header rows `scorer`, `bodyparts`, `coords` (x, y, likelihood), or "
-               "four with `individuals`, then a row per frame. Names of body parts are the "
-               "user's: name them by the canonical ids, as COCO does, or say what they are "
-               "in `[landmarks:<id>]`. Pixels, y down.",
+    .details =
+        "Three header rows, or four with `individuals`. Name body parts by the [landmark "
+        "ids](#landmarks) or as COCO does, or describe them in `[landmarks:<id>]`. Pixels, y down.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE,
     .lacks = "no rows scorer, bodyparts and coords",
@@ -104,10 +103,9 @@ static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
 const struct hinge_format hinge_format_sleap = {
     .id = "sleap",
     .title = "SLEAP analysis tables (CSV)",
-    .details = "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, `<node>.y`, "
-               "`<node>.score`, with a row per frame and instance. Individuals are followed "
-               "by their place, for any name of the track. Frames without a row are frames "
-               "without a person. Pixels, y down.",
+    .details =
+        "A row per frame and instance. Individuals are followed by their place, for any name of "
+        "the track. Frames without a row are frames without a person. Pixels, y down.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE,
     .lacks = "no columns frame_idx and track or instance.score",

@@ -118,10 +118,10 @@ static int head_index(const struct hinge_probe *probe, struct hinge_wide *wide,
 const struct hinge_format hinge_format_mediapipe_index = {
     .id = "mediapipe_index",
     .title = "keypoints in columns named by number (MediaPipe, COCO, …)",
-    .details = "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, `kp0_x "
-               "…`, counted from 0 or 1, in any order, beside a frame or time column. The "
-               "number of points gives the skeleton: 33 MediaPipe, 17 COCO, 18 COCO of "
-               "OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
+    .details = "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, `kp0_x …`, "
+               "counted from 0 or 1, in any order, beside a frame or time column. The number of "
+               "points gives the skeleton: 33 MediaPipe, else as in [one-frame "
+               "JSON](#format-frames_json). Pixels or 0..1, y down.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no columns x_0, y_0 … of a known number of points",
@@ -221,9 +221,8 @@ static int head_mediapipe(const struct hinge_probe *probe, struct hinge_wide *wi
 const struct hinge_format hinge_format_mediapipe_unnamed = {
     .id = "mediapipe_unnamed",
     .title = "MediaPipe landmarks without a header row",
-    .details = "99 (x, y, z) or 132 (x, y, z, visibility) numbers per row for the 33 "
-               "landmarks in "
-               "MediaPipe's order, with or without a frame number or time before them.",
+    .details = "99 (x, y, z) or 132 (x, y, z, visibility) numbers per row, with or without a frame "
+               "number or time before them.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "not rows of 33 times 3 or 4 numbers without a header",
@@ -287,12 +286,10 @@ static int head_kinect(const struct hinge_probe *probe, struct hinge_wide *wide,
 const struct hinge_format hinge_format_kinect = {
     .id = "kinect",
     .title = "Kinect v2 joints without a header row",
-    .details = "25 joints per row, in the SDK's order. A row has 100 numbers (x, y, z and "
-               "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, z). "
-               "A counter may come first. Lengths are metres, and y is up. A joint with "
-               "another state than 2 was inferred and is dropped. The spine joints are "
-               "interpolated: tier C. The rate is 30 Hz as a rule, if there is no time "
-               "column.",
+    .details = "25 joints per row, in the SDK's order: 100 numbers (x, y, z and the tracking state "
+               "0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, z). A counter may come "
+               "first. Lengths are metres, and y is up. A joint with another state than 2 was "
+               "inferred and is dropped. Without a time column, give the rate, as a rule 30 Hz.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "not rows of 25 times x y z (metres), x y z state or x y z quaternion",

@@ -333,12 +333,10 @@ static bool read(struct hinge_reader *r)
 const struct hinge_format hinge_format_vicon = {
     .id = "vicon",
     .title = "Vicon Nexus CSV (Trajectories, Model Outputs, Devices)",
-    .details = "One or several sections. Each has its name, rate, rows of names "
-               "(`Subject:LASI`), axes and units, then a row per frame or sub-frame. Also "
-               "the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). All sections "
-               "become one recording over all of their frames. Samples of devices are kept "
-               "as `EMG1 [3/20]`, the third of 20 of a frame. Names of subjects are not "
-               "kept. Up is z.",
+    .details = "One or several sections, each with its own rate, become one recording over all of "
+               "their frames. Also the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). "
+               "Samples of devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
+               "subjects are not kept. Up is z.",
     .lacks = "no section Trajectories, Model Outputs or Devices",
     .score = score,
     .read = read,

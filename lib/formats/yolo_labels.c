@@ -172,14 +172,12 @@ static bool read_labels(struct hinge_reader *r, struct hinge_people *people)
 const struct hinge_format hinge_format_yolo_labels = {
     .id = "yolo_labels",
     .title = "folder with one text file per frame (YOLO pose, save_txt)",
-    .details = "A folder with `<video>_1.txt`, `<video>_2.txt` … as Ultralytics writes into "
-               "`labels`. Give the folder like a file. A line per person has class, box (x y "
-               "w h) and keypoints (x, y and mostly a confidence), all as fractions of the "
-               "image. The box's confidence and the track's number may follow. 17 points are "
-               "COCO's, other numbers as in the folders of [one-frame "
-               "JSON](#format-frames_json). A frame without a file, or with an empty one, "
-               "has no person. Give --image-size. `classes.txt`, boxes and track numbers are "
-               "not kept.",
+    .details =
+        "Files named `<video>_1.txt`, `<video>_2.txt` … as Ultralytics writes into `labels`. Give "
+        "the folder like a file. A line per person has class, box (x y w h) and keypoints (x, y "
+        "and mostly a confidence), all as fractions of the image. The box's confidence and the "
+        "track's number may follow. Numbers of points as in [one-frame JSON](#format-frames_json). "
+        "A frame without a file, or with an empty one, has no person. Give --image-size.",
     .content = HINGE_CONTENT_FOLDER,
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

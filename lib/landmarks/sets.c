@@ -61,12 +61,7 @@ static const struct hinge_landmark_row canonical[] = {
 const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .id = "canonical",
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
-    .details = "Columns named with the ids of the landmark table (or hip_l, hip_r). Any of "
-               "them may be absent. Orientations may also be called sacrum or S1; T12 or "
-               "T12L1; sternum, chest or trunk; thighs, shanks and feet right_thigh, "
-               "thigh_right or RThigh. A sensor called lumbar may sit on L5 or on T12: say "
-               "which in a list (`sensor:l1`) or in `[landmarks:<id>]`. A sensor on L3 is "
-               "`lumbar_l3`.",
+    .details = "The ids of [landmarks](#landmarks) (or hip_l, hip_r). Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(canonical),
@@ -82,11 +77,7 @@ static const struct hinge_landmark_row angles[] = {
 const struct hinge_landmark_set hinge_landmark_set_angles = {
     .id = "angles",
     .title = "angles by our own ids (lumbar_flex, hip_flex_l, pelvis_tilt, …)",
-    .details = "Angles of another program or device: inclinometers, goniometers, a "
-               "laboratory's model. Flexion and forward are positive. Two are enough. They "
-               "count as measured unless the trial list has markers=inferred. Beside "
-               "markers, points or sensors they are kept for comparison (`hinge-table "
-               "agreement`) unless --angles vendor takes them as the source.",
+    .details = "Angles of inclinometers, goniometers or a laboratory's model: two are enough ([angles of another program](#angles-of-another-program)). They count as measured unless the trial list has markers=inferred.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(angles),
@@ -127,10 +118,7 @@ static const struct hinge_landmark_row muscles[] = {
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .id = "muscles",
     .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
-    .details = "Gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, rectus "
-               "femoris, gluteus medius, rectus abdominis, obliques, iliopsoas: a side (LT, L, "
-               "Left) and a name, in any case. Channels with other names are described: "
-               "[landmarks:mylab], gmax_r = EMG4.",
+    .details = "A side (LT, L, Left) and a name, in any case: gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas. Describe others in `[landmarks:mylab]`: gmax_r = EMG4.",
     .family = HINGE_FAMILY_analog,
     .up = "",
     ROWS(muscles),
@@ -164,9 +152,7 @@ static const struct hinge_landmark_row plugin_gait[] = {
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait = {
     .id = "plugin_gait",
     .title = "Plug-in Gait markers (LASI, RASI, C7, …)",
-    .details = "The Plug-in Gait set: head, C7, T10, CLAV, STRN, pelvis (LPSI and RPSI, or "
-               "SACR) and legs. Wrists are the mean of WRA and WRB. LHJC and RHJC are taken "
-               "as positions only.",
+    .details = "LPSI and RPSI, or SACR. LHJC and RHJC are taken as positions only.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(plugin_gait),
@@ -202,11 +188,7 @@ static const struct hinge_landmark_row cast[] = {
 const struct hinge_landmark_set hinge_landmark_set_cast = {
     .id = "cast",
     .title = "CAST / IOR markers (L_IAS, R_IPS, LV5, …)",
-    .details = "Skin markers named after van Sint Jan, with or without `_`. Knees and ankles "
-               "are the middle of their two markers where both are there. The toe is the "
-               "second metatarsal head, else the middle of the first and fifth. The hip "
-               "joint comes from the pelvis; the trochanter (FTC) replaces it if the pelvis "
-               "has no front markers. MAI and TV7 lie near T8, TV2 near T3.",
+    .details = "Skin markers named after van Sint Jan, with or without `_`. Knees and ankles are the middle of two markers where both are there. The toe is the second metatarsal head, else the middle of the first and fifth. The hip joint comes from the pelvis; the trochanter (FTC) replaces it if the pelvis has no front markers.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(cast),
@@ -238,8 +220,7 @@ static const struct hinge_landmark_row opencap_lab[] = {
 const struct hinge_landmark_set hinge_landmark_set_opencap_lab = {
     .id = "opencap_lab",
     .title = "Laboratory markers (r.ASIS, L_knee, C7, …)",
-    .details = "Measured skin markers named r.ASIS, L.PSIS, r_knee, r_mknee, r_calc … Medial "
-               "markers are averaged with lateral ones where they exist.",
+    .details = "Measured skin markers. Medial markers are averaged with lateral ones where they exist.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(opencap_lab),
@@ -295,14 +276,7 @@ static const struct hinge_landmark_row stickers[] = {
 const struct hinge_landmark_set hinge_landmark_set_stickers = {
     .id = "stickers",
     .title = "skin stickers with anatomical names (C7, T12, L5, sacrum, trochanter, …)",
-    .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or "
-               "without accents. They are `C7`, `T8` (`Th8`, `D8`, `BWK8`), `T12` or `L1`, "
-               "`L3`, `L5`, `S1` or `sacrum` or `PSIS` (in a side view the same line), `ASIS`, "
-               "`GT` or `trochanter` (used as the hip joint), `knee` or `LFE`, `ankle` or `LM`, "
-               "`heel`, `toe` or `MT5`, `acromion`. The side comes before or after them "
-               "(`left`, `links`, `gauche`, `izquierda`, `sinistra`, `esquerda`, `L` …). "
-               "Without a side they are those of the side that faces the camera. C7, T8, T12 or "
-               "L1, L5 or S1 and the trochanter make tier B.",
+    .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or without accents. Also `Th8`, `D8` or `BWK8` for T8, `L1` for T12, `sacrum` or `PSIS` for S1 (in a side view the same line), `GT`, `LFE`, `LM` and `MT5`. The side comes before or after them (`left`, `links`, `gauche`, `izquierda`, `sinistra`, `esquerda`, `L` …). Without a side they are those of the side that faces the camera.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     .sided = true,
@@ -328,9 +302,7 @@ static const struct hinge_landmark_row mvn[] = {
 const struct hinge_landmark_set hinge_landmark_set_mvn = {
     .id = "mvn",
     .title = "Xsens MVN segments (Pelvis, T8, RightUpperLeg …)",
-    .details = "Orientations of MVNX and of the sheet Segment Orientation - Quat (`Pelvis q0` "
-               "…). Pelvis, T8, head and legs carry sensors; L5, L3 and T12 do not and are not "
-               "used.",
+    .details = "Orientations of MVNX, or of the sheet Segment Orientation - Quat (`Pelvis q0` …). L5, L3 and T12 carry no sensor and are not used.",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
     ROWS(mvn),
@@ -350,9 +322,7 @@ static const struct hinge_landmark_row theia[] = {
 const struct hinge_landmark_set hinge_landmark_set_theia = {
     .id = "theia",
     .title = "Theia3D segments (pelvis_4X4, torso_4X4, …)",
-    .details = "Poses of markerless software. Pelvis and torso are a network's and the torso is "
-               "one rigid piece: they count as inferred (tier C, the spine with "
-               "--allow-inferred).",
+    .details = "Pelvis and torso are a network's, and the torso is one rigid piece: tier C, the spine with --allow-inferred.",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
     ROWS(theia),
@@ -373,7 +343,7 @@ static const struct hinge_landmark_row captury[] = {
 const struct hinge_landmark_set hinge_landmark_set_captury = {
     .id = "captury",
     .title = "Captury joints (LHipPositions, RKneePositions, …)",
-    .details = "Joints of a markerless system: shoulders, arms, hips, legs, toes. No spine.",
+    .details = "A markerless system, without the spine.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
     ROWS(captury),
@@ -407,9 +377,7 @@ static const struct hinge_landmark_row opencap[] = {
 const struct hinge_landmark_set hinge_landmark_set_opencap = {
     .id = "opencap",
     .title = "OpenCap / Pose2Sim with augmented markers (_study)",
-    .details = "Triangulated keypoints plus anatomical markers a network inferred from them. "
-               "Where both exist the keypoint is used; C7, ASIS and PSIS exist only as inferred "
-               "and say so.",
+    .details = "A network inferred the markers that end in `_study`. Where a keypoint exists too, the keypoint is used.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
     ROWS(opencap),
@@ -439,10 +407,7 @@ static const struct hinge_landmark_row kinect16[] = {
 const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
     .id = "kinect16",
     .title = "Kinect joints 1 to 16",
-    .details = "Numbered joints of some Kinect data sets: 1 head, 4 and 5 shoulders, 6 and 7 "
-               "hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 and 16 "
-               "feet, odd numbers left. 2, 3 and 8 are interpolated points of the spine: no "
-               "lumbar motion. The bend between 8, 3 and the shoulders is exploratory.",
+    .details = "Odd numbers are left. 2, 3 and 8 are interpolated points of the spine: no lumbar motion. The bend between 8, 3 and the shoulders is exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     ROWS(kinect16),
@@ -468,10 +433,7 @@ static const struct hinge_landmark_row kinect25[] = {
 const struct hinge_landmark_set hinge_landmark_set_kinect25 = {
     .id = "kinect25",
     .title = "Kinect v2 joints (SpineBase, HipLeft, …)",
-    .details = "The 25 joints of the SDK. The spine's are interpolated: no lumbar motion (tier "
-               "C). The bend between SpineBase, SpineMid and the shoulders is given as "
-               "exploratory (spine_bend); SpineShoulder is unused. The foot joint is used as "
-               "the toe.",
+    .details = "The spine's joints are interpolated: no lumbar motion (tier C). The bend between SpineBase, SpineMid and the shoulders is exploratory (spine_bend).",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .axes = 3,
@@ -499,8 +461,7 @@ static const struct hinge_landmark_row azure32[] = {
 const struct hinge_landmark_set hinge_landmark_set_azure32 = {
     .id = "azure32",
     .title = "Azure Kinect and Orbbec joints (Pelvis, SpineNavel, …)",
-    .details = "The 32 joints of Azure body tracking, y down. Pelvis, SpineNavel and SpineChest "
-               "are a model's and unused: no lumbar motion (tier C).",
+    .details = "Axes point down. Pelvis, SpineNavel and SpineChest are a model's and unused: no lumbar motion (tier C).",
     .family = HINGE_FAMILY_kinect,
     .up = "-y",
     .axes = 3,
@@ -518,8 +479,7 @@ static const struct hinge_landmark_row coco17[] = {
 const struct hinge_landmark_set hinge_landmark_set_coco17 = {
     .id = "coco17",
     .title = "COCO-17 keypoints",
-    .details = "Seventeen image keypoints: nose, eyes, ears, shoulders, elbows, wrists, hips, "
-               "knees, ankles. No spine, no feet.",
+    .details = "No spine, no feet.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -547,8 +507,7 @@ static const struct hinge_landmark_row coco17_suffix[] = {
 const struct hinge_landmark_set hinge_landmark_set_coco17_suffix = {
     .id = "coco17_suffix",
     .title = "COCO and MediaPipe keypoints with the side behind (shoulder_left, …)",
-    .details = "The points of [coco17](#set-coco17) in a picture, named `shoulder_left` instead "
-               "of `left_shoulder`, with heels and toes where they are there.",
+    .details = "[coco17](#set-coco17) named `shoulder_left` instead of `left_shoulder`, with heels and toes.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -569,8 +528,7 @@ static const struct hinge_landmark_row coco133[] = {
 const struct hinge_landmark_set hinge_landmark_set_coco133 = {
     .id = "coco133",
     .title = "COCO whole-body keypoints (133, or body and feet)",
-    .details = "COCO-17 with big toes, small toes and heels. The points of face and hands "
-               "are not used.",
+    .details = "[coco17](#set-coco17) with toes and heels. Points of face and hands are not used.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -600,8 +558,7 @@ static const struct hinge_landmark_row spinetrack37[] = {
 const struct hinge_landmark_set hinge_landmark_set_spinetrack37 = {
     .id = "spinetrack37",
     .title = "SpinePose / SpineTrack-37 keypoints",
-    .details = "COCO-17 with head, feet and spine: hip is the middle of the sacrum (s1), neck "
-               "is C7, spine_01 L5, spine_02 L3, spine_03 T12/L1, spine_04 T8, spine_05 T3.",
+    .details = "[coco17](#set-coco17) with head, feet and spine. `hip` is the middle of the sacrum.",
     .family = HINGE_FAMILY_spinepose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -624,8 +581,7 @@ static const struct hinge_landmark_row spine9[] = {
 const struct hinge_landmark_set hinge_landmark_set_spine9 = {
     .id = "spine9",
     .title = "SpinePose, nine points of the spine only",
-    .details = "The spine of SpineTrack-37 without hips, legs and shoulders. There is no "
-               "hip, so there are no repetitions: let SpinePose write all 37 points.",
+    .details = "There is no hip, so there are no repetitions: let SpinePose write all 37 points.",
     .family = HINGE_FAMILY_spinepose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -660,10 +616,7 @@ static const struct hinge_landmark_row synthpose[] = {
 const struct hinge_landmark_set hinge_landmark_set_synthpose = {
     .id = "synthpose",
     .title = "SynthPose keypoints (r_ASIS, T11, L2, left_hip, …)",
-    .details = "The 52 points of SynthPose: COCO's 17, pelvis, C7, T6 (near T8), T11 (near "
-               "T12), L2 (near L3), sternum, both sides of knees, ankles, elbows and wrists, "
-               "feet. A network estimates them from the picture, so they make tier B at most, "
-               "although the pelvis is among them.",
+    .details = "A network estimates the 52 points from the picture, so they make tier B at most, although the pelvis is among them.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
@@ -691,9 +644,7 @@ static const struct hinge_landmark_row mediapipe33[] = {
 const struct hinge_landmark_set hinge_landmark_set_mediapipe33 = {
     .id = "mediapipe33",
     .title = "MediaPipe / BlazePose 33 landmarks",
-    .details = "The 33 pose landmarks under their own names. Image landmarks are "
-               "two-dimensional, and world landmarks (origin between the hips) keep their "
-               "depth.",
+    .details = "Image landmarks have two dimensions. World landmarks (origin between the hips) keep their depth.",
     .family = HINGE_FAMILY_mediapipe,
     .up = "-y",
     ROWS(mediapipe33),
@@ -709,8 +660,7 @@ static const struct hinge_landmark_row pose2sim[] = {
 const struct hinge_landmark_set hinge_landmark_set_pose2sim = {
     .id = "pose2sim",
     .title = "OpenPose / Pose2Sim keypoints (RHip, RKnee, …)",
-    .details = "BODY_25, COCO-18 and other skeletons with names such as RHip and LBigToe. Neck "
-               "is the middle of the shoulders there, not C7, and stays unused.",
+    .details = "BODY_25, COCO-18 and other skeletons. Neck is the middle of the shoulders, not C7, and is unused.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -730,8 +680,7 @@ static const struct hinge_landmark_row halpe26[] = {
 const struct hinge_landmark_set hinge_landmark_set_halpe26 = {
     .id = "halpe26",
     .title = "Halpe-26 keypoints (Pose2Sim HALPE_26)",
-    .details = "The skeleton of RTMPose and AlphaPose with feet. Its Neck is near C7 and is "
-               "used as an approximate c7.",
+    .details = "The skeleton of RTMPose and AlphaPose with feet. Neck is near C7.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,
@@ -760,9 +709,7 @@ static const struct hinge_landmark_row osim[] = {
 const struct hinge_landmark_set hinge_landmark_set_osim = {
     .id = "osim",
     .title = "OpenSim coordinates (pelvis_tilt, hip_flexion_r, …)",
-    .details = "Joint angles from OpenSim: gait2392, Rajagopal, LaiUhlrich and models with "
-               "lumbar levels (*_Flex_Ext). They count as inferred unless the trial list has "
-               "markers=measured.",
+    .details = "gait2392, Rajagopal, LaiUhlrich and models with lumbar levels (*_Flex_Ext). They count as inferred unless the trial list has markers=measured.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
@@ -786,10 +733,7 @@ static const struct hinge_landmark_row plugin_gait_angles[] = {
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
     .id = "plugin_gait_angles",
     .title = "Plug-in Gait's joint angles (LHipAngles, RThoraxAngles, …)",
-    .details = "The first of three angles of a joint (flexion, forward tilt) in a Nexus "
-               "export's Model Outputs or among the points of a C3D file. Which way the "
-               "thorax counts is seen from the hips, since versions differ. The lumbar spine "
-               "is thorax minus pelvis.",
+    .details = "The first of a joint's three angles, in a Nexus export's Model Outputs or among the points of a C3D file. The sign of the thorax differs between versions, and is seen from the hips. Lumbar flexion is thorax minus pelvis.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(plugin_gait_angles),
@@ -826,9 +770,7 @@ static const struct hinge_landmark_row noraxon[] = {
 const struct hinge_landmark_set hinge_landmark_set_noraxon = {
     .id = "noraxon",
     .title = "Noraxon myoMOTION joint angles (LT Hip Flexion, …)",
-    .details = "Columns with a unit of degrees; flexion and forward tilt positive. Its EMG "
-               "channels are those of [muscles](#set-muscles). Names of other versions and "
-               "languages: [landmarks:mylab], hip_flex_l = …",
+    .details = "Columns with a unit of degrees; flexion and forward tilt are positive. EMG channels are those of [muscles](#set-muscles). Describe other versions and languages in `[landmarks:mylab]`: hip_flex_l = …",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(noraxon),
@@ -847,8 +789,7 @@ static const struct hinge_landmark_row sports2d_angles[] = {
 const struct hinge_landmark_set hinge_landmark_set_sports2d_angles = {
     .id = "sports2d_angles",
     .title = "Sports2D's angles (trunk, right knee, left knee)",
-    .details = "Of its MOT only trunk and knees are read: no hip, pelvis or lumbar spine (tier "
-               "C). Which way the trunk leans is seen from the knees.",
+    .details = "No hip, pelvis or lumbar spine (tier C). Which way the trunk leans is seen from the knees.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     ROWS(sports2d_angles),

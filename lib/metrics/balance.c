@@ -217,17 +217,15 @@ static const struct hinge_metric balance_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
     .title = "Weight on the feet",
-    .details = "Two plates give `cop_l` and `cop_r`, points under the feet, as their mean by "
-               "force (`force_l_n`, `force_r_n`). One plate, or the side analysed, gives its "
-               "own. `front_load_share` is the front foot's share of both plates' force: the "
-               "5th percentile over the repetition, from 0.2 s means. One plate under the "
-               "front foot gives its median over the bottom, divided by the weight of "
-               "`mass_kg` and `load_kg`. `rear_load_share` is how far the centre of mass is "
-               "from the front midfoot towards the rear toe, as a share of their distance on "
-               "the floor. It needs three dimensions and `side`. `free_moment_nm` is the "
-               "torque about the vertical at the centre of pressure, the median over the "
-               "bottom of F.M / |Fz| for each plate (`force_l_x_n` to `moment_l_z_nm`). A foot "
-               "with less than 20 N does not count.",
+    .details = "`cop_foot_pct` is the mean of `cop_l` and `cop_r`, weighted by `force_l_n` and "
+               "`force_r_n`. One plate, or the side analysed, gives its own. `front_load_share` is "
+               "the front foot's share of both plates' force: the 5th percentile of 0.2 s means "
+               "over the repetition. With one plate under the front foot it is the median over the "
+               "bottom, divided by the weight of `mass_kg` and `load_kg`. `rear_load_share` is how "
+               "far the centre of mass is from the front midfoot towards the rear toe, as a share "
+               "of their distance on the floor. It needs three dimensions and `side`. "
+               "`free_moment_nm` is the median over the bottom of F.M / |Fz| of each plate "
+               "(`force_l_x_n` to `moment_l_z_nm`). A foot with less than 20 N does not count.",
     .metric = balance_metrics,
     .n = sizeof balance_metrics / sizeof *balance_metrics};
 
@@ -317,7 +315,6 @@ static const struct hinge_metric frontal_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_frontal = {
     .id = "frontal",
     .title = "From the front",
-    .details = "Both sides are needed: a three-dimensional recording or a frontal view. "
-               "\"Before the descent\" is the median over `seg.setup_s`.",
+    .details = "Both sides are needed: three dimensions or a frontal view.",
     .metric = frontal_metrics,
     .n = sizeof frontal_metrics / sizeof *frontal_metrics};

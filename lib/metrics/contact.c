@@ -278,12 +278,10 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_contact = {
     .id = "contact",
     .title = "Reach",
-    .details = "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
-               "list. Markers do not show contact, so `contact` in the list says whether the "
-               "target of the cue was touched. If the list does not say whether the wall was "
-               "tapped, hips that reach the wall count as a tap. `lumbar_at_reach_deg` is "
-               "taken 1.5 cm before the nearest `wall_gap_cm` of the person's session and "
-               "task, under each cue. The bench behind is `bench_height_cm` high (45 if not "
-               "given).",
+    .details =
+        "Centimetres need a [scale](method.md#25-scale). Markers do not show contact, so the list "
+        "says in `contact` whether the target of the cue was touched. If it does not say so for a "
+        "wall, hips that reach the wall count as a tap. `lumbar_at_reach_deg` is taken 1.5 cm "
+        "before the person's nearest `wall_gap_cm` of the session and task, under each cue.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -477,16 +477,13 @@ static const struct hinge_metric coupling_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_coupling = {
     .id = "coupling",
     .title = "Coordination",
-    .details = "Vector coding is the direction of each step of the (hip, lumbar) curve over "
-               "101 points of a phase: 0 hip alone, 45 both alike, 90 lumbar alone, 180 and "
-               "more the same in extension. Angles are written from -90 to 270, and their "
-               "means are circular. Steps under `vc.min_step` are excluded. Relative phase "
-               "uses hip and lumbar flexion over the whole repetition, centred by their mid- "
-               "range. Positive values mean that the hip is ahead. `crp.edge` points at each "
-               "end are excluded, and a repetition that does not return (`crp.return`) has "
-               "none. Keypoints are smoothed over `peak.w_BC` first. "
-               "`coupling_variability_deg` and `dp_deg` belong to the recording and need three "
-               "repetitions.",
+    .details =
+        "[Vector coding](method.md#66-vector-coding) is the direction of each step of the (hip, "
+        "lumbar) curve, from -90 to 270 degrees: 0 hip alone, 45 both alike, 90 lumbar alone, 180 "
+        "and more the same in extension. [Relative phase](method.md#67-continuous-relative-phase) "
+        "is positive if the hip is ahead. A repetition that does not return (`crp.return`) has "
+        "none. `coupling_variability_deg` and `dp_deg` belong to the recording and need three "
+        "repetitions.",
     .metric = coupling_metrics,
     .n = sizeof coupling_metrics / sizeof *coupling_metrics};
 
@@ -531,10 +528,9 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .title = "Upper and lower lumbar",
     .details = "L3 must be tracked. Upper lumbar flexion is the angle between the lines L3 to "
                "T12/L1 and L5 (else PSIS, else S1) to L3. Lower lumbar flexion is the angle "
-               "between that lower line and the pelvis. Sensors on T12/L1, L3 and the pelvis "
-               "give the angles between them. Shares of points need not add up to 1, because "
-               "the rest is between the upper line and the thorax. Compare only people with "
-               "the same markers or sensors. Onsets and relative phase need `onset.min_rom` of "
-               "both (Fujii 2022 reports the phase for lifting).",
+               "between the lower line and the pelvis. Sensors on T12/L1, L3 and the pelvis give "
+               "the angles between them. Shares of points need not add up to 1, because the rest "
+               "is between the upper line and the thorax. Compare only people with the same "
+               "markers or sensors. Onsets and relative phase need `onset.min_rom` of both.",
     .metric = region_metrics,
     .n = sizeof region_metrics / sizeof *region_metrics};

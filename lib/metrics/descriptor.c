@@ -98,8 +98,7 @@ static const struct hinge_metric descriptor_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_descriptor = {
     .id = "descriptor",
     .title = "Descriptors",
-    .details = "Recorded and never judged. \"Before the descent\" is the median over "
-               "`seg.setup_s`.",
+    .details = "Recorded and never judged.",
     .metric = descriptor_metrics,
     .n = sizeof descriptor_metrics / sizeof *descriptor_metrics};
 
@@ -181,11 +180,9 @@ static const struct hinge_metric exposure_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
     .title = "Posture over time",
-    .details = "Over the time of the repetition, without pauses between repetitions. Angles "
-               "are changes from own standing. ISO 11226 advises against a static trunk "
-               "inclination over 60 degrees and limits the time over 20, and Punnett 1991 "
-               "calls over 45 degrees severe. Lumbar flexion has no such limits, so the same "
-               "ones are used. If more than 2 % of the frames are missing, the value is "
-               "`GAP_IN_PHASE`.",
+    .details = "Over the time of the repetition, from own standing. ISO 11226 advises against a "
+               "static trunk inclination over 60 degrees and limits the time over 20. Punnett 1991 "
+               "calls over 45 degrees severe. Lumbar flexion has no such limits, so the same ones "
+               "are used. If more than 2 % of the frames are missing, the value is `GAP_IN_PHASE`.",
     .metric = exposure_metrics,
     .n = sizeof exposure_metrics / sizeof *exposure_metrics};

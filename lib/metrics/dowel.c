@@ -318,13 +318,12 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_dowel = {
     .id = "dowel",
     .title = "Dowel",
-    .details = "A rod should touch the back of the head, the mid-back (T8, else T10, else "
-               "between C7 and T12/L1) and the tailbone. If the mid-back bulges, a straight "
-               "rod leaves a gap at one of the three. `dowel_gap_tl` is the smallest gap that "
-               "any way of holding the rod leaves. If the rod has markers (`dow_1`, `dow_2`), "
-               "the gaps are its distances behind the three points, and `dowel_gap_tl` is the "
-               "largest. Zero is a recording with the role `dowel_ref` in the same session, "
-               "else own standing. Without a marker on the back of the head the ear replaces "
-               "it, corrected by the reference.",
+    .details = "A rod should touch the back of the head, the mid-back (T8, else T10, else between "
+               "C7 and T12/L1) and the tailbone. On a bulging back it leaves a gap at one of the "
+               "three, and `dowel_gap_tl` is the smallest gap that any way of holding the rod "
+               "leaves. If the rod has markers (`dow_1`, `dow_2`), the gaps are its distances "
+               "behind the three points, and `dowel_gap_tl` is the largest. Zero is a recording "
+               "with the role `dowel_ref` in the same session, else own standing. Without a marker "
+               "on the back of the head the ear replaces it, corrected by the reference.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -498,12 +498,10 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_emg = {
     .id = "emg",
     .title = "Muscles",
-    .details = "EMG needs 1,000 samples a second or more. It is band-passed (`emg.band`), and "
-               "for onsets rectified and low-passed (`emg.env`). A muscle is active while it "
-               "stays above the mean plus `emg.sd` SDs of the last quiet `emg.quiet_s` for "
-               "`emg.hold_ms`. The search begins 0.5 s before the ascent. A muscle without "
-               "quiet has the onset of an increase over the hold (`EMG_BASELINE_NOISY`). "
-               "Amplitudes are root mean squares, averaged over left and right. The maximum is "
-               "`mvc:gmax_r`, … in the trial list, in the channel's unit.",
+    .details =
+        "EMG needs 1,000 samples a second or more. [Method 7.4](method.md#74-muscles-and-forces) "
+        "defines onsets, and the search begins 0.5 s before the ascent. Amplitudes are root mean "
+        "squares of the band-passed EMG, averaged over left and right. The maximum is "
+        "`mvc:gmax_r`, … in the trial list, in the channel's unit.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -37,12 +37,8 @@ static const struct hinge_metric excursion_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_excursion = {
     .id = "excursion",
     .title = "Excursions",
-    .details = "An excursion is the change of an angle from the start to the end of a phase, "
-               "negative in an ascent. Start and end are means over half of `excursion.w_s` "
-               "into the phase and all of `excursion.w_s` into a rest outside, because a "
-               "single frame would select its own noise. In the row `rep` an excursion is "
-               "bottom minus own standing. The bottom is the median over the hold, or over 0.1 "
-               "s around the deepest point.",
+    .details = "The change of an angle from the start to the end of a phase ([method "
+               "6.1](method.md#61-excursions-and-ratios)), negative in an ascent.",
     .metric = excursion_metrics,
     .n = sizeof excursion_metrics / sizeof *excursion_metrics};
 
@@ -67,13 +63,10 @@ static const struct hinge_metric cardan_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_cardan = {
     .id = "cardan",
     .title = "Three dimensions",
-    .details = "Cardan angles in the order flexion, side, turn (Z-X-Y) of segment frames after "
-               "Wu et al. 2002, from own standing. They need markers of pelvis and thorax on "
-               "both sides, or orientation sensors. The thorax needs IJ, PX, C7 and T8 or T10, "
-               "and the thigh needs `knee_med_l` and `knee_med_r`. Sagittal angles are "
-               "primary. If one differs from its Cardan angle by more than 5 degrees at the "
-               "bottom, the repetition has the warning `OUT_OF_PLANE`. Beyond 80 degrees of "
-               "the second angle there is no value (`GIMBAL`).",
+    .details =
+        "Angles of the whole segments of [method 4](method.md#4-angles) from own standing. They "
+        "need orientation sensors, or markers on both sides: of the pelvis, and for the thorax IJ, "
+        "PX, C7 and T8 or T10. The thigh also needs `knee_med_l` and `knee_med_r`.",
     .metric = cardan_metrics,
     .n = sizeof cardan_metrics / sizeof *cardan_metrics};
 
@@ -176,10 +169,9 @@ static const struct hinge_metric limit_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_limit = {
     .id = "limit",
     .title = "Against the own limits",
-    .details = "A recording with the role `maxflex` (a toe touch) of the same session gives "
-               "the largest lumbar and hip flexion of the person. Excursions and the peak are "
-               "given in % of this limit, as in feedback studies. Without it they are "
-               "`NO_MAXFLEX`. A recording with the role `stack_ref` (exhaled, ribs over the "
-               "pelvis) is the zero of `rib_flare_deg`.",
+    .details =
+        "In % of the person's furthest bend in the same session ([method "
+        "6.11](method.md#611-against-the-own-limits)), else `NO_MAXFLEX`. The zero of "
+        "`rib_flare_deg` is a recording with the role `stack_ref` (exhaled, ribs over the pelvis).",
     .metric = limit_metrics,
     .n = sizeof limit_metrics / sizeof *limit_metrics};

@@ -224,15 +224,11 @@ static const struct hinge_metric matched_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_matched = {
     .id = "matched",
     .title = "At matched depth",
-    .details = "Shallower repetitions move less of everything, so a cue that makes people stop "
-               "earlier seems to cure rounding. Depth is therefore held equal: "
-               "`matched_driver_deg` is 0.9 times a person's smallest median depth over the "
-               "cues of one session and task. Depth is lumbar plus hip flexion, in tier C the "
-               "trunk-thigh angle. The other columns are taken where the descent first passes "
-               "this depth. Changes are from the start of the descent, but shank, chest, load "
-               "and centre of mass are absolute. With one cue alone they are "
-               "`NO_REFERENCE_TRIAL`. A repetition that stays above this depth is "
-               "`BIN_NOT_REACHED`.",
+    .details = "At a depth that the person reached under each cue ([method "
+               "8.2](method.md#82-cues)): `matched_driver_deg` is 0.9 times the smallest median "
+               "depth. Changes are from the start of the descent, but shank, chest, load and "
+               "centre of mass are absolute. With one cue alone they are `NO_REFERENCE_TRIAL`. A "
+               "repetition that stays above this depth is `BIN_NOT_REACHED`.",
     .metric = matched_metrics,
     .n = sizeof matched_metrics / sizeof *matched_metrics};
 
@@ -370,9 +366,9 @@ static const struct hinge_metric way_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
     .title = "On the way to matched depth",
-    .details = "Outcomes of cues that are not a posture, over the descent down to "
-               "`matched_driver_deg`. They are severities of faults without threshold or gate. "
-               "Outcomes of the ascent, the setup and EMG have no value at matched depth.",
+    .details = "Outcomes of cues over the descent to `matched_driver_deg`, as severities of faults "
+               "without threshold or gate. Outcomes of the ascent, the setup and EMG have no value "
+               "at matched depth.",
     .metric = way_metrics,
     .n = sizeof way_metrics / sizeof *way_metrics};
 
@@ -468,14 +464,12 @@ static const struct hinge_metric limit_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_back_limit = {
     .id = "back_limit",
     .title = "Depth before the back rounds",
-    .details = "Where lumbar flexion from the own standing first passes `limit.lumbar_deg` on "
-               "the descent: angles are changes from standing there, averaged around that "
-               "moment as under any crossing (`peak.w_A`, `peak.w_BC`). A back that stays "
-               "below the limit down to the bottom has `back_limit_reached` 0, and the others "
-               "are `NOT_REACHED`. The person could have gone deeper, so a mean of the rest "
-               "would be too small: the table `limits` counts these repetitions as censored at "
-               "their `total_excursion_deg`. Limits of 5 and 20 degrees show how much the "
-               "depth depends on the limit. Heights are above the zero of the recording's "
-               "vertical axis, the floor of a laboratory.",
+    .details =
+        "Where lumbar flexion from standing first passes `limit.lumbar_deg` on the descent "
+        "([method 6.14](method.md#614-depth-before-the-back-rounds)). Angles are changes from "
+        "standing there, averaged around that moment (`peak.w_A`, `peak.w_BC`). A back that stays "
+        "below the limit has `back_limit_reached` 0, and the others are `NOT_REACHED`. The table "
+        "`limits` counts such a repetition as censored at its `total_excursion_deg`. Heights are "
+        "above the zero of the recording's vertical axis.",
     .metric = limit_metrics,
     .n = sizeof limit_metrics / sizeof *limit_metrics};

@@ -259,12 +259,9 @@ static const struct hinge_metric ratio_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_ratio = {
     .id = "ratio",
     .title = "Hip-to-spine ratios",
-    .details = "`lumbar_fraction` = dL / (dL + dH) is primary, because it is defined where "
-               "trained hinges have almost no lumbar motion and where ratios and logarithms "
-               "break. A spine that extends while the hip flexes gives a negative fraction. "
-               "`hip_share`, `back_share` and `knee_share` add up to 1. `lumbar_hip_ratio` "
-               "uses the pelvis on the thigh (the hip joint), `lumbar_pelvis_ratio` the pelvis "
-               "in space. They differ when the thigh moves.",
+    .details = "[Method 6.1](method.md#61-excursions-and-ratios) defines the ratios. A spine that "
+               "extends while the hip flexes gives a negative fraction. `hip_share`, `back_share` "
+               "and `knee_share` add up to 1.",
     .metric = ratio_metrics,
     .n = sizeof ratio_metrics / sizeof *ratio_metrics};
 
@@ -385,12 +382,11 @@ static const struct hinge_metric bin_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_bin = {
     .id = "bin",
     .title = "Ratios by range",
-    .details = "Lumbar share while the total flexion F = L + H passes 0-30, 30-60, 60-90 and "
-               "90-120 degrees (`bins.deg`), and by quarters of the phase's own range. F "
-               "starts at the first frame of the descent, and the ascent has the same "
-               "baseline. L and H are smoothed first (`peak.w_A`, `peak.w_BC`). With keypoints "
-               "a bin of one repetition has an SD near 0.12, so use means of recordings or "
-               "participants.",
+    .details = "The lumbar share while total flexion F passes 0-30, 30-60, 60-90 and 90-120 "
+               "degrees (`bins.deg`), and over the quarters of the phase's own range. F starts at "
+               "the first frame of the descent, for the ascent too. L and H are smoothed first "
+               "(`peak.w_A`, `peak.w_BC`). With keypoints a bin of one repetition has an SD near "
+               "0.12, so use means of recordings or participants.",
     .metric = bin_metrics,
     .n = sizeof bin_metrics / sizeof *bin_metrics};
 
@@ -458,10 +454,7 @@ static const struct hinge_metric slope_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
     .title = "Slopes",
-    .details = "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points of "
-               "the phase, and b / (1 - b) is the lumbar-to-hip slope. It is primary, because "
-               "pelvis noise enters L and H with opposite signs and biases a slope of L on H, "
-               "while F is free of it. Least squares and Deming slopes of L on H are given "
-               "beside it.",
+    .details = "[Method 6.3](method.md#63-slopes) defines the slopes, over 101 points of the "
+               "phase. With b for `slope_lf`, b / (1 - b) is the lumbar-to-hip slope.",
     .metric = slope_metrics,
     .n = sizeof slope_metrics / sizeof *slope_metrics};

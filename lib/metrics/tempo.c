@@ -248,9 +248,7 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_tempo = {
     .id = "tempo",
     .title = "Tempo and smoothness",
-    .details = "Durations are of kinematic phases. The contraction type is not observed. The "
-               "hold is corrected for the time that a smooth turn spends below 5 % of its peak "
-               "speed (`seg.turn`). Compare SPARC only between recordings that were filtered "
-               "alike.",
+    .details = "[Method 5.4](method.md#54-phases) defines the phases. Compare SPARC only between "
+               "recordings with the same filter.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

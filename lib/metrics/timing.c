@@ -278,14 +278,9 @@ static const struct hinge_metric timing_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_timing = {
     .id = "timing",
     .title = "Timing",
-    .details = "An onset is the last passage of the start plus a share of the excursion, "
-               "before half of the excursion is reached. The share is 5 % (`onset.frac`), or "
-               "more if three SDs of either signal in standing need it. Both signals have the "
-               "same share, because unequal thresholds would create a lag. `onset_lag_error_s` "
-               "is the SD in standing divided by the speed after the onset. Knees and hip "
-               "travel may begin 0.2 s before the descent. The cross-correlation is between "
-               "the speeds within the phase, up to `xcorr.max_s`. No lag is known better than "
-               "one frame.",
+    .details = "[Method 6.4](method.md#64-timing) defines onsets. Knees and hip travel may begin "
+               "0.2 s before the descent. The cross-correlation is between the speeds within the "
+               "phase, up to `xcorr.max_s`. No lag is known better than one frame.",
     .metric = timing_metrics,
     .n = sizeof timing_metrics / sizeof *timing_metrics};
 
@@ -349,8 +344,7 @@ static const struct hinge_metric lift_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_lift = {
     .id = "lift",
     .title = "Knees against trunk on the way up",
-    .details = "In a lift the knees may straighten before the trunk rises. `knee_share_early` "
-               "is the share of knee extension reached when the trunk-thigh angle has reached "
-               "a quarter of its way.",
+    .details = "In a lift the knees may straighten before the trunk rises. The trunk's way is that "
+               "of the trunk-thigh angle.",
     .metric = lift_metrics,
     .n = sizeof lift_metrics / sizeof *lift_metrics};

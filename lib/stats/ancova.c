@@ -435,9 +435,9 @@ static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "t
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",
     .title = "Groups adjusted for covariates",
-    .details = "Linear model of group and covariates: type III F tests, adjusted means "
-               "at the mean covariate, and all pairs with Holm and Tukey. Also errors "
-               "robust to unequal variances (HC3) and a test of equal slopes.",
+    .details = "Linear model of group and covariates: type III F tests, adjusted means at the mean "
+               "covariate, all pairs with Holm and Tukey, errors robust to unequal variances "
+               "(HC3), and a test of equal slopes.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
     .main_table = "emm *",

@@ -331,9 +331,9 @@ static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",
     .title = "Several groups",
-    .details = "Welch's F (the primary result), classical F with effect sizes, "
-               "permutation of people for both, Kruskal-Wallis, and Games-Howell "
-               "comparisons of every pair of groups.",
+    .details =
+        "Welch's F (the primary result), classical F with effect sizes, permutation of people for "
+        "both, Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
     .main_table = "groups",

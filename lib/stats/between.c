@@ -375,9 +375,8 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",
     .title = "Two groups",
-    .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation "
-               "of participants, Hedges' g with a noncentral t interval, Cliff's delta, "
-               "equivalence. Every participant counts once.",
+    .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation of "
+               "participants, Hedges' g with a noncentral t interval, Cliff's delta, equivalence.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM,
     .options = options,

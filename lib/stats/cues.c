@@ -553,20 +553,18 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
     .title = "What each cue changed",
-    .details = "Compares every cue with the baseline within people: the primary outcome planned "
-               "for it, its secondary outcomes, the further outcomes of the method and every "
-               "fault. With fewer than 10 people the test is exact (sign flips) and gives the "
-               "interval; with more it is the paired t test. Faults are "
-               "compared by sign flips. Holm adjusts p across the primary outcomes of all cues, "
-               "across all secondary and further outcomes, and across faults; too few people for "
-               "so many tests get no p. Primary and secondary outcomes are also compared at "
-               "matched depth, because shallower movements round less by themselves. Gives d_z "
-               "and people beyond the minimal detectable change either way. With mdc, a number is "
-               "for the primary outcomes, which must then have one unit. OUTCOME=NUMBER,... or "
-               "the result of icc is for each outcome; auto computes each from repeated sessions "
-               "or trials of the baseline. With two groups, gives the change of each and their "
-               "difference, by order A minus B. An effect of order cannot be separated from that "
-               "of a cue unless cond_order is recorded and varies.",
+    .details =
+        "Compares every cue with the baseline within people: the primary outcome planned for it, "
+        "its secondary outcomes, further outcomes and every fault. With fewer than 10 people the "
+        "test is exact (sign flips), with more it is the paired t test. Faults are compared by "
+        "sign flips. Holm adjusts p across the primary outcomes of all cues, across all secondary "
+        "and further outcomes, and across faults; too few people for so many tests get no p. "
+        "Primary and secondary outcomes are also compared at matched depth. With mdc, counts the "
+        "people beyond it either way: a number is for the primary outcomes, which must then have "
+        "one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; auto computes each "
+        "from repeated sessions or trials of the baseline. With two groups, gives the change of "
+        "each and their difference, by order A minus B. An effect of order cannot be separated "
+        "from that of a cue unless cond_order is recorded and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",

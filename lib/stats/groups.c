@@ -311,16 +311,14 @@ static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",  
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Two groups on every outcome",
-    .details = "Compares two groups on the primary outcome (the lumbar fraction), the further "
-               "outcomes of the method and every fault. Ratios, slopes, timing and tempo have "
-               "intervals and no test. With fewer than 10 people in a group the test is exact "
-               "(permutation of people) and gives the interval; with more it is Welch's t test. "
-               "Rates of faults have Wilson intervals on the effective n, their difference "
-               "Newcombe's, p by permutation. The primary outcome is not corrected. Holm adjusts "
-               "p across the further outcomes, and across faults. Too few people for so many tests "
-               "get no p. Gives Hedges' g, and with covariates the adjusted difference. Missing "
-               "values are counted by group with their reasons, because a difference in them is a "
-               "finding.",
+    .details =
+        "Compares two groups on the primary outcome (the lumbar fraction), further outcomes and "
+        "every fault. Ratios, slopes, timing and tempo have intervals and no test. With fewer than "
+        "10 people in a group the test is exact (permutation of people), with more it is Welch's t "
+        "test. Rates of faults have Wilson intervals on the effective n, their difference "
+        "Newcombe's. Holm adjusts p across the further outcomes, and across faults; too few people "
+        "for so many tests get no p. Gives Hedges' g, and with covariates the adjusted difference. "
+        "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",

@@ -553,13 +553,12 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Groups and conditions, people with gaps too",
-    .details = "Linear mixed model of participants' means by group and condition, with "
-               "a random intercept of participants (REML, Kenward and Roger's degrees "
-               "of freedom). Participants without some condition are included. Gives "
-               "what each condition changes, in each group, and how the groups differ "
-               "in it. Of three conditions or more, F tests are corrected by Greenhouse "
-               "and Geisser, and each difference has its own error. Other models are "
-               "fitted in R to the output of rows.",
+    .details =
+        "Linear mixed model of participants' means by group and condition, with a random intercept "
+        "of participants (REML, Kenward and Roger's degrees of freedom). Gives what each condition "
+        "changes, in each group, and how the groups differ in it. Of three conditions or more, F "
+        "tests are corrected by Greenhouse and Geisser, and each difference has its own error. "
+        "Other models are fitted in R to the output of rows.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "pairwise|contrasts *",

@@ -546,11 +546,10 @@ static const char *const options[] = {"truth",       "pred",      "score",     "
 const struct hinge_statistic hinge_statistic_validate = {
     .id = "validate",
     .title = "Validation of a fault detector",
-    .details = "Accuracy, agreement (kappa), prevalence by the detector and by the "
-               "rater, agreement of a second rater with the first, ROC curve of a "
-               "score: everything that a validation study reports. With labels, the faults of a "
-               "results file against what observers wrote into label:<fault> of the trial list: "
-               "a row for each, intervals with people as clusters. Refused repetitions are "
+    .details = "Accuracy, agreement (kappa), prevalence by the detector and by the rater, "
+               "agreement of a second rater with the first, ROC curve of a score. With labels, a "
+               "row for each fault of a results file against what observers wrote into "
+               "label:<fault> of the trial list, with people as clusters. Refused repetitions are "
                "counted apart. A verdict on a whole recording is compared with the share of its "
                "judged repetitions (min_share; results file: its agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,

@@ -395,14 +395,12 @@ static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
     .title = "Conditions within participants",
-    .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
-               "d_av, also as Hedges' g (g_av), with noncentral t intervals, equivalence, and "
-               "responders beyond the "
-               "minimal detectable change. With mdc auto it is computed from the sessions or "
-               "trials of the baseline, which is the second of order or else the first level. "
-               "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
-               "(primary), Friedman, and pairwise t with Holm. With trend, the slope "
-               "over doses from each participant's own slope.",
+    .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
+               "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
+               "beyond the minimal detectable change. mdc auto takes the sessions or trials of the "
+               "baseline, which is the second of order or else the first level. More conditions: "
+               "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
+               "and pairwise t with Holm. With trend, each participant's slope over doses.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM,
     .options = options,
