@@ -43,13 +43,19 @@ for n in free.values():
 columns = [scores[c] for c in conditions] + [any_format]
 print("| fault | " + " | ".join(conditions) + " | no fault |\n|---|" + "---|" * len(columns))
 total = [collections.Counter() for _ in columns]
+right = []
 for fault in sorted(set().union(*scores.values())):
     for n, so_far in zip(columns, total):
         so_far.update(n[fault])
-    print(f"| `{fault}` | " + " | ".join(cell(n[fault]) for n in columns) + " |")
+    cells = [cell(n[fault]) for n in columns]
+    if all(text in ("1/1/0", "-/1/0", "-/-/100", "-/-/-") for text in cells):
+        right.append(f"`{fault}`")
+    else:
+        print(f"| `{fault}` | " + " | ".join(cells) + " |")
 print("| all | " + " | ".join(map(cell, total)) + " |")
 print("| certain false | " + " | ".join(f'{n["certain false"]}/{n["near"]}' for n in total) + " |")
 
+print("\nAlways right wherever their landmarks are there: " + ", ".join(right) + ".")
 print("\nPeople without a fault, by format:\n\n| format | verdicts | false | certain false | refused | not measured |")
 print("|---|---|---|---|---|---|")
 for f, n in free.items():

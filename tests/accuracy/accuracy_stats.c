@@ -248,16 +248,30 @@ static void run_study(const struct check *check, size_t which, int number,
     hinge_table_clear(&study.table);
 }
 
-/* A cell of the page; *good turns false when the share is outside. */
-static void put_share(const char *path, int n, int of, double low, double high, bool *good)
+/* A cell of the page, or of none; *good turns false when the share is outside. */
+static void put_share(bool shown, const char *path, int n, int of, double low, double high,
+                      bool *good)
 {
     double percent = 100.0 * n / of;
-    if (path == NULL) {
-        printf(" – |");
-        return;
-    }
-    printf(" %.1f |", percent);
-    *good = *good && percent >= low && percent <= high;
+    if (path != NULL)
+        *good = *good && percent >= low && percent <= high;
+    if (shown)
+        printf(path != NULL ? " %.1f |" : " – |", percent);
+}
+
+/* What comes before the cells of a check. Those of cues have a table of their own, a row per number
+ * of people: a test at 5 % rejects where the interval does not hold the truth. */
+static void begin_row(size_t i)
+{
+    const struct cue_study *cues = &checks[i].cues;
+    if (cues->people == 0)
+        printf("%s| %s |", i > 0 ? "\n" : "", checks[i].title);
+    else if (checks[i - 1].cues.people == 0)
+        printf("\n\n| lmm, interval holds the truth, %%; people | condition, reactions SD 0.5 | "
+               "group × condition, SD 0.5 | condition, SD 1 | group × condition, SD 1 | "
+               "condition, SD 2 | group × condition, SD 2 |\n|---|---|---|---|---|---|---|");
+    if (cues->people > 0 && cues->people != checks[i - 1].cues.people)
+        printf("\n| %d |", cues->people);
 }
 
 int main(int argc, char **argv)
@@ -273,12 +287,13 @@ int main(int argc, char **argv)
         for (int s = 0; s < studies; s++)
             run_study(&checks[i], i, s, &request, &tally);
         bool fine = tally.studies == studies;
-        printf("| %s |", checks[i].title);
-        put_share(checks[i].low, tally.held, studies, 93.5, 96.5, &fine);
-        put_share(checks[i].p, tally.rejected, studies, 3.5, 6.5, &fine);
-        printf("\n");
+        begin_row(i);
+        put_share(true, checks[i].low, tally.held, studies, 93.5, 96.5, &fine);
+        put_share(checks[i].cues.people == 0, checks[i].p, tally.rejected, studies, 3.5, 6.5,
+                  &fine);
         good = good && fine;
         hinge_stats_request_clear(&request);
     }
+    printf("\n");
     return good ? 0 : 1;
 }
