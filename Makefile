@@ -224,8 +224,7 @@ $(B)/tests/bin/simulate-more: $(B)/obj/tools/hinge-simulate.o $(CLI_OBJ) $(MORE_
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
-$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \
-    $(B)/obj/docs/gen/analyses.o $(B)/obj/docs/gen/examples.o $(LINKED)
+$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o $(B)/obj/docs/gen/examples.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 

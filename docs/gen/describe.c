@@ -3,7 +3,6 @@
  * the library: describe SECTION. scripts/gen-pages puts it between the marks of a page.
  * Built for the documentation and its test, never installed. */
 #include "base/parameters.h"
-#include "docs/gen/analyses.h"
 #include "docs/gen/examples.h"
 #include "docs/gen/words.h"
 #include "formats/format.h"
@@ -13,7 +12,7 @@
 #include "tests/examples.h"
 
 #include <ctype.h>
-#include <hinge/report.h>
+#include <hinge/stats.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +24,18 @@ static void put_cell(const char *text)
         if (*text == '|')
             putchar('\\');
         putchar(*text);
+    }
+}
+
+static void print_analyses(void)
+{
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    printf("| analysis | | |\n|---|---|---|\n");
+    for (size_t i = 0; i < n; i++) {
+        printf("| `%s` | %s | ", list[i]->id, list[i]->title);
+        put_cell(list[i]->details);
+        printf(" |\n");
     }
 }
 
@@ -44,15 +55,6 @@ static void print_formats(void)
                    example.good.data[example.good.size - 1] == '\n' ? "" : "\n");
         example_clear(&example);
     }
-}
-
-/* The README's list: it cannot promise what no reader reads. */
-static void print_formats_read(void)
-{
-    size_t n;
-    const struct hinge_format *const *list = hinge_format_list(&n);
-    for (size_t i = 0; i < n; i++)
-        printf("- %s\n", list[i]->title);
 }
 
 static const char *channel_note(unsigned flags)
@@ -301,44 +303,6 @@ static void print_tasks(void)
     }
 }
 
-static void print_parameter(const struct hinge_parameter *row)
-{
-    bool bare = *row->unit == '\0' || strcmp(row->unit, "1") == 0;
-    printf("| `%s` | %s%s%s | ", row->key, row->standard, bare ? "" : " ", bare ? "" : row->unit);
-    put_cell(row->help);
-    if (*row->allowed != '\0') {
-        printf(": ");
-        put_cell(row->allowed);
-    }
-    printf(" |\n");
-}
-
-/* Parameters that are words, not numbers. */
-static void print_settings(void)
-{
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    printf("| key | default | |\n|---|---|---|\n");
-    for (size_t i = 0; i < n; i++)
-        if (row[i].kind != HINGE_PARAMETER_REAL && row[i].kind != HINGE_PARAMETER_COUNT &&
-            row[i].kind != HINGE_PARAMETER_LIST)
-            print_parameter(&row[i]);
-}
-
-/* Numbers that decide verdicts on faults and who counts. */
-static void print_limits(void)
-{
-    static const char *const of_verdicts[] = {"agg.",   "noise.", "peak.",
-                                              "share.", "wink.",  "shrug."};
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    printf("| key | default | |\n|---|---|---|\n");
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < sizeof of_verdicts / sizeof *of_verdicts; k++)
-            if (strncmp(row[i].key, of_verdicts[k], strlen(of_verdicts[k])) == 0)
-                print_parameter(&row[i]);
-}
-
 /* "key<TAB>0.20 s" of every parameter, for values within sentences. */
 static void print_parameter_values(void)
 {
@@ -349,13 +313,6 @@ static void print_parameter_values(void)
         printf("%s\t%s%s%s\n", row[i].key, row[i].standard, bare ? "" : " ",
                bare ? "" : row[i].unit);
     }
-}
-
-static void print_writers(void)
-{
-    printf("| `--format` | |\n|---|---|\n");
-    for (size_t i = 0; hinge_writer_id(i) != NULL; i++)
-        printf("| `%s` | %s |\n", hinge_writer_id(i), hinge_writer_title(i));
 }
 
 static void print_reasons(void)
@@ -393,11 +350,9 @@ static const struct {
     void (*print)(void);
 } sections[] = {
     {"analyses", print_analyses},
-    {"analysis-options", print_analysis_options},
     {"exit-codes", print_statuses},
     {"faults", print_faults},
     {"formats", print_formats},
-    {"formats-read", print_formats_read},
     {"landmark-sets", print_landmark_sets},
     {"checks", print_checks},
     {"landmarks", print_landmarks},
@@ -405,8 +360,6 @@ static const struct {
     {"muscles", print_muscles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
-    {"limits", print_limits},
-    {"settings", print_settings},
     {"parameter-values", print_parameter_values},
     {"reason-names", print_reasons},
     {"signals", print_signals},
@@ -414,7 +367,6 @@ static const struct {
     {"tasks", print_tasks},
     {"unmeasured", print_unmeasured},
     {"warning-names", print_warnings},
-    {"writers", print_writers},
 };
 
 int main(int argc, char **argv)

@@ -16,15 +16,12 @@ struct statistic_words {
 
 static const struct statistic_words statistics[] = {
     [HINGE_STATISTIC_MAX] = {"max", "largest %s",
-                             "largest value in the window, after a short moving average "
-                             "(`peak.w_A`, `peak.w_BC`)"},
-    [HINGE_STATISTIC_MIN] = {"min", "smallest %s",
-                             "smallest value in the window, after the same average"},
+                             "largest value after a moving average (`peak.w_A`, `peak.w_BC`)"},
+    [HINGE_STATISTIC_MIN] = {"min", "smallest %s", "smallest value after the same average"},
     [HINGE_STATISTIC_MEAN] = {"mean", "mean %s", "mean over the window"},
     [HINGE_STATISTIC_MEDIAN] = {"median", "median %s", "median over the window"},
     [HINGE_STATISTIC_END] = {"end", "last %s", "value at the end of the window"},
-    [HINGE_STATISTIC_EXCURSION] = {"excursion", "change of %s",
-                                   "value at the end minus value at the start"},
+    [HINGE_STATISTIC_EXCURSION] = {"excursion", "change of %s", "end minus start"},
     [HINGE_STATISTIC_SHARE] = {"share", "share of %s",
                                "excursion of `signal` divided by the excursion of `over`"},
     [HINGE_STATISTIC_PLATEAU] =
@@ -274,7 +271,9 @@ static void put_example(const struct hinge_fault *fault)
 void print_fault(const struct hinge_fault *fault, const struct hinge_fault *above)
 {
     bool same = above != NULL && strcmp(fault->wording, above->wording) == 0;
-    printf("| `%s`<br>%s<br>\"%s\" | ", fault->id, fault->title, same ? "″" : fault->wording);
+    const char *quote = same ? "" : "\"";
+    printf("| `%s`<br>%s<br>%s%s%s | ", fault->id, fault->title, quote, same ? "″" : fault->wording,
+           quote);
     put_severity(fault);
     put_gates(fault);
     put_exceptions(fault);

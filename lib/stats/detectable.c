@@ -557,7 +557,7 @@ const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
     .title = "What a study could have detected",
     .details = "The smallest difference of two groups, and the smallest change by a condition, "
-               "that a t test detects with the power wanted (0.8), for each outcome: the "
+               "that a t test detects with the power wanted (0.8), for each outcome. It is the "
                "standardised effect of that power (noncentral t; Cohen 1988) times the SD of "
                "participants' values, with the interval of that SD. Groups are compared under the "
                "baseline. The minimal detectable change is added where the baseline was measured "
