@@ -10,7 +10,7 @@
 
 struct arguments {
     const char *output, *groups, *cues, *task, *name, *tier, *template;
-    long seed, reps, trials, sessions;
+    long seed, reps, trials, sessions, practice;
     double effect, sd_effect, sd_trial, sd_rep, alpha;
     bool baseline_first, force, print_template;
 };
@@ -25,10 +25,13 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "cues", "CUE,...", AT(cues), .brief = true,
      .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task), .brief = true, .help = "the movement", .standard = "bodyweight_hinge"},
+    {CLI_TEXT, 0, "task", "TASK,...", AT(task), .brief = true, .help = "the movement; of several each is recorded under each condition", .standard = "bodyweight_hinge"},
     {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = "repetitions per recording", .standard = "5", .low = 1, .high = 1000},
     {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true, .help = "recordings per condition", .standard = "1", .low = 1, .high = 100},
     {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person", .standard = "1", .low = 1, .high = 100},
+    {CLI_INTEGER, 0, "practice", "N", AT(practice),
+     .help = "sessions of practice under the cues, of the first task; before, after and later each "
+     "task is recorded without a cue", .standard = "0", .low = 0, .high = 90},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first), .brief = true,
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
@@ -41,8 +44,8 @@ static const struct cli_option options[] = {
      .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
      "keypoints", .standard = "B", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
-     .help = "pattern of the file names, from {participant} {group} {session} {task} {cue} {trial}",
-     .standard = "{participant}/s{session}_{cue}_{trial}.csv"},
+     .help = "pattern of the file names, from {participant} {group} {session} {task} {cue} {trial} "
+     "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
     {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue", .standard = "-0.05", .low = -1, .high = 1},
@@ -70,6 +73,9 @@ static const struct cli_example examples[] = {
      "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
+    {"hinge-plan --groups all:16 --cues none,wall_tap_3in,wall_tap_4in --practice 3 "
+     "--task bodyweight_hinge,rdl -o plan/",
+     "drills in three sessions; without a cue before, after and later, also another task"},
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
@@ -124,9 +130,9 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  summary.square);
     if (!isnan(summary.least_dz))
         cli_note(cli,
-                 "a power of .80 detects a change of %.2f standard deviations by each "
-                 "cue (d_z, primary outcome)",
-                 summary.least_dz);
+                 "a power of .80 detects a change of %.2f standard deviations by %s (d_z, "
+                 "primary outcome)",
+                 summary.least_dz, made->practice > 0 ? "practice" : "each cue");
     if (!isnan(summary.least_group_d))
         cli_note(cli,
                  "a power of .80 detects a difference of %.2f standard deviations "
@@ -158,9 +164,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (a->print_template)
         return print_template(cli, error);
     struct hinge_protocol_options made;
-    char *group_copy = NULL, *cue_copy = NULL;
-    char **group_word = NULL, **cue = NULL;
-    size_t n_groups = 0, n_cues = 0;
+    char *group_copy = NULL, *cue_copy = NULL, *task_copy = NULL;
+    char **group_word = NULL, **cue = NULL, **task = NULL;
+    size_t n_groups = 0, n_cues = 0, n_tasks = 0;
     if (a->output == NULL || a->groups == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                a->groups == NULL ? "no groups given; name them with their sizes: "
@@ -169,6 +175,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     split(a->groups, &group_copy, &group_word, &n_groups);
     enum hinge_status status = HINGE_OK;
     split(a->cues, &cue_copy, &cue, &n_cues);
+    split(a->task, &task_copy, &task, &n_tasks);
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
         status = take_group(group_word[i], &group[i], error);
@@ -178,7 +185,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.cue = (const char *const *)cue;
     made.n_cues = n_cues;
     made.seed = (uint64_t)a->seed;
-    made.task = a->task;
+    made.task = (const char *const *)task;
+    made.n_tasks = n_tasks;
+    made.practice = (size_t)a->practice;
     made.name = a->name;
     made.reps = (size_t)a->reps;
     made.trials = (size_t)a->trials;
@@ -201,6 +210,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     free(cue);
     free(group_copy);
     free(cue_copy);
+    free(task);
+    free(task_copy);
     return status;
 }
 

@@ -54,6 +54,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "head", hinge_page_head(s));
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
+    put(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     put(facts, "limits", any ? hinge_page_depths(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;

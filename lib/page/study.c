@@ -593,8 +593,8 @@ struct hinge_page_values {
     struct hinge_page_values *next;
 };
 
-static const struct hinge_measure *measure_of(const struct hinge_page_study *s,
-                                              const struct hinge_page_outcome *outcome)
+const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *s,
+                                               const struct hinge_page_outcome *outcome)
 {
     for (size_t i = 0; i < s->measures.n; i++)
         if (strcmp(s->measures.item[i].id, outcome->metric) == 0 &&
@@ -608,7 +608,8 @@ static bool average(struct hinge_page_study *s, const struct hinge_page_outcome 
                     struct hinge_page_values *v)
 {
     struct hinge_people *people = s->averaging;
-    const struct hinge_measure *measure = outcome->phase != NULL ? measure_of(s, outcome) : NULL;
+    const struct hinge_measure *measure =
+        outcome->phase != NULL ? hinge_page_measure(s, outcome) : NULL;
     long fault =
         outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->metric) : -1;
     if (measure == NULL && fault < 0)

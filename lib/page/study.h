@@ -174,6 +174,9 @@ double hinge_page_trial_number(const struct hinge_page_study *study,
 
 /* --- values --- */
 
+/* Of a metric's outcome; NULL: the file has none. */
+const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *study,
+                                               const struct hinge_page_outcome *outcome);
 /* Of a repetition; NaN. */
 double hinge_page_rep_value(struct hinge_page_study *study,
                             const struct hinge_page_outcome *outcome, size_t rep);
@@ -439,6 +442,8 @@ void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_p
                             json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
+/* Only with recordings of practice. */
+json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
 /* Only where backs round. */
 json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);

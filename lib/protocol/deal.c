@@ -177,6 +177,30 @@ static void name_people(struct hinge_protocol *study)
         }
 }
 
+static bool is_practice(const struct hinge_protocol_options *options, unsigned session)
+{
+    return session > 1 && session <= options->practice + 1;
+}
+
+static void name_sessions(struct hinge_protocol *study)
+{
+    const struct hinge_protocol_options *options = study->options;
+    study->session = hinge_arena_alloc(&study->arena, options->sessions, sizeof(char *));
+    for (unsigned s = 1; s <= options->sessions; s++) {
+        char name[32];
+        if (options->practice == 0)
+            snprintf(name, sizeof name, "%u", s);
+        else if (is_practice(options, s))
+            snprintf(name, sizeof name, "practice_%u", s - 1);
+        else
+            snprintf(name, sizeof name, "%s",
+                     s == 1                  ? "before"
+                     : s < options->sessions ? "after"
+                                             : "later");
+        study->session[s - 1] = hinge_arena_strdup(&study->arena, name);
+    }
+}
+
 /* The value a key of the file name pattern stands for, NULL when it is none. */
 static const char *key_value(const struct hinge_protocol *study,
                              const struct hinge_protocol_row *row, const char *key, size_t length,
@@ -188,9 +212,9 @@ static const char *key_value(const struct hinge_protocol *study,
         unsigned number;
     } keys[] = {{"participant", study->participant[row->person], 0},
                 {"group", options->group[study->group_of[row->person]].name, 0},
-                {"task", options->task, 0},
+                {"task", options->task[row->task], 0},
                 {"cue", hinge_protocol_title(study, row), 0},
-                {"session", NULL, row->session},
+                {"session", study->session[row->session - 1], 0},
                 {"trial", NULL, row->trial}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (strlen(keys[i].key) != length || strncmp(keys[i].key, key, length) != 0)
@@ -245,7 +269,8 @@ static enum hinge_status add_row(struct hinge_protocol *study, const struct hing
     return status;
 }
 
-/* One visit: what must be known first, then the units in the person's order. */
+/* One visit: what must be known first, then the units in the person's order. The baseline is unit
+ * 0 of a plan with practice, and apart from it. */
 static enum hinge_status add_session(struct hinge_protocol *study, size_t person, unsigned session,
                                      const unsigned *order, struct hinge_error *error)
 {
@@ -260,13 +285,20 @@ static enum hinge_status add_session(struct hinge_protocol *study, size_t person
         status = add_row(study, &row, error);
     }
     row.role = HINGE_ROLE_trial;
-    for (size_t u = 0; u < study->units; u++)
-        for (size_t i = study->unit[order[u]]; i < study->unit[order[u] + 1]; i++) {
-            row.cue = study->in_unit[i];
+    const bool practises = is_practice(options, session);
+    const size_t tasks = practises ? 1 : options->n_tasks;
+    for (size_t u = 0; u < study->units; u++) {
+        if (options->practice > 0 && practises == (order[u] == 0))
+            continue;
+        const size_t from = study->unit[order[u]], to = study->unit[order[u] + 1];
+        for (size_t i = tasks * from; i < tasks * to; i++) {
+            row.cue = study->in_unit[i / tasks];
+            row.task = i % tasks;
             row.order++;
             for (row.trial = 1; row.trial <= options->trials && status == HINGE_OK; row.trial++)
                 status = add_row(study, &row, error);
         }
+    }
     return status;
 }
 
@@ -323,6 +355,7 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
                                      study->options->name, row[i]->file,
                                      row[i - 1]->person != row[i]->person     ? "{participant}"
                                      : row[i - 1]->session != row[i]->session ? "{session}"
+                                     : row[i - 1]->task != row[i]->task       ? "{task}"
                                      : row[i - 1]->trial != row[i]->trial     ? "{trial}"
                                                                               : "{cue}");
     free(row);
@@ -332,6 +365,7 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
+    name_sessions(study);
     find_references(study);
     find_units(study);
     const struct hinge_order_design design = design_of(study);
@@ -339,7 +373,7 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge
     name_people(study);
     enum hinge_status status = HINGE_OK;
     size_t rows = study->summary.people * options->sessions *
-                  (options->n_cues * options->trials + references_of(study));
+                  (options->n_cues * options->n_tasks * options->trials + references_of(study));
     study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
     for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK; group++) {
         status = add_group(study, (unsigned)group, first, error);

@@ -3,6 +3,7 @@
 #include "protocol/study.h"
 
 #include "base/parameters.h"
+#include "people/people.h"
 #include "reps/reps.h"
 #include "result/template.h"
 #include "result/words.h"
@@ -91,14 +92,23 @@ static bool is_under(const struct hinge_protocol_options *options, const char *c
     return is;
 }
 
-void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
+void hinge_protocol_ask(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
                         struct hinge_text *columns)
 {
-    const struct hinge_task *task = hinge_task_find(options->task);
+    const struct hinge_protocol_options *options = study->options;
+    const char *cue = row != NULL ? hinge_protocol_title(study, row) : NULL;
+    bool one_leg = false, on_block = false, in_hands = false;
+    for (size_t i = 0; i < options->n_tasks; i++) {
+        const struct hinge_task *task = hinge_task_find(options->task[i]);
+        const bool is = row == NULL || row->task == i;
+        one_leg = one_leg || (is && task->unilateral);
+        on_block = on_block || (is && task->on_block);
+        in_hands = in_hands || (is && task->in_hands);
+    }
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        bool asks = asked[i].when == ONE_LEG    ? task->unilateral
-                    : asked[i].when == ON_BLOCK ? task->on_block
-                    : asked[i].when == IN_HANDS ? task->in_hands
+        bool asks = asked[i].when == ONE_LEG    ? one_leg
+                    : asked[i].when == ON_BLOCK ? on_block
+                    : asked[i].when == IN_HANDS ? in_hands
                     : asked[i].when == TOUCHING ? is_under(options, cue, "wall_tap") ||
                                                       is_under(options, cue, "bench_behind")
                                                 : is_under(options, cue, asked[i].cue);
@@ -157,7 +167,7 @@ static void put_order(const struct hinge_protocol *study, json_t *facts)
     put_flag(facts, "one_cue", o->n_cues < 2);
     if (o->n_cues < 2)
         return;
-    if (o->baseline_first)
+    if (o->baseline_first && o->practice == 0)
         put_text(facts, "first", o->cue[0]);
     if (s->square > 1)
         put_count(facts, "square", s->square);
@@ -209,8 +219,8 @@ static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
     const struct hinge_protocol_summary *s = &study->summary;
     const struct hinge_protocol_numbers *n = &study->numbers;
     bool known = o->n_cues > 0 && hinge_same_name(o->cue[0], "none");
-    put_flag(facts, "cues", o->n_cues > 1);
-    put_count(facts, "comparisons", o->n_cues - 1);
+    put_flag(facts, "cues", o->n_cues > 1 && o->practice == 0);
+    put_count(facts, "comparisons", n->comparisons);
     put_text(facts, "base", o->cue[0]);
     put_flag(facts, "wall_tap", is_under(o, NULL, "wall_tap"));
     json_t *list = put_list(facts, "list"), *outcomes = put_list(facts, "outcomes");
@@ -242,22 +252,60 @@ static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
     put_decimals(facts, "least_effect", 3, n->least_effect);
 }
 
+/* "bodyweight_hinge" as words. */
+static void put_words(json_t *facts, const char *name, const char *id)
+{
+    char words[160];
+    snprintf(words, sizeof words, "%s", id);
+    for (char *p = strchr(words, '_'); p != NULL; p = strchr(p, '_'))
+        *p = ' ';
+    put_text(facts, name, words);
+}
+
+static void put_tasks(const struct hinge_protocol_options *o, json_t *facts)
+{
+    json_t *tasks = put_list(facts, "tasks");
+    for (size_t i = 0; i < o->n_tasks; i++) {
+        json_t *task = add_item(tasks);
+        put_text(task, "task", o->task[i]);
+        put_words(task, "words", o->task[i]);
+    }
+    put_flag(facts, "several_tasks", o->n_tasks > 1);
+    put_text(facts, "task", o->task[0]);
+}
+
+/* The recordings by which groups are compared. */
+static void put_filter(const struct hinge_protocol_options *o, json_t *facts)
+{
+    struct hinge_text filter = {0};
+    if (o->practice > 0)
+        hinge_condition_put(&filter, "session", "before");
+    else if (o->n_cues > 1)
+        hinge_condition_put(&filter, "cue", o->cue[0]);
+    if (o->n_tasks > 1)
+        hinge_condition_put(&filter, "task", o->task[0]);
+    if (filter.length > 0)
+        put_text(facts, "filter", hinge_text_string(&filter));
+    put_flag(facts, "filters", strchr(hinge_text_string(&filter), '&') != NULL);
+    hinge_text_clear(&filter);
+}
+
 static json_t *facts_of(const struct hinge_protocol *study)
 {
     const struct hinge_protocol_options *o = study->options;
     struct hinge_parameters parameters;
     json_t *facts = json_object();
-    char tier[2] = {o->tier, '\0'}, task[160];
+    char tier[2] = {o->tier, '\0'};
     hinge_parameters_init(&parameters);
-    snprintf(task, sizeof task, "%s", o->task);
-    for (char *p = strchr(task, '_'); p != NULL; p = strchr(p, '_'))
-        *p = ' ';
-    put_text(facts, "task", o->task);
-    put_text(facts, "task_words", task);
+    put_tasks(o, facts);
+    put_filter(o, facts);
+    put_flag(facts, "practice", o->practice > 0);
+    put_count(facts, "practised", o->practice);
     put_text(facts, "tier", tier);
     put_flag(facts, tier, true);
     put_count(facts, "people", study->summary.people);
     put_count(facts, "sessions", o->sessions);
+    put_flag(facts, "retest", o->sessions > 1 && o->practice == 0);
     put_count(facts, "recordings", study->summary.recordings);
     put_count(facts, "references", study->summary.references);
     put_count(facts, "reps", o->reps);
@@ -302,9 +350,9 @@ static struct wording wording_of(const struct hinge_protocol *study,
     return words;
 }
 
-/* Of each role, and of each cue. */
+/* Of each role, and of each cue; of a task beside the first without a cue. */
 struct wordings {
-    struct wording role[HINGE_ROLE_COUNT], cue[HINGE_ORDER_MAX];
+    struct wording role[HINGE_ROLE_COUNT], cue[HINGE_ORDER_MAX], other;
 };
 
 static void find_wordings(const struct hinge_protocol *study, const char *template,
@@ -319,6 +367,12 @@ static void find_wordings(const struct hinge_protocol *study, const char *templa
     row.role = HINGE_ROLE_trial;
     for (; row.cue < study->options->n_cues; row.cue++)
         words->cue[row.cue] = wording_of(study, &row, template);
+    struct hinge_text say = {0};
+    words->other = words->cue[0]; /* the baseline */
+    if (strcmp(study->options->cue[0], "none") == 0 &&
+        hinge_template_part(template, "say.other_task", &say))
+        snprintf(words->other.say, sizeof words->other.say, "%s", hinge_text_string(&say));
+    hinge_text_clear(&say);
 }
 
 /* The file's name, which may break where its words end. */
@@ -338,13 +392,17 @@ static void put_row(const struct hinge_protocol *study, const struct hinge_proto
                     const struct wordings *words, size_t place, bool html, json_t *facts)
 {
     bool trial = row->role == HINGE_ROLE_trial;
-    const struct wording *own = trial ? &words->cue[row->cue] : &words->role[row->role];
+    const struct wording *own = !trial                           ? &words->role[row->role]
+                                : row->task > 0 && row->cue == 0 ? &words->other
+                                                                 : &words->cue[row->cue];
     char reps[32] = "";
     if (trial)
         snprintf(reps, sizeof reps, "%zu", study->options->reps);
     put_count(facts, "place", place);
     put_text(facts, "name", own->name);
     put_text(facts, "say", own->say);
+    if (trial && study->options->n_tasks > 1)
+        put_words(facts, "movement", study->options->task[row->task]);
     put_flag(facts, "quote", own->is_said);
     put_flag(facts, "own", trial && !own->is_said);
     put_text(facts, "repeat", reps);
@@ -352,7 +410,7 @@ static void put_row(const struct hinge_protocol *study, const struct hinge_proto
     json_t *asks = put_object(facts, "asks");
     struct hinge_text columns = {0};
     if (trial)
-        hinge_protocol_ask(study->options, hinge_protocol_title(study, row), &columns);
+        hinge_protocol_ask(study, row, &columns);
     const char *rest = hinge_text_string(&columns), *column;
     for (size_t n; (column = hinge_next_item(&rest, ',', &n)) != NULL;) {
         char id[40];
@@ -386,7 +444,7 @@ static enum hinge_status make_plan(const struct hinge_protocol *study, json_t *f
         json_t *sheet = json_object(), *rows = put_list(sheet, "rows");
         put_text(sheet, "person", study->participant[row->person]);
         put_text(sheet, "group", study->options->group[study->group_of[row->person]].name);
-        put_count(sheet, "session", row->session);
+        put_text(sheet, "session", study->session[row->session - 1]);
         for (; i < study->rows && row->person == first->person && row->session == first->session;
              row = &study->row[++i])
             put_row(study, row, words, (size_t)(row - first) + 1, html, add_item(rows));

@@ -19,16 +19,17 @@
 
 enum { MOST_PEOPLE = 10000, MOST_ROWS = 1000000 };
 
+static const char *const standard_task[] = {"bodyweight_hinge"};
+
 void hinge_protocol_options_init(struct hinge_protocol_options *options)
 {
     /* deviations: of the lumbar fraction in the simulated cohorts' sedentary group */
     *options = (struct hinge_protocol_options){.seed = 1,
-                                               .task = "bodyweight_hinge",
+                                               .task = standard_task,
+                                               .n_tasks = 1,
                                                .reps = 5,
                                                .trials = 1,
                                                .sessions = 1,
-                                               .name = "{participant}/s{session}_{cue}_"
-                                                       "{trial}.csv",
                                                .tier = 'B',
                                                .effect = -0.05,
                                                .sd_effect = 0.04,
@@ -79,6 +80,37 @@ static enum hinge_status check_cues(const struct hinge_protocol_options *options
     return status;
 }
 
+static enum hinge_status check_tasks(const struct hinge_protocol_options *options,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status =
+        options->n_tasks > 0 ? HINGE_OK : check_word("task", "", false, error);
+    for (size_t i = 0; status == HINGE_OK && i < options->n_tasks; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || hinge_same_name(options->task[i], options->task[k]);
+        status = check_word("task", options->task[i], twice, error);
+    }
+    return status;
+}
+
+static enum hinge_status check_practice(const struct hinge_protocol_options *options,
+                                        struct hinge_error *error)
+{
+    bool uncued = false;
+    for (size_t i = 0; i < options->n_cues; i++)
+        uncued = uncued || hinge_same_name(options->cue[i], "none");
+    if (options->practice > 0 && (!uncued || options->n_cues < 2))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--practice: before and after it no participant has a cue; name none and "
+                               "what is practised, such as --cues none,wall_tap_3in");
+    if (options->practice > 0 && options->sessions != 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--sessions: practice has sessions of its own (before, practice, "
+                               "after, later); remove --sessions");
+    return HINGE_OK;
+}
+
 static enum hinge_status check_groups(const struct hinge_protocol_options *options,
                                       struct hinge_error *error)
 {
@@ -100,7 +132,8 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
                                    MOST_PEOPLE);
         people += options->group[i].people;
     }
-    recordings = people * options->sessions * (options->n_cues * options->trials + 4);
+    recordings = people * (options->sessions + options->practice) *
+                 (options->n_cues * options->n_tasks * options->trials + 4);
     if (recordings > MOST_ROWS)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "the plan has more than %d recordings; plan fewer "
@@ -130,7 +163,9 @@ static enum hinge_status hinge_protocol_check(const struct hinge_protocol_option
 {
     enum hinge_status status = check_cues(options, error);
     if (status == HINGE_OK)
-        status = check_word("task", options->task, false, error);
+        status = check_tasks(options, error);
+    if (status == HINGE_OK)
+        status = check_practice(options, error);
     if (status == HINGE_OK)
         status = check_pattern(options->name, error);
     return status == HINGE_OK ? check_groups(options, error) : status;
@@ -181,7 +216,7 @@ static enum hinge_status cues(struct hinge_protocol *study, struct hinge_error *
     struct hinge_protocol_numbers *numbers = &study->numbers;
     double people = (double)study->summary.people, trials = (double)o->trials,
            reps = (double)o->reps;
-    numbers->comparisons = o->n_cues - 1;
+    numbers->comparisons = o->practice > 0 ? 1 : o->n_cues - 1; /* after and before it */
     numbers->alpha = o->alpha / (double)numbers->comparisons;
     numbers->sd_difference =
         sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
@@ -285,18 +320,19 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     hinge_text_puts(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
                          "planned_reps");
     struct hinge_text columns = {0}, empty = {0};
-    hinge_protocol_ask(options, NULL, &columns);
+    hinge_protocol_ask(study, NULL, &columns);
     for (size_t i = 0; i < columns.length; i++)
         hinge_text_puts(&empty, columns.data[i] == ',' ? "," : "");
     hinge_text_printf(out, "%s\n", hinge_text_string(&columns));
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
-        hinge_text_printf(out, "%s,%s,%s,%u,", row->file, study->participant[row->person],
-                          options->group[study->group_of[row->person]].name, row->session);
+        hinge_text_printf(out, "%s,%s,%s,%s,", row->file, study->participant[row->person],
+                          options->group[study->group_of[row->person]].name,
+                          study->session[row->session - 1]);
         if (row->role == HINGE_ROLE_trial)
-            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title, row->trial,
-                              row->order, options->reps, hinge_text_string(&empty));
+            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task[row->task], title,
+                              row->trial, row->order, options->reps, hinge_text_string(&empty));
         else
             hinge_text_printf(out, "%s,,1,%s,,%s\n",
                               row->role == HINGE_ROLE_standing ? "calibration" : title, title,
@@ -405,12 +441,21 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task, &own.name);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.name);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.template);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
+    char name[80];
+    snprintf(name, sizeof name, "{participant}/%s{session}_%s{cue}_{trial}.csv",
+             options->practice > 0 ? "" : "s", options->n_tasks > 1 ? "{task}_" : "");
+    if (*own.name == '\0')
+        own.name = name;
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)
         baseline_first(&own, &study.arena);
+    if (options->practice > 0) {
+        own.baseline_first = true;
+        own.sessions = own.practice + 3;
+    }
     if (status == HINGE_OK)
         say_doubts(options);
     if (status == HINGE_OK)

@@ -50,9 +50,10 @@ void hinge_order_deal(const struct hinge_order_design *design, unsigned group, u
 /* One recording to be made. */
 struct hinge_protocol_row {
     size_t person;    /* index of hinge_protocol_study.participant */
-    unsigned session; /* from 1 */
+    unsigned session; /* from 1; its name is hinge_protocol.session[session - 1] */
     enum hinge_trial_role role;
     size_t cue;     /* index of the options' conditions; roles but trial: 0 */
+    size_t task;    /* likewise of its tasks */
     unsigned trial; /* from 1 */
     unsigned order; /* position of the condition from 1; 0 for a reference */
     const char *file;
@@ -72,6 +73,7 @@ struct hinge_protocol {
     struct hinge_protocol_summary summary;
     const char **participant; /* p01, … */
     size_t *group_of;
+    const char **session;           /* "1", ..., or "before", "practice_1", ..., "after", "later" */
     struct hinge_protocol_row *row; /* in the order of recording, person by person */
     size_t rows;
     /* What is put in order: a cue, or the cues of a sequence one after the other. Unit
@@ -90,9 +92,9 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);
 
-/* What only those who record can say of the task under a cue (NULL: under any of the plan's): its
- * columns of the list, each with a comma before it. */
-void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
+/* What only those who record can say of a recording (NULL: of any of the plan's): its columns of
+ * the list, each with a comma before it. */
+void hinge_protocol_ask(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
                         struct hinge_text *columns);
 
 /* The template of all pages that people read: lib/page/templates/plan.txt. */

@@ -29,13 +29,18 @@ struct hinge_protocol_options {
     const char *const *cue; /* conditions, known (method 8.2) or the user's own; the
                                baseline is "none", else the first */
     size_t n_cues;
-    const char *task;
+    const char *const *task; /* each is recorded under each condition; the first is practised */
+    size_t n_tasks;
     size_t reps, trials, sessions; /* per recording; per condition and session; visits */
-    bool baseline_first;           /* cue[0] first for everybody, the rest balanced */
-    const char *name;              /* of the files: {participant}/{cue}_{trial}.csv */
-    char tier;                     /* 'A', 'B', 'C': how it will be recorded */
-    const char *template;          /* a changed copy of hinge_protocol_template(); NULL or "": the
-                                      library's own */
+    size_t practice;      /* sessions in which the first task is practised under the cues, between
+                             recordings of all tasks without one: before, after and later; 0: none.
+                             `sessions` is 1 then */
+    bool baseline_first;  /* cue[0] first for everybody, the rest balanced */
+    const char *name;     /* of the files: {participant}/{cue}_{trial}.csv; "": what the
+                             plan needs to tell them apart */
+    char tier;            /* 'A', 'B', 'C': how it will be recorded */
+    const char *template; /* a changed copy of hinge_protocol_template(); NULL or "": the
+                             library's own */
 
     /* For the number of people: the expected change of the lumbar fraction by the first cue
      * that is not the baseline, and the SDs of this change between people, of trials and of

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question of a page that only studies with practice have: what is left of it without the cue,
+ * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
+#include "page/plot.h"
+#include "report/learning.h"
+#include "report/request.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+struct practice {
+    struct hinge_page_study *s;
+    struct hinge_people *people; /* a cell is a person and a task */
+    const struct hinge_learner *learner;
+    size_t *person; /* [cell]: of the study; ANY: of none that is shown */
+    bool *beside;   /* [cell]: of another task than the practised one, measured alike */
+};
+
+/* Changes of people from one stage to another: value[i] of person[i]. */
+struct changes {
+    size_t n;
+    size_t *person;
+    double *value;
+};
+
+static struct changes changes_make(struct practice *p)
+{
+    const size_t n = p->people->cohort.n_cells + 1;
+    return (struct changes){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
+                            .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
+}
+
+static void changes_add(struct changes *c, size_t person, double value)
+{
+    c->person[c->n] = person;
+    c->value[c->n] = value;
+    c->n += isnan(value) ? 0 : 1;
+}
+
+static const struct hinge_learner *learner_of(const struct practice *p, size_t cell)
+{
+    return &p->learner[p->people->cohort.first[cell]];
+}
+
+/* Whether a cell is of a group's person who practised its task. */
+static bool practised(const struct practice *p, size_t cell, size_t group)
+{
+    return p->person[cell] != HINGE_PAGE_ANY && learner_of(p, cell)->bends > 0 &&
+           hinge_page_is_of(p->s, p->person[cell], group, 0);
+}
+
+static struct changes changed(struct practice *p, size_t group, enum hinge_stage from,
+                              enum hinge_stage to)
+{
+    struct changes c = changes_make(p);
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+        if (practised(p, i, group))
+            changes_add(&c, p->person[i],
+                        learner_of(p, i)->mean[to] - learner_of(p, i)->mean[from]);
+    return c;
+}
+
+/* The first of a list of people, and what the same people have in a second. */
+static struct hinge_estimate ratio_of(struct practice *p, const struct changes *x,
+                                      const struct changes *y)
+{
+    struct changes own = changes_make(p), other = changes_make(p);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (x->person[i] == y->person[k]) {
+                changes_add(&own, x->person[i], x->value[i]);
+                changes_add(&other, x->person[i], y->value[k]);
+            }
+    return own.n < 3 ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
+                     : hinge_fieller(own.value, other.value, own.n, 0.95);
+}
+
+/* --- sentences --- */
+
+/* changed or none: a change with its interval; few: without. */
+static json_t *put_change(struct practice *p, const struct changes *c, json_t *facts,
+                          const char *name)
+{
+    struct hinge_page_study *s = p->s;
+    const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
+    if (c->n == 0)
+        return NULL;
+    json_t *all = hinge_fact_object(facts, name);
+    const bool clear = !isnan(mean.lo) && mean.lo * mean.hi > 0, turned = clear && mean.m < 0;
+    json_t *said = hinge_fact_object(all, clear ? "changed" : isnan(mean.lo) ? "few" : "none");
+    hinge_fact_text(said, "size", hinge_page_size(s, s->lead, mean.m));
+    hinge_fact_text(said, "dir", hinge_page_dir(s->lead, mean.m));
+    hinge_fact_text(said, "signed", hinge_page_signed(s, s->lead, mean.m));
+    hinge_fact_text(said, "span",
+                    isnan(mean.lo) ? NULL
+                    : turned       ? hinge_page_span(s, s->lead, -mean.hi, -mean.lo)
+                                   : hinge_page_span(s, s->lead, mean.lo, mean.hi));
+    hinge_fact_number(said, "n", c->n);
+    return all;
+}
+
+/* "65%", "51% to 80%": 1 + ratio where `kept`. */
+static void put_ratio(struct practice *p, struct hinge_estimate r, bool kept, json_t *facts)
+{
+    hinge_fact_null(facts, "ratio");
+    if (isnan(r.value))
+        return;
+    const double more = kept ? 100 : 0;
+    json_t *ratio = hinge_fact_object(facts, "ratio");
+    hinge_fact_text(ratio, "share", hinge_page_fixed(p->s, 100 * r.value + more, 0));
+    hinge_fact_text(ratio, "lo", hinge_page_fixed(p->s, 100 * r.low + more, 0));
+    hinge_fact_text(ratio, "hi", hinge_page_fixed(p->s, 100 * r.high + more, 0));
+}
+
+/* The bend by which half of the people are without a certain fault. */
+static void put_first(struct practice *p, size_t group, json_t *facts)
+{
+    const size_t room = p->people->cohort.n_cells + 1;
+    struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
+    struct hinge_survival_step *step = hinge_arena_alloc(&p->s->arena, room, sizeof *step);
+    size_t n = 0;
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+        if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at))
+            of[n++] = learner_of(p, i)->first;
+    if (n == 0)
+        return;
+    const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
+    json_t *first = hinge_fact_object(facts, "first");
+    hinge_fact_number(first, "row", HINGE_IN_ROW);
+    hinge_fact_text(first, "bend", isnan(median) ? NULL : hinge_page_say(p->s, "%g", median));
+    hinge_fact_number(first, "n", n);
+}
+
+/* --- rows --- */
+
+static void add_row(struct practice *p, const struct hinge_page_scale *scale, size_t group,
+                    const char *label, const struct changes *c, json_t *rows)
+{
+    struct hinge_page_study *s = p->s;
+    if (c->n == 0)
+        return;
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, c->n, sizeof *dot);
+    for (size_t i = 0; i < c->n; i++)
+        dot[i] = (struct hinge_page_dot){
+            c->value[i],
+            hinge_page_say(s, "%s, %s: %s", s->person[c->person[i]].id, label,
+                           hinge_page_signed(s, s->lead, c->value[i])),
+            hinge_page_class(s, c->person[i]), s->person[c->person[i]].id};
+    struct hinge_page_row row = {.dot = dot,
+                                 .n = c->n,
+                                 .mean = hinge_page_mean(c->value, c->n),
+                                 .cls = s->group[group].cls,
+                                 .band = (double)NAN};
+    row.label = hinge_page_signed(s, s->lead, row.mean.m);
+    if (!isnan(row.mean.lo))
+        row.interval =
+            hinge_page_say(s, "(%s)", hinge_page_span(s, s->lead, row.mean.lo, row.mean.hi));
+    row.alt = hinge_page_say(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
+                             s->n_groups > 1 ? ", " : "", label, row.label, c->n);
+    json_t *fact = hinge_page_row(s, scale, &row);
+    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].name : label);
+    hinge_fact_text(fact, "sub", s->n_groups > 1 ? label : NULL);
+    hinge_fact_text(fact, "cls", row.cls);
+    json_array_append_new(rows, fact);
+}
+
+/* --- tasks --- */
+
+/* The tasks of the plan beside the practised one, each once. */
+static struct hinge_page_list other_tasks(struct practice *p)
+{
+    struct hinge_page_list tasks = {0};
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+        if (p->beside[i])
+            hinge_page_list_add(p->s, &tasks, hinge_cell_task(p->people, i));
+    return tasks;
+}
+
+static struct changes changed_in(struct practice *p, size_t group, const char *task)
+{
+    struct changes c = changes_make(p);
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+        if (p->beside[i] && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
+            hinge_page_is_of(p->s, p->person[i], group, 0))
+            changes_add(&c, p->person[i],
+                        learner_of(p, i)->mean[HINGE_STAGE_AFTER] -
+                            learner_of(p, i)->mean[HINGE_STAGE_BEFORE]);
+    return c;
+}
+
+/* --- the section --- */
+
+static void read_people(struct practice *p, const struct hinge_measure *measure)
+{
+    struct hinge_page_study *s = p->s;
+    p->people = hinge_tab_people(&s->tab, "participant,task");
+    p->learner = hinge_learners(p->people, measure, HINGE_IN_ROW);
+    const struct hinge_cohort *cohort = &p->people->cohort;
+    p->person = hinge_arena_alloc(&s->arena, cohort->n_cells + 1, sizeof *p->person);
+    p->beside = hinge_arena_alloc(&s->arena, cohort->n_cells + 1, sizeof *p->beside);
+    for (size_t c = 0; c < cohort->n_cells; c++) {
+        const size_t i = cohort->first[c];
+        p->person[c] = HINGE_PAGE_ANY;
+        if (cohort->first[c + 1] != i + 1 || p->learner[i].who == NULL)
+            continue;
+        const size_t t = s->trial_at[p->people->reps.trial[p->people->row[cohort->from[i]]]];
+        /* daily tasks are another kind, because their faults do not count */
+        p->beside[c] =
+            t != HINGE_PAGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
+        if (t != HINGE_PAGE_ANY && (s->trial[t].usable || p->beside[c]))
+            p->person[c] = s->trial[t].person;
+    }
+}
+
+static void put_all(struct practice *p, json_t *facts)
+{
+    enum { CUED, AFTER, LATER, EFFECTS };
+    static const enum hinge_stage to[EFFECTS] = {
+        [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
+    static const char *const label[EFFECTS] = {
+        [CUED] = "in practice", [AFTER] = "after", [LATER] = "later"};
+    struct hinge_page_study *s = p->s;
+    const struct hinge_page_list tasks = other_tasks(p);
+    const size_t room = (s->n_people + 1) * (EFFECTS + tasks.n);
+    double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
+    size_t n = 0;
+    for (int e = 0; e < EFFECTS; e++) {
+        const struct changes c = changed(p, HINGE_PAGE_ANY, HINGE_STAGE_BEFORE, to[e]);
+        for (size_t i = 0; i < c.n; i++)
+            all[n++] = c.value[i];
+    }
+    for (size_t t = 0; t < tasks.n; t++) {
+        const struct changes c = changed_in(p, HINGE_PAGE_ANY, tasks.item[t]);
+        for (size_t i = 0; i < c.n; i++)
+            all[n++] = c.value[i];
+    }
+    const struct hinge_page_scale scale =
+        hinge_page_scale(all, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    json_t *groups = hinge_fact_list(facts, "groups"), *rows = hinge_fact_list(facts, "rows");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        json_t *group = hinge_fact_item(groups);
+        struct changes c[EFFECTS];
+        for (int e = 0; e < EFFECTS; e++) {
+            c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
+            add_row(p, &scale, g, label[e], &c[e], rows);
+        }
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
+        hinge_fact_text(group, "outcome", s->lead->name);
+        put_change(p, &c[AFTER], group, "after");
+        put_change(p, &c[CUED], group, "cued");
+        put_first(p, g, group);
+        const struct changes lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        put_ratio(p, ratio_of(p, &c[AFTER], &lost), true, group);
+        json_t *others = hinge_fact_list(group, "tasks");
+        for (size_t t = 0; t < tasks.n; t++) {
+            char words[80];
+            const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
+            const struct changes other = changed_in(p, g, tasks.item[t]);
+            json_t *task = hinge_fact_item(others);
+            hinge_fact_text(task, "task", hinge_page_say(s, "%s", name));
+            put_change(p, &other, task, "change");
+            put_ratio(p, ratio_of(p, &c[AFTER], &other), false, task);
+            add_row(p, &scale, g, hinge_page_say(s, "%s, after", name), &other, rows);
+        }
+    }
+    hinge_page_level(rows);
+}
+
+json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
+{
+    const struct hinge_measure *measure = hinge_page_measure(s, s->lead);
+    struct practice p = {.s = s};
+    if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
+        return NULL;
+    read_people(&p, measure);
+    json_t *facts = NULL;
+    const struct changes any = changed(&p, HINGE_PAGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    if (any.n > 0) {
+        facts = json_object();
+        hinge_fact_number(facts, "no", ++*no);
+        hinge_fact_text(facts, "what", s->lead->head);
+        put_all(&p, facts);
+    }
+    s->tab.people = s->averaging; /* the others are done with */
+    hinge_people_clear(p.people);
+    return facts;
+}
