@@ -10,7 +10,7 @@ hinge-plan -q --groups sedentary:4,trained:4 --cues none,wall_tap_3in,wall_tap_4
     --task bodyweight_hinge,rdl --name '{participant}/{session}_{task}_{cue}_{trial}.trc' -o .
 grep -q '^## p01 (sedentary), session practice_2$' plan.md
 grep -q 'rdl: no cue | “Do this task the way you normally do it.” Load' plan.md
-grep -q '^`hinge-table transfer results.h5 --by group`$' preregistration.md
+grep -q 'hinge-table transfer results.h5 --by group' preregistration.md
 hinge-simulate -q --plan trials.csv --format trc-b --noise 1 --rate 30 --seed 3 --learn=-0.12 \
     --learn-bends 8 --retain 0.7 --transfer 0.5 -o .
 # a list may name people and sessions in any order
