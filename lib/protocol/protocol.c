@@ -101,9 +101,10 @@ static enum hinge_status check_practice(const struct hinge_protocol_options *opt
     for (size_t i = 0; i < options->n_cues; i++)
         uncued = uncued || hinge_same_name(options->cue[i], "none");
     if (options->practice > 0 && (!uncued || options->n_cues < 2))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--practice: before and after it no participant has a cue; name none and "
-                               "what is practised, such as --cues none,wall_tap_3in");
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--practice: before and after it no participant has a cue; name none and "
+            "what is practised, such as --cues none,wall_tap_3in");
     if (options->practice > 0 && options->sessions != 1)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--sessions: practice has sessions of its own (before, practice, "
