@@ -8,7 +8,6 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
-#include "quality/check.h"
 #include "tests/examples.h"
 
 #include <ctype.h>
@@ -16,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Text of a descriptor: \t and \n as they are, | escaped for tables. */
 static void put_cell(const char *text)
@@ -99,31 +99,6 @@ static void print_landmark_sets(void)
         }
         if (*before == ',')
             printf(".\n");
-    }
-}
-
-/* Whether the page's tables of reasons and warnings have the code. */
-static bool explained(const char *code)
-{
-    char name[64];
-    for (int w = 0; w < HINGE_WARNING_COUNT; w++)
-        if (strcmp(hinge_warning_names(UINT64_C(1) << w, name, sizeof name), code) == 0)
-            return true;
-    return hinge_reason_find(code) != HINGE_REASON_COUNT;
-}
-
-/* Checks with codes of their own. */
-static void print_checks(void)
-{
-    size_t n;
-    const struct hinge_check *list = hinge_check_list(&n);
-    printf("| code | check | what to do |\n|---|---|---|\n");
-    for (size_t i = 0; i < n; i++) {
-        char codes[64], *rest = codes;
-        snprintf(codes, sizeof codes, "%s", list[i].codes);
-        for (char *code; (code = strtok_r(rest, " ", &rest)) != NULL;)
-            if (!explained(code))
-                printf("| `%s` | %s | %s |\n", code, list[i].title, list[i].action);
     }
 }
 
@@ -211,10 +186,19 @@ static void print_source(const char *source, const char *above)
         printf("%s", strcmp(source, above) == 0 ? "″" : source);
 }
 
-static void print_metric(const struct hinge_metric *metric, const char *source_above)
+/* The title, without the words of the family's title at its end. */
+static void print_title(const struct hinge_metric *metric, const char *family)
+{
+    size_t length = strlen(metric->title), tail = strlen(family);
+    bool ends = length > tail + 1 && strcasecmp(metric->title + length - tail, family) == 0;
+    printf("%.*s", (int)(ends ? length - tail - 1 : length), metric->title);
+}
+
+static void print_metric(const struct hinge_metric *metric, const char *family,
+                         const char *source_above)
 {
     printf("| `%s` | ", metric->id);
-    put_cell(metric->title);
+    print_title(metric, family);
     print_unit(metric);
     printf(" | ");
     print_phases(metric->phases);
@@ -238,7 +222,7 @@ static void print_metrics(void)
         for (size_t m = 0; m < list[f]->n; m++) {
             if (lumbopelvic_twin(&list[f]->metric[m]))
                 continue;
-            print_metric(&list[f]->metric[m], above);
+            print_metric(&list[f]->metric[m], list[f]->title, above);
             above = list[f]->metric[m].source;
         }
     }
@@ -328,45 +312,18 @@ static void print_warnings(void)
         printf("%s\n", hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
 }
 
-static void print_statuses(void)
-{
-    static const int code[] = {
-#define X(name, exit_code, meaning) exit_code,
-        HINGE_STATUS_LIST(X)
-#undef X
-    };
-    static const char *const meaning[] = {
-#define X(name, exit_code, meaning) meaning,
-        HINGE_STATUS_LIST(X)
-#undef X
-    };
-    printf("| exit | |\n|---|---|\n");
-    for (size_t i = 0; i < sizeof code / sizeof *code; i++)
-        printf("| %d | %s |\n", code[i], meaning[i]);
-}
-
 static const struct {
     const char *name;
     void (*print)(void);
 } sections[] = {
-    {"analyses", print_analyses},
-    {"exit-codes", print_statuses},
-    {"faults", print_faults},
-    {"formats", print_formats},
-    {"landmark-sets", print_landmark_sets},
-    {"checks", print_checks},
-    {"landmarks", print_landmarks},
-    {"angles", print_angles},
-    {"muscles", print_muscles},
-    {"list-columns", print_list_columns},
-    {"metrics", print_metrics},
-    {"parameter-values", print_parameter_values},
-    {"reason-names", print_reasons},
-    {"signals", print_signals},
-    {"statistics", print_statistics},
-    {"tasks", print_tasks},
-    {"unmeasured", print_unmeasured},
-    {"warning-names", print_warnings},
+    {"analyses", print_analyses},     {"faults", print_faults},
+    {"formats", print_formats},       {"landmark-sets", print_landmark_sets},
+    {"landmarks", print_landmarks},   {"angles", print_angles},
+    {"muscles", print_muscles},       {"list-columns", print_list_columns},
+    {"metrics", print_metrics},       {"parameter-values", print_parameter_values},
+    {"reason-names", print_reasons},  {"signals", print_signals},
+    {"statistics", print_statistics}, {"tasks", print_tasks},
+    {"unmeasured", print_unmeasured}, {"warning-names", print_warnings},
 };
 
 int main(int argc, char **argv)

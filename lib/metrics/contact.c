@@ -254,7 +254,7 @@ static struct hinge_value noise(const struct hinge_rep_view *view)
 
 /* clang-format off */
 #define TOUCHED(id, title, what)                                                                   \
-    {id, "1", "1 if the trial list has that " title " was touched", "definition", 0, REP, "mean", .value = touched, .k = what}
+    {id, "1", "1 if " title " was touched", "definition", 0, REP, "mean", .value = touched, .k = what}
 static const struct hinge_metric metrics[] = {
     {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1, REP, "mean", .of = hips_reach},
     {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1, REP, "mean", .of = wall_miss},
@@ -263,7 +263,7 @@ static const struct hinge_metric metrics[] = {
     TOUCHED("bench_front_touched", "the bench in front", BENCH_FRONT),
     TOUCHED("button_behind_touched", "the button behind", BUTTON),
     TOUCHED("cue_touched", "what the cue names", WHATEVER),
-    {"wall_tapped", "1", "1 if the wall was touched as the list says, else if the hips got there", "definition", 0, REP, "mean", .of = tapped},
+    {"wall_tapped", "1", "1 if the wall was touched, else if the hips got there", "definition", 0, REP, "mean", .of = tapped},
     {"lumbar_at_reach_deg", "deg", "largest lumbar flexion until the hips are at the wall's distance", "definition", 1, DESCENT, "mean",
      .of = lumbar_at_reach},
     {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .of = shank_reach},

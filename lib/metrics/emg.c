@@ -463,7 +463,7 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
 
 /* clang-format off */
 #define OF_MVC(id, muscle, name)                                                                   \
-    {id, "percent", name ", root mean square in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
+    {id, "percent", name ", RMS in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
 static const struct hinge_metric metrics[] = {
     {"gmax_onset_s", "s", "gluteus maximus active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, gmax)},
     {"ham_onset_s", "s", "hamstrings active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, ham)},
@@ -484,7 +484,7 @@ static const struct hinge_metric metrics[] = {
     {"gmax_ham_ratio", "1", "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3, ASCENT, "mean", SIDES(glute_by_ham, gmax)},
     {"rf_gmax_ratio", "1", "rectus femoris to gluteus maximus, both in % of the maximum", "definition", 3, ASCENT, "mean", SIDES(quad_by_glute, rf)},
     {"gmax_early_share", "1",
-     "gluteus maximus in the first 30 % of the descent, share of the maximum (without one, of its peak on the way up)",
+     "gluteus maximus in the first 30 % of the descent, share of the maximum (else of its peak on the way up)",
      "definition", 3, DESCENT, "mean", SIDES(clench, gmax)},
     {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
     {"brace_ratio", "1", "obliques from setup to the bottom against quiet standing", "definition", 2, REP, "mean", SIDES(brace, io)},
