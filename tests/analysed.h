@@ -32,6 +32,13 @@ static inline void analysed_init(struct analysed *a)
     hinge_fault_table_init(&a->faults);
 }
 
+static inline struct analysed analysed(void)
+{
+    struct analysed a;
+    analysed_init(&a);
+    return a;
+}
+
 /* Main filter and moving averages off, phase ends single frames, margins of the tiers
  * alone, as text G and its checks want. */
 static inline void analysed_unfiltered(struct analysed *a)
@@ -71,6 +78,21 @@ static inline void analyse_subject(struct analysed *a, const struct subject *sub
     subject_record(subject, &recording);
     analyse_recording(a, &recording);
     hinge_recording_clear(&recording);
+}
+
+/* As analyse_recording, analyse_subject, of what is not refused. */
+static inline void measure_recording(struct analysed *a, const struct hinge_recording *r)
+{
+    analyse_recording(a, r);
+    if (a->result.status != HINGE_OK)
+        fail_msg("%s", a->result.error.message);
+}
+
+static inline void measure_subject(struct analysed *a, const struct subject *subject)
+{
+    analyse_subject(a, subject);
+    if (a->result.status != HINGE_OK)
+        fail_msg("%s", a->result.error.message);
 }
 
 /* Repetitions numbered from 0. */

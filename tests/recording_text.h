@@ -19,6 +19,11 @@ struct read_result {
     struct hinge_recognition recognition;
 };
 
+static inline void read_result_clear(struct read_result *result)
+{
+    hinge_recording_clear(&result->recording);
+}
+
 static inline void read_path(const char *path, const struct hinge_read_options *options,
                              struct read_result *result)
 {
@@ -111,6 +116,25 @@ static inline void read_example(const struct hinge_format *format, const char *t
             print_error("%s\n", (result).error.message);                                           \
         assert_int_equal((result).status, HINGE_OK);                                               \
     } while (0)
+
+/* As read_string and read_example, of what is not refused. */
+static inline struct read_result good_string(const char *name, const char *text,
+                                             const struct hinge_read_options *options)
+{
+    struct read_result result;
+    read_string(name, text, options, &result);
+    assert_read(result);
+    return result;
+}
+
+static inline struct read_result good_example(const struct hinge_format *format, const char *text,
+                                              size_t size, const struct hinge_read_options *options)
+{
+    struct read_result result;
+    read_example(format, text, size, options, &result);
+    assert_read(result);
+    return result;
+}
 
 /* The error has this reason and its message contains the fragment. */
 #define assert_refused(result, want_reason, fragment)                                              \

@@ -79,11 +79,21 @@ static inline struct stats_run stats_run(const char *request_text, const char *c
     return stats_run_watched(request_text, csv, threads, NULL);
 }
 
+/* Of what is not refused. */
+static inline struct stats_run stats_good(const char *request_text, const char *csv, int threads)
+{
+    struct stats_run run = stats_run(request_text, csv, threads);
+    if (run.status != HINGE_OK)
+        fail_msg("%s", run.error.message);
+    return run;
+}
+
 static inline void stats_run_clear(struct stats_run *run)
 {
     json_decref(run->document);
     free(run->text);
     hinge_result_free(run->result);
+    *run = (struct stats_run){0};
 }
 
 /* The value at a path of `results` ("a/b", list places as numbers), NULL when absent.

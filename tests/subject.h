@@ -390,4 +390,11 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     r->layout.n_channels = at;
 }
 
+static inline struct hinge_recording subject_recording(const struct subject *b)
+{
+    struct hinge_recording r;
+    subject_record(b, &r);
+    return r;
+}
+
 #endif

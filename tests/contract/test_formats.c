@@ -12,20 +12,17 @@ TEST(examples_are_recognised_and_read)
     const struct hinge_format *const *list = hinge_format_list(&n);
     assert_true(n > 0);
     for (size_t i = 0; i < n; i++) {
-        struct read_result result;
-        struct example example;
+        cleared_by(example_clear) struct example example;
         if (!example_read(list[i]->id, &example))
             fail_msg("%s: no example in tests/data/formats", list[i]->id);
-        read_example(list[i], example.good.data, example.good.size, NULL, &result);
-        assert_read(result);
+        cleared_by(read_result_clear) struct read_result result =
+            good_example(list[i], example.good.data, example.good.size, NULL);
         assert_string_equal(result.recognition.format[0].id, list[i]->id);
         assert_string_equal(result.recording.layout.format, list[i]->id);
         assert_int_equal(result.recording.n_frames, example.frames);
         assert_int_equal(result.recording.layout.n_channels, example.channels);
         for (size_t f = 0; f < result.recognition.n_formats; f++)
             assert_true(*result.recognition.format[f].why != '\0');
-        hinge_recording_clear(&result.recording);
-        example_clear(&example);
     }
 }
 
@@ -36,7 +33,7 @@ TEST(broken_examples_are_refused)
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct read_result result;
-        struct example example;
+        cleared_by(example_clear) struct example example;
         struct hinge_read_options options = {.format = list[i]->id};
         if (!example_read(list[i]->id, &example))
             fail_msg("%s: no broken example in tests/data/formats", list[i]->id);
@@ -45,7 +42,6 @@ TEST(broken_examples_are_refused)
         if (strstr(result.error.message, example.says) == NULL)
             fail_msg("%s: \"%s\" lacks \"%s\"", list[i]->id, result.error.message, example.says);
         assert_non_null(strstr(result.error.message, ": "));
-        example_clear(&example);
     }
 }
 
@@ -133,9 +129,8 @@ TEST(a_set_needs_its_signature)
                                              : HINGE_COMPONENT_x;
             }
             recording.layout.n_channels = m;
-            struct hinge_text why = {0};
+            cleared_by(hinge_text_clear) struct hinge_text why = {0};
             assert_int_equal(hinge_landmark_set_score(set, &recording, "", &matched, &why), 0);
-            hinge_text_clear(&why);
         }
     }
 }
@@ -174,9 +169,8 @@ TEST(a_set_recognises_its_own_names)
         int own = 0, best = 0;
         for (size_t k = 0; k < n; k++) {
             size_t matched;
-            struct hinge_text why = {0};
+            cleared_by(hinge_text_clear) struct hinge_text why = {0};
             int score = hinge_landmark_set_score(list[k], &recording, "", &matched, &why);
-            hinge_text_clear(&why);
             if (k == i)
                 own = score;
             else if (score > best)

@@ -45,8 +45,7 @@ struct seen {
 
 static void see(const struct subject *subject, struct analysed *a, struct seen *seen)
 {
-    analyse_subject(a, subject);
-    assert_analysed(*a);
+    measure_subject(a, subject);
     seen->n = 0;
     for (size_t m = 0; m < hinge_metric_count(); m++)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
@@ -106,8 +105,7 @@ static void each_column(const struct subject *subject, const char *task)
 {
     static struct seen one, other, empty;
     static char word[80];
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
 #define TEXT(name, help)                                                                           \
     if (!is_said(#name, task)) {                                                                   \
         say_all(&a.info, task);                                                                    \
@@ -135,7 +133,6 @@ static void each_column(const struct subject *subject, const char *task)
         compare_seen(#name, &one, &other, &empty);                                                 \
     }
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
-    analysed_clear(&a);
 }
 
 TEST(what_no_list_said_is_missing)

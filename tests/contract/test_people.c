@@ -135,36 +135,31 @@ TEST(every_analysis_has_a_plan)
 
 TEST(n_is_people)
 {
-    char *csv = table(1);
+    cleared_by(freed) char *csv = table(1);
     for (size_t i = 0; i < PLANS; i++) {
         if (plans[i].request == NULL)
             continue;
-        struct stats_run run = run_plan(i, csv);
+        cleared_by(stats_run_clear) struct stats_run run = run_plan(i, csv);
         if (stats_number(&run, "n_participants") != PEOPLE)
             print_error("%s: n_participants %g\n", plans[i].analysis,
                         stats_number(&run, "n_participants"));
         assert_true(stats_number(&run, "n_participants") == PEOPLE);
-        stats_run_clear(&run);
     }
-    free(csv);
 }
 
 TEST(copies_of_repetitions_tell_nothing)
 {
-    char *once = table(1), *thrice = table(3);
+    cleared_by(freed) char *once = table(1), *thrice = table(3);
     for (size_t i = 0; i < PLANS; i++) {
         if (plans[i].request == NULL)
             continue;
-        struct stats_run one = run_plan(i, once), three = run_plan(i, thrice);
+        cleared_by(stats_run_clear) struct stats_run one = run_plan(i, once),
+                                                     three = run_plan(i, thrice);
         for (const char *const *path = plans[i].unchanged; *path != NULL; path++) {
             double x = stats_number(&one, *path), y = stats_number(&three, *path);
             if (!(fabs(x - y) <= 1e-9 * fabs(x)))
                 print_error("%s %s: %.17g, of copies %.17g\n", plans[i].analysis, *path, x, y);
             assert_true(fabs(x - y) <= 1e-9 * fabs(x));
         }
-        stats_run_clear(&one);
-        stats_run_clear(&three);
     }
-    free(once);
-    free(thrice);
 }

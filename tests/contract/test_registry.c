@@ -89,7 +89,7 @@ static void put_metrics(struct hinge_text *list, struct hinge_text *rows)
 
 TEST(rows_are_as_they_were)
 {
-    struct hinge_text list = {0}, rows = {0}, stored = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0}, rows = {0}, stored = {0};
     char path[1024], line[256];
     const char *root = getenv("HINGE_ROOT"), *accept = getenv("HINGE_ACCEPT");
     bool writes = accept != NULL && strcmp(accept, "yes") == 0;
@@ -107,7 +107,4 @@ TEST(rows_are_as_they_were)
     fclose(file);
     if (!writes)
         assert_string_equal(hinge_text_string(&list), hinge_text_string(&stored));
-    hinge_text_clear(&list);
-    hinge_text_clear(&rows);
-    hinge_text_clear(&stored);
 }

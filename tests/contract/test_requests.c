@@ -2,7 +2,7 @@
 /* Public requests as a careless caller fills them: nothing set is an error or a
  * default, never a crash; a word that nobody knows is USAGE; no config is every
  * default. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "recording_text.h"
 
@@ -29,7 +29,7 @@
 static char folder[256], cohort[300], study[300], results[300];
 static struct hinge_error error;
 
-static void nothing_set_is_no_crash(void **state)
+TEST(nothing_set_is_no_crash)
 {
     struct hinge_analyze_summary analyzed;
     struct hinge_check_report report;
@@ -42,7 +42,6 @@ static void nothing_set_is_no_crash(void **state)
     struct hinge_table table = {0};
     char *text;
     size_t length;
-    (void)state;
     assert_int_equal(hinge_analyze(&(struct hinge_analyze_request){0}, &analyzed, &error),
                      HINGE_INPUT);
     assert_int_equal(hinge_check_study(&(struct hinge_check_request){0}, &report, &error),
@@ -72,7 +71,7 @@ static void nothing_set_is_no_crash(void **state)
                      HINGE_USAGE);
 }
 
-static void no_config_is_every_default(void **state)
+TEST(no_config_is_every_default)
 {
     const char *const path[] = {cohort};
     struct hinge_ingest_request ingest = {.path = path, .n_paths = 1, .output = study};
@@ -83,7 +82,6 @@ static void no_config_is_every_default(void **state)
     struct hinge_analyze_summary analyzed;
     struct hinge_check_report report;
     struct hinge_export_summary exported;
-    (void)state;
     assert_int_equal(hinge_ingest(&ingest, &ingested, &error), HINGE_OK);
     assert_int_equal(hinge_analyze(&analyze, &analyzed, &error), HINGE_OK);
     assert_int_equal(analyzed.analysed, ingested.stored);
@@ -96,7 +94,7 @@ static void no_config_is_every_default(void **state)
 }
 
 /* After the study is made. */
-static void an_unknown_word_is_usage(void **state)
+TEST(an_unknown_word_is_usage)
 {
     const struct hinge_table_request tables[] = {
         {.results = results, .view = "nope"},
@@ -114,7 +112,6 @@ static void an_unknown_word_is_usage(void **state)
     };
     struct hinge_result *result;
     struct hinge_table table = {0};
-    (void)state;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (hinge_results_tabulate(&tables[i], &result, &error) != HINGE_USAGE)
             fail_msg("table request %zu: %s", i, error.message);
@@ -146,12 +143,4 @@ static int tear_down(void **state)
     return system(command);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_set_is_no_crash),
-        cmocka_unit_test(no_config_is_every_default),
-        cmocka_unit_test(an_unknown_word_is_usage),
-    };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
-}
+static CMFixtureFunction before_all = set_up, after_all = tear_down;

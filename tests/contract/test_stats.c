@@ -15,7 +15,8 @@ TEST(examples_run)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     assert_true(n >= 20);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
         if (run.status != HINGE_OK)
             print_error("%s: %s\n", list[i]->id, run.error.message);
         assert_int_equal(run.status, HINGE_OK);
@@ -25,7 +26,6 @@ TEST(examples_run)
         assert_string_equal(json_string_value(json_object_get(run.document, "status")), "ok");
         assert_true(json_object_size(json_object_get(run.document, "results")) > 0);
         assert_null(json_object_get(run.document, "error"));
-        stats_run_clear(&run);
     }
 }
 
@@ -79,14 +79,13 @@ TEST(commands_say_the_same)
             }
             assert_int_equal(hinge_stats_request_set(&typed, name + 2, value, &error), HINGE_OK);
         }
-        char *text = json_dumps(typed.json, 0);
-        struct stats_run one = stats_run(text, list[i]->example_data, 1);
-        struct stats_run other = stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(freed) char *text = json_dumps(typed.json, 0);
+        cleared_by(stats_run_clear) struct stats_run one =
+            stats_run(text, list[i]->example_data, 1);
+        cleared_by(stats_run_clear) struct stats_run other =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
         assert_int_equal(one.status, HINGE_OK);
         assert_true(json_equal(stats_at(&one, ""), stats_at(&other, "")));
-        stats_run_clear(&one);
-        stats_run_clear(&other);
-        free(text);
         hinge_stats_request_clear(&typed);
     }
 }
@@ -96,11 +95,11 @@ TEST(threads_change_nothing)
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run one = stats_run(list[i]->example_request, list[i]->example_data, 1);
-        struct stats_run three = stats_run(list[i]->example_request, list[i]->example_data, 3);
+        cleared_by(stats_run_clear) struct stats_run one =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(stats_run_clear) struct stats_run three =
+            stats_run(list[i]->example_request, list[i]->example_data, 3);
         assert_string_equal(one.text, three.text);
-        stats_run_clear(&one);
-        stats_run_clear(&three);
     }
 }
 
@@ -143,14 +142,13 @@ TEST(absent_columns_are_named)
                 continue;
             json_t *broken = json_copy(request);
             json_object_set_new(broken, key, json_string("no such column"));
-            char *text = json_dumps(broken, 0);
-            struct stats_run run = stats_run(text, list[i]->example_data, 1);
+            cleared_by(freed) char *text = json_dumps(broken, 0);
+            cleared_by(stats_run_clear) struct stats_run run =
+                stats_run(text, list[i]->example_data, 1);
             if (strcmp(stats_code(&run), "E_NO_COLUMN") != 0)
                 print_error("%s with a wrong %s: %s\n", list[i]->id, key, run.text);
             assert_string_equal(stats_code(&run), "E_NO_COLUMN");
             assert_int_equal(run.status, HINGE_USAGE);
-            stats_run_clear(&run);
-            free(text);
             json_decref(broken);
         }
         json_decref(request);
@@ -162,7 +160,7 @@ TEST(defaults_suit_their_rows)
     size_t n;
     const struct hinge_stats_option *row = hinge_stats_options(&n);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_stats_request request = {0};
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
         assert_true(strlen(row[i].help) > 5);
@@ -171,7 +169,6 @@ TEST(defaults_suit_their_rows)
             fail_msg("%s", error.message);
         for (size_t k = 0; k < i; k++)
             assert_true(strcmp(row[i].name, row[k].name) != 0);
-        hinge_stats_request_clear(&request);
     }
 }
 
@@ -182,7 +179,8 @@ TEST(every_field_is_declared)
     size_t n, unknown = 0;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
         assert_non_null(run.result);
         assert_true(run.result->n_tables > 0);
         for (size_t t = 0; t < run.result->n_tables; t++) {
@@ -198,7 +196,6 @@ TEST(every_field_is_declared)
                 unknown++;
             }
         }
-        stats_run_clear(&run);
     }
     assert_int_equal(unknown, 0);
 }
@@ -210,7 +207,8 @@ TEST(every_analysis_has_a_main_table)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_writer_options how[2] = {{.brief = true}, {.brief = false}};
-        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
         size_t main = 0, shown = 0;
         char *text[2];
         assert_non_null(list[i]->main_table);
@@ -240,7 +238,6 @@ TEST(every_analysis_has_a_main_table)
             fail_msg("%s does not say of how many:\n%s", list[i]->id, text[0]);
         free(text[0]);
         free(text[1]);
-        stats_run_clear(&run);
     }
 }
 
@@ -253,8 +250,9 @@ TEST(every_analysis_is_put_into_words)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
-        char *text;
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        cleared_by(freed) char *text;
         assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, &error),
                          HINGE_OK);
         json_t *document = json_loads(text, 0, NULL);
@@ -272,8 +270,6 @@ TEST(every_analysis_is_put_into_words)
             }
         }
         json_decref(document);
-        free(text);
-        stats_run_clear(&run);
     }
 }
 
@@ -310,13 +306,12 @@ static struct user run_until(const char *request, const char *csv, size_t stop_a
 
 static void ends_without_a_document(const char *request, const char *csv, size_t stop_at)
 {
-    struct stats_run run;
+    cleared_by(stats_run_clear) struct stats_run run;
     run_until(request, csv, stop_at, &run);
     if (run.status != HINGE_INTERRUPTED)
         print_error("%s stopped at question %zu: status %d\n", request, stop_at, (int)run.status);
     assert_int_equal(run.status, HINGE_INTERRUPTED);
     assert_null(run.text);
-    stats_run_clear(&run);
 }
 
 /* Whatever asks at all obeys, and asking changes no byte. */
@@ -326,11 +321,9 @@ TEST(who_asks_obeys)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         const char *request = list[i]->example_request, *csv = list[i]->example_data;
-        struct stats_run plain = stats_run(request, csv, 1), run;
+        cleared_by(stats_run_clear) struct stats_run plain = stats_run(request, csv, 1), run;
         struct user user = run_until(request, csv, SIZE_MAX, &run);
         assert_string_equal(plain.text, run.text);
-        stats_run_clear(&plain);
-        stats_run_clear(&run);
         for (size_t k = 1; k <= 3 && user.asked > 3; k++)
             ends_without_a_document(request, csv, user.asked * k / 3);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/file.h"
 
@@ -35,6 +35,8 @@ static int leave(void **state)
         remove(names[i]);
     return chdir("/") != 0 || rmdir(folder) != 0;
 }
+
+static CMFixtureFunction before_each = enter, after_each = leave;
 
 /* Writes the output once; false when another run holds it. */
 static bool write_once(void)
@@ -72,9 +74,8 @@ int __wrap_flock(int file, int operation)
 
 /* A run that opened the temporary before another renamed or removed it must neither
  * empty the other's result nor write to a file without a name. */
-static void the_temporary_is_opened_again(void **state)
+TEST(the_temporary_is_opened_again)
 {
-    (void)state;
     for (int publishes = 0; publishes <= 1; publishes++) {
         struct hinge_output first, second;
         struct hinge_error error = HINGE_ERROR_INIT;
@@ -95,9 +96,8 @@ static void the_temporary_is_opened_again(void **state)
     }
 }
 
-static void one_writer_at_a_time(void **state)
+TEST(one_writer_at_a_time)
 {
-    (void)state;
     struct hinge_output first, second;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_output_open(&first, "out", &error), HINGE_OK);
@@ -164,9 +164,8 @@ static bool holds(const char *path, const char *content)
     return same;
 }
 
-static void a_failing_system_ends_it(void **state)
+TEST(a_failing_system_ends_it)
 {
-    (void)state;
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     fail_lstat = -1;
@@ -182,9 +181,8 @@ static void a_failing_system_ends_it(void **state)
 }
 
 /* The new file is in place, and the message says so. */
-static void a_folder_that_is_not_flushed(void **state)
+TEST(a_folder_that_is_not_flushed)
 {
-    (void)state;
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     put("out", "old");
@@ -199,9 +197,8 @@ static void a_folder_that_is_not_flushed(void **state)
 
 /* What lies under the temporary's name: removed when a killed run left it, else kept.
  */
-static void strangers_keep_their_files(void **state)
+TEST(strangers_keep_their_files)
 {
-    (void)state;
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     put(".out.hinge~", "somebody's");
@@ -219,9 +216,8 @@ static void strangers_keep_their_files(void **state)
 }
 
 /* A killed writer leaves its temporary; the next run of the same target removes it. */
-static void a_killed_run_is_swept(void **state)
+TEST(a_killed_run_is_swept)
 {
-    (void)state;
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     pid_t child = fork();
@@ -240,9 +236,8 @@ static void a_killed_run_is_swept(void **state)
     assert_int_equal(access(".out.hinge~", F_OK), -1);
 }
 
-static void links_are_followed(void **state)
+TEST(links_are_followed)
 {
-    (void)state;
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     struct stat info;
@@ -258,9 +253,8 @@ static void links_are_followed(void **state)
     assert_non_null(strstr(error.message, "out: cannot follow the link: No such file"));
 }
 
-static void inputs_are_spared(void **state)
+TEST(inputs_are_spared)
 {
-    (void)state;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_true(write_once());
     assert_int_equal(symlink("out", "link"), 0);
@@ -272,10 +266,9 @@ static void inputs_are_spared(void **state)
 
 /* A file below the folder is read, also by a link that stays there; what is opened
  * elsewhere is not, whatever it is called. */
-static void reading_stays_within(void **state)
+TEST(reading_stays_within)
 {
-    (void)state;
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(mkdir("data", 0777) | mkdir("data/sub", 0777) | mkdir("data-2", 0777), 0);
     put("data/sub/a", "inside");
@@ -283,7 +276,7 @@ static void reading_stays_within(void **state)
     assert_int_equal(symlink("sub/a", "data/near") | symlink("../data-2/a", "data/far") |
                          symlink("../data-2", "data/there"),
                      0);
-    char *within = realpath("data", NULL);
+    cleared_by(freed) char *within = realpath("data", NULL);
     static const char *const inside[] = {"data/sub/a", "data/near", "data/../data/sub/a"},
                              *const outside[] = {"data-2/a", "data/far", "data/there/a",
                                                  "data/../data-2/a"};
@@ -301,22 +294,4 @@ static void reading_stays_within(void **state)
     }
     assert_int_equal(hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &error),
                      HINGE_OK);
-    hinge_bytes_clear(&bytes);
-    free(within);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_temporary_is_opened_again, enter, leave),
-        cmocka_unit_test_setup_teardown(one_writer_at_a_time, enter, leave),
-        cmocka_unit_test_setup_teardown(a_failing_system_ends_it, enter, leave),
-        cmocka_unit_test_setup_teardown(a_folder_that_is_not_flushed, enter, leave),
-        cmocka_unit_test_setup_teardown(strangers_keep_their_files, enter, leave),
-        cmocka_unit_test_setup_teardown(a_killed_run_is_swept, enter, leave),
-        cmocka_unit_test_setup_teardown(links_are_followed, enter, leave),
-        cmocka_unit_test_setup_teardown(inputs_are_spared, enter, leave),
-        cmocka_unit_test_setup_teardown(reading_stays_within, enter, leave),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

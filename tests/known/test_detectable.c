@@ -45,14 +45,12 @@ TEST(effects_are_those_of_r)
                  "{\"analysis\": \"detectable\", \"group\": \"g\", \"n1\": %zu, "
                  "\"n2\": %zu, " PLAN "}",
                  rows[i].n[0], rows[i].n[1]);
-        struct stats_run run = stats_run(request, csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
         assert_close(number_at(&run, 0, "detectable"), rows[i].d, 1e-6, 0);
         assert_close(number_at(&run, 0, "detectable_low"), rows[i].d * 0.5991331, 1e-6,
                      0); /* sqrt(4 / qchisq(.975, 4)) */
         assert_close(number_at(&run, 0, "detectable_high"), rows[i].d * 2.873556, 1e-6,
                      0); /* sqrt(4 / qchisq(.025, 4)) */
-        stats_run_clear(&run);
     }
 }
 
@@ -72,11 +70,9 @@ TEST(changes_are_those_of_r)
         snprintf(request, sizeof request,
                  "{\"analysis\": \"detectable\", \"condition\": \"c\", %s" PLAN "}",
                  rows[i].options);
-        struct stats_run run = stats_run(request, csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
         size_t row = strstr(rows[i].options, "n2") != NULL; /* groups come first */
         assert_close(number_at(&run, row, "detectable"), rows[i].dz, 1e-6, 0);
-        stats_run_clear(&run);
     }
 }
 
@@ -97,11 +93,9 @@ TEST(no_variance_has_no_answer)
         char request[400];
         snprintf(request, sizeof request, "{\"analysis\": \"detectable\", %s, " PLAN "}",
                  rows[i].request);
-        struct stats_run run = stats_run(request, rows[i].csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, rows[i].csv, 1);
         assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")), rows[i].reason);
         assert_true(isnan(number_at(&run, 0, "detectable")));
-        stats_run_clear(&run);
     }
 }
 
@@ -182,8 +176,8 @@ static struct stats_run measure(const struct kind *kind, struct values *v)
              "\"n1\": %d, \"n2\": %d, \"filter\": "
              "\"standing_source=standing\"}",
              a.results, kind->outcome, PER_GROUP, PER_GROUP);
-    struct hinge_stats_request asked = {0};
-    struct hinge_table table = {0};
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request asked = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct stats_run run = {.error = HINGE_ERROR_INIT};
     assert_int_equal(hinge_stats_request_init(&asked, request, &run.error), HINGE_OK);
     if (hinge_comparison_table(&asked, NULL, &table, &run.error) != HINGE_OK)
@@ -195,8 +189,6 @@ static struct stats_run measure(const struct kind *kind, struct values *v)
     hinge_result_json(run.result, &run.text, NULL);
     run.document = json_loads(run.text, 0, NULL);
     take_values(&table, kind->outcome, v);
-    hinge_stats_request_clear(&asked);
-    hinge_table_clear(&table);
     nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     analysis_close(&a);
     return run;
@@ -263,20 +255,17 @@ static double coverage_of(const double *people, size_t n, double truth, uint64_t
     size_t holds = 0;
     hinge_random_init(&random, seed, HINGE_STREAM_POWER, 1);
     for (size_t c = 0; c < COHORTS; c++) {
-        struct hinge_text csv = {0};
+        cleared_by(hinge_text_clear) struct hinge_text csv = {0};
         double x[2 * PER_GROUP];
         draw_people(&random, people, n, x, 2 * PER_GROUP);
         hinge_text_puts(&csv, "p,g,x\n");
         for (size_t i = 0; i < 2 * PER_GROUP; i++)
             hinge_text_printf(&csv, "%zu,%c,%.17g\n", i, "ab"[i % 2], x[i]);
-        struct stats_run run =
-            stats_run("{\"analysis\": \"detectable\", \"group\": \"g\", " PLAN "}",
-                      hinge_text_string(&csv), 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_good("{\"analysis\": \"detectable\", \"group\": \"g\", " PLAN "}",
+                       hinge_text_string(&csv), 1);
         holds += number_at(&run, 0, "detectable_low") < truth &&
                  truth < number_at(&run, 0, "detectable_high");
-        stats_run_clear(&run);
-        hinge_text_clear(&csv);
     }
     return (double)holds / COHORTS;
 }
@@ -285,7 +274,7 @@ static void check_kind(const struct kind *kind)
 {
     struct values noisy;
     double people[PEOPLE], none;
-    struct stats_run said = measure(kind, &noisy);
+    cleared_by(stats_run_clear) struct stats_run said = measure(kind, &noisy);
     /* its power: the population's SD, as the tool's pooled one has n - 2 below */
     size_t of = population(noisy.none, people);
     moments(people, of, &none);
@@ -299,7 +288,6 @@ static void check_kind(const struct kind *kind)
     assert_true(power > 0.77 && power < 0.83);
     /* people whose values have shorter tails than the normal's are held more often */
     assert_true(coverage > 0.91 && coverage < 0.995);
-    stats_run_clear(&said);
 }
 
 TEST(white_noise)

@@ -2,7 +2,7 @@
 /* Laboratory recordings of the shared folder: one C3D trial in six encodings, stoop
  * lifts against the published marker data, Qualisys points against its own angles.
  * Skipped where the folder is absent. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "recording_text.h"
 #include "shared_data.h"
@@ -24,9 +24,18 @@ static size_t channel_of(const struct hinge_recording *recording, const char *so
     return 0;
 }
 
+static int need_data(void **state)
+{
+    (void)state;
+    shared_need();
+    return 0;
+}
+
+static CMFixtureFunction before_all = need_data;
+
 /* The real files agree exactly; integers within one of their units, 0.2812 mm, and
  * mostly within half of a thousandth of it (the suite's own figures). */
-static void six_encodings_of_one_trial(void **state)
+TEST(six_encodings_of_one_trial)
 {
     static const struct {
         const char *file;
@@ -37,7 +46,6 @@ static void six_encodings_of_one_trial(void **state)
                  {"c3d-suite/pc_int.c3d", 0.2813},
                  {"c3d-suite/sgi_int.c3d", 0.2813}};
     struct read_result want, got;
-    (void)state;
     read_shared("c3d-suite/pc_real.c3d", &want);
     const struct hinge_recording *w = &want.recording;
     assert_int_equal(w->n_frames, 89);
@@ -66,7 +74,7 @@ static void six_encodings_of_one_trial(void **state)
 }
 
 /* Millard, Sreenivasa and Mombaur 2017: from quiet standing to the deepest frame. */
-static void stoop_lifts(void **state)
+TEST(stoop_lifts)
 {
     static const char list[] = "id,file,participant,session,role\n"
                                "neutral,data/millard-stoop/neu_t169_f250f350.c3d,p,1,standing\n"
@@ -78,7 +86,6 @@ static void stoop_lifts(void **state)
     } known[] = {{"stoop1", 32.0, 58.8, 90.9, 0.35}, {"stoop2", 29.1, 61.1, 90.2, 0.32}};
     char root[1024];
     struct analysis a;
-    (void)state;
     snprintf(root, sizeof root, "%s/data", shared_folder());
     analysis_open(&a, list, root, false);
     assert_close(trial_number(&a, "neutral", "reps"), 0, 0, 0);
@@ -100,12 +107,11 @@ static void stoop_lifts(void **state)
 
 /* Markerless software: poses by columns, a proper turn in every frame, pelvis and torso
  * inferred. */
-static void poses_of_markerless_software(void **state)
+TEST(poses_of_markerless_software)
 {
     struct read_result r;
     const double *m[9] = {0};
     size_t seen = 0;
-    (void)state;
     read_shared("c3d-suite/theia_rotation_example.c3d", &r);
     assert_string_equal(r.recording.layout.landmark_set, "theia");
     for (size_t c = 0; c < r.recording.layout.n_channels; c++) {
@@ -133,7 +139,7 @@ static void poses_of_markerless_software(void **state)
 }
 
 /* Four sensors of somebody who walks, and a posture that is kept: no repetition. */
-static void walking_and_standing_are_no_repetitions(void **state)
+TEST(walking_and_standing_are_no_repetitions)
 {
     static const char list[] =
         "id,sensor:pelvis,sensor:thorax,sensor:thigh_r,sensor:shank_r,file,role\n"
@@ -146,7 +152,6 @@ static void walking_and_standing_are_no_repetitions(void **state)
     static const char *const ids[] = {"walk", "stand", "neutral"};
     char root[1024];
     struct analysis a;
-    (void)state;
     snprintf(root, sizeof root, "%s/data", shared_folder());
     analysis_open(&a, list, root, false);
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
@@ -156,17 +161,16 @@ static void walking_and_standing_are_no_repetitions(void **state)
 
 /* OpenSim's inverse kinematics beside the points it was made of: the pelvis agrees as
  * published for this pair, r .993 and SD 0.9 degrees. */
-static void a_model_beside_its_markers(void **state)
+TEST(a_model_beside_its_markers)
 {
     static const char list[] = "id,file,angles,side\n"
                                "both,data/opencap-nwb-squats/Squats_0.trc,"
                                "data/opencap-nwb-squats/Squats_0.mot,r\n";
     char root[1024];
     struct analysis a;
-    struct hinge_table table;
+    cleared_by(hinge_table_clear) struct hinge_table table;
     struct hinge_error error = HINGE_ERROR_INIT;
     size_t found = 0;
-    (void)state;
     snprintf(root, sizeof root, "%s/data", shared_folder());
     analysis_open(&a, list, root, true);
     assert_int_equal(hinge_results_get_table(a.reader, "/agreement", &table, &error), HINGE_OK);
@@ -177,7 +181,6 @@ static void a_model_beside_its_markers(void **state)
             found++;
         }
     assert_int_equal(found, 1);
-    hinge_table_clear(&table);
     analysis_close(&a);
 }
 
@@ -203,18 +206,17 @@ static double angle_at(const struct hinge_recording *r, const char *b, const cha
     return acos(dot / sqrt(uu * vv)) * (180 / M_PI);
 }
 
-static void qualisys_angles_of_its_own_points(void **state)
+TEST(qualisys_angles_of_its_own_points)
 {
     static const struct {
         const char *file, *at, *from, *to;
     } exports[] = {{"left_q2", "New 0002", "New 0012", "New 0015"},
                    {"left_q3", "New 0015", "New 0002", "New 0008"}};
-    struct read_result points;
-    (void)state;
+    cleared_by(read_result_clear) struct read_result points;
     read_shared("reiv27-qualisys/Measurement2.tsv", &points);
     for (int k = 0; k < 2; k++) {
         char file[128];
-        struct read_result angle;
+        cleared_by(read_result_clear) struct read_result angle;
         double square = 0;
         size_t n = points.recording.n_frames;
         snprintf(file, sizeof file, "reiv27-qualisys/Measurement2_%s.tsv", exports[k].file);
@@ -226,21 +228,5 @@ static void qualisys_angles_of_its_own_points(void **state)
                                                                exports[k].from, exports[k].to, i),
                     2);
         assert_true(sqrt(square / (double)n) < 0.001);
-        hinge_recording_clear(&angle.recording);
     }
-    hinge_recording_clear(&points.recording);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(six_encodings_of_one_trial),
-        cmocka_unit_test(stoop_lifts),
-        cmocka_unit_test(poses_of_markerless_software),
-        cmocka_unit_test(walking_and_standing_are_no_repetitions),
-        cmocka_unit_test(a_model_beside_its_markers),
-        cmocka_unit_test(qualisys_angles_of_its_own_points),
-    };
-    shared_need();
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,16 +22,14 @@ TEST(a7_a8_hip_travel)
     static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "hinge_index",
                                       "path_angle_deg", "knee_excursion_deg"};
     for (size_t k = 0; k < 2; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.shank = rows[k].shank;
         subject.knee = rows[k].knee;
         text_g_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         for (int m = 0; m < 5; m++)
             assert_close(metric_of(&a, 0, ids[m], R), rows[k].want[m], 0, 1e-6);
-        analysed_clear(&a);
     }
 }
 
@@ -65,16 +63,14 @@ TEST(a9_centre_of_mass)
 /* A plane seen 20 degrees off-axis: the knee's 45 degrees read 43.2. */
 TEST(a11_apparent_inclination)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.shank = 0;
     subject.knee = 45;
     subject.view_deg = 20;
     text_g_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 43.2191789, 0, 1e-6); /* A11 */
-    analysed_clear(&a);
 }
 
 /* --- faults on hand-made signals --- */
@@ -127,7 +123,7 @@ static struct hinge_fault_outcome judged(const struct analysed *a, const struct 
 
 TEST(f1_butt_wink)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct descent d;
     text_g_init(&a);
     for (int i = 0; i < POINTS; i++) {
@@ -141,12 +137,11 @@ TEST(f1_butt_wink)
     assert_close(outcome.severity, 12, 0, 1e-9); /* F1 */
     assert_int_equal(outcome.state, HINGE_FAULT_PRESENT);
     assert_close(outcome.time_s, 1.0, 0, 1e-9);
-    analysed_clear(&a);
 }
 
 TEST(f2_early_and_late_rounding)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct descent d;
     text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
@@ -176,7 +171,6 @@ TEST(f2_early_and_late_rounding)
             assert_close(first.severity, 0, 0, 0);
         }
     }
-    analysed_clear(&a);
 }
 
 TEST(f3_three_valued_decision)
@@ -210,7 +204,7 @@ TEST(d5_d6_partial_and_hold)
     static double driver[N], trunk[N];
     static const double rep[4][5] = {
         {1, 1.5, 1, 1.2, 70}, {6, 2, 0, 2, 65}, {11, 1, 0, 1, 12}, {13.2, 1, .5, .8, 30}};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct hinge_reps reps;
     struct hinge_error error;
     text_g_init(&a);
@@ -227,7 +221,7 @@ TEST(d5_d6_partial_and_hold)
     struct hinge_body body = {.n = N, .rate_hz = 100, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = trunk;
-    struct hinge_arena arena = {0}, scratch = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0}, scratch = {0};
     struct hinge_reps_request request = {.body = &body,
                                          .info = &a.info,
                                          .parameters = &a.parameters,
@@ -247,7 +241,4 @@ TEST(d5_d6_partial_and_hold)
         assert_int_equal(reps.rep[k].hold_phase, k != 1);
     }
     assert_int_equal(reps.n_partial, 1);
-    hinge_arena_clear(&arena);
-    hinge_arena_clear(&scratch);
-    analysed_clear(&a);
 }

@@ -53,9 +53,8 @@ static void check(const struct stats_run *run, const char *row, const char *name
 
 TEST(cues)
 {
-    char *csv = cue_table();
-    struct stats_run run = stats_run(cue_request, csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(freed) char *csv = cue_table();
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(cue_request, csv, 1);
     /* rows: dowel, its fault, mirror, its fault */
     static const struct {
         const char *row, *name;
@@ -103,8 +102,6 @@ TEST(cues)
                         "every participant did the cue after the baseline");
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/verdict")), "differs");
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/verdict")), "unclear");
-    stats_run_clear(&run);
-    free(csv);
 }
 
 /* At matched depth one repetition of each condition is enough for whom the change
@@ -112,51 +109,45 @@ TEST(cues)
  * others stands beside it. */
 TEST(matched_is_of_the_same_people)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
-                  "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
-                  "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
-                  "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
-                  "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
-                  "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
-                  "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
-                  "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
+                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
+                   "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
+                   "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
+                   "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
+                   "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
+                   "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
+                   "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
+                   1);
     check(&run, "0", "n", 4);
     check(&run, "0", "diff", 15.0 / 4);
     check(&run, "0", "matched_n", 3);
     check(&run, "0", "matched_diff", 2);
     check(&run, "0", "matched_raw_diff", 8.0 / 3);
-    stats_run_clear(&run);
 }
 
 /* The expected direction decides which side of the MDC counts as which. */
 TEST(direction)
 {
-    char *csv = cue_table(), *request = strdup(cue_request);
+    cleared_by(freed) char *csv = cue_table(), *request = strdup(cue_request);
     char *at = strstr(request, "\"down\"");
     memcpy(at, "\"up\"  ", 6);
-    struct stats_run run = stats_run(request, csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 1);
     check(&run, "0", "beyond_expected", 0);
     check(&run, "0", "beyond_opposite", 5);
-    stats_run_clear(&run);
-    free(request);
-    free(csv);
 }
 
 /* Without cond_order, with a person who lacks a cue and a column that is not there. */
 TEST(gaps)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
-                  "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
-                  "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
-                  "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
-                  "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
-                  "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
+                   "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
+                   "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
+                   "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
+                   "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
+                   "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
+                   1);
     check(&run, "0", "n", 3);
     check(&run, "0", "n_dropped", 1);
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/matched_reason")),
@@ -173,7 +164,6 @@ TEST(gaps)
     assert_true(json_is_null(stats_at(&run, "outcomes/2/p")));
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/p_reason")),
                         "too few participants for this test");
-    stats_run_clear(&run);
 }
 
 static const char group_table[] =
@@ -196,8 +186,7 @@ static const char group_request[] =
 
 TEST(groups)
 {
-    struct stats_run run = stats_run(group_request, group_table, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(group_request, group_table, 1);
     static const struct {
         const char *row, *name;
         double want;
@@ -253,7 +242,6 @@ TEST(groups)
     assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);
     assert_string_equal(json_string_value(stats_at(&run, "refusals/0/reasons")), "not given 1");
     assert_close(stats_number(&run, "refusals/1/missing"), 0, 0, 0);
-    stats_run_clear(&run);
 }
 
 /* Names of groups are words, not conditions of a filter; a third group stays out. */
@@ -262,7 +250,7 @@ TEST(signs_in_names)
     static const char *const names[][2] = {
         {"trained", "sedentary"}, {"a & b", "x, y"}, {"p=q", ">5"}, {"x", "x, y"}};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-        struct hinge_text csv = {0}, request = {0};
+        cleared_by(hinge_text_clear) struct hinge_text csv = {0}, request = {0};
         const char *at = group_table;
         for (const char *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
             bool first = strstr(at, "trained") != NULL && strstr(at, "trained") < end;
@@ -281,47 +269,40 @@ TEST(signs_in_names)
                           "\"plan\": {\"outcomes\": [" COLUMN("primary",
                                                               "share") "], \"faults\": []}}",
                           names[k][0], names[k][1]);
-        struct stats_run run = stats_run(hinge_text_string(&request), hinge_text_string(&csv), 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_good(hinge_text_string(&request), hinge_text_string(&csv), 1);
         check(&run, "0", "diff", -0.127);
         check(&run, "0", "adjusted_diff", -0.107443424192032330);
         check(&run, "0", "adjusted_ci_low", -0.148124971654350540);
         check(&run, "0", "adjusted_p", 0.000651037358693375);
-        stats_run_clear(&run);
-        hinge_text_clear(&csv);
-        hinge_text_clear(&request);
     }
 }
 
 /* A plan typed by hand may leave out which outcome is the primary one. */
 TEST(plans_without_roles)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
-                  "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
-                  "\"y\"}]}}, \"faults\": []}}",
-                  "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
+                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
+                   "\"y\"}]}}, \"faults\": []}}",
+                   "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
     check(&run, "0", "diff", 2);
     assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
-    stats_run_clear(&run);
 }
 
 /* Who has no age is in the difference, not in the adjusted one; what is pooled is said.
  */
 TEST(people_of_each_number)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
-                  "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
-                  "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
-                  "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
+                   "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
+                   "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
+                   "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
+                   1);
     check(&run, "0", "n_second", 3);
     check(&run, "0", "n_first", 3);
     check(&run, "0", "adjusted_n", 5);
     assert_true(stats_warned(&run, "W_POOLED"));
     assert_true(stats_warned(&run, "W_SMALL_N"));
-    stats_run_clear(&run);
 }

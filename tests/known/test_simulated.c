@@ -93,11 +93,11 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     size_t faults = 0;
     const char *const *fault = hinge_simulate_fault_names(&faults);
     faults = HINGE_SIMULATE_JUDGED;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error error;
     assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error), HINGE_OK);
-    double *fraction = read_all(a, "lumbar_fraction", 4);
-    double *state = read_all(a, "fault_state", table.rows);
+    cleared_by(freed) double *fraction = read_all(a, "lumbar_fraction", 4);
+    cleared_by(freed) double *state = read_all(a, "fault_state", table.rows);
     assert_int_equal(a->reps, t->rows); /* none lost, none invented */
     for (size_t i = 0; i < a->trials.rows; i++)
         assert_int_equal(*hinge_table_text(&a->trials, "tier", i), tier);
@@ -113,9 +113,6 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     for (size_t row = 0; row < t->rows; row++)
         assert_close(fraction[4 * found_rep(a, t, row)],
                      strtod(truth_of(t, row, "lumbar_fraction"), NULL), 0, 0.02);
-    hinge_table_clear(&table);
-    free(fraction);
-    free(state);
 }
 
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)

@@ -11,27 +11,25 @@
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
 TEST(shrout_fleiss)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
-                  "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
-                  "4\n"
-                  "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
-                  "6,b,2\n6,c,4\n6,d,7\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
+                   "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
+                   "4\n"
+                   "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
+                   "6,b,2\n6,c,4\n6,d,7\n",
+                   1);
     assert_close(stats_number(&run, "icc/ICC1/icc"), 0.165741768405475, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC2/icc"), 0.289763779527559, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC3/icc"), 0.714840714840715, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC2/ci_low"), 0.0187865133747121, 1e-9, 0);
     assert_close(stats_number(&run, "icc/ICC3k/ci_high"), 0.985891678169062, 1e-9, 0);
     assert_close(stats_number(&run, "sem_agreement"), 2.5027762362802, 1e-12, 0);
-    stats_run_clear(&run);
 }
 
 TEST(planned)
 {
     /* power.t.test(n = 20, delta = 0.8, strict = TRUE) */
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"power\",\"n1\":20,\"n2\":20,\"d\":0.8}", "", 1);
     assert_close(stats_number(&run, "power"), 0.693404196615451, 1e-9, 0);
     stats_run_clear(&run);
@@ -45,7 +43,6 @@ TEST(planned)
                     "\"power\":0.8}",
                     "", 1);
     assert_close(stats_number(&run, "n_exact"), 61.44178276758, 1e-7, 0);
-    stats_run_clear(&run);
 }
 
 /* Newcombe (1998b), table II: 36, 12, 2, 0 of 50 gives .20 (.0562, .3292) by method 10.
@@ -61,16 +58,14 @@ TEST(newcombe)
         for (int i = 0; i < pairs[k].n; i++, id++)
             snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,a,%d\n%d,b,%d\n", id,
                      pairs[k].first, id, pairs[k].second);
-    struct stats_run run =
-        stats_run("{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
-                  "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
-                  csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
+                   "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
+                   csv, 1);
     assert_close(stats_number(&run, "rd_paired/rd"), 0.2, 1e-12, 0);
     assert_close(stats_number(&run, "rd_paired/newcombe_low"), 0.0569295840032388, 1e-10, 0);
     assert_close(stats_number(&run, "rd_paired/newcombe_high"), 0.340427602974941, 1e-10, 0);
     assert_close(stats_number(&run, "mcnemar/p_exact"), 0.0129394531, 1e-8, 0);
-    stats_run_clear(&run);
 }
 
 /* Draws of the counters, from another implementation of Philox 4x32-10 (Salmon et al.
@@ -112,15 +107,13 @@ static const char two_csv[] =
 /* Counts from another implementation of the same draws. */
 TEST(resampled)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
-                  "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
-                  "\"permutation\":\"monte-carlo\",\"n_perm\":4999}",
-                  two_csv, 3);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
+                   "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
+                   "\"permutation\":\"monte-carlo\",\"n_perm\":4999}",
+                   two_csv, 3);
     assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
-    stats_run_clear(&run);
 }
 
 /* po .70 and pe .41 give kappa .29 / .59; errors by the formulas of Fleiss, Cohen &
@@ -133,14 +126,12 @@ TEST(kappa)
         for (int j = 0; j < 3; j++)
             for (int k = 0; k < counts[i][j]; k++)
                 snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%d\n", i, j);
-    struct stats_run run =
-        stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}", csv, 1);
     assert_close(stats_number(&run, "kappa/po"), 0.70, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/pe"), 0.41, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/kappa"), 0.4915254237288136, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/se"), 0.0510018155760779, 1e-10, 0);
     assert_close(stats_number(&run, "kappa_linear/kappa"), 0.473684210526316, 1e-12, 0);
     assert_close(stats_number(&run, "kappa_quadratic/se"), 0.0664536815910782, 1e-10, 0);
-    stats_run_clear(&run);
 }

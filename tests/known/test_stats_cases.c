@@ -54,16 +54,16 @@ static bool agrees(const struct stats_run *run, const json_t *check, char *found
 /* Returns how many checks failed. */
 static size_t run_case(const char *folder, const char *file, size_t *checks)
 {
-    char *text = read_text(folder, file);
+    cleared_by(freed) char *text = read_text(folder, file);
     json_t *runs = json_loads(text, 0, NULL), *one;
     size_t i, failed = 0;
     assert_true(json_is_array(runs));
     json_array_foreach(runs, i, one)
     {
         const char *data = json_string_value(json_object_get(one, "data"));
-        char *csv = data != NULL ? read_text(folder, data) : calloc(1, 1);
-        char *request = json_dumps(json_object_get(one, "request"), 0);
-        struct stats_run run = stats_run(request, csv, 2);
+        cleared_by(freed) char *csv = data != NULL ? read_text(folder, data) : calloc(1, 1);
+        cleared_by(freed) char *request = json_dumps(json_object_get(one, "request"), 0);
+        cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 2);
         const char *id = json_string_value(json_object_get(one, "id"));
         size_t k;
         json_t *check;
@@ -74,16 +74,11 @@ static size_t run_case(const char *folder, const char *file, size_t *checks)
             if (agrees(&run, check, found, sizeof found))
                 continue;
             failed++;
-            char *wanted = json_dumps(check, 0);
+            cleared_by(freed) char *wanted = json_dumps(check, 0);
             print_message("%s %s: got %s, wanted %s\n", file, id, found, wanted);
-            free(wanted);
         }
-        stats_run_clear(&run);
-        free(request);
-        free(csv);
     }
     json_decref(runs);
-    free(text);
     return failed;
 }
 

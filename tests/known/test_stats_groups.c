@@ -25,11 +25,11 @@ static const char plant_csv[] =
 
 TEST(paired_sleep)
 {
-    struct stats_run run = stats_run("{\"analysis\":\"within\",\"outcome\":\"extra\","
-                                     "\"condition\":\"drug\",\"order\":[\"d2\",\"d1\"],"
-                                     "\"participant\":\"participant\"}",
-                                     sleep_csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"within\",\"outcome\":\"extra\","
+                   "\"condition\":\"drug\",\"order\":[\"d2\",\"d1\"],"
+                   "\"participant\":\"participant\"}",
+                   sleep_csv, 1);
     assert_close(stats_number(&run, "paired_t/t"), 4.06212768338204, 1e-12, 0);
     assert_close(stats_number(&run, "paired_t/p"), 0.00283289019738427, 1e-10, 0);
     assert_close(stats_number(&run, "paired_t/ci_low"), 0.700114236723018, 1e-10, 0);
@@ -43,21 +43,19 @@ TEST(paired_sleep)
     assert_close(stats_number(&run, "signflip/count"), 4, 0, 0);
     assert_close(stats_number(&run, "signflip/n_perm"), 1024, 0, 0);
     assert_true(stats_warned(&run, "W_TIES"));
-    stats_run_clear(&run);
 }
 
 /* The same as independent groups: t.test(extra ~ group) of R's help page. */
 TEST(welch_sleep)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
-                  "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
-                  "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
-                  "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
-                  "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
-                  "19,d2,4.6\n20,d2,3.4\n",
-                  2);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
+                   "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
+                   "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
+                   "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
+                   "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
+                   "19,d2,4.6\n20,d2,3.4\n",
+                   2);
     assert_close(stats_number(&run, "welch/t"), -1.8608, 0, 5e-5);
     assert_close(stats_number(&run, "welch/df"), 17.776, 0, 5e-4);
     assert_close(stats_number(&run, "welch/p"), 0.07939, 0, 5e-6);
@@ -65,7 +63,6 @@ TEST(welch_sleep)
     assert_close(stats_number(&run, "welch/ci_high"), 0.2054832, 0, 5e-8);
     assert_close(stats_number(&run, "mann_whitney/U"), 25.5, 0, 0);
     assert_close(stats_number(&run, "mann_whitney/p"), 0.06932757543, 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 /* Of several outcomes ancova's p of the group is corrected for their number: R's
@@ -78,10 +75,10 @@ TEST(ancova_of_outcomes)
         "H,b,58,5.1,7,7\n";
     static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
                         holm[] = {0.010693922512917, 0.39833849198379, 0.55881389701177};
-    struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
-                                     "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
-                                     csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
+                   "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
+                   csv, 1);
     for (int i = 0; i < 3; i++) {
         char path[64];
         snprintf(path, sizeof path, "outcomes/%c/type3/g/p", "uvw"[i]);
@@ -89,7 +86,6 @@ TEST(ancova_of_outcomes)
         snprintf(path, sizeof path, "outcomes/%c/p_holm_outcomes", "uvw"[i]);
         assert_close(stats_number(&run, path), holm[i], 1e-8, 0);
     }
-    stats_run_clear(&run);
 }
 
 /* R: oneway.test of every arrangement of the labels, counted. */
@@ -104,9 +100,8 @@ TEST(every_arrangement)
         double ways, welch, classical, least;
     } cases[] = {{even, 1680, 114, 60, 6}, {uneven, 560, 148, 122, 2}};
     for (size_t i = 0; i < 2; i++) {
-        struct stats_run run = stats_run(
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(
             "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", cases[i].csv, 2);
-        assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "permutation_welch_F/n_perm"), cases[i].ways, 0, 0);
         assert_close(stats_number(&run, "permutation_welch_F/count"), cases[i].welch, 0, 0);
         assert_close(stats_number(&run, "permutation_F/count"), cases[i].classical, 0, 0);
@@ -115,25 +110,23 @@ TEST(every_arrangement)
         assert_close(stats_number(&run, "permutation_F/p_min"), cases[i].least / cases[i].ways,
                      1e-15, 0);
         assert_false(stats_warned(&run, "W_P_FLOOR"));
-        stats_run_clear(&run);
     }
     /* three pairs apart: only the 3! of 90 arrangements that exchange them do as well
      */
-    struct stats_run run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
-                                     "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n", 1);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
+                  "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n", 1);
     assert_close(stats_number(&run, "permutation_F/p"), 6.0 / 90, 1e-15, 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
-    stats_run_clear(&run);
 }
 
 /* Drawn labels: of two groups F is the square of t, so the p is that of both sides. */
 TEST(drawn_arrangements)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
-                  "\"n_perm\":20000,\"filter\":\"group=trt1,trt2\"}",
-                  plant_csv, 2);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
+                   "\"n_perm\":20000,\"filter\":\"group=trt1,trt2\"}",
+                   plant_csv, 2);
     double p = stats_number(&run, "permutation_F/p");
     stats_run_clear(&run);
     run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
@@ -142,7 +135,6 @@ TEST(drawn_arrangements)
                     plant_csv, 2);
     assert_close(stats_number(&run, "permutation_F/n_perm"), 20000, 0, 0);
     assert_close(stats_number(&run, "permutation_F/p"), p, 0, 0.003);
-    stats_run_clear(&run);
 }
 
 /* Drawn labels of two groups beside all 184,756 divisions of twenty plants, by the
@@ -166,11 +158,9 @@ TEST(drawn_divisions)
                      "\"group\",\"permutation\":\"%s\",\"n_perm\":20000,"
                      "\"alternative\":\"%s\",\"participant\":\"p\"}",
                      drawn ? "monte-carlo" : "exact", sides[s]);
-            struct stats_run run = stats_run(request, csv, 2);
-            assert_int_equal(run.status, HINGE_OK);
+            cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 2);
             for (int k = 0; k < 2; k++)
                 p[drawn][k] = stats_number(&run, keys[k]);
-            stats_run_clear(&run);
         }
         for (int k = 0; k < 2; k++) {
             assert_true(p[0][k] > 0 && p[0][k] < 1);
@@ -181,9 +171,8 @@ TEST(drawn_divisions)
 
 TEST(several_plants)
 {
-    struct stats_run run = stats_run(
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(
         "{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}", plant_csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "anova/F"), 4.84608786238014, 1e-12, 0);
     assert_close(stats_number(&run, "anova/p"), 0.0159099583256229, 1e-10, 0);
     assert_close(stats_number(&run, "welch_anova/F"), 5.18097240811319, 1e-12, 0);
@@ -191,7 +180,6 @@ TEST(several_plants)
     assert_close(stats_number(&run, "kruskal/H"), 7.98822874944372, 1e-12, 0);
     assert_close(stats_number(&run, "games_howell/trt1-trt2/p"), 0.0237034547392031, 1e-6, 0);
     assert_close(stats_number(&run, "games_howell/trt1-trt2/ci_low"), -1.61648700668281, 1e-6, 0);
-    stats_run_clear(&run);
 }
 
 /* NIST StRD SmLs07 has 1e12 before its digits; here 9 groups of 3 like it: the sums of
@@ -206,10 +194,9 @@ TEST(large_offset)
         "c,1000000000000.6\n"};
     double f[2];
     for (size_t i = 0; i < 2; i++) {
-        struct stats_run run =
+        cleared_by(stats_run_clear) struct stats_run run =
             stats_run("{\"analysis\":\"anova\",\"outcome\":\"v\",\"group\":\"g\"}", csv[i], 1);
         f[i] = stats_number(&run, "anova/F");
-        stats_run_clear(&run);
     }
     assert_close(f[0], 3, 1e-12, 0);
     assert_close(f[1], 3, 5e-3, 0);
@@ -219,23 +206,22 @@ TEST(large_offset)
 TEST(rounding_times)
 {
     struct stats_run run =
-        stats_run("{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
-                  "\"participant\":\"p\"}",
-                  "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
-                  "40\n"
-                  "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
-                  "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
-                  "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
-                  "40\n"
-                  "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
-                  "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
-                  "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
-                  "35\n"
-                  "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
-                  "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
-                  "22,c,6.25\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+        stats_good("{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
+                   "\"participant\":\"p\"}",
+                   "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
+                   "40\n"
+                   "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
+                   "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
+                   "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
+                   "40\n"
+                   "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
+                   "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
+                   "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
+                   "35\n"
+                   "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
+                   "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
+                   "22,c,6.25\n",
+                   1);
     assert_close(stats_number(&run, "friedman/chi2"), 11.1428571428571, 1e-12, 0);
     assert_close(stats_number(&run, "friedman/p"), 0.00380504, 0, 5e-9);
     assert_close(stats_number(&run, "rm_anova/df2"), 42, 0, 0);
@@ -244,19 +230,17 @@ TEST(rounding_times)
 
 TEST(shared_zero_variance)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
-                  "\"order\":[\"x\",\"y\"],"
-                  "\"participant\":\"p\",\"permutation\":\"exact\"}",
-                  "p,g,v\n1,x,5\n2,x,5\n3,x,5\n4,x,5\n5,y,7\n6,y,7\n7,y,7\n8,y,7\n", 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
+                   "\"order\":[\"x\",\"y\"],"
+                   "\"participant\":\"p\",\"permutation\":\"exact\"}",
+                   "p,g,v\n1,x,5\n2,x,5\n3,x,5\n4,x,5\n5,y,7\n6,y,7\n7,y,7\n8,y,7\n", 1);
     assert_true(json_is_null(stats_at(&run, "welch/t")));
     assert_true(json_is_null(stats_at(&run, "hedges_g/g")));
     assert_close(stats_number(&run, "welch/mean_diff"), -2, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/p"), 2.0 / 70, 1e-15, 0);
     assert_close(stats_number(&run, "permutation_welch/p"), 2.0 / 70, 1e-15, 0);
     assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
-    stats_run_clear(&run);
 }
 
 /* Repetitions of one person are one value: copying rows changes nothing. */
@@ -267,11 +251,11 @@ TEST(rows_are_not_people)
         "p,g,v\n1,x,5\n1,x,5\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n6,y,12\n"};
     double t[2];
     for (size_t i = 0; i < 2; i++) {
-        struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
-                                         "\"group\":\"g\",\"participant\":\"p\"}",
-                                         csv[i], 1);
+        cleared_by(stats_run_clear) struct stats_run run =
+            stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
+                      "\"group\":\"g\",\"participant\":\"p\"}",
+                      csv[i], 1);
         t[i] = stats_number(&run, "welch/t");
-        stats_run_clear(&run);
     }
     assert_true(t[0] < 0); /* x minus y */
     assert_close(t[0], t[1], 0, 0);

@@ -111,43 +111,37 @@ static void check_g1_to_g8(const struct analysed *a)
 
 TEST(g1_to_g8)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
     add_share(&a, "late", "descent 0.75..1");
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     check_g1_to_g8(&a);
     assert_close(severity_of(&a, 0, "most"), 0.27311801, 0, 1e-3); /* G5 */
     assert_close(severity_of(&a, 0, "late"), 0.223491522, 0, 1e-3);
-    analysed_clear(&a);
 }
 
 /* The same subject in a laboratory: three dimensions, both sides, any heading. */
 TEST(g1_to_g8_in_three_dimensions)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.heading_deg = -130;
     text_g_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     check_g1_to_g8(&a);
-    analysed_clear(&a);
 }
 
 /* As a file of its own: canonical columns, read by the csv format. */
 TEST(g1_to_g8_from_a_file)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
-    struct hinge_recording r;
-    struct read_result read;
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     size_t size = 0, n = r.n_frames;
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     FILE *file = open_memstream(&text, &size);
     for (size_t c = 0; c < r.layout.n_channels; c++)
         fprintf(file, "%s%s", c > 0 ? "," : "", c > 0 ? r.layout.channel[c].source : "time_s");
@@ -157,21 +151,16 @@ TEST(g1_to_g8_from_a_file)
     fprintf(file, "\n");
     fclose(file);
     struct hinge_read_options options = {.units = "m", .up = "+y"};
-    read_string("text_g.csv", text, &options, &read);
-    assert_read(read);
+    cleared_by(read_result_clear) struct read_result read =
+        good_string("text_g.csv", text, &options);
     text_g_init(&a);
-    analyse_recording(&a, &read.recording);
-    assert_analysed(a);
+    measure_recording(&a, &read.recording);
     check_g1_to_g8(&a);
-    analysed_clear(&a);
-    hinge_recording_clear(&read.recording);
-    hinge_recording_clear(&r);
-    free(text);
 }
 
 TEST(g0_and_g7_turns_and_onsets)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct steps s;
     struct hinge_turns turns;
     struct subject subject = subject_text_g();
@@ -186,14 +175,13 @@ TEST(g0_and_g7_turns_and_onsets)
                                            HINGE_PHASE_DESCENT, 0);
     assert_close(lag.lag.value, -0.028427611, 0, 1e-3); /* G7 */
     steps_clear(&s);
-    analysed_clear(&a);
 }
 
 /* The head of text G keeps its angle to the thorax T, the neck is at T + 20: rounding
  * the back bends no neck, and the ear over C7 lies at T + 5 from vertical. */
 TEST(neck_and_head_follow_the_thorax)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct steps s;
     struct subject subject = subject_text_g();
     char landmarks[256];
@@ -215,7 +203,6 @@ TEST(neck_and_head_follow_the_thorax)
         assert_close(line[i], thorax + 5 - trunk[i], 0, 1e-6);
     }
     steps_clear(&s);
-    analysed_clear(&a);
 }
 
 static const struct {
@@ -324,27 +311,24 @@ static void check_faults(const struct analysed *a)
 
 TEST(faults_of_text_g)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     text_g_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     check_faults(&a);
     analysed_clear(&a);
     /* and with every default: filter, outlier removal, moving average, own standing */
     analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "window");
     check_faults(&a);
-    analysed_clear(&a);
 }
 
 /* Outlier removal with its defaults leaves the smooth subject alone (G2 within
  * tolerance). */
 TEST(hampel_does_not_interfere)
 {
-    struct analysed with, without;
+    cleared_by(analysed_clear) struct analysed with, without;
     struct subject subject = subject_text_g();
     text_g_init(&with);
     text_g_init(&without);
@@ -355,8 +339,6 @@ TEST(hampel_does_not_interfere)
                                       "knee_excursion_deg"};
     for (int k = 0; k < 3; k++)
         assert_close(metric_of(&with, 0, ids[k], D), metric_of(&without, 0, ids[k], D), 0, 1e-6);
-    analysed_clear(&with);
-    analysed_clear(&without);
 }
 
 TEST(tier_c_view_has_no_lumbar_column)
@@ -365,8 +347,7 @@ TEST(tier_c_view_has_no_lumbar_column)
     struct subject subject = subject_text_g();
     subject.landmarks = LEGS "ear";
     text_g_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.tier, 'C');
     assert_string_equal(a.result.lumbar_def, "");
     size_t lumbar = 0;

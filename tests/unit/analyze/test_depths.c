@@ -43,9 +43,9 @@ static void match_all(struct hinge_depths *d)
 TEST(the_shallowest_cue_sets_it)
 {
     static const double first[] = {78, 82, 90}, second[] = {60}, dowel[] = {66, 70, 75};
-    struct hinge_table list;
+    cleared_by(hinge_table_clear) struct hinge_table list;
     struct hinge_depths d;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     fill(&list);
     hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     static const bool wanted[ROWS] = {true, true, true, false, false, false, false, true, true};
@@ -61,23 +61,19 @@ TEST(the_shallowest_cue_sets_it)
         assert_close(d.row[r].matched_deg, 63, 0, 1e-12);
     for (int r = 3; r < ROWS; r++)
         assert_true(isnan(d.row[r].matched_deg));
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&list);
 }
 
 /* A cue whose repetitions were all refused is no condition. */
 TEST(a_cue_without_repetitions_does_not_count)
 {
     static const double first[] = {78, 82, 90};
-    struct hinge_table list;
+    cleared_by(hinge_table_clear) struct hinge_table list;
     struct hinge_depths d;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     fill(&list);
     hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     hinge_depths_add(&d, 0, "trunk_thigh", first, 3);
     hinge_depths_add(&d, 2, "trunk_thigh", first, 0);
     match_all(&d);
     assert_true(isnan(d.row[0].matched_deg));
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&list);
 }

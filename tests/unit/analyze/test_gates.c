@@ -3,7 +3,7 @@
  * a number is formed from, movement that is a millionth larger has the number, and a
  * millionth smaller is refused with its reason. What moved is what the tables of the
  * same repetition say. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 
@@ -31,6 +31,8 @@ static int tear_down(void **state)
     return 0;
 }
 
+static CMFixtureFunction before_each = set_up, after_each = tear_down;
+
 static double excursion(const char *part, enum hinge_phase phase)
 {
     char id[64];
@@ -56,10 +58,9 @@ static void check(double *gate, double moved, const char *metric, enum hinge_pha
     *gate = kept;
 }
 
-static void smallest_movement_of_a_ratio(void **state)
+TEST(smallest_movement_of_a_ratio)
 {
     static const enum hinge_phase phases[] = {D, A, R};
-    (void)state;
     struct hinge_parameters *p = &a.parameters;
     for (int k = 0; k < 3; k++) {
         analyse_subject(&a, &subject);
@@ -75,12 +76,11 @@ static void smallest_movement_of_a_ratio(void **state)
     }
 }
 
-static void smallest_movement_of_a_slope(void **state)
+TEST(smallest_movement_of_a_slope)
 {
     static const char *const ids[] = {"slope_lf", "slope_ols", "slope_intercept_deg",
                                       "slope_deming", "slope_r2"};
     static const enum hinge_phase phases[] = {D, A};
-    (void)state;
     for (size_t k = 0; k < 2; k++)
         for (size_t m = 0; m < sizeof ids / sizeof *ids; m++) {
             analyse_subject(&a, &subject);
@@ -90,11 +90,10 @@ static void smallest_movement_of_a_slope(void **state)
 }
 
 /* Lags need both to move; the spine moves less than the hip here. */
-static void smallest_movement_of_a_lag(void **state)
+TEST(smallest_movement_of_a_lag)
 {
     static const char *const ids[] = {"peak_velocity_lag_s", "xcorr_lag_s", "xcorr_r"};
     static const enum hinge_phase phases[] = {D, A};
-    (void)state;
     for (size_t k = 0; k < 2; k++)
         for (size_t m = 0; m < sizeof ids / sizeof *ids; m++) {
             analyse_subject(&a, &subject);
@@ -104,9 +103,8 @@ static void smallest_movement_of_a_lag(void **state)
 }
 
 /* A descent of the shortest time, or the fewest frames, has its numbers. */
-static void shortest_descent(void **state)
+TEST(shortest_descent)
 {
-    (void)state;
     double down = metric_of(&a, 0, "duration_s", D);
     check(&a.parameters.seg_min_desc_s, down, "hip_excursion_deg", D, "PHASE_TOO_SHORT");
     size_t frames = (size_t)lround(down * 100) + 1;
@@ -115,15 +113,4 @@ static void shortest_descent(void **state)
         analyse_subject(&a, &subject);
         assert_true(isnan(metric_of(&a, 0, "hip_excursion_deg", D)) == (more == 1));
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(smallest_movement_of_a_ratio, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(smallest_movement_of_a_slope, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(smallest_movement_of_a_lag, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(shortest_descent, set_up, tear_down),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

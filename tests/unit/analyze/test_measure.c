@@ -13,14 +13,12 @@ static struct hinge_error error;
 static struct hinge_measurement *measured(const struct subject *subject,
                                           const struct hinge_measurement *standing)
 {
-    struct hinge_recording recording;
     struct hinge_measurement *m = NULL;
-    subject_record(subject, &recording);
+    cleared_by(hinge_recording_clear) struct hinge_recording recording = subject_recording(subject);
     struct hinge_measure_request request = {
         .recording = &recording, .config = &config, .standing = standing};
     if (hinge_measure(&request, &m, &error) != HINGE_OK)
         fail_msg("%s", error.message);
-    hinge_recording_clear(&recording);
     return m;
 }
 
@@ -68,10 +66,10 @@ static void values_by_name(void **state)
 static void requests_of_other_versions(void **state)
 {
     struct subject subject = subject_text_g();
-    struct hinge_recording recording;
     struct hinge_measurement *m;
     (void)state;
-    subject_record(&subject, &recording);
+    cleared_by(hinge_recording_clear) struct hinge_recording recording =
+        subject_recording(&subject);
     struct {
         struct hinge_measure_request request;
         int later[2];
@@ -92,7 +90,6 @@ static void requests_of_other_versions(void **state)
     newer.request.info = &info;
     assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
     hinge_measurement_free(m);
-    hinge_recording_clear(&recording);
 }
 
 static void names_that_are_none(void **state)
@@ -140,8 +137,7 @@ static void names_that_are_none(void **state)
 static void faults_of_the_config(void **state)
 {
     struct subject subject = subject_text_g();
-    struct hinge_config own;
-    struct hinge_recording recording;
+    cleared_by(hinge_config_clear) struct hinge_config own;
     struct hinge_measurement *m;
     (void)state;
     hinge_config_init(&own);
@@ -149,7 +145,8 @@ static void faults_of_the_config(void **state)
                                        "view.one_side_deg=90"};
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(hinge_config_assign(&own, rows[i], &error), HINGE_OK);
-    subject_record(&subject, &recording);
+    cleared_by(hinge_recording_clear) struct hinge_recording recording =
+        subject_recording(&subject);
     struct hinge_measure_request request = {.recording = &recording, .config = &own};
     assert_int_equal(hinge_measure(&request, &m, &error), HINGE_OK);
     struct hinge_measured_fault deep;
@@ -157,8 +154,6 @@ static void faults_of_the_config(void **state)
     assert_string_equal(deep.state, "present");
     assert_close(deep.severity, 68, 0, 0.5);
     hinge_measurement_free(m);
-    hinge_recording_clear(&recording);
-    hinge_config_clear(&own);
 }
 
 /* The zero of another recording: a subject that leans 5 degrees, against an upright
@@ -183,16 +178,15 @@ static void standing_of_another(void **state)
 static void a_refused_recording(void **state)
 {
     struct subject subject = subject_text_g();
-    struct hinge_recording recording;
     struct hinge_measurement *m = NULL;
     (void)state;
     subject.landmarks = "ear nose ";
-    subject_record(&subject, &recording);
+    cleared_by(hinge_recording_clear) struct hinge_recording recording =
+        subject_recording(&subject);
     struct hinge_measure_request request = {.recording = &recording, .config = &config};
     assert_int_equal(hinge_measure(&request, &m, &error), HINGE_INPUT);
     assert_int_equal(error.reason, HINGE_REASON_INSUFFICIENT_LANDMARKS);
     assert_null(m);
-    hinge_recording_clear(&recording);
 }
 
 int main(void)

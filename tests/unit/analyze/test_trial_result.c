@@ -8,30 +8,25 @@
  * repetition's excursion, which is the descent's. */
 TEST(excursion_is_the_descent_s)
 {
-    struct analysed plain, arched;
+    cleared_by(analysed_clear) struct analysed plain = analysed(), arched = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&plain);
-    analysed_init(&arched);
     analyse_subject(&plain, &subject);
     subject.arch = 12;
     analyse_subject(&arched, &subject);
     assert_analysed(plain);
     assert_analysed(arched);
     assert_close(arched.result.block.rom_deg[0], plain.result.block.rom_deg[0], 0, 1.5);
-    analysed_clear(&plain);
-    analysed_clear(&arched);
 }
 
 /* The furthest a spine was bent, under the average of tier B, 0.4 s: by hand from the
  * subject's own L(t) at 100 Hz, 41 samples around the deepest. */
 TEST(furthest_is_an_average)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     double mean = 0, walked;
     subject.n_reps = 1;
     subject.rep[0] = (struct subject_rep){4, 0.6, 0, 0.6, 1};
-    analysed_init(&a);
     a.parameters.filter_fc_fast = a.parameters.filter_fc_slow = 0;
     a.info.role = HINGE_ROLE_maxflex;
     analyse_subject(&a, &subject);
@@ -43,24 +38,21 @@ TEST(furthest_is_an_average)
     }
     assert_true(mean < 23.2); /* far from the deepest, 24 */
     assert_close(a.result.limits.lumbar_max_deg, mean, 0, 0.1);
-    analysed_clear(&a);
 }
 
 /* A recording with the dowel brings the zero of the others; in its own posture it is
  * that of standing. */
 TEST(a_dowel_that_touches)
 {
-    struct analysed reference, own, other;
+    cleared_by(analysed_clear) struct analysed reference = analysed(), own = analysed(),
+                                               other = analysed();
     struct subject still = subject_text_g(), subject = subject_text_g();
     still.n_reps = 0;
     still.landmarks = subject.landmarks = CHAIN HEAD;
-    analysed_init(&reference);
     reference.info.role = HINGE_ROLE_dowel_ref;
     analyse_subject(&reference, &still);
     assert_int_equal(reference.result.status, HINGE_OK);
     assert_true(reference.result.limits.dowel.known);
-    analysed_init(&own);
-    analysed_init(&other);
     analyse_subject(&own, &subject);
     other.limits.dowel = reference.result.limits.dowel;
     analyse_subject(&other, &subject);
@@ -72,9 +64,6 @@ TEST(a_dowel_that_touches)
     other.limits.dowel.sag -= 0.01; /* it was a little hollow then */
     analyse_subject(&other, &subject);
     assert_true(metric_of(&other, 0, "dowel_gap_tl", HINGE_PHASE_REP) > gap + 0.01);
-    analysed_clear(&reference);
-    analysed_clear(&own);
-    analysed_clear(&other);
 }
 
 /* Smoothed for coordination are keypoints, not markers; of pixels, centimetres are
@@ -96,8 +85,7 @@ TEST(what_stands_behind_metrics)
                 }
                 analysed_init(&a);
                 a.info.height_m = height ? 1.75 : (double)NAN;
-                analyse_subject(&a, &subject);
-                assert_analysed(a);
+                measure_subject(&a, &subject);
                 uint64_t bits = a.result.block.warnings[0];
                 assert_int_equal((bits & HINGE_WARN(SMOOTHED)) != 0, !markers);
                 assert_int_equal((bits & HINGE_WARN(SCALE_FROM_HEIGHT)) != 0, height && dim == 2);
@@ -112,20 +100,15 @@ TEST(what_stands_behind_metrics)
 TEST(a_long_gap_makes_the_trial_partial)
 {
     for (size_t missing = 46; missing <= 56; missing += 10) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.n_frames && c < r.layout.n_channels; c++)
             for (size_t i = 270; i < 270 + missing; i++)
                 if (strncmp(r.layout.channel[c].source, "hjc", 3) == 0)
                     r.data[c * r.n_frames + i] = (double)NAN;
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_int_equal(a.result.reps, 2);
         assert_int_equal(a.result.partial, missing > 50);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }

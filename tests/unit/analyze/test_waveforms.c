@@ -7,12 +7,11 @@
 
 TEST(waveforms_begin_and_end_at_standing)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.lumbar_stand = 12; /* a standing spine that is not straight */
     analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
         const float *x =
             a.result.block.waveform[HINGE_WAVEFORMS_by_time] + (size_t)w * HINGE_CURVE_POINTS;
@@ -25,19 +24,16 @@ TEST(waveforms_begin_and_end_at_standing)
         if (signal == HINGE_SIGNAL_hip_flex)
             assert_close(x[HINGE_CURVE_POINTS / 2], 68, 0, 0.5);
     }
-    analysed_clear(&a);
 }
 
 /* Text G without filter: every signal is a function of s, D = F-like in s, so that at
  * progress p the curve is what s says there, in the descent and the ascent alike. */
 TEST(progress_is_of_the_driver)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     analysed_unfiltered(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     const float *set[2] = {a.result.block.waveform[HINGE_WAVEFORMS_descent_by_progress],
                            a.result.block.waveform[HINGE_WAVEFORMS_ascent_by_progress]};
     const float *driver[2] = {0}, *lumbar[2] = {0}, *pelvis[2] = {0};
@@ -72,5 +68,4 @@ TEST(progress_is_of_the_driver)
         assert_close(desc[first], rep[first], 0, 0);
         assert_close(asc[last], rep[last], 0, 0);
     }
-    analysed_clear(&a);
 }

@@ -111,7 +111,7 @@ TEST(an_array_is_zero_and_grows)
 TEST(an_arena_keeps_all)
 {
     enum { MANY = 600 };
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     unsigned char *given[MANY];
     for (size_t i = 0; i < MANY; i++) {
         size_t size = (i * 7919) % (i % 50 == 0 ? 100000 : 900) + 1;
@@ -136,5 +136,4 @@ TEST(an_arena_keeps_all)
             assert_int_equal(given[i][k], i % 251 + 1);
     }
     assert_string_equal(hinge_arena_strdup(&arena, "hinge"), "hinge");
-    hinge_arena_clear(&arena);
 }

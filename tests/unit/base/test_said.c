@@ -25,7 +25,7 @@ TEST(equal_ones_are_one_line)
                                         "a.csv and b.csv: twice",
                                         "no place"};
     struct hinge_messages said = {0};
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
         assert_true(hinge_said_add(&said, messages[i]));
     for (int i = 0; i < 38; i++) {
@@ -40,6 +40,5 @@ TEST(equal_ones_are_one_line)
         hinge_said_put(&said.line[i], &text);
         assert_string_equal(hinge_text_string(&text), lines[i]);
     }
-    hinge_text_clear(&text);
     hinge_said_clear(&said);
 }

@@ -166,7 +166,7 @@ TEST(one_plate_and_two)
     double left[N] = {.05, .05, .05}, right[N] = {.2, .2, .2}, heel[N] = {0};
     double toe[N] = {.25, .25, .25};
     double light[30], heavy[30];
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_body body = {
         .n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe, .arena = &arena};
     for (int i = 0; i < 30; i++) {
@@ -188,5 +188,4 @@ TEST(one_plate_and_two)
     assert_true(isnan(pressure(&body, HINGE_REASON_OK)));
     body.toe_x = NULL;
     pressure(&body, HINGE_REASON_NO_FOOT);
-    hinge_arena_clear(&arena);
 }

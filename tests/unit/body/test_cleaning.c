@@ -39,14 +39,11 @@ static void hold(struct hinge_recording *r, const char *landmark, size_t from, s
 
 TEST(held_values_of_an_exporter_are_missing)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    analysed_init(&a);
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "t8", 300, 380); /* in the middle of the first descent */
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_true(has_bit(a, HELD));
     assert_close(a.result.held_share, 80.0 / 1200, 1e-3, 0);
     /* the lumbar column of that descent is refused, not computed from a frozen marker
@@ -56,63 +53,49 @@ TEST(held_values_of_an_exporter_are_missing)
     assert_fault_refused(a, 0, "spine_over_hip", "GAP_IN_PHASE");
     assert_close(metric_of(&a, 0, "hip_excursion_deg", D), 67.76, 0, 0.5);
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D), 23.92, 0, 0.5);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Five equal frames happen; six don't. */
 TEST(short_holds_stay)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    analysed_init(&a);
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "t8", 300, 304);
     analyse_recording(&a, &r);
     assert_false(has_bit(a, HELD));
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* A body as still as a formula (every landmark at once), and points that never move. */
 TEST(still_bodies_are_kept)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.tremor_m = 0;
-    analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_false(has_bit(a, HELD));
     assert_string_equal(a.result.standing_source, "window");
-    analysed_clear(&a);
 }
 
 /* Still bodies stay so when the origin of the whole recording jumps. */
 TEST(a_jump_of_the_origin_holds_nothing)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.tremor_m = 0;
-    analysed_init(&a);
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 600; i < r.n_frames; i++)
             r.data[c * r.n_frames + i] += 5;
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_false(has_bit(a, HELD));
     assert_int_equal(a.result.tier, 'B');
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Whole pixels repeat by themselves in a slow movement. */
 TEST(whole_pixels_are_not_held)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.image = subject.whole_pixels = true;
     subject.unit = HINGE_UNIT_px;
@@ -120,13 +103,10 @@ TEST(whole_pixels_are_not_held)
     subject.family = HINGE_FAMILY_openpose;
     subject.tremor_m = 0.002;
     subject.landmarks = LEGS "ear nose";
-    analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_false(has_bit(a, HELD));
     assert_int_equal(a.result.reps_complete, 2);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 1);
-    analysed_clear(&a);
 }
 
 static void swap(struct hinge_recording *r, const char *id, size_t from, size_t to)
@@ -147,37 +127,29 @@ static void swap(struct hinge_recording *r, const char *id, size_t from, size_t 
 /* Trackers exchange left and right; measured markers are never touched, but said. */
 TEST(swapped_labels_are_put_back)
 {
-    struct analysed plain, swapped;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed plain = analysed(), swapped = analysed();
+    cleared_by(hinge_recording_clear) struct hinge_recording r;
     struct subject subject = living();
     subject.family = HINGE_FAMILY_kinect;
     subject.one_side = false;
-    analysed_init(&plain);
-    analysed_init(&swapped);
     plain.info.side = swapped.info.side = "r"; /* a mean of sides would not see it */
     subject.alternate_deg = 3;
     analyse_subject(&plain, &subject);
     subject_record(&subject, &r);
     swap(&r, "knee", 250, 290);
     swap(&r, "ankle", 700, 900);
-    analyse_recording(&swapped, &r);
-    assert_analysed(swapped);
+    measure_recording(&swapped, &r);
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
     assert_same_metrics(&plain, 1, &swapped, 1, 1e-9, NULL);
     assert_true(has_bit(swapped, SIDE_LOW_CONF)); /* 200 of 1200 frames */
     assert_false(has_bit(plain, SIDE_LOW_CONF));
     r.layout.family = HINGE_FAMILY_markers;
-    struct analysed markers;
-    analysed_init(&markers);
+    cleared_by(analysed_clear) struct analysed markers = analysed();
     analyse_recording(&markers, &r);
     assert_true(has_bit(markers, SIDE_LOW_CONF));
     assert_string_equal(markers.result.swapped, "knee, ankle");
     assert_close(markers.result.swapped_share, 200 / (double)r.n_frames, 1e-12, 0);
     assert_string_equal(swapped.result.swapped, "");
-    hinge_recording_clear(&r);
-    analysed_clear(&markers);
-    analysed_clear(&plain);
-    analysed_clear(&swapped);
 }
 
 static void meet(struct hinge_recording *r, const char *id, size_t from, size_t to)
@@ -196,25 +168,19 @@ static void meet(struct hinge_recording *r, const char *id, size_t from, size_t 
  * which the labels are believed again. */
 TEST(labels_are_believed_where_sides_meet)
 {
-    struct analysed plain, swapped;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed plain = analysed(), swapped = analysed();
+    cleared_by(hinge_recording_clear) struct hinge_recording r;
     struct subject subject = living();
     subject.family = HINGE_FAMILY_kinect;
     subject.alternate_deg = 3;
-    analysed_init(&plain);
-    analysed_init(&swapped);
     plain.info.side = swapped.info.side = "r";
     plain.parameters.hampel_nsig = swapped.parameters.hampel_nsig = 0;
     subject_record(&subject, &r);
     meet(&r, "knee", 300, 310);
     analyse_recording(&plain, &r);
     swap(&r, "knee", 298, 300);
-    analyse_recording(&swapped, &r);
-    assert_analysed(swapped);
+    measure_recording(&swapped, &r);
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
-    hinge_recording_clear(&r);
-    analysed_clear(&plain);
-    analysed_clear(&swapped);
 }
 
 /* A clock rounded a little below its rate is filtered as that rate. */
@@ -224,52 +190,42 @@ TEST(rates_are_nominal)
         double rate_hz, cutoff_hz;
     } rows[] = {{50, 6}, {49.95, 6}, {49.5, 4}, {10, 2.5}, {9.99, 2.4975}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         subject.rate_hz = rows[k].rate_hz;
         subject.start_s = 1e6 + 0.1; /* no step is exactly 0.02 s here */
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_close(a.result.cutoff_hz, rows[k].cutoff_hz, 1e-6, 0);
-        analysed_clear(&a);
     }
 }
 
 /* Too little to filter, and nothing to see, are called that. */
 TEST(empty_recordings_say_so)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    analysed_init(&a);
     subject.duration_s = 0.105; /* 11 frames */
     analyse_subject(&a, &subject);
     assert_trial_refused(a, "NO_ROWS");
     subject.duration_s = 1;
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t i = r.n_frames; i < r.layout.n_channels * r.n_frames; i++)
         r.data[i] = (double)NAN;
     analyse_recording(&a, &r);
     assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Lengths of a leg that was not seen: a reason, not a number. */
 TEST(without_knees_no_leg_lengths)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.landmarks = "ankle hjc heel toe shoulder l5 t12l1 t8 c7 ";
-    analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.tier, 'B');
     assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
                         "INSUFFICIENT_LANDMARKS");
     assert_fault_refused(a, 0, "insufficient_hip_travel", "INSUFFICIENT_LANDMARKS");
-    analysed_clear(&a);
 }
 
 /* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark.
@@ -278,15 +234,12 @@ TEST(missing_codes_are_no_coordinates)
 {
     static const double codes[] = {0, 999999};
     for (int k = 0; k < 2; k++) {
-        struct analysed plain, coded;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed plain = analysed(), coded = analysed();
         struct subject subject = living();
         subject.landmarks = CHAIN "knee"; /* medial and lateral knee markers */
-        analysed_init(&plain);
-        analysed_init(&coded);
         coded.parameters.hampel_nsig = 0; /* which would take some of them for outliers */
         analyse_subject(&plain, &subject);
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int a = 0; a < 3; a++) {
             char source[40];
             snprintf(source, sizeof source, "knee_r_%c", "xyz"[a]);
@@ -294,24 +247,19 @@ TEST(missing_codes_are_no_coordinates)
             for (size_t i = 320; i < 324; i++)
                 x[i] = codes[k];
         }
-        analyse_recording(&coded, &r);
-        assert_analysed(coded);
+        measure_recording(&coded, &r);
         assert_same_metrics(&plain, 0, &coded, 0, 2e-3, (const char *[]){"ldj", "peak", NULL});
-        hinge_recording_clear(&r);
-        analysed_clear(&plain);
-        analysed_clear(&coded);
     }
 }
 
 /* Slow, rounded laboratory data: planted feet repeat for seconds by themselves. */
 TEST(planted_feet_in_rounded_data_are_not_held)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = living();
     subject.rate_hz = 50;
     subject.tremor_m = 1e-4;
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 0; i < r.n_frames; i++) /* tenths of a millimetre */
             r.data[c * r.n_frames + i] = round(r.data[c * r.n_frames + i] * 1e4) / 1e4;
@@ -320,35 +268,27 @@ TEST(planted_feet_in_rounded_data_are_not_held)
     hold(&r, "ankle_l", 100, 300); /* its knee moves by 2 cm: this one was held */
     analysed_init(&a);
     a.parameters.held_neighbour_LL = 0.015;
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_true(has_bit(a, HELD));
     assert_close(a.result.held_share, 200.0 / 601, 0, 2e-3);
     a.parameters.held_neighbour_LL = 10; /* its end alone does not jump */
     a.parameters.held_release = 1e6;
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_false(has_bit(a, HELD));
     assert_close(metric_of(&a, 0, "hip_excursion_deg", D), 67.76, 0, 0.5);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* The share of held frames is told of a trial that is refused for them, too. */
 TEST(held_share_of_a_refused_trial)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "hjc_l", 100, 700);
     hold(&r, "hjc_r", 100, 700);
-    analysed_init(&a);
     analyse_recording(&a, &r);
     assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
     assert_close(a.result.held_share, 600.0 / (double)r.n_frames, 0, 2e-3);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* --- labels that are not the markers' own --- */
@@ -380,18 +320,15 @@ TEST(exchanged_labels_are_suspect)
 {
     static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"}, {"c7 t10", ""}};
     for (size_t k = 0; k < 2; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = laboratory();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int side = 0; side < 2; side++) {
             char one[20], two[20];
             if (sscanf(pairs[k][side], "%19s %19s", one, two) == 2)
                 exchange(&r, one, two, 0, r.n_frames);
         }
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_true(has_bit(a, MARKERS_SUSPECT));
         assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                             "MARKERS_SUSPECT");
@@ -399,28 +336,21 @@ TEST(exchanged_labels_are_suspect)
                             "MARKERS_SUSPECT");
         assert_int_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
         assert_int_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_REFUSED);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 /* The same on the whole recording, of markers that no rigid distance tells apart. */
 TEST(sides_exchanged_throughout_are_said)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     swap(&r, "heel", 0, r.n_frames);
     swap(&r, "knee", 0, r.n_frames);
     swap(&r, "shoulder", 0, r.n_frames);
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_string_equal(a.result.swapped, "knee, heel, shoulder");
     assert_close(a.result.swapped_share, 1, 0, 0);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Turns a point of the midline about another, in the sagittal plane. */
@@ -459,21 +389,16 @@ TEST(a_spine_chain_leans_as_people_do)
                 {-69, 8, false}, {-72, 8, true},   {28, 8, false},  {32, 8, true},
                 {10, 43, false}, {10, -43, false}, {10, 47, true},  {-31, 40, false}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         turn_about(&r, "l5", hips, rows[k].l5_deg - 10);
         turn_about(&r, "t8", loin, rows[k].t8_deg - 8);
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         if (has_bit(a, MARKERS_SUSPECT) != rows[k].suspect)
             fail_msg("L5 %g, T8 %g", rows[k].l5_deg, rows[k].t8_deg);
         if (!rows[k].suspect)
             assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
@@ -482,76 +407,56 @@ TEST(outliers_are_no_exchanged_labels)
 {
     static const char *const markers[] = {"asis_l", "asis_r", "psis_l", "psis_r",
                                           "c7",     "t10",    "ij",     "px"};
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t m = 0; m < 8; m++)
         for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) { /* 3 % of each */
             char source[40];
             snprintf(source, sizeof source, "%s_%c", markers[m], "xy"[i % 2]);
             column(&r, source)[i] += 0.3;
         }
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_false(has_bit(a, MARKERS_SUSPECT));
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* A marker that jumps is wrong in every axis, also where it is no further off than the
  * movement goes: 12 cm sideways tells of 4 cm forward in a fast descent. */
 TEST(an_outlier_goes_whole)
 {
-    struct analysed a, clean;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed(), clean = analysed();
     struct subject subject = laboratory();
     subject.rate_hz = 30;
-    subject_record(&subject, &r);
-    analysed_init(&clean);
-    analysed_init(&a);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     analyse_recording(&clean, &r);
     for (size_t i = 5; i + 1 < r.n_frames; i += 20) {
         column(&r, "c7_x")[i] += 0.04;
         column(&r, "c7_z")[i] += 0.12;
     }
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_same_metrics(&clean, 0, &a, 0, 2e-2, (const char *[]){"ldj", "peak", NULL});
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
-    analysed_clear(&clean);
 }
 
 /* T10 on the sternum's marker for 0.6 s: missing there, and right everywhere else. */
 TEST(labels_exchanged_for_a_while_are_missing)
 {
-    struct analysed a, clean;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed(), clean = analysed();
     struct subject subject = laboratory();
-    analysed_init(&clean);
-    analyse_subject(&clean, &subject);
-    assert_analysed(clean);
+    measure_subject(&clean, &subject);
     assert_false(has_bit(clean, MARKERS_SUSPECT));
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (int k = 0; k < 3; k++) {
         char source[2][40];
         snprintf(source[0], 40, "t10_%c", "xyz"[k]);
         snprintf(source[1], 40, "px_%c", "xyz"[k]);
         memcpy(column(&r, source[0]) + 270, column(&r, source[1]) + 270, 60 * sizeof(double));
     }
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_false(has_bit(a, MARKERS_SUSPECT));
     assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D), "GAP_IN_PHASE");
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D),
                  metric_of(&clean, 1, "lumbar_excursion_deg", D), 0, 1e-6);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
-    analysed_clear(&clean);
 }
 
 /* --- size against the unit --- */
@@ -567,22 +472,20 @@ TEST(wrong_units_are_refused_with_the_one_that_fits)
                 {100, HINGE_UNIT_mm, "would fit cm"},
                 {100, HINGE_UNIT_m, "would fit cm"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         subject.per_m = rows[k].per_m;
         subject.unit = rows[k].told;
-        analysed_init(&a);
         analyse_subject(&a, &subject);
         assert_trial_refused(a, "UNITS_UNKNOWN");
         assert_non_null(strstr(a.result.error.message, rows[k].fits));
-        analysed_clear(&a);
     }
 }
 
 TEST(pixels_are_no_shares_of_an_image)
 {
     for (int k = 0; k < 2; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         subject.dim = 2;
         subject.image = true;
@@ -590,35 +493,28 @@ TEST(pixels_are_no_shares_of_an_image)
         subject.landmarks = "ankle knee hjc shoulder heel toe";
         subject.per_m = 300;
         subject.unit = k == 0 ? HINGE_UNIT_norm : HINGE_UNIT_px;
-        analysed_init(&a);
         a.info.image_width_px = 1920;
         a.info.image_height_px = 1080;
-        struct hinge_recording r;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; k == 1 && c < r.layout.n_channels; c++)
             for (size_t i = 0; i < r.n_frames; i++)
                 r.data[c * r.n_frames + i] /= 1920;
         analyse_recording(&a, &r);
         assert_trial_refused(a, "UNITS_UNKNOWN");
         assert_non_null(strstr(a.result.error.message, k == 0 ? "would fit px" : "would fit norm"));
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 TEST(a_rate_that_the_clock_contradicts)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    analysed_init(&a);
     a.info.rate_hz = 60; /* the clock says 100 */
     analyse_subject(&a, &subject);
     assert_trial_refused(a, "FS_UNKNOWN");
     assert_non_null(strstr(a.result.error.message, "the clock of the file gives 100"));
     a.info.rate_hz = 100.5;
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
-    analysed_clear(&a);
+    measure_subject(&a, &subject);
 }
 
 /* Seconds in a column of milliseconds: 60 frames per second become 60,000. */
@@ -629,11 +525,9 @@ TEST(a_clock_no_instrument_keeps)
         bool refused;
     } cases[] = {{1e-3, true}, {1 / 51.0, true}, {1 / 49.0, false}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
-        analysed_init(&a);
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         long time = hinge_recording_channel(&r, HINGE_COMPONENT_time);
         for (size_t i = 0; i < r.n_frames; i++)
             r.data[(size_t)time * r.n_frames + i] *= cases[k].times;
@@ -642,30 +536,23 @@ TEST(a_clock_no_instrument_keeps)
         assert_int_equal(said, cases[k].refused);
         if (cases[k].refused)
             assert_trial_refused(a, "FS_UNKNOWN");
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 /* A depth that is the same for left and right throughout was not measured. */
 TEST(an_unmeasured_depth_is_dropped)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.landmarks = "ankle knee hjc shoulder heel toe";
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 0; i < r.n_frames; i++)
             if (r.layout.channel[c].component == HINGE_COMPONENT_z)
                 r.data[c * r.n_frames + i] = 0.03;
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_int_equal(a.result.dim, 2);
     assert_int_equal(a.result.reps, 2);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* --- one camera --- */
@@ -676,10 +563,9 @@ TEST(a_marker_off_by_a_quarter_is_missing)
 {
     static const double off[] = {0.2, 0.33};
     for (size_t k = 0; k < 2; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = laboratory();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int axis = 0; axis < 3; axis++) {
             char source[2][40];
             snprintf(source[0], 40, "px_%c", "xyz"[axis]);
@@ -688,13 +574,9 @@ TEST(a_marker_off_by_a_quarter_is_missing)
             for (size_t i = 270; i < 330; i++)
                 px[i] += off[k] * (px[i] - ij[i]);
         }
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D),
                             k == 0 ? "" : "GAP_IN_PHASE");
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
@@ -713,17 +595,14 @@ static struct subject film(void)
 /* An edited film: after the cut the person is elsewhere and bent. */
 TEST(a_cut_makes_no_repetition)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = film();
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 980; i < r.n_frames; i++) /* from the second hold on */
             r.data[c * r.n_frames + i] +=
                 r.layout.channel[c].component == HINGE_COMPONENT_x ? 400 : 0;
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_true(has_bit(a, SHOT_CUT));
     assert_int_equal(a.result.frames, 980);
     assert_int_equal(a.result.reps_complete, 1);
@@ -733,30 +612,23 @@ TEST(a_cut_makes_no_repetition)
     subject_record(&subject, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         r.data[c * r.n_frames + 700] += 400;
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_false(has_bit(a, SHOT_CUT));
     assert_int_equal(a.result.reps_complete, 2);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Away for up to 0.1 s is a slip, for longer another shot. */
 TEST(a_slip_is_no_cut)
 {
     for (size_t frames = 9; frames <= 12; frames += 3) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = film();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++)
             for (size_t i = 640; i < 640 + frames; i++)
                 r.data[c * r.n_frames + i] += 400;
-        analysed_init(&a);
         analyse_recording(&a, &r);
         assert_int_equal(has_bit(a, SHOT_CUT), frames > 10);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
@@ -767,68 +639,54 @@ TEST(a_trunk_that_grows_is_suspect)
 {
     static const double stretch[] = {1, 1.1, 1.3};
     for (size_t k = 0; k < 3; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = film();
         subject.pelvis = 35; /* 35 + 30 - 6 degrees at the bottom */
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++)
             for (size_t i = 0; i < r.n_frames; i++)
                 if (r.layout.channel[c].component == HINGE_COMPONENT_x)
                     r.data[c * r.n_frames + i] *= stretch[k];
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_int_equal(has_bit(a, ASPECT_SUSPECT), k == 2);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 /* An ankle found at the height of the knee has no shank. */
 TEST(a_collapsed_segment_has_no_angle)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = film();
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (int k = 0; k < 2; k++) {
         double *ankle = column(&r, k == 0 ? "ankle_r_x" : "ankle_r_y");
         const double *knee = column(&r, k == 0 ? "knee_r_x" : "knee_r_y");
         for (size_t i = 380; i < 470; i++) /* the first bottom */
             ankle[i] = knee[i] + (k == 0 ? 35 : 10);
     }
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), "SEG_DEGENERATE");
     assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", HINGE_PHASE_REP), 83.56, 0, 0.5);
     assert_close(metric_of(&a, 1, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Shares of an image whose width and height were told the wrong way round. */
 TEST(exchanged_width_and_height_are_suspect)
 {
     for (int k = 0; k < 3; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = film();
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++) {
             bool x = r.layout.channel[c].component == HINGE_COMPONENT_x;
             r.layout.channel[c].unit = HINGE_UNIT_norm;
             for (size_t i = 0; i < r.n_frames; i++)
                 r.data[c * r.n_frames + i] /= x == (k < 2) ? 1920 : 1080;
         }
-        analysed_init(&a);
         a.info.image_width_px = k == 0 || k == 2 ? 1920 : 1080;
         a.info.image_height_px = k == 0 || k == 2 ? 1080 : 1920;
         analyse_recording(&a, &r);
         assert_int_equal(a.result.status, HINGE_OK);
         assert_int_equal(has_bit(a, ASPECT_SUSPECT), k != 0);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }

@@ -34,7 +34,7 @@ TEST(each_vote_alone_is_enough)
         "ankle knee hjc shoulder ear nose", /* the head, with a lean too */
     };
     for (size_t k = 0; k < sizeof landmarks / sizeof *landmarks; k++) {
-        struct analysed right, left;
+        cleared_by(analysed_clear) struct analysed right, left;
         struct subject subject = video(landmarks[k]);
         run(&right, &subject);
         assert_analysed(right);
@@ -44,8 +44,6 @@ TEST(each_vote_alone_is_enough)
         assert_int_equal(right.result.side, 'r');
         assert_same_metrics(&right, 0, &left, 0, 1e-9, NULL);
         assert_true(metric_of(&left, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
-        analysed_clear(&right);
-        analysed_clear(&left);
     }
 }
 
@@ -66,14 +64,13 @@ static double most_lean_deg(const struct hinge_recording *r)
 
 TEST(nobody_who_only_squats_upright_votes)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = video("ankle knee hjc shoulder");
     subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 80;
     int votes = 0;
     for (subject.pelvis = 18; subject.pelvis < 50; subject.pelvis += 4) {
-        struct hinge_recording r;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         double lean = most_lean_deg(&r); /* a vote needs 30 degrees */
         analysed_init(&a);
         analyse_recording(&a, &r);
@@ -82,7 +79,6 @@ TEST(nobody_who_only_squats_upright_votes)
         else
             assert_analysed(a);
         votes += lean < 30;
-        hinge_recording_clear(&r);
         analysed_clear(&a);
     }
     assert_true(votes > 1 && votes < 7);
@@ -91,19 +87,16 @@ TEST(nobody_who_only_squats_upright_votes)
     assert_trial_refused(a, "FACING_AMBIGUOUS");
     assert_non_null(strstr(a.result.error.message, "facing"));
     a.info.facing = "+x"; /* the way out that the message names */
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
-    analysed_clear(&a);
 }
 
 /* A head turned to the camera, and a foot seen end-on, don't vote: lean decides. */
 TEST(small_votes_are_void)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = video("ankle knee hjc shoulder heel toe");
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     const double *heel = NULL;
     for (size_t c = 0; c < r.layout.n_channels; c++) {
         double *x = r.data + c * r.n_frames;
@@ -113,12 +106,8 @@ TEST(small_votes_are_void)
             for (size_t i = 0; i < r.n_frames; i++)
                 x[i] = heel[i] - 0.015 * 0.84 * 300; /* behind, but by less than 0.02 */
     }
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_true(metric_of(&a, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* The feet weigh 3, the head 2: whoever squats upright and looks back faces where the
@@ -128,13 +117,12 @@ TEST(feet_outvote_the_head)
     static const char *const landmarks[] = {"ankle knee hjc shoulder heel toe ear nose",
                                             "ankle knee hjc shoulder ear nose"};
     for (size_t k = 0; k < 2; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = video(landmarks[k]);
         subject.lumbar = subject.lumbar_bend = 0;
         subject.knee = 80;
         subject.pelvis = 15;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         const double *ear = NULL;
         for (size_t c = 0; c < r.layout.n_channels; c++) {
             double *x = r.data + c * r.n_frames;
@@ -144,20 +132,16 @@ TEST(feet_outvote_the_head)
                  i++)
                 x[i] = ear[i] - 30; /* 0.1 m behind it */
         }
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         /* the side that is there is the near one only when she faces right */
         assert_int_equal(has_bit(a, SIDE_LOW_CONF), k == 1);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 TEST(the_better_seen_side_is_taken)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(hinge_recording_clear) struct hinge_recording r;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.tremor_m = 1e-5;
     subject.view_deg = 5; /* both sides seen, the right one near */
@@ -166,8 +150,7 @@ TEST(the_better_seen_side_is_taken)
     assert_int_equal(a.result.side, 'r');
     assert_false(has_bit(a, SIDE_LOW_CONF));
     a.info.mirrored = "1"; /* in a mirror what faces right shows its left */
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.side, 'l');
     assert_false(has_bit(a, SIDE_LOW_CONF));
     analysed_clear(&a);
@@ -177,12 +160,9 @@ TEST(the_better_seen_side_is_taken)
             for (size_t i = 0; i < r.n_frames; i += 3)
                 r.data[c * r.n_frames + i] = NAN;
     analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_int_equal(a.result.side, 'l');
     assert_true(has_bit(a, SIDE_LOW_CONF)); /* it isn't the near one */
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* Scores that differ by less than side.tie are a tie: the near side. */
@@ -193,38 +173,32 @@ TEST(nearly_equal_sides_are_a_tie)
         char side;
     } rows[] = {{0.18, 'r'}, {0.22, 'l'}};
     for (size_t k = 0; k < 2; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = video("ankle knee hjc shoulder heel toe");
         subject.tremor_m = 1e-5;
         subject.view_deg = 5;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 0; c < r.layout.n_channels; c++)
             if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
                 for (size_t i = 0; i < r.n_frames; i++)
                     if ((double)(i % 50) < 50 * rows[k].lost)
                         r.data[c * r.n_frames + i] = NAN;
-        analysed_init(&a);
         a.parameters.miss_channel = 0.5; /* else it could not be used at all */
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         if (a.result.side != rows[k].side)
             print_error("%g lost\n", rows[k].lost);
         assert_int_equal(a.result.side, rows[k].side);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
 /* The near side wins a tie of scores, but not with a landmark that can't be used. */
 TEST(a_side_that_cannot_be_used_is_not_taken)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.tremor_m = 1e-5;
     subject.view_deg = 5;
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 0; c < r.layout.n_channels; c++) {
         size_t step = 0; /* right knee 25 % missing, left ankle 14 % */
         if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
@@ -234,12 +208,8 @@ TEST(a_side_that_cannot_be_used_is_not_taken)
         for (size_t i = 0; step > 0 && i < r.n_frames; i += step)
             r.data[c * r.n_frames + i] = NAN;
     }
-    analysed_init(&a);
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     assert_int_equal(a.result.side, 'l');
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* The camera swings off the side view: accepted, warned of, times only, refused
@@ -251,7 +221,7 @@ TEST(view_error_warns_then_refuses)
         int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
     } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2}, {55, 2}, {70, 3}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = video("ankle knee hjc shoulder heel toe");
         subject.family = HINGE_FAMILY_mediapipe; /* joint centres: 0.20 leg lengths */
         subject.view_deg = rows[k].view_deg;
@@ -264,14 +234,13 @@ TEST(view_error_warns_then_refuses)
             assert_int_equal(a.result.partial, rows[k].outcome == 2);
             assert_int_equal(a.result.reps, 2);
         }
-        analysed_clear(&a);
     }
 }
 
 /* From 40 degrees off: both repetitions with their times, and nothing else. */
 TEST(an_oblique_camera_gives_times)
 {
-    struct analysed side, oblique;
+    cleared_by(analysed_clear) struct analysed side, oblique;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.family = HINGE_FAMILY_mediapipe;
     subject.view_deg = 15;
@@ -296,8 +265,6 @@ TEST(an_oblique_camera_gives_times)
                              HINGE_FAULT_REFUSED);
         assert_fault_refused(oblique, rep, "no_lockout", "VIEW_NOT_SAGITTAL");
     }
-    analysed_clear(&side);
-    analysed_clear(&oblique);
 }
 
 /* --- three dimensions --- */
@@ -332,7 +299,7 @@ TEST(any_heading_gives_the_same)
 TEST(a_turn_in_the_bend_is_no_heading)
 {
     for (int yaw = -30; yaw <= 30; yaw += 60) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = laboratory();
         subject.yaw_deg = yaw;
         subject.heading_deg = 40;
@@ -342,7 +309,6 @@ TEST(a_turn_in_the_bend_is_no_heading)
             assert_close(severity_of(&a, rep, "pelvic_rotation"), 30, 0, 0.5);
             assert_close(severity_of(&a, rep, "lateral_lean"), 0, 0, 1);
         }
-        analysed_clear(&a);
     }
 }
 
@@ -379,20 +345,16 @@ TEST(units_axes_and_hands_give_the_same)
 
 TEST(a_wrong_up_axis_is_refused)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
     subject.up = "+z";
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     snprintf(r.layout.up, sizeof r.layout.up, "+y");
-    analysed_init(&a);
     analyse_recording(&a, &r);
     assert_trial_refused(a, "VERTICAL_UNKNOWN");
     *r.layout.up = '\0';
     analyse_recording(&a, &r);
     assert_trial_refused(a, "VERTICAL_UNKNOWN");
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* What only both sides together tell. */
@@ -400,7 +362,7 @@ static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_swa
 
 TEST(swapped_labels_follow_the_toes)
 {
-    struct analysed plain, swapped;
+    cleared_by(analysed_clear) struct analysed plain, swapped;
     struct subject subject = laboratory();
     run(&plain, &subject);
     subject.swap_labels = true;
@@ -409,13 +371,11 @@ TEST(swapped_labels_follow_the_toes)
     assert_true(has_bit(swapped, FACING_AMBIGUOUS));
     assert_false(has_bit(plain, FACING_AMBIGUOUS));
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-7, sides);
-    analysed_clear(&plain);
-    analysed_clear(&swapped);
 }
 
 TEST(one_side_faces_by_its_toes)
 {
-    struct analysed both, one;
+    cleared_by(analysed_clear) struct analysed both, one;
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.heading_deg = 75;
@@ -426,14 +386,12 @@ TEST(one_side_faces_by_its_toes)
     assert_int_equal(both.result.side, 'b');
     assert_int_equal(one.result.side, 'r');
     assert_same_metrics(&both, 0, &one, 0, 1e-7, sides);
-    analysed_clear(&both);
-    analysed_clear(&one);
 }
 
 /* Whoever turns round between repetitions is not measured in the plane of before. */
 TEST(a_turned_person_is_refused_for_that_repetition)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = laboratory();
     subject.n_reps = 4;
     subject.rep[2] = subject.rep[3] = subject.rep[1];
@@ -458,5 +416,4 @@ TEST(a_turned_person_is_refused_for_that_repetition)
     assert_fault_refused(a, 0, "excessive_knee_flexion", "FACING_AMBIGUOUS");
     assert_false((a.result.block.warnings[2] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
     assert_fault_state(a, 2, "squat_pattern", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }

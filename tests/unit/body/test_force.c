@@ -53,17 +53,13 @@ TEST(weight_on_the_front_foot)
 {
     static const double lost[][2] = {{-1, -1}, {0.3, 0.8}, {2.5, 2.55}};
     for (size_t k = 0; k < sizeof lost / sizeof *lost; k++) {
-        struct hinge_recording r = {0};
-        struct analysed a;
+        cleared_by(hinge_recording_clear) struct hinge_recording r = {0};
+        cleared_by(analysed_clear) struct analysed a = analysed();
         record(lost[k][0], lost[k][1], &r);
-        analysed_init(&a);
         a.info.mass_kg = MASS_KG;
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_close(metric_of(&a, 0, "front_load_share", HINGE_PHASE_REP),
                      412 / (MASS_KG * GRAVITY), 1e-12, 0);
-        analysed_clear(&a);
-        hinge_recording_clear(&r);
     }
 }
 
@@ -76,7 +72,7 @@ TEST(pressure_of_two_plates)
     double left[SAMPLES], right[SAMPLES];
     double x[2][3] = {{0.1, 0.1, 0.1}, {0.3, 0.3, 0.3}}, heel[3] = {0, 0, 0},
            toe[3] = {0.2, 0.2, 0.2};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_body body = {.arena = &arena,
                               .n = 3,
                               .rate_hz = 10,
@@ -98,5 +94,4 @@ TEST(pressure_of_two_plates)
     body.side = 'l';
     hinge_cop_build(&body);
     assert_close(body.signal[HINGE_SIGNAL_cop_foot][0], 50, 1e-12, 0);
-    hinge_arena_clear(&arena);
 }

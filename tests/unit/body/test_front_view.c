@@ -22,19 +22,16 @@ static struct subject mover(void)
 static void both_views(struct analysed *a, const struct subject *front, double offset_s)
 {
     struct subject side = mover();
-    struct hinge_recording r;
     struct hinge_trial_info info;
-    subject_record(front, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(front);
     hinge_trial_info_init(&info);
     info.view = HINGE_VIEW_frontal;
     info.t_offset_s = offset_s;
     analysed_init(a);
     a->front = &r;
     a->front_info = &info;
-    analyse_subject(a, &side);
-    assert_analysed(*a);
+    measure_subject(a, &side);
     a->front = NULL;
-    hinge_recording_clear(&r);
 }
 
 static struct subject from_the_front(bool behind)
@@ -59,8 +56,7 @@ TEST(a_front_view_sees_what_space_has)
     struct analysed truth, seen;
     space.dim = 3;
     analysed_init(&truth);
-    analyse_subject(&truth, &space);
-    assert_analysed(truth);
+    measure_subject(&truth, &space);
     for (int behind = 0; behind < 2; behind++) {
         struct subject front = from_the_front(behind);
         both_views(&seen, &front, -3);
@@ -86,13 +82,11 @@ TEST(a_front_view_sees_what_space_has)
 TEST(clocks_matter)
 {
     struct subject front = from_the_front(false);
-    struct analysed right, wrong;
+    cleared_by(analysed_clear) struct analysed right, wrong;
     both_views(&right, &front, -3);
     both_views(&wrong, &front, -4.5);
     assert_true(severity_of(&right, 0, "lateral_shift") >
                 2 * severity_of(&wrong, 0, "lateral_shift"));
-    analysed_clear(&right);
-    analysed_clear(&wrong);
 }
 
 /* Labels of the sides that change places, and a view without a rate: the side view
@@ -100,7 +94,7 @@ TEST(clocks_matter)
 TEST(what_cannot_be_used_leaves_the_side_view)
 {
     struct subject front = from_the_front(false);
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     front.view_deg = 0; /* a side view called frontal: hips on one place */
     front.jitter_deg = 0;
     both_views(&a, &front, -3);
@@ -113,5 +107,4 @@ TEST(what_cannot_be_used_leaves_the_side_view)
     both_views(&a, &front, -3);
     assert_string_equal(fault_reason_of(&a, 0, "lateral_shift"), "FS_UNKNOWN");
     assert_true(state_of(&a, 0, "shin_forward") != HINGE_FAULT_REFUSED);
-    analysed_clear(&a);
 }

@@ -13,18 +13,16 @@ static struct hinge_arena arena;
 static void build(const struct subject *b, const char *missing, struct hinge_body *body)
 {
     struct hinge_parameters parameters;
-    struct hinge_recording r;
     struct hinge_error error = HINGE_ERROR_INIT;
     hinge_parameters_init(&parameters);
     parameters.filter_fc_fast = parameters.filter_fc_slow = 0;
-    subject_record(b, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(b);
     for (size_t c = 0; c < r.layout.n_channels; c++)
         if (r.layout.channel[c].landmark == hinge_landmark_find(missing))
             r.layout.channel[c].landmark = HINGE_LANDMARK_NONE;
     struct hinge_body_request request = {.recording = &r, .parameters = &parameters};
     if (hinge_body_build(&request, &arena, body, &error) != HINGE_OK)
         fail_msg("%s", error.message);
-    hinge_recording_clear(&r);
 }
 
 static struct subject mover(void)

@@ -25,7 +25,7 @@ static void read_table(const char *header, const double scale[4], const double o
                        size_t columns, const struct hinge_read_options *options,
                        struct read_result *result)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_printf(&text, "%s\n", header);
     for (size_t i = 0; i < N; i++) {
         double a[4];
@@ -37,7 +37,6 @@ static void read_table(const char *header, const double scale[4], const double o
         hinge_text_puts(&text, "\n");
     }
     read_string("angles.csv", hinge_text_string(&text), options, result);
-    hinge_text_clear(&text);
 }
 
 static const double as_is[4] = {1, 1, 1, 1}, zeros[4] = {0};
@@ -61,8 +60,8 @@ TEST(a_table_of_angles_is_a_source)
                    M_PI / 180}};
     static const double mounting[4] = {3, -20, 5, 1};
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
-        struct read_result r;
-        struct analysed a;
+        cleared_by(read_result_clear) struct read_result r;
+        cleared_by(analysed_clear) struct analysed a;
         double scale[4], offset[4];
         for (int j = 0; j < 4; j++) {
             scale[j] = tables[k].scale;
@@ -85,8 +84,6 @@ TEST(a_table_of_angles_is_a_source)
         assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
         assert_close(metric_of(&a, 0, "shank_incl_deg", R), -3 + (3 - 5 + 1), 0, 1e-3);
         assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", R), "NO_POSITIONS");
-        analysed_clear(&a);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -107,9 +104,8 @@ TEST(a_missing_angle_follows_from_two)
     static const size_t tables[][4] = {{0, 1, 5, 6}, {0, 1, 2, 6}, {4, 1, 5, 3},
                                        {4, 0, 2, 3}, {5, 2, 1, 6}, {6, 3, 2, 4}};
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
-        struct hinge_text text = {0};
-        struct read_result r;
-        struct analysed a;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(analysed_clear) struct analysed a;
         hinge_text_puts(&text, "time");
         for (size_t j = 0; j < 4; j++)
             hinge_text_printf(&text, ",%s", names[tables[k][j]]);
@@ -119,27 +115,23 @@ TEST(a_missing_angle_follows_from_two)
                 hinge_text_printf(&text, ",%.9f", angle_at(tables[k][j], i));
         }
         hinge_text_puts(&text, "\n");
-        read_string("angles.csv", hinge_text_string(&text), NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_string("angles.csv", hinge_text_string(&text), NULL);
         start(&a);
-        analyse_recording(&a, &r.recording);
-        assert_analysed(a);
+        measure_recording(&a, &r.recording);
         assert_close(metric_of(&a, 0, "pelvis_excursion_deg", R), 45, 0, 1e-3);
         assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
         assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
         assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
         assert_close(metric_of(&a, 0, "shank_incl_deg", R), -3, 0, 1e-3);
-        analysed_clear(&a);
-        hinge_recording_clear(&r.recording);
-        hinge_text_clear(&text);
     }
 }
 
 /* Pelvis and thorax: the lumbar spine follows, the hips don't. */
 TEST(two_inclinometers)
 {
-    struct read_result r;
-    struct analysed a;
+    cleared_by(read_result_clear) struct read_result r;
+    cleared_by(analysed_clear) struct analysed a;
     read_table("time,pelvis_tilt,thorax_tilt", as_is, zeros, 2, NULL, &r);
     assert_read(r);
     start(&a);
@@ -148,19 +140,17 @@ TEST(two_inclinometers)
     assert_string_equal(a.result.driver, "thorax_tilt");
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", R), 24, 0, 1e-3);
     assert_string_equal(reason_of(&a, 1, "hip_excursion_deg", R), "NO_THIGH");
-    analysed_clear(&a);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A list that says the angles are a model's gets them only when inferred ones are
  * allowed. */
 TEST(inferred_angles_are_not_measured)
 {
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     read_table("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", as_is, zeros, 4, NULL, &r);
     assert_read(r);
     for (int allowed = 0; allowed < 2; allowed++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         start(&a);
         a.info.markers = HINGE_MARKERS_inferred;
         a.allow_inferred = allowed;
@@ -172,9 +162,7 @@ TEST(inferred_angles_are_not_measured)
             assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
         else
             assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R), "INFERRED");
-        analysed_clear(&a);
     }
-    hinge_recording_clear(&r.recording);
 }
 
 /* A thorax that leans back while the hips flex counts the other way. It is refused, and
@@ -185,8 +173,8 @@ TEST(a_wrong_direction_is_refused)
     static const struct hinge_described told[] = {
         {"time", "time"}, {"pelvis_tilt", "sacrum"}, {"thorax_tilt", "-t12"}};
     struct hinge_read_options described = {.column = told, .n_columns = 3};
-    struct read_result r;
-    struct analysed a;
+    cleared_by(read_result_clear) struct read_result r;
+    cleared_by(analysed_clear) struct analysed a;
     read_table("time,pelvis_tilt,thorax_tilt", scale, zeros, 2, NULL, &r);
     assert_read(r);
     start(&a);
@@ -202,17 +190,14 @@ TEST(a_wrong_direction_is_refused)
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.status, HINGE_OK);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
-    analysed_clear(&a);
-    hinge_recording_clear(&r.recording);
 }
 
 /* Nexus: the thorax' direction differs between versions and is seen from the hips. */
 TEST(plugin_gait_angles)
 {
     for (int version = 0; version < 2; version++) {
-        struct hinge_text text = {0};
-        struct read_result r;
-        struct analysed a;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(analysed_clear) struct analysed a;
         hinge_text_puts(&text, "Model Outputs\n100\n"
                                ",,P:LHipAngles,,,P:RHipAngles,,,P:LPelvisAngles,,,"
                                "P:LThoraxAngles,,\n"
@@ -224,9 +209,8 @@ TEST(plugin_gait_angles)
             hinge_text_printf(&text, "%zu,0,%.6f,1,2,%.6f,1,2,%.6f,1,2,%.6f,1,2\n", i + 1, x[2] - 2,
                               x[2] + 2, x[0] + 9, (version ? -1 : 1) * (x[0] + x[1]));
         }
-        read_string("model.csv", hinge_text_string(&text), NULL, &r);
-        hinge_text_clear(&text);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_string("model.csv", hinge_text_string(&text), NULL);
         assert_string_equal(r.recording.layout.landmark_set, "plugin_gait_angles");
         start(&a);
         analyse_recording(&a, &r.recording);
@@ -234,8 +218,6 @@ TEST(plugin_gait_angles)
         assert_int_equal(a.result.tier, 'A');
         assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
         assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
-        analysed_clear(&a);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -247,8 +229,8 @@ TEST(joints_alone_count_from_anywhere)
     static const struct hinge_described told[] = {
         {"time", "time"}, {"hip_flex", "-hip"}, {"knee_flex", "-knee"}};
     struct hinge_read_options described = {.column = told, .n_columns = 3};
-    struct read_result r;
-    struct analysed a;
+    cleared_by(read_result_clear) struct read_result r;
+    cleared_by(analysed_clear) struct analysed a;
     read_table("time,pelvis,lumbar,hip,knee", scale, offset, 4, &described, &r);
     assert_read(r);
     start(&a);
@@ -258,8 +240,6 @@ TEST(joints_alone_count_from_anywhere)
     assert_string_equal(a.result.standing_source, "window");
     assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
-    analysed_clear(&a);
-    hinge_recording_clear(&r.recording);
 }
 
 /* Degrees under a name that says radians, and the other way round: never an angle. */
@@ -272,8 +252,8 @@ TEST(a_wrong_unit_is_refused)
     } rows[] = {{"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
                 {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
     for (size_t k = 0; k < 2; k++) {
-        struct read_result r;
-        struct analysed a;
+        cleared_by(read_result_clear) struct read_result r;
+        cleared_by(analysed_clear) struct analysed a;
         double scale[4] = {rows[k].scale, rows[k].scale, rows[k].scale, rows[k].scale};
         read_table(rows[k].header, scale, zeros, 4, NULL, &r);
         assert_read(r);
@@ -282,8 +262,6 @@ TEST(a_wrong_unit_is_refused)
         assert_int_equal(a.result.status, HINGE_INPUT);
         assert_string_equal(hinge_reason_name(a.result.reason), "UNITS_UNKNOWN");
         assert_non_null(strstr(a.result.error.message, rows[k].says));
-        analysed_clear(&a);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -291,9 +269,8 @@ TEST(a_wrong_unit_is_refused)
  */
 TEST(noraxon_angles)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
-    struct analysed a;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    cleared_by(analysed_clear) struct analysed a;
     hinge_text_puts(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
                            "LT Knee Flexion (deg),Lumbar Flexion (deg),"
                            "RT LUMBAR ES (uV)\n");
@@ -303,9 +280,8 @@ TEST(noraxon_angles)
         hinge_text_printf(&text, "%.2f,,%.6f,%.6f,%.6f,%.6f,3\n", (double)i / 100, x[2] + 1,
                           x[2] - 1, x[3], x[1]);
     }
-    read_string("mr3.csv", hinge_text_string(&text), NULL, &r);
-    hinge_text_clear(&text);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("mr3.csv", hinge_text_string(&text), NULL);
     assert_string_equal(r.recording.layout.landmark_set, "noraxon");
     assert_int_equal(r.recording.layout.channel[6].landmark, HINGE_LANDMARK_es_r);
     start(&a);
@@ -314,8 +290,6 @@ TEST(noraxon_angles)
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
     assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
-    analysed_clear(&a);
-    hinge_recording_clear(&r.recording);
 }
 
 /* Sports2D: the trunk against the horizontal, to either side; knees of either sign; its
@@ -323,9 +297,8 @@ TEST(noraxon_angles)
 TEST(sports2d_angles)
 {
     for (int left = 0; left < 2; left++) {
-        struct hinge_text text = {0};
-        struct read_result r;
-        struct analysed a;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(analysed_clear) struct analysed a;
         hinge_text_printf(&text,
                           "angles\nversion=1\nnRows=%d\nnColumns=6\ninDegrees=yes\n\n"
                           "endheader\ntime\tright knee\tleft knee\tright hip\ttrunk\t"
@@ -339,9 +312,8 @@ TEST(sports2d_angles)
             hinge_text_printf(&text, "%.2f\t%.6f\t%.6f\t12\t%.6f\t2\n", (double)i / 100, knee, knee,
                               trunk);
         }
-        read_string("clip.mot", hinge_text_string(&text), NULL, &r);
-        hinge_text_clear(&text);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_string("clip.mot", hinge_text_string(&text), NULL);
         assert_string_equal(r.recording.layout.landmark_set, "sports2d_angles");
         start(&a);
         analyse_recording(&a, &r.recording);
@@ -352,8 +324,6 @@ TEST(sports2d_angles)
         assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
         assert_true(isnan(metric_of(&a, 0, "pelvis_excursion_deg", R)));
         assert_true(isnan(metric_of(&a, 0, "lumbar_excursion_deg", R)));
-        analysed_clear(&a);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -408,8 +378,8 @@ static const struct hinge_agreement *agreement_of(const struct analysed *a, cons
 TEST(angles_beside_points_are_compared)
 {
     for (int vendor = 0; vendor < 2; vendor++) {
-        struct hinge_recording r;
-        struct analysed a;
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a;
         record_both(&r);
         start(&a);
         strcpy(a.parameters.angles, vendor ? "vendor" : "own");
@@ -438,8 +408,6 @@ TEST(angles_beside_points_are_compared)
         const struct hinge_agreement *knee = agreement_of(&a, "knee_flex");
         assert_non_null(knee);
         assert_true(isnan(knee->r));
-        analysed_clear(&a);
         free(r.layout.channel);
-        hinge_recording_clear(&r);
     }
 }

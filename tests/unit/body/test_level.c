@@ -40,7 +40,7 @@ TEST(the_list_levels_an_image)
 {
     for (int k = 0; k < 4; k++) {
         struct subject subject = subject_text_g();
-        struct analysed plain, other;
+        cleared_by(analysed_clear) struct analysed plain, other;
         char gravity[64], plumb[96];
         double down = -1, a = ROLL * M_PI / 180;
         subject.left = k & 1;
@@ -68,8 +68,6 @@ TEST(the_list_levels_an_image)
         assert_close(metric_of(&other, 0, "shank_incl_deg", HINGE_PHASE_REP),
                      metric_of(&plain, 0, "shank_incl_deg", HINGE_PHASE_REP) + ROLL, 0, 1e-6);
         assert_true(other.result.warnings & HINGE_WARN(VERTICAL_SUSPECT));
-        analysed_clear(&other);
-        analysed_clear(&plain);
     }
 }
 
@@ -145,11 +143,10 @@ TEST(what_cannot_be_meant_is_refused)
                 {"0 1", "", "180 degrees"}};
     struct subject subject = subject_text_g();
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         run(&a, &subject, rows[k].gravity, rows[k].plumb, "axis");
         assert_int_equal(a.result.status, HINGE_INPUT);
         assert_string_equal(hinge_reason_name(a.result.reason), "VERTICAL_UNKNOWN");
         assert_non_null(strstr(a.result.error.message, rows[k].word));
-        analysed_clear(&a);
     }
 }

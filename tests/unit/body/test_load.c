@@ -12,22 +12,19 @@ static double centre_in(const char *task, const char *cue, const char *reason, d
                         double mass_kg, double *hands_pct)
 {
     struct subject subject = subject_text_g();
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     subject.landmarks = CHAIN "elbow wrist ";
-    analysed_init(&a);
     analysed_unfiltered(&a);
     a.info.task = task;
     a.info.cue = cue;
     a.info.load_kg = load_kg;
     a.info.mass_kg = mass_kg;
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     if (*reason_of(&a, 0, "com_foot_pct", R) != '\0')
         assert_string_equal(reason_of(&a, 0, "com_foot_pct", R), reason);
     double com = metric_of(&a, 0, "com_foot_pct", R);
     /* text G: heel at -0.05, toe at 0.17, 1 cm between their heights */
     *hands_pct = 50 + 100 * metric_of(&a, 0, "load_midfoot_fl", R) * hypot(0.22, 0.01) / 0.22;
-    analysed_clear(&a);
     return com;
 }
 

@@ -31,7 +31,7 @@ static double apart(struct scene *s, int high, int frame)
 
 TEST(pairs_are_apart)
 {
-    struct scene *s = calloc(1, sizeof *s);
+    cleared_by(freed) struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     s->tracks.n = N;
     put(s, LOW, 0);
@@ -54,5 +54,4 @@ TEST(pairs_are_apart)
     assert_close(apart(s, HIGH, 6), 16, 0, 0);
     s->x[HIGH + 1][7] = (double)NAN;
     assert_true(isnan(apart(s, HIGH, 7)));
-    free(s);
 }

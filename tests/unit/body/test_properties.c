@@ -11,8 +11,7 @@ static void run(struct analysed *a, const struct subject *subject)
 {
     analysed_init(a);
     a->parameters.filter_fc_fast = a->parameters.filter_fc_slow = 0;
-    analyse_subject(a, subject);
-    assert_analysed(*a);
+    measure_subject(a, subject);
 }
 
 #define D HINGE_PHASE_DESCENT
@@ -30,7 +29,7 @@ TEST(a_tilted_camera_changes_inclinations_only)
                                       "lumbar_hip_ratio",
                                       "slope_lf",
                                       "sparc"};
-    struct analysed plain, tilted;
+    cleared_by(analysed_clear) struct analysed plain, tilted;
     struct subject subject = subject_text_g();
     run(&plain, &subject);
     subject.roll_deg = 7;
@@ -44,14 +43,12 @@ TEST(a_tilted_camera_changes_inclinations_only)
     bool moved = fabs(metric_of(&tilted, 0, "hip_drop_ll", R) -
                       metric_of(&plain, 0, "hip_drop_ll", R)) > 0.01;
     assert_true(moved); /* travel and drop do depend on the vertical */
-    analysed_clear(&plain);
-    analysed_clear(&tilted);
 }
 
 /* (b) and (c) */
 TEST(mirror_and_scale_change_nothing)
 {
-    struct analysed plain, other;
+    cleared_by(analysed_clear) struct analysed plain, other;
     struct subject subject = subject_text_g();
     subject.image = true;
     subject.unit = HINGE_UNIT_px;
@@ -71,8 +68,6 @@ TEST(mirror_and_scale_change_nothing)
         assert_same_metrics(&plain, rep, &other, rep, 1e-9, NULL);
     for (size_t f = 0; f < plain.faults.n; f++)
         assert_int_equal(plain.result.block.fault_state[f], other.result.block.fault_state[f]);
-    analysed_clear(&other);
-    analysed_clear(&plain);
 }
 
 /* (d): descent and ascent change places; LF stays */
@@ -80,11 +75,10 @@ TEST(time_reversal_swaps_descent_and_ascent)
 {
     static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
                                       "knee_excursion_deg"};
-    struct analysed forward, back;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed forward, back;
     struct subject subject = subject_text_g();
     run(&forward, &subject);
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 0; i < r.n_frames / 2; i++) {
             double *x = r.data + c * r.n_frames, keep = x[i];
@@ -93,8 +87,7 @@ TEST(time_reversal_swaps_descent_and_ascent)
         }
     analysed_init(&back);
     back.parameters.filter_fc_fast = 0;
-    analyse_recording(&back, &r);
-    assert_analysed(back);
+    measure_recording(&back, &r);
     assert_int_equal(back.result.reps_complete, 2);
     for (int k = 0; k < 3; k++) {
         assert_close(metric_of(&back, 1, ids[k], HINGE_PHASE_DESCENT),
@@ -106,22 +99,17 @@ TEST(time_reversal_swaps_descent_and_ascent)
                  metric_of(&forward, 0, "lumbar_fraction", HINGE_PHASE_ASCENT), 0, 1e-9);
     assert_close(metric_of(&back, 1, "lumbar_fraction", R),
                  metric_of(&forward, 0, "lumbar_fraction", R), 0, 1e-9);
-    hinge_recording_clear(&r);
-    analysed_clear(&back);
-    analysed_clear(&forward);
 }
 
 /* (e): L and H exchanged: LF becomes 1 - LF */
 TEST(exchanged_angles_complement_the_fraction)
 {
-    struct analysed a;
-    struct hinge_recording r;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct hinge_body body;
     struct hinge_reps reps;
-    struct hinge_arena arena = {0}, scratch = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0}, scratch = {0};
     struct subject subject = subject_text_g();
-    analysed_init(&a);
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     const struct hinge_body_request build = {
         .recording = &r, .info = &a.info, .parameters = &a.parameters};
     assert_int_equal(hinge_body_build(&build, &arena, &body, &a.error), HINGE_OK);
@@ -138,7 +126,7 @@ TEST(exchanged_angles_complement_the_fraction)
                                   .task = hinge_task_find(""),
                                   .parameters = &a.parameters};
     size_t cells = hinge_metric_count() * HINGE_PHASE_COUNT;
-    struct hinge_value *values = calloc(2 * cells, sizeof *values);
+    cleared_by(freed) struct hinge_value *values = calloc(2 * cells, sizeof *values);
     assert_non_null(values);
     hinge_metrics_compute(&view, NULL, values);
     double *keep = body.signal[HINGE_SIGNAL_lumbar_flex];
@@ -152,11 +140,6 @@ TEST(exchanged_angles_complement_the_fraction)
         size_t at = (size_t)hinge_metric_find(ids[k]) * HINGE_PHASE_COUNT + D;
         assert_close(values[at].value + values[cells + at].value, 1, 0, 1e-9);
     }
-    free(values);
-    hinge_arena_clear(&arena);
-    hinge_arena_clear(&scratch);
-    hinge_recording_clear(&r);
-    analysed_clear(&a);
 }
 
 /* (f) */
@@ -165,7 +148,7 @@ TEST(a_constant_in_lumbar_flexion_changes_no_ratio)
     static const char *const ids[] = {
         "lumbar_excursion_deg", "hip_excursion_deg", "lumbar_fraction", "lumbar_hip_ratio",
         "lumbar_pelvis_ratio",  "hip_share",         "slope_lf"};
-    struct analysed plain, flat;
+    cleared_by(analysed_clear) struct analysed plain, flat;
     struct subject subject = subject_text_g();
     /* boundaries follow the trunk, which the offset bends a little: the hold has none
      */
@@ -179,14 +162,12 @@ TEST(a_constant_in_lumbar_flexion_changes_no_ratio)
     }
     assert_close(flat.result.standing.value[HINGE_SIGNAL_lumbar_flex],
                  plain.result.standing.value[HINGE_SIGNAL_lumbar_flex] + 15, 0, 1e-9);
-    analysed_clear(&plain);
-    analysed_clear(&flat);
 }
 
 /* (h) */
 TEST(more_of_the_same_repetition_changes_no_value)
 {
-    struct analysed two, four;
+    cleared_by(analysed_clear) struct analysed two, four;
     struct subject subject = subject_text_g();
     run(&two, &subject);
     subject.n_reps = 4;
@@ -201,8 +182,6 @@ TEST(more_of_the_same_repetition_changes_no_value)
                                               "angle_velocity_sd", NULL};
     for (size_t rep = 0; rep < 4; rep++)
         assert_same_metrics(&two, 0, &four, rep, 1e-6, variability);
-    analysed_clear(&two);
-    analysed_clear(&four);
 }
 
 /* (j) */
@@ -218,11 +197,10 @@ TEST(a_third_missing_is_refused_not_filled)
                 {"ankle", 'B', "LOWTHX"}, /* tier B needs no ankle */
                 {"t8", 'B', "SPN"}};      /* another thorax is left, and it is named */
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.drop = rows[k].drop;
         subject.drop_share = 0.3;
-        analysed_init(&a);
         analyse_subject(&a, &subject);
         if (a.result.tier != rows[k].tier)
             print_error("%s: tier %c\n", rows[k].drop, a.result.tier);
@@ -232,7 +210,6 @@ TEST(a_third_missing_is_refused_not_filled)
         assert_string_equal(a.result.lumbar_def, rows[k].lumbar_def);
         if (rows[k].tier == 'C')
             assert_true(isnan(metric_of(&a, 0, "lumbar_excursion_deg", D)));
-        analysed_clear(&a);
     }
 }
 
@@ -246,15 +223,12 @@ TEST(what_is_seen_too_rarely_is_said)
                 {0.23, "in too few of the frames to be used (80 % are needed): "
                        "ankle_r 76 %"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.drop = "ankle";
         subject.drop_share = rows[k].lost;
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_string_equal(a.result.rare, rows[k].says);
-        analysed_clear(&a);
     }
 }
 
@@ -267,23 +241,19 @@ TEST(an_ankle_seen_too_rarely_costs_only_what_stands_on_it)
         bool knee;
     } rows[] = {{0.19, true}, {0.23, false}};
     double want_tt, want_trunk, want_s;
-    struct analysed whole;
+    cleared_by(analysed_clear) struct analysed whole = analysed();
     struct subject seen = subject_text_g();
     seen.landmarks = "ankle knee hjc shoulder heel toe";
-    analysed_init(&whole);
     analyse_subject(&whole, &seen);
     want_tt = metric_of(&whole, 0, "trunk_thigh_excursion_deg", D);
     want_s = metric_of(&whole, 0, "duration_s", D);
     want_trunk = metric_of(&whole, 0, "trunk_excursion_deg", D);
-    analysed_clear(&whole);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = seen;
         subject.drop = "ankle";
         subject.drop_share = rows[k].lost;
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_int_equal(a.result.tier, 'C');
         assert_int_equal(a.result.reps, 2);
         assert_close(metric_of(&a, 0, "duration_s", D), want_s, 0, 0.02);
@@ -294,7 +264,6 @@ TEST(an_ankle_seen_too_rarely_costs_only_what_stands_on_it)
         else
             assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D),
                                 "INSUFFICIENT_LANDMARKS");
-        analysed_clear(&a);
     }
 }
 
@@ -305,14 +274,12 @@ TEST(inferred_landmarks_stay_tier_c)
         const char *landmarks, *hip; /* why the hip is hidden */
     } rows[] = {{CHAIN PELVIS "ij px", "INFERRED"}, {CHAIN, "INFERRED"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.landmarks = rows[k].landmarks;
-        analysed_init(&a);
         a.info.markers = HINGE_MARKERS_inferred;
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_int_equal(a.result.tier, 'C');
         assert_true(a.result.inferred);
         assert_string_equal(a.result.lumbar_def, "");
@@ -328,6 +295,5 @@ TEST(inferred_landmarks_stay_tier_c)
         assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
         assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 0.05);
         assert_fault_state(a, 0, "spine_over_hip", HINGE_FAULT_ABSENT);
-        analysed_clear(&a);
     }
 }

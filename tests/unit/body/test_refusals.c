@@ -10,10 +10,8 @@ static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle
 
 static void analyse(struct analysed *a, const struct subject *subject)
 {
-    struct hinge_recording r;
-    subject_record(subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     analyse_recording(a, &r);
-    hinge_recording_clear(&r);
 }
 
 static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *said)
@@ -60,9 +58,8 @@ TEST(rates_and_views)
 TEST(frames_without_a_driver)
 {
     struct subject subject = subject_text_g();
-    struct hinge_recording r;
     struct analysed a;
-    subject_record(&subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 0; c < r.layout.n_channels; c++)
         if (r.layout.channel[c].landmark == HINGE_LANDMARK_shoulder_l ||
             r.layout.channel[c].landmark == HINGE_LANDMARK_shoulder_r)
@@ -76,8 +73,7 @@ TEST(frames_without_a_driver)
                    "at most 5 % are allowed");
     analysed_init(&a);
     a.parameters.miss_driver = 0.15;
-    analyse_recording(&a, &r);
-    assert_analysed(a);
+    measure_recording(&a, &r);
     analysed_clear(&a);
     for (size_t c = 0; c < r.layout.n_channels; c++)
         if (r.layout.channel[c].component == HINGE_COMPONENT_y)
@@ -85,7 +81,6 @@ TEST(frames_without_a_driver)
     analysed_init(&a);
     analyse_recording(&a, &r);
     assert_refusal(&a, HINGE_REASON_VERTICAL_UNKNOWN, "the up axis is z");
-    hinge_recording_clear(&r);
 }
 
 /* The epicondyles on either side of the knee's middle, by any vector. */
@@ -93,7 +88,7 @@ TEST(knee_between_its_epicondyles)
 {
     static const double off[3] = {0.021, -0.013, 0.047};
     struct subject subject = subject_text_g();
-    struct hinge_recording r, wide = {0};
+    cleared_by(hinge_recording_clear) struct hinge_recording r, wide = {0};
     struct analysed plain, pair;
     subject.dim = 3;
     subject_record(&subject, &r);
@@ -129,8 +124,6 @@ TEST(knee_between_its_epicondyles)
     assert_same(&plain, &pair);
     analysed_clear(&plain);
     analysed_clear(&pair);
-    hinge_recording_clear(&r);
-    hinge_recording_clear(&wide);
 }
 
 /* Who says that a network's markers were measured is believed. */
@@ -162,12 +155,11 @@ TEST(facing_of_the_list)
     for (int quarter = 0; quarter < 4; quarter++) {
         static const char *const names[] = {"+x", "-x", "+z", "-z"};
         struct subject subject = subject_text_g();
-        struct hinge_recording r;
-        struct analysed found, told;
+        cleared_by(analysed_clear) struct analysed found = analysed(), told = analysed();
         double toe[3] = {0};
         subject.dim = 3;
         subject.heading_deg = 90 * quarter;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 0; c < r.layout.n_channels; c++) {
             const struct hinge_channel *channel = &r.layout.channel[c];
             double sign = channel->landmark == HINGE_LANDMARK_toe_l    ? 1
@@ -178,9 +170,7 @@ TEST(facing_of_the_list)
         }
         const char *forward =
             fabs(toe[0]) > fabs(toe[2]) ? names[toe[0] < 0] : names[2 + (toe[2] < 0)];
-        analysed_init(&found);
         analyse_recording(&found, &r);
-        analysed_init(&told);
         told.info.facing = forward;
         analyse_recording(&told, &r);
         assert_same(&found, &told);
@@ -192,9 +182,6 @@ TEST(facing_of_the_list)
         if (told.result.status == HINGE_OK && told.result.block.n > 0)
             assert_true(fabs(metric_of(&told, 0, ids[0], HINGE_PHASE_REP) -
                              metric_of(&found, 0, ids[0], HINGE_PHASE_REP)) > 0.1);
-        analysed_clear(&told);
-        analysed_clear(&found);
-        hinge_recording_clear(&r);
     }
 }
 

@@ -186,12 +186,11 @@ static void build_text(const char *text, const char *up, struct built *out)
 
 static void build(const struct world *w, struct built *out)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     write_header(w, &text);
     for (size_t i = 0; i < FRAMES; i++)
         write_row(w, i, &text);
     build_text(hinge_text_string(&text), w->z_up ? "" : "+y", out);
-    hinge_text_clear(&text);
 }
 
 static void done(struct built *b)
@@ -271,7 +270,7 @@ TEST(two_sensors_of_known_answer)
 {
     static const double axis[2][3] = {{1, 2, 3}, {0, 1, 1}};
     static const double angle[2] = {40, -70}, bend[2] = {50, 72};
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct built b;
     hinge_text_puts(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,thorax_qw,"
                            "thorax_qx,thorax_qy,thorax_qz\n");
@@ -308,7 +307,6 @@ TEST(two_sensors_of_known_answer)
     assert_int_equal(b.body.reason[HINGE_SIGNAL_lower_lumbar_flex],
                      HINGE_REASON_INSUFFICIENT_LANDMARKS);
     done(&b);
-    hinge_text_clear(&text);
 }
 
 /* Standing must be quiet: 4.9 degrees per second is, 8.1 never is. */
@@ -380,7 +378,7 @@ TEST(gaps)
     struct built b;
     draw_world(5, &w);
     for (int lost = 0; lost < 2; lost++) {
-        struct hinge_text text = {0}, row = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0}, row = {0};
         write_header(&w, &text);
         for (size_t i = 0; i < FRAMES; i++) {
             row.length = 0;
@@ -405,8 +403,6 @@ TEST(gaps)
                              HINGE_REASON_TIER_C_NO_LUMBAR);
             done(&b);
         }
-        hinge_text_clear(&text);
-        hinge_text_clear(&row);
     }
 }
 
@@ -429,7 +425,7 @@ TEST(inferred_spine)
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
     draw_world(12, &w);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     write_header(&w, &text);
     for (size_t i = 0; i < FRAMES; i++)
         write_row(&w, i, &text);
@@ -462,7 +458,6 @@ TEST(inferred_spine)
         assert_signals(&b, 0.03);
         done(&b);
     }
-    hinge_text_clear(&text);
 }
 
 /* One side's legs, where the list says which. */
@@ -475,7 +470,7 @@ TEST(one_side)
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
     draw_world(13, &w);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     write_header(&w, &text);
     for (size_t i = 0; i < FRAMES; i++)
         write_row(&w, i, &text);
@@ -496,7 +491,6 @@ TEST(one_side)
             assert_close(b.body.signal[signals[s]][bottom], want[s] * depth(bottom), 0, 0.03);
         done(&b);
     }
-    hinge_text_clear(&text);
 }
 
 /* Where the list says standing is, its posture is zero, quiet or not: half a second
@@ -508,7 +502,7 @@ TEST(standing_of_the_list)
     struct built b;
     struct hinge_trial_info info;
     draw_world(14, &w);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     write_header(&w, &text);
     for (size_t i = 0; i < FRAMES; i++)
         write_row(&w, i, &text);
@@ -534,7 +528,6 @@ TEST(standing_of_the_list)
     assert_int_equal(b.error.reason, HINGE_REASON_NO_STANDING_REF);
     assert_non_null(strstr(b.error.message, "stand_start_s 99 and stand_end_s 100"));
     done(&b);
-    hinge_text_clear(&text);
 }
 
 /* Sensors that are not enough, each for its own reason. */
@@ -558,7 +551,7 @@ TEST(too_few_sensors)
         {{"pelvis", "thorax"}, {5, 18}, HINGE_REASON_OK, ""},
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         struct built b;
         hinge_text_puts(&text, "time_s");
         for (int s = 0; s < 2; s++)
@@ -579,6 +572,5 @@ TEST(too_few_sensors)
         if (b.status != HINGE_OK)
             assert_non_null(strstr(b.error.message, rows[k].word));
         done(&b);
-        hinge_text_clear(&text);
     }
 }

@@ -65,7 +65,7 @@ static const struct {
 
 TEST(angles_at_the_bottom)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     subject.landmarks = CHAIN "nose";
     subject.thoracic = 5;
@@ -82,26 +82,24 @@ TEST(angles_at_the_bottom)
      * down by atan(1 / 22) */
     assert_close(standing(&b, HINGE_SIGNAL_cva), 85, 0, 0.01);
     assert_close(standing(&b, HINGE_SIGNAL_ankle_df), -atan(1.0 / 22) * 180 / M_PI, 0, 0.01);
-    built_clear(&b);
 }
 
 /* The head off the line of the trunk: forward is positive. */
 TEST(the_head_against_the_trunk)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     subject.thoracic = 20;
     build(&b, &subject);
     double trunk = change(&b, HINGE_SIGNAL_trunk_incl);
     assert_close(change(&b, HINGE_SIGNAL_head_line), 69 + 20 - trunk, 0, 0.01);
     assert_true(change(&b, HINGE_SIGNAL_head_line) > 10);
-    built_clear(&b);
 }
 
 /* Knee and toe: the knee in front of the toe is positive, in foot lengths of 0.22 m. */
 TEST(the_knee_against_the_toe)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     subject.shank = 40;
     subject.knee = 80;
@@ -112,7 +110,6 @@ TEST(the_knee_against_the_toe)
     assert_close(foot, forward_m, 0, 0.001); /* not yet in foot lengths */
     assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][100] < 0);
     assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][420] > 0);
-    built_clear(&b);
 }
 
 /* Which thorax: the order of method 1.4 by what is there. */
@@ -127,7 +124,7 @@ TEST(the_first_thorax_is_taken)
                 {LEGS PELVIS "l5 c7 t10", HINGE_LUMBAR_POST},
                 {LEGS PELVIS "l5 t12l1 c7", HINGE_LUMBAR_SPN}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct built b;
+        cleared_by(built_clear) struct built b;
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.landmarks = rows[k].landmarks;
@@ -135,7 +132,6 @@ TEST(the_first_thorax_is_taken)
         if (b.body.lumbar_def != rows[k].def)
             print_error("%s: %s\n", rows[k].landmarks, hinge_lumbar_def_name(b.body.lumbar_def));
         assert_int_equal(b.body.lumbar_def, rows[k].def);
-        built_clear(&b);
     }
 }
 
@@ -145,22 +141,19 @@ TEST(the_thorax_that_is_asked_for)
     static const char *const wanted[] = {"LOWTHX", "ISB", "POST", "SPN"};
     for (size_t k = 0; k < 4; k++)
         for (int there = 0; there < 2; there++) {
-            struct analysed a;
+            cleared_by(analysed_clear) struct analysed a = analysed();
             struct subject subject = subject_text_g();
             subject.dim = 3;
             subject.landmarks = there        ? LEGS PELVIS "l5 t12l1 t8 c7 ij px t10"
                                 : k % 2 == 1 ? LEGS PELVIS "l5 t12l1 t8 shoulder"
                                              : LEGS PELVIS "l5 c7 ij px t8 shoulder";
-            analysed_init(&a);
             strcpy(a.parameters.lumbar_def, wanted[k]);
-            analyse_subject(&a, &subject);
-            assert_analysed(a);
+            measure_subject(&a, &subject);
             assert_string_equal(a.result.lumbar_def, there ? wanted[k] : "");
             assert_int_equal(a.result.tier, !there ? 'C' : k == 3 ? 'B' : 'A');
             if (!there)
                 assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                                     "INSUFFICIENT_LANDMARKS");
-            analysed_clear(&a);
         }
 }
 
@@ -170,7 +163,7 @@ TEST(which_back_and_which_pelvis)
     static const char *const landmarks[] = {LEGS PELVIS "c7 ij px t8 t10",
                                             LEGS PELVIS "c7 ij px t8", LEGS PELVIS "c7 ij px t10"};
     double thorax[3];
-    struct built b;
+    cleared_by(built_clear) struct built b;
     for (int k = 0; k < 3; k++) {
         struct subject subject = subject_text_g();
         subject.dim = 3;
@@ -186,7 +179,6 @@ TEST(which_back_and_which_pelvis)
     subject.landmarks = LEGS "s1 t12l1 t8 c7";
     build(&b, &subject);
     assert_true((b.body.warnings & HINGE_WARN(PELVIS_S1)) != 0);
-    built_clear(&b);
 }
 
 /* Upper and lower lumbar spine by what is tracked: from S1 without L5, by hand from the
@@ -239,7 +231,7 @@ TEST(a_pelvis_below_c7_is_exploratory)
 {
     static const char *const landmarks[] = {LEGS PELVIS, LEGS PELVIS "c7"};
     for (int k = 0; k < 2; k++) {
-        struct built b;
+        cleared_by(built_clear) struct built b;
         struct subject subject = subject_text_g();
         double line_deg[2];
         subject.dim = 3;
@@ -255,7 +247,6 @@ TEST(a_pelvis_below_c7_is_exploratory)
         if (k == 1) /* the pelvis tilts by 45 */
             assert_close(change(&b, HINGE_SIGNAL_spine_c7s), line_deg[1] - line_deg[0] - 45, 0,
                          0.05);
-        built_clear(&b);
     }
 }
 
@@ -263,7 +254,7 @@ TEST(a_pelvis_below_c7_is_exploratory)
  * never lumbar flexion. */
 TEST(a_depth_camera_has_a_bend_of_its_own)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     double bend_deg[2];
     subject.dim = 3;
@@ -282,13 +273,12 @@ TEST(a_depth_camera_has_a_bend_of_its_own)
     assert_int_equal(b.body.tier, 'C');
     assert_null(b.body.signal[HINGE_SIGNAL_lumbar_flex]);
     assert_true((b.body.warnings & HINGE_WARN(EXPLORATORY)) != 0);
-    built_clear(&b);
 }
 
 /* What both sides tell, with its sign, in three dimensions. */
 TEST(sides_at_the_bottom)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.oblique_deg = 6;
@@ -302,13 +292,12 @@ TEST(sides_at_the_bottom)
     double toes = atan(0.04 / 0.22) * 180 / M_PI; /* outward: left +, right - */
     assert_close(standing(&b, HINGE_SIGNAL_foot_yaw_l), toes, 0, 0.05);
     assert_close(standing(&b, HINGE_SIGNAL_foot_yaw_r), -toes, 0, 0.05);
-    built_clear(&b);
 }
 
 /* Left less right: the right knee 4 cm before the left one makes its hip bend less. */
 TEST(hips_that_differ)
 {
-    struct built b;
+    cleared_by(built_clear) struct built b;
     struct subject subject = subject_text_g();
     const double thigh = -23 * M_PI / 180;
     subject.dim = 3;
@@ -317,5 +306,4 @@ TEST(hips_that_differ)
     double left = atan2(0.41 * sin(thigh) + 0.02, 0.41 * cos(thigh));
     double right = atan2(0.41 * sin(thigh) - 0.02, 0.41 * cos(thigh));
     assert_close(change(&b, HINGE_SIGNAL_hip_asymmetry), (right - left) * 180 / M_PI, 0, 0.05);
-    built_clear(&b);
 }

@@ -23,15 +23,13 @@ static void call_metres(struct hinge_recording *r)
 static void run(struct analysed *a, const struct subject *subject, bool as_trc, const char *gravity,
                 const char *plumb)
 {
-    struct hinge_recording recording;
     analysed_init(a);
     a->info.gravity = gravity;
     a->info.plumb = plumb;
-    subject_record(subject, &recording);
+    cleared_by(hinge_recording_clear) struct hinge_recording recording = subject_recording(subject);
     if (as_trc)
         call_metres(&recording);
     analyse_recording(a, &recording);
-    hinge_recording_clear(&recording);
 }
 
 static void assert_alike(const struct analysed *a, const struct analysed *b)
@@ -51,7 +49,7 @@ TEST(pixels_called_metres)
 {
     for (int k = 0; k < 2; k++) {
         struct subject subject = subject_text_g();
-        struct analysed level, trc;
+        cleared_by(analysed_clear) struct analysed level, trc;
         char gravity[64], plumb[96];
         subject.left = k == 1;
         subject.image = true;
@@ -79,8 +77,6 @@ TEST(pixels_called_metres)
         subject.unit = HINGE_UNIT_px;
         run(&trc, &subject, true, "", "");
         assert_alike(&level, &trc);
-        analysed_clear(&trc);
-        analysed_clear(&level);
     }
 }
 
@@ -94,14 +90,13 @@ TEST(quantile_between_two_values)
     } rows[] = {{3, false}, {3.85, false}, {3.95, true}, {10, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct subject subject = subject_text_g();
-        struct hinge_recording r;
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         size_t flat = 0;
         subject.image = subject.one_side = true;
         subject.per_m = 300;
         subject.unit = HINGE_UNIT_norm;
         subject.landmarks = LEGS "ear nose l5 l3";
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++)
             for (size_t i = 0; i < r.n_frames; i++) {
                 const struct hinge_channel *channel = &r.layout.channel[c];
@@ -113,7 +108,6 @@ TEST(quantile_between_two_values)
                     *x = across ? rows[k].beyond : 1.9;
             }
         assert_int_equal(flat, 20);
-        analysed_init(&a);
         a.info.image_width_px = 1920;
         a.info.image_height_px = 1080;
         analyse_recording(&a, &r);
@@ -123,8 +117,6 @@ TEST(quantile_between_two_values)
         } else {
             assert_analysed(a);
         }
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
@@ -132,7 +124,7 @@ TEST(quantile_between_two_values)
 TEST(pixels_in_space)
 {
     struct subject subject = subject_text_g();
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     subject.dim = 3;
     subject.unit = HINGE_UNIT_px;
     run(&a, &subject, false, "", "");
@@ -143,5 +135,4 @@ TEST(pixels_in_space)
     run(&a, &subject, false, "", "");
     assert_analysed(a);
     assert_false(a.result.metric);
-    analysed_clear(&a);
 }

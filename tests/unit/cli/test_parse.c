@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: every kind of option and every way to write it; what usage errors
  * say. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "cli/parts.h"
 #include "os/system.h"
@@ -84,9 +84,8 @@ static void assert_usage(const char *line, const char *message)
     assert_string_equal(error.message, message);
 }
 
-static void defaults(void **state)
+TEST(defaults)
 {
-    (void)state;
     assert_int_equal(parse("reps"), HINGE_OK);
     assert_true(isnan(arguments.rate));
     assert_int_equal(arguments.reps, 5);
@@ -99,9 +98,8 @@ static void defaults(void **state)
     assert_int_equal(cli.n_operands, 1);
 }
 
-static void every_way_to_write_an_option(void **state)
+TEST(every_way_to_write_an_option)
 {
-    (void)state;
     assert_int_equal(parse("--rate=30 trials -fcsv a --set x=1 -sao out.h5 --set=y=2 -j 3 -"),
                      HINGE_OK);
     assert_close(arguments.rate, 30, 0, 0);
@@ -123,9 +121,8 @@ static void every_way_to_write_an_option(void **state)
 }
 
 /* Twice: which one counts? Flags say the same again, lists grow. */
-static void repeated_options(void **state)
+TEST(repeated_options)
 {
-    (void)state;
     assert_usage("reps --output a --output b", "--output is given twice; which one counts?");
     assert_usage("reps -o a --output=a", "--output is given twice; which one counts?");
     assert_usage("reps --reps 3 --reps 3", "--reps is given twice; which one counts?");
@@ -133,9 +130,8 @@ static void repeated_options(void **state)
     assert_int_equal(arguments.set.n, 2);
 }
 
-static void unknown_options(void **state)
+TEST(unknown_options)
 {
-    (void)state;
     assert_usage("reps --formt csv", "unknown option --formt; did you mean --format?");
     assert_usage("reps --form=csv", "unknown option --form; did you mean --format?");
     assert_usage("reps -strict", "unknown option -strict; did you mean --strict?");
@@ -145,9 +141,8 @@ static void unknown_options(void **state)
     assert_usage("reps --zzzz", "unknown option --zzzz; see hinge-test --help");
 }
 
-static void bad_values(void **state)
+TEST(bad_values)
 {
-    (void)state;
     assert_usage("reps --rate", "--rate needs a value: HZ");
     assert_usage("reps --rate=", "--rate: \"\" is not a number; write for example 29.97");
     assert_usage("reps --rate 30Hz", "--rate: \"30Hz\" is not a number; write for example 29.97");
@@ -162,27 +157,24 @@ static void bad_values(void **state)
                  "--writer: \"txt\" is not one of csv, text; did you mean text?");
 }
 
-static void operand_rules(void **state)
+TEST(operand_rules)
 {
-    (void)state;
     assert_usage("", "WHAT is missing: one of reps, trials; see hinge-test --help");
     assert_usage("rep", "WHAT: \"rep\" is not one of reps, trials; did you mean reps?");
     assert_usage("reps a b c", "\"c\" is one argument too many; see hinge-test --help");
     assert_int_equal(parse("reps a b"), HINGE_OK);
 }
 
-static void help_needs_nothing_else(void **state)
+TEST(help_needs_nothing_else)
 {
-    (void)state;
     assert_int_equal(parse("--help --nonsense"), HINGE_OK);
     assert_true(cli.common.help);
     assert_int_equal(parse("--version"), HINGE_OK);
     assert_int_equal(parse("-h"), HINGE_OK);
 }
 
-static void rows_are_checked(void **state)
+TEST(rows_are_checked)
 {
-    (void)state;
     static const struct cli_option twice[] = {
         {CLI_FLAG, 'q', "quick", NULL, 0, .help = "clashes with --quiet"}, {0}};
     static const struct cli_option outside[] = {
@@ -195,9 +187,8 @@ static void rows_are_checked(void **state)
     assert_int_equal(cli_rows_check(&bad, &error), HINGE_INTERNAL);
 }
 
-static void progress_text(void **state)
+TEST(progress_text)
 {
-    (void)state;
     char text[96];
     assert_string_equal(cli_progress_text(0, 10, 0, text, sizeof text),
                         "[                        ]   0 %  0/10");
@@ -218,18 +209,4 @@ static int finish(void **state)
     return 0;
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(defaults),
-        cmocka_unit_test(every_way_to_write_an_option),
-        cmocka_unit_test(bad_values),
-        cmocka_unit_test(repeated_options),
-        cmocka_unit_test(unknown_options),
-        cmocka_unit_test(operand_rules),
-        cmocka_unit_test(help_needs_nothing_else),
-        cmocka_unit_test(progress_text),
-        cmocka_unit_test(rows_are_checked),
-    };
-    return cmocka_run_group_tests(tests, NULL, finish);
-}
+static CMFixtureFunction after_all = finish;

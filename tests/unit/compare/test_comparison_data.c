@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a comparison starts from: the table a request names, and the change that counts,
  * taken from the document of an icc. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "unit/report/results_sample.h"
 
@@ -22,7 +22,7 @@ static int setup(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     const char *base = getenv("TMPDIR");
     snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX", base != NULL ? base : "/tmp");
-    if (mkdtemp(f->folder) == NULL)
+    if (mkdtemp(f->folder) == NULL || hinge_init(NULL) != HINGE_OK)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.json", f->folder);
     *state = f;
@@ -31,13 +31,14 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *f = *state;
+    cleared_by(freed) struct fixture *f = *state;
     hinge_stats_request_clear(&f->request);
     unlink(f->path);
     rmdir(f->folder);
-    free(f);
     return 0;
 }
+
+static CMFixtureFunction before_each = setup, after_each = teardown;
 
 static void ask(struct fixture *f, const char *request)
 {
@@ -68,20 +69,19 @@ static void holds(const char *text, const char *part)
 #define WITHIN "{\"analysis\":\"within\",\"outcome\":\"angle\"}"
 #define OF(outcome) "{\"request\":{\"outcome\":\"" outcome "\",\"rater\":\"trial\"},"
 
-static void the_mdc_of_an_icc(void **state)
+TEST(the_mdc_of_an_icc)
 {
     struct fixture *f = *state;
     ask(f, WITHIN);
     assert_int_equal(
         take_mdc(f, OF("angle") "\"results\":{\"mdc95_agreement\":2.75,\"n_targets\":12}}"),
         HINGE_OK);
-    char *json = hinge_stats_request_json(&f->request);
+    cleared_by(freed) char *json = hinge_stats_request_json(&f->request);
     holds(json, "\"mdc\":2.75");
     holds(json, "\"mdc_of\":\"angle, by trial, 12 people\"");
-    free(json);
 }
 
-static void documents_that_are_none(void **state)
+TEST(documents_that_are_none)
 {
     static const char *const no_icc[] = {"",
                                          "{",
@@ -104,10 +104,10 @@ static void documents_that_are_none(void **state)
     assert_int_equal(hinge_comparison_mdc(&f->request, f->path, &f->error), HINGE_INPUT);
 }
 
-static void a_table_beside_the_request(void **state)
+TEST(a_table_beside_the_request)
 {
     struct fixture *f = *state;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char request_file[96];
     snprintf(request_file, sizeof request_file, "%s/request.json", f->folder);
     write_file(f, "p,angle\n007,1.5\n008,2.5\n");
@@ -123,7 +123,6 @@ static void a_table_beside_the_request(void **state)
     assert_int_equal(hinge_comparison_table(&f->request, request_file, &table, &f->error),
                      HINGE_INPUT);
     holds(f->error.message, "nowhere.csv");
-    hinge_table_clear(&table);
 }
 
 static const char *asked(const struct fixture *f, const char *option)
@@ -135,10 +134,10 @@ static const char *asked(const struct fixture *f, const char *option)
 /* Of a results file: repetitions that are whole and valid, of recordings that count in
  * groups, by the rules of the run that made it (agg.min_valid is the default, 0.5); who
  * says otherwise is believed. */
-static void results_bring_their_rules(void **state)
+TEST(results_bring_their_rules)
 {
     struct fixture *f = *state;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char results[96], request[400];
     snprintf(results, sizeof results, "%s/r.h5", f->folder);
     sample_results(results);
@@ -168,18 +167,5 @@ static void results_bring_their_rules(void **state)
     holds(json, "\"min_reps\":2");
     holds(json, "\"min_valid\":0.4");
     free(json);
-    hinge_table_clear(&table);
     unlink(results);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_mdc_of_an_icc, setup, teardown),
-        cmocka_unit_test_setup_teardown(documents_that_are_none, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_table_beside_the_request, setup, teardown),
-        cmocka_unit_test_setup_teardown(results_bring_their_rules, setup, teardown),
-    };
-    assert_int_equal(hinge_init(NULL), HINGE_OK);
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

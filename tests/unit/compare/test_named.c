@@ -16,11 +16,11 @@ static struct hinge_stats_request request_of(const char *text)
 
 TEST(names)
 {
-    struct hinge_stats_request request =
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request =
         request_of("{\"analysis\":\"lmm\",\"formula\":\"lumbar_fraction ~ cue * "
                    "lumbar_hip_ratio_0_30 + (1|participant)\","
                    "\"filter\":\"group=trained&tier!=C\"}");
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
     hinge_text_puts(&text, ",");
     static const char *const expected[] = {
@@ -35,17 +35,15 @@ TEST(names)
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         if (strstr(hinge_text_string(&text), expected[i]) == NULL)
             fail_msg("no %s in %s", expected[i], hinge_text_string(&text));
-    hinge_text_clear(&text);
-    hinge_stats_request_clear(&request);
 }
 
 /* Every part of a ratio of means is read. */
 TEST(parts_of_ratios)
 {
-    struct hinge_stats_request request =
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request =
         request_of("{\"analysis\":\"between\",\"outcomes\":["
                    "\"matched_lumbar_hip_ratio\",\"lumbar_hip_ratio_q4_lp\"]}");
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
     hinge_text_puts(&text, ",");
     static const char *const expected[] = {
@@ -53,20 +51,16 @@ TEST(parts_of_ratios)
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         if (strstr(hinge_text_string(&text), expected[i]) == NULL)
             fail_msg("no %s in %s", expected[i], hinge_text_string(&text));
-    hinge_text_clear(&text);
-    hinge_stats_request_clear(&request);
 }
 
 static bool lacks(const char *text)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     static const char *const columns[] = {"angle", "cue", "p"};
     for (size_t i = 0; i < 3; i++)
         hinge_table_add_column(&table, columns[i], HINGE_COLUMN_TEXT, "", 0);
-    struct hinge_stats_request request = request_of(text);
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = request_of(text);
     bool lacking = hinge_named_is_lacking(&request, &table);
-    hinge_stats_request_clear(&request);
-    hinge_table_clear(&table);
     return lacking;
 }
 

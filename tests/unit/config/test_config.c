@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Configuration files: what is read, what is refused and how it is said; printing. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/parameters.h"
 
@@ -31,13 +31,14 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *f = *state;
+    cleared_by(freed) struct fixture *f = *state;
     hinge_config_clear(&f->config);
     unlink(f->path);
     rmdir(f->folder);
-    free(f);
     return 0;
 }
+
+static CMFixtureFunction before_each = setup, after_each = teardown;
 
 static enum hinge_status load_bytes(struct fixture *f, const char *text, size_t length)
 {
@@ -61,7 +62,7 @@ static void assert_refused(struct fixture *f, const char *text, const char *want
     assert_string_equal(f->error.message + strlen(f->path), want);
 }
 
-static void defaults_without_a_file(void **state)
+TEST(defaults_without_a_file)
 {
     struct fixture *f = *state;
     assert_close(f->config.parameters->seg_join, 0.5, 0, 0);
@@ -71,7 +72,7 @@ static void defaults_without_a_file(void **state)
     assert_int_equal(f->config.n_entries, 0);
 }
 
-static void reads_every_kind_of_key(void **state)
+TEST(reads_every_kind_of_key)
 {
     struct fixture *f = *state;
     assert_int_equal(load(f, "\xEF\xBB\xBF# a comment\r\n"
@@ -100,7 +101,7 @@ static void reads_every_kind_of_key(void **state)
     assert_string_equal(f->config.parameters->ref_scope, "session");
 }
 
-static void keeps_fault_sections_word_for_word(void **state)
+TEST(keeps_fault_sections_word_for_word)
 {
     struct fixture *f = *state;
     assert_int_equal(load(f, "[fault:my_rounding]\nsignal = lumbar_flex\n"
@@ -119,7 +120,7 @@ static void keeps_fault_sections_word_for_word(void **state)
     assert_string_equal(f->config.entry[2].section, "columns");
 }
 
-static void names_the_nearest_key_and_section(void **state)
+TEST(names_the_nearest_key_and_section)
 {
     struct fixture *f = *state;
     assert_refused(f, "[reps]\n\nseg.jion = 1\n",
@@ -151,7 +152,7 @@ static void names_the_nearest_key_and_section(void **state)
                    ":2: no key \"zzzzzz\" in [compare]; --print-config lists all");
 }
 
-static void refuses_bad_values(void **state)
+TEST(refuses_bad_values)
 {
     struct fixture *f = *state;
     assert_refused(f, "[reps]\nseg.join = 2\n",
@@ -166,7 +167,7 @@ static void refuses_bad_values(void **state)
                    ":2: units = \"feet\": expected m|cm|mm|px|norm|deg|rad");
 }
 
-static void refuses_lines_it_would_misread(void **state)
+TEST(refuses_lines_it_would_misread)
 {
     struct fixture *f = *state;
     char line[400];
@@ -194,7 +195,7 @@ static void refuses_lines_it_would_misread(void **state)
     assert_int_equal(load(f, line), HINGE_OK);
 }
 
-static void set_and_assign(void **state)
+TEST(set_and_assign)
 {
     struct fixture *f = *state;
     struct hinge_config *c = &f->config;
@@ -225,7 +226,7 @@ static void set_and_assign(void **state)
 }
 
 /* What is printed reads back as the same configuration, so it prints the same again. */
-static void print_reads_back(void **state)
+TEST(print_reads_back)
 {
     struct fixture *f = *state;
     struct hinge_config *c = &f->config;
@@ -249,20 +250,4 @@ static void print_reads_back(void **state)
     assert_string_equal(first, second);
     free(first);
     free(second);
-}
-
-int main(void)
-{
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {
-        TEST(defaults_without_a_file),
-        TEST(reads_every_kind_of_key),
-        TEST(keeps_fault_sections_word_for_word),
-        TEST(names_the_nearest_key_and_section),
-        TEST(refuses_bad_values),
-        TEST(refuses_lines_it_would_misread),
-        TEST(set_and_assign),
-        TEST(print_reads_back),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

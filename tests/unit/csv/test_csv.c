@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Delimited text: encodings, line ends, delimiters, limits, and what the messages say.
  */
-#include "assert_close.h"
+#include "test.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -28,7 +28,7 @@ static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
                                     struct hinge_csv_numbers *numbers, struct hinge_error *error)
 {
     struct hinge_csv_source source;
-    char *data = padded(bytes, size);
+    cleared_by(freed) char *data = padded(bytes, size);
     *numbers = (struct hinge_csv_numbers){0};
     enum hinge_status status = hinge_csv_open("t.csv", data, size, 0, 0, &source, error);
     struct hinge_csv_head head = {0};
@@ -41,9 +41,17 @@ static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
         extra.names = (const char *const *)head.line[0].cell;
         status = hinge_csv_numbers_read(&source, &extra, &arena, numbers, error);
     }
-    free(data);
     return status;
 }
+
+static int forget_rows(void **state)
+{
+    (void)state;
+    hinge_arena_clear(&arena);
+    return 0;
+}
+
+static CMFixtureFunction after_all = forget_rows;
 
 static void assert_numbers(const char *bytes, size_t size)
 {
@@ -64,9 +72,8 @@ static void assert_numbers(const char *bytes, size_t size)
     assert_int_equal(numbers.decimals[1], 3);
 }
 
-static void same_numbers_whatever_the_dress(void **state)
+TEST(same_numbers_whatever_the_dress)
 {
-    (void)state;
     static const char *const dresses[] = {
         "a,b\n1,0.125\n2.5,5\n-3e-2,6\n",
         "a,b\n\"1\",\"0,125\"\n\"2,5\",5\n\"-3e-2\",6\n",
@@ -97,9 +104,8 @@ struct refusal {
     const char *fragment;
 };
 
-static void refuses_with_place_and_advice(void **state)
+TEST(refuses_with_place_and_advice)
 {
-    (void)state;
     static const struct refusal refusals[] = {
         {"\xff\xfe"
          "a\0,\0",
@@ -144,9 +150,8 @@ static void refuses_with_place_and_advice(void **state)
     }
 }
 
-static void blank_and_words_are_missing(void **state)
+TEST(blank_and_words_are_missing)
 {
-    (void)state;
     const char *text = "a,b\n1,\n,NaN\nn/a,2\n1e-400,3\n";
     struct hinge_csv_numbers numbers;
     assert_int_equal(
@@ -158,9 +163,8 @@ static void blank_and_words_are_missing(void **state)
     assert_int_equal(numbers.line[3], 5);
 }
 
-static void blank_rows_inside_are_frames_at_the_end_not(void **state)
+TEST(blank_rows_inside_are_frames_at_the_end_not)
 {
-    (void)state;
     const char *text = "a,b\n1,2\n,\n3,4\n,\n,\n";
     struct hinge_csv_numbers numbers;
     assert_int_equal(
@@ -169,9 +173,8 @@ static void blank_rows_inside_are_frames_at_the_end_not(void **state)
     assert_int_equal(numbers.missing, 2);
 }
 
-static void drops_ragged_rows_when_told(void **state)
+TEST(drops_ragged_rows_when_told)
 {
-    (void)state;
     const char *text = "a,b\n1,2\n3\n4,5,6\n7,8\n";
     struct hinge_csv_numbers numbers;
     struct hinge_csv_request drop = {.drop_ragged = true};
@@ -184,9 +187,8 @@ static void drops_ragged_rows_when_told(void **state)
     assert_non_null(strstr(error.message, "all 2 are ragged"));
 }
 
-static void skips_text_and_short_rows_when_told(void **state)
+TEST(skips_text_and_short_rows_when_told)
 {
-    (void)state;
     const char *text = "a,b\nleft,2\nright\n";
     const bool skip[] = {true, false};
     struct hinge_csv_request request = {.text = skip, .short_rows = true};
@@ -213,7 +215,7 @@ static void assert_too_large(const char *start, char c, size_t n, const char *en
                              const char *fragment)
 {
     size_t size;
-    char *text = repeated(start, c, n, end, &size);
+    cleared_by(freed) char *text = repeated(start, c, n, end, &size);
     struct hinge_csv_numbers numbers;
     struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status =
@@ -222,12 +224,10 @@ static void assert_too_large(const char *start, char c, size_t n, const char *en
         print_error("\"%s\" lacks \"%s\"\n", error.message, fragment);
     assert_int_equal(status, HINGE_INPUT);
     assert_non_null(strstr(error.message, fragment));
-    free(text);
 }
 
-static void limits(void **state)
+TEST(limits)
 {
-    (void)state;
     assert_too_large("a,b\n1,", '0', 257, "\n", "column 2: a cell of more than 256 bytes");
     assert_too_large("a,b\n1,", '0', 300000, "\n", "column 2: a cell of more than");
     assert_too_large("a,b\n", ',', 5000, "1\n", "5001 columns, more than the limit of 4096");
@@ -236,9 +236,8 @@ static void limits(void **state)
     assert_too_large("", 'a', 5000, ",b\n1,2\n", "a cell of more than 4096 bytes");
 }
 
-static void latin1_becomes_utf8(void **state)
+TEST(latin1_becomes_utf8)
 {
-    (void)state;
     static const struct {
         const char *bytes, *want;
     } cases[] = {{"H\xfc"
@@ -258,31 +257,27 @@ static void latin1_becomes_utf8(void **state)
         struct hinge_csv_head head = {0};
         char text[64];
         int size = snprintf(text, sizeof text, "%s,b\n1,2\n", cases[i].bytes);
-        char *data = padded(text, (size_t)size);
+        cleared_by(freed) char *data = padded(text, (size_t)size);
         assert_int_equal(hinge_csv_open("t", data, (size_t)size, 0, 0, &source, NULL), 0);
         assert_int_equal(hinge_csv_head_read(&source, 1, &arena, &head, NULL), 0);
         assert_string_equal(head.line[0].cell[0], cases[i].want);
-        free(data);
     }
 }
 
-static void forced_marks(void **state)
+TEST(forced_marks)
 {
-    (void)state;
     struct hinge_csv_source source;
-    char *data = padded("a b\n1,5 2,5\n", 12);
+    cleared_by(freed) char *data = padded("a b\n1,5 2,5\n", 12);
     assert_int_equal(hinge_csv_open("t", data, 12, 0, ',', &source, NULL), HINGE_OK);
     assert_int_equal(source.delimiter, ' ');
     assert_int_equal(source.decimal, ',');
     assert_int_equal(hinge_csv_open("t", data, 12, ';', 0, &source, NULL), HINGE_OK);
     assert_int_equal(source.delimiter, ';');
     assert_int_equal(hinge_csv_open("t", data, 12, ',', ',', &source, NULL), HINGE_USAGE);
-    free(data);
 }
 
-static void tables(void **state)
+TEST(tables)
 {
-    (void)state;
     /* "none" alone is a word, beside a number it is missing; a column without a word is
      * of numbers, and "NA" is no label */
     const char *text = "file,participant,rate_hz,cue,note,load_kg,empty,group\n"
@@ -291,10 +286,10 @@ static void tables(void **state)
                        "d.csv,03,,none,x,,,a\n";
     static const char *const as_text[] = {"participant", NULL};
     struct hinge_csv_source source;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t *lines = NULL;
     struct hinge_error error = HINGE_ERROR_INIT;
-    char *data = padded(text, strlen(text));
+    cleared_by(freed) char *data = padded(text, strlen(text));
     assert_int_equal(hinge_csv_open("t", data, strlen(text), 0, 0, &source, &error), 0);
     assert_int_equal(hinge_csv_table_read(&source, as_text, &table, &arena, &lines, &error), 0);
     assert_int_equal(table.rows, 3);
@@ -314,8 +309,6 @@ static void tables(void **state)
     assert_close(hinge_table_number(&table, "load_kg", 1), 12, 0, 0);
     assert_int_equal(lines[1], 3);
     assert_int_equal(lines[2], 5);
-    hinge_table_clear(&table);
-    free(data);
 }
 
 /* A note of random signs as it is said, and as a table quotes it. */
@@ -342,15 +335,14 @@ static void make_note(unsigned *state, char note[32], char quoted[64])
 
 /* What stands in quotes decides nothing: each of 2,000 lists with a column of notes is
  * read as it was written. */
-static void quoted_notes_decide_no_delimiter(void **state)
+TEST(quoted_notes_decide_no_delimiter)
 {
-    (void)state;
     static const char marks[] = ",;\t|";
     unsigned chance = 1;
     for (size_t i = 0; i < 2000; i++) {
         struct hinge_csv_source source;
         struct hinge_error error = HINGE_ERROR_INIT;
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         char mark = marks[i % 4], text[1024], note[6][32], quoted[64];
         size_t rows = 1 + i % 6;
         size_t at = (size_t)sprintf(text, "file%cnotes%cgroup\n", mark, mark);
@@ -359,7 +351,7 @@ static void quoted_notes_decide_no_delimiter(void **state)
             at += (size_t)sprintf(text + at, "%zu.csv%c%s%c%s\n", r, mark, quoted, mark,
                                   r % 2 == 0 ? "old" : "young");
         }
-        char *data = padded(text, at);
+        cleared_by(freed) char *data = padded(text, at);
         assert_int_equal(hinge_csv_open("t", data, at, 0, 0, &source, &error), 0);
         if (source.delimiter != mark)
             print_error("case %zu: '%c' for '%c' in\n%s\n", i, source.delimiter, mark, text);
@@ -371,27 +363,5 @@ static void quoted_notes_decide_no_delimiter(void **state)
             const char *got = hinge_table_text(&table, "notes", r);
             assert_string_equal(got != NULL ? got : "", note[r]);
         }
-        hinge_table_clear(&table);
-        free(data);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quoted_notes_decide_no_delimiter),
-        cmocka_unit_test(same_numbers_whatever_the_dress),
-        cmocka_unit_test(refuses_with_place_and_advice),
-        cmocka_unit_test(blank_and_words_are_missing),
-        cmocka_unit_test(blank_rows_inside_are_frames_at_the_end_not),
-        cmocka_unit_test(drops_ragged_rows_when_told),
-        cmocka_unit_test(skips_text_and_short_rows_when_told),
-        cmocka_unit_test(limits),
-        cmocka_unit_test(latin1_becomes_utf8),
-        cmocka_unit_test(forced_marks),
-        cmocka_unit_test(tables),
-    };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    hinge_arena_clear(&arena);
-    return failed;
 }

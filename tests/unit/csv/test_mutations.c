@@ -74,7 +74,7 @@ TEST(damaged_examples)
     size_t n, read = 0, refused = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct example example;
+        cleared_by(example_clear) struct example example;
         assert_true(example_read(list[i]->id, &example));
         for (uint64_t round = 0; round < ROUNDS; round++) {
             char text[ROOM];
@@ -91,7 +91,6 @@ TEST(damaged_examples)
             else
                 refused++;
         }
-        example_clear(&example);
     }
     /* both must happen, or the damage is too mild or too heavy to tell anything */
     assert_true(read > n * ROUNDS / 10);

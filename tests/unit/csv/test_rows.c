@@ -50,12 +50,10 @@ TEST(both_ways_agree)
         quoted += memchr(data, '"', size) != NULL;
         struct hinge_csv_source source = {
             "t", data, size, delimiters[hinge_random_bounded(&random, 4)], '.', 0, 0, false};
-        struct hinge_text direct = {0}, libcsv = {0};
+        cleared_by(hinge_text_clear) struct hinge_text direct = {0}, libcsv = {0};
         describe(&source, false, &direct);
         describe(&source, true, &libcsv);
         assert_string_equal(direct.data, libcsv.data);
-        hinge_text_clear(&direct);
-        hinge_text_clear(&libcsv);
     }
     assert_true(quoted > 5000 && quoted < 20000);
 }
@@ -111,8 +109,8 @@ TEST(lines_of_numbers_agree)
     for (uint64_t round = 0; round < 20000; round++) {
         static const char padding[HINGE_FILE_PADDING];
         struct hinge_random random;
-        struct hinge_arena arena = {0};
-        struct hinge_text whole = {0}, apart = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+        cleared_by(hinge_text_clear) struct hinge_text whole = {0}, apart = {0};
         struct hinge_csv_numbers a, b;
         struct hinge_error of_a = HINGE_ERROR_INIT, of_b = HINGE_ERROR_INIT;
         hinge_random_init(&random, 2, HINGE_STREAM_SIMULATE, round);
@@ -145,9 +143,6 @@ TEST(lines_of_numbers_agree)
             assert_memory_equal(a.line, b.line, a.rows * sizeof *a.line);
             assert_int_equal(a.missing, b.missing);
         }
-        hinge_arena_clear(&arena);
-        hinge_text_clear(&whole);
-        hinge_text_clear(&apart);
     }
     assert_true(good > 100);
 }

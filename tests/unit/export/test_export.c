@@ -105,8 +105,8 @@ static void names_of_bids(void **state)
         {"患者一", "", "", "", NULL, NULL},
         {"x", "", "—", "", NULL, NULL}};
     enum { N = sizeof rows / sizeof *rows };
-    struct hinge_table list = {0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_bids_labels labels = {0};
     (void)state;
     make_list(rows, N, &list);
@@ -114,17 +114,14 @@ static void names_of_bids(void **state)
     for (size_t k = 0; k < N; k++) {
         const struct hinge_bids_row row = {&list, &labels, k};
         struct hinge_error error = HINGE_ERROR_INIT;
-        struct hinge_text name = {0};
+        cleared_by(hinge_text_clear) struct hinge_text name = {0};
         enum hinge_status status = hinge_motion_bids_name(&row, rows[k].tracksys, &name, &error);
         assert_int_equal(status, rows[k].want != NULL ? HINGE_OK : HINGE_INPUT);
         if (rows[k].want != NULL)
             assert_string_equal(hinge_text_string(&name), rows[k].want);
         else
             assert_non_null(strstr(error.message, "no letter a to z"));
-        hinge_text_clear(&name);
     }
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&list);
 }
 
 /* What a cue is called reads back, whatever is in it. */
@@ -133,8 +130,8 @@ static void sidecars_hold_any_text(void **state)
     static const struct words row = {
         .participant = "p7", .session = "", .cue = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9", .trial = ""};
     struct hinge_processed processed = {0};
-    struct hinge_table list = {0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_bids_labels labels = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     char path[400];
@@ -154,8 +151,6 @@ static void sidecars_hold_any_text(void **state)
         fail_msg("%s", path);
     assert_string_equal(json_string_value(json_object_get(sidecar, "Instructions")), row.cue);
     json_decref(sidecar);
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&list);
 }
 
 int main(void)

@@ -7,13 +7,11 @@
 /* Pelvis and thorax without legs: lumbar motion, no hip. */
 TEST(without_legs_the_hip_is_refused)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.landmarks = PELVIS STERNUM;
-    analysed_init(&a);
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.tier, 'A');
     assert_false(a.result.thigh);
     assert_string_equal(a.result.driver, "thorax_tilt");
@@ -23,7 +21,6 @@ TEST(without_legs_the_hip_is_refused)
     assert_close(metric_of(&a, 0, "lumbar_pelvis_ratio", HINGE_PHASE_REP), 24.0 / 45, 0, 0.01);
     assert_fault_refused(a, 0, "spine_over_hip", "NO_THIGH");
     assert_fault_state(a, 0, "butt_wink", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 /* --- tasks and cues --- */
@@ -56,18 +53,16 @@ TEST(tasks_and_cues_change_thresholds)
         {"plyo_jump", "", "rounding_early", NAN},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.shank = 0;
         subject.lumbar = 4; /* below the gates of rounding_early and fold_forward */
         subject.lumbar_bend = 0;
         subject.knee = 3;
         subject.pelvis = 60;
-        analysed_init(&a);
         a.info.task = cases[k].task;
         a.info.cue = cases[k].cue;
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         if (isnan(cases[k].threshold)) {
             assert_fault_refused(a, 0, cases[k].fault, "NOT_APPLICABLE_VARIANT");
         } else {
@@ -75,7 +70,6 @@ TEST(tasks_and_cues_change_thresholds)
             assert_int_not_equal(state_of(&a, 0, cases[k].fault), HINGE_FAULT_REFUSED);
             assert_close(a.result.block.fault_threshold[at], cases[k].threshold, 0, 1e-12);
         }
-        analysed_clear(&a);
     }
 }
 
@@ -85,30 +79,26 @@ TEST(shallow_movements_are_not_judged)
 {
     static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern", "locked_knees",
                                        "fold_forward"};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     for (int k = 0; k < 2; k++)
         subject.rep[k].size = 0.33; /* 27 degrees */
-    analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
     for (size_t k = 0; k < sizeof deep / sizeof *deep; k++)
         assert_fault_refused(a, 0, deep[k], "ROM_SMALL");
     assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 TEST(small_spine_motion_at_the_start_is_absent)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.lumbar = 10;
     subject.lumbar_bend = 0;
-    analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_fault_state(a, 0, "rounding_early", HINGE_FAULT_ABSENT);
     assert_close(severity_of(&a, 0, "rounding_early"), 0, 0, 0);
-    analysed_clear(&a);
 }
 
 /* White noise on every coordinate, the same for the same seed (Box and Muller). */
@@ -130,13 +120,10 @@ static void shake(struct hinge_recording *r, double sd_m, unsigned seed)
 static void analyse_shaken(struct analysed *a, const struct subject *subject, double sd_m,
                            unsigned seed)
 {
-    struct hinge_recording r;
-    subject_record(subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     shake(&r, sd_m, seed);
     analysed_init(a);
-    analyse_recording(a, &r);
-    assert_analysed(*a);
-    hinge_recording_clear(&r);
+    measure_recording(a, &r);
 }
 
 /* At 10 mm and 30 Hz, tier B: nobody winks, and few verdicts are lost for it. */
@@ -146,7 +133,7 @@ TEST(noise_costs_few_verdicts)
                                        "back_first_q1", "lumbar_rounding", "lockout_overextension"};
     size_t refused = 0, wrong = 0, all = 0;
     for (unsigned seed = 1; seed <= 12; seed++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.rate_hz = 30;
         subject.dim = 3;
@@ -158,7 +145,6 @@ TEST(noise_costs_few_verdicts)
                 refused += found == HINGE_FAULT_REFUSED;
                 wrong += found == HINGE_FAULT_ABOVE || found == HINGE_FAULT_PRESENT;
             }
-        analysed_clear(&a);
     }
     assert_true(all >= 140);
     assert_true(refused <= all / 4); /* some are near their thresholds */
@@ -170,7 +156,7 @@ TEST(noise_costs_few_verdicts)
 TEST(a_slow_smooth_descent_is_not_jerky)
 {
     for (unsigned seed = 1; seed <= 12; seed++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.rate_hz = 30;
         subject.dim = 3;
@@ -179,7 +165,6 @@ TEST(a_slow_smooth_descent_is_not_jerky)
         subject.rep[0] = (struct subject_rep){3, 6, 0.5, 3, 1};
         analyse_shaken(&a, &subject, 0.005, seed);
         assert_int_not_equal(state_of(&a, 0, "jerky_descent"), HINGE_FAULT_PRESENT);
-        analysed_clear(&a);
     }
 }
 
@@ -187,25 +172,22 @@ TEST(a_slow_smooth_descent_is_not_jerky)
  * by what the noise does to it, and never by more than it leaves. */
 TEST(noise_refuses_small_thresholds)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     a.parameters.filter_fc_fast = 0;
     subject.tremor_m = 0.025;
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_true(a.result.standing.noise_sd[HINGE_SIGNAL_pelvis_tilt] > 3);
     assert_int_not_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_ABOVE);
     assert_int_not_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_PRESENT);
     assert_int_not_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
-    analysed_clear(&a);
 }
 
 /* A lift from the floor and back down: the pelvis' start is where its descent starts,
  * not at the floor. */
 TEST(a_floor_lift_is_lowered_from_standing)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.landmarks = CHAIN PELVIS;
@@ -213,33 +195,27 @@ TEST(a_floor_lift_is_lowered_from_standing)
     subject.n_reps = 2;
     subject.rep[0] = (struct subject_rep){1.5, 1.5, 1.5, 2, -1};
     subject.rep[1] = (struct subject_rep){7.5, 1.5, 1, 1.5, -1};
-    analysed_init(&a);
     a.info.task = "deadlift_floor";
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_true(a.result.block.floor[0]);
     assert_int_equal(state_of(&a, 0, "pelvic_tuck"), HINGE_FAULT_ABSENT);
     assert_true(fabs(severity_of(&a, 0, "pelvic_tuck")) < 1);
-    analysed_clear(&a);
 }
 
 /* What a network inferred has no laboratory's margin. */
 TEST(inferred_pelves_have_wide_margins)
 {
     for (int inferred = 0; inferred < 2; inferred++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.landmarks = LEGS PELVIS "c7";
         subject.channel_flags = inferred ? HINGE_CHANNEL_INFERRED : 0;
-        analysed_init(&a);
         a.allow_inferred = true;
         a.parameters.noise_slow_k = 0;
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_close(a.result.block.fault_margin[fault_at(&a, 0, "butt_wink")], inferred ? 4 : 2,
                      1e-12, 0);
-        analysed_clear(&a);
     }
 }
 
@@ -248,12 +224,10 @@ TEST(slow_cameras_tell_no_speed)
 {
     static const double rates[] = {14, 14.985};
     for (int k = 0; k < 2; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.rate_hz = rates[k];
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         if (k == 0) {
             assert_string_equal(reason_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT),
                                 "FS_TOO_LOW");
@@ -262,6 +236,5 @@ TEST(slow_cameras_tell_no_speed)
             assert_close(metric_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT), 47, 0, 4);
             assert_int_equal(state_of(&a, 0, "uncontrolled_lowering"), HINGE_FAULT_ABSENT);
         }
-        analysed_clear(&a);
     }
 }

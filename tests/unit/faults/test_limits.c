@@ -86,13 +86,13 @@ static const struct {
 TEST(tasks_are_what_the_vocabulary_says)
 {
     size_t n;
-    struct hinge_fault_table table;
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table;
     hinge_fault_table_init(&table);
     hinge_task_rows(&n);
     assert_true(n >= sizeof tasks / sizeof *tasks);
     for (size_t k = 0; k < sizeof tasks / sizeof *tasks; k++) {
         const struct hinge_task *task = hinge_task_find(tasks[k].id);
-        struct plain *p = malloc(sizeof *p);
+        cleared_by(freed) struct plain *p = malloc(sizeof *p);
         double threshold, offset;
         assert_non_null(p);
         if (strcmp(task->not_applicable, tasks[k].excluded) != 0 || task->start != tasks[k].start)
@@ -120,9 +120,7 @@ TEST(tasks_are_what_the_vocabulary_says)
                          : task->daily                           ? 0.15
                                                                  : 0.05,
                          0, 1e-12);
-        free(p);
     }
-    hinge_fault_table_clear(&table);
 }
 
 /* --- verdicts --- */
@@ -169,18 +167,17 @@ TEST(states_at_threshold_and_margin)
 /* Tier C judges the lean of the trunk at lockout: a limb's margin, not the spine's. */
 TEST(margin_of_what_stands_in)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'C');
     const struct hinge_fault *fault = find(&j.table, "lockout_overextension");
     assert_close(hinge_fault_margin(fault, 'A'), 4, 0, 0);
     assert_close(hinge_fault_margin(fault, 'B'), 8, 0, 0);
     assert_close(hinge_fault_margin(fault, 'C'), 5, 0, 0);
-    judged_clear(&j);
 }
 
 TEST(margins_at_their_limits)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     const struct hinge_fault *wink = find(&j.table, "butt_wink");
     plain_depth(&j.plain, 99.9);
@@ -206,7 +203,6 @@ TEST(margins_at_their_limits)
     assert_close(hinge_fault_margin_of(onset, &j.plain.view, .1, 0), 0.02, 0, 1e-12);
     j.plain.body.rate_hz = 25;
     assert_close(hinge_fault_margin_of(onset, &j.plain.view, .1, 0), 0.04, 0, 1e-12);
-    judged_clear(&j);
 }
 
 /* Noise in standing: 0.6 of thresholds up to 10, 0.3 where it is strict. */
@@ -225,7 +221,7 @@ TEST(noise_at_its_limits)
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 2.9, false},
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 3.1, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_set(&j.plain, rows[k].signal, 0, 3);
         j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
@@ -235,7 +231,6 @@ TEST(noise_at_its_limits)
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
         if (rows[k].refused)
             assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-        judged_clear(&j);
     }
 }
 
@@ -250,7 +245,7 @@ TEST(noise_of_smoothness)
                 {1.95, 5, HINGE_FAULT_BELOW}, /* noise only adds */
                 {1.85, 5, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'B');
         plain_depth(&j.plain, 80);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_driver] = rows[k].sd;
@@ -262,7 +257,6 @@ TEST(noise_of_smoothness)
         assert_close(j.outcome.severity, rows[k].jerk, 0, 1e-12);
         if (rows[k].state == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-        judged_clear(&j);
     }
 }
 
@@ -297,7 +291,7 @@ TEST(noise_of_maxima)
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.101, 255}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         j.plain.info.side = "l";
         j.plain.view.task = hinge_task_find(rows[k].state == 1 ? "" : "single_leg_hinge");
@@ -322,7 +316,6 @@ TEST(noise_of_maxima)
         assert_int_equal(j.outcome.state, rows[k].state);
         if (rows[k].state == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-        judged_clear(&j);
     }
 }
 
@@ -347,7 +340,7 @@ TEST(gates_at_their_limits)
                 {"back_unfurl", 89, 30.1, 120, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
         plain_depth(&j.plain, rows[k].depth);
@@ -358,7 +351,6 @@ TEST(gates_at_their_limits)
         assert_int_equal(found, rows[k].state);
         if (found == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_ROM_SMALL);
-        judged_clear(&j);
     }
 }
 
@@ -374,7 +366,7 @@ TEST(an_uncertain_gate)
                 {0.031, HINGE_FAULT_BELOW},
                 {0.039, HINGE_FAULT_BELOW}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_set(&j.plain, HINGE_SIGNAL_trunk_incl, 0, 60);
         plain_set(&j.plain, HINGE_SIGNAL_hip_posterior, 0, rows[k].back);
@@ -382,14 +374,13 @@ TEST(an_uncertain_gate)
             print_error("%g back\n", rows[k].back);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, k == 0 ? 0.40 : 0, 0, 1e-12);
-        judged_clear(&j);
     }
 }
 
 /* Thresholds and offsets of the driver are 1.15 times as large for L + H. */
 TEST(drivers)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     j.plain.info.depth = "fixed";
     plain_depth(&j.plain, 52);
@@ -402,7 +393,6 @@ TEST(drivers)
     assert_close(j.outcome.threshold, 13.8, 0, 1e-9);
     verdict(&j, "uncontrolled_lowering");
     assert_close(j.outcome.threshold, 115, 0, 1e-9);
-    judged_clear(&j);
 }
 
 /* Shares over part of a phase: sqrt(2) / 2 ((1 - f) SD of L + f SD of H) / F is at most
@@ -414,7 +404,7 @@ TEST(noise_of_shares)
         bool refused;
     } rows[] = {{3.1, 0, false}, {3.3, 0, true}, {0, 12.6, false}, {0, 12.8, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, 80, 20);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
@@ -424,7 +414,6 @@ TEST(noise_of_shares)
             print_error("SD %g and %g\n", rows[k].lumbar_sd, rows[k].hip_sd);
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
         assert_close(j.outcome.severity, 0.2, 0, 1e-9);
-        judged_clear(&j);
     }
 }
 
@@ -433,7 +422,7 @@ TEST(noise_of_shares)
  * are themselves. */
 TEST(shares_are_smoothed_beyond_the_phase)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     j.plain.parameters.share_w = 0.41;
     plain_flex(&j.plain, 88, 12);
@@ -442,7 +431,6 @@ TEST(shares_are_smoothed_beyond_the_phase)
         lumbar[i] = 12;
     verdict(&j, "rounding_early");
     assert_close(j.outcome.severity, 12 * (1 - 20.0 / 41) / (30 - 210.0 / 41), 0, 1e-9);
-    judged_clear(&j);
 }
 
 /* What is nearer to the threshold than some errors, on either side, or shut out by less
@@ -469,7 +457,7 @@ TEST(noise_near_the_threshold)
                 {"rounding_late", 70, 30, 2.2, HINGE_FAULT_REFUSED},
                 {"rounding_late", 40, 60, 5.0, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
@@ -481,7 +469,6 @@ TEST(noise_near_the_threshold)
         assert_int_equal(found, rows[k].state);
         if (found == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-        judged_clear(&j);
     }
 }
 
@@ -494,20 +481,19 @@ TEST(noise_of_the_plateau)
         bool refused;
     } rows[] = {{2.10, false}, {2.14, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, 80, 20);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0;
         assert_int_equal(verdict(&j, "hip_plateau_end") == HINGE_FAULT_REFUSED, rows[k].refused);
-        judged_clear(&j);
     }
 }
 
 /* The time is that of an extreme; a median is at no moment. */
 TEST(times_of_extremes)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 20);
     plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 20)[215] += 1;
@@ -517,14 +503,13 @@ TEST(times_of_extremes)
     verdict(&j, "excessive_knee_flexion");
     assert_close(j.outcome.severity, 20, 0, 1e-12);
     assert_true(isnan(j.outcome.time_s));
-    judged_clear(&j);
 }
 
 /* A window without the hold is two pieces: frames of the second are counted from there.
  */
 TEST(times_in_a_later_piece)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 20);
     for (size_t f = 0; f < j.table.n; f++)
@@ -536,7 +521,6 @@ TEST(times_in_a_later_piece)
     j.plain.data[HINGE_SIGNAL_lumbar_flex][150] += 50;
     verdict(&j, "lumbar_rounding");
     assert_close(j.outcome.time_s, 1.5, 0, 1e-12);
-    judged_clear(&j);
 }
 
 /* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
@@ -547,7 +531,7 @@ TEST(noise_of_onsets)
         bool refused;
     } rows[] = {{1.40, false}, {1.43, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, 50, 50);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
@@ -556,7 +540,6 @@ TEST(noise_of_onsets)
         if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
             print_error("SD %g: %s\n", rows[k].sd, hinge_fault_state_name(found));
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
-        judged_clear(&j);
     }
 }
 
@@ -606,7 +589,7 @@ TEST(sides)
 /* What is before the first movement begins where the repetition before has ended. */
 TEST(setup_after_another_repetition)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     struct hinge_rep reps[2];
     judged_init(&j, 'A');
     double *cva = plain_set(&j.plain, HINGE_SIGNAL_cva, 60, 60);
@@ -621,13 +604,12 @@ TEST(setup_after_another_repetition)
     j.plain.view.rep = &reps[1];
     assert_int_equal(verdict(&j, "forward_head_setup"), HINGE_FAULT_ABSENT);
     assert_close(j.outcome.severity, -10, 0, 1e-9);
-    judged_clear(&j);
 }
 
 /* Knees that only twitch first are not first: the smaller of the lags at 5 and 25 %. */
 TEST(the_smaller_lag)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 30);
     double *knee = plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
@@ -638,7 +620,6 @@ TEST(the_smaller_lag)
     /* the hip passes 25 % at 1.25 s, the knee at 1.2 + 6 / 45 */
     verdict(&j, "knees_first");
     assert_close(j.outcome.severity, 1.25 - (1.2 + 6 / 45.0), 0, 0.006);
-    judged_clear(&j);
 }
 
 /* Hips 0.115 s behind knees of 40 degrees/s: the lag's error by the knees' noise is
@@ -647,7 +628,7 @@ TEST(noise_of_the_smaller_lag)
 {
     double short_of = 0;
     for (int k = 0; k < 3; k++) {
-        struct judged j;
+        cleared_by(judged_clear) struct judged j;
         judged_init(&j, 'A');
         plain_flex(&j.plain, 60, 30);
         plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
@@ -659,7 +640,6 @@ TEST(noise_of_the_smaller_lag)
         assert_int_equal(verdict(&j, "knees_first"),
                          k < 2 ? HINGE_FAULT_BELOW : HINGE_FAULT_REFUSED);
         short_of = 0.1 - j.outcome.severity;
-        judged_clear(&j);
     }
 }
 
@@ -667,7 +647,7 @@ TEST(noise_of_the_smaller_lag)
  * noise.slow_most judge no spine; all of it by SCIENCE 7.0. */
 TEST(slow_errors)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     judged_init(&j, 'B');
     plain_flex(&j.plain, 60, 50);
     j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 4; /* less than the tier's 8 */
@@ -704,7 +684,6 @@ TEST(slow_errors)
     assert_int_equal(verdict(&j, "spine_over_hip"), HINGE_FAULT_REFUSED);
     plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 60);
     assert_int_equal(verdict(&j, "excessive_knee_flexion"), HINGE_FAULT_PRESENT);
-    judged_clear(&j);
 }
 
 /* No error of signals moves a value further than its reach (draws are left out by it).
@@ -722,7 +701,7 @@ TEST(reach)
         largest[s] = 2;
         plain_set(&j.plain, (enum hinge_signal)s, 5, 40);
     }
-    struct plain *noisy = malloc(sizeof *noisy);
+    cleared_by(freed) struct plain *noisy = malloc(sizeof *noisy);
     assert_non_null(noisy);
     for (size_t f = 0; f < j.table.n; f++)
         for (int draw = 0; draw < 20; draw++) {
@@ -751,7 +730,6 @@ TEST(reach)
             }
         }
     assert_true(bounded > 20 * 20);
-    free(noisy);
     judged_clear(&j);
 }
 
@@ -765,7 +743,7 @@ TEST(what_rows_read)
     judged_init(&j, 'A');
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         plain_set(&j.plain, (enum hinge_signal)s, 5, 40 + s);
-    struct plain *noisy = malloc(sizeof *noisy);
+    cleared_by(freed) struct plain *noisy = malloc(sizeof *noisy);
     assert_non_null(noisy);
     hinge_metrics_compute(&j.plain.view, NULL, j.values);
     for (size_t f = 0; f < j.table.n; f++) {
@@ -789,14 +767,13 @@ TEST(what_rows_read)
         }
     }
     assert_true(compared > 60);
-    free(noisy);
     judged_clear(&j);
 }
 
 /* What a row measures is kept where somebody has a place for it, and asked for once. */
 TEST(measured_once)
 {
-    struct judged j;
+    cleared_by(judged_clear) struct judged j;
     struct hinge_measured own = {0};
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 41);
@@ -810,5 +787,4 @@ TEST(measured_once)
     plain_flex(&j.plain, 60, 20); /* too late for whoever keeps it */
     assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &own).value.value, 41, 0, 1e-9);
     assert_close(hinge_fault_measure(row, &j.plain.view, j.values, NULL).value.value, 20, 0, 1e-9);
-    judged_clear(&j);
 }

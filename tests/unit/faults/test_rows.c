@@ -287,8 +287,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
         a->info.side = "l";
     a->limits = (struct hinge_limits){
         .lumbar_def = HINGE_LUMBAR_LOWTHX, 50, 90, 0, .matched_driver_deg = (double)NAN};
-    analyse_subject(a, subject);
-    assert_analysed(*a);
+    measure_subject(a, subject);
     assert_true(a->result.reps > 0);
 }
 
@@ -296,7 +295,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
 
 TEST(every_fault_is_here)
 {
-    struct hinge_fault_table table;
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table;
     struct hinge_error error;
     hinge_fault_table_init(&table);
     for (size_t f = 0; f < table.n; f++) {
@@ -311,7 +310,6 @@ TEST(every_fault_is_here)
                          HINGE_OK);
     }
     assert_int_equal(table.n, ROWS);
-    hinge_fault_table_clear(&table);
 }
 
 /* and of a body that nearly has the fault says that it is absent */
@@ -319,7 +317,7 @@ TEST(each_tier_judges_what_it_can)
 {
     for (int v = 0; v < TIERS; v++)
         for (int k = 0; k < ROWS; k++) {
-            struct analysed a;
+            cleared_by(analysed_clear) struct analysed a;
             struct subject subject = subject_text_g();
             change(rows[k].id, false, &subject);
             analyse_row(&a, &rows[k], v, &subject);
@@ -338,7 +336,6 @@ TEST(each_tier_judges_what_it_can)
                 if (v <= TIER_C)
                     assert_fault_state(a, 0, rows[k].id, HINGE_FAULT_ABSENT);
             }
-            analysed_clear(&a);
         }
 }
 
@@ -371,12 +368,12 @@ TEST(states_change_at_the_limits)
         /* severities of muscles: limits stand in test_emg.c */
         if (rows[k].refused[TIER_A] != NULL)
             continue;
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
-        struct hinge_recording recording;
         change(rows[k].id, true, &subject);
         analyse_row(&a, &rows[k], TIER_A, &subject);
-        subject_record(&subject, &recording);
+        cleared_by(hinge_recording_clear) struct hinge_recording recording =
+            subject_recording(&subject);
         double m = severity_of(&a, 0, rows[k].id);
         double e = 0.2 * fmax(1e-3, fabs(m)), step = 1e-6 * e;
         const double shift[] = {e + step, e - step, step, -step, -e + step, -e - step};
@@ -401,7 +398,5 @@ TEST(states_change_at_the_limits)
             analyse_recording(&a, &recording);
             assert_fault_state(a, 0, rows[k].id, want[i]);
         }
-        hinge_recording_clear(&recording);
-        analysed_clear(&a);
     }
 }

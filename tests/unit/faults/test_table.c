@@ -58,18 +58,16 @@ TEST(a_copied_row_gives_the_same_outcome)
                   {"my_early", "rounding_early", early},
                   {"my_share", "spine_over_hip", over},
                   {"my_travel", "knee_forward_travel", travel}};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.lumbar = 40; /* rounded enough to be above */
     subject.lumbar_bend = -2;
     subject.shank = 12;
-    analysed_init(&a);
     for (size_t k = 0; k < sizeof copies / sizeof *copies; k++)
         define(&a, copies[k].mine, copies[k].row);
     for (int tier_c = 0; tier_c < 2; tier_c++) {
         subject.landmarks = tier_c ? LEGS "ear" : CHAIN;
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         for (size_t k = 0; k < sizeof copies / sizeof *copies; k++)
             for (size_t rep = 0; rep < 2; rep++) {
                 const struct hinge_rep_block *b = &a.result.block;
@@ -83,15 +81,13 @@ TEST(a_copied_row_gives_the_same_outcome)
                 assert_close(b->fault_time[x], b->fault_time[y], 0, 0);
             }
     }
-    analysed_clear(&a);
 }
 
 /* Below: smaller is worse; a threshold of 5 on 20 degrees of knee bend is far off. */
 TEST(below_turns_the_scale)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     define(&a, "my_knees", knees);
     analyse_subject(&a, &subject);
     int straight = state_of(&a, 0, "my_knees");
@@ -99,14 +95,12 @@ TEST(below_turns_the_scale)
     analyse_subject(&a, &subject);
     assert_int_equal(straight, HINGE_FAULT_ABSENT);
     assert_int_not_equal(state_of(&a, 0, "my_knees"), HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 TEST(a_built_in_row_can_be_changed)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     size_t n = a.faults.n;
     assert_int_equal(set(&a, "lumbar_rounding", "threshold_deg", "20"), HINGE_OK);
     assert_int_equal(set(&a, "lumbar_rounding", "margin_deg", "2"), HINGE_OK);
@@ -114,16 +108,14 @@ TEST(a_built_in_row_can_be_changed)
     analyse_subject(&a, &subject);
     assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_PRESENT); /* 24 */
     assert_close(a.result.block.fault_margin[fault_at(&a, 0, "lumbar_rounding")], 2, 0, 0);
-    analysed_clear(&a);
 }
 
 /* What a row adds, and what becomes of signs. Words are kept as they are. */
 TEST(offset_signs_and_words)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.lumbar = -24; /* extends as far as text G flexes */
-    analysed_init(&a);
     define(&a, "my_rounding", rounding);
     define(&a, "my_shifted", rounding);
     define(&a, "my_either_way", rounding);
@@ -150,7 +142,6 @@ TEST(offset_signs_and_words)
     assert_string_equal(row->title, "flat or round");
     assert_string_equal(row->wording, "your back rounds");
     assert_string_equal(row->source, "own pilot");
-    analysed_clear(&a);
 }
 
 /* At the bottom, held still, a mean, the last value and a median are text G's 24
@@ -163,10 +154,9 @@ TEST(statistics_of_a_held_bottom)
     } rows[] = {{"mean", "hold", 24, 0.05},      {"median", "hold", 24, 0.05},
                 {"end", "descent", 24, 0.5},     {"max", "descent+hold", 24, 0.05},
                 {"min", "descent+hold", 0, 0.5}, {"end", "ascent", 0, 0.5}};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     char id[32];
-    analysed_init(&a);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         snprintf(id, sizeof id, "mine_%zu", k);
         assert_int_equal(set(&a, id, "signal", "lumbar_flex"), HINGE_OK);
@@ -184,7 +174,6 @@ TEST(statistics_of_a_held_bottom)
         snprintf(id, sizeof id, "mine_%zu", k);
         assert_close(severity_of(&a, 0, id), rows[k].severity, 0, rows[k].within);
     }
-    analysed_clear(&a);
 }
 
 /* What a row measures decides its unit. */
@@ -202,8 +191,7 @@ TEST(units_of_rows)
                 {"rate", "knee_gap", NULL, "s-1"},
                 {"max", "hip_drop", NULL, "LL"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
-        analysed_init(&a);
+        cleared_by(analysed_clear) struct analysed a = analysed();
         assert_int_equal(set(&a, "mine", "statistic", rows[k].statistic), HINGE_OK);
         assert_int_equal(set(&a, "mine", "signal", rows[k].signal), HINGE_OK);
         if (rows[k].over != NULL)
@@ -212,7 +200,6 @@ TEST(units_of_rows)
         if (hinge_fault_table_check(&a.faults, "study.ini", &a.error) != HINGE_OK)
             fail_msg("%s: %s", rows[k].statistic, a.error.message);
         assert_string_equal(a.faults.row[a.faults.n - 1].unit, rows[k].unit);
-        analysed_clear(&a);
     }
 }
 
@@ -243,8 +230,7 @@ TEST(wrong_words_are_named)
         {"only", "loaded", "load floor"},
         {"only", "load=3", "nothing behind"},
     };
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         assert_int_equal(set(&a, "mine", rows[k].key, rows[k].value), HINGE_USAGE);
         if (strstr(a.error.message, rows[k].said) == NULL ||
@@ -253,7 +239,6 @@ TEST(wrong_words_are_named)
     }
     assert_int_equal(set(&a, "My Fault", "threshold", "1"), HINGE_USAGE);
     assert_non_null(strstr(a.error.message, "small letters"));
-    analysed_clear(&a);
 }
 
 TEST(missing_keys_are_named)
@@ -267,13 +252,11 @@ TEST(missing_keys_are_named)
         {{"statistic", "signal", "threshold"}, {"share", "lumbar_flex", "1"}, "\"over\""},
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
-        analysed_init(&a);
+        cleared_by(analysed_clear) struct analysed a = analysed();
         for (int i = 0; i < 3 && rows[k].key[i] != NULL; i++)
             assert_int_equal(set(&a, "mine", rows[k].key[i], rows[k].value[i]), HINGE_OK);
         assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error), HINGE_USAGE);
         assert_non_null(strstr(a.error.message, "mine"));
         assert_non_null(strstr(a.error.message, rows[k].missing));
-        analysed_clear(&a);
     }
 }

@@ -38,7 +38,7 @@ static void check_words(const char *id, const char *words, size_t most)
 TEST(test_both)
 {
     const char *seen[512];
-    struct hinge_fault_table table;
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table;
     size_t n = 0;
     hinge_fault_table_init(&table);
     assert_true(table.n >= 75 && 2 * table.n <= 512);
@@ -53,7 +53,6 @@ TEST(test_both)
         for (size_t j = 0; j < i; j++)
             if (strcasecmp(seen[i], seen[j]) == 0)
                 fail_msg("\"%s\" twice", seen[i]);
-    hinge_fault_table_clear(&table);
 }
 
 /* A sentence on a cue says how much of something changed; where the severity is turned

@@ -9,14 +9,12 @@ TEST(the_moment_of_most_rounding)
 {
     static const double lead_s[] = {0.03, 0, -0.02, -0.05};
     for (size_t k = 0; k < sizeof lead_s / sizeof *lead_s; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
-        analysed_init(&a);
         analysed_unfiltered(&a);
         subject.lumbar_lead_s = lead_s[k];
         subject.rep[0].hold = subject.rep[1].hold = 0; /* one highest point */
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_int_equal(a.result.reps, 2);
         for (size_t rep = 0; rep < 2; rep++) {
             size_t at = fault_at(&a, rep, "lumbar_rounding");
@@ -24,6 +22,5 @@ TEST(the_moment_of_most_rounding)
             assert_close(a.result.block.fault_severity[at], 24, 0, 1e-6);
             assert_close(a.result.block.fault_time[at], bottom - lead_s[k], 0, 1e-6);
         }
-        analysed_clear(&a);
     }
 }

@@ -153,11 +153,10 @@ TEST(gaps_stay_gaps)
 
 TEST(words_are_no_markup)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     hinge_markup_escape(&out, "<b a='1' c=\"2\">&\x1b[31m\xff");
     assert_string_equal(hinge_text_string(&out),
                         "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;\\x1b[31m\\xff");
-    hinge_text_clear(&out);
 }
 
 /* The first seven levels are told apart without colour too. */

@@ -173,7 +173,7 @@ TEST(six_encodings_give_the_same_numbers)
     for (int processor = INTEL; processor <= SGI; processor++)
         for (int real = 0; real < 2; real++) {
             struct writer w;
-            struct read_result r;
+            cleared_by(read_result_clear) struct read_result r;
             write_file(&w, processor, real == 1);
             read_file(&w, &r);
             assert_read(r);
@@ -196,7 +196,6 @@ TEST(six_encodings_give_the_same_numbers)
                     for (int i = 0; i < FRAMES; i++)
                         assert_close(x[(1 + 4 * POINTS + 2 * a + s) * FRAMES + i],
                                      100 * a + 10 * i + s, 0, 0);
-            hinge_recording_clear(&r.recording);
         }
 }
 
@@ -205,19 +204,18 @@ TEST(six_encodings_give_the_same_numbers)
 TEST(unsigned_numbers)
 {
     struct writer w;
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     write_file_as(&w, INTEL, false, true);
     read_file(&w, &r);
     assert_read(r);
     for (size_t i = 0; i < FRAMES; i++)
         assert_close(r.recording.data[13 * FRAMES + i], 10 * (double)i, 1e-12, 1e-12);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(names_units_and_events)
 {
     struct writer w;
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     write_file(&w, INTEL, true);
     read_file(&w, &r);
     assert_read(r);
@@ -233,7 +231,6 @@ TEST(names_units_and_events)
     assert_string_equal(c[16].source, "Fz [2/2]");
     assert_non_null(strstr(r.recording.notes, "Strike 1.500 s, Off 62.250 s"));
     assert_null(strstr(r.recording.notes, "Anna"));
-    hinge_recording_clear(&r.recording);
 }
 
 /* A model's angles are among the points: POINT:ANGLES names them, with or without the
@@ -252,7 +249,7 @@ TEST(angles_among_the_points)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct writer w;
-        struct read_result r;
+        cleared_by(read_result_clear) struct read_result r;
         angle_list = cases[i].list;
         write_file(&w, INTEL, true);
         angle_list = NULL;
@@ -265,7 +262,6 @@ TEST(angles_among_the_points)
         assert_string_equal(c->source, cases[i].source);
         assert_int_equal(c->component, cases[i].angle ? HINGE_COMPONENT_angle : HINGE_COMPONENT_x);
         assert_int_equal(c->unit, cases[i].angle ? HINGE_UNIT_deg : HINGE_UNIT_mm);
-        hinge_recording_clear(&r.recording);
     }
 }
 

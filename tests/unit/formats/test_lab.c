@@ -51,9 +51,7 @@ static const char nexus[] = "\xef\xbb\xbf"
 
 TEST(vicon_sections_become_one_recording)
 {
-    struct read_result r;
-    read_string("nexus.csv", nexus, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r = good_string("nexus.csv", nexus, NULL);
     const struct hinge_recording *x = &r.recording;
     assert_string_equal(x->layout.format, "vicon");
     assert_string_equal(x->layout.up, "+z");
@@ -76,21 +74,18 @@ TEST(vicon_sections_become_one_recording)
     assert_int_equal(c[channel_of(x, "subject1:LASI Y")].unit, HINGE_UNIT_mm);
     for (size_t i = 0; i < x->layout.n_channels; i++)
         assert_null(strstr(c[i].source, "Anna"));
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(vicon_devices_alone_keep_their_samples)
 {
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     char text[sizeof nexus];
     memcpy(text, nexus, sizeof nexus);
     *strstr(text, "\r\nModel") = '\0';
-    read_string("emg.csv", text, NULL, &r);
-    assert_read(r);
+    r = good_string("emg.csv", text, NULL);
     assert_close(r.recording.header_rate_hz, 100, 0, 0); /* 200 samples, 2 a frame */
     assert_int_equal(r.recording.n_frames, 2);
     assert_int_equal(r.recording.layout.n_channels, 5);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(vicon_broken_sections_are_named)
@@ -110,55 +105,49 @@ TEST(vicon_broken_sections_are_named)
 
 TEST(vicon_old_ascii)
 {
-    struct read_result r;
-    read_string("old.csv",
-                "Title\nDescription:,\"\"\n\nTRAJECTORIES\n120,Hz\n,LASI,,,RASI,,\n"
-                "Field #,X,Y,Z,X,Y,Z\n1,1.5,2,3,4,5,6\n2,1.6,2,3,4,5,6\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("old.csv",
+                    "Title\nDescription:,\"\"\n\nTRAJECTORIES\n120,Hz\n,LASI,,,RASI,,\n"
+                    "Field #,X,Y,Z,X,Y,Z\n1,1.5,2,3,4,5,6\n2,1.6,2,3,4,5,6\n",
+                    NULL);
     assert_close(r.recording.header_rate_hz, 120, 0, 0);
     assert_int_equal(r.recording.layout.n_channels, 7);
     assert_close(value(&r.recording, "LASI X", 1), 1.6, 0, 0);
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_mm);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(qualisys_without_a_row_of_names)
 {
-    struct read_result r;
-    read_string("q.tsv",
-                "NO_OF_FRAMES\t2\nFREQUENCY\t200\nTIME_STAMP\t2020-01-01\n"
-                "MARKER_NAMES\tl hip\tNew 0001\t\n1\t2\t3\t4\t5\t6\n7\t8\t9\t\t\t\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("q.tsv",
+                    "NO_OF_FRAMES\t2\nFREQUENCY\t200\nTIME_STAMP\t2020-01-01\n"
+                    "MARKER_NAMES\tl hip\tNew 0001\t\n1\t2\t3\t4\t5\t6\n7\t8\t9\t\t\t\n",
+                    NULL);
     assert_int_equal(r.recording.layout.n_channels, 6); /* no frame, no time */
     assert_close(r.recording.header_rate_hz, 200, 0, 0);
     assert_close(value(&r.recording, "l hip X", 1), 7, 0, 0);
     assert_close(value(&r.recording, "New 0001 Z", 0), 6, 0, 0);
     assert_close(value(&r.recording, "New 0001 X", 1), nan(""), 0, 0);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(qualisys_angles_and_bodies)
 {
-    struct read_result r;
-    read_string("q.tsv",
-                "NO_OF_FRAMES\t1\nFREQUENCY\t100\nDATA_INCLUDED\tAngle\n"
-                "DATA_TYPES\tleft_q2\tright_q2\n\nFrame\tTime\tleft_q2\tright_q2\t\n"
-                "1\t0.00\t139.565\t140\n2\t0.01\t139.5\t141\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("q.tsv",
+                    "NO_OF_FRAMES\t1\nFREQUENCY\t100\nDATA_INCLUDED\tAngle\n"
+                    "DATA_TYPES\tleft_q2\tright_q2\n\nFrame\tTime\tleft_q2\tright_q2\t\n"
+                    "1\t0.00\t139.565\t140\n2\t0.01\t139.5\t141\n",
+                    NULL);
     assert_int_equal(r.recording.layout.n_channels, 4);
     assert_int_equal(r.recording.layout.channel[2].component, HINGE_COMPONENT_angle);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_deg);
     assert_close(value(&r.recording, "right_q2", 1), 141, 0, 0);
     hinge_recording_clear(&r.recording);
-    read_string("q.tsv",
-                "NO_OF_FRAMES\t1\nNO_OF_BODIES\t1\nFREQUENCY\t100\nBODY_NAMES\tpelvis\n"
-                "1\t0.00\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n"
-                "2\t0.01\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n",
-                NULL, &r);
-    assert_read(r);
+    r = good_string("q.tsv",
+                    "NO_OF_FRAMES\t1\nNO_OF_BODIES\t1\nFREQUENCY\t100\nBODY_NAMES\tpelvis\n"
+                    "1\t0.00\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n"
+                    "2\t0.01\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n",
+                    NULL);
     assert_int_equal(r.recording.layout.n_channels, 18);
     assert_close(value(&r.recording, "pelvis Residual", 0), 0.5, 0, 0);
     assert_close(value(&r.recording, "pelvis Rot[8]", 1), 33, 0, 0);
@@ -166,31 +155,29 @@ TEST(qualisys_angles_and_bodies)
     const struct hinge_channel *c = r.recording.layout.channel;
     assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[1]")].component, HINGE_COMPONENT_m21);
     assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[6]")].component, HINGE_COMPONENT_m13);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(motive_markers_are_places_and_bodies_are_not)
 {
     struct read_result r;
-    read_string("take.csv",
-                "\xef\xbb\xbf"
-                "Format Version,1.25,Take Name,Anna,Capture Frame Rate,240.0,Export Frame "
-                "Rate,120.0,Rotation Type,XYZ,Length Units,Meters\n\n"
-                ",Type,Bone,Bone,Bone,Bone,Bone,Bone,Bone Marker,Bone Marker,Bone "
-                "Marker,Marker,Marker,Marker\n"
-                ",Name,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:LASI,Anna:"
-                "LASI,"
-                "Anna:LASI,Anna:LASI,Anna:LASI,Anna:LASI\n"
-                ",ID,1,1,1,1,1,1,2,2,2,3,3,3\n"
-                ",Parent,0,0,0,0,0,0,1,1,1,,,\n"
-                ",,Rotation,Rotation,Rotation,Position,Position,Position,Position,Position,"
-                "Position,"
-                "Position,Position,Position\n"
-                "Frame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,Z\n"
-                "0,0.0,1,2,3,0.1,0.2,0.3,9,9,9,0.5,0.9,-0.1\n"
-                "1,0.00833,1,2,3,0.1,0.2,0.3,9,9,9,,,\n",
-                NULL, &r);
-    assert_read(r);
+    r = good_string("take.csv",
+                    "\xef\xbb\xbf"
+                    "Format Version,1.25,Take Name,Anna,Capture Frame Rate,240.0,Export Frame "
+                    "Rate,120.0,Rotation Type,XYZ,Length Units,Meters\n\n"
+                    ",Type,Bone,Bone,Bone,Bone,Bone,Bone,Bone Marker,Bone Marker,Bone "
+                    "Marker,Marker,Marker,Marker\n"
+                    ",Name,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:LASI,Anna:"
+                    "LASI,"
+                    "Anna:LASI,Anna:LASI,Anna:LASI,Anna:LASI\n"
+                    ",ID,1,1,1,1,1,1,2,2,2,3,3,3\n"
+                    ",Parent,0,0,0,0,0,0,1,1,1,,,\n"
+                    ",,Rotation,Rotation,Rotation,Position,Position,Position,Position,Position,"
+                    "Position,"
+                    "Position,Position,Position\n"
+                    "Frame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,Z\n"
+                    "0,0.0,1,2,3,0.1,0.2,0.3,9,9,9,0.5,0.9,-0.1\n"
+                    "1,0.00833,1,2,3,0.1,0.2,0.3,9,9,9,,,\n",
+                    NULL);
     const struct hinge_recording *x = &r.recording;
     assert_string_equal(x->layout.up, "+y");
     assert_close(x->header_rate_hz, 120, 0, 0);
@@ -213,19 +200,18 @@ TEST(motive_markers_are_places_and_bodies_are_not)
 /* Rigid bodies alone: their quaternions are segments' orientations, y is up. */
 TEST(motive_bodies_are_segments)
 {
-    struct read_result r;
-    read_string("take.csv",
-                "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
-                "Units,Meters\n\n"
-                ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid "
-                "Body,Rigid Body\n"
-                ",Name,pelvis,pelvis,pelvis,pelvis,thorax,thorax,thorax,thorax\n"
-                ",ID,1,1,1,1,2,2,2,2\n"
-                ",,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation\n"
-                "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z,W\n"
-                "0,0.00,0.1,0.2,0.3,0.9,0,0,0,1\n1,0.01,0.1,0.2,0.3,0.9,0,0,0,1\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("take.csv",
+                    "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
+                    "Units,Meters\n\n"
+                    ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid "
+                    "Body,Rigid Body\n"
+                    ",Name,pelvis,pelvis,pelvis,pelvis,thorax,thorax,thorax,thorax\n"
+                    ",ID,1,1,1,1,2,2,2,2\n"
+                    ",,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation\n"
+                    "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z,W\n"
+                    "0,0.00,0.1,0.2,0.3,0.9,0,0,0,1\n1,0.01,0.1,0.2,0.3,0.9,0,0,0,1\n",
+                    NULL);
     const struct hinge_recording *x = &r.recording;
     assert_string_equal(x->layout.up, "+y");
     assert_string_equal(x->layout.landmark_set, "canonical");
@@ -234,5 +220,4 @@ TEST(motive_bodies_are_segments)
     assert_int_equal(c->landmark, HINGE_LANDMARK_pelvis);
     assert_int_equal(x->layout.channel[channel_of(x, "thorax Rotation Y")].component,
                      HINGE_COMPONENT_qy);
-    hinge_recording_clear(&r.recording);
 }

@@ -13,13 +13,12 @@ static enum hinge_component component(const struct read_result *r, size_t c)
 
 TEST(dot_clock_wraps)
 {
-    struct read_result r;
-    read_string("D1.csv",
-                "sep=,\nDeviceTag:,Anna\nOutputRate:,60Hz\nStartTime: ,2021-08-20\n\n"
-                "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z,Status\n"
-                "1,4294960000,1,0,0,0,0\n2,9371,1,0,0,0,0\n3,26038,0,0,0,0,1\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("D1.csv",
+                    "sep=,\nDeviceTag:,Anna\nOutputRate:,60Hz\nStartTime: ,2021-08-20\n\n"
+                    "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z,Status\n"
+                    "1,4294960000,1,0,0,0,0\n2,9371,1,0,0,0,0\n3,26038,0,0,0,0,1\n",
+                    NULL);
     assert_string_equal(r.recording.layout.format, "sensor");
     assert_string_equal(r.recording.layout.up, "+z");
     assert_close(r.recording.header_rate_hz, 60, 0, 0);
@@ -30,37 +29,33 @@ TEST(dot_clock_wraps)
     assert_int_equal(component(&r, 2), HINGE_COMPONENT_qw);
     assert_int_equal(component(&r, 5), HINGE_COMPONENT_qz);
     assert_non_null(strstr(r.recording.notes, "begins anew at row 2"));
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(mtw_has_matrices_and_counts_packets)
 {
-    struct read_result r;
-    read_string("MT.txt",
-                "// Start Time: Unknown\n// Update Rate: 100.0Hz\n"
-                "PacketCounter\tSampleTimeFine\tAcc_X\tMat[1][1]\tMat[2][1]\tMat[3][1]\t"
-                "Mat[1][2]\tMat[2][2]\tMat[3][2]\tMat[1][3]\tMat[2][3]\tMat[3][3]\n"
-                "00472\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n"
-                "00473\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("MT.txt",
+                    "// Start Time: Unknown\n// Update Rate: 100.0Hz\n"
+                    "PacketCounter\tSampleTimeFine\tAcc_X\tMat[1][1]\tMat[2][1]\tMat[3][1]\t"
+                    "Mat[1][2]\tMat[2][2]\tMat[3][2]\tMat[1][3]\tMat[2][3]\tMat[3][3]\n"
+                    "00472\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n"
+                    "00473\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n",
+                    NULL);
     assert_close(r.recording.header_rate_hz, 100, 0, 0);
     assert_int_equal(component(&r, 0), HINGE_COMPONENT_frame);
     assert_int_equal(component(&r, 1), HINGE_COMPONENT_other);
     assert_int_equal(component(&r, 4), HINGE_COMPONENT_m21); /* by columns */
     assert_int_equal(component(&r, 6), HINGE_COMPONENT_m12);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(phones)
 {
-    struct read_result r;
-    read_string("Orientation.csv",
-                "time,seconds_elapsed,qz,qy,qx,qw,roll,pitch,yaw\n"
-                "1700000000000000000,0.01,0,0,0,1,0,0,0\n"
-                "1700000000010000000,0.02,0,0,0,1,0,0,0\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("Orientation.csv",
+                    "time,seconds_elapsed,qz,qy,qx,qw,roll,pitch,yaw\n"
+                    "1700000000000000000,0.01,0,0,0,1,0,0,0\n"
+                    "1700000000010000000,0.02,0,0,0,1,0,0,0\n",
+                    NULL);
     assert_int_equal(component(&r, 0), HINGE_COMPONENT_time); /* common to phones */
     assert_int_equal(r.recording.layout.channel[0].unit, HINGE_UNIT_ns);
     assert_int_equal(component(&r, 1), HINGE_COMPONENT_other);
@@ -68,15 +63,13 @@ TEST(phones)
     assert_int_equal(component(&r, 5), HINGE_COMPONENT_qw);
     assert_int_equal(component(&r, 6), HINGE_COMPONENT_other); /* quaternions are there */
     hinge_recording_clear(&r.recording);
-    read_string("a.csv",
-                "timestamp,Euler_X,Euler_Y,Euler_Z\n"
-                "1700000000000000000,1,2,3\n1700000000010000000,1,2,3\n",
-                NULL, &r);
-    assert_read(r);
+    r = good_string("a.csv",
+                    "timestamp,Euler_X,Euler_Y,Euler_Z\n"
+                    "1700000000000000000,1,2,3\n1700000000010000000,1,2,3\n",
+                    NULL);
     assert_int_equal(r.recording.layout.channel[0].unit, HINGE_UNIT_ns);
     assert_int_equal(component(&r, 2), HINGE_COMPONENT_pitch);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_deg);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(acceleration_is_no_orientation)
@@ -108,8 +101,7 @@ TEST(mvnx_segments)
         "</orientation><position>1 2 3 4 5 6 7 8 9</position></frame>"
         "</frames></subject></mvnx>";
     struct read_result r;
-    read_string("a.mvnx", text, NULL, &r);
-    assert_read(r);
+    r = good_string("a.mvnx", text, NULL);
     const struct hinge_layout *layout = &r.recording.layout;
     assert_int_equal(r.recording.n_frames, 2);
     assert_int_equal(layout->n_channels, 1 + 12 + 9 + 3);

@@ -16,9 +16,7 @@ static double value_at(const struct read_result *result, size_t channel, size_t 
 
 static void assert_two_markers(const char *text)
 {
-    struct read_result r;
-    read_string("a.trc", text, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r = good_string("a.trc", text, NULL);
     const struct hinge_layout *layout = &r.recording.layout;
     assert_string_equal(layout->format, "trc");
     assert_int_equal(layout->n_channels, 8);
@@ -36,7 +34,6 @@ static void assert_two_markers(const char *text)
     assert_close(value_at(&r, 5, 0), 4, 0, 0);
     assert_true(isnan(value_at(&r, 7, 1)));
     assert_true(r.recording.notes == NULL || strstr(r.recording.notes, "somebody") == NULL);
-    hinge_recording_clear(&r.recording);
 }
 
 #define ROWS "1\t.5\t1\t2\t3\t4\t5\t6\n2\t.51\t1\t2\t3\t4\t5\t\n"
@@ -70,19 +67,17 @@ TEST(reads_every_dress)
 
 TEST(notes_what_disagrees)
 {
-    struct read_result r;
-    read_string("a.trc",
-                TOP "100\t100\t9\t1\tinches\t100\t1\t2\nFrame#\tTime\tAA\t\t\tAA\t\t\tV\t\t\n"
-                    "\t\tX1\tY1\tZ1\n\n1\t0\t1\t2\t3\t4\t5\t6\t\t\t\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("a.trc",
+                    TOP "100\t100\t9\t1\tinches\t100\t1\t2\nFrame#\tTime\tAA\t\t\tAA\t\t\tV\t\t\n"
+                        "\t\tX1\tY1\tZ1\n\n1\t0\t1\t2\t3\t4\t5\t6\t\t\t\n",
+                    NULL);
     const char *notes = r.recording.notes;
     assert_non_null(strstr(notes, "header has 9 frames, the file has 1"));
     assert_non_null(strstr(notes, "header has 1 markers, 3 are named"));
     assert_non_null(strstr(notes, "line 4: markers 1 and 2 are both named AA"));
     assert_non_null(strstr(notes, "no known unit (\"inches\")"));
     assert_non_null(strstr(notes, "1 markers are blank throughout (V)"));
-    hinge_recording_clear(&r.recording);
 }
 
 static void assert_trc_refused(const char *text, const char *reason, const char *fragment)
@@ -117,15 +112,14 @@ TEST(refuses_bad_trc)
 
 TEST(reads_mot)
 {
-    struct read_result r;
-    read_string("a.sto",
-                "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
-                "endheader\r\ntime\tpelvis_tilt\tpelvis_tx\tsh_ty_r\t"
-                "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\tpelvis_ty\t"
-                "pelvis_tz\r\n"
-                "  0.5\t -3.25\t1\t2\t30\t40\t.9\t.1\r\n  0.6\t -3.5\t1\t2\t31\t41\t.9\t.1\r\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("a.sto",
+                    "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
+                    "endheader\r\ntime\tpelvis_tilt\tpelvis_tx\tsh_ty_r\t"
+                    "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\tpelvis_ty\t"
+                    "pelvis_tz\r\n"
+                    "  0.5\t -3.25\t1\t2\t30\t40\t.9\t.1\r\n  0.6\t -3.5\t1\t2\t31\t41\t.9\t.1\r\n",
+                    NULL);
     const struct hinge_channel *channel = r.recording.layout.channel;
     assert_int_equal(channel[0].component, HINGE_COMPONENT_time);
     assert_int_equal(channel[1].component, HINGE_COMPONENT_angle);
@@ -143,29 +137,25 @@ TEST(reads_mot)
     assert_int_equal(r.recording.layout.family, HINGE_FAMILY_angles);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_MARKERS_INFERRED);
     assert_non_null(strstr(r.recording.notes, "header has 7 rows, the file has 2"));
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(reads_old_and_comma_mot)
 {
-    struct read_result r;
-    read_string("a.mot",
-                "name C:\\Users\\somebody\\run\ndatacolumns 3\ndatarows 1\nrange 0 1\n"
-                "endheader\ntime\tpelvis_tx\thip_flexion_r\n0\t0.1\t25\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("a.mot",
+                    "name C:\\Users\\somebody\\run\ndatacolumns 3\ndatarows 1\nrange 0 1\n"
+                    "endheader\ntime\tpelvis_tx\thip_flexion_r\n0\t0.1\t25\n",
+                    NULL);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_deg);
     assert_non_null(strstr(r.recording.notes, "no inDegrees line; degrees are assumed"));
     hinge_recording_clear(&r.recording);
 
-    read_string("a.mot",
-                "Coordinates,,\nnRows=1,,\nnColumns=3,,\ninDegrees=no,,\n,,\nendheader,,\n"
-                "time,hip_flexion_r,knee_angle_r,\n0,0.5,0.6,\n",
-                NULL, &r);
-    assert_read(r);
+    r = good_string("a.mot",
+                    "Coordinates,,\nnRows=1,,\nnColumns=3,,\ninDegrees=no,,\n,,\nendheader,,\n"
+                    "time,hip_flexion_r,knee_angle_r,\n0,0.5,0.6,\n",
+                    NULL);
     assert_int_equal(r.recording.layout.n_channels, 3);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_rad);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(refuses_bad_mot)

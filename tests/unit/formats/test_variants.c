@@ -349,10 +349,9 @@ static void check(const struct variant *v, struct read_result *r)
 TEST(each_variant_is_read)
 {
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
-        struct read_result r;
+        cleared_by(read_result_clear) struct read_result r;
         read_string("recording.csv", variants[i].text, NULL, &r);
         check(&variants[i], &r);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -366,7 +365,6 @@ TEST(utf16_is_read)
         for (int mark = 0; mark < 2; mark++) {
             char text[2 * sizeof ascii + 2];
             size_t n = 0;
-            struct read_result r;
             if (mark) {
                 text[n + (size_t)low] = (char)0xFF;
                 text[n + 1 - (size_t)low] = (char)0xFE;
@@ -376,18 +374,18 @@ TEST(utf16_is_read)
                 text[n + (size_t)low] = ascii[i];
                 text[n + 1 - (size_t)low] = 0;
             }
+            cleared_by(read_result_clear) struct read_result r;
             read_bytes("u.csv", text, n, NULL, &r);
             assert_read(r);
             assert_string_equal(r.recording.layout.landmark_set, "canonical");
             assert_close(r.recording.data[3 * r.recording.n_frames], 3.5, 0, 0);
-            hinge_recording_clear(&r.recording);
         }
     /* U+1D11E in UTF-16LE is D834 DD1E, in UTF-8 F0 9D 84 9E */
-    struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING), 6, 6 + HINGE_FILE_PADDING};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING), 6,
+                                                              6 + HINGE_FILE_PADDING};
     assert_non_null(bytes.data);
     memcpy(bytes.data, "\xff\xfe\x34\xd8\x1e\xdd", 6);
     hinge_csv_from_utf16(&bytes);
     assert_int_equal(bytes.size, 4);
     assert_memory_equal(bytes.data, "\xf0\x9d\x84\x9e", 5);
-    hinge_bytes_clear(&bytes);
 }

@@ -43,8 +43,7 @@ static void add_person(struct hinge_text *text, double x, double y, double size)
  * in every other frame. In frames 10 to 14 only the smaller one is found. */
 TEST(one_person_is_followed)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (int i = 0; i < 30; i++) {
         hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
         bool large = i < 10 || i > 14;
@@ -59,15 +58,13 @@ TEST(one_person_is_followed)
         }
         hinge_text_puts(&text, "]}\n");
     }
-    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_int_equal(r.recording.n_frames, 30);
     for (size_t i = 0; i < 30; i++)
         assert_close(at(&r, "nose_x", i), i < 10 || i > 14 ? 100.0 + (double)i : (double)NAN, 0, 0);
     assert_non_null(strstr(r.recording.notes, "2 people in the picture"));
     assert_non_null(strstr(r.recording.notes, "in 25 of 30 frames, 0 switches"));
-    hinge_text_clear(&text);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A point that is a mere guess (score below 0.05) makes nobody large. */
@@ -75,8 +72,7 @@ TEST(guessed_points_make_nobody_large)
 {
     static const double score[] = {0.04, 0.06};
     for (size_t k = 0; k < 2; k++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int i = 0; i < 10; i++) {
             hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
             add_person(&text, 100 + i, 50, 300);
@@ -85,12 +81,10 @@ TEST(guessed_points_make_nobody_large)
                 hinge_text_printf(&text, "%.2f,%.2f,0.9,", 400 + 0.1 * p, 150 + 120.0 * p / 16);
             hinge_text_printf(&text, "400,2000,%g]}]}\n", score[k]);
         }
-        read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_example(format_named("frames_json"), text.data, 0, NULL);
         for (size_t i = 0; i < 10; i++)
             assert_close(at(&r, "nose_x", i), k == 0 ? 100.0 + (double)i : 400, 0, 0);
-        hinge_text_clear(&text);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -100,8 +94,7 @@ TEST(who_is_nearly_as_large_is_said)
 {
     static const double other[] = {230, 250};
     for (size_t k = 0; k < 2; k++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int i = 0; i < 30; i++) {
             hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
             add_person(&text, 100, 50, 300);
@@ -109,12 +102,10 @@ TEST(who_is_nearly_as_large_is_said)
             add_person(&text, 900, 50, other[k]);
             hinge_text_puts(&text, "]}\n");
         }
-        read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_example(format_named("frames_json"), text.data, 0, NULL);
         assert_close(at(&r, "nose_x", 0), 100, 0, 0);
         assert_true((strstr(r.recording.notes, "nearly as large") != NULL) == (k == 1));
-        hinge_text_clear(&text);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -122,8 +113,7 @@ TEST(who_is_nearly_as_large_is_said)
  * somebody who comes later and elsewhere is not taken. */
 TEST(lost_and_found_is_a_switch)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (int i = 0; i < 120; i++) {
         hinge_text_printf(&text, "== f_%d.json\n{\"people\":[", i);
         if (i < 40 || i >= 80)
@@ -134,20 +124,18 @@ TEST(lost_and_found_is_a_switch)
         }
         hinge_text_puts(&text, "]}\n");
     }
-    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_close(at(&r, "nose_x", 39), 100, 0, 0);
     assert_close(at(&r, "nose_x", 60), NAN, 0, 0);
     assert_close(at(&r, "nose_x", 119), 120, 0, 0);
     assert_non_null(strstr(r.recording.notes, "in 80 of 120 frames, 1 switches"));
-    hinge_text_clear(&text);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A number that is missing is a frame without anybody; two cameras are refused. */
 TEST(numbers_of_frames)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct read_result r;
     static const int frames[] = {7, 8, 10};
     for (int i = 0; i < 3; i++) {
@@ -155,8 +143,7 @@ TEST(numbers_of_frames)
         add_person(&text, frames[i], 50, 300);
         hinge_text_puts(&text, "]}\n");
     }
-    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-    assert_read(r);
+    r = good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_int_equal(r.recording.n_frames, 4);
     for (size_t i = 0; i < 4; i++) {
         assert_close(at(&r, "frame", i), 7 + (double)i, 0, 0);
@@ -166,7 +153,6 @@ TEST(numbers_of_frames)
     hinge_text_puts(&text, "== b_000000000008_keypoints.json\n{\"people\":[]}\n");
     read_example(format_named("frames_json"), text.data, 0, NULL, &r);
     assert_refused(r, "BAD_HEADER", "one recording of one camera");
-    hinge_text_clear(&text);
 }
 
 static void kinovea_text_of(struct hinge_text *text, double sign, double step)
@@ -188,11 +174,9 @@ static void kinovea_text_of(struct hinge_text *text, double sign, double step)
 TEST(kinovea_up_is_seen)
 {
     for (int down = 0; down < 2; down++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         kinovea_text_of(&text, down ? -1 : 1, 0.04);
-        read_string("k.csv", text.data, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("k.csv", text.data, NULL);
         assert_string_equal(r.recording.layout.format, "kinovea");
         assert_string_equal(r.recording.layout.landmark_set, "stickers");
         assert_string_equal(r.recording.layout.up, down ? "-y" : "+y");
@@ -200,11 +184,8 @@ TEST(kinovea_up_is_seen)
         assert_close(at(&r, "C7/0/Y", 0), down ? -500 : 500, 0, 0);
         hinge_recording_clear(&r.recording);
         const struct hinge_read_options told = {.up = "-y"};
-        read_string("k.csv", text.data, &told, &r);
-        assert_read(r);
+        r = good_string("k.csv", text.data, &told);
         assert_string_equal(r.recording.layout.up, "-y");
-        hinge_recording_clear(&r.recording);
-        hinge_text_clear(&text);
     }
 }
 
@@ -213,37 +194,31 @@ TEST(kinovea_time)
 {
     static const double steps[] = {1, 40, 0.04};
     for (int i = 0; i < 3; i++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         kinovea_text_of(&text, 1, steps[i]);
-        read_string("k.csv", text.data, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("k.csv", text.data, NULL);
         const struct hinge_channel *time = &r.recording.layout.channel[0];
         assert_int_equal(time->component, i == 0 ? HINGE_COMPONENT_frame : HINGE_COMPONENT_time);
         assert_int_equal(time->unit, i == 0   ? HINGE_UNIT_unknown
                                      : i == 1 ? HINGE_UNIT_ms
                                               : HINGE_UNIT_s);
-        hinge_recording_clear(&r.recording);
-        hinge_text_clear(&text);
     }
 }
 
 /* The blocks of the text export begin and end at different times. */
 TEST(kinovea_blocks_join_by_time)
 {
-    struct read_result r;
-    read_string("k.txt",
-                "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:01:20 74,5 311\n"
-                "0:00:01:24 75,5 310\n\n# GT\n0:00:01:24 70 91\n0:00:01:28 71 92\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("k.txt",
+                    "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:01:20 74,5 311\n"
+                    "0:00:01:24 75,5 310\n\n# GT\n0:00:01:24 70 91\n0:00:01:28 71 92\n",
+                    NULL);
     assert_int_equal(r.recording.n_frames, 3);
     assert_close(at(&r, "T", 0), 1.20, 1e-12, 0);
     assert_close(at(&r, "C7 X", 0), 74.5, 0, 0);
     assert_close(at(&r, "GT X", 0), NAN, 0, 0);
     assert_close(at(&r, "GT Y", 1), 91, 0, 0);
     assert_close(at(&r, "C7 X", 2), NAN, 0, 0);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A TRC of a clip: depth constant per marker, coordinates times `scale`. */
@@ -284,16 +259,12 @@ TEST(unmeasured_depth_and_pixels)
                  {1, 0.01, true, HINGE_UNIT_m, "+y"},
                  {300, 0, false, HINGE_UNIT_px, "-y"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         sports2d(&text, cases[i].scale, cases[i].depth_step);
-        read_string("a.trc", text.data, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.trc", text.data, NULL);
         assert_int_equal(uses_depth(&r.recording.layout), cases[i].depth);
         assert_int_equal(r.recording.layout.channel[2].unit, cases[i].unit);
         assert_string_equal(r.recording.layout.up, cases[i].up);
-        hinge_recording_clear(&r.recording);
-        hinge_text_clear(&text);
     }
 }
 
@@ -301,12 +272,11 @@ TEST(unmeasured_depth_and_pixels)
 TEST(json_numbers)
 {
     struct read_result r;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
                            "Infinity],\"Nose\":[5,6],\"Neck\":[5,9]},"
                            "\"2\":{\"RHip\":[1,2],\"LHip\":[3,4]}}}\n");
-    read_string("a.json", text.data, NULL, &r);
-    assert_read(r);
+    r = good_string("a.json", text.data, NULL);
     assert_close(at(&r, "RHip_x", 0), NAN, 0, 0);
     assert_close(at(&r, "RHip_y", 0), 2.5, 0, 0);
     assert_close(at(&r, "LHip_y", 1), 4, 0, 0);
@@ -315,7 +285,6 @@ TEST(json_numbers)
     assert_refused(r, "NOT_A_NUMBER", "a.json: frame 1: a coordinate is not a number");
     read_string("a.json", "{\"positions\":{\"1\":\n{\"RHip\":[1,", NULL, &r);
     assert_refused(r, "DAMAGED", "a.json:2: column");
-    hinge_text_clear(&text);
 }
 
 /* What stands behind x, y, z: how a joint was tracked, or how it is turned. */
@@ -328,36 +297,31 @@ TEST(kinect_states)
     } cases[] = {{"0.25 -0.5 3 2 ", 100, HINGE_COMPONENT_score},
                  {"0.25 -0.5 3 0.5 0.5 0.5 0.5 ", 175, HINGE_COMPONENT_other}};
     for (size_t k = 0; k < 2; k++) {
-        struct read_result r;
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int joint = 0; joint < 50; joint++) {
             hinge_text_puts(&text, cases[k].joint);
             hinge_text_puts(&text, joint % 25 == 24 ? "\n" : "");
         }
-        read_string("a.txt", text.data, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.txt", text.data, NULL);
         assert_string_equal(r.recording.layout.format, "kinect");
         assert_int_equal(r.recording.layout.n_channels, cases[k].channels);
         for (size_t c = 0; c < cases[k].channels; c += cases[k].channels / 25) {
             assert_int_equal(r.recording.layout.channel[c].component, HINGE_COMPONENT_x);
             assert_int_equal(r.recording.layout.channel[c + 3].component, cases[k].fourth);
         }
-        hinge_recording_clear(&r.recording);
-        hinge_text_clear(&text);
     }
 }
 
 /* OpenPose's 15 points of MPI: the key tells, 45 numbers alone would not. */
 TEST(openpose_mpi)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
     for (int p = 0; p < 15; p++)
         hinge_text_printf(&text, "%s%d,%d,0.9", p > 0 ? "," : "", 10 * p + 1, 20 * p + 1);
     hinge_text_puts(&text, "]}]}\n");
-    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_string_equal(r.recording.layout.landmark_set, "pose2sim");
     assert_close(at(&r, "RHip_x", 0), 81, 0, 0);
     assert_close(at(&r, "LAnkle_y", 0), 261, 0, 0);
@@ -368,8 +332,6 @@ TEST(openpose_mpi)
     read_example(format_named("frames_json"), text.data, 0, NULL, &r);
     assert_int_equal(r.status, HINGE_INPUT);
     assert_non_null(strstr(r.error.message, "45 numbers for a person"));
-    hinge_text_clear(&text);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A line of YOLO's labels: class, box, 17 points at x, 0.5 with `per` numbers. */
@@ -390,8 +352,7 @@ static void add_label(struct hinge_text *text, double x, double size, int per, c
 TEST(yolo_labels)
 {
     for (int per = 2; per <= 3; per++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_text_puts(&text, "== v_9.txt\n");
         add_label(&text, 0.25, 0.5, per, " 0.91 1");
         hinge_text_puts(&text, "== v_10.txt\n");
@@ -400,8 +361,8 @@ TEST(yolo_labels)
         hinge_text_puts(&text, "== v_11.txt\n== v_13.txt\n");
         add_label(&text, 0.27, 0.5, per, "");
         hinge_text_puts(&text, "== classes.txt\nperson\n");
-        read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r =
+            good_example(format_named("yolo_labels"), text.data, 0, NULL);
         assert_string_equal(r.recording.layout.format, "yolo_labels");
         assert_string_equal(r.recording.layout.landmark_set, "coco17");
         assert_int_equal(r.recording.n_frames, 5);
@@ -417,8 +378,6 @@ TEST(yolo_labels)
         read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
         assert_int_equal(r.status, HINGE_INPUT);
         assert_non_null(strstr(r.error.message, "v_14.txt:1: expected class, box and 17"));
-        hinge_text_clear(&text);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -426,8 +385,8 @@ TEST(yolo_labels)
 TEST(kinect_without_states)
 {
     for (int pixels = 0; pixels < 2; pixels++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(read_result_clear) struct read_result r;
         for (int row = 0; row < 3; row++)
             for (int p = 0; p < 25; p++)
                 hinge_text_printf(&text, pixels ? "%d,400,0.9%s" : "0.%02d,-0.5,2.25%s", p + 10,
@@ -442,7 +401,5 @@ TEST(kinect_without_states)
             assert_close(at(&r, "HipRight_x", 1), 0.26, 0, 0);
             assert_close(at(&r, "HipRight_z", 1), 2.25, 0, 0);
         }
-        hinge_text_clear(&text);
-        hinge_recording_clear(&r.recording);
     }
 }

@@ -46,14 +46,13 @@ static const struct hinge_channel *channel(const struct read_result *result, siz
 
 TEST(canonical_table)
 {
-    struct read_result r;
-    read_string("a.csv",
-                "# made by hand\n"
-                "time_ms,hjc_l_x,hjc_l_y,hjc_l_score,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y,"
-                "phase,max,load\n"
-                "1000,1.5,900,0.9,2,500,3,90,down,1,\n1020,1.5,900,0.9,2,500,3,90,up,2,5\n",
-                &(struct hinge_read_options){.units = "mm", .up = "+y"}, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("a.csv",
+                    "# made by hand\n"
+                    "time_ms,hjc_l_x,hjc_l_y,hjc_l_score,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y,"
+                    "phase,max,load\n"
+                    "1000,1.5,900,0.9,2,500,3,90,down,1,\n1020,1.5,900,0.9,2,500,3,90,up,2,5\n",
+                    &(struct hinge_read_options){.units = "mm", .up = "+y"});
     assert_string_equal(r.recording.layout.format, "csv");
     assert_string_equal(r.recording.layout.landmark_set, "canonical");
     assert_string_equal(r.recording.layout.up, "+y");
@@ -68,21 +67,19 @@ TEST(canonical_table)
     assert_non_null(strstr(r.recording.notes, "column 9 (phase) holds text"));
     assert_close(r.recording.data[9 * 2 + 1], 5, 0, 0);
     assert_int_equal(r.recognition.n_matched, 3);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A remark in a column that is no part of a point doesn't cost the recording. */
 TEST(words_beside_points)
 {
     struct read_result r;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *header = "frame,a_x,a_y,remark,load\n";
     hinge_text_puts(&text, header);
     for (int i = 0; i < 30; i++)
         hinge_text_printf(&text, "%d,1,2,,%d\n%s", i, i, i == 3 ? header : "");
     hinge_text_puts(&text, "30,1,2,down,30\n");
-    read_string("a.csv", text.data, NULL, &r);
-    assert_read(r);
+    r = good_string("a.csv", text.data, NULL);
     assert_int_equal(r.recording.n_frames, 31);
     assert_int_equal(r.recording.layout.n_channels, 4);
     assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
@@ -93,7 +90,6 @@ TEST(words_beside_points)
     hinge_text_puts(&text, "31,lost,2,down,30\n");
     read_string("a.csv", text.data, NULL, &r);
     assert_refused(r, "NOT_A_NUMBER", "a.csv:34: column 2 (a_x): \"lost\"");
-    hinge_text_clear(&text);
 }
 
 TEST(clock_without_unit)
@@ -110,14 +106,11 @@ TEST(clock_without_unit)
                  {"0", "33000000", HINGE_UNIT_ns},
                  {"0", "33000000000", HINGE_UNIT_unknown}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct read_result r;
         char text[256];
         snprintf(text, sizeof text, "timestamp,a_x,a_y\n%s,1,2\n%s,1,2\n", cases[i].step1,
                  cases[i].step2);
-        read_string("a.csv", text, NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.csv", text, NULL);
         assert_int_equal(channel(&r, 0)->unit, cases[i].unit);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -132,9 +125,7 @@ TEST(names_over_axes)
         "Y\n,s,cm,cm,cm,cm\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct read_result r;
-        read_string("a.txt", texts[i], NULL, &r);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.txt", texts[i], NULL);
         assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
         assert_int_equal(channel(&r, 1)->component, HINGE_COMPONENT_time);
         assert_int_equal(channel(&r, 1)->unit, HINGE_UNIT_s);
@@ -144,20 +135,18 @@ TEST(names_over_axes)
         assert_string_equal(channel(&r, 4)->source, "HIP X");
         assert_int_equal(channel(&r, 4)->unit, i == 3 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
         assert_close(r.recording.data[4 * 2], 7, 0, 0);
-        hinge_recording_clear(&r.recording);
     }
 }
 
 /* Orientations need all four numbers; two sensors are a recording, z is up. */
 TEST(orientation_of_sensors)
 {
-    struct read_result r;
-    read_string("imu.csv",
-                "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
-                "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
-                "0.01,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n",
-                NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("imu.csv",
+                    "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
+                    "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
+                    "0.01,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n",
+                    NULL);
     const struct hinge_channel *c = r.recording.layout.channel;
     assert_string_equal(r.recording.layout.up, "+z");
     assert_string_equal(r.recording.layout.landmark_set, "canonical");
@@ -166,7 +155,6 @@ TEST(orientation_of_sensors)
     assert_int_equal(c[8].component, HINGE_COMPONENT_qz);
     assert_int_equal(c[5].landmark, HINGE_LANDMARK_l1);
     assert_int_equal(c[9].component, HINGE_COMPONENT_other);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(no_wide_table)
@@ -202,8 +190,7 @@ TEST(freemocap_wide)
                                         "right_heel",    "left_foot_index", "right_foot_index",
                                         "left_eye_inner"};
     enum { NAMES = sizeof names / sizeof *names };
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (int k = 0; k < NAMES; k++)
         hinge_text_printf(&text, "%sbody_%s_x,body_%s_y,body_%s_z", k ? "," : "", names[k],
                           names[k], names[k]);
@@ -211,13 +198,11 @@ TEST(freemocap_wide)
         for (int k = 0; k < 3 * NAMES; k++)
             hinge_text_printf(&text, "%s%d.%d", k ? "," : "\n", 37 * k - 900, i);
     hinge_text_puts(&text, "\n");
-    read_string("mediapipe_body_3d_xyz.csv", hinge_text_string(&text), NULL, &r);
-    hinge_text_clear(&text);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("mediapipe_body_3d_xyz.csv", hinge_text_string(&text), NULL);
     assert_string_equal(r.recording.layout.landmark_set, "mediapipe33");
     assert_int_equal(r.recording.layout.channel[15].landmark, HINGE_LANDMARK_hjc_l);
     assert_int_equal(r.recording.layout.channel[15].unit, HINGE_UNIT_mm);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A clock that counts frames, and says so or is told. */
@@ -226,13 +211,9 @@ TEST(time_that_counts_frames)
     static const char table[] = "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,c7_x,c7_y\n"
                                 "0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n2,1,2,3,4,5,6\n";
     static const struct hinge_read_options told = {.time_is_frame = true};
-    struct read_result r;
-    read_string("a.csv", table, NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r = good_string("a.csv", table, NULL);
     assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_time);
     hinge_recording_clear(&r.recording);
-    read_string("a.csv", table, &told, &r);
-    assert_read(r);
+    r = good_string("a.csv", table, &told);
     assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_frame);
-    hinge_recording_clear(&r.recording);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What trial lists and folders become: the cells of the intake's list. */
-#include "assert_close.h"
 #include "ingest/ingest.h"
+#include "test.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,6 +27,8 @@ static int remove_folder(void **state)
     return system(command);
 }
 
+static CMFixtureFunction before_all = make_folder, after_all = remove_folder;
+
 /* Writes folder/name, making its folders; returns the path (one at a time). */
 static const char *put(const char *name, const char *text)
 {
@@ -48,13 +50,12 @@ static const char *put(const char *name, const char *text)
 static enum hinge_status plan_of(const char *path, char decimal, struct hinge_intake *intake,
                                  struct hinge_error *error)
 {
-    struct hinge_config config;
+    cleared_by(hinge_config_clear) struct hinge_config config;
     hinge_config_init(&config);
     config.ingest.decimal = decimal;
     struct hinge_ingest_request request = {
         .path = &path, .n_paths = 1, .config = &config, .threads = 1};
     enum hinge_status status = hinge_intake_make(&request, intake, error);
-    hinge_config_clear(&config);
     return status;
 }
 
@@ -74,10 +75,9 @@ static void assert_text(const struct hinge_intake *intake, const char *column, s
     assert_string_equal(text, expected);
 }
 
-static void spreadsheet(void **state)
+TEST(spreadsheet)
 {
-    (void)state;
-    struct hinge_intake intake;
+    cleared_by(hinge_intake_clear) struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     put("p01/a.csv", "x");
     const char *list = put("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
@@ -96,13 +96,11 @@ static void spreadsheet(void **state)
     assert_true(isnan(number(&intake, "load_kg", 1)));
     assert_close(number(&intake, "bmi", 1), 23.4, 0, 0);
     assert_int_equal(intake.row[1].line, 6);
-    hinge_intake_clear(&intake);
 }
 
 /* 1,687 can be thousands; between semicolons of a list it is not. */
-static void three_decimals(void **state)
+TEST(three_decimals)
 {
-    (void)state;
     struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     const char *list = put("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
@@ -117,10 +115,9 @@ static void three_decimals(void **state)
     assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_INPUT);
 }
 
-static void bids(void **state)
+TEST(bids)
 {
-    (void)state;
-    struct hinge_intake intake;
+    cleared_by(hinge_intake_clear) struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     char root[96];
     put("set/participants.tsv",
@@ -145,12 +142,10 @@ static void bids(void **state)
     assert_close(number(&intake, "age", 1), 31, 0, 0);
     assert_close(number(&intake, "fatigue", 0), 3, 0, 0);
     assert_true(isnan(number(&intake, "fatigue", 1)));
-    hinge_intake_clear(&intake);
 }
 
-static void personal(void **state)
+TEST(personal)
 {
-    (void)state;
     static const char *const columns[] = {"name",
                                           "Full Name",
                                           "vorname",
@@ -202,7 +197,7 @@ static void personal(void **state)
 
 /* Every range of a list's numbers, at its ends and just outside; ages of 90 and more
  * are one age. */
-static void numbers_of_a_list(void **state)
+TEST(numbers_of_a_list)
 {
     static const struct {
         const char *column;
@@ -213,10 +208,9 @@ static void numbers_of_a_list(void **state)
         {"load_kg", 0, 1000},       {"wall_gap_cm", 0, 300},     {"age", 0, 130},
         {"age_years", 0, 130}};
     static const size_t lines[1] = {2};
-    (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int at = 0; at < 4; at++) {
-            struct hinge_table list = {0};
+            cleared_by(hinge_table_clear) struct hinge_table list = {0};
             struct hinge_error error = HINGE_ERROR_INIT;
             double value[4] = {rows[k].low - 0.001, rows[k].low, rows[k].high,
                                rows[k].high * 1.001};
@@ -230,33 +224,29 @@ static void numbers_of_a_list(void **state)
             assert_int_equal(status == HINGE_OK, at == 1 || at == 2);
             if (strncmp(rows[k].column, "age", 3) == 0 && at == 2)
                 assert_close(list.column[0].number[0], 90, 0, 0);
-            hinge_table_clear(&list);
         }
 }
 
-static void ages(void **state)
+TEST(ages)
 {
     static const double age[][2] = {{41.9, 41}, {89.9, 89}, {90, 90}, {101, 90}};
     static const size_t lines[1] = {2};
-    (void)state;
     for (size_t k = 0; k < 4; k++) {
-        struct hinge_table list = {0};
+        cleared_by(hinge_table_clear) struct hinge_table list = {0};
         hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "", -1);
         hinge_table_add_rows(&list, 1);
         list.column[0].number[0] = age[k][0];
         assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL), HINGE_OK);
         assert_close(list.column[0].number[0], age[k][1], 0, 0);
-        hinge_table_clear(&list);
     }
 }
 
 /* What the list says stands; a file's name fills what it leaves open. */
-static void names_fill_only_what_is_open(void **state)
+TEST(names_fill_only_what_is_open)
 {
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     bool matched = false;
-    (void)state;
     hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_rows(&list, 1);
@@ -267,17 +257,4 @@ static void names_fill_only_what_is_open(void **state)
     assert_true(matched);
     assert_string_equal(hinge_table_text(&list, "participant", 0), "anna");
     assert_string_equal(hinge_table_text(&list, "trial", 0), "3");
-    hinge_table_clear(&list);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names_fill_only_what_is_open),
-                                       cmocka_unit_test(numbers_of_a_list),
-                                       cmocka_unit_test(ages),
-                                       cmocka_unit_test(spreadsheet),
-                                       cmocka_unit_test(three_decimals),
-                                       cmocka_unit_test(bids),
-                                       cmocka_unit_test(personal)};
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

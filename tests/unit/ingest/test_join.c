@@ -9,25 +9,23 @@
 
 static void read_log(const double *time_s, size_t n, double first, struct read_result *r)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, "time_s,qw,qx,qy,qz\n");
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&text, "%.4f,%g,0,0,0\n", time_s[i], first + (double)i);
     read_string("log.csv", hinge_text_string(&text), NULL, r);
-    hinge_text_clear(&text);
     assert_read(*r);
 }
 
 static void joined(const double *a, size_t n_a, const double *b, size_t n_b, double offset_s,
                    struct read_result *own, enum hinge_status *status, struct hinge_error *error)
 {
-    struct read_result other;
+    cleared_by(read_result_clear) struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false};
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
     hinge_join_name(&own->recording, "pelvis");
     *status = hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
-    hinge_recording_clear(&other.recording);
 }
 
 static double at(const struct read_result *r, size_t channel, size_t frame)
@@ -39,7 +37,7 @@ TEST(lost_packets_are_missing_not_shifted)
 {
     static const double a[] = {0, 0.1, 0.2, 0.4, 0.5}; /* 0.3 is lost */
     static const double b[] = {0.104, 0.204, 0.304, 0.404, 0.604};
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status;
     joined(a, 5, b, 5, 0, &r, &status, &error);
@@ -57,13 +55,12 @@ TEST(lost_packets_are_missing_not_shifted)
     assert_string_equal(r.recording.layout.channel[6].source, "l1.qw");
     assert_int_equal(r.recording.layout.channel[5].component, HINGE_COMPONENT_other);
     assert_non_null(strstr(r.recording.notes, "l1: 3 of its 5 samples"));
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(clocks_apart_need_an_offset)
 {
     static const double a[] = {0, 0.1, 0.2, 0.3}, b[] = {50, 50.1, 50.2, 50.3};
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status;
     joined(a, 4, b, 4, 0, &r, &status, &error);
@@ -75,7 +72,6 @@ TEST(clocks_apart_need_an_offset)
     assert_int_equal(status, HINGE_OK);
     assert_int_equal(r.recording.n_frames, 4);
     assert_close(at(&r, 6, 3), 104, 0, 0);
-    hinge_recording_clear(&r.recording);
 }
 
 /* A log that is sampled faster, by 2 to 4 times and by no whole number: rows stay in
@@ -87,7 +83,7 @@ TEST(one_faster_than_the_other)
     for (size_t p = 0; p < sizeof rates / sizeof *rates; p++) {
         double a[400], b[400];
         size_t n_a = (size_t)(2 * rates[p][0]), n_b = (size_t)(2 * rates[p][1]);
-        struct read_result r;
+        cleared_by(read_result_clear) struct read_result r;
         struct hinge_error error = HINGE_ERROR_INIT;
         enum hinge_status status;
         size_t own = 0, other = 0, shared = 0;
@@ -117,13 +113,12 @@ TEST(one_faster_than_the_other)
         assert_int_equal(n, n_a + n_b - shared);
         /* the slower one's samples all have a partner within half a step */
         assert_int_equal(shared, n_a < n_b ? n_a : n_b);
-        hinge_recording_clear(&r.recording);
     }
 }
 
 static void assert_not_joined(const char *a, const char *b, const char *said)
 {
-    struct read_result own, other;
+    cleared_by(read_result_clear) struct read_result own, other;
     struct hinge_error error = HINGE_ERROR_INIT;
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false};
     read_string("a.csv", a, NULL, &own);
@@ -138,8 +133,6 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
         assert_int_equal(own.recording.n_frames, 3);
         assert_close(at(&own, own.recording.layout.n_channels - 4, 1), 0.6, 0, 0);
     }
-    hinge_recording_clear(&own.recording);
-    hinge_recording_clear(&other.recording);
 }
 
 TEST(clocks_that_join_nothing)
@@ -167,7 +160,7 @@ TEST(clocks_that_join_nothing)
 static void read_bends(const char *clock, double late, double own_zero, double phase,
                        struct read_result *r)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_printf(&text, "%s,qw,qx,qy,qz\n", clock);
     for (size_t i = 0; i < 1200; i++) {
         /* samples tremble by 0.5 ms */
@@ -177,7 +170,6 @@ static void read_bends(const char *clock, double late, double own_zero, double p
                           sin(lean / 2));
     }
     read_string("log.csv", hinge_text_string(&text), NULL, r);
-    hinge_text_clear(&text);
     assert_read(*r);
 }
 
@@ -185,7 +177,7 @@ static enum hinge_status join_bends(const char *clock, double late, double own_z
                                     const double *told, struct read_result *own,
                                     struct hinge_error *error)
 {
-    struct read_result other;
+    cleared_by(read_result_clear) struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv",     "b.csv", told != NULL ? *told : 0,
                                          0,    told != NULL};
     read_bends(clock, 0, 0, 0, own);
@@ -193,7 +185,6 @@ static enum hinge_status join_bends(const char *clock, double late, double own_z
     hinge_join_name(&own->recording, "pelvis");
     enum hinge_status status =
         hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
-    hinge_recording_clear(&other.recording);
     return status;
 }
 
@@ -207,7 +198,7 @@ static void assert_said(const char *text, const char *said)
 TEST(a_clock_that_begins_anew_joins_nothing)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     const double nothing = 0, second = -1;
     assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "begins anew in each file and joins none");
@@ -221,14 +212,13 @@ TEST(a_clock_that_begins_anew_joins_nothing)
     hinge_recording_clear(&r.recording);
     assert_int_equal(join_bends("seconds_elapsed", 0, 0, 0, &nothing, &r, &error),
                      HINGE_OK); /* the list says so */
-    hinge_recording_clear(&r.recording);
 }
 
 /* Clocks that overlap and are not one, of which no name tells it. */
 TEST(clocks_that_do_not_fit_are_refused)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     const double told = 0;
     assert_int_equal(join_bends("time_s", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "b.csv: by the clocks it turns 1.00 s earlier");
@@ -244,7 +234,6 @@ TEST(clocks_that_do_not_fit_are_refused)
     /* far apart: the beginnings are laid on each other first */
     assert_int_equal(join_bends("time_s", 1, -500, 0, NULL, &r, &error), HINGE_INPUT);
     assert_null(strstr(error.message, "turning rates"));
-    hinge_recording_clear(&r.recording);
 }
 
 /* Two sensors that sample half a step after each other stay pairs though both clocks
@@ -252,8 +241,7 @@ TEST(clocks_that_do_not_fit_are_refused)
 TEST(samples_in_turns_are_pairs)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     assert_int_equal(join_bends("time_s", 0, 0, 0.5, NULL, &r, &error), HINGE_OK);
     assert_int_equal(r.recording.n_frames, 1200);
-    hinge_recording_clear(&r.recording);
 }

@@ -37,7 +37,7 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
                       double told_offset, struct read_result *points)
 {
     char folder[256], path[512], emg[512];
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     make_test_folder(folder);
     snprintf(path, sizeof path, "%s/points.csv", folder);
     snprintf(emg, sizeof emg, "%s/emg.csv", folder);
@@ -46,7 +46,6 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
     text.length = 0;
     write_emg(&text, rate, offset_s, clock);
     write_test_file(emg, text.data, text.length);
-    hinge_text_clear(&text);
     struct hinge_read_part part = {"emg", emg, "emg.csv", told_offset, told_rate, false};
     struct hinge_read_options options = {.part = &part, .n_parts = 1, .up = "+y", .units = "m"};
     read_path(path, &options, points);
@@ -59,9 +58,9 @@ TEST(samples_come_back_in_time)
 {
     static const double rates[] = {2000, 1925.93, 1000, 60, 75.5};
     for (size_t k = 0; k < sizeof rates / sizeof *rates; k++) {
-        struct read_result r;
+        cleared_by(read_result_clear) struct read_result r;
         struct hinge_analog emg;
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         read_both(rates[k], 12.5, true, NAN, 12.5, &r);
         assert_read(r);
         assert_int_equal(r.recording.n_frames, FRAMES);
@@ -77,8 +76,6 @@ TEST(samples_come_back_in_time)
         assert_close((double)emg.n, FRAMES / frame_rate * rates[k], 0, 2 + rates[k] / frame_rate);
         emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l, frame_rate, 0, FRAMES, &arena);
         assert_int_equal(emg.n, 0);
-        hinge_arena_clear(&arena);
-        hinge_recording_clear(&r.recording);
     }
 }
 
@@ -86,13 +83,12 @@ TEST(a_rate_stands_for_a_clock)
 {
     struct read_result r;
     struct hinge_analog emg;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     read_both(1500, 0, false, 1500, 0.1, &r); /* its first sample is 0.1 s early */
     assert_read(r);
     emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &arena);
     assert_close(emg.rate_hz, 1500, 1e-9, 0);
     assert_close(emg.x[0], 1000 * 150, 0, 1000);
-    hinge_arena_clear(&arena);
     hinge_recording_clear(&r.recording);
     read_both(1500, 0, false, NAN, 0, &r);
     assert_refused(r, "FS_UNKNOWN", "rate_hz:emg");
@@ -108,17 +104,15 @@ TEST(clocks_that_do_not_meet_are_refused)
 /* Devices of Nexus and C3D are told by their place within the frame. */
 TEST(samples_of_a_frame)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct hinge_analog emg;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     hinge_text_puts(&text, "Devices\n1000\n,,EMG,\nFrame,Sub Frame,gmax_r,other\n"
                            ",,V,V\n");
     for (int i = 0; i < 40; i++)
         hinge_text_printf(&text, "%d,%d,%d,0\n", i / 10 + 1, i % 10, i);
-    read_string("devices.csv", hinge_text_string(&text), NULL, &r);
-    hinge_text_clear(&text);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("devices.csv", hinge_text_string(&text), NULL);
     emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, 100, 5, r.recording.n_frames,
                             &arena);
     assert_int_equal(emg.n, 40);
@@ -126,6 +120,4 @@ TEST(samples_of_a_frame)
     assert_close(emg.start_s, 5, 0, 0);
     for (size_t i = 0; i < emg.n; i++)
         assert_close(emg.x[i], (double)i, 0, 0);
-    hinge_arena_clear(&arena);
-    hinge_recording_clear(&r.recording);
 }

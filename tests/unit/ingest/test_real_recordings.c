@@ -62,12 +62,11 @@ TEST(remarks_say_what_was_odd)
     };
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
         char path[1024];
-        struct read_result r;
         snprintf(path, sizeof path, "%s/data/%s", shared(), remarks[i].file);
+        cleared_by(read_result_clear) struct read_result r;
         read_path(path, NULL, &r);
         assert_read(r);
         assert_non_null(r.recording.notes);
         assert_non_null(strstr(r.recording.notes, remarks[i].fragment));
-        hinge_recording_clear(&r.recording);
     }
 }

@@ -31,12 +31,9 @@ static void mediapipe_table(double left_hip, double right_hip, bool depth, struc
 static void mediapipe_kind(double left, double right, bool depth, unsigned set, unsigned unset,
                            enum hinge_unit unit, enum hinge_landmark z_landmark)
 {
-    struct hinge_text text = {0};
-    struct read_result r;
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     mediapipe_table(left, right, depth, &text);
-    read_string("a.csv", text.data, NULL, &r);
-    hinge_text_clear(&text);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r = good_string("a.csv", text.data, NULL);
     const struct hinge_layout *layout = &r.recording.layout;
     assert_string_equal(layout->format, "csv");
     assert_string_equal(layout->landmark_set, "mediapipe33");
@@ -48,7 +45,6 @@ static void mediapipe_kind(double left, double right, bool depth, unsigned set, 
     if (depth)
         assert_int_equal(layout->channel[3].landmark, z_landmark);
     assert_non_null(r.recording.notes);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(mediapipe_world_and_image)
@@ -72,9 +68,8 @@ TEST(mediapipe_world_and_image)
 
 TEST(coco_units)
 {
-    struct read_result r;
-    read_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n", NULL, &r);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r =
+        good_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n", NULL);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_px);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_IMAGE);
@@ -86,22 +81,18 @@ TEST(coco_units)
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
     hinge_recording_clear(&r.recording);
     /* legs of 12 are neither */
-    read_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,11,5,11,6,17,5,17\n", NULL, &r);
-    assert_read(r);
+    r = good_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,11,5,11,6,17,5,17\n", NULL);
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_unknown);
     assert_non_null(strstr(r.recording.notes, "neither shares"));
     hinge_recording_clear(&r.recording);
-    read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n", NULL, &r);
-    assert_read(r);
+    r = good_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n", NULL);
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
-    hinge_recording_clear(&r.recording);
 }
 
 /* Spine keypoints are no COCO file although they begin like one. */
 TEST(spinetrack)
 {
-    struct read_result r;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, COCO);
     for (int i = 1; i <= 5; i++)
         hinge_text_printf(&text, ",spine_0%d_x,spine_0%d_y", i, i);
@@ -109,19 +100,16 @@ TEST(spinetrack)
     for (int i = 0; i < 32; i++)
         hinge_text_printf(&text, ",%d", 100 + i);
     hinge_text_puts(&text, "\n");
-    read_string("a.csv", text.data, NULL, &r);
-    hinge_text_clear(&text);
-    assert_read(r);
+    cleared_by(read_result_clear) struct read_result r = good_string("a.csv", text.data, NULL);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_string_equal(r.recording.layout.landmark_set, "spinetrack37");
     assert_string_equal(r.recording.layout.up, "-y");
     assert_int_equal(r.recording.layout.family, HINGE_FAMILY_spinepose);
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(what_the_user_says)
 {
-    struct read_result r;
+    cleared_by(read_result_clear) struct read_result r;
     const char *text = "frame,a_x,a_y\n0,1,2\n";
     read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe_json"}, &r);
     assert_int_equal(r.status, HINGE_USAGE);
@@ -139,13 +127,11 @@ TEST(what_the_user_says)
     assert_int_equal(r.status, HINGE_USAGE);
     read_string("a.csv", text, &(struct hinge_read_options){.format = "trc"}, &r);
     assert_refused(r, "BAD_HEADER", "expected a line of keys");
-    read_string("a.csv", "frame,a_x (mm),a_y (mm)\n0,1,2\n",
-                &(struct hinge_read_options){.units = "m", .up = "+z"}, &r);
-    assert_read(r);
+    r = good_string("a.csv", "frame,a_x (mm),a_y (mm)\n0,1,2\n",
+                    &(struct hinge_read_options){.units = "m", .up = "+z"});
     assert_string_equal(r.recording.layout.up, "+z");
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_m);
     assert_non_null(strstr(r.recording.notes, "the file's header differs"));
-    hinge_recording_clear(&r.recording);
 }
 
 TEST(missing_files)
@@ -177,8 +163,7 @@ TEST(trc_of_a_video)
                 {"mm", 1400, 100, "+y", 0}};
     static const char *const joints[] = {"Shoulder", "Hip", "Knee", "Ankle"};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_text text = {0};
-        struct read_result r;
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_text_printf(&text,
                           "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
                           "NumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
@@ -200,14 +185,11 @@ TEST(trc_of_a_video)
             }
             hinge_text_puts(&text, "\n");
         }
-        read_string("a.trc", text.data, NULL, &r);
-        hinge_text_clear(&text);
-        assert_read(r);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.trc", text.data, NULL);
         const struct hinge_layout *layout = &r.recording.layout;
         if (strcmp(layout->up, rows[k].up) != 0)
             print_error("%s, shoulder at %g\n", rows[k].unit, rows[k].shoulder_y);
         assert_string_equal(layout->up, rows[k].up);
         assert_int_equal(layout->flags & HINGE_LAYOUT_IMAGE, rows[k].image);
-        hinge_recording_clear(&r.recording);
     }
 }

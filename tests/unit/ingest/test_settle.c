@@ -56,13 +56,12 @@ TEST(depth_cameras_in_m_or_mm)
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, row[k].height},
                                      {HINGE_LANDMARK_ankle_l, 0, 0}};
-        struct hinge_recording r;
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
         make(&r, body, 2, true, HINGE_UNIT_unknown);
         r.layout.family = HINGE_FAMILY_kinect;
         hinge_settle_kinect(&r);
         if (r.layout.channel[0].unit != row[k].unit)
             fail_msg("%g: unit %d", row[k].height, (int)r.layout.channel[0].unit);
-        hinge_recording_clear(&r);
     }
 }
 
@@ -73,11 +72,10 @@ TEST(pictures_in_metres)
         const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, tall ? 20.5 : 19.5},
                                      {HINGE_LANDMARK_ankle_l, 0, 0}};
         const struct hinge_read_options options = {.units = "", .up = ""};
-        struct hinge_recording r;
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
         make(&r, body, 2, false, HINGE_UNIT_m);
         hinge_settle_pixels(&options, &r);
         assert_int_equal(r.layout.channel[0].unit, tall ? HINGE_UNIT_px : HINGE_UNIT_m);
-        hinge_recording_clear(&r);
     }
 }
 
@@ -90,7 +88,7 @@ TEST(up_is_where_the_trunk_is)
     } row[] = {{20, "+y"}, {19, "+y"}, {17, ""}, {10, ""}, {3, ""}, {1, "-y"}, {0, "-y"}};
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         const struct point body[] = {{HINGE_LANDMARK_c7, 0, 0}, {HINGE_LANDMARK_ankle_l, 0, 0}};
-        struct hinge_recording r;
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
         make(&r, body, 2, false, HINGE_UNIT_px);
         r.layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
         for (int i = 0; i < FRAMES; i++)
@@ -100,7 +98,6 @@ TEST(up_is_where_the_trunk_is)
             fail_msg("above in %d of %d frames: \"%s\"", row[k].above, FRAMES, r.layout.up);
         if (*row[k].up == '\0')
             assert_non_null(strstr(r.notes, "cannot be seen from the body"));
-        hinge_recording_clear(&r);
     }
 }
 
@@ -111,7 +108,7 @@ TEST(stickers_are_of_the_side_that_is_seen)
         const struct point body[] = {{HINGE_LANDMARK_hjc_r, 0, 1},
                                      {HINGE_LANDMARK_heel_r, 0, 0},
                                      {HINGE_LANDMARK_toe_r, left ? -0.2 : 0.2, 0}};
-        struct hinge_recording r;
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
         make(&r, body, 3, false, HINGE_UNIT_m);
         r.layout.landmark_set = stickers;
         hinge_settle_side(&r);
@@ -119,6 +116,5 @@ TEST(stickers_are_of_the_side_that_is_seen)
                          left ? HINGE_LANDMARK_hjc_l : HINGE_LANDMARK_hjc_r);
         assert_int_equal(r.layout.channel[4].landmark,
                          left ? HINGE_LANDMARK_toe_l : HINGE_LANDMARK_toe_r);
-        hinge_recording_clear(&r);
     }
 }

@@ -45,14 +45,13 @@ static void what_the_next_tier_lacks(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct hinge_channel channel[3] = {0};
         struct hinge_layout layout = {.channel = channel, .n_channels = 3};
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int k = 0; k < 3; k++)
             channel[k].landmark = cases[i].there[k];
         channel[2].flags = cases[i].flags;
         hinge_evidence_next(cases[i].tier, &layout, &text);
         if (strstr(hinge_text_string(&text), cases[i].lacking) == NULL)
             fail_msg("case %zu: %s", i, hinge_text_string(&text));
-        hinge_text_clear(&text);
     }
 }
 
@@ -72,8 +71,8 @@ static void what_is_known_from_where(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char path[512];
-        struct hinge_config config;
-        struct hinge_table table = {0};
+        cleared_by(hinge_config_clear) struct hinge_config config;
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         hinge_config_init(&config);
         assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option, cases[i].value,
@@ -91,8 +90,6 @@ static void what_is_known_from_where(void **state)
         assert_string_equal(said(&table, "units_from"), cases[i].from);
         assert_string_equal(said(&table, "up_from"), cases[i].up_from);
         assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
-        hinge_table_clear(&table);
-        hinge_config_clear(&config);
     }
 }
 
@@ -102,8 +99,8 @@ static void unused_points_are_named(void **state)
     (void)state;
     for (int extra = 40; extra <= 42; extra += 2) {
         char path[512];
-        struct hinge_config config;
-        struct hinge_table table = {0};
+        cleared_by(hinge_config_clear) struct hinge_config config;
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         hinge_config_init(&config);
         snprintf(path, sizeof path, "%s/many.csv", folder);
@@ -127,8 +124,6 @@ static void unused_points_are_named(void **state)
         assert_null(strstr(unused, "qq41w"));
         assert_int_equal(strstr(unused, " and 2 more") != NULL, extra == 42);
         assert_int_equal(strstr(unused, "more") != NULL, extra == 42);
-        hinge_table_clear(&table);
-        hinge_config_clear(&config);
     }
 }
 

@@ -173,13 +173,12 @@ TEST(sets_of_their_own)
         int score;
     } sets[] = {{"synthpose", 15}, {"opencap_lab", 9}};
     for (size_t k = 0; k < 2; k++) {
-        struct hinge_text why = {0};
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
         size_t matched;
         make(&made, synthpose, HINGE_COMPONENT_x);
         assert_int_equal(hinge_landmark_set_score(set_named(sets[k].id), &made.recording, "",
                                                   &matched, &why),
                          sets[k].score);
-        hinge_text_clear(&why);
     }
     assert_int_equal(apply(&made, "synthpose", "", NULL), HINGE_OK);
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_knee_med_r);
@@ -193,7 +192,7 @@ TEST(angles_are_no_positions)
     static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",  "knee_angle_r",
                                         "L5_S1_Flex_Ext", "L4_L5_Flex_Ext", NULL};
     struct made made;
-    struct hinge_text why = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     size_t matched;
     make(&made, names, HINGE_COMPONENT_x);
     assert_int_equal(
@@ -203,7 +202,6 @@ TEST(angles_are_no_positions)
     assert_int_equal(
         hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 6);
     assert_int_equal(matched, 4);
-    hinge_text_clear(&why);
     assert_int_equal(apply(&made, "osim", "", NULL), HINGE_OK);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_osim_lumbar_level);
     assert_int_equal(made.channel[4].landmark, HINGE_LANDMARK_osim_lumbar_level);

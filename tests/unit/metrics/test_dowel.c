@@ -41,13 +41,13 @@ static void back_init(struct back *b, double lean_deg, const double out[POINTS])
 
 static struct hinge_value value(struct back *b, const char *id)
 {
-    struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
+    cleared_by(freed) struct hinge_value *all =
+        calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
     assert_non_null(all);
     hinge_metrics_compute(&b->plain.view, NULL, all);
     long at = hinge_metric_find(id);
     assert_true(at >= 0);
     struct hinge_value v = all[(size_t)at * HINGE_PHASE_COUNT + HINGE_PHASE_REP];
-    free(all);
     return v;
 }
 
@@ -156,8 +156,9 @@ TEST(judged_where_it_is_tracked)
 {
     static const double hollow[POINTS] = {[MIDDLE] = -0.04};
     static struct back b;
-    struct hinge_fault_table table = {0};
-    struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table = {0};
+    cleared_by(freed) struct hinge_value *all =
+        calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
     assert_non_null(all);
     hinge_fault_table_init(&table);
     for (int tracked = 0; tracked < 2; tracked++) {
@@ -183,6 +184,4 @@ TEST(judged_where_it_is_tracked)
         }
         assert_int_equal(judged, 4);
     }
-    hinge_fault_table_clear(&table);
-    free(all);
 }

@@ -62,25 +62,22 @@ static void add_muscle(struct hinge_recording *r, const struct burst *burst, siz
     r->layout.n_channels = at + per_frame;
 }
 
-static void measure_subject(struct analysed *a, const struct subject *subject,
+static void measure_muscles(struct analysed *a, const struct subject *subject,
                             const struct burst *burst, size_t n, const int *muscle, size_t muscles,
                             size_t per_frame)
 {
-    struct hinge_recording r;
-    subject_record(subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     for (size_t m = 0; m < muscles; m++)
         add_muscle(&r, burst, n, (enum hinge_landmark)muscle[m], per_frame);
     analysed_unfiltered(a);
-    analyse_recording(a, &r);
-    assert_analysed(*a);
-    hinge_recording_clear(&r);
+    measure_recording(a, &r);
 }
 
 static void measure(struct analysed *a, const struct burst *burst, size_t n, const int *muscle,
                     size_t muscles, size_t per_frame)
 {
     struct subject subject = subject_text_g();
-    measure_subject(a, &subject, burst, n, muscle, muscles, per_frame);
+    measure_muscles(a, &subject, burst, n, muscle, muscles, per_frame);
 }
 
 static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r, HINGE_LANDMARK_ham_l,
@@ -93,8 +90,7 @@ TEST(onsets_are_where_the_bursts_begin)
                                           {HINGE_LANDMARK_ham_l, 4.65, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.75, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_r, 4.80, 5.9, 0.1}};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     measure(&a, bursts, 5, both_sides, 5, PER_FRAME);
     double start = a.result.block.time[2][0];
     assert_close(start, 4.58, 0, 0.011);
@@ -115,7 +111,6 @@ TEST(onsets_are_where_the_bursts_begin)
     assert_close(a.result.block.fault_threshold[late], 0.03, 0, 0);
     assert_close(a.result.block.fault_margin[late], 0.02, 0, 0);
     assert_false(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
-    analysed_clear(&a);
 }
 
 /* Near misses: 0 s, and 0.02 s, is not late; a muscle without burst says so. */
@@ -126,15 +121,13 @@ TEST(simultaneous_muscles_are_no_fault)
                                           {HINGE_LANDMARK_es_l, 4.68, 5.9, 0.1}};
     static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
                                HINGE_LANDMARK_rf_l};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     measure(&a, bursts, 3, left, 4, PER_FRAME);
     assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_ABSENT);
     assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_BELOW);
     /* the second repetition has none of the bursts */
     assert_string_equal(reason_of(&a, 1, "gmax_onset_s", A), "BIN_NOT_REACHED");
     assert_string_equal(reason_of(&a, 0, "brace_ratio", R), "NO_EMG");
-    analysed_clear(&a);
 }
 
 /* Already active before the ascent: the onset is that of an increase. */
@@ -143,13 +136,11 @@ TEST(an_active_muscle_has_an_increase)
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 2.5, 5.9, 0.05},
                                           {HINGE_LANDMARK_gmax_l, 4.90, 5.9, 0.15}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     measure(&a, bursts, 2, left, 1, PER_FRAME);
     double start = a.result.block.time[2][0];
     assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.90 - start, 0, 0.015);
     assert_true(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
-    analysed_clear(&a);
 }
 
 TEST(amplitudes_are_root_mean_squares)
@@ -164,8 +155,7 @@ TEST(amplitudes_are_root_mean_squares)
         {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
     static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
                                HINGE_LANDMARK_rf_l, HINGE_LANDMARK_eo_l};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     a.info.mvc[0] = 0.5;                                            /* gmax_l */
     a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
     for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
@@ -211,7 +201,6 @@ TEST(amplitudes_are_root_mean_squares)
     measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
     assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.4, 0.03, 0);
     assert_string_equal(reason_of(&a, 0, "gmax_ham_ratio", A), "NO_REFERENCE_TRIAL");
-    analysed_clear(&a);
 }
 
 /* The erector falls silent on the way down: the trunk's inclination there. */
@@ -236,25 +225,21 @@ TEST(silence_has_an_angle)
     static const struct burst bursts[] = {{HINGE_LANDMARK_es_l, 2.0, 3.4, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1}};
     static const int left[] = {HINGE_LANDMARK_es_l};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     measure(&a, bursts, 2, left, 1, PER_FRAME);
     double at34 = metric_of(&a, 0, "es_silence_deg", D);
     /* s(3.4) = mj(0.7) = 0.83692: trunk between 0.80 and 0.87 of its 63 degrees */
     assert_true(at34 > 48 && at34 < 58);
-    analysed_clear(&a);
 }
 
 TEST(slow_samples_are_no_emg)
 {
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
-    struct analysed a;
-    analysed_init(&a);
+    cleared_by(analysed_clear) struct analysed a = analysed();
     measure(&a, bursts, 1, left, 1, 5); /* 500 a second */
     assert_string_equal(reason_of(&a, 0, "gmax_onset_s", A), "NO_EMG");
     assert_string_equal(fault_reason_of(&a, 0, "glute_late"), "NO_EMG");
-    analysed_clear(&a);
 }
 
 /* Without half a second between the repetitions the last quiet is the set-up of the one
@@ -265,11 +250,9 @@ TEST(a_braced_setup_is_no_quiet)
                                           {HINGE_LANDMARK_eo_l, 1.70, 11, 0.06}};
     static const int left[] = {HINGE_LANDMARK_eo_l};
     struct subject subject = subject_text_g();
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     subject.rep[1].t0 = 6.2;
-    analysed_init(&a);
-    measure_subject(&a, &subject, bursts, 2, left, 1, PER_FRAME);
+    measure_muscles(&a, &subject, bursts, 2, left, 1, PER_FRAME);
     assert_close(metric_of(&a, 1, "brace_ratio", R), 3, 0.1, 0);
     assert_int_equal(state_of(&a, 1, "brace_absent"), HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }

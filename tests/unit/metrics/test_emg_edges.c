@@ -39,7 +39,7 @@ static double ramp_rms(double a, double b)
 
 TEST(amplitudes_of_a_ramp)
 {
-    struct muscled *m = calloc(1, sizeof *m);
+    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
     assert_non_null(m);
     init(m);
     const struct hinge_muscle *x = &m->muscle;
@@ -57,12 +57,11 @@ TEST(amplitudes_of_a_ramp)
     double left = 101 * ramp_rms(100, 200) * ramp_rms(100, 200) - 150.0 * 150;
     assert_close(hinge_emg_rms(x, 0.1, 0.2), sqrt(left / 100), 1e-12, 0);
     hinge_arena_clear(&m->scene.scratch);
-    free(m);
 }
 
 TEST(onset_and_silence)
 {
-    struct muscled *m = calloc(1, sizeof *m);
+    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
     assert_non_null(m);
     init(m);
@@ -94,12 +93,11 @@ TEST(onset_and_silence)
                      HINGE_REASON_EMG_BASELINE_NOISY);
     assert_true(noisy);
     hinge_arena_clear(&m->scene.scratch);
-    free(m);
 }
 
 TEST(half_a_repetition)
 {
-    struct muscled *m = calloc(1, sizeof *m);
+    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
     assert_non_null(m);
     init(m);
@@ -114,5 +112,4 @@ TEST(half_a_repetition)
     assert_int_equal(hinge_emg_silence(&e, &m->muscle, 2.5, 4).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
     hinge_arena_clear(&m->scene.scratch);
-    free(m);
 }

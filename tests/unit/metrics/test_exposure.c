@@ -33,7 +33,7 @@ static struct hinge_value value_of(struct plain *p, const char *id)
  */
 TEST(times_beyond_limits)
 {
-    struct plain *p = calloc(1, sizeof *p);
+    cleared_by(freed) struct plain *p = calloc(1, sizeof *p);
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
@@ -45,14 +45,13 @@ TEST(times_beyond_limits)
     assert_value(p, "lumbar_time_over_45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
     assert_value(p, "lumbar_time_over_60_pct", 0);
     hinge_arena_clear(&p->scratch);
-    free(p);
 }
 
 /* Each level of the ramps is there twice, 90 is there 41 times: rank 24 of 0 to 240 is
  * the 12th level, rank 120 the 60th, rank 216 the bottom. */
 TEST(percentiles)
 {
-    struct plain *p = calloc(1, sizeof *p);
+    cleared_by(freed) struct plain *p = calloc(1, sizeof *p);
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 5, 95);
@@ -66,14 +65,13 @@ TEST(percentiles)
     assert_value(p, "trunk_p50_deg", 0.9 * 59);
     assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 35) / 237.0);
     hinge_arena_clear(&p->scratch);
-    free(p);
 }
 
 /* A lift that starts on the floor goes up first; what is before and after a repetition
  * does not count. */
 TEST(from_the_floor)
 {
-    struct plain *p = calloc(1, sizeof *p);
+    cleared_by(freed) struct plain *p = calloc(1, sizeof *p);
     assert_non_null(p);
     plain_init(p, 'B');
     plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
@@ -84,12 +82,11 @@ TEST(from_the_floor)
     p->rep.descent = HINGE_REASON_NO_ECCENTRIC; /* up to 340 */
     assert_value(p, "trunk_time_over_45_pct", 100 * 50 / 101.0);
     hinge_arena_clear(&p->scratch);
-    free(p);
 }
 
 TEST(why_not)
 {
-    struct plain *p = calloc(1, sizeof *p);
+    cleared_by(freed) struct plain *p = calloc(1, sizeof *p);
     assert_non_null(p);
     plain_init(p, 'C');
     double *trunk = plain_set(p, HINGE_SIGNAL_trunk_incl, 0, 90);
@@ -114,5 +111,4 @@ TEST(why_not)
     assert_none(p, "trunk_p90_deg", "TRUNCATED");
     assert_none(p, "lumbar_p90_deg", "TIER_C_NO_LUMBAR");
     hinge_arena_clear(&p->scratch);
-    free(p);
 }

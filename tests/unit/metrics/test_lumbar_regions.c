@@ -19,7 +19,7 @@ enum {
 
 TEST(excursions_and_shares)
 {
-    struct scene *s = calloc(1, sizeof *s);
+    cleared_by(freed) struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
@@ -48,13 +48,12 @@ TEST(excursions_and_shares)
     scene_compute(s, family);
     assert_no_metric(s, family, "lower_lumbar_share", R, "INFERRED");
     assert_metric(s, family, "lower_lumbar_excursion_deg", R, 9, 1e-9);
-    free(s);
 }
 
 /* Without L3 there is no number, and the reason of the signal in every row. */
 TEST(without_l3)
 {
-    struct scene *s = calloc(1, sizeof *s);
+    cleared_by(freed) struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
@@ -65,7 +64,6 @@ TEST(without_l3)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++)
             if (family->metric[m].phases & 1u << p)
                 assert_no_metric(s, family, family->metric[m].id, p, "TIER_C_NO_LUMBAR");
-    free(s);
 }
 
 /* The lower spine goes straight through the phase of 1 s, the upper one starts 0.1 s
@@ -73,7 +71,7 @@ TEST(without_l3)
  * 0.1 + 0.045 s after the start. On the way up the lower one starts 0.15 s later. */
 TEST(the_order_of_onsets)
 {
-    struct scene *s = calloc(1, sizeof *s);
+    cleared_by(freed) struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     scene_init(s);
     scene_line(s, HINGE_SIGNAL_lower_lumbar_flex, 20);
@@ -96,7 +94,6 @@ TEST(the_order_of_onsets)
     scene_compute(s, family);
     assert_no_metric(s, family, "upper_lumbar_lag_s", D, "ROM_SMALL");
     assert_no_metric(s, family, "upper_lumbar_lag_error_s", D, "ROM_SMALL");
-    free(s);
 }
 
 /* Cosines of 100 points; the upper spine lags by 18, 36 and 54 degrees in the three
@@ -109,7 +106,7 @@ struct three {
 
 TEST(relative_phase)
 {
-    struct three *t = calloc(1, sizeof *t);
+    cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     scene_init(&t->s);
     t->s.body.n = LONG;
@@ -146,5 +143,4 @@ TEST(relative_phase)
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "CRP_NEEDS_CYCLE");
     assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "CRP_NEEDS_CYCLE");
-    free(t);
 }

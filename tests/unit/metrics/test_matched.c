@@ -73,7 +73,7 @@ TEST(a_depth_has_one_posture)
 {
     static const double depths[] = {30, 60, 75.2};
     for (int k = 0; k < 3; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         double s = share_at(depths[k]), s0 = s_start(), ds = s - s0;
         struct posture end = posture_at(s), start = posture_at(s0);
@@ -99,24 +99,20 @@ TEST(a_depth_has_one_posture)
                     {"matched_hip_drop_ll", down},
                     {"matched_hinge_index", back / (back + down)},
                     {"matched_path_angle_deg", atan2(down, back) * 180 / M_PI}};
-        analysed_init(&a);
         analysed_unfiltered(&a);
         a.limits.matched_driver_deg = depths[k];
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         for (size_t m = 0; m < sizeof rows / sizeof *rows; m++) {
             double got = metric_of(&a, 0, rows[m].id, HINGE_PHASE_DESCENT);
             assert_close(got, rows[m].want, 2e-4, 5e-4);
         }
-        analysed_clear(&a);
     }
 }
 
 TEST(what_cannot_be_matched_says_why)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
                         "NO_REFERENCE_TRIAL");
@@ -130,7 +126,6 @@ TEST(what_cannot_be_matched_says_why)
     analyse_subject(&a, &subject);
     assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
                         "ROM_SMALL");
-    analysed_clear(&a);
 }
 
 /* L = 30 s - 6 s^2 and H = 68 s over the descent: where L passes a limit, s is the smaller root. */
@@ -142,9 +137,8 @@ TEST(the_back_rounds_where_its_flexion_passes_the_limit)
     } rows[] = {{"back_limit_depth_deg", 10},
                 {"back_limit_5_depth_deg", 5},
                 {"back_limit_20_depth_deg", 20}};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     analysed_unfiltered(&a);
     analyse_subject(&a, &subject);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -161,15 +155,13 @@ TEST(the_back_rounds_where_its_flexion_passes_the_limit)
     analyse_subject(&a, &subject);
     assert_close(metric_of(&a, 0, "back_limit_reached", HINGE_PHASE_REP), 0, 0, 0);
     assert_string_equal(reason_of(&a, 0, "back_limit_depth_deg", HINGE_PHASE_REP), "NOT_REACHED");
-    analysed_clear(&a);
 }
 
 /* A spine that rounds early and straightens again has rounded all the same. */
 TEST(a_peak_on_the_way_counts)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     analysed_unfiltered(&a);
     subject.lumbar_bend = -40;        /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
     a.limits.matched_driver_deg = 55; /* of 58 */
@@ -178,5 +170,4 @@ TEST(a_peak_on_the_way_counts)
     /* L is at most 0.05 where the descent starts */
     assert_close(peak, 5.6, 0, 0.025);
     assert_true(metric_of(&a, 0, "matched_lumbar_excursion_deg", HINGE_PHASE_DESCENT) < 0);
-    analysed_clear(&a);
 }

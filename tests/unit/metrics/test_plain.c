@@ -23,6 +23,11 @@ static void measured_init(struct measured *m, char tier)
     assert_non_null(m->values);
 }
 
+static void measured_clear(struct measured *m)
+{
+    free(m->values);
+}
+
 static struct hinge_value value(struct measured *m, const char *id, int phase)
 {
     long at = hinge_metric_find(id);
@@ -94,212 +99,132 @@ static void everything(struct plain *p)
     p->info.bench_gap_cm = 4;
     p->info.contact = "1";
 }
+
+/* In descent, hold, ascent and the whole repetition; _ where a metric has no such phase, or its
+ * value is not known by heart. */
+#define _ NAN
+/* clang-format off */
 static const struct {
     const char *id;
-    int phase;
-    double expected;
+    double expected[4];
 } rows[] = {
-    {"lumbar_fraction_deg0_30", D, 1.0 / 3},
-    {"lumbar_fraction_deg0_30", A, 1.0 / 3},
-    {"lumbar_fraction_deg60_90", D, 1.0 / 3},
-    {"lumbar_fraction_deg60_90", A, 1.0 / 3},
-    {"lumbar_fraction_q1", D, 1.0 / 3},
-    {"lumbar_fraction_q1", A, 1.0 / 3},
-    {"lumbar_fraction_q2", D, 1.0 / 3},
-    {"lumbar_fraction_q2", A, 1.0 / 3},
-    {"lumbar_fraction_q3", D, 1.0 / 3},
-    {"lumbar_fraction_q3", A, 1.0 / 3},
-    {"lumbar_fraction_q4", D, 1.0 / 3},
-    {"lumbar_fraction_q4", A, 1.0 / 3},
-    {"lumbar_hip_ratio_deg0_30", D, 0.5},
-    {"lumbar_hip_ratio_deg0_30", A, 0.5},
-    {"lumbar_hip_ratio_deg60_90", D, 0.5},
-    {"lumbar_hip_ratio_deg60_90", A, 0.5},
-    {"lumbar_hip_ratio_q1", D, 0.5},
-    {"lumbar_hip_ratio_q1", A, 0.5},
-    {"lumbar_hip_ratio_q2", D, 0.5},
-    {"lumbar_hip_ratio_q2", A, 0.5},
-    {"lumbar_hip_ratio_q3", D, 0.5},
-    {"lumbar_hip_ratio_q3", A, 0.5},
-    {"lumbar_hip_ratio_q4", D, 0.5},
-    {"lumbar_hip_ratio_q4", A, 0.5},
-    {"cop_foot_pct", R, 35},
-    {"rear_load_share", R, 0.12},
-    {"rear_leg_deg", R, 85},
-    {"arms_overhead", R, 1},
-    {"lumbar_excursion_3d_deg", D, 28},
-    {"lumbar_excursion_3d_deg", A, -28},
-    {"lumbar_excursion_3d_deg", R, 28},
-    {"hip_excursion_3d_deg", D, 62},
-    {"hip_excursion_3d_deg", A, -62},
-    {"hip_excursion_3d_deg", R, 62},
-    {"knee_excursion_3d_deg", D, 19},
-    {"knee_excursion_3d_deg", A, -19},
-    {"knee_excursion_3d_deg", R, 19},
-    {"pelvis_excursion_3d_deg", D, 39},
-    {"pelvis_excursion_3d_deg", A, -39},
-    {"pelvis_excursion_3d_deg", R, 39},
-    {"lumbar_bend_3d_deg", R, 4},
-    {"lumbar_turn_3d_deg", R, -3},
-    {"pelvic_obliquity_3d_deg", R, 3},
-    {"pelvic_yaw_3d_deg", R, -7},
-    {"hip_posterior_cm", R, 18},
-    {"wall_miss_cm", R, 2},
-    {"block_cm", R, 20.3},
-    {"heel_block_cm", R, 3.8},
-    {"wall_touched", R, 1},
-    {"wall_tapped", R, 1},
-    {"shank_posterior_cm", R, 6.631262000724},
-    {"bench_miss_cm", R, -2.631262000724},
-    {"coupling_angle_deg", D, HALF},
-    {"coupling_angle_deg", A, 180 + HALF},
-    {"coupling_bin0_pct", D, 100},
-    {"coupling_bin0_pct", A, 0},
-    {"coupling_bin1_pct", D, 0},
-    {"coupling_bin1_pct", A, 0},
-    {"coupling_bin4_pct", D, 0},
-    {"coupling_bin4_pct", A, 100},
-    {"coupling_bin5_pct", D, 0},
-    {"coupling_bin5_pct", A, 0},
-    {"pattern_hip_pct", D, 0},
-    {"pattern_hip_pct", A, 0},
-    {"pattern_in_pct", D, 100},
-    {"pattern_in_pct", A, 100},
-    {"pattern_lumbar_pct", D, 0},
-    {"pattern_lumbar_pct", A, 0},
-    {"pattern_anti_pct", D, 0},
-    {"pattern_anti_pct", A, 0},
-    {"lumbar_excursion_deg", D, 30},
-    {"lumbar_excursion_deg", H, 0},
-    {"lumbar_excursion_deg", A, -30},
-    {"lumbar_excursion_deg", R, 30},
-    {"hip_excursion_deg", D, 60},
-    {"hip_excursion_deg", H, 0},
-    {"hip_excursion_deg", A, -60},
-    {"hip_excursion_deg", R, 60},
-    {"pelvis_excursion_deg", D, 40},
-    {"pelvis_excursion_deg", H, 0},
-    {"pelvis_excursion_deg", A, -40},
-    {"pelvis_excursion_deg", R, 40},
-    {"knee_excursion_deg", D, 20},
-    {"knee_excursion_deg", H, 0},
-    {"knee_excursion_deg", A, -20},
-    {"knee_excursion_deg", R, 20},
-    {"trunk_excursion_deg", D, 70},
-    {"trunk_excursion_deg", H, 0},
-    {"trunk_excursion_deg", A, -70},
-    {"trunk_excursion_deg", R, 70},
-    {"trunk_thigh_excursion_deg", D, 90},
-    {"trunk_thigh_excursion_deg", H, 0},
-    {"trunk_thigh_excursion_deg", A, -90},
-    {"trunk_thigh_excursion_deg", R, 90},
-    {"total_excursion_deg", D, 90},
-    {"total_excursion_deg", H, 0},
-    {"total_excursion_deg", A, -90},
-    {"total_excursion_deg", R, 90},
-    {"thorax_excursion_deg", D, 70},
-    {"thorax_excursion_deg", H, 0},
-    {"thorax_excursion_deg", A, -70},
-    {"thorax_excursion_deg", R, 70},
-    {"knee_gap_ratio", R, 0.9},
-    {"stance_log", R, -0.22314355131420976},
-    {"toe_out_deg", R, 15},
-    {"rib_asymmetry_tl", R, 0.02},
-    {"knee_extension_deg", A, 20},
-    {"knee_share_early", A, 0.25},
-    {"lumbar_excursion_of_max_pct", D, 60},
-    {"lumbar_excursion_of_max_pct", A, -60},
-    {"lumbar_excursion_of_max_pct", R, 60},
-    {"hip_excursion_of_max_pct", D, 60 / 0.9},
-    {"hip_excursion_of_max_pct", A, -60 / 0.9},
-    {"hip_excursion_of_max_pct", R, 60 / 0.9},
-    {"lumbar_peak_of_max_pct", R, 60},
-    {"rib_flare_deg", R, 6},
-    {"hip_posterior_ll", R, 0.2},
-    {"hip_drop_ll", R, 0.1},
-    {"hinge_index", R, 2.0 / 3},
-    {"path_angle_deg", R, HALF},
-    {"hip_posterior_p30_ll", D, 0.06},
-    {"hip_drop_p30_ll", D, 0.03},
-    {"hinge_index_p30", D, 2.0 / 3},
-    {"path_angle_p30_deg", D, HALF},
-    {"hip_posterior_p50_ll", D, 0.1},
-    {"hip_drop_p50_ll", D, 0.05},
-    {"hinge_index_p50", D, 2.0 / 3},
-    {"path_angle_p50_deg", D, HALF},
-    {"half_lean_travel", D, 0.5},
-    {"knee_travel_ll", R, 0},
-    {"knee_travel_bottom_ll", R, -0.05},
-    {"shank_incl_deg", R, -7},
-    {"chest_toe_ll", R, 0.15},
-    {"knee_toe_fl", R, -0.9},
-    {"load_midfoot_fl", R, -0.3},
-    {"com_foot_pct", R, 40},
-    {"chest_toe_fl", R, 0.54},
-    {"load_midfoot_max_fl", R, 0.3},
-    {"lumbar_fraction", D, 1.0 / 3},
-    {"lumbar_fraction", A, 1.0 / 3},
-    {"lumbar_fraction", R, 1.0 / 3},
-    {"lumbar_hip_ratio", D, 0.5},
-    {"lumbar_hip_ratio", A, 0.5},
-    {"lumbar_hip_ratio", R, 0.5},
-    {"lumbar_pelvis_ratio", D, 0.75},
-    {"lumbar_pelvis_ratio", A, 0.75},
-    {"lumbar_pelvis_ratio", R, 0.75},
-    {"lumbar_pelvis_fraction", D, 3.0 / 7},
-    {"lumbar_pelvis_fraction", A, 3.0 / 7},
-    {"lumbar_pelvis_fraction", R, 3.0 / 7},
-    {"log_ratio", D, -0.69314718055994531},
-    {"log_ratio", A, -0.69314718055994531},
-    {"log_ratio", R, -0.69314718055994531},
-    {"hip_share", D, 60.0 / 110},
-    {"hip_share", A, 60.0 / 110},
-    {"hip_share", R, 60.0 / 110},
-    {"hip_knee_share", D, 0.75},
-    {"hip_knee_share", A, 0.75},
-    {"hip_knee_share", R, 0.75},
-    {"trunk_thigh_knee_share", D, 90.0 / 110},
-    {"trunk_thigh_knee_share", A, 90.0 / 110},
-    {"trunk_thigh_knee_share", R, 90.0 / 110},
-    {"trunk_ratio_c", D, 70.0 / 90},
-    {"trunk_ratio_c", A, 70.0 / 90},
-    {"trunk_ratio_c", R, 70.0 / 90},
-    {"slope_lf", D, 1.0 / 3},
-    {"slope_lf", A, 1.0 / 3},
-    {"slope_ols", D, 0.5},
-    {"slope_ols", A, 0.5},
-    {"slope_deming", D, 0.5},
-    {"slope_deming", A, 0.5},
-    {"slope_r2", D, 1},
-    {"slope_r2", A, 1},
-    {"duration_s", D, 1},
-    {"duration_s", H, 0.4},
-    {"duration_s", A, 1},
-    {"duration_s", R, 2.4},
-    {"tempo_ratio", R, 1},
-    {"peak_velocity_deg_s", D, 90},
-    {"peak_velocity_deg_s", A, 90},
-    {"mean_velocity_deg_s", D, 90},
-    {"mean_velocity_deg_s", A, 90},
-    {"lumbar_peak_velocity_deg_s", D, 30},
-    {"lumbar_peak_velocity_deg_s", A, 30},
-    {"hip_peak_velocity_deg_s", D, 60},
-    {"hip_peak_velocity_deg_s", A, 60},
-    {"peak_acceleration_deg_s2", D, 2250},
-    {"peak_acceleration_deg_s2", A, 2250},
-    {"hip_drive_deg_s", A, 60},
-    {"xcorr_r", D, 1},
-    {"xcorr_r", A, 1},
+    {"lumbar_fraction_deg0_30", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_fraction_deg60_90", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_fraction_q1", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_fraction_q2", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_fraction_q3", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_fraction_q4", {1.0 / 3, _, 1.0 / 3, _}},
+    {"lumbar_hip_ratio_deg0_30", {0.5, _, 0.5, _}},
+    {"lumbar_hip_ratio_deg60_90", {0.5, _, 0.5, _}},
+    {"lumbar_hip_ratio_q1", {0.5, _, 0.5, _}},
+    {"lumbar_hip_ratio_q2", {0.5, _, 0.5, _}},
+    {"lumbar_hip_ratio_q3", {0.5, _, 0.5, _}},
+    {"lumbar_hip_ratio_q4", {0.5, _, 0.5, _}},
+    {"cop_foot_pct", {_, _, _, 35}},
+    {"rear_load_share", {_, _, _, 0.12}},
+    {"rear_leg_deg", {_, _, _, 85}},
+    {"arms_overhead", {_, _, _, 1}},
+    {"lumbar_excursion_3d_deg", {28, _, -28, 28}},
+    {"hip_excursion_3d_deg", {62, _, -62, 62}},
+    {"knee_excursion_3d_deg", {19, _, -19, 19}},
+    {"pelvis_excursion_3d_deg", {39, _, -39, 39}},
+    {"lumbar_bend_3d_deg", {_, _, _, 4}},
+    {"lumbar_turn_3d_deg", {_, _, _, -3}},
+    {"pelvic_obliquity_3d_deg", {_, _, _, 3}},
+    {"pelvic_yaw_3d_deg", {_, _, _, -7}},
+    {"hip_posterior_cm", {_, _, _, 18}},
+    {"wall_miss_cm", {_, _, _, 2}},
+    {"block_cm", {_, _, _, 20.3}},
+    {"heel_block_cm", {_, _, _, 3.8}},
+    {"wall_touched", {_, _, _, 1}},
+    {"wall_tapped", {_, _, _, 1}},
+    {"shank_posterior_cm", {_, _, _, 6.631262000724}},
+    {"bench_miss_cm", {_, _, _, -2.631262000724}},
+    {"coupling_angle_deg", {HALF, _, 180 + HALF, _}},
+    {"coupling_bin0_pct", {100, _, 0, _}},
+    {"coupling_bin1_pct", {0, _, 0, _}},
+    {"coupling_bin4_pct", {0, _, 100, _}},
+    {"coupling_bin5_pct", {0, _, 0, _}},
+    {"pattern_hip_pct", {0, _, 0, _}},
+    {"pattern_in_pct", {100, _, 100, _}},
+    {"pattern_lumbar_pct", {0, _, 0, _}},
+    {"pattern_anti_pct", {0, _, 0, _}},
+    {"lumbar_excursion_deg", {30, 0, -30, 30}},
+    {"hip_excursion_deg", {60, 0, -60, 60}},
+    {"pelvis_excursion_deg", {40, 0, -40, 40}},
+    {"knee_excursion_deg", {20, 0, -20, 20}},
+    {"trunk_excursion_deg", {70, 0, -70, 70}},
+    {"trunk_thigh_excursion_deg", {90, 0, -90, 90}},
+    {"total_excursion_deg", {90, 0, -90, 90}},
+    {"thorax_excursion_deg", {70, 0, -70, 70}},
+    {"knee_gap_ratio", {_, _, _, 0.9}},
+    {"stance_log", {_, _, _, -0.22314355131420976}},
+    {"toe_out_deg", {_, _, _, 15}},
+    {"rib_asymmetry_tl", {_, _, _, 0.02}},
+    {"knee_extension_deg", {_, _, 20, _}},
+    {"knee_share_early", {_, _, 0.25, _}},
+    {"lumbar_excursion_of_max_pct", {60, _, -60, 60}},
+    {"hip_excursion_of_max_pct", {60 / 0.9, _, -60 / 0.9, 60 / 0.9}},
+    {"lumbar_peak_of_max_pct", {_, _, _, 60}},
+    {"rib_flare_deg", {_, _, _, 6}},
+    {"hip_posterior_ll", {_, _, _, 0.2}},
+    {"hip_drop_ll", {_, _, _, 0.1}},
+    {"hinge_index", {_, _, _, 2.0 / 3}},
+    {"path_angle_deg", {_, _, _, HALF}},
+    {"hip_posterior_p30_ll", {0.06, _, _, _}},
+    {"hip_drop_p30_ll", {0.03, _, _, _}},
+    {"hinge_index_p30", {2.0 / 3, _, _, _}},
+    {"path_angle_p30_deg", {HALF, _, _, _}},
+    {"hip_posterior_p50_ll", {0.1, _, _, _}},
+    {"hip_drop_p50_ll", {0.05, _, _, _}},
+    {"hinge_index_p50", {2.0 / 3, _, _, _}},
+    {"path_angle_p50_deg", {HALF, _, _, _}},
+    {"half_lean_travel", {0.5, _, _, _}},
+    {"knee_travel_ll", {_, _, _, 0}},
+    {"knee_travel_bottom_ll", {_, _, _, -0.05}},
+    {"shank_incl_deg", {_, _, _, -7}},
+    {"chest_toe_ll", {_, _, _, 0.15}},
+    {"knee_toe_fl", {_, _, _, -0.9}},
+    {"load_midfoot_fl", {_, _, _, -0.3}},
+    {"com_foot_pct", {_, _, _, 40}},
+    {"chest_toe_fl", {_, _, _, 0.54}},
+    {"load_midfoot_max_fl", {_, _, _, 0.3}},
+    {"lumbar_fraction", {1.0 / 3, _, 1.0 / 3, 1.0 / 3}},
+    {"lumbar_hip_ratio", {0.5, _, 0.5, 0.5}},
+    {"lumbar_pelvis_ratio", {0.75, _, 0.75, 0.75}},
+    {"lumbar_pelvis_fraction", {3.0 / 7, _, 3.0 / 7, 3.0 / 7}},
+    {"log_ratio", {-0.69314718055994531, _, -0.69314718055994531, -0.69314718055994531}},
+    {"hip_share", {60.0 / 110, _, 60.0 / 110, 60.0 / 110}},
+    {"hip_knee_share", {0.75, _, 0.75, 0.75}},
+    {"trunk_thigh_knee_share", {90.0 / 110, _, 90.0 / 110, 90.0 / 110}},
+    {"trunk_ratio_c", {70.0 / 90, _, 70.0 / 90, 70.0 / 90}},
+    {"slope_lf", {1.0 / 3, _, 1.0 / 3, _}},
+    {"slope_ols", {0.5, _, 0.5, _}},
+    {"slope_deming", {0.5, _, 0.5, _}},
+    {"slope_r2", {1, _, 1, _}},
+    {"duration_s", {1, 0.4, 1, 2.4}},
+    {"tempo_ratio", {_, _, _, 1}},
+    {"peak_velocity_deg_s", {90, _, 90, _}},
+    {"mean_velocity_deg_s", {90, _, 90, _}},
+    {"lumbar_peak_velocity_deg_s", {30, _, 30, _}},
+    {"hip_peak_velocity_deg_s", {60, _, 60, _}},
+    {"peak_acceleration_deg_s2", {2250, _, 2250, _}},
+    {"hip_drive_deg_s", {_, _, 60, _}},
+    {"xcorr_r", {1, _, 1, _}},
 };
+/* clang-format on */
+#undef _
 
 TEST(straight_lines)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     everything(&m.plain);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        assert_is(&m, rows[k].id, rows[k].phase, rows[k].expected);
-    free(m.values);
+        for (int phase = 0; phase < 4; phase++)
+            if (!isnan(rows[k].expected[phase]))
+                assert_is(&m, rows[k].id, (const int[]){D, H, A, R}[phase],
+                          rows[k].expected[phase]);
 }
 
 /* The driver of the segmentation rests for some frames at a share of its way. */
@@ -321,18 +246,17 @@ TEST(pauses_at_their_limits)
         int frames, count;
     } cases[] = {{0.5, 30, 1}, {0.5, 29, 0}, {0.12, 40, 1}, {0.08, 40, 0}, {0.92, 40, 0}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        struct measured m;
+        cleared_by(measured_clear) struct measured m;
         measured_init(&m, 'A');
         rest(&m.plain, cases[k].share, cases[k].frames);
         assert_is(&m, "pause_count", D, cases[k].count);
         assert_is(&m, "pause_time_s", D, cases[k].count * cases[k].frames / 100.0);
-        free(m.values);
     }
 }
 
 TEST(backward_and_fastest)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     m.plain.ds[150] -= 9; /* nine back, of ninety; one frame's own step forward is 0.9 */
     assert_is(&m, "reversal_frac", D, (9 - 0.9) / 90);
@@ -346,13 +270,12 @@ TEST(backward_and_fastest)
     assert_is(&m, "time_to_peak_pct", A, 25);
     m.plain.rep.bounds.asc_end = 320;
     assert_is(&m, "tempo_ratio", R, 1 / 0.8);
-    free(m.values);
 }
 
 /* Only what is let down counts, not how it is caught: 0.3 g down, 0.6 g up. */
 TEST(let_down)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1), v = 0;
     for (size_t i = PLAIN_DOWN + 1; i < PLAIN_FRAMES; i++) {
@@ -361,13 +284,12 @@ TEST(let_down)
         y[i] = y[i - 1] + v / 100;
     }
     assert_is(&m, "lowering_acceleration_g", D, 0.3);
-    free(m.values);
 }
 
 /* A fall that ends where the descent begins: half of it is seen in the first frame. */
 TEST(let_down_from_the_first_frame)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1);
     for (size_t i = PLAIN_DOWN - 50; i < PLAIN_FRAMES; i++) {
@@ -375,13 +297,12 @@ TEST(let_down_from_the_first_frame)
         y[i] -= 0.3 * 9.80665 * (fall * fall / 2 + fall * (t - fall));
     }
     assert_is(&m, "lowering_acceleration_g", D, 0.15);
-    free(m.values);
 }
 
 /* The lumbar spine a tenth of a second later, with noise in standing. */
 TEST(lags)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 30);
     double *lumbar = m.plain.data[HINGE_SIGNAL_lumbar_flex];
@@ -399,13 +320,12 @@ TEST(lags)
         lumbar[160 + k] += k;
     }
     assert_is(&m, "peak_velocity_lag_s", D, 0.3);
-    free(m.values);
 }
 
 /* A back that arches while the hip flexes: below zero, not at 333 degrees. */
 TEST(directions)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, -30);
     assert_is(&m, "coupling_angle_deg", D, -HALF);
@@ -413,13 +333,12 @@ TEST(directions)
     assert_is(&m, "coupling_bin7_pct", D, 100);
     assert_is(&m, "coupling_bin6_pct", D, 0);
     assert_is(&m, "pattern_anti_pct", D, 100);
-    free(m.values);
 }
 
 /* A bin counts from half a degree before its edge; logarithms from one degree. */
 TEST(edges)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 29.6);
     assert_int_equal(value(&m, "lumbar_fraction_deg60_90", D).reason, HINGE_REASON_OK);
@@ -437,13 +356,12 @@ TEST(edges)
     assert_no(&m, "lumbar_hip_ratio", R, HINGE_REASON_DEN_SMALL);
     plain_flex(&m.plain, 10, 4.9);
     assert_no(&m, "lumbar_fraction", R, HINGE_REASON_ROM_SMALL);
-    free(m.values);
 }
 
 /* Gaps and lengths that the list doesn't give. */
 TEST(standards)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     everything(&m.plain);
     m.plain.info.bench_gap_cm = (double)NAN;
@@ -467,13 +385,12 @@ TEST(standards)
     assert_no(&m, "heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.block_cm = (double)NAN; /* of the weight, which is on one */
     assert_no(&m, "block_cm", R, HINGE_REASON_NOT_RECORDED);
-    free(m.values);
 }
 
 /* What a cue names, and what the list's `contact` says of it. */
 TEST(contact)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     everything(&m.plain);
     m.plain.info.wall_gap_cm = (double)NAN;
@@ -495,14 +412,13 @@ TEST(contact)
     assert_is(&m, "wall_tapped", R, 0);
     m.plain.info.wall_gap_cm = 18;
     assert_is(&m, "wall_tapped", R, 1);
-    free(m.values);
 }
 
 /* What varies between repetitions needs three. */
 TEST(three_repetitions)
 {
     for (size_t n = 2; n <= 3; n++) {
-        struct measured m;
+        cleared_by(measured_clear) struct measured m;
         struct hinge_rep reps[3];
         measured_init(&m, 'A');
         plain_flex(&m.plain, 60, 30);
@@ -521,7 +437,6 @@ TEST(three_repetitions)
             assert_no(&m, "dp_deg", R, HINGE_REASON_TOO_FEW_REPS);
             assert_no(&m, "hip_curve_sd_deg", D, HINGE_REASON_TOO_FEW_REPS);
         }
-        free(m.values);
     }
 }
 
@@ -531,7 +446,7 @@ TEST(three_repetitions)
 TEST(front_foot)
 {
     static double plate[4000];
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     for (size_t i = 0; i < 4000; i++)
         plate[i] = i >= 2000 && i <= 2400 ? -700 : -600;
     measured_init(&m, 'C');
@@ -547,7 +462,6 @@ TEST(front_foot)
     m.plain.info.load_kg = 0;
     m.plain.body.front_force.start_s = 3;
     assert_no(&m, "front_load_share", R, HINGE_REASON_PHASE_MISSING);
-    free(m.values);
 }
 
 /* Two plates: 700 and 20 N, 520 and 200 N over the hold, which is longer than 5 % of
@@ -555,7 +469,7 @@ TEST(front_foot)
 TEST(two_feet)
 {
     static double plate[2][4000];
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     for (size_t i = 0; i < 4000; i++) {
         bool hold = i >= 2000 && i <= 2400;
         plate[0][i] = hold ? -520 : -700;
@@ -581,13 +495,12 @@ TEST(two_feet)
     m.plain.body.plate_force[0].band = NULL; /* the front foot's alone */
     m.plain.info.mass_kg = 80;
     assert_is(&m, "front_load_share", R, 9 / (80 * 9.80665));
-    free(m.values);
 }
 
 /* A hip that goes 2 cm has no path to speak of (170 degrees, once). */
 TEST(a_short_path_has_no_direction)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     everything(&m.plain);
     plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, -0.02);
@@ -596,14 +509,13 @@ TEST(a_short_path_has_no_direction)
     plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.04);
     plain_set(&m.plain, HINGE_SIGNAL_hip_drop, 0, 0.04);
     assert_is(&m, "path_angle_deg", R, 45);
-    free(m.values);
 }
 
 /* In a warrior the rear foot points anywhere, or stands on its toes: the front foot
  * alone is judged, the one of `side`. Standing on both, neither may be on its toes. */
 TEST(the_front_foot_turns)
 {
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     everything(&m.plain);
     for (size_t i = 0; i < PLAIN_FRAMES; i++)
@@ -616,7 +528,6 @@ TEST(the_front_foot_turns)
     assert_is(&m, "toe_out_deg", R, 15);
     m.plain.info.side = "l";
     assert_no(&m, "toe_out_deg", R, HINGE_REASON_SEG_DEGENERATE);
-    free(m.values);
 }
 
 /* Both feet turn outward with 6 and 8 N m: each plate's six components, 600 N at its
@@ -674,7 +585,7 @@ TEST(rocking_back)
                  {NAN, 0.12, HINGE_FAULT_BELOW, 0.12, 0.15, 0.05},
                  {NAN, 0.21, HINGE_FAULT_PRESENT, 0.21, 0.15, 0.05}};
     static double plate[4000];
-    struct hinge_fault_table table = {0};
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table = {0};
     struct hinge_fault_outcome o;
     struct measured m;
     size_t f = 0;
@@ -705,7 +616,6 @@ TEST(rocking_back)
         assert_int_equal(o.reason, HINGE_REASON_NOT_APPLICABLE_VARIANT);
         free(m.values);
     }
-    hinge_fault_table_clear(&table);
 }
 
 /* Sagittal against three-dimensional angles, each from its own standing: 5 degrees are
@@ -761,7 +671,7 @@ TEST(on_the_way_to_a_depth)
                  {"matched_lumbar_overextension", 0},
                  {"matched_chin_tuck", 0},
                  {"matched_head_up", 9}};
-    struct measured m;
+    cleared_by(measured_clear) struct measured m;
     measured_init(&m, 'A');
     plain_flex(&m.plain, 60, 30);
     plain_set(&m.plain, HINGE_SIGNAL_trunk_incl, 2, 72);
@@ -795,5 +705,4 @@ TEST(on_the_way_to_a_depth)
     assert_is(&m, "matched_half_lean_travel", D, 0.2);
     m.plain.body.tier = 'B';
     assert_no(&m, "matched_stack_loss", D, HINGE_REASON_TIER_TOO_LOW);
-    free(m.values);
 }

@@ -50,7 +50,7 @@ static void three_init(struct three *t)
 
 TEST(curves_at_the_same_depth)
 {
-    struct three *t = calloc(1, sizeof *t);
+    cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_init(t);
     scene_compute(&t->s, family);
@@ -70,7 +70,6 @@ TEST(curves_at_the_same_depth)
     t->s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "hip_curve_sd_deg", D, "INSUFFICIENT_LANDMARKS");
-    free(t);
 }
 
 /* Three descents of a half cosine, size[k] degrees in frames[k] frames. Central
@@ -101,7 +100,7 @@ TEST(angles_and_velocities)
     static const double alike[3] = {20, 20, 20}, sizes[3] = {20, 22, 27};
     static const int same[3] = {100, 100, 100}, times[3] = {100, 200, 300};
     const char *id = "lumbar_angle_velocity_sd_pct";
-    struct three *t = calloc(1, sizeof *t);
+    cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_cosines(t, alike, same);
     scene_compute(&t->s, family);
@@ -125,7 +124,6 @@ TEST(angles_and_velocities)
     scene_compute(&t->s, family);
     assert_metric(&t->s, family, id, D, 100 * plane_mean(0, sqrt(squares / 2) / mean), 1e-9);
     assert_no_metric(&t->s, family, id, HINGE_PHASE_HOLD, "PHASE_MISSING");
-    free(t);
 }
 
 TEST(planes_that_are_none)
@@ -133,7 +131,7 @@ TEST(planes_that_are_none)
     static const double small[3] = {4, 5, 5.9};
     static const int same[3] = {100, 100, 100};
     const char *id = "lumbar_angle_velocity_sd_pct";
-    struct three *t = calloc(1, sizeof *t);
+    cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_cosines(t, small, same); /* 4.97 on average */
     scene_compute(&t->s, family);
@@ -152,5 +150,4 @@ TEST(planes_that_are_none)
     t->rep[1].descent = HINGE_REASON_PHASE_TOO_SHORT;
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "PHASE_TOO_SHORT");
-    free(t);
 }

@@ -204,7 +204,7 @@ static void what_happened_is_said(void **state)
                                              {"fault:slow_descent", "metric", "duration_s"},
                                              {"fault:slow_descent", "phase", "descent"},
                                              {"fault:slow_descent", "threshold", "4"}};
-    struct hinge_config config;
+    cleared_by(hinge_config_clear) struct hinge_config config;
     struct hinge_error error = HINGE_ERROR_INIT;
     char own[300];
     (void)state;
@@ -238,7 +238,6 @@ static void what_happened_is_said(void **state)
     json_t *facts = facts_of(true, "", "", events);
     assert_facts(facts, want);
     json_decref(facts);
-    hinge_config_clear(&config);
 }
 
 int main(void)

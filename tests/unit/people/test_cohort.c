@@ -48,7 +48,7 @@ TEST(recordings_count_alike)
                 {1, 1, 1, 0, false},
                 {3, 1, 1, 0, false},
                 {4, 1, 1, 1, false}};
-    struct hinge_cohort people;
+    cleared_by(hinge_cohort_clear) struct hinge_cohort people;
     double value[REPS];
     struct hinge_nest nest[5];
     fill(&people);
@@ -66,25 +66,23 @@ TEST(recordings_count_alike)
         assert_true(hinge_people_enough(&people.rule, nest[i].reps, people.all[i]) ==
                     want[i].enough);
     }
-    hinge_cohort_clear(&people);
 }
 
 TEST(people_are_sorted_by_cell)
 {
     static const size_t first[] = {0, 4, 5}, rep[] = {0, 1, 2, 5, 6, 3, 4, 8, 9, 7};
-    struct hinge_cohort people;
+    cleared_by(hinge_cohort_clear) struct hinge_cohort people;
     fill(&people);
     assert_string_equal(people.level[0], "none");
     assert_string_equal(people.level[1], "tap");
     assert_memory_equal(people.first, first, sizeof first);
     assert_memory_equal(people.rep, rep, sizeof rep);
-    hinge_cohort_clear(&people);
 }
 
 /* A repetition that does not count is one of all; one of nobody is none. */
 TEST(some_do_not_count)
 {
-    struct hinge_cohort people = {.n_keys = 0};
+    cleared_by(hinge_cohort_clear) struct hinge_cohort people = {.n_keys = 0};
     size_t ana = hinge_cohort_find(&people, NULL, "Ana", 0);
     const size_t person[] = {ana, ana, SIZE_MAX}, recording[] = {0, 0, 1};
     const bool counts[] = {false, true, true};
@@ -92,7 +90,6 @@ TEST(some_do_not_count)
     assert_int_equal(people.all[0], 2);
     assert_int_equal(people.n_reps, 1);
     assert_int_equal(people.rep[0], 1);
-    hinge_cohort_clear(&people);
 }
 
 /* Rows of a table, in any order, give what groups of repetitions give. */

@@ -17,14 +17,13 @@ static bool find(const void *row, const struct hinge_condition *condition, struc
  */
 static bool keeps(const char *expression, double number, const char *text)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_filter_read(&arena, "--filter", expression, &filter, &error), HINGE_OK);
     assert_int_equal(filter.n, 1);
     struct hinge_cell cell = {.text = text, .number = number};
     bool kept = hinge_filter_keeps(&filter, find, &cell);
-    hinge_arena_clear(&arena);
     return kept;
 }
 
@@ -46,21 +45,19 @@ TEST(a_value_may_be_quoted)
                                          "\"A\"",          "a \"b\", c",   "\"",
                                          "plain",          "x=y",          "5\" & 6"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_condition_put(&text, "c", values[i]);
         assert_true(keeps(hinge_text_string(&text), 0, values[i]));
         assert_false(keeps(hinge_text_string(&text), 0, "other"));
-        hinge_text_clear(&text);
     }
     assert_true(keeps("c = \"a, b\" , \"c & d\"", 0, "c & d"));
     assert_true(keeps("c=\"a, b\",e", 0, "e"));
     assert_false(keeps("c=\"a, b\"", 0, "a"));
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, "v>1");
     hinge_condition_put(&text, "c", "a");
     hinge_condition_put(&text, "d", "b,c");
     assert_string_equal(hinge_text_string(&text), "v>1&c=a&d=\"b,c\"");
-    hinge_text_clear(&text);
 }
 
 TEST(what_is_missing_is_neither)
@@ -76,7 +73,7 @@ TEST(what_is_missing_is_neither)
 
 TEST(every_condition_about_a_row_counts)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_cell own = {.text = "video", .also = "standing"};
@@ -88,7 +85,6 @@ TEST(every_condition_about_a_row_counts)
     assert_false(hinge_filter_keeps(&filter, find, &own));
     filter.n = 0;
     assert_true(hinge_filter_keeps(&filter, find, &own));
-    hinge_arena_clear(&arena);
 }
 
 TEST(mistakes_are_named)
@@ -101,20 +97,19 @@ TEST(mistakes_are_named)
                  {"cue=a,,b", "nothing between two ','"},
                  {"a=1 & b", "\"b\" is not a condition"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         struct hinge_filter filter;
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_int_equal(hinge_filter_read(&arena, "--filter", cases[i].text, &filter, &error),
                          HINGE_USAGE);
         assert_non_null(strstr(error.message, cases[i].message));
-        hinge_arena_clear(&arena);
     }
 }
 
 TEST(unknown_values_name_the_nearest)
 {
     static const char *const known[] = {"dowel", "none"};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_filter_read(&arena, "--filter",
@@ -131,5 +126,4 @@ TEST(unknown_values_name_the_nearest)
                      HINGE_USAGE);
     assert_int_equal(hinge_condition_check(&filter.condition[3], "--filter", known, 2, &error),
                      HINGE_OK);
-    hinge_arena_clear(&arena);
 }

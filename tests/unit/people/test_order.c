@@ -60,7 +60,7 @@ TEST(labels_are_numbered)
                                                                 2},
                                        [HINGE_BY_BYTES] = {2, 2, HINGE_NO_LEVEL, 0, 1, 2, 3, 1},
                                        [HINGE_BY_LEVEL] = {3, 3, HINGE_NO_LEVEL, 2, 1, 3, 0, 1}};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     for (int by = HINGE_BY_APPEARANCE; by <= HINGE_BY_LEVEL; by++) {
         const struct hinge_labels labels =
             hinge_labels_of(&arena, text, N, (enum hinge_label_order)by);
@@ -70,18 +70,16 @@ TEST(labels_are_numbered)
             if (text[i] != NULL)
                 assert_string_equal(labels.name[labels.code[i]], text[i]);
     }
-    hinge_arena_clear(&arena);
 }
 
 /* Two people, two cells: the second person has one level less in the first cell. */
 TEST(who_has_which_levels)
 {
     static const uint32_t slot[] = {0, 0, 2, 3, HINGE_NO_LEVEL}, level[] = {0, 1, 0, 0, 1};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const struct hinge_held held = hinge_levels_held(&arena, slot, level, 5, 2, 2, 2);
     assert_true(held.within && held.differ);
     assert_int_equal(held.all, 2);
     assert_int_equal(held.people[0], 2);
     assert_int_equal(held.people[1], 1);
-    hinge_arena_clear(&arena);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every check at its limit: nothing just below, its code and severity just above. */
-#include "assert_close.h"
+#include "test.h"
 
 #include "analysed.h"
 #include "quality/trial_measures.h"
@@ -64,6 +64,15 @@ static const char *found(const struct hinge_quality *q, char text[400])
             fail_msg("%s: \"%s\", want \"%s\"", #change, said_.message, want);                     \
     } while (0)
 
+static int defaults(void **state)
+{
+    (void)state;
+    hinge_parameters_init(&parameters);
+    return 0;
+}
+
+static CMFixtureFunction before_all = defaults;
+
 #define EXPECT(change, want)                                                                       \
     do {                                                                                           \
         char text_[400];                                                                           \
@@ -73,9 +82,8 @@ static const char *found(const struct hinge_quality *q, char text[400])
             fail_msg("%s: found \"%s\", want \"%s\"", #change, text_, want);                       \
     } while (0)
 
-static void numbers(void **state)
+TEST(numbers)
 {
-    (void)state;
     EXPECT((void)q, "");
     EXPECT(q.message = "header has 510 frames, the file has 252", "FRAMES_STATED warning");
     EXPECT(q.message = "header has 9 markers, 8 are named; x frames, the file has 2", "");
@@ -121,7 +129,7 @@ static void numbers(void **state)
     EXPECT((q.info.height_m = 0.9 / 0.395, q.result.metric = false), "");
 }
 
-static void warnings(void **state)
+TEST(warnings)
 {
     static const struct {
         uint64_t bit;
@@ -137,7 +145,6 @@ static void warnings(void **state)
                 {HINGE_WARN(NO_STANDING_REF), "NO_STANDING_REF warning"},
                 {HINGE_WARN(STAND_LOCKOUT), "STAND_LOCKOUT note"},
                 {HINGE_WARN(AUTO_FLOOR), ""}};
-    (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         EXPECT(q.result.warnings = rows[i].bit, rows[i].want);
     EXPECT((q.result.warnings = HINGE_WARN(VIEW_WARN), q.result.view_deg = 25),
@@ -155,9 +162,8 @@ static void warnings(void **state)
     EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF), q.standing_elsewhere = true), "");
 }
 
-static void recordings(void **state)
+TEST(recordings)
 {
-    (void)state;
     EXPECT(q.result.tier = 'B', "");
     EXPECT(q.result.tier = 'C', "TIER_C_NO_LUMBAR note");
     EXPECT((q.result.tier = 'C', q.result.inferred = true), "INFERRED note");
@@ -184,12 +190,11 @@ static void recordings(void **state)
 }
 
 /* From view.partial_deg on, 30 degrees, repetitions and times are all that is given. */
-static void what_an_oblique_view_costs(void **state)
+TEST(what_an_oblique_view_costs)
 {
     static const double view_deg[] = {29, 31, 45, 61};
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
-    (void)state;
     for (size_t k = 0; k < 4; k++)
         for (size_t i = 0; i < n; i++) {
             struct hinge_quality q = sound();
@@ -205,14 +210,12 @@ static void what_an_oblique_view_costs(void **state)
 
 /* Two landmarks with the same numbers are a copy; two that lie still nearly always,
  * changing in a tenth of the frames at most, need not be one. */
-static void copies_move(void **state)
+TEST(copies_move)
 {
-    (void)state;
     for (int percent = 5; percent <= 15; percent += 10) {
         struct subject subject = subject_text_g();
-        struct hinge_recording r;
         double *x[2][2] = {{NULL}};
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 0; c < r.layout.n_channels; c++)
             for (int axis = 0; axis < 2; axis++) {
                 if (strcmp(r.layout.channel[c].source, axis ? "t8_y" : "t8_x") == 0)
@@ -231,15 +234,5 @@ static void copies_move(void **state)
         hinge_quality_measure(&r, false, &q);
         assert_int_equal(q.copied != HINGE_LANDMARK_NONE, percent == 15);
         hinge_trial_result_clear(&q.result);
-        hinge_recording_clear(&r);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(warnings),
-                                       cmocka_unit_test(what_an_oblique_view_costs),
-                                       cmocka_unit_test(copies_move), cmocka_unit_test(recordings)};
-    hinge_parameters_init(&parameters);
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

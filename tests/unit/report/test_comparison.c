@@ -11,7 +11,7 @@
 
 static char *format_run(const char *request, const char *csv, const char *writer)
 {
-    struct stats_run run = stats_run(request, csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 1);
     struct hinge_error error = HINGE_ERROR_INIT;
     char *text = NULL;
     size_t length = 0;
@@ -19,7 +19,6 @@ static char *format_run(const char *request, const char *csv, const char *writer
     assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length, &error),
                      HINGE_OK);
     assert_int_equal(strlen(text), length);
-    stats_run_clear(&run);
     return text;
 }
 
@@ -47,13 +46,11 @@ static const char csv[] = "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,
  * are as far out. Of six it is: 2 of 64. */
 TEST(few_people_are_not_tested)
 {
-    char *five = format_run(CUES, FIVE, "text");
-    char *six = format_run(CUES, FIVE "6,none,32\n6,tap,21.5\n", "text");
+    cleared_by(freed) char *five = format_run(CUES, FIVE, "text");
+    cleared_by(freed) char *six = format_run(CUES, FIVE "6,none,32\n6,tap,21.5\n", "text");
     holds(five, "(n = 5). 5 participants are too few for this test.");
     holds(six, "Tap: The angle was 10.8");
     assert_null(strstr(six, "too few"));
-    free(five);
-    free(six);
 }
 
 TEST(words)
@@ -96,7 +93,7 @@ TEST(open_questions_stay_open)
 
 TEST(flat_table)
 {
-    char *text = format_run(BETWEEN "}", csv, "csv");
+    cleared_by(freed) char *text = format_run(BETWEEN "}", csv, "csv");
     holds(text, "outcome,term,level,n_rows,");
     holds(text, "\nangle,groups,y,3,3,0,,,,3,41.333333333333336,");
     holds(text, "\nangle,welch,,");
@@ -104,7 +101,6 @@ TEST(flat_table)
     holds(text, "\nangle,mann_whitney,,");
     holds(text, ",exact,");
     assert_null(strstr(text, "/"));
-    free(text);
 }
 
 TEST(nested_cells_are_one_table)
@@ -123,8 +119,8 @@ TEST(units_are_of_the_column)
 {
     static const char *const names[] = {"answers_s", "lumbar_excursion_deg"};
     for (size_t i = 0; i < 2; i++) {
-        struct hinge_stats_request request = {0};
-        struct hinge_table table = {0};
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_result *result = NULL;
         char json[200];
         snprintf(json, sizeof json, "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
@@ -157,8 +153,6 @@ TEST(units_are_of_the_column)
         assert_string_equal(welch->column[hinge_table_find(welch, "ci_low")].unit,
                             difference->unit);
         hinge_result_free(result);
-        hinge_table_clear(&table);
-        hinge_stats_request_clear(&request);
     }
 }
 
@@ -178,7 +172,7 @@ TEST(unknown_writer)
 /* A document that was written says what it said. */
 TEST(read_again)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     struct hinge_result *read = NULL;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, NULL), HINGE_OK);
@@ -187,7 +181,6 @@ TEST(read_again)
     assert_string_equal(read->sentences, run.result->sentences);
     assert_string_equal(read->apa, run.result->apa);
     hinge_result_free(read);
-    free(text);
     stats_run_clear(&run);
 }
 
@@ -209,12 +202,11 @@ TEST(numbers_in_sentences)
                 {1156.02, 'd', "1156"},     {1234.5678, 'x', "1235"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char format[8], want[24];
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         struct hinge_analysis analysis = {.level = 0.95};
         snprintf(format, sizeof format, "{%c}", rows[k].kind);
         snprintf(want, sizeof want, "%s\n", rows[k].want);
         hinge_say(&analysis, &text, format, rows[k].value);
         assert_string_equal(hinge_text_string(&text), want);
-        hinge_text_clear(&text);
     }
 }

@@ -51,20 +51,18 @@ TEST(widths)
 
 TEST(escapes)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     hinge_display_escape(&out, "ok \x1b]0;x\x07\x7f \xC2\x9B"
                                "1m \xE2\x80\xAE \xC3\xA9\xC3");
     assert_string_equal(hinge_text_string(&out),
                         "ok \\x1b]0;x\\x07\\x7f \\xc2\\x9b1m \\xe2\\x80\\xae \xC3\xA9\\xc3");
-    hinge_text_clear(&out);
 }
 
 TEST(minus)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     hinge_display_minus(&out, "-0.5 [-1, -.5] 2026-11-20 p-3 (-2) a - b --x");
     assert_string_equal(hinge_text_string(&out), "−0.5 [−1, −.5] 2026-11-20 p-3 (−2) a - b --x");
-    hinge_text_clear(&out);
 }
 
 TEST(formulas)

@@ -44,7 +44,7 @@ static void check(const char *unit, const char *role, double half, const char *w
     struct hinge_result_inside inside = {0};
     struct hinge_result result = {
         .analysis = "cues", .n_planned = 1, .planned = &outcome, .inside = &inside};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     bool found = false;
     hinge_planned_table(&result, "outcomes", &table);
     assert_int_equal(table.rows, 1);
@@ -59,7 +59,6 @@ static void check(const char *unit, const char *role, double half, const char *w
         }
     }
     assert_true(found);
-    hinge_table_clear(&table);
 }
 
 TEST(digits_of_units)

@@ -14,10 +14,9 @@ TEST(p_is_never_rounded_to_a_certainty)
     } rows[] = {{0, "< .001"},      {0.0009996, "< .001"}, {0.001, "= .001"},   {0.0424, "= .042"},
                 {0.9994, "= .999"}, {0.9996, "> .999"},    {0.99999, "> .999"}, {1, "= 1.000"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_say_p(&text, rows[k].p);
         assert_string_equal(hinge_text_string(&text), rows[k].text);
-        hinge_text_clear(&text);
     }
 }
 
@@ -67,10 +66,9 @@ TEST(no_coefficient_is_a_false_certainty)
     } rows[] = {{0.5, ".50"},    {-0.25, "-.25"}, {0.004, ".004"}, {-0.0004, "-.0004"},
                 {0.996, ".996"}, {1, "1.00"},     {0, ".00"},      {-1e-12, ".00"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_say_short(&text, rows[k].value);
         assert_string_equal(hinge_text_string(&text), rows[k].text);
-        hinge_text_clear(&text);
     }
 }
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of a small results file against numbers worked out by hand. */
+#include "test.h"
+
 #include "results_sample.h"
 
 #include <hinge/report.h>
 
 static char folder[4096], path[4200];
+static struct hinge_result *result; /* of what was asked last */
 
 static int setup(void **state)
 {
@@ -21,13 +24,15 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
+    hinge_result_free(result);
     unlink(path);
     return rmdir(folder);
 }
 
+static CMFixtureFunction before_all = setup, after_all = teardown;
+
 /* --- asking --- */
 
-static struct hinge_result *result;
 static struct hinge_table table; /* its first, and the notes under it */
 static const char *footer;
 
@@ -37,15 +42,10 @@ static struct hinge_table_request ask(const char *view, const char *by)
         .results = path, .view = view, .by = by, .columns = "all", .filter = "", .phase = ""};
 }
 
-static void forget(void)
+static void tabulate(const struct hinge_table_request *request)
 {
     hinge_result_free(result);
     result = NULL;
-}
-
-static void tabulate(const struct hinge_table_request *request)
-{
-    forget();
     sample_works(hinge_results_tabulate(request, &result, &why));
     table = result->table[0].table;
     footer = result->table[0].notes;
@@ -64,20 +64,18 @@ static void expect_usage(const struct hinge_table_request *request, const char *
 }
 
 /* A request of the file and the view alone: NULL is "". */
-static void null_is_nothing_wanted(void **state)
+TEST(null_is_nothing_wanted)
 {
     const struct hinge_table_request least = {.results = path, .view = "summary"};
-    (void)state;
     tabulate(&least);
     assert_true(table.rows > 0);
     expect_usage(&(struct hinge_table_request){.results = path}, "table");
 }
 
 /* Every column of every view says what it is, as those of analyses do. */
-static void columns_are_typed(void **state)
+TEST(columns_are_typed)
 {
     const char *id;
-    (void)state;
     for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table_request request = ask(id, "");
         if (hinge_view_of_document(id) || strcmp(id, "agreement") == 0 ||
@@ -110,12 +108,11 @@ static void columns_are_typed(void **state)
 }
 
 /* Several views are tables of one result, and one file. */
-static void several_views(void **state)
+TEST(several_views)
 {
     struct hinge_table_request request = ask("trials, summary", "");
     struct hinge_error error = HINGE_ERROR_INIT;
     char *text = NULL;
-    (void)state;
     tabulate(&request);
     assert_int_equal(result->n_tables, 2);
     assert_string_equal(result->table[0].name, "trials");
@@ -166,9 +163,8 @@ static size_t row_of(const char *first, ...)
 
 /* --- faults --- */
 
-static void prevalence_is_a_mean_over_people(void **state)
+TEST(prevalence_is_a_mean_over_people)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "group,cue");
     tabulate(&request);
     size_t row = row_of("group=sedentary", "cue=none", "fault=round", NULL);
@@ -200,9 +196,8 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_note("Tier B lumbar values");
 }
 
-static void single_repetitions_on_request(void **state)
+TEST(single_repetitions_on_request)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "group,cue");
     request.allow_single = true;
     tabulate(&request);
@@ -214,9 +209,8 @@ static void single_repetitions_on_request(void **state)
     assert_close(hinge_table_number(&table, "ci_high", row), 0.8073693722095802, 1e-10, 0);
 }
 
-static void partial_repetitions_on_request(void **state)
+TEST(partial_repetitions_on_request)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "participant");
     request.all_reps = true;
     tabulate(&request);
@@ -225,9 +219,8 @@ static void partial_repetitions_on_request(void **state)
     assert_cell(row, "prevalence", 1.0 / 3);
 }
 
-static void evidence_is_never_pooled(void **state)
+TEST(evidence_is_never_pooled)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "cue");
     request.include_inferred = true;
     tabulate(&request);
@@ -249,9 +242,8 @@ static void evidence_is_never_pooled(void **state)
     assert_text(row, "dim", "3");
 }
 
-static void somebody_in_both_cues_counts_once(void **state)
+TEST(somebody_in_both_cues_counts_once)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "group");
     tabulate(&request);
     size_t row = row_of("group=sedentary", "fault=round", NULL);
@@ -260,9 +252,8 @@ static void somebody_in_both_cues_counts_once(void **state)
     assert_cell(row, "prevalence", (0.5 + 1.0 / 3) / 2);
 }
 
-static void outcomes_one_by_one(void **state)
+TEST(outcomes_one_by_one)
 {
-    (void)state;
     struct hinge_table_request request = ask("faults", "participant,cue,trial,rep");
     tabulate(&request);
     /* the toe touch is judged on another fault */
@@ -284,9 +275,8 @@ static void outcomes_one_by_one(void **state)
     assert_int_equal(table.rows, 8);
 }
 
-static void sensitivity_moves_the_threshold(void **state)
+TEST(sensitivity_moves_the_threshold)
 {
-    (void)state;
     struct hinge_table_request request = ask("sensitivity", "group,cue");
     tabulate(&request);
     /* above 45: of p1 none of four and both of two; of p5 none */
@@ -304,9 +294,8 @@ static void sensitivity_moves_the_threshold(void **state)
 
 /* --- summary --- */
 
-static void summary_of_people(void **state)
+TEST(summary_of_people)
 {
-    (void)state;
     struct hinge_table_request request = ask("summary", "group,cue");
     tabulate(&request);
     size_t row =
@@ -330,9 +319,8 @@ static void summary_of_people(void **state)
     assert_int_equal(hinge_table_find(&table, "mean ± SD"), -1);
 }
 
-static void summary_for_readers(void **state)
+TEST(summary_for_readers)
 {
-    (void)state;
     struct hinge_table_request request = ask("summary", "group");
     request.columns = "lumbar_excursion_deg";
     request.phase = "rep";
@@ -348,12 +336,11 @@ static void summary_for_readers(void **state)
 
 /* --- rows --- */
 
-static void repetitions_by_phase(void **state)
+TEST(repetitions_by_phase)
 {
     static const char *const keys[] = {"participant", "session", "group", "task",    "cue",
                                        "trial",       "rep",     "phase", "start_s", "end_s",
                                        "tier",        "status",  "reason"};
-    (void)state;
     struct hinge_table_request request = ask("reps", "");
     tabulate(&request);
     assert_int_equal(table.rows, (SAMPLE_REPS - 1) * SAMPLE_PHASES);
@@ -378,9 +365,8 @@ static void repetitions_by_phase(void **state)
 }
 
 /* Two faults: `round` as the sample has it, the other one absent. */
-static void faults_of_a_repetition(void **state)
+TEST(faults_of_a_repetition)
 {
-    (void)state;
     struct hinge_table_request request = ask("reps", "");
     request.phase = "hold";
     tabulate(&request);
@@ -397,9 +383,8 @@ static void faults_of_a_repetition(void **state)
     }
 }
 
-static void recordings_refused_too(void **state)
+TEST(recordings_refused_too)
 {
-    (void)state;
     struct hinge_table_request request = ask("trials", "");
     tabulate(&request);
     assert_int_equal(table.rows, SAMPLE_TRIALS + 1); /* bad.csv was never packed */
@@ -416,9 +401,8 @@ static void recordings_refused_too(void **state)
     assert_int_equal(table.rows, 2);
 }
 
-static void provenance_names_what_differs(void **state)
+TEST(provenance_names_what_differs)
 {
-    (void)state;
     struct hinge_table_request request = ask("provenance", "");
     tabulate(&request);
     size_t row = row_of("key=filter.fc_fast", NULL);
@@ -431,9 +415,8 @@ static void provenance_names_what_differs(void **state)
 
 /* --- wrong words --- */
 
-static void mistakes_name_the_nearest(void **state)
+TEST(mistakes_name_the_nearest)
 {
-    (void)state;
     struct hinge_table_request request = ask("rep", "");
     expect_usage(&request, "did you mean reps?");
     request = ask("faults", "grouup");
@@ -467,9 +450,8 @@ static bool stop_at_once(void *context)
     return true;
 }
 
-static void who_stops_gets_no_table(void **state)
+TEST(who_stops_gets_no_table)
 {
-    (void)state;
     size_t asked = 0;
     const struct hinge_progress progress = {.stop = stop_at_once, .context = &asked};
     struct hinge_table_request request = ask("reps", "");
@@ -493,9 +475,8 @@ static void who_stops_gets_no_table(void **state)
     assert_int_equal(asked, 3);
 }
 
-static void no_file(void **state)
+TEST(no_file)
 {
-    (void)state;
     struct hinge_table_request request = ask("reps", "");
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_result *none;
@@ -505,9 +486,8 @@ static void no_file(void **state)
 
 /* --- variability --- */
 
-static void repetitions_of_a_recording_differ(void **state)
+TEST(repetitions_of_a_recording_differ)
 {
-    (void)state;
     struct hinge_table_request request = ask("variability", "");
     request.phase = "descent";
     tabulate(&request);
@@ -532,33 +512,4 @@ static void repetitions_of_a_recording_differ(void **state)
     /* p5's other recording is a reference */
     row_of("participant=p5", "metric=lumbar_excursion_deg", NULL);
     assert_note("between the repetitions of one recording");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(null_is_nothing_wanted),
-        cmocka_unit_test(columns_are_typed),
-        cmocka_unit_test(several_views),
-        cmocka_unit_test(prevalence_is_a_mean_over_people),
-        cmocka_unit_test(single_repetitions_on_request),
-        cmocka_unit_test(partial_repetitions_on_request),
-        cmocka_unit_test(evidence_is_never_pooled),
-        cmocka_unit_test(somebody_in_both_cues_counts_once),
-        cmocka_unit_test(outcomes_one_by_one),
-        cmocka_unit_test(sensitivity_moves_the_threshold),
-        cmocka_unit_test(summary_of_people),
-        cmocka_unit_test(summary_for_readers),
-        cmocka_unit_test(repetitions_by_phase),
-        cmocka_unit_test(faults_of_a_repetition),
-        cmocka_unit_test(recordings_refused_too),
-        cmocka_unit_test(provenance_names_what_differs),
-        cmocka_unit_test(mistakes_name_the_nearest),
-        cmocka_unit_test(repetitions_of_a_recording_differ),
-        cmocka_unit_test(who_stops_gets_no_table),
-        cmocka_unit_test(no_file),
-    };
-    int failed = cmocka_run_group_tests(tests, setup, teardown);
-    forget();
-    return failed;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every writer on one table that holds what is awkward: quotes, formulas, line ends,
  * control characters, wide characters, missing values, tiny negatives. */
-#include "assert_close.h"
 #include "base/text.h"
 #include "report/writers/writer.h"
+#include "test.h"
 
 #include <hinge/report.h>
 #include <stdio.h>
@@ -43,27 +43,27 @@ static int teardown(void **state)
     return 0;
 }
 
+static CMFixtureFunction before_all = setup, after_all = teardown;
+
 static void assert_written(const char *writer, const struct hinge_writer_options *options,
                            const char *want)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_table_format(&table, writer, options, &text, &length, &error), HINGE_OK);
     assert_string_equal(text, want);
     assert_int_equal(length, strlen(want));
-    free(text);
 }
 
 /* The texts of one block per row, and a last one without rows. */
-static void in_blocks(void **state)
+TEST(in_blocks)
 {
-    (void)state;
     static const char *const writers[] = {"csv", "tsv", "json"};
     const struct hinge_writer_options plain = {.ids = false};
     for (size_t i = 0; i < 3; i++) {
-        char *whole;
-        struct hinge_text joined = {0};
+        cleared_by(freed) char *whole;
+        cleared_by(hinge_text_clear) struct hinge_text joined = {0};
         assert_true(hinge_writer_takes_blocks(writers[i]));
         assert_int_equal(hinge_table_format(&table, writers[i], &plain, &whole, NULL, NULL),
                          HINGE_OK);
@@ -84,8 +84,6 @@ static void in_blocks(void **state)
                              HINGE_OK);
         }
         assert_string_equal(hinge_text_string(&joined), whole);
-        hinge_text_clear(&joined);
-        free(whole);
     }
     assert_false(hinge_writer_takes_blocks("latex"));
 }
@@ -93,9 +91,8 @@ static void in_blocks(void **state)
 static const struct hinge_writer_options titled = {.title = "Lumbar & more",
                                                    .footer = "SD in brackets; n_1 = 3."};
 
-static void text(void **state)
+TEST(text)
 {
-    (void)state;
     assert_written("text", &titled,
                    "Lumbar & more\n\n"
                    "participant  lumbar_deg                   s  note\n"
@@ -107,20 +104,17 @@ static void text(void **state)
                    "\nSD in brackets; n_1 = 3.\n");
 }
 
-static void text_in_full_precision(void **state)
+TEST(text_in_full_precision)
 {
-    (void)state;
     const struct hinge_writer_options full = {.full_precision = true};
-    char *out = NULL;
+    cleared_by(freed) char *out = NULL;
     assert_int_equal(hinge_table_format(&table, "text", &full, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, " 12.345 "));
     assert_non_null(strstr(out, " -0.04 "));
-    free(out);
 }
 
-static void csv(void **state)
+TEST(csv)
 {
-    (void)state;
     assert_written("csv", &titled,
                    "participant,lumbar_deg,s,note\n"
                    "p1,12.345,0.1,\"a|b, \"\"c\"\" & 100% <i>\"\n"
@@ -129,9 +123,8 @@ static void csv(void **state)
                    "_x_,1000000,0.3333333333333333,\"two\nlines\t\x1b[31m\xff\\\"\n");
 }
 
-static void tsv(void **state)
+TEST(tsv)
 {
-    (void)state;
     assert_written("tsv", &titled,
                    "participant\tlumbar_deg\ts\tnote\n"
                    "p1\t12.345\t0.1\ta|b, \"c\" & 100% <i>\n"
@@ -141,9 +134,8 @@ static void tsv(void **state)
 }
 
 /* clang-format off */
-static void markdown(void **state)
+TEST(markdown)
 {
-    (void)state;
     assert_written(
         "markdown", &titled,
         "**Lumbar \\& more**\n\n"
@@ -158,21 +150,18 @@ static void markdown(void **state)
 /* clang-format on */
 
 /* In words too a number's minus is one, and a hyphen stays a hyphen. */
-static void latex_minus(void **state)
+TEST(latex_minus)
 {
-    (void)state;
     struct hinge_writer_options options = titled;
     options.footer = "-5.9 [-7.7, -4.0] of p01-2, sit-to-stand, χ² ≥ 3 − 1";
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     assert_int_equal(hinge_table_format(&table, "latex", &options, &text, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(text, "{\\footnotesize $-$5.9 {[}$-$7.7, $-$4.0{]} of p01-2, "
                                  "sit-to-stand, $\\chi$² $\\geq$ 3 $-$ 1}"));
-    free(text);
 }
 
-static void latex(void **state)
+TEST(latex)
 {
-    (void)state;
     assert_written("latex", &titled,
                    "% needs \\usepackage{booktabs}\n"
                    "\\begin{table}\n\\centering\n\\caption{Lumbar \\& more}\n"
@@ -190,9 +179,8 @@ static void latex(void **state)
                    "\\end{table}\n");
 }
 
-static void json(void **state)
+TEST(json)
 {
-    (void)state;
     assert_written("json", &titled,
                    "[\n{\"participant\": \"p1\", \"lumbar_deg\": 12.345, \"s\": 0.1, "
                    "\"note\": \"a|b, \\\"c\\\" & 100% <i>\"},\n"
@@ -205,9 +193,8 @@ static void json(void **state)
                    "\"note\": \"two\\nlines\\t\\u001B[31m\xEF\xBF\xBD\\\\\"}\n]\n");
 }
 
-static void no_rows(void **state)
+TEST(no_rows)
 {
-    (void)state;
     size_t rows = table.rows;
     table.rows = 0;
     assert_written("csv", NULL, "participant,lumbar_deg,s,note\n");
@@ -223,24 +210,21 @@ static void no_rows(void **state)
     table.rows = rows;
 }
 
-static void no_columns(void **state)
+TEST(no_columns)
 {
-    (void)state;
     struct hinge_table empty = {0};
     const char *id;
     for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++) {
-        char *out = NULL;
+        cleared_by(freed) char *out = NULL;
         assert_int_equal(hinge_table_format(&empty, id, NULL, &out, NULL, NULL), HINGE_OK);
         assert_non_null(out);
-        free(out);
     }
 }
 
 /* A page that a browser opens as it is: escaped, true minus signs and dashes. */
-static void html(void **state)
+TEST(html)
 {
-    (void)state;
-    char *out = NULL;
+    cleared_by(freed) char *out = NULL;
     assert_int_equal(hinge_table_format(&table, "html", &titled, &out, NULL, NULL), HINGE_OK);
     assert_ptr_equal(strstr(out, "<!DOCTYPE html>"), out);
     assert_non_null(strstr(out, "<caption>Lumbar &amp; more</caption>"));
@@ -255,14 +239,12 @@ static void html(void **state)
     assert_non_null(strstr(out, "<td>李雷</td><td class=\"n\" align=\"right\">–</td>"));
     assert_non_null(strstr(out, "<p>SD in brackets; n_1 = 3.</p>"));
     assert_string_equal(out + strlen(out) - strlen("</html>\n"), "</html>\n");
-    free(out);
 }
 
 /* Ids as a paper prints them, and a letter for each reason of a missing cell. */
-static void published(void **state)
+TEST(published)
 {
-    (void)state;
-    struct hinge_table t = {0};
+    cleared_by(hinge_table_clear) struct hinge_table t = {0};
     static const struct hinge_label label[] = {{"lumbar_fraction", "Anteil LWS"},
                                                {"dowel", "Stab"}};
     static const struct hinge_label_list labels = {2, label};
@@ -329,12 +311,10 @@ static void published(void **state)
     assert_non_null(strstr(out, "| Anteil LWS |"));
     assert_non_null(strstr(out, "| Stab "));
     free(out);
-    hinge_table_clear(&t);
 }
 
-static void unknown_writer(void **state)
+TEST(unknown_writer)
 {
-    (void)state;
     char *out = (char *)"untouched";
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_table_format(&table, "markdwn", NULL, &out, NULL, &error), HINGE_USAGE);
@@ -345,9 +325,8 @@ static void unknown_writer(void **state)
 }
 
 /* Ids are sorted, named after nothing else twice, and have a line for --help. */
-static void registry(void **state)
+TEST(registry)
 {
-    (void)state;
     assert_non_null(hinge_writer_id(0));
     for (size_t i = 0; hinge_writer_id(i) != NULL; i++) {
         assert_true(strlen(hinge_writer_title(i)) > 0);
@@ -357,11 +336,10 @@ static void registry(void **state)
 }
 
 /* More rows, or columns, than a sheet has: said before anything is written. */
-static void too_large_for_a_sheet(void **state)
+TEST(too_large_for_a_sheet)
 {
     static const size_t rows[] = {1048576, 1048575, 3};
     static const size_t columns[] = {2, 16385, 16385};
-    (void)state;
     for (size_t i = 0; i < 3; i++) {
         struct hinge_error error = {0};
         struct hinge_table large = {.rows = rows[i], .n_columns = columns[i]};
@@ -379,12 +357,11 @@ static void too_large_for_a_sheet(void **state)
 }
 
 /* Readers get p by its rule and no column for programs; programs get all of both. */
-static void columns_say_how_they_are_shown(void **state)
+TEST(columns_say_how_they_are_shown)
 {
-    struct hinge_table shown = {0};
+    cleared_by(hinge_table_clear) struct hinge_table shown = {0};
     size_t p, row;
     char *text;
-    (void)state;
     p = hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5);
     row = hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0);
     hinge_table_add_rows(&shown, 1);
@@ -398,13 +375,11 @@ static void columns_say_how_they_are_shown(void **state)
     assert_int_equal(hinge_table_format(&shown, "csv", NULL, &text, NULL, NULL), HINGE_OK);
     assert_string_equal(text, "q,row\n2e-05,7\n");
     free(text);
-    hinge_table_clear(&shown);
 }
 
 /* A program compiled with another version of the header. */
-static void options_say_their_size(void **state)
+TEST(options_say_their_size)
 {
-    (void)state;
     struct {
         struct hinge_writer_options options;
         bool more;
@@ -425,29 +400,4 @@ static void options_say_their_size(void **state)
     assert_int_equal(hinge_table_format(&empty, "text", &older, &text, NULL, &error), HINGE_OK);
     assert_null(strstr(text, "no footer yet"));
     free(text);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(columns_say_how_they_are_shown),
-        cmocka_unit_test(options_say_their_size),
-        cmocka_unit_test(in_blocks),
-        cmocka_unit_test(text),
-        cmocka_unit_test(text_in_full_precision),
-        cmocka_unit_test(csv),
-        cmocka_unit_test(tsv),
-        cmocka_unit_test(markdown),
-        cmocka_unit_test(latex),
-        cmocka_unit_test(latex_minus),
-        cmocka_unit_test(html),
-        cmocka_unit_test(published),
-        cmocka_unit_test(json),
-        cmocka_unit_test(no_rows),
-        cmocka_unit_test(no_columns),
-        cmocka_unit_test(too_large_for_a_sheet),
-        cmocka_unit_test(unknown_writer),
-        cmocka_unit_test(registry),
-    };
-    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -15,8 +15,7 @@
 static void run(struct analysed *a, const struct subject *subject)
 {
     analysed_init(a);
-    analyse_subject(a, subject);
-    assert_analysed(*a);
+    measure_subject(a, subject);
 }
 
 /* --- on the floor --- */
@@ -35,7 +34,7 @@ static struct subject lift(double stand, double duration)
 
 TEST(a_lift_from_the_floor_and_back)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 9);
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
@@ -50,12 +49,11 @@ TEST(a_lift_from_the_floor_and_back)
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.3);
     assert_fault_state(a, 0, "no_lockout", HINGE_FAULT_ABSENT);
     assert_fault_state(a, 0, "uncontrolled_lowering", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 TEST(a_lift_that_ends_standing_has_no_eccentric)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(20, 6);
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
@@ -66,20 +64,18 @@ TEST(a_lift_that_ends_standing_has_no_eccentric)
     assert_fault_refused(a, 0, "uncontrolled_lowering", "NO_ECCENTRIC");
     assert_fault_refused(a, 0, "spine_over_hip", "NO_ECCENTRIC");
     assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_BELOW); /* the rest is judged */
-    analysed_clear(&a);
 }
 
 /* The clip is cut while the weight goes down. */
 TEST(a_cut_descent_is_truncated)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 5.75);
     run(&a, &subject);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.reps_truncated, 1);
     assert_int_equal(a.result.block.complete[0], 0);
     assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", D), "TRUNCATED");
-    analysed_clear(&a);
 }
 
 /* The hold before a lift belongs to the descent just before it: one that was rejected
@@ -87,7 +83,7 @@ TEST(a_cut_descent_is_truncated)
  * between. */
 TEST(a_rejected_lift_leaves_the_next_one_its_bottom)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 20);
     subject.n_reps = 3;
     subject.rep[1] = (struct subject_rep){7.1, 0.35, 3, 0.35, -1};
@@ -97,15 +93,13 @@ TEST(a_rejected_lift_leaves_the_next_one_its_bottom)
     assert_int_equal(a.result.reps, 2);
     for (size_t rep = 0; rep < 2; rep++)
         assert_close(metric_of(&a, rep, "lumbar_excursion_deg", R), 24, 0, 0.1);
-    analysed_clear(&a);
 }
 
 /* A declared start wins over what the curve looks like. */
 TEST(a_declared_start_is_believed)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = lift(2, 9);
-    analysed_init(&a);
     a.info.start = HINGE_START_standing;
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.n > 0 && a.result.block.floor[0], 0);
@@ -117,13 +111,12 @@ TEST(a_declared_start_is_believed)
     a.info.task = "rdl";                     /* starts standing: the first ascent is dropped */
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.n == 0 || !a.result.block.floor[0], 1);
-    analysed_clear(&a);
 }
 
 /* Standing start, cut on the way up. */
 TEST(a_cut_ascent_keeps_the_descent)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.duration_s = 10.1;
     run(&a, &subject);
@@ -132,7 +125,6 @@ TEST(a_cut_ascent_keeps_the_descent)
     assert_int_equal(a.result.reps_truncated, 1);
     assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", A), "TRUNCATED");
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D), 23.9, 0, 0.3);
-    analysed_clear(&a);
 }
 
 /* --- not a repetition --- */
@@ -142,7 +134,7 @@ TEST(rejected_candidates_are_counted_by_reason)
     static const char *const names[] = {"stepping", "alternating", "no_trunk", "too_short",
                                         "rom_small"};
     for (int k = 0; k < 5; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.tremor_m = 1e-5;
@@ -172,7 +164,6 @@ TEST(rejected_candidates_are_counted_by_reason)
         for (int other = 0; other < 5; other++)
             assert_int_equal(counts[other] > 0, other == k);
         assert_int_equal(a.result.reason, HINGE_REASON_NO_REPS);
-        analysed_clear(&a);
     }
 }
 
@@ -182,26 +173,21 @@ TEST(after_leaning_back_a_descent_begins_late)
 {
     static const double lead_deg[] = {0, 0.8};
     for (int k = 0; k < 2; k++) {
-        struct analysed a;
-        struct hinge_recording r;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.tremor_m = 1e-5;
         subject.arch = 25;
         subject.rep[1].t0 = 8.5;
         subject.duration_s = 14;
-        subject_record(&subject, &r);
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 0; c < r.layout.n_channels; c++) /* from 6.9 s on */
             if (strncmp(r.layout.channel[c].source, "shoulder", 8) == 0 &&
                 r.layout.channel[c].component == HINGE_COMPONENT_x)
                 for (size_t i = 690; i < r.n_frames; i++)
                     r.data[c * r.n_frames + i] += lead_deg[k] * (M_PI / 180) * 0.5 * subject.per_m;
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
+        measure_recording(&a, &r);
         assert_close(a.result.block.time[0][1], 8.65, 0, 0.15);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
     }
 }
 
@@ -209,14 +195,13 @@ TEST(after_leaning_back_a_descent_begins_late)
  */
 TEST(an_upright_squat_is_a_repetition)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 60;
     run(&a, &subject);
     assert_int_equal(a.result.reps, 2);
-    analysed_clear(&a);
 }
 
 /* Half a descent that the recording begins or ends with is no repetition when it is
@@ -224,7 +209,7 @@ TEST(an_upright_squat_is_a_repetition)
 TEST(a_lone_short_phase_is_no_repetition)
 {
     for (int k = 0; k < 2; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.n_reps = 1;
         subject.rep[0] = (struct subject_rep){2, k == 0 ? 0.35 : 0.8, 3, 1, 1};
@@ -232,7 +217,6 @@ TEST(a_lone_short_phase_is_no_repetition)
         run(&a, &subject);
         assert_int_equal(a.result.reps, k == 0 ? 0 : 1);
         assert_int_equal(a.result.rejected.too_short, k == 0 ? 1 : 0);
-        analysed_clear(&a);
     }
 }
 
@@ -240,7 +224,7 @@ TEST(a_lone_short_phase_is_no_repetition)
  * they pass standing. */
 TEST(leaning_back_is_no_part_of_the_phases)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     /* up, on to 20 degrees behind standing, and back with the next descent */
     subject.n_reps = 3;
@@ -253,13 +237,12 @@ TEST(leaning_back_is_no_part_of_the_phases)
     /* the driver comes back to standing at 6 s and leaves it at 8.6 s */
     assert_close(a.result.block.time[3][0], 6.0, 0, 0.15);
     assert_close(a.result.block.time[0][1], 8.6, 0, 0.15);
-    analysed_clear(&a);
 }
 
 /* Hips that sink before a pull from the floor belong to its bottom. */
 TEST(hips_that_sink_before_the_pull)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     /* begins at 70 % of the bend, sinks to the whole of it, stands up, comes down */
     subject.n_reps = 3;
@@ -267,29 +250,24 @@ TEST(hips_that_sink_before_the_pull)
     subject.rep[1] = (struct subject_rep){0.8, 0.8, 1.0, 1.5, 0.3};
     subject.rep[2] = (struct subject_rep){7, 1.5, 9, 1, 1};
     subject.duration_s = 11;
-    analysed_init(&a);
     a.info.task = "deadlift_floor";
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.block.n, 1);
     assert_int_equal(a.result.block.floor[0], 1);
     assert_true((a.result.block.warnings[0] & HINGE_WARN(REBOUND)) != 0);
     assert_true(a.result.block.time[2][0] > 1.5); /* the ascent is there */
     assert_true(a.result.block.time[3][0] < 5);
-    analysed_clear(&a);
 }
 
 /* One leg swings in these tasks: neither rule for walking applies to it. */
 TEST(unilateral_tasks_may_swing_a_leg)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.alternate_deg = 30;
-    analysed_init(&a);
     a.info.task = "single_leg_hinge";
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
     analysed_clear(&a);
     struct subject swing = subject_text_g();
@@ -299,14 +277,13 @@ TEST(unilateral_tasks_may_swing_a_leg)
     a.info.task = "kettlebell_swing"; /* as fast as that */
     analyse_subject(&a, &swing);
     assert_int_equal(a.result.reps, 2);
-    analysed_clear(&a);
 }
 
 /* --- bits --- */
 
 TEST(partial_deep_and_unfinished_repetitions_say_so)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 5;
     subject.duration_s = 29;
@@ -321,13 +298,12 @@ TEST(partial_deep_and_unfinished_repetitions_say_so)
         assert_int_equal(has_bit(a, k, DEEP_OUTLIER), k == 4);
         assert_int_equal(a.result.block.valid[k], k != 2);
     }
-    analysed_clear(&a);
 }
 
 /* The third repetition stops short of standing and stays there. */
 TEST(no_lockout_is_seen)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.duration_s = 11;
     subject.n_reps = 2;
@@ -341,30 +317,26 @@ TEST(no_lockout_is_seen)
     assert_false(has_bit(a, 0, NO_LOCKOUT));
     assert_fault_state(a, 1, "no_lockout", HINGE_FAULT_PRESENT);
     assert_fault_state(a, 0, "no_lockout", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 TEST(a_drop_is_too_fast_for_phase_metrics)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.rep[1] = (struct subject_rep){7, 0.2, 0.5, 1.5, 1};
-    analysed_init(&a);
     a.parameters.seg_fc = 12; /* 3 Hz would smear 0.2 s */
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
     assert_true(has_bit(a, 1, TOO_FAST));
     assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", D), "PHASE_TOO_SHORT");
     assert_fault_refused(a, 1, "spine_over_hip", "PHASE_TOO_SHORT");
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", R), 24, 0, 0.1);
-    analysed_clear(&a);
 }
 
 /* A dip that does not come back to standing is one repetition with a rebound. */
 TEST(a_dip_at_the_bottom_is_one_repetition)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 2;
     subject.rep[0] = (struct subject_rep){2, 2, 6, 2, 1};
@@ -376,23 +348,19 @@ TEST(a_dip_at_the_bottom_is_one_repetition)
     a.parameters.seg_join = 1; /* switched off */
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
-    analysed_clear(&a);
 }
 
 /* People often use the first repetition to find their way. */
 TEST(the_first_repetition_can_be_left_out)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     a.parameters.seg_drop_first = 1;
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
     assert_false(a.result.block.valid[0]);
     assert_true(a.result.block.valid[1]);
     assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0, 0.02);
-    analysed_clear(&a);
 }
 
 /* Half of the descent, a rest of 0.6 s, the other half: one pause, however the
@@ -401,19 +369,16 @@ TEST(a_pause_is_seen_in_noise)
 {
     static const double tremors[] = {0, 0.004};
     for (int k = 0; k < 2; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.rep[0] = (struct subject_rep){2, 1, 2.6, 1.5, 0.5};
         subject.rep[1] = (struct subject_rep){3.6, 1, 1, 1.5, 0.5};
         subject.tremor_m = tremors[k];
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_int_equal(a.result.reps, 1);
         assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_DESCENT), 1, 0, 0);
         assert_close(metric_of(&a, 0, "pause_time_s", HINGE_PHASE_DESCENT), 0.6, 0, 0.2);
         assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_ASCENT), 0, 0, 0);
-        analysed_clear(&a);
     }
 }
 
@@ -422,7 +387,7 @@ TEST(a_pause_is_seen_in_noise)
 TEST(impossible_excursions_are_marked)
 {
     for (int k = 0; k < 3; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         if (k == 1) { /* the trunk still leans, or it is no repetition */
             subject.lumbar = -50;
@@ -430,11 +395,8 @@ TEST(impossible_excursions_are_marked)
         }
         if (k == 2)
             subject.knee = 165;
-        analysed_init(&a);
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_int_equal(a.result.reps, 2);
         assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0, k > 0);
-        analysed_clear(&a);
     }
 }

@@ -41,16 +41,14 @@ TEST(the_cutoff_follows_the_frame_rate)
     } rows[] = {{100, 3}, {10, 2.5}, {8, 2}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         static double driver[N];
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct hinge_reps reps;
-        analysed_init(&a);
         for (int i = 0; i < N; i++)
             driver[i] = 30 * sin(2 * M_PI * rows[k].cutoff_hz * i / rows[k].rate_hz + 1);
         find(&reps, &a, driver, rows[k].rate_hz);
         for (int i = N / 2; i < N / 2 + 50; i++)
             assert_close(reps.ds[i], driver[i] / sqrt(2), 0, 1e-4);
         hinge_arena_clear(&arena);
-        analysed_clear(&a);
     }
 }
 
@@ -83,9 +81,8 @@ TEST(phases_begin_where_standing_is_passed)
     for (size_t k = 0; k < 3; k++) {
         static double driver[N];
         double back = backs[k], start = crossing(5, 6, back), end = crossing(8.5, 9.5, back);
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct hinge_reps reps;
-        analysed_init(&a);
         a.parameters.seg_fc = 25; /* as good as none */
         for (int i = 0; i < N; i++)
             driver[i] = leaning(i / 100.0, back);
@@ -100,7 +97,6 @@ TEST(phases_begin_where_standing_is_passed)
             assert_true((double)b->asc_end / 100 > end + 0.1);
         }
         hinge_arena_clear(&arena);
-        analysed_clear(&a);
     }
 }
 
@@ -120,9 +116,8 @@ TEST(rests_near_the_ends)
 {
     for (int far = 0; far < 2; far++) {
         static double driver[N];
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct hinge_reps reps;
-        analysed_init(&a);
         a.parameters.seg_fc = 25;
         double rest = far ? 0.13 : 0.07;
         for (int i = 0; i < N; i++)
@@ -136,7 +131,6 @@ TEST(rests_near_the_ends)
         assert_int_equal(b->desc_end > 570, far);
         assert_int_equal(b->asc_end > 1360, far);
         hinge_arena_clear(&arena);
-        analysed_clear(&a);
     }
 }
 
@@ -154,9 +148,8 @@ TEST(implausible_changes)
         static double driver[N], x[N];
         double limit = rows[k / 2].limit_deg;
         double bottom = limit + (k % 2 == 0 ? -1 : 1) * copysign(0.5, limit);
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct hinge_reps reps;
-        analysed_init(&a);
         for (int i = 0; i < N; i++) {
             driver[i] = leaning(i / 100.0, 0);
             x[i] = bottom / 80 * driver[i];
@@ -168,7 +161,6 @@ TEST(implausible_changes)
         assert_int_equal(reps.n, 1);
         assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k % 2 == 1);
         hinge_arena_clear(&arena);
-        analysed_clear(&a);
     }
 }
 
@@ -177,9 +169,8 @@ TEST(implausible_on_the_way)
 {
     for (int k = 0; k < 2; k++) {
         static double driver[N], x[N];
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = analysed();
         struct hinge_reps reps;
-        analysed_init(&a);
         for (int i = 0; i < N; i++) {
             driver[i] = leaning(i / 100.0, 0);
             x[i] = i >= 540 && i < 600 ? 159.5 + k : 20;
@@ -193,6 +184,5 @@ TEST(implausible_on_the_way)
         assert_int_equal(reps.n, 1);
         assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k == 1);
         hinge_arena_clear(&arena);
-        analysed_clear(&a);
     }
 }

@@ -12,12 +12,11 @@ static double least_descent_s = NONE; /* another seg.min_desc_s */
 static void run_subject(struct analysed *a, const struct subject *subject,
                         const struct hinge_mark *mark, size_t n)
 {
-    struct hinge_recording r;
     analysed_init(a);
     analysed_unfiltered(a);
     if (!isnan(least_descent_s))
         a->parameters.seg_min_desc_s = least_descent_s;
-    subject_record(subject, &r);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     struct hinge_trial_request request = {.recording = &r,
                                           .info = &a->info,
                                           .parameters = &a->parameters,
@@ -26,7 +25,6 @@ static void run_subject(struct analysed *a, const struct subject *subject,
                                           .mark = mark,
                                           .n_marks = n};
     hinge_trial_analyze(&request, &a->result);
-    hinge_recording_clear(&r);
 }
 
 static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
@@ -50,7 +48,7 @@ TEST(given_times_stand)
     static const struct hinge_mark mark[] = {
         {.rep = 1, .time_s = {2.204, 3.9, 4.6, 5.906}, .line = 2},
         {.rep = 7, .time_s = {7.3, NONE, NONE, NONE}, .line = 3}};
-    struct analysed found, a;
+    cleared_by(analysed_clear) struct analysed found, a;
     run(&found, NULL, 0);
     run(&a, mark, 2);
     assert_int_equal(a.result.reps, 2);
@@ -73,8 +71,6 @@ TEST(given_times_stand)
     }
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                  lumbar[1] - lumbar[0], 0, 1e-6);
-    analysed_clear(&found);
-    analysed_clear(&a);
 }
 
 TEST(repetitions_come_and_go)
@@ -83,7 +79,7 @@ TEST(repetitions_come_and_go)
         .rep = 1, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     static const struct hinge_mark again[] = {
         {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2}};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.rejected.manual, 1);
@@ -98,7 +94,6 @@ TEST(repetitions_come_and_go)
     assert_close(time_of(&a, 0, 2), 6.1, 0, 1e-9);
     assert_close(time_of(&a, 3, 2), 6.5, 0, 1e-9);
     assert_true(!by_hand(&a, 0) && !by_hand(&a, 1) && by_hand(&a, 2));
-    analysed_clear(&a);
 }
 
 /* An earlier start is outside the repetition as found: its number says which it is. A
@@ -108,7 +103,7 @@ TEST(a_number_says_which)
     static const struct hinge_mark early = {.rep = 2, .time_s = {6.5, NONE, NONE, NONE}, .line = 2};
     static const struct hinge_mark none = {
         .rep = 3, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     run(&a, &early, 1);
     assert_int_equal(a.result.reps, 2);
     assert_close(time_of(&a, 0, 1), 6.5, 0, 1e-9);
@@ -116,14 +111,13 @@ TEST(a_number_says_which)
     analysed_clear(&a);
     run(&a, &none, 1);
     assert_int_equal(a.result.reason, HINGE_REASON_MANUAL);
-    analysed_clear(&a);
 }
 
 TEST(all_by_hand)
 {
     static const struct hinge_mark mark[] = {{.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
                                              {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
-    struct analysed found, a;
+    cleared_by(analysed_clear) struct analysed found, a;
     run(&found, NULL, 0);
     run(&a, mark, 2);
     assert_string_equal(a.result.seg_source, "manual");
@@ -137,8 +131,6 @@ TEST(all_by_hand)
         assert_int_equal(row->n, 2);
         assert_close(row->bias, (d[0] + d[1]) / 2, 0, 1e-9);
     }
-    analysed_clear(&found);
-    analysed_clear(&a);
 }
 
 /* Bent at first, up from 1.5 to 3 s, 2 s standing, down again until 6.5 s: the ascent
@@ -149,7 +141,7 @@ TEST(a_lift_from_the_floor)
     static const struct hinge_mark up_alone = {
         .rep = 1, .time_s = {NONE, NONE, 1.8, NONE}, .line = 2};
     struct subject subject = subject_text_g();
-    struct analysed found, a;
+    cleared_by(analysed_clear) struct analysed found, a;
     double walked;
     subject.base = 1;
     subject.n_reps = 1;
@@ -192,8 +184,6 @@ TEST(a_lift_from_the_floor)
     assert_true(all > 80 && left > 0.5 && left < 0.8);
     assert_close(a.result.block.rom_deg[0], all * left, 0, 5); /* nearly straight */
     assert_close(time_of(&a, 3, 0), time_of(&found, 3, 0), 0, 0.05);
-    analysed_clear(&a);
-    analysed_clear(&found);
 }
 
 /* A recording that ends at the bottom: another start leaves the end of the descent. */
@@ -201,7 +191,7 @@ TEST(a_descent_that_is_all_there_is)
 {
     static const struct hinge_mark start = {.rep = 1, .time_s = {2.3, NONE, NONE, NONE}, .line = 2};
     struct subject subject = subject_text_g();
-    struct analysed found, a;
+    cleared_by(analysed_clear) struct analysed found, a;
     double walked;
     subject.n_reps = 1;
     subject.rep[0].hold = 20;
@@ -214,8 +204,6 @@ TEST(a_descent_that_is_all_there_is)
     assert_close(time_of(&a, 1, 0), time_of(&found, 1, 0), 0, 1e-9);
     double all = found.result.block.rom_deg[0], left = 1 - subject_s(&subject, 2.3, &walked);
     assert_close(a.result.block.rom_deg[0], all * left, 0, 0.2); /* nearly straight */
-    analysed_clear(&found);
-    analysed_clear(&a);
 }
 
 /* A descent of eight frames has metrics, one of seven has none. */
@@ -224,7 +212,7 @@ TEST(seven_frames_are_too_short)
     for (int frames = 7; frames <= 8; frames++) {
         struct hinge_mark mark = {
             .rep = 1, .time_s = {3, 3 + (frames - 1) / 100.0, 4.6, 5.9}, .line = 2};
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         run(&a, &mark, 1);
         assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
                             "PHASE_TOO_SHORT"); /* less than seg.min_desc_s */
@@ -234,7 +222,6 @@ TEST(seven_frames_are_too_short)
         least_descent_s = NONE;
         assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
                             frames == 7 ? "PHASE_TOO_SHORT" : "");
-        analysed_clear(&a);
     }
 }
 
@@ -250,7 +237,7 @@ TEST(senseless_marks_refuse_the_trial)
                 {{.rep = 9, .time_s = {NONE, NONE, NONE, NONE}, .line = 7}, "no such repetition"},
                 {{.rep = 9, .time_s = {6.3, NONE, NONE, NONE}, .line = 7}, "no such repetition"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct analysed a;
+        cleared_by(analysed_clear) struct analysed a;
         run(&a, &rows[k].mark, 1);
         assert_int_equal(a.result.status, HINGE_INPUT);
         assert_string_equal(hinge_reason_name(a.result.reason), "MANUAL");
@@ -258,6 +245,5 @@ TEST(senseless_marks_refuse_the_trial)
             print_error("%s\n", a.result.error.message);
         assert_non_null(strstr(a.result.error.message, rows[k].says));
         assert_non_null(strstr(a.result.error.message, "line 7"));
-        analysed_clear(&a);
     }
 }

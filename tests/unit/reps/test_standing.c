@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-
 #include "analysed.h"
 
 #define R HINGE_PHASE_REP
@@ -15,8 +14,7 @@
 static void run(struct analysed *a, const struct subject *subject)
 {
     analysed_init(a);
-    analyse_subject(a, subject);
-    assert_analysed(*a);
+    measure_subject(a, subject);
 }
 
 static double window_start(const struct analysed *a)
@@ -27,7 +25,7 @@ static double window_start(const struct analysed *a)
 /* Also when the time after it is stiller: people sway a little before they begin. */
 TEST(quiet_standing_before_the_first_repetition)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 3;
     subject.rep[0] = (struct subject_rep){0, 1, 0, 1, 0.008};
@@ -37,7 +35,6 @@ TEST(quiet_standing_before_the_first_repetition)
     assert_string_equal(a.result.standing_source, "window");
     assert_close(a.result.standing.length_s, 1, 0, 1e-9);
     assert_true(window_start(&a) + 1 <= a.result.block.time[0][0]);
-    analysed_clear(&a);
 }
 
 /* Nobody moves less after the second repetition than before the first, but that one is
@@ -45,7 +42,7 @@ TEST(quiet_standing_before_the_first_repetition)
  * whether people come back to standing. */
 TEST(standing_after_the_repetitions_when_there_is_none_before)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     for (size_t k = 0; k < 2; k++)
         subject.rep[k].t0 -= 1.8; /* 0.2 s before the first */
@@ -56,13 +53,12 @@ TEST(standing_after_the_repetitions_when_there_is_none_before)
     assert_close(a.result.standing.length_s, 1, 0, 1e-9);
     assert_true(window_start(&a) >= a.result.block.time[3][0]);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
-    analysed_clear(&a);
 }
 
 /* Half a second of not quite standing still. */
 TEST(half_a_second_with_relaxed_limits)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 5;
     subject.duration_s = 21.2;
@@ -72,7 +68,6 @@ TEST(half_a_second_with_relaxed_limits)
     assert_int_equal(a.result.reps, 5);
     assert_string_equal(a.result.standing_source, "window");
     assert_close(a.result.standing.length_s, 0.5, 0, 0.011);
-    analysed_clear(&a);
 }
 
 /* One after the other without a pause, as people do in sets. */
@@ -88,7 +83,7 @@ static struct subject set_without_pause(void)
 
 TEST(lockout_stands_in_for_standing)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = set_without_pause();
     run(&a, &subject);
     assert_int_equal(a.result.reps, 4);
@@ -101,7 +96,6 @@ TEST(lockout_stands_in_for_standing)
         assert_false((a.result.block.warnings[rep] & HINGE_WARN(NO_LOCKOUT)) != 0);
     }
     assert_fault_state(a, 1, "squat_pattern", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 /* Bent from first to last: ratios remain, what is relative to standing does not. */
@@ -110,7 +104,7 @@ TEST(without_standing_ratios_remain)
     static const char *const relative[] = {"lumbar_rounding",         "excessive_knee_flexion",
                                            "squat_pattern",           "no_lockout",
                                            "insufficient_hip_travel", "knee_forward_travel"};
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = set_without_pause();
     subject.stance_deg = 26;
     subject.knee = 70;
@@ -123,49 +117,42 @@ TEST(without_standing_ratios_remain)
     for (size_t k = 0; k < sizeof relative / sizeof *relative; k++)
         assert_fault_refused(a, 1, relative[k], "NO_STANDING_REF");
     assert_fault_state(a, 1, "spine_over_hip", HINGE_FAULT_ABSENT);
-    analysed_clear(&a);
 }
 
 TEST(an_annotation_goes_before_the_automatic_window)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     a.info.stand_start_s = 6.2;
     a.info.stand_end_s = 6.8;
-    analyse_subject(&a, &subject);
-    assert_analysed(a);
+    measure_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "annotated");
     assert_int_equal(a.result.standing.from, 620);
     assert_int_equal(a.result.standing.to, 680);
-    analysed_clear(&a);
 }
 
 TEST(an_annotation_outside_the_recording_is_refused)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analysed_init(&a);
     a.info.stand_start_s = 62;
     a.info.stand_end_s = 68;
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.status, HINGE_INPUT);
     assert_int_equal(a.result.reason, HINGE_REASON_NO_STANDING_REF);
     assert_non_null(strstr(a.result.error.message, "stand_start_s 62"));
-    analysed_clear(&a);
 }
 
 /* A standing trial is the zero of the session's others, also of positions. */
 TEST(a_standing_trial_is_the_zero_of_others)
 {
-    struct analysed quiet, own, set;
+    cleared_by(analysed_clear) struct analysed quiet, own, set;
     struct subject stand = subject_text_g(), moving = set_without_pause();
     stand.n_reps = 0;
     stand.duration_s = 3;
     analysed_init(&quiet);
     quiet.info.role = HINGE_ROLE_standing;
-    analyse_subject(&quiet, &stand);
-    assert_analysed(quiet);
+    measure_subject(&quiet, &stand);
     assert_int_equal(quiet.result.reps, 0);
     assert_int_equal(quiet.result.block.n, 0);
     assert_true(quiet.result.standing.found);
@@ -173,8 +160,7 @@ TEST(a_standing_trial_is_the_zero_of_others)
     analysed_init(&set);
     set.calibration = &quiet.result.standing;
     set.calibration_tier = quiet.result.tier;
-    analyse_subject(&set, &moving);
-    assert_analysed(set);
+    measure_subject(&set, &moving);
     assert_string_equal(set.result.standing_source, "calibration");
     static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
                                       "lumbar_excursion_deg", "knee_excursion_deg"};
@@ -194,34 +180,29 @@ TEST(a_standing_trial_is_the_zero_of_others)
     set.calibration_tier = 'C'; /* another tier's zero is another zero */
     analyse_subject(&set, &moving);
     assert_string_equal(set.result.standing_source, "lockout");
-    analysed_clear(&quiet);
-    analysed_clear(&own);
-    analysed_clear(&set);
 }
 
 /* A standing trial without a quiet second counts while it is upright nearly always; a
  * trial of another role does not. */
 TEST(an_unquiet_standing_trial_counts_while_upright)
 {
-    struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.n_reps = 0;
     subject.duration_s = 4;
     subject.jitter_deg = 4;
-    analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "");
     a.info.role = HINGE_ROLE_standing;
     analyse_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "window");
     assert_close(a.result.standing.length_s, 4, 0, 0.02);
-    analysed_clear(&a);
 }
 
 /* A calibration says nothing about this trial's camera. */
 TEST(the_view_is_checked_on_the_trial_itself)
 {
-    struct analysed quiet, a;
+    cleared_by(analysed_clear) struct analysed quiet = analysed(), a = analysed();
     struct subject stand = subject_text_g(), moving = subject_text_g();
     stand.image = moving.image = true;
     stand.unit = moving.unit = HINGE_UNIT_px;
@@ -231,18 +212,13 @@ TEST(the_view_is_checked_on_the_trial_itself)
     stand.view_deg = 2;
     moving.view_deg = 70;
     stand.n_reps = 0;
-    analysed_init(&quiet);
     quiet.info.role = HINGE_ROLE_standing;
     quiet.info.facing = "+x"; /* quiet standing shows no lean */
-    analyse_subject(&quiet, &stand);
-    assert_analysed(quiet);
-    analysed_init(&a);
+    measure_subject(&quiet, &stand);
     a.calibration = &quiet.result.standing;
     a.calibration_tier = 'C';
     analyse_subject(&a, &moving);
     assert_trial_refused(a, "VIEW_NOT_SAGITTAL");
-    analysed_clear(&quiet);
-    analysed_clear(&a);
 }
 
 /* stand.zero: of one who sways before moving the first frame is another zero than quiet
@@ -252,8 +228,7 @@ TEST(the_zero_that_is_asked_for)
     struct analysed quiet, a;
     struct subject subject = subject_text_g();
     analysed_init(&quiet);
-    analyse_subject(&quiet, &subject);
-    assert_analysed(quiet);
+    measure_subject(&quiet, &subject);
     assert_string_equal(quiet.result.standing_source, "window");
     static const char *const zeros[] = {"first_frame", "lockout"};
     for (size_t k = 0; k < 2; k++) {
@@ -263,8 +238,7 @@ TEST(the_zero_that_is_asked_for)
         a.calibration_tier = quiet.result.tier;
         a.info.stand_start_s = 0.1;
         a.info.stand_end_s = 0.6;
-        analyse_subject(&a, &subject);
-        assert_analysed(a);
+        measure_subject(&a, &subject);
         assert_string_equal(a.result.standing_source, zeros[k]);
         assert_int_equal(has_bit(a, STAND_LOCKOUT), k == 1);
         if (k == 0) {

@@ -11,7 +11,7 @@
 /* The page of a template and facts as JSON; an error's message where it fails. */
 static char *page(const char *template, const char *facts)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     json_t *json = json_loads(facts, 0, NULL);
     assert_non_null(json);
@@ -19,16 +19,14 @@ static char *page(const char *template, const char *facts)
     enum hinge_status status = hinge_template_render(&t, json, &out, &error);
     assert_int_equal(status, *error.message == '\0' ? HINGE_OK : HINGE_USAGE);
     char *text = strdup(status == HINGE_OK ? hinge_text_string(&out) : error.message);
-    hinge_text_clear(&out);
     json_decref(json);
     return text;
 }
 
 static void check(const char *template, const char *facts, const char *want)
 {
-    char *got = page(template, facts);
+    cleared_by(freed) char *got = page(template, facts);
     assert_string_equal(got, want);
-    free(got);
 }
 
 TEST(facts)
@@ -83,12 +81,11 @@ TEST(wrong_templates)
 
 TEST(text_of_a_part)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     const char *text = "{{<a}}1{{/a}}{{#x}}{{<say.b}}{{f}} two{{/say.b}}{{/x}}";
     assert_true(hinge_template_part(text, "say.b", &out));
     assert_string_equal(hinge_text_string(&out), "{{f}} two");
     assert_false(hinge_template_part(text, "b", &out));
-    hinge_text_clear(&out);
 }
 
 TEST(policy)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole cohorts: same options, same bytes; nobody depends on the others; bad options
  * and bad folders are refused with what is wrong. */
-#include "assert_close.h"
 #include "base/file.h"
+#include "test.h"
 
 #include <hinge/simulate.h>
 #include <stdio.h>
@@ -27,6 +27,8 @@ static int remove_folder(void **state)
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     return system(command);
 }
+
+static CMFixtureFunction before_all = make_folder, after_all = remove_folder;
 
 static void path_of(char path[8192], const char *cohort, const char *file)
 {
@@ -64,17 +66,14 @@ static char *slurp(const char *cohort, const char *file)
 
 static bool same(const char *a, const char *b, const char *file)
 {
-    char *x = slurp(a, file), *y = slurp(b, file);
+    cleared_by(freed) char *x = slurp(a, file), *y = slurp(b, file);
     bool equal = strcmp(x, y) == 0;
-    free(x);
-    free(y);
     return equal;
 }
 
 /* What a habit is measured against comes first, and what it shows on is there. */
-static void test_references_and_props(void **state)
+TEST(test_references_and_props)
 {
-    (void)state;
     static const struct {
         const char *fault, *file, *role, *head;
     } rows[] = {{"lumbar_rounding_of_max", "p001/maxflex.trc", ",maxflex\n", ""},
@@ -89,21 +88,18 @@ static void test_references_and_props(void **state)
         options.fault = &rows[k].fault;
         options.n_faults = 1;
         simulate(&options, rows[k].fault);
-        char *list = slurp(rows[k].fault, "trials.csv");
-        char *file = slurp(rows[k].fault, rows[k].file);
+        cleared_by(freed) char *list = slurp(rows[k].fault, "trials.csv");
+        cleared_by(freed) char *file = slurp(rows[k].fault, rows[k].file);
         const char *at = strstr(list, rows[k].file);
         assert_non_null(at);
         assert_non_null(strstr(at, rows[k].role));
         assert_non_null(strstr(file, rows[k].head));
-        free(list);
-        free(file);
     }
 }
 
 /* Participant 3 is the same alone, in a larger cohort, and in parts. */
-static void test_nobody_depends_on_the_others(void **state)
+TEST(test_nobody_depends_on_the_others)
 {
-    (void)state;
     struct hinge_simulate_options options;
     small(&options);
     simulate(&options, "five");
@@ -114,17 +110,14 @@ static void test_nobody_depends_on_the_others(void **state)
     simulate(&options, "third");
     assert_true(same("five", "seven", "p003/bodyweight_hinge_none_1.trc"));
     assert_true(same("five", "third", "p003/bodyweight_hinge_dowel_1.trc"));
-    char *truth = slurp("third", "truth.csv"), *all = slurp("five", "truth.csv");
+    cleared_by(freed) char *truth = slurp("third", "truth.csv"), *all = slurp("five", "truth.csv");
     const char *row = strchr(truth, '\n') + 1;
     assert_non_null(strstr(all, row));
-    free(truth);
-    free(all);
 }
 
 /* One row per recording and one per repetition, with as many cells as the header. */
-static void test_lists(void **state)
+TEST(test_lists)
 {
-    (void)state;
     struct hinge_simulate_options options;
     static const char *const fault[] = {"no_lockout"};
     small(&options);
@@ -135,7 +128,7 @@ static void test_lists(void **state)
     static const char *const file[] = {"trials.csv", "truth.csv"};
     static const size_t rows[] = {1 + 5 * 2, 1 + 5 * 2 * 2};
     for (int i = 0; i < 2; i++) {
-        char *text = slurp("lists", file[i]);
+        cleared_by(freed) char *text = slurp("lists", file[i]);
         size_t lines = 0, cells = 0, expected = 0;
         for (const char *p = text; *p != '\0'; p++) {
             cells += *p == ',';
@@ -147,11 +140,9 @@ static void test_lists(void **state)
             lines++;
         }
         assert_int_equal(lines, rows[i]);
-        free(text);
     }
-    char *text = slurp("lists", "truth.csv");
+    cleared_by(freed) char *text = slurp("lists", "truth.csv");
     assert_non_null(strstr(text, ",C,no_lockout,"));
-    free(text);
 }
 
 static bool stop_now(void *context)
@@ -160,9 +151,8 @@ static bool stop_now(void *context)
     return true;
 }
 
-static void test_stopping_leaves_no_lists(void **state)
+TEST(test_stopping_leaves_no_lists)
 {
-    (void)state;
     struct hinge_simulate_options options;
     struct hinge_progress progress = {.stop = stop_now};
     struct hinge_error error = HINGE_ERROR_INIT;
@@ -174,15 +164,4 @@ static void test_stopping_leaves_no_lists(void **state)
     assert_int_not_equal(access(path, F_OK), 0);
     path_of(path, "stopped", ".trials.csv.hinge~");
     assert_int_not_equal(access(path, F_OK), 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nobody_depends_on_the_others),
-        cmocka_unit_test(test_references_and_props),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_stopping_leaves_no_lists),
-    };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

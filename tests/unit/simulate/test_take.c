@@ -110,7 +110,7 @@ TEST(test_noise)
     fixture_make(&f, HINGE_SIMULATE_csv);
     f.options.noise_mm = 5.0;
     f.options.rate_hz = 400;
-    char *text = write_take(&f);
+    cleared_by(freed) char *text = write_take(&f);
     double sum = 0, squares = 0;
     size_t n = 0;
     for (char *line = strchr(text, '\n') + 1; *line != '\0'; line = strchr(line, '\n') + 1, n++) {
@@ -124,7 +124,6 @@ TEST(test_noise)
     double mean = sum / (double)n;
     assert_close(mean, 0.0, 0, 0.0005);
     assert_close(sqrt(squares / (double)n - mean * mean), 0.005, 0.05, 0);
-    free(text);
 }
 
 /* x of ankle_l, which text G never moves, in every frame; returns their number. */
@@ -149,7 +148,7 @@ TEST(test_drift)
     f.options.drift_mm = 8.0;
     f.options.rate_hz = 100;
     static double x[20000];
-    char *text = write_take(&f);
+    cleared_by(freed) char *text = write_take(&f);
     size_t n = ankle_of(text, x, 20000);
     double sum = 0, squares = 0, steps = 0;
     for (size_t i = 0; i < n; i++) {
@@ -162,7 +161,6 @@ TEST(test_drift)
     /* a wave of f Hz at 100 Hz steps by 2 pi f / 100 of its SD: 3 to 13 % */
     double step = sqrt(steps / (double)(n - 1)) / sd;
     assert_true(step > 0.031 && step < 0.126);
-    free(text);
 }
 
 /* Pulled half way to its mean place a marker goes half as far. */
@@ -174,7 +172,7 @@ TEST(test_pull)
     double spread[2] = {0, 0};
     for (int k = 0; k < 2; k++) {
         f.options.pull = 0.5 * k;
-        char *text = write_take(&f);
+        cleared_by(freed) char *text = write_take(&f);
         double low = INFINITY, high = -INFINITY;
         for (char *line = strchr(text, '\n') + 1; *line != '\0'; line = strchr(line, '\n') + 1) {
             double y = strtod(strchr(strchr(line, ',') + 1, ',') + 1, NULL);
@@ -182,7 +180,6 @@ TEST(test_pull)
             high = fmax(high, y);
         }
         spread[k] = high - low;
-        free(text);
     }
     assert_true(spread[0] > 0.1);
     assert_close(spread[1], spread[0] / 2, 1e-3, 0);

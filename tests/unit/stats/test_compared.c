@@ -148,7 +148,7 @@ TEST(many_people)
 
 TEST(families)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     double adjusted[3];
     const double p[] = {0.01, NAN, 0.04}, least[] = {0.02, 1, 0.025};
     assert_true(hinge_family(&arena, p, least, 3, 0.05, adjusted)); /* .02 times 2 */
@@ -159,7 +159,6 @@ TEST(families)
     assert_false(hinge_family(&arena, p, more, 3, 0.05, adjusted));
     assert_true(isnan(adjusted[0]));
     assert_false(hinge_family(&arena, p, least, 0, 0.05, adjusted));
-    hinge_arena_clear(&arena);
 }
 
 /* The limits are the ratios r at which t.test(y - r * x) of R gives t = qt(.975, 6), by uniroot;

@@ -66,12 +66,11 @@ TEST(each_trial_counts_alike)
         snprintf(request, sizeof request, "{%s,\"bootstrap\":20}", cases[i].request);
         if (strstr(request, "spm_band") == NULL)
             snprintf(request, sizeof request, "{%s}", cases[i].request);
-        struct stats_run run = stats_run(request, rows_csv, 1);
+        cleared_by(stats_run_clear) struct stats_run run = stats_run(request, rows_csv, 1);
         if (run.status != HINGE_OK)
             print_error("%s: %s\n", request, run.text);
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, cases[i].path), cases[i].value, 1e-12, 1e-12);
-        stats_run_clear(&run);
     }
 }
 
@@ -84,14 +83,13 @@ TEST(curves_of_sessions_are_of_trials)
                               "A,1,1,1,4,1\nA,1,1,2,4,2\nA,1,1,3,4,1\nA,1,2,8,5,1\nA,2,1,6,5,2\n"
                               "B,1,1,4,4,1\nB,2,1,5,5,2\nC,1,1,9,6,3\nC,2,1,8,7,2\nD,1,1,2,4,1\n"
                               "D,2,1,4,3,1\n";
-    struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\",\"session\":"
-                                     "\"session\",\"trial\":\"trial\"}",
-                                     csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"curve_agreement\",\"session\":"
+                   "\"session\",\"trial\":\"trial\"}",
+                   csv, 1);
     assert_close(stats_number(&run, "nodes/icc2/0"), 0.85106382978723, 1e-9, 0);
     assert_close(stats_number(&run, "nodes/icc3/0"), 0.86330935251799, 1e-9, 0);
     assert_close(stats_number(&run, "nodes/sem_agreement/0"), 0.93541434669349, 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 /* A repetition without any value of the curve is none of those that a person needs. */
@@ -100,13 +98,11 @@ TEST(blank_curves_are_no_repetitions)
     static const char csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,,,\nA,,,\n"
                               "B,1,2,3\nB,2,2,3\nB,3,2,3\nC,1,2,3\nC,2,2,3\nC,3,2,3\n"
                               "D,1,2,3\nD,2,2,3\nD,3,2,3\n";
-    struct stats_run run =
-        stats_run("{\"analysis\":\"spm_band\",\"min_reps\":3,\"bootstrap\":20}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"spm_band\",\"min_reps\":3,\"bootstrap\":20}", csv, 1);
     assert_close(stats_number(&run, "cells/all/n"), 3, 0, 0);
     assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/0/reason")),
                         "1 usable repetition, 3 are needed");
-    stats_run_clear(&run);
 }
 
 /* Who lacks a curve in one cell counts in the others: A has two repetitions under x
@@ -117,10 +113,10 @@ TEST(cells_of_bands_have_their_own_people)
         "participant,cue,n000,n001,n002\nA,x,1,2,3\nA,x,2,2,4\nA,none,1,2,3\n"
         "B,x,1,2,3\nB,x,3,2,5\nB,none,2,4,3\nB,none,2,2,3\nC,x,1,2,\nC,x,3,2,\n"
         "C,none,4,4,\nD,x,1,2,3\nD,none,1,2,2\n";
-    struct stats_run run = stats_run("{\"analysis\":\"spm_band\",\"min_reps\":2,"
-                                     "\"by\":[\"cue\"],\"bootstrap\":20}",
-                                     csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"spm_band\",\"min_reps\":2,"
+                   "\"by\":[\"cue\"],\"bootstrap\":20}",
+                   csv, 1);
     assert_close(stats_number(&run, "cells/cue=x/n"), 2, 0, 0);
     assert_close(stats_number(&run, "cells/cue=none/n"), 1, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
@@ -129,7 +125,6 @@ TEST(cells_of_bands_have_their_own_people)
                         "a curve has no value at an end or at more than 5 % of its nodes");
     assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/1/reason")),
                         "1 usable repetition, 2 are needed");
-    stats_run_clear(&run);
 }
 
 /* Who has neither condition in enough repetitions lacks a condition as well. */
@@ -144,15 +139,13 @@ TEST(everybody_left_out_is_counted)
         char request[200];
         snprintf(request, sizeof request, "{\"analysis\":%s,\"outcome\":\"angle\",\"min_reps\":2}",
                  analyses[i]);
-        struct stats_run run = stats_run(request, csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
         assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
         json_t *warning = json_array_get(json_object_get(run.document, "warnings"), 0);
         assert_string_equal(json_string_value(json_object_get(warning, "code")),
                             "W_INCOMPLETE_PAIRS");
         assert_int_equal(
             json_integer_value(json_object_get(json_object_get(warning, "detail"), "n")), 2);
-        stats_run_clear(&run);
     }
 }
 
@@ -161,9 +154,8 @@ TEST(nobody_is_lost_in_silence)
 {
     static const char csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
                               "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
-    struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\"}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"curve_agreement\"}", csv, 1);
     assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
-    stats_run_clear(&run);
 }

@@ -33,14 +33,12 @@ static const char *warning(const struct stats_run *run, const char *code)
 
 TEST(the_left_out_have_a_reason)
 {
-    struct stats_run run = stats_run(
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(
         "{\"analysis\":\"within\",\"outcome\":\"angle\",\"condition\":\"cue\"}", rows_csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "n_participants"), 5, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
     assert_string_equal(text_at(&run, "participants_dropped/0/participant"), "C");
     assert_string_equal(text_at(&run, "participants_dropped/0/reason"), "cue=tap: no repetition");
-    stats_run_clear(&run);
 }
 
 TEST(enough_repetitions)
@@ -61,34 +59,31 @@ TEST(enough_repetitions)
         char request[200];
         snprintf(request, sizeof request, "{\"analysis\":\"describe\",\"outcome\":\"angle\"%s}",
                  cases[i].options);
-        struct stats_run run = stats_run(request, rows_csv, 1);
+        cleared_by(stats_run_clear) struct stats_run run = stats_run(request, rows_csv, 1);
         double n = stats_number(&run, "cells/all/n_participants");
         if (n != cases[i].people)
             print_error("%s: %g people\n", cases[i].options, n);
         assert_true(n == cases[i].people);
         assert_true(stats_number(&run, "n_participants") == n);
         assert_true(stats_number(&run, "n_participants_dropped") == 6 - n);
-        stats_run_clear(&run);
     }
 }
 
 /* Whose a row is, is not known: it is nobody's, and that is said. */
 TEST(rows_of_nobody_are_said)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
-                  "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n", 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
+                   "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n", 1);
     assert_close(stats_number(&run, "n_used"), 6, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
     assert_string_equal(warning(&run, "W_NO_PARTICIPANT"),
                         "2 row(s) have no participant in 'participant' and were excluded");
-    stats_run_clear(&run);
 }
 
 TEST(averaged_conditions_are_said)
 {
-    struct stats_run run = stats_run(
+    cleared_by(stats_run_clear) struct stats_run run = stats_run(
         "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}", rows_csv, 1);
     assert_non_null(strstr(warning(&run, "W_POOLED"),
                            "'cue' (none: 6 of 6 people, tap: 5 of 6 people); every row "
@@ -106,14 +101,13 @@ TEST(averaged_conditions_are_said)
                     1);
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, t)"));
-    stats_run_clear(&run);
 }
 
 TEST(one_person_one_group)
 {
     static const char csv[] = "participant,group,angle\na,x,1\na,X,2\nb,x,3\nc,y,4\n"
                               "d,y,6\ne,x,2\n";
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
                   "\"order\":[\"x\",\"y\"]}",
                   csv, 1);
@@ -125,36 +119,33 @@ TEST(one_person_one_group)
                     csv, 1);
     assert_close(stats_number(&run, "groups/x/n"), 3, 0, 0);
     assert_true(stats_warned(&run, "W_GROUPS_VARY"));
-    stats_run_clear(&run);
 }
 
 TEST(phases_are_not_averaged)
 {
     static const char csv[] = "participant,phase,angle\na,rep,1\na,hold,2\nb,rep,3\n"
                               "b,hold,4\n";
-    struct stats_run run = stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_int_equal(run.status, HINGE_USAGE);
     stats_run_clear(&run);
-    run = stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\",\"by\":[\"phase\"]}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
-    stats_run_clear(&run);
+    run =
+        stats_good("{\"analysis\":\"describe\",\"outcome\":\"angle\",\"by\":[\"phase\"]}", csv, 1);
 }
 
 TEST(strata_without_an_answer_are_left_out)
 {
     static const char csv[] =
         "participant,group,tier,angle\n1,x,A,1\n2,x,A,2\n3,y,A,4\n4,y,A,5\n5,x,B,9\n";
-    struct stats_run run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
-                  "\"stratify\":true}",
-                  csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                   "\"stratify\":true}",
+                   csv, 1);
     assert_close(stats_number(&run, "strata/tier=A/welch/mean_diff"), -3, 1e-12, 0);
     assert_string_equal(text_at(&run, "strata/tier=B/left_out"),
                         "'group' has one level ('x') after filtering");
     assert_true(stats_warned(&run, "W_STRATUM_LEFT_OUT"));
-    stats_run_clear(&run);
 }
 
 /* SciPy: Wilson with n = p (1 - p) / se^2 (z / t_7)^2 = 48.6 of 80. */
@@ -169,7 +160,8 @@ TEST(prevalence_of_few)
             at = strlen(rare);
             snprintf(rare + at, sizeof rare - at, "P%d,%d\n", p, p == 0 && rep == 0);
         }
-    struct stats_run run = stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", csv, 1);
     assert_close(stats_number(&run, "cells/all/prevalence"), 0.35, 1e-12, 0);
     assert_close(stats_number(&run, "cells/all/ci_low"), 0.23145537712813363, 1e-9, 0);
     assert_close(stats_number(&run, "cells/all/ci_high"), 0.4905094174705347, 1e-9, 0);
@@ -179,13 +171,12 @@ TEST(prevalence_of_few)
     run = stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", rare, 1);
     assert_close(stats_number(&run, "cells/all/ci_high"),
                  3.841458820694124 / (8 + 3.841458820694124), 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 /* R: 1.96 sqrt(2 v) sqrt(df / qchisq(c(.975, .025), df)), df by Satterthwaite. */
 TEST(an_mdc_has_an_interval)
 {
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"rater\":\"s\"}",
                   "participant,s,v\n1,a,40\n1,b,44\n2,a,35\n2,b,36\n3,a,50\n3,b,53\n4,a,44\n4,b,"
                   "45\n",
@@ -194,12 +185,11 @@ TEST(an_mdc_has_an_interval)
     assert_close(stats_number(&run, "mdc95_consistency_high"), 10.9619289909336, 1e-9, 0);
     assert_close(stats_number(&run, "mdc95_agreement_low"), 2.56404472508023, 1e-9, 0);
     assert_close(stats_number(&run, "mdc95_agreement_high"), 41.692517260573, 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 TEST(delta_and_its_test)
 {
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
                   "participant,g,v\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n5,y,5\n6,y,6\n7,y,7\n8,y,"
                   "8\n",
@@ -208,7 +198,6 @@ TEST(delta_and_its_test)
     assert_true(stats_number(&run, "cliffs_delta/ci_low") < 0);
     assert_true(strlen(text_at(&run, "cliffs_delta/note")) > 20);
     assert_true(stats_warned(&run, "W_DELTA_INTERVAL"));
-    stats_run_clear(&run);
 }
 
 /* The variance of delta is at least (1 - d^2) / (n1 n2 - 1) (Cliff 1993): of 4 and 4
@@ -216,7 +205,7 @@ TEST(delta_and_its_test)
  * and Cliff (2004) with t(6) = 2.446911851. */
 TEST(delta_of_few)
 {
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
                   "participant,g,v\n1,y,2\n2,y,4\n3,y,4.5\n4,y,5\n5,x,1\n6,x,0.5\n"
                   "7,x,1.5\n8,x,2\n",
@@ -226,5 +215,4 @@ TEST(delta_of_few)
     double high = stats_number(&run, "cliffs_delta/ci_high");
     assert_close(fmin(fabs(low), fabs(high)), 0.3443493446526722, 1e-9, 0);
     assert_close(fmax(fabs(low), fabs(high)), 0.9957418533182728, 1e-9, 0);
-    stats_run_clear(&run);
 }

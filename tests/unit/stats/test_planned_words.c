@@ -20,11 +20,10 @@ static struct hinge_result *result_of(const char *analysis, json_t *results)
     struct hinge_error error = HINGE_ERROR_INIT;
     json_t *document =
         json_pack("{s:s, s:{}, s:o}", "analysis", analysis, "request", "results", results);
-    char *text = json_dumps(document, 0);
+    cleared_by(freed) char *text = json_dumps(document, 0);
     json_decref(document);
     if (hinge_result_read(text, &result, &error) != HINGE_OK)
         fail_msg("%s", error.message);
-    free(text);
     return result;
 }
 

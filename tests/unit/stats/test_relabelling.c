@@ -45,10 +45,8 @@ static double p_of_within(size_t n, bool shares, bool greater)
              "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
              "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"%s\"}",
              (int)FLIPS, (int)SEED, greater ? "greater" : "two-sided");
-    struct stats_run run = stats_run(request, csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
     double p = stats_number(&run, "signflip/p");
-    stats_run_clear(&run);
     return p;
 }
 
@@ -121,11 +119,9 @@ TEST(random_groups_are_shuffles)
                  "\"monte-carlo\",\"n_perm\":%d,\"seed\":%d}",
                  (int)FLIPS, (int)SEED);
         count_groups(n1, n, shares, count);
-        struct stats_run run = stats_run(request, csv, 1);
-        assert_int_equal(run.status, HINGE_OK);
+        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
         assert_close(stats_number(&run, "permutation_welch/count"), count[0], 0, 0);
         assert_close(stats_number(&run, "permutation_mean/count"), count[1], 0, 0);
-        stats_run_clear(&run);
     }
 }
 
@@ -153,10 +149,8 @@ TEST(flips_of_nothing)
              "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
              "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"greater\"}",
              (int)FLIPS, (int)SEED);
-    struct stats_run run = stats_run(request, csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
     assert_close(stats_number(&run, "signflip/p"), (count + 1) / (FLIPS + 1), 1e-15, 0);
-    stats_run_clear(&run);
 }
 
 TEST(none_is_none)
@@ -177,10 +171,8 @@ TEST(none_is_none)
             char request[300];
             snprintf(request, sizeof request, "{%s,\"outcome\":\"v\",\"%s\":\"%s\"}",
                      cases[i].request, cases[i].option, none ? "none" : "auto");
-            struct stats_run run = stats_run(request, csv, 1);
-            assert_int_equal(run.status, HINGE_OK);
+            cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
             if ((stats_at(&run, cases[i].path) == NULL) != none)
                 fail_msg("%s: %s", request, cases[i].path);
-            stats_run_clear(&run);
         }
 }

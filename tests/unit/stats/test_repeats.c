@@ -31,8 +31,7 @@ static const char few_sessions_csv[] =
 static void check(const char *request, const char *csv, const char *unit, double people,
                   bool warned)
 {
-    struct stats_run run = stats_run(request, csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
     const char *found = json_string_value(stats_at(&run, "responders/mdc_from/unit"));
     assert_non_null(found);
     assert_string_equal(found, unit);
@@ -43,7 +42,6 @@ static void check(const char *request, const char *csv, const char *unit, double
     assert_close(stats_number(&run, "responders/mdc_from/mdc_low"), 1.28208653751775, 1e-12, 0);
     assert_close(stats_number(&run, "responders/mdc_from/mdc_high"), 8.43849687167074, 1e-12, 0);
     assert_int_equal(stats_warned(&run, "W_MDC_WITHIN_SESSION"), warned);
-    stats_run_clear(&run);
 }
 
 TEST(trials_are_numbered_within_the_baseline)
@@ -73,8 +71,7 @@ TEST(unequal_numbers_are_of_the_first)
 {
     char csv[sizeof trials_csv + 16];
     snprintf(csv, sizeof csv, "%s1,n,4,42\n", trials_csv);
-    struct stats_run run = stats_run(WITHIN "}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    struct stats_run run = stats_good(WITHIN "}", csv, 1);
     assert_string_equal(json_string_value(stats_at(&run, "responders/mdc_from/method")),
                         "mean squares");
     double sem = stats_number(&run, "responders/mdc_from/sem");
@@ -97,11 +94,10 @@ TEST(unequal_numbers_are_of_the_first)
 TEST(equal_repeats_warn)
 {
     struct stats_run run =
-        stats_run(WITHIN "}",
-                  "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,n,2,5\n2,t,1,3\n"
-                  "3,n,1,6\n3,n,2,6\n3,t,1,2\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+        stats_good(WITHIN "}",
+                   "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,n,2,5\n2,t,1,3\n"
+                   "3,n,1,6\n3,n,2,6\n3,t,1,2\n",
+                   1);
     assert_close(stats_number(&run, "responders/mdc"), 0, 0, 0);
     assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
     stats_run_clear(&run);
@@ -127,24 +123,21 @@ TEST(too_few_repeats_are_counted)
 
 TEST(other_words_are_refused)
 {
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
                   "\"condition\":\"c\",\"mdc\":\"trials\"}",
                   trials_csv, 1);
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "or auto"));
-    stats_run_clear(&run);
 }
 
 TEST(more_than_two_conditions_do_not_use_it)
 {
-    struct stats_run run =
-        stats_run("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
-                  "\"condition\":\"c\",\"mdc\":\"auto\"}",
-                  "p,c,v\n1,a,4\n1,b,3\n1,d,7\n2,a,5\n2,b,3\n2,d,6\n3,a,6\n3,b,2\n"
-                  "3,d,9\n",
-                  1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
+                   "\"condition\":\"c\",\"mdc\":\"auto\"}",
+                   "p,c,v\n1,a,4\n1,b,3\n1,d,7\n2,a,5\n2,b,3\n2,d,6\n3,a,6\n3,b,2\n"
+                   "3,d,9\n",
+                   1);
     assert_true(stats_warned(&run, "W_MDC_UNUSED"));
-    stats_run_clear(&run);
 }

@@ -11,12 +11,12 @@ TEST(words_make_the_same_request)
     } words[] = {{"analysis", "between"}, {"outcome", "angle"},      {"order", "a,b"},
                  {"tost", "-5,5"},        {"levels", "g=a,b;c=x,y"}, {"n_perm", "4999"},
                  {"alpha", "0.01"},       {"glass_delta", NULL},     {"by", "g,c"}};
-    struct hinge_stats_request request = {0};
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
     assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_int_equal(hinge_stats_request_set(&request, words[i].name, words[i].text, NULL),
                          HINGE_OK);
-    char *text = hinge_stats_request_json(&request);
+    cleared_by(freed) char *text = hinge_stats_request_json(&request);
     json_t *got = json_loads(text, 0, NULL);
     json_t *want =
         json_loads("{\"analysis\":\"between\",\"outcome\":\"angle\",\"order\":[\"a\",\"b\"],"
@@ -26,8 +26,6 @@ TEST(words_make_the_same_request)
     assert_true(json_equal(got, want));
     json_decref(got);
     json_decref(want);
-    free(text);
-    hinge_stats_request_clear(&request);
 }
 
 TEST(wrong_words_are_refused)
@@ -50,14 +48,13 @@ TEST(wrong_words_are_refused)
                  {"outcome", "v\xe9", "text in UTF-8"},
                  {"repeated", "maybe", "true or false"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        struct hinge_stats_request request = {0};
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         hinge_stats_request_init(&request, NULL, NULL);
         assert_int_equal(hinge_stats_request_set(&request, wrong[i].name, wrong[i].text, &error),
                          HINGE_USAGE);
         if (strstr(error.message, wrong[i].says) == NULL)
             fail_msg("%s=%s: %s", wrong[i].name, wrong[i].text, error.message);
-        hinge_stats_request_clear(&request);
     }
 }
 
@@ -102,12 +99,11 @@ TEST(errors_have_codes)
         {"{\"analysis\":\"power\",\"d\":0.5}", "E_OPTION", HINGE_USAGE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct stats_run run = stats_run(cases[i].request, csv, 1);
+        cleared_by(stats_run_clear) struct stats_run run = stats_run(cases[i].request, csv, 1);
         if (strcmp(stats_code(&run), cases[i].code) != 0)
             fail_msg("%s: %s %s", cases[i].request, stats_code(&run), run.error.message);
         assert_int_equal(run.status, cases[i].status);
         assert_string_equal(json_string_value(json_object_get(run.document, "status")), "error");
-        stats_run_clear(&run);
     }
 }
 
@@ -136,16 +132,14 @@ TEST(wrong_kinds_are_refused)
         {"{\"analysis\":\"cues\",\"plan\":1}", "'plan' must be a JSON object"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct stats_run run = stats_run(cases[i].request, csv, 1);
+        cleared_by(stats_run_clear) struct stats_run run = stats_run(cases[i].request, csv, 1);
         assert_string_equal(stats_code(&run), "E_OPTION");
         if (strstr(run.error.message, cases[i].says) == NULL)
             fail_msg("%s: %s", cases[i].request, run.error.message);
-        stats_run_clear(&run);
     }
-    struct stats_run run = stats_run("{" TWO "\"alpha\":0.05}", "", 1);
+    cleared_by(stats_run_clear) struct stats_run run = stats_run("{" TWO "\"alpha\":0.05}", "", 1);
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "needs a results file"));
-    stats_run_clear(&run);
 }
 
 /* Bytes that are no UTF-8 are read as Latin-1, so that the document can be written. */
@@ -153,15 +147,13 @@ TEST(names_in_latin1)
 {
     static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,2\n3,\xc3\xa9,4\n"
                               "4,\xc3\xa9,3\n5,\xe0\x80\x80,5\n6,\xe0\x80\x80,7\n";
-    struct stats_run run =
-        stats_run("{\"analysis\":\"describe\",\"participant\":\"p\",\"outcome\":\"v\","
-                  "\"by\":[\"g\"]}",
-                  csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"describe\",\"participant\":\"p\",\"outcome\":\"v\","
+                   "\"by\":[\"g\"]}",
+                   csv, 1);
     assert_true(stats_number(&run, "cells/g=\xc3\xa9t\xc3\xa9/mean") == 1.5);
     assert_true(stats_number(&run, "cells/g=\xc3\xa9/mean") == 3.5);
     assert_true(stats_number(&run, "cells/g=\xc3\xa0\xc2\x80\xc2\x80/mean") == 6);
-    stats_run_clear(&run);
 }
 
 /* Nor does a message with such a name break the document. */
@@ -175,10 +167,10 @@ TEST(messages_in_latin1)
                  {"\xe0\x80\x80", "'\xc3\xa0\xc2\x80\xc2\x80'"},
                  {"\xff", "'\xc3\xbf'"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct hinge_stats_request request = {0};
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         struct hinge_result *result = NULL;
-        char *text = NULL;
+        cleared_by(freed) char *text = NULL;
         assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
         assert_int_equal(hinge_stats_request_set(&request, "outcome", cases[i].name, &error),
                          HINGE_USAGE);
@@ -192,8 +184,6 @@ TEST(messages_in_latin1)
         if (message == NULL || strstr(message, cases[i].said) == NULL)
             fail_msg("%s", message);
         json_decref(document);
-        free(text);
-        hinge_stats_request_clear(&request);
     }
 }
 
@@ -203,10 +193,10 @@ TEST(too_many_relabellings)
     for (int i = 0; i < 40; i++)
         snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i, i % 2 ? 'a' : 'b',
                  i * 7 % 41);
-    struct stats_run run = stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
-                                     "\"exact\"}",
-                                     csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
+                  "\"exact\"}",
+                  csv, 1);
     assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
     assert_int_equal(run.status, HINGE_USAGE);
-    stats_run_clear(&run);
 }

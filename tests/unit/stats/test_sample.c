@@ -17,11 +17,10 @@ static double one_value(const char *options, const char *path)
 {
     char request[512];
     snprintf(request, sizeof request, "{" DESCRIBE "%s}", options);
-    struct stats_run run = stats_run(request, rows_csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run = stats_run(request, rows_csv, 1);
     double value = stats_number(&run, path);
     if (run.status != HINGE_OK)
         print_error("%s\n", run.error.message);
-    stats_run_clear(&run);
     return value;
 }
 
@@ -65,7 +64,7 @@ TEST(ways_to_aggregate)
 
 TEST(angles_wrap)
 {
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{" DESCRIBE ",\"aggregate\":\"circular\"}", "p,v\n1,350\n1,20\n", 1);
     assert_close(stats_number(&run, "cells/all/mean"), 5, 1e-9, 0);
     stats_run_clear(&run);
@@ -77,7 +76,6 @@ TEST(angles_wrap)
                     "p,t,v\n1,a,350\n1,a,20\n1,b,300\n2,a,170\n2,a,190\n2,b,180\n", 1);
     assert_close(stats_number(&run, "cells/all/min"), -28.132631074225735, 1e-9, 0);
     assert_close(stats_number(&run, "cells/all/max"), 180, 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 TEST(missing_is_counted)
@@ -92,32 +90,31 @@ TEST(change_scores)
 {
     static const char csv[] = "p,g,c,v\n1,x,a-b,5\n1,x,n,3\n2,x,a-b,6\n2,x,n,5\n3,y,a-b,1\n"
                               "3,y,n,4\n4,y,a-b,2\n4,y,n,4\n5,y,a-b,9\n";
-    struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
-                                     "\"group\":\"g\",\"participant\":\"p\","
-                                     "\"order\":[\"x\",\"y\"],\"change\":\"c:a-b-n\"}",
-                                     csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_good("{\"analysis\":\"between\",\"outcome\":\"v\","
+                   "\"group\":\"g\",\"participant\":\"p\","
+                   "\"order\":[\"x\",\"y\"],\"change\":\"c:a-b-n\"}",
+                   csv, 1);
     assert_close(stats_number(&run, "welch/mean_diff"), 1.5 - -2.5, 1e-12, 0);
     assert_close(stats_number(&run, "groups/y/n"), 2, 0, 0);
     assert_true(stats_warned(&run, "W_INCOMPLETE_PAIRS"));
-    stats_run_clear(&run);
 }
 
 TEST(levels_sort_by_number)
 {
     static const char csv[] = "p,g,v\n1,10,1\n2,10,2\n3,9,5\n4,9,7\n";
-    struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
-                                     "\"participant\":\"p\"}",
-                                     csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
+                  "\"participant\":\"p\"}",
+                  csv, 1);
     /* numbers ascend: the first level minus the second is 9 minus 10 */
     assert_close(stats_number(&run, "welch/mean_diff"), 4.5, 1e-12, 0);
-    stats_run_clear(&run);
 }
 
 TEST(evidence_is_not_pooled)
 {
     static const char csv[] = "p,tier,v\n1,A,1\n2,A,2\n3,A,4\n4,B,8\n5,B,9\n6,B,11\n";
-    struct stats_run run = stats_run("{" DESCRIBE "}", csv, 1);
+    cleared_by(stats_run_clear) struct stats_run run = stats_run("{" DESCRIBE "}", csv, 1);
     assert_string_equal(stats_code(&run), "E_MIXED_EVIDENCE");
     assert_non_null(
         strstr(run.error.message,
@@ -127,21 +124,18 @@ TEST(evidence_is_not_pooled)
     run = stats_run("{" DESCRIBE "}", "p,tier,v\n1,A,1\n2,B,2\n3,B,4\n", 1);
     assert_non_null(strstr(run.error.message, "such as tier=B, or ask"));
     stats_run_clear(&run);
-    run = stats_run("{" DESCRIBE ",\"stratify\":true}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
+    run = stats_good("{" DESCRIBE ",\"stratify\":true}", csv, 1);
     assert_close(stats_number(&run, "strata/tier=A/cells/all/mean"), 7.0 / 3, 1e-12, 0);
     assert_close(stats_number(&run, "strata/tier=B/n_rows"), 3, 0, 0);
     stats_run_clear(&run);
-    run = stats_run("{" DESCRIBE ",\"by\":[\"tier\"]}", csv, 1);
-    assert_int_equal(run.status, HINGE_OK);
-    stats_run_clear(&run);
+    run = stats_good("{" DESCRIBE ",\"by\":[\"tier\"]}", csv, 1);
 }
 
 TEST(outcomes_share_a_family)
 {
     static const char csv[] = "p,g,v,w\n1,x,1,5\n2,x,2,6\n3,x,4,5\n4,y,8,6\n5,y,9,5\n"
                               "6,y,11,7\n";
-    struct stats_run run =
+    cleared_by(stats_run_clear) struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcomes\":[\"v\",\"w\"],\"group\":\"g\","
                   "\"participant\":\"p\"}",
                   csv, 1);
@@ -150,5 +144,4 @@ TEST(outcomes_share_a_family)
     assert_close(stats_number(&run, "outcomes/v/p_holm_outcomes"), 2 * p, 1e-12, 0);
     assert_close(stats_number(&run, "outcomes/w/p_holm_outcomes"),
                  stats_number(&run, "outcomes/w/welch/p"), 1e-12, 0);
-    stats_run_clear(&run);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Damaged and hostile files: refused, naming the object, or read with unchanged values.
  */
+#include "test.h"
+
 #include "store_samples.h"
 
 #include "store/h5.h"
@@ -26,14 +28,13 @@ struct fixture {
 static void write_study(const struct fixture *fixture)
 {
     struct hinge_study_writer *writer;
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     assert_works(hinge_study_create(fixture->path, &writer, &why));
     for (size_t i = 0; i < TRIALS; i++) {
-        struct hinge_packed packed;
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         hinge_pack(&fixture->recording[i], &packed);
         assert_works(
             hinge_study_append(writer, ids[i], &fixture->recording[i].layout, 30, &packed, &why));
-        hinge_packed_clear(&packed);
     }
     hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1);
@@ -41,7 +42,6 @@ static void write_study(const struct fixture *fixture)
     hinge_table_set_text(&list, 0, 0, "p01");
     list.column[1].number[0] = 70.5;
     hinge_study_put_table(writer, "/list", &list);
-    hinge_table_clear(&list);
     assert_works(hinge_study_publish(writer, &why));
 }
 
@@ -63,14 +63,15 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *fixture = *state;
+    cleared_by(freed) struct fixture *fixture = *state;
     for (size_t i = 0; i < TRIALS; i++)
         hinge_recording_clear(&fixture->recording[i]);
     hinge_bytes_clear(&fixture->good);
     bool empty = sample_folder_remove(fixture->folder, files);
-    free(fixture);
     return empty ? 0 : -1;
 }
+
+static CMFixtureFunction before_all = setup, after_all = teardown;
 
 static void put_bytes(const char *path, const void *bytes, size_t n)
 {
@@ -93,7 +94,7 @@ static enum hinge_status read_all(const struct fixture *fixture, const char *pat
     assert_int_equal(hinge_study_count(reader), TRIALS);
     for (size_t i = 0; i < TRIALS && status == HINGE_OK; i++) {
         struct hinge_packed packed;
-        struct hinge_recording back = {0};
+        cleared_by(hinge_recording_clear) struct hinge_recording back = {0};
         double rate = 0;
         const struct hinge_layout *layout = hinge_study_layout(reader, i);
         const struct hinge_recording *want = &fixture->recording[i];
@@ -109,7 +110,6 @@ static enum hinge_status read_all(const struct fixture *fixture, const char *pat
             assert_int_equal(layout->channel[0].unit, HINGE_UNIT_ms);
         }
         hinge_packed_clear(&packed);
-        hinge_recording_clear(&back);
     }
     if (status == HINGE_OK)
         status = hinge_study_get_table(reader, "/list", &list, error);
@@ -122,7 +122,7 @@ static enum hinge_status read_all(const struct fixture *fixture, const char *pat
     return status;
 }
 
-static void no_flip_changes_a_value(void **state)
+TEST(no_flip_changes_a_value)
 {
     struct fixture *fixture = *state;
     size_t n = fixture->good.size, refused = 0;
@@ -147,7 +147,7 @@ static void no_flip_changes_a_value(void **state)
     assert_works(read_all(fixture, fixture->bad, &why));
 }
 
-static void cut_or_longer_files_are_refused(void **state)
+TEST(cut_or_longer_files_are_refused)
 {
     struct fixture *fixture = *state;
     char longer[4] = "end";
@@ -164,7 +164,7 @@ static void cut_or_longer_files_are_refused(void **state)
     assert_int_equal(read_all(fixture, fixture->bad, NULL), HINGE_INPUT);
 }
 
-static void what_is_not_hdf5_is_refused(void **state)
+TEST(what_is_not_hdf5_is_refused)
 {
     struct fixture *fixture = *state;
     unsigned char noise[4096];
@@ -315,9 +315,8 @@ static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim, cons
     hid_t dataset = H5Dcreate2(file, "/list/zero", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
     assert_true(dataset >= 0);
     if (n > 0) {
-        void *zero = calloc(n, H5Tget_size(type));
+        cleared_by(freed) void *zero = calloc(n, H5Tget_size(type));
         H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, zero);
-        free(zero);
     }
     H5Dclose(dataset);
     H5Sclose(space);
@@ -427,22 +426,11 @@ static void check_hostile(const struct fixture *fixture, size_t i)
     }
 }
 
-static void hostile_files_are_refused(void **state)
+TEST(hostile_files_are_refused)
 {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
         put_bytes(fixture->bad, fixture->good.data, fixture->good.size);
         check_hostile(fixture, i);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_flip_changes_a_value),
-        cmocka_unit_test(cut_or_longer_files_are_refused),
-        cmocka_unit_test(what_is_not_hdf5_is_refused),
-        cmocka_unit_test(hostile_files_are_refused),
-    };
-    return cmocka_run_group_tests(tests, setup, teardown);
 }

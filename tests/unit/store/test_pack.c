@@ -16,13 +16,12 @@ static void one_channel(struct hinge_recording *recording, const double *value, 
 
 static void round_trip(const struct hinge_recording *recording, struct hinge_packed *packed)
 {
-    struct hinge_recording back = {0};
+    cleared_by(hinge_recording_clear) struct hinge_recording back = {0};
     hinge_pack(recording, packed);
     assert_works(hinge_unpack(packed, NULL, &back, &why));
     assert_int_equal(back.n_frames, recording->n_frames);
     assert_true(sample_same(back.data, recording->data,
                             recording->n_frames * recording->layout.n_channels));
-    hinge_recording_clear(&back);
 }
 
 TEST(decimals_are_found_and_exact)
@@ -50,15 +49,13 @@ TEST(decimals_are_found_and_exact)
         {{1.0 / 3, 0, 0, 0}, -1, -1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hinge_recording recording;
-        struct hinge_packed packed;
+        cleared_by(hinge_recording_clear) struct hinge_recording recording;
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         one_channel(&recording, rows[i].value, 4, rows[i].hint);
         round_trip(&recording, &packed);
         if (packed.decimals[0] != rows[i].decimals)
             print_error("row %zu: %d decimals\n", i, packed.decimals[0]);
         assert_int_equal(packed.decimals[0], rows[i].decimals);
-        hinge_packed_clear(&packed);
-        hinge_recording_clear(&recording);
     }
 }
 
@@ -71,8 +68,8 @@ TEST(shapes_of_every_kind)
                 {134, 1000, 0, 1}, {134, 1000, 134, 0}, {134, 1000, 7, 1}, {134, 9000, 3, 5},
                 {3, 262144, 0, 2}, {3, 262145, 1, 2},   {2, 700000, 0, 3}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hinge_recording recording;
-        struct hinge_packed packed;
+        cleared_by(hinge_recording_clear) struct hinge_recording recording;
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         sample_recording(&recording, rows[i].channels, rows[i].frames, rows[i].inexact, 3);
         round_trip(&recording, &packed);
         assert_int_equal(packed.exact.n_chunks, rows[i].exact_chunks);
@@ -80,15 +77,13 @@ TEST(shapes_of_every_kind)
                     HINGE_CHUNK_TARGET);
         assert_true(packed.real.rows_per_chunk * packed.real.frames_per_chunk * 8 <=
                     HINGE_CHUNK_TARGET);
-        hinge_packed_clear(&packed);
-        hinge_recording_clear(&recording);
     }
 }
 
 TEST(packing_saves_room_and_repeats)
 {
-    struct hinge_recording recording;
-    struct hinge_packed a, b;
+    cleared_by(hinge_recording_clear) struct hinge_recording recording;
+    cleared_by(hinge_packed_clear) struct hinge_packed a, b;
     sample_recording(&recording, 134, 1000, 0, 5);
     round_trip(&recording, &a);
     round_trip(&recording, &b);
@@ -96,15 +91,12 @@ TEST(packing_saves_room_and_repeats)
     assert_memory_equal(a.exact.bytes, b.exact.bytes, hinge_packed_bytes(&a));
     /* 32 bits of which 12 are noise and the rest is smooth */
     assert_true(hinge_packed_bytes(&a) < 134 * 1000 * 8 / 3);
-    hinge_packed_clear(&a);
-    hinge_packed_clear(&b);
-    hinge_recording_clear(&recording);
 }
 
 TEST(every_flip_in_a_chunk_is_noticed)
 {
     struct hinge_recording recording, back = {0};
-    struct hinge_packed packed;
+    cleared_by(hinge_packed_clear) struct hinge_packed packed;
     sample_recording(&recording, 6, 50, 3, 5);
     hinge_pack(&recording, &packed);
     size_t n = packed.exact.chunk_size[0];
@@ -125,7 +117,6 @@ TEST(every_flip_in_a_chunk_is_noticed)
     packed.decimals[0] = -1;
     assert_int_equal(hinge_unpack(&packed, NULL, &back, NULL), HINGE_INPUT);
     assert_null(back.data);
-    hinge_packed_clear(&packed);
     hinge_recording_clear(&recording);
 }
 
@@ -143,8 +134,8 @@ TEST(what_analysis_reads_lies_in_front)
 {
     static const int32_t order[] = {0,  1,  2,  3,  4,  6,  7, 8,  5, /* one with a name */
                                     10, 11, 12, 14, 15, 16, 9, 13, 17};
-    struct hinge_recording recording, back = {0};
-    struct hinge_packed packed;
+    cleared_by(hinge_recording_clear) struct hinge_recording recording, back = {0};
+    cleared_by(hinge_packed_clear) struct hinge_packed packed;
     named_recording(&recording, 7);
     round_trip(&recording, &packed);
     assert_int_equal(packed.exact.n_chunks, 2);
@@ -167,9 +158,6 @@ TEST(what_analysis_reads_lies_in_front)
     named_recording(&recording, 8); /* more than half: in one piece */
     round_trip(&recording, &packed);
     assert_int_equal(packed.exact.n_chunks, 1);
-    hinge_packed_clear(&packed);
-    hinge_recording_clear(&recording);
-    hinge_recording_clear(&back);
 }
 
 /* Noise before constants: only the noise is kept as it is, and only when it is said
@@ -178,7 +166,7 @@ TEST(noise_in_front_is_kept_as_it_is)
 {
     enum { N = 60000, STORED = 2 + 5 };
     static const size_t first[] = {N / 2, 0, N / 20};
-    int16_t *in = malloc(N * sizeof *in), *out = malloc(N * sizeof *out);
+    cleared_by(freed) int16_t *in = malloc(N * sizeof *in), *out = malloc(N * sizeof *out);
     unsigned char *stored = malloc(hinge_chunk_bound(N * sizeof *in));
     struct hinge_encoder encoder = {0};
     struct hinge_decoder decoder = {0};
@@ -200,8 +188,6 @@ TEST(noise_in_front_is_kept_as_it_is)
     }
     hinge_encoder_clear(&encoder);
     hinge_decoder_clear(&decoder);
-    free(in);
-    free(out);
     free(stored);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
  * were handed over. */
+#include "test.h"
+
 #include "store/h5.h"
 #include "store/store.h"
 #include "store_samples.h"
@@ -75,10 +77,9 @@ static void append(struct hinge_results_writer *writer, const struct rows *rows,
 
 static enum hinge_status finish(struct hinge_results_writer *writer, struct hinge_error *error)
 {
-    struct hinge_table trials;
+    cleared_by(hinge_table_clear) struct hinge_table trials;
     make_trials(&trials);
     hinge_results_put_table(writer, "/trials", &trials);
-    hinge_table_clear(&trials);
     hinge_results_put_attribute(writer, "source", "hinge-analyze 0");
     return hinge_results_publish(writer, error);
 }
@@ -114,12 +115,13 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *fixture = *state;
+    cleared_by(freed) struct fixture *fixture = *state;
     bool empty = sample_folder_remove(fixture->folder, files);
     free(fixture->rows);
-    free(fixture);
     return empty ? 0 : -1;
 }
+
+static CMFixtureFunction before_all = setup, after_all = teardown;
 
 /* As netCDF-4 wants it: a scale of this name, whose further dimensions are told, itself
  * first. */
@@ -141,7 +143,7 @@ static void check_scale(struct hinge_source *source, const struct hinge_array *a
 }
 
 /* Readers that take labels from the file find the repetitions counted from 0. */
-static void repetitions_are_numbered(void **state)
+TEST(repetitions_are_numbered)
 {
     struct fixture *fixture = *state;
     struct hinge_source source;
@@ -163,7 +165,7 @@ static void repetitions_are_numbered(void **state)
     hinge_source_close(&source);
 }
 
-static void splitting_changes_nothing(void **state)
+TEST(splitting_changes_nothing)
 {
     static const size_t steps[] = {1, 7, 513, 4096};
     struct fixture *fixture = *state;
@@ -176,7 +178,7 @@ static void splitting_changes_nothing(void **state)
     }
 }
 
-static void arrays_are_described(void **state)
+TEST(arrays_are_described)
 {
     struct fixture *fixture = *state;
     struct hinge_results_reader *reader;
@@ -208,13 +210,13 @@ static void arrays_are_described(void **state)
     hinge_results_close(reader);
 }
 
-static void rows_come_back(void **state)
+TEST(rows_come_back)
 {
     struct fixture *fixture = *state;
     const struct rows *rows = fixture->rows;
     struct hinge_results_reader *reader;
     enum { FROM = 4000, N = 900 };
-    double *values = malloc(sizeof(double) * N * SIGNALS * POINTS);
+    cleared_by(freed) double *values = malloc(sizeof(double) * N * SIGNALS * POINTS);
     assert_works(hinge_results_open(fixture->path, &reader, &why));
     assert_works(
         hinge_results_read(reader, "/reps", "lumbar_excursion_deg", FROM, N, values, &why));
@@ -235,10 +237,9 @@ static void rows_come_back(void **state)
     assert_int_equal(hinge_results_read(reader, "/reps", "rep", ROWS - 1, 2, values, NULL),
                      HINGE_INTERNAL);
     hinge_results_close(reader);
-    free(values);
 }
 
-static void tables_come_back(void **state)
+TEST(tables_come_back)
 {
     struct fixture *fixture = *state;
     struct hinge_results_reader *reader;
@@ -259,7 +260,7 @@ static void tables_come_back(void **state)
     hinge_results_close(reader);
 }
 
-static void no_rows_are_fine(void **state)
+TEST(no_rows_are_fine)
 {
     struct fixture *fixture = *state;
     struct hinge_results_reader *reader;
@@ -297,12 +298,12 @@ static enum hinge_status read_small(const char *path, double *values, struct hin
     return status;
 }
 
-static void no_flip_changes_a_value(void **state)
+TEST(no_flip_changes_a_value)
 {
     struct fixture *fixture = *state;
     enum { VALUES = 5 * 3 * PHASES + 3 * SIGNALS * POINTS };
     static double want[VALUES], got[VALUES];
-    struct hinge_bytes good = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes good = {0};
     size_t refused = 0;
     write_results(fixture->again, fixture->rows, 3, 3);
     assert_works(hinge_file_read(fixture->again, "again.h5", 1 << 20, &good, &why));
@@ -321,11 +322,10 @@ static void no_flip_changes_a_value(void **state)
         assert_int_equal(pwrite(file, &good.data[at], 1, (off_t)at), 1);
     }
     close(file);
-    hinge_bytes_clear(&good);
     assert_true(refused > 100);
 }
 
-static void misuse_is_refused(void **state)
+TEST(misuse_is_refused)
 {
     struct fixture *fixture = *state;
     static const struct hinge_array_spec bad[] = {
@@ -364,7 +364,7 @@ static double metric_value(size_t row, size_t metric, size_t phase)
     return (double)own + (metric % 3 == 2 && row % 1024 == 75) * 0.5;
 }
 
-static void equal_rows_come_back(void **state)
+TEST(equal_rows_come_back)
 {
     static const struct hinge_dimension dimension[] = {{"metric", METRICS, NULL},
                                                        {"phase", PHASES, phases}};
@@ -377,8 +377,8 @@ static void equal_rows_come_back(void **state)
     struct hinge_results_writer *writer;
     struct hinge_results_reader *reader;
     size_t n = (size_t)LONG * METRICS * PHASES;
-    double *value = malloc(n * sizeof *value), *got = malloc(n * sizeof *got);
-    uint16_t *code = malloc(n * sizeof *code);
+    cleared_by(freed) double *value = malloc(n * sizeof *value), *got = malloc(n * sizeof *got);
+    cleared_by(freed) uint16_t *code = malloc(n * sizeof *code);
     for (size_t i = 0; i < n; i++) {
         value[i] = metric_value(i / METRICS / PHASES, i / PHASES % METRICS, i % PHASES);
         code[i] = (uint16_t)(i / PHASES % METRICS);
@@ -405,19 +405,4 @@ static void equal_rows_come_back(void **state)
     assert_works(hinge_results_read(reader, "/reps", "bits", 0, LONG, got, &why));
     assert_memory_equal(got, bits, sizeof bits);
     hinge_results_close(reader);
-    free(value);
-    free(got);
-    free(code);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arrays_are_described),      cmocka_unit_test(rows_come_back),
-        cmocka_unit_test(tables_come_back),          cmocka_unit_test(repetitions_are_numbered),
-        cmocka_unit_test(splitting_changes_nothing), cmocka_unit_test(no_rows_are_fine),
-        cmocka_unit_test(equal_rows_come_back),      cmocka_unit_test(misuse_is_refused),
-        cmocka_unit_test(no_flip_changes_a_value),
-    };
-    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -10,7 +10,7 @@ static void put_list(struct hinge_study_writer *writer)
 {
     static const char *const text[][2] = {{"id", "p01 p02 p03"},
                                           {"group", "trained sédentaire trained"}};
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&list, "group", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1);
@@ -23,7 +23,6 @@ static void put_list(struct hinge_study_writer *writer)
     }
     list.column[2].number[0] = 70.5;
     hinge_study_put_table(writer, "/list", &list);
-    hinge_table_clear(&list);
 }
 
 static void print_numbers(const char *path, const struct hinge_recording *recording)
@@ -43,15 +42,13 @@ static void write_study(const char *path, const char *numbers)
     struct hinge_study_writer *writer;
     assert_works(hinge_study_create(path, &writer, &why));
     for (size_t i = 0; i < TRIALS; i++) {
-        struct hinge_recording recording;
-        struct hinge_packed packed;
+        cleared_by(hinge_recording_clear) struct hinge_recording recording;
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         sample_recording(&recording, 18, 120 + i, i == 2 ? 18 : 4 * (1 - i), (unsigned)i);
         hinge_pack(&recording, &packed);
         assert_works(hinge_study_append(writer, ids[i], &recording.layout, 30, &packed, &why));
         if (i == 0)
             print_numbers(numbers, &recording);
-        hinge_packed_clear(&packed);
-        hinge_recording_clear(&recording);
     }
     put_list(writer);
     hinge_study_put_attribute(writer, "source", "hingekit tests");
@@ -75,7 +72,7 @@ static void write_results(const char *path)
         angle[i / (SIGNALS * POINTS)][i / POINTS % SIGNALS][i % POINTS] = (float)i;
     const void *const data[] = {trial, lumbar, angle};
     struct hinge_results_writer *writer;
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     assert_works(hinge_results_create(path, dimensions, 3, specs, 3, &writer, &why));
     assert_works(hinge_results_append(writer, REPS, data, &why));
     hinge_table_add_column(&trials, "participant", HINGE_COLUMN_TEXT, "", -1);
@@ -83,7 +80,6 @@ static void write_results(const char *path)
     hinge_table_set_text(&trials, 0, 0, "p01");
     hinge_table_set_text(&trials, 0, 1, "pé2");
     hinge_results_put_table(writer, "/trials", &trials);
-    hinge_table_clear(&trials);
     assert_works(hinge_results_publish(writer, &why));
 }
 

@@ -25,7 +25,7 @@ static void fill(struct hinge_table *list, size_t rows, size_t people, bool unna
 static void check(size_t rows, size_t people, size_t shards, bool unnamed)
 {
     struct hinge_table list;
-    bool *keep = calloc(rows + 1, sizeof *keep);
+    cleared_by(freed) bool *keep = calloc(rows + 1, sizeof *keep);
     size_t *part = calloc(rows + 1, sizeof *part), most = 0;
     fill(&list, rows, people, unnamed);
     for (size_t k = 1; k <= shards; k++) {
@@ -53,7 +53,6 @@ static void check(size_t rows, size_t people, size_t shards, bool unnamed)
     /* no more than its share, the largest person and what rounding gives */
     assert_true(most <= rows / shards + 2 * (rows / people + 2));
     hinge_table_clear(&list);
-    free(keep);
     free(part);
 }
 

@@ -41,7 +41,7 @@ TEST(rows_come_back)
     static const size_t counts[] = {0, 1, 1023, 1024, 1025, 2048, 3000};
     for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
         struct hinge_spool spool = {0};
-        struct hinge_table texts = {0}, numbers = {0};
+        cleared_by(hinge_table_clear) struct hinge_table texts = {0}, numbers = {0};
         struct hinge_error error;
         fill(&spool, counts[k]);
         struct hinge_rows all = hinge_spool_all(&spool);
@@ -57,8 +57,6 @@ TEST(rows_come_back)
             double got = numbers.column->number[i], want = number_of(i);
             assert_memory_equal(&got, &want, sizeof got);
         }
-        hinge_table_clear(&texts);
-        hinge_table_clear(&numbers);
         hinge_spool_clear(&spool);
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* study.h5: what is written comes back, number for number, and the same bytes every
  * time. */
+#include "test.h"
+
 #include "store_samples.h"
 
 static const char *const files[] = {"study.h5", "again.h5", "bad.h5", NULL};
@@ -54,25 +56,21 @@ static void make_trial(size_t i, struct hinge_recording *recording)
 static void write_study(const char *path)
 {
     struct hinge_study_writer *writer;
-    struct hinge_table list, none = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list, none = {0};
     assert_works(hinge_study_create(path, &writer, &why));
     for (size_t i = 0; i < TRIALS; i++) {
-        struct hinge_recording recording;
-        struct hinge_packed packed;
+        cleared_by(hinge_recording_clear) struct hinge_recording recording;
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         make_trial(i, &recording);
         hinge_pack(&recording, &packed);
         assert_works(hinge_study_append(writer, trials[i].id, &recording.layout,
                                         recording.header_rate_hz, &packed, &why));
-        hinge_packed_clear(&packed);
-        hinge_recording_clear(&recording);
     }
     make_list(&list, 3);
     hinge_study_put_table(writer, "/list", &list);
-    hinge_table_clear(&list);
     hinge_table_add_column(&none, "code", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0);
     hinge_study_put_table(writer, "/ledger", &none);
-    hinge_table_clear(&none);
     hinge_study_put_attribute(writer, "source", "hinge-ingest 0");
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_study_publish(writer, &error), HINGE_OK);
@@ -97,11 +95,12 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *fixture = *state;
+    cleared_by(freed) struct fixture *fixture = *state;
     bool empty = sample_folder_remove(fixture->folder, files);
-    free(fixture);
     return empty ? 0 : -1;
 }
+
+static CMFixtureFunction before_all = setup, after_all = teardown;
 
 static void check_layout(const struct hinge_layout *got, const struct hinge_layout *want)
 {
@@ -120,15 +119,15 @@ static void check_layout(const struct hinge_layout *got, const struct hinge_layo
     }
 }
 
-static void trials_come_back(void **state)
+TEST(trials_come_back)
 {
     struct fixture *fixture = *state;
     struct hinge_study_reader *reader;
     assert_works(hinge_study_open(fixture->path, &reader, &why));
     assert_int_equal(hinge_study_count(reader), TRIALS);
     for (size_t i = 0; i < TRIALS; i++) {
-        struct hinge_recording want, got = {0};
-        struct hinge_packed packed;
+        cleared_by(hinge_recording_clear) struct hinge_recording want, got = {0};
+        cleared_by(hinge_packed_clear) struct hinge_packed packed;
         double rate = 0;
         make_trial(i, &want);
         assert_string_equal(hinge_study_id(reader, i), trials[i].id);
@@ -139,9 +138,6 @@ static void trials_come_back(void **state)
         assert_true(sample_same(got.data, want.data, want.n_frames * trials[i].channels));
         assert_close(rate, want.header_rate_hz, 0, 0);
         check_layout(hinge_study_layout(reader, i), &want.layout);
-        hinge_packed_clear(&packed);
-        hinge_recording_clear(&want);
-        hinge_recording_clear(&got);
     }
     assert_ptr_equal(hinge_study_layout(reader, 0), hinge_study_layout(reader, 1)); /* shared */
     assert_ptr_equal(hinge_study_layout(reader, 0), hinge_study_layout(reader, 4));
@@ -151,7 +147,7 @@ static void trials_come_back(void **state)
     hinge_study_close(reader);
 }
 
-static void tables_come_back(void **state)
+TEST(tables_come_back)
 {
     struct fixture *fixture = *state;
     struct hinge_study_reader *reader;
@@ -187,7 +183,7 @@ static void tables_come_back(void **state)
     hinge_study_close(reader);
 }
 
-static void same_input_gives_same_bytes(void **state)
+TEST(same_input_gives_same_bytes)
 {
     struct fixture *fixture = *state;
     char a[HINGE_SHA256_TEXT], b[HINGE_SHA256_TEXT];
@@ -197,12 +193,12 @@ static void same_input_gives_same_bytes(void **state)
     assert_string_equal(a, b);
 }
 
-static void bad_ids_are_refused(void **state)
+TEST(bad_ids_are_refused)
 {
     struct fixture *fixture = *state;
     struct hinge_study_writer *writer;
-    struct hinge_recording recording;
-    struct hinge_packed packed;
+    cleared_by(hinge_recording_clear) struct hinge_recording recording;
+    cleared_by(hinge_packed_clear) struct hinge_packed packed;
     sample_recording(&recording, 5, 10, 2, 1);
     hinge_pack(&recording, &packed);
     assert_works(hinge_study_create(fixture->again, &writer, &why));
@@ -218,12 +214,10 @@ static void bad_ids_are_refused(void **state)
                          rows[i].status);
     hinge_study_discard(writer);
     hinge_study_discard(NULL);
-    hinge_packed_clear(&packed);
-    hinge_recording_clear(&recording);
 }
 
 /* After a failure every call does nothing; publishing says the first, and the target stays. */
-static void first_failure_is_kept(void **state)
+TEST(first_failure_is_kept)
 {
     struct fixture *fixture = *state;
     struct hinge_table table = {0};
@@ -247,16 +241,4 @@ static void first_failure_is_kept(void **state)
     }
     sample_hash(fixture->path, b);
     assert_string_equal(a, b);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trials_come_back),
-        cmocka_unit_test(tables_come_back),
-        cmocka_unit_test(same_input_gives_same_bytes),
-        cmocka_unit_test(bad_ids_are_refused),
-        cmocka_unit_test(first_failure_is_kept),
-    };
-    return cmocka_run_group_tests(tests, setup, teardown);
 }

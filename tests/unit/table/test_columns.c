@@ -10,7 +10,7 @@ TEST(a_row_goes_into_its_columns)
 {
     static const struct hinge_table_spec columns[] = {
         {"who", NULL, 0}, {"angle", "deg", 1}, {"why", NULL, 0}, {"n", "1", 0}};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     hinge_table_specify(&table, columns, 4);
     assert_string_equal(table.column[1].unit, "deg");
     assert_int_equal(table.column[1].digits, 1);
@@ -24,14 +24,12 @@ TEST(a_row_goes_into_its_columns)
     assert_close(hinge_table_number(&table, "angle", 0), 1.5, 0, 0);
     assert_true(isnan(hinge_table_number(&table, "angle", 1)));
     assert_close(hinge_table_number(&table, "n", 1), 3, 0, 0);
-    hinge_table_clear(&table);
 }
 
 TEST(texts_by_name)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     hinge_table_specify_texts(&table, (const char *const[]){"a", "b", NULL});
     assert_int_equal(table.n_columns, 2);
     assert_int_equal(table.column[1].type, HINGE_COLUMN_TEXT);
-    hinge_table_clear(&table);
 }

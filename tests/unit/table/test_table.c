@@ -11,7 +11,7 @@
 TEST(texts_are_kept_once_and_apart)
 {
     enum { ROWS = 20000 };
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char text[48];
     size_t common, own, late, shared = 0;
     common = hinge_table_add_column(&table, "common", HINGE_COLUMN_TEXT, "", 0);
@@ -34,14 +34,13 @@ TEST(texts_are_kept_once_and_apart)
         assert_true(isnan(table.column[late].number[i]));
     }
     assert_true(shared > ROWS * 9 / 10);
-    hinge_table_clear(&table);
 }
 
 /* Columns of a sparse table get room with their first value, wherever that is. */
 TEST(sparse_columns_read_as_missing)
 {
     enum { ROWS = 100, FIRST = 40 };
-    struct hinge_table table = {.sparse = true};
+    cleared_by(hinge_table_clear) struct hinge_table table = {.sparse = true};
     const double missing = (double)NAN;
     bool keep[ROWS] = {false};
     char buffer[48];
@@ -73,7 +72,6 @@ TEST(sparse_columns_read_as_missing)
     hinge_table_keep_rows(&table, keep);
     assert_string_equal(hinge_table_cell(&table, text, 0, buffer), "cue");
     assert_string_equal(hinge_table_cell(&table, number, 1, buffer), "2.5");
-    hinge_table_clear(&table);
 }
 
 /* A share in a column of counts is shown as one: 0.5 is not 0. */
@@ -81,7 +79,7 @@ TEST(shares_among_counts)
 {
     static const double value[] = {1, 0.5, -0.25};
     static const char *const want[] = {"1", "0.50", "-0.25"};
-    struct hinge_table t = {0};
+    cleared_by(hinge_table_clear) struct hinge_table t = {0};
     char buffer[48];
     hinge_table_add_column(&t, "wall_touched", HINGE_COLUMN_NUMBER, "1", 0);
     hinge_table_add_column(&t, "share_pct", HINGE_COLUMN_NUMBER, "%", 0);
@@ -91,5 +89,4 @@ TEST(shares_among_counts)
         assert_string_equal(hinge_table_cell(&t, 0, r, buffer), want[r]);
     }
     assert_string_equal(hinge_table_cell(&t, 1, 2, buffer), "0");
-    hinge_table_clear(&t);
 }

@@ -9,7 +9,7 @@ static struct hinge_error error;
 TEST(holds_what_was_added)
 {
     static const double x[3] = {1, (double)NAN, 3}, score[3] = {0.5, 0, 1};
-    struct hinge_recording r;
+    cleared_by(hinge_recording_clear) struct hinge_recording r;
     assert_int_equal(hinge_recording_init(&r, 3, 50, "-y", HINGE_FAMILY_mediapipe, &error),
                      HINGE_OK);
     assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_x, HINGE_UNIT_px, x,
@@ -34,7 +34,6 @@ TEST(holds_what_was_added)
         assert_close(r.data[3 + i], score[i], 0, 0);
     }
     assert_int_equal(hinge_recording_channel(&r, HINGE_COMPONENT_score), 1);
-    hinge_recording_clear(&r);
 }
 
 TEST(says_what_is_wrong)
@@ -46,7 +45,7 @@ TEST(says_what_is_wrong)
         const char *up;
     } bad[] = {{0, 50, "+y"}, {2, 0, "+y"},  {2, (double)NAN, "+y"},
                {2, 50, "y"},  {2, 50, "+w"}, {2, 50, "+yy"}};
-    struct hinge_recording r;
+    cleared_by(hinge_recording_clear) struct hinge_recording r;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(hinge_recording_init(&r, bad[i].frames, bad[i].rate_hz, bad[i].up,
                                               HINGE_FAMILY_markers, &error),
@@ -59,7 +58,6 @@ TEST(says_what_is_wrong)
                                          x, &error),
                      HINGE_USAGE);
     assert_int_equal(r.layout.n_channels, 0);
-    hinge_recording_clear(&r);
 }
 
 TEST(words_of_a_list)
