@@ -30,7 +30,6 @@ TEST(shares_of_bins_and_quarters)
     char id[64];
     scene_init(&s);
     bend(&s, 0, 120);
-    scene_compute(&s, bin);
     for (int k = 0; k < 4; k++) {
         double share = (30.0 * k + 30 * (k + 1)) / 400;
         snprintf(id, sizeof id, "lumbar_fraction_%s", bins[k]);
@@ -51,7 +50,6 @@ TEST(the_start_is_the_zero)
     struct scene s;
     scene_init(&s);
     bend(&s, 7, 120);
-    scene_compute(&s, bin);
     assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225, 1e-12);
     assert_metric(&s, bin, "lumbar_fraction_deg30_60", A, 0.225, 2e-5);
     assert_metric(&s, bin, "lumbar_fraction_deg90_120", A, 0.525, 2e-5);
@@ -62,22 +60,18 @@ TEST(what_is_not_reached_or_too_small)
     struct scene s;
     scene_init(&s);
     bend(&s, 0, 80);
-    scene_compute(&s, bin);
     assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225, 2e-4); /* interpolated */
     assert_no_metric(&s, bin, "lumbar_fraction_deg60_90", D, "BIN_NOT_REACHED");
     assert_no_metric(&s, bin, "lumbar_hip_ratio_deg90_120", A, "BIN_NOT_REACHED");
     assert_metric(&s, bin, "lumbar_fraction_q4", D, (60 + 80) / 400.0, 1e-12);
 
     bend(&s, 0, s.parameters.ratio_min_F - 0.5);
-    scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "ROM_SMALL");
     bend(&s, 0, s.parameters.ratio_min_F + 0.5);
-    scene_compute(&s, bin);
     assert_int_equal(scene_value(&s, bin, "lumbar_fraction_q1", D).reason, HINGE_REASON_OK);
 
     bend(&s, 0, 120);
     s.parameters.ratio_min_H_bin = 14.5; /* 60-90: 18.75; 90-120: 14.25 of the hip */
-    scene_compute(&s, bin);
     assert_metric(&s, bin, "lumbar_hip_ratio_deg60_90", D, 0.375 / 0.625, 1e-12);
     assert_no_metric(&s, bin, "lumbar_hip_ratio_deg90_120", D, "DEN_SMALL");
     assert_metric(&s, bin, "lumbar_fraction_deg90_120", D, 0.525, 1e-12);
@@ -90,19 +84,15 @@ TEST(edges_and_missing_signals)
     bend(&s, 0, 120);
     s.parameters.bins_deg =
         (struct hinge_number_list){.n = 3, .value = {0, 60, 90}}; /* without 30 */
-    scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_deg0_30", D, "BIN_NOT_REACHED");
     assert_metric(&s, bin, "lumbar_fraction_deg60_90", D, 0.375, 1e-12);
     assert_no_metric(&s, bin, "lumbar_fraction_deg90_120", D, "BIN_NOT_REACHED");
     s.rep.ascent = HINGE_REASON_TRUNCATED;
     s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
-    scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "INSUFFICIENT_LANDMARKS");
     bend(&s, 0, 120);
-    scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_q1", A, "TRUNCATED");
     for (int i = LOW - 60; i < LOW; i++) /* more than miss.phase */
         s.signal[HINGE_SIGNAL_total_flex][i] = (double)NAN;
-    scene_compute(&s, bin);
     assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "GAP_IN_PHASE");
 }

@@ -25,7 +25,6 @@ TEST(excursions_and_shares)
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
     scene_line(s, HINGE_SIGNAL_upper_lumbar_flex, 12);
     scene_line(s, HINGE_SIGNAL_lower_lumbar_flex, 9);
-    scene_compute(s, family);
     assert_metric(s, family, "upper_lumbar_excursion_deg", D, 12, 1e-9);
     assert_metric(s, family, "upper_lumbar_excursion_deg", A, -12, 1e-9);
     assert_metric(s, family, "lower_lumbar_excursion_deg", D, 9, 1e-9);
@@ -38,14 +37,11 @@ TEST(excursions_and_shares)
     }
     /* they may flex by more than the whole while the thorax goes back on them */
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 10);
-    scene_compute(s, family);
     assert_metric(s, family, "upper_lumbar_share", D, 1.2, 1e-12);
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 9.99);
-    scene_compute(s, family);
     assert_no_metric(s, family, "upper_lumbar_share", D, "DEN_SMALL");
     s->body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
     s->body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_INFERRED;
-    scene_compute(s, family);
     assert_no_metric(s, family, "lower_lumbar_share", R, "INFERRED");
     assert_metric(s, family, "lower_lumbar_excursion_deg", R, 9, 1e-9);
 }
@@ -59,7 +55,6 @@ TEST(without_l3)
     scene_line(s, HINGE_SIGNAL_lumbar_flex, 30);
     s->body.reason[HINGE_SIGNAL_upper_lumbar_flex] =
         s->body.reason[HINGE_SIGNAL_lower_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    scene_compute(s, family);
     for (size_t m = 0; m < family->n; m++)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++)
             if (family->metric[m].phases & 1u << p)
@@ -84,14 +79,12 @@ TEST(the_order_of_onsets)
         lower[i] = i < UP + 15 ? 20 : 20 - 20 / 150.0 * (i - UP - 15);
     s->body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
     s->reps.standing.noise_sd[HINGE_SIGNAL_upper_lumbar_flex] = 0.1;
-    scene_compute(s, family);
     assert_metric(s, family, "upper_lumbar_lag_s", D, 0.145 - 0.05, 1e-9);
     /* 0.1 degrees at 20 degrees a second */
     assert_metric(s, family, "upper_lumbar_lag_error_s", D, 0.1 / 20, 1e-9);
     assert_metric(s, family, "upper_lumbar_lag_s", A, 0.075 - (0.15 + 0.0675), 1e-9);
     for (int i = 0; i < N; i++)
         lower[i] /= 4.1; /* 4.9 degrees have no onset */
-    scene_compute(s, family);
     assert_no_metric(s, family, "upper_lumbar_lag_s", D, "ROM_SMALL");
     assert_no_metric(s, family, "upper_lumbar_lag_error_s", D, "ROM_SMALL");
 }
@@ -126,21 +119,17 @@ TEST(relative_phase)
     t->s.body.signal[HINGE_SIGNAL_upper_lumbar_flex] = t->upper;
     for (int k = 0; k < REPS; k++) {
         t->s.view.rep = &t->rep[k];
-        scene_compute(&t->s, family);
         assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 18 * (k + 1), 1e-3);
         assert_metric(&t->s, family, "upper_lumbar_dp_deg", R, 18, 1e-3);
     }
     t->rep[1].warnings = HINGE_WARN(PARTIAL);
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, "upper_lumbar_marp_deg", R, 54, 1e-3);
     assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "TOO_FEW_REPS");
     for (int i = 0; i < LONG; i++)
         t->upper[i] *= 4.99 / 12;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "ROM_SMALL");
     assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "ROM_SMALL");
     t->rep[2].floor = true;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "upper_lumbar_marp_deg", R, "CRP_NEEDS_CYCLE");
     assert_no_metric(&t->s, family, "upper_lumbar_dp_deg", R, "CRP_NEEDS_CYCLE");
 }

@@ -26,7 +26,6 @@ TEST(a_hold_reaches_half_a_window_into_the_motion)
     struct scene s;
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_trunk_incl, 60);
-    scene_compute(&s, f);
     /* 0.6 deg a frame down, 0.4 up; frames 1 to 10 of 21 */
     assert_metric(&s, f, "trunk_excursion_deg", H, 55 * (0.6 - 0.4) / 21, 1e-12);
     /* a phase reaches 0.2 s into the rests outside it */
@@ -43,7 +42,6 @@ TEST(half_of_a_lean_between_means)
     scene_line(&s, HINGE_SIGNAL_driver, 90);
     scene_line(&s, HINGE_SIGNAL_trunk_incl, 60);
     scene_line(&s, HINGE_SIGNAL_hip_posterior, 0.2);
-    scene_compute(&s, f);
     assert_metric(&s, f, "half_lean_travel", D, 0.5, 1e-9);
 }
 
@@ -57,7 +55,6 @@ TEST(furthest_under_the_average)
     scene_line(&s, HINGE_SIGNAL_load_midfoot, -0.3);
     s.signal[HINGE_SIGNAL_knee_travel][225] += 0.022;
     s.signal[HINGE_SIGNAL_load_midfoot][225] -= 0.11;
-    scene_compute(&s, f);
     assert_metric(&s, f, "knee_travel_ll", R, 0.052, 1e-12);
     assert_metric(&s, f, "load_midfoot_max_fl", R, 0.31, 1e-12);
 }
@@ -71,7 +68,6 @@ TEST(knees_against_trunk_between_means)
     means_init(&s);
     scene_line(&s, HINGE_SIGNAL_knee_flex, 30);
     scene_line(&s, HINGE_SIGNAL_trunk_thigh, 80);
-    scene_compute(&s, f);
     double quarter = (1 - end) - 0.25 * (1 - 2 * end);
     assert_metric(&s, f, "knee_extension_deg", A, 30 * (1 - end), 1e-12);
     assert_metric(&s, f, "knee_share_early", A, (1 - quarter) / (1 - end), 1e-9);
@@ -91,7 +87,6 @@ TEST(speeds_at_the_end_of_a_phase)
         hip[i] = 2 * lumbar[i];
     }
     lumbar[LOW] += 0.5; /* 25 deg/s before and after it, at most 45 in the middle */
-    scene_compute(&s, f);
     assert_metric(&s, f, "peak_velocity_lag_s", D, 0, 0);
 }
 
@@ -107,7 +102,6 @@ TEST(stillness_of_a_load)
         y[i] = 0.5 + 0.001 * cos(w * i);
     s.reps.standing.from = 20;
     s.reps.standing.to = 121;
-    scene_compute(&s, f);
     double sd_g = 0.001 * pow(sin(w) / 0.01, 2) * sqrt(50.0 / 99) / 9.80665;
     assert_metric(&s, f, "lowering_noise_g", D, sd_g, 1e-9 * sd_g);
     assert_metric(&s, f, "lowering_acceleration_g", D, 0.001 * pow(sin(w) / 0.01, 2) / 9.80665,
@@ -130,7 +124,6 @@ TEST(a_bin_that_is_nearly_passed)
         lumbar[i] = total[i] * total[i] / 400;
         hip[i] = total[i] - lumbar[i];
     }
-    scene_compute(&s, f);
     double fraction = scene_value(&s, f, "lumbar_fraction_deg60_90", D).value;
     assert_close(fraction, share, 0, 2e-5);
     assert_metric(&s, f, "lumbar_hip_ratio_deg60_90", D, fraction / (1 - fraction), 1e-12);

@@ -34,7 +34,6 @@ TEST(hips_go_back_and_down)
     struct scene s;
     scene_init(&s);
     travel(&s);
-    scene_compute(&s, position);
     assert_metric(&s, position, "hip_posterior_ll", R, 0.2, 1e-12);
     assert_metric(&s, position, "hip_drop_ll", R, 0.1, 1e-12);
     assert_metric(&s, position, "hinge_index", R, 2.0 / 3, 1e-12);
@@ -59,16 +58,12 @@ TEST(the_trunk_gets_shorter)
     s.body.trunk_length = length;
     s.body.has_positions = true;
     s.reps.trunk_length = 0.5;
-    scene_compute(&s, position);
     assert_metric(&s, position, "trunk_chord_tl", R, 0.92, 1e-12);
     s.reps.standing.found = false;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "trunk_chord_tl", R, "NO_STANDING_REF");
     s.body.trunk_length = NULL;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "trunk_chord_tl", R, "INSUFFICIENT_LANDMARKS");
     s.body.has_positions = false;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "trunk_chord_tl", R, "NO_POSITIONS");
 }
 
@@ -79,20 +74,16 @@ TEST(forward_and_upward)
     travel(&s);
     scene_line(&s, HINGE_SIGNAL_hip_posterior, -0.1);
     s.reps.standing.value[HINGE_SIGNAL_hip_posterior] = 0;
-    scene_compute(&s, position);
     assert_metric(&s, position, "hinge_index", R, -0.5, 1e-12);
     assert_metric(&s, position, "path_angle_deg", R, 135, 1e-9);
     scene_line(&s, HINGE_SIGNAL_hip_posterior, 0);
     scene_line(&s, HINGE_SIGNAL_hip_drop, 0);
     s.reps.standing.value[HINGE_SIGNAL_hip_drop] = 0;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "hinge_index", R, "ROM_SMALL");
     assert_no_metric(&s, position, "half_lean_travel", D, "DEN_SMALL");
     scene_line(&s, HINGE_SIGNAL_hip_posterior, 0.031);
-    scene_compute(&s, position);
     assert_metric(&s, position, "half_lean_travel", D, 0.25, 1e-9);
     scene_line(&s, HINGE_SIGNAL_hip_posterior, 0.029);
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "half_lean_travel", D, "DEN_SMALL");
 }
 
@@ -108,13 +99,11 @@ TEST(knees_and_shanks)
     scene_line(&s, HINGE_SIGNAL_shank_incl, -3);
     s.reps.standing.value[HINGE_SIGNAL_shank_incl] = 5; /* absolute: not subtracted */
     scene_line(&s, HINGE_SIGNAL_knee_toe, -0.15);
-    scene_compute(&s, position);
     assert_metric(&s, position, "knee_travel_ll", R, 0.1, 1e-12);
     assert_metric(&s, position, "knee_travel_bottom_ll", R, 0, 1e-12);
     assert_metric(&s, position, "shank_incl_deg", R, -3, 0);
     assert_metric(&s, position, "knee_toe_fl", R, -0.15, 0);
     s.reps.standing.found = false;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "knee_travel_ll", R, "NO_STANDING_REF");
     assert_no_metric(&s, position, "hip_posterior_ll", R, "NO_STANDING_REF");
     assert_metric(&s, position, "shank_incl_deg", R, -3, 0);
@@ -129,14 +118,12 @@ TEST(load_and_lengths)
     for (int i = 0; i < N; i++)
         load[i] = i == 150 ? -0.3 : i == 151 ? (double)NAN : i < 300 ? 0.1 : 0.2;
     scene_line(&s, HINGE_SIGNAL_chest_toe, 0.2);
-    scene_compute(&s, position);
     assert_metric(&s, position, "load_midfoot_fl", R, 0.1, 0);
     assert_metric(&s, position, "load_midfoot_max_fl", R, 0.3, 0);
     assert_metric(&s, position, "chest_toe_ll", R, 0.2, 0);
     assert_metric(&s, position, "chest_toe_fl", R, 0.2 * 0.9 / 0.25, 1e-12);
     assert_no_metric(&s, position, "com_foot_pct", R, "INSUFFICIENT_LANDMARKS");
     s.reps.foot_length = (double)NAN;
-    scene_compute(&s, position);
     assert_no_metric(&s, position, "chest_toe_fl", R, "NO_FOOT");
     assert_metric(&s, position, "chest_toe_ll", R, 0.2, 0);
 }

@@ -53,7 +53,6 @@ TEST(curves_at_the_same_depth)
     cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_init(t);
-    scene_compute(&t->s, family);
     double sd = sqrt((9 + 1 + 16) / 2.0); /* about 23 */
     assert_metric(&t->s, family, "lumbar_curve_sd_deg", D, sd / 2, 1e-9);
     assert_metric(&t->s, family, "lumbar_curve_sd_deg", A, sd / 2, 1e-9);
@@ -62,13 +61,10 @@ TEST(curves_at_the_same_depth)
         t->driver[i] = t->driver[i] > 0 ? 0.1 + 69.9 / 80 * t->driver[i] : 0.1;
     for (int k = 0; k < 3; k++)
         t->driver[t->rep[k].bounds.asc_start] = 70;
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, "lumbar_curve_sd_deg", A, sd / 2, 1e-9);
     t->rep[2].warnings = HINGE_WARN(PARTIAL);
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "lumbar_curve_sd_deg", D, "TOO_FEW_REPS");
     t->s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "hip_curve_sd_deg", D, "INSUFFICIENT_LANDMARKS");
 }
 
@@ -103,16 +99,13 @@ TEST(angles_and_velocities)
     cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_cosines(t, alike, same);
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, id, D, 0, 1e-9);
     /* 20, 22, 27 degrees in the same time: both vary by SD / mean */
     three_cosines(t, sizes, same);
     double cv = sqrt((9 + 1 + 16) / 2.0) / 23;
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, id, D, 100 * plane_mean(cv, cv), 1e-9);
     for (int i = 0; i < LONG; i++) /* extension: velocities are negative */
         t->lumbar[i] = -t->lumbar[i];
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, id, D, 100 * plane_mean(cv, cv), 1e-9);
     /* the same angles in 1, 2 and 3 s: velocities alone vary */
     three_cosines(t, alike, times);
@@ -121,7 +114,6 @@ TEST(angles_and_velocities)
         mean += (speed[k] = sin(M_PI / times[k])) / 3;
     for (int k = 0; k < 3; k++)
         squares += (speed[k] - mean) * (speed[k] - mean);
-    scene_compute(&t->s, family);
     assert_metric(&t->s, family, id, D, 100 * plane_mean(0, sqrt(squares / 2) / mean), 1e-9);
     assert_no_metric(&t->s, family, id, HINGE_PHASE_HOLD, "PHASE_MISSING");
 }
@@ -134,20 +126,15 @@ TEST(planes_that_are_none)
     cleared_by(freed) struct three *t = calloc(1, sizeof *t);
     assert_non_null(t);
     three_cosines(t, small, same); /* 4.97 on average */
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "ROM_SMALL");
     three_init(t);
     t->s.body.rate_hz = 14;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "FS_TOO_LOW");
     t->s.body.rate_hz = 100;
     t->lumbar[DOWN + 50] = (double)NAN; /* no path through a gap */
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "TOO_FEW_REPS");
     t->s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "hip_angle_velocity_sd_pct", D, "INSUFFICIENT_LANDMARKS");
     t->rep[1].descent = HINGE_REASON_PHASE_TOO_SHORT;
-    scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "PHASE_TOO_SHORT");
 }
