@@ -10,14 +10,14 @@
 enum { N = 3 };
 static const double A9_X = 0.04889396;
 
-struct scene {
+static struct scene {
     struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_points points;
     struct hinge_trial_info info;
     struct hinge_body body;
     struct hinge_error error;
-};
+} scene; /* scene_init() clears what a test before left */
 
 static void put(struct scene *s, int landmark, double x, double y, double z)
 {
@@ -40,6 +40,7 @@ static void pair(struct scene *s, int left, double x, double y)
 
 static void scene_init(struct scene *s, const char *side)
 {
+    hinge_arena_clear(&s->arena);
     memset(s, 0, sizeof *s);
     s->tracks.arena = s->body.arena = &s->arena;
     hinge_trial_info_init(&s->info);
@@ -76,77 +77,65 @@ static double value(const struct scene *s, enum hinge_signal signal)
  * midway between the sides, is on its way there. */
 TEST(weight_between_the_feet)
 {
-    struct scene s;
     for (int front = 0; front < 2; front++) {
-        scene_init(&s, front == 0 ? "l" : "r");
+        scene_init(&scene, front == 0 ? "l" : "r");
         double out = front == 0 ? -1 : 1, foot = 0.05, com = A9_X;
-        put(&s, HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
+        put(&scene, HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
         /* that toe is also the end of a foot, of 0.0145 at its half */
         com += 0.0145 * 0.5 * (foot - 0.4 - 0.15);
-        build(&s);
+        build(&scene);
         double dx = -0.4, dz = -0.2 * out, cz = -0.1 * out; /* from the midfoot */
-        assert_close(value(&s, HINGE_SIGNAL_rear_load),
+        assert_close(value(&scene, HINGE_SIGNAL_rear_load),
                      ((com - foot) * dx + cz * dz) / (dx * dx + dz * dz), 0, 1e-7);
         /* the centre of mass of both sides, on the front foot */
-        assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
-        hinge_arena_clear(&s.arena);
+        assert_close(value(&scene, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
     }
 }
 
 /* 20 % of the body mass in the hands, at 0.20. */
 TEST(with_a_load)
 {
-    struct scene s;
-    scene_init(&s, "r");
-    s.tracks.load_share = 0.2;
-    build(&s);
+    scene_init(&scene, "r");
+    scene.tracks.load_share = 0.2;
+    build(&scene);
     double com = (A9_X + 0.2 * 0.20) / 1.2;
-    assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
-    hinge_arena_clear(&s.arena);
+    assert_close(value(&scene, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
 }
 
 TEST(the_leg_behind)
 {
-    struct scene s;
-    scene_init(&s, "l");
-    put(&s, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
-    build(&s);
-    assert_close(value(&s, HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, "l");
-    put(&s, HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
-    s.tracks.dim = 2;
-    build(&s);
-    assert_close(value(&s, HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FRONTAL);
-    hinge_arena_clear(&s.arena);
+    scene_init(&scene, "l");
+    put(&scene, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
+    build(&scene);
+    assert_close(value(&scene, HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
+    scene_init(&scene, "l");
+    put(&scene, HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
+    scene.tracks.dim = 2;
+    build(&scene);
+    assert_close(value(&scene, HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FRONTAL);
 }
 
 TEST(refusals)
 {
-    struct scene s;
-    scene_init(&s, "");
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_NO_SIDE);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, "l");
-    s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_FACING_AMBIGUOUS);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, "l");
-    s.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
-    s.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, "l");
-    s.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_HANDS);
-    hinge_arena_clear(&s.arena);
+    scene_init(&scene, "");
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_NO_SIDE);
+    scene_init(&scene, "l");
+    scene.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_FACING_AMBIGUOUS);
+    scene_init(&scene, "l");
+    scene.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
+    scene.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    scene_init(&scene, "l");
+    scene.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_HANDS);
 }
 
 /* --- pressure: heel at 0, toe at 0.25 m --- */

@@ -10,14 +10,14 @@
 
 enum { N = 3 };
 
-struct scene {
+static struct scene {
     struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_parameters parameters;
     struct hinge_body body;
     struct hinge_error error;
     double dummy[N];
-};
+} scene; /* scene_init() clears what a test before left */
 
 static void put(struct scene *s, int landmark, const double origin[3], double R[3][3], double x,
                 double y, double z)
@@ -56,6 +56,7 @@ static void scene_init(struct scene *s, const struct pose *p)
 {
     static const double hip_origin[3] = {0, 0.9, 0};
     double P[3][3], T[3][3], R[3][3];
+    hinge_arena_clear(&s->arena);
     memset(s, 0, sizeof *s);
     s->tracks.arena = s->body.arena = &s->arena;
     hinge_parameters_init(&s->parameters);
@@ -113,80 +114,69 @@ static const struct pose leaning = {
 
 TEST(angles_come_back)
 {
-    struct scene s;
-    scene_init(&s, &leaning);
-    build(&s);
-    assert_close(value(&s, HINGE_SIGNAL_pelvis_tilt_3d), 50, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_pelvic_obliquity_3d), -8, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_pelvic_yaw_3d), -12, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_lumbar_flex_3d), 25, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_lumbar_bend_3d), 6, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_lumbar_turn_3d), 9, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_hip_flex_3d), (70.0 + 62) / 2, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), (21.0 + 15) / 2, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
+    scene_init(&scene, &leaning);
+    build(&scene);
+    assert_close(value(&scene, HINGE_SIGNAL_pelvis_tilt_3d), 50, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_pelvic_obliquity_3d), -8, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_pelvic_yaw_3d), -12, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_lumbar_flex_3d), 25, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_lumbar_bend_3d), 6, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_lumbar_turn_3d), 9, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_hip_flex_3d), (70.0 + 62) / 2, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), (21.0 + 15) / 2, 0, 1e-9);
 }
 
 TEST(one_side_alone)
 {
-    struct scene s;
-    scene_init(&s, &leaning);
-    s.body.side = 'r';
-    build(&s);
-    assert_close(value(&s, HINGE_SIGNAL_hip_flex_3d), 62, 0, 1e-9);
-    assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 15, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, &leaning);
-    s.tracks.point[HINGE_LANDMARK_knee_med_r].present = false;
-    build(&s); /* the left leg is all there is */
-    assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 21, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
+    scene_init(&scene, &leaning);
+    scene.body.side = 'r';
+    build(&scene);
+    assert_close(value(&scene, HINGE_SIGNAL_hip_flex_3d), 62, 0, 1e-9);
+    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 15, 0, 1e-9);
+    scene_init(&scene, &leaning);
+    scene.tracks.point[HINGE_LANDMARK_knee_med_r].present = false;
+    build(&scene); /* the left leg is all there is */
+    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 21, 0, 1e-9);
 }
 
 TEST(beyond_the_gimbal)
 {
     const struct pose pose = {{-20, 81, 0}, {0, 0, 0}, {{0}}, {{0}}};
-    struct scene s;
-    scene_init(&s, &pose);
-    build(&s);
-    assert_true(isnan(value(&s, HINGE_SIGNAL_pelvis_tilt_3d)));
-    assert_int_equal(s.body.gimbal[1], 1);
-    assert_close(value(&s, HINGE_SIGNAL_lumbar_flex_3d), 0, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
+    scene_init(&scene, &pose);
+    build(&scene);
+    assert_true(isnan(value(&scene, HINGE_SIGNAL_pelvis_tilt_3d)));
+    assert_int_equal(scene.body.gimbal[1], 1);
+    assert_close(value(&scene, HINGE_SIGNAL_lumbar_flex_3d), 0, 0, 1e-9);
 }
 
 TEST(refusals)
 {
-    struct scene s;
-    scene_init(&s, &leaning);
-    s.tracks.dim = 2;
-    build(&s);
-    assert_null(s.body.signal[HINGE_SIGNAL_pelvis_tilt_3d]);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_NO_FRONTAL);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, &leaning);
-    s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_yaw_3d], HINGE_REASON_FACING_AMBIGUOUS);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, &leaning);
-    s.body.has_pelvis = false;
-    s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
-    s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_flex_3d], HINGE_REASON_TIER_C_NO_LUMBAR);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_TIER_TOO_LOW);
-    assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
-    hinge_arena_clear(&s.arena);
-    scene_init(&s, &leaning);
+    scene_init(&scene, &leaning);
+    scene.tracks.dim = 2;
+    build(&scene);
+    assert_null(scene.body.signal[HINGE_SIGNAL_pelvis_tilt_3d]);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_NO_FRONTAL);
+    scene_init(&scene, &leaning);
+    scene.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_pelvic_yaw_3d], HINGE_REASON_FACING_AMBIGUOUS);
+    scene_init(&scene, &leaning);
+    scene.body.has_pelvis = false;
+    scene.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
+    scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_lumbar_flex_3d], HINGE_REASON_TIER_C_NO_LUMBAR);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_TIER_TOO_LOW);
+    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
+    scene_init(&scene, &leaning);
     for (int side = 0; side < 2; side++)
-        s.tracks.point[HINGE_LANDMARK_knee_med_l + side].present = false;
-    s.body.signal[HINGE_SIGNAL_lumbar_isb] = NULL;
-    build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_knee_flex_3d], HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_turn_3d],
+        scene.tracks.point[HINGE_LANDMARK_knee_med_l + side].present = false;
+    scene.body.signal[HINGE_SIGNAL_lumbar_isb] = NULL;
+    build(&scene);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_knee_flex_3d],
                      HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    hinge_arena_clear(&s.arena);
+    assert_int_equal(scene.body.reason[HINGE_SIGNAL_lumbar_turn_3d],
+                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
 }
 
 TEST(frames_without_a_direction)
