@@ -6,9 +6,7 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_analyze_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
@@ -36,8 +34,6 @@ HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *re
                                           struct hinge_analyze_summary *summary,
                                           struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

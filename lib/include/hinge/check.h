@@ -7,9 +7,7 @@
 #include <hinge/progress.h>
 #include <hinge/table.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 enum hinge_severity {
     HINGE_SEVERITY_NONE,
@@ -47,8 +45,6 @@ HINGE_API enum hinge_status hinge_check_study(const struct hinge_check_request *
                                               struct hinge_error *error);
 HINGE_API void hinge_check_report_clear(struct hinge_check_report *report);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

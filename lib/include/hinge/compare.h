@@ -7,9 +7,7 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Reads the table that a statistics request names as "data", relative to the folder of
  * request_file (NULL: the working folder): a CSV, or a results file. For a results file
@@ -29,8 +27,6 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
 HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
                                                  const char *path, struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -5,12 +5,8 @@
 #define HINGE_CONFIG_H
 
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_parameters; /* lib/base/parameters.h */
 
@@ -77,8 +73,6 @@ HINGE_API char *hinge_config_print(const struct hinge_config *config);
 /* Whether keep_column names this column. */
 HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config, const char *column);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

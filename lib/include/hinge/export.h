@@ -6,9 +6,7 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 enum hinge_export_kind {
     HINGE_EXPORT_RAW, /* every number as it was delivered, a CSV */
@@ -47,8 +45,6 @@ HINGE_API enum hinge_status hinge_export(const struct hinge_export_request *requ
                                          struct hinge_export_summary *summary,
                                          struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -8,9 +8,7 @@
 #include <hinge/report.h>
 #include <hinge/table.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* What to draw. Zero-initialise. */
 struct hinge_figure_request {
@@ -69,8 +67,6 @@ HINGE_API enum hinge_status hinge_figure_draw(const struct hinge_figure_request 
                                               struct hinge_figure_result *result,
                                               struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

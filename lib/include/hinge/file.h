@@ -4,11 +4,8 @@
 #define HINGE_FILE_H
 
 #include <hinge/status.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written
@@ -20,8 +17,6 @@ HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
  * WRITE. */
 HINGE_API enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -6,9 +6,7 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_ingest_request {
     size_t size;             /* sizeof the struct; 0: as the library has it */
@@ -52,8 +50,6 @@ HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
                                                  const struct hinge_config *config, char **text,
                                                  struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

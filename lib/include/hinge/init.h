@@ -17,9 +17,7 @@
 
 #include <hinge/status.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 #define HINGE_VERSION "0.1.0"
 #define HINGE_RELEASE_DATE "2026-11-20" /* of man pages; set with the version */
@@ -36,8 +34,6 @@ HINGE_API HINGE_NORETURN void hinge_out_of_memory(void);
 /* HINGE_VERSION as built into the library. */
 HINGE_API const char *hinge_version(void);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -6,9 +6,7 @@
 #include <hinge/config.h>
 #include <hinge/table.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* What one file is and what it could be used for: rows of `item` and `value` ("format",
  * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
@@ -17,8 +15,6 @@ extern "C" {
 HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
                                           struct hinge_table *table, struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -7,9 +7,7 @@
 #include <hinge/config.h>
 #include <hinge/trial.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_measurement; /* of one recording; hinge_measurement_free */
 
@@ -81,8 +79,6 @@ HINGE_API const char *hinge_measurement_metric_id(size_t i);
 HINGE_API const char *hinge_measurement_fault_id(const struct hinge_measurement *measurement,
                                                  size_t i);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -6,9 +6,7 @@
 #include <hinge/progress.h>
 #include <hinge/status.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 enum { HINGE_SHARDS_MAX = 10000 };
 
@@ -42,8 +40,6 @@ HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *reques
                                         struct hinge_merge_summary *summary,
                                         struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -8,12 +8,8 @@
 #include <hinge/report.h>
 #include <hinge/result.h>
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Zero-initialise. */
 struct hinge_page_request {
@@ -61,8 +57,6 @@ HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *re
 HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
                                              struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -5,12 +5,9 @@
 #ifndef HINGE_PROGRESS_H
 #define HINGE_PROGRESS_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include <hinge/status.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Every member may be NULL. */
 struct hinge_progress {
@@ -41,8 +38,6 @@ static inline bool hinge_progress_stopped(const struct hinge_progress *progress)
     return progress != NULL && progress->stop != NULL && progress->stop(progress->context);
 }
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -7,13 +7,8 @@
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_protocol_group {
     const char *name;
@@ -84,8 +79,6 @@ HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_opti
  * caller's to free(). */
 HINGE_API void hinge_protocol_template(char **text);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -6,12 +6,8 @@
 #define HINGE_QUERY_H
 
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* The members of a request: #define HINGE_QUERY HINGE_QUERY_MEMBER, and include the rows. */
 #define HINGE_QUERY_MEMBER(kind, member, ...) HINGE_QUERY_##kind##_MEMBER member;
@@ -52,8 +48,6 @@ HINGE_API const struct hinge_query_row *hinge_query_rows(size_t *n);
 /* Whether a request, whose member `by` is at `query`, gives the option. */
 HINGE_API bool hinge_query_is_given(const struct hinge_query_row *row, const void *query);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -7,11 +7,8 @@
 #include <hinge/result.h>
 #include <hinge/results.h>
 #include <hinge/table.h>
-#include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* A user's own words for an ID of a column or cell, such as those of another language. */
 struct hinge_label {
@@ -127,8 +124,6 @@ HINGE_API enum hinge_status hinge_result_format(const struct hinge_result *resul
                                                 char **text, size_t *length,
                                                 struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -8,11 +8,8 @@
 #include <hinge/progress.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
-#include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* An analysis names its tables by their place in the JSON: "contrasts cue tost". A row is a
  * member. If members have names, the first column (KEY) holds them. A plain list has one
@@ -116,8 +113,6 @@ HINGE_API enum hinge_status hinge_result_json(const struct hinge_result *result,
 HINGE_API void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell,
                                      void *context);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

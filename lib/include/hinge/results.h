@@ -9,11 +9,8 @@
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <hinge/trial.h>
-#include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* An open results file. All requests with this reader see the same state of the file; a
  * request without a reader opens the file by its path. Errors: those of reading, and INPUT if
@@ -145,8 +142,6 @@ HINGE_API enum hinge_status hinge_results_curves(const struct hinge_table_reques
                                                  struct hinge_person_curves *curves,
                                                  struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -6,9 +6,7 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_run_request {
     size_t size;                       /* sizeof the struct; 0: as the library has it */
@@ -48,8 +46,6 @@ HINGE_API enum hinge_status hinge_run_start(const char *folder, const struct hin
 /* The keys of [run] and what they mean, a paragraph each. *text is the caller's to free(). */
 HINGE_API void hinge_run_keys(char **text);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

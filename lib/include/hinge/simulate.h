@@ -8,13 +8,8 @@
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Formats to write; hinge_simulate_format_name describes each. */
 enum hinge_simulate_format {
@@ -118,8 +113,6 @@ HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format form
 /* Format of a name ('-' and '_' alike), COUNT when there is none. */
 HINGE_API enum hinge_simulate_format hinge_simulate_format_find(const char *name);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

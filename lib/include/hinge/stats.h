@@ -8,12 +8,8 @@
 #include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Private to the library: one run, and text. */
 struct hinge_analysis;
@@ -159,8 +155,6 @@ HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request 
 HINGE_API enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
                                               struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

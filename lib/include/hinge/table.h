@@ -5,12 +5,8 @@
 #define HINGE_TABLE_H
 
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* The role of a column of a result (hinge/result.h); NONE: not stated. */
 enum hinge_role {
@@ -144,8 +140,6 @@ HINGE_API double hinge_table_number(const struct hinge_table *table, const char 
 HINGE_API const char *hinge_table_text(const struct hinge_table *table, const char *column,
                                        size_t row);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

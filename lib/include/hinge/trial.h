@@ -6,169 +6,65 @@
 
 #include <hinge/status.h>
 #include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 /* Points of a curve over a repetition or phase: 0 to 100 % of its time or way. */
 enum { HINGE_CURVE_POINTS = 101 };
 
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
+/* clang-format off */
 #define HINGE_LANDMARK_POINT_LIST(X)                                                               \
-    X(nose)                                                                                        \
-    X(eye_l)                                                                                       \
-    X(eye_r)                                                                                       \
-    X(ear_l)                                                                                       \
-    X(ear_r)                                                                                       \
-    X(head_top)                                                                                    \
-    X(occ)                                                                                         \
-    X(c7)                                                                                          \
-    X(t3)                                                                                          \
-    X(t8)                                                                                          \
-    X(t10)                                                                                         \
-    X(t12l1)                                                                                       \
-    X(l3)                                                                                          \
-    X(l5)                                                                                          \
-    X(s1)                                                                                          \
-    X(ij)                                                                                          \
-    X(px)                                                                                          \
-    X(shoulder_l)                                                                                  \
-    X(shoulder_r)                                                                                  \
-    X(elbow_l)                                                                                     \
-    X(elbow_r)                                                                                     \
-    X(wrist_l)                                                                                     \
-    X(wrist_r)                                                                                     \
-    X(asis_l)                                                                                      \
-    X(asis_r)                                                                                      \
-    X(psis_l)                                                                                      \
-    X(psis_r)                                                                                      \
-    X(hjc_l)                                                                                       \
-    X(hjc_r)                                                                                       \
-    X(knee_l)                                                                                      \
-    X(knee_r)                                                                                      \
-    X(ankle_l)                                                                                     \
-    X(ankle_r)                                                                                     \
-    X(heel_l)                                                                                      \
-    X(heel_r)                                                                                      \
-    X(toe_l)                                                                                       \
-    X(toe_r)                                                                                       \
-    X(rib_l)                                                                                       \
-    X(rib_r)                                                                                       \
-    X(load)                                                                                        \
-    X(cop_l)                                                                                       \
-    X(cop_r)                                                                                       \
-    X(knee_med_l)                                                                                  \
-    X(knee_med_r)                                                                                  \
-    X(dow_1)                                                                                       \
-    X(dow_2)                                                                                       \
-    X(spine_base)                                                                                  \
-    X(spine_mid)
+    X(nose) X(eye_l) X(eye_r) X(ear_l) X(ear_r) X(head_top)                                        \
+    X(occ) X(c7) X(t3) X(t8) X(t10) X(t12l1) X(l3) X(l5) X(s1) X(ij) X(px)                         \
+    X(shoulder_l) X(shoulder_r) X(elbow_l) X(elbow_r) X(wrist_l) X(wrist_r)                        \
+    X(asis_l) X(asis_r) X(psis_l) X(psis_r) X(hjc_l) X(hjc_r)                                      \
+    X(knee_l) X(knee_r) X(ankle_l) X(ankle_r) X(heel_l) X(heel_r) X(toe_l) X(toe_r)                \
+    X(rib_l) X(rib_r) X(load) X(cop_l) X(cop_r)                                                    \
+    X(knee_med_l) X(knee_med_r) X(dow_1) X(dow_2) X(spine_base) X(spine_mid)
 /* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
  * spine (*_Flex_Ext) there are several: they are summed */
 #define HINGE_LANDMARK_OSIM_LIST(X)                                                                \
-    X(osim_pelvis_tilt)                                                                            \
-    X(osim_pelvis_list)                                                                            \
-    X(osim_pelvis_rotation)                                                                        \
-    X(osim_hip_flexion_l)                                                                          \
-    X(osim_hip_flexion_r)                                                                          \
-    X(osim_knee_angle_l)                                                                           \
-    X(osim_knee_angle_r)                                                                           \
-    X(osim_lumbar_extension)                                                                       \
-    X(osim_lumbar_level)
+    X(osim_pelvis_tilt) X(osim_pelvis_list) X(osim_pelvis_rotation)                                \
+    X(osim_hip_flexion_l) X(osim_hip_flexion_r) X(osim_knee_angle_l) X(osim_knee_angle_r)          \
+    X(osim_lumbar_extension) X(osim_lumbar_level)
 /* Angles that another program computed, with the IDs of our own signals. Flexion and forward
  * are positive (component HINGE_COMPONENT_ANGLE). */
 #define HINGE_LANDMARK_ANGLE_LIST(X)                                                               \
     X(lumbar_flex)                                                                                 \
-    X(hip_flex)                                                                                    \
-    X(hip_flex_l)                                                                                  \
-    X(hip_flex_r)                                                                                  \
-    X(pelvis_tilt)                                                                                 \
-    X(thorax_tilt)                                                                                 \
-    X(trunk_incl)                                                                                  \
-    X(thigh_incl)                                                                                  \
-    X(thigh_incl_l)                                                                                \
-    X(thigh_incl_r)                                                                                \
-    X(shank_incl)                                                                                  \
-    X(shank_incl_l)                                                                                \
-    X(shank_incl_r)                                                                                \
-    X(knee_flex)                                                                                   \
-    X(knee_flex_l)                                                                                 \
-    X(knee_flex_r)                                                                                 \
-    X(ankle_df)                                                                                    \
-    X(ankle_df_l)                                                                                  \
-    X(ankle_df_r)                                                                                  \
+    X(hip_flex) X(hip_flex_l) X(hip_flex_r)                                                        \
+    X(pelvis_tilt) X(thorax_tilt) X(trunk_incl)                                                    \
+    X(thigh_incl) X(thigh_incl_l) X(thigh_incl_r)                                                  \
+    X(shank_incl) X(shank_incl_l) X(shank_incl_r)                                                  \
+    X(knee_flex) X(knee_flex_l) X(knee_flex_r) X(ankle_df) X(ankle_df_l) X(ankle_df_r)             \
     X(neck_flex)
 /* Segments with a sensor, which gives the orientation to a global frame */
 #define HINGE_LANDMARK_SEGMENT_LIST(X)                                                             \
-    X(pelvis)                                                                                      \
-    X(l1)                                                                                          \
-    X(thorax)                                                                                      \
-    X(thigh_l)                                                                                     \
-    X(thigh_r)                                                                                     \
-    X(shank_l)                                                                                     \
-    X(shank_r)                                                                                     \
-    X(foot_l)                                                                                      \
-    X(foot_r)                                                                                      \
-    X(lumbar_l3)                                                                                   \
-    X(head)
+    X(pelvis) X(l1) X(thorax) X(thigh_l) X(thigh_r) X(shank_l) X(shank_r) X(foot_l) X(foot_r)      \
+    X(lumbar_l3) X(head)
 /* Muscles with EMG (in the file's unit), force under the front foot and on two plates
  * (N), the six components of each plate in its own right-handed axes (N, N m; z
  * vertical), and the clock that samples of a file beside the recording bring (s):
  * component HINGE_COMPONENT_other, several channels a frame where they are sampled
  * faster */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
-    X(gmax_l)                                                                                      \
-    X(gmax_r)                                                                                      \
-    X(ham_l)                                                                                       \
-    X(ham_r)                                                                                       \
-    X(es_l)                                                                                        \
-    X(es_r)                                                                                        \
-    X(rf_l)                                                                                        \
-    X(rf_r)                                                                                        \
-    X(gmed_l)                                                                                      \
-    X(gmed_r)                                                                                      \
-    X(ra_l)                                                                                        \
-    X(ra_r)                                                                                        \
-    X(eo_l)                                                                                        \
-    X(eo_r)                                                                                        \
-    X(io_l)                                                                                        \
-    X(io_r)                                                                                        \
-    X(ilio_l)                                                                                      \
-    X(ilio_r)                                                                                      \
-    X(force_front_n)                                                                               \
-    X(force_l_n)                                                                                   \
-    X(force_r_n)                                                                                   \
-    X(force_l_x_n)                                                                                 \
-    X(force_l_y_n)                                                                                 \
-    X(force_l_z_n)                                                                                 \
-    X(moment_l_x_nm)                                                                               \
-    X(moment_l_y_nm)                                                                               \
-    X(moment_l_z_nm)                                                                               \
-    X(force_r_x_n)                                                                                 \
-    X(force_r_y_n)                                                                                 \
-    X(force_r_z_n)                                                                                 \
-    X(moment_r_x_nm)                                                                               \
-    X(moment_r_y_nm)                                                                               \
-    X(moment_r_z_nm)                                                                               \
+    X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
+    X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
+    X(force_front_n) X(force_l_n) X(force_r_n)                                                     \
+    X(force_l_x_n) X(force_l_y_n) X(force_l_z_n)                                                   \
+    X(moment_l_x_nm) X(moment_l_y_nm) X(moment_l_z_nm)                                             \
+    X(force_r_x_n) X(force_r_y_n) X(force_r_z_n)                                                   \
+    X(moment_r_x_nm) X(moment_r_y_nm) X(moment_r_z_nm)                                             \
     X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                                     \
-    HINGE_LANDMARK_POINT_LIST(X)                                                                   \
-    HINGE_LANDMARK_OSIM_LIST(X)                                                                    \
-    HINGE_LANDMARK_ANGLE_LIST(X)                                                                   \
+    HINGE_LANDMARK_POINT_LIST(X) HINGE_LANDMARK_OSIM_LIST(X) HINGE_LANDMARK_ANGLE_LIST(X)          \
     HINGE_LANDMARK_SEGMENT_LIST(X) HINGE_LANDMARK_ANALOG_LIST(X)
+/* clang-format on */
 
-enum hinge_landmark {
-    HINGE_LANDMARK_NONE = -1,
 #define X(name) HINGE_LANDMARK_##name,
-    HINGE_LANDMARK_LIST(X)
+enum hinge_landmark { HINGE_LANDMARK_NONE = -1, HINGE_LANDMARK_LIST(X) HINGE_LANDMARK_COUNT };
 #undef X
-        HINGE_LANDMARK_COUNT
-};
 
 /* What kind of channels a landmark has: coordinates and a score, one angle, or the
  * components of an orientation. */
@@ -194,49 +90,25 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 /* Orientation of a sensor: a quaternion, else a matrix (sensor to global,
  * m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw) Ry(pitch)
  * Rx(roll)). */
+/* clang-format off */
 #define HINGE_COMPONENT_LIST(X)                                                                    \
-    X(x)                                                                                           \
-    X(y)                                                                                           \
-    X(z)                                                                                           \
-    X(score)                                                                                       \
-    X(time)                                                                                        \
-    X(frame)                                                                                       \
-    X(angle)                                                                                       \
-    X(qw)                                                                                          \
-    X(qx)                                                                                          \
-    X(qy)                                                                                          \
-    X(qz)                                                                                          \
-    X(m11)                                                                                         \
-    X(m12)                                                                                         \
-    X(m13)                                                                                         \
-    X(m21)                                                                                         \
-    X(m22)                                                                                         \
-    X(m23)                                                                                         \
-    X(m31)                                                                                         \
-    X(m32)                                                                                         \
-    X(m33)                                                                                         \
-    X(roll)                                                                                        \
-    X(pitch)                                                                                       \
-    X(yaw)                                                                                         \
-    X(other)
-enum hinge_component {
+    X(x) X(y) X(z) X(score) X(time) X(frame) X(angle)                                              \
+    X(qw) X(qx) X(qy) X(qz)                                                                        \
+    X(m11) X(m12) X(m13) X(m21) X(m22) X(m23) X(m31) X(m32) X(m33)                                 \
+    X(roll) X(pitch) X(yaw) X(other)
+/* clang-format on */
 #define X(name) HINGE_COMPONENT_##name,
-    HINGE_COMPONENT_LIST(X)
+enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
 #undef X
-        HINGE_COMPONENT_COUNT
-};
 
 /* Units that positions may be declared in: of the list, of options, of a config. */
 #define HINGE_POSITION_UNITS "m|cm|mm|px|norm"
 
 #define HINGE_UNIT_LIST(X)                                                                         \
     X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)
-enum hinge_unit {
 #define X(name) HINGE_UNIT_##name,
-    HINGE_UNIT_LIST(X)
+enum hinge_unit { HINGE_UNIT_LIST(X) HINGE_UNIT_COUNT };
 #undef X
-        HINGE_UNIT_COUNT
-};
 HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
 HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
 HINGE_API double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
@@ -284,12 +156,9 @@ enum {
  * set. */
 #define HINGE_FAMILY_LIST(X)                                                                       \
     X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
-enum hinge_family {
 #define X(name) HINGE_FAMILY_##name,
-    HINGE_FAMILY_LIST(X)
+enum hinge_family { HINGE_FAMILY_LIST(X) HINGE_FAMILY_COUNT };
 #undef X
-        HINGE_FAMILY_COUNT
-};
 HINGE_API const char *hinge_family_name(enum hinge_family family);
 HINGE_API enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
 
@@ -445,8 +314,6 @@ HINGE_API void hinge_trial_info_read_sized(const struct hinge_table *list, size_
 #define hinge_trial_info_read(list, row, info)                                                     \
     hinge_trial_info_read_sized(list, row, info, sizeof *(info))
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif

@@ -5,12 +5,8 @@
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+HINGE_BEGIN_C_DECLS
 
 struct hinge_results_reader;
 
@@ -48,8 +44,6 @@ HINGE_API enum hinge_status hinge_view_write(const struct hinge_view_request *re
                                              struct hinge_view_summary *summary,
                                              struct hinge_error *error);
 
-#ifdef __cplusplus
-}
-#endif
+HINGE_END_C_DECLS
 
 #endif
