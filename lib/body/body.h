@@ -6,9 +6,9 @@
 
 #include "base/memory.h"
 #include "base/parameters.h"
+#include "trial/trial.h"
 
 #include <hinge/status.h>
-#include <hinge/trial.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

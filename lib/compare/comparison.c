@@ -11,6 +11,7 @@
 #include "os/file.h"
 #include "people/people.h"
 #include "report/request.h"
+#include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -45,4 +45,34 @@ enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
                                       struct hinge_table *table, struct hinge_error *error);
 
+/* Repetitions of a results file as a table for statistics: one row each, with all keys
+ * and metrics of one phase. */
+struct hinge_outcome_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
+    const char *results;
+    struct hinge_results_reader *opened;
+    const char *phase;          /* "descent" … */
+    const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
+                                   NULL: no faults */
+    bool severity;              /* also "severity:<fault>" and "reason:<fault>" columns */
+    bool all_faults;            /* also those that are not named */
+    const char *curve;          /* waveform as columns n000 … n100; NULL: none */
+    const char *const *metrics; /* metrics that also get a column "reason:<metric>",
+                                   NULL-terminated; may be NULL */
+    const char *named;          /* metrics, covariates and faults to include, joined by
+                                   commas; NULL: all */
+    bool include_inferred;      /* in_groups is also 1 if a network inferred spine or pelvis */
+    bool own_columns;           /* also all covariates of the trial list */
+    bool all_tasks;             /* also count faults of daily tasks, which are else described */
+};
+
+/* Fills table (zero-initialised). in_groups is 1 for repetitions that group tables include:
+ * not those of reference recordings, nor of inferred spine or pelvis. A fault is 1 if it is
+ * above its threshold (point), above by the margin (certain) or above less the margin
+ * (possible), else 0. It is missing if it was refused, or if its daily task is not counted
+ * (NOT_COUNTED). Errors: INPUT for the file, USAGE for an unknown curve (names the nearest);
+ * the table is then cleared. */
+enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
+                                         struct hinge_table *table, struct hinge_error *error);
+
 #endif

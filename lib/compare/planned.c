@@ -9,7 +9,9 @@
 #include "people/people.h"
 #include "report/published.h"
 #include "report/repetitions.h"
+#include "report/request.h"
 #include "reps/reps.h"
+#include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
 

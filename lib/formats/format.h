@@ -11,8 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "csv/csv.h"
-
-#include <hinge/trial.h>
+#include "trial/trial.h"
 
 struct json_t;
 

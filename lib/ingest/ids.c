@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "reps/reps.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>

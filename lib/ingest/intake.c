@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
+#include "table/columns.h"
 
 #include <hinge/table.h>
 #include <math.h>

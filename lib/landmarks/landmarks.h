@@ -5,8 +5,7 @@
 #define HINGE_LANDMARKS_H
 
 #include "base/text.h"
-
-#include <hinge/trial.h>
+#include "trial/trial.h"
 
 /* A landmark and its names, compared ignoring case, and ignoring '.', '_', ' ' and '-'. Between '|'
  * are choices, the best first; a choice of several names, joined by '+', is their average, and

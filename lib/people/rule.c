@@ -4,6 +4,7 @@
 #include "people/people.h"
 
 #include "base/number.h"
+#include "trial/trial.h"
 
 #include <hinge/trial.h>
 #include <stdarg.h>

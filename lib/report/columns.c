@@ -12,6 +12,7 @@
 #include "reps/reps.h"
 #include "result/tables.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <hinge/results.h>
 #include <hinge/trial.h>

@@ -10,6 +10,8 @@
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/tables.h"
+#include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <hinge/stats.h>

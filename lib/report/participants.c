@@ -8,6 +8,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

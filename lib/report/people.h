@@ -28,6 +28,29 @@ struct hinge_spread {
 /* Sorts the values. */
 struct hinge_spread hinge_spread_of(double *value, size_t n);
 
+/* --- Mean curves of people. --- */
+
+/* Mean curves of people. Zero-initialise, hinge_person_curves_clear when done. */
+struct hinge_person_curves {
+    /* A row per person and cell: the keys of --by and of the evidence, participant, reps,
+     * turn_pct and back_pct (end of the first phase and start of the second, % of the
+     * repetition), floor (share of repetitions from the floor, whose first phase is the
+     * ascent). */
+    struct hinge_table keys;
+    size_t n_signals;
+    double *value; /* [row][signal][HINGE_CURVE_POINTS]: changes from standing; NaN where missing */
+    char *notes;   /* as under a table; NULL when there are none */
+};
+void hinge_person_curves_clear(struct hinge_person_curves *curves);
+
+/* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
+ * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
+ * key or a signal that isn't there. */
+enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
+                                       const char *const *signal, size_t n_signals,
+                                       struct hinge_person_curves *curves,
+                                       struct hinge_error *error);
+
 /* --- Measures: a metric in a phase. Its mean is one of means, or for ratios the ratio of the means
  * of numerator and denominator (method 6.1, 9.2). --- */
 

@@ -8,6 +8,7 @@
 #include "report/columns.h"
 #include "report/request.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

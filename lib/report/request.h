@@ -14,6 +14,16 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error);
 
+/* A numeric parameter of the results ("agg.min_reps"); the default if the file does not have
+ * it; NaN if there is no such parameter. */
+enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
+                                          double *value, struct hinge_error *error);
+
+/* A sentence in *note (free() it) that names recordings with the same numbers under different
+ * people. NULL if there are none, or if the analysis was told which of them count. */
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
+                                           struct hinge_error *error);
+
 /* How the note begins that names tasks whose faults are not counted. */
 #define HINGE_DESCRIBED "Described, not counted: faults in "
 

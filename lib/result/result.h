@@ -17,6 +17,61 @@ struct hinge_result_inside {
     struct hinge_text sentences, test, apa;
 };
 
+/* --- planned outcomes of cues and groups --- */
+
+/* A difference with its interval, number of participants and p. */
+struct hinge_change {
+    double value, low, high, n, p;
+};
+
+/* The comparison of a planned outcome: a cue with the baseline, or two groups. The difference
+ * is the first minus the second. A missing text is NULL. */
+struct hinge_planned_outcome {
+    const char *stratum;  /* the kind of evidence; NULL: all rows are of one kind */
+    bool paired;          /* the same participants in both levels */
+    const char *column;   /* of the condition or group: "cue" */
+    const char *level[2]; /* "dowel" and "none", or two groups */
+    /* "primary": planned, tested by itself or over all cues; "secondary", "further", "stand-in"
+     * (for a planned one that was not measured) and "fault": tested among themselves; "done" and
+     * the families of other metrics: not tested */
+    const char *role;
+    const char *outcome;         /* id */
+    const char *title;           /* in words, as in a sentence */
+    const char *phase, *unit;    /* unit as stored: "deg" */
+    const char *expected;        /* "up", "down" */
+    double target;               /* towards which it should go; NaN: none */
+    double n[2], mean[2], sd[2]; /* of each level */
+    /* p and interval come from the same test (p_method). p is NaN if its family is not tested. */
+    struct hinge_change diff;
+    const char *p_method; /* "exact": all relabellings, "monte-carlo": drawn ones, "t" */
+    double relabellings, t, df;
+    double tests, p_holm;   /* number of tests in the family; p adjusted for them (Holm) */
+    const char *verdict;    /* "differs", "unclear"; NULL: not tested */
+    double low[2], high[2]; /* fault in groups: interval of each rate, Wilson on the effective n */
+    double n_dropped;       /* cue: participants without both conditions */
+    struct hinge_change matched;  /* at matched depth, of the same participants */
+    double matched_raw;           /* unmatched diff of those in `matched`, if they are fewer; NaN */
+    struct hinge_change adjusted; /* for covariates */
+    /* A cue with two groups: the change in the first group minus that in the second, and the
+     * participants in each. */
+    struct hinge_change interaction;
+    const char *group[2];
+    double n_group[2], mean_group[2];
+    double size;           /* d_z or Hedges' g */
+    double mdc, beyond[2]; /* how many changed by more than mdc: upwards, downwards */
+    /* why there is no such value; NULL if there is one */
+    const char *why, *p_why, *matched_why, *adjusted_why, *mdc_why, *interaction_why;
+    const char *level_title[2], *group_title[2]; /* the caller's own words for levels and groups */
+};
+
+/* Facts about a cue beside its outcomes. */
+struct hinge_planned_cue {
+    const char *stratum, *id;
+    const char *title;      /* the caller's own words for the cue, else NULL */
+    const char *unmeasured; /* why it has no primary outcome */
+    const char *confounded; /* why its effect cannot be separated from that of order */
+};
+
 /* A result without anything. */
 struct hinge_result *hinge_result_new(void);
 /* One more table at its end. Those before it may move. */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -352,8 +352,6 @@ enum {
         HINGE_HABIT_COUNT
 };
 
-_Static_assert((int)HINGE_SIMULATE_JUDGED == (int)HINGE_TRUTH_COUNT, "faults of truth");
-
 /* How a recording is made that can show a habit; NULL: as any other. */
 struct hinge_habit_setting {
     size_t habit;
@@ -490,6 +488,10 @@ void hinge_layout_add_orientation(const struct hinge_image_point *point, size_t 
 /* USAGE with the option, what was found and what is allowed. */
 enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_options *options,
                                                struct hinge_error *error);
+
+/* Names that the option fault accepts: *count of them. The first HINGE_TRUTH_COUNT are judged in
+ * every repetition of truth.csv, the others only where they are planted. */
+const char *const *hinge_simulate_fault_names(size_t *count);
 
 /* --- A simulated participant and the repetitions of one trial, drawn from counter-based
  * random numbers: the same person whoever else is in the cohort. --- */

@@ -13,6 +13,7 @@
 #include "stats/statistic.h"
 
 #include "base/text.h"
+#include "result/result.h"
 
 #include <math.h>
 #include <stdio.h>

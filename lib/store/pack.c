@@ -9,6 +9,7 @@
 #include "store/chunk.h"
 #include "store/h5.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

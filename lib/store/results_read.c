@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/h5.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -7,10 +7,10 @@
 
 #include "base/hash.h"
 #include "store/chunk.h"
+#include "trial/trial.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
-#include <hinge/trial.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -26,6 +26,43 @@ const char *hinge_table_word(const struct hinge_table *table, const char *column
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 
+/* --- tables: what only the library needs --- */
+
+/* Different reasons that a table keeps; decimals of a share. */
+enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };
+
+/* Keeps a copy as the caption. */
+void hinge_table_set_caption(struct hinge_table *table, const char *text);
+
+/* Adds the columns of another table, not its rows. */
+void hinge_table_add_columns_of(struct hinge_table *table, const struct hinge_table *like);
+
+/* Makes a zero-initialised table a copy of columns, rows and texts of another, without
+ * its reasons and caption. */
+void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from);
+
+/* Keeps the rows for which keep[row] is set, in their order. */
+void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
+
+/* Removes all rows and their texts; columns and room for rows stay. */
+void hinge_table_empty(struct hinge_table *table);
+
+/* Sets the unit of a column (copied). */
+void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
+
+/* Sets the long name of a column (copied). */
+void hinge_table_set_title(struct hinge_table *table, size_t column, const char *title);
+
+/* Sets why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "": no reason. After
+ * HINGE_TABLE_REASONS different reasons, further ones become the last. */
+void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row, const char *why);
+
+/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest
+ * column and, when there is none near, lists them. `where` (may be NULL) starts the
+ * message. */
+enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
+                                      const char *where, size_t *index, struct hinge_error *error);
+
 /* --- names of columns that are made of another name --- */
 
 /* Before a fault's id: how much of it, in its unit; the id alone is its verdict. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings made in memory. In: coordinates of landmarks; out: a recording that owns
  * copies of them. */
-#include <hinge/trial.h>
+#include "trial/trial.h"
 
 #include "base/memory.h"
 

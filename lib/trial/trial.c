@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of landmarks, components, units and families; ownership of recordings; rows of
  * a trial list. */
-#include <hinge/trial.h>
+#include "trial/trial.h"
 
 #include "base/memory.h"
 
@@ -130,13 +130,6 @@ bool hinge_trial_info_has(const char *column)
     return false;
 }
 
-/* What a caller's struct has room for. */
-static void give_info(struct hinge_trial_info *own, struct hinge_trial_info *info, size_t size)
-{
-    own->size = size;
-    memcpy(info, own, size < sizeof *own ? size : sizeof *own);
-}
-
 void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 {
     struct hinge_trial_info own = {0};
@@ -149,17 +142,18 @@ void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 #undef NUMBER
     for (int m = 0; m < HINGE_MUSCLES; m++)
         own.mvc[m] = (double)NAN;
-    give_info(&own, info, size);
+    own.size = size;
+    memcpy(info, &own, size < sizeof own ? size : sizeof own); /* what the caller has room for */
 }
 
-void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
-                                 struct hinge_trial_info *info, size_t size)
+void hinge_trial_info_read(const struct hinge_table *list, size_t row,
+                           struct hinge_trial_info *info)
 {
-    struct hinge_trial_info own = {0};
-#define TEXT(name, help) own.name = text_or_empty(list, #name, row);
+    *info = (struct hinge_trial_info){.size = sizeof *info};
+#define TEXT(name, help) info->name = text_or_empty(list, #name, row);
 #define WORD(name, help)                                                                           \
-    own.name = (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
-#define NUMBER(name, help) own.name = hinge_table_number(list, #name, row);
+    info->name = (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
+#define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
 #undef WORD
@@ -167,9 +161,8 @@ void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
     for (int m = 0; m < HINGE_MUSCLES; m++) {
         char name[32];
         snprintf(name, sizeof name, "mvc:%s", landmark_names[HINGE_LANDMARK_gmax_l + m]);
-        own.mvc[m] = hinge_table_number(list, name, row);
+        info->mvc[m] = hinge_table_number(list, name, row);
     }
-    give_info(&own, info, size);
 }
 
 double hinge_unit_metres(enum hinge_unit unit)

@@ -4,6 +4,7 @@
  * default. */
 #include "test.h"
 
+#include "compare/outcomes.h"
 #include "recording_text.h"
 
 #include <hinge/analyze.h>

@@ -6,6 +6,7 @@
 #include "stats_run.h"
 
 #include "result/tables.h"
+#include "stats/run/analysis.h"
 
 #include <hinge/report.h>
 

@@ -6,6 +6,7 @@
 #include "test.h"
 
 #include "shared_data.h"
+#include "simulate/simulate.h"
 
 #include <ftw.h>
 #include <hinge/simulate.h>
@@ -92,7 +93,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
 {
     size_t faults = 0;
     const char *const *fault = hinge_simulate_fault_names(&faults);
-    faults = HINGE_SIMULATE_JUDGED;
+    faults = HINGE_TRUTH_COUNT;
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error error;
     assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error), HINGE_OK);
@@ -140,7 +141,7 @@ static void check_format(enum hinge_simulate_format format, char tier)
     options.cue = cue;
     options.n_cues = 1;
     options.fault = hinge_simulate_fault_names(&options.n_faults);
-    options.n_faults = HINGE_SIMULATE_JUDGED;
+    options.n_faults = HINGE_TRUTH_COUNT;
     options.fault_probability = 0.9; /* and some without */
     snprintf(folder, sizeof folder, "%s/cohort", a.folder);
     enum hinge_status status = hinge_simulate(&options, folder, NULL, NULL, &error);

@@ -79,69 +79,6 @@ HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_requ
                                                    struct hinge_result **result,
                                                    struct hinge_error *error);
 
-/* A numeric parameter of the results ("agg.min_reps"); the default if the file does not have
- * it; NaN if there is no such parameter. */
-HINGE_API enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
-                                                    const char *key, double *value,
-                                                    struct hinge_error *error);
-
-/* A sentence in *note (free() it) that names recordings with the same numbers under different
- * people. NULL if there are none, or if the analysis was told which of them count. */
-HINGE_API enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
-                                                     char **note, struct hinge_error *error);
-
-/* Repetitions of a results file as a table for statistics: one row each, with all keys
- * and metrics of one phase. */
-struct hinge_outcome_request {
-    size_t size; /* sizeof the struct; 0: as the library has it */
-    const char *results;
-    struct hinge_results_reader *opened;
-    const char *phase;          /* "descent" … */
-    const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
-                                   NULL: no faults */
-    bool severity;              /* also "severity:<fault>" and "reason:<fault>" columns */
-    bool all_faults;            /* also those that are not named */
-    const char *curve;          /* waveform as columns n000 … n100; NULL: none */
-    const char *const *metrics; /* metrics that also get a column "reason:<metric>",
-                                   NULL-terminated; may be NULL */
-    const char *named;          /* metrics, covariates and faults to include, joined by
-                                   commas; NULL: all */
-    bool include_inferred;      /* in_groups is also 1 if a network inferred spine or pelvis */
-    bool own_columns;           /* also all covariates of the trial list */
-    bool all_tasks;             /* also count faults of daily tasks, which are else described */
-};
-
-/* Fills table (zero-initialised). in_groups is 1 for repetitions that group tables include:
- * not those of reference recordings, nor of inferred spine or pelvis. A fault is 1 if it is
- * above its threshold (point), above by the margin (certain) or above less the margin
- * (possible), else 0. It is missing if it was refused, or if its daily task is not counted
- * (NOT_COUNTED). Errors: INPUT for the file, USAGE for an unknown curve (names the nearest);
- * the table is then cleared. */
-HINGE_API enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
-                                                   struct hinge_table *table,
-                                                   struct hinge_error *error);
-
-/* Mean curves of people. Zero-initialise, hinge_person_curves_clear when done. */
-struct hinge_person_curves {
-    /* A row per person and cell: the keys of --by and of the evidence, participant, reps,
-     * turn_pct and back_pct (end of the first phase and start of the second, % of the
-     * repetition), floor (share of repetitions from the floor, whose first phase is the
-     * ascent). */
-    struct hinge_table keys;
-    size_t n_signals;
-    double *value; /* [row][signal][HINGE_CURVE_POINTS]: changes from standing; NaN where missing */
-    char *notes;   /* as under a table; NULL when there are none */
-};
-HINGE_API void hinge_person_curves_clear(struct hinge_person_curves *curves);
-
-/* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
- * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
- * key or a signal that isn't there. */
-HINGE_API enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
-                                                 const char *const *signal, size_t n_signals,
-                                                 struct hinge_person_curves *curves,
-                                                 struct hinge_error *error);
-
 HINGE_END_C_DECLS
 
 #endif

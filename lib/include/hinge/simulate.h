@@ -102,10 +102,6 @@ HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *
                                            struct hinge_simulate_summary *summary,
                                            struct hinge_error *error);
 
-/* Names that options accept; the first so many faults are judged in every repetition of
- * truth.csv, the others where they are planted. */
-enum { HINGE_SIMULATE_JUDGED = 15 };
-HINGE_API const char *const *hinge_simulate_fault_names(size_t *count);
 /* "trc-b" of HINGE_SIMULATE_trc_b, with what it means in *help (may be NULL); NULL
  * outside. */
 HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format format,

@@ -83,10 +83,8 @@ HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, co
 HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
                                        size_t capacity);
 
-/* Every option; one by name (NULL if there is none); the ones all analyses take. */
+/* Every option. */
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
-HINGE_API const struct hinge_stats_option *hinge_stats_option_find(const char *name);
-HINGE_API const char *const *hinge_stats_common_options(void);
 
 struct hinge_label_list;
 
@@ -113,16 +111,6 @@ HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *
 /* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
 HINGE_API const char *hinge_stats_request_text(const struct hinge_stats_request *request,
                                                const char *name);
-/* Whether a flag is set; whether an option is given; whether the request's analysis
- * takes an option. */
-HINGE_API bool hinge_stats_request_flag(const struct hinge_stats_request *request,
-                                        const char *name);
-HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name);
-HINGE_API bool hinge_stats_request_takes(const struct hinge_stats_request *request,
-                                         const char *name);
-/* Names of the columns that must be read as text however they look (identifiers and
- * factors): NULL-terminated, one block to free(). */
-HINGE_API char **hinge_stats_request_text_columns(const struct hinge_stats_request *request);
 /* The request as JSON text; free() it. */
 HINGE_API char *hinge_stats_request_json(const struct hinge_stats_request *request);
 HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
@@ -149,11 +137,6 @@ HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
 HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
                                                const struct hinge_error *why,
                                                struct hinge_result **result);
-
-/* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
- * for text that is no such document. */
-HINGE_API enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
-                                              struct hinge_error *error);
 
 HINGE_END_C_DECLS
 

@@ -38,8 +38,6 @@ struct hinge_column {
     bool digits_asked;  /* set by the user, so intervals have no more digits either */
 };
 
-enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };
-
 /* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
 struct hinge_table {
     /* Set before the first column: columns get room with their first value, and cells
@@ -58,30 +56,13 @@ struct hinge_table {
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
-/* Keeps a copy as the caption. */
-HINGE_API void hinge_table_set_caption(struct hinge_table *table, const char *text);
-
 /* Adds a column (existing rows get missing values) and returns its position. Of columns
  * with one name hinge_table_find finds the first. */
 HINGE_API size_t hinge_table_add_column(struct hinge_table *table, const char *name,
                                         enum hinge_column_type type, const char *unit, int digits);
 
-/* Adds the columns of another table, not its rows. */
-HINGE_API void hinge_table_add_columns_of(struct hinge_table *table,
-                                          const struct hinge_table *like);
-
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
 HINGE_API void hinge_table_add_rows(struct hinge_table *table, size_t n);
-
-/* Makes a zero-initialised table a copy of columns, rows and texts of another, without
- * its reasons and caption. */
-HINGE_API void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from);
-
-/* Keeps the rows for which keep[row] is set, in their order. */
-HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
-
-/* Removes all rows and their texts; columns and room for rows stay. */
-HINGE_API void hinge_table_empty(struct hinge_table *table);
 
 /* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
 HINGE_API void hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
@@ -91,16 +72,6 @@ HINGE_API void hinge_table_set_text(struct hinge_table *table, size_t column, si
 HINGE_API void hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
                                       double value);
 
-/* Sets the unit of a column (copied). */
-HINGE_API void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
-
-/* Sets the long name of a column (copied). */
-HINGE_API void hinge_table_set_title(struct hinge_table *table, size_t column, const char *title);
-
-/* Sets why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "": no reason. After
- * HINGE_TABLE_REASONS different reasons, further ones become the last. */
-HINGE_API void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
-                                   const char *why);
 /* Why a cell is missing; NULL if it is not missing or has no reason. */
 HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row);
 
@@ -119,13 +90,6 @@ HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, cons
 
 /* Position of a column by exact name, -1 if there is none. */
 HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
-
-/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest
- * column and, when there is none near, lists them. `where` (may be NULL) starts the
- * message. */
-HINGE_API enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
-                                                const char *where, size_t *index,
-                                                struct hinge_error *error);
 
 /* Cell as text in buffer for numbers (digits of the column), or the text itself; ""
  * missing.

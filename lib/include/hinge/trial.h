@@ -66,22 +66,6 @@ enum { HINGE_CURVE_POINTS = 101 };
 enum hinge_landmark { HINGE_LANDMARK_NONE = -1, HINGE_LANDMARK_LIST(X) HINGE_LANDMARK_COUNT };
 #undef X
 
-/* What kind of channels a landmark has: coordinates and a score, one angle, or the
- * components of an orientation. */
-static inline bool hinge_landmark_is_angle(int landmark)
-{
-    return landmark >= HINGE_LANDMARK_osim_pelvis_tilt && landmark <= HINGE_LANDMARK_neck_flex;
-}
-static inline bool hinge_landmark_is_segment(int landmark)
-{
-    return landmark >= HINGE_LANDMARK_pelvis && landmark <= HINGE_LANDMARK_head;
-}
-
-static inline bool hinge_landmark_is_analog(int landmark)
-{
-    return landmark >= HINGE_LANDMARK_gmax_l && landmark <= HINGE_LANDMARK_analog_time;
-}
-
 /* "" for NONE. */
 HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
 /* The landmark with exactly this ID, or HINGE_LANDMARK_NONE. */
@@ -109,37 +93,6 @@ enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
 #define X(name) HINGE_UNIT_##name,
 enum hinge_unit { HINGE_UNIT_LIST(X) HINGE_UNIT_COUNT };
 #undef X
-HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
-HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
-HINGE_API double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
-HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
-HINGE_API const char *hinge_component_name(enum hinge_component component);
-HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
-
-/* Channel flags. */
-enum {
-    HINGE_CHANNEL_INFERRED = 1, /* a network gave it without seeing the landmark */
-    HINGE_CHANNEL_APPROXIMATE = 2,
-    HINGE_CHANNEL_PROXY = 4,
-    HINGE_CHANNEL_NEGATED = 8,         /* the file counts the other direction positive */
-    HINGE_CHANNEL_SIGN_OPEN = 16,      /* the direction differs between versions of its program */
-    HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
-};
-
-/* One column of numbers of a recording. Several channels of one landmark and component
- * are averaged (medial and lateral knee); a channel that is not used has landmark NONE.
- */
-struct hinge_channel {
-    char *source; /* column as named in the file ("left_hip_x", "RASI X",
-                     "hip_flexion_r") */
-    char *marker; /* name without the component ("left_hip", "RASI"), "" for time, frame
-                   */
-    enum hinge_component component;
-    enum hinge_unit unit;         /* as delivered, HINGE_UNIT_unknown when not said */
-    enum hinge_landmark landmark; /* set by the landmark set, NONE before */
-    unsigned flags;
-    int decimals; /* digits after the point that hold each value exactly; -1: unknown */
-};
 
 /* Layout flags. */
 enum {
@@ -159,8 +112,6 @@ enum {
 #define X(name) HINGE_FAMILY_##name,
 enum hinge_family { HINGE_FAMILY_LIST(X) HINGE_FAMILY_COUNT };
 #undef X
-HINGE_API const char *hinge_family_name(enum hinge_family family);
-HINGE_API enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
 
 /* What the columns of a recording mean; the same for most recordings of a study.
  * Strings are owned by the arena. */
@@ -204,11 +155,6 @@ HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recordin
                                                 enum hinge_unit unit, const double *values,
                                                 struct hinge_error *error);
 
-/* Index of the first channel with this component and no landmark needed (time, frame),
- * or -1. */
-HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
-                                       enum hinge_component component);
-
 /* The words of a column of the trial list. HINGE_<COLUMN>_NONE is an empty cell, and COUNT is
  * a word that is not one of them. */
 #define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref)
@@ -228,8 +174,6 @@ enum hinge_trial_markers { HINGE_MARKERS_NONE, HINGE_MARKERS_LIST(X) HINGE_MARKE
 #define X(word) HINGE_START_##word,
 enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
 #undef X
-/* The role in a cell's text; NULL is an empty cell. */
-HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
 
 /* Columns of a trial list. TEXT, WORD (one of a few, as an enum) and NUMBER columns;
  * any further ones are covariates. */
@@ -278,12 +222,6 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
     NUMBER(bench_height_cm, "height of the bench behind; else 45")
 
-/* Columns of a trial list with a fixed set of words, joined by '|'. */
-struct hinge_list_choice {
-    const char *column, *allowed;
-};
-HINGE_API const struct hinge_list_choice *hinge_list_choices(size_t *n);
-
 /* Muscles with EMG: HINGE_LANDMARK_gmax_l … ilio_r. */
 enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
 
@@ -301,18 +239,9 @@ struct hinge_trial_info {
 #undef NUMBER
 };
 
-/* Whether this column of a trial list is one of the known ones; others are covariates. */
-HINGE_API bool hinge_trial_info_has(const char *column);
-
 /* Sets every member to "not given". */
 HINGE_API void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size);
 #define hinge_trial_info_init(info) hinge_trial_info_init_sized(info, sizeof *(info))
-
-/* Fills info from a row; absent columns count as not given. */
-HINGE_API void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
-                                           struct hinge_trial_info *info, size_t size);
-#define hinge_trial_info_read(list, row, info)                                                     \
-    hinge_trial_info_read_sized(list, row, info, sizeof *(info))
 
 HINGE_END_C_DECLS
 

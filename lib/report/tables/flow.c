@@ -9,6 +9,7 @@
 #include "report/display.h"
 #include "report/repetitions.h"
 #include "report/request.h"
+#include "table/columns.h"
 
 #include <stddef.h>
 #include <stdio.h>

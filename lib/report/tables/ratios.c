@@ -6,6 +6,7 @@
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

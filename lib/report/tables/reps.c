@@ -6,6 +6,7 @@
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

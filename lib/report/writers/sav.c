@@ -16,6 +16,7 @@ const struct hinge_writer hinge_writer_sav = {
 #include "base/memory.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <readstat.h>

@@ -259,6 +259,26 @@ const char *hinge_said_unit(struct hinge_analysis *analysis);
 void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
 void hinge_said_drop(struct hinge_said *said);
 
+/* --- requests: what only the library needs (see hinge/stats.h) --- */
+
+/* The option with this name, NULL if there is none; the options that all analyses take. */
+const struct hinge_stats_option *hinge_stats_option_find(const char *name);
+const char *const *hinge_stats_common_options(void);
+
+/* Whether a flag is set; whether an option is given; whether the request's analysis
+ * takes an option. */
+bool hinge_stats_request_flag(const struct hinge_stats_request *request, const char *name);
+bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name);
+bool hinge_stats_request_takes(const struct hinge_stats_request *request, const char *name);
+/* Names of the columns that must be read as text however they look (identifiers and
+ * factors): NULL-terminated, one block to free(). */
+char **hinge_stats_request_text_columns(const struct hinge_stats_request *request);
+
+/* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
+ * for text that is no such document. */
+enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
+                                    struct hinge_error *error);
+
 /* --- The analysis that a request names. --- */
 /* Sets analysis->statistic; E_OPTION names the nearest, or all. */
 bool hinge_analysis_find(struct hinge_analysis *analysis);

@@ -10,6 +10,7 @@
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <hinge/init.h>
 #include <math.h>

@@ -6,6 +6,7 @@
 
 #include "result/words.h"
 #include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <hinge/report.h>
 

@@ -3,6 +3,7 @@
  * control characters, wide characters, missing values, tiny negatives. */
 #include "base/text.h"
 #include "report/writers/writer.h"
+#include "table/columns.h"
 #include "test.h"
 
 #include <hinge/report.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells keep what was set, whatever was set before and after them. */
+#include "table/columns.h"
 #include "test.h"
 
 #include <hinge/table.h>

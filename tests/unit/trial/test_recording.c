@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trial/trial.h"
 #include "test.h"
 
 #include <hinge/trial.h>

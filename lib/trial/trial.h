@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings and rows of the trial list: what only the library needs (see hinge/trial.h). */
+#ifndef HINGE_TRIAL_TRIAL_H
+#define HINGE_TRIAL_TRIAL_H
+
+#include <hinge/trial.h>
+
+/* What kind of channels a landmark has: coordinates and a score, one angle, or the
+ * components of an orientation. */
+static inline bool hinge_landmark_is_angle(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_osim_pelvis_tilt && landmark <= HINGE_LANDMARK_neck_flex;
+}
+static inline bool hinge_landmark_is_segment(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_pelvis && landmark <= HINGE_LANDMARK_head;
+}
+
+static inline bool hinge_landmark_is_analog(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_gmax_l && landmark <= HINGE_LANDMARK_analog_time;
+}
+
+const char *hinge_unit_name(enum hinge_unit unit);
+enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
+double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
+double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
+const char *hinge_component_name(enum hinge_component component);
+enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
+const char *hinge_family_name(enum hinge_family family);
+enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
+
+/* Channel flags. */
+enum {
+    HINGE_CHANNEL_INFERRED = 1, /* a network gave it without seeing the landmark */
+    HINGE_CHANNEL_APPROXIMATE = 2,
+    HINGE_CHANNEL_PROXY = 4,
+    HINGE_CHANNEL_NEGATED = 8,         /* the file counts the other direction positive */
+    HINGE_CHANNEL_SIGN_OPEN = 16,      /* the direction differs between versions of its program */
+    HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
+};
+
+/* One column of numbers of a recording. Several channels of one landmark and component
+ * are averaged (medial and lateral knee); a channel that is not used has landmark NONE.
+ */
+struct hinge_channel {
+    char *source; /* column as named in the file ("left_hip_x", "RASI X",
+                     "hip_flexion_r") */
+    char *marker; /* name without the component ("left_hip", "RASI"), "" for time, frame
+                   */
+    enum hinge_component component;
+    enum hinge_unit unit;         /* as delivered, HINGE_UNIT_unknown when not said */
+    enum hinge_landmark landmark; /* set by the landmark set, NONE before */
+    unsigned flags;
+    int decimals; /* digits after the point that hold each value exactly; -1: unknown */
+};
+
+/* Index of the first channel with this component and no landmark needed (time, frame),
+ * or -1. */
+long hinge_recording_channel(const struct hinge_recording *recording,
+                             enum hinge_component component);
+
+/* --- the trial list --- */
+
+/* The role in a cell's text; NULL is an empty cell. */
+enum hinge_trial_role hinge_trial_role_find(const char *word);
+
+/* Columns of a trial list with a fixed set of words, joined by '|'. */
+struct hinge_list_choice {
+    const char *column, *allowed;
+};
+const struct hinge_list_choice *hinge_list_choices(size_t *n);
+
+/* Whether this column of a trial list is one of the known ones; others are covariates. */
+bool hinge_trial_info_has(const char *column);
+
+/* Fills info from a row of the list; columns that the list does not have are not given. */
+void hinge_trial_info_read(const struct hinge_table *list, size_t row,
+                           struct hinge_trial_info *info);
+
+#endif
