@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables whose columns are known beforehand, and names of columns that are made of another name. */
+/* Tables inside the library: columns from a list, whole tables, and names that are made from other
+ * names. */
 #ifndef HINGE_TABLE_COLUMNS_H
 #define HINGE_TABLE_COLUMNS_H
 
@@ -10,17 +11,16 @@ struct hinge_table_spec {
     int digits;
 };
 
-/* Adds n columns. */
 void hinge_table_specify(struct hinge_table *table, const struct hinge_table_spec *spec, size_t n);
-/* Columns of texts by name, NULL-terminated. */
+/* Adds columns of texts; names ends with NULL. */
 void hinge_table_specify_texts(struct hinge_table *table, const char *const *names);
 
-/* A row: texts (NULL and "" are missing) and numbers, each in the order of their
- * columns, one for every column. */
+/* Adds a row: the texts of all text columns in their order (NULL and "" are missing), and the
+ * numbers of all number columns in theirs. */
 void hinge_table_put_row(struct hinge_table *table, const char *const *texts,
                          const double *numbers);
 
-/* A text, "" where there is none. */
+/* The text of a cell; "" if it is missing. */
 const char *hinge_table_word(const struct hinge_table *table, const char *column, size_t row);
 
 /* Whether the texts of a column are not all the same. */
@@ -57,18 +57,17 @@ void hinge_table_set_title(struct hinge_table *table, size_t column, const char 
  * HINGE_TABLE_REASONS different reasons, further ones become the last. */
 void hinge_table_set_why(struct hinge_table *table, size_t column, size_t row, const char *why);
 
-/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest
- * column and, when there is none near, lists them. `where` (may be NULL) starts the
- * message. */
+/* As hinge_table_find, but an unknown name is USAGE and names the nearest column, or lists all.
+ * `where` (may be NULL) starts the message. */
 enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
                                       const char *where, size_t *index, struct hinge_error *error);
 
-/* --- names of columns that are made of another name --- */
+/* --- names of columns that are made from another name --- */
 
-/* Before a fault's id: how much of it, in its unit; the id alone is its verdict. */
+/* "severity:<fault>" is the column of a fault's severity; "<fault>" is that of its verdict. */
 #define HINGE_SEVERITY "severity:"
 
-/* The fault whose severity a column is; NULL for every other column, and for NULL. */
+/* The fault whose severity the column has; NULL for any other column, and for NULL. */
 const char *hinge_severity_fault(const char *column);
 
 #endif

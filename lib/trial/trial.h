@@ -5,8 +5,8 @@
 
 #include <hinge/trial.h>
 
-/* What kind of channels a landmark has: coordinates and a score, one angle, or the
- * components of an orientation. */
+/* Whether a landmark is one angle, the orientation of a segment, or samples of an analog channel;
+ * others have coordinates and a score. */
 static inline bool hinge_landmark_is_angle(int landmark)
 {
     return landmark >= HINGE_LANDMARK_osim_pelvis_tilt && landmark <= HINGE_LANDMARK_neck_flex;
@@ -32,46 +32,45 @@ enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
 
 /* Channel flags. */
 enum {
-    HINGE_CHANNEL_INFERRED = 1, /* a network gave it without seeing the landmark */
+    HINGE_CHANNEL_INFERRED = 1, /* a network or model inferred the landmark */
     HINGE_CHANNEL_APPROXIMATE = 2,
     HINGE_CHANNEL_PROXY = 4,
-    HINGE_CHANNEL_NEGATED = 8,         /* the file counts the other direction positive */
-    HINGE_CHANNEL_SIGN_OPEN = 16,      /* the direction differs between versions of its program */
-    HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
+    HINGE_CHANNEL_NEGATED = 8, /* the file counts the other direction positive */
+    HINGE_CHANNEL_SIGN_OPEN =
+        16, /* the positive direction differs between versions of its program */
+    HINGE_CHANNEL_FROM_HORIZONTAL =
+        32 /* the angle counts from the horizontal: 90 degrees is upright */
 };
 
-/* One column of numbers of a recording. Several channels of one landmark and component
- * are averaged (medial and lateral knee); a channel that is not used has landmark NONE.
- */
+/* One column of numbers of a recording. Several channels of one landmark and component are
+ * averaged, such as the medial and lateral knee. */
 struct hinge_channel {
-    char *source; /* column as named in the file ("left_hip_x", "RASI X",
-                     "hip_flexion_r") */
-    char *marker; /* name without the component ("left_hip", "RASI"), "" for time, frame
-                   */
+    char *source; /* column name in the file ("left_hip_x", "RASI X", "hip_flexion_r") */
+    char *marker; /* the name without the component ("left_hip", "RASI"); "" for time and frame */
     enum hinge_component component;
-    enum hinge_unit unit;         /* as delivered, HINGE_UNIT_unknown when not said */
-    enum hinge_landmark landmark; /* set by the landmark set, NONE before */
+    enum hinge_unit unit; /* as the file says; HINGE_UNIT_unknown: it does not */
+    enum hinge_landmark
+        landmark; /* set by the landmark set; NONE before, and for a channel that is not used */
     unsigned flags;
-    int decimals; /* digits after the point that hold each value exactly; -1: unknown */
+    int decimals; /* decimals that hold each value exactly; -1: unknown */
 };
 
-/* Index of the first channel with this component and no landmark needed (time, frame),
- * or -1. */
+/* The first channel with this component (time, frame), of any landmark; -1: none. */
 long hinge_recording_channel(const struct hinge_recording *recording,
                              enum hinge_component component);
 
 /* --- the trial list --- */
 
-/* The role in a cell's text; NULL is an empty cell. */
+/* The role that a cell of the trial list names; NULL is an empty cell. */
 enum hinge_trial_role hinge_trial_role_find(const char *word);
 
-/* Columns of a trial list with a fixed set of words, joined by '|'. */
+/* Columns of a trial list that allow only some words, joined by '|'. */
 struct hinge_list_choice {
     const char *column, *allowed;
 };
 const struct hinge_list_choice *hinge_list_choices(size_t *n);
 
-/* Whether this column of a trial list is one of the known ones; others are covariates. */
+/* Whether this is a known column of the trial list; others are covariates. */
 bool hinge_trial_info_has(const char *column);
 
 /* Fills info from a row of the list; columns that the list does not have are not given. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A study file into a results file. */
+/* Analyses a study file and writes a results file. */
 #ifndef HINGE_ANALYZE_H
 #define HINGE_ANALYZE_H
 
@@ -9,16 +9,17 @@
 HINGE_BEGIN_C_DECLS
 
 struct hinge_analyze_request {
-    size_t size; /* sizeof the struct; 0: as the library has it */
+    size_t size; /* sizeof the struct (hinge/init.h) */
     const char *study;
     const char *output;                /* results file; NULL: check only */
     const char *events;                /* phases marked by hand (CSV), NULL for none */
     const struct hinge_config *config; /* NULL: every default */
     int threads;
-    bool allow_inferred; /* report spine and pelvis from a network's markers */
+    bool allow_inferred; /* also report spine and pelvis values from markers that a network inferred
+                          */
     bool strict;
-    size_t shard, shards; /* as in hinge_ingest_request; a study that is a part itself
-                             is analysed whole */
+    size_t shard,
+        shards; /* as in hinge_ingest_request; a study that is one part already is analysed whole */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
@@ -28,8 +29,8 @@ struct hinge_analyze_summary {
     size_t trials, analysed, refused, reps;
 };
 
-/* Clean, body, repetitions, metrics, faults for every trial. Statuses as hinge_ingest;
- * a trial without repetitions is a result. */
+/* Cleans each recording, finds its repetitions, and stores their metrics and faults. Statuses:
+ * those of hinge_ingest. A recording without repetitions is a result, not an error. */
 HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
                                           struct hinge_analyze_summary *summary,
                                           struct hinge_error *error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a comparison starts from: a results file or a CSV as the table that an analysis
- * of hinge/stats.h takes. */
+/* Makes the table and the minimal detectable change that an analysis of hinge/stats.h needs, from a
+ * results file, a CSV or the JSON of hinge-compare. */
 #ifndef HINGE_COMPARE_H
 #define HINGE_COMPARE_H
 
@@ -9,21 +9,19 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* Reads the table that a statistics request names as "data", relative to the folder of
- * request_file (NULL: the working folder): a CSV, or a results file. For a results file
- * the request is completed: whole, valid, measured repetitions unless it says
- * otherwise, recordings averaged before people. Errors: INPUT,
- * USAGE (phase, curve). */
+/* Reads the table that a request names as "data": a CSV or a results file. Its path is relative to
+ * the folder of request_file (NULL: the working folder). For a results file the request is
+ * completed: unless it says otherwise, only complete, valid, measured repetitions count, and
+ * recordings are averaged before people. Errors: INPUT, USAGE (phase, curve). */
 HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                                    const char *request_file,
                                                    struct hinge_table *table,
                                                    struct hinge_error *error);
 
-/* Sets mdc of a request to the minimal detectable change of an icc document
- * (mdc95_agreement), of each outcome where the
- * request has several or finds its own (cues), and mdc_of of `within` to what it is of:
- * outcome, phase, rater, filter, people. Errors: INPUT when the file can't be read or
- * is no such document, USAGE when it is of other outcomes. */
+/* Sets the option mdc of a request from the JSON of the analysis icc (mdc95_agreement): for each
+ * outcome if the request has several or finds its own (cues). For `within` also sets mdc_of to what
+ * mdc belongs to: outcome, phase, rater, filter, people. Errors: INPUT if the file cannot be read
+ * or is not JSON of icc, USAGE if it is about other outcomes. */
 HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
                                                  const char *path, struct hinge_error *error);
 

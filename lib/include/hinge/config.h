@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The configuration: defaults, then a file, then options. Caller owns struct
- * hinge_config and everything in it; texts it holds live as long as it does. */
+/* The configuration: defaults, then a file, then options. The caller owns struct hinge_config and
+ * everything in it; its texts live until hinge_config_clear. */
 #ifndef HINGE_CONFIG_H
 #define HINGE_CONFIG_H
 
@@ -10,21 +10,23 @@ HINGE_BEGIN_C_DECLS
 
 struct hinge_parameters; /* lib/base/parameters.h */
 
-/* What the user says about recordings that don't say it themselves ([ingest]). */
+/* [ingest]: what the user says about recordings whose files do not say it. */
 struct hinge_ingest_options {
     double rate_hz;                         /* NaN when silent */
     double image_width_px, image_height_px; /* NaN when silent */
     const char *format, *landmarks;         /* ids, "" to recognise */
     const char *units, *up;                 /* "" when silent */
     const char *time_is_frame;              /* "yes", "no", "" when silent */
-    const char *name;                       /* pattern of file names, "" for none */
-    const char *absent;                     /* "planned", else refused */
-    const char *keep_column;                /* names joined by commas, "" for none */
-    char decimal;                           /* '.' or ',', 0 to find out */
-    bool drop_ragged;                       /* false: a ragged row refuses the recording */
+    const char *name;                       /* pattern of file names; "": none */
+    const char
+        *absent; /* "planned": recordings without a file were not made; else they are refused */
+    const char *keep_column; /* columns to keep, joined by commas; "": none */
+    char decimal;            /* '.' or ','; 0: found from the file */
+    bool drop_ragged; /* rows with too many or too few cells are dropped; false: they refuse the
+                         recording */
 };
 
-/* A key kept word for word for the module that knows it. */
+/* A key of [faults], [fault:…] or [columns], stored as written; faults and ingest read it later. */
 struct hinge_config_entry {
     const char *section; /* "faults", "fault", "columns" */
     const char *id;      /* "my_rounding" of [fault:my_rounding]; "" otherwise */
@@ -41,33 +43,30 @@ struct hinge_config {
     struct hinge_arena_block *text_blocks;
 };
 
-/* Every key at its default. */
+/* Sets every key to its default. */
 HINGE_API void hinge_config_init(struct hinge_config *config);
 HINGE_API void hinge_config_clear(struct hinge_config *config);
 
-/* Adds what a file says. Errors: INPUT when it can't be read; USAGE "file:line: …" for
- * an unknown key or section (names the nearest), a key in another section than its own
- * (names that), a value outside its range, the same key twice, a line that is no key,
- * is too long or holds a NUL. After an error the config holds what came before the
- * line; don't use it. */
+/* Adds the keys of a file. Errors: INPUT if it cannot be read. USAGE, "file:line: …", for an
+ * unknown key or section (names the nearest), a key of another section (names that section), a
+ * value outside its range, the same key twice, or a line that is too long, holds a NUL byte or is
+ * not "key = value". After an error the config holds the keys before that line; do not use it. */
 HINGE_API enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,
                                               struct hinge_error *error);
 
-/* One key. `section` as in the file ("reps", "fault:my_rounding"). `where` starts
- * messages
- * ("--set"). A key set again replaces its value; keep_column adds names. Errors as
- * above. */
+/* Sets one key. `section` as in the file ("reps", "fault:my_rounding"); `where` starts messages
+ * ("--set"). A second value replaces the first; keep_column adds names. Errors: USAGE as above. */
 HINGE_API enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
                                              const char *key, const char *value, const char *where,
                                              struct hinge_error *error);
 
-/* "seg.join=1" or "fault:my_rounding.threshold_deg=12", as given to --set: the key's
- * own section is found. */
+/* Sets a key from the text of --set: "seg.join=1", "fault:my_rounding.threshold_deg=12". The
+ * section follows from the key. Errors: USAGE as above. */
 HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, const char *assignment,
                                                 struct hinge_error *error);
 
-/* The whole configuration as an annotated file that hinge_config_load reads back the
- * same: every key with its value, meaning, unit, range and default. The caller free()s it. */
+/* The whole configuration as text for a file that hinge_config_load reads: every key with its
+ * value, meaning, unit, range and default. The caller free()s it. */
 HINGE_API char *hinge_config_print(const struct hinge_config *config);
 
 /* Whether keep_column names this column. */

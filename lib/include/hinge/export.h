@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Signals of a study written out again. */
+/* Writes the recordings of a study as files for other programs. */
 #ifndef HINGE_EXPORT_H
 #define HINGE_EXPORT_H
 
@@ -9,22 +9,24 @@
 HINGE_BEGIN_C_DECLS
 
 enum hinge_export_kind {
-    HINGE_EXPORT_RAW, /* every number as it was delivered, a CSV */
-    HINGE_EXPORT_CSV, /* what analysis works on: landmarks, angles, phases */
-    HINGE_EXPORT_TRC, /* its landmarks */
-    HINGE_EXPORT_MOT, /* its angles */
-    HINGE_EXPORT_BIDS /* the same as a Motion-BIDS derivative */
+    HINGE_EXPORT_RAW, /* CSV: every number as the source file had it */
+    HINGE_EXPORT_CSV, /* CSV: what the analysis uses: cleaned landmarks, angles, phases */
+    HINGE_EXPORT_TRC, /* TRC: the cleaned landmarks */
+    HINGE_EXPORT_MOT, /* MOT: the angles */
+    HINGE_EXPORT_BIDS /* the CSV as a Motion-BIDS derivative */
 };
 
 struct hinge_export_request {
-    size_t size; /* sizeof the struct; 0: as the library has it */
+    size_t size; /* sizeof the struct (hinge/init.h) */
     const char *study;
     enum hinge_export_kind kind;
-    const char *const *trial; /* ids; none: every recording */
+    const char *const *trial; /* ids; n_trials 0: every recording */
     size_t n_trials;
-    const char *folder; /* gets a file per recording; NULL: text of the one recording */
-    const char *file;   /* what the text goes into: no recording of the study; or NULL */
-    bool force;         /* files in the folder are replaced; else they stay: USAGE */
+    const char
+        *folder; /* gets a file per recording; NULL: the summary gets the text of one recording */
+    const char *file; /* where the caller will write the text, so that it is not a file of the
+                         study; may be NULL */
+    bool force;       /* replace files in the folder; without it they are USAGE */
     const struct hinge_config *config; /* NULL: every default */
     bool allow_inferred;
     const struct hinge_progress *progress; /* may be NULL */
@@ -34,13 +36,13 @@ struct hinge_export_request {
 
 struct hinge_export_summary {
     size_t written, refused;
-    char *text; /* without a folder: the file's content, the caller free()s it */
+    char *text; /* without a folder: the content of the file; the caller free()s it */
     size_t length;
 };
 
-/* Writes. PARTIAL: some recordings can't be written so (each is told), the others are.
- * INPUT: the file, none can be written, or several without a folder; USAGE: an id that
- * is not in the study (names the nearest); WRITE; INTERRUPTED. */
+/* Writes the files or the text. PARTIAL: some recordings cannot be written in this form; a message
+ * names each. INPUT: the study cannot be read, no recording can be written, or there are several
+ * and no folder. USAGE: an unknown id (names the nearest). Also WRITE, INTERRUPTED. */
 HINGE_API enum hinge_status hinge_export(const struct hinge_export_request *request,
                                          struct hinge_export_summary *summary,
                                          struct hinge_error *error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a file is, before anything is done with it. */
+/* Says what a file is. */
 #ifndef HINGE_INSPECT_H
 #define HINGE_INSPECT_H
 
@@ -8,10 +8,9 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* What one file is and what it could be used for: rows of `item` and `value` ("format",
- * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
- * contents. A recording that can't be read is an error, but *table still says what was
- * tried. */
+/* Says what a file is and what it can be used for: rows of `item` and `value` ("format", "why",
+ * "landmarks", "rate_hz", "tier", …). For study and results files the rows say what they contain. A
+ * recording that cannot be read is an error, but *table still lists what was tried. */
 HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
                                           struct hinge_table *table, struct hinge_error *error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Studies, or results, that were made in parts, into one file. */
+/* Joins the parts of a study, or of results, into one file. */
 #ifndef HINGE_MERGE_H
 #define HINGE_MERGE_H
 
@@ -10,13 +10,12 @@ HINGE_BEGIN_C_DECLS
 
 enum { HINGE_SHARDS_MAX = 10000 };
 
-/* Reads "2/8": the second of eight parts. USAGE for anything else, `where` before it.
- */
+/* Reads "2/8", the second of eight parts. USAGE, starting with `where`, for any other text. */
 HINGE_API enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t *shard,
                                               size_t *shards, struct hinge_error *error);
 
 struct hinge_merge_request {
-    size_t size;             /* sizeof the struct; 0: as the library has it */
+    size_t size;             /* sizeof the struct (hinge/init.h) */
     const char *const *path; /* every part of a study, or of results, in any order */
     size_t n_paths;
     const char *output; /* NULL: check only */
@@ -31,11 +30,11 @@ struct hinge_merge_summary {
     size_t parts, rows, refused;
 };
 
-/* Joins the parts: the output has the bytes that one run over everything makes. INPUT,
- * naming the files: a part is missing, given twice, or made from another list, with
- * other options or by another version; a participant is in two parts; nothing is
- * usable. PARTIAL: joined, and some recordings are refused, as in one run. WRITE, INTERRUPTED: the
- * old output is intact. */
+/* Joins the parts; every table, figure and analysis is then as after one run over everything.
+ * INPUT, naming the files: a part is missing, given twice, or made from another list, with other
+ * options or by another version; a participant is in two parts; or no recording is usable. PARTIAL:
+ * the parts are joined, and some recordings were refused. WRITE, INTERRUPTED: the old output is
+ * intact. */
 HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *request,
                                         struct hinge_merge_summary *summary,
                                         struct hinge_error *error);

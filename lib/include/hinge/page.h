@@ -13,11 +13,11 @@ HINGE_BEGIN_C_DECLS
 
 /* Zero-initialise. */
 struct hinge_page_request {
-    size_t size;                           /* sizeof the struct; 0: as the library has it */
+    size_t size;                           /* sizeof the struct (hinge/init.h) */
     const char *results;                   /* path of results.h5 */
     struct hinge_results_reader *opened;   /* the file, if it is open already; else NULL */
     int threads;                           /* for the checks of the study; 0: all processors */
-    const struct hinge_label_list *labels; /* of ids */
+    const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
     const char *recordings; /* link to the list of recordings (hinge/view.h); NULL or "": none */
     const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
     const char *template_file; /* template of the report; NULL or "": the library's own */
@@ -52,8 +52,8 @@ HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_reque
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
                                              size_t *length, struct hinge_error *error);
 
-/* The words of the sheet for a language ("en", "de"), else from a file of lines "id = words".
- * Free with hinge_labels_clear. Errors: those of hinge_labels_read. */
+/* The words of the sheet: of a language ("en", "de"), else from a file of lines "id = words". Free
+ * with hinge_labels_clear. Errors: those of hinge_labels_read. */
 HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
                                              struct hinge_error *error);
 

@@ -17,12 +17,12 @@ struct hinge_protocol_group {
 
 /* Texts are borrowed; they must outlive the call. */
 struct hinge_protocol_options {
-    size_t size; /* sizeof the struct; 0: as the library has it */
+    size_t size; /* sizeof the struct (hinge/init.h) */
     uint64_t seed;
     const struct hinge_protocol_group *group;
     size_t n_groups;
-    const char *const *cue; /* conditions, known (method 8.2) or the user's own; the
-                               baseline is "none", else the first */
+    const char *const *cue; /* conditions: those of method 8.2 or the user's own; the baseline is
+                               "none", else the first */
     size_t n_cues;
     const char *const *task; /* each is recorded under each condition; the first is practised */
     size_t n_tasks;
@@ -57,10 +57,10 @@ struct hinge_protocol_summary {
     size_t people, recordings, references; /* recordings hold the references */
     size_t square;                         /* people per balanced block */
     size_t unbalanced;                     /* people after the last complete block */
-    double power;                          /* of the stated effect; NaN without a cue */
-    /* Smallest effects with a power of .80: the change by a cue in SDs of people's changes, the
-     * difference of the first two groups in SDs of people, and the difference of their changes.
-     * NaN if the plan does not ask this. */
+    double power;                          /* of the test of `effect`; NaN without a cue */
+    /* Smallest effects that have a power of .80: the change by a cue (in SDs of people's changes),
+     * the difference of the first two groups (in SDs of people), and the difference of their
+     * changes. NaN if the plan does not ask this. */
     double least_dz, least_group_d, least_interaction_d;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The options of tables, figures and pages, rows of hinge/query.def. Each request has all of them
- * as members, in the order of the rows from `by` on; zero-initialised is not given, NULL texts are
- * the same as "". */
+/* The options of tables, figures and pages, which are the rows of hinge/query.def. Each request has
+ * all of them as members, from `by` on, in the order of the rows. An option whose member is zero is
+ * not given; a NULL text is the same as "". */
 #ifndef HINGE_QUERY_H
 #define HINGE_QUERY_H
 
@@ -9,7 +9,8 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* The members of a request: #define HINGE_QUERY HINGE_QUERY_MEMBER, and include the rows. */
+/* To have the members in a request, #define HINGE_QUERY HINGE_QUERY_MEMBER and include
+ * hinge/query.def. */
 #define HINGE_QUERY_MEMBER(kind, member, ...) HINGE_QUERY_##kind##_MEMBER member;
 #define HINGE_QUERY_TEXT_MEMBER const char *
 #define HINGE_QUERY_WORD_MEMBER const char *
@@ -39,13 +40,13 @@ struct hinge_query_row {
     unsigned takers;                          /* HINGE_QUERY_OF_… */
     bool brief;                               /* the short --help shows it */
     const char *standard, *choices, *example; /* NULL for none */
-    double most;                              /* of a number, from 0 */
+    double most;                              /* a number is from 0 to this */
     const char *help;
-    size_t at; /* bytes from the member `by` of a request to this one */
+    size_t at; /* bytes from the member `by` of a request to this member */
 };
 
 HINGE_API const struct hinge_query_row *hinge_query_rows(size_t *n);
-/* Whether a request, whose member `by` is at `query`, gives the option. */
+/* Whether a request gives the option; `query` points to its member `by`. */
 HINGE_API bool hinge_query_is_given(const struct hinge_query_row *row, const void *query);
 
 HINGE_END_C_DECLS

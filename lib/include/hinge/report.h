@@ -43,7 +43,7 @@ HINGE_API enum hinge_status hinge_labels_unknown(
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
-    size_t size;         /* sizeof the struct; 0: as the library has it */
+    size_t size;         /* sizeof the struct (hinge/init.h) */
     const char *title;   /* above the table; not in csv, tsv and json */
     const char *footer;  /* notes under the table; never in csv, tsv, json */
     bool full_precision; /* readable formats show every digit too, as csv, tsv and json

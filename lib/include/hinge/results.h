@@ -28,12 +28,12 @@ typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_tabl
 
 /* What to tabulate. Zero-initialise. */
 struct hinge_table_request {
-    size_t size;                         /* sizeof the struct; 0: as the library has it */
+    size_t size;                         /* sizeof the struct (hinge/init.h) */
     const char *results;                 /* path of results.h5 */
     struct hinge_results_reader *opened; /* the file, if it is open already; else NULL */
-    const char *view; /* "reps" "trials" "faults" "summary" "provenance" …, several
-                         joined by commas */
-    /* columns: "" a few for readers; "keys" adds every key */
+    const char
+        *view; /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas */
+    /* columns: "": a few for readers; "keys": also every key */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY
@@ -52,7 +52,8 @@ struct hinge_table_request {
      * with sort, wide or "n_pct". */
     hinge_take_rows *take;
     void *take_context;
-    bool counted; /* without recordings of tasks whose faults are described, not counted */
+    bool counted; /* leave out recordings of daily tasks, whose faults are described and not counted
+                   */
 };
 
 /* The columns of the view "reps" for programs with dialogs, which list a few dozen: keys, main
@@ -72,9 +73,8 @@ HINGE_API enum hinge_status hinge_table_check(const struct hinge_table_request *
  * results file. */
 HINGE_API bool hinge_view_of_document(const char *views);
 
-/* A table for each view that the request names, with its notes; hinge_result_free.
- * Errors: INPUT for the file, USAGE for an unknown view, key or column (names the
- * nearest), INTERRUPTED. */
+/* A table with notes for each view that the request names. Free with hinge_result_free. Errors:
+ * INPUT for the file, USAGE for an unknown view, key or column (names the nearest), INTERRUPTED. */
 HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
                                                    struct hinge_result **result,
                                                    struct hinge_error *error);

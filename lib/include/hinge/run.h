@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole way from one config file: recordings to report. */
+/* Runs a study from its config file: from recordings to the report. */
 #ifndef HINGE_RUN_H
 #define HINGE_RUN_H
 
@@ -9,41 +9,41 @@
 HINGE_BEGIN_C_DECLS
 
 struct hinge_run_request {
-    size_t size;                       /* sizeof the struct; 0: as the library has it */
-    const char *path;                  /* study.ini: its folder is where names start */
-    const struct hinge_config *config; /* path loaded, and options over it */
-    bool dry_run;                      /* says what would be done */
-    bool again;                        /* does everything again */
-    bool force; /* replaces files of its outputs' names that it did not make */
+    size_t size;                       /* sizeof the struct (hinge/init.h) */
+    const char *path;                  /* study.ini; names in it are relative to its folder */
+    const struct hinge_config *config; /* the file at `path` loaded, then options */
+    bool dry_run;                      /* only say what would be done */
+    bool again;                        /* run every stage, changed or not */
+    bool force; /* replace files that have the names of outputs but were made by somebody else */
     int threads;
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* warnings and refusals; may be NULL */
     hinge_message *stage; /* a line as each stage begins or is skipped; may be NULL */
-    /* A figure as PDF; *pdf is free()d. NULL, or *pdf left NULL: there is no such file. */
+    /* Turns a figure into a PDF of n bytes; the library free()s *pdf. NULL, or *pdf left NULL: no
+     * PDF. */
     enum hinge_status (*pdf)(void *context, const char *svg, size_t length, char **pdf, size_t *n,
                              struct hinge_error *error);
     void *context;
 };
 
-/* Runs the stages: ingest, analyze, compare, tables, figures, report. A stage whose
- * inputs are those of the last run, and whose files are as it left them, is left; a
- * file that somebody changed is renamed and made anew. One run at a time works in a
- * folder (WRITE). *summary (free() it) says how it went and where the report is. OK, or
- * PARTIAL when recordings were refused; else the error of the stage that failed,
- * earlier ones are kept. */
+/* Runs the stages ingest, analyze, compare, tables, figures and report. A stage is skipped if its
+ * inputs and its files are those of the last run. A file that somebody changed is renamed before it
+ * is made again. Only one run at a time works in a folder (WRITE). *summary says how the run went
+ * and where the report is; free() it. OK, or PARTIAL if recordings were refused. Else the status of
+ * the stage that failed; the results of earlier stages stay. */
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
                                       struct hinge_error *error);
 
-/* Writes study.ini and, unless there is a trial list of any name, trials.csv into a
- * folder of recordings; `folder` may be the list that counts. What `config` (NULL:
- * defaults) has under [ingest] is used, and written into study.ini. *summary (free()
- * it) says what was found and what to look at. Errors: USAGE when study.ini is there
- * already or two lists are, INPUT when there is no recording, WRITE. */
+/* Writes study.ini and, unless there is a trial list already, trials.csv into a folder of
+ * recordings. `folder` may also be the list to use. What `config` (NULL: defaults) has under
+ * [ingest] is used and written into study.ini. *summary says what was found and what to check;
+ * free() it. Errors: USAGE if study.ini or two lists exist, INPUT if there is no recording,
+ * WRITE. */
 HINGE_API enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
                                             hinge_message *message, void *context, char **summary,
                                             struct hinge_error *error);
 
-/* The keys of [run] and what they mean, a paragraph each. *text is the caller's to free(). */
+/* The keys of [run] and what they mean, a paragraph each. The caller free()s *text. */
 HINGE_API void hinge_run_keys(char **text);
 
 HINGE_END_C_DECLS

@@ -11,7 +11,7 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* Private to the library: one run, and text. */
+/* Private to the library. */
 struct hinge_analysis;
 struct hinge_text;
 
@@ -21,7 +21,7 @@ enum hinge_stats_kind {
     HINGE_STATS_PAIR,    /* two levels: A,B */
     HINGE_STATS_LEVELS,  /* {"column": ["level", ...]}; column=a,b,c */
     HINGE_STATS_WORD,    /* one of `allowed` */
-    HINGE_STATS_WORDS,   /* one or more of `allowed` (anything when "") */
+    HINGE_STATS_WORDS,   /* one or more of `allowed`; if that is "": any */
     HINGE_STATS_TEXT,    /* free text */
     HINGE_STATS_NUMBER,  /* within [low, high] */
     HINGE_STATS_COUNT,   /* integer within [low, high] */
@@ -41,15 +41,15 @@ struct hinge_stats_option {
     const char *allowed;  /* WORD, WORDS: "a|b"; NUMBER: words that stand for one */
     double low, high;     /* NUMBER, COUNT */
     const char *help;
-    const char *group; /* heading it is listed under; rows of one group are together */
+    const char *group; /* its heading in lists; rows of one group follow each other */
     bool brief;        /* the short --help of an analysis shows it */
 };
 
 enum {
     HINGE_STATS_NEEDS_TABLE = 1,
-    HINGE_STATS_NEEDS_PARTICIPANT = 2, /* else each row is its own participant */
+    HINGE_STATS_NEEDS_PARTICIPANT = 2, /* without it each row is its own participant */
     HINGE_STATS_NEEDS_OUTCOME = 4,
-    HINGE_STATS_OUTCOMES_TOGETHER = 8, /* runs once, of all outcomes */
+    HINGE_STATS_OUTCOMES_TOGETHER = 8, /* runs once for all outcomes */
     HINGE_STATS_HOLM = 16              /* has a primary p, which Holm adjusts across outcomes */
 };
 
@@ -71,15 +71,15 @@ struct hinge_statistic {
     const char *example_data;                     /* CSV text, "" when no table is needed */
 };
 
-/* Every analysis, sorted by id; one by id (NULL if there is none). */
+/* Every analysis, sorted by id; the one with an id (NULL if there is none). */
 HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
 HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
 /* Whether another program does this analysis; *text then says how. */
 HINGE_API bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity);
 
-/* Whether an analysis takes an option, its own or one that all take. */
+/* Whether an analysis takes an option: its own, or one that all take. */
 HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option);
-/* The analysis' example as a command line, cut to fit. */
+/* The example of an analysis as a command line, cut to `capacity` bytes. */
 HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
                                        size_t capacity);
 
@@ -88,52 +88,53 @@ HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
 
 struct hinge_label_list;
 
-/* A request being built from words of a command line. Zero-initialise. */
+/* A request that is built from the words of a command line. Zero-initialise. */
 struct hinge_stats_request {
     void *json;
-    struct hinge_results_reader *opened;   /* what "data" names, open already, or NULL */
-    const struct hinge_label_list *labels; /* words of planned outcomes, or NULL */
+    struct hinge_results_reader
+        *opened; /* the file that "data" names if it is already open; else NULL */
+    const struct hinge_label_list *labels; /* words for planned outcomes; may be NULL */
 };
 
-/* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */
+/* Starts a request from JSON text; NULL: without options. USAGE for malformed JSON. */
 HINGE_API enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                                      const char *text, struct hinge_error *error);
-/* The same, with the name that messages give to the text instead of "request". */
+/* The same; messages call the text `name` instead of "request". */
 HINGE_API enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
                                                      const char *name, const char *text,
                                                      struct hinge_error *error);
-/* Sets one option (or "analysis", "data") from text as a command line gives it; text
- * NULL is true for a FLAG. Unknown names and wrong kinds are USAGE with what was
+/* Sets an option ("analysis" and "data" are options, too) from text as on a command line; for a
+ * FLAG, text NULL means true. USAGE for an unknown name or a wrong value, with what was
  * expected. */
 HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                                     const char *name, const char *text,
                                                     struct hinge_error *error);
-/* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
+/* The text of an option, such as "analysis" or "data"; NULL if it is not given. Borrowed. */
 HINGE_API const char *hinge_stats_request_text(const struct hinge_stats_request *request,
                                                const char *name);
 /* The request as JSON text; free() it. */
 HINGE_API char *hinge_stats_request_json(const struct hinge_stats_request *request);
 HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
 
-/* What hinge_stats_run works on; everything is borrowed. */
+/* What hinge_stats_run reads; everything is borrowed. */
 struct hinge_stats_call {
-    size_t size; /* sizeof the struct; 0: as the library has it */
+    size_t size; /* sizeof the struct (hinge/init.h) */
     const struct hinge_stats_request *request;
-    const struct hinge_table *table;       /* NULL when the analysis needs none */
-    const char *name;                      /* of the table, for messages */
-    int threads;                           /* <= 0: one per processor; never changes a number */
-    const struct hinge_progress *progress; /* NULL, or told how far long ones are */
-    const char *tool;                      /* that the result says it is of; NULL: hinge-compare */
+    const struct hinge_table *table; /* NULL when the analysis needs none */
+    const char *name;                /* of the table, for messages */
+    int threads;                     /* <= 0: one per processor; the numbers do not depend on it */
+    const struct hinge_progress *progress; /* of analyses that take long; may be NULL */
+    const char *tool; /* the program that the result names; NULL: hinge-compare */
 };
 
-/* Runs the analysis. *result: hinge_result_free. When the analysis fails the status is
- * USAGE or INPUT, *error says why and the result is still made, whose JSON has error
- * {code, message}; only NOMEM and INTERNAL leave it NULL. */
+/* Runs the analysis; free *result with hinge_result_free. If the analysis fails, the status is
+ * USAGE or INPUT, *error says why, and *result holds JSON with error {code, message}. *result is
+ * NULL only after NOMEM and INTERNAL. */
 HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
                                             struct hinge_result **result,
                                             struct hinge_error *error);
 
-/* The result of a run that could not start (the data can't be read, say). */
+/* Makes the result of a run that could not start, for example because the data cannot be read. */
 HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
                                                const struct hinge_error *why,
                                                struct hinge_result **result);

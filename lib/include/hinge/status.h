@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Status codes, reason codes and errors: what every public function returns and what
- * every refused value carries. Caller owns struct hinge_error; nothing is global. */
+/* Status codes, reason codes and errors: what public functions return, and what refused values
+ * carry. The caller owns struct hinge_error; nothing is global. Every public header includes this
+ * one, and with it stdbool.h, stddef.h and stdint.h. */
 #ifndef HINGE_STATUS_H
 #define HINGE_STATUS_H
 
@@ -34,7 +35,7 @@ HINGE_BEGIN_C_DECLS
 #define HINGE_NORETURN
 #endif
 
-/* name, process exit code (docs: "Exit"), meaning */
+/* name, exit code of a program, meaning */
 #define HINGE_STATUS_LIST(X)                                                                       \
     X(OK, 0, "all good")                                                                           \
     X(USAGE, 2, "options, config or column name are wrong")                                        \
@@ -50,8 +51,9 @@ HINGE_BEGIN_C_DECLS
 enum hinge_status { HINGE_STATUS_LIST(X) HINGE_STATUS_COUNT };
 #undef X
 
-/* Reason codes: numbers are stored in files, so append only. A refused value is NaN
- * with one of these; a refused trial or file has one in its ledger row. */
+/* Reason codes. Their numbers are stored in files, so append only. A refused value is NaN with a
+ * reason; a refused recording or file has a reason in its row of the ledger. docs/reasons.md says
+ * what each means. */
 /* clang-format off */
 #define HINGE_REASON_LIST(X)                                                                       \
     X(OK)                                                                                          \
@@ -80,7 +82,7 @@ enum hinge_status { HINGE_STATUS_LIST(X) HINGE_STATUS_COUNT };
 enum hinge_reason { HINGE_REASON_LIST(X) HINGE_REASON_COUNT };
 #undef X
 
-/* Warning bits (uint64 in files): they qualify a value, they never refuse it. Append
+/* Warnings qualify a value and never refuse it. They are bits of a uint64 in files, so append
  * only. */
 /* clang-format off */
 #define HINGE_WARNING_LIST(X)                                                                      \
@@ -97,10 +99,10 @@ enum hinge_warning_index { HINGE_WARNING_LIST(X) HINGE_WARNING_COUNT };
 #undef X
 #define HINGE_WARN(name) (UINT64_C(1) << HINGE_WARNING_INDEX_##name)
 
-/* What went wrong and where, in the user's terms. One per work item. */
+/* What went wrong and where, in the user's words. */
 struct hinge_error {
     enum hinge_status status;
-    enum hinge_reason reason; /* for the ledger; HINGE_REASON_OK when not about a file */
+    enum hinge_reason reason; /* for the ledger; HINGE_REASON_OK if the error is not about a file */
     char message[1024];       /* one line: where, found, expected, what to do */
     const char *code;         /* of the statistics ("E_OPTION"); NULL for other errors */
 };
@@ -110,8 +112,8 @@ struct hinge_error {
         HINGE_OK, HINGE_REASON_OK, "", NULL                                                        \
     }
 
-/* Fills *error (may be NULL) and returns status, so that `return hinge_error_set(...)`
- * reads well. Control characters in the message become \xNN. */
+/* Fills *error (may be NULL) and returns status, for `return hinge_error_set(...)`. Control
+ * characters in the message become \xNN. */
 HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
                                             enum hinge_reason reason, const char *format, ...)
     HINGE_PRINTF(4, 5);
@@ -126,15 +128,15 @@ HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
 /* Process exit code of a status (0 2 3 4 5 70 130). */
 HINGE_API int hinge_status_exit(enum hinge_status status);
 
-/* Code of a reason as tables print it ("TIER_C_NO_LUMBAR"); "" for OK, "UNKNOWN"
- * outside. */
+/* The name of a reason as tables print it ("TIER_C_NO_LUMBAR"); "" for OK, "UNKNOWN" for a number
+ * outside the enum. */
 HINGE_API const char *hinge_reason_name(enum hinge_reason reason);
 
 /* The reason with this name, HINGE_REASON_COUNT if there is none. */
 HINGE_API enum hinge_reason hinge_reason_find(const char *name);
 
-/* Writes the names of the set bits joined by ' ' into text (capacity bytes, always
- * terminated); returns text. */
+/* Writes the names of the warnings in `bits`, joined by blanks, into text (capacity bytes, always
+ * terminated). Returns text. */
 HINGE_API const char *hinge_warning_names(uint64_t bits, char *text, size_t capacity);
 
 HINGE_END_C_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table of named, typed columns: what CSV yields, statistics take and reports write.
- */
+/* A table of named, typed columns: CSV files are read into it, statistics read it, reports write
+ * it. */
 #ifndef HINGE_TABLE_H
 #define HINGE_TABLE_H
 
@@ -21,28 +21,27 @@ enum hinge_role {
 
 enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
 
-/* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns
- * everything. */
+/* One column, owned by its table. A missing number is NaN, a missing text NULL. */
 struct hinge_column {
     char *name;
-    char *unit;  /* UDUNITS-style, "" when none */
-    char *title; /* long name, "" when none */
+    char *unit;  /* UDUNITS-style; "": none */
+    char *title; /* long name; "": none */
     enum hinge_column_type type;
-    int digits; /* decimals a readable table shows; -1 shortest exact; of a count (unit
-                   "1", 0 digits) a value that is not whole shows two */
+    int digits; /* decimals in readable tables; -1: as many as the value has. A count (unit "1", 0
+                   digits) that is not whole shows two. */
     enum hinge_role role;
-    bool for_programs;  /* readable tables omit the column */
-    double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
-    const char **text;  /* TEXT: rows values, in the table's arena; likewise */
-    unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
-    bool digits_asked;  /* set by the user, so intervals have no more digits either */
+    bool for_programs; /* readable tables omit the column */
+    double *number;    /* [rows], of NUMBER; NULL: a sparse table has no value here */
+    const char **text; /* [rows], of TEXT, in the table's arena; NULL likewise */
+    unsigned char
+        *why; /* [rows]: position in the table's reasons, from 1; 0, or why NULL: no reason */
+    bool digits_asked; /* the user set the digits, so intervals get no more */
 };
 
-/* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
+/* Zero-initialise; free with hinge_table_clear. All columns have `rows` values. */
 struct hinge_table {
-    /* Set before the first column: columns get room with their first value, and cells
-     * are read and set by the functions below alone. For tables of many rows with many
-     * columns that nobody fills. */
+    /* Set before the first column is added, for large tables that stay mostly empty: a column gets
+     * memory with its first value, and cells may be read and set only by the functions below. */
     bool sparse;
     size_t rows, row_capacity;
     size_t n_columns, column_capacity;
@@ -50,57 +49,56 @@ struct hinge_table {
     size_t n_why;
     const char **why; /* reasons of missing cells, in the arena */
     struct hinge_arena_block *text_blocks;
-    const char **recent; /* texts set lately, by hash: equal ones are kept once */
-    const char *caption; /* what a paper prints above it; NULL: nothing */
+    const char *
+        *recent; /* texts that were set lately, by hash, so that equal texts are stored once */
+    const char *caption; /* what a paper prints above the table; NULL: nothing */
 };
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
-/* Adds a column (existing rows get missing values) and returns its position. Of columns
- * with one name hinge_table_find finds the first. */
+/* Adds a column, missing in the existing rows, and returns its position. If columns have the same
+ * name, hinge_table_find finds the first. */
 HINGE_API size_t hinge_table_add_column(struct hinge_table *table, const char *name,
                                         enum hinge_column_type type, const char *unit, int digits);
 
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
 HINGE_API void hinge_table_add_rows(struct hinge_table *table, size_t n);
 
-/* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
+/* Sets a text cell. The text is copied; NULL is missing. */
 HINGE_API void hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
                                     const char *text);
 
-/* Sets one number (NaN for missing). */
+/* Sets a number; NaN is missing. */
 HINGE_API void hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
                                       double value);
 
 /* Why a cell is missing; NULL if it is not missing or has no reason. */
 HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row);
 
-/* Removes a column (by position); its texts stay in the table until it is cleared. */
+/* Removes the column at a position; its texts stay in memory until the table is cleared. */
 HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
 
-/* Reads a CSV file with one header row into a zero-initialised table: a column of
- * numbers becomes NUMBER unless it is named in as_text (NULL-terminated, may be NULL).
- * `shown` is the path as the user wrote it; separator and decimal mark are found when
- * they are 0. Errors (INPUT) name file, line and column. The table is cleared on
- * failure. */
+/* Reads a CSV file with one header row into a zero-initialised table. A column of numbers becomes
+ * NUMBER unless as_text names it (NULL-terminated, may be NULL). `shown` is the path in messages. A
+ * separator or decimal mark of 0 is found from the file. Errors: INPUT, naming file, line and
+ * column; the table is then cleared. */
 HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
                                                  const char *shown, const char *const *as_text,
                                                  char separator, char decimal,
                                                  struct hinge_error *error);
 
-/* Position of a column by exact name, -1 if there is none. */
+/* The position of the column with exactly this name; -1 if there is none. */
 HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
 
-/* Cell as text in buffer for numbers (digits of the column), or the text itself; ""
- * missing.
- */
+/* A cell as text: a number with the digits of its column, in buffer; a text itself; "" if
+ * missing. */
 HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t column, size_t row,
                                        char buffer[48]);
 
-/* Number of a cell; NaN for text columns and missing values. */
+/* The number of a cell; NaN for text columns, unknown columns and missing values. */
 HINGE_API double hinge_table_number(const struct hinge_table *table, const char *column,
                                     size_t row);
-/* Text of a cell; NULL for number columns, absent columns and missing values. */
+/* The text of a cell; NULL for number columns, unknown columns and missing values. */
 HINGE_API const char *hinge_table_text(const struct hinge_table *table, const char *column,
                                        size_t row);
 

@@ -9,11 +9,12 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* Points of a curve over a repetition or phase: 0 to 100 % of its time or way. */
+/* Points of a curve over a repetition or phase: 0 to 100 % of its time or of its movement. */
 enum { HINGE_CURVE_POINTS = 101 };
 
-/* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
- * files by name. */
+/* Landmarks. Their ids are those of tables and of generic column names (<id>_x). Files store names,
+ * not numbers. _l is left, _r is right; hjc: hip joint centre, cop: centre of pressure, dow: end of
+ * a dowel, ij and px: upper and lower end of the sternum, occ: back of the head. */
 /* clang-format off */
 #define HINGE_LANDMARK_POINT_LIST(X)                                                               \
     X(nose) X(eye_l) X(eye_r) X(ear_l) X(ear_r) X(head_top)                                        \
@@ -23,14 +24,14 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(knee_l) X(knee_r) X(ankle_l) X(ankle_r) X(heel_l) X(heel_r) X(toe_l) X(toe_r)                \
     X(rib_l) X(rib_r) X(load) X(cop_l) X(cop_r)                                                    \
     X(knee_med_l) X(knee_med_r) X(dow_1) X(dow_2) X(spine_base) X(spine_mid)
-/* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
- * spine (*_Flex_Ext) there are several: they are summed */
+/* Coordinates of OpenSim (component HINGE_COMPONENT_ANGLE). A model may have several of
+ * osim_lumbar_level (*_Flex_Ext of each level); they are summed. */
 #define HINGE_LANDMARK_OSIM_LIST(X)                                                                \
     X(osim_pelvis_tilt) X(osim_pelvis_list) X(osim_pelvis_rotation)                                \
     X(osim_hip_flexion_l) X(osim_hip_flexion_r) X(osim_knee_angle_l) X(osim_knee_angle_r)          \
     X(osim_lumbar_extension) X(osim_lumbar_level)
-/* Angles that another program computed, with the IDs of our own signals. Flexion and forward
- * are positive (component HINGE_COMPONENT_ANGLE). */
+/* Angles that another program computed, with the ids of our signals (component
+ * HINGE_COMPONENT_ANGLE). Flexion and forward are positive. */
 #define HINGE_LANDMARK_ANGLE_LIST(X)                                                               \
     X(lumbar_flex)                                                                                 \
     X(hip_flex) X(hip_flex_l) X(hip_flex_r)                                                        \
@@ -39,15 +40,14 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(shank_incl) X(shank_incl_l) X(shank_incl_r)                                                  \
     X(knee_flex) X(knee_flex_l) X(knee_flex_r) X(ankle_df) X(ankle_df_l) X(ankle_df_r)             \
     X(neck_flex)
-/* Segments with a sensor, which gives the orientation to a global frame */
+/* Segments with a sensor, which gives their orientation in a global frame. */
 #define HINGE_LANDMARK_SEGMENT_LIST(X)                                                             \
     X(pelvis) X(l1) X(thorax) X(thigh_l) X(thigh_r) X(shank_l) X(shank_r) X(foot_l) X(foot_r)      \
     X(lumbar_l3) X(head)
-/* Muscles with EMG (in the file's unit), force under the front foot and on two plates
- * (N), the six components of each plate in its own right-handed axes (N, N m; z
- * vertical), and the clock that samples of a file beside the recording bring (s):
- * component HINGE_COMPONENT_other, several channels a frame where they are sampled
- * faster */
+/* Channels with component HINGE_COMPONENT_other; several channels if there are several samples per
+ * frame: EMG of muscles (in the file's unit); force under the front foot and on two plates (N); the
+ * six components of each plate in its own right-handed axes, z vertical (N, N m); and the clock of
+ * samples from a file beside the recording (s). */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
     X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
     X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
@@ -66,14 +66,14 @@ enum { HINGE_CURVE_POINTS = 101 };
 enum hinge_landmark { HINGE_LANDMARK_NONE = -1, HINGE_LANDMARK_LIST(X) HINGE_LANDMARK_COUNT };
 #undef X
 
-/* "" for NONE. */
+/* The id of a landmark; "" for NONE. */
 HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
 /* The landmark with exactly this ID, or HINGE_LANDMARK_NONE. */
 HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
-/* Orientation of a sensor: a quaternion, else a matrix (sensor to global,
- * m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw) Ry(pitch)
- * Rx(roll)). */
+/* What a channel has of a landmark. The orientation of a sensor is a quaternion (qw …), else a
+ * matrix from sensor to global (m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw)
+ * Ry(pitch) Rx(roll)). */
 /* clang-format off */
 #define HINGE_COMPONENT_LIST(X)                                                                    \
     X(x) X(y) X(z) X(score) X(time) X(frame) X(angle)                                              \
@@ -85,7 +85,7 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
 #undef X
 
-/* Units that positions may be declared in: of the list, of options, of a config. */
+/* Units of positions that trial lists, options and configs may name. */
 #define HINGE_POSITION_UNITS "m|cm|mm|px|norm"
 
 #define HINGE_UNIT_LIST(X)                                                                         \
@@ -96,67 +96,66 @@ enum hinge_unit { HINGE_UNIT_LIST(X) HINGE_UNIT_COUNT };
 
 /* Layout flags. */
 enum {
-    HINGE_LAYOUT_ZERO_MISSING = 1, /* an exact (0,0) or (0,0,0) is a missing landmark */
+    HINGE_LAYOUT_ZERO_MISSING = 1, /* exactly (0,0) or (0,0,0) means that the landmark is missing */
     HINGE_LAYOUT_IMAGE = 2,        /* two-dimensional image, v down */
-    HINGE_LAYOUT_HIP_ORIGIN = 4,   /* origin at mid-hip in every frame (MediaPipe world) */
+    HINGE_LAYOUT_HIP_ORIGIN = 4,   /* the origin is mid-hip in every frame (MediaPipe world) */
     HINGE_LAYOUT_LEFT_HANDED = 8,
     HINGE_LAYOUT_MARKERS_INFERRED = 16, /* every angle comes from inferred markers (IK) */
-    HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the body will show which way y points */
-    HINGE_LAYOUT_UP_ASSUMED = 64        /* while reading: `up` is the usual one of the program */
+    HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the sign of y follows from the body */
+    HINGE_LAYOUT_UP_ASSUMED = 64        /* while reading: `up` is what the program usually has */
 };
 
-/* Family of a source: decides thresholds of method 2.3 and 3.2, set by the landmark
- * set. */
+/* Family of a source; thresholds of method 2.3 and 3.2 depend on it. Set by the landmark set. */
 #define HINGE_FAMILY_LIST(X)                                                                       \
     X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
 #define X(name) HINGE_FAMILY_##name,
 enum hinge_family { HINGE_FAMILY_LIST(X) HINGE_FAMILY_COUNT };
 #undef X
 
-/* What the columns of a recording mean; the same for most recordings of a study.
- * Strings are owned by the arena. */
+/* What the columns of a recording mean; most recordings of a study share a layout. The arena owns
+ * the texts. */
 struct hinge_layout {
     char *format;       /* id of the recording format: "trc" */
     char *landmark_set; /* id of the landmark set: "mediapipe33", "" before recognition */
     enum hinge_family family;
-    char up[3]; /* "+y", "-y" (image), "+z", …; "" unknown */
+    char up[3]; /* axis that points up: "+y", "-y" (image), "+z", …; "": unknown */
     unsigned flags;
     size_t n_channels;
     struct hinge_channel *channel;
     struct hinge_arena_block *blocks;
 };
 
-/* A recording. data[c * n_frames + i] is channel c at frame i; NaN is missing. Owned;
- * zero-initialise, hinge_recording_clear when done. */
+/* A recording. data[c * n_frames + i] is channel c at frame i; NaN is missing. Zero-initialise;
+ * free with hinge_recording_clear. */
 struct hinge_recording {
     struct hinge_layout layout;
     size_t n_frames;
     double *data;
-    double header_rate_hz; /* declared in the file, NaN if not */
-    size_t stated_frames;  /* in the header of the file, 0 if not stated */
-    char *notes;           /* readable remarks for the ledger, '\n' between; NULL when none */
+    double header_rate_hz; /* as the file declares; NaN: it does not */
+    size_t stated_frames;  /* as the header of the file says; 0: it does not */
+    char *notes;           /* remarks for the ledger, a line each; NULL: none */
 };
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 
-/* A recording made in memory: n_frames at rate_hz, without coordinates yet. `up` is the
- * axis that points up ("+y"; "-y" in an image, whose v runs down), `family` what the
- * coordinates come from. For coordinates of an image set HINGE_LAYOUT_IMAGE in
- * layout.flags afterwards. Errors: USAGE; then there is nothing to clear. */
+/* Makes a recording in memory: n_frames at rate_hz, without coordinates yet. `up` is the axis that
+ * points up ("+y"; "-y" in an image, whose v runs down), `family` the source of the coordinates.
+ * For image coordinates set HINGE_LAYOUT_IMAGE in layout.flags afterwards. Errors: USAGE; then
+ * there is nothing to clear. */
 HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
                                                  double rate_hz, const char *up,
                                                  enum hinge_family family,
                                                  struct hinge_error *error);
-/* Adds a landmark's coordinate, score (0 to 1) or angle: values[n_frames] are copied,
- * NaN is missing. Pointers into data are void afterwards. Errors: USAGE. */
+/* Adds a coordinate, score (0 to 1) or angle of a landmark: values[n_frames] are copied, NaN is
+ * missing. Earlier pointers into data become invalid. Errors: USAGE. */
 HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recording,
                                                 enum hinge_landmark landmark,
                                                 enum hinge_component component,
                                                 enum hinge_unit unit, const double *values,
                                                 struct hinge_error *error);
 
-/* The words of a column of the trial list. HINGE_<COLUMN>_NONE is an empty cell, and COUNT is
- * a word that is not one of them. */
+/* Columns of the trial list that hold one of a few words. HINGE_<COLUMN>_NONE is an empty cell,
+ * HINGE_<COLUMN>_COUNT an unknown word. */
 #define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref)
 #define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
 #define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
@@ -175,8 +174,8 @@ enum hinge_trial_markers { HINGE_MARKERS_NONE, HINGE_MARKERS_LIST(X) HINGE_MARKE
 enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
 #undef X
 
-/* Columns of a trial list. TEXT, WORD (one of a few, as an enum) and NUMBER columns;
- * any further ones are covariates. */
+/* The known columns of a trial list: TEXT, WORD (one of the words above) or NUMBER. Any other
+ * column is a covariate. */
 #define HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)                                                     \
     TEXT(id, "unique id; else made from participant, session, task, cue, trial")                   \
     TEXT(file, "recording, relative to the list (required)")                                       \
@@ -222,14 +221,15 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
     NUMBER(bench_height_cm, "height of the bench behind; else 45")
 
-/* Muscles with EMG: HINGE_LANDMARK_gmax_l … ilio_r. */
+/* Number of muscles with EMG: HINGE_LANDMARK_gmax_l to HINGE_LANDMARK_ilio_r. */
 enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
 
-/* One row of a trial list. Text: "" when not given; words: NONE; numbers: NaN. Points
- * into the table it was read from. */
+/* One row of a trial list. Not given is "" (text), NONE (word) or NaN (number). Texts point into
+ * the table that was read. */
 struct hinge_trial_info {
-    size_t size;               /* sizeof the struct as the caller was compiled */
-    double mvc[HINGE_MUSCLES]; /* mvc:gmax_l …, in the channel's unit */
+    size_t size;               /* sizeof the struct (hinge/init.h) */
+    double mvc[HINGE_MUSCLES]; /* columns mvc:gmax_l …: EMG at maximal voluntary contraction, in the
+                                  channel's unit */
 #define TEXT(name, help) const char *name;
 #define WORD(name, help) enum hinge_trial_##name name;
 #define NUMBER(name, help) double name;

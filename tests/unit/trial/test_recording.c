@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "trial/trial.h"
 #include "test.h"
+#include "trial/trial.h"
 
 #include <hinge/trial.h>
 #include <string.h>
