@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From landmarks or vendor angles to the person's own sagittal plane: signals per
- * frame, evidence tier, and why something is missing. method 1, 2.1-2.3, 3 and 4. */
+/* Turns landmarks or vendor angles into signals in the person's sagittal plane: values per frame,
+ * the evidence tier, and reasons for missing signals (method 1, 2.1-2.3, 3 and 4). */
 #ifndef HINGE_BODY_H
 #define HINGE_BODY_H
 
@@ -13,8 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Signals: id, unit, margin kind (see faults), title. Ids are what config and tables
- * say. */
+/* Signals: id, unit, kind of margin (faults/fault.h), title. Ids are the same in configs and
+ * tables. The signal `driver` is the one whose rises and falls divide a recording into
+ * repetitions. */
 #define HINGE_SIGNAL_LIST(X)                                                                       \
     X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                                 \
     X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                                        \
@@ -96,11 +97,11 @@ enum hinge_lumbar_def {
     HINGE_LUMBAR_POST,
     HINGE_LUMBAR_SPN,
     HINGE_LUMBAR_IK,
-    HINGE_LUMBAR_VENDOR /* angles that somebody else computed, as they define them */
+    HINGE_LUMBAR_VENDOR /* angles that another program computed, by its definition */
 };
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
-/* What lumbar flexion is the angle of, from the name of a definition: "the thorax (T8 to T12/L1)".
- */
+/* The upper segment of lumbar flexion, for the name of a definition: "the thorax (T8 to
+ * T12/L1)". */
 const char *hinge_lumbar_def_words(const char *name);
 
 /* Segments whose length in an image is checked. */
@@ -113,8 +114,8 @@ enum hinge_segment {
 
 enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80 };
 
-/* EMG of one muscle over time: sample i at start_s + i / rate_hz of the body's clock.
- * band is NULL where there is none, or it is too slow to be EMG. */
+/* EMG of one muscle over time: sample i is at start_s + i / rate_hz on the clock of the body. band
+ * is NULL if there is no EMG, or its rate is too low. */
 struct hinge_muscle {
     size_t n;
     double rate_hz, start_s;
@@ -122,20 +123,19 @@ struct hinge_muscle {
     double *envelope; /* rectified and low-passed */
 };
 
-/* Errors that last (slow.c): of each signal, and what the recording itself shows of its
- * landmarks: root mean squares, all and of spine and pelvis, and the worst. */
+/* Slow errors, of 0.5 to 2 Hz (slow.c): of each signal and, as far as the recording shows them, of
+ * its landmarks. */
 struct hinge_slow {
-    double sd[HINGE_SIGNAL_COUNT]; /* in the signal's unit; 0 unknown */
-    double landmark;               /* of a landmark, source lengths */
-    double shown;                  /* share of these that the recording shows, 0..1; the rest is the
-                                      family's */
+    double sd[HINGE_SIGNAL_COUNT]; /* in the unit of the signal; 0: unknown */
+    double landmark;               /* of a landmark, in the length unit of the recording */
+    double shown; /* share of the slow errors that the recording shows, 0 to 1; the rest is that of
+                     the family */
     double all_mm, spine_mm, worst_mm;
     int worst; /* landmark, -1 none */
 };
 
-/* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
- * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
- * midfoot; they become changes from standing in reps. */
+/* The body of a trial over time. signal[s] is NULL if reason[s] is not OK. Angles are absolute, in
+ * degrees; positions are relative to midfoot. hinge_reps_scale turns positions into leg lengths. */
 struct hinge_body {
     size_t n;
     double rate_hz, start_s, cutoff_hz;
@@ -143,13 +143,13 @@ struct hinge_body {
     double *signal[HINGE_SIGNAL_COUNT];
     enum hinge_reason reason[HINGE_SIGNAL_COUNT];
     bool inferred[HINGE_SIGNAL_COUNT];
-    /* 2D: one hip beside a point of the midline; wrong unless the view is square */
+    /* 2D: joins one hip with a point of the midline, so it is right only in an exact side view */
     bool one_sided[HINGE_SIGNAL_COUNT];
 
     char tier; /* 'A' 'B' 'C' 'N' */
     int dim;   /* 2 or 3 */
     bool has_frontal, has_metric, has_positions, has_thigh, has_pelvis, is_inferred;
-    bool from_angles; /* every angle is somebody else's */
+    bool from_angles; /* another program computed every angle */
     bool origin_at_hip;
     enum hinge_lumbar_def lumbar_def;
     enum hinge_family family;
@@ -157,45 +157,47 @@ struct hinge_body {
     enum hinge_signal driver_source;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX];   /* landmarks seen too rarely to be used; "" for none */
-    const char *vertical_source; /* gravity, plumb, axis, standing */
-    double vertical_turn_deg;    /* by which it turned the coordinates */
+    const char *vertical_source; /* what showed the vertical: gravity, plumb, axis, standing */
+    double vertical_turn_deg;    /* angle by which the coordinates were turned */
     double image_facing;         /* 2D: +1 or -1, else 0 */
 
-    double leg0; /* LL0 of method 2.5: m, or pixels */
+    double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;
-    /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
+    /* Tracks for standing, gait and scale, in the length unit of the recording; NULL if there are
+     * none. */
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
-    double *line_deg;                        /* ankle-to-shoulder line, forward positive */
-    char long_axis[3];                       /* the file's axis nearest to it, "+y"; "" unknown */
+    double *line_deg;  /* ankle-to-shoulder line, forward positive */
+    char long_axis[3]; /* the axis of the file nearest to that line, "+y"; "": unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
-    double *hip_yaw_deg;                     /* 3D: heading of the pelvis against the trial's */
+    double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
-    /* back of the head, mid-back, tailbone, the ear: x and y, for the dowel, and both
-     * ends of one that was tracked */
+    /* For the dowel: x and y of the back of the head, mid-back, tailbone and ear, and of both ends
+     * of a tracked dowel. */
     double *dowel[6][2];
-    double *segment_length[HINGE_SEGMENT_COUNT]; /* 2D: in the image */
+    double *segment_length[HINGE_SEGMENT_COUNT]; /* 2D: length in the image */
     unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
     unsigned char *gimbal;     /* 1 where a 3D angle is beyond its limit; NULL: nowhere */
-    bool view_partial;         /* 2D, oblique: only times can be trusted */
-    double image_stretch;      /* 2D: across, that keeps the trunk's length; NaN unknown */
-    double *out_of_order;      /* 1 where spine or pelvis markers are the wrong way round */
-    bool hips_from_pelvis;     /* hip joint centres are regressed from its markers */
-    double *foot_x;            /* midfoot, absolute; NULL at a hip origin */
-    double held_share;         /* largest share of held frames of a landmark */
+    bool view_partial;         /* 2D, oblique camera: only times are valid */
+    double image_stretch;      /* 2D: horizontal stretch with which the trunk keeps its length; NaN:
+                                  unknown */
+    double *out_of_order;  /* 1 in frames in which spine or pelvis markers are in the wrong order */
+    bool hips_from_pelvis; /* hip joint centres are estimated from pelvis markers */
+    double *foot_x;        /* x of midfoot; NULL if the origin is at the hips */
+    double held_share;     /* largest share of repeated (held) frames of a landmark */
     double swapped_share;
-    char swapped[HINGE_SWAPPED_MAX];           /* which markers, and not exchanged back; "" none */
+    char swapped[HINGE_SWAPPED_MAX]; /* markers whose sides are exchanged, and stay so; "": none */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
-    /* N, as delivered in band: under the front foot, and of two plates */
+    /* Force as delivered (N, in band): under the front foot, and on two plates. */
     struct hinge_muscle front_force, plate_force[2];
-    /* of two plates: Fx Fy Fz (N) and Mx My Mz (N m) in the plate's axes */
+    /* Fx Fy Fz (N) and Mx My Mz (N m) of two plates, each in the axes of the plate. */
     struct hinge_muscle plate_wrench[2][6];
-    double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
+    double *cop_x[2], *heel_x, *toe_x;   /* hinge_cop_build computes cop_foot from these */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
-    const struct hinge_tracks *tracks; /* cleaned, in the person's axes, where the request keeps
-                                          them; else NULL */
-    struct hinge_arena *arena;         /* has every array, and scratch for who works on them */
+    const struct hinge_tracks
+        *tracks;               /* cleaned, in the person's axes, with keep_tracks; else NULL */
+    struct hinge_arena *arena; /* owns every array; callers may use it for scratch */
 };
 
 struct hinge_body_request {
@@ -204,38 +206,36 @@ struct hinge_body_request {
     const struct hinge_parameters *parameters;
     bool allow_inferred;
     bool keep_tracks; /* for pictures: body->tracks (steps.h) */
-    bool in_hands;    /* the task puts something into the hands, whatever it weighs */
+    bool in_hands;    /* the task is done with something in the hands */
     bool pulled;      /* a force from outside acts on the body, such as a band's */
-    /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
-     * vertical; 0, 0: none */
+    /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
+     * vertical; 0, 0: none. */
     size_t level_from, level_to;
-    /* the same movement filmed from the front, and its row of the list; or NULL */
+    /* the front view of the same movement, and its row of the trial list; or NULL */
     const struct hinge_recording *front;
     const struct hinge_trial_info *front_info;
 };
 
-/* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds
- * the signals. INPUT with a reason (FS_UNKNOWN, VERTICAL_UNKNOWN, FACING_AMBIGUOUS,
- * INSUFFICIENT_LANDMARKS, ASPECT_UNKNOWN, VIEW_NOT_SAGITTAL, …) when the trial must be
- * refused; `body` is then empty except for tier and held_share. All of it is in the
- * arena, which the caller clears. */
+/* Cleans the recording (clock, confidence, repeated values, swapped sides, outliers, gaps, filter)
+ * and computes the signals. INPUT with a reason if the trial must be refused (FS_UNKNOWN,
+ * VERTICAL_UNKNOWN, FACING_AMBIGUOUS, INSUFFICIENT_LANDMARKS, ASPECT_UNKNOWN, VIEW_NOT_SAGITTAL,
+ * …); `body` then has only tier and held_share. The arena owns everything; the caller clears it. */
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_arena *arena, struct hinge_body *body,
                                    struct hinge_error *error);
 
-/* Whether the recording brings angles that somebody else computed. */
+/* Whether the recording has angles that another program computed. */
 bool hinge_layout_has_angles(const struct hinge_layout *layout);
 
-/* 2D: angles of a segment are missing in frames where it is shorter than `least` (NaN:
- * not checked); the body's degenerate marks them. */
+/* 2D: removes angles in frames in which their segment is shorter than `least` (NaN: not checked),
+ * and marks these frames in body->degenerate. */
 void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEGMENT_COUNT]);
 
-/* 2D, camera 30-60 degrees off: every signal but the driver is refused
- * (VIEW_NOT_SAGITTAL), for repetitions and times alone. */
+/* For a 2D camera 30 to 60 degrees off the side view: refuses every signal except the driver
+ * (VIEW_NOT_SAGITTAL), so only repetitions and times remain. */
 void hinge_body_make_partial(struct hinge_body *body);
 
-/* Lumbar and pelvis signals, and whatever else stands on the pelvis' markers, are
- * refused (MARKERS_SUSPECT). */
+/* Refuses every signal that depends on the markers of the pelvis (MARKERS_SUSPECT). */
 void hinge_body_refuse_markers(struct hinge_body *body);
 
 #endif

@@ -7,15 +7,15 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Angles and pelvis geometry: method 1.1, 1.2 (vendor angles), 1.4. Pure; degrees; NaN
- * in gives NaN out. Matrices are R[row][column], right-handed axes, y up. */
+/* --- Angles and pelvis geometry (method 1.1, 1.2, 1.4). Matrices are R[row][column], right-handed
+ * axes, y up. --- */
 
-/* Forward-positive inclination of a vector (x anterior, y up) that points cranially in
- * standing; 0 for the zero vector (callers refuse short vectors first). */
+/* Inclination of a vector (x forward, y up) from the vertical, forward positive; 0 for the zero
+ * vector (callers refuse short vectors before). */
 double hinge_pitch_deg(double x, double y);
 
-/* Whether a square is below (-1) or above (1) another by more than rounding; 0 where
- * that, NaN or a tiny number leaves it open: callers then ask with hypot or atan2. */
+/* Compares a square with a limit: -1 if it is clearly below, 1 if clearly above. 0 if rounding, NaN
+ * or a tiny number makes this uncertain; callers then use hypot or atan2. */
 static inline int hinge_clearly(double square, double limit)
 {
     if (limit > 1e-280 && square < limit * (1 - 1e-9))
@@ -23,19 +23,19 @@ static inline int hinge_clearly(double square, double limit)
     return square > 1e-280 && square > limit * (1 + 1e-9) ? 1 : 0;
 }
 
-/* Whether the vector is at least so long; false with NaN. */
+/* Whether the vector is at least `least` long; false with NaN. */
 bool hinge_reaches(double x, double y, double least);
 
 /* Angle in [-180, 180). */
 double hinge_wrap180(double angle_deg);
 
-/* Anterior tilt of the pelvis from (x, y) of mid-ASIS minus mid-PSIS: not offset by the
- * anatomical inclination of that line in standing. */
+/* Anterior tilt of the pelvis from (x, y) = mid-ASIS minus mid-PSIS. The inclination of this line
+ * in standing is not subtracted. */
 double hinge_pelvis_tilt_deg(double x, double y);
 
-/* Hip joint centres by Harrington 2007 from the ASIS and mid-PSIS (or sacral marker),
- * in any right-handed frame. mm_per_unit is 1000 for metres, 1 for mm: the regression
- * is in mm. False, and NaN, when markers are missing or don't span a pelvis. */
+/* Hip joint centres from the ASIS and mid-PSIS (or sacral marker), in any right-handed frame
+ * (Harrington 2007). mm_per_unit is 1000 for metres, 1 for mm, because the regression is in mm.
+ * False, and NaN, if markers are missing or do not span a pelvis. */
 bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
                        double mm_per_unit, double hip_l[3], double hip_r[3]);
 
@@ -46,33 +46,32 @@ enum hinge_pelvis_order {
     HINGE_PELVIS_YXZ  /* Ry(rotation) Rx(list) Rz(tilt) */
 };
 
-/* Pelvis to ground. */
+/* Rotation from the axes of the pelvis to those of the ground. */
 void hinge_pelvis_matrix(double tilt_deg, double list_deg, double rotation_deg,
                          enum hinge_pelvis_order order, double R[3][3]);
 
-/* Horizontal part of the pelvis' own z axis: the person's right, of unit length, as its
- * ground x and z. False, and NaN, when the axis is vertical. */
+/* The horizontal part of the z axis of the pelvis, which points to the person's right: ground x and
+ * z, of unit length. False, and NaN, if the axis is vertical. */
 bool hinge_pelvis_right_axis(double R[3][3], double *right_x, double *right_z);
 
-/* Anterior tilt P seen along the person's right (unit vector in the horizontal plane,
- * one per trial). */
+/* Anterior tilt P seen along the person's right: a horizontal unit vector, one per trial. */
 double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double right_z);
 
 /* --- Unit quaternions w, x, y, z (Hamilton): a rotation of vectors. Pure; NaN in gives NaN
  * out. --- */
-/* Of a rotation matrix m[3 * row + column], by its largest component (Shepperd 1978);
- * not of unit length. */
+/* The quaternion of a rotation matrix m[3 * row + column], by its largest component (Shepperd
+ * 1978); not of unit length. */
 void hinge_quaternion_of_matrix(const double m[9], double q[4]);
 
-/* Of Rz(yaw) Ry(pitch) Rx(roll), radians. */
+/* The quaternion of Rz(yaw) Ry(pitch) Rx(roll); radians. */
 void hinge_quaternion_of_angles(double roll, double pitch, double yaw, double q[4]);
 
-/* out = a b: b's rotation, then a's. out may be neither. */
+/* out = a b: first the rotation b, then a. out may not be a or b. */
 void hinge_quaternion_multiply(const double a[4], const double b[4], double out[4]);
 
 void hinge_quaternion_conjugate(const double q[4], double out[4]);
 
-/* Between a and b at share t, along the shorter arc (Shoemake 1985). */
+/* The rotation at share t (0 to 1) from a to b along the shorter arc (Shoemake 1985). */
 void hinge_quaternion_slerp(const double a[4], const double b[4], double t, double out[4]);
 
 /* Angle of the rotation from a to b, radians, 0 to pi. */
@@ -80,11 +79,10 @@ double hinge_quaternion_angle(const double a[4], const double b[4]);
 
 void hinge_quaternion_rotate(const double q[4], const double v[3], double out[3]);
 
-/* --- Segment frames and Cardan angles (method 4; Wu et al. 2002). A frame is
- * R[row][column] whose columns are the segment's x (forward), y (up) and z (right) in
- * the axes it is given in. Pure; degrees. Inline: each is a few operations on numbers
- * that then need no memory. --- */
-/* out = a cross b; out is neither. */
+/* --- Segment frames and Cardan angles (method 4; Wu et al. 2002). The columns of a frame
+ * R[row][column] are the x (forward), y (up) and z (right) of the segment in the given axes.
+ * Inline, so that numbers stay in registers. --- */
+/* out = a cross b; out may not be a or b. */
 static inline void hinge_cross(const double a[3], const double b[3], double out[3])
 {
     out[0] = a[1] * b[2] - a[2] * b[1];
@@ -97,7 +95,7 @@ static inline double hinge_dot(const double a[3], const double b[3])
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-/* Unit vector of v; false where it has no direction. */
+/* The unit vector of v; false if v has no direction. */
 static inline bool hinge_unit(const double v[3], double out[3])
 {
     double length = sqrt(hinge_dot(v, v));
@@ -106,7 +104,7 @@ static inline bool hinge_unit(const double v[3], double out[3])
     return length > 1e-9;
 }
 
-/* `first` made unit, and `second` at right angles to it, of unit length. */
+/* The unit vector of `first`, and that of the part of `second` at right angles to it. */
 static inline bool hinge_unit_pair(const double first[3], const double second[3], double a[3],
                                    double b[3])
 {
@@ -129,8 +127,8 @@ static inline void hinge_columns(const double x[3], const double y[3], const dou
     }
 }
 
-/* From its own y, and from any vector that has its z: z at right angles to y, x = y
- * cross z. False where they do not span a frame, or with NaN. */
+/* The frame with y along `up`, z along the part of `right` at right angles to y, and x = y cross z.
+ * False if the vectors do not span a frame, or with NaN. */
 static inline bool hinge_frame_of_up(const double up[3], const double right[3], double R[3][3])
 {
     double x[3], y[3], z[3];
@@ -141,8 +139,8 @@ static inline bool hinge_frame_of_up(const double up[3], const double right[3], 
     return true;
 }
 
-/* From its own z, and from any vector that has its x: x at right angles to z, y = z
- * cross x. The same of false. */
+/* The frame with z along `right`, x along the part of `forward` at right angles to z, and y = z
+ * cross x. False as above. */
 static inline bool hinge_frame_of_right(const double right[3], const double forward[3],
                                         double R[3][3])
 {
@@ -154,7 +152,7 @@ static inline bool hinge_frame_of_right(const double right[3], const double forw
     return true;
 }
 
-/* The distal frame in the proximal one's axes: proximal transposed times distal. */
+/* The distal frame in the axes of the proximal one: R = proximal transposed times distal. */
 static inline void hinge_frame_relative(double proximal[3][3], double distal[3][3], double R[3][3])
 {
     for (int i = 0; i < 3; i++)
@@ -163,14 +161,14 @@ static inline void hinge_frame_relative(double proximal[3][3], double distal[3][
                       proximal[2][i] * distal[2][j];
 }
 
-/* Beyond this about the second axis the other two angles mean nothing. */
+/* If the second angle is larger than this, the other two have no meaning. */
 #define HINGE_GIMBAL_DEG 80.0
 
-/* a, b, c of R = Rz(a) Rx(b) Ry(c); NaN, and false, beyond HINGE_GIMBAL_DEG. */
+/* The angles a, b, c of R = Rz(a) Rx(b) Ry(c). NaN, and false, if b is beyond HINGE_GIMBAL_DEG. */
 static inline bool hinge_cardan_zxy_deg(double R[3][3], double angle[3])
 {
     const double degrees = 180 / M_PI;
-    double sine = R[2][1] < 1 ? R[2][1] : 1; /* NaN too, and so beyond */
+    double sine = R[2][1] < 1 ? R[2][1] : 1; /* NaN becomes 1, which is beyond the limit */
     angle[1] = asin(sine > -1 ? sine : -1) * degrees;
     angle[0] = atan2(-R[0][1], R[1][1]) * degrees;
     angle[2] = atan2(-R[2][0], R[2][2]) * degrees;

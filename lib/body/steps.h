@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steps of hinge_body_build, in their order: tracks, clock, cleaning, checks, vertical and
- * facing, points, angles, sensors, samples beside the frames, slow errors. Memory is the
- * arena of the recording, which tracks and body share. */
+/* The steps of hinge_body_build in their order: tracks, clock, cleaning, checks, vertical and
+ * facing, points, angles, sensors, analog samples, slow errors. Tracks and body use the arena of
+ * the recording. */
 #ifndef HINGE_BODY_STEPS_H
 #define HINGE_BODY_STEPS_H
 
@@ -16,18 +16,18 @@
 
 struct hinge_track {
     bool present;    /* the recording has it */
-    bool usable;     /* missing in at most miss.channel of the frames before filling */
+    bool usable;     /* before gaps are filled, at most miss.channel of its frames are missing */
     unsigned flags;  /* HINGE_CHANNEL_… of its channels */
-    double *axis[3]; /* x, y (up), z; z NULL in 2D; vendor angles in axis[0], degrees */
-    double *w;       /* of sensors: a unit quaternion with axis[], as delivered */
-    double score;    /* mean confidence, share of frames present without scores */
+    double *axis[3]; /* x, y (up) and z; z is NULL in 2D; of vendor angles axis[0] has degrees */
+    double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
+    double score; /* mean confidence; without scores the share of frames that have the landmark */
     double present_share;
-    double missing; /* share of the frames without it, before outliers are removed */
-    size_t held;    /* frames removed as held */
-    bool *absent;   /* per frame: not delivered, or cut, before gaps were filled; NULL: not kept */
+    double missing; /* share of frames without the landmark before outliers are removed */
+    size_t held;    /* frames removed because their values only repeat (held) */
+    bool *absent;   /* [n]: missing before gaps were filled; NULL: not kept */
 };
 
-/* What the filter takes (method 3.5): shorter runs are missing afterwards. */
+/* Shortest run of frames that the filter takes (method 3.5); shorter runs become missing. */
 enum { HINGE_TRACKS_LEAST_FRAMES = 12 };
 
 struct hinge_tracks {
@@ -35,107 +35,105 @@ struct hinge_tracks {
     int dim; /* 2, 3, or 0 for vendor angles or sensors only */
     double rate_hz, start_s, cutoff_hz;
     double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */
-    /* canonical row r is sign[r] * scale[from[r]] * delivered axis from[r] */
+    /* our axis r is sign[r] * scale[from[r]] * axis from[r] of the file */
     int from[3];
     double sign[3], scale[3];
-    double load_share; /* weight in the hands by body mass; NaN: there is no centre of
-                          mass of what stands on the feet, for load_reason */
+    double load_share; /* weight in the hands over body mass; NaN: no centre of mass of body and
+                          weight, for load_reason */
     enum hinge_reason load_reason;
-    size_t dropped, repeated; /* frames the clock leaves out, has twice */
-    double jitter_s;          /* largest distance of a frame from its place */
+    size_t dropped, repeated; /* frames that the clock drops, and that it repeats */
+    double jitter_s;          /* largest error of a frame's time */
     bool metric, origin_at_hip, angles, sensors;
-    bool keep_absent; /* set between reading and cleaning by who wants `absent` of the points */
+    bool keep_absent; /* set after reading, before cleaning, by callers that need `absent` */
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */
     double held_share, swapped_share;
-    char swapped[HINGE_SWAPPED_MAX]; /* markers left and right of which are exchanged */
+    char swapped[HINGE_SWAPPED_MAX]; /* markers whose left and right are exchanged */
     uint64_t warnings;
     struct hinge_track point[HINGE_LANDMARK_COUNT];
     struct hinge_arena *arena; /* has every array */
 };
 
-/* Reads a recording onto the clock; missing codes and low scores become NaN, held
- * values too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN,
- * UNITS_UNKNOWN, ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
+/* Reads a recording onto a regular clock. Codes for missing values, low scores and held values
+ * become NaN. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN, UNITS_UNKNOWN,
+ * ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
                                     struct hinge_arena *arena, struct hinge_tracks *tracks,
                                     struct hinge_error *error);
 
-/* Label swaps, outliers, gaps, filter; sets usable. */
+/* Corrects swapped labels, removes outliers, fills gaps and filters; sets usable. */
 enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_error *error);
 
-/* Median over frames of |hip-knee| + |knee-ankle| (either side), else 1.7 trunk lengths
- * (*from_trunk true, unless it is NULL); NaN when neither is there. */
+/* A rough leg length: the median over frames of |hip-knee| + |knee-ankle| of either side, else 1.7
+ * trunk lengths (*from_trunk becomes true; it may be NULL). NaN if neither is known. */
 double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk);
 
-/* Gaps and filter of a series of angles (NaN is missing). */
+/* Fills gaps in a series of angles and filters it (NaN is missing). */
 void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
                          const struct hinge_parameters *parameters);
 
-/* Array of n doubles from the tracks' arena, all NaN. */
+/* An array of n doubles in the arena of the tracks, all NaN. */
 double *hinge_tracks_array(const struct hinge_tracks *tracks);
-/* The same as it comes, for who writes all of it. */
+/* The same, not initialised. */
 double *hinge_tracks_room(const struct hinge_tracks *tracks);
 
-/* The array as a signal of the body, whose reason becomes OK. */
+/* A new array as a signal of the body; the reason of the signal becomes OK. */
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
                             enum hinge_signal signal);
 
-/* Whether a landmark is there, and in enough frames. */
+/* Whether enough frames have the landmark. */
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
 
-/* The same of both sides, given the left one (the right one comes next). */
+/* Whether enough frames have both sides; `left` is the left landmark, the right one follows it. */
 bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left);
 
-/* Middle of both sides along an axis. */
+/* Mean of the left and right landmark along an axis in frame i. */
 double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i);
 
-/* Delivered channels of one landmark put together: the mean of its markers (medial and
- * lateral knee), without what exporters write for a missing one and what scores too low
- * for its family. out: dim x n_frames; scratch: n_frames. The track gets flags, share of
- * frames and mean score (without scores: that share). False when there is no marker. */
+/* Joins the channels of one landmark: the mean of its markers, without codes for missing values and
+ * scores too low for the family. out: dim x n_frames; scratch: n_frames. Sets flags, share of
+ * frames and mean score of the track (without scores: that share). False if there is no marker. */
 bool hinge_gather_seen(const struct hinge_recording *recording,
                        const struct hinge_parameters *parameters, int landmark, int dim,
                        double *scratch, double *out, struct hinge_track *track);
 
-/* --- Values an exporter held instead of measuring (method 3.2a). --- */
-/* Frames of a landmark whose numbers repeat for 6 frames or more become missing after
- * the first, when the end of the run jumps or a neighbouring joint travels meanwhile
- * (held.release, held.neighbour_LL); bit HELD. A landmark that never moves is a fixed
- * point, and frames in which every moving landmark repeats are a still body: neither is
- * a held value. Nor are repeated numbers of a coordinate so coarse (whole pixels) that
- * a still landmark repeats them by itself. */
+/* --- Values that a program repeated instead of measuring: held values (method 3.2a). --- */
+/* If the numbers of a landmark repeat for 6 frames or more, all but the first become missing,
+ * provided that the run ends with a jump (held.release) or a neighbouring joint moves meanwhile
+ * (held.neighbour_LL); warning HELD. Kept are landmarks that never move, frames in which every
+ * moving landmark repeats (the body is still), and coordinates so coarse (whole pixels) that a
+ * still landmark repeats them anyway. */
 void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
-/* --- Which axis of a file may be up. --- */
-/* "+z": the axis along which the shoulders are farthest above the ankles, over the
- * whole recording; NULL where one of them was not tracked. A hint for messages. */
+/* --- Which axis of a file points up. --- */
+/* "+z": the axis along which the shoulders are farthest above the ankles over the whole recording;
+ * NULL if one of them was not tracked. For messages. */
 const char *hinge_upright_axis(const struct hinge_recording *recording);
 
-/* --- Which way is up, better than by the file's axis: method 2.1. --- */
-/* Turns every point so that gravity, a plumb line of the trial list, or the line from
- * ankle to shoulder in the request's standing frames is vertical; in this order, and
- * none leaves them. Fills body's vertical_source and vertical_turn_deg. Before facing.
- * INPUT VERTICAL_UNKNOWN when the list's numbers can't be read, or are more than
- * vertical.refuse off the declared up axis. */
+/* --- The vertical, more exactly than the axis of the file (method 2.1). --- */
+/* Turns every point so that the first of these that is known becomes vertical: gravity, a plumb
+ * line of the trial list, the line from ankle to shoulder in the standing frames of the request.
+ * Fills vertical_source and vertical_turn_deg of body. Before facing. INPUT VERTICAL_UNKNOWN if
+ * the numbers of the list cannot be read, or are more than vertical.refuse from the declared up
+ * axis. */
 enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
                                     const struct hinge_body_request *request,
                                     struct hinge_body *body, struct hinge_error *error);
 
 /* --- Facing and side: turns cleaned tracks into the person's own axes (x anterior, y up, z
  * right). method 2.2, 2.3. --- */
-/* Rotates (3D) or mirrors (2D) every track in place, chooses the side ('b' both, 'l',
- * 'r') and fills body's side, image_facing, hip_yaw_deg, warnings. INPUT
- * FACING_AMBIGUOUS when it can't be told. */
+/* Rotates (3D) or mirrors (2D) every track in place, chooses the side ('b' both, 'l', 'r') and
+ * fills side, image_facing, hip_yaw_deg and warnings of body. INPUT FACING_AMBIGUOUS if the
+ * direction is unclear. */
 enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_trial_info *info,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error);
 
-/* 2D: how far the camera is from the side view, in degrees, from the distance between
- * the hips in the image (method 2.3); NaN when either length is unknown. */
+/* 2D: angle of the camera from the side view in degrees, from the distance between the hips in the
+ * image (method 2.3); NaN if a length is unknown. */
 double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
                              const struct hinge_parameters *parameters);
 
@@ -146,7 +144,7 @@ enum hinge_point {
     HINGE_POINT_KNEE,
     HINGE_POINT_ANKLE,
     HINGE_POINT_SHOULDER,
-    HINGE_POINT_HIP_MIDDLE, /* what a midline point is joined with */
+    HINGE_POINT_HIP_MIDDLE, /* joined with points of the midline */
     HINGE_POINT_SHOULDER_MIDDLE,
     HINGE_POINT_HEEL,
     HINGE_POINT_TOE,
@@ -174,129 +172,128 @@ enum hinge_point {
 };
 
 struct hinge_points {
-    /* n values each, in the arena; NULL when the point is not there */
+    /* [n] each, in the arena; NULL: there is no such point */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
     bool one_sided;        /* 2D: the middle of the hips is one hip */
     bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 
-/* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the
- * pelvis markers (Harrington 2007) when there are none, which also fills those tracks. */
+/* Builds the points for the side ('b', 'l', 'r'). Hip joint centres that are missing are estimated
+ * from pelvis markers (Harrington 2007), in points and tracks. */
 void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points);
 
-/* Inclination of the vector from `low` to `high`, forward positive, per frame,
- * unwrapped; NaN where it is shorter than `shortest`. NULL when a point is missing. */
+/* Inclination of the vector from `low` to `high` in degrees, forward positive: [n], unwrapped; NaN
+ * in frames in which the vector is shorter than `shortest`. NULL if a point is missing. */
 double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
                            enum hinge_point low, enum hinge_point high, double shortest);
 
-/* Along an axis, from the pair that begins with the left landmark `low` to that of
- * `high` (C7 is no pair), each the mean of the sides that are there; NaN without any. n
- * values in `out`. */
+/* Distance along an axis from one pair of landmarks to another: out[n]. `low` and `high` are the
+ * left landmarks (C7 is no pair); each pair is the mean of the sides that are known. NaN if neither
+ * side is. */
 void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis,
                         double *out);
 
-/* --- Whether a recording can be what it says (checks.c), in the order in which it is asked. --- */
-/* OK, or INPUT INSUFFICIENT_LANDMARKS with the shares of frames of what is needed, for
- * a recording of points; other recordings are OK. */
+/* --- Checks whether a recording is what it says (checks.c), in the order in which they run. --- */
+/* INPUT INSUFFICIENT_LANDMARKS if a recording of points does not have the landmarks that are
+ * needed; the message has their shares of frames. OK for other recordings. */
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
                                         struct hinge_arena *arena, struct hinge_error *error);
 
-/* INPUT INSUFFICIENT_LANDMARKS with those shares, "" without points. */
+/* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points. */
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
                                          struct hinge_arena *arena, struct hinge_error *error);
 
-/* 3 where a depth was measured, 2 without, 0 for a recording without positions. */
+/* Dimensions of the positions: 3, 2, or 0 if the recording has none. */
 int hinge_dimensions(const struct hinge_recording *recording);
 
-/* INPUT UNITS_UNKNOWN, naming the size found and the unit that would fit, when legs in
- * metres are none, when shares of an image exceed it, or when pixels are shares. A TRC
- * in pixels that says metres (y down) is turned and taken as pixels. */
+/* INPUT UNITS_UNKNOWN if the leg length is impossible in the declared unit, fractions of an image
+ * are outside it, or pixels are fractions; the message has the size and a unit that fits. A TRC in
+ * pixels that declares metres (y down) is turned and read as pixels. */
 enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
                                    const struct hinge_recording *recording,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error);
 
-/* 2D, as delivered: where hip and shoulder both jump, the film was cut. Crops the
- * tracks to the longest stretch without a cut (SHOT_CUT). INPUT NO_ROWS when that is
- * too short to be analysed. */
+/* 2D, before cleaning: a jump of both hip and shoulder is a cut in the film. Crops the tracks to
+ * the longest part without a cut (SHOT_CUT). INPUT NO_ROWS if this part is too short. */
 enum hinge_status hinge_check_cuts(struct hinge_tracks *tracks,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error);
 
-/* Laboratory markers of left and right that lie the other way round than those of the
- * rest of the body: swapped_share and swapped, and SIDE_LOW_CONF from 5 % of the frames
- * on. They are left as they are. */
+/* Finds laboratory markers whose left and right are exchanged relative to the rest of the body:
+ * swapped_share, swapped and, from 5 % of the frames on, SIDE_LOW_CONF. The markers stay as they
+ * are. */
 void hinge_check_sides(struct hinge_tracks *tracks);
 
-/* Laboratory markers of a rigid segment whose distance is further than marker.rigid
- * from its median become missing in that frame; more than marker.max_bad of the frames
- * are MARKERS_SUSPECT. After outliers are removed, before any filling. */
+/* Laboratory markers of a rigid segment become missing in frames in which their distance differs
+ * from its median by more than marker.rigid; if this happens in more than marker.max_bad of the
+ * frames, MARKERS_SUSPECT. After outliers are removed, before gaps are filled. */
 void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
-/* Fills body->out_of_order, which reps reads in standing. */
+/* Fills body->out_of_order, which the search for standing reads. */
 void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *points,
                        struct hinge_body *body);
 
-/* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
- * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
- * when the trunk changes its length with its direction. */
+/* 2D, after the angles: stores the lengths of trunk, thigh and shank, removes angles in frames in
+ * which a segment is far shorter than usual, and warns (ASPECT_SUSPECT) if the length of the trunk
+ * changes with its direction. */
 void hinge_check_image(struct hinge_tracks *tracks, const struct hinge_points *points,
                        const struct hinge_parameters *parameters, struct hinge_body *body);
 
 /* --- Angles and tier from points. --- */
-/* Fills body's angle signals, reasons, tier, lumbar_def and the qualifiers pelvis, thigh, inferred.
- * `lumbar_def`: "first", or the one definition that is wanted. */
+/* Fills the angle signals of body, their reasons, tier, lumbar_def, has_pelvis, has_thigh and
+ * is_inferred. `lumbar_def`: "first", or the definition to use. */
 void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         const char *lumbar_def, bool allow_inferred, struct hinge_body *body);
 
-/* Fills body's position signals (raw, unscaled: source lengths) and the tracks that
- * standing, scale and the gait check need. */
+/* Fills the position signals of body (in the length unit of the recording) and the tracks for
+ * standing, scale and gait. */
 void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                            struct hinge_body *body);
 
-/* Fills body's signals of both sides together; NO_FRONTAL without has_frontal,
- * FACING_AMBIGUOUS where left and right may be exchanged. */
+/* Fills the frontal signals of body. NO_FRONTAL without has_frontal; FACING_AMBIGUOUS if left and
+ * right may be exchanged. */
 void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body);
 
-/* From a front view of the request: level of the pelvis, shift, lean, knees and stance on
- * the body's own clock. Where the view can't be used they are refused with its reason, and
- * the rest stands. */
+/* Fills level of the pelvis, shift, lean, knees and stance from the front view of the request, on
+ * the clock of the body. If the view cannot be used, these signals are refused with its reason; the
+ * others stay. */
 void hinge_front_view_join(const struct hinge_body_request *request, struct hinge_body *body);
 
-/* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
- * height of the load. After angles and positions. */
+/* Fills the signals of shoulders, head and ribs, the points for the dowel and the height of the
+ * load. After angles and positions. */
 void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         struct hinge_body *body);
 
-/* Fills what the weight does: the rear foot's share, the rear leg, the
- * centre of mass of both sides where one is analysed. After positions. */
+/* Fills the weight on the rear foot, the angle of the rear leg and the centre of mass (of both
+ * sides, also if one side is analysed). After positions. */
 void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                          const struct hinge_trial_info *info, struct hinge_body *body);
-/* Fills cop_foot, once the body has its clock and forces. */
+/* Fills cop_foot. After clock and forces. */
 void hinge_cop_build(struct hinge_body *body);
 
-/* Centre of mass of one coordinate in each of n frames (Winter 2009, table 4.1), each
- * limb standing for both; NaN when a segment is missing. */
+/* One coordinate of the centre of mass, out[n], from the same coordinate of points; each limb
+ * counts for both sides (Winter 2009, table 4.1). NaN in frames in which a segment is missing. */
 void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n, double *out);
 
-/* Fills body from vendor angles (OpenSim coordinates, method 1.2). INPUT
- * INSUFFICIENT_LANDMARKS when a coordinate that is needed is missing. */
+/* Fills body from coordinates of OpenSim (method 1.2). INPUT INSUFFICIENT_LANDMARKS if a coordinate
+ * is missing that is needed. */
 enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters, bool measured,
                                      bool allow_inferred, struct hinge_body *body,
                                      struct hinge_error *error);
 
-/* Whether the tracks have angles by our own ids. */
+/* Whether the tracks have angles of another program under our ids. */
 bool hinge_given_there(const struct hinge_tracks *tracks);
 
-/* Fills body from angles by our own ids (given.c). INPUT: INSUFFICIENT_LANDMARKS,
- * VERTICAL_UNKNOWN where a trunk leans back while the hips flex. */
+/* Fills body from these angles (given.c). INPUT: INSUFFICIENT_LANDMARKS; VERTICAL_UNKNOWN if a
+ * trunk leans back while the hips flex. */
 enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, bool allow_inferred,
                                     struct hinge_body *body, struct hinge_error *error);
 
-/* Fills body from the orientation of sensors. INPUT: INSUFFICIENT_LANDMARKS,
- * NO_STANDING_REF (no quiet standing tells how they are mounted), FACING_AMBIGUOUS. */
+/* Fills body from the orientations of sensors. INPUT: INSUFFICIENT_LANDMARKS, NO_STANDING_REF
+ * (without quiet standing their mounting is unknown), FACING_AMBIGUOUS. */
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
