@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A check: a row of checks.c. It sees what was measured of one recording; it reads no
- * file. */
+/* Checks: rows of checks.c. Each judges the measures of one recording and reads no file. */
 #ifndef HINGE_QUALITY_CHECK_H
 #define HINGE_QUALITY_CHECK_H
 
@@ -8,27 +7,25 @@
 
 #include <hinge/check.h>
 
-/* What is known of a recording. Texts are borrowed and "" when there is none; numbers
- * are NaN when they can't be told. */
+/* The measures of a recording. Texts are borrowed; unknown is "" or NaN. */
 struct hinge_quality {
     const char *id, *file;
     struct hinge_trial_info info; /* its row of the trial list */
     bool stored;                  /* else refused at ingest, and nothing was measured */
-    const char *reason, *message; /* of the refusal, or what was noted, at ingest */
-    /* what analysis makes of it; result.block is empty */
+    const char *reason, *message; /* of the refusal, or the note, at ingest */
+    /* Result of the analysis; result.block is empty. */
     struct hinge_trial_result result;
-    bool standing_elsewhere; /* another recording of the session brings the posture */
-    /* landmarks that angles need, on the side that is analysed, as analysis reads them
-     */
+    bool standing_elsewhere; /* another recording of the session gives the standing posture */
+    /* Landmarks that angles need, on the analysed side. */
     double missing_pct;                        /* over all of them */
     enum hinge_landmark worst, longest;        /* most missing, longest gap */
     double worst_missing_pct, longest_gap_s;   /* of these */
     double jitter_ms;                          /* of the clock */
     double dropped, repeated;                  /* frames of the clock */
-    enum hinge_landmark copy, copied;          /* two with the same numbers, NONE */
+    enum hinge_landmark copy, copied;          /* two landmarks with the same numbers, or NONE */
     const char *twin;                          /* file with the same numbers */
-    bool twin_is_strangers;                    /* … of another participant */
-    bool twin_is_named;                        /* … and both are named */
+    bool twin_is_strangers;                    /* the twin is of another participant */
+    bool twin_is_named;                        /* and both participants have names */
     const char *unmatched;                     /* an id that no recording has */
     const struct hinge_parameters *parameters; /* in use */
 };
@@ -41,8 +38,8 @@ struct hinge_finding {
 
 struct hinge_check {
     const char *id;     /* "held" */
-    const char *codes;  /* that it may give, separated by ' '; "" those of refusals */
-    const char *title;  /* what it looks for: a phrase */
+    const char *codes;  /* codes of its findings, separated by ' '; "": those of refusals */
+    const char *title;  /* what it checks: a phrase */
     const char *action; /* what to do: a phrase */
     void (*judge)(const struct hinge_quality *trial, struct hinge_finding *finding);
 };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is measured of one recording. */
+/* Measures of one recording, for checks. */
 #ifndef HINGE_QUALITY_TRIAL_MEASURES_H
 #define HINGE_QUALITY_TRIAL_MEASURES_H
 
 #include "quality/check.h"
 
-/* Whether angles need a landmark; face and arms carry none. */
+/* Whether angles need the landmark; those of face and arms are not needed. */
 bool hinge_quality_needs(enum hinge_landmark landmark);
 
 /* Everything unknown: texts "", numbers NaN. */

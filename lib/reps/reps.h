@@ -17,22 +17,22 @@
  * phases between them: method 5.2 and 5.4. --- */
 struct hinge_turn {
     bool high;
-    bool open;    /* the series ended before the movement did */
-    bool rebound; /* HIGHs joined */
+    bool open;    /* the recording ends before the movement */
+    bool rebound; /* two HIGHs were joined */
     size_t index; /* LOW: the minimum; HIGH: the first peak */
     size_t last;  /* HIGH: the last peak when joined, else = index */
-    double value; /* ds at the extreme (the larger peak when joined) */
+    double value; /* ds there (of the larger peak if joined) */
 };
 
 struct hinge_turns {
     struct hinge_turn *turn; /* alternating */
     size_t n;
-    size_t ghosts; /* smaller movements, prominence 5 deg .. R */
-    double R;      /* amplitude used */
+    size_t ghosts; /* smaller movements that are not turns, 5 deg to R */
+    double R;      /* smallest amplitude of a turn, deg */
 };
 
-/* Zig-zag with R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joined by seg.join, and
- * ghosts counted. NaN samples are skipped. The turns live in the arena. */
+/* Finds turns of at least R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joins them (seg.join) and
+ * counts ghosts: smaller movements. NaN samples are skipped. The arena owns the turns. */
 void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
                       const struct hinge_parameters *parameters, struct hinge_arena *arena,
                       struct hinge_turns *turns);
@@ -40,61 +40,59 @@ void hinge_turns_join(struct hinge_turns *turns, double share);
 
 enum { HINGE_NO_INDEX = -1 };
 
-/* Boundaries as sample indices, HINGE_NO_INDEX where there is none. */
+/* Boundaries as sample indices; HINGE_NO_INDEX: none. */
 struct hinge_phase_bounds {
     long desc_start, desc_end, asc_start, asc_end;
 };
 
-/* Descent between LOW `low` and HIGH peak `high`; sets desc_start, desc_end. */
+/* Sets desc_start and desc_end, between the LOW `low` and the HIGH `high`. */
 void hinge_descent_bounds(const double *ds, const double *vs, size_t low, size_t high,
                           const struct hinge_parameters *parameters,
                           struct hinge_phase_bounds *bounds);
-/* Ascent between HIGH peak `high` and LOW `low2`; sets asc_start, asc_end. */
+/* Sets asc_start and asc_end, between the HIGH `high` and the LOW `low2`. */
 void hinge_ascent_bounds(const double *ds, const double *vs, size_t high, size_t low2,
                          const struct hinge_parameters *parameters,
                          struct hinge_phase_bounds *bounds);
 
-/* Hold without the slow part every smooth turn has: max(0, raw - seg.turn (T_desc +
- * T_asc)).
- */
+/* Duration of the hold without the slow part of every smooth turn: max(0, raw_s - turn (descent_s +
+ * ascent_s)). */
 double hinge_hold_s(double raw_s, double descent_s, double ascent_s, double turn);
 
 /* --- Repetitions, their phases, and the standing reference: method 2.4, 2.5, 5. --- */
-/* What the person did, as far as it changes rules (method 8.1). */
+/* A task, and the rules that depend on it (method 8.1). */
 struct hinge_task {
     const char *id;
     char start;   /* 'S' standing, 'F' floor, '?' either */
     bool daily;   /* relaxed thresholds */
-    bool counted; /* its faults are, of a lift also in daily life; else described alone
-                   */
+    bool counted; /* its faults are counted (a lift, also in daily life); else only described */
     bool unilateral;
     bool fast;                  /* jumps and swings: no shortest duration */
-    bool in_hands;              /* something is in them: load_kg says how heavy */
-    bool loaded;                /* a weight is lifted: where it is, counts */
+    bool in_hands;              /* something is in the hands; load_kg is its weight */
+    bool loaded;                /* a weight is lifted, so its position counts */
     bool on_block;              /* the weight is lifted from a block */
     bool pulled;                /* a band pulls the body */
-    double weight_target_pct;   /* where the weight should be: % of the foot from heel */
+    double weight_target_pct;   /* target of the body weight, % of the foot from the heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
-/* What task and cues do to the body from outside: the request's in_hands and pulled. */
+/* Sets in_hands and pulled of the request from task and cues. */
 void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request);
-/* The known task that looks like a mistyped one, else those nearest in meaning, joined
- * by ", "; NULL when there is none. */
+/* The known task with the nearest spelling, else those with the nearest meaning, joined by ", ";
+ * NULL: none. */
 const char *hinge_task_nearest(const char *id);
 
 enum hinge_expected {
     HINGE_EXPECT_DOWN = -1,
-    HINGE_EXPECT_NOTHING, /* no claim; so of an outcome that says none */
+    HINGE_EXPECT_NOTHING, /* no claim */
     HINGE_EXPECT_UP,
     HINGE_EXPECT_TOWARDS /* a target: less distance from it */
 };
-/* What a cue is thought to change; id NULL: nothing. */
+/* An outcome that a cue is expected to change; id NULL: none. */
 struct hinge_cue_outcome {
-    const char *id;    /* of a metric, or of the fault whose severity counts */
+    const char *id;    /* of a metric, or of a fault (its severity is compared) */
     const char *phase; /* of the metric, by its name; NULL for a fault */
     bool is_fault;
     enum hinge_expected expected; /* the coaches' claim: a hypothesis, not a result */
@@ -103,27 +101,26 @@ struct hinge_cue_outcome {
 enum { HINGE_CUE_SECONDARY_MAX = 4 };
 struct hinge_cue {
     const char *id, *wording;
-    /* whether it was done: of its own recordings, nothing of the baseline; or no id */
+    /* shows whether the cue was followed, in its own recordings; id NULL: nothing does */
     struct hinge_cue_outcome done;
     struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
-    const char *unmeasured;           /* why there is no primary; NULL when there is */
+    const char *unmeasured;           /* why there is no primary outcome; NULL if there is */
     struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
-    const char *later;     /* a metric that what is set up blocks: it is judged in the
-                              uncued recordings after it; NULL for none */
+    const char *later;     /* a metric that the setup of the cue blocks, so it is judged in later
+                              recordings without a cue; NULL: none */
     const char *watch;     /* faults that may rise, separated by blanks; NULL for none */
-    const char *reference; /* role of the recording the outcomes need first; or NULL */
-    const char *sequence;  /* drills done in order: cues of one sequence keep it; NULL */
-    int step;              /* place in the sequence */
+    const char *reference; /* role of a recording that the outcomes need; NULL: none */
+    const char *sequence;  /* name of a series of drills with a fixed order; NULL: none */
+    int step;              /* position in the sequence */
     bool pulls;            /* as a pulled task */
 };
-/* All cues that method 8.2 knows, "none" first; one by id, NULL when it is not known.
- */
+/* All cues of method 8.2, "none" first; the cue with an id, NULL if it is unknown. */
 const struct hinge_cue *hinge_cue_rows(size_t *count);
 const struct hinge_cue *hinge_cue_find(const char *id);
 /* All rows, "unspecified" first. */
 const struct hinge_task *hinge_task_rows(size_t *count);
 
-/* Where a standing reference comes from; as a word (of /trials), "" for NONE. */
+/* Source of a standing reference; as a word of /trials ("" for NONE). */
 #define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(window) X(lockout) X(first_frame)
 #define X(name) HINGE_STANDING_##name,
 enum hinge_standing_source { HINGE_STANDING_NONE, HINGE_STANDING_LIST(X) HINGE_STANDING_COUNT };
@@ -136,10 +133,10 @@ struct hinge_standing {
     enum hinge_standing_source source;
     size_t from, to; /* frames of this trial, to inclusive; 0,0 for a calibration */
     double length_s;
-    enum hinge_lumbar_def lumbar_def;             /* of the trial it was taken from */
-    double value[HINGE_SIGNAL_COUNT];             /* medians; NaN where the signal is missing;
-                                                     positions    in LL or FL once reps are found */
-    double noise_sd[HINGE_SIGNAL_COUNT];          /* SD in the window */
+    enum hinge_lumbar_def lumbar_def;    /* of the trial it was taken from */
+    double value[HINGE_SIGNAL_COUNT];    /* medians; NaN: missing; positions in LL or FL after
+                                            hinge_reps_scale */
+    double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double hip_gap;
     double line_deg; /* ankle-to-shoulder line against vertical, NaN if unknown */
@@ -147,33 +144,33 @@ struct hinge_standing {
 
 struct hinge_rep {
     bool floor; /* ascent first */
-    int number; /* from 1, as without marks; those that marks add come after */
+    int number; /* from 1, in the order without marks; repetitions that marks add follow */
     struct hinge_phase_bounds bounds;
-    long low, low2;       /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
-    long high, high_last; /* the rep's own bottom: first and last peak */
-    long high2;           /* floor: the HIGH that ends the descent; NO_INDEX */
+    long low, low2;       /* LOWs before and after; from the floor low2 is the lockout */
+    long high, high_last; /* first and last peak at the bottom */
+    long high2;           /* from the floor: the HIGH that ends the descent */
     double rom_deg;       /* of the segmentation driver */
     double rom2_deg;      /* of the ascent */
-    double hold_s;        /* corrected; NaN when a side is missing */
+    double hold_s;        /* as hinge_hold_s; NaN if descent or ascent is missing */
     bool hold_phase;      /* hold_s >= seg.hold_min */
     bool complete, gap;
-    enum hinge_reason descent, ascent; /* OK or why it has no metrics */
+    enum hinge_reason descent, ascent; /* OK, or why the phase has no metrics */
     uint64_t warnings;
-    unsigned given; /* bits of the bounds that somebody marked by hand */
+    unsigned given; /* bits of the bounds that were marked by hand */
 };
 
-/* First and last frame of what is known of a repetition; NO_INDEX for nothing. */
+/* First and last known frame of a repetition; HINGE_NO_INDEX: none. */
 void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to);
 
-/* Times that somebody marked by hand (method 5.6): desc_start, desc_end, asc_start,
- * asc_end on the recording's own clock, NaN where left blank. `rep` is the number of a
- * repetition as found without marks, from 1; 0: told by its times. */
+/* Times marked by hand (method 5.6): desc_start, desc_end, asc_start, asc_end on the clock of the
+ * recording, NaN if left blank. `rep` is the number of a repetition without marks, from 1; 0: found
+ * by the times. */
 enum { HINGE_BOUNDS = 4 };
 struct hinge_mark {
     int rep;
     double time_s[HINGE_BOUNDS];
     bool exclude; /* not a repetition */
-    size_t line;  /* of the file it stands in */
+    size_t line;  /* in the file of marks */
 };
 
 /* One bound as found and as marked, s. */
@@ -188,38 +185,39 @@ struct hinge_rejections {
     size_t stepping, alternating, no_trunk, too_short, rom_small, manual;
 };
 
-/* One of them: frames, to inclusive. */
+/* A rejected candidate: frames, to inclusive. */
 struct hinge_rejected {
     size_t from, to;
     enum hinge_reason reason;
 };
 
-/* Arrays live in the arena. Whoever takes from scratch resets it to where it was. */
+/* The arena owns the arrays. Callers that use scratch reset it. */
 struct hinge_reps {
     size_t n;
     struct hinge_rep *rep;
     size_t n_complete, n_partial, n_truncated, ghosts;
-    size_t n_excluded; /* by hand; they are not among rep, and have nothing but bounds */
+    size_t n_excluded; /* excluded by hand; they are not in rep, and have only bounds */
     struct hinge_rep *excluded;
     struct hinge_rejections rejected;
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
-    double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
+    double *ds,
+        *vs; /* [body->n]: segmentation driver before its zero is subtracted, and its speed */
     struct hinge_arena *arena;
-    struct hinge_arena *scratch; /* for who works on a repetition (one thread) */
-    struct hinge_kept *kept;     /* what they leave for each other (view.h); may be NULL */
+    struct hinge_arena *scratch; /* for work on a repetition (one thread) */
+    struct hinge_kept *kept;     /* values that are computed once (view.h); may be NULL */
     double driver_zero;          /* subtracted from the driver: standing, or its 5th percentile */
-    /* LL, FL and TL in use, NaN unknown */
+    /* LL, FL and TL; NaN: unknown */
     double leg_length, foot_length, trunk_length;
     uint64_t warnings; /* of the trial */
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
-    bool view_partial, markers_suspect; /* what hinge_reps_scale refuses */
-    double view_deg;  /* 2D: how far the camera is off the side view, NaN unknown */
-    bool view_stated; /* unknown, but the list says that it is the side view */
-    double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter ones have no angle */
-    struct hinge_marked *marked;               /* n_marked pairs */
+    bool view_partial, markers_suspect; /* hinge_reps_scale refuses signals because of these */
+    double view_deg;  /* 2D: angle of the camera from the side view; NaN: unknown */
+    bool view_stated; /* unknown, but the trial list says side view */
+    double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter segments have no angle */
+    struct hinge_marked *marked;               /* [n_marked] */
     size_t n_marked;
 };
 
@@ -227,45 +225,43 @@ struct hinge_reps_request {
     const struct hinge_body *body;
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
-    const struct hinge_standing *calibration; /* of a standing trial, NULL */
-    const struct hinge_mark *mark;            /* made by hand; n_marks of them */
+    const struct hinge_standing *calibration; /* of a standing trial; may be NULL */
+    const struct hinge_mark *mark;            /* [n_marks], made by hand */
     size_t n_marks;
-    struct hinge_arena *arena;   /* what is found lives here */
-    struct hinge_arena *scratch; /* another one, for work now and on the repetitions */
+    struct hinge_arena *arena;   /* owns the results */
+    struct hinge_arena *scratch; /* another arena, for work now and on the repetitions */
 };
 
-/* Finds repetitions and standing; positions stay in source units. No repetition is a
- * result, not an error. INPUT with a reason when the trial is refused (TOO_MANY_GAPS,
- * VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). */
+/* Finds repetitions and standing; positions stay in the length unit of the recording. A recording
+ * without repetitions is a result, not an error. INPUT with a reason if the trial is refused
+ * (TOO_MANY_GAPS, VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). */
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
                                   struct hinge_error *error);
 
-/* The next step: signals that the camera or exchanged markers make untrustworthy are
- * refused, position signals of the body and of its standing become leg or foot lengths
- * (standing.c). Once; metrics and faults expect it. */
+/* The next step, to be called once before metrics and faults: refuses signals that the camera angle
+ * or exchanged markers make invalid, and turns positions of body and standing into leg or foot
+ * lengths (standing.c). */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The standing reference of a trial, given its accepted repetitions (standing.c). */
 void hinge_standing_find(const struct hinge_reps_request *request, const struct hinge_reps *reps,
                          struct hinge_standing *standing);
 
-/* A rod that touches head, mid-back and tailbone, in trunk lengths: the ear in front of
- * the line of the other two where it stands in for the back of the head, the mid-back
- * behind the line of the others, a tracked rod behind each of the three. */
+/* A dowel that touches head, mid-back and tailbone, in trunk lengths: the ear in front of the line
+ * of the other two points (if the ear replaces the back of the head), mid-back behind the line of
+ * the other two, and a tracked dowel behind each of the three. */
 struct hinge_dowel_zero {
     bool known;
     double ear, sag, rod[3];
 };
 
-/* What other recordings of the same person and session show: how far they can bend,
- * from their own standing, the spine when stacked, and a dowel that touches. NaN where
- * there is no such recording.
- */
+/* Limits from other recordings of the same person and session: largest flexion from standing, the
+ * stacked spine, a dowel that touches. NaN: no such recording. */
 struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
-    double matched_driver_deg; /* a depth reached under every cue of the person */
-    double wall_gap_cm;        /* of the nearest wall behind, of all cues of the person */
+    double matched_driver_deg; /* depth that the person reached under every cue */
+    double wall_gap_cm;        /* of the nearest wall behind, over all cues of the person */
     struct hinge_dowel_zero dowel;
 };
 /* No other recording. */
@@ -277,7 +273,7 @@ struct hinge_limits {
         .matched_driver_deg = (double)NAN, .wall_gap_cm = (double)NAN                              \
     }
 
-/* One repetition with all that metrics and faults need. */
+/* One repetition with everything that metrics and faults need. */
 struct hinge_rep_view {
     const struct hinge_body *body;
     const struct hinge_reps *reps;
@@ -286,8 +282,8 @@ struct hinge_rep_view {
     const struct hinge_task *task;
     const struct hinge_parameters *parameters;
     const struct hinge_limits *limits; /* may be NULL */
-    struct hinge_fourier *fourier;     /* tables kept between repetitions; may be NULL */
-    const struct hinge_ends *ends;     /* hinge_view_ends, kept; may be NULL */
+    struct hinge_fourier *fourier;     /* tables that repetitions share; may be NULL */
+    const struct hinge_ends *ends;     /* result of hinge_view_ends; may be NULL */
 };
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pure functions on one channel of equally spaced samples. NaN is missing everywhere; n
- * is the number of samples; rate_hz the sampling rate. What a function takes from
- * `scratch` it has given back when it returns. */
+/* Functions on one channel of equally spaced samples: n samples at rate_hz, NaN is missing. Scratch
+ * that a function takes is free again afterwards. */
 #ifndef HINGE_SIGNAL_H
 #define HINGE_SIGNAL_H
 
@@ -27,22 +26,21 @@ double hinge_variance(const double *x, size_t n); /* n - 1, two passes; NaN belo
 
 /* --- clock (time.c), method 3.1 --- */
 
-/* What a column of times says. */
+/* The clock that a column of times gives. */
 struct hinge_clock {
     double rate_hz;     /* rate to use */
     double measured_hz; /* 1 / mean of the regular steps */
     double start_s;
-    size_t n; /* frames after holes are filled with missing frames */
+    size_t n; /* frames, with missing ones in holes */
     size_t holes, inserted, duplicates;
     double jitter_s; /* largest distance from the regular grid between holes */
     bool resample;   /* channels must be resampled onto the grid */
 };
 
-/* Times t[n] in seconds, strictly increasing apart from duplicates (first kept).
- * declared_hz is NaN when nothing is declared. position[i] (length n, caller's) gets
- * the output frame of input frame i, or SIZE_MAX for a dropped duplicate. *backwards
- * gets the first offending frame and the result INPUT TIME_NOT_MONOTONIC when time goes
- * backwards. Fewer than 2 frames: INPUT NO_ROWS. */
+/* Reads times t[n] in seconds, which increase except for duplicates (the first is kept).
+ * declared_hz is NaN if no rate is declared. position[n] gets the output frame of each input frame,
+ * SIZE_MAX for a dropped duplicate. INPUT TIME_NOT_MONOTONIC if time goes backwards (*backwards
+ * gets the first such frame), NO_ROWS for fewer than 2 frames. */
 enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
                                    double rate_tolerance, double jitter, double jitter_s,
                                    struct hinge_arena *scratch, struct hinge_clock *clock,
@@ -53,17 +51,16 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
  * treated. */
 bool hinge_rate_reaches(double rate_hz, double least_hz);
 
-/* Places input samples x[n] at t[n] on the clock's frames, times factor:
- * out[clock->n], NaN in holes; when clock->resample, linear between valid neighbours at
- * most 1.5 steps apart. */
+/* Places samples x[n] at t[n], times factor, on the frames of the clock: out[clock->n], NaN in
+ * holes. With clock->resample, linear between valid neighbours at most 1.5 steps apart. */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t, const size_t *position,
                        const double *x, size_t n, double factor, double *out);
 
 /* --- outliers and gaps (clean.c) --- */
 
-/* flag[i] when x[i] is further than max(nsig * 1.4826 MAD, floor) from the median of
- * the window i-half..i+half (clipped at the ends, NaN left out, at least 4 values).
- * Decided on the raw series. How many are; nsig 0: none. */
+/* Sets flag[i] if x[i] differs by more than max(nsig * 1.4826 MAD, floor) from the median of the
+ * window i-half..i+half (cut at the ends, without NaN, at least 4 values), all of the raw series.
+ * Returns how many; nsig 0: none. */
 size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag,
                     struct hinge_arena *scratch);
 
@@ -71,9 +68,9 @@ struct hinge_gap_rule {
     double linear_s, max_s;
     size_t side_min, side_max;
 };
-/* Fills gaps between valid samples: up to linear_s linearly, up to max_s by a natural
- * cubic spline through side_min..side_max valid samples a side, clipped to the
- * neighbours' range +-25 % of it; longer ones and head and tail stay NaN. method 3.4. */
+/* Fills gaps between valid samples (method 3.4): up to linear_s linearly; up to max_s by a natural
+ * cubic spline through side_min..side_max valid samples on each side, limited to the range of these
+ * samples +-25 %. Longer gaps, and those at the ends, stay NaN. */
 void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule,
                      struct hinge_arena *scratch);
 
@@ -87,23 +84,21 @@ void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3
  * under 12 samples become NaN. method 3.5. */
 void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz,
                    struct hinge_arena *scratch);
-/* The same of several series of n samples, x[0..series-1]: side by side, to the same
- * bits. */
+/* The same of several series x[0..series-1] of n samples at once, with exactly the same numbers. */
 void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
                            double cutoff_hz, struct hinge_arena *scratch);
 
-/* Zero-lag band-pass in place, fourth order at each end: the mean and what is below
- * low_hz go, then what is above high_hz (nothing, from half the rate on). Runs as
+/* Zero-lag band-pass in place, fourth order at each end: removes the mean and what is below
+ * low_hz, then what is above high_hz (nothing if that is half the rate or more). Runs as in
  * hinge_lowpass. */
 void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz,
                     struct hinge_arena *scratch);
 
-/* v = dx/dt: central differences, three-point ends; NaN where a neighbour is. May not
- * alias. */
+/* v = dx/dt by central differences, three-point at the ends; NaN beside a NaN. v may not be x. */
 void hinge_derivative(const double *x, size_t n, double rate_hz, double *v);
 
-/* The same at samples from..to of x alone, v[0] being that of `from`: with the samples
- * beyond them, which a piece cut out lacks, and its ends then have far more noise. */
+/* The same only at samples from..to of x; v[0] is at `from`. It uses samples outside from..to, so
+ * that the ends have no more noise than the rest. */
 void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to, double rate_hz,
                              double *v);
 
@@ -117,28 +112,27 @@ struct hinge_residual hinge_residual_cutoff(const double *x, size_t n, double ra
 
 /* --- values between samples (time.c) --- */
 
-/* Adds +-360 after steps over 180, ignoring NaN. */
+/* Adds +-360 after steps over 180 degrees; NaNs are skipped. */
 void hinge_unwrap_deg(double *x, size_t n);
 
 /* Value at a fractional index by linear interpolation; NaN outside or beside a NaN (an
  * exact index needs only its own sample). */
 double hinge_value_at(const double *x, size_t n, double index);
 
-/* Fractional index of the first passage of `level` in [from,to] (indices, from <= to),
- * linear interpolation; `rising` says from below. NaN when it is not reached. */
+/* Fractional index at which x first passes `level` in [from,to] (from <= to), from below if
+ * `rising`, by linear interpolation. NaN if it does not. */
 double hinge_first_passage(const double *x, size_t from, size_t to, double level, bool rising);
 
 /* Linear resampling of x[from..to] to points values; NaN beside missing samples. */
 void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out);
 
-/* Centred moving average over an odd number of samples, the window shortened at both
- * ends of [from,to] symmetrically on neither side (only clipped); NaN left out.
- * out[0..to-from]. */
+/* Centred moving average over an odd number of samples; at the ends of [from,to] the window is cut.
+ * NaNs are skipped. out[0..to-from]. */
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width, double *out);
 
 /* --- smoothness (statistics.c), method 5.7 --- */
 
-/* Tables of transforms for use again, of one thread; in the arena. */
+/* Tables of Fourier transforms that one thread uses again; in the arena. */
 struct hinge_fourier {
     struct hinge_arena *arena;
     struct hinge_fourier_tables *first; /* NULL at first */
