@@ -48,7 +48,7 @@ enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {
-    size_t size; /* sizeof the struct; 0: as the library has it */
+    size_t size; /* sizeof the struct (hinge/init.h) */
     const char *results;
     struct hinge_results_reader *opened;
     const char *phase;          /* "descent" … */

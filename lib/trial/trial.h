@@ -49,8 +49,8 @@ struct hinge_channel {
     char *marker; /* the name without the component ("left_hip", "RASI"); "" for time and frame */
     enum hinge_component component;
     enum hinge_unit unit; /* as the file says; HINGE_UNIT_unknown: it does not */
-    enum hinge_landmark
-        landmark; /* set by the landmark set; NONE before, and for a channel that is not used */
+    /* Set by the landmark set; NONE before, and for a channel that is not used. */
+    enum hinge_landmark landmark;
     unsigned flags;
     int decimals; /* decimals that hold each value exactly; -1: unknown */
 };

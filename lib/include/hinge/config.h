@@ -18,8 +18,8 @@ struct hinge_ingest_options {
     const char *units, *up;                 /* "" when silent */
     const char *time_is_frame;              /* "yes", "no", "" when silent */
     const char *name;                       /* pattern of file names; "": none */
-    const char
-        *absent; /* "planned": recordings without a file were not made; else they are refused */
+    /* "planned": recordings without a file were not made; else they are refused. */
+    const char *absent;
     const char *keep_column; /* columns to keep, joined by commas; "": none */
     char decimal;            /* '.' or ','; 0: found from the file */
     bool drop_ragged; /* rows with too many or too few cells are dropped; false: they refuse the

@@ -22,8 +22,8 @@ struct hinge_export_request {
     enum hinge_export_kind kind;
     const char *const *trial; /* ids; n_trials 0: every recording */
     size_t n_trials;
-    const char
-        *folder; /* gets a file per recording; NULL: the summary gets the text of one recording */
+    /* Gets a file per recording; NULL: the summary gets the text of one recording. */
+    const char *folder;
     const char *file; /* where the caller will write the text, so that it is not a file of the
                          study; may be NULL */
     bool force;       /* replace files in the folder; without it they are USAGE */

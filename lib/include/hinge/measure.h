@@ -16,8 +16,8 @@ struct hinge_measure_request {
     const struct hinge_recording *recording;
     const struct hinge_trial_info *info; /* task, cue, side, scale, …; NULL: none is known */
     const struct hinge_config *config;   /* NULL: every default */
-    const struct hinge_measurement
-        *standing; /* angles are changes from the standing of this recording; NULL: of its own */
+    /* Angles are changes from the standing of this recording; NULL: of its own. */
+    const struct hinge_measurement *standing;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
 };
 

@@ -31,8 +31,8 @@ struct hinge_table_request {
     size_t size;                         /* sizeof the struct (hinge/init.h) */
     const char *results;                 /* path of results.h5 */
     struct hinge_results_reader *opened; /* the file, if it is open already; else NULL */
-    const char
-        *view; /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas */
+    /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas. */
+    const char *view;
     /* columns: "": a few for readers; "keys": also every key */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>

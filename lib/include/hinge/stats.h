@@ -91,8 +91,8 @@ struct hinge_label_list;
 /* A request that is built from the words of a command line. Zero-initialise. */
 struct hinge_stats_request {
     void *json;
-    struct hinge_results_reader
-        *opened; /* the file that "data" names if it is already open; else NULL */
+    /* The file that "data" names if it is already open; else NULL. */
+    struct hinge_results_reader *opened;
     const struct hinge_label_list *labels; /* words for planned outcomes; may be NULL */
 };
 

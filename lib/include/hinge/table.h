@@ -33,8 +33,8 @@ struct hinge_column {
     bool for_programs; /* readable tables omit the column */
     double *number;    /* [rows], of NUMBER; NULL: a sparse table has no value here */
     const char **text; /* [rows], of TEXT, in the table's arena; NULL likewise */
-    unsigned char
-        *why; /* [rows]: position in the table's reasons, from 1; 0, or why NULL: no reason */
+    /* [rows]: position in the table's reasons, from 1; 0, or why NULL: no reason. */
+    unsigned char *why;
     bool digits_asked; /* the user set the digits, so intervals get no more */
 };
 

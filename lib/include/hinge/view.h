@@ -18,8 +18,8 @@ struct hinge_view_request {
     struct hinge_results_reader *opened; /* the results if they are already open; else NULL */
     const char *events; /* phases marked by hand, if the results were made with them */
     const char *trial;  /* id of one recording; "": all recordings, and index.html */
-    const char
-        *output; /* folder, which is made; a file if `trial` is given; "" if `save` is given */
+    /* Folder, which is made; a file if `trial` is given; "" if `save` is given. */
+    const char *output;
     /* Takes each file instead of writing it: its name without ".html". Files come in the order of
      * the list, and the list itself ("index") comes last. */
     enum hinge_status (*save)(void *context, const char *name, const char *bytes, size_t length,
