@@ -47,11 +47,6 @@ void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, s
     memcpy(options, &own, size < sizeof own ? size : sizeof own);
 }
 
-const char *const *hinge_simulate_fault_names(size_t *count)
-{
-    return hinge_preset_names(count);
-}
-
 const char *hinge_simulate_format_name(enum hinge_simulate_format format, const char **help)
 {
     const struct hinge_marker_set *set = hinge_simulate_set_at((unsigned)format);

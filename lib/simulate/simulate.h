@@ -489,10 +489,6 @@ void hinge_layout_add_orientation(const struct hinge_image_point *point, size_t 
 enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_options *options,
                                                struct hinge_error *error);
 
-/* Names that the option fault accepts: *count of them. The first HINGE_TRUTH_COUNT are judged in
- * every repetition of truth.csv, the others only where they are planted. */
-const char *const *hinge_simulate_fault_names(size_t *count);
-
 /* --- A simulated participant and the repetitions of one trial, drawn from counter-based
  * random numbers: the same person whoever else is in the cohort. --- */
 /* Zero-initialise or draw; hinge_person_clear frees. */

@@ -92,7 +92,7 @@ static void check_fault(const struct truth *t, size_t row, const char *fault, do
 static void compare(const struct analysis *a, const struct truth *t, char tier)
 {
     size_t faults = 0;
-    const char *const *fault = hinge_simulate_fault_names(&faults);
+    const char *const *fault = hinge_preset_names(&faults);
     faults = HINGE_TRUTH_COUNT;
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error error;
@@ -140,7 +140,7 @@ static void check_format(enum hinge_simulate_format format, char tier)
     options.reps = 3;
     options.cue = cue;
     options.n_cues = 1;
-    options.fault = hinge_simulate_fault_names(&options.n_faults);
+    options.fault = hinge_preset_names(&options.n_faults);
     options.n_faults = HINGE_TRUTH_COUNT;
     options.fault_probability = 0.9; /* and some without */
     snprintf(folder, sizeof folder, "%s/cohort", a.folder);
