@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One chunk of a dataset as HDF5 stores it (shuffle, deflate, fletcher32), made and
- * read without HDF5 so that any thread may do it. The encoder and decoder own their
- * scratch. */
+/* Encodes and decodes one chunk of a dataset as HDF5 stores it (shuffle, deflate, fletcher32),
+ * without HDF5, so that any thread may do it. Encoder and decoder own their scratch. */
 #ifndef HINGE_STORE_CHUNK_H
 #define HINGE_STORE_CHUNK_H
 
@@ -27,7 +26,7 @@ struct hinge_encoder {
     struct libdeflate_compressor *deflate;
     unsigned char *planes;
     size_t capacity;
-    /* The first elements of a chunk that may be noisier than the rest; 0: all alike. */
+    /* Number of elements at the start of a chunk that may be noisier than the rest; 0: none. */
     size_t alike;
 };
 
@@ -38,30 +37,30 @@ struct hinge_decoder {
     size_t capacity;
 };
 
-/* Room that hinge_chunk_encode may need for `raw` bytes. */
+/* Most bytes that hinge_chunk_encode writes for `raw` bytes. */
 size_t hinge_chunk_bound(size_t raw);
 
-/* Encodes n elements of `size` bytes (1, 2, 4 or 8, host order; stored little-endian)
- * into out, which has hinge_chunk_bound(n * size) bytes. Bytes written. */
+/* Encodes n elements of `size` bytes (1, 2, 4 or 8; host order in, little-endian out) into out,
+ * which has hinge_chunk_bound(n * size) bytes. Returns the bytes written. */
 size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, size_t n,
                           size_t size, unsigned char *out);
 void hinge_encoder_clear(struct hinge_encoder *encoder);
 
-/* The inverse: exactly n elements, or false where it is damaged (checksum, stream, size). */
+/* Decodes exactly n elements; false if the chunk is damaged (checksum, stream, size). */
 bool hinge_chunk_decode(struct hinge_decoder *decoder, const unsigned char *stored, size_t bytes,
                         void *elements, size_t n, size_t size);
 void hinge_decoder_clear(struct hinge_decoder *decoder);
 
-/* The same of a chunk that another program stored with some of the filters, or none. */
+/* The same for a chunk that another program stored with some of the filters, or none. */
 bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
                            const unsigned char *stored, size_t bytes, void *elements, size_t n,
                            size_t size);
 
-/* The checksum alone. */
+/* Whether the checksum is right. */
 bool hinge_chunk_intact(const unsigned char *stored, size_t bytes);
 
-/* Whether `stored` bytes may hold `raw`: no more than the bound, and no bomb (a ratio
- * over 1,000 beyond the first 64 KiB). */
+/* Whether `stored` bytes can hold `raw` bytes: not more than the bound, and not a decompression
+ * bomb (a ratio over 1,000 beyond the first 64 KiB). */
 bool hinge_chunk_plausible(size_t stored, size_t raw);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside of the room, for what calls HDF5: elements and settings, a file that is read
- * (`source`), one that is made (`sink`), tables in either (`columns`). Only lib/store
- * includes this. */
+/* For the files of lib/store that call HDF5: elements and settings, a file that is read (`source`),
+ * a file that is written (`sink`), and tables in both (`columns`). Only lib/store includes this. */
 #ifndef HINGE_STORE_H5_H
 #define HINGE_STORE_H5_H
 
@@ -15,12 +14,12 @@
 #include <hdf5.h>
 #include <hinge/status.h>
 
-/* Names of the file's own attributes. */
+/* Attributes of our files. */
 #define HINGE_SCHEMA_ATTRIBUTE "hinge_schema"
 #define HINGE_VERSION_ATTRIBUTE "hinge_schema_version"
 #define HINGE_ROWS_ATTRIBUTE "hinge_rows"
-/* netCDF-4's: ids of a variable's dimensions, id of a dimension, name of one without
- * values */
+/* Attributes of netCDF-4: dimension ids of a variable, id of a dimension, name of a dimension
+ * without values. */
 #define HINGE_DIMENSION_IDS "_Netcdf4Coordinates"
 #define HINGE_DIMENSION_ID "_Netcdf4Dimid"
 #define HINGE_PHANTOM_NAME "This is a netCDF dimension but not a netCDF variable."
@@ -44,46 +43,43 @@ enum hinge_element {
     HINGE_ELEMENT_CHAR,
     HINGE_ELEMENT_COUNT,
     HINGE_ELEMENT_NONE = HINGE_ELEMENT_COUNT, /* a dimension without values */
-    HINGE_ELEMENT_FOREIGN                     /* a type that is not in the format */
+    HINGE_ELEMENT_FOREIGN                     /* a type that our files do not have */
 };
 
 size_t hinge_element_size(enum hinge_element element);
-/* Types in the file (little-endian) and in memory; borrowed, never closed. CHAR has
- * none in this sense: it is a one-byte string made by the sink. */
+/* Types in the file (little-endian) and in memory; borrowed, never closed. CHAR has none: the sink
+ * makes a one-byte string. */
 hid_t hinge_element_stored(enum hinge_element element);
 hid_t hinge_element_native(enum hinge_element element);
-/* Pointer to the missing value of a type; NULL for CHAR. */
+/* The missing value of a type; NULL for CHAR. */
 const void *hinge_element_fill(enum hinge_element element);
 /* Sets n elements to the missing value (0 for CHAR). */
 void hinge_element_clear(enum hinge_element element, void *values, size_t n);
 
-/* Why the last call into HDF5 failed: the errno it tells in its own list of errors,
- * else errno itself. (Once a call of the system has failed it asks for the time of day
- * and looks for plugins; a missing time zone or folder then leaves another errno.) */
+/* Why the last call of HDF5 failed: the errno in its own list of errors, else errno. (After a
+ * failing system call HDF5 asks for the time of day and looks for plugins, which may change
+ * errno.) */
 int hinge_h5_errno(void);
 
-/* File access settings of every file: V110, small metadata cache, nothing left open. -1
- * on failure. */
+/* Access settings of every file: V110, small metadata cache, nothing left open. -1 on failure. */
 hid_t hinge_h5_access(void);
 
-/* Closes an object of any kind and sets it to H5I_INVALID_HID; true when HDF5 says that
- * it worked (or there was nothing to close). What a chunk cache holds is written here,
- * so the answer matters while writing. */
+/* Closes an object of any kind and sets it to H5I_INVALID_HID. True if HDF5 succeeded, or there was
+ * nothing to close. HDF5 writes cached chunks here, so failures matter while writing. */
 HINGE_MUST_CHECK bool hinge_h5_close(hid_t *id);
-/* The same where failing changes nothing: reading, and giving up. What failed before
- * stays in errno. */
+/* The same where a failure does not matter: after reading, and when giving up. errno stays as it
+ * was. */
 void hinge_h5_drop(hid_t *id);
 
-/* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
- * start or behind a user block, that was closed properly, where the version says, and
- * is exactly as long as it says; *seen (may be NULL) gets its
- * identity, length and times. INPUT otherwise,
- * the message starting with `shown`. */
+/* Checks that a file is regular, has an intact HDF5 superblock of version 0 to 3 (at its start or
+ * after a user block), was closed properly (if the version says so) and is as long as the
+ * superblock says; *seen (may be NULL) gets its identity, length and times. INPUT otherwise; the
+ * message starts with `shown`. */
 enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
                                    struct hinge_error *error);
 
-/* The first failure of what is made or read, which is sticky as stdio's is: sets *first unless it
- * says one already. False. */
+/* Sets *first, unless it has an error already: failures of sources and sinks are sticky, as in
+ * stdio. Returns false. */
 bool hinge_fail(struct hinge_error *first, enum hinge_status status, enum hinge_reason reason,
                 const char *format, ...) HINGE_PRINTF(4, 5);
 

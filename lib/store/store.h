@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* study.h5 and results.h5: the only user of hdf5.h. Packing and unpacking touch no HDF5
- * and may run in any thread; everything with a writer or reader runs in one thread, in
- * order. Files appear whole or not at all, and are checked before they are used. */
+/* study.h5 and results.h5. Packing and unpacking do not call HDF5, so any thread may do them;
+ * readers and writers are used by one thread. Files appear whole or not at all, and are checked
+ * before they are used. */
 #ifndef HINGE_STORE_STORE_H
 #define HINGE_STORE_STORE_H
 
@@ -15,10 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The rows of a table that are not in memory together. Names, units and types are those
- * of `table`, and its cells where it has all rows. What it lacks `load` brings, into an
- * empty table: column `column` alone, all its rows. Without `load` a column of a sparse
- * table that has no cells is one of missing values. */
+/* Rows of a table that need not all be in memory. `table` has names, units and types, and the cells
+ * if it has all rows. Else `load` puts the column `column` alone, with all rows, into an empty
+ * table. Without `load` a column of a sparse table without cells is missing everywhere. */
 struct hinge_rows {
     const struct hinge_table *table;
     size_t rows;
@@ -29,14 +28,14 @@ struct hinge_rows {
 
 /* Whether a regular file has the signature of HDF5, also behind a user block. */
 bool hinge_store_is_hdf5(const char *path);
-/* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
- * an error. */
+/* The schema of an HDF5 file, "study" or "results", before libhdf5 opens it fully; an error for
+ * other files. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
 
 /* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
 enum hinge_status hinge_store_init(struct hinge_error *error);
 
-/* --- files that are neither a study nor results, told by their first lines --- */
+/* --- Files that are neither a study nor results, recognised by their first lines. --- */
 enum hinge_other_file {
     HINGE_OTHER_UNKNOWN,
     HINGE_OTHER_LIST,       /* a trial list */
@@ -45,15 +44,14 @@ enum hinge_other_file {
 };
 enum hinge_other_file hinge_other_file(const char *path);
 
-/* INPUT: what the file is, that one of the schema ("study", "results") is expected, and
- * what to do with it. `shown` is the path as the user wrote it. */
+/* INPUT: says what the file is, that a file of the schema ("study", "results") is expected, and
+ * what to do. `shown` is the path in messages. */
 enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, const char *schema,
                                           struct hinge_error *error);
 
 /* --- packing: any thread --- */
 
-/* A recording's numbers, compressed: exact decimals as int32, other channels as
- * float64. */
+/* The numbers of a recording, compressed: exact decimals as int32, other channels as float64. */
 struct hinge_packed {
     size_t n_frames, n_channels;
     int8_t *decimals; /* per channel: value = i / 10^decimals; -1: in the f64 part */
@@ -64,16 +62,14 @@ struct hinge_packed {
         size_t *chunk_size;   /* bytes of each stored chunk, checksum included */
         unsigned char *bytes; /* the chunks, one after the other */
     } exact, real;
-    /* Where hinge_study_read found it, for messages; the reader's, NULL when packed
-     * here. */
+    /* Set by hinge_study_read, for messages; owned by the reader. NULL: packed here. */
     const char *file, *id;
 };
 
 void hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed);
-/* Fills recording->data and n_frames (layout is the reader's business). only: not NULL
- * for analysis, and channels of this layout that have no landmark and are no clock may
- * then be all NaN. INPUT DAMAGED on a checksum or a chunk that does not
- * inflate to its size. */
+/* Fills data and n_frames of a recording; the caller sets its layout. With `only` (its layout, for
+ * analysis) channels without a landmark that are no clock may be all NaN. INPUT DAMAGED if a
+ * checksum is wrong or a chunk has the wrong size. */
 enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct hinge_layout *only,
                                struct hinge_recording *recording, struct hinge_error *error);
 /* Whether the checksums of all chunks hold. */
@@ -84,19 +80,17 @@ void hinge_packed_clear(struct hinge_packed *packed);
 /* 10^decimals; NaN outside 0..9. */
 double hinge_pack_divisor(int decimals);
 
-/* Whether the parts have every channel once, the exact ones with decimals that there is
- * a divisor for. */
+/* Whether the parts have every channel once, and the exact ones valid decimals. */
 bool hinge_pack_covers(const struct hinge_packed *packed);
 
-/* Rows of a table that are made one after the other and written at the end: packed as
- * they come, so that a long table costs a fraction of its size in memory. In: rows set
- * in `open`; out: hinge_rows for a writer. */
+/* Rows of a table that are made one by one and written at the end. They are packed meanwhile, so
+ * that a long table needs little memory. In: rows set in `open`. Out: hinge_rows for a writer. */
 struct hinge_spool_block;
 
 /* Zero-initialise, then add columns to `open`. */
 struct hinge_spool {
-    struct hinge_table open; /* the columns, and the last rows */
-    size_t packed, bytes;    /* rows before them, what they take */
+    struct hinge_table open; /* the columns, and the rows not yet packed */
+    size_t packed, bytes;    /* packed rows, and their bytes */
     struct hinge_spool_block *block;
     size_t n_blocks, capacity;
     struct hinge_encoder encoder;
@@ -105,8 +99,8 @@ struct hinge_spool {
 
 /* Rows so far. */
 size_t hinge_spool_rows(const struct hinge_spool *spool);
-/* Adds a row of missing values and returns its place in `open`. Earlier rows may be
- * packed and out of reach then. */
+/* Adds a row of missing values and returns its position in `open`. Earlier rows may then be packed
+ * and cannot be changed. */
 size_t hinge_spool_add(struct hinge_spool *spool);
 /* All rows, for a writer; valid as long as the spool. */
 struct hinge_rows hinge_spool_all(struct hinge_spool *spool);
@@ -117,14 +111,13 @@ void hinge_spool_clear(struct hinge_spool *spool);
 struct hinge_study_writer;
 enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
                                      struct hinge_error *error);
-/* Appends /trials/<id>. Layouts equal to an earlier one are shared. `id` must be new,
- * without
- * '/' (INTERNAL otherwise). */
+/* Appends /trials/<id>. Equal layouts are stored once. `id` must be new and without '/' (else
+ * INTERNAL). */
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
                                      const struct hinge_layout *layout, double header_rate_hz,
                                      const struct hinge_packed *packed, struct hinge_error *error);
-/* Writes a table as a group of columns ("/ledger", "/list"). What is put fails as stdio does: the
- * first failure is what appending or publishing says, and nothing is written after it. */
+/* Writes a table as a group of columns ("/ledger", "/list"). Failures are sticky, as in stdio:
+ * nothing is written after the first, and appending or publishing returns it. */
 void hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
                            const struct hinge_table *table);
 void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
@@ -132,7 +125,7 @@ void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
 /* A text attribute of the file ("source": tool and version). */
 void hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
                                const char *value);
-/* Closes, reopens to verify, publishes; frees the writer whatever happens. */
+/* Closes the file, verifies it, and moves it into place. Frees the writer in any case. */
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error);
 /* Drops everything; the target stays as it was. NULL is harmless. */
 void hinge_study_discard(struct hinge_study_writer *writer);
@@ -144,12 +137,12 @@ size_t hinge_study_count(const struct hinge_study_reader *reader);
 /* Ids in the order they were appended. */
 const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial);
 size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial);
-/* Chunks as stored (serial), to be unpacked in any thread. */
+/* Reads the stored chunks of a trial; any thread may unpack them. */
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error);
-/* The layout of a trial; owned by the reader and shared by trials: channel decimals are
- * -1 (hinge_packed has them). */
+/* The layout of a trial; owned by the reader and shared by trials. Its channels have decimals -1
+ * (hinge_packed has them). */
 const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader,
                                               size_t trial);
 /* A text attribute of the file; NULL when absent (or unreadable). Owned by the reader.
@@ -157,8 +150,8 @@ const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *r
 const char *hinge_study_attribute(const struct hinge_study_reader *reader, const char *name);
 enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader, const char *group,
                                         struct hinge_table *table, struct hinge_error *error);
-/* The same as a sparse table. Columns named in `left` (NULL-terminated) are there
- * without their cells; hinge_study_get_column reads one of these, by its name. */
+/* The same as a sparse table. Columns in `left` (NULL-terminated) come without cells;
+ * hinge_study_get_column reads one of them by name. */
 enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader, const char *group,
                                          const char *const *left, struct hinge_table *table,
                                          struct hinge_error *error);
@@ -204,12 +197,12 @@ struct hinge_array_spec {
 };
 
 struct hinge_results_writer;
-/* The texts of specs and dimensions, labels too, must outlive the writer. */
+/* Texts of specs, dimensions and labels must outlive the writer. */
 enum hinge_status hinge_results_create(const char *path, const struct hinge_dimension *dimension,
                                        size_t n_dimensions, const struct hinge_array_spec *spec,
                                        size_t n_specs, struct hinge_results_writer **writer,
                                        struct hinge_error *error);
-/* Threads that encode chunks (<= 0: one per processor); 1 unless said. */
+/* Number of threads that encode chunks (<= 0: one per processor); 1 before this call. */
 void hinge_results_use_threads(struct hinge_results_writer *writer, int threads);
 /* Appends `rows` rows to every array; data[s] is spec s's rows, C order. Buffered, so
  * that the bytes do not depend on how rows are split over calls. */
