@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory that does not fail: where there is none, hinge_out_of_memory ends the program. And
- * an arena for many small things that die together. */
+/* Memory that does not fail: if there is none, hinge_out_of_memory ends the program. Arenas hold
+ * many small things that are freed together. */
 #ifndef HINGE_BASE_MEMORY_H
 #define HINGE_BASE_MEMORY_H
 
@@ -21,18 +21,17 @@ struct hinge_arena {
     struct hinge_arena_block *head;
 };
 
-/* Zeroed, or as it comes for who writes all of it. */
+/* A zeroed array; an array that is not initialised. */
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size);
 void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size);
-/* An array of `count` with the first n elements of `old`, which stays where it is: for arrays that
- * double. */
+/* A longer array of `count` elements that begins with the n elements of `old`; `old` stays. */
 void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, size_t count,
                        size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
 void hinge_arena_clear(struct hinge_arena *arena);
 
-/* Where an arena stands; reset frees what was taken since. */
+/* A mark of an arena; reset frees what was taken after it. */
 struct hinge_arena_mark {
     struct hinge_arena_block *head;
     size_t used;

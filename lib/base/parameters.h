@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parameters of the method as a struct, made from parameters.def, and the rows that
- * describe them. A value of the struct is passed down; nothing is global. */
+/* The parameters of the method: a struct made from parameters.def, and the rows that describe them.
+ * Functions take the struct; nothing is global. */
 #ifndef HINGE_BASE_PARAMETERS_H
 #define HINGE_BASE_PARAMETERS_H
 
@@ -48,7 +48,8 @@ const struct hinge_parameter *hinge_parameter_rows(size_t *count);
 /* Sets every member to its default. */
 void hinge_parameters_init(struct hinge_parameters *parameters);
 
-/* NULL when the text is a valid value for the row (stored), else what was expected. */
+/* Stores the text as the value of a row and returns NULL; if it is not valid, returns what was
+ * expected. */
 const char *hinge_parameter_set(struct hinge_parameters *parameters,
                                 const struct hinge_parameter *row, const char *text);
 
@@ -56,8 +57,8 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
                                  const struct hinge_parameter *row, char *buffer, size_t capacity);
 
-/* Whether a text is the default of the row with this key, both as the program writes
- * them: "0.50" and "0.5" are the same. False where no row has it. */
+/* Whether a text is the default of the row with this key; "0.50" and "0.5" are the same. False for
+ * an unknown key. */
 bool hinge_parameter_is_standard(const char *key, const char *text);
 
 #endif

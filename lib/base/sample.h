@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sample of numbers: order statistics, moments, ranks, straight lines. In: the caller's arrays,
- * reordered in place where it says so. Nothing here allocates. */
+/* Samples of numbers: order statistics, moments, ranks, straight lines. Works on arrays of the
+ * caller, and changes them only where it says so. Nothing here allocates. */
 #ifndef HINGE_BASE_SAMPLE_H
 #define HINGE_BASE_SAMPLE_H
 
@@ -13,19 +13,18 @@
 /* Ascending, in place. */
 void hinge_sort(double *x, size_t n);
 
-/* Type 7 quantile, h = (n - 1) p, of ascending x (Hyndman & Fan 1996); NaN for n = 0.
- */
+/* Type 7 quantile, h = (n - 1) p, of ascending x (Hyndman & Fan 1996); NaN for n = 0. */
 double hinge_quantile_sorted(const double *x, size_t n, double p);
 /* The same at 1/2, without overflow; NaN for n = 0. */
 double hinge_median_sorted(const double *x, size_t n);
 
-/* Type 7 quantile of x in any order, in time that grows with n; x is lost. */
+/* Type 7 quantile of x in any order, in linear time; changes x. */
 double hinge_quantile_select(double *x, size_t n, double p);
 
 /* --- means and variances that keep their digits near a large offset; ranks --- */
 
-/* Mean of x - origin; n = 0 gives NaN. Subtracting an origin near the data is exact, so
- * that differences of two such means keep their digits. */
+/* Mean of x - origin; NaN for n = 0. With an origin near the data the subtraction is exact, so
+ * differences of such means keep their digits. */
 double hinge_stats_mean_about(const double *x, size_t n, double origin);
 /* The mean, rounded once. */
 double hinge_stats_mean(const double *x, size_t n);
@@ -39,23 +38,23 @@ double hinge_stats_sum_products(const double *x, const double *y, size_t n);
 /* Pearson's r; NaN when a column is constant. */
 double hinge_stats_correlation(const double *x, const double *y, size_t n);
 
-/* Numbers as they come (Welford 1962). Zero-initialise. */
+/* Mean and SD of numbers that are added one by one (Welford 1962). Zero-initialise. */
 struct hinge_running {
     size_t n;
-    double mean, squares, min, max; /* squares: of deviations from the mean */
+    double mean, squares, min, max; /* squares: sum of squared deviations from the mean */
 };
 void hinge_running_add(struct hinge_running *running, double value);
 /* With n - 1; NaN for n < 2. */
 double hinge_running_sd(const struct hinge_running *running);
 
-/* Values that sit in groups (one-way analysis of variance): all of them and their mean,
- * groups that have any, sums of squares and mean squares between and within them, how
- * many values a group has on average (n0). NaN where too few. */
+/* One-way analysis of variance: number and mean of all values, number of groups with values, sums
+ * of squares (between, within) and mean squares (msb, msw), and mean number of values per group
+ * (n0). NaN if there are too few. */
 struct hinge_oneway {
     double n, mean, groups, n0, between, within, msb, msw;
 };
-/* Of groups group[index[0..k)], or of group[0..k) when index is NULL; empty ones are
- * passed over. */
+/* Of the groups group[index[0]] … group[index[k - 1]]; index NULL: group[0] … group[k - 1]. Empty
+ * groups are skipped. */
 struct hinge_oneway hinge_oneway_of(const struct hinge_running *group, const uint32_t *index,
                                     size_t k);
 
@@ -68,7 +67,7 @@ void hinge_sort_order(const double *x, size_t *order, size_t n);
 void hinge_ranks(const double *x, size_t n, double *rank, size_t *order, double *tie_sum,
                  bool *ties);
 
-/* --- straight lines through points (of a phase: method 6.3); pairs with a NaN are left out --- */
+/* --- straight lines through points (method 6.3); pairs with a NaN are skipped --- */
 
 /* All NaN with fewer than 3 pairs or no spread in x; r2 alone NaN with no spread in y.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text: a growing buffer, name comparison for suggestions, equal messages of several places. */
+/* Text: a growing buffer, lists and names, suggestions for mistyped names, and equal messages about
+ * several files. */
 #ifndef HINGE_BASE_TEXT_H
 #define HINGE_BASE_TEXT_H
 
@@ -16,44 +17,44 @@ struct hinge_text {
 
 void hinge_text_clear(struct hinge_text *text);
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
-/* Adds `length` bytes of the text itself, from its byte `from`. */
+/* Adds a copy of `length` of its own bytes, from byte `from` on. */
 void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
-/* Room for n bytes at the end, to be written and then counted in `length` by whoever
- * asked. What stands there is no string until something is added. */
+/* Room for n bytes at the end. The caller writes them and adds their number to `length`; until more
+ * is added, data is not terminated. */
 char *hinge_text_room(struct hinge_text *text, size_t n);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
-/* Bytes of the character at p if it steers what shows it (C0 but for NUL, DEL, C1, line
- * separators, marks that reorder what follows), else 0. */
+/* Bytes of the character at p if it controls a terminal or the order of text (C0 except NUL, DEL,
+ * C1, line separators, bidirectional marks); else 0. */
 size_t hinge_text_steers(const char *p);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
-/* Adds names, from the second on after the separator. */
+/* Adds names with the separator between them. */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);
-/* What is between the blanks at both ends of n bytes; *n becomes its length. */
+/* The text without blanks at both ends; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 
-/* Lists and filters: an item with a separator within it is "quoted", its own quotes
- * doubled. Bytes of `list` before the separator, or its end: */
+/* Lists and filters: an item that contains the separator is "quoted", with its quotes doubled.
+ * Number of bytes of `list` before the separator or its end: */
 size_t hinge_item_length(const char *list, char separator);
-/* The next item of a list and, in *n, its length, without the blanks around it; NULL
- * where the list is at its end. *rest moves behind it. */
+/* The next item of a list, without blanks around it, and its length *n; NULL at the end of the
+ * list. *rest moves behind the item. */
 const char *hinge_next_item(const char **rest, char separator, size_t *n);
 /* An item's n bytes without their quotes, into `value` of n + 1 bytes; returns it. */
 char *hinge_item_value(const char *item, size_t n, char *value);
-/* Adds a value as an item, quoted where it has to be. */
+/* Adds a value as an item, quoted if needed. */
 void hinge_text_item(struct hinge_text *text, const char *value);
 
-/* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
+/* Whether a name is in a list such as "a|b"; blanks around items are ignored. */
 bool hinge_listed(const char *list, char separator, const char *name);
 
-/* Whether `is` holds of the text and one of the words, which are parted by '|'. */
+/* Whether `is` is true for the text and any of the words, which '|' separates. */
 bool hinge_any_word(const char *words, const char *text,
                     bool (*is)(const char *text, const char *word));
 
-/* Whether the text holds the word. */
+/* Whether the text contains the word. */
 bool hinge_holds(const char *text, const char *word);
 /* Adds ", name" to a list unless it has it. */
 void hinge_text_list(struct hinge_text *list, const char *name);
@@ -66,40 +67,41 @@ bool hinge_same_name(const char *a, const char *b);
 
 /* Equality ignoring ASCII case and '.', '_', ' ' and '-': "R.ASIS" is "r_asis". */
 bool hinge_same_marker(const char *a, const char *b);
-/* What a name begins with to it, in lower case: names that are the same begin alike. */
+/* The first letter of a name for hinge_same_marker, in lower case: names that are the same have the
+ * same. */
 char hinge_initial(const char *name);
-/* A number that names have in common which are the same to it; few others have it. */
+/* A hash for hinge_same_marker: names that are the same have the same number, and few others do. */
 uint32_t hinge_marker_key(const char *name);
 
-/* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped
- * at limit + 1; names over 63 bytes give limit + 1. */
+/* Number of letters to insert, delete, change or swap with the next, ignoring case, at most limit +
+ * 1. Names over 63 bytes give limit + 1. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
-/* The name of n that is a letter away, else the shortest that begins with `name` where
- * that has four letters or more, else one two letters away (always nearer than half the
- * name's length); NULL if there is none. */
+/* The name among n that differs by one letter; else the shortest that begins with `name`, if `name`
+ * has four letters or more; else one that differs by two letters (always by less than half the
+ * length of the name). NULL: none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
-/* --- messages "where: what" in; those that say the same of several places as one line out: "a, b,
- * c and 22 more: what". A message without a place, or said twice of one, stays its own line --- */
+/* --- Messages "where: what": equal ones about several files become one line, "a, b, c and 22 more:
+ * what". A message without a place, or given twice for one place, stays a line of its own. --- */
 
 struct hinge_said_line {
-    char *message;    /* of the first place */
-    const char *what; /* in it, after "where: "; NULL where it names no place */
-    char *place[2];   /* the second and the third */
+    char *message;    /* that of the first place */
+    const char *what; /* the part after "where: "; NULL: no place */
+    char *place[2];   /* second and third place */
     size_t n;
-    size_t next; /* line of the same bucket, from 1; 0: none */
+    size_t next; /* next line of the bucket, from 1; 0: none */
 };
 
-/* Zero-initialise; lines in the order of their first message. */
+/* Lines in the order of their first messages. Zero-initialise. */
 struct hinge_messages {
     struct hinge_said_line *line;
     size_t n, capacity, *bucket;
 };
 
-/* Whether a line says the same of another place; the message is counted there then. */
+/* If a line has the same `what` for another place, counts the message there and returns true. */
 bool hinge_said_again(struct hinge_messages *said, const char *message);
-/* A line of its own where it is none of them yet. */
+/* Adds the message as a new line, unless there is one already. */
 bool hinge_said_add(struct hinge_messages *said, const char *message);
 void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out);
 void hinge_said_clear(struct hinge_messages *said);

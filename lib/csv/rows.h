@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of a delimited text, one at a time. libcsv tokenises; lines without a quote,
- * which is nearly all of them, are split directly, with the same result. Private to
- * csv/. In: a source; out: a call per cell and the place of the row. The caller owns
- * the struct. */
+/* Rows of a delimited text, one at a time. libcsv splits lines with quotes; other lines, which are
+ * nearly all, are split directly with the same result. Private to csv. In: a source. Out: a call
+ * per cell, and the position of the row. The caller owns the struct. */
 #ifndef HINGE_CSV_ROWS_H
 #define HINGE_CSV_ROWS_H
 

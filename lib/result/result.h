@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The insides of a result: of an analysis the document that its tables are made of. */
+/* The private part of a result: the document (JSON) of an analysis, from which its tables are made,
+ * and planned outcomes. */
 #ifndef HINGE_RESULT_RESULT_H
 #define HINGE_RESULT_RESULT_H
 
@@ -10,9 +11,9 @@
 #include <jansson.h>
 
 struct hinge_result_inside {
-    json_t *document;        /* NULL: of views */
-    json_t *units;           /* {"outcome": "deg"}; NULL: none is known */
-    struct hinge_table rows; /* not without columns: what programs get as a table */
+    json_t *document;        /* NULL: the result of a view */
+    json_t *units;           /* {"outcome": "deg"}; NULL: unknown */
+    struct hinge_table rows; /* if it has columns: the table that programs get */
     struct hinge_arena arena;
     struct hinge_text sentences, test, apa;
 };
@@ -74,29 +75,29 @@ struct hinge_planned_cue {
 
 /* A result without anything. */
 struct hinge_result *hinge_result_new(void);
-/* One more table at its end. Those before it may move. */
+/* Adds a table at the end. Earlier tables may move in memory. */
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
-/* A result of a document, which is taken over; units (may be NULL) are shared. Without
- * sentences. */
+/* Makes a result, without sentences, from a document, which it takes over; units (may be NULL) are
+ * shared. */
 struct hinge_result *hinge_result_make(json_t *document, json_t *units);
-/* The sentences, once they stand in `inside`. */
+/* Sets the sentences of the result from those of `inside`. */
 void hinge_result_say(struct hinge_result *result);
 
 /* Parts of the document, borrowed. */
 const json_t *hinge_result_document(const struct hinge_result *result);
 const json_t *hinge_result_results(const struct hinge_result *result);
-/* The member at a path of objects ("a/b/c"). NULL when there is none. */
+/* The member at a path ("a/b/c"); NULL: none. */
 const json_t *hinge_json_at(const json_t *object, const char *path);
-/* The number there; NaN when it is none. */
+/* The number at a path; NaN if there is none. */
 double hinge_result_number(const json_t *object, const char *path);
 
 /* JSON with 17 digits, free() it. */
 char *hinge_json_text(const json_t *json, size_t flags);
 
-/* --- A planned outcome as a row of a document: what its members are called. --- */
-/* Whose rows have a member; cues by what is expected. */
+/* --- Members of a planned outcome in a document. --- */
+/* Which rows have a member: cues by the expected direction, or groups. */
 enum { HINGE_PLANNED_UP = 1, HINGE_PLANNED_DOWN = 2, HINGE_PLANNED_GROUPS = 4 };
-/* Members that are written together, without a value too. */
+/* Parts: members that are written together, also if missing. */
 enum {
     HINGE_PLANNED_ROW = 1,
     HINGE_PLANNED_LEVELS = 2,
@@ -110,26 +111,25 @@ enum {
 struct hinge_planned_field {
     const char *key; /* NULL ends the list */
     unsigned of;     /* HINGE_PLANNED_UP, ... */
-    unsigned part;   /* HINGE_PLANNED_ROW, ...; 0: written where it has a value */
+    unsigned part;   /* HINGE_PLANNED_ROW, ...; 0: written if it has a value */
     bool text;       /* else a number */
     size_t at;       /* in struct hinge_planned_outcome */
 };
 extern const struct hinge_planned_field hinge_planned_fields[];
-/* HINGE_PLANNED_UP, ... of a row. */
+/* The kind of a row: HINGE_PLANNED_UP, ... */
 unsigned hinge_planned_of(const struct hinge_planned_outcome *row);
-/* Fills the members of a row that the JSON has; without it there is no text and no number. */
+/* Reads a row from JSON; members that it does not have are missing. */
 struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired);
 
-/* The first planned outcome in a role, of a cue where that isn't NULL; NULL: none. */
+/* The first planned outcome with a role, of a cue (NULL: any); NULL: none. */
 const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,
                                                        const char *stratum, const char *cue,
                                                        const char *role);
-/* hinge_wording_level of a level that the caller calls `own`; NULL: not so. */
+/* hinge_wording_level with the caller's own words; NULL if there are none. */
 const char *hinge_place_words(const char *column, bool groups, const char *level, const char *own,
                               char *buffer, size_t capacity);
-/* "with the dowel", "in the trained group" of the k-th level, or of the group whose
- * change is compared; "dowel", "trained". The caller's own words where there are any.
- * Return buffer or a text of the row. */
+/* "with the dowel", "in the trained group" of the k-th level or group, and their names "dowel",
+ * "trained"; the caller's own words if there are any. Return buffer or a text of the row. */
 const char *hinge_level_words(const struct hinge_planned_outcome *row, int k, char *buffer,
                               size_t capacity);
 const char *hinge_group_place(const struct hinge_planned_outcome *row, int k, char *buffer,
@@ -137,19 +137,19 @@ const char *hinge_group_place(const struct hinge_planned_outcome *row, int k, ch
 const char *hinge_level_name(const struct hinge_planned_outcome *row, int k, char *buffer,
                              size_t capacity);
 const char *hinge_group_name(const struct hinge_planned_outcome *row, int k);
-/* "without a cue", "with the dowel": the one cue that the request's filter keeps; ""
- * where it keeps any. Returns buffer. */
+/* The one cue that the filter of the request keeps, "without a cue" or "with the dowel"; "" if it
+ * keeps several. Returns buffer. */
 const char *hinge_planned_where(const struct hinge_result *result, char *buffer, size_t capacity);
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role);
-/* Whether an outcome is in a family of tests: no fault, and none of the other metrics. */
+/* Whether an outcome is in a family of tests: not a fault, nor one of the other metrics. */
 bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
 bool hinge_planned_differs(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
-/* What an answer needs: of groups all tested outcomes, of cues those that were planned and the
+/* Keeps the rows of the answer: for groups all tested outcomes, for cues the planned ones and
  * others that changed. */
 bool hinge_planned_main(const struct hinge_result *result, size_t row);
-/* The result with those rows alone. Returns these rows, which the caller frees. */
+/* The result with the kept rows only. Returns these rows; the caller frees them. */
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
                                                  hinge_planned_test *kept,
                                                  struct hinge_result *part);
