@@ -6,7 +6,8 @@
 #include "report/request.h"
 #include "report/tables/view.h"
 
-/* Notes how something that can fail ended, as tab->failure says; whether nothing failed. */
+/* Stores the status of a step that may fail, whose error is tab->failure; returns whether it
+ * succeeded. */
 static inline bool hinge_tab_try(struct hinge_tabulation *tab, enum hinge_status status)
 {
     tab->status = status;
@@ -16,73 +17,71 @@ static inline bool hinge_tab_try(struct hinge_tabulation *tab, enum hinge_status
 /* Adds a column with the rule that shows it, and returns its position. */
 size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hinge_column_type type,
                         const char *unit, int digits, enum hinge_show show);
-/* Adds columns of the rows to come; the last has no name. */
+/* Adds the columns of a view; the list ends with one without a name. */
 void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
                              enum hinge_show show);
-/* Appends a row and returns its position: cells of its struct and of a recording, SIZE_MAX for
- * none. Others are missing. */
+/* Appends a row and returns its position, with cells from its struct and from a recording
+ * (SIZE_MAX: none). Other cells are missing. */
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row);
 size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
-/* The rows of the table of recordings, read or not, for other views: into a zero-initialised table;
- * clear it. */
+/* Fills a zero-initialised table with all recordings, also refused ones, for other views; the
+ * caller clears it. */
 void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given);
-/* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
- * have: the text is then shared. "" is missing. */
+/* Sets a text cell. If row `from` (SIZE_MAX: none) has the same text, both share it. "" is
+ * missing. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
                    size_t from);
 
-/* Whether a name (a metric, a column) is asked for by --columns: "all" asks for
- * everything, "" for what `readable` says. */
+/* Whether --columns asks for a name (a metric or column): "all" asks for everything; "" leaves it
+ * to `readable`. */
 bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable);
-/* Whether all was asked for in so many words ("keys,all"), not as what programs get. */
+/* Whether the user wrote "all" ("keys,all"); programs get all without it. */
 bool hinge_tab_all_said(const struct hinge_tabulation *tab);
-/* Whether --columns chooses some, so that others are left out. */
+/* Whether --columns names columns, so that others are not shown. */
 bool hinge_tab_chooses(const struct hinge_tabulation *tab);
-/* Whether the table is for readers: --columns asks neither for all nor for every key.
- */
+/* Whether the table is for readers: --columns asks neither for all columns nor for every key. */
 bool hinge_tab_readable(const struct hinge_tabulation *tab);
 /* Removes a column of the table being made. */
 void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column);
-/* Leaves the columns that are to be seen; notes what is the same in every row. A name
- * in
- * --columns that is no column and no metric is USAGE. */
+/* Keeps the columns that are shown; a note says keys that are the same in every row. USAGE if
+ * --columns has an unknown name. */
 enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
                                    struct hinge_error *error);
 
-/* The columns of a table that is handed over in blocks that are seen, as `block`, whose
- * `column` is to be freed; the first time names in --columns are checked, as above. */
+/* The shown columns of a block, as `block`, whose `column` the caller frees. The first call checks
+ * the names in --columns, as above. */
 enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
                                  struct hinge_table *block, struct hinge_error *error);
 
-/* --- What the trial list says beside what the analysis does. --- */
-/* The columns of the trial list that /trials lacks come beside it; one called as a
- * column of /trials is called list_<name>, which a note says. */
+/* --- Columns of the trial list. --- */
+/* Adds the columns of the trial list that /trials does not have. If both have a name, that of the
+ * list becomes list_<name>, with a note. */
 void hinge_tab_add_covariates(struct hinge_tabulation *tab);
 
-/* --- A table that is made, in another shape: turned, other order, other digits. --- */
-/* A row for each combination of what some columns say, and a column for each combination of what
- * others say, both as they come. */
+/* --- Reshaping a finished table: pivot, order, digits. --- */
+/* A pivot: a row for each combination of the texts of some columns, and a column for each
+ * combination of others, both in order of appearance. */
 struct hinge_pivot {
     const struct hinge_table *from;
-    const size_t *key, *turned; /* columns of it that make the rows, the columns */
+    const size_t *key, *turned; /* columns of `from` that make the rows, and the columns */
     size_t n_keys, n_turned;
-    const size_t *order; /* the rows that are taken, in turn; NULL: all */
+    const size_t *order; /* [n]: rows of `from` in order; NULL: all */
     size_t n;
-    /* For the first row of a new column: adds it. For that of a new row: fills the keys. */
+    /* Called for the first row of a new column, and of a new row (fills its keys). */
     void (*add_column)(void *context, size_t row);
     void (*begin_row)(void *context, size_t row, size_t to_row);
     void (*put)(void *context, size_t row, size_t to_column, size_t to_row);
     void *context;
 };
-/* New columns stand behind those that `to` has. */
+/* Makes the pivot; new columns follow those of `to`. */
 void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to);
-/* The rows of a table by number, those that say the same in some columns by the same one. n: how
- * many numbers there are. free() it. */
+/* Numbers the rows of a table; rows that have the same texts in some columns have the same number.
+ * *n: how many numbers; free() the array. */
 size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
                             size_t *n);
-/* --sort, --digits and --stat n_pct; USAGE for a column that is not there. */
+/* Applies --sort, --digits and --stat n_pct; USAGE for an unknown column. */
 enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
                                   struct hinge_error *error);
 

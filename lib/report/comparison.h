@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The report of an analysis. */
+/* Results of analyses as text. */
 #ifndef HINGE_REPORT_COMPARISON_H
 #define HINGE_REPORT_COMPARISON_H
 
@@ -9,9 +9,7 @@
 
 #include <hinge/report.h>
 
-/* A result that is being written. */
-
-/* What is being written; the first failure sticks. */
+/* A result that is being written; the first failure is kept. */
 struct hinge_comparison_output {
     const char *writer;
     struct hinge_writer_options options;
@@ -20,20 +18,20 @@ struct hinge_comparison_output {
     struct hinge_error *error;
 };
 
-/* Writes a table under a title (NULL: none), with the decimals that its columns say. */
+/* Writes a table under a title (NULL: none), with the digits of its columns. */
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title);
 
 /* --- Tables made from what hinge-compare wrote as JSON. --- */
-/* Whether a file begins as such JSON does. */
+/* Whether a file begins like JSON of hinge-compare. */
 bool hinge_document_is(const char *path);
-/* Reads it; hinge_result_free also after an error. */
+/* Reads such a file; hinge_result_free, also after an error. */
 enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                       struct hinge_result **result, struct hinge_error *error);
 
-/* Fills the table from the document that the request names: `which` of
- * hinge_planned_table for readers, else one flat table. `analysis` (NULL: any) is what
- * it must be of. INPUT for a file that is no such document. */
+/* Fills the table from the document that the request names: for readers the table `which` of
+ * hinge_planned_table, else one flat table. INPUT if the document is not of `analysis` (NULL: any),
+ * or the file is none. */
 enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
                                      const char *which, struct hinge_table *table,
                                      struct hinge_error *error);

@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How deep people bend before their backs round (method 6.14). In: people in cells. Out: each
- * person's depth, with the reached and the censored repetitions counted alike. */
+/* The depth at which people's backs begin to round (method 6.14). In: people in cells. Out: the
+ * depth of each person, for which repetitions that did not reach the limit count as censored. */
 #ifndef HINGE_REPORT_DEPTHS_H
 #define HINGE_REPORT_DEPTHS_H
 
 #include "report/people.h"
 #include "stats/numbers/survival.h"
 
-/* What is followed down to the limit, else down to the bottom. */
+/* What is followed: to the limit, or if it is not reached, to the bottom (censored). */
 struct hinge_depth_of {
     const char *limit, *bottom; /* metrics, both of the phase rep */
 };
 extern const struct hinge_depth_of hinge_depth_total;
 
-/* To be called first: reads who has enough repetitions, into people->person. False where the file
- * has no depths; a note says that an earlier version made it. */
+/* To be called first: finds who has enough repetitions (people->person). False if the file has no
+ * depths; a note says that an earlier version made it. */
 bool hinge_depths_begin(struct hinge_people *people);
 
-/* A person's median over the repetitions (hinge_survival_median); a person whose median is not
- * reached did not round up to the last depth. `at` is NaN: no repetition has a value, or the
- * repetitions are too few. */
+/* The median of each person over the repetitions (hinge_survival_median); if it is not reached, the
+ * person is censored at the last depth. `at` is NaN if no repetition has a value, or there are too
+ * few. */
 struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hinge_depth_of *what);
 
-/* Those of a cell that have one, into of[]: how many. */
+/* Copies the depths of the people of a cell into of[]; returns how many. */
 size_t hinge_depths_in(const struct hinge_people *people, const struct hinge_followed *depth,
                        size_t cell, struct hinge_followed *of);
 
-/* What a depth is, and who counts. */
+/* Adds notes: what a depth is, and who counts. */
 void hinge_depth_notes(struct hinge_people *people);
 
 #endif

@@ -22,36 +22,34 @@ size_t hinge_utf8_next(const char *p, uint32_t *code);
  * 2). */
 size_t hinge_display_width(const char *text);
 
-/* Appends text; characters that steer a terminal (C0, DEL, C1, bidirectional overrides)
- * and invalid bytes become \xNN, byte by byte. */
+/* Appends text. Characters that control a terminal (C0, DEL, C1, bidirectional marks) and invalid
+ * bytes become \xNN, byte by byte. */
 void hinge_display_escape(struct hinge_text *out, const char *text);
-/* Appends text for XML and HTML: & < > " ' as entities, what steers a terminal or is no
- * UTF-8 as \xNN. */
+/* Appends text for XML and HTML: & < > " ' as entities; control characters and invalid UTF-8 as
+ * \xNN. */
 void hinge_markup_escape(struct hinge_text *out, const char *text);
 
-/* A cell for readers: the column's digits, or the rule of p, unless `exact`; "-" where
- * nothing is there.
- * Escaped into `cell`, which is emptied first. */
+/* A cell for readers, escaped into `cell` (emptied first): with the digits of the column or the
+ * format of p, unless `exact`; "-" if missing. */
 void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row, bool exact,
                         struct hinge_text *cell);
 
-/* Whether readers get its cells to the right, as numbers: not p, whose signs stand
- * before it. */
+/* Whether the column is aligned to the right, as numbers; not p, which has a sign before it. */
 bool hinge_display_is_number(const struct hinge_column *column);
 
-/* A cell for programs: numbers as the shortest decimal that reads back the same, text
- * as it is, "" where nothing is there. */
+/* A cell for programs: a number as the shortest decimal that reads back the same, a text as it is;
+ * "" if missing. */
 const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[HINGE_CELL_MAX]);
 
 /* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
 bool hinge_looks_like_formula(const char *text);
 
-/* How repetitions became people, the same words under every table: "nested" or another
- * way, what a person needs, nothing needed when both are 0. */
+/* Adds how the repetitions of a person become one value, the same words under every table: `way` is
+ * "nested" or another aggregate; min_reps and min_valid 0: no minimum. */
 void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid);
 
-/* --- What a column is: for the dictionary of a workbook, the labels of a sav file and the
+/* --- Descriptions of columns, for the dictionary of a workbook, the labels of a sav file and the
  * columns.json beside a csv. --- */
 struct hinge_dictionary_entry {
     char name[128];          /* as a paper prints it, without the unit */
@@ -60,23 +58,23 @@ struct hinge_dictionary_entry {
     const char *source;      /* author year or definition, "" */
 };
 
-/* Of a metric in any phase or, of a column `metric · condition`, its metric; of a
- * fault; else what the column's name says. */
+/* Describes a column: a metric in any phase (also in a column `metric · condition`), a fault, else
+ * by the name of the column. */
 struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table, size_t column,
                                                   const struct hinge_label_list *labels);
 
 enum { HINGE_LEVELS_LISTED = 512 };
-/* Distinct texts of a column in the order of appearance; 0 for numbers and for columns
- * that have more than HINGE_LEVELS_LISTED, or more than 40 that are no ids of ours. */
+/* The different texts of a column, in order of appearance. 0 for numbers, for more than
+ * HINGE_LEVELS_LISTED texts, and for more than 40 that are not ids of hingekit. */
 size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
                                const char *level[HINGE_LEVELS_LISTED]);
-/* What a level is: a fault's title, a metric's description, a reason's or cue's words;
- * itself where it stands for itself. Returns buffer or another text. */
+/* What a level means: title of a fault, description of a metric, words of a reason or cue; else the
+ * level itself. Returns buffer or another text. */
 const char *hinge_dictionary_level(const char *column, const char *level,
                                    const struct hinge_label_list *labels, char *buffer,
                                    size_t capacity);
-/* The i-th code of a column of numbers and its meaning; NULL past the last, and of
- * columns that hold amounts. */
+/* The i-th code of a column of coded numbers, and its meaning; NULL after the last, and for columns
+ * of amounts. */
 const char *hinge_dictionary_code(const char *column, size_t i, double *code);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults as they are printed. */
+/* Tables of faults for papers. */
 #ifndef HINGE_REPORT_FAULT_TABLES_H
 #define HINGE_REPORT_FAULT_TABLES_H
 
@@ -7,15 +7,13 @@
 
 #include <hinge/table.h>
 
-/* Where names are words: takes away the rows of faults that nobody was judged by, and
- * says in the notes which, by cause. Rows have the columns fault and people; without
- * reasons the notes say only that there were such faults.
- */
+/* If names are words: removes the rows of faults that were not judged in anybody, and notes them by
+ * cause. Rows have the columns fault and people; without reasons the note has no causes. */
 void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table);
 
-/* A row per fault, a column per cell, in place of a row of both; what was judged and
- * not detected is a note. Left as it is where there are too many cells, or the request
- * chooses the columns itself. */
+/* Turns rows of fault and cell into a row per fault and a column per cell; faults that were judged
+ * but not detected become a note. The table stays as it is if there are too many cells, or the
+ * request chooses columns. */
 void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The people of a table, in cells of the keys of --by and the evidence, which is never pooled:
- * grouped once, then a metric at a time is averaged and described. */
+/* The people of a table, in cells of the keys of --by and of how they were measured, which is never
+ * pooled. They are grouped once; then one metric after the other is averaged and described. */
 #ifndef HINGE_REPORT_PEOPLE_H
 #define HINGE_REPORT_PEOPLE_H
 
@@ -15,8 +15,8 @@ struct hinge_prevalence {
     double mean, low, high; /* NaN without people */
 };
 
-/* Mean of k people's rates and its 95 % interval (hinge_mean_rate): what hinge-compare
- * prevalence says too. */
+/* Mean of the rates of k people and its 95 % interval (hinge_mean_rate), as in hinge-compare
+ * prevalence. */
 struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps);
 
 struct hinge_spread {
@@ -51,10 +51,10 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
                                        struct hinge_person_curves *curves,
                                        struct hinge_error *error);
 
-/* --- Measures: a metric in a phase. Its mean is one of means, or for ratios the ratio of the means
- * of numerator and denominator (method 6.1, 9.2). --- */
+/* --- Measures: a metric in a phase. A person's mean is a mean, or for ratios the ratio of the
+ * means of numerator and denominator (method 6.1, 9.2). --- */
 
-/* What every reader wants of a repetition, NULL-terminated. */
+/* Metrics in tables for readers, NULL-terminated. */
 extern const char *const hinge_readable_metrics[];
 
 struct hinge_measure {
@@ -62,17 +62,18 @@ struct hinge_measure {
     int digits;
     size_t phases;      /* of the metric: values per repetition */
     size_t at;          /* the phase's position */
-    const char *reason; /* array: why a value is missing; NULL: the file does not say */
+    const char *reason; /* array of reasons; NULL: the file has none */
     enum {
         HINGE_MEASURE_MEAN,
         HINGE_MEASURE_RATIO,
         HINGE_MEASURE_BIN,
         HINGE_MEASURE_CIRCULAR
     } kind;
-    const char *over, *under; /* arrays: numerator, denominator; BIN: share, motion of the phase */
-    const char *rest;         /* array: BIN: what is added to the motion */
-    int motions;              /* BIN: arrays whose quarter is the width; 0: HINGE_BIN_DEG */
-    double least;             /* smallest mean denominator */
+    const char *over,
+        *under; /* arrays: numerator and denominator; of BIN: share, and motion of the phase */
+    const char *rest; /* BIN: array that is added to the motion */
+    int motions;      /* BIN: number of arrays whose sum over 4 is the width; 0: HINGE_BIN_DEG */
+    double least;     /* least mean of the denominator */
 };
 
 struct hinge_measures {
@@ -81,14 +82,14 @@ struct hinge_measures {
     struct hinge_measure *item;
 };
 
-/* The metrics and phases that --columns, --phase and --filter ask for; readable: few. */
+/* The metrics and phases that --columns, --phase and --filter ask for; a few if `readable`. */
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable);
 
-/* What a repetition with values of the metric, over, under and rest adds to the means of a measure:
- * one part, or two; NaN: nothing. */
+/* Turns the values of metric, over, under and rest of a repetition into what is added to a person's
+ * means: one part, or two; NaN: nothing. */
 void hinge_measure_parts(const struct hinge_measure *measure, const double value[4],
                          double part[2]);
-/* The mean that a person's means of the parts give. */
+/* A person's value from the means of the parts. */
 double hinge_measure_mean(const struct hinge_measure *measure, const struct hinge_nest *first,
                           const struct hinge_nest *second);
 
@@ -102,9 +103,9 @@ struct hinge_key {
     size_t at; /* of /trials */
 };
 
-/* A person's mean of what was averaged last. */
+/* A person's mean of the measure that was averaged last. */
 struct hinge_person {
-    double mean;   /* NaN: the person does not count, or there is none */
+    double mean;   /* NaN: too few repetitions, or no value */
     unsigned reps; /* that have a value */
     bool enough;   /* repetitions for the cell */
 };
@@ -113,11 +114,11 @@ struct hinge_people {
     struct hinge_tabulation *tab;
     struct hinge_repetitions reps;
     struct hinge_key key[HINGE_CELL_KEYS];
-    bool by_rep;                /* a key is of the repetition */
-    size_t last_by;             /* the last key of several that `by` names; SIZE_MAX: of one */
-    struct hinge_cohort cohort; /* its repetitions are places of reps.row */
-    const size_t *row;          /* of the file, of each repetition that counts */
-    double *value[2];           /* a value of each of them, and a second: to be filled */
+    bool by_rep;                /* a key is an array of /reps */
+    size_t last_by;             /* last of several keys that `by` names; SIZE_MAX: one key */
+    struct hinge_cohort cohort; /* its repetitions are positions in reps.row */
+    const size_t *row;          /* [repetition that counts]: row of the file */
+    double *value[2];           /* [repetition that counts], two values, filled by callers */
     struct hinge_person *person;
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
@@ -126,22 +127,23 @@ struct hinge_people {
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
     bool *trial_counted;
-    /* arrays of the measures that are expected, and how many of them were read */
+    /* Arrays of expected measures, and how many of them were read. */
     const char **expected;
     size_t n_expected, n_read;
 };
 
-/* `by`: keys joined by commas, "" for the view's own. An unknown key fails the table: there are no
- * people then. They live as long as the table. */
+/* Groups people by keys joined by commas ("": those of the view). An unknown key fails the table,
+ * which then has no people. They live as long as the table. */
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by);
 void hinge_people_clear(struct hinge_people *people);
 
-/* Measures that will be asked for in their order, and their reasons. */
+/* Announces the measures that will be read, in this order, and whether their reasons are, so that
+ * several are read at once. */
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
                          bool reasons);
-/* Reads a measure's column, and with it some of those that are expected after it. */
+/* Reads the column of a measure, and some of the expected ones. */
 void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
-/* Means of a measure, or of people->value[0], whose NaNs are passed over: people->person. */
+/* Averages a measure, or people->value[0] (NaNs are skipped), into people->person. */
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
 /* The same of some repetitions alone: counts[k], k as in value[0]. A person needs enough of them;
  * the share of valid ones is not asked for. */
@@ -149,14 +151,14 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
                            const bool *counts);
 void hinge_people_average(struct hinge_people *people);
 
-/* Means of the people of a cell who count, into people->scratch: how many; their repetitions, and
- * how many people were left out because they have too few. */
+/* Copies the means of the people of a cell into people->scratch: n people, their repetitions, and
+ * the number of people excluded because they have too few. */
 struct hinge_counted {
     size_t n, dropped;
     double reps;
 };
 struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell);
-/* The same, described. */
+/* The same with mean, SD and quartiles. */
 struct hinge_cell_spread {
     struct hinge_spread spread;
     double reps;
@@ -164,15 +166,16 @@ struct hinge_cell_spread {
 };
 struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, size_t cell);
 
-/* Where the repetitions of a cell begin; those of the last end at people->cohort.n_reps. */
+/* Position of the first repetition of a cell; those of the last cell end at
+ * people->cohort.n_reps. */
 size_t hinge_people_from(const struct hinge_people *people, size_t cell);
 
-/* Columns of the keys, and of the view's rows; a row of a cell. */
+/* Adds the columns of the keys and of the view; adds the row of a cell. */
 void hinge_people_columns(struct hinge_people *people, const struct hinge_view_column *column);
 void hinge_people_row(struct hinge_people *people, size_t cell, const void *row);
 
-/* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
- * made the results. */
+/* Adds notes: what was excluded and the option that includes it, pooled tasks, tier B, and the
+ * program that made the results. */
 void hinge_people_notes(struct hinge_people *people);
 
 #endif

@@ -8,8 +8,8 @@
 
 #include <hinge/status.h>
 
-/* The table of one view, for who shows it elsewhere, into a zero-initialised one, and
- * its notes (may be NULL; free() them). Errors: those of hinge_results_tabulate. */
+/* Makes the table of one view, into a zero-initialised table, and its notes (may be NULL; free()
+ * them). Errors: those of hinge_results_tabulate. */
 enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error);
@@ -24,73 +24,71 @@ enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, 
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
                                            struct hinge_error *error);
 
-/* How the note begins that names tasks whose faults are not counted. */
+/* Begins the note about tasks whose faults are not counted. */
 #define HINGE_DESCRIBED "Described, not counted: faults in "
 
-/* What every view needs of a results file: parameters, cells of /trials; names said
- * wrong. */
+/* --- For every view: parameters, cells of /trials, unknown names. --- */
 
-/* The request as the library has it, with "" for texts that are NULL. USAGE. */
+/* Copies the request (hinge_request_take); NULL texts become "". Errors: USAGE. */
 HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                                                      struct hinge_table_request *own,
                                                      struct hinge_error *error);
 
-/* Reads the small tables of the file and --filter: request and view are set, the rest
- * is zero. Whatever happens, hinge_tab_close. */
+/* Reads the small tables of the file, and --filter; request and view are set before, the rest is
+ * zero. Call hinge_tab_close in any case. */
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error);
 void hinge_tab_close(struct hinge_tabulation *tab);
-/* How making the table ended. */
+/* The status of the table, and its error. */
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
-/* A number of /parameters, its default when the file does not say. */
+/* A number of /parameters; its default if the file does not have it. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
-/* The decimals that are asked for, else `own`. */
+/* --digits, else `own`. */
 int hinge_tab_digits(const struct hinge_tabulation *tab, int own);
-/* What a note calls a column: its id, or its title where notes are in words. */
+/* The name of a column in notes: its id, or its title if notes are in words. */
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
                            size_t capacity);
-/* A cell of /trials as text, "" when missing; numbers in `buffer`. */
+/* A cell of /trials as text; "" if missing. Numbers use `buffer`. */
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column, size_t trial,
                             char buffer[48]);
-/* Whether what the results hold of the trial was guessed, not measured: it stays out of
- * group tables unless it is asked for. */
+/* Whether values of the trial were inferred, not measured; group tables then exclude it by
+ * default. */
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
-/* Whether every recording that --filter keeps names its participant or trial; where one
- * names neither, its file tells rows apart. */
+/* Whether every recording that --filter keeps has a participant or trial; if not, rows show the
+ * file. */
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab);
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
-/* USAGE: no `what` "name" (nearest, or all of them). */
+/* USAGE: unknown `what` "name"; says the nearest, or all. */
 enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
                                     const char *what, const char *name, const char *const *names,
                                     size_t n, struct hinge_error *error);
 
-/* Splits text at `separator` into the arena; entries are trimmed. At most `room`, USAGE
- * when there are more or one is empty. */
+/* Splits text at `separator`, into the arena, without blanks around items. USAGE if there are more
+ * than `room`, or one is empty. */
 enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
                                   const char *text, char separator, const char **item, size_t room,
                                   size_t *n, struct hinge_error *error);
-/* The conditions on a label of the view ("phase", "fault", "metric"). */
+/* Whether --filter keeps a label of the view ("phase", "fault", "metric"). */
 bool hinge_tab_label(const struct hinge_tabulation *tab, const char *name, const char *label);
-/* Whether --phase and --filter let a phase through; USAGE when --phase names none. */
+/* Whether --phase and --filter keep a phase. hinge_tab_check_phase: USAGE if --phase is unknown. */
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase);
 enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
                                         const char *const *phase, size_t n,
                                         struct hinge_error *error);
-/* Names of the arrays of /reps a condition or a key may use. */
+/* Arrays of /reps that conditions and keys may use; ends with NULL. */
 extern const char *const hinge_rep_keys[];
 
-/* --- A metric that is of another phase than the one asked for. --- */
+/* --- A metric that has values only in another phase. --- */
 /* "x has no value in phase descent; it has in phase rep (3 repetitions): --phase rep";
  * `reps` 0: not counted. */
 void hinge_phase_hint(struct hinge_text *text, const char *metric, const char *asked,
                       const char *found, size_t reps);
 
-/* Whether a metric has a value in a phase: the number of them, or of others than none.
- */
+/* Counts the values of a metric in a phase; without counting, any number but 0 if there is one. */
 typedef enum hinge_status hinge_phase_count(void *context, const char *phase, size_t *n,
                                             struct hinge_error *error);
-/* USAGE PHASE_MISSING with that hint where another phase has values; OK without. */
+/* USAGE PHASE_MISSING with this hint if another phase has values; else OK. */
 enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, bool counted,
                                         hinge_phase_count *count, void *context,
                                         struct hinge_error *error);
