@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What other rooms use of analysis beside <hinge/analyze.h> and <hinge/measure.h>: which recordings
- * of a study belong together, one trial, one recording over time. What is made is the caller's, who
- * clears it. */
+/* Analysis for other rooms, beside <hinge/analyze.h> and <hinge/measure.h>: which recordings of a
+ * study belong together, one trial, one recording over time. Callers own and clear the results. */
 #ifndef HINGE_ANALYZE_ANALYZE_H
 #define HINGE_ANALYZE_ANALYZE_H
 
@@ -15,48 +14,48 @@
 #include <hinge/analyze.h>
 #include <hinge/trial.h>
 
-/* --- which recordings of a study belong together: rows are those of the ledger and of the trial
- * list, which has as many; every array has one entry per row --- */
+/* --- Which recordings of a study belong together. Rows are those of the trial list, which are
+ * those of the ledger; arrays have an entry per row. --- */
 
-/* Rows that a row has to do with, -1 for none. */
+/* Rows to which a row refers; -1: none. */
 enum {
-    /* whose standing is its zero: the last standing trial before it of the same participant and
-     * session, else the first after it (not for another standing trial), or (ref.scope session)
-     * the session's first trial of any kind */
+    /* The row whose standing is its zero: the last standing trial before it of the same participant
+     * and session, else the first after it (not for another standing trial); with ref.scope session
+     * the first recording of the session. */
     HINGE_REFER_STANDING,
-    /* recordings of these roles of its person and session: the nearest before it, else the first
-     * after it */
+    /* The recording of this role, of the same person and session: the nearest before it, else the
+     * first after it. */
     HINGE_REFER_MAXFLEX,
     HINGE_REFER_STACK,
     HINGE_REFER_DOWEL,
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
-    HINGE_REFER_SIDE,  /* of a front view: the side view it names */
+    HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS
 };
 
-/* An open study and what its rows are. Zero-initialise; owned. */
+/* An open study and its rows. Zero-initialise; owned. */
 struct hinge_study_rows {
     struct hinge_study_reader *study;
     struct hinge_arena arena;
-    bool narrow; /* columns that no analysis looks at are without their cells */
+    bool narrow; /* columns that analysis does not need have no cells */
     struct hinge_table list, ledger;
-    int32_t *trial_of;              /* the study's trial of a row, -1 for what was refused */
+    int32_t *trial_of;              /* [row]: trial of the study; -1: refused */
     int32_t (*refer)[HINGE_REFERS]; /* see hinge_references_find */
 };
 
-/* Opens a study: all but refer is filled. INPUT (DAMAGED when list, ledger and
- * trials do not belong together); close it also after a failure. */
+/* Opens a study and fills everything except refer. INPUT (DAMAGED if list, ledger and trials do not
+ * match); close it also after a failure. */
 enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
                                         struct hinge_error *error);
-/* The same with less memory: without the cells of the columns that only a reader of the
- * file looks at; hinge_study_rows_list and _ledger still write them. */
+/* The same with less memory: columns that analysis does not need have no cells;
+ * hinge_study_rows_list and _ledger still write them. */
 enum hinge_status hinge_study_rows_open_narrow(const char *path, struct hinge_study_rows *rows,
                                                struct hinge_error *error);
 /* Every row and column, for a writer; valid as long as `rows`. */
 struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows);
 struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows);
-/* What part of all the rows are: what the study says, or the request's shard, whose
- * rows alone are left. USAGE when both are one. */
+/* The shard of the study, or that of the request, of which then only the rows stay. USAGE if both
+ * are shards. */
 enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          const struct hinge_analyze_request *request,
                                          struct hinge_shard *shard, struct hinge_error *error);
@@ -66,13 +65,13 @@ void hinge_study_rows_close(struct hinge_study_rows *rows);
 void hinge_references_find(struct hinge_study_rows *rows,
                            const struct hinge_parameters *parameters);
 
-/* --- one trial: everything analysis says about it, as rows ready to append; any thread --- */
+/* --- One trial: all results, as rows to append. Any thread. --- */
 
 enum { HINGE_AGREEMENTS_MAX = 24 };
 
-/* One quantity of a trial that came with the recording, theirs minus ours. Angles are changes from
- * standing; `offset` is the difference of the two zeros, which they are free of. NaN where a number
- * can't be had (no standing, fewer than 3 values, no variance). */
+/* Agreement of a quantity that came with the recording with ours: theirs minus ours. Angles are
+ * changes from standing; `offset` is the difference of both zeros, which they do not contain. NaN
+ * if unknown (no standing, fewer than 3 values, no variance). */
 struct hinge_agreement {
     const char *of, *name, *unit; /* "angle", "lumbar_flex", "deg" */
     size_t n;
@@ -104,7 +103,7 @@ enum {
 };
 enum hinge_signal hinge_waveform_signal(int waveform);
 
-/* Arrays of /waveforms: name, phase, over progress of the driver (else time), title. */
+/* Arrays of /waveforms: name, phase, whether over progress of the driver (else time), title. */
 #define HINGE_WAVEFORM_SET_LIST(X)                                                                 \
     X(by_time, REP, false, "change from standing over the repetition")                             \
     X(descent_by_time, DESCENT, false, "change from standing over the descent")                    \
@@ -143,9 +142,9 @@ struct hinge_trial_result {
     /* qualifiers */
     char tier;
     const char *lumbar_def, *driver, *standing_source, *family;
-    const char *depth; /* the signal that depths are of: hinge_view_depth */
+    const char *depth; /* signal of depths (hinge_view_depth) */
     char side;
-    double image_facing; /* in a picture: +1 towards +x, -1, else 0 */
+    double image_facing; /* in an image: +1 towards +x, or -1; else 0 */
     bool inferred, pelvis, thigh, frontal, metric, pos;
     int dim;
     double rate_hz, cutoff_hz, duration_s;
@@ -158,18 +157,19 @@ struct hinge_trial_result {
     const char *seg_source; /* auto, mixed, manual; "" without repetitions */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
-    char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
+    char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */
     struct hinge_standing standing;
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
     double leg_length, held_share, swapped_share;
-    struct hinge_slow slow;                        /* errors that last */
+    struct hinge_slow slow;                        /* slow errors */
     char swapped[HINGE_SWAPPED_MAX];               /* markers that were left exchanged, "" none */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
-    double image_stretch;       /* across, that would keep the trunk's length; NaN unknown */
-    struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
-    struct hinge_agreements agreements; /* with what came with the recording */
-    double *bottom_deg;                 /* depths: of its valid repetitions; in the arena */
+    double
+        image_stretch; /* horizontal stretch with which the trunk keeps its length; NaN: unknown */
+    struct hinge_limits limits;         /* of a maxflex or stack_ref recording, else NaN */
+    struct hinge_agreements agreements; /* with quantities that came with the recording */
+    double *bottom_deg;                 /* depths of its valid repetitions; in the arena */
     size_t bottoms;
     struct hinge_rep_block block;
 };
@@ -187,36 +187,36 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool depths;               /* how deep its repetitions go is wanted */
-    bool standing_only;        /* nothing is measured of the repetitions */
+    bool depths;               /* also find the depths of repetitions */
+    bool standing_only;        /* do not measure repetitions */
     int32_t trial;             /* row of /trials */
     struct hinge_trace *trace; /* filled when not NULL */
     bool keep_tracks;          /* in stage->body.tracks */
 };
 
-/* A trial in hand: its repetitions are known, nothing has been measured of them. */
+/* A trial whose repetitions are found and not yet measured. */
 struct hinge_trial_stage {
-    bool open;                         /* there is something to measure */
-    struct hinge_arena arena, scratch; /* of what is known so far; for work on repetitions */
+    bool open;                         /* the trial was not refused */
+    struct hinge_arena arena, scratch; /* owner of the results so far; scratch for repetitions */
     struct hinge_body body;
     struct hinge_reps reps;
 };
 
-/* The two halves of an analysis: up to the repetitions and their depths, and what is
- * measured of them, for which request->limits may be set in between. Whoever begins
- * ends, or clears the stage. A refused trial says so in result->status. */
+/* Both halves of an analysis: finding repetitions and their depths, and measuring them;
+ * request->limits may be set in between. After begin call end, or clear the stage. A refused trial
+ * says so in result->status. */
 void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                        struct hinge_trial_result *result);
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result);
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
-/* Both in one. */
+/* Both halves. */
 void hinge_trial_analyze(const struct hinge_trial_request *request,
                          struct hinge_trial_result *result);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
 
-/* --- one recording over time, as analysis saw it: for pictures --- */
+/* --- One recording over time, for figures. --- */
 
 struct hinge_trace {
     size_t n;
@@ -227,7 +227,7 @@ struct hinge_trace {
     double *ds;                         /* the segmentation driver, minus its zero */
     double driver_zero;                 /* that zero */
     size_t n_reps, n_excluded, n_rejected;
-    struct hinge_rep *rep, *excluded; /* those that count; those taken out by hand */
+    struct hinge_rep *rep, *excluded; /* repetitions; those excluded by hand */
     struct hinge_rejected *rejected;
     size_t ghosts;
     struct hinge_standing standing;
@@ -235,32 +235,32 @@ struct hinge_trace {
 };
 void hinge_trace_clear(struct hinge_trace *trace);
 
-/* Analyses one recording of a study again, with the references of the others, and
- * nothing is written: request->output is NULL. USAGE for an unknown id (names the
- * nearest), INPUT when the recording was or is refused, with its reason. */
+/* Analyses one recording of a study again, with its references; nothing is written (request->output
+ * is NULL). USAGE for an unknown id (names the nearest), INPUT with the reason if the recording is
+ * refused. */
 enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
                                       const char *trial_id, struct hinge_trace *trace,
                                       struct hinge_error *error);
 
-/* --- every recording as analysis sees it, up to its repetitions: for who draws bodies --- */
+/* --- Every recording with its body and repetitions, for drawings. --- */
 
 struct hinge_viewer {
     void *context;
-    /* a recording with its points (body.tracks) and repetitions, by its row of the trial list; of
-     * the thread that has it in hand, and gone afterwards. stage->open is false of a recording
-     * that was refused, result->error says why. */
+    /* Gets a recording with its points (body.tracks) and repetitions, in any thread; they are
+     * valid during the call. stage->open is false if the recording was refused; result->error
+     * says why. */
     void (*see)(void *context, size_t row, const struct hinge_trial_request *request,
                 const struct hinge_trial_stage *stage, const struct hinge_trial_result *result);
-    /* afterwards, in the order of the rows, one thread; also of those refused at ingest, which are
-     * not seen */
+    /* Called afterwards in the order of the rows, from one thread, also for recordings refused at
+     * ingest. */
     enum hinge_status (*keep)(void *context, size_t row, struct hinge_error *error);
-    /* whether a row is looked at; NULL: every one is */
+    /* Whether a row is needed; NULL: every row is. */
     bool (*wants)(void *context, size_t row);
 };
 
-/* Builds the recording `trial_id`, or with "" all, again, with the references of the others;
- * nothing is measured of repetitions, nothing written (request->output is NULL). Errors: as
- * hinge_analyze_trace; of all recordings those that are refused are no error. */
+/* Analyses the recording `trial_id` ("": all) again, up to its repetitions and with its references;
+ * nothing is written (request->output is NULL). Errors: as hinge_analyze_trace; with "" refused
+ * recordings are not errors. */
 enum hinge_status hinge_analyze_view(const struct hinge_analyze_request *request,
                                      const char *trial_id, const struct hinge_viewer *look,
                                      struct hinge_error *error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The columns that outcomes and faults are, and what a request calls them. */
+/* Columns for outcomes and faults of a request. */
 #ifndef HINGE_COMPARE_OUTCOMES_H
 #define HINGE_COMPARE_OUTCOMES_H
 
@@ -9,15 +9,15 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-/* --- Arrays of a results file beside a table with a row per repetition, in their order. --- */
-/* Calls `use` for each of the rows with the array's `width` values of it. */
+/* --- Arrays of a results file, for a table with a row per repetition in the same order. --- */
+/* Calls `use` for each row with its `width` values of the array. */
 typedef void hinge_row_use(void *context, size_t row, const double *values);
 enum hinge_status hinge_rows_each(struct hinge_results_reader *reader, const char *group,
                                   const char *array, size_t width, size_t rows, hinge_row_use *use,
                                   void *context, struct hinge_error *error);
 
-/* Adds a text column "reason:<column>" for each: the reason code where the metric has no value
- * in the phase, missing elsewhere. Nothing is added of what is no metric. */
+/* Adds a text column "reason:<column>" for each wanted one: the reason if the metric has no value
+ * in the phase, else missing. Columns that are not metrics get none. */
 struct hinge_outcome_reason {
     const char *column, *metric, *phase;
 };
@@ -26,21 +26,20 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
                                         struct hinge_table *table, struct hinge_error *error);
 
 /* --- Which columns a request names, so that no others are read. --- */
-/* Appends every word of the request that could be a column's name, and the columns that
- * analyses look for by themselves, joined by commas. */
+/* Appends, joined by commas, every word of the request that may be the name of a column, and the
+ * columns that analyses need anyway. */
 void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names);
 
-/* Whether the request names a column that the table does not have: then all are read,
- * so that the message can say what there is. */
+/* Whether the request names a column that the table does not have; then all are read, so that the
+ * message can list them. */
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
                             const struct hinge_table *table);
 
 /* --- An outcome that the trial list has once for each recording, such as a rating. --- */
-/* Where describe, an analysis of rows, has an outcome from the
- * list of the results, the table of repetitions becomes one of recordings: a repetition
- * more says nothing more of it. Numbers are means of the recording's usable
- * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).
- * Errors: those of reading. */
+/* If the analysis describe has an outcome from the trial list, which is the same for all
+ * repetitions of a recording, the table of repetitions becomes one of recordings. Numbers are means
+ * of the usable repetitions of a recording, and one row per person is enough (min_reps and
+ * min_valid, unless given). Errors: those of reading. */
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
                                       struct hinge_table *table, struct hinge_error *error);
@@ -63,7 +62,7 @@ struct hinge_outcome_request {
                                    commas; NULL: all */
     bool include_inferred;      /* in_groups is also 1 if a network inferred spine or pelvis */
     bool own_columns;           /* also all covariates of the trial list */
-    bool all_tasks;             /* also count faults of daily tasks, which are else described */
+    bool all_tasks;             /* also count faults of daily tasks (default: only described) */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions that group tables include:

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A figure as a list of panels with marks. Scales, ticks, room for words, keys, height, the text
- * for who cannot see it, and the SVG follow from the list (plot.c). The numbers come from
- * tables by the rules of hinge-table (query.c) and from analyses (data.c).
+/* A figure as a list of panels with marks. Scales, ticks, space for text, keys, height, alternative
+ * text and SVG are derived from the list (plot.c). Numbers come from tables of hinge-table
+ * (query.c) and from analyses (data.c).
  *
- * A plot is sticky: after an error every call does nothing and gives empty tables; a figure
- * asks hinge_plot_failed where it would go on without them. Memory is the plot's. */
+ * A plot is sticky: after an error calls do nothing and return empty tables; a figure asks
+ * hinge_plot_failed where it could not go on without them. The plot owns its memory. */
 #ifndef HINGE_FIGURE_PLOT_H
 #define HINGE_FIGURE_PLOT_H
 
@@ -18,15 +18,15 @@
 #include <hinge/results.h>
 #include <jansson.h>
 
-/* --- looks: colour says the group, filled or open the condition --- */
+/* --- looks: colours show groups, filled or open marks conditions --- */
 
 struct hinge_look {
     const char *colour;
     int dash;
     enum hinge_svg_mark mark;
     bool filled;
-    double width, size; /* of lines and marks, points; 0: as usual */
-    size_t every;       /* a line has a mark at every so manieth point; 0: none */
+    double width, size; /* of lines and marks, points; 0: default */
+    size_t every;       /* a mark at every n-th point of a line; 0: none */
 };
 /* Of the i-th level of one key; the first seven differ in colour, then dashes and marks
  * repeat with others. */
@@ -44,12 +44,12 @@ struct hinge_axis {
     const char *name;
     const char *const *category; /* names at 0, 1, 2, …; NULL: numbers */
     size_t n_categories;
-    double low, high;   /* at least from … to …; both 0: as the marks have it */
-    double least, most; /* at most so far, what lies beyond gets an arrow; both 0: any */
+    double low, high;   /* the axis includes these; both 0: those of the marks */
+    double least, most; /* limits of the axis, beyond which marks become arrows; both 0: none */
     bool exact;         /* ends at low and high */
     bool round;         /* ends at ticks */
     bool hidden;        /* no ticks, words and line */
-    size_t wanted;      /* about so many ticks; 0: as there is room */
+    size_t wanted;      /* about so many ticks; 0: by space */
     /* made */
     size_t n;
     double tick[HINGE_TICKS];
@@ -72,11 +72,11 @@ struct hinge_plot;
 
 struct hinge_panel {
     size_t row, column; /* place in the plot */
-    double share;       /* of the width that panels beside each other have; 0: 1 */
-    double height;      /* points; 0: as the scales ask for */
-    double widest;      /* points at most; 0: as there is room */
-    const char *title;  /* takes a second line where it is too long */
-    const char *people; /* "n = 4", behind the name of x; NULL: said elsewhere */
+    double share;       /* share of the width of panels beside each other; 0: 1 */
+    double height;      /* points; 0: by the scales */
+    double widest;      /* largest width, points; 0: any */
+    const char *title;  /* wrapped to a second line if too long */
+    const char *people; /* "n = 4", after the name of x; NULL: elsewhere */
     struct hinge_axis x, y;
     bool equal;   /* a unit is as long on both scales */
     bool no_grid; /* no rules at the ticks of y */
@@ -104,12 +104,13 @@ struct hinge_plot {
     const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
     double width;                        /* points */
     double height;                       /* 0: its panels have no places yet */
-    const char *title;                   /* of the picture, unless somebody gave one */
-    struct hinge_text caption, finding;  /* what is shown; what it shows, with its numbers */
+    const char *title;                   /* of the figure, unless the user gives one */
+    struct hinge_text caption,
+        finding; /* caption: what is shown; finding: what it shows, in numbers */
     struct hinge_table data;
     enum hinge_status status;
     struct hinge_error *error;
-    bool mixed;            /* failed, as evidence differs */
+    bool mixed;            /* failed because recordings were measured differently */
     const char *described; /* a sentence on tasks that are not counted, or NULL */
     struct hinge_panel *first, **end;
     struct hinge_entry *keys;
@@ -121,26 +122,26 @@ struct hinge_plot {
 };
 
 bool hinge_plot_failed(const struct hinge_plot *plot);
-/* Fails, for what the user asked for or gave. */
+/* Fails with a message about the request or its files. */
 void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)
     HINGE_PRINTF(3, 4);
 /* INPUT: nothing to draw, and why. */
 void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
-/* The same of a table of people: `why`, or, when everybody in it was left out for too few
- * repetitions (`dropped`, nobody in `n` or `people`), that. */
+/* The same for a table of people: says `why`, or that everybody was excluded for too few
+ * repetitions (`dropped`, nobody in `n` or `people`). */
 void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table, const char *why);
-/* Takes a status that a function gave. */
+/* Takes the status of a call. */
 void hinge_plot_take(struct hinge_plot *plot, enum hinge_status status);
 
 /* Texts that live as long as the plot. */
 const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
 void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size);
 void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
-/* What the figure shows, a part of a sentence each, where the titles of its intervals (without
- * them of its lines) do not say it. */
+/* Adds to what the figure shows, part of a sentence each, if the titles of its intervals (or else
+ * lines) do not say it. */
 void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* A panel, kept with all that it names; where it stands is said by row and column. */
+/* Adds a panel at its row and column; the plot keeps everything it points to. */
 struct hinge_panel *hinge_plot_panel(struct hinge_plot *plot, struct hinge_panel panel);
 
 /* Marks, at numbers of the scales; arrays are copied. A title is shown under the pointer; NULL
@@ -165,11 +166,11 @@ void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, e
  * `room` (of x; 0: any) is cut in its middle. */
 void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
                        double room, const char *text);
-/* Words at the right of the panel, beside where a line ends; with the mark of a look (or
- * NULL). Where they do not fit they become the plot's key. */
+/* A text at the right of the panel beside the end of a line, with the mark of a look (or NULL). If
+ * there is no space, it goes to the key of the plot. */
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                        const char *text);
-/* A line of the key over the panels: how something looks, and its name, once each. */
+/* Adds a line to the key above the panels: a look and its name, each once. */
 enum hinge_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
                     enum hinge_sample sample, enum hinge_fill fill, const char *name);
@@ -196,7 +197,7 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
                                            const char *by, const char *columns, const char *phase);
 /* Curves of people, in plot->curves. */
 void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_t n);
-/* A curve of the i-th row and signal; whether it has every point. */
+/* The curve of a row and signal: HINGE_CURVE_POINTS values, NaN where missing. */
 const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal);
 /* USAGE when --columns names none of the program's metrics (names the nearest). */
 void hinge_plot_metric(struct hinge_plot *plot, const char *metric);
@@ -221,9 +222,9 @@ struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hing
                                       const char *keys, bool chosen);
 /* The levels `order`, n of them, and no others. */
 void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows);
-/* Whether the only level is of rows that name none. */
+/* Whether the only level is that of rows without a name. */
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
-/* Fails when rows are of different evidence: what was measured differently is no change. */
+/* Fails if rows were measured differently, because such differences are not changes. */
 void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table);
 
 /* People and their values under the levels. */
@@ -256,7 +257,7 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id);
 
 /* --- numbers of more than a table (data.c) --- */
 
-/* What is compared in a figure of people: a metric, or what a fault is judged by. */
+/* The outcome of a figure of people: a metric, or the severity of a fault. */
 struct hinge_outcome {
     const char *id;           /* of a metric or a fault */
     const char *label, *unit; /* "hip excursion (°)", " (°)" or "" */
@@ -269,13 +270,13 @@ struct hinge_outcome {
  * baseline. Fails for an unknown one, and when rows were measured differently. */
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys);
 
-/* Where along a curve two levels differ: the analysis spm of hinge-compare on the people that
- * the figure shows, paired when both levels have the same people. */
+/* Where two levels differ along a curve: the analysis spm of hinge-compare on the people of the
+ * figure, paired if both levels have the same people. */
 enum { HINGE_SPM_CLUSTERS = 16 };
 struct hinge_spm_strip {
     size_t n;
     double start[HINGE_SPM_CLUSTERS], end[HINGE_SPM_CLUSTERS], p[HINGE_SPM_CLUSTERS];
-    const char *why; /* not tested, and why; else NULL */
+    const char *why; /* why it was not tested; else NULL */
 };
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second);
@@ -289,9 +290,9 @@ json_t *hinge_plot_analyse(struct hinge_plot *plot, const char *const (*option)[
  * id. The recording --trial, else the first with a whole repetition, else the first. Fails
  * without --study or for an unknown id, and when it was refused or the study has another file. */
 const char *hinge_plot_recording(struct hinge_plot *plot);
-/* Parameters as the results say, into a config of defaults; a key that isn't one of
- * this program stays as it is here. *inferred: analysed with --allow-inferred; *events,
- * a copy in the config or NULL: the file of phases marked by hand. */
+/* Sets the parameters of the results in a config of defaults; unknown keys stay at their defaults.
+ * *inferred: analysed with --allow-inferred. *events: the file of phases marked by hand, a copy in
+ * the config; NULL: none. */
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
                                          struct hinge_config *config, bool *inferred,
                                          const char **events, struct hinge_error *error);

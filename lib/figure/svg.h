@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SVG: elements. */
+/* Writes SVG. */
 #ifndef HINGE_FIGURE_SVG_H
 #define HINGE_FIGURE_SVG_H
 
@@ -10,9 +10,9 @@
 #define HINGE_GREY "#808080"     /* 3.9:1 on white, 4.5:1 on dark: lines of second rank */
 #define HINGE_POINTS_PER_MM (72.0 / 25.4)
 
-/* SVG as text: lines, bands, marks and words in points (1/72 inch), the same bytes for
- * the same calls. No style sheets, no ids, nothing behind the words: what comes out goes into a
- * page beside others, white or dark, and through any converter. The caller owns the struct. */
+/* SVG as text: lines, bands, marks and words in points (1/72 inch); the same calls give the same
+ * bytes. No style sheets, ids or backgrounds, so that it can be put into any page, light or dark,
+ * and through any converter. The caller owns the struct. */
 
 enum { HINGE_FONT_PT = 7 }; /* the smallest that is printed */
 
@@ -70,11 +70,11 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
                     double radius, const char *colour, bool filled);
 void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
                      const char *text);
-/* The same, its middle cut out where it takes more than `room` points; the whole is
- * then its title. */
+/* The same, with its middle cut out if it is wider than `room` points; the whole text is then its
+ * title. */
 void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
                         const struct hinge_words *how, const char *text);
-/* What follows until _end has this title (shown by browsers under the pointer). */
+/* Elements until hinge_svg_end have this title, which browsers show under the pointer. */
 void hinge_svg_group(struct hinge_svg *svg, const char *title);
 void hinge_svg_end(struct hinge_svg *svg);
 

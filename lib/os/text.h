@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The functions of text that are POSIX's or GNU's, where the C library has them; where
- * it does not, ours by their names. */
+/* Text functions of POSIX and GNU; our own under their names where the C library does not have
+ * them. */
 #ifndef HINGE_OS_TEXT_H
 #define HINGE_OS_TEXT_H
 
@@ -17,7 +17,7 @@ char *strcasestr(const char *text, const char *part);
 void *memmem(const void *bytes, size_t n, const void *part, size_t m);
 #endif
 
-/* Names with numbers by the numbers, p2 before p10: strverscmp of GNU. */
+/* Compares names with numbers by their numbers, p2 before p10, as strverscmp of GNU. */
 int hinge_os_compare_numbered(const char *a, const char *b);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files for Windows share. */
+/* For the files for Windows. */
 #ifndef HINGE_OS_WINDOWS_H
 #define HINGE_OS_WINDOWS_H
 
@@ -8,7 +8,7 @@
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
-/* Sets errno to what the last error of Windows is called in C; -1. */
+/* Sets errno from the last error of Windows; returns -1. */
 int hinge_os_failed(void);
 /* A new file in the folder for temporaries; `more` are further flags of _open. -1 with errno. */
 int hinge_os_new_temporary(const char *begins, int more, char *path, size_t room);

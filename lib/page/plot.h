@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drawings of a page as facts: places along an axis are percent of its width, so that letters keep
- * their size at any width; heights are px. */
+/* Drawings of a page as facts. Positions along an axis are percent of its width, so that text keeps
+ * its size at any width; heights are px. */
 #ifndef HINGE_PAGE_PLOT_H
 #define HINGE_PAGE_PLOT_H
 
@@ -21,7 +21,7 @@ enum {
 };
 /* An axis of about so many steps of 1, 2 or 5. Values without NaN. */
 struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int about, unsigned how);
-/* Where a value is, percent. */
+/* Position of a value, percent. */
 double hinge_page_x(const struct hinge_page_scale *scale, double value);
 /* ticks[].x, label, zero; in the unit of an outcome (NULL: none). */
 json_t *hinge_page_ticks(struct hinge_page_study *study, const struct hinge_page_scale *scale,
@@ -48,7 +48,7 @@ struct hinge_page_row {
 };
 json_t *hinge_page_row(struct hinge_page_study *study, const struct hinge_page_scale *scale,
                        const struct hinge_page_row *row);
-/* Low rows get the height of the highest. */
+/* Gives all rows the height of the highest. */
 void hinge_page_level(json_t *rows);
 
 #endif

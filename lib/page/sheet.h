@@ -8,22 +8,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A person's mean of one visit, and how far it wobbles from one visit to another. */
+/* --- A person's mean in one visit, and its variation between visits. --- */
 
-/* mean of trial means; NaN of none. parts: the mean's variance in variances of one
- * repetition, sum of 1 / n over the trials, by the square of their number (1 / n of one
- * trial); sd: of all repetitions, NaN below two. */
+/* mean: mean of the means of trials; NaN without values. parts: variance of the mean over that of
+ * one repetition, which is the sum of 1 / n over trials divided by the square of their number. sd:
+ * of all repetitions; NaN for fewer than two. */
 struct hinge_sheet_mean {
     double mean, sd, parts;
 };
 
-/* value[n] with the number of each one's recording. */
+/* From value[n] and recording[n], the number of each value's recording. */
 struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
                                             size_t n);
 
-/* 1.96 standard errors of the difference of two means: of this one and of `last`, of
- * another as it where there is no last (mean NaN); a last of one repetition has the
- * spread of these. NaN below two repetitions. */
+/* 1.96 standard errors of the difference of this mean and `last`. Without a last (mean NaN) that of
+ * two such means; a last of one repetition gets the SD of this one. NaN for fewer than two
+ * repetitions. */
 double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last);
 
 /* Lines of lib/page/templates. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The study of a page: results as people, conditions, repetitions and outcomes, and the words of
- * each. In: a request, the results opened. Out: what the facts of the sections are made of; every
- * text lives as long as the study. A person's value is that of hinge-table summary. */
+/* The study of a page: people, conditions, repetitions and outcomes from the results, and their
+ * words. In: a request and opened results. Out: the values that sections turn into facts. Texts
+ * live as long as the study. A person's value is that of hinge-table summary. */
 #ifndef HINGE_PAGE_STUDY_H
 #define HINGE_PAGE_STUDY_H
 
@@ -17,23 +17,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A number for "all of them" or "none", where a position is meant. */
+/* Instead of a position: all, or none. */
 #define HINGE_PAGE_ANY SIZE_MAX
-/* Added before a drawing's number is rounded: what lies between two is rounded up on every machine,
- * whatever its last digit is. */
+/* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
 
-/* The caller's request as the library has it: every text is a string. */
+/* Copies the request (hinge_request_take); NULL texts become "". */
 enum hinge_status hinge_page_take(struct hinge_page_request *own,
                                   const struct hinge_page_request *given,
                                   struct hinge_error *error);
 
 /* --- outcomes --- */
 
-/* What is measured, and how the page prints it. */
+/* An outcome, and how the page prints it. */
 struct hinge_page_outcome {
-    const char *metric;      /* of /metrics; or a fault, whose severity it is */
-    const char *phase;       /* NULL: the severity of a fault */
+    const char *metric;      /* of /metrics; or the id of a fault, for its severity */
+    const char *phase;       /* NULL: severity of a fault */
     const char *name;        /* within a sentence: "the spine’s share" */
     const char *head;        /* of a row in a table, with the unit: "Hip excursion (°)" */
     const char *unit, *diff; /* after a value, after a difference: "%", " points" */
@@ -42,8 +41,8 @@ struct hinge_page_outcome {
     const char *up, *down; /* "larger", "smaller" */
 };
 
-/* Those that the page knows by itself, positions in study->outcome: the eight, one a
- * construct; what stands for them without a spine. */
+/* Built-in outcomes, as positions in study->outcome: eight, one per construct, and their
+ * replacements without a spine. */
 enum {
     HINGE_OUT_SHARE,
     HINGE_OUT_PEAK,
@@ -56,20 +55,20 @@ enum {
     HINGE_OUT_LEAN,
     HINGE_OUT_CHORD,
     HINGE_OUT_INDEX,
-    HINGE_OUT_EQUAL, /* the share between 30 and 60 degrees */
+    HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
     HINGE_PAGE_OUTCOMES
 };
 extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
 
 /* --- the study --- */
 
-/* Recordings measured alike: rows of one kind may be averaged. */
+/* A kind: recordings that were measured alike, which may be averaged. */
 struct hinge_page_kind {
     const char *name; /* "spine markers" */
     const char *family, *tier, *lumbar_def;
     bool spine;     /* tier A or B */
     bool positions; /* else angles of sensors or of another program */
-    bool counted;   /* faults of its tasks are */
+    bool counted;   /* faults of its tasks are counted */
     size_t n;       /* people */
 };
 
@@ -81,7 +80,7 @@ struct hinge_page_group {
 
 struct hinge_page_cue {
     const char *id, *label, *phrase;          /* "dowel", "dowel", "with the dowel" */
-    const struct hinge_page_outcome *planned; /* NULL: nothing measures what it changes */
+    const struct hinge_page_outcome *planned; /* NULL: no outcome measures its change */
     size_t n_secondary;
     const struct hinge_page_outcome *secondary[4];
 };
@@ -97,7 +96,7 @@ struct hinge_page_trial {
     size_t row; /* of /trials */
     const char *id;
     size_t person, cue, session, kind;
-    bool usable;     /* analysed, of the kind of its person, not guessed by a network */
+    bool usable;     /* analysed, of the kind of its person, and not inferred */
     size_t first, n; /* its repetitions */
 };
 
@@ -106,8 +105,8 @@ struct hinge_page_rep {
     size_t row; /* of /reps */
     size_t trial, person, cue, session;
     int number;
-    bool used;       /* whole and valid, or --all-reps; and not excluded by hand */
-    const char *why; /* it is not used: "by hand"; NULL */
+    bool used;       /* complete and valid (or --all-reps), and not excluded by hand */
+    const char *why; /* why it is not used: "by hand"; else NULL */
     double time[4];  /* start and end of the descent, then of the ascent, s */
     bool floor;      /* it goes up first */
 };
@@ -143,7 +142,7 @@ struct hinge_page_study {
 
     bool two;                              /* groups are compared: A, group[1], minus B, group[0] */
     bool one_person;                       /* then neither groups nor people are compared */
-    bool spine;                            /* the main kind sees it */
+    bool spine;                            /* the main kind has a spine */
     const struct hinge_page_outcome *lead; /* the share, or trunk lean */
     size_t n_family;                       /* the eight, or those without a spine */
     const struct hinge_page_outcome *family[8];
@@ -151,22 +150,22 @@ struct hinge_page_study {
     struct hinge_page_shape *shape; /* of the bodies found so far */
     struct hinge_page_body *body;
     const struct hinge_page_tests *tests; /* once hinge_page_test has run */
-    struct hinge_check_report *check;     /* once hinge_page_check was asked; NULL */
-    const char *digest;                   /* of the results' bytes, once it was asked for */
+    struct hinge_check_report *check;     /* after hinge_page_check; else NULL */
+    const char *digest;                   /* of the bytes of the results, after it was needed */
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
-/* Reads it. Errors: INPUT for the file, USAGE for a filter, group or cue that is not there.
- * Whatever happens, hinge_page_study_close. */
+/* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
+ * hinge_page_study_close in any case. */
 enum hinge_status hinge_page_study_open(struct hinge_page_study *study,
                                         const struct hinge_page_request *request,
                                         struct hinge_error *error);
 void hinge_page_study_close(struct hinge_page_study *study);
-/* How reading it went: what is read later may fail, too. */
+/* The status of the study; later reading may fail, too. */
 enum hinge_status hinge_page_study_ended(const struct hinge_page_study *study,
                                          struct hinge_error *error);
 
-/* A cell of /trials or of the trial list, "" when missing; NaN. */
+/* A cell of /trials or of the trial list; "" or NaN if missing. */
 const char *hinge_page_trial_text(const struct hinge_page_study *study,
                                   const struct hinge_page_trial *trial, const char *column);
 double hinge_page_trial_number(const struct hinge_page_study *study,
@@ -177,17 +176,17 @@ double hinge_page_trial_number(const struct hinge_page_study *study,
 /* Of a metric's outcome; NULL: the file has none. */
 const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *study,
                                                const struct hinge_page_outcome *outcome);
-/* Of a repetition; NaN. */
+/* The value of a repetition; NaN if missing. */
 double hinge_page_rep_value(struct hinge_page_study *study,
                             const struct hinge_page_outcome *outcome, size_t rep);
-/* Of a person and condition; NaN where they are too few. */
+/* The value of a person in a condition; NaN with too few repetitions. */
 double hinge_page_value(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
                         size_t person, size_t cue);
-/* Repetitions that value rests on. */
+/* Number of repetitions of this value. */
 unsigned hinge_page_value_reps(struct hinge_page_study *study,
                                const struct hinge_page_outcome *outcome, size_t person, size_t cue);
 
-/* Numbers of people, in their order. In the study's arena. */
+/* Values of people, in their order, in the arena of the study. */
 struct hinge_page_cell {
     size_t n;
     size_t *person;
@@ -197,7 +196,7 @@ struct hinge_page_cell {
 struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
                                        const struct hinge_page_outcome *outcome, size_t cue,
                                        size_t group, size_t kind);
-/* The same less their values at baseline. */
+/* The same minus their values at baseline. */
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
                                          const struct hinge_page_outcome *outcome, size_t cue,
                                          size_t group, size_t kind);
@@ -214,7 +213,7 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
 size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
-/* Of a person's marks: that of the group. */
+/* CSS class of a person's marks: that of the group. */
 const char *hinge_page_class(const struct hinge_page_study *study, size_t person);
 
 /* A fault in a repetition. */
@@ -286,13 +285,12 @@ json_t *hinge_fact_object(json_t *facts, const char *name);
 json_t *hinge_fact_list(json_t *facts, const char *name);
 json_t *hinge_fact_item(json_t *list);
 
-/* --- tests: below ten people exact, with intervals that invert them --- */
+/* --- tests: exact for fewer than ten people, with intervals from the same tests --- */
 
 struct hinge_page_test {
     struct hinge_compared of; /* A − B, or cued − baseline */
-    double adjusted;          /* Holm in its family; NaN: that was not run */
+    double adjusted;          /* p by Holm in its family; NaN: the family was not run */
 };
-/* What each of them may pass. */
 #define HINGE_PAGE_ALPHA 0.05
 
 struct hinge_page_group_row {
@@ -313,12 +311,13 @@ struct hinge_page_further {
 struct hinge_page_cue_row {
     size_t cue;
     const struct hinge_page_outcome *planned;
-    const struct hinge_page_outcome *outcome; /* or what stands for it; NULL: nothing */
+    const struct hinge_page_outcome
+        *outcome; /* the planned outcome or its replacement; NULL: none */
     bool stands_in;
     struct hinge_page_test test; /* none (n 0) without an outcome, and of one person */
     enum hinge_page_state state;
     size_t n_further;
-    struct hinge_page_further *further; /* what else was measured with the cue */
+    struct hinge_page_further *further; /* other outcomes that were measured with the cue */
 };
 
 struct hinge_page_tests {
@@ -336,7 +335,7 @@ struct hinge_page_tests {
     size_t n_cues_further; /* tests */
 };
 
-/* Runs them, and sets study->tests. */
+/* Runs all tests, and sets study->tests. */
 void hinge_page_test(struct hinge_page_study *study);
 
 /* x minus y in pooled SDs; NaN of fewer than two values, and where nothing varies. */
@@ -349,19 +348,19 @@ struct hinge_page_mean {
 };
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 
-/* --- one person: the yardstick is the variation from bend to bend --- */
+/* --- one person: changes are compared with the variation between bends --- */
 
 struct hinge_page_sessions {
     size_t n; /* those with a repetition at baseline */
     size_t *session;
-    struct hinge_page_bends_of *bends; /* the lead's values there */
-    double change, limit;              /* last less first; what bends alone do to it; NaN */
+    struct hinge_page_bends_of *bends; /* values of the lead outcome */
+    double change, limit;              /* last minus first; limit by variation between bends; NaN */
     bool within;                       /* it is not larger */
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
-/* What bends alone do to a difference of two means: 1.96 · s · √(1/m1 + 1/m2); NaN of single
- * bends. */
+/* Limit of a difference of two means by the variation between bends: 1.96 · s · √(1/m1 + 1/m2); NaN
+ * for single bends. */
 double hinge_page_yardstick(const struct hinge_page_bends_of *a,
                             const struct hinge_page_bends_of *b);
 /* SD from bend to bend, printed; NULL of a single one. */
@@ -379,7 +378,7 @@ struct hinge_page_person_change {
 struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
                                                          const struct hinge_page_cue_row *row);
 
-/* --- what the groups differ in beside the answer, and the order of cues --- */
+/* --- other differences of the groups, and the order of cues --- */
 
 /* Of the people of the main kind, A − B by more than half an SD; the largest first. */
 struct hinge_page_difference {
@@ -421,8 +420,8 @@ struct hinge_page_body {
     double still[HINGE_PAGE_STILLS][HINGE_PAGE_POINTS][2];
     struct hinge_page_body *next;
 };
-/* Finds the bodies of repetitions, those found before stay; without the study there is none. Their
- * recordings are analysed once more. What fails is the study's failure. */
+/* Finds the bodies of repetitions by analysing their recordings again; earlier ones stay. Without a
+ * study file there is none. A failure is that of the study. */
 void hinge_page_find_bodies(struct hinge_page_study *study, const size_t *rep, size_t n);
 /* NULL: not found. */
 const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *study, size_t rep);
@@ -461,8 +460,7 @@ size_t hinge_page_first(struct hinge_page_study *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
 json_t *hinge_page_stick(struct hinge_page_study *study, size_t rep);
-/* What hinge-check finds in the study; NULL without the study. What fails is the study's failure.
- */
+/* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_page_study *study);
 json_t *hinge_page_trust(struct hinge_page_study *study);
 json_t *hinge_page_cannot(struct hinge_page_study *study);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cohorts with known truth. A pattern says how a repetition is performed, a motion lays patterns
- * out in time, the body turns angles into landmarks, truth and habits judge them, a take is what a
- * camera delivers of it, a person and an entry say whose and which recording it is. */
+/* Simulated cohorts with known truth. A pattern says how a repetition is performed; a motion puts
+ * patterns in time; the body turns angles into landmarks; truth and habits judge them; a take is
+ * the recording of a camera system; a person and an entry say whose recording it is. */
 #ifndef HINGE_SIMULATE_SIMULATE_H
 #define HINGE_SIMULATE_SIMULATE_H
 
@@ -43,7 +43,7 @@
     X(stand_knee_deg, 0.0)                                                                         \
     X(stand_pelvis_deg, 0.0)                                                                       \
     X(stand_lumbar_deg, 0.0)                                                                       \
-    /* what begins later, s; and a stop halfway down, 1 for a full one */                          \
+    /* delays, s; and a stop halfway down, 1 is complete */                                        \
     X(legs_delay_s, 0.0)                                                                           \
     X(pelvis_delay_s, 0.0)                                                                         \
     X(lumbar_delay_s, 0.0)                                                                         \
@@ -100,13 +100,13 @@ void hinge_pattern_draw_person(size_t profile, double variation, struct hinge_ra
 void hinge_pattern_draw_rep(size_t profile, double variation, struct hinge_random *random,
                             const struct hinge_pattern *person, struct hinge_pattern *rep);
 
-/* How recordings of tasks and under cues are made; words of both, joined by blanks. */
+/* How recordings of tasks and cues are made; words of both, joined by blanks. */
 struct hinge_task_setting {
     const char *words;
-    bool from_floor;            /* as of a habit */
-    const char *column, *value; /* what the list says of them */
+    bool from_floor;            /* begins at the bottom */
+    const char *column, *value; /* a column of the list, and its value */
 };
-/* Of a task, or of one of cues joined by "+"; NULL: as any other. */
+/* The setting of a task, or of cues joined by "+"; NULL: nothing special. */
 const struct hinge_task_setting *hinge_task_setting(const char *words);
 /* Makes a person of profile `profile` do the task, or follow the cues, as coached: the
  * person differs from the profile as before. */
@@ -115,8 +115,8 @@ void hinge_pattern_shape(const char *words, size_t profile, struct hinge_pattern
 /* Names of the faults that can be planted (those of truth.csv first, in its order). */
 const char *const *hinge_preset_names(size_t *count);
 long hinge_preset_find(const char *name);
-/* Makes `pattern` of a person's own: 1 clearly with the fault (method 7, tier B
- * margin), 0 without it, and what is between. */
+/* Makes `pattern` from that of a person: with share 1 clearly with the fault (method 7, margin of
+ * tier B), with 0 without it. */
 void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
                         struct hinge_pattern *pattern);
 
@@ -128,8 +128,8 @@ enum hinge_joint {
     HINGE_JOINT_KNEE,
     HINGE_JOINT_PELVIS,
     HINGE_JOINT_LUMBAR,
-    /* what only some habits move: from 0 in standing to their value at the bottom; in the order of
-     * their quantities, up to HINGE_JOINT_VALGUS_M */
+    /* Moved only by some habits, from 0 in standing to their value at the bottom; in the order of
+     * their quantities, to HINGE_JOINT_VALGUS_M. */
     HINGE_JOINT_THORACIC,
     HINGE_JOINT_NECK,
     HINGE_JOINT_HEAD,
@@ -169,7 +169,7 @@ struct hinge_motion_rep {
     double residual_deg; /* pelvis tilt left after its ascent */
     double arch_deg;     /* lumbar extension after it, for a while */
     double stop_share;   /* of the descent in two movements with a stop between */
-    /* what begins later than the others, s, on the way down and up */
+    /* delays on the way down and up, s */
     double delay_s[HINGE_JOINT_COUNT][2], most_delay_s[2];
     struct hinge_shape shape[HINGE_JOINT_COUNT];
 };
@@ -208,7 +208,7 @@ void hinge_physique_text_g(struct hinge_physique *physique);
 void hinge_physique_draw(struct hinge_random *random, double variation,
                          struct hinge_physique *physique);
 
-/* What a rod along the back is held on; it may leave the third. */
+/* The two points that a rod along the back touches; it may leave the third. */
 enum hinge_rod_on {
     HINGE_ROD_ON_HEAD_AND_TAIL,
     HINGE_ROD_ON_BACK_AND_TAIL,
@@ -352,7 +352,7 @@ enum {
         HINGE_HABIT_COUNT
 };
 
-/* How a recording is made that can show a habit; NULL: as any other. */
+/* How a recording that can show a habit is made; NULL: nothing special. */
 struct hinge_habit_setting {
     size_t habit;
     const char *task, *cue, *column, *value;
@@ -361,10 +361,10 @@ struct hinge_habit_setting {
     const struct hinge_marker *also;
     const char *reference; /* role of a recording that comes before the trials */
 };
-/* What a person reaches in the recording of a reference, maxflex: two bends. */
+/* Lumbar flexion of a person in a reference recording (maxflex). */
 #define HINGE_HABIT_LUMBAR_LIMIT_DEG 50.0
 void hinge_habit_reference(const struct hinge_pattern *own, struct hinge_pattern *pattern);
-/* NULL where nothing is special about it, or habit is -1. */
+/* NULL: nothing special, or habit is -1. */
 const struct hinge_habit_setting *hinge_habit_setting(long habit);
 
 /* What a repetition shows of a habit; the state is one of hinge_truth_state. */
@@ -537,12 +537,11 @@ struct hinge_list_entry {
 
 /* Files of sensors have columns of their own. */
 void hinge_trials_header(const struct hinge_simulate_options *options, struct hinge_text *out);
-/* What is special about recordings of the person's habit, NULL for nothing; the task
- * they are of. */
+/* The setting of recordings of the person's habit (NULL: nothing special); their task. */
 const struct hinge_habit_setting *hinge_list_setting(const struct hinge_list_entry *entry);
 const char *hinge_list_task(const struct hinge_list_entry *entry);
-/* Whether it begins at the bottom; whether the right leg stands, so that what habits do
- * to a person on the left one is mirrored. */
+/* Whether the recording begins at the bottom; whether the person stands on the right leg, so that
+ * habits are mirrored. */
 bool hinge_list_from_floor(const struct hinge_list_entry *entry);
 bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);

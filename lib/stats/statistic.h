@@ -9,9 +9,9 @@
 
 #include <hinge/stats.h>
 
-/* Options that go together, for the lists of what analyses take: how a participant's
- * repetitions become values in cells; the same where values are means, of ratios or
- * angles too; what a difference is large or small enough by. */
+/* Groups of options that analyses take: CELLS, how the repetitions of a participant become values
+ * in cells; MEANS, the same if values are means, also of ratios or angles; MARGINS, margins for a
+ * difference. */
 #define HINGE_TAKES_CELLS                                                                          \
     "participant", "trial", "rep", "aggregate", "min_reps", "min_valid", "allow_single"
 #define HINGE_TAKES_MEANS                                                                          \

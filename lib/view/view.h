@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside of the room: a recording as its page shows it. In: a body with its repetitions (analyze),
- * or curves of a results file; what the results say of the repetitions. Out: the JSON of the page.
- */
+/* The page of a recording. In: a body with its repetitions (analyze), or curves of a results file;
+ * values and faults from the results. Out: the JSON of the page. */
 #ifndef HINGE_VIEW_VIEW_H
 #define HINGE_VIEW_VIEW_H
 
@@ -18,15 +17,15 @@
 
 enum { PICTURE_PLACES = 96, PICTURE_PARTS = 16, PICTURE_SPOTS = 10, SPOT_PLACES = 4 };
 
-/* A point over time: x forward, y up from the floor, in steps. */
+/* A point over time: x forward, y up from the floor, in steps (struct picture). */
 struct picture_place {
     char name[40]; /* in words */
     const double *x, *y;
-    bool computed;      /* of other points, or inferred */
-    const bool *absent; /* per frame: filled where it has a place; NULL: never */
+    bool computed;      /* computed from other points, or inferred */
+    const bool *absent; /* [frame]: its position was filled in; NULL: never */
 };
 
-/* A place, or the middle of several; n 0: none. */
+/* A point, or the middle of several; n 0: none. */
 struct picture_spot {
     size_t n, place[SPOT_PLACES];
 };
@@ -36,10 +35,10 @@ struct picture_part {
     const char *name;
     struct picture_spot spot[PICTURE_SPOTS];
     size_t n;
-    bool closed, between; /* between: nothing was tracked between its ends */
+    bool closed, between; /* between: no point was tracked between its ends */
 };
 
-/* Where a segment points: from, to, and degrees to turn that. */
+/* Direction of a segment: from one point to another, turned by turn_deg. */
 enum picture_axis {
     AXIS_VERTICAL,
     AXIS_THIGH,
@@ -61,7 +60,7 @@ struct picture_shape {
     bool angle, down;
     enum picture_axis base, arm;
     struct picture_spot at;       /* vertex */
-    struct picture_spot from, to; /* of a distance; n 0: no shape */
+    struct picture_spot from, to; /* of a distance; n 0: none */
     double zero, per;             /* steps from `from` in standing; steps of a unit */
 };
 
@@ -79,21 +78,22 @@ struct picture {
     struct picture_place place[PICTURE_PLACES];
     struct picture_part part[PICTURE_PARTS];
     struct picture_part leg,
-        foot; /* both sides as one, where both were measured: for small figures */
+        foot; /* means of both sides if both were measured, for small figures */
     struct picture_segment axis[AXIS_COUNT];
     struct picture_shape shape[HINGE_SIGNAL_COUNT];
     double leg_steps, foot_steps; /* NaN unknown */
-    const char *note;             /* what the figure is not; NULL */
+    const char *note;             /* limits of the figure; NULL: none */
 };
 
-/* Fills a picture of a recording that is in hand, which it borrows. No place is there of what was
- * not tracked; `note` says so of a recording of angles alone, which is drawn as an average body. */
+/* Fills a picture from a recording, which it borrows. Points that were not tracked are missing. A
+ * recording of angles alone is drawn as an average body; `note` says so. */
 void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *reps,
                         struct picture *picture);
 void hinge_picture_clear(struct picture *picture);
 
-/* Pictures of the recordings that are wanted, by their row of /trials, for another room's page;
- * `see` is called in any thread, once for each that is not refused. Errors: as hinge_view_write. */
+/* Pictures of the wanted recordings, by row of /trials, for the pages of another room. `see` is
+ * called in any thread, once for each recording that is not refused. Errors: as
+ * hinge_view_write. */
 struct hinge_pictures {
     const char *study, *results, *events; /* texts; events "" for none */
     struct hinge_results_reader *opened;
@@ -105,7 +105,7 @@ struct hinge_pictures {
 enum hinge_status hinge_picture_each(const struct hinge_pictures *pictures,
                                      struct hinge_error *error);
 
-/* --- what the results say: everything, read once --- */
+/* --- Everything that pages need from the results, read once. --- */
 
 enum { VIEW_VALUES = 9, VIEW_FAULT_NUMBERS = 6 };
 
@@ -128,14 +128,14 @@ enum { FAULT_STATE, FAULT_REASON, FAULT_SEVERITY, FAULT_THRESHOLD, FAULT_MARGIN,
 struct view_column {
     const char *name, *unit; /* in words */
     int digits;
-    double times, span; /* printed is times the metric; least range of the dots */
+    double times, span; /* times: factor before printing; span: least range of the dots */
     enum hinge_phase phase;
     const char *metric;
     const char *tiers; /* that print it */
 };
 const struct view_column *hinge_seen_columns(size_t *count);
 
-/* A page's place among the others, and what hinge-check says. */
+/* Links to the other pages. */
 struct view_links {
     const char *report, *index, *before, *before_words, *after, *after_words; /* NULL: none */
 };
@@ -153,12 +153,12 @@ struct view_page {
 /* The page's data. */
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
-/* "p001, dowel": the participant (else the file) and the cue, of a row of trials. */
+/* Adds "p001, dowel": participant (else file) and cue of a row of trials. */
 void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task,
                     struct hinge_text *out);
-/* Why a repetition was not found or not used: for people. */
+/* A reason why a repetition was not found or not used, in words. */
 const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity);
-/* Repetitions of a recording that count, and those that were found but do not. */
+/* Numbers of used and unused repetitions of a recording. */
 void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused);
 /* First and last time (s) of a repetition, by its row of the results. */
 void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2]);
@@ -166,7 +166,7 @@ void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2]);
 double hinge_seen_seconds(const struct picture *picture, double frame);
 /* Text of a cell, "" where there is none. */
 const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row);
-/* The driver as a small picture for the list, and what is shaded: markup. */
+/* Adds markup of a small figure of the driver, with shaded parts, for the list. */
 void hinge_seen_strip(const struct view_page *page, struct hinge_text *out);
 
 #endif

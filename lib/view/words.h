@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the page calls points, signals, faults and reasons. */
+/* Words of the page for points, signals, faults and reasons. */
 #ifndef HINGE_VIEW_WORDS_H
 #define HINGE_VIEW_WORDS_H
 
@@ -11,7 +11,8 @@ void hinge_seen_landmark(int landmark, char *name, size_t room);
 /* Appends a phrase whose landmarks are in words. */
 void hinge_seen_say(const char *phrase, struct hinge_text *out);
 
-/* How a number is printed: times it, so many digits, then the name; step of its packed data. */
+/* How a number is printed: multiplied by `times`, with `digits`, before `name`; `step` is the
+ * resolution of its packed data. */
 struct view_unit {
     const char *name;
     int digits;
@@ -21,12 +22,12 @@ struct view_unit hinge_seen_signal_unit(enum hinge_signal signal);
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity);
 const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 
-/* What a row of faults does not say of itself. */
+/* Words of a fault that its row does not have. */
 enum view_scale { VIEW_SCALE_NONE, VIEW_SCALE_FOOT, VIEW_SCALE_WALL, VIEW_SCALE_BENCH };
 struct view_fault {
-    const char *id, *how; /* what is measured, in the direction in which people read it */
-    const char *signal;   /* of a metric: what shows it; NULL: the row's own */
-    bool as_severity;     /* printed as the severity is; else offset and sign are undone */
+    const char *id, *how; /* how: what is measured, in the direction in which people read it */
+    const char *signal;   /* signal that shows a metric; NULL: that of the row */
+    bool as_severity;     /* print the severity; else without offset and sign */
     bool share;           /* a pure number that is printed in percent */
     bool at_bottom;
     enum view_scale scale; /* from severity to signal */
@@ -52,23 +53,24 @@ struct verdict_fault {
     enum hinge_signal signal;       /* drawn with it; COUNT: none */
     bool judged;                    /* in some repetition */
     double threshold, offset;       /* of the severity */
-    /* the threshold on the signal, and how far a step of severity goes there; level false: it has
-       no such place. Counted from: "standing", "itself", "start" of the window, "peak" */
-    bool level, left; /* left: what is missing to it is drawn */
+    /* The threshold on the scale of the signal, and the change of the signal per unit of
+     * severity; level false: there is none. Counted from "standing", "itself", "start" of the
+     * window, "peak". */
+    bool level, left; /* left: draw what is missing to the threshold */
     double limit, slope;
     const char *base;
-    double mean_s; /* that a largest value is averaged over; 0: the whole window counts */
+    double mean_s; /* window of the average of a largest value; 0: the whole window */
 };
-/* All faults, in the order in which they are coached; none of a recording without repetitions. */
+/* All faults in the order of coaching; none if the recording has no repetitions. */
 size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fault);
-/* What a repetition of the page (from 0) has as FAULT_SEVERITY and so on. */
+/* A number (FAULT_SEVERITY, …) of a fault in a repetition of the page (from 0). */
 double hinge_seen_fault_value(const struct view_page *page, int what, size_t rep, size_t fault);
 bool hinge_seen_is_refused(double state);
 
 /* A repetition as analysis sees it; false without a body. */
 bool hinge_seen_of(const struct view_page *page, size_t rep, struct hinge_rep_view *view);
 
-/* Where a verdict was looked for and when it was measured, s. */
+/* Window of a verdict, and time of its measurement, s. */
 struct verdict_place {
     double from, to, at;
 };

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A figure: one file of this folder each, a const descriptor hinge_figure_<stem>. It asks for
- * rows, and gives panels with marks and the rows of --data. */
+/* A figure: each file of this folder is one, a const hinge_figure_<stem>. It asks for rows, and
+ * gives panels with marks and the rows of --data. */
 #ifndef HINGE_FIGURE_KINDS_FIGURE_H
 #define HINGE_FIGURE_KINDS_FIGURE_H
 
 #include "figure/plot.h"
 
-/* What figures of people take. */
+/* Options of figures of people. */
 #define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,include-inferred,all-tasks,all-reps,allow-single"
 
 struct hinge_figure {
@@ -14,7 +14,7 @@ struct hinge_figure {
     const char *details;  /* what its options mean, and how to read it */
     const char *by;       /* default keys; "" when it has none */
     const char *takes;    /* options it takes, joined by commas */
-    const char *analysis; /* JSON of hinge-compare that it draws, too; NULL: none */
+    const char *analysis; /* analysis of hinge-compare whose JSON it draws, too; NULL: none */
     enum hinge_figure_needs needs;
     void (*draw)(struct hinge_plot *plot);
 };

@@ -44,8 +44,8 @@ struct hinge_tabulation {
     bool *kept;         /* [trial]: --filter keeps it */
     struct hinge_filter filter;
     struct hinge_arena arena; /* owns texts */
-    struct hinge_text
-        described; /* tasks that --filter keeps and whose faults are described, not counted */
+    /* Tasks that --filter keeps and whose faults are described, not counted. */
+    struct hinge_text described;
     struct hinge_text notes;     /* lines under the table */
     struct hinge_text last_note; /* the last line */
     /* The first failure. After it every call does nothing; the caller asks at the end. */

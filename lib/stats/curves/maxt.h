@@ -42,13 +42,13 @@ struct hinge_wave_permutation {
     double *largest;  /* ascending, n_total of them, the observed one among them */
     double *mass;     /* ascending; NULL unless asked for */
     double threshold; /* at alpha */
-    double p_min;     /* smallest p that any data of so many people can have, */
-    double p_floor;   /* also when more are drawn than there are relabellings */
+    double p_min;     /* smallest p that data of so many people can have */
+    double p_floor;   /* the same, also if more are drawn than there are relabellings */
     double forming;   /* height that forms clusters for the mass */
 };
 
-/* Whether to relabel (`done`), all `ways` of it or n drawn, by the options permutations
- * and n_perm. E_OPTION, E_PERM_LIMIT. */
+/* Reads the options permutations and n_perm: whether to relabel (`done`), and whether by all `ways`
+ * (`exact`) or by *n drawn ones. E_OPTION, E_PERM_LIMIT. */
 bool hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done, bool *exact,
                      size_t *n);
 

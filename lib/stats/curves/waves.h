@@ -44,28 +44,28 @@ struct hinge_curves {
     double *y;      /* [curve * nodes + node] */
     uint32_t *who;  /* participant code; participants in order, cells within them */
     uint32_t *cell; /* of the cells given to hinge_curves_average */
-    size_t *trial;  /* hinge_curves_rows: code of the curve's trial, its own without */
+    size_t *trial;  /* code of the curve's trial; without trials each curve is one */
 };
 
 /* Gathers rows with these factors and covariates; no outcome. */
 bool hinge_curves_gather(struct hinge_analysis *analysis, struct hinge_columns *columns,
                          struct hinge_curves *curves);
 
-/* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
- * node: within trials, where the request names their column, and then trials. A curve
- * without its ends or with more than 5 % of its nodes missing is left out with
- * W_MISSING_NODES; other gaps are filled linearly. Whoever lacks a curve in a cell is
- * left out where everybody needs them all (`paired`), else who has none at all. */
+/* Averages the rows of each participant and cell (cell[used row]; NULL: one cell) node by node:
+ * within trials, if the request names their column, then over trials. A curve that has no ends, or
+ * misses more than 5 % of its nodes, is excluded with W_MISSING_NODES; other gaps are filled
+ * linearly. A participant is excluded without a curve in every cell (`paired`), else without any
+ * curve. */
 bool hinge_curves_average(struct hinge_analysis *analysis, struct hinge_curves *curves,
                           const uint32_t *cell, size_t n_cells, bool paired);
 
-/* The curve of every used row instead, mended and left out alike; cell is the level of
- * each row (NULL: 0). */
+/* The same without averaging: the curve of every used row, with gaps filled and curves excluded as
+ * above; cell is the level of each row (NULL: 0). */
 bool hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
                        const uint32_t *cell);
 
 /* --- Waveform tests in the document: the permutation of the largest value, its clusters. --- */
-/* A statistic along nodes, NaN where there is none, of so many people. */
+/* A statistic along nodes (NaN: undefined), and its number of people. */
 struct hinge_wave_nodes {
     const double *statistic;
     size_t nodes, people;
@@ -85,16 +85,16 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *analys
                                                    const struct hinge_wave_nodes *nodes,
                                                    const struct hinge_wave_permutation *result);
 
-/* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for: found is
- * filled where it is done. */
+/* Writes t or F along the nodes, and `permutation` (with cluster_mass if asked for); fills `found`
+ * if the permutation was done. */
 bool hinge_put_wave_test(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                          struct hinge_wave_permutation *result, struct hinge_wave_found *found);
 
-/* Writes and says rft: the same by random field theory; null of unequal variances. */
+/* Writes and says rft, the same test by random field theory; null for unequal variances. */
 void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
 
 /* --- Pairs of groups or conditions along the curve, after a test of all of them. --- */
-/* The wave of a pair, first minus second; its arrays may be used again for the next. */
+/* Makes the wave of a pair, first minus second; its arrays may be reused for the next pair. */
 typedef void (*hinge_wave_of_pair)(const void *context, size_t first, size_t second,
                                    struct hinge_wave *wave);
 
@@ -105,10 +105,10 @@ struct hinge_wave_pairs {
     const void *context;
 };
 
-/* Writes and says pairs/<first>-<second>: p_max of the pair's own relabelling (max |t|), p_holm
- * over the pairs, and the clusters where the pair differs with the family-wise error of
- * all pairs and nodes at alpha: those beyond the pair's threshold at alpha over Holm's
- * divisor, their p times it. */
+/* Writes and says pairs/<first>-<second>: p_max from relabelling the pair (max |t|), p_holm over
+ * pairs, and clusters in which the pair differs, with a family-wise error of alpha over all pairs
+ * and nodes. These are the clusters above the pair's threshold at alpha / divisor, where divisor is
+ * that of Holm; their p is multiplied by it. */
 bool hinge_put_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
 
 /* The same of the groups of a wave, with the option variance. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two groups of people, or the changes of one group, with few people or many: a difference whose
- * p and interval are of the same test, and families of such tests. Plain arrays without NaN in;
- * nothing here fails. */
+/* Compares two groups, or two conditions of the same people, also if there are few: a difference
+ * whose p and interval come from the same test, and families of such tests. Plain arrays without
+ * NaN; nothing fails. */
 #ifndef HINGE_STATS_NUMBERS_COMPARED_H
 #define HINGE_STATS_NUMBERS_COMPARED_H
 
@@ -12,16 +12,16 @@
 #include <stddef.h>
 
 struct hinge_compared {
-    size_t n[2]; /* people of each group, or of both conditions */
+    size_t n[2]; /* people in each group or condition */
     double mean[2];
     double diff, sd; /* first minus second; pooled SD of the groups, or SD of the changes */
     double t, df;    /* of a t test; NaN */
-    /* NaN: p of fewer than 2 people or of a t test where nothing varies; the interval also where
-     * nothing varies, and where even the clearest data would have p > alpha */
+    /* p is NaN for fewer than 2 people, and for a t test without variance; the interval also
+     * without variance, and if even the clearest data had p > alpha. */
     double p, low, high;
-    double least_p;      /* of the clearest data: 0 of a t test, 1 where no test is made */
+    double least_p;      /* smallest possible p: 0 for a t test, 1 without a test */
     double relabellings; /* 0: a t test */
-    bool exact;          /* of all relabellings, else of 19,999 drawn ones and the identity */
+    bool exact;          /* p from all relabellings; else from 19,999 drawn ones and the identity */
 };
 
 #define HINGE_NOTHING_COMPARED                                                                     \
@@ -30,9 +30,9 @@ struct hinge_compared {
         .high = NAN, .least_p = 1                                                                  \
     }
 
-/* x minus y. Fewer than 10 people in a group, or always where `relabel`: permutation of people, of
- * the difference of means (Pitman 1937), all relabellings up to 200,000; the interval has every
- * shift that the same test does not reject at `alpha`. Else Welch's t test. */
+/* x minus y. With fewer than 10 people in a group, or with `relabel`: permutation test of the
+ * difference of means (Pitman 1937), by all relabellings up to 200,000; the interval has every
+ * shift that this test does not reject at `alpha`. Else Welch's t test. */
 struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const double *y, size_t n2,
                                            double alpha, bool relabel);
 
@@ -54,9 +54,9 @@ struct hinge_estimate hinge_fieller(const double *x, const double *y, size_t n, 
  * 4 pairs; all NaN where a column is constant. */
 struct hinge_estimate hinge_pearson(const double *x, const double *y, size_t n, double level);
 
-/* Whether a family of tests is run: it is, if the clearest data could reach alpha in it (least p
- * times the number of tests). A test without p is none of the family. Then adjusted[i] is p[i] by
- * Holm (1979), else NaN. Scratch comes from the arena. */
+/* Whether a family of tests is run: only if its clearest data could reach alpha (least p times
+ * number of tests). Tests without p do not count. Then adjusted[i] is p[i] by Holm (1979), else
+ * NaN. Scratch comes from the arena. */
 bool hinge_family(struct hinge_arena *arena, const double *p, const double *least_p, size_t n,
                   double alpha, double *adjusted);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Least squares on plain arrays, and what it stands on. */
+/* Least squares on plain arrays, with the linear algebra it needs. */
 #ifndef HINGE_STATS_NUMBERS_LINEAR_H
 #define HINGE_STATS_NUMBERS_LINEAR_H
 
@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Small dense algebra on plain arrays. The blocks of a mixed model are 1x1 to about 6x6
- * and there are thousands of them: loops without any set-up beat a library call here.
- * Large matrices go through GSL. Matrices are row-major unless said otherwise. */
+/* Dense algebra for small matrices (1x1 to about 6x6, thousands of them), for which loops are
+ * faster than library calls; large matrices use GSL. Matrices are row-major unless said
+ * otherwise. */
 
 /* Lower Cholesky factor of a symmetric n x n matrix (lower triangle read) in its place;
  * the upper triangle is not touched. False when it is not positive definite. */
@@ -55,7 +55,7 @@ double hinge_root(double (*function)(double x, void *context), void *context, do
 /* --- Ordinary least squares by Householder QR. --- */
 struct hinge_ols {
     size_t n, columns, p; /* p of the columns are kept */
-    size_t *kept;         /* their places */
+    size_t *kept;         /* positions of the kept columns */
     double *beta;         /* p */
     double *inverse;      /* (X'X)^-1, p x p */
     double *residual, *leverage;

@@ -12,7 +12,7 @@
 struct hinge_mixed_data {
     size_t people, groups, conditions;
     const double *value;
-    const uint32_t *group; /* of a person, below groups where he has a value */
+    const uint32_t *group; /* [person]: a number below groups if the person has a value */
 };
 
 /* Cells are numbered [group * conditions + condition]; of an empty one the mean is NaN

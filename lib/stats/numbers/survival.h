@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How far something goes before it happens, where some were not followed so far: the estimate of
- * Kaplan and Meier (1958) over times, loads or depths. Pure; arrays are the caller's. */
+/* Survival over times, loads or depths, with censored observations (Kaplan and Meier 1958). Pure;
+ * arrays are the caller's. */
 #ifndef HINGE_STATS_NUMBERS_SURVIVAL_H
 #define HINGE_STATS_NUMBERS_SURVIVAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One observation: it happened at `at`, or had not happened up to there (censored). */
+/* One observation: the event happened at `at`, or had not happened up to `at` (censored). */
 struct hinge_followed {
     double at;
     bool happened;
 };
 
-/* The curve from one value on: the share that it has not happened to, and its interval (Greenwood,
- * on the scale of log(-log)), which is NaN where the share is 1 or 0. */
+/* A step of the curve: from `at` on the share without the event, and its interval (Greenwood, on
+ * the scale of log(-log)); the interval is NaN if the share is 1 or 0. */
 struct hinge_survival_step {
     double at, share, low, high;
     size_t at_risk, happened, censored;
 };
 
-/* Sorts n observations without NaN and fills a step for each different value, at most n: how many.
- * `level` is that of the interval, such as .95. */
+/* Sorts n observations (without NaN), fills a step for each different value, and returns the number
+ * of steps (at most n). `level` is that of the interval, such as .95. */
 size_t hinge_survival(struct hinge_followed *of, size_t n, double level,
                       struct hinge_survival_step *step);
 
-/* Where the share has fallen to a half, and the limits of its interval (Brookmeyer and Crowley
- * 1982): the middle of a part of the curve that is a half exactly, NaN where it does not fall so
- * far, as survfit of R gives them. */
+/* The median, where the share falls to a half, and its interval (Brookmeyer and Crowley 1982), as
+ * by survfit of R: if the share is exactly a half over a stretch, the middle of it; NaN if the
+ * share stays above a half. */
 struct hinge_survival_median {
     double median, low, high;
 };

@@ -41,7 +41,7 @@ struct hinge_cliff {
 void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
                         const double *y, size_t n2, struct hinge_cliff *cliff);
 
-/* What describes a sample; the standard error is that of independent values. */
+/* Descriptive statistics of a sample; the standard error assumes independent values. */
 #define HINGE_SUMMARY(F)                                                                           \
     F(NUMBER, mean)                                                                                \
     F(NUMBER, sd)                                                                                  \
@@ -60,12 +60,11 @@ struct hinge_margins {
     double margin;
 };
 
-/* mdc is what the bounds in minimal detectable changes are of; NaN when the option mdc
- * says it. Errors: USAGE E_OPTION (bounds not ascending, no mdc, margin not above 0).
- */
+/* Reads these options; mdc is the unit of bounds in minimal detectable changes (NaN: the option
+ * mdc). USAGE E_OPTION: bounds not ascending, no mdc, margin not above 0. */
 bool hinge_margins_read(struct hinge_analysis *analysis, double mdc, struct hinge_margins *margins);
 
-/* What came of them; NaN without a standard error. */
+/* Results of these tests; NaN without a standard error. */
 struct hinge_tost {
     double low, high, t_low, t_high, p;
     struct hinge_interval ci90;
@@ -86,7 +85,7 @@ struct hinge_margin_tests {
 struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *analysis, json_t *parent,
                                             const struct hinge_margins *margins, double estimate,
                                             double se, double df, double sd);
-/* Say them of a pair "a-b", or of the one difference (NULL). */
+/* Say the results for a pair "a-b", or for the only difference (NULL). */
 void hinge_say_tost_apa(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
                         const char *pair);
 void hinge_say_noninferiority_apa(struct hinge_analysis *analysis,
@@ -102,8 +101,8 @@ struct hinge_difference {
     bool few; /* people: the exact test comes first */
     const struct hinge_permutation *exact;
 };
-/* Which is higher and by how much, of said.first minus said.second. Never "no difference": a
- * direction is named only when the interval excludes 0. Nothing without an interval. */
+/* Says the difference said.first minus said.second. A direction is named only if the interval
+ * excludes 0; never "no difference". Nothing without an interval. */
 void hinge_say_difference(struct hinge_analysis *analysis,
                           const struct hinge_difference *difference);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Labels and scores against others: what `kappa` and `roc` find, for themselves and for
+/* Agreement of labels and scores with others: the results of `kappa` and `roc`, also for
  * `validate`. */
 #ifndef HINGE_STATS_PARTS_AGREEMENT_H
 #define HINGE_STATS_PARTS_AGREEMENT_H
@@ -9,8 +9,7 @@
 
 #include <math.h>
 
-/* A value with the interval that is said of it: that of resampled people where there is one, else
- * the one by formula. */
+/* A value and its interval: from resampled people if there is one, else from the formula. */
 struct hinge_agreed {
     double value;
     struct hinge_interval ci;
@@ -39,7 +38,7 @@ struct hinge_ratings {
 bool hinge_ratings_read(struct hinge_analysis *analysis, const char *first, const char *second,
                         const char *participant, struct hinge_ratings *ratings);
 
-/* Cohen's, and Brennan and Prediger's; NaN of one category. */
+/* Kappa by Cohen, and by Brennan and Prediger; NaN if there is only one category. */
 struct hinge_kappas {
     struct hinge_agreed cohen, brennan_prediger;
 };
@@ -50,11 +49,11 @@ struct hinge_kappas {
 bool hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
                      const struct hinge_ratings *ratings, struct hinge_kappas *kappas);
 
-/* Cohen's kappa alone; its interval is of resampled participants, else NaN. */
+/* Cohen's kappa alone, with the interval of resampled participants (NaN without participants). */
 bool hinge_kappa_of(struct hinge_analysis *analysis, const struct hinge_ratings *ratings,
                     struct hinge_agreed *kappa);
 
-/* Say Cohen's kappa, of that many people where they were resampled. */
+/* Say Cohen's kappa; `people`: how many were resampled. */
 void hinge_say_kappa_apa(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
                          double people);
 void hinge_say_kappa_plain(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
@@ -73,14 +72,14 @@ struct hinge_scores {
 struct hinge_roc {
     struct hinge_agreed auc;
     double n_positive, n_negative;
-    double p_exact; /* of few of a kind; NaN */
+    double p_exact; /* if there are few positives or negatives; else NaN */
 };
 
 /* Writes `roc` (area with DeLong's error, Youden's threshold) and its curve into the results.
  * `negated` scores are printed with their own sign. E_ONE_LEVEL when the truth never varies. */
 bool hinge_put_roc(struct hinge_analysis *analysis, const struct hinge_scores *scores, bool negated,
                    struct hinge_roc *roc);
-/* Says it, of that many people where they were resampled. */
+/* Says the area; `people`: how many were resampled. */
 void hinge_say_roc(struct hinge_analysis *analysis, const struct hinge_roc *roc, double people);
 
 #endif

@@ -10,17 +10,18 @@ struct hinge_two_samples {
     struct hinge_participants people;
     uint32_t code[2]; /* levels of the group factor: effects are [0] - [1] */
     const char *level[2];
-    size_t n[2], used[2]; /* people, and their rows with a value */
+    size_t n[2], used[2]; /* people, and those with a value */
     const double *value[2];
 };
 
-/* Gathers by the options outcome and group, and warns; also groups that are too small to be
- * compared. False when it failed: E_TOO_MANY_LEVELS and those of gathering. */
+/* Gathers the values of both groups by the options outcome and group, with warnings, also if a
+ * group is too small for a comparison. False after a failure: E_TOO_MANY_LEVELS and those of
+ * gathering. */
 bool hinge_two_samples_gather(struct hinge_analysis *analysis, struct hinge_two_samples *samples);
 
-/* The difference of two groups, first - second, adjusted for the option covariate: also of a
- * group that is not there (NaN). *n: people. False when it failed: E_OPTION, E_TOO_FEW, and
- * those of gathering. */
+/* The difference first - second of two groups, adjusted for the option covariate; NaN if a group
+ * does not exist. *n: people. False after a failure: E_OPTION, E_TOO_FEW, and those of
+ * gathering. */
 bool hinge_ancova_difference(struct hinge_analysis *analysis, const char *first, const char *second,
                              struct hinge_linear_result *adjusted, double *n);
 

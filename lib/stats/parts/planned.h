@@ -11,8 +11,8 @@
 #include <hinge/result.h>
 #include <jansson.h>
 
-/* An outcome of the plan: what is known before it is compared, the table's columns that have it
- * (NULL: none), and the parts of its row that are known (HINGE_PLANNED_ROW, ...). */
+/* An outcome of the plan before it is compared: its row, its columns in the table (NULL: none), and
+ * the known parts of the row (HINGE_PLANNED_ROW, ...). */
 struct hinge_planned_entry {
     struct hinge_planned_outcome row;
     const char *column, *matched; /* matched: at matched depth */
@@ -23,19 +23,19 @@ struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool pair
 /* Appends the known parts as a row of a document. */
 void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry);
 
-/* Takes the difference, its test and interval into the row. */
+/* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
-/* Families of tests: the planned outcomes, the secondary and further ones, faults that somebody
- * showed. Adjusts p (Holm) in each that can reach alpha, and says what differs; of one that
- * cannot, and of what is in no family, p goes. */
+/* Families of tests: planned outcomes; secondary and further ones; faults that somebody showed.
+ * Adjusts p (Holm) in each family that can reach alpha, and sets the verdicts. In other families,
+ * and outside of families, p is removed. */
 void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
                          size_t n);
 
-/* "6.1°": a value with as many decimals as its size earns. */
+/* "6.1°": a value with decimals by its size. */
 void hinge_say_value(struct hinge_text *text, double value, const char *unit);
 
-/* What an analysis says of its typed rows: sentences, a line each, and lines in the
- * style of the American Psychological Association. */
+/* Sentences about planned outcomes, a line each: plain, and in the style of the American
+ * Psychological Association. */
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
                      struct hinge_text *apa);
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,

@@ -8,7 +8,7 @@
 
 enum hinge_power_test { HINGE_POWER_TWO_SAMPLE, HINGE_POWER_PAIRED, HINGE_POWER_PROPORTIONS };
 
-/* A planned study; what is to be found is NaN. */
+/* A planned study; the member to be found is NaN. */
 struct hinge_power_design {
     enum hinge_power_test test;
     enum hinge_alternative alternative;
@@ -21,12 +21,11 @@ struct hinge_power_design {
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);
 
-/* Real n1 (n2 = ratio n1) that has the power; at least 2, NaN when out of reach. */
+/* The real n1 (with n2 = ratio n1) that has the power, at least 2; NaN if none has. */
 double hinge_power_solve_n(const struct hinge_power_design *design);
 
-/* Smallest effect >= 0 that has the power. For proportions p2: above p1, or below it
- * where the alternative is that p1 is greater, or where none above has it. NaN when out
- * of reach. */
+/* The smallest effect >= 0 that has the power; NaN if none has. For proportions p2: above p1; below
+ * it if the alternative is that p1 is greater, or none above has the power. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
 
 #endif

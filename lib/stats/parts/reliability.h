@@ -44,28 +44,28 @@ struct hinge_icc_estimate {
     double icc, f, df1, df2, low, high;
 };
 struct hinge_icc {
-    size_t n, k;   /* people, and their first measurements */
+    size_t n, k;   /* people, and measurements used of each */
     double *value; /* n x k, complete */
     struct hinge_two_way squares;
     struct hinge_icc_estimate of[HINGE_ICC_COUNT];
     struct hinge_measurement_error error;
     size_t n_lost;          /* people with fewer measurements than k */
-    uint32_t *lost, *lacks; /* who, and the first that each has not */
+    uint32_t *lost, *lacks; /* lost: who; lacks: the first measurement that is missing */
 };
 
-/* Of the sample's first number; `repeat` is the measurement that each used row is of, from 0.
- * Takes those k, at least 2, that most people have. E_TOO_FEW of fewer than 3 people,
- * E_MIXED_ROWS. */
+/* ICC of the sample's first number; repeat[used row] is the number of the measurement, from 0. Uses
+ * the first k measurements, at least 2, where k is the number that most people have. E_TOO_FEW for
+ * fewer than 3 people, E_MIXED_ROWS. */
 bool hinge_icc_of(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                   const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc);
 
-/* --- The minimal detectable change that the analysed data tell themselves: the reliability
- * of the outcome when the baseline condition is measured again. --- */
+/* --- The minimal detectable change from the analysed data: the reliability of the outcome in
+ * repeated measurements at baseline. --- */
 struct hinge_repeats {
     const char *unit;   /* "sessions" or "trials" */
-    const char *column; /* that tells them apart */
+    const char *column; /* column of sessions or trials */
     const char *condition;
-    size_t n_participants, n_repeats; /* those whom icc uses, and how many of each */
+    size_t n_participants, n_repeats; /* people and measurements that icc uses */
     double icc, sem, mdc;             /* absolute agreement, ICC(2,1) */
     double mdc_low, mdc_high;
 };

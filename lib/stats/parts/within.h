@@ -8,7 +8,7 @@
 
 struct hinge_two_conditions {
     const char *level[2]; /* first, second */
-    size_t n;             /* people; also of one, who cannot be compared */
+    size_t n;             /* people; may be 1, who cannot be compared */
     double mean[2], sd[2];
     const double *value[2], *d;   /* of each person; d: first - second */
     double mdc;                   /* NaN: none */
@@ -17,9 +17,9 @@ struct hinge_two_conditions {
     struct hinge_repeats repeats; /* of mdc auto */
 };
 
-/* Gathers by the options outcome and condition, and warns; nothing is written into the results.
- * False when it failed: what gathering fails by, mdc auto without enough people (but within
- * another analysis: mdc_why). */
+/* Gathers the values of both conditions by the options outcome and condition, with warnings; writes
+ * nothing into the results. False after a failure: those of gathering, or mdc auto without enough
+ * people (within another analysis: mdc_why). */
 bool hinge_two_conditions_find(struct hinge_analysis *analysis,
                                struct hinge_two_conditions *conditions);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From rows to people: labels, filters, evidence, samples, means of people, cells, and who is
- * left out and why. Memory is the analysis' own. */
+/* From rows to people: labels, filters, samples, means of people, cells, and who is excluded and
+ * why. Memory is that of the analysis. */
 #ifndef HINGE_STATS_PEOPLE_PEOPLE_H
 #define HINGE_STATS_PEOPLE_PEOPLE_H
 
@@ -40,14 +40,14 @@ struct hinge_columns {
 /* The next number, or factor, is this column. */
 void hinge_columns_number(struct hinge_columns *columns, const char *name);
 void hinge_columns_factor(struct hinge_columns *columns, const char *name);
-/* Whom a row is of, unless that is known already; as hinge_sample_participant. */
+/* Sets the participant column, unless it is set (hinge_sample_participant). */
 void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns);
 /* The columns of the `by` option are factors. */
 void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *columns);
-/* What the aggregate option needs, after the outcome: trial, weight, numerator,
+/* Adds the columns that the option aggregate needs, after the outcome: trial, weight, numerator,
  * denominator. */
 void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *columns);
-/* The two columns whose means make the outcome, a ratio; NULL when it is none. */
+/* The two columns whose means give the outcome if it is a ratio; else NULL. */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis);
 
 /* The participant column to use: the option, else "participant" when the table has one.

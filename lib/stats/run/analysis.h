@@ -54,8 +54,8 @@ struct hinge_each {
     const json_t *of; /* {"outcome": number}; NULL */
 };
 
-/* What is asked: the options of ask.def, a member each, typed by its kind. Without a value and
- * a default a text is NULL, a number or count NaN, a list empty. */
+/* The options of a request: a member for each row of ask.def, with the type of its kind. Without
+ * value and default a text is NULL, a number or count NaN, a list empty. */
 #define HINGE_ASK_COLUMN(name) const char *name;
 #define HINGE_ASK_TEXT(name) const char *name;
 #define HINGE_ASK_WORD(name) const char *name;
@@ -77,16 +77,16 @@ struct hinge_ask {
 #undef O
 };
 
-/* Somebody whom the analysis left out. */
+/* A participant whom the analysis excluded. */
 struct hinge_dropped {
     const char *participant, *reason;
 };
 
-/* What is said: plainly; the test and n behind it, where the plain words do not have them; in
- * the style of the American Psychological Association. */
+/* Sentences: plain; test and n, if the plain words do not have them; in the style of the American
+ * Psychological Association. */
 struct hinge_said {
     struct hinge_text plain, test, apa;
-    /* of a difference of two: their column, first minus second; NULL: no such difference */
+    /* Of a difference of two levels, first minus second: their column. NULL: no difference. */
     const char *column, *first, *second;
 };
 
@@ -105,16 +105,16 @@ struct hinge_analysis {
     struct hinge_arena arena; /* everything the run allocates; freed by the frame */
     json_t *results;          /* object being filled */
     json_t *warnings;         /* array */
-    struct hinge_table *rows; /* zero-initialised: of `rows` what programs get */
+    struct hinge_table *rows; /* the analysis `rows`: the table for programs */
     const char *tool;         /* NULL: hinge-compare */
-    bool failed;              /* sticky: the first failure is the one that is told */
+    bool failed;              /* sticky: the first failure is reported */
     enum hinge_stats_code code;
     struct hinge_error error;
     const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;            /* within another: what a part cannot say stands in results */
-    double primary_p;       /* of the outcome at hand, for Holm; NaN: none */
-    struct hinge_said said; /* of the outcome at hand */
-    struct hinge_said told; /* of all before it */
+    bool nested;            /* runs within another analysis, so failures of parts go into results */
+    double primary_p;       /* of the current outcome, for Holm; NaN: none */
+    struct hinge_said said; /* about the current outcome */
+    struct hinge_said told; /* about all earlier outcomes */
     size_t n_dropped;       /* as hinge_sample_report found them */
     struct hinge_dropped *dropped;
 };
@@ -125,12 +125,13 @@ void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t
 /* Fails the run with a code of the table above; false. */
 bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
                          const char *format, ...) HINGE_PRINTF(3, 4);
-/* What another room returned, whose error is in analysis->error: whether it went well. */
+/* Takes the status of a call of another room, whose error is in analysis->error; returns whether it
+ * is OK. */
 bool hinge_analysis_ok(struct hinge_analysis *analysis, enum hinge_status status);
-/* Whether the run failed because these data have no answer to this question: no value, too
- * few people, one level. */
+/* Whether the run failed because the data cannot answer the question: no value, too few people, one
+ * level. */
 bool hinge_analysis_no_answer(const struct hinge_analysis *analysis);
-/* Goes on as if nothing had failed. */
+/* Clears the failure. */
 void hinge_analysis_forgive(struct hinge_analysis *analysis);
 
 /* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
@@ -140,7 +141,7 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const 
 
 /* Results. A number that is not finite becomes null. Returned objects are borrowed. */
 json_t *hinge_put_object(json_t *parent, const char *key);
-/* The one that is there, else a new one. */
+/* The existing object with this key, else a new one. */
 json_t *hinge_object_of(json_t *parent, const char *key);
 json_t *hinge_put_list(json_t *parent, const char *key);
 void hinge_put_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
@@ -149,9 +150,9 @@ void hinge_put_count(json_t *parent, const char *key, size_t value);
 void hinge_put_text(json_t *parent, const char *key, const char *value);
 void hinge_put_flag(json_t *parent, const char *key, bool value);
 
-/* A row of results whose values others read, too. Its fields are written once, as a list of
- * F(KIND, name); HINGE_ROW makes the struct and what writes it. Kinds: NUMBER, COUNT (whole),
- * TEXT, FLAG; MAYBE and WORD are a number and a text that are left out where there is none. */
+/* Typed rows of results. Their fields are listed once, as F(KIND, name); HINGE_ROW makes the struct
+ * and its writer. Kinds: NUMBER, COUNT (whole), TEXT, FLAG; MAYBE and WORD are a number and a text
+ * that are not written if missing. */
 enum hinge_row_kind {
     HINGE_ROW_NUMBER,
     HINGE_ROW_COUNT,
@@ -213,13 +214,12 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
 
 /* Whether the request itself has an option, of any kind. */
 bool hinge_option_given(const struct hinge_analysis *analysis, const char *name);
-/* The text of an option without which there is no answer; NULL, and E_OPTION, when it is not
- * given. */
+/* The text of a required option; NULL, with E_OPTION, if it is not given. */
 #define HINGE_NEED(analysis, option) (hinge_ask_needs(analysis, #option, (analysis)->ask.option))
 const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, const char *text);
-/* The number for an outcome: the one of all, or its own; NaN when it has none. */
+/* The number for an outcome: its own, or the one for all; NaN: none. */
 double hinge_each_of(const struct hinge_each *each, const char *outcome);
-/* Texts of an array, or the one text that it is. */
+/* The texts of a JSON array, or a single text. */
 struct hinge_names hinge_names_of(struct hinge_arena *arena, const json_t *json);
 
 /* Fills ask, seed, alpha, level and alternative from the request, which has been checked. */
@@ -231,11 +231,12 @@ bool hinge_options_check(struct hinge_analysis *analysis);
 bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, size_t *column);
 
 /* --- One analysis within another: many outcomes of one table. --- */
-/* The same rows and options, with memory, results and warnings of its own: change what it asks
- * in inner.ask, call the analysis' function, read its struct; then hinge_inner_end. */
+/* An inner analysis with the same rows and options, but its own memory, results and warnings.
+ * Change inner.ask, call the function of the analysis, read its struct, and call
+ * hinge_inner_end. */
 struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis);
-/* A failure becomes the run's, unless these data have no answer to the question: then *why
- * says so, in inner's memory; NULL when there is an answer. False when the run failed. */
+/* Passes a failure on to the run, unless the data cannot answer the question: then *why says so, in
+ * the memory of inner (NULL: there is an answer). False if the run failed. */
 bool hinge_inner_answers(struct hinge_analysis *analysis, const struct hinge_analysis *inner,
                          const char **why);
 /* Passes on warnings; `codes` ends with NULL, NULL: all. */
@@ -252,30 +253,29 @@ void hinge_inner_end(struct hinge_analysis *inner);
  * the unit of the outcome, {c} the level in percent, {1} "one-tailed " where the test is. An end
  * that is infinite is ∞, a number that is not defined "-". */
 void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
-/* The unit of the outcome, ready to follow a number. */
+/* The unit of the outcome, as printed after a number. */
 const char *hinge_said_unit(struct hinge_analysis *analysis);
-/* Takes what is said of the outcome at hand into what is told, under its heading: of one of
- * several outcomes without the test, of one kind of evidence the lines in APA style alone. */
+/* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes
+ * (of_outcome) without the test; with several strata (of_stratum) only the APA lines. */
 void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
 void hinge_said_drop(struct hinge_said *said);
 
 /* --- requests: what only the library needs (see hinge/stats.h) --- */
 
-/* The option with this name, NULL if there is none; the options that all analyses take. */
+/* The option with this name (NULL: none); the options that all analyses take. */
 const struct hinge_stats_option *hinge_stats_option_find(const char *name);
 const char *const *hinge_stats_common_options(void);
 
-/* Whether a flag is set; whether an option is given; whether the request's analysis
- * takes an option. */
+/* Whether a flag is set; whether an option is given; whether the analysis of the request takes an
+ * option. */
 bool hinge_stats_request_flag(const struct hinge_stats_request *request, const char *name);
 bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name);
 bool hinge_stats_request_takes(const struct hinge_stats_request *request, const char *name);
-/* Names of the columns that must be read as text however they look (identifiers and
- * factors): NULL-terminated, one block to free(). */
+/* Names of columns to be read as text even if they look like numbers (identifiers and factors):
+ * NULL-terminated, one block to free(). */
 char **hinge_stats_request_text_columns(const struct hinge_stats_request *request);
 
-/* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
- * for text that is no such document. */
+/* Makes a result from its JSON, without units. INPUT if the text is not such JSON. */
 enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
                                     struct hinge_error *error);
 
