@@ -300,7 +300,8 @@ coverage:
 	rm -rf build/cov/raw
 	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests build/cov $(NAMES)
 	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/stats-%2m.profraw scripts/check-stats build/cov/bin/hinge-compare)
-	llvm-profdata merge -o build/cov/tests.profdata build/cov/raw/*.profraw
+	find build/cov/raw -name '*.profraw' > build/cov/raw/list
+	llvm-profdata merge -o build/cov/tests.profdata -input-files=build/cov/raw/list
 	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
 	    -show-region-summary=false > build/cov/report.txt
 	@sed -n '1p; $$p' build/cov/report.txt

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws bugs at random from the sources of the library and asks the tests:
-python3 random_mutants.py [--draw] SEED N [lib/FOLDER...]
+python3 random_mutants.py [--draw] SEED[,SEED...] N [lib/FOLDER...]
 
-Each of N bugs is put into a copy of the sources and built. Then tests run until one fails: the goldens and
-the room's own programs, those of bytes and known values, all others. Prints file and line, what stands there,
-what the bug puts in its place, and whether a test caught the bug. The last line counts them: at least 85 %
-should be caught. A survivor that changes nothing a user sees is for a person to judge; it counts as one here.
+First the tests run once with clang's counters, which say what functions each test calls. Then each of N bugs
+a seed is put into a copy of the sources and built. The tests that call its function run until one fails: the
+goldens and the room's own programs, those of bytes and known values, all others. For a bug outside functions,
+in a table of rows, these are all tests. Prints file and line, what stands there, what the bug puts in its place,
+and whether a test caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes nothing a user sees is for a person to judge; it counts as one here.
 A bug that does not compile, or leaves the object file the same, is replaced by another. --draw only prints the bugs.
 """
+import collections
 import itertools
 import os
 import pathlib
@@ -121,6 +123,17 @@ def draw(root, names, seed):
 STAGES = (("tests/golden", "{room}"), ("tests/bytes", "tests/known", "tests/contract", "tests/unit"),
           ("tests/cli", "tests/fail", "tests/models", "docs/", "README"))
 
+# A function of a source: its name, and the text up to its last brace
+FUNCTION = re.compile(r"^(?=[a-zA-Z])(?:[^;{}()\n]*\n)?[^;{}()\n]*?\b(\w+)\([^;{}]*\)\n\{\n.*?^\}$", re.S | re.M)
+
+
+def function_at(text, line):
+    """The name of the function that has a line of a source, None outside of functions."""
+    for m in FUNCTION.finditer(text):
+        if text.count("\n", 0, m.start()) < line <= text.count("\n", 0, m.end()) + 1:
+            return m[1]
+    return None
+
 
 class Copy:
     """The tracked sources in a folder of their own, built there."""
@@ -129,9 +142,23 @@ class Copy:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
-        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200", "HINGE_FIRST": "yes"}
+        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200"}
         if not self.make():
             sys.exit("the sources do not build")
+        self.callers = self.tests_by_function()
+
+    def tests_by_function(self):
+        """Tests that call each function, by its name."""
+        self.env.pop("HINGE_FIRST", None)
+        self.run("make", "-s", "coverage", "NAMES=tests docs README")
+        self.env["HINGE_FIRST"] = "yes"
+        tests = collections.defaultdict(set)
+        folder = self.folder / "build/cov/raw"
+        for raw in folder.rglob("*.profraw"):
+            shown = self.run("llvm-profdata", "show", "--all-functions", str(raw)).stdout
+            for name in re.findall(r"^  (?:\S*:)?(\w+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
+                tests[name].add(raw.parent.relative_to(folder).as_posix())
+        return tests
 
     def run(self, *command, **options):
         return subprocess.run(command, cwd=self.folder, env=self.env, text=True, stdout=subprocess.PIPE,
@@ -156,9 +183,12 @@ class Copy:
         try:
             if not self.make() or self.code(path) == before:
                 return None
-            room = "tests/unit/" + path.split("/")[1]
+            tests, room = self.callers.get(function_at(whole, line)), "tests/unit/" + path.split("/")[1]
             for stage in STAGES:
-                out = self.run("scripts/run-tests", "build", *(name.format(room=room) for name in stage)).stdout
+                names = [name.format(room=room) for name in stage]
+                if tests:
+                    names = sorted(t for t in tests if any(name in t for name in names))
+                out = self.run("scripts/run-tests", "build", *names).stdout if names else ""
                 failed = re.findall(r"^FAILED (\S+)", out, re.M)
                 if failed:
                     return failed[0]
@@ -167,21 +197,18 @@ class Copy:
             source.write_text(whole)
 
 
-def judge(home, names, seed, n):
-    copy, caught, judged = Copy(home), 0, 0
-    try:
-        for bug in draw(home, names, seed):
-            found = copy.judge(*bug)
-            if found is None:
-                continue
-            judged += 1
-            caught += found != ""
-            print("{}:{}\n- {}\n+ {}".format(*bug), "caught by " + found if found else "SURVIVED", sep="\n", flush=True)
-            if judged == n:
-                break
-    finally:
-        shutil.rmtree(copy.folder, ignore_errors=True)
-    print(f"{caught} of {judged} caught ({100 * caught / max(judged, 1):.0f} %)")
+def judge(copy, names, seed, n):
+    caught, judged = 0, 0
+    for bug in draw(copy.folder, names, seed):
+        found = copy.judge(*bug)
+        if found is None:
+            continue
+        judged += 1
+        caught += found != ""
+        print("{}:{}\n- {}\n+ {}".format(*bug), "caught by " + found if found else "SURVIVED", sep="\n", flush=True)
+        if judged == n:
+            break
+    print(f"seed {seed}: {caught} of {judged} caught ({100 * caught / max(judged, 1):.0f} %)", flush=True)
 
 
 if __name__ == "__main__":
@@ -189,7 +216,15 @@ if __name__ == "__main__":
     if len(given) < 2:
         sys.exit(__doc__)
     home = pathlib.Path(__file__).resolve().parent.parent
-    if "--draw" not in sys.argv:
-        sys.exit(judge(home, given[2:], int(given[0]), int(given[1])))
-    for bug in itertools.islice(draw(home, given[2:], int(given[0])), int(given[1])):
-        print("{}:{}\n- {}\n+ {}".format(*bug))
+    seeds, n, folders = [int(seed) for seed in given[0].split(",")], int(given[1]), given[2:]
+    if "--draw" in sys.argv:
+        for seed in seeds:
+            for bug in itertools.islice(draw(home, folders, seed), n):
+                print("{}:{}\n- {}\n+ {}".format(*bug))
+        sys.exit()
+    copy = Copy(home)
+    try:
+        for seed in seeds:
+            judge(copy, folders, seed, n)
+    finally:
+        shutil.rmtree(copy.folder, ignore_errors=True)
