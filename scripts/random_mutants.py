@@ -2,12 +2,12 @@
 """Draws bugs at random from the sources of the library and asks the tests:
 python3 random_mutants.py [--draw] SEED[,SEED...] N [lib/FOLDER...]
 
-First the tests run once with clang's counters, which say what functions each test calls. Then each of N bugs
-a seed is put into a copy of the sources and built. The tests that call its function run until one fails: the
-goldens and the room's own programs, those of bytes and known values, all others. For a bug outside functions,
-in a table of rows, these are all tests. Prints file and line, what stands there, what the bug puts in its place,
-and whether a test caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes nothing a user sees is for a person to judge; it counts as one here.
-A bug that does not compile, or leaves the object file the same, is replaced by another. --draw only prints the bugs.
+Each of N bugs a seed is put into a copy of the sources and built. The tests that call its function run until one
+fails: the goldens and the room's own programs, those of bytes and known values, all others. What functions each
+test calls is read from the counters of `make coverage`. Without them, and for a bug in a table outside functions,
+these are all tests. Prints file and line, what stands there, what the bug puts in its place, and whether a test
+caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes
+nothing a user sees is for a person to judge; it counts as one here. A bug that does not compile, or leaves the object file the same, is replaced by another. --draw only prints the bugs.
 """
 import collections
 import itertools
@@ -135,6 +135,17 @@ def function_at(text, line):
     return None
 
 
+def tests_by_function(folder):
+    """The tests that call each function, by its name, from clang's counters."""
+    tests = collections.defaultdict(set)
+    for raw in folder.rglob("*.profraw"):
+        shown = subprocess.run(("llvm-profdata", "show", "--all-functions", raw), text=True, check=False,
+                               stdout=subprocess.PIPE).stdout
+        for name in re.findall(r"^  (?:\S*:)?(\w+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
+            tests[name].add(raw.parent.relative_to(folder).as_posix())
+    return tests
+
+
 class Copy:
     """The tracked sources in a folder of their own, built there."""
 
@@ -142,30 +153,17 @@ class Copy:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
-        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_TEST_TIMEOUT": "200"}
+        self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_FIRST": "yes"}
+        self.callers = tests_by_function(home / "build/cov/raw")
         if not self.make():
             sys.exit("the sources do not build")
-        self.callers = self.tests_by_function()
-
-    def tests_by_function(self):
-        """Tests that call each function, by its name."""
-        self.env.pop("HINGE_FIRST", None)
-        self.run("make", "-s", "coverage", "NAMES=tests docs README")
-        self.env["HINGE_FIRST"] = "yes"
-        tests = collections.defaultdict(set)
-        folder = self.folder / "build/cov/raw"
-        for raw in folder.rglob("*.profraw"):
-            shown = self.run("llvm-profdata", "show", "--all-functions", str(raw)).stdout
-            for name in re.findall(r"^  (?:\S*:)?(\w+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
-                tests[name].add(raw.parent.relative_to(folder).as_posix())
-        return tests
 
     def run(self, *command, **options):
         return subprocess.run(command, cwd=self.folder, env=self.env, text=True, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, check=False, **options)
 
     def make(self):
-        return self.run("make", "-s", "-j", str(os.cpu_count()), "all", "tests",
+        return self.run("make", "-s", "-j", str(os.cpu_count()), "LINK=shared", "all", "tests",
                         "CFLAGS=-Werror=int-conversion -Werror=incompatible-pointer-types").returncode == 0
 
     def code(self, path):
