@@ -136,12 +136,12 @@ def function_at(text, line):
 
 
 def tests_by_function(folder):
-    """The tests that call each function, by its name, from clang's counters."""
+    """The tests that call each function, by its name, with its file for a static one: from clang's counters."""
     tests = collections.defaultdict(set)
     for raw in folder.rglob("*.profraw"):
         shown = subprocess.run(("llvm-profdata", "show", "--all-functions", raw), text=True, check=False,
                                stdout=subprocess.PIPE).stdout
-        for name in re.findall(r"^  (?:\S*:)?(\w+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
+        for name in re.findall(r"^  (?:\S*/)?(\S+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
             tests[name].add(raw.parent.relative_to(folder).as_posix())
     return tests
 
@@ -181,7 +181,8 @@ class Copy:
         try:
             if not self.make() or self.code(path) == before:
                 return None
-            tests, room = self.callers.get(function_at(whole, line)), "tests/unit/" + path.split("/")[1]
+            function, room = function_at(whole, line), "tests/unit/" + path.split("/")[1]
+            tests = self.callers.get(f"{source.name}:{function}", self.callers.get(function))
             for stage in STAGES:
                 names = [name.format(room=room) for name in stage]
                 if tests:
