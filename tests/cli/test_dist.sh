@@ -8,7 +8,7 @@ git rev-parse -q --verify HEAD >/dev/null 2>&1 || { echo "skipped: no git checko
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-dist-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 # a commit of its own, so that nothing is written into this checkout
-git clone -q --shared . "$folder/one" 2>/dev/null
+git clone -q --shared --no-tags . "$folder/one" 2>/dev/null
 cp scripts/dist "$folder/one/scripts/dist"
 for run in 1 2; do
     touch "$folder/one/README.md"

@@ -17,40 +17,40 @@ headings=$(sed -n 's/^## //p' docs/models.md | tr '[:upper:] ' '[:lower:]-' | tr
 while read -r anchor; do
     grep -qx -- "$anchor" <<<"$headings" || { echo "docs/models.md has no heading #$anchor, which lib/stats/run/elsewhere.def names"; exit 1; }
 done < <(sed -n 's/^E("[^"]*", "\([^"][^"]*\)".*/\1/p' lib/stats/run/elsewhere.def) # none: another analysis
-cat >"$work/check.R" <<'END'
-name <- commandArgs(TRUE)
-script <- paste0("../", name, ".R")
-loads <- regmatches(readLines(script), gregexpr("(?<=library[(])[A-Za-z0-9]+", readLines(script), perl = TRUE))
-lacks <- Filter(function(package) system.file(package = package) == "", unlist(loads))
-if (length(lacks) > 0) {
-  cat("left out: ", name, ".R, no R package ", lacks[1], "\n", sep = "")
-  quit(status = 77)
-}
-invisible(capture.output(source(script)))
-bad <- FALSE
-for (row in strsplit(readLines("expected.tsv"), "\t")) {
-  got <- as.numeric(eval(parse(text = row[1])))
-  want <- as.numeric(row[2])
-  off <- if (length(row) > 2) as.numeric(sub("within ", "", row[3])) else 1e-4 * abs(want)
-  if (length(got) != 1 || is.na(got) || abs(got - want) > off) {
-    cat(name, ": ", row[1], " is ", format(got, digits = 10), ", expected ", row[2], "\n", sep = "")
-    bad <- TRUE
-  }
-}
-quit(status = bad)
-END
-failed=0 ran=0
 for script in "$work"/*.R; do
     name=$(basename "$script" .R)
-    [ "$name" != check ] || continue
-    [ -f "tests/models/$name/expected.tsv" ] || { echo "tests/models/$name: no case for the script $name.R"; failed=1; continue; }
+    [ -f "tests/models/$name/expected.tsv" ] || { echo "tests/models/$name: no case for the script $name.R"; exit 1; }
     cp -r "tests/models/$name" "$work/$name"
-    (cd "$work/$name" && Rscript --vanilla ../check.R "$name" 2>&1)
-    case $? in
-    0) ran=$((ran + 1)) ;;
-    77) ;;
-    *) failed=1 ;;
-    esac
 done
-[ $failed -eq 0 ] || exit 1
-[ $ran -gt 0 ] || exit 77
+# one R, because loading packages takes the longest; each script has its own variables and only its own packages attached
+cat >"$work/check" <<'END'
+check <- function(name) {
+  script <- readLines(paste0(name, ".R"))
+  loads <- unlist(regmatches(script, gregexpr("(?<=library[(])[A-Za-z0-9]+", script, perl = TRUE)))
+  lacks <- Filter(function(package) system.file(package = package) == "", loads)
+  if (length(lacks) > 0) {
+    cat("left out: ", name, ".R, no R package ", lacks[1], "\n", sep = "")
+    return(NA)
+  }
+  before <- search()
+  here <- setwd(name)
+  left <- new.env(parent = globalenv())
+  invisible(capture.output(source(paste0("../", name, ".R"), local = left)))
+  good <- TRUE
+  for (row in strsplit(readLines("expected.tsv"), "\t")) {
+    got <- as.numeric(eval(parse(text = row[1]), left))
+    want <- as.numeric(row[2])
+    off <- if (length(row) > 2) as.numeric(sub("within ", "", row[3])) else 1e-4 * abs(want)
+    if (length(got) != 1 || is.na(got) || abs(got - want) > off) {
+      cat(name, ": ", row[1], " is ", format(got, digits = 10), ", expected ", row[2], "\n", sep = "")
+      good <- FALSE
+    }
+  }
+  for (package in setdiff(search(), before)) detach(package, character.only = TRUE)
+  setwd(here)
+  good
+}
+good <- vapply(sub("[.]R$", "", list.files(pattern = "[.]R$")), check, NA)
+quit(status = if (any(!good, na.rm = TRUE)) 1 else if (all(is.na(good))) 77 else 0)
+END
+cd "$work" && Rscript --vanilla check 2>&1
