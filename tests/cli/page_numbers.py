@@ -49,6 +49,8 @@ def t_tail(t, df):
             for n in (m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))):
                 d, c = 1 / (1 + n * d), 1 + n / c
                 h *= d * c
+            if abs(d * c - 1) < 1e-15:
+                break
         return h
 
     beta = front * fraction(a, b, x) / a if x < (a + 1) / (a + b + 2) else 1 - front * fraction(b, a, 1 - x) / b
@@ -57,7 +59,7 @@ def t_tail(t, df):
 
 def t_quantile(p, df):
     lo, hi = 0.0, 1e3
-    for _ in range(200):
+    while hi - lo > 1e-12:
         mid = (lo + hi) / 2
         lo, hi = (mid, hi) if t_tail(mid, df) > 1 - p else (lo, mid)
     return (lo + hi) / 2
@@ -67,7 +69,7 @@ def interval(v):
     if len(v) < 3:
         return None
     half = t_quantile(0.975, len(v) - 1) * statistics.stdev(v) / math.sqrt(len(v))
-    return statistics.mean(v) - half, statistics.mean(v) + half
+    return statistics.fmean(v) - half, statistics.fmean(v) + half
 
 
 class Test:
@@ -75,7 +77,7 @@ class Test:
 
     def __init__(self, x, y=None):
         self.x, self.y, self.n = x, y, (len(x), len(y)) if y is not None else (len(x),)
-        self.diff = statistics.mean(x) - (statistics.mean(y) if y is not None else 0)
+        self.diff = statistics.fmean(x) - (statistics.fmean(y) if y is not None else 0)
         self.exact, self.p, self.least, self.ends = min(self.n) < 10, None, 1.0, None
         if min(self.n) < 2:
             return
@@ -105,7 +107,7 @@ class Test:
         else:
             z, n = [v - shift for v in self.x] + self.y, len(self.x)
             total, k = math.fsum(z), len(self.y)
-            seen = abs(statistics.mean(z[:n]) - statistics.mean(z[n:]))
+            seen = abs(statistics.fmean(z[:n]) - statistics.fmean(z[n:]))
             all_ = [abs(sum(z[i] for i in s) / n - (total - sum(z[i] for i in s)) / k) for _, s in self.rows]
         return sum(a >= seen - 1e-9 * max(1, seen) for a in all_) / len(all_)
 
@@ -174,7 +176,7 @@ class Study:
                 severity[r["fault"], None, r["participant"], r["cue"]][r["session"], r["task"], r["trial"]].append(float(r["severity"]))
         for key, trials in severity.items():
             if sum(map(len, trials.values())) >= 3:
-                self.value[key] = statistics.mean(statistics.mean(v) for v in trials.values())
+                self.value[key] = statistics.fmean(statistics.fmean(v) for v in trials.values())
         trials = csv.DictReader(open(folder + "/trials.csv", encoding="utf-8"))
         self.cues = list(dict.fromkeys(r["cue"] for r in trials if r["role"] in ("", "trial")))
 
@@ -194,7 +196,7 @@ def check_share(s, a, b):
     for group, said in zip((b, a) if a else (None,), part["groups"]):
         v = list(s.of(lead, "none", group).values())
         scale = KNOWN[lead][2]
-        same(said["m"], statistics.mean(v) * scale, "mean")
+        same(said["m"], statistics.fmean(v) * scale, "mean")
         assert said["n"] == len(v) and said["ci"] == (len(v) > 2), said
         for text, limit in zip((said["lo"], said["hi"]), interval(v) or ()):
             same(text, limit * scale, "limit")
@@ -238,7 +240,7 @@ def check_groups(s, a, b, lead):
     for name, row in zip(tests, said["rows"], strict=True):
         t, (_, _, scale, _) = tests[name], KNOWN[name]
         for cell, group in zip(row["cells"], (b, a)):
-            same(cell["v"], statistics.mean(s.of(name, "none", group).values()) * scale, "cell")
+            same(cell["v"], statistics.fmean(s.of(name, "none", group).values()) * scale, "cell")
         same(row["diff"], t.diff * scale, "difference")
         assert (row["interval"] is None) == (t.least > ALPHA), row
         if row["interval"]:

@@ -9,13 +9,14 @@ trap 'rm -rf "$folder"' EXIT
 command -v prlimit >/dev/null || { echo "skipped: no prlimit"; exit 77; }
 cd "$folder" || exit 1
 export OMP_NUM_THREADS=1
-list=$HINGE_ROOT/datasets/cohort/trials.csv
-hinge-ingest -q "$list" -o study.h5
+hinge-simulate -q -n 4 --cue none --cue dowel --reps 3 --rate 30 --format csv -o few
+list=few/trials.csv
+hinge-ingest -q $list -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 for part in 1 2; do
-    hinge-ingest -q "$list" --shard $part/2 -o half.$part.h5
+    hinge-ingest -q $list --shard $part/2 -o half.$part.h5
 done
-printf '[run]\nlist = %s\noutput = out\ntables = reps\nfigures = paired\n' "$list" >out.ini
+printf '[run]\nlist = %s\noutput = out\ntables = reps\nfigures = paired\n' $list >out.ini
 wrong=0 runs=0 died=0
 
 try() { # words of the message, command...
@@ -63,20 +64,12 @@ done
 # Address space, in 20 sizes from a tool's start to the least in which its work succeeds: it ends with
 # one line; within libhdf5 it may die, its temporary then stays for the next run to take away. What
 # an earlier run made stays, byte by byte; hinge-run, each time from nothing, leaves whole files.
-hinge-simulate -q -n 4 --cue none --cue dowel --reps 3 --rate 30 --format csv -o few
-small=few/trials.csv
-hinge-ingest -q $small -o small.h5
-hinge-analyze -q small.h5 -o small.results.h5
-for part in 1 2; do
-    hinge-ingest -q $small --shard $part/2 -o small.$part.h5
-done
-printf '[run]\nlist = %s\noutput = out\ntables = reps\nfigures = paired\n' $small >small.ini
 ended=0
 
 within() { # KIB COMMAND...: exit code
     local kib=$1
     shift
-    { prlimit --as=$((kib * 1024)) taskset -c 0 timeout 20 "$@" >/dev/null 2>../said </dev/null; } 2>/dev/null
+    { (ulimit -v $kib -t 20 && exec "$@") >/dev/null 2>../said </dev/null; } 2>/dev/null
 }
 least() { # LOW HIGH COMMAND...: to 128 KiB
     local low=$1 high=$2 middle
@@ -92,7 +85,8 @@ left() { # what is there: names and sums
     find . -type f ! -name run-state.txt -exec cksum {} + | LC_ALL=C sort
 }
 mkdir spread && cd spread || exit 1
-ln -s ../few ../small* .
+taskset -cp 0 $$ >/dev/null
+ln -s ../few ../study.h5 ../results.h5 ../half.* ../out.ini .
 while read -r tool arguments; do
     # shellcheck disable=SC2086 # words of a command
     set -- $tool $arguments
@@ -122,19 +116,19 @@ while read -r tool arguments; do
         wrong=$((wrong + 1))
     done
 done <<END
-hinge-ingest -q -j 1 $small -o out
-hinge-analyze -q -j 1 small.h5 -o out
-hinge-check -q -j 1 small.h5 -o out
-hinge-export -q small.h5 --raw --trial p001_1_bodyweight_hinge_none_1 -o out
-hinge-table reps small.results.h5 -o out
-hinge-compare between small.results.h5 --outcome lumbar_fraction --group group -o out
-hinge-inspect small.h5
-hinge-report small.results.h5 -o out
-hinge-plot paired small.results.h5 -o out --format svg
-hinge-merge -q -j 1 small.1.h5 small.2.h5 -o out
+hinge-ingest -q -j 1 $list -o out
+hinge-analyze -q -j 1 study.h5 -o out
+hinge-check -q -j 1 study.h5 -o out
+hinge-export -q study.h5 --raw --trial p001_1_bodyweight_hinge_none_1 -o out
+hinge-table reps results.h5 -o out
+hinge-compare between results.h5 --outcome lumbar_fraction --group group -o out
+hinge-inspect study.h5
+hinge-report results.h5 -o out
+hinge-plot paired results.h5 -o out --format svg
+hinge-merge -q -j 1 half.1.h5 half.2.h5 -o out
 hinge-simulate -q -n 1 --trials 1 --reps 2 --rate 30 --force -o out
 hinge-plan --groups a:2,b:2 --cues none,dowel --force -o out
-hinge-run -q -j 1 small.ini
+hinge-run -q -j 1 out.ini
 END
 cd ..
 [ $ended -gt 100 ] || { echo "only $ended runs lacked memory" && wrong=$((wrong + 1)); }

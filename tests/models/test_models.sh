@@ -35,7 +35,8 @@ check <- function(name) {
   before <- search()
   here <- setwd(name)
   left <- new.env(parent = globalenv())
-  invisible(capture.output(source(paste0("../", name, ".R"), local = left)))
+  tryCatch(capture.output(source(paste0("../", name, ".R"), local = left)),
+           error = function(e) stop(name, ".R: ", conditionMessage(e), call. = FALSE))
   good <- TRUE
   for (row in strsplit(readLines("expected.tsv"), "\t")) {
     got <- as.numeric(eval(parse(text = row[1]), left))
