@@ -300,7 +300,8 @@ static inline void subject_deliver(const struct subject *b, double t, struct sub
             out[a] = round(out[a]);
         return;
     }
-    double X = p.x * cos(h) + z * sin(h), Y = p.y, Z = -p.x * sin(h) + z * cos(h);
+    double ahead = cos(h), aside = sin(h);
+    double X = p.x * ahead + z * aside, Y = p.y, Z = -p.x * aside + z * ahead;
     Z = b->left_handed ? -Z : Z;
     const struct {
         const char *up;
@@ -374,9 +375,11 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     }
     struct subject_pose *poses = calloc(3 * r->n_frames, sizeof *poses);
     assert_non_null(poses);
-    for (size_t k = 0; k < 3 * r->n_frames; k++)
-        poses[k] =
-            subject_pose(b, (int)(k / r->n_frames) - 1, (double)(k % r->n_frames) / b->rate_hz);
+    for (size_t k = 0; k < 3 * r->n_frames; k++) /* left, middle, right */
+        poses[k] = k >= r->n_frames && b->alternate_deg == 0
+                       ? poses[k - r->n_frames]
+                       : subject_pose(b, (int)(k / r->n_frames) - 1,
+                                      (double)(k % r->n_frames) / b->rate_hz);
     while ((id = strtok_r(rest, " ", &rest)) != NULL) {
         if (subject_central(id)) {
             at = subject_channels(b, poses, id, 0, at, r);

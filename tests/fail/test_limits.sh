@@ -69,7 +69,7 @@ ended=0
 within() { # KIB COMMAND...: exit code
     local kib=$1
     shift
-    { (ulimit -v $kib -t 20 && exec "$@") >/dev/null 2>../said </dev/null; } 2>/dev/null
+    { (ulimit -v "$kib" -t 20 && exec "$@") >/dev/null 2>../said </dev/null; } 2>/dev/null
 }
 least() { # LOW HIGH COMMAND...: to 128 KiB
     local low=$1 high=$2 middle
