@@ -400,4 +400,16 @@ static inline struct hinge_recording subject_recording(const struct subject *b)
     return r;
 }
 
+/* The values of a landmark's axis ('x', 'y', 'z'); `id` as in knee_r. */
+static inline double *subject_axis(const struct hinge_recording *r, const char *id, char axis)
+{
+    char source[40];
+    snprintf(source, sizeof source, "%s_%c", id, axis);
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        if (strcmp(r->layout.channel[c].source, source) == 0)
+            return r->data + c * r->n_frames;
+    fail_msg("no column %s", source);
+    return NULL;
+}
+
 #endif

@@ -16,22 +16,10 @@ static struct subject living(void)
     return subject;
 }
 
-/* Channel of a source column. */
-static double *column(struct hinge_recording *r, const char *source)
-{
-    for (size_t c = 0; c < r->layout.n_channels; c++)
-        if (strcmp(r->layout.channel[c].source, source) == 0)
-            return r->data + c * r->n_frames;
-    fail_msg("no column %s", source);
-    return NULL;
-}
-
 static void hold(struct hinge_recording *r, const char *landmark, size_t from, size_t to)
 {
     for (int a = 0; a < 3; a++) {
-        char source[40];
-        snprintf(source, sizeof source, "%s_%c", landmark, "xyz"[a]);
-        double *x = column(r, source);
+        double *x = subject_axis(r, landmark, "xyz"[a]);
         for (size_t i = from + 1; i <= to; i++)
             x[i] = x[from];
     }
@@ -109,13 +97,11 @@ TEST(whole_pixels_are_not_held)
     assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 1);
 }
 
-static void swap(struct hinge_recording *r, const char *id, size_t from, size_t to)
+static void exchange(struct hinge_recording *r, const char *a, const char *b, size_t from,
+                     size_t to)
 {
     for (int k = 0; k < 3; k++) {
-        char l[40], rr[40];
-        snprintf(l, sizeof l, "%s_l_%c", id, "xyz"[k]);
-        snprintf(rr, sizeof rr, "%s_r_%c", id, "xyz"[k]);
-        double *x = column(r, l), *y = column(r, rr);
+        double *x = subject_axis(r, a, "xyz"[k]), *y = subject_axis(r, b, "xyz"[k]);
         for (size_t i = from; i < to; i++) {
             double keep = x[i];
             x[i] = y[i];
@@ -136,8 +122,8 @@ TEST(swapped_labels_are_put_back)
     subject.alternate_deg = 3;
     analyse_subject(&plain, &subject);
     subject_record(&subject, &r);
-    swap(&r, "knee", 250, 290);
-    swap(&r, "ankle", 700, 900);
+    exchange(&r, "knee_l", "knee_r", 250, 290);
+    exchange(&r, "ankle_l", "ankle_r", 700, 900);
     measure_recording(&swapped, &r);
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
     assert_same_metrics(&plain, 1, &swapped, 1, 1e-9, NULL);
@@ -152,18 +138,6 @@ TEST(swapped_labels_are_put_back)
     assert_string_equal(swapped.result.swapped, "");
 }
 
-static void meet(struct hinge_recording *r, const char *id, size_t from, size_t to)
-{
-    for (int k = 0; k < 3; k++) {
-        char l[40], rr[40];
-        snprintf(l, sizeof l, "%s_l_%c", id, "xyz"[k]);
-        snprintf(rr, sizeof rr, "%s_r_%c", id, "xyz"[k]);
-        double *x = column(r, l), *y = column(r, rr);
-        for (size_t i = from; i < to; i++)
-            x[i] = y[i] = (x[i] + y[i]) / 2;
-    }
-}
-
 /* Two frames that look exchanged just before both knees lie at one place: jitter, after
  * which the labels are believed again. */
 TEST(labels_are_believed_where_sides_meet)
@@ -176,9 +150,13 @@ TEST(labels_are_believed_where_sides_meet)
     plain.info.side = swapped.info.side = "r";
     plain.parameters.hampel_nsig = swapped.parameters.hampel_nsig = 0;
     subject_record(&subject, &r);
-    meet(&r, "knee", 300, 310);
+    for (int k = 0; k < 3; k++) {
+        double *x = subject_axis(&r, "knee_l", "xyz"[k]), *y = subject_axis(&r, "knee_r", "xyz"[k]);
+        for (size_t i = 300; i < 310; i++)
+            x[i] = y[i] = (x[i] + y[i]) / 2;
+    }
     analyse_recording(&plain, &r);
-    swap(&r, "knee", 298, 300);
+    exchange(&r, "knee_l", "knee_r", 298, 300);
     measure_recording(&swapped, &r);
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
 }
@@ -241,9 +219,7 @@ TEST(missing_codes_are_no_coordinates)
         analyse_subject(&plain, &subject);
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int a = 0; a < 3; a++) {
-            char source[40];
-            snprintf(source, sizeof source, "knee_r_%c", "xyz"[a]);
-            double *x = column(&r, source); /* the first of the two */
+            double *x = subject_axis(&r, "knee_r", "xyz"[a]); /* the first of the two */
             for (size_t i = 320; i < 324; i++)
                 x[i] = codes[k];
         }
@@ -293,22 +269,6 @@ TEST(held_share_of_a_refused_trial)
 
 /* --- labels that are not the markers' own --- */
 
-static void exchange(struct hinge_recording *r, const char *a, const char *b, size_t from,
-                     size_t to)
-{
-    for (int k = 0; k < 3; k++) {
-        char source[2][40];
-        snprintf(source[0], 40, "%s_%c", a, "xyz"[k]);
-        snprintf(source[1], 40, "%s_%c", b, "xyz"[k]);
-        double *x = column(r, source[0]), *y = column(r, source[1]);
-        for (size_t i = from; i < to && i < r->n_frames; i++) {
-            double keep = x[i];
-            x[i] = y[i];
-            y[i] = keep;
-        }
-    }
-}
-
 static struct subject laboratory(void)
 {
     struct subject subject = living();
@@ -345,9 +305,9 @@ TEST(sides_exchanged_throughout_are_said)
     cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    swap(&r, "heel", 0, r.n_frames);
-    swap(&r, "knee", 0, r.n_frames);
-    swap(&r, "shoulder", 0, r.n_frames);
+    exchange(&r, "heel_l", "heel_r", 0, r.n_frames);
+    exchange(&r, "knee_l", "knee_r", 0, r.n_frames);
+    exchange(&r, "shoulder_l", "shoulder_r", 0, r.n_frames);
     measure_recording(&a, &r);
     assert_string_equal(a.result.swapped, "knee, heel, shoulder");
     assert_close(a.result.swapped_share, 1, 0, 0);
@@ -357,15 +317,11 @@ TEST(sides_exchanged_throughout_are_said)
 static void turn_about(struct hinge_recording *r, const char *point, const char *const centre[2],
                        double deg)
 {
-    char name[40];
     double *at[2], *from[2][2], c = cos(deg * M_PI / 180), d = sin(deg * M_PI / 180);
     for (int k = 0; k < 2; k++) {
-        snprintf(name, sizeof name, "%s_%c", point, "xy"[k]);
-        at[k] = column(r, name);
-        for (int side = 0; side < 2; side++) {
-            snprintf(name, sizeof name, "%s_%c", centre[side], "xy"[k]);
-            from[side][k] = column(r, name);
-        }
+        at[k] = subject_axis(r, point, "xy"[k]);
+        for (int side = 0; side < 2; side++)
+            from[side][k] = subject_axis(r, centre[side], "xy"[k]);
     }
     for (size_t i = 0; i < r->n_frames; i++) {
         double x0 = (from[0][0][i] + from[1][0][i]) / 2;
@@ -411,11 +367,8 @@ TEST(outliers_are_no_exchanged_labels)
     struct subject subject = laboratory();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t m = 0; m < 8; m++)
-        for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) { /* 3 % of each */
-            char source[40];
-            snprintf(source, sizeof source, "%s_%c", markers[m], "xy"[i % 2]);
-            column(&r, source)[i] += 0.3;
-        }
+        for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) /* 3 % of each */
+            subject_axis(&r, markers[m], "xy"[i % 2])[i] += 0.3;
     measure_recording(&a, &r);
     assert_false(has_bit(a, MARKERS_SUSPECT));
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
@@ -431,8 +384,8 @@ TEST(an_outlier_goes_whole)
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     analyse_recording(&clean, &r);
     for (size_t i = 5; i + 1 < r.n_frames; i += 20) {
-        column(&r, "c7_x")[i] += 0.04;
-        column(&r, "c7_z")[i] += 0.12;
+        subject_axis(&r, "c7", 'x')[i] += 0.04;
+        subject_axis(&r, "c7", 'z')[i] += 0.12;
     }
     measure_recording(&a, &r);
     assert_same_metrics(&clean, 0, &a, 0, 2e-2, (const char *[]){"ldj", "peak", NULL});
@@ -446,12 +399,9 @@ TEST(labels_exchanged_for_a_while_are_missing)
     measure_subject(&clean, &subject);
     assert_false(has_bit(clean, MARKERS_SUSPECT));
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    for (int k = 0; k < 3; k++) {
-        char source[2][40];
-        snprintf(source[0], 40, "t10_%c", "xyz"[k]);
-        snprintf(source[1], 40, "px_%c", "xyz"[k]);
-        memcpy(column(&r, source[0]) + 270, column(&r, source[1]) + 270, 60 * sizeof(double));
-    }
+    for (int k = 0; k < 3; k++)
+        memcpy(subject_axis(&r, "t10", "xyz"[k]) + 270, subject_axis(&r, "px", "xyz"[k]) + 270,
+               60 * sizeof(double));
     measure_recording(&a, &r);
     assert_false(has_bit(a, MARKERS_SUSPECT));
     assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D), "GAP_IN_PHASE");
@@ -567,10 +517,8 @@ TEST(a_marker_off_by_a_quarter_is_missing)
         struct subject subject = laboratory();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int axis = 0; axis < 3; axis++) {
-            char source[2][40];
-            snprintf(source[0], 40, "px_%c", "xyz"[axis]);
-            snprintf(source[1], 40, "ij_%c", "xyz"[axis]);
-            double *px = column(&r, source[0]), *ij = column(&r, source[1]);
+            double *px = subject_axis(&r, "px", "xyz"[axis]);
+            const double *ij = subject_axis(&r, "ij", "xyz"[axis]);
             for (size_t i = 270; i < 330; i++)
                 px[i] += off[k] * (px[i] - ij[i]);
         }
@@ -659,8 +607,8 @@ TEST(a_collapsed_segment_has_no_angle)
     struct subject subject = film();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (int k = 0; k < 2; k++) {
-        double *ankle = column(&r, k == 0 ? "ankle_r_x" : "ankle_r_y");
-        const double *knee = column(&r, k == 0 ? "knee_r_x" : "knee_r_y");
+        double *ankle = subject_axis(&r, "ankle_r", "xy"[k]);
+        const double *knee = subject_axis(&r, "knee_r", "xy"[k]);
         for (size_t i = 380; i < 470; i++) /* the first bottom */
             ankle[i] = knee[i] + (k == 0 ? 35 : 10);
     }

@@ -11,6 +11,12 @@ static void run(struct analysed *a, const struct subject *subject)
     analyse_subject(a, subject);
 }
 
+static void measured(struct analysed *a, const struct subject *subject)
+{
+    analysed_init(a);
+    measure_subject(a, subject);
+}
+
 #define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
 
 /* --- two dimensions --- */
@@ -36,11 +42,9 @@ TEST(each_vote_alone_is_enough)
     for (size_t k = 0; k < sizeof landmarks / sizeof *landmarks; k++) {
         cleared_by(analysed_clear) struct analysed right, left;
         struct subject subject = video(landmarks[k]);
-        run(&right, &subject);
-        assert_analysed(right);
+        measured(&right, &subject);
         subject.left = true;
-        run(&left, &subject);
-        assert_analysed(left);
+        measured(&left, &subject);
         assert_int_equal(right.result.side, 'r');
         assert_same_metrics(&right, 0, &left, 0, 1e-9, NULL);
         assert_true(metric_of(&left, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
@@ -50,13 +54,9 @@ TEST(each_vote_alone_is_enough)
 /* The furthest that the line from the hip to the shoulder leans in the picture. */
 static double most_lean_deg(const struct hinge_recording *r)
 {
-    static const char *const names[] = {"hjc_r_x", "hjc_r_y", "shoulder_r_x", "shoulder_r_y"};
-    const double *x[4] = {NULL};
+    const double *x[4] = {subject_axis(r, "hjc_r", 'x'), subject_axis(r, "hjc_r", 'y'),
+                          subject_axis(r, "shoulder_r", 'x'), subject_axis(r, "shoulder_r", 'y')};
     double most = 0;
-    for (size_t c = 0; c < r->layout.n_channels; c++)
-        for (int k = 0; k < 4; k++)
-            if (strcmp(r->layout.channel[c].source, names[k]) == 0)
-                x[k] = r->data + c * r->n_frames;
     for (size_t i = 0; i < r->n_frames; i++)
         most = fmax(most, fabs(atan2(x[2][i] - x[0][i], x[1][i] - x[3][i])));
     return most * 180 / M_PI;
@@ -97,15 +97,10 @@ TEST(small_votes_are_void)
     cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    const double *heel = NULL;
-    for (size_t c = 0; c < r.layout.n_channels; c++) {
-        double *x = r.data + c * r.n_frames;
-        if (strcmp(r.layout.channel[c].source, "heel_r_x") == 0)
-            heel = x;
-        if (strcmp(r.layout.channel[c].source, "toe_r_x") == 0)
-            for (size_t i = 0; i < r.n_frames; i++)
-                x[i] = heel[i] - 0.015 * 0.84 * 300; /* behind, but by less than 0.02 */
-    }
+    const double *heel = subject_axis(&r, "heel_r", 'x');
+    double *toe = subject_axis(&r, "toe_r", 'x');
+    for (size_t i = 0; i < r.n_frames; i++)
+        toe[i] = heel[i] - 0.015 * 0.84 * 300; /* behind, but by less than 0.02 */
     measure_recording(&a, &r);
     assert_true(metric_of(&a, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
 }
@@ -123,19 +118,22 @@ TEST(feet_outvote_the_head)
         subject.knee = 80;
         subject.pelvis = 15;
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-        const double *ear = NULL;
-        for (size_t c = 0; c < r.layout.n_channels; c++) {
-            double *x = r.data + c * r.n_frames;
-            if (strcmp(r.layout.channel[c].source, "ear_r_x") == 0)
-                ear = x;
-            for (size_t i = 0; strcmp(r.layout.channel[c].source, "nose_x") == 0 && i < r.n_frames;
-                 i++)
-                x[i] = ear[i] - 30; /* 0.1 m behind it */
-        }
+        const double *ear = subject_axis(&r, "ear_r", 'x');
+        double *nose = subject_axis(&r, "nose", 'x');
+        for (size_t i = 0; i < r.n_frames; i++)
+            nose[i] = ear[i] - 30; /* 0.1 m behind it */
         measure_recording(&a, &r);
         /* the side that is there is the near one only when she faces right */
         assert_int_equal(has_bit(a, SIDE_LOW_CONF), k == 1);
     }
+}
+
+/* Every so many frames without a landmark, from the first on. */
+static void lose(struct hinge_recording *r, const char *id, size_t every)
+{
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < r->n_frames; i += every)
+            subject_axis(r, id, "xy"[k])[i] = (double)NAN;
 }
 
 TEST(the_better_seen_side_is_taken)
@@ -145,8 +143,7 @@ TEST(the_better_seen_side_is_taken)
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.tremor_m = 1e-5;
     subject.view_deg = 5; /* both sides seen, the right one near */
-    run(&a, &subject);
-    assert_analysed(a);
+    measured(&a, &subject);
     assert_int_equal(a.result.side, 'r');
     assert_false(has_bit(a, SIDE_LOW_CONF));
     a.info.mirrored = "1"; /* in a mirror what faces right shows its left */
@@ -155,10 +152,7 @@ TEST(the_better_seen_side_is_taken)
     assert_false(has_bit(a, SIDE_LOW_CONF));
     analysed_clear(&a);
     subject_record(&subject, &r);
-    for (size_t c = 0; c < r.layout.n_channels; c++) /* the right knee is often hidden */
-        if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
-            for (size_t i = 0; i < r.n_frames; i += 3)
-                r.data[c * r.n_frames + i] = NAN;
+    lose(&r, "knee_r", 3); /* the right knee is often hidden */
     analysed_init(&a);
     measure_recording(&a, &r);
     assert_int_equal(a.result.side, 'l');
@@ -178,11 +172,9 @@ TEST(nearly_equal_sides_are_a_tie)
         subject.tremor_m = 1e-5;
         subject.view_deg = 5;
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-        for (size_t c = 0; c < r.layout.n_channels; c++)
-            if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
-                for (size_t i = 0; i < r.n_frames; i++)
-                    if ((double)(i % 50) < 50 * rows[k].lost)
-                        r.data[c * r.n_frames + i] = NAN;
+        for (size_t i = 0; i < r.n_frames; i++)
+            if ((double)(i % 50) < 50 * rows[k].lost)
+                subject_axis(&r, "knee_r", 'x')[i] = subject_axis(&r, "knee_r", 'y')[i] = NAN;
         a.parameters.miss_channel = 0.5; /* else it could not be used at all */
         measure_recording(&a, &r);
         if (a.result.side != rows[k].side)
@@ -199,15 +191,8 @@ TEST(a_side_that_cannot_be_used_is_not_taken)
     subject.tremor_m = 1e-5;
     subject.view_deg = 5;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    for (size_t c = 0; c < r.layout.n_channels; c++) {
-        size_t step = 0; /* right knee 25 % missing, left ankle 14 % */
-        if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
-            step = 4;
-        if (strncmp(r.layout.channel[c].source, "ankle_l", 7) == 0)
-            step = 7;
-        for (size_t i = 0; step > 0 && i < r.n_frames; i += step)
-            r.data[c * r.n_frames + i] = NAN;
-    }
+    lose(&r, "knee_r", 4);  /* 25 % missing */
+    lose(&r, "ankle_l", 7); /* 14 % */
     measure_recording(&a, &r);
     assert_int_equal(a.result.side, 'l');
 }
@@ -244,11 +229,9 @@ TEST(an_oblique_camera_gives_times)
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.family = HINGE_FAMILY_mediapipe;
     subject.view_deg = 15;
-    run(&side, &subject);
-    assert_analysed(side);
+    measured(&side, &subject);
     subject.view_deg = 40;
-    run(&oblique, &subject);
-    assert_analysed(oblique);
+    measured(&oblique, &subject);
     assert_int_equal(oblique.result.reason, HINGE_REASON_VIEW_NOT_SAGITTAL);
     for (size_t rep = 0; rep < 2; rep++) {
         for (int k = 0; k < 4; k++)
@@ -281,13 +264,11 @@ TEST(any_heading_gives_the_same)
 {
     struct analysed plain, turned;
     struct subject subject = laboratory();
-    run(&plain, &subject);
-    assert_analysed(plain);
+    measured(&plain, &subject);
     assert_int_equal(plain.result.tier, 'A');
     for (int heading = -170; heading <= 180; heading += 50) {
         subject.heading_deg = heading;
-        run(&turned, &subject);
-        assert_analysed(turned);
+        measured(&turned, &subject);
         assert_same_metrics(&plain, 1, &turned, 1, 1e-7, NULL);
         analysed_clear(&turned);
     }
@@ -303,8 +284,7 @@ TEST(a_turn_in_the_bend_is_no_heading)
         struct subject subject = laboratory();
         subject.yaw_deg = yaw;
         subject.heading_deg = 40;
-        run(&a, &subject);
-        assert_analysed(a);
+        measured(&a, &subject);
         for (size_t rep = 0; rep < 2; rep++) {
             assert_close(severity_of(&a, rep, "pelvic_rotation"), 30, 0, 0.5);
             assert_close(severity_of(&a, rep, "lateral_lean"), 0, 0, 1);
@@ -333,8 +313,7 @@ TEST(units_axes_and_hands_give_the_same)
         changed.per_m = rows[k].per_m;
         changed.up = rows[k].up;
         changed.left_handed = rows[k].left_handed;
-        run(&other, &changed);
-        assert_analysed(other);
+        measured(&other, &changed);
         assert_false(has_bit(other, FACING_AMBIGUOUS)); /* hands are right, not mirrored */
         assert_close(other.result.leg_length, 0.84, 0, 1e-6);
         assert_same_metrics(&plain, 0, &other, 0, 1e-7, NULL);
@@ -366,8 +345,7 @@ TEST(swapped_labels_follow_the_toes)
     struct subject subject = laboratory();
     run(&plain, &subject);
     subject.swap_labels = true;
-    run(&swapped, &subject);
-    assert_analysed(swapped);
+    measured(&swapped, &subject);
     assert_true(has_bit(swapped, FACING_AMBIGUOUS));
     assert_false(has_bit(plain, FACING_AMBIGUOUS));
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-7, sides);
@@ -381,8 +359,7 @@ TEST(one_side_faces_by_its_toes)
     subject.heading_deg = 75;
     run(&both, &subject);
     subject.one_side = true;
-    run(&one, &subject);
-    assert_analysed(one);
+    measured(&one, &subject);
     assert_int_equal(both.result.side, 'b');
     assert_int_equal(one.result.side, 'r');
     assert_same_metrics(&both, 0, &one, 0, 1e-7, sides);
@@ -401,8 +378,7 @@ TEST(a_turned_person_is_refused_for_that_repetition)
     subject.duration_s = 22;
     subject.tremor_m = 1e-5;
     subject.turn_deg = 70; /* after the first one: the other three are the trial's plane */
-    run(&a, &subject);
-    assert_analysed(a);
+    measured(&a, &subject);
     assert_int_equal(a.result.partial, true);
     assert_true((a.result.block.warnings[0] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
     /* seen whole, and still it does not count */

@@ -8,11 +8,6 @@
 static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
                                   "knee_excursion_deg"};
 
-static void analyse(struct analysed *a, const struct subject *subject)
-{
-    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
-    analyse_recording(a, &r);
-}
 
 static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *said)
 {
@@ -36,21 +31,21 @@ TEST(rates_and_views)
     struct analysed a;
     analysed_init(&a);
     a.info.view = HINGE_VIEW_frontal;
-    analyse(&a, &subject);
+    analyse_subject(&a, &subject);
     assert_refusal(&a, HINGE_REASON_VIEW_NOT_SAGITTAL, "view = frontal");
 
     subject.rate_hz = 5;
     subject.duration_s = 40;
     analysed_init(&a);
-    analyse(&a, &subject);
+    analyse_subject(&a, &subject);
     assert_refusal(&a, HINGE_REASON_FS_TOO_LOW, "5 frames per second; at least 10 are needed");
     subject.rate_hz = 1;
     analysed_init(&a);
-    analyse(&a, &subject);
+    analyse_subject(&a, &subject);
     assert_refusal(&a, HINGE_REASON_FS_TOO_LOW, "time_is_frame");
     analysed_init(&a);
     a.info.rate_hz = 30;
-    analyse(&a, &subject);
+    analyse_subject(&a, &subject);
     assert_refusal(&a, HINGE_REASON_FS_UNKNOWN, "if the clock counts frames, set time_is_frame");
 }
 
@@ -141,7 +136,7 @@ TEST(markers_said_to_be_measured)
                                      : HINGE_MARKERS_NONE;
         if (said == 2)
             subject.channel_flags = 0;
-        analyse(&a, &subject);
+        analyse_subject(&a, &subject);
         assert_analysed(a);
         assert_int_equal(a.result.tier, said == 1 ? 'A' : 'C');
         assert_int_equal(a.result.inferred, said != 1);
@@ -198,7 +193,7 @@ TEST(standing_of_the_list)
         analysed_init(&a);
         a.info.stand_start_s = rows[k].from;
         a.info.stand_end_s = rows[k].to;
-        analyse(&a, &subject);
+        analyse_subject(&a, &subject);
         if (rows[k].first == rows[k].last) {
             assert_refusal(&a, HINGE_REASON_NO_STANDING_REF, "no part of the recording");
             continue;

@@ -6,7 +6,6 @@
 
 #include "base/sample.h"
 
-
 #include <math.h>
 
 /* t.test(extra ~ group, sleep): t = -1.8608, df = 17.776, p = 0.07939 */
