@@ -8,7 +8,6 @@
 static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
                                   "knee_excursion_deg"};
 
-
 static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *said)
 {
     if (a->result.reason != reason || strstr(a->result.error.message, said) == NULL)

@@ -125,32 +125,28 @@ TEST(tasks_are_what_the_vocabulary_says)
 
 /* --- verdicts --- */
 
-struct judged {
+static struct {
     struct plain plain;
     struct hinge_fault_table table;
     struct hinge_value *values;
     struct hinge_fault_outcome outcome;
-};
+} j; /* of the running test, which starts it */
 
-static void judged_init(struct judged *j, char tier)
+static void start(char tier)
 {
-    plain_init(&j->plain, tier);
-    hinge_fault_table_init(&j->table);
-    j->values = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *j->values);
-    assert_non_null(j->values);
+    hinge_fault_table_clear(&j.table);
+    free(j.values);
+    plain_init(&j.plain, tier);
+    hinge_fault_table_init(&j.table);
+    j.values = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *j.values);
+    assert_non_null(j.values);
 }
 
-static void judged_clear(struct judged *j)
+static int verdict(const char *id)
 {
-    hinge_fault_table_clear(&j->table);
-    free(j->values);
-}
-
-static int verdict(struct judged *j, const char *id)
-{
-    hinge_metrics_compute(&j->plain.view, NULL, j->values);
-    hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values, NULL, &j->outcome);
-    return j->outcome.state;
+    hinge_metrics_compute(&j.plain.view, NULL, j.values);
+    hinge_fault_judge(find(&j.table, id), &j.plain.view, j.values, NULL, &j.outcome);
+    return j.outcome.state;
 }
 
 TEST(states_at_threshold_and_margin)
@@ -167,8 +163,7 @@ TEST(states_at_threshold_and_margin)
 /* Tier C judges the lean of the trunk at lockout: a limb's margin, not the spine's. */
 TEST(margin_of_what_stands_in)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'C');
+    start('C');
     const struct hinge_fault *fault = find(&j.table, "lockout_overextension");
     assert_close(hinge_fault_margin(fault, 'A'), 4, 0, 0);
     assert_close(hinge_fault_margin(fault, 'B'), 8, 0, 0);
@@ -177,8 +172,7 @@ TEST(margin_of_what_stands_in)
 
 TEST(margins_at_their_limits)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     const struct hinge_fault *wink = find(&j.table, "butt_wink");
     plain_depth(&j.plain, 99.9);
     assert_close(hinge_fault_margin_of(wink, &j.plain.view, 5, 0), 2, 0, 1e-12);
@@ -221,11 +215,10 @@ TEST(noise_at_its_limits)
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 2.9, false},
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 3.1, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_set(&j.plain, rows[k].signal, 0, 3);
         j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
-        int found = verdict(&j, rows[k].fault);
+        int found = verdict(rows[k].fault);
         if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
             print_error("%s, %g\n", rows[k].fault, rows[k].sd);
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
@@ -245,8 +238,7 @@ TEST(noise_of_smoothness)
                 {1.95, 5, HINGE_FAULT_BELOW}, /* noise only adds */
                 {1.85, 5, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'B');
+        start('B');
         plain_depth(&j.plain, 80);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_driver] = rows[k].sd;
         const struct hinge_fault *row = find(&j.table, "jerky_descent");
@@ -291,8 +283,7 @@ TEST(noise_of_maxima)
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.101, 255}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         j.plain.info.side = "l";
         j.plain.view.task = hinge_task_find(rows[k].state == 1 ? "" : "single_leg_hinge");
         const struct hinge_fault *row = find(&j.table, rows[k].fault);
@@ -340,11 +331,10 @@ TEST(gates_at_their_limits)
                 {"back_unfurl", 89, 30.1, 120, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
         plain_depth(&j.plain, rows[k].depth);
-        int found = verdict(&j, rows[k].fault);
+        int found = verdict(rows[k].fault);
         if (found != rows[k].state)
             print_error("%s, hip %g, lumbar %g: %s\n", rows[k].fault, rows[k].hip, rows[k].lumbar,
                         hinge_fault_state_name(found));
@@ -366,11 +356,10 @@ TEST(an_uncertain_gate)
                 {0.031, HINGE_FAULT_BELOW},
                 {0.039, HINGE_FAULT_BELOW}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_set(&j.plain, HINGE_SIGNAL_trunk_incl, 0, 60);
         plain_set(&j.plain, HINGE_SIGNAL_hip_posterior, 0, rows[k].back);
-        if (verdict(&j, "fold_forward") != rows[k].state)
+        if (verdict("fold_forward") != rows[k].state)
             print_error("%g back\n", rows[k].back);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, k == 0 ? 0.40 : 0, 0, 1e-12);
@@ -380,18 +369,17 @@ TEST(an_uncertain_gate)
 /* Thresholds and offsets of the driver are 1.15 times as large for L + H. */
 TEST(drivers)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     j.plain.info.depth = "fixed";
     plain_depth(&j.plain, 52);
-    assert_int_equal(verdict(&j, "depth_short"), HINGE_FAULT_BELOW);
+    assert_int_equal(verdict("depth_short"), HINGE_FAULT_BELOW);
     assert_close(j.outcome.severity, -2, 0, 1e-9);
     j.plain.body.driver_source = HINGE_SIGNAL_total_flex;
-    verdict(&j, "depth_short");
+    verdict("depth_short");
     assert_close(j.outcome.severity, 57.5 - 52, 0, 1e-9);
-    verdict(&j, "no_lockout");
+    verdict("no_lockout");
     assert_close(j.outcome.threshold, 13.8, 0, 1e-9);
-    verdict(&j, "uncontrolled_lowering");
+    verdict("uncontrolled_lowering");
     assert_close(j.outcome.threshold, 115, 0, 1e-9);
 }
 
@@ -404,12 +392,11 @@ TEST(noise_of_shares)
         bool refused;
     } rows[] = {{3.1, 0, false}, {3.3, 0, true}, {0, 12.6, false}, {0, 12.8, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, 80, 20);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].hip_sd;
-        int found = verdict(&j, "rounding_early");
+        int found = verdict("rounding_early");
         if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
             print_error("SD %g and %g\n", rows[k].lumbar_sd, rows[k].hip_sd);
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
@@ -422,14 +409,13 @@ TEST(noise_of_shares)
  * are themselves. */
 TEST(shares_are_smoothed_beyond_the_phase)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     j.plain.parameters.share_w = 0.41;
     plain_flex(&j.plain, 88, 12);
     double *lumbar = j.plain.data[HINGE_SIGNAL_lumbar_flex];
     for (size_t i = PLAIN_DOWN + 1; i <= PLAIN_UP; i++)
         lumbar[i] = 12;
-    verdict(&j, "rounding_early");
+    verdict("rounding_early");
     assert_close(j.outcome.severity, 12 * (1 - 20.0 / 41) / (30 - 210.0 / 41), 0, 1e-9);
 }
 
@@ -457,12 +443,11 @@ TEST(noise_near_the_threshold)
                 {"rounding_late", 70, 30, 2.2, HINGE_FAULT_REFUSED},
                 {"rounding_late", 40, 60, 5.0, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
-        int found = verdict(&j, rows[k].fault);
+        int found = verdict(rows[k].fault);
         if (found != rows[k].state)
             print_error("%s, SD %g: %s (%s)\n", rows[k].fault, rows[k].sd,
                         hinge_fault_state_name(found), hinge_reason_name(j.outcome.reason));
@@ -481,26 +466,24 @@ TEST(noise_of_the_plateau)
         bool refused;
     } rows[] = {{2.10, false}, {2.14, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, 80, 20);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0;
-        assert_int_equal(verdict(&j, "hip_plateau_end") == HINGE_FAULT_REFUSED, rows[k].refused);
+        assert_int_equal(verdict("hip_plateau_end") == HINGE_FAULT_REFUSED, rows[k].refused);
     }
 }
 
 /* The time is that of an extreme; a median is at no moment. */
 TEST(times_of_extremes)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     plain_flex(&j.plain, 60, 20);
     plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 20)[215] += 1;
     j.plain.data[HINGE_SIGNAL_lumbar_flex][215] += 1;
-    verdict(&j, "lumbar_rounding");
+    verdict("lumbar_rounding");
     assert_close(j.outcome.time_s, 2.15, 0, 1e-12);
-    verdict(&j, "excessive_knee_flexion");
+    verdict("excessive_knee_flexion");
     assert_close(j.outcome.severity, 20, 0, 1e-12);
     assert_true(isnan(j.outcome.time_s));
 }
@@ -509,17 +492,16 @@ TEST(times_of_extremes)
  */
 TEST(times_in_a_later_piece)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     plain_flex(&j.plain, 60, 20);
     for (size_t f = 0; f < j.table.n; f++)
         if (strcmp(j.table.row[f].id, "lumbar_rounding") == 0)
             j.table.row[f].window.parts = HINGE_WINDOW_DESCENT | HINGE_WINDOW_ASCENT;
     j.plain.data[HINGE_SIGNAL_lumbar_flex][265] += 30;
-    verdict(&j, "lumbar_rounding");
+    verdict("lumbar_rounding");
     assert_close(j.outcome.time_s, 2.65, 0, 1e-12);
     j.plain.data[HINGE_SIGNAL_lumbar_flex][150] += 50;
-    verdict(&j, "lumbar_rounding");
+    verdict("lumbar_rounding");
     assert_close(j.outcome.time_s, 1.5, 0, 1e-12);
 }
 
@@ -531,12 +513,11 @@ TEST(noise_of_onsets)
         bool refused;
     } rows[] = {{1.40, false}, {1.43, true}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, 50, 50);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
-        int found = verdict(&j, "waist_initiation");
+        int found = verdict("waist_initiation");
         if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
             print_error("SD %g: %s\n", rows[k].sd, hinge_fault_state_name(found));
         assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
@@ -546,71 +527,61 @@ TEST(noise_of_onsets)
 /* A pelvis that tucks only after the first peak of a joined bottom sits up again. */
 TEST(a_wink_before_the_first_peak)
 {
-    struct judged j;
     for (int rebound = 0; rebound < 2; rebound++) {
-        judged_init(&j, 'A');
+        start('A');
         double *tilt = plain_set(&j.plain, HINGE_SIGNAL_pelvis_tilt, 0, 60);
         for (size_t i = PLAIN_BOTTOM + 1; i <= PLAIN_UP; i++)
             tilt[i] -= 20;
         j.plain.rep.warnings = rebound ? HINGE_WARN(REBOUND) : 0;
-        assert_int_equal(verdict(&j, "butt_wink"),
-                         rebound ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
-        judged_clear(&j);
+        assert_int_equal(verdict("butt_wink"), rebound ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
     }
 }
 
 /* The free side is the other one: what is a drop for one leg is open for the other. */
 TEST(sides)
 {
-    struct judged j;
     for (int right = 0; right < 2; right++) {
-        judged_init(&j, 'A');
+        start('A');
         j.plain.view.task = hinge_task_find("single_leg_hinge");
         j.plain.info.side = right ? "r" : "l";
         plain_set(&j.plain, HINGE_SIGNAL_pelvic_obliquity, 0, -12);
-        assert_int_equal(verdict(&j, "pelvic_drop"),
-                         right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
+        assert_int_equal(verdict("pelvic_drop"), right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
         assert_close(j.outcome.severity, right ? 0 : 12, 0, 1e-9);
-        assert_int_equal(verdict(&j, "pelvic_open"),
-                         right ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT);
+        assert_int_equal(verdict("pelvic_open"), right ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT);
         plain_set(&j.plain, HINGE_SIGNAL_lateral_lean, 0, -14);
-        assert_int_equal(verdict(&j, "lateral_lean"),
-                         right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
+        assert_int_equal(verdict("lateral_lean"), right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
         assert_close(j.outcome.severity, right ? 0 : 14, 0, 1e-9);
         j.plain.info.side = "";
-        assert_int_equal(verdict(&j, "lateral_lean"), HINGE_FAULT_REFUSED);
+        assert_int_equal(verdict("lateral_lean"), HINGE_FAULT_REFUSED);
         assert_int_equal(j.outcome.reason, HINGE_REASON_NO_SIDE);
         j.plain.view.task = hinge_task_find("rdl"); /* on two legs to either side */
-        assert_int_equal(verdict(&j, "lateral_lean"), HINGE_FAULT_PRESENT);
-        judged_clear(&j);
+        assert_int_equal(verdict("lateral_lean"), HINGE_FAULT_PRESENT);
     }
 }
 
 /* What is before the first movement begins where the repetition before has ended. */
 TEST(setup_after_another_repetition)
 {
-    cleared_by(judged_clear) struct judged j;
     struct hinge_rep reps[2];
-    judged_init(&j, 'A');
+    start('A');
     double *cva = plain_set(&j.plain, HINGE_SIGNAL_cva, 60, 60);
     for (size_t i = 0; i < 80; i++)
         cva[i] = 30;
-    assert_int_equal(verdict(&j, "forward_head_setup"), HINGE_FAULT_PRESENT);
+    assert_int_equal(verdict("forward_head_setup"), HINGE_FAULT_PRESENT);
     assert_close(j.outcome.severity, 20, 0, 1e-9);
     reps[0] = reps[1] = j.plain.rep;
     reps[0].bounds = (struct hinge_phase_bounds){5, 30, 40, 80};
     j.plain.reps.rep = reps;
     j.plain.reps.n = 2;
     j.plain.view.rep = &reps[1];
-    assert_int_equal(verdict(&j, "forward_head_setup"), HINGE_FAULT_ABSENT);
+    assert_int_equal(verdict("forward_head_setup"), HINGE_FAULT_ABSENT);
     assert_close(j.outcome.severity, -10, 0, 1e-9);
 }
 
 /* Knees that only twitch first are not first: the smaller of the lags at 5 and 25 %. */
 TEST(the_smaller_lag)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'A');
+    start('A');
     plain_flex(&j.plain, 60, 30);
     double *knee = plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
     for (size_t i = 0; i < PLAIN_BOTTOM; i++) { /* a tenth by 0.95 s, the rest from 1.2 s */
@@ -618,7 +589,7 @@ TEST(the_smaller_lag)
         knee[i] = t < 0.90 ? 0 : t < 0.95 ? 80 * (t - 0.90) : t < 1.2 ? 4 : 4 + 45 * (t - 1.2);
     }
     /* the hip passes 25 % at 1.25 s, the knee at 1.2 + 6 / 45 */
-    verdict(&j, "knees_first");
+    verdict("knees_first");
     assert_close(j.outcome.severity, 1.25 - (1.2 + 6 / 45.0), 0, 0.006);
 }
 
@@ -628,8 +599,7 @@ TEST(noise_of_the_smaller_lag)
 {
     double short_of = 0;
     for (int k = 0; k < 3; k++) {
-        cleared_by(judged_clear) struct judged j;
-        judged_init(&j, 'A');
+        start('A');
         plain_flex(&j.plain, 60, 30);
         plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
         double *hip = plain_set(&j.plain, HINGE_SIGNAL_hip_flex, 0, 60 * 0.885);
@@ -637,8 +607,7 @@ TEST(noise_of_the_smaller_lag)
             hip[i] = fmax(0, 60 * ((double)i / 100 - 1.115));
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_knee_flex] =
             (k < 2 ? 0.98 * k : 1.02) * short_of * 2 * 40;
-        assert_int_equal(verdict(&j, "knees_first"),
-                         k < 2 ? HINGE_FAULT_BELOW : HINGE_FAULT_REFUSED);
+        assert_int_equal(verdict("knees_first"), k < 2 ? HINGE_FAULT_BELOW : HINGE_FAULT_REFUSED);
         short_of = 0.1 - j.outcome.severity;
     }
 }
@@ -647,55 +616,53 @@ TEST(noise_of_the_smaller_lag)
  * noise.slow_most judge no spine; all of it by SCIENCE 7.0. */
 TEST(slow_errors)
 {
-    cleared_by(judged_clear) struct judged j;
-    judged_init(&j, 'B');
+    start('B');
     plain_flex(&j.plain, 60, 50);
     j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 4; /* less than the tier's 8 */
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_PRESENT);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_PRESENT);
     assert_close(j.outcome.margin, 8, 0, 1e-12);
     j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 10; /* since standing: two of it */
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_PRESENT);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_PRESENT);
     assert_close(j.outcome.margin, 1.35 * 10 * sqrt(2), 0, 1e-9);
     j.plain.body.slow.sd[HINGE_SIGNAL_lumbar_flex] = 11;
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_ABOVE);
     /* what a maximum picks up: 0.75 of 15.6 degrees, where the recording shows it */
     plain_flex(&j.plain, 60, 41);
     j.plain.body.slow.shown = 1;
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_BELOW);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_BELOW);
     assert_close(j.outcome.severity, 41, 0, 1e-9);
     plain_flex(&j.plain, 60, 42);
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_ABOVE);
     /* a margin may pass the threshold: absent is out of reach */
     plain_set(&j.plain, HINGE_SIGNAL_pelvis_tilt, 0, 20);
     j.plain.body.slow.sd[HINGE_SIGNAL_pelvis_tilt] = 5;
-    assert_int_equal(verdict(&j, "butt_wink"), HINGE_FAULT_BELOW);
+    assert_int_equal(verdict("butt_wink"), HINGE_FAULT_BELOW);
     assert_close(j.outcome.margin, 1.35 * 5 * sqrt(2), 0, 1e-9);
     /* shares and lags: what the recording shows of it */
-    assert_int_equal(verdict(&j, "spine_over_hip"), HINGE_FAULT_ABOVE);
+    assert_int_equal(verdict("spine_over_hip"), HINGE_FAULT_ABOVE);
     assert_close(j.outcome.margin, 1.35 * sqrt(2) * (60 * 11.0) / 102 / 102, 0, 1e-9);
     j.plain.body.slow.shown = 0;
-    verdict(&j, "spine_over_hip");
+    verdict("spine_over_hip");
     assert_close(j.outcome.margin, 0.10, 0, 1e-12);
     j.plain.body.slow.spine_mm = 15;
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_ABOVE);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_ABOVE);
     j.plain.body.slow.spine_mm = 15.1;
-    assert_int_equal(verdict(&j, "lumbar_rounding"), HINGE_FAULT_REFUSED);
+    assert_int_equal(verdict("lumbar_rounding"), HINGE_FAULT_REFUSED);
     assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-    assert_int_equal(verdict(&j, "spine_over_hip"), HINGE_FAULT_REFUSED);
+    assert_int_equal(verdict("spine_over_hip"), HINGE_FAULT_REFUSED);
     plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 60);
-    assert_int_equal(verdict(&j, "excessive_knee_flexion"), HINGE_FAULT_PRESENT);
+    assert_int_equal(verdict("excessive_knee_flexion"), HINGE_FAULT_PRESENT);
 }
 
 /* No error of signals moves a value further than its reach (draws are left out by it).
  */
 TEST(reach)
 {
-    struct judged j;
     struct hinge_random random;
     double largest[HINGE_SIGNAL_COUNT], own[1 + HINGE_GATES], now[1 + HINGE_GATES],
         most[1 + HINGE_GATES];
     size_t bounded = 0;
-    judged_init(&j, 'A');
+    start('A');
     hinge_random_init(&random, 3, HINGE_STREAM_NOISE, 0);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         largest[s] = 2;
@@ -730,17 +697,15 @@ TEST(reach)
             }
         }
     assert_true(bounded > 20 * 20);
-    judged_clear(&j);
 }
 
 /* Signals that a row is not said to read do not move it (noise is not drawn for them).
  */
 TEST(what_rows_read)
 {
-    struct judged j;
     double own[1 + HINGE_GATES], now[1 + HINGE_GATES];
     size_t compared = 0;
-    judged_init(&j, 'A');
+    start('A');
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         plain_set(&j.plain, (enum hinge_signal)s, 5, 40 + s);
     cleared_by(freed) struct plain *noisy = malloc(sizeof *noisy);
@@ -767,15 +732,13 @@ TEST(what_rows_read)
         }
     }
     assert_true(compared > 60);
-    judged_clear(&j);
 }
 
 /* What a row measures is kept where somebody has a place for it, and asked for once. */
 TEST(measured_once)
 {
-    cleared_by(judged_clear) struct judged j;
     struct hinge_measured own = {0};
-    judged_init(&j, 'A');
+    start('A');
     plain_flex(&j.plain, 60, 41);
     hinge_metrics_compute(&j.plain.view, NULL, j.values);
     size_t f = 0;
