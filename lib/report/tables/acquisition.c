@@ -163,7 +163,7 @@ static void make(struct hinge_tabulation *tab)
                       "is practice minus before, after_effect after minus before, retention "
                       "(later minus after) / (after minus before): 0 keeps all of the "
                       "after-effect, -1 nothing. It has Fieller's interval, and no value "
-                      "where the interval of the after-effect has 0 (DEN_SMALL), or of one "
+                      "where the interval of the after-effect includes 0 (DEN_SMALL), or of one "
                       "person.\n",
                       in_row);
     hinge_learning_notes(a.people);

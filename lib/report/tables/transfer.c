@@ -69,12 +69,13 @@ static void make(struct hinge_tabulation *tab)
                 add_row(people, learner, &measures.item[i], practised, c);
         }
     }
-    hinge_text_puts(&tab->notes,
-                    "Changes are after minus before, without a cue. ratio is the mean change of "
-                    "the task over that of the practised one, with Fieller's interval; there is "
-                    "none where the interval of the practised change has 0 (DEN_SMALL), and of one "
-                    "person. r is the "
-                    "correlation of people's changes.\n");
+    hinge_text_puts(
+        &tab->notes,
+        "Changes are after minus before, without a cue. ratio is the mean change of "
+        "the task over that of the practised one, with Fieller's interval; there is "
+        "none where the interval of the practised change includes 0 (DEN_SMALL), or of one "
+        "person. r is the "
+        "correlation of people's changes.\n");
     hinge_learning_notes(people);
 }
 
