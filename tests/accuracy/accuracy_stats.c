@@ -280,7 +280,7 @@ int main(int argc, char **argv)
     bool good = studies > 0 && hinge_init(NULL) == HINGE_OK;
     printf("| analysis | interval holds the truth, %% | test rejects, %% |\n|---|---|---|\n");
     for (size_t i = 0; studies > 0 && i < sizeof checks / sizeof checks[0]; i++) {
-        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+        struct hinge_stats_request request = {0};
         struct tally tally = {0};
         if (hinge_stats_request_init(&request, checks[i].request, NULL) != HINGE_OK)
             return 5;
@@ -292,6 +292,7 @@ int main(int argc, char **argv)
         put_share(checks[i].cues.people == 0, checks[i].p, tally.rejected, studies, 3.5, 6.5,
                   &fine);
         good = good && fine;
+        hinge_stats_request_clear(&request);
     }
     printf("\n");
     return good ? 0 : 1;
