@@ -165,7 +165,7 @@ static void build_point(struct hinge_tracks *t, char side, size_t row, struct hi
     }
 }
 
-/* --- hip joint centres --- */
+/* --- joint centres of the pelvis --- */
 
 static bool pelvis_markers(const struct hinge_tracks *t)
 {
@@ -201,26 +201,31 @@ static bool is_joint(const struct hinge_track *hip)
     return usable(hip) && !(hip->flags & HINGE_CHANNEL_APPROXIMATE);
 }
 
-static void add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
+static void add_pelvis_joints(struct hinge_tracks *t, struct hinge_points *points)
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
-    if (!pelvis_markers(t) || is_joint(&hip[0]) || is_joint(&hip[1]))
+    const struct hinge_track *asis = &t->point[HINGE_LANDMARK_asis_l];
+    if (!pelvis_markers(t))
         return;
-    points->hips_from_pelvis = true;
-    for (int side = 0; side < 2; side++) {
+    double *x = points->x[HINGE_POINT_L5S1] = hinge_tracks_room(t);
+    double *y = points->y[HINGE_POINT_L5S1] = hinge_tracks_room(t);
+    points->hips_from_pelvis = !is_joint(&hip[0]) && !is_joint(&hip[1]);
+    for (int side = 0; side < 2 && points->hips_from_pelvis; side++) {
         for (int a = 0; a < 3; a++)
             hip[side].axis[a] = hinge_tracks_room(t);
         hip[side].present = hip[side].usable = true;
         hip[side].present_share = hip[side].score = 1;
-        hip[side].flags = t->point[HINGE_LANDMARK_asis_l].flags;
+        hip[side].flags = asis->flags;
     }
     for (size_t i = 0; i < t->n; i++) {
-        double la[3], ra[3], psis[3], left[3], right[3];
+        double la[3], ra[3], psis[3], left[3], right[3], l5s1[3];
         read_point(&t->point[HINGE_LANDMARK_asis_l], i, la);
         read_point(&t->point[HINGE_LANDMARK_asis_r], i, ra);
         read_psis(t, i, psis);
-        hinge_hip_centres(la, ra, psis, 1000, left, right);
-        for (int a = 0; a < 3; a++) {
+        hinge_pelvis_joints(la, ra, psis, 1000, left, right, l5s1);
+        x[i] = l5s1[0];
+        y[i] = l5s1[1];
+        for (int a = 0; a < 3 && points->hips_from_pelvis; a++) {
             hip[0].axis[a][i] = left[a];
             hip[1].axis[a][i] = right[a];
         }
@@ -230,7 +235,7 @@ static void add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
 void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points)
 {
     *points = (struct hinge_points){0};
-    add_hip_centres(tracks, points);
+    add_pelvis_joints(tracks, points);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         build_point(tracks, side, k, points);
 }

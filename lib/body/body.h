@@ -123,6 +123,25 @@ struct hinge_muscle {
     double *envelope; /* rectified and low-passed */
 };
 
+/* Net external moment about a joint in the sagittal plane, from weight alone: quasi-static, without
+ * muscles (method 6.15; Winter 2009, table 4.1). */
+enum hinge_moment_joint {
+    HINGE_MOMENT_KNEE,
+    HINGE_MOMENT_HIP,
+    HINGE_MOMENT_L5S1,
+    HINGE_MOMENT_JOINTS
+};
+struct hinge_moment {
+    /* [n] divided by body weight, so in the length unit of the recording; positive if what is above
+     * is in front. `above`: of everything above the joint and the load in the hands. `plates`: of
+     * the forces of two plates minus the segments below. NULL, with the reason. */
+    double *above, *plates;
+    enum hinge_reason reason, plates_reason;
+    double mass_share;     /* mass above the joint and load, divided by body mass */
+    double *joint, *lower; /* [n] x of the joint; moment of the segments below it */
+};
+#define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
+
 /* Slow errors, of 0.5 to 2 Hz (slow.c): of each signal and, as far as the recording shows them, of
  * its landmarks. */
 struct hinge_slow {
@@ -172,6 +191,7 @@ struct hinge_body {
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
+    struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     /* For the dowel: x and y of the back of the head, mid-back, tailbone and ear, and of both ends
      * of a tracked dowel. */
     double *dowel[6][2];

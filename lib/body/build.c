@@ -316,5 +316,6 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     hinge_front_view_join(request, body);
     hinge_muscles_build(request->recording, request->parameters, body);
     hinge_cop_build(body);
+    hinge_plate_moments_build(request->info, body);
     return HINGE_OK;
 }

@@ -57,13 +57,15 @@ static double make_unit(double v[3])
 static const double X_PER_DEPTH = -0.24, X_MM = -9.9;
 static const double Y_PER_WIDTH = -0.30, Y_MM = -10.9;
 static const double Z_PER_WIDTH = 0.33, Z_MM = 7.3;
+/* Dumas and Wojtusch 2018, the mean of women and men. */
+static const double L5S1_X_PER_WIDTH = -(0.340 + 0.335) / 2, L5S1_Y_PER_WIDTH = (0.049 - 0.032) / 2;
 
-bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
-                       double mm_per_unit, double hip_l[3], double hip_r[3])
+bool hinge_pelvis_joints(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
+                         double mm_per_unit, double hip_l[3], double hip_r[3], double l5s1[3])
 {
     double origin[3], x[3], y[3], z[3];
     for (int k = 0; k < 3; k++) {
-        hip_l[k] = hip_r[k] = nan("");
+        hip_l[k] = hip_r[k] = l5s1[k] = nan("");
         origin[k] = 0.5 * (asis_l[k] + asis_r[k]);
         z[k] = asis_r[k] - asis_l[k];
         x[k] = origin[k] - mid_psis[k];
@@ -87,6 +89,8 @@ bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const dou
         double middle = origin[k] + x[k] * forward + y[k] * up;
         hip_r[k] = middle + z[k] * right;
         hip_l[k] = middle - z[k] * right;
+        l5s1[k] = origin[k] +
+                  width_mm / mm_per_unit * (x[k] * L5S1_X_PER_WIDTH + y[k] * L5S1_Y_PER_WIDTH);
     }
     return true;
 }

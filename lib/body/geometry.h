@@ -33,11 +33,13 @@ double hinge_wrap180(double angle_deg);
  * in standing is not subtracted. */
 double hinge_pelvis_tilt_deg(double x, double y);
 
-/* Hip joint centres from the ASIS and mid-PSIS (or sacral marker), in any right-handed frame
- * (Harrington 2007). mm_per_unit is 1000 for metres, 1 for mm, because the regression is in mm.
- * False, and NaN, if markers are missing or do not span a pelvis. */
-bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
-                       double mm_per_unit, double hip_l[3], double hip_r[3]);
+/* Joint centres from the ASIS and mid-PSIS (or sacral marker), in any right-handed frame. Hips:
+ * Harrington 2007. L5/S1: Dumas and Wojtusch 2018, the mean of women and men, in percent of the
+ * distance between the ASIS from their middle (33.75 behind, 0.85 above, in axes of the plane of
+ * ASIS and PSIS). mm_per_unit is 1000 for metres, 1 for mm, because the regression of the hips is
+ * in mm. False, and NaN, if markers are missing or do not span a pelvis. */
+bool hinge_pelvis_joints(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
+                         double mm_per_unit, double hip_l[3], double hip_r[3], double l5s1[3]);
 
 /* Order in which a model turns its pelvis: tilt about z, list about x, rotation about
  * y. */

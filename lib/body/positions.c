@@ -19,14 +19,15 @@
 static const struct {
     enum hinge_point proximal, distal;
     double mass, centre;
+    int over; /* so many of knee and hip it is above */
 } segments[] = {
-    {HINGE_POINT_EAR, HINGE_POINT_EAR, 0.081, 0.0},
-    {HINGE_POINT_HIP, HINGE_POINT_SHOULDER, 0.497, 0.50},
-    {HINGE_POINT_SHOULDER, HINGE_POINT_ELBOW, 2 * 0.028, 0.436},
-    {HINGE_POINT_ELBOW, HINGE_POINT_WRIST, 2 * 0.022, 0.682},
-    {HINGE_POINT_HIP, HINGE_POINT_KNEE, 2 * 0.100, 0.433},
-    {HINGE_POINT_KNEE, HINGE_POINT_ANKLE, 2 * 0.0465, 0.433},
-    {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50},
+    {HINGE_POINT_EAR, HINGE_POINT_EAR, 0.081, 0.0, 2},
+    {HINGE_POINT_HIP, HINGE_POINT_SHOULDER, 0.497, 0.50, 2},
+    {HINGE_POINT_SHOULDER, HINGE_POINT_ELBOW, 2 * 0.028, 0.436, 2},
+    {HINGE_POINT_ELBOW, HINGE_POINT_WRIST, 2 * 0.022, 0.682, 2},
+    {HINGE_POINT_HIP, HINGE_POINT_KNEE, 2 * 0.100, 0.433, 1},
+    {HINGE_POINT_KNEE, HINGE_POINT_ANKLE, 2 * 0.0465, 0.433, 0},
+    {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50, 0},
 };
 
 HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre, size_t n,
@@ -132,6 +133,89 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
     body->warnings |= HINGE_WARN(COM_PROXY);
 }
 
+/* --- net external moments (method 6.15) --- */
+
+/* The trunk is cut at L5/S1: the pelvis below has 0.142 of the body's mass (Winter 2009, table
+ * 4.1), its centre 25.6 % of the way from L5/S1 to the hips (Dumas 2007: women 23.2, men 28.0).
+ * Pelvis and what is above it add up to the trunk of the centre of mass. */
+static const double PELVIS_MASS = 0.142, PELVIS_CENTRE = 0.256;
+
+/* Moment about a joint of all that is above it, or below: mass shares times how far their
+ * centres are in front; NULL where an end of a segment is missing. */
+static double *moment_of(struct hinge_tracks *t, const double *const x[HINGE_POINT_COUNT],
+                         enum hinge_moment_joint joint, const double *place, bool above,
+                         double *mass_share)
+{
+    int over = joint == HINGE_MOMENT_KNEE ? 0 : 1;
+    double pelvis = joint != HINGE_MOMENT_L5S1 ? 0 : above ? -PELVIS_MASS : PELVIS_MASS;
+    double *sum = hinge_tracks_room(t);
+    *mass_share = pelvis;
+    memset(sum, 0, t->n * sizeof *sum);
+    for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
+        const double *p = x[segments[k].proximal], *d = x[segments[k].distal];
+        if ((segments[k].over > over) != above)
+            continue;
+        if (p == NULL || d == NULL)
+            return NULL;
+        add(p, d, segments[k].mass, segments[k].centre, t->n, sum);
+        *mass_share += segments[k].mass;
+    }
+    if (pelvis != 0)
+        add(place, x[HINGE_POINT_HIP], pelvis, PELVIS_CENTRE, t->n, sum);
+    for (size_t i = 0; i < t->n; i++)
+        sum[i] -= *mass_share * place[i];
+    return sum;
+}
+
+/* Why there is no L5/S1. */
+static enum hinge_reason no_l5s1(const struct hinge_body *body)
+{
+    if (body->has_pelvis) /* its width does not show from the side */
+        return HINGE_REASON_NO_FRONTAL;
+    return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_TOO_LOW;
+}
+
+static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
+{
+    static const enum hinge_point at[] = {HINGE_POINT_KNEE, HINGE_POINT_HIP, HINGE_POINT_L5S1};
+    const double *x[HINGE_POINT_COUNT], *face = p->x[HINGE_POINT_FACE],
+                                        *occ = p->x[HINGE_POINT_OCC];
+    double unused, *head;
+    for (int k = 0; k < HINGE_POINT_COUNT; k++)
+        x[k] = p->x[k];
+    if (x[HINGE_POINT_EAR] == NULL && face != NULL && occ != NULL) {
+        x[HINGE_POINT_EAR] = head = hinge_tracks_room(t);
+        for (size_t i = 0; i < t->n; i++)
+            head[i] = (face[i] + occ[i]) / 2;
+    }
+    const double *load = x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    bool arms = x[HINGE_POINT_ELBOW] != NULL && x[HINGE_POINT_WRIST] != NULL;
+    for (int j = 0; j < HINGE_MOMENT_JOINTS; j++) {
+        struct hinge_moment *m = &body->moment[j];
+        bool known = j != HINGE_MOMENT_L5S1 || (body->has_pelvis && p->x[at[j]] != NULL);
+        *m = (struct hinge_moment){.plates_reason = HINGE_REASON_NO_FOOT};
+        m->joint = known ? p->x[at[j]] : NULL;
+        m->reason = m->plates_reason = known ? HINGE_REASON_INSUFFICIENT_LANDMARKS : no_l5s1(body);
+        if (m->joint == NULL || x[HINGE_POINT_HIP] == NULL)
+            continue;
+        m->lower = moment_of(t, x, (enum hinge_moment_joint)j, m->joint, false, &unused);
+        m->plates_reason = m->lower == NULL ? HINGE_REASON_NO_FOOT : HINGE_REASON_NO_FORCE;
+        m->reason = x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
+                    : !arms                    ? HINGE_REASON_NO_HANDS
+                                               : t->load_reason;
+        if (x[HINGE_POINT_EAR] == NULL || !arms || isnan(t->load_share))
+            continue;
+        m->above = moment_of(t, x, (enum hinge_moment_joint)j, m->joint, true, &m->mass_share);
+        m->reason = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+        if (m->above == NULL)
+            continue;
+        m->reason = HINGE_REASON_OK;
+        m->mass_share += t->load_share;
+        for (size_t i = 0; t->load_share > 0 && i < t->n; i++)
+            m->above[i] += t->load_share * (load[i] - m->joint[i]);
+    }
+}
+
 static void position_signals(struct hinge_tracks *t, const struct hinge_points *p,
                              struct hinge_body *body)
 {
@@ -151,6 +235,7 @@ static void position_signals(struct hinge_tracks *t, const struct hinge_points *
     relative(t, body, HINGE_SIGNAL_load_midfoot, load != NULL ? load : p->x[HINGE_POINT_WRIST], fx,
              1);
     mass_centre(t, p, body);
+    moments(t, p, body);
 }
 
 /* --- scale, standing and gait --- */
@@ -533,4 +618,28 @@ void hinge_cop_build(struct hinge_body *body)
             100 * (pressure_at(body, i) - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);
     body->signal[HINGE_SIGNAL_cop_foot] = out;
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_OK;
+}
+
+void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge_body *body)
+{
+    double weight_n = info != NULL ? info->mass_kg * HINGE_STANDARD_GRAVITY : (double)NAN;
+    bool plates = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL &&
+                  body->cop_x[0] != NULL && body->cop_x[1] != NULL;
+    for (int j = 0; j < HINGE_MOMENT_JOINTS && plates; j++) {
+        struct hinge_moment *m = &body->moment[j];
+        if (m->lower == NULL)
+            continue;
+        m->plates_reason = weight_n > 0 ? HINGE_REASON_OK : HINGE_REASON_NOT_RECORDED;
+        if (m->plates_reason != HINGE_REASON_OK)
+            continue;
+        m->plates = hinge_arena_raw(body->arena, body->n, sizeof *m->plates);
+        for (size_t i = 0; i < body->n; i++) {
+            double t = body->start_s + (double)i / body->rate_hz, sum = 0;
+            for (int side = 0; side < 2; side++) {
+                double n = fabs(force_at(&body->plate_force[side], t, 1 / body->rate_hz));
+                sum += n == 0 ? 0 : n * (body->cop_x[side][i] - m->joint[i]);
+            }
+            m->plates[i] = sum / weight_n - m->lower[i];
+        }
+    }
 }

@@ -168,6 +168,7 @@ enum hinge_point {
     HINGE_POINT_LOAD,
     HINGE_POINT_SPINE_BASE, /* interpolated by a sensor: exploratory */
     HINGE_POINT_SPINE_MID,
+    HINGE_POINT_L5S1, /* joint centre, from the markers of the pelvis */
     HINGE_POINT_COUNT
 };
 
@@ -179,8 +180,8 @@ struct hinge_points {
     bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 
-/* Builds the points for the side ('b', 'l', 'r'). Hip joint centres that are missing are estimated
- * from pelvis markers (Harrington 2007), in points and tracks. */
+/* Builds the points for the side ('b', 'l', 'r'). L5/S1 is estimated from pelvis markers, and so
+ * are hip joint centres that are missing, in points and tracks (hinge_pelvis_joints). */
 void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points);
 
 /* Inclination of the vector from `low` to `high` in degrees, forward positive: [n], unwrapped; NaN
@@ -272,6 +273,9 @@ void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points 
                          const struct hinge_trial_info *info, struct hinge_body *body);
 /* Fills cop_foot. After clock and forces. */
 void hinge_cop_build(struct hinge_body *body);
+/* Fills the moments from plates (struct hinge_moment): NO_FORCE without force and pressure of two
+ * plates, NOT_RECORDED without mass_kg. After clock and forces. */
+void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge_body *body);
 
 /* One coordinate of the centre of mass, out[n], from the same coordinate of points; each limb
  * counts for both sides (Winter 2009, table 4.1). NaN in frames in which a segment is missing. */

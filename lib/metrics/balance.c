@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double STANDARD_GRAVITY = 9.80665;
 static const double LEAST_N = 20; /* less is no foot */
 
 /* The plate's samples over some frames, from first to last; why not. */
@@ -125,7 +124,7 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
         return hinge_value_refuse(reason);
     double median = hinge_median(plate->band + first, last - first + 1, view->reps->scratch);
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_PHASE_MISSING)
-                         : hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
+                         : hinge_value_of(fabs(median) / ((mass + load) * HINGE_STANDARD_GRAVITY));
 }
 
 /* The torque about the vertical that is left at the centre of pressure: F.M / |Fz|,

@@ -35,7 +35,6 @@ struct hinge_value hinge_wall_gap(const struct hinge_rep_view *view)
 
 /* --- the family contact --- */
 
-static const double STANDARD_GRAVITY = 9.80665;
 /* The bench behind where the list does not say it, and ankle and shank in leg lengths
  * (Drillis and Contini in Winter 2009). */
 static const double BENCH_HEIGHT_CM = 45;
@@ -217,7 +216,7 @@ static struct hinge_value fall(const struct hinge_rep_view *view)
     hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++)
-        most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
+        most = fmax(most, -v[n + i] / HINGE_STANDARD_GRAVITY);
     return hinge_value_of(most);
 }
 
@@ -236,7 +235,7 @@ static struct hinge_value noise(const struct hinge_rep_view *view)
     hinge_derivative_within(y, view->body->n, s->from, s->to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++) {
-        double a = v[n + i] / STANDARD_GRAVITY;
+        double a = v[n + i] / HINGE_STANDARD_GRAVITY;
         if (isnan(a))
             continue;
         sum += a;

@@ -71,6 +71,7 @@ struct hinge_task {
     bool loaded;                /* a weight is lifted, so its position counts */
     bool on_block;              /* the weight is lifted from a block */
     bool pulled;                /* a band pulls the body */
+    bool seated;                /* a chair carries part of the weight */
     double weight_target_pct;   /* target of the body weight, % of the foot from the heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */

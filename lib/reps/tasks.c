@@ -31,7 +31,8 @@ enum {
     IN_HANDS = 8, /* a bell, a row's weight, a basket */
     LOADED = 16 | IN_HANDS,
     PULLED = 32,
-    ON_BLOCK = 64
+    ON_BLOCK = 64,
+    SEATED = 128
 };
 /* id, start, kind, weight target in % of the foot, faults not applicable */
 #define TASK(name, from, kind, target, excluded)                                                   \
@@ -41,7 +42,7 @@ enum {
         .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,                        \
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
-        .weight_target_pct = target, .not_applicable = excluded                                    \
+        .seated = ((kind)&SEATED) != 0, .weight_target_pct = target, .not_applicable = excluded    \
     }
 
 static const struct hinge_task tasks[] = {
@@ -80,8 +81,8 @@ static const struct hinge_task tasks[] = {
     TASK("pick_child", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
     TASK("lift_heavy_box", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
     TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
-    TASK("sit_to_chair", 'S', DAILY, 50, CHAIR_RULES),
-    TASK("stand_up", 'F', DAILY, 50, CHAIR_RULES),
+    TASK("sit_to_chair", 'S', DAILY | SEATED, 50, CHAIR_RULES),
+    TASK("stand_up", 'F', DAILY | SEATED, 50, CHAIR_RULES),
     TASK("maxflex", 'S', PLAIN, 50, "*-hip_rom_limited"),
     TASK("calibration", 'S', PLAIN, 50, "*"),
     TASK("stack_ref", 'S', PLAIN, 50, "*"),

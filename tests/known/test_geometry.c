@@ -60,8 +60,12 @@ TEST(harrington_hip_centres) /* A5, A6 */
 {
     const double asis_l[3] = {30, 980, -125}, asis_r[3] = {30, 980, 125};
     const double psis[3] = {-120, 1000, 0};
-    double l[3], r[3];
-    assert_true(hinge_hip_centres(asis_l, asis_r, psis, 1, l, r));
+    double l[3], r[3], l5s1[3];
+    assert_true(hinge_pelvis_joints(asis_l, asis_r, psis, 1, l, r, l5s1));
+    /* forward (150, -20) / |(150, -20)|, width 250: -84.375 along it, 2.125 across */
+    assert_close(l5s1[0], 30 - 84.375 * 0.99122790 + 2.125 * 0.13216372, 0, 1e-5);
+    assert_close(l5s1[1], 980 + 84.375 * 0.13216372 + 2.125 * 0.99122790, 0, 1e-5);
+    assert_close(l5s1[2], 0, 0, 1e-12);
     assert_close(r[0], -27.166019773, 0, 1e-6);
     assert_close(r[1], 900.96194416, 0, 1e-6);
     assert_close(r[2], 89.8, 0, 1e-6);
@@ -77,10 +81,11 @@ TEST(harrington_hip_centres) /* A5, A6 */
         asis_r_m[k] = asis_r[k] / 1000;
         psis_m[k] = psis[k] / 1000;
     }
-    assert_true(hinge_hip_centres(asis_l_m, asis_r_m, psis_m, 1000, l, r));
+    assert_true(hinge_pelvis_joints(asis_l_m, asis_r_m, psis_m, 1000, l, r, l5s1));
     assert_close(r[0], -0.027166019773, 0, 1e-9);
     assert_close(r[1], 0.90096194416, 0, 1e-9);
     assert_close(r[2], 0.0898, 0, 1e-9);
+    assert_close(1000 * l5s1[0], 30 - 84.375 * 0.99122790 + 2.125 * 0.13216372, 0, 1e-5);
 }
 
 static double own_tilt(double tilt, double list, double rotation, enum hinge_pelvis_order order)
@@ -129,11 +134,11 @@ TEST(yxz_order_keeps_tilt)
 TEST(degenerate_pelvis)
 {
     const double a[3] = {0, 1, 0}, b[3] = {0, 1, 0.25}, on_line[3] = {0, 1, 0.1};
-    double missing[3] = {0, 1, (double)NAN}, l[3], r[3], x, z;
-    assert_false(hinge_hip_centres(a, a, on_line, 1000, l, r)); /* no width */
-    assert_false(hinge_hip_centres(a, b, on_line, 1000, l, r)); /* no depth */
-    assert_false(hinge_hip_centres(a, b, missing, 1000, l, r));
-    assert_true(isnan(l[0]) && isnan(r[2]));
+    double missing[3] = {0, 1, (double)NAN}, l[3], r[3], l5s1[3], x, z;
+    assert_false(hinge_pelvis_joints(a, a, on_line, 1000, l, r, l5s1)); /* no width */
+    assert_false(hinge_pelvis_joints(a, b, on_line, 1000, l, r, l5s1)); /* no depth */
+    assert_false(hinge_pelvis_joints(a, b, missing, 1000, l, r, l5s1));
+    assert_true(isnan(l[0]) && isnan(r[2]) && isnan(l5s1[1]));
     double R[3][3];
     hinge_pelvis_matrix(0, -90, 0, HINGE_PELVIS_ZXY, R); /* lying on the side */
     assert_false(hinge_pelvis_right_axis(R, &x, &z));
