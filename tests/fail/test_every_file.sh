@@ -175,10 +175,10 @@ if [ "${HINGE_EVERY-}" = all ]; then
     several pair 60 2
     several five 60 5
 else
-    alone file plain 1 usable
-    alone folder single 2 folders
-    several pair 4 2
-    several five 4 5
+    alone file plain 2 usable
+    alone folder single 4 folders
+    several pair 8 2
+    several five 6 5
 fi >sets
 xargs -P "$jobs" -L 1 bash "$script" --set "$folder/clockless" <sets >said
 awk -v sets="$(wc -l <sets)" '$1 != "commands" { print; next } { n += $2; wrong += $3; done++ }
