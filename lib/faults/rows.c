@@ -577,7 +577,7 @@ static const struct hinge_unmeasured unmeasured[] = {
     {"concentric, isometric or eccentric contraction", "EMG and a muscle-tendon model"},
     {"pelvic floor tightness, 360-degree expansion, exhalation, ribs turning in with the breath",
      "respiratory belt or spirometer, ultrasound, rib markers"},
-    {"disc compression, ligament strain, tissue load",
+    {"disc compression, ligament strain, tissue load, force into the ground",
      "force plates, load and inverse dynamics or an EMG-assisted model; net external moments are no tissue load"},
     {"feet twisting into the ground, 95-100 % of the weight on the front leg, mid-foot weight",
      "force plates (free moment, centre of pressure)"},
