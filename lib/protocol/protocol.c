@@ -63,35 +63,35 @@ static enum hinge_status check_word(const char *what, const char *word, bool twi
     return HINGE_OK;
 }
 
+/* Names that an option gives: each is a word, and each is there once. */
+static enum hinge_status check_words(const char *what, const char *const *word, size_t n,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || hinge_same_name(word[i], word[k]);
+        status = check_word(what, word[i], twice, error);
+    }
+    return status;
+}
+
 static enum hinge_status check_cues(const struct hinge_protocol_options *options,
                                     struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--cues: expected 1 to %d conditions, such as --cues none,dowel",
                                HINGE_ORDER_MAX);
-    for (size_t i = 0; status == HINGE_OK && i < options->n_cues; i++) {
-        bool twice = false;
-        for (size_t k = 0; k < i; k++)
-            twice = twice || hinge_same_name(options->cue[i], options->cue[k]);
-        status = check_word("cues", options->cue[i], twice, error);
-    }
-    return status;
+    return check_words("cues", options->cue, options->n_cues, error);
 }
 
 static enum hinge_status check_tasks(const struct hinge_protocol_options *options,
                                      struct hinge_error *error)
 {
-    enum hinge_status status =
-        options->n_tasks > 0 ? HINGE_OK : check_word("task", "", false, error);
-    for (size_t i = 0; status == HINGE_OK && i < options->n_tasks; i++) {
-        bool twice = false;
-        for (size_t k = 0; k < i; k++)
-            twice = twice || hinge_same_name(options->task[i], options->task[k]);
-        status = check_word("task", options->task[i], twice, error);
-    }
-    return status;
+    return options->n_tasks > 0 ? check_words("task", options->task, options->n_tasks, error)
+                                : check_word("task", "", false, error);
 }
 
 static enum hinge_status check_practice(const struct hinge_protocol_options *options,

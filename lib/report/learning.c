@@ -64,26 +64,30 @@ static int compare_bends(const void *a, const void *b)
     return x->k < y->k ? -1 : x->k > y->k;
 }
 
-struct work {
+struct hinge_learning {
     struct hinge_people *people;
-    const struct hinge_measure *measure;
-    struct hinge_rep_labels fault;
-    bool *wanted;            /* [fault]: --filter keeps it */
+    struct hinge_learner *learner;
     enum hinge_stage *stage; /* [k]: of each repetition that counts */
     size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
+    struct bend *bend;       /* a person's from cohort.from on, in the order of practice */
     bool *counts;            /* [k]: for hinge_people_means_of */
-    struct bend *bend;
     double *x, *y;
 };
 
+/* The faults of the table: those that --filter keeps are `wanted`. */
+struct judged {
+    struct hinge_rep_labels fault;
+    bool *wanted;
+};
+
 /* Whether no fault of a repetition is certain; -1: none was judged. */
-static int is_free(struct work *w, size_t k)
+static int is_free(struct hinge_people *people, const struct judged *j, size_t k)
 {
-    const double *state = hinge_reps_column(&w->people->reps, "fault_state", w->fault.n);
+    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
     bool judged = false;
-    for (size_t f = 0; f < w->fault.n; f++) {
+    for (size_t f = 0; f < j->fault.n; f++) {
         const int s =
-            w->wanted[f] ? hinge_fault_state_of(state[w->people->row[k] * w->fault.n + f]) : -1;
+            j->wanted[f] ? hinge_fault_state_of(state[people->row[k] * j->fault.n + f]) : -1;
         if (s == HINGE_FAULT_PRESENT)
             return 0;
         judged = judged || s >= 0;
@@ -91,99 +95,114 @@ static int is_free(struct work *w, size_t k)
     return judged ? 1 : -1;
 }
 
-/* The bends of a person's practice in order: their faults, the slope over them. */
-static void follow_bends(struct work *w, size_t person, size_t in_row, struct hinge_learner *l)
+/* The bends of a person's practice in order, and the first that are free of faults. */
+static void follow_faults(struct hinge_learning *w, const struct judged *j, size_t person,
+                          size_t in_row)
 {
-    const struct hinge_people *people = w->people;
-    const struct hinge_measure *m = w->measure;
+    struct hinge_people *people = w->people;
+    struct hinge_learner *l = &w->learner[person];
+    struct bend *bend = w->bend + people->cohort.from[person];
     size_t n = 0, row = 0;
     for (size_t k = people->cohort.from[person]; k < people->cohort.from[person + 1]; k++) {
         const size_t trial = people->reps.trial[people->row[k]];
+        l->who = hinge_table_word(&people->tab->trials, "participant", trial);
         if (w->stage[k] == HINGE_STAGE_PRACTICE)
-            w->bend[n++] =
+            bend[n++] =
                 (struct bend){k, hinge_table_word(&people->tab->trials, "session", trial),
                               hinge_table_number(&people->tab->trials, "cond_order", trial)};
     }
     if (n > 1)
-        qsort(w->bend, n, sizeof *w->bend, compare_bends);
+        qsort(bend, n, sizeof *bend, compare_bends);
+    l->bends = n;
     l->first = (struct hinge_followed){(double)NAN, false};
     for (size_t i = 0; i < n; i++) {
-        const int is = is_free(w, w->bend[i].k);
-        if (i == 0 || strcmp(w->bend[i].session, w->bend[i - 1].session) != 0)
+        const int is = is_free(people, j, bend[i].k);
+        if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
             l->sessions++;
-        w->session[w->bend[i].k] = l->sessions;
+        w->session[bend[i].k] = l->sessions;
         l->judged += is >= 0;
         row = is < 0 ? row : is > 0 ? row + 1 : 0;
         if (is >= 0 && !l->first.happened)
             l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
     }
-    const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
-    for (size_t i = 0; i < n; i++) {
-        w->x[i] = (double)i + 1;
-        w->y[i] = value[people->row[w->bend[i].k] * m->phases + m->at];
-    }
-    l->bends = n;
-    l->slope_bend = hinge_slope_ols(w->x, w->y, n).slope;
 }
 
-/* Slopes over the sessions of practice, from the person's mean of each. */
-static void follow_sessions(struct work *w, struct hinge_learner *learner)
-{
-    const struct hinge_cohort *cohort = &w->people->cohort;
-    size_t most = 0;
-    for (size_t i = 0; i < cohort->n; i++)
-        most = learner[i].sessions > most ? learner[i].sessions : most;
-    double *mean = hinge_alloc(most * cohort->n + 1, sizeof *mean);
-    for (size_t s = 0; s < most; s++) {
-        w->x[s] = (double)s + 1;
-        for (size_t k = 0; k < cohort->n_reps; k++)
-            w->counts[k] = w->session[k] == s + 1;
-        hinge_people_means_of(w->people, w->measure, w->counts);
-        for (size_t i = 0; i < cohort->n; i++)
-            mean[i * most + s] = w->people->person[i].mean;
-    }
-    for (size_t i = 0; i < cohort->n; i++)
-        learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
-    free(mean);
-}
-
-struct hinge_learner *hinge_learners(struct hinge_people *people, const struct hinge_measure *m,
-                                     size_t in_row)
+struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row)
 {
     struct hinge_tabulation *tab = people->tab;
     struct hinge_arena *arena = &tab->arena;
     const struct hinge_cohort *cohort = &people->cohort;
     const size_t n = cohort->n_reps + 1;
-    struct work w = {.people = people,
-                     .measure = m,
-                     .fault = hinge_rep_labels(tab, "fault_state", "fault"),
-                     .stage = hinge_arena_alloc(arena, n, sizeof *w.stage),
-                     .session = hinge_arena_alloc(arena, n, sizeof *w.session),
-                     .counts = hinge_arena_alloc(arena, n, sizeof *w.counts),
-                     .bend = hinge_arena_alloc(arena, n, sizeof *w.bend),
-                     .x = hinge_arena_alloc(arena, n, sizeof *w.x),
-                     .y = hinge_arena_alloc(arena, n, sizeof *w.y)};
-    struct hinge_learner *learner = hinge_arena_alloc(arena, cohort->n + 1, sizeof *learner);
-    w.wanted = hinge_arena_alloc(arena, w.fault.n + 1, sizeof *w.wanted);
-    for (size_t f = 0; f < w.fault.n; f++)
-        w.wanted[f] = hinge_tab_label(tab, "fault", w.fault.label[f]);
+    struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
+    struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
+    *w = (struct hinge_learning){.people = people,
+                                 .learner =
+                                     hinge_arena_alloc(arena, cohort->n + 1, sizeof *w->learner),
+                                 .stage = hinge_arena_alloc(arena, n, sizeof *w->stage),
+                                 .session = hinge_arena_alloc(arena, n, sizeof *w->session),
+                                 .bend = hinge_arena_alloc(arena, n, sizeof *w->bend),
+                                 .counts = hinge_arena_alloc(arena, n, sizeof *w->counts),
+                                 .x = hinge_arena_alloc(arena, n, sizeof *w->x),
+                                 .y = hinge_arena_alloc(arena, n, sizeof *w->y)};
+    j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
+    for (size_t f = 0; f < j.fault.n; f++)
+        j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);
     for (size_t k = 0; k < cohort->n_reps; k++)
-        w.stage[k] = hinge_stage_of(tab, people->reps.trial[people->row[k]]);
-    for (size_t i = 0; i < cohort->n; i++) {
-        if (cohort->from[i] < cohort->from[i + 1])
-            learner[i].who = hinge_table_word(&tab->trials, "participant",
-                                              people->reps.trial[people->row[cohort->from[i]]]);
-        follow_bends(&w, i, in_row, &learner[i]);
+        w->stage[k] = hinge_stage_of(tab, people->reps.trial[people->row[k]]);
+    for (size_t i = 0; i < cohort->n; i++)
+        follow_faults(w, &j, i, in_row);
+    return w;
+}
+
+/* Slopes over the bends of practice, each person's. */
+static void follow_bends(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_people *people = w->people;
+    const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
+    for (size_t p = 0; p < people->cohort.n; p++) {
+        const struct bend *bend = w->bend + people->cohort.from[p];
+        for (size_t i = 0; i < w->learner[p].bends; i++) {
+            w->x[i] = (double)i + 1;
+            w->y[i] = value[people->row[bend[i].k] * m->phases + m->at];
+        }
+        w->learner[p].slope_bend = hinge_slope_ols(w->x, w->y, w->learner[p].bends).slope;
     }
-    follow_sessions(&w, learner);
+}
+
+/* Slopes over the sessions of practice, from the person's mean of each. */
+static void follow_sessions(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_cohort *cohort = &w->people->cohort;
+    size_t most = 0;
+    for (size_t i = 0; i < cohort->n; i++)
+        most = w->learner[i].sessions > most ? w->learner[i].sessions : most;
+    double *mean = hinge_alloc(most * cohort->n + 1, sizeof *mean);
+    for (size_t s = 0; s < most; s++) {
+        w->x[s] = (double)s + 1;
+        for (size_t k = 0; k < cohort->n_reps; k++)
+            w->counts[k] = w->session[k] == s + 1;
+        hinge_people_means_of(w->people, m, w->counts);
+        for (size_t i = 0; i < cohort->n; i++)
+            mean[i * most + s] = w->people->person[i].mean;
+    }
+    for (size_t i = 0; i < cohort->n; i++)
+        w->learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
+    free(mean);
+}
+
+const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_cohort *cohort = &w->people->cohort;
+    follow_bends(w, m);
+    follow_sessions(w, m);
     for (int s = 0; s < HINGE_STAGES; s++) {
         for (size_t k = 0; k < cohort->n_reps; k++)
-            w.counts[k] = (int)w.stage[k] == s;
-        hinge_people_means_of(people, m, w.counts);
+            w->counts[k] = (int)w->stage[k] == s;
+        hinge_people_means_of(w->people, m, w->counts);
         for (size_t i = 0; i < cohort->n; i++)
-            learner[i].mean[s] = people->person[i].mean;
+            w->learner[i].mean[s] = w->people->person[i].mean;
     }
-    return learner;
+    return w->learner;
 }
 
 struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)

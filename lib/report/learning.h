@@ -40,9 +40,13 @@ struct hinge_learner {
     double slope_bend, slope_session; /* least squares; NaN of fewer than 3 points */
     double mean[HINGE_STAGES];        /* NaN: too few repetitions (agg.min_reps) */
 };
-/* Of each person of people->cohort, with the table's faults (--filter fault=...). In its arena. */
-struct hinge_learner *hinge_learners(struct hinge_people *people,
-                                     const struct hinge_measure *measure, size_t in_row);
+/* What does not depend on a metric, of each person of people->cohort: stages, bends in the order of
+ * practice, and `first` by the table's faults (--filter fault=...). In the table's arena. */
+struct hinge_learning;
+struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row);
+/* Of each person; slopes and means are those of a metric, until the next call. */
+const struct hinge_learner *hinge_learners(struct hinge_learning *learning,
+                                           const struct hinge_measure *measure);
 
 /* The metrics asked for by --columns, else the lumbar fraction of the descent; of one phase. */
 struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab);

@@ -145,6 +145,7 @@ static void make(struct hinge_tabulation *tab)
     const long asked = tab->request->in_row;
     const size_t in_row = asked > 0 ? (size_t)asked : HINGE_IN_ROW;
     struct acquisition a = {.people = hinge_learning_people(tab)};
+    struct hinge_learning *learning = hinge_learning_begin(a.people, in_row);
     const size_t n = a.people->cohort.n + 1;
     a.of = hinge_arena_alloc(&tab->arena, n, sizeof *a.of);
     a.step = hinge_arena_alloc(&tab->arena, n, sizeof *a.step);
@@ -152,7 +153,7 @@ static void make(struct hinge_tabulation *tab)
     a.y = hinge_arena_alloc(&tab->arena, n, sizeof *a.y);
     hinge_people_columns(a.people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
-        a.learner = hinge_learners(a.people, &measures.item[i], in_row);
+        a.learner = hinge_learners(learning, &measures.item[i]);
         for (size_t c = 0; c < a.people->cohort.n_cells; c++)
             add_row(&a, &measures.item[i], c);
     }

@@ -60,9 +60,10 @@ static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_learning_measures(tab);
     struct hinge_people *people = hinge_learning_people(tab);
+    struct hinge_learning *learning = hinge_learning_begin(people, 1);
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
-        const struct hinge_learner *learner = hinge_learners(people, &measures.item[i], 1);
+        const struct hinge_learner *learner = hinge_learners(learning, &measures.item[i]);
         for (size_t c = 0; c < people->cohort.n_cells; c++) {
             const size_t practised = hinge_practised_beside(people, learner, c);
             if (practised != SIZE_MAX)
