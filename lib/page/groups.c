@@ -88,7 +88,7 @@ static void put_others(struct hinge_page_study *s, json_t *facts)
     }
 }
 
-/* In SDs of both groups, which are drawn on one axis. */
+/* In SDs of both groups. The axis is narrow and ends with the data, so that labels do not touch. */
 static struct hinge_page_scale scale_of(struct hinge_page_study *s)
 {
     double value[3 * 8 + 2] = {-.5, .5};
@@ -100,7 +100,8 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
             if (!isnan(mark[k]))
                 value[n++] = mark[k] / of->sd;
     }
-    return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    return hinge_page_scale(value, n, 4,
+                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
 /* p as a cell: without "p =". */
