@@ -158,11 +158,21 @@ static void print_unit(const struct hinge_metric *metric)
 {
     static const struct {
         const char *unit, *end;
-    } ends[] = {{"deg", "_deg"},       {"deg s-1", "_deg_s"}, {"deg s-2", "_deg_s2"},
-                {"percent", "_pct"},   {"s", "_s"},           {"LL", "_ll"},
-                {"FL", "_fl"},         {"TL", "_tl"},         {"cm", "_cm"},
-                {"m", "_m"},           {"g", "_g"},           {"N m", "_nm"},
-                {"N m kg-1", "_nm_kg"}};
+    } ends[] = {{"deg", "_deg"},
+                {"deg s-1", "_deg_s"},
+                {"deg s-2", "_deg_s2"},
+                {"percent", "_pct"},
+                {"s", "_s"},
+                {"LL", "_ll"},
+                {"FL", "_fl"},
+                {"TL", "_tl"},
+                {"cm", "_cm"},
+                {"m", "_m"},
+                {"g", "_g"},
+                {"N m", "_nm"},
+                {"N m kg-1", "_nm_kg"},
+                {"BW", "_bw"},
+                {"BW s", "_bw_s"}};
     size_t length = strlen(metric->id);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (strcmp(ends[i].unit, metric->unit) == 0 && length > strlen(ends[i].end) &&

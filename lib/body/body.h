@@ -184,7 +184,7 @@ struct hinge_body {
     bool leg_from_trunk;
     /* Tracks for standing, gait and scale, in the length unit of the recording; NULL if there are
      * none. */
-    double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
+    double *hip_x, *hip_y, *ankle_x, *ankle_y, *wrist_y, *leg_length, *foot_length;
     double *line_deg;  /* ankle-to-shoulder line, forward positive */
     char long_axis[3]; /* the axis of the file nearest to that line, "+y"; "": unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */

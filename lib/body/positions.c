@@ -370,6 +370,7 @@ static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p
     body->hip_y = p->y[HINGE_POINT_HIP];
     body->ankle_x = p->x[HINGE_POINT_ANKLE];
     body->ankle_y = p->y[HINGE_POINT_ANKLE];
+    body->wrist_y = p->y[HINGE_POINT_WRIST];
     find_line(t, p, body);
     if (t->dim != 2)
         return;

@@ -95,6 +95,82 @@ static struct hinge_value front_of_two(const struct hinge_rep_view *view, int fr
     return isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
 }
 
+/* --- the force of both plates --- */
+
+/* Forces are averaged over this, so that noise makes no peak. */
+static const double FORCE_MEAN_S = 0.05;
+
+/* Newtons of both plates over frames, averaged; why not. */
+static enum hinge_reason force_of_both(const struct hinge_rep_view *view, struct hinge_frames f,
+                                       double **force, size_t *n)
+{
+    const struct hinge_muscle *plate = view->body->plate_force;
+    size_t first, last;
+    if (!two_plates(view->body))
+        return HINGE_REASON_NO_FORCE;
+    enum hinge_reason reason = samples_of(view, &plate[0], f, &first, &last);
+    if (reason != HINGE_REASON_OK)
+        return reason;
+    *n = last - first + 1;
+    double *x = hinge_arena_raw(view->reps->scratch, 2 * *n, sizeof *x);
+    size_t known = 0;
+    for (size_t k = 0; k < *n; k++) {
+        x[k] = fabs(plate[0].band[first + k]) + fabs(plate[1].band[first + k]);
+        known += isnan(x[k]) == 0;
+    }
+    if (known == 0 || (double)(*n - known) > view->parameters->miss_phase * (double)*n)
+        return HINGE_REASON_NO_FORCE;
+    size_t half = (size_t)(FORCE_MEAN_S * plate[0].rate_hz / 2);
+    hinge_moving_average(x, 0, *n - 1, 2 * half + 1, x + *n);
+    *force = x + *n;
+    return HINGE_REASON_OK;
+}
+
+/* The weight of the body alone, N. */
+static double body_weight(const struct hinge_rep_view *view)
+{
+    return view->info != NULL ? view->info->mass_kg * HINGE_STANDARD_GRAVITY : (double)NAN;
+}
+
+static struct hinge_value force_peak(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    size_t n;
+    double *force, weight = body_weight(view);
+    (void)row;
+    enum hinge_reason reason = force_of_both(view, hinge_view_phase(view, phase), &force, &n);
+    if (reason != HINGE_REASON_OK || !(weight > 0))
+        return hinge_value_refuse(reason != HINGE_REASON_OK ? reason : HINGE_REASON_NOT_RECORDED);
+    return hinge_value_of(force[hinge_peak(force, n)] / weight);
+}
+
+/* Force above the mean of the repetition, over the time of the phase. From rest to rest that mean
+ * is the weight of body and load, whatever plates and scales say. Missing samples add nothing. */
+static struct hinge_value force_impulse(const struct hinge_rep_view *view,
+                                        const struct hinge_metric *row, enum hinge_phase phase)
+{
+    size_t n, all;
+    double *force, *whole, weight = body_weight(view), sum = 0, mean = 0;
+    size_t known = 0;
+    (void)row;
+    struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
+    enum hinge_reason reason = force_of_both(view, rep, &whole, &all);
+    if (reason == HINGE_REASON_OK)
+        reason = force_of_both(view, hinge_view_phase(view, phase), &force, &n);
+    if (reason == HINGE_REASON_OK && view->rep->floor) /* the floor holds the load at first */
+        reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
+    if (reason != HINGE_REASON_OK || !(weight > 0))
+        return hinge_value_refuse(reason != HINGE_REASON_OK ? reason : HINGE_REASON_NOT_RECORDED);
+    for (size_t k = 0; k < all; k++) {
+        mean += isnan(whole[k]) ? 0 : whole[k];
+        known += isnan(whole[k]) == 0;
+    }
+    mean /= (double)known;
+    for (size_t k = 0; k < n; k++)
+        sum += force[k] > mean ? force[k] - mean : 0;
+    return hinge_value_of(sum / view->body->plate_force[0].rate_hz / weight);
+}
+
 /* --- the front foot --- */
 
 /* Of two plates; of one, its median over the bottom by the weight of body and load. */
@@ -194,6 +270,7 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
 
 #define REP HINGE_IN_REP
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP)
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 
 /* clang-format off */
 static const struct hinge_metric balance_metrics[] = {
@@ -210,6 +287,9 @@ static const struct hinge_metric balance_metrics[] = {
      .value = left_share},
     {"force_asymmetry", "1", "difference of the forces under both feet by their sum, 0 even", "definition", 3, ALL, "mean",
      .value = uneven},
+    {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .value = force_peak},
+    {"force_impulse_bw_s", "BW s", "impulse of the force above the mean of the repetition, in body weights", "definition", 3, MOVES, "mean",
+     .value = force_impulse},
 };
 /* clang-format on */
 
@@ -224,7 +304,9 @@ const struct hinge_metric_family hinge_metric_family_balance = {
                "far the centre of mass is from the front midfoot towards the rear toe, as a share "
                "of their distance on the floor. It needs three dimensions and `side`. "
                "`free_moment_nm` is the median over the bottom of F.M / |Fz| of each plate "
-               "(`force_l_x_n` to `moment_l_z_nm`). A foot with less than 20 N does not count.",
+               "(`force_l_x_n` to `moment_l_z_nm`). A foot with less than 20 N does not count. "
+               "The force of both plates is averaged over 0.05 s and divided by the weight of "
+               "`mass_kg` ([method 6.16](method.md#616-lordosis-ground-force)).",
     .metric = balance_metrics,
     .n = sizeof balance_metrics / sizeof *balance_metrics};
 

@@ -248,6 +248,58 @@ static struct hinge_value noise(const struct hinge_rep_view *view)
                      : none;
 }
 
+/* --- how near the hands come to the ground --- */
+
+/* Hand in leg lengths, wrist to fingertip (Drillis and Contini in Winter 2009). */
+static const double HAND_OF_LEG = 0.108 / 0.491;
+
+/* The lowest wrists above what the feet stand on, smoothed as any maximum. The ankles show where
+ * that is, in each frame, so it may be anywhere. */
+static struct hinge_value wrists(const struct hinge_rep_view *view)
+{
+    const struct hinge_body *body = view->body;
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    double leg_m = hinge_view_leg_m(view);
+    if (body->wrist_y == NULL || body->ankle_y == NULL)
+        return hinge_value_refuse(!body->has_positions    ? HINGE_REASON_NO_POSITIONS
+                                  : body->wrist_y == NULL ? HINGE_REASON_NO_HANDS
+                                                          : HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    if (view->task->unilateral) /* the mean ankle is not on the ground */
+        f.reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    if (!(leg_m > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
+    size_t n = (size_t)(f.to - f.from + 1);
+    double *up = hinge_arena_raw(view->reps->scratch, body->n, sizeof *up);
+    for (long i = f.from; i <= f.to; i++)
+        up[i] = body->wrist_y[i] - body->ankle_y[i];
+    if ((double)hinge_count_missing(up + f.from, n) > view->parameters->miss_phase * (double)n)
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+    double m = body->has_metric ? 1 : leg_m / view->reps->leg_length;
+    return hinge_value_of(100 *
+                          (m * hinge_view_extremes(view, up, f).least + ANKLE_OF_LEG * leg_m));
+}
+
+/* Of empty hands, which hang down: around a handle the fingers are not stretched. */
+static struct hinge_value fingertips(const struct hinge_rep_view *view)
+{
+    bool full = view->task->in_hands || (view->info != NULL && view->info->load_kg > 0);
+    struct hinge_value v =
+        full ? hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT) : wrists(view);
+    if (v.reason == HINGE_REASON_OK)
+        v.value -= 100 * HAND_OF_LEG * hinge_view_leg_m(view);
+    return v;
+}
+
+static struct hinge_value ground(const struct hinge_rep_view *view)
+{
+    struct hinge_value v = fingertips(view);
+    if (v.reason == HINGE_REASON_OK)
+        v.value = v.value <= 0;
+    return v;
+}
+
 #define REP HINGE_IN_REP
 #define DESCENT HINGE_IN_DESCENT
 
@@ -271,6 +323,10 @@ static const struct hinge_metric metrics[] = {
     {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1, REP, "mean", .of = heel_block},
     {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands", "definition", 2, DESCENT, "mean", .of = fall},
     {"lowering_noise_g", "g", "SD of the vertical acceleration of load or hands in standing", "definition", 3, DESCENT, "mean", .of = noise},
+    {"wrist_floor_cm", "cm", "lowest wrists above the ground", "Winter 2009", 1, REP, "mean", .of = wrists},
+    {"fingertip_floor_cm", "cm", "lowest fingertips above the ground, if the empty hands hang down", "Winter 2009", 1, REP, "mean",
+     .of = fingertips},
+    {"ground_reached", "1", "1 if such fingertips get to the ground", "Winter 2009", 0, REP, "mean", .of = ground},
 };
 /* clang-format on */
 
@@ -281,6 +337,8 @@ const struct hinge_metric_family hinge_metric_family_contact = {
         "Centimetres need a [scale](method.md#25-scale). Markers do not show contact, so the list "
         "says in `contact` whether the target of the cue was touched. If it does not say so for a "
         "wall, hips that reach the wall count as a tap. `lumbar_at_reach_deg` is taken 1.5 cm "
-        "before the person's nearest `wall_gap_cm` of the session and task, under each cue.",
+        "before the person's nearest `wall_gap_cm` of the session and task, under each cue. "
+        "[Method "
+        "6.16](method.md#616-lordosis-ground-force) says where the ground is.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

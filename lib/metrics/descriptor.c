@@ -77,6 +77,52 @@ static struct hinge_value soft(const struct hinge_rep_view *view)
     return hinge_soft_knees(hinge_view_bottom(view, HINGE_SIGNAL_knee_flex, true));
 }
 
+/* A signal in standing, absolute. */
+static struct hinge_value standing(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row, enum hinge_phase phase)
+{
+    (void)phase;
+    return view->body->signal[row->signal] == NULL
+               ? hinge_value_refuse(view->body->reason[row->signal])
+               : hinge_view_standing(view, row->signal);
+}
+
+/* The line of hips and L5, and a sensor, have no zero that one could compare. */
+static struct hinge_value lumbar_standing(const struct hinge_rep_view *view,
+                                          const struct hinge_metric *row, enum hinge_phase phase)
+{
+    struct hinge_value v = standing(view, row, phase);
+    if (v.reason != HINGE_REASON_OK || (view->body->has_positions && view->body->has_pelvis))
+        return v;
+    return hinge_value_refuse(view->body->has_positions ? HINGE_REASON_TIER_TOO_LOW
+                                                        : HINGE_REASON_NO_POSITIONS);
+}
+
+/* The curve of the lower back in standing, or with k at the bottom, where 0 is flat and less is
+ * round. */
+static struct hinge_value lordosis(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row, enum hinge_phase phase)
+{
+    struct hinge_value v =
+        row->k == 0 ? standing(view, row, phase) : hinge_view_bottom(view, row->signal, false);
+    v.value = -v.value;
+    return v;
+}
+
+/* Skin markers show a flat back within a few degrees. */
+static const double LEAST_LORDOSIS_DEG = 10;
+
+static struct hinge_value lordosis_left(const struct hinge_rep_view *view,
+                                        const struct hinge_metric *row, enum hinge_phase phase)
+{
+    struct hinge_value stood = standing(view, row, phase);
+    struct hinge_value bottom = hinge_view_bottom(view, row->signal, false);
+    if (stood.reason != HINGE_REASON_OK || bottom.reason != HINGE_REASON_OK)
+        return stood.reason != HINGE_REASON_OK ? stood : bottom;
+    return -stood.value >= LEAST_LORDOSIS_DEG ? hinge_value_of(100 * bottom.value / stood.value)
+                                              : hinge_value_refuse(HINGE_REASON_DEN_SMALL);
+}
+
 #define REP HINGE_IN_REP
 #define SETUP(of) .value = setup, .signal = HINGE_SIGNAL_##of
 
@@ -92,13 +138,25 @@ static const struct hinge_metric descriptor_metrics[] = {
     {"neck_flex_size_deg", "deg", "largest bending of the neck either way against standing", "definition", 1, REP, "mean", .of = neck},
     {"soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom", "definition", 0, REP, "mean", .of = soft},
     {"hold_drift_deg", "deg", "range of lumbar flexion over the hold", "definition", 1, REP, "mean", .of = drift},
+    {"lumbar_standing_deg", "deg", "thorax on pelvis in standing, absolute, flexion positive", "definition", 1, REP, "mean",
+     .value = lumbar_standing, .signal = HINGE_SIGNAL_lumbar_flex},
+    {"lordosis_standing_deg", "deg", "lordosis in standing, from T12/L1 over L3 to L5", "definition", 1, REP, "mean",
+     .value = lordosis, .signal = HINGE_SIGNAL_lumbar_curv},
+    {"lordosis_bottom_deg", "deg", "lordosis at the bottom: 0 flat, below 0 round", "definition", 1, REP, "mean",
+     .value = lordosis, .signal = HINGE_SIGNAL_lumbar_curv, .k = 1},
+    {"lordosis_left_pct", "percent", "lordosis at the bottom in % of standing", "definition", 1, REP, "mean",
+     .value = lordosis_left, .signal = HINGE_SIGNAL_lumbar_curv},
 };
 /* clang-format on */
 
 const struct hinge_metric_family hinge_metric_family_descriptor = {
     .id = "descriptor",
     .title = "Descriptors",
-    .details = "Recorded and never judged.",
+    .details =
+        "Recorded and never judged. Lordosis is the angle between the lines L5 to L3 and L3 "
+        "to T12/L1 on the skin ([method "
+        "6.16](method.md#616-lordosis-ground-force)). `lumbar_standing_deg` needs markers of "
+        "the pelvis, and depends on those of the thorax (`lumbar_def`).",
     .metric = descriptor_metrics,
     .n = sizeof descriptor_metrics / sizeof *descriptor_metrics};
 

@@ -69,3 +69,41 @@ TEST(the_rest_is_of_the_movement)
         assert_metric(&s, f, "hold_drift_deg", R, 3, 1e-9);
     }
 }
+
+/* Thorax on pelvis is 12 degrees back in standing; the lower back is hollow by 20 degrees there,
+ * and at the bottom by 5 or round by 8. */
+TEST(lordosis_and_what_is_left)
+{
+    const struct hinge_metric_family *f = &hinge_metric_family_descriptor;
+    static const double bottom[] = {5, -8};
+    struct scene s;
+    scene_init(&s);
+    s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    assert_no_metric(&s, f, "lumbar_standing_deg", R, "TIER_C_NO_LUMBAR");
+    assert_no_metric(&s, f, "lordosis_standing_deg", R, "INSUFFICIENT_LANDMARKS");
+    assert_no_metric(&s, f, "lordosis_bottom_deg", R, "INSUFFICIENT_LANDMARKS");
+    assert_no_metric(&s, f, "lordosis_left_pct", R, "INSUFFICIENT_LANDMARKS");
+    scene_line(&s, HINGE_SIGNAL_lumbar_flex, 30);
+    s.reps.standing.value[HINGE_SIGNAL_lumbar_flex] = -12;
+    assert_no_metric(&s, f, "lumbar_standing_deg", R, "NO_POSITIONS");
+    s.body.has_positions = true;
+    assert_no_metric(&s, f, "lumbar_standing_deg", R, "TIER_TOO_LOW");
+    s.body.has_pelvis = true;
+    assert_metric(&s, f, "lumbar_standing_deg", R, -12, 0);
+    for (int k = 0; k < 2; k++) {
+        double *x = scene_signal(&s, HINGE_SIGNAL_lumbar_curv);
+        for (int i = 0; i < N; i++)
+            x[i] = -20 + (20 - bottom[k]) * way(i);
+        s.reps.standing.value[HINGE_SIGNAL_lumbar_curv] = -20;
+        assert_metric(&s, f, "lordosis_standing_deg", R, 20, 0);
+        assert_metric(&s, f, "lordosis_bottom_deg", R, bottom[k], 1e-12);
+        assert_metric(&s, f, "lordosis_left_pct", R, 5 * bottom[k], 1e-12);
+    }
+    s.reps.standing.value[HINGE_SIGNAL_lumbar_curv] = -9.9; /* nearly flat: of what? */
+    assert_no_metric(&s, f, "lordosis_left_pct", R, "DEN_SMALL");
+    s.reps.standing.value[HINGE_SIGNAL_lumbar_curv] = 12; /* or round */
+    assert_no_metric(&s, f, "lordosis_left_pct", R, "DEN_SMALL");
+    s.reps.standing.found = false;
+    assert_no_metric(&s, f, "lordosis_standing_deg", R, "NO_STANDING_REF");
+    assert_metric(&s, f, "lordosis_bottom_deg", R, bottom[1], 1e-12);
+}

@@ -479,6 +479,95 @@ TEST(two_feet)
     assert_is("front_load_share", R, 9 / (80 * 9.80665));
 }
 
+/* Plates at 20 samples a second, of 80 kg and 16 kg in the hands: the force is d less and d more,
+ * half a second each, on the way down, and d more and d less on the way up. */
+TEST(force_of_both_feet)
+{
+    static double plate[2][4001];
+    const double body = 80 * 9.80665, weight = 96 * 9.80665, d = 0.2 * body;
+    for (int i = 0; i < 81; i++) {
+        double more = i < 20 ? 0 : i < 30 ? -d : i < 40 ? d : i < 49 ? 0 : i < 59 ? d : -d;
+        plate[0][i] = -0.4 * (weight + more);
+        plate[1][i] = -0.6 * (weight + more);
+    }
+    start('C');
+    assert_no("force_peak_bw", R, HINGE_REASON_NO_FORCE);
+    assert_no("force_impulse_bw_s", A, HINGE_REASON_NO_FORCE);
+    for (int side = 0; side < 2; side++)
+        m.plain.body.plate_force[side] =
+            (struct hinge_muscle){.n = 81, .rate_hz = 20, .band = plate[side]};
+    assert_no("force_peak_bw", R, HINGE_REASON_NOT_RECORDED);
+    assert_no("force_impulse_bw_s", D, HINGE_REASON_NOT_RECORDED);
+    m.plain.info.mass_kg = 80;
+    assert_is("force_peak_bw", D, 1.4);
+    assert_is("force_peak_bw", HINGE_PHASE_HOLD, 1.2);
+    assert_is("force_peak_bw", R, 1.4);
+    assert_is("force_impulse_bw_s", D, 0.1);
+    assert_is("force_impulse_bw_s", A, 0.1);
+    m.plain.rep.floor = true;
+    m.plain.rep.bounds = (struct hinge_phase_bounds){240, 340, 100, 200};
+    assert_is("force_peak_bw", A, 1.4);
+    assert_no("force_impulse_bw_s", A, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    /* at 1,000 samples a second one sample is a 51st of the mean */
+    start('C');
+    m.plain.info.mass_kg = 80;
+    for (int i = 0; i < 4001; i++)
+        plate[0][i] = plate[1][i] = body / 2 + (i == 1500 ? 0.255 * body : 0);
+    for (int side = 0; side < 2; side++)
+        m.plain.body.plate_force[side] =
+            (struct hinge_muscle){.n = 4001, .rate_hz = 1000, .band = plate[side]};
+    assert_is("force_peak_bw", R, 1.01);
+    plate[1][1200] = (double)NAN; /* one is a sample less */
+    assert_is("force_peak_bw", R, 1.01);
+    for (int i = 1000; i < 1500; i++)
+        plate[1][i] = (double)NAN;
+    assert_no("force_peak_bw", D, HINGE_REASON_NO_FORCE);
+    assert_no("force_impulse_bw_s", D, HINGE_REASON_NO_FORCE);
+}
+
+/* Wrists 60 cm above the ankles in standing and 15 cm at the bottom, legs of 90 cm. */
+TEST(hands_and_the_ground)
+{
+    static double wrist[PLAIN_FRAMES], ankle[PLAIN_FRAMES];
+    const double floor_cm = 15 + 90 * 0.039 / 0.491, tips_cm = floor_cm - 90 * 0.108 / 0.491;
+    start('C');
+    assert_no("wrist_floor_cm", R, HINGE_REASON_NO_POSITIONS);
+    m.plain.body.has_positions = true;
+    assert_no("wrist_floor_cm", R, HINGE_REASON_NO_HANDS);
+    for (size_t i = 0; i < PLAIN_FRAMES; i++) {
+        ankle[i] = 5 - 0.2 * plain_shape(i, 0); /* the zero may be anywhere, and moves */
+        wrist[i] = ankle[i] + 0.6 - 0.45 * plain_shape(i, 0);
+    }
+    m.plain.body.wrist_y = wrist;
+    assert_no("ground_reached", R, HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    m.plain.body.ankle_y = ankle;
+    assert_is("wrist_floor_cm", R, floor_cm);
+    assert_is("fingertip_floor_cm", R, tips_cm);
+    assert_is("ground_reached", R, 0);
+    for (size_t i = 0; i < PLAIN_FRAMES; i++)
+        wrist[i] -= 0.03;
+    assert_is("fingertip_floor_cm", R, tips_cm - 3);
+    assert_is("ground_reached", R, 1);
+    m.plain.info.load_kg = 15;
+    assert_is("wrist_floor_cm", R, floor_cm - 3);
+    assert_no("ground_reached", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.info.load_kg = 0;
+    m.plain.view.task = hinge_task_find("kickstand_hinge");
+    assert_no("wrist_floor_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.view.task = hinge_task_find("");
+    /* a picture, in which 400 pixels are the leg that the list says is 90 cm */
+    m.plain.body.has_metric = false;
+    m.plain.reps.leg_length = 400;
+    assert_no("wrist_floor_cm", R, HINGE_REASON_NO_METRIC_SCALE);
+    m.plain.info.leg_length_m = 0.9;
+    for (size_t i = 0; i < PLAIN_FRAMES; i++)
+        wrist[i] = ankle[i] + (0.6 - 0.45 * plain_shape(i, 0)) * 400 / 0.9;
+    assert_is("wrist_floor_cm", R, floor_cm);
+    for (size_t i = 110; i < 200; i++)
+        wrist[i] = (double)NAN;
+    assert_no("wrist_floor_cm", R, HINGE_REASON_GAP_IN_PHASE);
+}
+
 /* A hip that goes 2 cm has no path to speak of (170 degrees, once). */
 TEST(a_short_path_has_no_direction)
 {
