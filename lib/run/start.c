@@ -25,13 +25,13 @@ static const struct {
     [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL},
     [HINGE_LACKS_UP] = {"without an up axis", "up", NULL},
     [HINGE_LACKS_UNITS] = {"without units", "units", NULL},
-    [HINGE_LACKS_SIZE] = {"without the size of its images", "image_size", NULL},
+    [HINGE_LACKS_SIZE] = {"without an image size", "image_size", NULL},
     [HINGE_LACKS_NAMES] = {"with unknown names of points", NULL,
                            "hinge-inspect --suggest FILE writes a form to fill in"},
     [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
                              "name those of one recording in one row of the list, in "
                              "columns sensor:pelvis, sensor:l1, …"},
-    [HINGE_LACKS_OTHER] = {"that can't be used as it is", NULL,
+    [HINGE_LACKS_OTHER] = {"not usable as found", NULL,
                            "hinge-inspect FILE gives the reason"}};
 
 /* "" when the item is not there. */
@@ -200,16 +200,16 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     }
     if (nobody > 0)
         hinge_text_printf(out,
-                          "look at %zu without a participant (%s%s): fill the column "
+                          "look at %zu recording%s without a participant (%s%s): fill the column "
                           "in %s; people are the unit of every comparison\n",
-                          nobody, hinge_table_word(rows, "file", first), nobody > 1 ? ", …" : "",
+                          nobody, nobody > 1 ? "s" : "", hinge_table_word(rows, "file", first), nobody > 1 ? ", …" : "",
                           list);
     if (twins > 0)
         hinge_text_printf(out,
-                          "look at %zu with the name of another (%s): if two files are "
+                          "look at %zu recording%s with the name of another (%s): if two files are "
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
-                          twins, pair);
+                          twins, twins > 1 ? "s" : "", pair);
 }
 
 /* The number of the column's values, each once; the first are added in the order of the
@@ -286,15 +286,16 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
     hinge_text_printf(out, "wrote   %s\n", ini);
     if (made)
         hinge_text_printf(out,
-                          "wrote   %s: look whether participant, group, cue and role "
-                          "are right, they are guessed from names\n",
+                          "wrote   %s: check participant, group, cue and role, because they come "
+                          "from names\n",
                           list);
     describe_rows(rows, list, out);
     for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
         if (found->lacking[i] == 0)
             continue;
         const char *column = hinge_found_column(found, (enum hinge_found_lack)i);
-        hinge_text_printf(out, "look at %zu %s", found->lacking[i], lacks[i].what);
+        hinge_text_printf(out, "look at %zu recording%s %s", found->lacking[i],
+                          found->lacking[i] > 1 ? "s" : "", lacks[i].what);
         if (column == NULL && lacks[i].key != NULL) {
             hinge_text_printf(out, ": %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;

@@ -13,6 +13,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -197,10 +198,11 @@ static double reps_of(const struct flow *f, const struct chosen *c, size_t trial
     return f->found[trial] + f->excluded[trial];
 }
 
+/* Repetitions of recordings that are still to be made are missing. */
 static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always)
 {
     size_t recordings = 0, people = 0;
-    double reps = 0;
+    double reps = c->from == NOT_RECORDED ? NAN : 0;
     bool *seen = hinge_alloc(f->people.n, sizeof *seen);
     for (size_t r = 0; r < f->given.rows; r++) {
         if (!is_chosen(f, c, r))
