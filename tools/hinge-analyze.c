@@ -27,7 +27,7 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,
      .help = "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
-     "desc_end_s, asc_start_s, asc_end_s, exclude. Times in the file are used; blank ones are "
+     "desc_end_s, asc_start_s, asc_end_s, exclude, task. Times in the file are used; blank ones are "
      "detected between them. hinge-table agreement compares given and detected times",
      .example = "events.csv"},
 

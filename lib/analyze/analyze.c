@@ -61,6 +61,9 @@ static void refer(struct hinge_analyze_job *job)
     job->reference = hinge_arena_alloc(arena, job->n_rows, sizeof(struct hinge_reference *));
     job->referred = hinge_arena_alloc(arena, job->n_rows, sizeof *job->referred);
     hinge_references_find(&job->rows, job->request->config->parameters);
+    for (size_t k = 0; k < job->events.n_parts; k++) /* whatever stands between */
+        memcpy(job->rows.refer[job->events.n_list + k], job->rows.refer[job->events.source[k]],
+               sizeof *job->rows.refer);
     hinge_depths_init(&job->depths, arena, &job->rows.list, job->rows.trial_of, job->n_rows,
                       job->request->config->parameters->matched_share);
 }
@@ -133,9 +136,11 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
         status = open_study(own, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status =
+            hinge_events_read(request->events, &own->rows.list, &own->arena, &own->events, error);
     return status == HINGE_OK && request->events != NULL
-               ? hinge_events_read(request->events, &own->rows.list, &own->arena, &own->events,
-                                   error)
+               ? hinge_events_split(request, &own->events, &own->rows, error)
                : status;
 }
 
@@ -240,8 +245,11 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         request.calibration_tier = zero->tier;
     }
     if (job->events.first != NULL) {
-        const size_t *first =
-            job->events.first + (job->request->shards > 0 ? job->shard.row[row] : row);
+        const struct hinge_events *events = &job->events;
+        size_t of = job->request->shards > 0 ? job->shard.row[row] : row;
+        bool part = events->n_parts > 0 && row >= events->n_list;
+        request.part_of = part ? events->part_of[row - events->n_list] : NULL;
+        const size_t *first = events->first + (part ? events->source[row - events->n_list] : of);
         request.mark = job->events.mark + first[0];
         request.n_marks = first[1] - first[0];
     }

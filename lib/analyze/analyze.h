@@ -184,6 +184,9 @@ struct hinge_trial_request {
     const struct hinge_trial_info *front_info;
     const struct hinge_mark *mark; /* phases marked by hand, n_marks */
     size_t n_marks;
+    /* The list's task of a recording with several, of which this request is about the repetitions
+     * that marks give info's task; NULL: about the others. */
+    const char *part_of;
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events that somebody marked by hand. In: a CSV, the study's list; out: marks by row of the list,
- * in the caller's arena. */
+ * in the caller's arena; and rows for further tasks. */
 #include "analyze/job.h"
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/text.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const columns[] = {"trial",       "rep",       "desc_start_s", "desc_end_s",
-                                      "asc_start_s", "asc_end_s", "exclude"};
+                                      "asc_start_s", "asc_end_s", "exclude",      "task"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 2 };
 
 /* --- the columns --- */
@@ -57,7 +58,7 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
                                    "\"%s\"?",
                                    path, column->name, near);
         if (!is_column(column->name) || strcmp(column->name, "trial") == 0 ||
-            column->type == HINGE_COLUMN_NUMBER)
+            strcmp(column->name, "task") == 0 || column->type == HINGE_COLUMN_NUMBER)
             continue;
         bool words = strcmp(column->name, "exclude") == 0;
         for (size_t i = 0; i < table->rows; i++)
@@ -74,7 +75,7 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                            "%s: events need a column \"trial\" with the ids of the "
                            "recordings, then rep, desc_start_s, desc_end_s, "
-                           "asc_start_s, asc_end_s, exclude",
+                           "asc_start_s, asc_end_s, exclude, task",
                            path);
 }
 
@@ -135,12 +136,16 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
 }
 
 static enum hinge_status take_row(const char *path, const struct hinge_table *table, size_t i,
-                                  struct hinge_mark *mark, struct hinge_error *error)
+                                  struct hinge_arena *arena, struct hinge_mark *mark,
+                                  struct hinge_error *error)
 {
+    const char *task = hinge_table_text(table, "task", i);
     double rep = hinge_table_number(table, "rep", i);
-    *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
-                                .exclude = excludes(table, i) > 0,
-                                .line = i + 2};
+    *mark = (struct hinge_mark){
+        .rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
+        .exclude = excludes(table, i) > 0,
+        .task = task != NULL && *task != '\0' ? hinge_arena_strdup(arena, task) : NULL,
+        .line = i + 2};
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
     if (!isnan(rep) && (mark->rep == 0 || rep > mark->rep)) /* whoever counts from 0 */
@@ -154,7 +159,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
                                     struct hinge_arena *arena, struct hinge_events *events,
                                     struct hinge_error *error)
 {
-    static const char *const as_text[] = {"trial", NULL};
+    static const char *const as_text[] = {"trial", "task", NULL};
     struct hinge_table table = {0};
     *events = (struct hinge_events){0};
     enum hinge_status status = hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
@@ -164,7 +169,6 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         events->n = table.rows;
         events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
         events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
-        struct hinge_arena_mark scratch = hinge_arena_mark(arena);
         size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
         status = find_rows(path, &table, list, arena, row, error);
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
@@ -172,9 +176,107 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         for (size_t r = 1; r < list->rows; r++)
             events->first[r + 1] += events->first[r];
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-            status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++], error);
-        hinge_arena_reset(arena, scratch);
+            status =
+                take_row(path, &table, i, arena, &events->mark[events->first[row[i] + 1]++], error);
     }
     hinge_table_clear(&table);
     return status;
+}
+
+/* --- several tasks in one recording --- */
+
+/* A copy of a row behind the others. */
+static size_t copy_row(struct hinge_table *table, size_t row)
+{
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        if (column->number != NULL)
+            hinge_table_set_number(table, c, table->rows - 1, column->number[row]);
+        if (column->text != NULL)
+            hinge_table_set_text(table, c, table->rows - 1, column->text[row]);
+    }
+    return table->rows - 1;
+}
+
+static void set_word(struct hinge_table *table, const char *name, size_t row, const char *text)
+{
+    long column = hinge_table_find(table, name);
+    if (column < 0 && text != NULL)
+        column = (long)hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", -1);
+    if (column >= 0 && table->column[column].type == HINGE_COLUMN_TEXT)
+        hinge_table_set_text(table, (size_t)column, row, text);
+}
+
+static enum hinge_status refuse_task(const struct hinge_analyze_request *request,
+                                     const struct hinge_mark *mark, const char *why,
+                                     struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_MANUAL, "%s:%zu: task \"%.80s\": %s",
+                           request->events, mark->line, mark->task, why);
+}
+
+static enum hinge_status add_part(const struct hinge_analyze_request *request,
+                                  struct hinge_events *events, struct hinge_study_rows *rows,
+                                  size_t row, const struct hinge_mark *mark,
+                                  struct hinge_error *error)
+{
+    const char *list = hinge_table_word(&rows->list, "task", row);
+    struct hinge_text id = {0};
+    for (size_t k = 0; k < events->n_parts; k++)
+        if (events->source[k] == row &&
+            strcmp(hinge_table_word(&rows->list, "task", events->n_list + k), mark->task) == 0)
+            return HINGE_OK;
+    if (request->shards > 0 || hinge_study_attribute(rows->study, HINGE_SHARD_ATTRIBUTE) != NULL)
+        return refuse_task(request, mark, "analyse a study with such tasks as a whole", error);
+    if ((hinge_task_find(mark->task)->start == 'F') != (hinge_task_find(list)->start == 'F'))
+        return refuse_task(request, mark,
+                           "one of it and the list's task starts on the floor; cut the recording "
+                           "in two",
+                           error);
+    hinge_text_printf(&id, "%s_%s", hinge_table_word(&rows->ledger, "trial_id", row), mark->task);
+    for (size_t r = 0; r < rows->ledger.rows; r++)
+        if (strcmp(hinge_table_word(&rows->ledger, "trial_id", r), id.data) == 0) {
+            hinge_text_clear(&id);
+            return refuse_task(request, mark,
+                               "a recording of the study has the id of this part; give it another",
+                               error);
+        }
+    events->part_of[events->n_parts] = hinge_arena_strdup(&rows->arena, list);
+    events->source[events->n_parts++] = row;
+    set_word(&rows->list, "task", copy_row(&rows->list, row), mark->task);
+    size_t at = copy_row(&rows->ledger, row);
+    set_word(&rows->ledger, "trial_id", at, id.data);
+    set_word(&rows->ledger, "duplicate_of", at, NULL);
+    rows->trial_of[at] = rows->trial_of[row];
+    hinge_text_clear(&id);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_events_split(const struct hinge_analyze_request *request,
+                                     struct hinge_events *events, struct hinge_study_rows *rows,
+                                     struct hinge_error *error)
+{
+    size_t n = rows->list.rows;
+    int32_t *trial_of = hinge_arena_alloc(&rows->arena, n + events->n, sizeof *trial_of);
+    memcpy(trial_of, rows->trial_of, n * sizeof *trial_of);
+    rows->trial_of = trial_of;
+    events->n_list = n;
+    events->source = hinge_arena_alloc(&rows->arena, events->n, sizeof *events->source);
+    events->part_of = hinge_arena_alloc(&rows->arena, events->n, sizeof *events->part_of);
+    for (size_t row = 0; row < n; row++) {
+        const char *role = hinge_table_word(&rows->list, "role", row);
+        if (trial_of[row] < 0 || (*role != '\0' && strcmp(role, "trial") != 0))
+            continue;
+        for (size_t m = events->first[row]; m < events->first[row + 1]; m++) {
+            const char *task = events->mark[m].task;
+            enum hinge_status status =
+                task == NULL || strcmp(task, hinge_table_word(&rows->list, "task", row)) == 0
+                    ? HINGE_OK
+                    : add_part(request, events, rows, row, &events->mark[m], error);
+            if (status != HINGE_OK)
+                return status;
+        }
+    }
+    return HINGE_OK;
 }

@@ -31,15 +31,26 @@ struct hinge_events {
     struct hinge_mark *mark;
     size_t *first; /* rows + 1; NULL without events */
     size_t n;
+    /* Rows behind those of the study's list, one for each further task of a recording: row
+     * n_list + k has the marks of row source[k]. */
+    size_t n_list, n_parts, *source;
+    const char **part_of; /* [n_parts] the list's task there */
 };
 
 /* Reads `path` (columns trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s,
- * exclude) for the trials of `list`, whose column id, else file, it names. INPUT: no
+ * exclude, task) for the trials of `list`, whose column id, else file, it names. INPUT: no
  * such file, no column trial, a word for a number, a trial that is not in the list,
  * naming the line; USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
                                     struct hinge_arena *arena, struct hinge_events *events,
                                     struct hinge_error *error);
+
+/* Adds a row to list, ledger and trial_of for each further task that marks give to a recording:
+ * "<id>_<task>". USAGE, with the line, if that id is taken, one task starts on the floor and the
+ * other does not, or the study is analysed in parts. */
+enum hinge_status hinge_events_split(const struct hinge_analyze_request *request,
+                                     struct hinge_events *events, struct hinge_study_rows *rows,
+                                     struct hinge_error *error);
 
 /* --- how deep each person goes under every cue (method 8.2, matched depth). In: the trial
  * list and the depths of its repetitions; out: per row the level all cues of that

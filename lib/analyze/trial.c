@@ -591,6 +591,12 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
                                       .n_marks = request->n_marks,
                                       .arena = &stage->arena,
                                       .scratch = &stage->scratch};
+    struct hinge_trial_info whole = *request->info;
+    if (request->part_of != NULL) { /* found as in the whole recording, so that numbers agree */
+        whole.task = request->part_of;
+        find.info = &whole;
+        find.part = request->info->task;
+    }
     enum hinge_status status = hinge_reps_find(&find, reps, error);
     if (status != HINGE_OK)
         return status;

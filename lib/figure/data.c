@@ -390,6 +390,10 @@ static void check_study(struct hinge_plot *plot, const char *trial)
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
     const char *analysed = digest_of(&ours, trial), *stored = digest_of(&its, trial);
+    bool events = request->events != NULL && *request->events != '\0';
+    for (size_t r = 0; r < its.rows && events && *stored == '\0'; r++) /* of a further task */
+        if (strcmp(hinge_table_word(&its, "sha256", r), analysed) == 0)
+            stored = analysed;
     if (*analysed != '\0' && strcmp(analysed, stored) != 0)
         hinge_plot_refuse(
             plot, HINGE_INPUT,

@@ -214,7 +214,7 @@ static void apply(const struct hinge_reps_request *request, struct hinge_reps *r
     for (int k = 0; found && k < HINGE_BOUNDS; k++)
         if (given[k] != HINGE_NO_INDEX && before[k] != HINGE_NO_INDEX)
             reps->marked[reps->n_marked++] = (struct hinge_marked){
-                k, body->start_s + (double)before[k] / body->rate_hz, mark->time_s[k]};
+                k, body->start_s + (double)before[k] / body->rate_hz, mark->time_s[k], mark->task};
     if (rep->floor)
         between_floor(request, reps, rep, given);
     else
@@ -289,6 +289,8 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     if (status != HINGE_OK)
         return status;
     size_t k = find_rep(reps, n_found, mark, given);
+    if (k != SIZE_MAX && mark->task != NULL)
+        reps->rep[k].task = mark->task;
     if (mark->exclude)
         return exclude(mark, k, given, excluded, error);
     if (k != SIZE_MAX) {
@@ -303,6 +305,7 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     if (status != HINGE_OK)
         return status;
     reps->n++;
+    rep->task = mark->task;
     rep->number = (*next)++;
     apply(request, reps, mark, rep, false, given);
     return HINGE_OK;

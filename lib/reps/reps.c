@@ -252,6 +252,36 @@ static void number_candidates(const struct hinge_reps *plain, struct hinge_reps 
         reps->rep[plain->rep[k].number - 1].number = (int)k + 1;
 }
 
+static bool is_asked(const struct hinge_reps_request *request, const char *task)
+{
+    const char *list = request->info != NULL ? request->info->task : "";
+    if (request->part != NULL)
+        return task != NULL && strcmp(task, request->part) == 0;
+    return task == NULL || strcmp(task, list) == 0;
+}
+
+/* Repetitions of other tasks go; all of them show the standing. What is no repetition is counted
+ * once, with the list's task. */
+static void keep_asked(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    size_t n = reps->n, out = reps->n_excluded, marked = reps->n_marked;
+    reps->n = reps->n_excluded = reps->n_marked = 0;
+    for (size_t k = 0; k < n; k++)
+        if (is_asked(request, reps->rep[k].task))
+            reps->rep[reps->n++] = reps->rep[k];
+    for (size_t k = 0; k < out; k++)
+        if (is_asked(request, reps->excluded[k].task))
+            reps->excluded[reps->n_excluded++] = reps->excluded[k];
+    for (size_t k = 0; k < marked; k++)
+        if (is_asked(request, reps->marked[k].task))
+            reps->marked[reps->n_marked++] = reps->marked[k];
+    if (request->part != NULL) {
+        reps->rejected = (struct hinge_rejections){0};
+        reps->n_rejected = reps->ghosts = 0;
+    }
+    reps->rejected.manual = reps->n_excluded;
+}
+
 static enum hinge_status find(const struct hinge_reps_request *request,
                               const struct hinge_reps *plain, struct hinge_reps *reps,
                               struct hinge_error *error)
@@ -272,6 +302,8 @@ static enum hinge_status find(const struct hinge_reps_request *request,
         status = hinge_reps_reference(request, reps, error);
     if (status == HINGE_OK)
         status = hinge_reps_check(request, reps, error);
+    if (status == HINGE_OK && request->n_marks > 0)
+        keep_asked(request, reps);
     if (status == HINGE_OK) {
         hinge_reps_limit(request, reps);
         reject_small(request, reps);

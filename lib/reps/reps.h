@@ -157,7 +157,8 @@ struct hinge_rep {
     bool complete, gap;
     enum hinge_reason descent, ascent; /* OK, or why the phase has no metrics */
     uint64_t warnings;
-    unsigned given; /* bits of the bounds that were marked by hand */
+    unsigned given;   /* bits of the bounds that were marked by hand */
+    const char *task; /* as marked by hand; NULL: that of the list */
 };
 
 /* First and last known frame of a repetition; HINGE_NO_INDEX: none. */
@@ -170,14 +171,16 @@ enum { HINGE_BOUNDS = 4 };
 struct hinge_mark {
     int rep;
     double time_s[HINGE_BOUNDS];
-    bool exclude; /* not a repetition */
-    size_t line;  /* in the file of marks */
+    bool exclude;     /* not a repetition */
+    const char *task; /* NULL: that of the list */
+    size_t line;      /* in the file of marks */
 };
 
 /* One bound as found and as marked, s. */
 struct hinge_marked {
     int bound; /* 0 desc_start … 3 asc_end */
     double found_s, given_s;
+    const char *task; /* of its repetition, as struct hinge_rep has it */
 };
 const char *hinge_bound_name(int bound); /* "desc_start_s" … */
 
@@ -229,6 +232,9 @@ struct hinge_reps_request {
     const struct hinge_standing *calibration; /* of a standing trial; may be NULL */
     const struct hinge_mark *mark;            /* [n_marks], made by hand */
     size_t n_marks;
+    /* Keeps only the repetitions that marks give this task. NULL: all but those that marks give
+     * another task than info's. */
+    const char *part;
     struct hinge_arena *arena;   /* owns the results */
     struct hinge_arena *scratch; /* another arena, for work now and on the repetitions */
 };

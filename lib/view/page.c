@@ -980,7 +980,8 @@ static void put_rejected(struct writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* Rows of events.csv that the analysis used: n (line), row: rep, times, exclude. */
+/* Rows of events.csv that the analysis used: n (line), row: rep, times, exclude, and a task that it
+ * gives. Of a further task's part: what the recording itself is called, and the task. */
 static void put_events(struct writer *w)
 {
     const struct hinge_trial_request *request = w->page->request;
@@ -995,9 +996,21 @@ static void put_events(struct writer *w)
         for (int b = 0; b < HINGE_BOUNDS; b++)
             put_number(out, m->time_s[b], 4);
         put_number(out, m->exclude, 0);
+        if (m->task != NULL)
+            put_string(out, m->task);
         hinge_text_puts(out, "]}");
     }
     hinge_text_puts(out, "]");
+    if (request == NULL || request->part_of == NULL)
+        return;
+    const char *id = cell(w, "trial_id"), *task = request->info->task;
+    struct hinge_text whole = {0}; /* "<id>_<task>" */
+    hinge_text_add(&whole, id, strlen(id) - strlen(task) - 1);
+    begin(out, "part", "[");
+    put_string(out, whole.data);
+    put_string(out, task);
+    hinge_text_puts(out, "]");
+    hinge_text_clear(&whole);
 }
 
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out)

@@ -32,7 +32,7 @@ struct job {
     struct page_template page;
     struct hinge_arena arena;
     bool *shown;              /* per row: it has a page */
-    size_t *of_row;           /* row of the results by row of the study's list */
+    size_t n_of_row, *of_row; /* row of the results by row of the study's list */
     struct hinge_text *json;  /* per row of the results, between seeing and keeping */
     struct hinge_text *strip; /* for the list */
     size_t *not_found;        /* candidates that were no repetition */
@@ -182,14 +182,21 @@ static enum hinge_status check_version(const struct job *job, struct hinge_resul
                            own);
 }
 
-/* The row of a recording's id, looked for from row `near` on; SIZE_MAX: none. */
-static size_t row_of(const struct hinge_table *table, const char *id, size_t near)
+/* The first row with a text in a column, looked for from row `near` on; SIZE_MAX: none. */
+static size_t row_of(const struct hinge_table *table, const char *column, const char *text,
+                     size_t near)
 {
     size_t n = table->rows;
     for (size_t k = 0; k < n; k++)
-        if (strcmp(hinge_seen_cell(table, "trial_id", (near + k) % n), id) == 0)
+        if (strcmp(hinge_seen_cell(table, column, (near + k) % n), text) == 0)
             return (near + k) % n;
     return SIZE_MAX;
+}
+
+/* Row of the results that row `at` of the analysis is; other events may have more parts. */
+static size_t row_at(const struct job *job, size_t at)
+{
+    return at < job->n_of_row ? job->of_row[at] : SIZE_MAX;
 }
 
 /* Each recording of the results is in the study: the same id and the same file. */
@@ -197,12 +204,20 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
                                        const struct hinge_table *its, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
-    job->of_row = hinge_arena_alloc(&job->arena, its->rows + 1, sizeof *job->of_row);
+    size_t n =
+        job->rows.trials.rows; /* further tasks of recordings are behind those of the study */
+    job->n_of_row = n > its->rows ? n : its->rows;
+    job->of_row = hinge_arena_alloc(&job->arena, job->n_of_row + 1, sizeof *job->of_row);
+    for (size_t r = its->rows; r < job->n_of_row; r++)
+        job->of_row[r] = r;
     for (size_t r = 0; r < its->rows; r++)
-        job->of_row[r] = row_of(&job->rows.trials, hinge_seen_cell(its, "trial_id", r), r);
+        job->of_row[r] =
+            row_of(&job->rows.trials, "trial_id", hinge_seen_cell(its, "trial_id", r), r);
     for (size_t r = 0; r < ours->rows; r++) {
         const char *id = hinge_seen_cell(ours, "trial_id", r);
-        size_t at = row_of(its, id, r);
+        size_t at = row_of(its, "trial_id", id, r);
+        if (at == SIZE_MAX && r >= its->rows && *request->events != '\0') /* a further task's */
+            at = row_of(its, "sha256", hinge_seen_cell(ours, "sha256", r), 0);
         if (at == SIZE_MAX)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                    "%s: it has no recording \"%s\", which %s has: name the study "
@@ -339,7 +354,7 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
                 const struct hinge_trial_stage *stage, const struct hinge_trial_result *result)
 {
     struct job *job = context;
-    size_t row = job->of_row[at];
+    size_t row = row_at(job, at);
     struct picture picture = {0};
     if (row == SIZE_MAX || !stage->open || result->status != HINGE_OK)
         return;
@@ -407,7 +422,7 @@ static enum hinge_status check_repetitions(const struct job *job, size_t row,
 static enum hinge_status keep(void *context, size_t at, struct hinge_error *error)
 {
     struct job *job = context;
-    size_t row = job->of_row[at];
+    size_t row = row_at(job, at);
     enum hinge_status status = check_repetitions(job, row, error);
     if (status != HINGE_OK)
         return status;
@@ -497,7 +512,7 @@ static void find_worst(const struct job *job, int *worst)
         int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
                    : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
                                                       : HINGE_SEVERITY_NOTE;
-        size_t at = row_of(&job->rows.trials, hinge_seen_cell(f, "trial_id", k), row);
+        size_t at = row_of(&job->rows.trials, "trial_id", hinge_seen_cell(f, "trial_id", k), row);
         row = at != SIZE_MAX ? at : row;
         if (at != SIZE_MAX && rank > worst[at] &&
             strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
@@ -654,7 +669,7 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
 {
     const struct hinge_table *trials = &job->rows.trials;
     const char *id = job->request->trial;
-    if (row_of(trials, id, 0) != SIZE_MAX)
+    if (row_of(trials, "trial_id", id, 0) != SIZE_MAX)
         return HINGE_OK;
     const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
     for (size_t r = 0; r < trials->rows; r++)
@@ -794,7 +809,7 @@ struct pictures {
 static bool is_wanted(void *context, size_t at)
 {
     const struct pictures *p = context;
-    size_t row = p->job.of_row[at];
+    size_t row = row_at(&p->job, at);
     return row != SIZE_MAX && p->asked->wanted[row];
 }
 
@@ -803,7 +818,7 @@ static void show(void *context, size_t at, const struct hinge_trial_request *req
 {
     struct pictures *p = context;
     struct picture picture = {0};
-    size_t row = p->job.of_row[at];
+    size_t row = row_at(&p->job, at);
     (void)request;
     if (!is_wanted(context, at) || !stage->open || result->status != HINGE_OK)
         return;
@@ -818,7 +833,7 @@ static void show(void *context, size_t at, const struct hinge_trial_request *req
 static enum hinge_status shown(void *context, size_t at, struct hinge_error *error)
 {
     const struct pictures *p = context;
-    return check_repetitions(&p->job, p->job.of_row[at], error);
+    return check_repetitions(&p->job, row_at(&p->job, at), error);
 }
 
 enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct hinge_error *error)
