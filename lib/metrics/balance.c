@@ -144,13 +144,14 @@ static struct hinge_value force_peak(const struct hinge_rep_view *view,
     return hinge_value_of(force[hinge_peak(force, n)] / weight);
 }
 
-/* Force above the mean of the repetition, over the time of the phase. From rest to rest that mean
- * is the weight of body and load, whatever plates and scales say. Missing samples add nothing. */
+/* Force less the mean of the repetition, summed over time: the largest rise of that sum within the
+ * phase, so that noise cancels. From rest to rest the mean is the weight of body and load, whatever
+ * plates and scales say. Missing samples add nothing. */
 static struct hinge_value force_impulse(const struct hinge_rep_view *view,
                                         const struct hinge_metric *row, enum hinge_phase phase)
 {
     size_t n, all;
-    double *force, *whole, weight = body_weight(view), sum = 0, mean = 0;
+    double *force, *whole, weight = body_weight(view), rise = 0, most = 0, mean = 0;
     size_t known = 0;
     (void)row;
     struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
@@ -166,9 +167,11 @@ static struct hinge_value force_impulse(const struct hinge_rep_view *view,
         known += isnan(whole[k]) == 0;
     }
     mean /= (double)known;
-    for (size_t k = 0; k < n; k++)
-        sum += force[k] > mean ? force[k] - mean : 0;
-    return hinge_value_of(sum / view->body->plate_force[0].rate_hz / weight);
+    for (size_t k = 0; k < n; k++) {
+        rise = fmax(0, rise + (isnan(force[k]) ? 0 : force[k] - mean));
+        most = fmax(most, rise);
+    }
+    return hinge_value_of(most / view->body->plate_force[0].rate_hz / weight);
 }
 
 /* --- the front foot --- */
@@ -288,7 +291,7 @@ static const struct hinge_metric balance_metrics[] = {
     {"force_asymmetry", "1", "difference of the forces under both feet by their sum, 0 even", "definition", 3, ALL, "mean",
      .value = uneven},
     {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .value = force_peak},
-    {"force_impulse_bw_s", "BW s", "impulse of the force above the mean of the repetition, in body weights", "definition", 3, MOVES, "mean",
+    {"force_impulse_bw_s", "BW s", "largest impulse of the force above its mean, in body weights", "definition", 3, MOVES, "mean",
      .value = force_impulse},
 };
 /* clang-format on */
