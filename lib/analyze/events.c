@@ -235,6 +235,8 @@ static enum hinge_status add_part(const struct hinge_analyze_request *request,
                            "in two",
                            error);
     hinge_text_printf(&id, "%s_%s", hinge_table_word(&rows->ledger, "trial_id", row), mark->task);
+    for (size_t i = 0; i < id.length; i++) /* as ids at ingest */
+        id.data[i] = id.data[i] == '/' ? '_' : id.data[i];
     for (size_t r = 0; r < rows->ledger.rows; r++)
         if (strcmp(hinge_table_word(&rows->ledger, "trial_id", r), id.data) == 0) {
             hinge_text_clear(&id);
