@@ -66,6 +66,34 @@ TEST(a_dowel_that_touches)
     assert_true(metric_of(&other, 0, "dowel_gap_tl", HINGE_PHASE_REP) > gap + 0.01);
 }
 
+/* With the standing of another recording, a dowel touches from the first frame to the last: played
+ * backwards, the recording has the same zero. */
+TEST(a_dowel_that_touches_all_the_time)
+{
+    cleared_by(analysed_clear) struct analysed quiet = analysed(), forth = analysed(),
+                                               back = analysed();
+    struct subject still = subject_text_g(), subject = subject_text_g();
+    still.n_reps = 0;
+    still.landmarks = subject.landmarks = CHAIN HEAD;
+    subject.rep[0].t0 = -0.5; /* the first frame is within a descent */
+    measure_subject(&quiet, &still);
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+    forth.info.role = back.info.role = HINGE_ROLE_dowel_ref;
+    forth.calibration = back.calibration = &quiet.result.standing;
+    forth.calibration_tier = back.calibration_tier = quiet.result.tier;
+    analysed_unfiltered(&forth);
+    analysed_unfiltered(&back);
+    measure_recording(&forth, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 0, j = r.n_frames - 1; i < j; i++, j--) {
+            double *x = r.data + c * r.n_frames, first = x[i];
+            x[i] = x[j];
+            x[j] = first;
+        }
+    measure_recording(&back, &r);
+    assert_close(back.result.limits.dowel.ear, forth.result.limits.dowel.ear, 0, 1e-9);
+}
+
 /* Smoothed for coordination are keypoints, not markers; of pixels, centimetres are
  * those of a body height. */
 TEST(what_stands_behind_metrics)
