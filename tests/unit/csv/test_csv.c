@@ -187,6 +187,20 @@ TEST(drops_ragged_rows_when_told)
     assert_non_null(strstr(error.message, "all 2 are ragged"));
 }
 
+/* Rows at the end without a value are no rows; one number makes a row, in whichever column. */
+TEST(one_number_makes_the_last_row)
+{
+    static const char *const texts[] = {"a,b\n1,2\n3,\n,\n", "a,b\n1,2\n,3\n,\n"};
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_csv_request plain = {0};
+        struct hinge_csv_numbers numbers;
+        assert_int_equal(numbers_of(texts[k], strlen(texts[k]), 2, plain, &numbers, NULL),
+                         HINGE_OK);
+        assert_int_equal(numbers.rows, 2);
+        assert_close(numbers.row[1][k], 3, 0, 0);
+    }
+}
+
 TEST(skips_text_and_short_rows_when_told)
 {
     const char *text = "a,b\nleft,2\nright\n";
