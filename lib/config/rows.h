@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of lib/config share: sections, keys and their values. */
+/* Shared by the files of lib/config: sections, keys and their values. */
 #ifndef HINGE_CONFIG_ROWS_H
 #define HINGE_CONFIG_ROWS_H
 
@@ -27,8 +27,8 @@ struct hinge_ingest_key {
 
 const struct hinge_ingest_key *hinge_ingest_keys(size_t *count);
 
-/* NULL when stored, else what was expected. An empty value makes a
- * key silent again. */
+/* Stores the value of a key and returns NULL, or returns the words for what was expected. An empty
+ * value unsets the key. */
 const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ingest_key *row,
                              const char *value);
 
@@ -42,38 +42,38 @@ const struct hinge_config_section *hinge_config_section(size_t i);
 /* [faults], [columns] and [fault:<id>]: their keys are kept as entries. */
 bool hinge_config_is_verbatim(const char *section);
 
-/* The section a key belongs to, NULL if it is nobody's. */
+/* The section of a key; NULL if no section has it. */
 const char *hinge_config_home(const char *key);
 
-/* Fills names (HINGE_CONFIG_KEYS_MAX) with the keys of a section, NULL for all; returns
- * how many. */
+/* Fills names[HINGE_CONFIG_KEYS_MAX] with the keys of a section (NULL: of all sections). Returns
+ * their number. */
 size_t hinge_config_known_keys(const char *section, const char **names);
 
 /* A copy of text that lives as long as the config. */
 const char *hinge_config_keep(struct hinge_config *config, const char *text);
 
-/* USAGE errors, "where: …". */
+/* Return USAGE with a message that begins with "where: ". */
 enum hinge_status hinge_config_usage(struct hinge_error *error, const char *where,
                                      const char *format, ...) HINGE_PRINTF(3, 4);
 enum hinge_status hinge_config_unknown_key(const char *section, const char *key, const char *where,
                                            struct hinge_error *error);
 
-/* The value of an [ingest] key as text, "" when silent. */
+/* The value of a key of [ingest] as text; "" if it is unset. */
 const char *hinge_ingest_text(const struct hinge_ingest_options *options,
                               const struct hinge_ingest_key *row, char *buffer, size_t capacity);
 
-/* Longest line, without its end, that inih reads whole. */
+/* The longest line that inih reads whole, without its line end. */
 size_t hinge_config_line_max(void);
-/* Whether "key = value", as it is printed, is no longer. */
+/* Whether the printed line "key = value" is not longer than that. */
 bool hinge_config_fits_line(const char *key, const char *value);
 
-/* hinge_config_set for a line of a file: `line` and `source` are kept with entries,
- * `where` starts messages. */
+/* As hinge_config_set, for a line of a file. Entries keep `line` and `source`; messages begin with
+ * `where`. */
 enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
                                    const char *key, const char *value, const char *where,
                                    const char *source, unsigned line, struct hinge_error *error);
 
-/* A section name is known: USAGE with the nearest one if not. */
+/* USAGE, with the nearest known name, if there is no such section. */
 enum hinge_status hinge_config_check_section(const char *section, const char *where,
                                              struct hinge_error *error);
 

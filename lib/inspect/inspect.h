@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The row that tells what a file is: its columns, and who fills them for each kind of
- * file. */
+/* The row that hinge-inspect prints of a file: its columns, and the functions that fill them for
+ * each kind of file. */
 #ifndef HINGE_INSPECT_INSPECT_H
 #define HINGE_INSPECT_INSPECT_H
 
@@ -12,7 +12,7 @@
 #include <hinge/table.h>
 #include <stdint.h>
 
-/* Columns: texts, then numbers with unit and digits. */
+/* The columns: first texts, then numbers with their unit and decimals. */
 #define TEXTS(X)                                                                                   \
     X(FILE_NAME, file)                                                                             \
     X(KIND, kind)                                                                                  \
@@ -76,16 +76,16 @@ struct hinge_inspection {
 };
 
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value);
-/* A text put together from parts; cleared. */
+/* Puts a text that was composed, and clears it. */
 void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value);
 void hinge_inspect_number(struct hinge_inspection *in, int column, double value);
 
 enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const char *path,
                                           const struct hinge_config *config);
-/* *list is false when the file is none, then nothing is done. */
+/* If the file is no trial list, *list becomes false and nothing is filled. */
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list);
-/* What the next better tier takes, and what of it is not in the file. */
+/* Appends what the next better tier needs and which of its points the file lacks. */
 void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out);
 
 #endif

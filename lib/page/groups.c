@@ -100,8 +100,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
             if (!isnan(mark[k]))
                 value[n++] = mark[k] / of->sd;
     }
-    return hinge_page_scale(value, n, 4,
-                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
 /* p as a cell: without "p =". */

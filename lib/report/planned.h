@@ -10,21 +10,22 @@
 #include <hinge/report.h>
 #include <hinge/result.h>
 
-/* Tables of planned outcomes as a journal prints them. */
+/* --- as a journal prints them --- */
 
-/* The outcomes that somebody has a value of, as hinge_planned_table. */
+/* Fills `table` as hinge_planned_table does, with the outcomes that at least one person has a value
+ * of. */
 void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table);
-/* "Not shown, because it was not recorded: wall touched with wall tap.", a line for
- * each cause of planned outcomes that nobody has. Appended. labels may be NULL. */
+/* Appends a line for each reason why planned outcomes are missing, such as "Not shown, because it
+ * was not recorded: wall touched with wall tap.". labels may be NULL. */
 void hinge_planned_unmeasured(const struct hinge_result *result,
                               const struct hinge_label_list *labels, struct hinge_text *notes);
-/* Columns go that no row has a value in, the direction expected, and the phase where
- * rows tell themselves apart without it. With a caption n, cue and role go that are the
- * same in every row, and it says them. */
+/* Removes columns without any value, the expected direction, and the phase if rows differ without
+ * it. If `caption` is given, also removes n, cue and role if they are the same in every row, and
+ * appends them to the caption. */
 void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
                              struct hinge_text *caption);
-/* Labels of the cells of its tables: those given, and titles of outcomes that the
- * config or the request gave. Clear them, whatever is returned. given may be NULL. */
+/* Labels for the cells of these tables: `given` (may be NULL), and the titles of outcomes from the
+ * config or the request. Must be cleared in any case. */
 struct hinge_planned_labels {
     struct hinge_label_list list;
     struct hinge_arena arena;
@@ -32,21 +33,21 @@ struct hinge_planned_labels {
 void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
                           struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
-/* What a paper prints above the outcomes: what is compared, by which test, at which
- * level. Appended. */
+/* Appends the caption above the outcomes: the comparison, the test and the level. */
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
 
-/* --- Tables of planned outcomes: cues and groups. --- */
-/* Whether a result is of planned outcomes. */
+/* --- as tables: cues and groups --- */
+
+/* Whether a result has planned outcomes. */
 bool hinge_planned_are(const struct hinge_result *result);
 
-/* Fills a zero-initialised table for readers: "outcomes", "faults" (those
- * that somebody showed), "refusals" or "people" of the result, of every stratum.
- */
+/* Fills a zero-initialised table of the result, with all its strata: "outcomes", "faults" (those
+ * that were detected in at least one person), "refusals" or "people". */
 void hinge_planned_table(const struct hinge_result *result, const char *which,
                          struct hinge_table *table);
-/* All of them, each under its title, into the output; briefly the outcomes that an
- * answer needs, or the first that has rows. Returns how many are left. */
+/* Prints these tables into the output, each under its title. A brief output has only the outcomes
+ * that an answer needs, or the first table with rows. Returns the number of tables that were not
+ * printed. */
 size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is published: words for ids, rows that are alike, errors. */
+/* What papers print: words for ids, cells, published measurement errors, and the largest group of
+ * recordings that can be compared. */
 #ifndef HINGE_REPORT_PUBLISHED_H
 #define HINGE_REPORT_PUBLISHED_H
 
@@ -10,114 +11,113 @@
 #include <hinge/table.h>
 #include <jansson.h>
 
-/* After a fault's id: the key of a label for its short title. */
+/* A label of "<fault>.short" is the fault's short title. */
 #define HINGE_FAULT_SHORT ".short"
 
-/* Names and cells as a paper prints them, and the marks that say why a cell is a dash.
- * With options->ids names and cells stay what they are in files. */
+/* --- names and cells as a paper prints them, and marks that give the reason of a missing cell.
+ * With options->ids, names and cells stay as they are in files --- */
 
-/* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
+/* Appends the heading of a column, such as "Lumbar fraction (–)", escaped for a screen. */
 void hinge_published_header(const struct hinge_table *table, size_t column,
                             const struct hinge_writer_options *options, struct hinge_text *out);
 
-/* A cell: ids of metrics, faults, phases, units and reasons in words; "-" where nothing
- * is there. `cell` is emptied first. */
+/* Sets `cell` to the printed cell: ids of metrics, faults, phases, units and reasons in words; "-"
+ * if the cell is empty. */
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
                           const struct hinge_writer_options *options, struct hinge_text *cell);
 
-/* An id of a column in words: what "wall_tap_3in" of "cue" or "rep" of "phase" is
- * called; the cell itself where ids of such a column need none. Returns buffer or a
- * constant. */
+/* The words of an id by its column, such as "wall_tap_3in" of "cue" or "rep" of "phase"; the cell
+ * itself if the column has no ids. Returns buffer, the cell or a constant. */
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,
                                   size_t capacity);
 
-/* The same of faults alone, which are outcomes, too: a fault's title, of "severity:…"
- * what that measures; NULL of other cells. */
+/* The title of a fault; of "severity:<fault>" the words for what the severity measures; NULL of
+ * other cells. */
 const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
                                   size_t capacity);
 
-/* What papers, and coaches and patients, call a fault: somebody's own label of the id,
- * for the second one of "<id>.short" first, else the row's. NULL where nobody says it.
- */
+/* The name of a fault for papers (title), and for coaches and patients (brief): the user's label of
+ * the id, else the name in the fault's row; NULL if there is neither. `brief` looks for a label of
+ * "<id>.short" first. */
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id);
 const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id);
 
-/* Labels of a text of lines "id = words", of which `path` is the name. Errors: INPUT. */
+/* Reads labels from a text of lines "id = words". `path` is for messages. Errors: INPUT. */
 enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error);
-/* What its severity is, for within a sentence: "peak lumbar flexion". Returns buffer,
- * NULL where no row is called so. */
+/* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
+ * NULL if there is no such fault. */
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
 
 /* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.
  */
 const char *hinge_published_unit(const struct hinge_column *column);
 
-/* Marks of missing cells: a letter for each reason that the table says, in the order of
- * the reasons. */
+/* Marks of missing cells: a letter for each reason in the table, in the order of the reasons. */
 enum { HINGE_MARK_LETTERS = 24 };
-/* The cell's mark from 0, -1 when it has none. */
+/* The mark of a cell, from 0; -1 if it has none. */
 int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row);
-/* A letter; the same raised. */
+/* The letter of a mark, and the same as a superscript. */
 char hinge_mark_letter(int mark);
 const char *hinge_mark_text(int mark);
-/* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
+/* Appends one line "ᵃ noise too high; ᵇ …"; nothing if the table has no reasons. */
 void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,
                       struct hinge_text *out);
 
-/* Appends a sentence; levels in it ("group 'trained'") that the user has own words for
- * are these. labels may be NULL. */
+/* Appends a sentence, and replaces levels in it ("group 'trained'") by the user's labels. labels
+ * may be NULL. */
 void hinge_published_say(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels);
-/* --- A table as it is printed: what markdown, html and latex write, each in its own signs. --- */
+/* --- a printed table, as markdown, html and latex write it --- */
 struct hinge_printed_cell {
     const char *text; /* escaped for a screen */
-    size_t symbol;    /* of a head: so many bytes are the symbol of a statistic */
+    size_t symbol;    /* length in bytes of the statistic's symbol at the start of a heading */
     int mark;         /* -1: none */
-    bool missing;     /* a dash */
+    bool missing;     /* printed as a dash */
 };
 
 struct hinge_printed {
-    const char *title, *marks, *footer; /* NULL for none */
+    const char *title, *marks, *footer; /* NULL: none */
     size_t rows, columns;
-    const bool *is_number;                        /* per column: it stands to the right */
+    const bool *is_number;                        /* per column: aligned to the right */
     const struct hinge_printed_cell *head, *cell; /* [row * columns + column] */
     struct hinge_arena arena;
 };
-/* hinge_arena_clear(&printed.arena) when done. */
+/* The caller clears printed->arena at the end. */
 void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_printed *printed);
-/* A head as HTML: the symbol of a statistic in italics, what follows "_" below the line. */
+/* Appends a heading as HTML: the symbol of a statistic in italics, text after "_" as a subscript.
+ */
 void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out);
 
-/* A user's own name of an id, NULL without one; one for "…_deg" also names it in
- * radians. `labels` may be NULL. */
+/* The user's label of an id; NULL if there is none. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
 
-/* --- How much a person's values change between sessions without any change in the person,
- * as published: what a minimal detectable change of one's own is read beside. --- */
-/* "8 to 15 %" of an outcome's id, NULL when nothing is published for it. */
+/* --- published measurement errors between sessions, to print beside a study's own minimal
+ * detectable change --- */
+
+/* The published error of an outcome, such as "8 to 15 %"; NULL if none is published. */
 const char *hinge_published_error_of(const char *outcome);
 
-/* A line for the outcomes of a document of hinge-compare whose results hold a minimal
- * detectable change (a number called mdc...); nothing without one. */
+/* Appends a line with the published errors of the outcomes in a document of hinge-compare, if its
+ * results have a minimal detectable change (a number called mdc…). */
 void hinge_published_error_note(const json_t *root, struct hinge_text *words);
 
-/* --- The largest group of recordings that were measured alike. --- */
+/* --- the largest group of recordings that were measured in the same way --- */
 struct hinge_alike {
-    size_t kinds;             /* of evidence there are */
-    const char *tier;         /* of the largest; of the table */
-    bool inferred;            /* it was estimated by a network */
-    struct hinge_text filter; /* that keeps it */
-    /* of two or more kinds: "the 24 recordings of 12 participants that were measured
-     * alike, with …", "12 other recordings (6 participants) differ in the landmarks
-     * tracked", and where that helps the key that makes them alike; else empty */
+    size_t kinds;             /* number of ways of measurement */
+    const char *tier;         /* of the largest group; memory of the table */
+    bool inferred;            /* its points were estimated by a network */
+    struct hinge_text filter; /* a filter that keeps this group */
+    /* Texts, empty if there is one kind: "the 24 recordings of 12 participants that were measured
+     * alike, with …"; "12 other recordings (6 participants) differ in the landmarks tracked"; and
+     * the key that would make all alike, if there is one. */
     struct hinge_text these, others, joins;
-    bool one_other; /* recording */
+    bool one_other; /* only one recording differs */
 };
 
-/* Of rows of the view "trials" that the filter `filter` kept. hinge_alike_clear,
- * whatever is returned. */
+/* Finds the group among rows of the table "trials" that `filter` kept. Must be cleared in any case.
+ */
 void hinge_alike_find(const struct hinge_table *trials, const char *filter,
                       struct hinge_alike *alike);
 void hinge_alike_clear(struct hinge_alike *alike);

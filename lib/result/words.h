@@ -9,32 +9,31 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The rules by which a number is printed: digits, p, minus, direction. Each stands here
- * once. */
+/* --- rules for printed numbers: digits, p, minus, direction --- */
 
-/* p as a cell: "0.042", "<0.001", ">0.999" where rounding would make a certainty of it,
- * "1.000" of p = 1 itself. */
+/* p for a cell: "0.042", "<0.001", ">0.999" if it would be rounded to 1, and "1.000" only if p = 1.
+ */
 void hinge_p_cell(double p, char *text, size_t room);
-/* In a sentence: "= .042", "< .001", "> .999"; "= 1.000" is of p = 1 itself, as of
- * exact tests. */
+/* p for a sentence: "= .042", "< .001", "> .999", and "= 1.000" only if p = 1, which exact tests
+ * can give. */
 void hinge_say_p(struct hinge_text *text, double p);
 
-/* Two decimals without the zero before the point, for what cannot pass 1. */
+/* Two decimals without the zero before the point, for values that cannot exceed 1. */
 void hinge_say_short(struct hinge_text *text, double value);
-/* Four digits that count, zeros at the end too ("-0.2100", as beside "-0.2755"); whole
- * numbers as they are. */
+/* Four significant digits, with zeros at the end ("-0.2100" beside "-0.2755"); whole numbers
+ * without decimals. */
 void hinge_say_four(struct hinge_text *text, double value);
-/* A share in percent, without the sign: "53"; "<1" and ">99" where rounding would make
- * none or all of it. Returns text. */
+/* A share in percent, without the sign: "53"; "<1" and ">99" if it would be rounded to 0 or 100.
+ * Returns text. */
 const char *hinge_percent_words(double share, char text[8]);
-/* Degrees of freedom: one decimal where there is something to show. */
+/* Degrees of freedom: one decimal, unless they are a whole number. */
 void hinge_say_df(struct hinge_text *text, double value);
 
 /* "-6.2 [-7.3, -5.1]". Returns buffer. */
 const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,
                                  size_t capacity);
-/* Decimals that show four digits of a column's largest number, of ratios also two of
- * the smallest; counts have none. */
+/* Decimals for a column: four digits of its largest number, and in a column of ratios also two
+ * digits of its smallest; none for counts. */
 int hinge_column_digits(const struct hinge_column *column, size_t rows, bool ratio);
 
 /* Copies text with a minus as papers print it before numbers. */
@@ -43,50 +42,49 @@ void hinge_display_minus(struct hinge_text *out, const char *text);
 /* "lower" or "higher", "fell" or "rose", by the sign of a difference. */
 const char *hinge_higher(double difference);
 const char *hinge_rose(double difference);
-/* Whether an interval tells the direction: it does not hold 0. */
+/* Whether an interval does not contain 0, so that the direction is certain. */
 bool hinge_is_sure(double low, double high);
 
-/* --- Names of columns and levels as a reader says them. --- */
-/* "lumbar_excursion_deg" as "lumbar excursion" where it has a unit, which is said
- * beside it; without one ("") an end like "_s" is part of the name. Returns buffer. */
+/* --- names of columns and levels in words --- */
+
+/* "lumbar_excursion_deg" as "lumbar excursion" if the unit is printed beside it. If unit is "", an
+ * end like "_s" is part of the name. Returns buffer. */
 const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity);
 
-/* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
+/* An id in words, with its unit: "ci_low" as "CI low". Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
-/* The same for a heading: known names ("Backward hip travel"), without the unit, bins
- * as ranges, a capital first. Returns buffer. */
+/* An id as a heading, without the unit: a known name ("Backward hip travel"), else its words with a
+ * capital; bins as ranges. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* The i-th id with such a known name; NULL past the last. */
 const char *hinge_wording_titled(size_t i);
 /* Makes the first letter a capital. Returns text. */
 char *hinge_wording_capital(char *text);
-/* And a small one for within a sentence, but of an abbreviation ("ICC"). */
+/* Makes the first letter small, for use in a sentence, unless the word is an abbreviation ("ICC").
+ */
 char *hinge_wording_small(char *text);
 
-/* "lumbar_excursion_deg" as "lumbar_excursion_rad" and back, bins ("_deg30_60") as they
- * are. Return buffer. */
-
-/* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
- * "" when it has none. */
+/* The unit at the end of a column's name, as it follows a number: "°", " s", " %"; "" if there is
+ * none. */
 const char *hinge_wording_unit(const char *column);
 
-/* A unit as a paper prints it: "°", "leg lengths"; itself where there is no other. */
+/* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);
 /* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns
  * buffer. */
 const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity);
 
-/* Words of a cell by its column: metrics, units, phases, cues and reasons; others as
- * they are. Returns buffer or the cell. */
+/* A cell in words, by its column: metrics, units, phases, cues and reasons. Returns buffer, or the
+ * cell itself for other columns. */
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer, size_t capacity);
-/* Why there is no value, within a sentence: the commonest of "NO_HEAD 60, TRUNCATED 2"
- * as "no head landmarks"; a sentence as it is, NULL as what nobody said. */
+/* The most common reason of a list, for use in a sentence: "NO_HEAD 60, TRUNCATED 2" gives "no head
+ * landmarks". A sentence is returned unchanged; NULL gives words for an unknown reason. */
 const char *hinge_wording_cause(const char *reasons);
-/* Codes of reasons as words; a sentence as it is. */
+/* Codes of reasons in words; a sentence is returned unchanged. */
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 
-/* Where a value was seen: "with the dowel", "without a cue", "in the trained group",
- * "in a", "under tap" of groups and conditions called otherwise. Returns buffer. */
+/* The words for a level: "with the dowel", "without a cue", "in the trained group"; of unknown
+ * groups and conditions "in a", "under tap". Returns buffer. */
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
                                 size_t capacity);
 

@@ -31,8 +31,7 @@ static const struct {
     [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
                              "name those of one recording in one row of the list, in "
                              "columns sensor:pelvis, sensor:l1, …"},
-    [HINGE_LACKS_OTHER] = {"not usable as found", NULL,
-                           "hinge-inspect FILE gives the reason"}};
+    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, "hinge-inspect FILE gives the reason"}};
 
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
@@ -202,8 +201,8 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         hinge_text_printf(out,
                           "look at %zu recording%s without a participant (%s%s): fill the column "
                           "in %s; people are the unit of every comparison\n",
-                          nobody, nobody > 1 ? "s" : "", hinge_table_word(rows, "file", first), nobody > 1 ? ", …" : "",
-                          list);
+                          nobody, nobody > 1 ? "s" : "", hinge_table_word(rows, "file", first),
+                          nobody > 1 ? ", …" : "", list);
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s with the name of another (%s): if two files are "

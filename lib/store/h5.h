@@ -92,16 +92,16 @@ bool hinge_fail(struct hinge_error *first, enum hinge_status status, enum hinge_
 enum { HINGE_SOURCE_TEXTS = 3 };
 
 struct hinge_source {
-    /* What lives as long as the source, and what is read of it on the way: whoever reads much
-     * marks and resets. */
+    /* Memory that lives as long as the source, and memory of single readings. A caller that reads
+     * much marks the arena before and resets it after. */
     struct hinge_arena arena;
-    struct hinge_error error; /* the first, since hinge_source_end */
+    struct hinge_error error; /* the first failure since the last hinge_source_end */
     const char *shown;        /* the path as the user wrote it */
     hid_t file;
     uint64_t size;             /* of the file */
-    struct hinge_os_info seen; /* before anything of it was read */
+    struct hinge_os_info seen; /* size and time of the file before it was read */
     struct hinge_decoder decoder;
-    struct hinge_encoder encoder; /* for what another program rewrote */
+    struct hinge_encoder encoder; /* for chunks that another program rewrote */
     unsigned char *stored;        /* one chunk as stored */
     size_t room;
     const char *schema, *text[HINGE_SOURCE_TEXTS]; /* attributes of the file */
@@ -118,36 +118,38 @@ static inline bool hinge_source_failed(const struct hinge_source *source)
 struct hinge_array {
     hid_t id;
     enum hinge_element element;
-    unsigned filters; /* HINGE_CHUNK_OURS in what this library wrote */
-    bool whole;       /* stored in one piece; `chunk` is how it is read */
+    unsigned filters; /* HINGE_CHUNK_OURS if this library wrote the dataset */
+    bool whole;       /* stored in one piece, which is read by parts of the size `chunk` */
     int rank;
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
     char object[HINGE_OBJECT_MAX]; /* for messages: "/trials/p01" */
 };
 
-/* Gate, libhdf5, schema ("study", "results"; NULL for either). */
+/* Opens a file for reading: checks its bytes, then asks libhdf5, then compares the schema ("study"
+ * or "results"; NULL accepts either). */
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
                                     const char *shown, const char *schema,
                                     struct hinge_error *error);
 void hinge_source_close(struct hinge_source *source);
-/* How a reading ended, INPUT also when the file was written to since it was opened, as what was
- * read may be of two states of it. Every function that hands out what it read ends with this;
- * the next begins anew. */
+/* The first failure of a reading, or OK. INPUT also if the file changed since it was opened,
+ * because the values may then be of two states of the file. Every function that returns values
+ * which it read ends with this call; the next reading begins without a failure. */
 enum hinge_status hinge_source_end(struct hinge_source *source, struct hinge_error *error);
 
 /* A text attribute of the file: "source", "study_source", "shard"; NULL when absent. */
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name);
 
-/* Opens a file as any reader would and checks every chunk of every dataset. */
+/* Opens a file as hinge_source_open does, and checks every chunk of every dataset. */
 enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
                                       struct hinge_error *error);
 
-/* "FILE: damaged: OBJECT" and "FILE: refused: OBJECT: why". False. */
+/* Note the failure "FILE: damaged: OBJECT" or "FILE: refused: OBJECT: why", and return false. */
 bool hinge_source_damaged(struct hinge_source *source, const char *object);
 bool hinge_source_refused(struct hinge_source *source, const char *object, const char *why);
 
-/* Members of a group, in creation order where it is kept, else by name; the source's arena has
- * them. A link that is not a hard link is refused. `object` is the group's path. */
+/* Names of the members of a group, in the source's arena: in the order of creation if the file
+ * keeps it, else by name. A link that is not a hard link is refused. `object` is the group's path.
+ */
 struct hinge_names {
     size_t n;
     const char **name;
@@ -159,32 +161,35 @@ hid_t hinge_source_group(struct hinge_source *source, hid_t parent, const char *
                          const char *object);
 bool hinge_source_array(struct hinge_source *source, hid_t parent, const char *name,
                         const char *object, struct hinge_array *array);
-/* Chunk at offset as this library stores one, in source->stored: its bytes. */
+/* Puts the chunk at `offset`, encoded as this library stores it, into source->stored. Returns its
+ * length in bytes. */
 size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
                            const hsize_t *offset);
-/* Whole array of rank 1 or 2, in the source's arena. */
+/* All values of an array of rank 1 or 2, in the source's arena. */
 void *hinge_source_values(struct hinge_source *source, const struct hinge_array *array);
 
-/* Rows of an array that are wanted: as doubles, missing ones NaN, or (`stored`) as they are. */
+/* The rows of an array that a caller asks for: as doubles with NaN for missing values, or, if
+ * `stored`, in the type of the file. */
 struct hinge_window {
     const struct hinge_array *array;
     void *values;
     bool stored;
-    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* filled with ones up to rank 3 */
     size_t from, rows;
-    hsize_t line, lines; /* the wanted ones of the second dimension */
+    hsize_t line, lines; /* first entry of the second dimension, and how many */
 };
-/* Rows of an array, or (entry < SIZE_MAX) of one entry of its second dimension. */
+/* Fills `window` for `rows` rows from row `from`. `entry` chooses one entry of the second
+ * dimension; SIZE_MAX takes all. */
 bool hinge_source_window(struct hinge_source *source, const struct hinge_array *array, size_t entry,
                          size_t from, size_t rows, void *values, struct hinge_window *window);
 /* Reads n windows, their chunks decoded by all threads. */
 bool hinge_source_read(struct hinge_source *source, const struct hinge_window *window, size_t n);
 
-/* Text attribute, in an arena; NULL when absent. */
+/* A text attribute, copied into `arena`; NULL if the object has no such attribute. */
 char *hinge_source_text(struct hinge_source *source, hid_t object, const char *path,
                         const char *name, struct hinge_arena *arena);
-/* Numbers of an attribute (scalar or list) of at most `most` values: their count, 0 when
- * absent. */
+/* Reads an attribute of at most `most` numbers (scalar or list) into `values`. Returns how many
+ * there are; 0 if the object has no such attribute. */
 size_t hinge_source_numbers(struct hinge_source *source, hid_t object, const char *path,
                             const char *name, enum hinge_element element, size_t most,
                             void *values);
@@ -193,17 +198,18 @@ size_t hinge_source_numbers(struct hinge_source *source, hid_t object, const cha
  * netCDF-4 dimensions. Every failure is a WRITE error naming the target and the object, and leaves
  * the target as it was --- */
 
-/* One use of a dimension: which, by what array, and as which of its dimensions. */
+/* One use of a dimension: its id, the array that uses it, and the position among the array's
+ * dimensions. */
 struct hinge_scale_use {
     hobj_ref_t dataset;
     int32_t id, dimension;
 };
 
-/* Sticky: after the first failure every call does nothing, and what is made is an invalid id;
- * whoever has much to do asks in between. */
+/* Sticky: after the first failure every call does nothing, and functions that make an object return
+ * an invalid id. A caller with much work asks hinge_sink_status in between. */
 struct hinge_sink {
-    struct hinge_error error; /* the first */
-    struct hinge_arena arena; /* scratch, which whoever takes of it resets */
+    struct hinge_error error; /* the first failure */
+    struct hinge_arena arena; /* scratch: the function that takes memory resets it */
     struct hinge_output output;
     hid_t file;
     hid_t creation[HINGE_ELEMENT_COUNT]; /* dataset settings, filters included */
@@ -212,8 +218,8 @@ struct hinge_sink {
     unsigned char *stored; /* one encoded chunk */
     size_t room;
     const char *schema;
-    int dimensions, scale_room; /* netCDF-4 dimension ids given out; room for scales */
-    hobj_ref_t *scale;          /* of every id */
+    int dimensions, scale_room; /* number of netCDF-4 dimensions so far; room of `scale` */
+    hobj_ref_t *scale;          /* [dimensions] the scale of each dimension id */
     size_t n_uses, use_room;
     struct hinge_scale_use *use;
 };
@@ -227,16 +233,16 @@ struct hinge_sink_shape {
 /* Makes the temporary and writes the schema attributes. `schema` must outlive the sink. */
 enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
                                   struct hinge_error *error);
-/* What failed first, if anything. */
+/* The first failure, or OK. */
 enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_error *error);
-/* Lists the users of dimensions, flushes, closes, reopens to verify, publishes. The sink is
- * discarded whatever happens. */
+/* Ends the file: lists the users of dimensions, flushes, closes, opens again to verify, and puts
+ * the file at its place. The sink is discarded in any case. */
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
 void hinge_sink_discard(struct hinge_sink *sink);
 
-/* A failure: "TARGET: cannot write OBJECT: reason of the system", WRITE. */
+/* Notes the failure WRITE "TARGET: cannot write OBJECT: reason of the system". */
 void hinge_sink_failed(struct hinge_sink *sink, const char *object);
-/* Closes an object; what a chunk cache holds is written here, so failing counts. */
+/* Closes an object. Closing writes what a chunk cache holds, so it can fail. */
 void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object);
 
 hid_t hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name, bool ordered);
@@ -245,24 +251,29 @@ hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name
 /* Makes a growing dataset as long as `dim` says. */
 void hinge_sink_extent(struct hinge_sink *sink, hid_t dataset, const hsize_t *dim,
                        const char *name);
-/* One whole chunk of n elements, encoded here or already. */
+/* Write one whole chunk: n elements, which are encoded here, or `length` bytes that are encoded
+ * already. */
 void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
                       enum hinge_element element, const void *values, size_t n);
 void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
                        const unsigned char *bytes, size_t length);
-/* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each dimension. */
+/* Writes a whole array of rank 1 or 2 in chunks of at most shape->chunk elements along each
+ * dimension. */
 void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge_sink_shape *shape,
                       enum hinge_element element, const void *values);
 
-/* Attributes. Empty text is not written. n == 0: a scalar; else a list of n. */
+/* Write an attribute: text, unless it is empty, or a list of n numbers (n = 0: one number as a
+ * scalar). */
 void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, const char *text);
 void hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
                         enum hinge_element element, size_t n, const void *values);
 
-/* A netCDF-4 dimension without a variable, and its scale; *id is its dimension id. */
+/* Makes a netCDF-4 dimension without a variable and returns its scale; *id becomes its dimension
+ * id. */
 hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name, hsize_t length,
                            bool grows, int *id);
-/* Makes a 1-D dataset the coordinate variable of a new dimension of its own name: its id. */
+/* Makes a 1-D dataset the coordinate variable of a new dimension of the same name. Returns the
+ * dimension id. */
 int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name);
 /* Attaches n dimensions to a dataset and lists their ids on it. A coordinate variable
  * of two dimensions is a scale itself: only its ids are listed (`attached` false). */
@@ -272,45 +283,46 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
 /* --- a table as a group of one dataset per column, with netCDF-4 dimensions: numbers as float64,
  * text as characters [row][length] --- */
 
-/* Makes group `name` in parent from rows; group (may be NULL): it stays open. */
+/* Writes rows as the group `name` of parent. If `group` is not NULL, the group stays open in
+ * *group. */
 void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
                        const struct hinge_rows *rows, hid_t *group);
-/* The same in the file, where `group` is "/ledger". */
+/* Writes rows as a group of the file; `group` is its path, such as "/ledger". */
 void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows);
-/* Fills an empty table from a group; members that are not columns (dimensions, text of
- * the group) are passed over. `object` is the group's path. */
+/* Fills an empty table from a group. Members that are not columns (dimensions, text of the group)
+ * are skipped. `object` is the group's path. */
 bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
                         struct hinge_table *table);
 
-/* The same of a group of the file ("/ledger"; INPUT "has no WHAT" when there is none), but columns
- * named in `left` (NULL-terminated; NULL: none) come without their cells; of `one` (NULL: all)
- * only that column, by the name of its dataset. Ends the reading; on failure the table is cleared.
- */
+/* Fills an empty table from a group of the file, such as "/ledger", and ends the reading. `left`
+ * lists columns that come without their cells (ends with NULL; NULL: no column). `one` is the
+ * dataset of the only column to read (NULL: all columns). INPUT "has no WHAT" if there is no such
+ * group. After a failure the table is cleared. */
 enum hinge_status hinge_columns_get(struct hinge_source *source, const char *group,
                                     const char *what, const char *const *left, const char *one,
                                     struct hinge_table *table, struct hinge_error *error);
-/* A group of the file, as above. */
+/* Opens a group of the file; INPUT "has no WHAT" if there is none. */
 hid_t hinge_columns_open(struct hinge_source *source, const char *group, const char *what);
 
-/* "/ledger" -> "ledger"; NULL (and an INTERNAL failure) for anything but one level. */
+/* "ledger" of "/ledger". A path with more than one level gives NULL and an INTERNAL failure. */
 const char *hinge_columns_group(const char *group, struct hinge_error *first);
 
-/* Characters [n][width] of labels: the dataset, its dimensions and encoding. `row` is
- * the first dimension (its scale may be invalid when it is a scale itself). */
+/* Labels to write as characters [n][width]. */
 struct hinge_column_labels {
     size_t n, width;
-    const char *const *label; /* NULL entries are missing; NULL: all are */
+    const char *const *label; /* [n] a NULL entry is missing; NULL: every label is missing */
 };
 size_t hinge_labels_width(const char *const *label, size_t n);
 hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
                          const struct hinge_column_labels *labels, bool grows);
-/* Adds the names, joined by blanks, of the values 0, 1, 2, … of an array of /reps, or
- * of its bits ("warnings"); nothing of any other array. */
+/* Adds the names of the values 0, 1, 2, … of an array of /reps, joined by blanks; of "warnings" the
+ * names of its bits. Other arrays add nothing. */
 void hinge_closed_meanings(const char *group, const char *array, struct hinge_text *out);
 
-/* Values [rows][width] of an array as hinge_results_read gives them (missing is NaN),
- * the first of row `from`; `object` is "/reps/reason". */
+/* Checks values [rows][width] of an array, as hinge_results_read gives them (NaN is missing).
+ * `from` is the number of the first row; `object` is the path, such as "/reps/reason". False, with
+ * a failure, if a value is outside the range of its array. */
 bool hinge_closed_numbers_check(struct hinge_source *source, const char *object,
                                 const double *values, size_t rows, size_t width, size_t from);
 

@@ -11,9 +11,9 @@
 #include "report/request.h"
 #include "table/columns.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
