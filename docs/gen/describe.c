@@ -289,7 +289,7 @@ static void print_tasks(void)
             continue;
         printf("%s | %s | %s |\n",
                task[i].daily ? task[i].counted ? " (daily, counted)" : " (daily)" : "",
-               task[i].start == 'F'   ? "on the floor"
+               task[i].start == 'F'   ? task[i].seated ? "seated" : "on the floor"
                : task[i].start == 'S' ? "standing"
                                       : "either",
                strcmp(never, "*") == 0 ? "any fault"
