@@ -314,11 +314,13 @@ const struct hinge_statistic hinge_statistic_groups = {
     .title = "Two groups on every outcome",
     .details =
         "Compares two groups on the primary outcome (the lumbar fraction), further outcomes and "
-        "every fault. Ratios, slopes, timing and tempo have intervals and no test. With fewer than "
-        "10 people in a group the test is exact (permutation of people), with more it is Welch's t "
-        "test. Rates of faults have Wilson intervals on the effective n, their difference "
-        "Newcombe's. Holm adjusts p across the further outcomes, and across faults; too few people "
-        "for so many tests get no p. Gives Hedges' g, and with covariates the adjusted difference. "
+        "every fault. Other ratios, slopes, timing and tempo have intervals and no test. With "
+        "fewer "
+        "than 10 people in a group the test is exact (permutation of people), with 10 or more it "
+        "is Welch's t test. Rates of faults have Wilson intervals on the effective n, and their "
+        "difference has Newcombe's. Holm adjusts p across the further outcomes, and across faults. "
+        "If no p could reach .05 after that, because the people are too few, none is given. "
+        "Gives Hedges' g, and with covariates the adjusted difference. "
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
