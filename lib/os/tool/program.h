@@ -20,7 +20,8 @@ int hinge_os_stopped(void);
 /* Removes the open temporaries of this process. Afterwards nothing can be opened, because the
  * process ends. Async-signal-safe. */
 void hinge_os_drop(void);
-/* Waits for the end of the process, if another thread has begun it. */
+/* For a tool that has stopped by itself: the end that a signal was to bring is called off. If
+ * another thread has begun it, waits for it, so that one of them says why. */
 void hinge_os_settle(void);
 
 /* Writes a line to standard error. Async-signal-safe. */

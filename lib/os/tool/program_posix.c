@@ -66,6 +66,8 @@ void hinge_os_drop(void)
 
 void hinge_os_settle(void)
 {
+    static const struct itimerval never = {0};
+    (void)setitimer(ITIMER_REAL, &never, NULL);
     while (ends)
         pause();
 }
@@ -84,6 +86,7 @@ bool hinge_os_window_is_own(void)
 static _Noreturn void end_now(void)
 {
     static const char said[] = ": interrupted\n";
+    ends = 1;
     hinge_os_say(tool_name, strlen(tool_name));
     hinge_os_say(said, sizeof said - 1);
     hinge_os_drop();
