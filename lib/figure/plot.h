@@ -227,19 +227,21 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* Fails if rows were measured differently, because such differences are not changes. */
 void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table);
 
-/* People and their values under the levels. */
-struct hinge_wide {
+/* One value of each person under each level. */
+struct hinge_level_values {
     size_t n, levels;
     const char **who;
-    size_t *row;   /* [person]: the first one of theirs */
-    double *value; /* [person][level], NaN where there is none */
+    size_t *row;   /* [person]: first row of the person */
+    double *value; /* [person][level]; NaN: missing */
 };
-/* Of rows with the metric, or of all (NULL); `all`: people without a value, too. */
-struct hinge_wide hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
-                                   const char *metric, const char *column, bool all,
-                                   const struct hinge_levels *levels);
-/* Of a level's values, or of the changes from another (SIZE_MAX: none), those there are. */
-struct hinge_spread hinge_wide_spread(const struct hinge_wide *wide, size_t level, size_t from);
+/* From the rows of the metric (NULL: all rows). `all` keeps people without a value. */
+struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
+                                           const char *metric, const char *column, bool all,
+                                           const struct hinge_levels *levels);
+/* Spread of the values of a level, or of their changes from the level `from` (SIZE_MAX: the
+ * values). Missing ones do not count. */
+struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
+                                       size_t from);
 struct hinge_spread hinge_values_spread(const double *value, size_t n);
 /* "0.45 (0.40 to 0.50), n = 8", with as many decimals as the interval earns. */
 const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, double high,

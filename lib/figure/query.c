@@ -412,11 +412,11 @@ void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *tabl
 
 /* --- people --- */
 
-struct hinge_wide hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
-                                   const char *metric, const char *column, bool all,
-                                   const struct hinge_levels *levels)
+struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,
+                                           const char *metric, const char *column, bool all,
+                                           const struct hinge_levels *levels)
 {
-    struct hinge_wide wide = {.levels = levels->n};
+    struct hinge_level_values wide = {.levels = levels->n};
     struct hinge_intern names = {0};
     wide.who = hinge_plot_room(plot, table->rows, sizeof *wide.who);
     wide.row = hinge_plot_room(plot, table->rows, sizeof *wide.row);
@@ -443,7 +443,8 @@ struct hinge_wide hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_t
     return wide;
 }
 
-struct hinge_spread hinge_wide_spread(const struct hinge_wide *wide, size_t level, size_t from)
+struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
+                                       size_t from)
 {
     double *value = hinge_alloc(wide->n + 1, sizeof *value);
     for (size_t i = 0; i < wide->n; i++) {

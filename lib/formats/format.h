@@ -98,7 +98,7 @@ struct hinge_reader {
 };
 
 struct hinge_wide;
-struct hinge_people;
+struct hinge_detections;
 
 struct hinge_format {
     const char *id;             /* "trc" */
@@ -122,7 +122,7 @@ struct hinge_format {
     int (*head)(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why);
     bool described; /* [columns] of a config may name its columns */
     /* Videos: adds the people of all frames, of whom one is then followed. */
-    bool (*people)(struct hinge_reader *r, struct hinge_people *people);
+    bool (*people)(struct hinge_reader *r, struct hinge_detections *people);
     /* Any other: fills layout (format, channels with marker, component and unit, up, flags), data,
      * header_rate_hz and notes. Errors as csv.h, and BAD_HEADER. */
     bool (*read)(struct hinge_reader *r);
@@ -322,8 +322,9 @@ struct hinge_detection {
     double *value;
 };
 
-/* Zero-initialise, then set the members before `n`. */
-struct hinge_people {
+/* People that a program detected, frame by frame. Zero-initialise, then set the members before
+ * `n`. */
+struct hinge_detections {
     struct hinge_arena *arena;
     const char *const *name; /* of the points; borrowed */
     size_t n_points;
@@ -340,21 +341,21 @@ struct hinge_people {
 /* Sets the names of points for a person of `numbers` with `per_point` for each point: the first
  * time those of the skeleton with so many points. INPUT if there is none, or a person has another
  * number than before. */
-bool hinge_people_skeleton(struct hinge_reader *r, struct hinge_people *people, size_t numbers,
-                           size_t per_point);
+bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *people,
+                               size_t numbers, size_t per_point);
 
 /* The numbers of one more person in a frame, to be filled; NaN before. Frames may come in any
  * order. */
-double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
+double *hinge_detections_add(struct hinge_detections *people, long frame, double time_ms);
 /* INPUT if the points need far more memory than a file of this size can fill, because each frame
  * has other names. To be called after each person. */
-bool hinge_people_bounded(struct hinge_reader *r, const struct hinge_people *people);
+bool hinge_detections_bounded(struct hinge_reader *r, const struct hinge_detections *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time if there is
  * one, and the points as name_x, name_y … There is a row for each frame from the first to the last,
  * NaN without the person. Others are dropped. INPUT if there is nobody, or the numbers of frames
  * are not a sequence. */
-bool hinge_people_give(struct hinge_reader *r, struct hinge_people *people);
+bool hinge_detections_give(struct hinge_reader *r, struct hinge_detections *people);
 
 /* --- a person found in a picture, in the shapes in which programs write one --- */
 
@@ -365,7 +366,7 @@ bool hinge_is_instance(const struct json_t *json);
 /* Adds a person to a frame; without points nobody. `people` must have scores and, before its first
  * person, either names and their number or neither. INPUT: a wrong number of points, or a malformed
  * point. */
-bool hinge_instance_add(struct hinge_reader *r, struct hinge_people *people, long frame,
+bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people, long frame,
                         const struct json_t *instance);
 
 /* The number in the name or id of a picture: 7, "7", "7.jpg", "video_0007.png"; -1: none. */

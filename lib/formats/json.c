@@ -229,7 +229,7 @@ static bool count_points(struct hinge_reader *r, const json_t *instance, size_t 
     return true;
 }
 
-bool hinge_instance_add(struct hinge_reader *r, struct hinge_people *people, long frame,
+bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people, long frame,
                         const struct json_t *instance)
 {
     size_t n, axes;
@@ -247,9 +247,9 @@ bool hinge_instance_add(struct hinge_reader *r, struct hinge_people *people, lon
         people->name = mpi->name;
         people->n_points = mpi->n;
     }
-    if (!hinge_people_skeleton(r, people, n, each))
+    if (!hinge_detections_skeleton(r, people, n, each))
         return false;
-    double *value = hinge_people_add(people, frame, (double)NAN);
+    double *value = hinge_detections_add(people, frame, (double)NAN);
     for (size_t p = 0; p < people->n_points; p++)
         for (size_t k = 0; k <= axes; k++, value++) {
             const json_t *number = number_of(instance, p, k, axes);

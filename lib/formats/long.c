@@ -152,7 +152,7 @@ static int by_frame(const void *a, const void *b)
 
 /* A row of the file into the row of its frame, which is the last one or a new one. */
 static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct row_of_frame *at,
-                     struct hinge_people *people, double **value, struct row_of_frame *last)
+                     struct hinge_detections *people, double **value, struct row_of_frame *last)
 {
     static const enum role numbers[] = {X, Y, Z, SCORE};
     char name[300];
@@ -167,7 +167,7 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
         return hinge_refuse(r, line, HINGE_REASON_NOT_A_NUMBER,
                             "the frame is not a whole number, as expected; correct it");
     if (*value == NULL || at->frame != last->frame || at->person != last->person) {
-        *value = hinge_people_add(people, lround(at->frame), time);
+        *value = hinge_detections_add(people, lround(at->frame), time);
         *last = *at;
     }
     point_name(pivot, at->row, name);
@@ -181,7 +181,7 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
     for (size_t k = 0; k < 4; k++)
         if ((k != 2 || people->depth) && (k != 3 || people->scores))
             *to++ = given[k];
-    return hinge_people_bounded(r, people);
+    return hinge_detections_bounded(r, people);
 }
 
 /* Whose row it is and of which frame; without a frame column the times are counted. */
@@ -235,7 +235,7 @@ static void name_numbered(struct pivot *pivot, bool depth)
         pivot->name[i] = skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
 }
 
-static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge_people *people)
+static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge_detections *people)
 {
     static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
     if (hinge_csv_table_read(&r->probe->source, as_text, &pivot->table, r->arena, &pivot->line,
@@ -253,7 +253,7 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
     return ok;
 }
 
-static bool read_long(struct hinge_reader *r, struct hinge_people *people)
+static bool read_long(struct hinge_reader *r, struct hinge_detections *people)
 {
     struct pivot *pivot = hinge_arena_alloc(r->arena, 1, sizeof *pivot);
     if (r->probe->head.n == 0 || !find_roles(&r->probe->head.line[0], pivot->role))

@@ -35,19 +35,19 @@ struct track {
 };
 
 struct tracking {
-    const struct hinge_people *people;
+    const struct hinge_detections *people;
     long *track_of; /* of person i, -1 none */
     double *size;   /* of person i: diagonal of the box around its points */
     struct track *track;
     size_t n, frames;
 };
 
-static const double *point_of(const struct hinge_people *people, size_t person, size_t p)
+static const double *point_of(const struct hinge_detections *people, size_t person, size_t p)
 {
     return people->person[person].value + p * (2u + people->depth + people->scores);
 }
 
-static bool is_seen(const struct hinge_people *people, const double *point)
+static bool is_seen(const struct hinge_detections *people, const double *point)
 {
     if (isnan(point[0]) || isnan(point[1]) || (point[0] == 0 && point[1] == 0))
         return false;
@@ -55,7 +55,7 @@ static bool is_seen(const struct hinge_people *people, const double *point)
 }
 
 /* Size of a person and the mean score of its points. */
-static double measure(const struct hinge_people *people, size_t person, double *score)
+static double measure(const struct hinge_detections *people, size_t person, double *score)
 {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY}, sum = 0;
     size_t n = 0;
@@ -144,7 +144,7 @@ static void follow_frame(struct tracking *tracking, size_t from, size_t to)
 
 static void follow_all(struct tracking *tracking)
 {
-    const struct hinge_people *people = tracking->people;
+    const struct hinge_detections *people = tracking->people;
     for (size_t from = 0, to; from < people->n; from = to) {
         for (to = from; to < people->n && people->person[to].frame == people->person[from].frame;)
             to++;
@@ -212,7 +212,7 @@ static void take_best(const struct tracking *tracking, bool *taken, struct follo
 }
 
 /* People of the frame that begins at i. */
-static size_t in_frame(const struct hinge_people *people, size_t i)
+static size_t in_frame(const struct hinge_detections *people, size_t i)
 {
     size_t n = 1;
     while (i + n < people->n && people->person[i + n].frame == people->person[i].frame)
@@ -224,7 +224,7 @@ static size_t in_frame(const struct hinge_people *people, size_t i)
  * track was seen beside it: then it is somebody else. */
 static void take_alone(const struct tracking *tracking, bool *taken, struct followed *choice)
 {
-    const struct hinge_people *people = tracking->people;
+    const struct hinge_detections *people = tracking->people;
     bool *beside = hinge_arena_alloc(people->arena, tracking->n, sizeof *beside);
     long last = -1; /* the track that was taken last */
 
@@ -248,7 +248,7 @@ static void take_alone(const struct tracking *tracking, bool *taken, struct foll
     }
 }
 
-static bool one_per_frame(const struct hinge_people *people)
+static bool one_per_frame(const struct hinge_detections *people)
 {
     for (size_t i = 1; i < people->n; i++)
         if (people->person[i].frame == people->person[i - 1].frame)
@@ -270,7 +270,8 @@ static void take_all(struct tracking *tracking, bool *taken, struct followed *ch
     }
 }
 
-static void people_choose(const struct hinge_people *people, bool *taken, struct followed *choice)
+static void people_choose(const struct hinge_detections *people, bool *taken,
+                          struct followed *choice)
 {
     struct hinge_arena *arena = people->arena;
     struct tracking tracking = {.people = people,
@@ -296,7 +297,7 @@ static void people_choose(const struct hinge_people *people, bool *taken, struct
 
 enum { HOLES_MOST = 20 }; /* rows per frame that is there: fewer, and it is no sequence */
 
-static size_t width_of(const struct hinge_people *people)
+static size_t width_of(const struct hinge_detections *people)
 {
     return people->n_points * (2u + people->depth + people->scores);
 }
@@ -317,8 +318,8 @@ static bool no_skeleton(struct hinge_reader *r, size_t numbers, size_t per_point
     return false;
 }
 
-bool hinge_people_skeleton(struct hinge_reader *r, struct hinge_people *people, size_t numbers,
-                           size_t per_point)
+bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *people,
+                               size_t numbers, size_t per_point)
 {
     if (people->n_points == 0) {
         const struct hinge_skeleton *skeleton =
@@ -335,7 +336,7 @@ bool hinge_people_skeleton(struct hinge_reader *r, struct hinge_people *people, 
                numbers, per_point == 1 ? "points" : "numbers", per_point * people->n_points);
 }
 
-double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
+double *hinge_detections_add(struct hinge_detections *people, long frame, double time_ms)
 {
     size_t width = width_of(people);
     if (people->n == people->capacity) {
@@ -351,7 +352,7 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     return value;
 }
 
-bool hinge_people_bounded(struct hinge_reader *r, const struct hinge_people *people)
+bool hinge_detections_bounded(struct hinge_reader *r, const struct hinge_detections *people)
 {
     enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
     size_t numbers = people->n * width_of(people);
@@ -373,7 +374,7 @@ static int by_frame(const void *a, const void *b)
     return (p->number > q->number) - (p->number < q->number);
 }
 
-static void name_channels(const struct hinge_people *people, bool time,
+static void name_channels(const struct hinge_detections *people, bool time,
                           struct hinge_recording *recording)
 {
     static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
@@ -398,7 +399,7 @@ static void name_channels(const struct hinge_people *people, bool time,
 }
 
 /* The numbers of the one who is followed, and the clock of every frame. */
-static void fill(const struct hinge_people *people, const bool *taken, bool time,
+static void fill(const struct hinge_detections *people, const bool *taken, bool time,
                  struct hinge_recording *recording)
 {
     size_t n = recording->n_frames, width = width_of(people), lead = 1u + time;
@@ -429,7 +430,7 @@ static void fill_clock(struct hinge_recording *recording)
     }
 }
 
-static void note_choice(const struct hinge_people *people, const bool *taken,
+static void note_choice(const struct hinge_detections *people, const bool *taken,
                         const struct followed *choice, struct hinge_recording *recording)
 {
     size_t frames = 0;
@@ -450,7 +451,7 @@ static void note_choice(const struct hinge_people *people, const bool *taken,
                          recording->n_frames - frames, recording->n_frames);
 }
 
-static void fill_recording(struct hinge_reader *r, const struct hinge_people *people,
+static void fill_recording(struct hinge_reader *r, const struct hinge_detections *people,
                            const bool *taken, const struct followed *choice)
 {
     struct hinge_recording *recording = r->recording;
@@ -472,7 +473,7 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_people *pe
         hinge_build_clock(recording, people->arena);
 }
 
-bool hinge_people_give(struct hinge_reader *r, struct hinge_people *people)
+bool hinge_detections_give(struct hinge_reader *r, struct hinge_detections *people)
 {
     struct followed choice;
     r->number = 0;

@@ -74,7 +74,7 @@ static void set_place(struct hinge_reader *r, const char *what, size_t number)
 }
 
 /* Adds all people of a picture; nobody when it is no list. */
-static bool add_people(struct hinge_reader *r, struct hinge_people *people, long frame,
+static bool add_people(struct hinge_reader *r, struct hinge_detections *people, long frame,
                        const json_t *list)
 {
     for (size_t k = 0; k < json_array_size(list); k++)
@@ -121,7 +121,7 @@ static bool read_body(struct hinge_reader *r, const json_t *body, double *value)
     return true;
 }
 
-static bool people_azure(struct hinge_reader *r, struct hinge_people *people)
+static bool people_azure(struct hinge_reader *r, struct hinge_detections *people)
 {
     static keys number = {"frame_id", NULL}, clock = {"timestamp_usec", NULL};
     struct frames f = frames_of(json_object_get(r->probe->json, "frames"));
@@ -139,7 +139,7 @@ static bool people_azure(struct hinge_reader *r, struct hinge_people *people)
         double time = number_of(f.frame, clock, &which);
         json_array_foreach(json_object_get(f.frame, "bodies"), k, body)
         {
-            if (!read_body(r, body, hinge_people_add(people, frame, time)))
+            if (!read_body(r, body, hinge_detections_add(people, frame, time)))
                 return false;
         }
     }
@@ -195,7 +195,7 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
 
 /* Adds the people of one file, and counts the numbers that are not of the body: face and hands. */
 static bool add_file(struct hinge_reader *r, const json_t *json, long frame,
-                     struct hinge_people *people, size_t *left)
+                     struct hinge_detections *people, size_t *left)
 {
     static keys others = {"face_keypoints_2d", "hand_left_keypoints_2d", "hand_right_keypoints_2d",
                           "face_keypoints", NULL};
@@ -212,7 +212,7 @@ static bool add_file(struct hinge_reader *r, const json_t *json, long frame,
     return add_people(r, people, frame, list);
 }
 
-static bool people_frames(struct hinge_reader *r, struct hinge_people *people)
+static bool people_frames(struct hinge_reader *r, struct hinge_detections *people)
 {
     const struct hinge_probe *probe = r->probe;
     size_t *left = hinge_arena_alloc(r->arena, 1, sizeof *left);
@@ -294,7 +294,7 @@ static int score_positions(const struct hinge_probe *probe, struct hinge_text *w
 }
 
 static bool read_positions(struct hinge_reader *r, const struct frames *f, struct names *names,
-                           struct hinge_people *people)
+                           struct hinge_detections *people)
 {
     char *end;
     double number = strtod(f->key, &end);
@@ -304,7 +304,7 @@ static bool read_positions(struct hinge_reader *r, const struct frames *f, struc
     if (end == f->key || *end != '\0' || !(fabs(number) < 1e9))
         return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                             "its key is not the number of a frame, as expected; export it again");
-    double *value = hinge_people_add(people, lround(number), (double)NAN);
+    double *value = hinge_detections_add(people, lround(number), (double)NAN);
     while (next_frame(&points)) {
         double *to = value + axes * index_of(names, points.key);
         for (size_t k = 0; k < axes; k++) {
@@ -317,10 +317,10 @@ static bool read_positions(struct hinge_reader *r, const struct frames *f, struc
                                 people->depth ? "a point is not [x, y, z], as others are"
                                               : "a point is not [x, y], as expected");
     }
-    return hinge_people_bounded(r, people);
+    return hinge_detections_bounded(r, people);
 }
 
-static bool people_positions(struct hinge_reader *r, struct hinge_people *people)
+static bool people_positions(struct hinge_reader *r, struct hinge_detections *people)
 {
     const json_t *positions = json_object_get(r->probe->json, "positions");
     struct names *names = hinge_arena_alloc(r->arena, 1, sizeof *names);
@@ -400,7 +400,7 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
     return 90;
 }
 
-static bool people_alphapose(struct hinge_reader *r, struct hinge_people *people)
+static bool people_alphapose(struct hinge_reader *r, struct hinge_detections *people)
 {
     bool pictures = is_by_picture(r->probe->json);
     const json_t *entries = pictures ? r->probe->json : entries_of(r->probe->json);
@@ -490,7 +490,7 @@ static const char **names_of(const struct hinge_probe *probe, size_t n)
     return json_is_object(table) ? name : NULL;
 }
 
-static bool people_mmpose(struct hinge_reader *r, struct hinge_people *people)
+static bool people_mmpose(struct hinge_reader *r, struct hinge_detections *people)
 {
     static keys number = {"frame_id", "frame_index", NULL};
     const json_t *frames = instance_frames(r->probe->json), *first = first_instance(frames);
@@ -600,7 +600,8 @@ static int score_mediapipe(const struct hinge_probe *probe, struct hinge_text *w
 }
 
 /* Names of the points: the keys of the first frame, or those of a skeleton. */
-static bool name_points(struct hinge_reader *r, const json_t *points, struct hinge_people *people)
+static bool name_points(struct hinge_reader *r, const json_t *points,
+                        struct hinge_detections *people)
 {
     size_t n = json_array_size(points);
     if (json_is_array(points)) {
@@ -608,7 +609,7 @@ static bool name_points(struct hinge_reader *r, const json_t *points, struct hin
             people->name = hinge_skeleton_mediapipe()->name;
             people->n_points = n;
         }
-        return hinge_people_skeleton(r, people, n, 1);
+        return hinge_detections_skeleton(r, people, n, 1);
     }
     if (people->n_points > 0)
         return true;
@@ -620,7 +621,7 @@ static bool name_points(struct hinge_reader *r, const json_t *points, struct hin
 }
 
 static bool read_points(struct hinge_reader *r, const json_t *points,
-                        const struct hinge_people *people, double *value)
+                        const struct hinge_detections *people, double *value)
 {
     static keys axes = {"x", "y", "z", NULL}, scores = {"visibility", "score", "confidence", NULL};
     for (size_t p = 0; p < people->n_points; p++, value += 4) {
@@ -643,7 +644,7 @@ static bool read_points(struct hinge_reader *r, const json_t *points,
     return true;
 }
 
-static bool people_mediapipe(struct hinge_reader *r, struct hinge_people *people)
+static bool people_mediapipe(struct hinge_reader *r, struct hinge_detections *people)
 {
     static keys number = {"frame", "frame_id", "frame_index", "frame_number", "frameIndex", NULL},
                 clock = {"timestamp_ms", "time_ms", "timestampMs", "time_s",
@@ -664,10 +665,10 @@ static bool people_mediapipe(struct hinge_reader *r, struct hinge_people *people
             people->clock = "time";
         long named = f.key != NULL ? hinge_name_number(f.key) : -1;
         double *value =
-            hinge_people_add(people,
-                             frame_of(f.frame, number, named >= 0 ? named : (long)f.number - 1),
-                             to_ms[which] * time);
-        if (!read_points(r, points, people, value) || !hinge_people_bounded(r, people))
+            hinge_detections_add(people,
+                                 frame_of(f.frame, number, named >= 0 ? named : (long)f.number - 1),
+                                 to_ms[which] * time);
+        if (!read_points(r, points, people, value) || !hinge_detections_bounded(r, people))
             return false;
     }
     return true;

@@ -108,12 +108,12 @@ static double number_of(const struct point_table *in, long column, size_t row)
 }
 
 static bool read_row(struct hinge_reader *r, const struct point_table *in, size_t row, size_t width,
-                     struct hinge_people *people)
+                     struct hinge_detections *people)
 {
     double frame = number_of(in, in->frame, row);
-    double *value =
-        hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
-                         in->time >= 0 ? in->to_ms * number_of(in, in->time, row) : (double)NAN);
+    double *value = hinge_detections_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
+                                         in->time >= 0 ? in->to_ms * number_of(in, in->time, row)
+                                                       : (double)NAN);
     for (size_t p = 0; p < in->n; p++, value += width) {
         char buffer[48];
         double numbers[NUMBERS_MOST];
@@ -129,7 +129,7 @@ static bool read_row(struct hinge_reader *r, const struct point_table *in, size_
     return true;
 }
 
-static bool read_cells(struct hinge_reader *r, struct hinge_people *people)
+static bool read_cells(struct hinge_reader *r, struct hinge_detections *people)
 {
     int width;
     struct point_table *in = hinge_arena_alloc(r->arena, 1, sizeof *in);

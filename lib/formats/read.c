@@ -195,7 +195,7 @@ static struct points find_points(const struct hinge_wide *wide)
 
 /* Where a row has several people, those without a number are not in the picture. */
 static void add_people(const struct hinge_csv_numbers *numbers, size_t i,
-                       const struct points *points, bool several, struct hinge_people *people)
+                       const struct points *points, bool several, struct hinge_detections *people)
 {
     const double *row = numbers->row[i];
     double frame = row[points->frame];
@@ -206,7 +206,7 @@ static void add_people(const struct hinge_csv_numbers *numbers, size_t i,
         if (!seen)
             continue;
         double *value =
-            hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
+            hinge_detections_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
         for (size_t c = 0; c < numbers->columns; c++)
             if (points->slot[c] != SIZE_MAX && points->whose[c] == p)
                 value[points->slot[c]] = row[c];
@@ -217,12 +217,12 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
                    const struct hinge_csv_numbers *numbers)
 {
     struct points points = find_points(wide);
-    struct hinge_people people = {.arena = r->arena,
-                                  .name = points.name,
-                                  .n_points = points.n,
-                                  .scores = true,
-                                  .up = wide->up,
-                                  .flags = wide->flags};
+    struct hinge_detections people = {.arena = r->arena,
+                                      .name = points.name,
+                                      .n_points = points.n,
+                                      .scores = true,
+                                      .up = wide->up,
+                                      .flags = wide->flags};
     bool several = wide->column[wide->n - 1].person != NULL;
     for (size_t i = 0; i < numbers->rows; i++) {
         double frame = numbers->row[i][points.frame];
@@ -232,7 +232,7 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
                                 wide->column[points.frame].source);
         add_people(numbers, i, &points, several, &people);
     }
-    return hinge_people_give(r, &people);
+    return hinge_detections_give(r, &people);
 }
 
 /* --- any file --- */
@@ -267,9 +267,9 @@ static bool read_table(struct hinge_reader *r)
 
 static bool read_people(struct hinge_reader *r)
 {
-    struct hinge_people people = {
+    struct hinge_detections people = {
         .arena = r->arena, .up = r->format->up, .flags = r->format->flags};
-    return r->format->people(r, &people) && hinge_people_give(r, &people);
+    return r->format->people(r, &people) && hinge_detections_give(r, &people);
 }
 
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,

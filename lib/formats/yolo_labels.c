@@ -111,16 +111,16 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 
 /* One person: x, y and where there is one the confidence. */
 static void add_person(const struct layout *layout, long frame, const double *value,
-                       struct hinge_people *people)
+                       struct hinge_detections *people)
 {
-    double *to = hinge_people_add(people, frame, (double)NAN);
+    double *to = hinge_detections_add(people, frame, (double)NAN);
     for (size_t p = 0; p < layout->skeleton->n; p++, to += 2 + people->scores)
         for (size_t k = 0; k < layout->per_point; k++)
             to[k] = value[BOX + p * layout->per_point + k];
 }
 
 static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *layout,
-                       struct hinge_people *people)
+                       struct hinge_detections *people)
 {
     const struct hinge_probe_file *file = &r->probe->file[i];
     const char *at = file->data, *last = file->data + file->size;
@@ -147,7 +147,7 @@ static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *la
     return true;
 }
 
-static bool read_labels(struct hinge_reader *r, struct hinge_people *people)
+static bool read_labels(struct hinge_reader *r, struct hinge_detections *people)
 {
     double value[NUMBERS_MOST];
     size_t n = 0;

@@ -46,7 +46,7 @@ static void take(struct hinge_plot *p, struct agreement *a, const json_t *result
 }
 
 /* A row per person and method into the analysis. */
-static void compute(struct hinge_plot *p, struct agreement *a, const struct hinge_wide *w)
+static void compute(struct hinge_plot *p, struct agreement *a, const struct hinge_level_values *w)
 {
     static const char *const options[][2] = {{"analysis", "bland_altman"},
                                              {"outcome", "value"},
@@ -89,8 +89,8 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
                            by, methods.n, methods.n == 1 ? "" : "s");
     if (hinge_plot_failed(p))
         return;
-    struct hinge_wide w = hinge_plot_pivot(p, table, NULL, "mean", true, &methods);
-    size_t n = hinge_wide_spread(&w, 1, 0).n;
+    struct hinge_level_values w = hinge_plot_pivot(p, table, NULL, "mean", true, &methods);
+    size_t n = hinge_level_spread(&w, 1, 0).n;
     a->first = methods.shown[1];
     a->second = methods.shown[0];
     if (n < 2)

@@ -40,7 +40,8 @@ static void choose_outcomes(struct hinge_plot *p, struct forest *f)
 }
 
 /* Whether the changes differ by more than rounding (STATS 1.6). */
-static bool has_spread(const struct hinge_wide *w, size_t cue, const struct hinge_spread *change)
+static bool has_spread(const struct hinge_level_values *w, size_t cue,
+                       const struct hinge_spread *change)
 {
     double largest = 0;
     for (size_t i = 0; i < w->n; i++) {
@@ -57,10 +58,10 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
     f->most = 1;
     for (size_t o = 0; o < f->n; o++) {
         struct outcome *of = &f->outcome[o];
-        struct hinge_wide w = hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
+        struct hinge_level_values w = hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
         for (size_t c = 1; c < f->cues.n; c++) {
             struct change *ch = &of->change[c];
-            ch->spread = hinge_wide_spread(&w, c, 0);
+            ch->spread = hinge_level_spread(&w, c, 0);
             bool spread = has_spread(&w, c, &ch->spread);
             double sd = spread ? ch->spread.sd : (double)NAN;
             ch->d = ch->spread.mean / sd;

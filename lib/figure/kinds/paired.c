@@ -9,8 +9,8 @@
 enum { MEAN_PEOPLE = 3 /* of fewer their own values say all */, MANY = 40, BESIDE = 3 };
 
 /* The people, then the means of them. */
-static void keep(struct hinge_plot *p, const struct hinge_wide *w, const struct hinge_levels *cue,
-                 const struct hinge_levels *group)
+static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
+                 const struct hinge_levels *cue, const struct hinge_levels *group)
 {
     double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN;
     hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
@@ -25,8 +25,8 @@ static void keep(struct hinge_plot *p, const struct hinge_wide *w, const struct 
                                             mdc});
         }
     for (size_t c = 0; c < cue->n; c++) {
-        struct hinge_spread all = hinge_wide_spread(w, c, SIZE_MAX);
-        struct hinge_spread change = hinge_wide_spread(w, c, 0);
+        struct hinge_spread all = hinge_level_spread(w, c, SIZE_MAX);
+        struct hinge_spread change = hinge_level_spread(w, c, 0);
         hinge_plot_row(p, (const char *const[]){"", "mean", cue->name[c]},
                        (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
                                         change.mean, change.ci_low, change.ci_high, mdc});
@@ -44,8 +44,8 @@ static void mean(struct hinge_panel *panel, const char *name, double x,
                         x, s->mean, s->ci_low, s->ci_high);
 }
 
-static struct hinge_look look_of(const struct hinge_wide *w, const struct hinge_levels *group,
-                                 size_t person)
+static struct hinge_look look_of(const struct hinge_level_values *w,
+                                 const struct hinge_levels *group, size_t person)
 {
     struct hinge_look look = group->look[group->of_row[w->row[person]]];
     look.width = w->n > MANY ? 0.4 : 0.7;
@@ -55,18 +55,18 @@ static struct hinge_look look_of(const struct hinge_wide *w, const struct hinge_
 }
 
 /* The names of conditions, each with its people; `from` the second: those of the changes. */
-static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_wide *w,
+static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_level_values *w,
                                     const struct hinge_levels *cue, size_t from)
 {
     const char **name = hinge_plot_room(p, cue->n, sizeof *name);
     for (size_t c = from; c < cue->n; c++) {
-        size_t n = hinge_wide_spread(w, c, from > 0 ? 0 : SIZE_MAX).n;
+        size_t n = hinge_level_spread(w, c, from > 0 ? 0 : SIZE_MAX).n;
         name[c - from] = hinge_plot_people(p, cue->shown[c], n, n);
     }
     return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
 }
 
-static void draw_values(struct hinge_panel *panel, const struct hinge_wide *w,
+static void draw_values(struct hinge_panel *panel, const struct hinge_level_values *w,
                         const struct hinge_levels *cue, const struct hinge_levels *group)
 {
     double x[HINGE_LEVELS];
@@ -77,12 +77,12 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_wide *w,
         hinge_panel_line(panel, &look, w->who[i], x, w->value + i * w->levels, cue->n);
     }
     for (size_t c = 0; c < cue->n; c++) {
-        struct hinge_spread s = hinge_wide_spread(w, c, SIZE_MAX);
+        struct hinge_spread s = hinge_level_spread(w, c, SIZE_MAX);
         mean(panel, cue->shown[c], x[c] + (c + 1 == cue->n ? 0.24 : -0.24), &s);
     }
 }
 
-static void draw_changes(struct hinge_panel *panel, const struct hinge_wide *w,
+static void draw_changes(struct hinge_panel *panel, const struct hinge_level_values *w,
                          const struct hinge_levels *cue, const struct hinge_levels *group)
 {
     double mdc = panel->plot->request->mdc;
@@ -92,7 +92,7 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_wide *w,
     }
     hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     for (size_t c = 1; c < cue->n; c++) {
-        struct hinge_spread s = hinge_wide_spread(w, c, 0);
+        struct hinge_spread s = hinge_level_spread(w, c, 0);
         for (size_t i = 0; i < w->n; i++) {
             const double *of = w->value + i * w->levels;
             const struct hinge_look look = look_of(w, group, i);
@@ -122,12 +122,12 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_wide *w,
 }
 
 static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
-                     const struct hinge_wide *w, const struct hinge_levels *cue)
+                     const struct hinge_level_values *w, const struct hinge_levels *cue)
 {
     double mdc = p->request->mdc;
     const char *changes = "";
     for (size_t c = 1; c < cue->n; c++) {
-        struct hinge_spread s = hinge_wide_spread(w, c, 0);
+        struct hinge_spread s = hinge_level_spread(w, c, 0);
         size_t up = 0, down = 0;
         for (size_t i = 0; i < w->n; i++) {
             double change = w->value[i * w->levels + c] - w->value[i * w->levels];
@@ -156,10 +156,10 @@ static void draw(struct hinge_plot *p)
         hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s%s", own ? "group," : "", by));
     struct hinge_levels cue = hinge_levels_pick(p, o.table, by, true);
     struct hinge_levels group = hinge_levels_pick(p, o.table, own ? "group" : "", false);
-    struct hinge_wide w = hinge_plot_pivot(p, o.table, NULL, o.column, false, &cue);
+    struct hinge_level_values w = hinge_plot_pivot(p, o.table, NULL, o.column, false, &cue);
     size_t pairs = 0;
     for (size_t c = 1; c < cue.n; c++)
-        pairs += hinge_wide_spread(&w, c, 0).n;
+        pairs += hinge_level_spread(&w, c, 0).n;
     if (hinge_levels_unnamed(&cue))
         hinge_plot_nothing(p, "%s: no recording has a %s", o.id, by);
     if (pairs == 0 && cue.n < 2)
