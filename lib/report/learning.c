@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_stage hinge_stage_of(const struct hinge_tabulation *tab, size_t trial)
+/* The stage of a recording. Recordings with a cue before, after or later have no stage. */
+static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)
 {
     static const char *const words[HINGE_STAGES] = {"before", "practice", "after", "later"};
     const char *session = hinge_table_word(&tab->trials, "session", trial);
@@ -27,8 +28,7 @@ enum hinge_stage hinge_stage_of(const struct hinge_tabulation *tab, size_t trial
 bool hinge_stages_are(const struct hinge_tabulation *tab)
 {
     for (size_t t = 0; t < tab->trials.rows; t++)
-        if (tab->kept[t] && hinge_tab_is_trial(tab, t) &&
-            hinge_stage_of(tab, t) == HINGE_STAGE_PRACTICE)
+        if (tab->kept[t] && hinge_tab_is_trial(tab, t) && stage_of(tab, t) == HINGE_STAGE_PRACTICE)
             return true;
     return false;
 }
@@ -148,7 +148,7 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     for (size_t f = 0; f < j.fault.n; f++)
         j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);
     for (size_t k = 0; k < cohort->n_reps; k++)
-        w->stage[k] = hinge_stage_of(tab, people->reps.trial[people->row[k]]);
+        w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);
     for (size_t i = 0; i < cohort->n; i++)
         follow_faults(w, &j, i, in_row);
     return w;

@@ -18,8 +18,6 @@ enum hinge_stage {
     HINGE_STAGE_LATER,
     HINGE_STAGES
 };
-/* The stage of a recording. Recordings with a cue before, after or later have no stage. */
-enum hinge_stage hinge_stage_of(const struct hinge_tabulation *tab, size_t trial);
 /* Whether --filter keeps at least one recording of practice. */
 bool hinge_stages_are(const struct hinge_tabulation *tab);
 

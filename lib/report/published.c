@@ -39,8 +39,9 @@ static const char *label_of(const struct hinge_writer_options *options, const ch
     return hinge_wording_label(options->labels, id);
 }
 
-void hinge_published_header(const struct hinge_table *table, size_t column,
-                            const struct hinge_writer_options *options, struct hinge_text *out)
+/* Appends the heading of a column, "Lumbar fraction (–)", escaped for a screen. */
+static void published_header(const struct hinge_table *table, size_t column,
+                             const struct hinge_writer_options *options, struct hinge_text *out)
 {
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
@@ -132,8 +133,9 @@ const char *hinge_published_words(const char *column, const char *cell, char *bu
     return fault != NULL ? fault : hinge_wording_cell(column, cell, buffer, capacity);
 }
 
-void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
-                          const struct hinge_writer_options *options, struct hinge_text *cell)
+/* A cell with its ids in words; "-" if it is missing. `cell` is emptied first. */
+static void published_cell(const struct hinge_table *table, size_t column, size_t row,
+                           const struct hinge_writer_options *options, struct hinge_text *cell)
 {
     char buffer[640];
     const struct hinge_column *c = &table->column[column];
@@ -244,7 +246,7 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         hinge_arena_alloc(&arena, (table->rows + 1) * columns + 1, sizeof *cell);
     for (size_t c = 0; c < columns; c++) {
         text.length = 0;
-        hinge_published_header(table, c, options, &text);
+        published_header(table, c, options, &text);
         is_number[c] = hinge_display_is_number(&table->column[c]);
         cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         cell[c].symbol = options->ids ? 0 : symbol_of(cell[c].text);
@@ -252,7 +254,7 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
     }
     for (size_t i = 0; i < table->rows * columns; i++) {
         struct hinge_printed_cell *to = &cell[columns + i];
-        hinge_published_cell(table, i % columns, i / columns, options, &text);
+        published_cell(table, i % columns, i / columns, options, &text);
         to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         to->missing = strcmp(to->text, "-") == 0;
         to->mark = hinge_mark_of(table, i % columns, i / columns);

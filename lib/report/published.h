@@ -17,15 +17,6 @@
 /* --- names and cells as a paper prints them, and marks that give the reason of a missing cell.
  * With options->ids, names and cells stay as they are in files --- */
 
-/* Appends the heading of a column, such as "Lumbar fraction (–)", escaped for a screen. */
-void hinge_published_header(const struct hinge_table *table, size_t column,
-                            const struct hinge_writer_options *options, struct hinge_text *out);
-
-/* Sets `cell` to the printed cell: ids of metrics, faults, phases, units and reasons in words; "-"
- * if the cell is empty. */
-void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
-                          const struct hinge_writer_options *options, struct hinge_text *cell);
-
 /* The words of an id by its column, such as "wall_tap_3in" of "cue" or "rep" of "phase"; the cell
  * itself if the column has no ids. Returns buffer, the cell or a constant. */
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,

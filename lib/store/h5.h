@@ -240,8 +240,6 @@ enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
 void hinge_sink_discard(struct hinge_sink *sink);
 
-/* Notes the failure WRITE "TARGET: cannot write OBJECT: reason of the system". */
-void hinge_sink_failed(struct hinge_sink *sink, const char *object);
 /* Closes an object. Closing writes what a chunk cache holds, so it can fail. */
 void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object);
 

@@ -14,7 +14,8 @@
 
 /* --- failing --- */
 
-void hinge_sink_failed(struct hinge_sink *sink, const char *object)
+/* WRITE: "TARGET: cannot write OBJECT: reason of the system". */
+static void sink_failed(struct hinge_sink *sink, const char *object)
 {
     int code = hinge_h5_errno();
     if (code == ENOMEM)
@@ -35,7 +36,7 @@ void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object)
 {
     errno = 0;
     if (!hinge_h5_close(id))
-        hinge_sink_failed(sink, object);
+        sink_failed(sink, object);
 }
 
 /* --- attributes --- */
@@ -53,7 +54,7 @@ static void put_attribute(struct hinge_sink *sink, hid_t object, const char *nam
     }
     hinge_h5_drop(&space);
     if (!written)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
 }
 
 void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, const char *text)
@@ -97,7 +98,7 @@ static void mark_scale(struct hinge_sink *sink, hid_t scale, const char *name)
     for (int i = 0; i < 2 && sink->error.status == HINGE_OK; i++) {
         hid_t type = H5Tcopy(H5T_C_S1);
         if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
-            hinge_sink_failed(sink, name);
+            sink_failed(sink, name);
         else
             put_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
         hinge_h5_drop(&type);
@@ -115,7 +116,7 @@ int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *na
     mark_scale(sink, dataset, name);
     if (sink->error.status == HINGE_OK &&
         H5Rcreate(&sink->scale[number], dataset, ".", H5R_OBJECT, -1) < 0)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
     if (sink->error.status == HINGE_OK)
         sink->dimensions++;
     hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0, &number);
@@ -151,7 +152,7 @@ hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *nam
     errno = 0;
     hid_t scale = phantom(group, name, length, grows);
     if (scale < 0)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
     else
         *id = hinge_sink_coordinate(sink, scale, text);
     return scale;
@@ -177,7 +178,7 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
         return;
     errno = 0;
     if (attached && H5Rcreate(&use.dataset, dataset, ".", H5R_OBJECT, -1) < 0) {
-        hinge_sink_failed(sink, "a dimension");
+        sink_failed(sink, "a dimension");
         return;
     }
     for (int d = 0; d < n; d++) {
@@ -224,7 +225,7 @@ static void list_users(struct hinge_sink *sink, int id, struct user *user, const
     errno = 0;
     hid_t scale = H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
     if (scale < 0)
-        hinge_sink_failed(sink, "a dimension");
+        sink_failed(sink, "a dimension");
     else
         put_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
                       H5Screate_simple(1, &n, NULL), user);
@@ -301,7 +302,7 @@ static void create_file(struct hinge_sink *sink)
 {
     errno = 0;
     if (!make_settings(sink) || !has_room(sink->output.lock)) {
-        hinge_sink_failed(sink, "the file");
+        sink_failed(sink, "the file");
         return;
     }
     errno = 0;
@@ -318,7 +319,7 @@ static void create_file(struct hinge_sink *sink)
                    "program locks files itself",
                    sink->output.target);
     else if (sink->file < 0)
-        hinge_sink_failed(sink, "the file");
+        sink_failed(sink, "the file");
 }
 
 /* What stands at the output's path must be of its own kind: a study does not replace
@@ -426,7 +427,7 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
     if (sink->error.status == HINGE_OK)
         finish_dimensions(sink);
     if (sink->error.status == HINGE_OK && !close_file(sink))
-        hinge_sink_failed(sink, "the file");
+        sink_failed(sink, "the file");
     if (sink->error.status == HINGE_OK)
         verify(sink);
     enum hinge_status status = hinge_sink_status(sink, error);
@@ -446,7 +447,7 @@ hid_t hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name, 
     hid_t group = H5Gcreate2(parent, name, H5P_DEFAULT,
                              ordered ? sink->ordered_group : sink->plain_group, H5P_DEFAULT);
     if (group < 0)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
     return group;
 }
 
@@ -468,7 +469,7 @@ hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name
                              settings, H5P_DEFAULT);
     hinge_h5_drop(&space);
     if (dataset < 0)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
     return dataset;
 }
 
@@ -476,7 +477,7 @@ void hinge_sink_extent(struct hinge_sink *sink, hid_t dataset, const hsize_t *di
 {
     errno = 0;
     if (sink->error.status == HINGE_OK && H5Dset_extent(dataset, dim) < 0)
-        hinge_sink_failed(sink, name);
+        sink_failed(sink, name);
 }
 
 void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
@@ -485,7 +486,7 @@ void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *of
     errno = 0;
     if (sink->error.status == HINGE_OK &&
         H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, length, bytes) < 0)
-        hinge_sink_failed(sink, "numbers");
+        sink_failed(sink, "numbers");
 }
 
 void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
