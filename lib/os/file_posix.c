@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,9 +160,16 @@ int hinge_os_sync(int file)
     return fsync(file);
 }
 
+/* A process that was killed while it started another leaves its locks to that one for a moment. */
 int hinge_os_lock(int file)
 {
-    return flock(file, LOCK_EX | LOCK_NB);
+    enum { TIMES = 20, EACH_MS = 10 };
+    int status = flock(file, LOCK_EX | LOCK_NB);
+    for (int i = 0; status != 0 && errno == EWOULDBLOCK && i < TIMES; i++) {
+        (void)poll(NULL, 0, EACH_MS);
+        status = flock(file, LOCK_EX | LOCK_NB);
+    }
+    return status;
 }
 
 int hinge_os_rename(const char *from, const char *to)
