@@ -139,9 +139,9 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
     if (status == HINGE_OK && request->events != NULL)
         status =
             hinge_events_read(request->events, &own->rows.list, &own->arena, &own->events, error);
-    return status == HINGE_OK && request->events != NULL
-               ? hinge_events_split(request, &own->events, &own->rows, error)
-               : status;
+    if (status == HINGE_OK && request->events != NULL)
+        status = hinge_events_split(request, &own->events, &own->rows, error);
+    return status;
 }
 
 /* --- one trial of the block, in any thread --- */
@@ -246,10 +246,14 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
     }
     if (job->events.first != NULL) {
         const struct hinge_events *events = &job->events;
-        size_t of = job->request->shards > 0 ? job->shard.row[row] : row;
-        bool part = events->n_parts > 0 && row >= events->n_list;
-        request.part_of = part ? events->part_of[row - events->n_list] : NULL;
-        const size_t *first = events->first + (part ? events->source[row - events->n_list] : of);
+        size_t of = row;
+        if (job->request->shards > 0) /* a shard's recordings have no further tasks */
+            of = job->shard.row[row];
+        else if (row >= events->n_list) {
+            of = events->source[row - events->n_list];
+            request.part_of = events->part_of[row - events->n_list];
+        }
+        const size_t *first = events->first + of;
         request.mark = job->events.mark + first[0];
         request.n_marks = first[1] - first[0];
     }

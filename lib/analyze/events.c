@@ -185,20 +185,6 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
 
 /* --- several tasks in one recording --- */
 
-/* A copy of a row behind the others. */
-static size_t copy_row(struct hinge_table *table, size_t row)
-{
-    hinge_table_add_rows(table, 1);
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const struct hinge_column *column = &table->column[c];
-        if (column->number != NULL)
-            hinge_table_set_number(table, c, table->rows - 1, column->number[row]);
-        if (column->text != NULL)
-            hinge_table_set_text(table, c, table->rows - 1, column->text[row]);
-    }
-    return table->rows - 1;
-}
-
 static void set_word(struct hinge_table *table, const char *name, size_t row, const char *text)
 {
     long column = hinge_table_find(table, name);
@@ -237,17 +223,18 @@ static enum hinge_status add_part(const struct hinge_analyze_request *request,
     hinge_text_printf(&id, "%s_%s", hinge_table_word(&rows->ledger, "trial_id", row), mark->task);
     for (size_t i = 0; i < id.length; i++) /* as ids at ingest */
         id.data[i] = id.data[i] == '/' ? '_' : id.data[i];
-    for (size_t r = 0; r < rows->ledger.rows; r++)
-        if (strcmp(hinge_table_word(&rows->ledger, "trial_id", r), id.data) == 0) {
-            hinge_text_clear(&id);
-            return refuse_task(request, mark,
-                               "a recording of the study has the id of this part; give it another",
-                               error);
-        }
+    if (hinge_table_row_of(&rows->ledger, "trial_id", id.data, 0) != SIZE_MAX) {
+        hinge_text_clear(&id);
+        return refuse_task(request, mark,
+                           "a recording of the study has the id of this part; give it another",
+                           error);
+    }
     events->part_of[events->n_parts] = hinge_arena_strdup(&rows->arena, list);
     events->source[events->n_parts++] = row;
-    set_word(&rows->list, "task", copy_row(&rows->list, row), mark->task);
-    size_t at = copy_row(&rows->ledger, row);
+    size_t at = rows->ledger.rows;
+    hinge_table_add_row_of(&rows->list, &rows->list, row);
+    hinge_table_add_row_of(&rows->ledger, &rows->ledger, row);
+    set_word(&rows->list, "task", rows->list.rows - 1, mark->task);
     set_word(&rows->ledger, "trial_id", at, id.data);
     set_word(&rows->ledger, "duplicate_of", at, NULL);
     rows->trial_of[at] = rows->trial_of[row];

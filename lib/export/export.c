@@ -40,11 +40,11 @@ static void close_study(struct job *job)
 static enum hinge_status unknown_trial(struct job *job, const char *id, struct hinge_error *error)
 {
     size_t n = hinge_study_count(job->rows.study);
-    for (size_t i = 0; i < job->rows.ledger.rows; i++)
-        if (strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), id) == 0)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                   "%s: %.100s was refused at ingest: %s", job->request->study, id,
-                                   hinge_table_word(&job->rows.ledger, "message", i));
+    size_t row = hinge_table_row_of(&job->rows.ledger, "trial_id", id, 0);
+    if (row != SIZE_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: %.100s was refused at ingest: %s", job->request->study, id,
+                               hinge_table_word(&job->rows.ledger, "message", row));
     const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_study_id(job->rows.study, i);
@@ -235,8 +235,7 @@ static bool is_recording(const struct job *job, const char *path)
     bool found = false;
     if (hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
         hinge_sha256(bytes.data, bytes.size, digest, &ignored) == HINGE_OK)
-        for (size_t i = 0; i < ledger->rows && !found; i++)
-            found = strcmp(hinge_table_word(ledger, "sha256", i), digest) == 0;
+        found = hinge_table_row_of(ledger, "sha256", digest, 0) != SIZE_MAX;
     hinge_bytes_clear(&bytes);
     return found;
 }

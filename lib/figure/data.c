@@ -391,9 +391,9 @@ static void check_study(struct hinge_plot *plot, const char *trial)
         hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
     const char *analysed = digest_of(&ours, trial), *stored = digest_of(&its, trial);
     bool events = request->events != NULL && *request->events != '\0';
-    for (size_t r = 0; r < its.rows && events && *stored == '\0'; r++) /* of a further task */
-        if (strcmp(hinge_table_word(&its, "sha256", r), analysed) == 0)
-            stored = analysed;
+    if (events && *stored == '\0' && /* a further task's */
+        hinge_table_row_of(&its, "sha256", analysed, 0) != SIZE_MAX)
+        stored = analysed;
     if (*analysed != '\0' && strcmp(analysed, stored) != 0)
         hinge_plot_refuse(
             plot, HINGE_INPUT,

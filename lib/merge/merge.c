@@ -297,7 +297,7 @@ static bool join_agreement(struct job *job)
         const struct hinge_table *from = &table[place.part];
         size_t *at = &next[place.part];
         while (*at < from->rows && hinge_table_number(from, "trial", *at) == (double)place.row) {
-            hinge_parts_row(from, (*at)++, &job->agreement);
+            hinge_table_add_row_of(&job->agreement, from, (*at)++);
             job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
         }
     }

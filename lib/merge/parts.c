@@ -264,17 +264,6 @@ bool hinge_parts_open(const struct hinge_merge_request *request, struct hinge_pa
 
 /* --- joined tables --- */
 
-void hinge_parts_row(const struct hinge_table *from, size_t row, struct hinge_table *to)
-{
-    hinge_table_add_rows(to, 1);
-    for (size_t c = 0; c < to->n_columns; c++) {
-        if (to->column[c].type == HINGE_COLUMN_NUMBER)
-            to->column[c].number[to->rows - 1] = from->column[c].number[row];
-        else
-            hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row]);
-    }
-}
-
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
 {
     bool same = a->n_columns == b->n_columns;
@@ -300,7 +289,7 @@ bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge
     if (read)
         hinge_table_add_columns_of(joined, &table[0]);
     for (size_t i = 0; i < parts->rows && read; i++)
-        hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
+        hinge_table_add_row_of(joined, &table[parts->place[i].part], parts->place[i].row);
     for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
     hinge_arena_reset(&parts->arena, mark);

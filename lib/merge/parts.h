@@ -50,8 +50,6 @@ const char *hinge_part_attribute(const struct hinge_part *part, const char *name
 bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge_table *joined);
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
-/* Adds row `row` of a table with the same columns. */
-void hinge_parts_row(const struct hinge_table *from, size_t row, struct hinge_table *to);
 /* Fills duplicate_of of the joined ledger as one run would, and names copies that lie in different
  * parts. */
 void hinge_parts_twins(struct hinge_parts *parts);

@@ -113,12 +113,10 @@ static enum hinge_reason force_of_both(const struct hinge_rep_view *view, struct
         return reason;
     *n = last - first + 1;
     double *x = hinge_arena_raw(view->reps->scratch, 2 * *n, sizeof *x);
-    size_t known = 0;
-    for (size_t k = 0; k < *n; k++) {
+    for (size_t k = 0; k < *n; k++)
         x[k] = fabs(plate[0].band[first + k]) + fabs(plate[1].band[first + k]);
-        known += isnan(x[k]) == 0;
-    }
-    if (known == 0 || (double)(*n - known) > view->parameters->miss_phase * (double)*n)
+    size_t missing = hinge_count_missing(x, *n);
+    if (missing == *n || (double)missing > view->parameters->miss_phase * (double)*n)
         return HINGE_REASON_NO_FORCE;
     size_t half = (size_t)(FORCE_MEAN_S * plate[0].rate_hz / 2);
     hinge_moving_average(x, 0, *n - 1, 2 * half + 1, x + *n);
@@ -151,8 +149,7 @@ static struct hinge_value force_impulse(const struct hinge_rep_view *view,
                                         const struct hinge_metric *row, enum hinge_phase phase)
 {
     size_t n, all;
-    double *force, *whole, weight = body_weight(view), rise = 0, most = 0, mean = 0;
-    size_t known = 0;
+    double *force, *whole, weight = body_weight(view), rise = 0, most = 0;
     (void)row;
     struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
     enum hinge_reason reason = force_of_both(view, rep, &whole, &all);
@@ -162,11 +159,7 @@ static struct hinge_value force_impulse(const struct hinge_rep_view *view,
         reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
     if (reason != HINGE_REASON_OK || !(weight > 0))
         return hinge_value_refuse(reason != HINGE_REASON_OK ? reason : HINGE_REASON_NOT_RECORDED);
-    for (size_t k = 0; k < all; k++) {
-        mean += isnan(whole[k]) ? 0 : whole[k];
-        known += isnan(whole[k]) == 0;
-    }
-    mean /= (double)known;
+    double mean = hinge_mean(whole, all);
     for (size_t k = 0; k < n; k++) {
         rise = fmax(0, rise + (isnan(force[k]) ? 0 : force[k] - mean));
         most = fmax(most, rise);

@@ -27,14 +27,13 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     bool same = ours.rows >= its.rows;
     for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++) {
-        size_t at = i < its.rows ? i : 0; /* behind them are parts of them, by task */
         const char *sha256 = hinge_table_word(&ours, "sha256", i);
-        while (i >= its.rows && at + 1 < its.rows &&
-               strcmp(sha256, hinge_table_word(&its, "sha256", at)) != 0)
-            at++;
-        same = strcmp(sha256, hinge_table_word(&its, "sha256", at)) == 0 &&
-               (i != at || strcmp(hinge_table_word(&ours, "trial_id", i),
-                                  hinge_table_word(&its, "trial_id", at)) == 0);
+        if (i < its.rows)
+            same = strcmp(sha256, hinge_table_word(&its, "sha256", i)) == 0 &&
+                   strcmp(hinge_table_word(&ours, "trial_id", i),
+                          hinge_table_word(&its, "trial_id", i)) == 0;
+        else /* a further task of one of them */
+            same = hinge_table_row_of(&its, "sha256", sha256, 0) != SIZE_MAX;
     }
     if (status == HINGE_OK && !same)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,

@@ -23,6 +23,11 @@ void hinge_table_put_row(struct hinge_table *table, const char *const *texts,
 /* The text of a cell; "" if it is missing. */
 const char *hinge_table_word(const struct hinge_table *table, const char *column, size_t row);
 
+/* The first row with this text in a column, looked for from row `near` on and then from the top;
+ * SIZE_MAX: none. */
+size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,
+                          size_t near);
+
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 
@@ -40,6 +45,10 @@ void hinge_table_add_columns_of(struct hinge_table *table, const struct hinge_ta
 /* Makes a zero-initialised table a copy of columns, rows and texts of another, without
  * its reasons and caption. */
 void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from);
+
+/* Adds a copy of a row of `from`, which has the same columns or is the table itself; without its
+ * reasons. */
+void hinge_table_add_row_of(struct hinge_table *table, const struct hinge_table *from, size_t row);
 
 /* Keeps the rows for which keep[row] is set, in their order. */
 void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);

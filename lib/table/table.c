@@ -374,6 +374,18 @@ void hinge_table_copy(struct hinge_table *table, const struct hinge_table *from)
     }
 }
 
+void hinge_table_add_row_of(struct hinge_table *table, const struct hinge_table *from, size_t row)
+{
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < from->n_columns; c++) {
+        const struct hinge_column *column = &from->column[c];
+        if (column->number != NULL)
+            hinge_table_set_number(table, c, table->rows - 1, column->number[row]);
+        if (column->text != NULL)
+            hinge_table_set_text(table, c, table->rows - 1, column->text[row]);
+    }
+}
+
 /* --- columns of a description in; texts and numbers in, a row out --- */
 
 void hinge_table_specify(struct hinge_table *table, const struct hinge_table_spec *spec, size_t n)
@@ -405,6 +417,16 @@ const char *hinge_table_word(const struct hinge_table *table, const char *column
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
+}
+
+size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,
+                          size_t near)
+{
+    size_t n = table->rows;
+    for (size_t k = 0; k < n; k++)
+        if (strcmp(hinge_table_word(table, column, (near + k) % n), text) == 0)
+            return (near + k) % n;
+    return SIZE_MAX;
 }
 
 bool hinge_texts_differ(const struct hinge_table *table, const char *column)

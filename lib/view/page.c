@@ -172,7 +172,7 @@ static void put_spot(const struct writer *w, const struct picture_spot *spot)
 
 static const char *cell(const struct writer *w, const char *column)
 {
-    return hinge_seen_cell(&w->rows->trials, column, w->page->row);
+    return hinge_table_word(&w->rows->trials, column, w->page->row);
 }
 
 static double number(const struct writer *w, const char *column)
@@ -417,14 +417,14 @@ static void put_check(struct writer *w)
     for (int k = 0; check != NULL && k < 3; k++)
         for (size_t i = 0; i < check->findings.rows; i++) {
             const struct hinge_table *f = &check->findings;
-            if (strcmp(hinge_seen_cell(f, "trial_id", i), cell(w, "trial_id")) != 0 ||
-                strcmp(hinge_seen_cell(f, "severity", i), severities[k]) != 0 ||
-                strcmp(hinge_seen_cell(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
+            if (strcmp(hinge_table_word(f, "trial_id", i), cell(w, "trial_id")) != 0 ||
+                strcmp(hinge_table_word(f, "severity", i), severities[k]) != 0 ||
+                strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
                 continue;
             begin(out, NULL, "{");
             put_text(out, "severity", severities[k]);
-            put_sentence(out, "text", hinge_seen_cell(f, "message", i));
-            put_sentence(out, "todo", hinge_seen_cell(f, "action", i));
+            put_sentence(out, "text", hinge_table_word(f, "message", i));
+            put_sentence(out, "todo", hinge_table_word(f, "action", i));
             hinge_text_puts(out, "}");
         }
     hinge_text_puts(out, "]");

@@ -40,12 +40,6 @@ struct job {
     struct hinge_view_summary *summary;
 };
 
-const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 /* --- templates --- */
 
 static enum hinge_status make_template(const char *const *line, struct page_template *made,
@@ -182,17 +176,6 @@ static enum hinge_status check_version(const struct job *job, struct hinge_resul
                            own);
 }
 
-/* The first row with a text in a column, looked for from row `near` on; SIZE_MAX: none. */
-static size_t row_of(const struct hinge_table *table, const char *column, const char *text,
-                     size_t near)
-{
-    size_t n = table->rows;
-    for (size_t k = 0; k < n; k++)
-        if (strcmp(hinge_seen_cell(table, column, (near + k) % n), text) == 0)
-            return (near + k) % n;
-    return SIZE_MAX;
-}
-
 /* Row of the results that row `at` of the analysis is; other events may have more parts. */
 static size_t row_at(const struct job *job, size_t at)
 {
@@ -204,26 +187,26 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
                                        const struct hinge_table *its, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
-    size_t n =
-        job->rows.trials.rows; /* further tasks of recordings are behind those of the study */
+    /* further tasks of recordings are behind those of the study */
+    size_t n = job->rows.trials.rows;
     job->n_of_row = n > its->rows ? n : its->rows;
     job->of_row = hinge_arena_alloc(&job->arena, job->n_of_row + 1, sizeof *job->of_row);
     for (size_t r = its->rows; r < job->n_of_row; r++)
         job->of_row[r] = r;
     for (size_t r = 0; r < its->rows; r++)
-        job->of_row[r] =
-            row_of(&job->rows.trials, "trial_id", hinge_seen_cell(its, "trial_id", r), r);
+        job->of_row[r] = hinge_table_row_of(&job->rows.trials, "trial_id",
+                                            hinge_table_word(its, "trial_id", r), r);
     for (size_t r = 0; r < ours->rows; r++) {
-        const char *id = hinge_seen_cell(ours, "trial_id", r);
-        size_t at = row_of(its, "trial_id", id, r);
+        const char *id = hinge_table_word(ours, "trial_id", r);
+        size_t at = hinge_table_row_of(its, "trial_id", id, r);
         if (at == SIZE_MAX && r >= its->rows && *request->events != '\0') /* a further task's */
-            at = row_of(its, "sha256", hinge_seen_cell(ours, "sha256", r), 0);
+            at = hinge_table_row_of(its, "sha256", hinge_table_word(ours, "sha256", r), 0);
         if (at == SIZE_MAX)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                    "%s: it has no recording \"%s\", which %s has: name the study "
                                    "of these results, or analyse this one",
                                    request->study, id, request->results);
-        if (strcmp(hinge_seen_cell(ours, "sha256", r), hinge_seen_cell(its, "sha256", at)) != 0)
+        if (strcmp(hinge_table_word(ours, "sha256", r), hinge_table_word(its, "sha256", at)) != 0)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                    "%s: its recording \"%s\" is another one than %s was made "
                                    "from: name the study of these results, or analyse this one",
@@ -320,7 +303,7 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     struct hinge_text text = {0};
     if (row == SIZE_MAX)
         return;
-    hinge_text_printf(&text, "%s.html", hinge_seen_cell(&job->rows.trials, "trial_id", row));
+    hinge_text_printf(&text, "%s.html", hinge_table_word(&job->rows.trials, "trial_id", row));
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
@@ -399,7 +382,7 @@ static enum hinge_status save(const struct job *job, const char *name,
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status = save(job, hinge_seen_cell(&job->rows.trials, "trial_id", row),
+    enum hinge_status status = save(job, hinge_table_word(&job->rows.trials, "trial_id", row),
                                     &job->page, "json", &job->json[row], error);
     job->summary->pages += status == HINGE_OK;
     hinge_text_clear(&job->json[row]);
@@ -415,7 +398,7 @@ static enum hinge_status check_repetitions(const struct job *job, size_t row,
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
         "study again, then make the pages of the new results",
-        job->request->results, hinge_seen_cell(&job->rows.trials, "trial_id", row),
+        job->request->results, hinge_table_word(&job->rows.trials, "trial_id", row),
         *job->request->events != '\0' ? " with these events" : "");
 }
 
@@ -450,7 +433,7 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
     *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
                           .rate_hz = HZ,
                           .start_s = first,
-                          .tier = *hinge_seen_cell(&rows->trials, "tier", row),
+                          .tier = *hinge_table_word(&rows->trials, "tier", row),
                           .step_mm = (double)NAN,
                           .leg_steps = (double)NAN,
                           .foot_steps = (double)NAN,
@@ -508,14 +491,15 @@ static void find_worst(const struct job *job, int *worst)
 {
     const struct hinge_table *f = &job->check.findings;
     for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-        const char *severity = hinge_seen_cell(f, "severity", k);
+        const char *severity = hinge_table_word(f, "severity", k);
         int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
                    : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
                                                       : HINGE_SEVERITY_NOTE;
-        size_t at = row_of(&job->rows.trials, "trial_id", hinge_seen_cell(f, "trial_id", k), row);
+        size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
+                                       hinge_table_word(f, "trial_id", k), row);
         row = at != SIZE_MAX ? at : row;
         if (at != SIZE_MAX && rank > worst[at] &&
-            strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
+            strcmp(hinge_table_word(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
             worst[at] = rank;
     }
 }
@@ -545,13 +529,13 @@ static void put_findings(const struct job *job, const struct line *line, struct 
 {
     static const char *const names[] = {"", "note", "warning", "error"};
     const struct hinge_table *f = &job->check.findings;
-    const char *id = hinge_seen_cell(&job->rows.trials, "trial_id", line->row), *space = "";
+    const char *id = hinge_table_word(&job->rows.trials, "trial_id", line->row), *space = "";
     if (line->refused) {
-        const char *why = hinge_seen_cell(&job->rows.trials, "message", line->row);
+        const char *why = hinge_table_word(&job->rows.trials, "message", line->row);
         char words[120];
         struct hinge_text sentence = {0};
         if (*why == '\0')
-            why = hinge_seen_reason(hinge_seen_cell(&job->rows.trials, "reason", line->row), words,
+            why = hinge_seen_reason(hinge_table_word(&job->rows.trials, "reason", line->row), words,
                                     sizeof words);
         hinge_text_printf(&sentence, "%s.", why);
         hinge_markup_escape(out, hinge_wording_capital(sentence.data));
@@ -560,12 +544,12 @@ static void put_findings(const struct job *job, const struct line *line, struct 
     }
     for (int severity = line->severity; severity > 0; severity--)
         for (size_t k = 0; k < f->rows; k++) {
-            if (strcmp(hinge_seen_cell(f, "trial_id", k), id) != 0 ||
-                strcmp(hinge_seen_cell(f, "severity", k), names[severity]) != 0 ||
-                strcmp(hinge_seen_cell(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
+            if (strcmp(hinge_table_word(f, "trial_id", k), id) != 0 ||
+                strcmp(hinge_table_word(f, "severity", k), names[severity]) != 0 ||
+                strcmp(hinge_table_word(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
                 continue;
             struct hinge_text sentence = {0};
-            hinge_seen_say(hinge_seen_cell(f, "message", k), &sentence);
+            hinge_seen_say(hinge_table_word(f, "message", k), &sentence);
             hinge_text_puts(&sentence, ".");
             hinge_text_puts(out, space);
             hinge_markup_escape(out, hinge_wording_capital(sentence.data));
@@ -588,7 +572,7 @@ static void put_line(struct job *job, const struct line *line, struct hinge_text
     hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
     if (page) {
         hinge_text_puts(out, "<a href=\"");
-        hinge_markup_escape(out, hinge_seen_cell(trials, "trial_id", row));
+        hinge_markup_escape(out, hinge_table_word(trials, "trial_id", row));
         hinge_text_puts(out, ".html\">");
     }
     hinge_text_puts(out, "<b>");
@@ -628,8 +612,8 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
         line[r] = (struct line){.row = r,
                                 .not_used = unused + job->not_found[r],
                                 .severity = worst[r],
-                                .tier = *hinge_seen_cell(&job->rows.trials, "tier", r),
-                                .refused = strcmp(hinge_seen_cell(&job->rows.trials, "status", r),
+                                .tier = *hinge_table_word(&job->rows.trials, "tier", r),
+                                .refused = strcmp(hinge_table_word(&job->rows.trials, "status", r),
                                                   "refused") == 0};
         if (line[r].refused)
             refused++;
@@ -669,11 +653,11 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
 {
     const struct hinge_table *trials = &job->rows.trials;
     const char *id = job->request->trial;
-    if (row_of(trials, "trial_id", id, 0) != SIZE_MAX)
+    if (hinge_table_row_of(trials, "trial_id", id, 0) != SIZE_MAX)
         return HINGE_OK;
     const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
     for (size_t r = 0; r < trials->rows; r++)
-        names[r] = hinge_seen_cell(trials, "trial_id", r);
+        names[r] = hinge_table_word(trials, "trial_id", r);
     const char *near = hinge_suggest(id, names, trials->rows);
     free(names);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -690,11 +674,11 @@ static void choose_pages(struct job *job, const int *worst)
     bool flagged = request->flagged || (request->most > 0 && trials->rows > request->most);
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
-        bool refused = strcmp(hinge_seen_cell(trials, "status", r), "refused") == 0;
+        bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
         bool asked = alone
-                         ? strcmp(hinge_seen_cell(trials, "trial_id", r), job->request->trial) == 0
+                         ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
                          : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
-        bool front = *hinge_seen_cell(trials, "tier", r) == 'N'; /* seen with its side view */
+        bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
     }

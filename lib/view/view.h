@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "result/words.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/view.h>
@@ -164,8 +165,6 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
 void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2]);
 /* Time of a frame, s. */
 double hinge_seen_seconds(const struct picture *picture, double frame);
-/* Text of a cell, "" where there is none. */
-const char *hinge_seen_cell(const struct hinge_table *table, const char *column, size_t row);
 /* Adds markup of a small figure of the driver, with shaded parts, for the list. */
 void hinge_seen_strip(const struct view_page *page, struct hinge_text *out);
 

@@ -180,9 +180,9 @@ const struct view_fault *hinge_seen_fault(const char *id)
 static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
 {
     size_t r = 0;
-    while (r < faults->rows && strcmp(hinge_seen_cell(faults, "id", r), id) != 0)
+    while (r < faults->rows && strcmp(hinge_table_word(faults, "id", r), id) != 0)
         r++;
-    return r < faults->rows ? hinge_seen_cell(faults, column, r) : "";
+    return r < faults->rows ? hinge_table_word(faults, column, r) : "";
 }
 
 struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
@@ -343,12 +343,12 @@ const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
 void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, struct hinge_text *out)
 {
     char words[120], lower[120];
-    const char *who = hinge_seen_cell(trials, "participant", row);
-    const char *done = hinge_seen_cell(trials, "task", row);
-    const char *cue = hinge_seen_cell(trials, "cue", row);
-    const char *role = hinge_seen_cell(trials, "role", row);
+    const char *who = hinge_table_word(trials, "participant", row);
+    const char *done = hinge_table_word(trials, "task", row);
+    const char *cue = hinge_table_word(trials, "cue", row);
+    const char *role = hinge_table_word(trials, "role", row);
     bool plain = *done == '\0' || strcmp(done, "bodyweight_hinge") == 0;
-    hinge_text_puts(out, *who != '\0' ? who : hinge_seen_cell(trials, "file", row));
+    hinge_text_puts(out, *who != '\0' ? who : hinge_table_word(trials, "file", row));
     if (*role != '\0' && strcmp(role, "trial") != 0)
         hinge_text_printf(out, ", %s",
                           strcmp(role, "standing") == 0  ? "standing"

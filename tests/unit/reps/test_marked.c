@@ -9,13 +9,16 @@
 
 static double least_descent_s = NONE; /* another seg.min_desc_s */
 
-static void run_subject(struct analysed *a, const struct subject *subject,
-                        const struct hinge_mark *mark, size_t n)
+/* `task` NULL: that of the analysed; part_of NULL: the list's task, else the list's is part_of. */
+static void run_task(struct analysed *a, const struct subject *subject,
+                     const struct hinge_mark *mark, size_t n, const char *task, const char *part_of)
 {
     analysed_init(a);
     analysed_unfiltered(a);
     if (!isnan(least_descent_s))
         a->parameters.seg_min_desc_s = least_descent_s;
+    if (task != NULL)
+        a->info.task = task;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     struct hinge_trial_request request = {.recording = &r,
                                           .info = &a->info,
@@ -23,27 +26,22 @@ static void run_subject(struct analysed *a, const struct subject *subject,
                                           .faults = &a->faults,
                                           .limits = a->limits,
                                           .mark = mark,
-                                          .n_marks = n};
+                                          .n_marks = n,
+                                          .part_of = part_of};
     hinge_trial_analyze(&request, &a->result);
+}
+
+static void run_subject(struct analysed *a, const struct subject *subject,
+                        const struct hinge_mark *mark, size_t n)
+{
+    run_task(a, subject, mark, n, NULL, NULL);
 }
 
 /* Of the list's task and two further ones, `part` (NULL: the list's). */
 static void run_part(struct analysed *a, const struct hinge_mark *mark, size_t n, const char *part)
 {
     struct subject subject = subject_text_g();
-    analysed_init(a);
-    analysed_unfiltered(a);
-    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    a->info.task = part != NULL ? part : "rdl";
-    struct hinge_trial_request request = {.recording = &r,
-                                          .info = &a->info,
-                                          .parameters = &a->parameters,
-                                          .faults = &a->faults,
-                                          .limits = a->limits,
-                                          .mark = mark,
-                                          .n_marks = n,
-                                          .part_of = part != NULL ? "rdl" : NULL};
-    hinge_trial_analyze(&request, &a->result);
+    run_task(a, &subject, mark, n, part != NULL ? part : "rdl", part != NULL ? "rdl" : NULL);
 }
 
 static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
