@@ -46,7 +46,7 @@ if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
         "$HINGE_BUILD/bin/hinge-analyze" -q "$fresh/study.h5" -o "$fresh/results.h5" &&
         STUDY=$fresh/study.h5 RESULTS=$fresh/results.h5 sh tests/cli/test_store_format.sh
     case $? in 0 | 77) ;; *) failed=1 ;; esac
-    members=$(/usr/bin/python3 - "$fresh/results.h5" 2>/dev/null <<'END'
+    members=$(python3 - "$fresh/results.h5" 2>/dev/null <<'END'
 import sys
 import h5py
 with h5py.File(sys.argv[1], "r") as results:

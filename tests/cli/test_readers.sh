@@ -19,16 +19,16 @@ alike() { # one estimate a line: those of the first program
     paste wanted "$1" | awk '{ d = $1 - $2; if (d < 0) d = -d; n += NF == 2 && d < 1e-6 } END { exit n != 3 }'
 }
 there() { # python's modules
-    /usr/bin/python3 -c 'import importlib.util, sys
+    python3 -c 'import importlib.util, sys
 sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))' "$@" 2>/dev/null
 }
 ran=0
 if there h5py pandas xarray pytest; then
     ran=1
-    PYTHONPATH=$root/tools/python /usr/bin/python3 -m pytest -q -p no:cacheprovider "$root/tools/python/tests" >said 2>&1 ||
+    PYTHONPATH=$root/tools/python python3 -m pytest -q -p no:cacheprovider "$root/tools/python/tests" >said 2>&1 ||
         { tail -n 40 said && exit 1; }
     if there matplotlib statsmodels; then
-        PYTHONPATH=$root/tools/python /usr/bin/python3 "$root/tools/python/example.py" r.h5 python.pdf >python.txt
+        PYTHONPATH=$root/tools/python python3 "$root/tools/python/example.py" r.h5 python.pdf >python.txt
         alike python.txt || { paste wanted python.txt && exit 1; }
     fi
 fi

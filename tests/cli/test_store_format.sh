@@ -6,14 +6,7 @@
 set -eu
 build=${1:-${HINGE_BUILD:-build}}
 page=$(dirname "$0")/../../docs/files.md
-python=
-for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import h5py, xarray, netCDF4' 2>/dev/null; then
-        python=$candidate
-        break
-    fi
-done
-if [ -z "$python" ]; then
+if ! python3 -c 'import h5py, xarray, netCDF4' 2>/dev/null; then
     echo "skipped: python3 with h5py, xarray and netCDF4 is not installed"
     exit 77
 fi
@@ -38,7 +31,7 @@ if [ -z "${STUDY:-}" ] || [ -z "${RESULTS:-}" ]; then
 fi
 export STUDY RESULTS
 for block in "$folder"/block*.py; do
-    "$python" "$block"
+    python3 "$block"
 done
 [ -n "$numbers" ] || exit 0
 cat "$folder/block1.py" - >"$folder/compare.py" <<'END'
@@ -69,4 +62,4 @@ for engine in engines:
     with xarray.open_dataset(os.environ["STUDY"], group="/list", engine=engine) as table:
         assert list(table["group"].values) == ["trained", "sédentaire", "trained"]
 END
-"$python" "$folder/compare.py" "$numbers"
+python3 "$folder/compare.py" "$numbers"

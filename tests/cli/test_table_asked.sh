@@ -3,10 +3,7 @@
 # What is seldom asked of hinge-table: groups by the number of a repetition, a fault as a filter, the
 # class of a standing reference, notes on what nobody has; numbers against Python's own from the file.
 set -euo pipefail
-for python in python3 /usr/bin/python3 ''; do
-    [ -n "$python" ] || { echo "skipped: python3 with h5py is not installed"; exit 77; }
-    ! "$python" -c 'import h5py' 2>/dev/null || break
-done
+python3 -c 'import h5py' 2>/dev/null || { echo "skipped: python3 with h5py is not installed"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
@@ -71,10 +68,10 @@ found = lambda f: {(r["participant"], r["cue"], r["rep"]) for r in read(f)}
 a, b = rows(lambda i: judged(i) == 1), rows(lambda i: judged(i) == 0 and rep[i] > 2)
 assert found("rounded.csv") == a and found("not_rounded.csv") == b and a and b
 END
-"$python" check.py
+python3 check.py
 # cells that a trial's repetitions go to in turn
 cp r.h5 turns.h5
-"$python" - <<'END'
+python3 - <<'END'
 import h5py
 with h5py.File("turns.h5", "r+", libver=("v110", "v110")) as h:
     h["reps/valid"][...] = [i % 2 for i in range(len(h["reps/valid"]))]
@@ -96,7 +93,7 @@ for r in rows:
     got = st.mean(st.mean(map(st.mean, p.values())) for p in people.values())
     assert r["reps"] == "24" and abs(float(r["mean"]) - got) < 1e-12, (r, got)
 END
-"$python" turns.py
+python3 turns.py
 # every reference that is no lockout is of one class
 hinge-table summary r.h5 --columns lumbar_fraction -o all.csv
 hinge-table summary r.h5 --columns lumbar_fraction --filter standing_source=standing -o standing.csv

@@ -3,14 +3,7 @@
 # Long tables, made in blocks and written beside: every number of theirs is the one in the file (h5py), also where
 # a filter leaves nothing of a block that is read, and the bytes are those of a table made whole and of one processor.
 set -euo pipefail
-python=
-for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import h5py' 2>/dev/null; then python=$candidate; break; fi
-done
-if [ -z "$python" ]; then
-    echo "skipped: python3 with h5py is not installed"
-    exit 77
-fi
+python3 -c 'import h5py' 2>/dev/null || { echo "skipped: python3 with h5py is not installed"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
@@ -39,7 +32,7 @@ last=$(tail -n 1 raw/trials.csv | grep -o 'p[0-9]*' | head -1)
 hinge-table reps r.h5 --filter "participant=p001,$last" -o ends.csv
 hinge-table reps r.h5 --phase ascent -o ascent.csv
 hinge-table reps r.h5 --filter 'rom_deg>60' -o deep.csv
-"$python" - "$last" <<'END'
+python3 - "$last" <<'END'
 import csv, h5py, math, sys
 f = h5py.File("r.h5")
 reps = f["/reps"]

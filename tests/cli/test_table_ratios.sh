@@ -3,7 +3,6 @@
 # Ratios of means (at matched depth, in quarters without a thigh) in hinge-table and
 # hinge-compare against those of the table of repetitions, computed by Python.
 set -euo pipefail
-python=$(command -v python3) || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
@@ -91,4 +90,4 @@ assert len(found) == 1, found
 who = {k[0] for k in matched}
 close(found[0]["matched_diff"], mean(matched[p, "dowel"] - matched[p, "none"] for p in who))
 END
-"$python" check.py
+python3 check.py

@@ -3,10 +3,7 @@
 # Upper and lower lumbar spine, angle and velocity, posture over time: a second writing in NumPy and SciPy, from the files to the
 # numbers, on recordings with noise (datasets/cohort) and on real squats (HINGE_SHARED). 77: skipped.
 set -u
-for python in /usr/bin/python3 python3 ''; do
-    [ -n "$python" ] || { echo "skipped: no Python with SciPy"; exit 77; }
-    ! "$python" -c 'import numpy, scipy' 2>/dev/null || break
-done
+python3 -c 'import numpy, scipy' 2>/dev/null || { echo "skipped: no Python with SciPy"; exit 77; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/hinge-regions-XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -20,7 +17,7 @@ phases() { # results prefix
     done
 }
 # each person is looked at along the axis that they nearly face: which way exactly is another test's
-cp -r "$cohort" cohort && "$python" - <<'PYTHON' || exit 1
+cp -r "$cohort" cohort && python3 - <<'PYTHON' || exit 1
 import csv
 import numpy as np
 with open("cohort/trials.csv") as file:
@@ -50,7 +47,7 @@ PYTHON
         echo "the real squats are skipped: HINGE_SHARED names no folder with them"
     fi
 }
-"$python" - <<'PYTHON'
+python3 - <<'PYTHON'
 import csv, os, sys
 import numpy as np
 from scipy import signal
