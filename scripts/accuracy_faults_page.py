@@ -56,7 +56,7 @@ print("| all | " + " | ".join(map(cell, total)) + " |")
 print("| certain false | " + " | ".join(f'{n["certain false"]}/{n["near"]}' for n in total) + " |")
 
 print("\nAlways right wherever their landmarks are there: " + ", ".join(right) + ".")
-print("\nPeople without a fault, by format:\n\n| format | verdicts | false | certain false | refused | not measured |")
+print("\nVerdicts on people without a fault, by [format](formats.md) of `hinge-simulate` (`whole` has all landmarks):\n\n| format | verdicts | false | certain false | refused | not measured |")
 print("|---|---|---|---|---|---|")
 for f, n in free.items():
     t = sum(n.values(), collections.Counter())

@@ -30,7 +30,7 @@ void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
     bool few = strstr(why, "enough") != NULL && !plot->request->allow_single;
     hinge_plot_refuse(plot, HINGE_INPUT, "%s: no %s figure: %s%s", plot->request->results,
                       plot->figure->id, why,
-                      few ? " (--allow-single keeps people with one or two)" : "");
+                      few ? " (--allow-single includes people with one or two)" : "");
 }
 
 /* The sum of a column of numbers; 0 where there is none. */

@@ -191,19 +191,20 @@ void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
 {
     if (strcmp(way, "nested") == 0)
         hinge_text_puts(text, "People are the unit: repetitions are averaged within "
-                              "trials, trials within people");
+                              "recordings, recordings within people");
     else
         hinge_text_printf(text,
-                          "People are the unit: a person's rows become one value "
+                          "People are the unit: the repetitions of a person become one value "
                           "(%s)",
                           way);
     if (min_reps > 1 || min_valid > 0)
         hinge_text_printf(text, ". Participants with fewer than %g usable repetitions in a cell",
                           min_reps);
     if (min_valid > 0)
-        hinge_text_printf(text, ", or with less than %g %% of them usable,", 100 * min_valid);
+        hinge_text_printf(text, ", or with less than %g%% of their repetitions usable,",
+                          100 * min_valid);
     if (min_reps > 1 || min_valid > 0)
-        hinge_text_puts(text, " are excluded there (--allow-single keeps them)");
+        hinge_text_puts(text, " are excluded there (--allow-single includes them)");
     hinge_text_puts(text, ".\n");
 }
 

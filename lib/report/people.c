@@ -121,7 +121,7 @@ static void note_averaged(struct hinge_people *people, const char *column)
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         hinge_text_printf(&tab->notes,
                           "Averaged over %s (%s), with equal weight for each trial%s; "
-                          "--by with %s separates them.\n",
+                          "add %s to --by for a row each.\n",
                           column, hinge_text_string(&list),
                           held.differ ? ": some people have only a part of them, so rows "
                                         "may differ for this reason"

@@ -44,7 +44,7 @@ struct hinge_person_curves {
 void hinge_person_curves_clear(struct hinge_person_curves *curves);
 
 /* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
- * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
+ * averaged within recordings, recordings within people. Errors: INPUT for the file, USAGE for a
  * key or a signal that isn't there. */
 enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
                                        const char *const *signal, size_t n_signals,

@@ -349,8 +349,8 @@ static void look(const json_t *node, const char *outcome, bool seen[KINDS])
 void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 {
     bool seen[KINDS] = {false};
-    const char *before = "Measurement error beside it, between sessions, as published "
-                         "(Laird 2016; MDC90, MDC95 is 1.19 times that): ";
+    const char *before = "For comparison, published measurement error between sessions "
+                         "(MDC90, Laird 2016; MDC95 is 1.19 times MDC90): ";
     look(json_object_get(root, "results"),
          json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
     for (int kind = 0; kind < KINDS; kind++)

@@ -280,7 +280,7 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
     for (size_t k = 0; k < found->n_kinds; k++)
         tiers = tiers || strstr(found->kind[k], "tier ") != NULL;
     if (tiers)
-        hinge_text_puts(out, "tiers   A and B: hips and spine apart; C: trunk, knees "
+        hinge_text_puts(out, "tiers   A and B: hips and spine separately; C: trunk, knees "
                              "and tempo, no lumbar motion\n");
     hinge_text_printf(out, "wrote   %s\n", ini);
     if (made)
@@ -296,7 +296,7 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
         hinge_text_printf(out, "look at %zu recording%s %s", found->lacking[i],
                           found->lacking[i] > 1 ? "s" : "", lacks[i].what);
         if (column == NULL && lacks[i].key != NULL) {
-            hinge_text_printf(out, ": %s under [ingest] in %s\n", lacks[i].key, ini);
+            hinge_text_printf(out, ": set %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;
         }
         hinge_text_printf(out, " (%s%s): ", found->first[i], found->lacking[i] > 1 ? ", …" : "");
@@ -554,7 +554,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
                              first ? place->list : listed, place->ini, out);
         if (first && *request->config->ingest.name == '\0')
             hinge_first_list_ask(&list, place->folder, place->list, place->ini, out);
-        hinge_text_printf(out, "then    hinge-run %s\n", place->ini);
+        hinge_text_printf(out, "then    hinge-run %s\n", place->folder);
     }
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);

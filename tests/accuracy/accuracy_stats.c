@@ -158,7 +158,8 @@ static const struct check checks[] = {
      "contrasts/c:g/a-b|x-y/ci_high",
      0,
      {0}},
-    {"Prevalence, Wilson on the effective number, 24 people, 10 repetitions",
+    {"Prevalence, Wilson interval with the effective number of repetitions, 24 people, 10 "
+     "repetitions",
      "{\"analysis\":\"prevalence\"," ROLES "}",
      faults,
      NULL,
@@ -267,7 +268,8 @@ static void begin_row(size_t i)
     if (cues->people == 0)
         printf("%s| %s |", i > 0 ? "\n" : "", checks[i].title);
     else if (checks[i - 1].cues.people == 0)
-        printf("\n\n| lmm, interval holds the truth, %%; people | condition, reactions SD 0.5 | "
+        printf("\n\n| mixed model: interval holds the truth, %%, by people and SD of their "
+               "reactions to the condition (SD of repetitions: 1) | condition, SD 0.5 | "
                "group × condition, SD 0.5 | condition, SD 1 | group × condition, SD 1 | "
                "condition, SD 2 | group × condition, SD 2 |\n|---|---|---|---|---|---|---|");
     if (cues->people > 0 && cues->people != checks[i - 1].cues.people)

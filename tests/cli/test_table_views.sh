@@ -70,8 +70,8 @@ assert line[-1] == f"{want:.2f}", (line, want)
 trials, reps = read("trials.csv"), read("reps.csv")
 flow = {(r["step"], r["reason"]): r for r in read("flow.csv")}
 assert len(flow) == len(read("flow.csv"))
-close(flow["given", ""]["recordings"], len(trials))
-close(flow["given", ""]["people"], len(people) + 1)
+close(flow["recorded", ""]["recordings"], len(trials))
+close(flow["recorded", ""]["people"], len(people) + 1)
 lost = [r for (s, _), r in flow.items() if s == "refused"]
 close(sum(float(r["recordings"]) for r in lost), 1)
 valid = {(r["participant"], r["cue"], r["rep"]) for r in reps if r["status"] == "ok"}

@@ -121,7 +121,7 @@ static void draw(struct hinge_plot *p)
     size_t bins = read_cells(table, &levels, cell);
     if (bins == 0)
         hinge_plot_nobody(p, table,
-                          "no participant has a lumbar fraction in a bin; "
+                          "no participant has a lumbar fraction in any part of the bend; "
                           "hinge-table reps gives the reasons");
     if (hinge_plot_failed(p))
         return;

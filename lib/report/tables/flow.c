@@ -239,7 +239,7 @@ static void add_rows(struct flow *f, const char *group)
         add_row(f, "planned", &(struct chosen){NOT_RECORDED, USED, group, NULL}, true);
     add_row(f, steps[NOT_RECORDED], &(struct chosen){NOT_RECORDED, NOT_RECORDED, group, NULL},
             false);
-    add_row(f, "given", &(struct chosen){REFUSED, USED, group, NULL}, true);
+    add_row(f, "recorded", &(struct chosen){REFUSED, USED, group, NULL}, true);
     add_refused(f, group);
     for (int fate = REFERENCE; fate <= USED; fate++) {
         if (fate == WITHOUT_REPS)

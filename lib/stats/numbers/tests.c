@@ -334,15 +334,20 @@ void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests
 
 /* --- A difference of two in words. --- */
 
-/* With few people the exact test comes first, and no direction is named beyond it. */
+static const char *exact_name(const struct hinge_difference *d)
+{
+    return d->groups ? "permutation" : "sign-flip";
+}
+
+/* With few people the exact test decides, and no direction is named beyond it. */
 static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference *d)
 {
     if (!d->few || !d->exact->done)
         return true;
     hinge_text_printf(&a->said.plain,
-                      "With so few people the %s test comes first: p = %.3g of %.0f "
-                      "relabellings.\n",
-                      d->groups ? "permutation" : "sign-flip", d->exact->p[0], d->exact->n_perm);
+                      "With so few people the %s test decides: p = %.3g (%.0f "
+                      "relabellings).\n",
+                      exact_name(d), d->exact->p[0], d->exact->n_perm);
     return d->exact->p[0] <= a->alpha;
 }
 
@@ -394,9 +399,10 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
     else
         hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
-                          "the direction is not certain.\n",
+                          "%s%s%sthe direction is not certain.\n",
                           what, first, second, d->value, unit, 100 * a->level, d->ci.low,
-                          d->ci.high, unit);
+                          d->ci.high, unit, agrees ? "" : "by the ", agrees ? "" : exact_name(d),
+                          agrees ? "" : " test ");
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

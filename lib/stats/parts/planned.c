@@ -497,7 +497,7 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
     if (grade == SURE)
         hinge_text_printf(text,
                           " The change was beyond measurement error in %.0f of %.0f "
-                          "participants, and in %.0f the other way.",
+                          "participants, and beyond it in the opposite direction in %.0f.",
                           row->beyond[down], row->diff.n, row->beyond[!down]);
     else
         hinge_text_printf(text,
