@@ -52,7 +52,8 @@ ifneq ($(MISSING),)
 $(error missing here: $(MISSING); scripts/setup installs or names what is needed)
 endif
 endif
-OPT ?= -O2 -g
+# lines for backtraces; all of -g takes a quarter more time to compile (OPT="-Og -g" for a debugger)
+OPT ?= -O2 -g1
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
@@ -363,7 +364,7 @@ clean:
 
 ## help: this list
 help:
-	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
+	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g1'] [PREFIX=/usr/local]"
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
