@@ -50,34 +50,36 @@ static const char *say_n(struct hinge_page_study *s, size_t n)
     return hinge_page_say(s, "n" NBSP "=" NBSP "%zu", n);
 }
 
-static struct hinge_page_mean mean_of(struct hinge_page_study *s, size_t cue, size_t group,
-                                      size_t kind)
+/* Of the people of the main kind. */
+static struct hinge_page_mean mean_of(struct hinge_page_study *s,
+                                      const struct hinge_page_outcome *outcome, size_t cue,
+                                      size_t group)
 {
-    struct hinge_page_cell cell = hinge_page_cell(s, s->lead, cue, group, kind);
+    struct hinge_page_cell cell = hinge_page_cell(s, outcome, cue, group, 0);
     return hinge_page_mean(cell.value, cell.n);
 }
 
-/* Means of the groups at baseline, each with its interval; whether there is any. */
-static bool put_groups(struct hinge_page_study *s, json_t *facts)
+bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                           size_t cue, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     size_t last = 0;
     for (size_t g = 0; g < s->n_groups; g++)
-        last = mean_of(s, 0, g, 0).n > 0 ? g : last;
+        last = mean_of(s, outcome, cue, g).n > 0 ? g : last;
     for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = mean_of(s, 0, g, 0);
+        struct hinge_page_mean mean = mean_of(s, outcome, cue, g);
         if (mean.n == 0)
             continue;
         bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
         struct hinge_page_limits limits = {NULL, NULL};
         if (interval)
-            limits = hinge_page_limits(s, s->lead, mean.lo, mean.hi);
-        hinge_fact_text(group, "m", hinge_page_val(s, s->lead, mean.m));
+            limits = hinge_page_limits(s, outcome, mean.lo, mean.hi);
+        hinge_fact_text(group, "m", hinge_page_val(s, outcome, mean.m));
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", limits.lo);
         hinge_fact_text(group, "hi",
-                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, s->lead->unit)
+                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, outcome->unit)
                                               : limits.hi);
         hinge_fact_number(group, "n", mean.n);
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
@@ -115,7 +117,7 @@ static void put_equal(struct hinge_page_study *s, json_t *facts)
     bool all = s->spine && s->two;
     for (size_t g = 0; g < 2 && all; g++) {
         cell[g] = hinge_page_cell(s, equal, 0, g, 0);
-        all = cell[g].n > 0 && cell[g].n == mean_of(s, 0, g, 0).n;
+        all = cell[g].n > 0 && cell[g].n == mean_of(s, s->lead, 0, g).n;
     }
     hinge_fact_null(facts, "equal");
     if (!all)
@@ -133,7 +135,9 @@ static bool is_drawn(const struct hinge_page_study *s, size_t kind)
 }
 
 /* An axis for all values and intervals. */
-static struct hinge_page_scale scale_of(struct hinge_page_study *s, bool *intervals)
+static struct hinge_page_scale scale_of(struct hinge_page_study *s,
+                                        const struct hinge_page_outcome *outcome, unsigned flags,
+                                        bool *intervals)
 {
     double *value =
         hinge_arena_alloc(&s->arena,
@@ -144,7 +148,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, bool *interv
     for (size_t k = 0; k < s->n_kinds; k++)
         for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
             for (size_t c = 0; c < s->n_cues; c++) {
-                struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, k);
+                struct hinge_page_cell cell = hinge_page_cell(s, outcome, c, g, k);
                 struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
                 memcpy(value + n, cell.value, cell.n * sizeof *value);
                 n += cell.n;
@@ -154,14 +158,15 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, bool *interv
                 value[n++] = mean.hi;
                 *intervals = true;
             }
-    return hinge_page_scale(value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
+    return hinge_page_scale(value, n, 5, flags);
 }
 
 /* The people of a kind and group under a cue: a row of the drawing. */
-static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *scale, size_t k,
-                    size_t g, size_t c, json_t *rows)
+static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                    const struct hinge_page_scale *scale, size_t k, size_t g, size_t c,
+                    json_t *rows)
 {
-    struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, k);
+    struct hinge_page_cell cell = hinge_page_cell(s, outcome, c, g, k);
     const char *label = s->cue[c].label, *cls = s->group[g].cls;
     if (cell.n == 0)
         return;
@@ -170,7 +175,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
         const char *who = s->person[cell.person[i]].id;
         dot[i] = (struct hinge_page_dot){cell.value[i],
                                          hinge_page_say(s, "%s, %s: %s", who, label,
-                                                        hinge_page_val(s, s->lead, cell.value[i])),
+                                                        hinge_page_val(s, outcome, cell.value[i])),
                                          c > 0 ? hinge_page_say(s, "%s o", cls) : cls, who};
     }
     struct hinge_page_row row = {.dot = dot,
@@ -180,8 +185,8 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
                                  .open = c > 0,
                                  .band = (double)NAN};
     const char *span =
-        isnan(row.mean.lo) ? NULL : hinge_page_span(s, s->lead, row.mean.lo, row.mean.hi);
-    row.label = hinge_page_val(s, s->lead, row.mean.m);
+        isnan(row.mean.lo) ? NULL : hinge_page_span(s, outcome, row.mean.lo, row.mean.hi);
+    row.label = hinge_page_val(s, outcome, row.mean.m);
     row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
     row.alt = hinge_page_say(s, "%s, %s: %s%s%s, %s", s->group[g].people, label, row.label,
                              span != NULL ? ", 95%" NBSP "CI " : "", span != NULL ? span : "",
@@ -201,6 +206,21 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
                                          hinge_page_capital(s, s->kind[k].name), s->kind[k].n)
                         : NULL);
     json_array_append_new(rows, fact);
+}
+
+bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+                         unsigned flags, json_t *facts)
+{
+    bool intervals;
+    struct hinge_page_scale scale = scale_of(s, outcome, flags, &intervals);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
+    json_t *rows = hinge_fact_list(facts, "rows");
+    for (size_t k = 0; k < s->n_kinds; k++)
+        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
+            for (size_t c = 0; c < s->n_cues; c++)
+                add_row(s, outcome, &scale, k, g, c, rows);
+    hinge_page_level(rows);
+    return intervals;
 }
 
 /* "3", or "3 to 4": repetitions behind a person's value. */
@@ -242,7 +262,7 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_page_list said = {0};
     for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = mean_of(s, 0, g, 0);
+        struct hinge_page_mean mean = mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
         const char *interval = isnan(mean.lo)
@@ -264,7 +284,7 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
 static void put_people(struct hinge_page_study *s, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
-    bool any = put_groups(s, body), intervals;
+    bool any = hinge_page_put_groups(s, s->lead, 0, body);
     put_missing(s, body);
     put_equal(s, body);
     hinge_fact_flag(body, "any", any);
@@ -273,17 +293,10 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
                              : "Inclination of the trunk, from standing to the lowest point");
-    struct hinge_page_scale scale = scale_of(s, &intervals);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    json_t *rows = hinge_fact_list(facts, "rows");
-    for (size_t k = 0; k < s->n_kinds; k++)
-        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
-            for (size_t c = 0; c < s->n_cues; c++)
-                add_row(s, &scale, k, g, c, rows);
-    hinge_page_level(rows);
-    hinge_fact_flag(facts, "lines", intervals);
+    hinge_fact_flag(facts, "lines",
+                    hinge_page_put_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
     put_reps(s, facts);
-    hinge_fact_flag(facts, "drawn", json_array_size(rows) > 0);
+    hinge_fact_flag(facts, "drawn", json_array_size(json_object_get(facts, "rows")) > 0);
     put_unseen(s, facts);
     put_alt(s, facts);
 }

@@ -38,6 +38,7 @@ const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES] = {
     [HINGE_OUT_CHORD] = {"trunk_thigh_excursion_deg", "descent", "trunk–thigh angle", "Trunk–thigh angle (°)", "°", "°", 1, 1, LARGER},
     [HINGE_OUT_INDEX] = {"hinge_index", "rep", "hinge index", "Hinge index", "", "", 1, 2, HIGHER},
     [HINGE_OUT_EQUAL] = {"lumbar_fraction_deg30_60", "descent", "the spine’s share at 30 to 60°", "Spine’s share at 30 to 60° (%)", "%", " points", 100, 0, HIGHER},
+    [HINGE_OUT_LOAD] = {"moment_hip_l5s1_ratio", "rep", "hip moment ÷ lower back moment", "Hip moment ÷ lower back moment", "", "", 1, 2, HIGHER},
 };
 
 /* How a unit is printed, of outcomes of cues that are none of these. */

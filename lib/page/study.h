@@ -56,6 +56,7 @@ enum {
     HINGE_OUT_CHORD,
     HINGE_OUT_INDEX,
     HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
+    HINGE_OUT_LOAD,
     HINGE_PAGE_OUTCOMES
 };
 extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
@@ -434,6 +435,14 @@ const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_p
 /* *no counts the numbered sections. */
 json_t *hinge_page_head(struct hinge_page_study *study);
 json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
+/* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is
+ * any. */
+bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+                           size_t cue, json_t *facts);
+/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
+ * whether a mean has an interval. */
+bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+                         unsigned scale, json_t *facts);
 /* Why somebody has no value under a cue. */
 const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
 /* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */
@@ -445,6 +454,8 @@ json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
 /* Only where backs round. */
 json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
+/* Only where whole bodies were recorded. */
+json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 /* Fills order[n_faults] with the faults as coached, then the user's: how many; parts of a fault are
  * not counted beside it. */

@@ -23,6 +23,7 @@ KNOWN = {
     "backward hip travel": ("hip_posterior_ll", "rep", 100, 1), "knee excursion": ("knee_excursion_deg", "descent", 1, 1),
     "descent time": ("duration_s", "descent", 1, 2), "smoothness": ("sparc", "descent", 1, 2),
     "trunk lean": ("trunk_excursion_deg", "descent", 1, 1), "hinge index": ("hinge_index", "rep", 1, 2),
+    "moment ratio": ("moment_hip_l5s1_ratio", "rep", 1, 2),
     "trunk–thigh angle": ("trunk_thigh_excursion_deg", "descent", 1, 1),
     "peak thoracic flexion": ("thoracic_rounding", None, 1, 1), "peak neck flexion": ("chin_tuck", None, 1, 1),
     "estimated dowel gap": ("dowel_contact_lost", None, 100, 1),
@@ -155,6 +156,7 @@ def same_p(text, p, exact, holm, what):
 
 class Study:
     def __init__(self, folder):
+        self.folder = folder
         self.facts = json.load(open(folder + "/facts.json", encoding="utf-8"))
         rows = list(csv.DictReader(open(folder + "/people.csv", encoding="utf-8")))
         tiers = collections.Counter(r["participant"] + "\0" + r["tier"] for r in rows)
@@ -192,15 +194,30 @@ class Study:
 
 def check_share(s, a, b):
     lead = SEVEN[0] if not s.spine else EIGHT[0]
-    part = s.facts["share"]["measured" if s.spine else "standin"]
-    for group, said in zip((b, a) if a else (None,), part["groups"]):
-        v = list(s.of(lead, "none", group).values())
-        scale = KNOWN[lead][2]
+    check_means(s, lead, "none", (b, a) if a else (None,), s.facts["share"]["measured" if s.spine else "standin"]["groups"])
+    return lead
+
+
+def check_means(s, name, cue, groups, facts):
+    """Means of groups, their intervals and n."""
+    assert len(groups) == len(facts), facts
+    for group, said in zip(groups, facts):
+        v = list(s.of(name, cue, group).values())
+        scale = KNOWN[name][2]
         same(said["m"], statistics.fmean(v) * scale, "mean")
         assert said["n"] == len(v) and said["ci"] == (len(v) > 2), said
         for text, limit in zip((said["lo"], said["hi"]), interval(v) or ()):
             same(text, limit * scale, "limit")
-    return lead
+
+
+def check_load(s, groups):
+    """Hip by lower back moment, of every cue; only whole bodies have a section of it."""
+    of = [cue for cue in s.cues if s.of("moment ratio", cue)]
+    said = s.facts["load"]["cues"] if s.facts["load"] else []
+    assert len(said) == len(of) and bool(of) == (s.folder in ("few", "whole")), (s.folder, of)
+    for cue, fact in zip(of, said):
+        check_means(s, "moment ratio", cue, groups, fact["groups"])
+        checked["load"] += 1
 
 
 def check_planned(said, t, p, holm, name, what):
@@ -313,5 +330,6 @@ for folder in sys.argv[1:]:
         if a:
             check_groups(study, a, b, check_lead)
         check_cues(study)
+        check_load(study, (b, a) if a else (None,))
     print(folder, len(study.people), "people", study.main)
 print(dict(checked))

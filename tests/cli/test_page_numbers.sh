@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every number of the report's sentences and tables, computed again from tables: the example cohort, phone videos,
-# recordings of mixed evidence, a planned study, few people, and 60 participants under four conditions.
+# recordings of whole bodies, of mixed evidence, a planned study, few people, and 60 participants under four conditions.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -14,6 +14,7 @@ make() { # NAME simulate's options
 make phone -n 12 --format csv-mediapipe --cue none --cue dowel --cue wall_tap_4in
 make lab -n 6 --format trc-b
 make few -n 3 --format trc-a
+make whole -n 6 --format trc-whole-a --cue none --cue dowel
 make large -n 60 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
 hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
     --name '{participant}/s{session}_{cue}_{trial}.trc' -o planned
@@ -32,7 +33,7 @@ out = csv.DictWriter(open("mixed/trials.csv", "w"), list({**lab[0], **phone[0]})
 out.writeheader()
 out.writerows(lab + phone)
 END
-studies="demo lab few phone mixed planned large"
+studies="demo lab few whole phone mixed planned large"
 for name in $studies; do
     list=$name/trials.csv
     [ "$name" = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
@@ -40,6 +41,8 @@ for name in $studies; do
     hinge-analyze -q "$name"/s.h5 -o "$name"/r.h5
     hinge-report -q "$name"/r.h5 --order trained,sedentary --facts -o "$name"/facts.json
     hinge-table summary -q "$name"/r.h5 --by participant,group,cue --format csv -o "$name"/people.csv
+    hinge-table summary -q "$name"/r.h5 --by participant,group,cue --columns moment_hip_l5s1_ratio --phase rep --format csv |
+        tail -n +2 >>"$name"/people.csv
     hinge-table faults -q "$name"/r.h5 --by participant,group,cue,trial,rep -o "$name"/faults.csv
     hinge-table trials -q "$name"/r.h5 -o "$name"/trials.csv
 done
