@@ -298,6 +298,31 @@ static void print_tasks(void)
     }
 }
 
+static void print_outcome(const struct hinge_cue_outcome *of)
+{
+    printf("`%s%s` ", of->is_fault ? "severity:" : "", of->id);
+    if (of->expected == HINGE_EXPECT_TOWARDS)
+        printf("nearer to %g", of->target);
+    else
+        printf("%s", of->expected == HINGE_EXPECT_UP ? "higher" : "lower");
+}
+
+/* The outcome that is fixed for each cue, and what coaches expect of it. */
+static void print_cues(void)
+{
+    size_t n;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    printf("| cue | what is said or given | primary outcome |\n|---|---|---|\n");
+    for (size_t i = 1; i < n; i++) {
+        printf("| `%s` | %s | ", cue[i].id, cue[i].wording);
+        if (cue[i].primary.id != NULL)
+            print_outcome(&cue[i].primary);
+        else
+            fputs(cue[i].unmeasured != NULL ? cue[i].unmeasured : "", stdout);
+        printf(" |\n");
+    }
+}
+
 /* "key<TAB>0.20 s" of every parameter, for values within sentences. */
 static void print_parameter_values(void)
 {
@@ -327,14 +352,23 @@ static const struct {
     const char *name;
     void (*print)(void);
 } sections[] = {
-    {"analyses", print_analyses},     {"faults", print_faults},
-    {"formats", print_formats},       {"landmark-sets", print_landmark_sets},
-    {"landmarks", print_landmarks},   {"angles", print_angles},
-    {"muscles", print_muscles},       {"list-columns", print_list_columns},
-    {"metrics", print_metrics},       {"parameter-values", print_parameter_values},
-    {"reason-names", print_reasons},  {"signals", print_signals},
-    {"statistics", print_statistics}, {"tasks", print_tasks},
-    {"unmeasured", print_unmeasured}, {"warning-names", print_warnings},
+    {"analyses", print_analyses},
+    {"cues", print_cues},
+    {"faults", print_faults},
+    {"formats", print_formats},
+    {"landmark-sets", print_landmark_sets},
+    {"landmarks", print_landmarks},
+    {"angles", print_angles},
+    {"muscles", print_muscles},
+    {"list-columns", print_list_columns},
+    {"metrics", print_metrics},
+    {"parameter-values", print_parameter_values},
+    {"reason-names", print_reasons},
+    {"signals", print_signals},
+    {"statistics", print_statistics},
+    {"tasks", print_tasks},
+    {"unmeasured", print_unmeasured},
+    {"warning-names", print_warnings},
 };
 
 int main(int argc, char **argv)

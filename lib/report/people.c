@@ -120,8 +120,8 @@ static void note_averaged(struct hinge_people *people, const char *column)
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         hinge_text_printf(&tab->notes,
-                          "Averaged over %s (%s), with equal weight for each trial%s; "
-                          "add %s to --by for a row each.\n",
+                          "Averaged over %s (%s), with equal weight for each recording%s; "
+                          "add %s to --by for one row per %s.\n",
                           column, hinge_text_string(&list),
                           held.differ ? ": some people have only a part of them, so rows "
                                         "may differ for this reason"

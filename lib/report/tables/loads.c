@@ -179,7 +179,7 @@ static void make(struct hinge_tabulation *tab)
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
     l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
-    l.people->way = "smallest and largest load";
+    l.people->way = "one load for each column";
     hinge_people_notes(l.people);
 }
 

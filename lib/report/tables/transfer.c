@@ -73,9 +73,9 @@ static void make(struct hinge_tabulation *tab)
     hinge_text_puts(
         &tab->notes,
         "Changes are after minus before, without a cue. ratio is the mean change of "
-        "the task, divided by that of the practised task, with Fieller's interval. It is "
-        "missing if the interval of the practised change includes 0 (DEN_SMALL), or for one "
-        "person. r is the correlation of people's changes.\n");
+        "the task, divided by that of the practised task, with Fieller's interval. ratio "
+        "is missing for one person, or if the interval of the practised change includes 0 "
+        "(DEN_SMALL). r is the correlation of people's changes.\n");
     hinge_learning_notes(people);
 }
 

@@ -496,8 +496,8 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
         return;
     if (grade == SURE)
         hinge_text_printf(text,
-                          " The change was beyond measurement error in %.0f of %.0f "
-                          "participants, and beyond it in the opposite direction in %.0f.",
+                          " %.0f of %.0f participants changed in this direction by more "
+                          "than measurement error, and %.0f in the opposite direction.",
                           row->beyond[down], row->diff.n, row->beyond[!down]);
     else
         hinge_text_printf(text,

@@ -72,17 +72,21 @@ TEST(beyond_goes_with_the_direction)
         bool target;
         const char *direction, *beyond;
     } rows[] = {{4, 1, false, "4.0° higher than without a cue",
-                 "error in 5 of 9 participants, and beyond it in the opposite direction in 2."},
+                 "5 of 9 participants changed in this direction by more than measurement error, "
+                 "and 2 in the"},
                 {-4, 1, false, "4.0° lower than",
-                 "error in 2 of 9 participants, and beyond it in the opposite direction in 5."},
+                 "2 of 9 participants changed in this direction by more than measurement error, "
+                 "and 5 in the"},
                 {4, 6, false, "No clear change in",
                  "error it was higher in 5 of 9 participants and lower in 2."},
                 {-4, 6, false, "No clear change in",
                  "error it was higher in 5 of 9 participants and lower in 2."},
                 {4, 1, true, "farther from 50",
-                 "error in 5 of 9 participants, and beyond it in the opposite direction in 2."},
+                 "5 of 9 participants changed in this direction by more than measurement error, "
+                 "and 2 in the"},
                 {-4, 1, true, "nearer to 50",
-                 "error in 2 of 9 participants, and beyond it in the opposite direction in 5."},
+                 "2 of 9 participants changed in this direction by more than measurement error, "
+                 "and 5 in the"},
                 {4, 6, true, "No clear change in",
                  "error it was farther in 5 of 9 participants and nearer in 2."}};
     for (size_t e = 0; e < sizeof expected / sizeof *expected; e++)
