@@ -80,15 +80,6 @@ static inline struct stats_run stats_run(const char *request_text, const char *c
     return stats_run_watched(request_text, csv, threads, NULL);
 }
 
-/* Of what is not refused. */
-static inline struct stats_run stats_good(const char *request_text, const char *csv, int threads)
-{
-    struct stats_run run = stats_run(request_text, csv, threads);
-    if (run.status != HINGE_OK)
-        fail_msg("%s", run.error.message);
-    return run;
-}
-
 static inline void stats_run_clear(struct stats_run *run)
 {
     json_decref(run->document);
@@ -138,6 +129,27 @@ static inline bool stats_warned(const struct stats_run *run, const char *code)
             return true;
     }
     return false;
+}
+
+/* What the running test asked for last, and what came of it. */
+static struct stats_run run;
+
+/* Fills it; a request's quotation marks are written ' here. */
+static inline void run_request(const char *request, const char *csv)
+{
+    cleared_by(freed) char *text = strdup(request);
+    for (char *at = text; *at != '\0'; at++)
+        *at = *at == '\'' ? '"' : *at;
+    stats_run_clear(&run);
+    run = stats_run(text, csv, 2);
+}
+
+/* The same of what is not refused. */
+static inline void run_good(const char *request, const char *csv)
+{
+    run_request(request, csv);
+    if (run.status != HINGE_OK)
+        fail_msg("%s: %s", request, run.error.message);
 }
 
 #endif

@@ -16,11 +16,7 @@ TEST(examples_run)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     assert_true(n >= 20);
     for (size_t i = 0; i < n; i++) {
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
-        if (run.status != HINGE_OK)
-            print_error("%s: %s\n", list[i]->id, run.error.message);
-        assert_int_equal(run.status, HINGE_OK);
+        run_good(list[i]->example_request, list[i]->example_data);
         assert_non_null(run.document);
         assert_string_equal(json_string_value(json_object_get(run.document, "analysis")),
                             list[i]->id);
@@ -144,8 +140,7 @@ TEST(absent_columns_are_named)
             json_t *broken = json_copy(request);
             json_object_set_new(broken, key, json_string("no such column"));
             cleared_by(freed) char *text = json_dumps(broken, 0);
-            cleared_by(stats_run_clear) struct stats_run run =
-                stats_run(text, list[i]->example_data, 1);
+            run_request(text, list[i]->example_data);
             if (strcmp(stats_code(&run), "E_NO_COLUMN") != 0)
                 print_error("%s with a wrong %s: %s\n", list[i]->id, key, run.text);
             assert_string_equal(stats_code(&run), "E_NO_COLUMN");
@@ -180,8 +175,7 @@ TEST(every_field_is_declared)
     size_t n, unknown = 0;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        run_request(list[i]->example_request, list[i]->example_data);
         assert_non_null(run.result);
         assert_true(run.result->n_tables > 0);
         for (size_t t = 0; t < run.result->n_tables; t++) {
@@ -208,8 +202,7 @@ TEST(every_analysis_has_a_main_table)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_writer_options how[2] = {{.brief = true}, {.brief = false}};
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        run_request(list[i]->example_request, list[i]->example_data);
         size_t main = 0, shown = 0;
         char *text[2];
         assert_non_null(list[i]->main_table);
@@ -251,8 +244,7 @@ TEST(every_analysis_is_put_into_words)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        run_request(list[i]->example_request, list[i]->example_data);
         cleared_by(freed) char *text;
         assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, &error),
                          HINGE_OK);
@@ -297,17 +289,17 @@ static void hears(void *context, size_t done, size_t total)
 }
 
 static struct user run_until(const char *request, const char *csv, size_t stop_at,
-                             struct stats_run *run)
+                             struct stats_run *made)
 {
     struct user user = {.stop_at = stop_at};
     struct hinge_progress progress = {hears, wants_to_stop, &user};
-    *run = stats_run_watched(request, csv, 1, &progress);
+    *made = stats_run_watched(request, csv, 1, &progress);
     return user;
 }
 
 static void ends_without_a_document(const char *request, const char *csv, size_t stop_at)
 {
-    cleared_by(stats_run_clear) struct stats_run run;
+    stats_run_clear(&run);
     run_until(request, csv, stop_at, &run);
     if (run.status != HINGE_INTERRUPTED)
         print_error("%s stopped at question %zu: status %d\n", request, stop_at, (int)run.status);
@@ -322,9 +314,9 @@ TEST(who_asks_obeys)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         const char *request = list[i]->example_request, *csv = list[i]->example_data;
-        cleared_by(stats_run_clear) struct stats_run plain = stats_run(request, csv, 1), run;
-        struct user user = run_until(request, csv, SIZE_MAX, &run);
-        assert_string_equal(plain.text, run.text);
+        cleared_by(stats_run_clear) struct stats_run plain = stats_run(request, csv, 1), watched;
+        struct user user = run_until(request, csv, SIZE_MAX, &watched);
+        assert_string_equal(plain.text, watched.text);
         for (size_t k = 1; k <= 3 && user.asked > 3; k++)
             ends_without_a_document(request, csv, user.asked * k / 3);
     }

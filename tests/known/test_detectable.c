@@ -16,16 +16,16 @@
 
 /* --- closed forms --- */
 
-static double number_at(const struct stats_run *run, size_t row, const char *key)
+static double number_at(size_t row, const char *key)
 {
     char path[100];
     snprintf(path, sizeof path, "effects/%zu/%s", row, key);
-    return stats_number(run, path);
+    return stats_number(&run, path);
 }
 
 #define PLAN                                                                                       \
-    "\"plan\": {\"outcomes\": [{\"outcome\": \"x\", \"column\": \"x\"}]}, "                        \
-    "\"participant\": \"p\""
+    "'plan': {'outcomes': [{'outcome': 'x', 'column': 'x'}]}, "                                    \
+    "'participant': 'p'"
 
 /* People of two groups whose values have a variance of 1 within each; two conditions
  * whose change has a variance of 1. */
@@ -42,14 +42,13 @@ TEST(effects_are_those_of_r)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request,
-                 "{\"analysis\": \"detectable\", \"group\": \"g\", \"n1\": %zu, "
-                 "\"n2\": %zu, " PLAN "}",
+                 "{'analysis': 'detectable', 'group': 'g', 'n1': %zu, 'n2': %zu, " PLAN "}",
                  rows[i].n[0], rows[i].n[1]);
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
-        assert_close(number_at(&run, 0, "detectable"), rows[i].d, 1e-6, 0);
-        assert_close(number_at(&run, 0, "detectable_low"), rows[i].d * 0.5991331, 1e-6,
+        run_good(request, csv);
+        assert_close(number_at(0, "detectable"), rows[i].d, 1e-6, 0);
+        assert_close(number_at(0, "detectable_low"), rows[i].d * 0.5991331, 1e-6,
                      0); /* sqrt(4 / qchisq(.975, 4)) */
-        assert_close(number_at(&run, 0, "detectable_high"), rows[i].d * 2.873556, 1e-6,
+        assert_close(number_at(0, "detectable_high"), rows[i].d * 2.873556, 1e-6,
                      0); /* sqrt(4 / qchisq(.025, 4)) */
     }
 }
@@ -62,17 +61,16 @@ TEST(changes_are_those_of_r)
         const char *options;
         double dz;
     } rows[] = {{"", 3.26404354969677},
-                {"\"n\": 20, ", 0.66044165462283},
-                {"\"n1\": 5, \"n2\": 7, ", 0.888654265293221},
-                {"\"n\": 12, \"power\": 0.9, \"alpha\": 0.01, ", 1.31994525835058}};
+                {"'n': 20, ", 0.66044165462283},
+                {"'n1': 5, 'n2': 7, ", 0.888654265293221},
+                {"'n': 12, 'power': 0.9, 'alpha': 0.01, ", 1.31994525835058}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request,
-                 "{\"analysis\": \"detectable\", \"condition\": \"c\", %s" PLAN "}",
-                 rows[i].options);
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+                 "{'analysis': 'detectable', 'condition': 'c', %s" PLAN "}", rows[i].options);
+        run_good(request, csv);
         size_t row = strstr(rows[i].options, "n2") != NULL; /* groups come first */
-        assert_close(number_at(&run, row, "detectable"), rows[i].dz, 1e-6, 0);
+        assert_close(number_at(row, "detectable"), rows[i].dz, 1e-6, 0);
     }
 }
 
@@ -81,21 +79,20 @@ TEST(no_variance_has_no_answer)
 {
     static const struct {
         const char *request, *csv, *reason;
-    } rows[] = {{"\"group\": \"g\"",
-                 "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
+    } rows[] = {{"'group': 'g'", "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
                  "all participants of a group have the same value"},
-                {"\"condition\": \"c\"",
+                {"'condition': 'c'",
                  "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
                  "all participants changed by the same amount"},
-                {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
-                 "p,c,x\n1,none,0\n2,none,0\n3,none,0\n", "all participants have the same value"}};
+                {"'condition': 'c', 'n1': 9, 'n2': 9", "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
+                 "all participants have the same value"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
-        snprintf(request, sizeof request, "{\"analysis\": \"detectable\", %s, " PLAN "}",
+        snprintf(request, sizeof request, "{'analysis': 'detectable', %s, " PLAN "}",
                  rows[i].request);
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, rows[i].csv, 1);
+        run_good(request, rows[i].csv);
         assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")), rows[i].reason);
-        assert_true(isnan(number_at(&run, 0, "detectable")));
+        assert_true(isnan(number_at(0, "detectable")));
     }
 }
 
@@ -146,7 +143,7 @@ static void take_values(const struct hinge_table *t, const char *outcome, struct
 }
 
 /* A cohort through the tool: people's values, and what is said of them. */
-static struct stats_run measure(const struct kind *kind, struct values *v)
+static void measure(const struct kind *kind, struct values *v)
 {
     static const char *const cue[] = {"none", "dowel"};
     struct analysis a;
@@ -178,7 +175,7 @@ static struct stats_run measure(const struct kind *kind, struct values *v)
              a.results, kind->outcome, PER_GROUP, PER_GROUP);
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request asked = {0};
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    struct stats_run run = {.error = HINGE_ERROR_INIT};
+    stats_run_clear(&run);
     assert_int_equal(hinge_stats_request_init(&asked, request, &run.error), HINGE_OK);
     if (hinge_comparison_table(&asked, NULL, &table, &run.error) != HINGE_OK)
         fail_msg("%s", run.error.message);
@@ -191,7 +188,6 @@ static struct stats_run measure(const struct kind *kind, struct values *v)
     take_values(&table, kind->outcome, v);
     nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     analysis_close(&a);
-    return run;
 }
 
 /* Mean and variance of n numbers. */
@@ -261,11 +257,8 @@ static double coverage_of(const double *people, size_t n, double truth, uint64_t
         hinge_text_puts(&csv, "p,g,x\n");
         for (size_t i = 0; i < 2 * PER_GROUP; i++)
             hinge_text_printf(&csv, "%zu,%c,%.17g\n", i, "ab"[i % 2], x[i]);
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_good("{\"analysis\": \"detectable\", \"group\": \"g\", " PLAN "}",
-                       hinge_text_string(&csv), 1);
-        holds += number_at(&run, 0, "detectable_low") < truth &&
-                 truth < number_at(&run, 0, "detectable_high");
+        run_good("{'analysis': 'detectable', 'group': 'g', " PLAN "}", hinge_text_string(&csv));
+        holds += number_at(0, "detectable_low") < truth && truth < number_at(0, "detectable_high");
     }
     return (double)holds / COHORTS;
 }
@@ -274,17 +267,17 @@ static void check_kind(const struct kind *kind)
 {
     struct values noisy;
     double people[PEOPLE], none;
-    cleared_by(stats_run_clear) struct stats_run said = measure(kind, &noisy);
+    measure(kind, &noisy);
+    double sd = number_at(0, "sd_total"), detectable = number_at(0, "detectable");
     /* its power: the population's SD, as the tool's pooled one has n - 2 below */
     size_t of = population(noisy.none, people);
     moments(people, of, &none);
-    double sd = number_at(&said, 0, "sd_total");
     double population_sd = sqrt(none * (double)(of - 1) / (double)of);
-    double stated = number_at(&said, 0, "detectable") * population_sd / sd;
+    double stated = detectable * population_sd / sd;
     double power = power_of(people, of, stated, 7);
     double coverage = coverage_of(people, of, 1.19681191375311 * population_sd, 8);
     print_message("%s: power %.3f; coverage %.3f\n", kind->name, power, coverage);
-    assert_close(number_at(&said, 0, "detectable"), 1.19681191375311 * sd, 1e-6, 0);
+    assert_close(detectable, 1.19681191375311 * sd, 1e-6, 0);
     assert_true(power > 0.77 && power < 0.83);
     /* people whose values have shorter tails than the normal's are held more often */
     assert_true(coverage > 0.91 && coverage < 0.995);

@@ -35,26 +35,26 @@ static char *cue_table(void)
 }
 
 #define OUTCOME(role, expected)                                                                    \
-    "{\"role\": \"" role "\", \"outcome\": \"rounding\", \"column\": \"rounding\", "               \
-    "\"matched\": \"matched\", \"expected\": \"" expected "\"}"
+    "{'role': '" role "', 'outcome': 'rounding', 'column': 'rounding', "                           \
+    "'matched': 'matched', 'expected': '" expected "'}"
 static const char cue_request[] =
-    "{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 2.5, \"plan\": "
-    "{\"cues\": {\"dowel\": {\"outcomes\": [" OUTCOME(
-        "primary", "down") "]}, \"mirror\": {\"outcomes\": [" OUTCOME("primary",
-                                                                      "up") "]}}, \"faults\": "
-                                                                            "[\"fault\"]}}";
+    "{'analysis': 'cues', 'condition': 'cue', 'mdc': 2.5, "
+    "'plan': {'cues': {'dowel': {'outcomes': [" OUTCOME(
+        "primary", "down") "]}, 'mirror': {'outcomes': [" OUTCOME("primary",
+                                                                  "up") "]}}, "
+                                                                        "'faults': ['fault']}}";
 
-static void check(const struct stats_run *run, const char *row, const char *name, double want)
+static void check(const char *row, const char *name, double want)
 {
     char path[96];
     snprintf(path, sizeof path, "outcomes/%s/%s", row, name);
-    assert_close(stats_number(run, path), want, 1e-10, 1e-12);
+    assert_close(stats_number(&run, path), want, 1e-10, 1e-12);
 }
 
 TEST(cues)
 {
     cleared_by(freed) char *csv = cue_table();
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(cue_request, csv, 1);
+    run_good(cue_request, csv);
     /* rows: dowel, its fault, mirror, its fault */
     static const struct {
         const char *row, *name;
@@ -95,7 +95,7 @@ TEST(cues)
                   {"2", "beyond_opposite", 0},
                   {"3", "diff", 0}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        check(&run, wanted[i].row, wanted[i].name, wanted[i].want);
+        check(wanted[i].row, wanted[i].name, wanted[i].want);
     assert_true(json_is_false(stats_at(&run, "cues/dowel/order_confounded")));
     assert_close(stats_number(&run, "cues/dowel/cue_later_in"), 4, 0, 0);
     assert_string_equal(json_string_value(stats_at(&run, "cues/mirror/order_reason")),
@@ -109,47 +109,43 @@ TEST(cues)
  * others stands beside it. */
 TEST(matched_is_of_the_same_people)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
-                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
-                   "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
-                   "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
-                   "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
-                   "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
-                   "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
-                   "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
-                   1);
-    check(&run, "0", "n", 4);
-    check(&run, "0", "diff", 15.0 / 4);
-    check(&run, "0", "matched_n", 3);
-    check(&run, "0", "matched_diff", 2);
-    check(&run, "0", "matched_raw_diff", 8.0 / 3);
+    run_good("{'analysis': 'cues', 'condition': 'cue', 'min_reps': 2, "
+             "'plan': {'cues': {'tap': {'outcomes': [{'role': 'primary', 'outcome': 'y', "
+             "'column': 'y', 'matched': 'm'}]}}, 'faults': []}}",
+             "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
+             "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
+             "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
+             "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
+             "E,none,1,1\nE,tap,20,90\n");
+    check("0", "n", 4);
+    check("0", "diff", 15.0 / 4);
+    check("0", "matched_n", 3);
+    check("0", "matched_diff", 2);
+    check("0", "matched_raw_diff", 8.0 / 3);
 }
 
 /* The expected direction decides which side of the MDC counts as which. */
 TEST(direction)
 {
     cleared_by(freed) char *csv = cue_table(), *request = strdup(cue_request);
-    char *at = strstr(request, "\"down\"");
-    memcpy(at, "\"up\"  ", 6);
-    cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 1);
-    check(&run, "0", "beyond_expected", 0);
-    check(&run, "0", "beyond_opposite", 5);
+    char *at = strstr(request, "'down'");
+    memcpy(at, "'up'  ", 6);
+    run_request(request, csv);
+    check("0", "beyond_expected", 0);
+    check("0", "beyond_opposite", 5);
 }
 
 /* Without cond_order, with a person who lacks a cue and a column that is not there. */
 TEST(gaps)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
-                   "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
-                   "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
-                   "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
-                   "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
-                   "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
-                   1);
-    check(&run, "0", "n", 3);
-    check(&run, "0", "n_dropped", 1);
+    run_good("{'analysis': 'cues', 'condition': 'cue', "
+             "'plan': {'cues': {'tap': {'outcomes': [{'role': 'primary', 'outcome': 'y', "
+             "'column': 'y', 'expected': 'up'}, {'role': 'secondary', 'outcome': 'z'}]}}, "
+             "'faults': ['f', 'absent']}}",
+             "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
+             "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n");
+    check("0", "n", 3);
+    check("0", "n_dropped", 1);
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/matched_reason")),
                         "these results hold no value at matched depth");
     assert_true(json_is_null(stats_at(&run, "outcomes/1/diff")));
@@ -160,33 +156,27 @@ TEST(gaps)
     assert_string_equal(json_string_value(stats_at(&run, "cues/tap/order_reason")),
                         "the order of conditions was not recorded");
     /* the fault rose in everybody: three people are too few to call it a change */
-    check(&run, "2", "diff", 1);
+    check("2", "diff", 1);
     assert_true(json_is_null(stats_at(&run, "outcomes/2/p")));
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/p_reason")),
                         "too few participants for this test");
 }
 
 static const char group_table[] =
-    "participant,group,age,share,tempo,lag,f\n"
-    "A,trained,31,0.21,1.1,3,0\nB,trained,44,0.24,0.9,5,0\nC,trained,29,0.19,1.3,4,1\n"
-    "D,trained,52,0.28,1.2,6,\nE,trained,38,0.22,1.0,5,0\n"
-    "F,sedentary,47,0.36,0.8,9,1\nG,sedentary,33,0.35,0.7,8,1\n"
+    "participant,group,age,share,tempo,lag,f\nA,trained,31,0.21,1.1,3,0\n"
+    "B,trained,44,0.24,0.9,5,0\nC,trained,29,0.19,1.3,4,1\nD,trained,52,0.28,1.2,6,\n"
+    "E,trained,38,0.22,1.0,5,0\nF,sedentary,47,0.36,0.8,9,1\nG,sedentary,33,0.35,0.7,8,1\n"
     "H,sedentary,58,0.41,1.1,7,0\nI,sedentary,41,0.30,1.4,9,1\n";
-#define COLUMN(role, name)                                                                         \
-    "{\"role\": \"" role "\", \"outcome\": \"" name "\", \"column\": \"" name "\"}"
+#define COLUMN(role, name) "{'role': '" role "', 'outcome': '" name "', 'column': '" name "'}"
 static const char group_request[] =
-    "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
-    "\"order\": [\"trained\", \"sedentary\"], \"plan\": {\"outcomes\": [" COLUMN(
-        "primary",
-        "share") ", " COLUMN("further",
-                             "tempo") ", " COLUMN("further",
-                                                  "lag") ", " COLUMN("timing",
-                                                                     "lag") "], \"faults\": "
-                                                                            "[\"f\"]}}";
+    "{'analysis': 'groups', 'group': 'group', 'covariate': ['age'], 'order': ['trained', "
+    "'sedentary'], 'plan': {'outcomes': [" COLUMN("primary", "share") ", " COLUMN(
+        "further", "tempo") ", " COLUMN("further", "lag") ", " COLUMN("timing",
+                                                                      "lag") "], 'faults': ['f']}}";
 
 TEST(groups)
 {
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(group_request, group_table, 1);
+    run_good(group_request, group_table);
     static const struct {
         const char *row, *name;
         double want;
@@ -221,9 +211,9 @@ TEST(groups)
                   {"4", "mean_second", 0.75},
                   {"4", "p", 17.0 / 35}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        check(&run, wanted[i].row, wanted[i].name, wanted[i].want);
-    check(&run, "1", "p_holm", 73.0 / 126); /* of two */
-    check(&run, "2", "p_holm", 2.0 / 126);
+        check(wanted[i].row, wanted[i].name, wanted[i].want);
+    check("1", "p_holm", 73.0 / 126); /* of two */
+    check("2", "p_holm", 2.0 / 126);
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p")));
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p_holm")));
     /* Newcombe's interval of a difference, from those of the rates */
@@ -235,8 +225,8 @@ TEST(groups)
         own[i] = stats_number(&run, path);
     }
     assert_true(own[0] > 0 && own[0] < 0.25 && own[1] > 0.25 && own[2] < 0.75 && own[3] > 0.75);
-    check(&run, "4", "ci_low", -0.5 - hypot(0.25 - own[0], own[3] - 0.75));
-    check(&run, "4", "ci_high", -0.5 + hypot(own[1] - 0.25, 0.75 - own[2]));
+    check("4", "ci_low", -0.5 - hypot(0.25 - own[0], own[3] - 0.75));
+    check("4", "ci_high", -0.5 + hypot(own[1] - 0.25, 0.75 - own[2]));
     /* who lacks the fault's verdict, by group */
     assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
     assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);
@@ -264,29 +254,26 @@ TEST(signs_in_names)
         }
         hinge_text_puts(&csv, "X,y,20,0.9,1,1,0\nY,y,70,0.1,1,1,0\n");
         hinge_text_printf(&request,
-                          "{\"analysis\": \"groups\", \"group\": \"group\", "
-                          "\"covariate\": [\"age\"], \"order\": [\"%s\", \"%s\"], "
-                          "\"plan\": {\"outcomes\": [" COLUMN("primary",
-                                                              "share") "], \"faults\": []}}",
+                          "{'analysis': 'groups', 'group': 'group', 'covariate': ['age'], "
+                          "'order': ['%s', '%s'], 'plan': {'outcomes': [" COLUMN(
+                              "primary", "share") "], 'faults': []}}",
                           names[k][0], names[k][1]);
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_good(hinge_text_string(&request), hinge_text_string(&csv), 1);
-        check(&run, "0", "diff", -0.127);
-        check(&run, "0", "adjusted_diff", -0.107443424192032330);
-        check(&run, "0", "adjusted_ci_low", -0.148124971654350540);
-        check(&run, "0", "adjusted_p", 0.000651037358693375);
+        run_good(hinge_text_string(&request), hinge_text_string(&csv));
+        check("0", "diff", -0.127);
+        check("0", "adjusted_diff", -0.107443424192032330);
+        check("0", "adjusted_ci_low", -0.148124971654350540);
+        check("0", "adjusted_p", 0.000651037358693375);
     }
 }
 
 /* A plan typed by hand may leave out which outcome is the primary one. */
 TEST(plans_without_roles)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
-                   "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
-                   "\"y\"}]}}, \"faults\": []}}",
-                   "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
-    check(&run, "0", "diff", 2);
+    run_good("{'analysis': 'cues', 'condition': 'cue', 'mdc': 1, "
+             "'plan': {'cues': {'tap': {'outcomes': [{'outcome': 'y', 'column': 'y'}]}}, "
+             "'faults': []}}",
+             "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n");
+    check("0", "diff", 2);
     assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
 }
 
@@ -294,15 +281,13 @@ TEST(plans_without_roles)
  */
 TEST(people_of_each_number)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
-                   "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
-                   "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
-                   "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
-                   1);
-    check(&run, "0", "n_second", 3);
-    check(&run, "0", "n_first", 3);
-    check(&run, "0", "adjusted_n", 5);
+    run_good("{'analysis': 'groups', 'group': 'group', 'covariate': ['age'], "
+             "'plan': {'outcomes': [" COLUMN("primary", "y") "], 'faults': []}}",
+             "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
+             "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n");
+    check("0", "n_second", 3);
+    check("0", "n_first", 3);
+    check("0", "adjusted_n", 5);
     assert_true(stats_warned(&run, "W_POOLED"));
     assert_true(stats_warned(&run, "W_SMALL_N"));
 }

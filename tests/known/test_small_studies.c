@@ -48,16 +48,12 @@ TEST(test_distributions)
 
 /* R: lm(y ~ g + x), emmeans; x is a time of day in seconds since 1970. */
 static const char far_csv[] =
-    "p,g,x,y\n1,a,1700500000,3.1\n2,a,1699000000,2.4\n3,a,1701200000,3.9\n"
-    "4,a,1700100000,2.2\n5,b,1698800000,4.9\n6,b,1700900000,5.1\n"
-    "7,b,1701500000,6.3\n8,b,1699700000,4.4\n";
+    "p,g,x,y\n1,a,1700500000,3.1\n2,a,1699000000,2.4\n3,a,1701200000,3.9\n4,a,1700100000,2.2\n"
+    "5,b,1698800000,4.9\n6,b,1700900000,5.1\n7,b,1701500000,6.3\n8,b,1699700000,4.4\n";
 
 TEST(test_covariate_far_from_zero)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"ancova\",\"outcome\":\"y\","
-                   "\"group\":\"g\",\"covariate\":\"x\"}",
-                   far_csv, 1);
+    run_good("{'analysis':'ancova','outcome':'y','group':'g','covariate':'x'}", far_csv);
     assert_close(stats_number(&run, "contrasts/g/a-b/estimate"), -2.26088054853843, 1e-8, 0);
     assert_close(stats_number(&run, "contrasts/g/a-b/se"), 0.389625425192977, 1e-7, 0);
     assert_close(stats_number(&run, "contrasts/g/a-b/p"), 0.00214298526287292, 1e-6, 0);
@@ -70,17 +66,13 @@ TEST(test_waves_of_few)
     static const char csv[] =
         "p,n000,n001,n002,n003\nP1,3,4,5,4\nP2,3.2,4.1,5.3,4.2\nP3,2.9,4.4,4.9,3.8\n"
         "P4,3.1,4.2,5.1,4.1\n";
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(
-        "{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}", csv, 1);
+    run_good("{'analysis':'spm','design':'one-sample','participant':'p'}", csv);
     assert_close(stats_number(&run, "permutation/p_min"), 0.125, 0, 0);
     assert_close(stats_number(&run, "permutation/p_max"), 0.125, 0, 0);
     assert_close(stats_number(&run, "permutation/n_clusters"), 0, 0, 0);
     assert_int_equal(json_array_size(stats_at(&run, "permutation/clusters")), 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
-    stats_run_clear(&run);
-    run = stats_run("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":"
-                    "\"p\",\"alpha\":0.2}",
-                    csv, 1);
+    run_request("{'analysis':'spm','design':'one-sample','participant':'p','alpha':0.2}", csv);
     assert_close(stats_number(&run, "permutation/n_clusters"), 1, 0, 0);
     assert_false(stats_warned(&run, "W_P_FLOOR"));
 }
@@ -89,24 +81,19 @@ TEST(test_names_like_gaps)
 {
     static const char csv[] = "p,g,y\n1,NA,3\n2,NA,4\n3,NA,4.5\n4,n/a,5\n5,n/a,6\n"
                               "6,n/a,5.5\n7,b,1\n8,b,2\n9,b,2.5\n";
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", csv, 1);
+    run_good("{'analysis':'anova','outcome':'y','group':'g'}", csv);
     assert_true(stats_at(&run, "groups/n\\/a") != NULL || stats_at(&run, "anova/df1") != NULL);
     assert_close(stats_number(&run, "anova/df1"), 1, 0, 0); /* n/a and b */
     assert_true(stats_warned(&run, "W_MISSING_NAME"));
-    stats_run_clear(&run);
-    run = stats_good("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\","
-                     "\"levels\":{\"g\":[\"NA\",\" n/a\",\"b \"]}}",
-                     csv, 1);
+    run_good("{'analysis':'anova','outcome':'y','group':'g','levels':{'g':['NA',' n/a','b ']}}",
+             csv);
     assert_close(stats_number(&run, "anova/df1"), 2, 0, 0);
     assert_false(stats_warned(&run, "W_MISSING_NAME"));
 }
 
 TEST(test_kappa_within_what_can_be)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}",
-                   "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n", 1);
+    run_good("{'analysis':'kappa','rater1':'a','rater2':'b'}", "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n");
     double kappa = stats_number(&run, "kappa/kappa"), se = stats_number(&run, "kappa/se");
     assert_true(kappa + 1.96 * se > 1); /* what Wald's interval would be */
     assert_close(stats_number(&run, "kappa/ci_high"), 1, 0, 0);
@@ -120,8 +107,7 @@ TEST(test_two_hundred_groups)
     for (int i = 0; i < 800; i++)
         n += (size_t)snprintf(csv + n, 64, "g%03d,%d\n", i % 200, i * i % 97 + i % 13);
     clock_t start = clock();
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", csv, 1);
+    run_request("{'analysis':'anova','outcome':'y','group':'g'}", csv);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     assert_int_equal(run.status, HINGE_OK);
     assert_int_equal(json_object_size(stats_at(&run, "games_howell")), 19900);
@@ -131,9 +117,8 @@ TEST(test_two_hundred_groups)
 /* wilcox.test(c(5, 6, 7), 1:3)$p.value, and 3 / (3 + qt(.975, 4)^2). */
 TEST(test_told_apart_whole)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\": \"roc\", \"score\": \"s\", \"truth\": \"t\"}",
-                  "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n", 1);
+    run_request("{'analysis': 'roc', 'score': 's', 'truth': 't'}",
+                "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n");
     assert_close(stats_number(&run, "roc/auc"), 1, 0, 0);
     assert_close(stats_number(&run, "roc/p_exact"), 0.1, 1e-12, 0);
     assert_close(stats_number(&run, "roc/ci_low"), 0.28014742494811, 1e-10, 0);
@@ -151,19 +136,15 @@ static const char *key_after(const json_t *results, const char *key)
 /* Of 2 + 2 people no test can reach .05: exact results stand before Welch's. */
 TEST(test_exact_before_welch)
 {
-    const char *request = "{\"analysis\": \"between\", \"outcome\": \"y\", \"group\": "
-                          "\"g\", \"participant\": \"p\"}";
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run(request, "p,g,y\n1,a,1\n2,a,2\n3,b,7\n4,b,9\n", 1);
+    const char *request = "{'analysis': 'between', 'outcome': 'y', 'group': 'g', "
+                          "'participant': 'p'}";
+    run_request(request, "p,g,y\n1,a,1\n2,a,2\n3,b,7\n4,b,9\n");
     const json_t *results = json_object_get(run.document, "results");
     assert_string_equal(key_after(results, "groups"), "permutation_welch");
     assert_close(stats_number(&run, "permutation_welch/p_min"), 1.0 / 3, 1e-12, 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
-    stats_run_clear(&run);
-    run = stats_run(request,
-                    "p,g,y\n1,a,1\n2,a,2\n3,a,4\n4,a,3\n5,a,1\n6,b,7\n7,b,9\n8,b,8\n9,b,6"
-                    "\n10,b,9\n",
-                    1);
+    run_request(request,
+                "p,g,y\n1,a,1\n2,a,2\n3,a,4\n4,a,3\n5,a,1\n6,b,7\n7,b,9\n8,b,8\n9,b,6\n10,b,9\n");
     results = json_object_get(run.document, "results");
     assert_string_equal(key_after(results, "groups"), "welch");
     assert_false(stats_warned(&run, "W_P_FLOOR"));
@@ -172,10 +153,8 @@ TEST(test_exact_before_welch)
 /* Copied measurements have no error of which an MDC could be. */
 TEST(test_copied_measurements)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\": \"icc\", \"outcome\": \"y\", \"target\": \"p\", "
-                  "\"rater\": \"s\"}",
-                  "p,s,y\n1,a,10\n1,b,10\n2,a,12\n2,b,12\n3,a,15\n3,b,15\n", 1);
+    run_request("{'analysis': 'icc', 'outcome': 'y', 'target': 'p', 'rater': 's'}",
+                "p,s,y\n1,a,10\n1,b,10\n2,a,12\n2,b,12\n3,a,15\n3,b,15\n");
     assert_close(stats_number(&run, "icc/ICC1/icc"), 1, 0, 0);
     assert_true(isnan(stats_number(&run, "icc/ICC1/F")));
     assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
@@ -192,10 +171,8 @@ TEST(test_rows_entered_twice)
                   {"p,c,y\n1,a,3\n1,b,4\n2,a,3\n2,b,5\n2,b,5\n", false},
                   {"p,c,y\n1,a,3\n1,b,4\n2,a,3\n2,b,5.1234\n2,b,5.1234\n", true}};
     for (size_t i = 0; i < 4; i++) {
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run("{\"analysis\": \"within\", \"outcome\": \"y\", \"condition\": "
-                      "\"c\", \"participant\": \"p\"}",
-                      tables[i].csv, 1);
+        run_request("{'analysis': 'within', 'outcome': 'y', 'condition': 'c', 'participant': 'p'}",
+                    tables[i].csv);
         assert_int_equal(stats_warned(&run, "W_DUPLICATE_ROWS"), tables[i].warned);
     }
 }
@@ -210,11 +187,7 @@ TEST(test_cochran_by_hand)
         for (int c = 0; c < 3; c++)
             snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "P%d,c%d,%c\n", i, c,
                      answers[i][c]);
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"binary_within\",\"outcome\":"
-                   "\"y\",\"participant\":\"p\",\"condition\":"
-                   "\"c\"}",
-                   csv, 1);
+    run_good("{'analysis':'binary_within','outcome':'y','participant':'p','condition':'c'}", csv);
     assert_close(stats_number(&run, "cochran_q/Q"), 6, 1e-12, 0);
     assert_close(stats_number(&run, "cochran_q/df"), 2, 0, 0);
     assert_close(stats_number(&run, "cochran_q/p"), exp(-3), 1e-10, 0);
@@ -232,11 +205,10 @@ TEST(test_three_changes)
     for (size_t i = 0; i < 2; i++) {
         char request[300];
         snprintf(request, sizeof request,
-                 "{\"analysis\":\"within\",\"outcome\":\"y\",\"participant\":\"p\","
-                 "\"condition\":\"c\",\"order\":[\"z\",\"x\"],\"noninferiority\":1,"
-                 "\"better\":\"%s\",\"alternative\":\"%s\"}",
+                 "{'analysis':'within','outcome':'y','participant':'p','condition':'c',"
+                 "'order':['z','x'],'noninferiority':1,'better':'%s','alternative':'%s'}",
                  of[i].better, of[i].alternative);
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+        run_good(request, csv);
         const json_t *superior = stats_at(&run, "noninferiority/superior");
         assert_true(json_is_boolean(superior));
         assert_int_equal(json_is_true(superior), of[i].superior);
@@ -249,10 +221,7 @@ TEST(test_three_changes)
  * with and without it). */
 TEST(test_covariate_has_one_degree)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"ancova\",\"outcome\":\"y\","
-                   "\"group\":\"g\",\"covariate\":\"x\"}",
-                   far_csv, 1);
+    run_good("{'analysis':'ancova','outcome':'y','group':'g','covariate':'x'}", far_csv);
     assert_close(stats_number(&run, "type3/x/df1"), 1, 0, 0);
     assert_close(stats_number(&run, "type3/x/F"), 7.27923851121, 1e-6, 0);
     assert_close(stats_number(&run, "type3/g/df1"), 1, 0, 0);
@@ -261,15 +230,14 @@ TEST(test_covariate_has_one_degree)
 /* A filter that keeps nothing is named. */
 TEST(test_a_filter_keeps_nothing)
 {
-    static const char *const filters[] = {"\"filter\":\"x>2\"", "\"usable\":\"x>2\"",
-                                          "\"filter\":\"x>2\",\"usable\":\"g=a\""};
+    static const char *const filters[] = {"'filter':'x>2'", "'usable':'x>2'",
+                                          "'filter':'x>2','usable':'g=a'"};
     static const char *const kept[] = {"'x>2'", "'x>2'", "'x>2&g=a'"};
     for (size_t i = 0; i < 3; i++) {
         char request[200];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\",%s}", filters[i]);
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run(request, "x,g,y\n1,a,3\n1,a,4\n1,b,5\n1,b,6\n", 1);
+        snprintf(request, sizeof request, "{'analysis':'anova','outcome':'y','group':'g',%s}",
+                 filters[i]);
+        run_request(request, "x,g,y\n1,a,3\n1,a,4\n1,b,5\n1,b,6\n");
         assert_int_equal(run.status, HINGE_INPUT);
         assert_non_null(strstr(run.error.message, "none of 4 rows is kept by "));
         assert_non_null(strstr(run.error.message, kept[i]));

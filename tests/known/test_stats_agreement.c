@@ -11,13 +11,10 @@
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
 TEST(shrout_fleiss)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
-                   "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
-                   "4\n"
-                   "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
-                   "6,b,2\n6,c,4\n6,d,7\n",
-                   1);
+    run_good("{'analysis':'icc','outcome':'score','target':'t','rater':'r'}",
+             "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,4\n"
+             "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
+             "6,b,2\n6,c,4\n6,d,7\n");
     assert_close(stats_number(&run, "icc/ICC1/icc"), 0.165741768405475, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC2/icc"), 0.289763779527559, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC3/icc"), 0.714840714840715, 1e-12, 0);
@@ -29,19 +26,14 @@ TEST(shrout_fleiss)
 TEST(planned)
 {
     /* power.t.test(n = 20, delta = 0.8, strict = TRUE) */
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\":\"power\",\"n1\":20,\"n2\":20,\"d\":0.8}", "", 1);
+    run_request("{'analysis':'power','n1':20,'n2':20,'d':0.8}", "");
     assert_close(stats_number(&run, "power"), 0.693404196615451, 1e-9, 0);
-    stats_run_clear(&run);
     /* power.t.test(delta = 0.5, power = 0.9, strict = TRUE) */
-    run = stats_run("{\"analysis\":\"power\",\"d\":0.5,\"power\":0.9}", "", 1);
+    run_request("{'analysis':'power','d':0.5,'power':0.9}", "");
     assert_close(stats_number(&run, "n_exact"), 85.0312841373596, 1e-7, 0);
     assert_close(stats_number(&run, "n1"), 86, 0, 0);
-    stats_run_clear(&run);
     /* power.prop.test(p1 = 0.6, p2 = 0.35, power = 0.8) */
-    run = stats_run("{\"analysis\":\"power\",\"test\":\"proportions\",\"p1\":0.6,\"p2\":0.35,"
-                    "\"power\":0.8}",
-                    "", 1);
+    run_request("{'analysis':'power','test':'proportions','p1':0.6,'p2':0.35,'power':0.8}", "");
     assert_close(stats_number(&run, "n_exact"), 61.44178276758, 1e-7, 0);
 }
 
@@ -58,10 +50,9 @@ TEST(newcombe)
         for (int i = 0; i < pairs[k].n; i++, id++)
             snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,a,%d\n%d,b,%d\n", id,
                      pairs[k].first, id, pairs[k].second);
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
-                   "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
-                   csv, 1);
+    run_good("{'analysis':'binary_within','outcome':'v','condition':'c','order':['a','b'],"
+             "'participant':'p'}",
+             csv);
     assert_close(stats_number(&run, "rd_paired/rd"), 0.2, 1e-12, 0);
     assert_close(stats_number(&run, "rd_paired/newcombe_low"), 0.0569295840032388, 1e-10, 0);
     assert_close(stats_number(&run, "rd_paired/newcombe_high"), 0.340427602974941, 1e-10, 0);
@@ -99,19 +90,17 @@ TEST(draws)
 
 static const char two_csv[] =
     "participant,group,value\nP01,trained,31.2\nP02,trained,28.4\nP03,trained,40.1\n"
-    "P04,trained,35.7\nP05,trained,33.3\nP06,trained,29.9\nP07,trained,44.0\n"
-    "P08,trained,38.2\nP09,trained,36.5\nP10,sedentary,41.5\nP11,sedentary,39.9\n"
-    "P12,sedentary,47.2\nP13,sedentary,36.8\nP14,sedentary,50.3\nP15,sedentary,43.1\n"
-    "P16,sedentary,45.0\n";
+    "P04,trained,35.7\nP05,trained,33.3\nP06,trained,29.9\nP07,trained,44.0\nP08,trained,38.2\n"
+    "P09,trained,36.5\nP10,sedentary,41.5\nP11,sedentary,39.9\nP12,sedentary,47.2\n"
+    "P13,sedentary,36.8\nP14,sedentary,50.3\nP15,sedentary,43.1\nP16,sedentary,45.0\n";
 
 /* Counts from another implementation of the same draws. */
 TEST(resampled)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
-                   "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
-                   "\"permutation\":\"monte-carlo\",\"n_perm\":4999}",
-                   two_csv, 3);
+    run_good("{'analysis':'between','outcome':'value','group':'group','order':['trained',"
+             "'sedentary'],'participant':'participant','seed':20240611,"
+             "'permutation':'monte-carlo','n_perm':4999}",
+             two_csv);
     assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
 }
@@ -126,8 +115,7 @@ TEST(kappa)
         for (int j = 0; j < 3; j++)
             for (int k = 0; k < counts[i][j]; k++)
                 snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%d\n", i, j);
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}", csv, 1);
+    run_good("{'analysis':'kappa','rater1':'a','rater2':'b'}", csv);
     assert_close(stats_number(&run, "kappa/po"), 0.70, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/pe"), 0.41, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/kappa"), 0.4915254237288136, 1e-12, 0);

@@ -24,23 +24,23 @@ static char *read_text(const char *folder, const char *name)
 }
 
 /* Paths of `results`, or of the document: status, error/…, warnings (codes). */
-static const json_t *find(const struct stats_run *run, const char *path)
+static const json_t *find(const char *path)
 {
     if (strncmp(path, "error/", 6) == 0)
-        return json_object_get(json_object_get(run->document, "error"), path + 6);
+        return json_object_get(json_object_get(run.document, "error"), path + 6);
     if (strcmp(path, "status") == 0)
-        return json_object_get(run->document, path);
-    return stats_at(run, path);
+        return json_object_get(run.document, path);
+    return stats_at(&run, path);
 }
 
-static bool agrees(const struct stats_run *run, const json_t *check, char *found, size_t capacity)
+static bool agrees(const json_t *check, char *found, size_t capacity)
 {
     const char *path = json_string_value(json_object_get(check, "path"));
     const json_t *equals = json_object_get(check, "equals");
-    const json_t *got = find(run, path);
+    const json_t *got = find(path);
     snprintf(found, capacity, "%.17g", json_is_number(got) ? json_number_value(got) : (double)NAN);
     if (strcmp(path, "warnings") == 0)
-        return stats_warned(run, json_string_value(equals));
+        return stats_warned(&run, json_string_value(equals));
     if (equals != NULL)
         return got != NULL && json_equal(got, equals);
     if (!json_is_number(got))
@@ -63,7 +63,7 @@ static size_t run_case(const char *folder, const char *file, size_t *checks)
         const char *data = json_string_value(json_object_get(one, "data"));
         cleared_by(freed) char *csv = data != NULL ? read_text(folder, data) : calloc(1, 1);
         cleared_by(freed) char *request = json_dumps(json_object_get(one, "request"), 0);
-        cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 2);
+        run_request(request, csv);
         const char *id = json_string_value(json_object_get(one, "id"));
         size_t k;
         json_t *check;
@@ -71,7 +71,7 @@ static size_t run_case(const char *folder, const char *file, size_t *checks)
         {
             char found[64];
             ++*checks;
-            if (agrees(&run, check, found, sizeof found))
+            if (agrees(check, found, sizeof found))
                 continue;
             failed++;
             cleared_by(freed) char *wanted = json_dumps(check, 0);

@@ -7,29 +7,23 @@
 #include "stats_run.h"
 
 /* Student (1908): two drugs, ten people; R's `sleep`. */
-static const char sleep_csv[] = "participant,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0."
-                                "2\n4,d1,-1.2\n5,d1,-0.1\n6,d1,3.4\n"
-                                "7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n1,d2,1.9\n2,d2,0."
-                                "8\n3,d2,1.1\n4,d2,0.1\n5,d2,-0.1\n"
-                                "6,d2,4.4\n7,d2,5.5\n8,d2,1.6\n9,d2,4.6\n10,d2,3.4\n";
+static const char sleep_csv[] =
+    "participant,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n6,d1,3.4\n"
+    "7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n1,d2,1.9\n2,d2,0.8\n3,d2,1.1\n4,d2,0.1\n5,d2,-0.1\n"
+    "6,d2,4.4\n7,d2,5.5\n8,d2,1.6\n9,d2,4.6\n10,d2,3.4\n";
 
 /* Dobson (1983): yields of plants; R's `PlantGrowth`. */
 static const char plant_csv[] =
-    "group,weight\nctrl,4.17\nctrl,5.58\nctrl,5.18\nctrl,6.11\nctrl,4.50\nctrl,4.61\n"
-    "ctrl,5.17\nctrl,4.53\nctrl,5.33\nctrl,5.14\ntrt1,4.81\ntrt1,4.17\ntrt1,4.41\ntrt1,"
-    "3.59\n"
-    "trt1,5.87\ntrt1,3.83\ntrt1,6.03\ntrt1,4.89\ntrt1,4.32\ntrt1,4.69\ntrt2,6.31\ntrt2,"
-    "5.12\n"
-    "trt2,5.54\ntrt2,5.50\ntrt2,5.37\ntrt2,5.29\ntrt2,4.92\ntrt2,6.15\ntrt2,5.80\n"
-    "trt2,5.26\n";
+    "group,weight\nctrl,4.17\nctrl,5.58\nctrl,5.18\nctrl,6.11\nctrl,4.50\nctrl,4.61\nctrl,5.17\n"
+    "ctrl,4.53\nctrl,5.33\nctrl,5.14\ntrt1,4.81\ntrt1,4.17\ntrt1,4.41\ntrt1,3.59\ntrt1,5.87\n"
+    "trt1,3.83\ntrt1,6.03\ntrt1,4.89\ntrt1,4.32\ntrt1,4.69\ntrt2,6.31\ntrt2,5.12\ntrt2,5.54\n"
+    "trt2,5.50\ntrt2,5.37\ntrt2,5.29\ntrt2,4.92\ntrt2,6.15\ntrt2,5.80\ntrt2,5.26\n";
 
 TEST(paired_sleep)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"within\",\"outcome\":\"extra\","
-                   "\"condition\":\"drug\",\"order\":[\"d2\",\"d1\"],"
-                   "\"participant\":\"participant\"}",
-                   sleep_csv, 1);
+    run_good("{'analysis':'within','outcome':'extra','condition':'drug','order':['d2','d1'],"
+             "'participant':'participant'}",
+             sleep_csv);
     assert_close(stats_number(&run, "paired_t/t"), 4.06212768338204, 1e-12, 0);
     assert_close(stats_number(&run, "paired_t/p"), 0.00283289019738427, 1e-10, 0);
     assert_close(stats_number(&run, "paired_t/ci_low"), 0.700114236723018, 1e-10, 0);
@@ -48,14 +42,11 @@ TEST(paired_sleep)
 /* The same as independent groups: t.test(extra ~ group) of R's help page. */
 TEST(welch_sleep)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
-                   "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
-                   "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
-                   "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
-                   "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
-                   "19,d2,4.6\n20,d2,3.4\n",
-                   2);
+    run_good("{'analysis':'between','outcome':'extra','group':'drug','order':['d1','d2'],"
+             "'participant':'row'}",
+             "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n6,d1,3.4\n"
+             "7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n13,d2,1.1\n14,d2,0.1\n"
+             "15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n19,d2,4.6\n20,d2,3.4\n");
     assert_close(stats_number(&run, "welch/t"), -1.8608, 0, 5e-5);
     assert_close(stats_number(&run, "welch/df"), 17.776, 0, 5e-4);
     assert_close(stats_number(&run, "welch/p"), 0.07939, 0, 5e-6);
@@ -75,10 +66,7 @@ TEST(ancova_of_outcomes)
         "H,b,58,5.1,7,7\n";
     static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
                         holm[] = {0.010693922512917, 0.39833849198379, 0.55881389701177};
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
-                   "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
-                   csv, 1);
+    run_good("{'analysis':'ancova','outcomes':['u','v','w'],'group':'g','covariate':['age']}", csv);
     for (int i = 0; i < 3; i++) {
         char path[64];
         snprintf(path, sizeof path, "outcomes/%c/type3/g/p", "uvw"[i]);
@@ -100,8 +88,7 @@ TEST(every_arrangement)
         double ways, welch, classical, least;
     } cases[] = {{even, 1680, 114, 60, 6}, {uneven, 560, 148, 122, 2}};
     for (size_t i = 0; i < 2; i++) {
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(
-            "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", cases[i].csv, 2);
+        run_good("{'analysis':'anova','outcome':'y','group':'g'}", cases[i].csv);
         assert_close(stats_number(&run, "permutation_welch_F/n_perm"), cases[i].ways, 0, 0);
         assert_close(stats_number(&run, "permutation_welch_F/count"), cases[i].welch, 0, 0);
         assert_close(stats_number(&run, "permutation_F/count"), cases[i].classical, 0, 0);
@@ -113,9 +100,8 @@ TEST(every_arrangement)
     }
     /* three pairs apart: only the 3! of 90 arrangements that exchange them do as well
      */
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
-                  "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n", 1);
+    run_request("{'analysis':'anova','outcome':'y','group':'g'}",
+                "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n");
     assert_close(stats_number(&run, "permutation_F/p"), 6.0 / 90, 1e-15, 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
 }
@@ -123,16 +109,13 @@ TEST(every_arrangement)
 /* Drawn labels: of two groups F is the square of t, so the p is that of both sides. */
 TEST(drawn_arrangements)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
-                   "\"n_perm\":20000,\"filter\":\"group=trt1,trt2\"}",
-                   plant_csv, 2);
+    run_good("{'analysis':'anova','outcome':'weight','group':'group','n_perm':20000,"
+             "'filter':'group=trt1,trt2'}",
+             plant_csv);
     double p = stats_number(&run, "permutation_F/p");
-    stats_run_clear(&run);
-    run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
-                    "\"permutation\":\"monte-carlo\",\"n_perm\":20000,"
-                    "\"filter\":\"group=trt1,trt2\"}",
-                    plant_csv, 2);
+    run_request("{'analysis':'anova','outcome':'weight','group':'group',"
+                "'permutation':'monte-carlo','n_perm':20000,'filter':'group=trt1,trt2'}",
+                plant_csv);
     assert_close(stats_number(&run, "permutation_F/n_perm"), 20000, 0, 0);
     assert_close(stats_number(&run, "permutation_F/p"), p, 0, 0.003);
 }
@@ -154,11 +137,10 @@ TEST(drawn_divisions)
         for (int drawn = 0; drawn < 2; drawn++) {
             char request[256];
             snprintf(request, sizeof request,
-                     "{\"analysis\":\"between\",\"outcome\":\"weight\",\"group\":"
-                     "\"group\",\"permutation\":\"%s\",\"n_perm\":20000,"
-                     "\"alternative\":\"%s\",\"participant\":\"p\"}",
+                     "{'analysis':'between','outcome':'weight','group':'group',"
+                     "'permutation':'%s','n_perm':20000,'alternative':'%s','participant':'p'}",
                      drawn ? "monte-carlo" : "exact", sides[s]);
-            cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 2);
+            run_good(request, csv);
             for (int k = 0; k < 2; k++)
                 p[drawn][k] = stats_number(&run, keys[k]);
         }
@@ -171,8 +153,7 @@ TEST(drawn_divisions)
 
 TEST(several_plants)
 {
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(
-        "{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}", plant_csv, 1);
+    run_good("{'analysis':'anova','outcome':'weight','group':'group'}", plant_csv);
     assert_close(stats_number(&run, "anova/F"), 4.84608786238014, 1e-12, 0);
     assert_close(stats_number(&run, "anova/p"), 0.0159099583256229, 1e-10, 0);
     assert_close(stats_number(&run, "welch_anova/F"), 5.18097240811319, 1e-12, 0);
@@ -194,8 +175,7 @@ TEST(large_offset)
         "c,1000000000000.6\n"};
     double f[2];
     for (size_t i = 0; i < 2; i++) {
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run("{\"analysis\":\"anova\",\"outcome\":\"v\",\"group\":\"g\"}", csv[i], 1);
+        run_request("{'analysis':'anova','outcome':'v','group':'g'}", csv[i]);
         f[i] = stats_number(&run, "anova/F");
     }
     assert_close(f[0], 3, 1e-12, 0);
@@ -205,36 +185,27 @@ TEST(large_offset)
 /* Hollander & Wolfe (1973), rounding first base: friedman.test of R's help page. */
 TEST(rounding_times)
 {
-    struct stats_run run =
-        stats_good("{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
-                   "\"participant\":\"p\"}",
-                   "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
-                   "40\n"
-                   "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
-                   "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
-                   "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
-                   "40\n"
-                   "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
-                   "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
-                   "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
-                   "35\n"
-                   "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
-                   "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
-                   "22,c,6.25\n",
-                   1);
+    run_good("{'analysis':'within','outcome':'t','condition':'way','participant':'p'}",
+             "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5.40\n"
+             "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
+             "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
+             "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5.40\n"
+             "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
+             "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
+             "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5.35\n"
+             "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
+             "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
+             "22,c,6.25\n");
     assert_close(stats_number(&run, "friedman/chi2"), 11.1428571428571, 1e-12, 0);
     assert_close(stats_number(&run, "friedman/p"), 0.00380504, 0, 5e-9);
     assert_close(stats_number(&run, "rm_anova/df2"), 42, 0, 0);
-    stats_run_clear(&run);
 }
 
 TEST(shared_zero_variance)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
-                   "\"order\":[\"x\",\"y\"],"
-                   "\"participant\":\"p\",\"permutation\":\"exact\"}",
-                   "p,g,v\n1,x,5\n2,x,5\n3,x,5\n4,x,5\n5,y,7\n6,y,7\n7,y,7\n8,y,7\n", 1);
+    run_good("{'analysis':'between','outcome':'v','group':'g','order':['x','y'],"
+             "'participant':'p','permutation':'exact'}",
+             "p,g,v\n1,x,5\n2,x,5\n3,x,5\n4,x,5\n5,y,7\n6,y,7\n7,y,7\n8,y,7\n");
     assert_true(json_is_null(stats_at(&run, "welch/t")));
     assert_true(json_is_null(stats_at(&run, "hedges_g/g")));
     assert_close(stats_number(&run, "welch/mean_diff"), -2, 0, 0);
@@ -251,10 +222,7 @@ TEST(rows_are_not_people)
         "p,g,v\n1,x,5\n1,x,5\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n6,y,12\n"};
     double t[2];
     for (size_t i = 0; i < 2; i++) {
-        cleared_by(stats_run_clear) struct stats_run run =
-            stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
-                      "\"group\":\"g\",\"participant\":\"p\"}",
-                      csv[i], 1);
+        run_request("{'analysis':'between','outcome':'v','group':'g','participant':'p'}", csv[i]);
         t[i] = stats_number(&run, "welch/t");
     }
     assert_true(t[0] < 0); /* x minus y */

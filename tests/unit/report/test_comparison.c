@@ -12,7 +12,7 @@
 
 static char *format_run(const char *request, const char *csv, const char *writer)
 {
-    cleared_by(stats_run_clear) struct stats_run run = stats_run(request, csv, 1);
+    run_request(request, csv);
     struct hinge_error error = HINGE_ERROR_INIT;
     char *text = NULL;
     size_t length = 0;
@@ -30,15 +30,15 @@ static void holds(const char *text, const char *part)
 }
 
 #define BETWEEN                                                                                    \
-    "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"g\","                             \
-    "\"participant\":\"p\",\"order\":[\"x\",\"y\"]"
+    "{'analysis':'between','outcome':'angle','group':'g',"                                         \
+    "'participant':'p','order':['x','y']"
 static const char csv[] = "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n";
 
 #define CUES                                                                                       \
-    "{\"analysis\":\"cues\",\"condition\":\"cue\",\"baseline\":\"none\","                          \
-    "\"participant\":\"p\",\"plan\":{\"cues\":{\"tap\":{\"outcomes\":[{\"role\":"                  \
-    "\"primary\",\"outcome\":\"angle\",\"column\":\"angle\",\"unit\":\"deg\","                     \
-    "\"expected\":\"down\"}]}},\"faults\":[]}}"
+    "{'analysis':'cues','condition':'cue','baseline':'none',"                                      \
+    "'participant':'p','plan':{'cues':{'tap':{'outcomes':[{'role':"                                \
+    "'primary','outcome':'angle','column':'angle','unit':'deg',"                                   \
+    "'expected':'down'}]}},'faults':[]}}"
 #define FIVE                                                                                       \
     "p,cue,angle\n1,none,31\n1,tap,21\n2,none,35\n2,tap,24\n3,none,28\n3,tap,16\n"                 \
     "4,none,33\n4,tap,22\n5,none,30\n5,tap,19.5\n"
@@ -60,7 +60,7 @@ TEST(words)
     holds(text, "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
     holds(text, "U = 0, exact p = .100");
     free(text);
-    text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
+    text = format_run(BETWEEN ",'level':0.9,'tost':[-1,1]}", csv, "text");
     holds(text, "the permutation test decides: p = 0.1 (20 relabellings)");
     holds(text, "was -10 (90% CI -15.48 to -4.52): by the permutation test the "
                 "direction is not certain");
@@ -108,8 +108,7 @@ TEST(flat_table)
 
 TEST(nested_cells_are_one_table)
 {
-    char *text = format_run("{\"analysis\":\"prevalence\",\"outcome\":\"f\",\"by\":[\"g\"],"
-                            "\"participant\":\"p\"}",
+    char *text = format_run("{'analysis':'prevalence','outcome':'f','by':['g'],'participant':'p'}",
                             "p,g,f\n1,a,1\n1,a,0\n2,a,1\n3,b,0\n4,b,0\n", "markdown");
     holds(text, "cells people_with");
     holds(text, "g=a");
@@ -161,7 +160,7 @@ TEST(units_are_of_the_column)
 
 TEST(unknown_writer)
 {
-    struct stats_run run = stats_run(BETWEEN "}", csv, 1);
+    run_request(BETWEEN "}", csv);
     char *text = NULL;
     assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL), HINGE_USAGE);
     assert_null(text);
@@ -169,7 +168,6 @@ TEST(unknown_writer)
     assert_int_equal(hinge_result_read("{", &result, NULL), HINGE_INPUT);
     assert_null(result);
     hinge_result_free(result);
-    stats_run_clear(&run);
 }
 
 /* A document that was written says what it said. */
@@ -177,14 +175,13 @@ TEST(read_again)
 {
     cleared_by(freed) char *text = NULL;
     struct hinge_result *read = NULL;
-    struct stats_run run = stats_run(BETWEEN "}", csv, 1);
+    run_request(BETWEEN "}", csv);
     assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, NULL), HINGE_OK);
     assert_int_equal(hinge_result_read(text, &read, NULL), HINGE_OK);
     assert_true(*read->sentences != '\0' && *read->apa != '\0');
     assert_string_equal(read->sentences, run.result->sentences);
     assert_string_equal(read->apa, run.result->apa);
     hinge_result_free(read);
-    stats_run_clear(&run);
 }
 
 /* Numbers as papers have them: p exact to .001, what cannot exceed 1 without its zero,

@@ -41,11 +41,10 @@ static double p_of_within(size_t n, bool shares, bool greater)
         used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,t,%.17g\n%zu,n,0\n", i,
                                  difference(i, shares), i);
     snprintf(request, sizeof request,
-             "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
-             "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
-             "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"%s\"}",
+             "{'analysis':'within','outcome':'v','participant':'p','condition':'c','order':['t',"
+             "'n'],'signflip':'monte-carlo','n_perm':%d,'seed':%d,'alternative':'%s'}",
              (int)FLIPS, (int)SEED, greater ? "greater" : "two-sided");
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+    run_good(request, csv);
     double p = stats_number(&run, "signflip/p");
     return p;
 }
@@ -114,12 +113,11 @@ TEST(random_groups_are_shuffles)
             used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,%s,%.17g\n", i,
                                      i < n1 ? "a" : "b", difference(i, shares));
         snprintf(request, sizeof request,
-                 "{\"analysis\":\"between\",\"outcome\":\"v\",\"participant\":\"p\","
-                 "\"group\":\"g\",\"order\":[\"a\",\"b\"],\"permutation\":"
-                 "\"monte-carlo\",\"n_perm\":%d,\"seed\":%d}",
+                 "{'analysis':'between','outcome':'v','participant':'p','group':'g','order':['a',"
+                 "'b'],'permutation':'monte-carlo','n_perm':%d,'seed':%d}",
                  (int)FLIPS, (int)SEED);
         count_groups(n1, n, shares, count);
-        cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+        run_good(request, csv);
         assert_close(stats_number(&run, "permutation_welch/count"), count[0], 0, 0);
         assert_close(stats_number(&run, "permutation_mean/count"), count[1], 0, 0);
     }
@@ -145,11 +143,10 @@ TEST(flips_of_nothing)
         count += sum >= 0;
     }
     snprintf(request, sizeof request,
-             "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
-             "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
-             "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"greater\"}",
+             "{'analysis':'within','outcome':'v','participant':'p','condition':'c','order':['t',"
+             "'n'],'signflip':'monte-carlo','n_perm':%d,'seed':%d,'alternative':'greater'}",
              (int)FLIPS, (int)SEED);
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+    run_good(request, csv);
     assert_close(stats_number(&run, "signflip/p"), (count + 1) / (FLIPS + 1), 1e-15, 0);
 }
 
@@ -161,17 +158,16 @@ TEST(none_is_none)
     static const struct {
         const char *request, *option, *path;
     } cases[] = {
-        {"\"analysis\":\"between\",\"group\":\"g\",\"filter\":\"g=a,b\"", "permutation",
-         "permutation_mean"},
-        {"\"analysis\":\"within\",\"condition\":\"c\"", "signflip", "signflip"},
-        {"\"analysis\":\"anova\",\"group\":\"g\"", "permutation", "permutation_F"},
+        {"'analysis':'between','group':'g','filter':'g=a,b'", "permutation", "permutation_mean"},
+        {"'analysis':'within','condition':'c'", "signflip", "signflip"},
+        {"'analysis':'anova','group':'g'", "permutation", "permutation_F"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         for (int none = 0; none < 2; none++) {
             char request[300];
-            snprintf(request, sizeof request, "{%s,\"outcome\":\"v\",\"%s\":\"%s\"}",
-                     cases[i].request, cases[i].option, none ? "none" : "auto");
-            cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+            snprintf(request, sizeof request, "{%s,'outcome':'v','%s':'%s'}", cases[i].request,
+                     cases[i].option, none ? "none" : "auto");
+            run_good(request, csv);
             if ((stats_at(&run, cases[i].path) == NULL) != none)
                 fail_msg("%s: %s", request, cases[i].path);
         }

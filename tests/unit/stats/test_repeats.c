@@ -5,8 +5,8 @@
 #include "stats_run.h"
 
 #define WITHIN                                                                                     \
-    "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\",\"condition\":"              \
-    "\"c\",\"order\":[\"t\",\"n\"],\"mdc\":\"auto\",\"mdc_min_people\":3"
+    "{'analysis':'within','outcome':'v','participant':'p','condition':"                            \
+    "'c','order':['t','n'],'mdc':'auto','mdc_min_people':3"
 
 /* Pairs that differ by 1, -1, -1, 1: MSE = 2/3, MSC = 0, so SEM = sqrt(2/3). */
 static const double mdc_of_pairs = 2.263213055223333;
@@ -31,7 +31,7 @@ static const char few_sessions_csv[] =
 static void check(const char *request, const char *csv, const char *unit, double people,
                   bool warned)
 {
-    cleared_by(stats_run_clear) struct stats_run run = stats_good(request, csv, 1);
+    run_good(request, csv);
     const char *found = json_string_value(stats_at(&run, "responders/mdc_from/unit"));
     assert_non_null(found);
     assert_string_equal(found, unit);
@@ -64,43 +64,34 @@ TEST(the_trial_option_names_the_column)
     char csv[sizeof trials_csv];
     memcpy(csv, trials_csv, sizeof csv);
     memcpy(strstr(csv, "trial"), "block", 5);
-    check(WITHIN ",\"trial\":\"block\"}", csv, "trials", 4, true);
+    check(WITHIN ",'trial':'block'}", csv, "trials", 4, true);
 }
 
 TEST(unequal_numbers_are_of_the_first)
 {
     char csv[sizeof trials_csv + 16];
     snprintf(csv, sizeof csv, "%s1,n,4,42\n", trials_csv);
-    struct stats_run run = stats_good(WITHIN "}", csv, 1);
+    run_good(WITHIN "}", csv);
     assert_string_equal(json_string_value(stats_at(&run, "responders/mdc_from/method")),
                         "mean squares");
     double sem = stats_number(&run, "responders/mdc_from/sem");
     assert_close(stats_number(&run, "responders/mdc_from/n_repeats"), 2, 0, 0);
     assert_close(sem, sqrt(2.0 / 3), 1e-12, 0); /* as without the third trial */
     assert_close(stats_number(&run, "responders/mdc"), 1.96 * sqrt(2) * sem, 1e-12, 0);
-    stats_run_clear(&run);
     /* icc alone, on the repeats numbered by hand */
-    run = stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":"
-                    "\"r\"}",
-                    "p,r,v\n1,1,40\n1,2,41\n1,3,42\n2,1,35\n2,2,34\n3,1,50\n3,2,49\n"
-                    "4,1,44\n4,2,45\n",
-                    1);
+    run_request("{'analysis':'icc','outcome':'v','target':'p','rater':'r'}",
+                "p,r,v\n1,1,40\n1,2,41\n1,3,42\n2,1,35\n2,2,34\n3,1,50\n3,2,49\n4,1,44\n4,2,45\n");
     assert_close(stats_number(&run, "sem_agreement"), sem, 1e-9, 0);
     /* R: psych::ICC(cbind(c(40, 35, 50, 44), c(41, 34, 49, 45))) */
     assert_close(stats_number(&run, "icc/ICC2/icc"), 0.987628865979381, 1e-9, 0);
-    stats_run_clear(&run);
 }
 
 TEST(equal_repeats_warn)
 {
-    struct stats_run run =
-        stats_good(WITHIN "}",
-                   "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,n,2,5\n2,t,1,3\n"
-                   "3,n,1,6\n3,n,2,6\n3,t,1,2\n",
-                   1);
+    run_good(WITHIN "}", "p,c,trial,v\n1,n,1,4\n1,n,2,4\n1,t,1,3\n2,n,1,5\n2,n,2,5\n2,t,1,3\n"
+                         "3,n,1,6\n3,n,2,6\n3,t,1,2\n");
     assert_close(stats_number(&run, "responders/mdc"), 0, 0, 0);
     assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
-    stats_run_clear(&run);
 }
 
 TEST(too_few_repeats_are_counted)
@@ -111,33 +102,27 @@ TEST(too_few_repeats_are_counted)
     };
     for (size_t i = 0; i < 2; i++) {
         char start[64];
-        struct stats_run run = stats_run(WITHIN "}", tables[i], 1);
+        run_request(WITHIN "}", tables[i]);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_string_equal(stats_code(&run), "E_TOO_FEW");
         snprintf(start, sizeof start, "mdc auto: too few participants under 'n': %zu have", i);
         if (strstr(run.error.message, start) == NULL)
             fail_msg("%s", run.error.message);
-        stats_run_clear(&run);
     }
 }
 
 TEST(other_words_are_refused)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
-                  "\"condition\":\"c\",\"mdc\":\"trials\"}",
-                  trials_csv, 1);
+    run_request("{'analysis':'within','outcome':'v','participant':'p','condition':'c',"
+                "'mdc':'trials'}",
+                trials_csv);
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "or auto"));
 }
 
 TEST(more_than_two_conditions_do_not_use_it)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
-                   "\"condition\":\"c\",\"mdc\":\"auto\"}",
-                   "p,c,v\n1,a,4\n1,b,3\n1,d,7\n2,a,5\n2,b,3\n2,d,6\n3,a,6\n3,b,2\n"
-                   "3,d,9\n",
-                   1);
+    run_good("{'analysis':'within','outcome':'v','participant':'p','condition':'c','mdc':'auto'}",
+             "p,c,v\n1,a,4\n1,b,3\n1,d,7\n2,a,5\n2,b,3\n2,d,6\n3,a,6\n3,b,2\n3,d,9\n");
     assert_true(stats_warned(&run, "W_MDC_UNUSED"));
 }

@@ -73,33 +73,32 @@ TEST(errors_have_codes)
 {
     static const char csv[] = "p,g,c,v,w\n1,a,x,1,q\n2,a,x,2,q\n3,a,x,4,q\n4,b,y,3,q\n"
                               "5,b,y,5,q\n6,b,y,7,q\n1,a,y,3,q\n";
-#define BETWEEN "\"analysis\":\"between\",\"participant\":\"p\",\"outcome\":"
+#define BETWEEN "'analysis':'between','participant':'p','outcome':"
     static const struct {
         const char *request, *code;
         enum hinge_status status;
     } cases[] = {
         {"{}", "E_OPTION", HINGE_USAGE},
-        {"{\"analysis\":\"kapa\"}", "E_OPTION", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"alpa\":1}", "E_OPTION", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"level\":1}", "E_OPTION", HINGE_USAGE},
-        {"{" BETWEEN "\"v\"}", "E_OPTION", HINGE_USAGE},
-        {"{" BETWEEN "\"nope\",\"group\":\"g\"}", "E_NO_COLUMN", HINGE_USAGE},
-        {"{" BETWEEN "\"w\",\"group\":\"g\"}", "E_NOT_NUMERIC", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v>99\"}", "E_NO_DATA", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v\"}", "E_OPTION", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"z=1\"}", "E_NO_COLUMN", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"g=a\"}", "E_ONE_LEVEL", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"order\":[\"a\",\"z\"]}", "E_LEVELS", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"levels\":{\"g\":[\"a\"]}}", "E_LEVELS", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"p\"}", "E_TOO_MANY_LEVELS", HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"c\"}", "E_GROUP_NOT_CONSTANT", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v!=3,5\"}", "E_TOO_FEW", HINGE_INPUT},
-        {"{\"analysis\":\"prevalence\",\"outcome\":\"v\",\"participant\":\"p\"}", "E_NOT_BINARY",
-         HINGE_INPUT},
-        {"{\"analysis\":\"power\",\"d\":0.5}", "E_OPTION", HINGE_USAGE},
+        {"{'analysis':'kapa'}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','alpa':1}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','level':1}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "'v'}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "'nope','group':'g'}", "E_NO_COLUMN", HINGE_USAGE},
+        {"{" BETWEEN "'w','group':'g'}", "E_NOT_NUMERIC", HINGE_INPUT},
+        {"{" BETWEEN "'v','group':'g','filter':'v>99'}", "E_NO_DATA", HINGE_INPUT},
+        {"{" BETWEEN "'v','group':'g','filter':'v'}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','filter':'z=1'}", "E_NO_COLUMN", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','filter':'g=a'}", "E_ONE_LEVEL", HINGE_INPUT},
+        {"{" BETWEEN "'v','group':'g','order':['a','z']}", "E_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','levels':{'g':['a']}}", "E_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'p'}", "E_TOO_MANY_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'c'}", "E_GROUP_NOT_CONSTANT", HINGE_INPUT},
+        {"{" BETWEEN "'v','group':'g','filter':'v!=3,5'}", "E_TOO_FEW", HINGE_INPUT},
+        {"{'analysis':'prevalence','outcome':'v','participant':'p'}", "E_NOT_BINARY", HINGE_INPUT},
+        {"{'analysis':'power','d':0.5}", "E_OPTION", HINGE_USAGE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        cleared_by(stats_run_clear) struct stats_run run = stats_run(cases[i].request, csv, 1);
+        run_request(cases[i].request, csv);
         if (strcmp(stats_code(&run), cases[i].code) != 0)
             fail_msg("%s: %s %s", cases[i].request, stats_code(&run), run.error.message);
         assert_int_equal(run.status, cases[i].status);
@@ -111,33 +110,33 @@ TEST(errors_have_codes)
 TEST(wrong_kinds_are_refused)
 {
     static const char csv[] = "p,g,v\n1,a,1\n2,a,2\n3,a,4\n4,b,3\n5,b,5\n6,b,7\n";
-#define TWO BETWEEN "\"v\",\"group\":\"g\","
+#define TWO BETWEEN "'v','group':'g',"
     static const struct {
         const char *request, *says;
     } cases[] = {
-        {"{" TWO "\"filter\":3}", "'filter' must be a text"},
-        {"{" TWO "\"factor\":[3]}", "'factor' must be a column name or a list"},
-        {"{" TWO "\"factor\":[]}", "'factor' must be a column name or a list"},
-        {"{" TWO "\"order\":[\"a\"]}", "'order' must be two different levels A,B"},
-        {"{" TWO "\"levels\":{\"g\":[1]}}", "'levels' must be levels of columns"},
-        {"{" TWO "\"levels\":[\"a\"]}", "'levels' must be levels of columns"},
-        {"{" TWO "\"permutation\":1}", "must be auto|exact|monte-carlo|none"},
-        {"{" TWO "\"tost\":[1,\"x\"]}", "'tost' must be a list of numbers"},
-        {"{" TWO "\"stratify\":1}", "'stratify' must be true or false"},
-        {"{" TWO "\"seed\":1.5}", "'seed' must be a whole number"},
-        {"{" TWO "\"mdc\":{\"v\":\"a\"}}", "'mdc' must be a number within its range"},
-        {"{" TWO "\"mdc\":{\"w\":1}}", "names 'w', which is not the outcome"},
-        {"{\"analysis\":\"anova\",\"scores\":{\"g\":1}}", "must be scores of levels"},
-        {"{\"analysis\":\"spm\",\"permutations\":true}", "a number or a text"},
-        {"{\"analysis\":\"cues\",\"plan\":1}", "'plan' must be a JSON object"},
+        {"{" TWO "'filter':3}", "'filter' must be a text"},
+        {"{" TWO "'factor':[3]}", "'factor' must be a column name or a list"},
+        {"{" TWO "'factor':[]}", "'factor' must be a column name or a list"},
+        {"{" TWO "'order':['a']}", "'order' must be two different levels A,B"},
+        {"{" TWO "'levels':{'g':[1]}}", "'levels' must be levels of columns"},
+        {"{" TWO "'levels':['a']}", "'levels' must be levels of columns"},
+        {"{" TWO "'permutation':1}", "must be auto|exact|monte-carlo|none"},
+        {"{" TWO "'tost':[1,'x']}", "'tost' must be a list of numbers"},
+        {"{" TWO "'stratify':1}", "'stratify' must be true or false"},
+        {"{" TWO "'seed':1.5}", "'seed' must be a whole number"},
+        {"{" TWO "'mdc':{'v':'a'}}", "'mdc' must be a number within its range"},
+        {"{" TWO "'mdc':{'w':1}}", "names 'w', which is not the outcome"},
+        {"{'analysis':'anova','scores':{'g':1}}", "must be scores of levels"},
+        {"{'analysis':'spm','permutations':true}", "a number or a text"},
+        {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        cleared_by(stats_run_clear) struct stats_run run = stats_run(cases[i].request, csv, 1);
+        run_request(cases[i].request, csv);
         assert_string_equal(stats_code(&run), "E_OPTION");
         if (strstr(run.error.message, cases[i].says) == NULL)
             fail_msg("%s: %s", cases[i].request, run.error.message);
     }
-    cleared_by(stats_run_clear) struct stats_run run = stats_run("{" TWO "\"alpha\":0.05}", "", 1);
+    run_request("{" TWO "'alpha':0.05}", "");
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "needs a results file"));
 }
@@ -147,10 +146,7 @@ TEST(names_in_latin1)
 {
     static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,2\n3,\xc3\xa9,4\n"
                               "4,\xc3\xa9,3\n5,\xe0\x80\x80,5\n6,\xe0\x80\x80,7\n";
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"describe\",\"participant\":\"p\",\"outcome\":\"v\","
-                   "\"by\":[\"g\"]}",
-                   csv, 1);
+    run_good("{'analysis':'describe','participant':'p','outcome':'v','by':['g']}", csv);
     assert_true(stats_number(&run, "cells/g=\xc3\xa9t\xc3\xa9/mean") == 1.5);
     assert_true(stats_number(&run, "cells/g=\xc3\xa9/mean") == 3.5);
     assert_true(stats_number(&run, "cells/g=\xc3\xa0\xc2\x80\xc2\x80/mean") == 6);
@@ -193,10 +189,7 @@ TEST(too_many_relabellings)
     for (int i = 0; i < 40; i++)
         snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i, i % 2 ? 'a' : 'b',
                  i * 7 % 41);
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
-                  "\"exact\"}",
-                  csv, 1);
+    run_request("{" BETWEEN "'v','group':'g','permutation':'exact'}", csv);
     assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
     assert_int_equal(run.status, HINGE_USAGE);
 }

@@ -37,11 +37,9 @@ TEST(extent_of_a_cluster)
 /* 4 curves of one sign, below 0 as above: the smallest two-sided p is 2 of 16. */
 TEST(negative_effects_count_as_much)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}",
-                   "p,n000,n001,n002,n003\nP1,-3,-4,-5,-4\nP2,-3.2,-4.1,-5.3,-4.2\n"
-                   "P3,-2.9,-4.4,-4.9,-3.8\nP4,-3.1,-4.2,-5.1,-4.1\n",
-                   1);
+    run_good("{'analysis':'spm','design':'one-sample','participant':'p'}",
+             "p,n000,n001,n002,n003\nP1,-3,-4,-5,-4\nP2,-3.2,-4.1,-5.3,-4.2\n"
+             "P3,-2.9,-4.4,-4.9,-3.8\nP4,-3.1,-4.2,-5.1,-4.1\n");
     assert_close(stats_number(&run, "permutation/p_max"), 0.125, 0, 0);
 }
 
@@ -49,9 +47,8 @@ TEST(negative_effects_count_as_much)
  * error and 8 for visits, so the agreement's variance is 1/3 + (8 - 1/3) / 4. */
 TEST(agreement_is_not_consistency)
 {
-    cleared_by(stats_run_clear) struct stats_run run =
-        stats_good("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":\"s\"}",
-                   "p,s,v\na,1,10\na,2,12\nb,1,14\nb,2,17\nc,1,11\nc,2,12\nd,1,18\nd,2,20\n", 1);
+    run_good("{'analysis':'icc','outcome':'v','target':'p','rater':'s'}",
+             "p,s,v\na,1,10\na,2,12\nb,1,14\nb,2,17\nc,1,11\nc,2,12\nd,1,18\nd,2,20\n");
     assert_close(stats_number(&run, "mdc95_consistency"), 1.96 * sqrt(2.0 / 3), 1e-12, 0);
     assert_close(stats_number(&run, "mdc95_agreement"),
                  1.96 * sqrt(2 * (1.0 / 3 + (8 - 1.0 / 3) / 4)), 1e-12, 0);
