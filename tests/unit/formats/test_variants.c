@@ -59,9 +59,8 @@ struct variant {
 
 static const struct variant variants[] = {
     {"bars",
-     "time|"
-     "hjc_l_x|hjc_l_y|knee_l_x|knee_l_y|ankle_l_x|ankle_l_y\n"
-     "0|1|2|3.5|4|5|6\n0.1|1|2|3|4|5|6\n",
+     "time|hjc_l_x|hjc_l_y|knee_l_x|knee_l_y|ankle_l_x|ankle_l_y\n0|1|2|3.5|4|5|6\n"
+     "0.1|1|2|3|4|5|6\n",
      "csv", "canonical", 2, "knee_l_x", 0, 3.5, NULL, "0.1"},
     {"bars and blanks",
      "time | hjc_l_x | hjc_l_y | knee_l_x | knee_l_y | ankle_l_x | "
@@ -171,16 +170,14 @@ static const struct variant variants[] = {
      "0.5, 7, 1, 2, 3, 1, 2\n0.5, 8, 4, 5, 6, 1, 1\n0.6, 7, 7, 2, 3, 1, 2\n",
      "long", "", 2, "joint_7_x", 1, 7, "not read: Orientation.W", "0.6"},
     {"two bodies",
-     "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,"
-     "3\n0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,"
-     "Head,1,9,3\n",
+     "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,3\n"
+     "0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,Head,1,9,3\n",
      "long", "", 2, "HipLeft_x", 1, 1, "2 people in the picture", NULL},
     /* laboratories */
     {"events behind",
-     "Trajectories\n100\n,,A:LASI,,,A:RASI,,,A:C7,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,"
-     "Z\n,,mm,mm,mm,mm,mm,mm,mm,mm,mm\n1,0,1,2,3,4,5,6,7,8,9\n2,0,1,2,3,4,5,6,7,8,9"
-     "\n\nEvents\n100\nSubject,Context,Name,Time (s),Description\nA,Left,Foot "
-     "Off,1.5,x\n",
+     "Trajectories\n100\n,,A:LASI,,,A:RASI,,,A:C7,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,Z\n"
+     ",,mm,mm,mm,mm,mm,mm,mm,mm,mm\n1,0,1,2,3,4,5,6,7,8,9\n2,0,1,2,3,4,5,6,7,8,9\n\nEvents\n100\n"
+     "Subject,Context,Name,Time (s),Description\nA,Left,Foot Off,1.5,x\n",
      "vicon", "plugin_gait", 2, "C7 Y", 1, 8, "Events was not read", NULL},
     {"motive with errors, in cm",
      "Format Version,1.23,Export Frame Rate,100,Rotation Type,XYZ,Length "

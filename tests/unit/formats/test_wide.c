@@ -117,8 +117,7 @@ TEST(clock_without_unit)
 TEST(names_over_axes)
 {
     static const char *const texts[] = {
-        "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 "
-        "5 6 7 8\n",
+        "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 5 6 7 8\n",
         "sep=,\n,,RIB CAGE,,HIP,\nframe,time,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
         "FRAME,TIME,RIB CAGE,,HIP,\n,s,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
         "frame,time,RIB CAGE X,RIB CAGE Y,HIP X,HIP "
