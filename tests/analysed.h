@@ -41,13 +41,14 @@ static inline struct analysed analysed(void)
 
 /* Main filter and moving averages off, phase ends single frames, margins of the tiers
  * alone, as text G and its checks want. */
-static inline void analysed_unfiltered(struct analysed *a)
+static inline struct analysed unfiltered(void)
 {
-    a->parameters.filter_fc_fast = a->parameters.filter_fc_slow = 0;
-    a->parameters.peak_w_A = a->parameters.peak_w_BC = 0;
-    a->parameters.excursion_w_s = 0;
-    a->parameters.share_w = 0;
-    a->parameters.noise_slow_k = 0;
+    struct analysed a = analysed();
+    a.parameters.filter_fc_fast = a.parameters.filter_fc_slow = 0;
+    a.parameters.peak_w_A = a.parameters.peak_w_BC = 0;
+    a.parameters.excursion_w_s = a.parameters.share_w = 0;
+    a.parameters.noise_slow_k = 0;
+    return a;
 }
 
 static inline void analysed_clear(struct analysed *a)
@@ -94,6 +95,38 @@ static inline void measure_subject(struct analysed *a, const struct subject *sub
     if (a->result.status != HINGE_OK)
         fail_msg("%s", a->result.error.message);
 }
+
+/* The same with everything as it is by default. */
+static inline struct analysed analysed_recording(const struct hinge_recording *r)
+{
+    struct analysed a = analysed();
+    analyse_recording(&a, r);
+    return a;
+}
+
+static inline struct analysed analysed_subject(const struct subject *subject)
+{
+    struct analysed a = analysed();
+    analyse_subject(&a, subject);
+    return a;
+}
+
+static inline struct analysed measured_recording(const struct hinge_recording *r)
+{
+    struct analysed a = analysed();
+    measure_recording(&a, r);
+    return a;
+}
+
+static inline struct analysed measured(const struct subject *subject)
+{
+    struct analysed a = analysed();
+    measure_subject(&a, subject);
+    return a;
+}
+
+#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
+#define rep_has_bit(a, rep, name) (((a).result.block.warnings[rep] & HINGE_WARN(name)) != 0)
 
 /* Repetitions numbered from 0. */
 static inline double metric_of(const struct analysed *a, size_t rep, const char *id,

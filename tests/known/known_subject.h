@@ -8,12 +8,12 @@
 
 /* Text G as its checks want it: no main filter, no moving average, the standing given.
  */
-static inline void text_g_init(struct analysed *a)
+static inline struct analysed text_g(void)
 {
-    analysed_init(a);
-    analysed_unfiltered(a);
-    a->info.stand_start_s = 0.5;
-    a->info.stand_end_s = 1.49;
+    struct analysed a = unfiltered();
+    a.info.stand_start_s = 0.5;
+    a.info.stand_end_s = 1.49;
+    return a;
 }
 
 static inline void add_share(struct analysed *a, const char *id, const char *window)

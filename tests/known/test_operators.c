@@ -22,11 +22,10 @@ TEST(a7_a8_hip_travel)
     static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "hinge_index",
                                       "path_angle_deg", "knee_excursion_deg"};
     for (size_t k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = text_g();
         struct subject subject = subject_text_g();
         subject.shank = rows[k].shank;
         subject.knee = rows[k].knee;
-        text_g_init(&a);
         measure_subject(&a, &subject);
         for (int m = 0; m < 5; m++)
             assert_close(metric_of(&a, 0, ids[m], R), rows[k].want[m], 0, 1e-6);
@@ -63,12 +62,11 @@ TEST(a9_centre_of_mass)
 /* A plane seen 20 degrees off-axis: the knee's 45 degrees read 43.2. */
 TEST(a11_apparent_inclination)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct subject subject = subject_text_g();
     subject.shank = 0;
     subject.knee = 45;
     subject.view_deg = 20;
-    text_g_init(&a);
     measure_subject(&a, &subject);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 43.2191789, 0, 1e-6); /* A11 */
 }
@@ -123,9 +121,8 @@ static struct hinge_fault_outcome judged(const struct analysed *a, const struct 
 
 TEST(f1_butt_wink)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct descent d;
-    text_g_init(&a);
     for (int i = 0; i < POINTS; i++) {
         double s = i / 100.0;
         d.driver[i] = 90 * s;
@@ -141,9 +138,8 @@ TEST(f1_butt_wink)
 
 TEST(f2_early_and_late_rounding)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct descent d;
-    text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
     add_share(&a, "late", "descent 0.75..1");
     for (int early = 0; early < 2; early++) {
@@ -204,10 +200,9 @@ TEST(d5_d6_partial_and_hold)
     static double driver[N], trunk[N];
     static const double rep[4][5] = {
         {1, 1.5, 1, 1.2, 70}, {6, 2, 0, 2, 65}, {11, 1, 0, 1, 12}, {13.2, 1, .5, .8, 30}};
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct hinge_reps reps;
     struct hinge_error error;
-    text_g_init(&a);
     a.parameters.seg_fc = 25; /* the check has no filter; this is the least there is */
     for (int i = 0; i < N; i++) {
         double t = i * 0.01;

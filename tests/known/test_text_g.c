@@ -111,9 +111,8 @@ static void check_g1_to_g8(const struct analysed *a)
 
 TEST(g1_to_g8)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct subject subject = subject_text_g();
-    text_g_init(&a);
     add_share(&a, "most", "descent 0..0.75");
     add_share(&a, "late", "descent 0.75..1");
     measure_subject(&a, &subject);
@@ -125,11 +124,10 @@ TEST(g1_to_g8)
 /* The same subject in a laboratory: three dimensions, both sides, any heading. */
 TEST(g1_to_g8_in_three_dimensions)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.heading_deg = -130;
-    text_g_init(&a);
     measure_subject(&a, &subject);
     check_g1_to_g8(&a);
 }
@@ -137,7 +135,7 @@ TEST(g1_to_g8_in_three_dimensions)
 /* As a file of its own: canonical columns, read by the csv format. */
 TEST(g1_to_g8_from_a_file)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct subject subject = subject_text_g();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     size_t size = 0, n = r.n_frames;
@@ -153,18 +151,16 @@ TEST(g1_to_g8_from_a_file)
     struct hinge_read_options options = {.units = "m", .up = "+y"};
     cleared_by(read_result_clear) struct read_result read =
         good_string("text_g.csv", text, &options);
-    text_g_init(&a);
     measure_recording(&a, &read.recording);
     check_g1_to_g8(&a);
 }
 
 TEST(g0_and_g7_turns_and_onsets)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct steps s;
     struct hinge_turns turns;
     struct subject subject = subject_text_g();
-    text_g_init(&a);
     steps_init(&s, &a, &subject);
     hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz, &a.parameters, &s.arena,
                      &turns);
@@ -181,13 +177,12 @@ TEST(g0_and_g7_turns_and_onsets)
  * the back bends no neck, and the ear over C7 lies at T + 5 from vertical. */
 TEST(neck_and_head_follow_the_thorax)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct steps s;
     struct subject subject = subject_text_g();
     char landmarks[256];
     snprintf(landmarks, sizeof landmarks, "%s nose", subject.landmarks);
     subject.landmarks = landmarks;
-    text_g_init(&a);
     steps_init(&s, &a, &subject);
     const double *neck = s.body.signal[HINGE_SIGNAL_neck_flex];
     const double *cva = s.body.signal[HINGE_SIGNAL_cva];
@@ -311,9 +306,8 @@ static void check_faults(const struct analysed *a)
 
 TEST(faults_of_text_g)
 {
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = text_g();
     struct subject subject = subject_text_g();
-    text_g_init(&a);
     measure_subject(&a, &subject);
     check_faults(&a);
     analysed_clear(&a);
@@ -328,10 +322,8 @@ TEST(faults_of_text_g)
  * tolerance). */
 TEST(hampel_does_not_interfere)
 {
-    cleared_by(analysed_clear) struct analysed with, without;
+    cleared_by(analysed_clear) struct analysed with = text_g(), without = text_g();
     struct subject subject = subject_text_g();
-    text_g_init(&with);
-    text_g_init(&without);
     without.parameters.hampel_nsig = 0;
     analyse_subject(&with, &subject);
     analyse_subject(&without, &subject);
@@ -343,10 +335,9 @@ TEST(hampel_does_not_interfere)
 
 TEST(tier_c_view_has_no_lumbar_column)
 {
-    struct analysed a;
+    struct analysed a = text_g();
     struct subject subject = subject_text_g();
     subject.landmarks = LEGS "ear";
-    text_g_init(&a);
     measure_subject(&a, &subject);
     assert_int_equal(a.result.tier, 'C');
     assert_string_equal(a.result.lumbar_def, "");

@@ -17,8 +17,7 @@ static struct subject subject;
 static int set_up(void **state)
 {
     (void)state;
-    analysed_init(&a);
-    analysed_unfiltered(&a);
+    a = unfiltered();
     subject = subject_text_g();
     analyse_subject(&a, &subject);
     return 0;

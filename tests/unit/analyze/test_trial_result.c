@@ -70,8 +70,8 @@ TEST(a_dowel_that_touches)
  * backwards, the recording has the same zero. */
 TEST(a_dowel_that_touches_all_the_time)
 {
-    cleared_by(analysed_clear) struct analysed quiet = analysed(), forth = analysed(),
-                                               back = analysed();
+    cleared_by(analysed_clear) struct analysed quiet = analysed(), forth = unfiltered(),
+                                               back = unfiltered();
     struct subject still = subject_text_g(), subject = subject_text_g();
     still.n_reps = 0;
     still.landmarks = subject.landmarks = CHAIN HEAD;
@@ -81,8 +81,6 @@ TEST(a_dowel_that_touches_all_the_time)
     forth.info.role = back.info.role = HINGE_ROLE_dowel_ref;
     forth.calibration = back.calibration = &quiet.result.standing;
     forth.calibration_tier = back.calibration_tier = quiet.result.tier;
-    analysed_unfiltered(&forth);
-    analysed_unfiltered(&back);
     measure_recording(&forth, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 0, j = r.n_frames - 1; i < j; i++, j--) {
@@ -128,14 +126,13 @@ TEST(what_stands_behind_metrics)
 TEST(a_long_gap_makes_the_trial_partial)
 {
     for (size_t missing = 46; missing <= 56; missing += 10) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.n_frames && c < r.layout.n_channels; c++)
             for (size_t i = 270; i < 270 + missing; i++)
                 if (strncmp(r.layout.channel[c].source, "hjc", 3) == 0)
                     r.data[c * r.n_frames + i] = (double)NAN;
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         assert_int_equal(a.result.reps, 2);
         assert_int_equal(a.result.partial, missing > 50);
     }

@@ -30,9 +30,8 @@ TEST(waveforms_begin_and_end_at_standing)
  * progress p the curve is what s says there, in the descent and the ascent alike. */
 TEST(progress_is_of_the_driver)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     struct subject subject = subject_text_g();
-    analysed_unfiltered(&a);
     measure_subject(&a, &subject);
     const float *set[2] = {a.result.block.waveform[HINGE_WAVEFORMS_descent_by_progress],
                            a.result.block.waveform[HINGE_WAVEFORMS_ascent_by_progress]};

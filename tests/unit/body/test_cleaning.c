@@ -5,7 +5,6 @@
 
 #include "analysed.h"
 
-#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
 #define D HINGE_PHASE_DESCENT
 
 static struct subject living(void)
@@ -27,11 +26,10 @@ static void hold(struct hinge_recording *r, const char *landmark, size_t from, s
 
 TEST(held_values_of_an_exporter_are_missing)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "t8", 300, 380); /* in the middle of the first descent */
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_true(has_bit(a, HELD));
     assert_close(a.result.held_share, 80.0 / 1200, 1e-3, 0);
     /* the lumbar column of that descent is refused, not computed from a frozen marker
@@ -46,21 +44,19 @@ TEST(held_values_of_an_exporter_are_missing)
 /* Five equal frames happen; six don't. */
 TEST(short_holds_stay)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "t8", 300, 304);
-    analyse_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
     assert_false(has_bit(a, HELD));
 }
 
 /* A body as still as a formula (every landmark at once), and points that never move. */
 TEST(still_bodies_are_kept)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.tremor_m = 0;
-    measure_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_false(has_bit(a, HELD));
     assert_string_equal(a.result.standing_source, "window");
 }
@@ -68,14 +64,13 @@ TEST(still_bodies_are_kept)
 /* Still bodies stay so when the origin of the whole recording jumps. */
 TEST(a_jump_of_the_origin_holds_nothing)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.tremor_m = 0;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 600; i < r.n_frames; i++)
             r.data[c * r.n_frames + i] += 5;
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_false(has_bit(a, HELD));
     assert_int_equal(a.result.tier, 'B');
 }
@@ -83,7 +78,6 @@ TEST(a_jump_of_the_origin_holds_nothing)
 /* Whole pixels repeat by themselves in a slow movement. */
 TEST(whole_pixels_are_not_held)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.image = subject.whole_pixels = true;
     subject.unit = HINGE_UNIT_px;
@@ -91,7 +85,7 @@ TEST(whole_pixels_are_not_held)
     subject.family = HINGE_FAMILY_openpose;
     subject.tremor_m = 0.002;
     subject.landmarks = LEGS "ear nose";
-    measure_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_false(has_bit(a, HELD));
     assert_int_equal(a.result.reps_complete, 2);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 1);
@@ -130,8 +124,7 @@ TEST(swapped_labels_are_put_back)
     assert_true(has_bit(swapped, SIDE_LOW_CONF)); /* 200 of 1200 frames */
     assert_false(has_bit(plain, SIDE_LOW_CONF));
     r.layout.family = HINGE_FAMILY_markers;
-    cleared_by(analysed_clear) struct analysed markers = analysed();
-    analyse_recording(&markers, &r);
+    cleared_by(analysed_clear) struct analysed markers = analysed_recording(&r);
     assert_true(has_bit(markers, SIDE_LOW_CONF));
     assert_string_equal(markers.result.swapped, "knee, ankle");
     assert_close(markers.result.swapped_share, 200 / (double)r.n_frames, 1e-12, 0);
@@ -168,11 +161,10 @@ TEST(rates_are_nominal)
         double rate_hz, cutoff_hz;
     } rows[] = {{50, 6}, {49.95, 6}, {49.5, 4}, {10, 2.5}, {9.99, 2.4975}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         subject.rate_hz = rows[k].rate_hz;
         subject.start_s = 1e6 + 0.1; /* no step is exactly 0.02 s here */
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_close(a.result.cutoff_hz, rows[k].cutoff_hz, 1e-6, 0);
     }
 }
@@ -180,10 +172,9 @@ TEST(rates_are_nominal)
 /* Too little to filter, and nothing to see, are called that. */
 TEST(empty_recordings_say_so)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.duration_s = 0.105; /* 11 frames */
-    analyse_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
     assert_trial_refused(a, "NO_ROWS");
     subject.duration_s = 1;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
@@ -196,10 +187,9 @@ TEST(empty_recordings_say_so)
 /* Lengths of a leg that was not seen: a reason, not a number. */
 TEST(without_knees_no_leg_lengths)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.landmarks = "ankle hjc heel toe shoulder l5 t12l1 t8 c7 ";
-    measure_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.tier, 'B');
     assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
                         "INSUFFICIENT_LANDMARKS");
@@ -257,12 +247,11 @@ TEST(planted_feet_in_rounded_data_are_not_held)
 /* The share of held frames is told of a trial that is refused for them, too. */
 TEST(held_share_of_a_refused_trial)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     hold(&r, "hjc_l", 100, 700);
     hold(&r, "hjc_r", 100, 700);
-    analyse_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
     assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
     assert_close(a.result.held_share, 600.0 / (double)r.n_frames, 0, 2e-3);
 }
@@ -280,7 +269,6 @@ TEST(exchanged_labels_are_suspect)
 {
     static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"}, {"c7 t10", ""}};
     for (size_t k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = laboratory();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int side = 0; side < 2; side++) {
@@ -288,7 +276,7 @@ TEST(exchanged_labels_are_suspect)
             if (sscanf(pairs[k][side], "%19s %19s", one, two) == 2)
                 exchange(&r, one, two, 0, r.n_frames);
         }
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         assert_true(has_bit(a, MARKERS_SUSPECT));
         assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                             "MARKERS_SUSPECT");
@@ -302,13 +290,12 @@ TEST(exchanged_labels_are_suspect)
 /* The same on the whole recording, of markers that no rigid distance tells apart. */
 TEST(sides_exchanged_throughout_are_said)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     exchange(&r, "heel_l", "heel_r", 0, r.n_frames);
     exchange(&r, "knee_l", "knee_r", 0, r.n_frames);
     exchange(&r, "shoulder_l", "shoulder_r", 0, r.n_frames);
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_string_equal(a.result.swapped, "knee, heel, shoulder");
     assert_close(a.result.swapped_share, 1, 0, 0);
 }
@@ -345,12 +332,11 @@ TEST(a_spine_chain_leans_as_people_do)
                 {-69, 8, false}, {-72, 8, true},   {28, 8, false},  {32, 8, true},
                 {10, 43, false}, {10, -43, false}, {10, 47, true},  {-31, 40, false}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         turn_about(&r, "l5", hips, rows[k].l5_deg - 10);
         turn_about(&r, "t8", loin, rows[k].t8_deg - 8);
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         if (has_bit(a, MARKERS_SUSPECT) != rows[k].suspect)
             fail_msg("L5 %g, T8 %g", rows[k].l5_deg, rows[k].t8_deg);
         if (!rows[k].suspect)
@@ -363,13 +349,12 @@ TEST(outliers_are_no_exchanged_labels)
 {
     static const char *const markers[] = {"asis_l", "asis_r", "psis_l", "psis_r",
                                           "c7",     "t10",    "ij",     "px"};
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t m = 0; m < 8; m++)
         for (size_t i = 4 + 4 * m; i + 1 < r.n_frames; i += 33) /* 3 % of each */
             subject_axis(&r, markers[m], "xy"[i % 2])[i] += 0.3;
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_false(has_bit(a, MARKERS_SUSPECT));
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.5);
 }
@@ -422,11 +407,10 @@ TEST(wrong_units_are_refused_with_the_one_that_fits)
                 {100, HINGE_UNIT_mm, "would fit cm"},
                 {100, HINGE_UNIT_m, "would fit cm"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         subject.per_m = rows[k].per_m;
         subject.unit = rows[k].told;
-        analyse_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
         assert_trial_refused(a, "UNITS_UNKNOWN");
         assert_non_null(strstr(a.result.error.message, rows[k].fits));
     }
@@ -475,13 +459,12 @@ TEST(a_clock_no_instrument_keeps)
         bool refused;
     } cases[] = {{1e-3, true}, {1 / 51.0, true}, {1 / 49.0, false}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = living();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         long time = hinge_recording_channel(&r, HINGE_COMPONENT_time);
         for (size_t i = 0; i < r.n_frames; i++)
             r.data[(size_t)time * r.n_frames + i] *= cases[k].times;
-        analyse_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
         bool said = strstr(a.result.error.message, "more than any recording") != NULL;
         assert_int_equal(said, cases[k].refused);
         if (cases[k].refused)
@@ -492,7 +475,6 @@ TEST(a_clock_no_instrument_keeps)
 /* A depth that is the same for left and right throughout was not measured. */
 TEST(an_unmeasured_depth_is_dropped)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
     subject.landmarks = "ankle knee hjc shoulder heel toe";
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
@@ -500,7 +482,7 @@ TEST(an_unmeasured_depth_is_dropped)
         for (size_t i = 0; i < r.n_frames; i++)
             if (r.layout.channel[c].component == HINGE_COMPONENT_z)
                 r.data[c * r.n_frames + i] = 0.03;
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_int_equal(a.result.dim, 2);
     assert_int_equal(a.result.reps, 2);
 }
@@ -513,7 +495,6 @@ TEST(a_marker_off_by_a_quarter_is_missing)
 {
     static const double off[] = {0.2, 0.33};
     for (size_t k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = laboratory();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int axis = 0; axis < 3; axis++) {
@@ -522,7 +503,7 @@ TEST(a_marker_off_by_a_quarter_is_missing)
             for (size_t i = 270; i < 330; i++)
                 px[i] += off[k] * (px[i] - ij[i]);
         }
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D),
                             k == 0 ? "" : "GAP_IN_PHASE");
     }
@@ -543,14 +524,13 @@ static struct subject film(void)
 /* An edited film: after the cut the person is elsewhere and bent. */
 TEST(a_cut_makes_no_repetition)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = film();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         for (size_t i = 980; i < r.n_frames; i++) /* from the second hold on */
             r.data[c * r.n_frames + i] +=
                 r.layout.channel[c].component == HINGE_COMPONENT_x ? 400 : 0;
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_true(has_bit(a, SHOT_CUT));
     assert_int_equal(a.result.frames, 980);
     assert_int_equal(a.result.reps_complete, 1);
@@ -569,13 +549,12 @@ TEST(a_cut_makes_no_repetition)
 TEST(a_slip_is_no_cut)
 {
     for (size_t frames = 9; frames <= 12; frames += 3) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = film();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++)
             for (size_t i = 640; i < 640 + frames; i++)
                 r.data[c * r.n_frames + i] += 400;
-        analyse_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
         assert_int_equal(has_bit(a, SHOT_CUT), frames > 10);
     }
 }
@@ -587,7 +566,6 @@ TEST(a_trunk_that_grows_is_suspect)
 {
     static const double stretch[] = {1, 1.1, 1.3};
     for (size_t k = 0; k < 3; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = film();
         subject.pelvis = 35; /* 35 + 30 - 6 degrees at the bottom */
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
@@ -595,7 +573,7 @@ TEST(a_trunk_that_grows_is_suspect)
             for (size_t i = 0; i < r.n_frames; i++)
                 if (r.layout.channel[c].component == HINGE_COMPONENT_x)
                     r.data[c * r.n_frames + i] *= stretch[k];
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         assert_int_equal(has_bit(a, ASPECT_SUSPECT), k == 2);
     }
 }
@@ -603,7 +581,6 @@ TEST(a_trunk_that_grows_is_suspect)
 /* An ankle found at the height of the knee has no shank. */
 TEST(a_collapsed_segment_has_no_angle)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = film();
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     for (int k = 0; k < 2; k++) {
@@ -612,7 +589,7 @@ TEST(a_collapsed_segment_has_no_angle)
         for (size_t i = 380; i < 470; i++) /* the first bottom */
             ankle[i] = knee[i] + (k == 0 ? 35 : 10);
     }
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), "SEG_DEGENERATE");
     assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", HINGE_PHASE_REP), 83.56, 0, 0.5);
     assert_close(metric_of(&a, 1, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);

@@ -5,20 +5,6 @@
 
 #include "analysed.h"
 
-static void run(struct analysed *a, const struct subject *subject)
-{
-    analysed_init(a);
-    analyse_subject(a, subject);
-}
-
-static void measured(struct analysed *a, const struct subject *subject)
-{
-    analysed_init(a);
-    measure_subject(a, subject);
-}
-
-#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
-
 /* --- two dimensions --- */
 
 static struct subject video(const char *landmarks)
@@ -42,9 +28,9 @@ TEST(each_vote_alone_is_enough)
     for (size_t k = 0; k < sizeof landmarks / sizeof *landmarks; k++) {
         cleared_by(analysed_clear) struct analysed right, left;
         struct subject subject = video(landmarks[k]);
-        measured(&right, &subject);
+        right = measured(&subject);
         subject.left = true;
-        measured(&left, &subject);
+        left = measured(&subject);
         assert_int_equal(right.result.side, 'r');
         assert_same_metrics(&right, 0, &left, 0, 1e-9, NULL);
         assert_true(metric_of(&left, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
@@ -72,8 +58,7 @@ TEST(nobody_who_only_squats_upright_votes)
     for (subject.pelvis = 18; subject.pelvis < 50; subject.pelvis += 4) {
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         double lean = most_lean_deg(&r); /* a vote needs 30 degrees */
-        analysed_init(&a);
-        analyse_recording(&a, &r);
+        a = analysed_recording(&r);
         if (lean < 30)
             assert_trial_refused(a, "FACING_AMBIGUOUS");
         else
@@ -83,7 +68,7 @@ TEST(nobody_who_only_squats_upright_votes)
     }
     assert_true(votes > 1 && votes < 7);
     subject.pelvis = 15;
-    run(&a, &subject);
+    a = analysed_subject(&subject);
     assert_trial_refused(a, "FACING_AMBIGUOUS");
     assert_non_null(strstr(a.result.error.message, "facing"));
     a.info.facing = "+x"; /* the way out that the message names */
@@ -94,14 +79,13 @@ TEST(nobody_who_only_squats_upright_votes)
 /* A head turned to the camera, and a foot seen end-on, don't vote: lean decides. */
 TEST(small_votes_are_void)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     const double *heel = subject_axis(&r, "heel_r", 'x');
     double *toe = subject_axis(&r, "toe_r", 'x');
     for (size_t i = 0; i < r.n_frames; i++)
         toe[i] = heel[i] - 0.015 * 0.84 * 300; /* behind, but by less than 0.02 */
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_true(metric_of(&a, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
 }
 
@@ -112,7 +96,6 @@ TEST(feet_outvote_the_head)
     static const char *const landmarks[] = {"ankle knee hjc shoulder heel toe ear nose",
                                             "ankle knee hjc shoulder ear nose"};
     for (size_t k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = video(landmarks[k]);
         subject.lumbar = subject.lumbar_bend = 0;
         subject.knee = 80;
@@ -122,7 +105,7 @@ TEST(feet_outvote_the_head)
         double *nose = subject_axis(&r, "nose", 'x');
         for (size_t i = 0; i < r.n_frames; i++)
             nose[i] = ear[i] - 30; /* 0.1 m behind it */
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         /* the side that is there is the near one only when she faces right */
         assert_int_equal(has_bit(a, SIDE_LOW_CONF), k == 1);
     }
@@ -138,12 +121,11 @@ static void lose(struct hinge_recording *r, const char *id, size_t every)
 
 TEST(the_better_seen_side_is_taken)
 {
-    cleared_by(analysed_clear) struct analysed a;
     cleared_by(hinge_recording_clear) struct hinge_recording r;
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.tremor_m = 1e-5;
     subject.view_deg = 5; /* both sides seen, the right one near */
-    measured(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.side, 'r');
     assert_false(has_bit(a, SIDE_LOW_CONF));
     a.info.mirrored = "1"; /* in a mirror what faces right shows its left */
@@ -186,14 +168,13 @@ TEST(nearly_equal_sides_are_a_tie)
 /* The near side wins a tie of scores, but not with a landmark that can't be used. */
 TEST(a_side_that_cannot_be_used_is_not_taken)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.tremor_m = 1e-5;
     subject.view_deg = 5;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     lose(&r, "knee_r", 4);  /* 25 % missing */
     lose(&r, "ankle_l", 7); /* 14 % */
-    measure_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
     assert_int_equal(a.result.side, 'l');
 }
 
@@ -206,11 +187,10 @@ TEST(view_error_warns_then_refuses)
         int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
     } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2}, {55, 2}, {70, 3}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = video("ankle knee hjc shoulder heel toe");
         subject.family = HINGE_FAMILY_mediapipe; /* joint centres: 0.20 leg lengths */
         subject.view_deg = rows[k].view_deg;
-        run(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
         if (rows[k].outcome == 3) {
             assert_trial_refused(a, "VIEW_NOT_SAGITTAL");
         } else {
@@ -229,9 +209,9 @@ TEST(an_oblique_camera_gives_times)
     struct subject subject = video("ankle knee hjc shoulder heel toe");
     subject.family = HINGE_FAMILY_mediapipe;
     subject.view_deg = 15;
-    measured(&side, &subject);
+    side = measured(&subject);
     subject.view_deg = 40;
-    measured(&oblique, &subject);
+    oblique = measured(&subject);
     assert_int_equal(oblique.result.reason, HINGE_REASON_VIEW_NOT_SAGITTAL);
     for (size_t rep = 0; rep < 2; rep++) {
         for (int k = 0; k < 4; k++)
@@ -264,11 +244,11 @@ TEST(any_heading_gives_the_same)
 {
     struct analysed plain, turned;
     struct subject subject = laboratory();
-    measured(&plain, &subject);
+    plain = measured(&subject);
     assert_int_equal(plain.result.tier, 'A');
     for (int heading = -170; heading <= 180; heading += 50) {
         subject.heading_deg = heading;
-        measured(&turned, &subject);
+        turned = measured(&subject);
         assert_same_metrics(&plain, 1, &turned, 1, 1e-7, NULL);
         analysed_clear(&turned);
     }
@@ -280,11 +260,10 @@ TEST(any_heading_gives_the_same)
 TEST(a_turn_in_the_bend_is_no_heading)
 {
     for (int yaw = -30; yaw <= 30; yaw += 60) {
-        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = laboratory();
         subject.yaw_deg = yaw;
         subject.heading_deg = 40;
-        measured(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         for (size_t rep = 0; rep < 2; rep++) {
             assert_close(severity_of(&a, rep, "pelvic_rotation"), 30, 0, 0.5);
             assert_close(severity_of(&a, rep, "lateral_lean"), 0, 0, 1);
@@ -306,14 +285,14 @@ TEST(units_axes_and_hands_give_the_same)
     struct analysed plain, other;
     struct subject subject = laboratory();
     subject.heading_deg = 33;
-    run(&plain, &subject);
+    plain = analysed_subject(&subject);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct subject changed = subject;
         changed.unit = rows[k].unit;
         changed.per_m = rows[k].per_m;
         changed.up = rows[k].up;
         changed.left_handed = rows[k].left_handed;
-        measured(&other, &changed);
+        other = measured(&changed);
         assert_false(has_bit(other, FACING_AMBIGUOUS)); /* hands are right, not mirrored */
         assert_close(other.result.leg_length, 0.84, 0, 1e-6);
         assert_same_metrics(&plain, 0, &other, 0, 1e-7, NULL);
@@ -324,12 +303,11 @@ TEST(units_axes_and_hands_give_the_same)
 
 TEST(a_wrong_up_axis_is_refused)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = laboratory();
     subject.up = "+z";
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
     snprintf(r.layout.up, sizeof r.layout.up, "+y");
-    analyse_recording(&a, &r);
+    cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
     assert_trial_refused(a, "VERTICAL_UNKNOWN");
     *r.layout.up = '\0';
     analyse_recording(&a, &r);
@@ -343,9 +321,9 @@ TEST(swapped_labels_follow_the_toes)
 {
     cleared_by(analysed_clear) struct analysed plain, swapped;
     struct subject subject = laboratory();
-    run(&plain, &subject);
+    plain = analysed_subject(&subject);
     subject.swap_labels = true;
-    measured(&swapped, &subject);
+    swapped = measured(&subject);
     assert_true(has_bit(swapped, FACING_AMBIGUOUS));
     assert_false(has_bit(plain, FACING_AMBIGUOUS));
     assert_same_metrics(&plain, 0, &swapped, 0, 1e-7, sides);
@@ -357,9 +335,9 @@ TEST(one_side_faces_by_its_toes)
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.heading_deg = 75;
-    run(&both, &subject);
+    both = analysed_subject(&subject);
     subject.one_side = true;
-    measured(&one, &subject);
+    one = measured(&subject);
     assert_int_equal(both.result.side, 'b');
     assert_int_equal(one.result.side, 'r');
     assert_same_metrics(&both, 0, &one, 0, 1e-7, sides);
@@ -368,7 +346,6 @@ TEST(one_side_faces_by_its_toes)
 /* Whoever turns round between repetitions is not measured in the plane of before. */
 TEST(a_turned_person_is_refused_for_that_repetition)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = laboratory();
     subject.n_reps = 4;
     subject.rep[2] = subject.rep[3] = subject.rep[1];
@@ -378,9 +355,9 @@ TEST(a_turned_person_is_refused_for_that_repetition)
     subject.duration_s = 22;
     subject.tremor_m = 1e-5;
     subject.turn_deg = 70; /* after the first one: the other three are the trial's plane */
-    measured(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.partial, true);
-    assert_true((a.result.block.warnings[0] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
+    assert_true(rep_has_bit(a, 0, FACING_AMBIGUOUS));
     /* seen whole, and still it does not count */
     assert_true(a.result.block.complete[0] && !a.result.block.valid[0]);
     assert_true(a.result.block.valid[2]);
@@ -390,6 +367,6 @@ TEST(a_turned_person_is_refused_for_that_repetition)
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_HOLD),
                         "FACING_AMBIGUOUS");
     assert_fault_refused(a, 0, "excessive_knee_flexion", "FACING_AMBIGUOUS");
-    assert_false((a.result.block.warnings[2] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
+    assert_false(rep_has_bit(a, 2, FACING_AMBIGUOUS));
     assert_fault_state(a, 2, "squat_pattern", HINGE_FAULT_ABSENT);
 }

@@ -41,12 +41,6 @@ static void read_table(const char *header, const double scale[4], const double o
 
 static const double as_is[4] = {1, 1, 1, 1}, zeros[4] = {0};
 
-static void start(struct analysed *a)
-{
-    analysed_init(a);
-    analysed_unfiltered(a);
-}
-
 #define R HINGE_PHASE_REP
 
 TEST(a_table_of_angles_is_a_source)
@@ -61,7 +55,7 @@ TEST(a_table_of_angles_is_a_source)
     static const double mounting[4] = {3, -20, 5, 1};
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         cleared_by(read_result_clear) struct read_result r;
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         double scale[4], offset[4];
         for (int j = 0; j < 4; j++) {
             scale[j] = tables[k].scale;
@@ -71,7 +65,6 @@ TEST(a_table_of_angles_is_a_source)
         assert_read(r);
         assert_string_equal(r.recording.layout.format, "csv");
         assert_string_equal(r.recording.layout.landmark_set, "angles");
-        start(&a);
         analyse_recording(&a, &r.recording);
         assert_int_equal(a.result.status, HINGE_OK);
         assert_int_equal(a.result.tier, 'A');
@@ -105,7 +98,7 @@ TEST(a_missing_angle_follows_from_two)
                                        {4, 0, 2, 3}, {5, 2, 1, 6}, {6, 3, 2, 4}};
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         hinge_text_puts(&text, "time");
         for (size_t j = 0; j < 4; j++)
             hinge_text_printf(&text, ",%s", names[tables[k][j]]);
@@ -117,7 +110,6 @@ TEST(a_missing_angle_follows_from_two)
         hinge_text_puts(&text, "\n");
         cleared_by(read_result_clear) struct read_result r =
             good_string("angles.csv", hinge_text_string(&text), NULL);
-        start(&a);
         measure_recording(&a, &r.recording);
         assert_close(metric_of(&a, 0, "pelvis_excursion_deg", R), 45, 0, 1e-3);
         assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
@@ -131,10 +123,9 @@ TEST(a_missing_angle_follows_from_two)
 TEST(two_inclinometers)
 {
     cleared_by(read_result_clear) struct read_result r;
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     read_table("time,pelvis_tilt,thorax_tilt", as_is, zeros, 2, NULL, &r);
     assert_read(r);
-    start(&a);
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.tier, 'A');
     assert_string_equal(a.result.driver, "thorax_tilt");
@@ -150,8 +141,7 @@ TEST(inferred_angles_are_not_measured)
     read_table("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", as_is, zeros, 4, NULL, &r);
     assert_read(r);
     for (int allowed = 0; allowed < 2; allowed++) {
-        cleared_by(analysed_clear) struct analysed a;
-        start(&a);
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         a.info.markers = HINGE_MARKERS_inferred;
         a.allow_inferred = allowed;
         analyse_recording(&a, &r.recording);
@@ -174,10 +164,9 @@ TEST(a_wrong_direction_is_refused)
         {"time", "time"}, {"pelvis_tilt", "sacrum"}, {"thorax_tilt", "-t12"}};
     struct hinge_read_options described = {.column = told, .n_columns = 3};
     cleared_by(read_result_clear) struct read_result r;
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     read_table("time,pelvis_tilt,thorax_tilt", scale, zeros, 2, NULL, &r);
     assert_read(r);
-    start(&a);
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.status, HINGE_INPUT);
     assert_string_equal(hinge_reason_name(a.result.reason), "VERTICAL_UNKNOWN");
@@ -186,7 +175,7 @@ TEST(a_wrong_direction_is_refused)
     hinge_recording_clear(&r.recording);
     read_table("time,sacrum,t12", scale, zeros, 2, &described, &r);
     assert_read(r);
-    start(&a);
+    a = unfiltered();
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.status, HINGE_OK);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
@@ -197,7 +186,7 @@ TEST(plugin_gait_angles)
 {
     for (int version = 0; version < 2; version++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         hinge_text_puts(&text, "Model Outputs\n100\n"
                                ",,P:LHipAngles,,,P:RHipAngles,,,P:LPelvisAngles,,,"
                                "P:LThoraxAngles,,\n"
@@ -212,7 +201,6 @@ TEST(plugin_gait_angles)
         cleared_by(read_result_clear) struct read_result r =
             good_string("model.csv", hinge_text_string(&text), NULL);
         assert_string_equal(r.recording.layout.landmark_set, "plugin_gait_angles");
-        start(&a);
         analyse_recording(&a, &r.recording);
         assert_int_equal(a.result.status, HINGE_OK);
         assert_int_equal(a.result.tier, 'A');
@@ -230,10 +218,9 @@ TEST(joints_alone_count_from_anywhere)
         {"time", "time"}, {"hip_flex", "-hip"}, {"knee_flex", "-knee"}};
     struct hinge_read_options described = {.column = told, .n_columns = 3};
     cleared_by(read_result_clear) struct read_result r;
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     read_table("time,pelvis,lumbar,hip,knee", scale, offset, 4, &described, &r);
     assert_read(r);
-    start(&a);
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.status, HINGE_OK);
     assert_int_equal(a.result.tier, 'C');
@@ -253,11 +240,10 @@ TEST(a_wrong_unit_is_refused)
                 {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
     for (size_t k = 0; k < 2; k++) {
         cleared_by(read_result_clear) struct read_result r;
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         double scale[4] = {rows[k].scale, rows[k].scale, rows[k].scale, rows[k].scale};
         read_table(rows[k].header, scale, zeros, 4, NULL, &r);
         assert_read(r);
-        start(&a);
         analyse_recording(&a, &r.recording);
         assert_int_equal(a.result.status, HINGE_INPUT);
         assert_string_equal(hinge_reason_name(a.result.reason), "UNITS_UNKNOWN");
@@ -270,7 +256,7 @@ TEST(a_wrong_unit_is_refused)
 TEST(noraxon_angles)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    cleared_by(analysed_clear) struct analysed a;
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     hinge_text_puts(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
                            "LT Knee Flexion (deg),Lumbar Flexion (deg),"
                            "RT LUMBAR ES (uV)\n");
@@ -284,7 +270,6 @@ TEST(noraxon_angles)
         good_string("mr3.csv", hinge_text_string(&text), NULL);
     assert_string_equal(r.recording.layout.landmark_set, "noraxon");
     assert_int_equal(r.recording.layout.channel[6].landmark, HINGE_LANDMARK_es_r);
-    start(&a);
     analyse_recording(&a, &r.recording);
     assert_int_equal(a.result.tier, 'A');
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
@@ -298,7 +283,7 @@ TEST(sports2d_angles)
 {
     for (int left = 0; left < 2; left++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         hinge_text_printf(&text,
                           "angles\nversion=1\nnRows=%d\nnColumns=6\ninDegrees=yes\n\n"
                           "endheader\ntime\tright knee\tleft knee\tright hip\ttrunk\t"
@@ -315,7 +300,6 @@ TEST(sports2d_angles)
         cleared_by(read_result_clear) struct read_result r =
             good_string("clip.mot", hinge_text_string(&text), NULL);
         assert_string_equal(r.recording.layout.landmark_set, "sports2d_angles");
-        start(&a);
         analyse_recording(&a, &r.recording);
         assert_int_equal(a.result.status, HINGE_OK);
         assert_int_equal(a.result.tier, 'C');
@@ -379,9 +363,8 @@ TEST(angles_beside_points_are_compared)
 {
     for (int vendor = 0; vendor < 2; vendor++) {
         cleared_by(hinge_recording_clear) struct hinge_recording r;
-        cleared_by(analysed_clear) struct analysed a;
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         record_both(&r);
-        start(&a);
         strcpy(a.parameters.angles, vendor ? "vendor" : "own");
         analyse_recording(&a, &r);
         assert_int_equal(a.result.status, HINGE_OK);

@@ -12,9 +12,8 @@ static double centre_in(const char *task, const char *cue, const char *reason, d
                         double mass_kg, double *hands_pct)
 {
     struct subject subject = subject_text_g();
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     subject.landmarks = CHAIN "elbow wrist ";
-    analysed_unfiltered(&a);
     a.info.task = task;
     a.info.cue = cue;
     a.info.load_kg = load_kg;

@@ -182,8 +182,7 @@ static void hinger(struct analysed *a, struct subject *subject)
     subject->landmarks = CHAIN "elbow wrist asis psis ij px ";
     subject->dim = 3;
     subject->tremor_m = 0;
-    analysed_init(a);
-    analysed_unfiltered(a);
+    *a = unfiltered();
     a->info.facing = "+x";
 }
 

@@ -197,11 +197,10 @@ TEST(a_third_missing_is_refused_not_filled)
                 {"ankle", 'B', "LOWTHX"}, /* tier B needs no ankle */
                 {"t8", 'B', "SPN"}};      /* another thorax is left, and it is named */
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.drop = rows[k].drop;
         subject.drop_share = 0.3;
-        analyse_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
         if (a.result.tier != rows[k].tier)
             print_error("%s: tier %c\n", rows[k].drop, a.result.tier);
         assert_int_equal(a.result.tier, rows[k].tier);
@@ -223,11 +222,10 @@ TEST(what_is_seen_too_rarely_is_said)
                 {0.23, "in too few of the frames to be used (80 % are needed): "
                        "ankle_r 76 %"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.drop = "ankle";
         subject.drop_share = rows[k].lost;
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_string_equal(a.result.rare, rows[k].says);
     }
 }
@@ -241,19 +239,17 @@ TEST(an_ankle_seen_too_rarely_costs_only_what_stands_on_it)
         bool knee;
     } rows[] = {{0.19, true}, {0.23, false}};
     double want_tt, want_trunk, want_s;
-    cleared_by(analysed_clear) struct analysed whole = analysed();
     struct subject seen = subject_text_g();
     seen.landmarks = "ankle knee hjc shoulder heel toe";
-    analyse_subject(&whole, &seen);
+    cleared_by(analysed_clear) struct analysed whole = analysed_subject(&seen);
     want_tt = metric_of(&whole, 0, "trunk_thigh_excursion_deg", D);
     want_s = metric_of(&whole, 0, "duration_s", D);
     want_trunk = metric_of(&whole, 0, "trunk_excursion_deg", D);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = seen;
         subject.drop = "ankle";
         subject.drop_share = rows[k].lost;
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_int_equal(a.result.tier, 'C');
         assert_int_equal(a.result.reps, 2);
         assert_close(metric_of(&a, 0, "duration_s", D), want_s, 0, 0.02);

@@ -15,8 +15,7 @@ struct built {
 static void build(struct built *b, struct subject *subject)
 {
     b->arena = (struct hinge_arena){0};
-    analysed_init(&b->a);
-    analysed_unfiltered(&b->a);
+    b->a = unfiltered();
     subject_record(subject, &b->recording);
     const struct hinge_body_request request = {
         .recording = &b->recording, .info = &b->a.info, .parameters = &b->a.parameters};

@@ -7,11 +7,10 @@
 /* Pelvis and thorax without legs: lumbar motion, no hip. */
 TEST(without_legs_the_hip_is_refused)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.landmarks = PELVIS STERNUM;
-    measure_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.tier, 'A');
     assert_false(a.result.thigh);
     assert_string_equal(a.result.driver, "thorax_tilt");
@@ -79,11 +78,10 @@ TEST(shallow_movements_are_not_judged)
 {
     static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern", "locked_knees",
                                        "fold_forward"};
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     for (int k = 0; k < 2; k++)
         subject.rep[k].size = 0.33; /* 27 degrees */
-    analyse_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
     assert_int_equal(a.result.reps, 2);
     for (size_t k = 0; k < sizeof deep / sizeof *deep; k++)
         assert_fault_refused(a, 0, deep[k], "ROM_SMALL");
@@ -92,11 +90,10 @@ TEST(shallow_movements_are_not_judged)
 
 TEST(small_spine_motion_at_the_start_is_absent)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
     subject.lumbar = 10;
     subject.lumbar_bend = 0;
-    analyse_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
     assert_fault_state(a, 0, "rounding_early", HINGE_FAULT_ABSENT);
     assert_close(severity_of(&a, 0, "rounding_early"), 0, 0, 0);
 }
@@ -224,10 +221,9 @@ TEST(slow_cameras_tell_no_speed)
 {
     static const double rates[] = {14, 14.985};
     for (int k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.rate_hz = rates[k];
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         if (k == 0) {
             assert_string_equal(reason_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT),
                                 "FS_TOO_LOW");

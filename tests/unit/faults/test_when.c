@@ -9,9 +9,8 @@ TEST(the_moment_of_most_rounding)
 {
     static const double lead_s[] = {0.03, 0, -0.02, -0.05};
     for (size_t k = 0; k < sizeof lead_s / sizeof *lead_s; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         struct subject subject = subject_text_g();
-        analysed_unfiltered(&a);
         subject.lumbar_lead_s = lead_s[k];
         subject.rep[0].hold = subject.rep[1].hold = 0; /* one highest point */
         measure_subject(&a, &subject);

@@ -69,7 +69,6 @@ static void measure_muscles(struct analysed *a, const struct subject *subject,
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(subject);
     for (size_t m = 0; m < muscles; m++)
         add_muscle(&r, burst, n, (enum hinge_landmark)muscle[m], per_frame);
-    analysed_unfiltered(a);
     measure_recording(a, &r);
 }
 
@@ -90,7 +89,7 @@ TEST(onsets_are_where_the_bursts_begin)
                                           {HINGE_LANDMARK_ham_l, 4.65, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.75, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_r, 4.80, 5.9, 0.1}};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 5, both_sides, 5, PER_FRAME);
     double start = a.result.block.time[2][0];
     assert_close(start, 4.58, 0, 0.011);
@@ -121,7 +120,7 @@ TEST(simultaneous_muscles_are_no_fault)
                                           {HINGE_LANDMARK_es_l, 4.68, 5.9, 0.1}};
     static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
                                HINGE_LANDMARK_rf_l};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 3, left, 4, PER_FRAME);
     assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_ABSENT);
     assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_BELOW);
@@ -136,7 +135,7 @@ TEST(an_active_muscle_has_an_increase)
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 2.5, 5.9, 0.05},
                                           {HINGE_LANDMARK_gmax_l, 4.90, 5.9, 0.15}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 2, left, 1, PER_FRAME);
     double start = a.result.block.time[2][0];
     assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.90 - start, 0, 0.015);
@@ -155,7 +154,7 @@ TEST(amplitudes_are_root_mean_squares)
         {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
     static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
                                HINGE_LANDMARK_rf_l, HINGE_LANDMARK_eo_l};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     a.info.mvc[0] = 0.5;                                            /* gmax_l */
     a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
     for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
@@ -197,7 +196,7 @@ TEST(amplitudes_are_root_mean_squares)
     assert_string_equal(reason_of(&a, 0, "es_mvc_pct", A), "NO_REFERENCE_TRIAL");
     analysed_clear(&a);
     /* without a maximum the glute's own peak of the ascent is one */
-    analysed_init(&a);
+    a = unfiltered();
     measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
     assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.4, 0.03, 0);
     assert_string_equal(reason_of(&a, 0, "gmax_ham_ratio", A), "NO_REFERENCE_TRIAL");
@@ -225,7 +224,7 @@ TEST(silence_has_an_angle)
     static const struct burst bursts[] = {{HINGE_LANDMARK_es_l, 2.0, 3.4, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1}};
     static const int left[] = {HINGE_LANDMARK_es_l};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 2, left, 1, PER_FRAME);
     double at34 = metric_of(&a, 0, "es_silence_deg", D);
     /* s(3.4) = mj(0.7) = 0.83692: trunk between 0.80 and 0.87 of its 63 degrees */
@@ -236,7 +235,7 @@ TEST(slow_samples_are_no_emg)
 {
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1}};
     static const int left[] = {HINGE_LANDMARK_gmax_l};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 1, left, 1, 5); /* 500 a second */
     assert_string_equal(reason_of(&a, 0, "gmax_onset_s", A), "NO_EMG");
     assert_string_equal(fault_reason_of(&a, 0, "glute_late"), "NO_EMG");
@@ -250,7 +249,7 @@ TEST(a_braced_setup_is_no_quiet)
                                           {HINGE_LANDMARK_eo_l, 1.70, 11, 0.06}};
     static const int left[] = {HINGE_LANDMARK_eo_l};
     struct subject subject = subject_text_g();
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     subject.rep[1].t0 = 6.2;
     measure_muscles(&a, &subject, bursts, 2, left, 1, PER_FRAME);
     assert_close(metric_of(&a, 1, "brace_ratio", R), 3, 0.1, 0);

@@ -73,7 +73,7 @@ TEST(a_depth_has_one_posture)
 {
     static const double depths[] = {30, 60, 75.2};
     for (int k = 0; k < 3; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
         struct subject subject = subject_text_g();
         double s = share_at(depths[k]), s0 = s_start(), ds = s - s0;
         struct posture end = posture_at(s), start = posture_at(s0);
@@ -99,7 +99,6 @@ TEST(a_depth_has_one_posture)
                     {"matched_hip_drop_ll", down},
                     {"matched_hinge_index", back / (back + down)},
                     {"matched_path_angle_deg", atan2(down, back) * 180 / M_PI}};
-        analysed_unfiltered(&a);
         a.limits.matched_driver_deg = depths[k];
         measure_subject(&a, &subject);
         for (size_t m = 0; m < sizeof rows / sizeof *rows; m++) {
@@ -111,9 +110,8 @@ TEST(a_depth_has_one_posture)
 
 TEST(what_cannot_be_matched_says_why)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = subject_text_g();
-    analyse_subject(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
     assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
                         "NO_REFERENCE_TRIAL");
     a.limits.matched_driver_deg = 120; /* the subject goes down by 92 */
@@ -137,9 +135,8 @@ TEST(the_back_rounds_where_its_flexion_passes_the_limit)
     } rows[] = {{"back_limit_depth_deg", 10},
                 {"back_limit_5_depth_deg", 5},
                 {"back_limit_20_depth_deg", 20}};
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     struct subject subject = subject_text_g();
-    analysed_unfiltered(&a);
     analyse_subject(&a, &subject);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double s = (30 - sqrt(900 - 24 * rows[i].lumbar)) / 12;
@@ -160,9 +157,8 @@ TEST(the_back_rounds_where_its_flexion_passes_the_limit)
 /* A spine that rounds early and straightens again has rounded all the same. */
 TEST(a_peak_on_the_way_counts)
 {
-    cleared_by(analysed_clear) struct analysed a = analysed();
+    cleared_by(analysed_clear) struct analysed a = unfiltered();
     struct subject subject = subject_text_g();
-    analysed_unfiltered(&a);
     subject.lumbar_bend = -40;        /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
     a.limits.matched_driver_deg = 55; /* of 58 */
     analyse_subject(&a, &subject);

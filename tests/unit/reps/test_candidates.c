@@ -6,17 +6,9 @@
 
 #include "analysed.h"
 
-#define bits_of(a, rep) ((a).result.block.warnings[rep])
-#define has_bit(a, rep, name) ((bits_of(a, rep) & HINGE_WARN(name)) != 0)
 #define D HINGE_PHASE_DESCENT
 #define A HINGE_PHASE_ASCENT
 #define R HINGE_PHASE_REP
-
-static void run(struct analysed *a, const struct subject *subject)
-{
-    analysed_init(a);
-    measure_subject(a, subject);
-}
 
 /* --- on the floor --- */
 
@@ -34,11 +26,10 @@ static struct subject lift(double stand, double duration)
 
 TEST(a_lift_from_the_floor_and_back)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 9);
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 1);
-    assert_true(has_bit(a, 0, AUTO_FLOOR));
+    assert_true(rep_has_bit(a, 0, AUTO_FLOOR));
     assert_int_equal(a.result.block.floor[0], 1);
     assert_int_equal(a.result.block.complete[0], 1);
     assert_true(a.result.block.time[2][0] < a.result.block.time[0][0]); /* ascent first */
@@ -53,9 +44,8 @@ TEST(a_lift_from_the_floor_and_back)
 
 TEST(a_lift_that_ends_standing_has_no_eccentric)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(20, 6);
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.block.complete[0], 1);
     assert_true(isnan(a.result.block.time[0][0]));
@@ -69,9 +59,8 @@ TEST(a_lift_that_ends_standing_has_no_eccentric)
 /* The clip is cut while the weight goes down. */
 TEST(a_cut_descent_is_truncated)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 5.75);
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.reps_truncated, 1);
     assert_int_equal(a.result.block.complete[0], 0);
@@ -83,12 +72,11 @@ TEST(a_cut_descent_is_truncated)
  * between. */
 TEST(a_rejected_lift_leaves_the_next_one_its_bottom)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = lift(2, 20);
     subject.n_reps = 3;
     subject.rep[1] = (struct subject_rep){7.1, 0.35, 3, 0.35, -1};
     subject.rep[2] = (struct subject_rep){11.4, 1.5, 2, 1.5, -1};
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.rejected.too_short, 1);
     assert_int_equal(a.result.reps, 2);
     for (size_t rep = 0; rep < 2; rep++)
@@ -107,8 +95,8 @@ TEST(a_declared_start_is_believed)
     a.info.task = "deadlift_floor";
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.floor[0], 1);
-    assert_false(has_bit(a, 0, AUTO_FLOOR)); /* it was said */
-    a.info.task = "rdl";                     /* starts standing: the first ascent is dropped */
+    assert_false(rep_has_bit(a, 0, AUTO_FLOOR)); /* it was said */
+    a.info.task = "rdl";                         /* starts standing: the first ascent is dropped */
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.n == 0 || !a.result.block.floor[0], 1);
 }
@@ -116,10 +104,9 @@ TEST(a_declared_start_is_believed)
 /* Standing start, cut on the way up. */
 TEST(a_cut_ascent_keeps_the_descent)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.duration_s = 10.1;
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 2);
     assert_int_equal(a.result.reps_complete, 1);
     assert_int_equal(a.result.reps_truncated, 1);
@@ -134,7 +121,6 @@ TEST(rejected_candidates_are_counted_by_reason)
     static const char *const names[] = {"stepping", "alternating", "no_trunk", "too_short",
                                         "rom_small"};
     for (int k = 0; k < 5; k++) {
-        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.tremor_m = 1e-5;
@@ -153,7 +139,7 @@ TEST(rejected_candidates_are_counted_by_reason)
             subject.pelvis = -22;
             subject.knee = subject.lumbar = subject.lumbar_bend = subject.shank = 0;
         }
-        run(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         const struct hinge_rejections *n = &a.result.rejected;
         const size_t counts[] = {n->stepping, n->alternating, n->no_trunk, n->too_short,
                                  n->rom_small};
@@ -173,7 +159,6 @@ TEST(after_leaning_back_a_descent_begins_late)
 {
     static const double lead_deg[] = {0, 0.8};
     for (int k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.dim = 3;
         subject.tremor_m = 1e-5;
@@ -186,7 +171,7 @@ TEST(after_leaning_back_a_descent_begins_late)
                 r.layout.channel[c].component == HINGE_COMPONENT_x)
                 for (size_t i = 690; i < r.n_frames; i++)
                     r.data[c * r.n_frames + i] += lead_deg[k] * (M_PI / 180) * 0.5 * subject.per_m;
-        measure_recording(&a, &r);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
         assert_close(a.result.block.time[0][1], 8.65, 0, 0.15);
     }
 }
@@ -195,12 +180,11 @@ TEST(after_leaning_back_a_descent_begins_late)
  */
 TEST(an_upright_squat_is_a_repetition)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.dim = 3;
     subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 60;
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 2);
 }
 
@@ -209,12 +193,11 @@ TEST(an_upright_squat_is_a_repetition)
 TEST(a_lone_short_phase_is_no_repetition)
 {
     for (int k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a;
         struct subject subject = subject_text_g();
         subject.n_reps = 1;
         subject.rep[0] = (struct subject_rep){2, k == 0 ? 0.35 : 0.8, 3, 1, 1};
         subject.duration_s = k == 0 ? 2.4 : 2.9; /* ends at the bottom, still moving */
-        run(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_int_equal(a.result.reps, k == 0 ? 0 : 1);
         assert_int_equal(a.result.rejected.too_short, k == 0 ? 1 : 0);
     }
@@ -224,7 +207,6 @@ TEST(a_lone_short_phase_is_no_repetition)
  * they pass standing. */
 TEST(leaning_back_is_no_part_of_the_phases)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     /* up, on to 20 degrees behind standing, and back with the next descent */
     subject.n_reps = 3;
@@ -232,7 +214,7 @@ TEST(leaning_back_is_no_part_of_the_phases)
     subject.rep[1] = (struct subject_rep){6.0, 1.2, 0.2, 1.2, -0.25};
     subject.rep[2] = (struct subject_rep){8.6, 2, 0.5, 1.5, 1};
     subject.duration_s = 15;
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.block.n, 2);
     /* the driver comes back to standing at 6 s and leaves it at 8.6 s */
     assert_close(a.result.block.time[3][0], 6.0, 0, 0.15);
@@ -254,7 +236,7 @@ TEST(hips_that_sink_before_the_pull)
     measure_subject(&a, &subject);
     assert_int_equal(a.result.block.n, 1);
     assert_int_equal(a.result.block.floor[0], 1);
-    assert_true((a.result.block.warnings[0] & HINGE_WARN(REBOUND)) != 0);
+    assert_true(rep_has_bit(a, 0, REBOUND));
     assert_true(a.result.block.time[2][0] > 1.5); /* the ascent is there */
     assert_true(a.result.block.time[3][0] < 5);
 }
@@ -283,19 +265,18 @@ TEST(unilateral_tasks_may_swing_a_leg)
 
 TEST(partial_deep_and_unfinished_repetitions_say_so)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 5;
     subject.duration_s = 29;
     static const double size[] = {0.6, 0.6, 0.3, 0.6, 1};
     for (size_t k = 0; k < 5; k++)
         subject.rep[k] = (struct subject_rep){2 + 5 * (double)k, 2, 0, 2, size[k]};
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 5);
     assert_int_equal(a.result.reps_partial, 1);
     for (size_t k = 0; k < 5; k++) {
-        assert_int_equal(has_bit(a, k, PARTIAL), k == 2);
-        assert_int_equal(has_bit(a, k, DEEP_OUTLIER), k == 4);
+        assert_int_equal(rep_has_bit(a, k, PARTIAL), k == 2);
+        assert_int_equal(rep_has_bit(a, k, DEEP_OUTLIER), k == 4);
         assert_int_equal(a.result.block.valid[k], k != 2);
     }
 }
@@ -303,7 +284,6 @@ TEST(partial_deep_and_unfinished_repetitions_say_so)
 /* The third repetition stops short of standing and stays there. */
 TEST(no_lockout_is_seen)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.duration_s = 11;
     subject.n_reps = 2;
@@ -311,10 +291,10 @@ TEST(no_lockout_is_seen)
     subject.rep[2] = (struct subject_rep){9.5, 1.2, 1000, 1, -0.7};
     subject.n_reps = 3;
     subject.duration_s = 13;
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 2);
-    assert_true(has_bit(a, 1, NO_LOCKOUT));
-    assert_false(has_bit(a, 0, NO_LOCKOUT));
+    assert_true(rep_has_bit(a, 1, NO_LOCKOUT));
+    assert_false(rep_has_bit(a, 0, NO_LOCKOUT));
     assert_fault_state(a, 1, "no_lockout", HINGE_FAULT_PRESENT);
     assert_fault_state(a, 0, "no_lockout", HINGE_FAULT_ABSENT);
 }
@@ -327,7 +307,7 @@ TEST(a_drop_is_too_fast_for_phase_metrics)
     a.parameters.seg_fc = 12; /* 3 Hz would smear 0.2 s */
     measure_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
-    assert_true(has_bit(a, 1, TOO_FAST));
+    assert_true(rep_has_bit(a, 1, TOO_FAST));
     assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", D), "PHASE_TOO_SHORT");
     assert_fault_refused(a, 1, "spine_over_hip", "PHASE_TOO_SHORT");
     assert_close(metric_of(&a, 1, "lumbar_excursion_deg", R), 24, 0, 0.1);
@@ -336,15 +316,14 @@ TEST(a_drop_is_too_fast_for_phase_metrics)
 /* A dip that does not come back to standing is one repetition with a rebound. */
 TEST(a_dip_at_the_bottom_is_one_repetition)
 {
-    cleared_by(analysed_clear) struct analysed a;
     struct subject subject = subject_text_g();
     subject.n_reps = 2;
     subject.rep[0] = (struct subject_rep){2, 2, 6, 2, 1};
     subject.rep[1] = (struct subject_rep){5, 1, 0.2, 1, -0.35};
     subject.duration_s = 14;
-    run(&a, &subject);
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 1);
-    assert_true(has_bit(a, 0, REBOUND));
+    assert_true(rep_has_bit(a, 0, REBOUND));
     a.parameters.seg_join = 1; /* switched off */
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.reps, 2);
@@ -369,12 +348,11 @@ TEST(a_pause_is_seen_in_noise)
 {
     static const double tremors[] = {0, 0.004};
     for (int k = 0; k < 2; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.rep[0] = (struct subject_rep){2, 1, 2.6, 1.5, 0.5};
         subject.rep[1] = (struct subject_rep){3.6, 1, 1, 1.5, 0.5};
         subject.tremor_m = tremors[k];
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_int_equal(a.result.reps, 1);
         assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_DESCENT), 1, 0, 0);
         assert_close(metric_of(&a, 0, "pause_time_s", HINGE_PHASE_DESCENT), 0.6, 0, 0.2);
@@ -387,7 +365,6 @@ TEST(a_pause_is_seen_in_noise)
 TEST(impossible_excursions_are_marked)
 {
     for (int k = 0; k < 3; k++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         if (k == 1) { /* the trunk still leans, or it is no repetition */
             subject.lumbar = -50;
@@ -395,8 +372,8 @@ TEST(impossible_excursions_are_marked)
         }
         if (k == 2)
             subject.knee = 165;
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_int_equal(a.result.reps, 2);
-        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0, k > 0);
+        assert_int_equal(rep_has_bit(a, 0, IMPLAUSIBLE), k > 0);
     }
 }

@@ -13,8 +13,7 @@ static double least_descent_s = NONE; /* another seg.min_desc_s */
 static void run_task(struct analysed *a, const struct subject *subject,
                      const struct hinge_mark *mark, size_t n, const char *task, const char *part_of)
 {
-    analysed_init(a);
-    analysed_unfiltered(a);
+    *a = unfiltered();
     if (!isnan(least_descent_s))
         a->parameters.seg_min_desc_s = least_descent_s;
     if (task != NULL)

@@ -31,7 +31,6 @@ TEST(limits_of_warnings)
     int wrong = 0;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int above = 0; above < 2; above++) {
-            cleared_by(analysed_clear) struct analysed a = analysed();
             struct subject subject = subject_text_g();
             double value = above ? rows[k].above : rows[k].below;
             subject.dim = 3;
@@ -43,7 +42,7 @@ TEST(limits_of_warnings)
             for (int r = 0; r < 3; r++)
                 subject.rep[r] = (struct subject_rep){2 + 5 * r, 2, 0.5, 1.5, 0.5};
             memcpy((char *)&subject + rows[k].member, &value, sizeof value);
-            measure_subject(&a, &subject);
+            cleared_by(analysed_clear) struct analysed a = measured(&subject);
             assert_true(a.result.reps >= 1);
             bool found = (a.result.block.warnings[0] & rows[k].warning) != 0;
             if (found != (above == 1)) {
@@ -58,13 +57,12 @@ TEST(limits_of_warnings)
 TEST(partial_needs_three)
 {
     for (size_t n = 2; n <= 3; n++) {
-        cleared_by(analysed_clear) struct analysed a = analysed();
         struct subject subject = subject_text_g();
         subject.n_reps = n;
         subject.duration_s = 17;
         for (size_t r = 0; r < 3; r++)
             subject.rep[r] = (struct subject_rep){2 + 5 * (double)r, 2, 0.5, 1.5, r == 0 ? 0.4 : 1};
-        measure_subject(&a, &subject);
+        cleared_by(analysed_clear) struct analysed a = measured(&subject);
         assert_int_equal(a.result.reps, n);
         assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(PARTIAL)) != 0, n == 3);
     }
