@@ -39,4 +39,14 @@ static inline void freed(void *pointer)
         }                                                                                          \
     } while (0)
 
+/* A call that takes `&why` as its error and must succeed. */
+#define assert_works(call)                                                                         \
+    do {                                                                                           \
+        struct hinge_error why = HINGE_ERROR_INIT;                                                 \
+        if ((call) != HINGE_OK) {                                                                  \
+            print_error("%s: %s\n", #call, why.message);                                           \
+            fail();                                                                                \
+        }                                                                                          \
+    } while (0)
+
 #endif

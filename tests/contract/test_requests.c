@@ -83,14 +83,14 @@ TEST(no_config_is_every_default)
     struct hinge_analyze_summary analyzed;
     struct hinge_check_report report;
     struct hinge_export_summary exported;
-    assert_int_equal(hinge_ingest(&ingest, &ingested, &error), HINGE_OK);
-    assert_int_equal(hinge_analyze(&analyze, &analyzed, &error), HINGE_OK);
+    assert_works(hinge_ingest(&ingest, &ingested, &why));
+    assert_works(hinge_analyze(&analyze, &analyzed, &why));
     assert_int_equal(analyzed.analysed, ingested.stored);
-    assert_int_equal(hinge_check_study(&check, &report, &error), HINGE_OK);
+    assert_works(hinge_check_study(&check, &report, &why));
     assert_int_equal(report.given, ingested.stored);
     hinge_check_report_clear(&report);
     export.folder = folder;
-    assert_int_equal(hinge_export(&export, &exported, &error), HINGE_OK);
+    assert_works(hinge_export(&export, &exported, &why));
     assert_int_equal(exported.written, ingested.stored);
 }
 

@@ -52,7 +52,6 @@ TEST(commands_say_the_same)
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_error error;
         struct hinge_stats_request typed;
         char command[1024], word[1024], name[1024], id[64];
         const char *at = command, *option;
@@ -60,7 +59,7 @@ TEST(commands_say_the_same)
         assert_string_equal(next_word(&at, word), "hinge-compare");
         assert_string_equal(next_word(&at, word), list[i]->id);
         snprintf(id, sizeof id, "{\"analysis\": \"%s\"}", list[i]->id);
-        assert_int_equal(hinge_stats_request_init(&typed, id, &error), HINGE_OK);
+        assert_works(hinge_stats_request_init(&typed, id, &why));
         while ((option = next_word(&at, name)) != NULL) {
             char *value = strchr(name, '=');
             if (strcmp(option, "table.csv") == 0)
@@ -74,7 +73,7 @@ TEST(commands_say_the_same)
                 assert_non_null(next_word(&at, word));
                 value = word;
             }
-            assert_int_equal(hinge_stats_request_set(&typed, name + 2, value, &error), HINGE_OK);
+            assert_works(hinge_stats_request_set(&typed, name + 2, value, &why));
         }
         cleared_by(freed) char *text = json_dumps(typed.json, 0);
         cleared_by(stats_run_clear) struct stats_run one =
@@ -158,7 +157,7 @@ TEST(defaults_suit_their_rows)
     for (size_t i = 0; i < n; i++) {
         cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
+        assert_works(hinge_stats_request_init(&request, NULL, &why));
         assert_true(strlen(row[i].help) > 5);
         if (row[i].standard[0] != '\0' &&
             hinge_stats_request_set(&request, row[i].name, row[i].standard, &error) != HINGE_OK)
@@ -213,8 +212,7 @@ TEST(every_analysis_has_a_main_table)
             shown += !table->for_programs;
         }
         for (size_t k = 0; k < 2; k++)
-            assert_int_equal(hinge_result_format(run.result, "text", &how[k], &text[k], NULL, NULL),
-                             HINGE_OK);
+            assert_works(hinge_result_format(run.result, "text", &how[k], &text[k], NULL, &why));
         bool planned = run.result->n_planned > 0;
         if (!planned && (main == 0 || main > 2))
             fail_msg("%s: %zu tables are \"%s\"", list[i]->id, main, list[i]->main_table);
@@ -243,11 +241,9 @@ TEST(every_analysis_is_put_into_words)
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_error error = HINGE_ERROR_INIT;
         run_request(list[i]->example_request, list[i]->example_data);
         cleared_by(freed) char *text;
-        assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, &error),
-                         HINGE_OK);
+        assert_works(hinge_result_format(run.result, "json", NULL, &text, NULL, &why));
         json_t *document = json_loads(text, 0, NULL);
         const json_t *report = json_object_get(json_object_get(document, "results"), "report");
         for (size_t k = 0; k < 2; k++) {

@@ -63,10 +63,9 @@ int __wrap_flock(int file, int operation);
 int __wrap_flock(int file, int operation)
 {
     struct hinge_output *finishing = other;
-    struct hinge_error error = HINGE_ERROR_INIT;
     other = NULL;
     if (finishing != NULL && other_publishes)
-        assert_int_equal(hinge_output_publish(finishing, &error), HINGE_OK);
+        assert_works(hinge_output_publish(finishing, &why));
     else if (finishing != NULL)
         hinge_output_discard(finishing);
     return __real_flock(file, operation);
@@ -78,19 +77,18 @@ TEST(the_temporary_is_opened_again)
 {
     for (int publishes = 0; publishes <= 1; publishes++) {
         struct hinge_output first, second;
-        struct hinge_error error = HINGE_ERROR_INIT;
         struct stat info;
         unlink("out");
-        assert_int_equal(hinge_output_open(&first, "out", &error), HINGE_OK);
+        assert_works(hinge_output_open(&first, "out", &why));
         assert_int_equal(write(first.lock, "whole", 5), 5);
         other = &first;
         other_publishes = publishes == 1;
-        assert_int_equal(hinge_output_open(&second, "out", &error), HINGE_OK);
+        assert_works(hinge_output_open(&second, "out", &why));
         assert_int_equal(stat("out", &info), publishes == 1 ? 0 : -1);
         if (publishes == 1)
             assert_int_equal(info.st_size, 5);
         assert_int_equal(write(second.lock, "second", 6), 6);
-        assert_int_equal(hinge_output_publish(&second, &error), HINGE_OK);
+        assert_works(hinge_output_publish(&second, &why));
         assert_int_equal(stat("out", &info), 0);
         assert_int_equal(info.st_size, 6);
     }
@@ -100,7 +98,7 @@ TEST(one_writer_at_a_time)
 {
     struct hinge_output first, second;
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_output_open(&first, "out", &error), HINGE_OK);
+    assert_works(hinge_output_open(&first, "out", &why));
     assert_int_equal(hinge_output_open(&second, "out", &error), HINGE_WRITE);
     assert_string_equal(error.message, "out: another run is writing this file");
     assert_int_equal(access(".out.hinge~", F_OK), 0);
@@ -186,7 +184,7 @@ TEST(a_folder_that_is_not_flushed)
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     put("out", "old");
-    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_OK);
+    assert_works(hinge_output_open(&output, "out", &why));
     assert_int_equal(write(output.lock, "new", 3), 3);
     fail_fsync = 1;
     assert_int_equal(hinge_output_publish(&output, &error), HINGE_WRITE);
@@ -261,7 +259,7 @@ TEST(inputs_are_spared)
     assert_true(hinge_file_same("out", "./link"));
     assert_false(hinge_file_same("gone", "gone"));
     assert_int_equal(hinge_output_spare("link", "out", &error), HINGE_USAGE);
-    assert_int_equal(hinge_output_spare("new", "out", &error), HINGE_OK);
+    assert_works(hinge_output_spare("new", "out", &why));
 }
 
 /* A file below the folder is read, also by a link that stays there; what is opened
@@ -281,8 +279,7 @@ TEST(reading_stays_within)
                              *const outside[] = {"data-2/a", "data/far", "data/there/a",
                                                  "data/../data-2/a"};
     for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
-        assert_int_equal(hinge_file_read_within(within, inside[i], "shown", 64, &bytes, &error),
-                         HINGE_OK);
+        assert_works(hinge_file_read_within(within, inside[i], "shown", 64, &bytes, &why));
         assert_string_equal(bytes.data, "inside");
     }
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
@@ -292,6 +289,5 @@ TEST(reading_stays_within)
         assert_memory_equal(error.message, "shown: leaves", 13);
         assert_int_equal(bytes.size, 0);
     }
-    assert_int_equal(hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &error),
-                     HINGE_OK);
+    assert_works(hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &why));
 }

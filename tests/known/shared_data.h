@@ -73,12 +73,11 @@ static inline void analysis_run(struct analysis *a, const char *path, bool allow
     if (status != HINGE_OK && status != HINGE_PARTIAL)
         fail_msg("analyze: %s", error.message);
     hinge_config_clear(&config);
-    assert_int_equal(hinge_results_open(a->results, &a->reader, &error), HINGE_OK);
-    assert_int_equal(hinge_results_get_table(a->reader, "/trials", &a->trials, &error), HINGE_OK);
+    assert_works(hinge_results_open(a->results, &a->reader, &why));
+    assert_works(hinge_results_get_table(a->reader, "/trials", &a->trials, &why));
     a->reps = hinge_results_rows(a->reader);
     a->trial = calloc(a->reps + 1, sizeof *a->trial);
-    assert_int_equal(hinge_results_read(a->reader, "/reps", "trial", 0, a->reps, a->trial, &error),
-                     HINGE_OK);
+    assert_works(hinge_results_read(a->reader, "/reps", "trial", 0, a->reps, a->trial, &why));
 }
 
 /* A list given as text, its files below `root`, which it calls "data". */
@@ -148,10 +147,8 @@ static inline double rep_metric(const struct analysis *a, const char *id, size_t
                                 const char *metric, int phase)
 {
     double values[4];
-    struct hinge_error error;
-    assert_int_equal(hinge_results_read(a->reader, "/reps", metric, rep_row(a, id, rep), 1, values,
-                                        &error),
-                     HINGE_OK);
+    assert_works(
+        hinge_results_read(a->reader, "/reps", metric, rep_row(a, id, rep), 1, values, &why));
     return values[phase];
 }
 
@@ -160,10 +157,8 @@ static inline double rep_number(const struct analysis *a, const char *id, size_t
                                 const char *name)
 {
     double value;
-    struct hinge_error error;
-    assert_int_equal(hinge_results_read(a->reader, "/reps", name, rep_row(a, id, rep), 1, &value,
-                                        &error),
-                     HINGE_OK);
+    assert_works(
+        hinge_results_read(a->reader, "/reps", name, rep_row(a, id, rep), 1, &value, &why));
     return value;
 }
 

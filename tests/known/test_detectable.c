@@ -148,7 +148,6 @@ static void measure(const struct kind *kind, struct values *v)
     static const char *const cue[] = {"none", "dowel"};
     struct analysis a;
     struct hinge_simulate_options options;
-    struct hinge_error error = HINGE_ERROR_INIT;
     char folder[300], list[400], request[600];
     analysis_folder(&a);
     hinge_simulate_options_init(&options);
@@ -164,8 +163,7 @@ static void measure(const struct kind *kind, struct values *v)
     options.n_cues = 2;
     options.stand_s = 3;
     snprintf(folder, sizeof folder, "%s/cohort", a.folder);
-    if (hinge_simulate(&options, folder, NULL, NULL, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_simulate(&options, folder, NULL, NULL, &why));
     snprintf(list, sizeof list, "%s/trials.csv", folder);
     analysis_run(&a, list, false);
     snprintf(request, sizeof request,

@@ -169,11 +169,10 @@ TEST(a_model_beside_its_markers)
     char root[1024];
     struct analysis a;
     cleared_by(hinge_table_clear) struct hinge_table table;
-    struct hinge_error error = HINGE_ERROR_INIT;
     size_t found = 0;
     snprintf(root, sizeof root, "%s/data", shared_folder());
     analysis_open(&a, list, root, true);
-    assert_int_equal(hinge_results_get_table(a.reader, "/agreement", &table, &error), HINGE_OK);
+    assert_works(hinge_results_get_table(a.reader, "/agreement", &table, &why));
     for (size_t r = 0; r < table.rows; r++)
         if (strcmp(hinge_table_text(&table, "name", r), "pelvis_tilt") == 0) {
             assert_close(hinge_table_number(&table, "r", r), .993, 0, 0.001);

@@ -202,7 +202,6 @@ TEST(d5_d6_partial_and_hold)
         {1, 1.5, 1, 1.2, 70}, {6, 2, 0, 2, 65}, {11, 1, 0, 1, 12}, {13.2, 1, .5, .8, 30}};
     cleared_by(analysed_clear) struct analysed a = text_g();
     struct hinge_reps reps;
-    struct hinge_error error;
     a.parameters.seg_fc = 25; /* the check has no filter; this is the least there is */
     for (int i = 0; i < N; i++) {
         double t = i * 0.01;
@@ -224,7 +223,7 @@ TEST(d5_d6_partial_and_hold)
                                          .scratch = &scratch};
     a.info.stand_start_s = 0.2;
     a.info.stand_end_s = 0.9;
-    assert_int_equal(hinge_reps_find(&request, &reps, &error), HINGE_OK);
+    assert_works(hinge_reps_find(&request, &reps, &why));
     assert_int_equal(reps.n, 3);
     assert_int_equal(reps.ghosts, 1); /* 12 degrees */
     static const double rom[] = {70, 65, 30}, hold[] = {0.988, 0, 0.492};

@@ -229,7 +229,6 @@ static void signals_open(struct signals *s, const char *file, const char *side)
     char path[1024];
     struct hinge_parameters parameters;
     struct hinge_trial_info info;
-    struct hinge_error error;
     hinge_parameters_init(&parameters);
     hinge_trial_info_init(&info);
     info.side = side;
@@ -241,7 +240,7 @@ static void signals_open(struct signals *s, const char *file, const char *side)
                                          .info = &info,
                                          .parameters = &parameters,
                                          .allow_inferred = true};
-    assert_int_equal(hinge_body_build(&request, &s->arena, &s->body, &error), HINGE_OK);
+    assert_works(hinge_body_build(&request, &s->arena, &s->body, &why));
 }
 
 static void signals_close(struct signals *s)

@@ -70,10 +70,8 @@ static size_t found_rep(const struct analysis *a, const struct truth *t, size_t 
 
 static double *read_all(const struct analysis *a, const char *name, size_t width)
 {
-    struct hinge_error error;
     double *values = calloc(a->reps * width, sizeof *values);
-    assert_int_equal(hinge_results_read(a->reader, "/reps", name, 0, a->reps, values, &error),
-                     HINGE_OK);
+    assert_works(hinge_results_read(a->reader, "/reps", name, 0, a->reps, values, &why));
     return values;
 }
 
@@ -95,8 +93,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     const char *const *fault = hinge_preset_names(&faults);
     faults = HINGE_TRUTH_COUNT;
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    struct hinge_error error;
-    assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error), HINGE_OK);
+    assert_works(hinge_results_get_table(a->reader, "/faults", &table, &why));
     cleared_by(freed) double *fraction = read_all(a, "lumbar_fraction", 4);
     cleared_by(freed) double *state = read_all(a, "fault_state", table.rows);
     assert_int_equal(a->reps, t->rows); /* none lost, none invented */

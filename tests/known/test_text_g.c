@@ -21,18 +21,17 @@ struct steps {
 
 static void steps_init(struct steps *s, struct analysed *a, const struct subject *subject)
 {
-    struct hinge_error error;
     s->arena = s->scratch = (struct hinge_arena){0};
     subject_record(subject, &s->recording);
     const struct hinge_body_request build = {
         .recording = &s->recording, .info = &a->info, .parameters = &a->parameters};
-    assert_int_equal(hinge_body_build(&build, &s->arena, &s->body, &error), HINGE_OK);
+    assert_works(hinge_body_build(&build, &s->arena, &s->body, &why));
     const struct hinge_reps_request find = {.body = &s->body,
                                             .info = &a->info,
                                             .parameters = &a->parameters,
                                             .arena = &s->arena,
                                             .scratch = &s->scratch};
-    assert_int_equal(hinge_reps_find(&find, &s->reps, &error), HINGE_OK);
+    assert_works(hinge_reps_find(&find, &s->reps, &why));
     hinge_reps_scale(&s->body, &s->reps);
     s->view = (struct hinge_rep_view){.body = &s->body,
                                       .reps = &s->reps,

@@ -17,8 +17,7 @@ static struct hinge_measurement *measured(const struct subject *subject,
     cleared_by(hinge_recording_clear) struct hinge_recording recording = subject_recording(subject);
     struct hinge_measure_request request = {
         .recording = &recording, .config = &config, .standing = standing};
-    if (hinge_measure(&request, &m, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_measure(&request, &m, &why));
     return m;
 }
 
@@ -27,8 +26,7 @@ static double value_of(const struct hinge_measurement *m, size_t rep, const char
                        const char *phase, enum hinge_reason *reason)
 {
     double value;
-    assert_int_equal(hinge_measurement_value(m, rep, metric, phase, &value, reason, &error),
-                     HINGE_OK);
+    assert_works(hinge_measurement_value(m, rep, metric, phase, &value, reason, &why));
     return value;
 }
 
@@ -44,7 +42,7 @@ static void values_by_name(void **state)
     assert_int_equal(hinge_measurement_reps(m), 2);
     for (size_t k = 0; k < 2; k++) {
         struct hinge_measured_rep rep;
-        assert_int_equal(hinge_measurement_rep(m, k, &rep, &error), HINGE_OK);
+        assert_works(hinge_measurement_rep(m, k, &rep, &why));
         assert_true(rep.complete && rep.valid && !rep.floor);
         assert_close(rep.desc_start_s, 2.11 + 5 * (double)k, 0, 0.1);
         assert_close(rep.asc_end_s, 5.92 + 5 * (double)k, 0, 0.1);
@@ -54,8 +52,7 @@ static void values_by_name(void **state)
         assert_close(value_of(m, k, "lumbar_excursion_deg", "rep", NULL), 24, 0, 0.3);
         assert_close(value_of(m, k, "lumbar_fraction", "rep", NULL), 24.0 / 92, 0, 0.005);
         struct hinge_measured_fault fault;
-        assert_int_equal(hinge_measurement_fault(m, k, "excessive_knee_flexion", &fault, &error),
-                         HINGE_OK);
+        assert_works(hinge_measurement_fault(m, k, "excessive_knee_flexion", &fault, &why));
         assert_string_equal(fault.state, "absent");
         assert_true(fault.severity < fault.threshold);
     }
@@ -74,7 +71,7 @@ static void requests_of_other_versions(void **state)
         struct hinge_measure_request request;
         int later[2];
     } newer = {.request = {.size = sizeof newer, .recording = &recording, .config = &config}};
-    assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
+    assert_works(hinge_measure(&newer.request, &m, &why));
     hinge_measurement_free(m);
     newer.later[1] = 1; /* what this library does not know is not passed over */
     assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_USAGE);
@@ -88,7 +85,7 @@ static void requests_of_other_versions(void **state)
     info.task = "no text of this struct";
     info.cue = NULL;
     newer.request.info = &info;
-    assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
+    assert_works(hinge_measure(&newer.request, &m, &why));
     hinge_measurement_free(m);
 }
 
@@ -144,13 +141,13 @@ static void faults_of_the_config(void **state)
     static const char *const rows[] = {"fault:deep.signal=hip_flex", "fault:deep.threshold_deg=60",
                                        "view.one_side_deg=90"};
     for (size_t i = 0; i < 3; i++)
-        assert_int_equal(hinge_config_assign(&own, rows[i], &error), HINGE_OK);
+        assert_works(hinge_config_assign(&own, rows[i], &why));
     cleared_by(hinge_recording_clear) struct hinge_recording recording =
         subject_recording(&subject);
     struct hinge_measure_request request = {.recording = &recording, .config = &own};
-    assert_int_equal(hinge_measure(&request, &m, &error), HINGE_OK);
+    assert_works(hinge_measure(&request, &m, &why));
     struct hinge_measured_fault deep;
-    assert_int_equal(hinge_measurement_fault(m, 0, "deep", &deep, &error), HINGE_OK);
+    assert_works(hinge_measurement_fault(m, 0, "deep", &deep, &why));
     assert_string_equal(deep.state, "present");
     assert_close(deep.severity, 68, 0, 0.5);
     hinge_measurement_free(m);

@@ -37,7 +37,7 @@ TEST(every_item_once)
     for (int threads = 0; threads <= 8; threads++) {
         struct hinge_loop loop = plan_of(threads);
         memset(&run, 0, sizeof run);
-        assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
+        assert_works(hinge_parallel_for(&loop, &why));
         for (size_t i = 0; i < ITEMS; i++)
             assert_int_equal(run.worked[i], 1);
     }
@@ -64,7 +64,7 @@ TEST(nothing_to_do)
 {
     struct hinge_loop loop = plan_of(3);
     loop.items = 0;
-    assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
+    assert_works(hinge_parallel_for(&loop, &why));
     assert_true(hinge_parallel_default() >= 1);
 }
 
@@ -165,8 +165,7 @@ TEST(kept_in_order)
         for (size_t most = 0; most < 3; most++)
             for (int groups = 0; groups < 2; groups++) {
                 const struct order given = {NEVER, .most = most, .groups = groups > 0};
-                struct hinge_error error = HINGE_ERROR_INIT;
-                assert_int_equal(run_order(threads, given, &error), HINGE_OK);
+                assert_works(run_order(threads, given, &why));
                 assert_int_equal(order.kept, ITEMS);
             }
 }
@@ -277,8 +276,7 @@ TEST(all_work_on_what_is_kept)
             .slots = SLOTS,
             .read = read_none,
             .keep = keep_meeting};
-        struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_ordered_for(&outer, &error), HINGE_OK);
+        assert_works(hinge_ordered_for(&outer, &why));
         assert_int_equal(m.kept, 80);
     }
 }

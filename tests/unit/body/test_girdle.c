@@ -13,7 +13,6 @@ static struct hinge_arena arena;
 static void build(const struct subject *b, const char *missing, struct hinge_body *body)
 {
     struct hinge_parameters parameters;
-    struct hinge_error error = HINGE_ERROR_INIT;
     hinge_parameters_init(&parameters);
     parameters.filter_fc_fast = parameters.filter_fc_slow = 0;
     cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(b);
@@ -21,8 +20,7 @@ static void build(const struct subject *b, const char *missing, struct hinge_bod
         if (r.layout.channel[c].landmark == hinge_landmark_find(missing))
             r.layout.channel[c].landmark = HINGE_LANDMARK_NONE;
     struct hinge_body_request request = {.recording = &r, .parameters = &parameters};
-    if (hinge_body_build(&request, &arena, body, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_body_build(&request, &arena, body, &why));
 }
 
 static struct subject mover(void)

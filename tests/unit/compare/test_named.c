@@ -9,8 +9,7 @@
 static struct hinge_stats_request request_of(const char *text)
 {
     struct hinge_stats_request request = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_stats_request_init(&request, text, &error), HINGE_OK);
+    assert_works(hinge_stats_request_init(&request, text, &why));
     return request;
 }
 

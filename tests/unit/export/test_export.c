@@ -26,10 +26,8 @@ static double written(size_t frame, size_t column)
 static char *exported(enum hinge_export_kind kind)
 {
     struct hinge_export_summary summary;
-    struct hinge_error error = HINGE_ERROR_INIT;
     const struct hinge_export_request request = {.study = study, .kind = kind, .config = &config};
-    if (hinge_export(&request, &summary, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_export(&request, &summary, &why));
     assert_int_equal(strlen(summary.text), summary.length);
     return summary.text;
 }
@@ -133,15 +131,13 @@ static void sidecars_hold_any_text(void **state)
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_bids_labels labels = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
     char path[400];
     (void)state;
     make_list(&row, 1, &list);
     hinge_bids_labels_make(&list, &arena, &labels);
     const struct hinge_bids_row bids = {&list, &labels, 0};
     processed.body.rate_hz = 50;
-    if (hinge_motion_bids_write(&processed, &bids, folder, NULL, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_motion_bids_write(&processed, &bids, folder, NULL, &why));
     snprintf(path, sizeof path,
              "%s/sub-p7/motion/sub-p7_task-rdl_tracksys-%s_acq-adowel_desc-processed_"
              "motion.json",

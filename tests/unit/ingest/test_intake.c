@@ -78,14 +78,13 @@ static void assert_text(const struct hinge_intake *intake, const char *column, s
 TEST(spreadsheet)
 {
     cleared_by(hinge_intake_clear) struct hinge_intake intake;
-    struct hinge_error error = HINGE_ERROR_INIT;
     put("p01/a.csv", "x");
     const char *list = put("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
                                        "cken;;;;\r\n;;;;\r\n"
                                        "file;participant;height_m;load_kg;bmi\r\n"
                                        "p01\\a.csv;P1;1,687;12,5;22,1\r\n;;;;\r\n"
                                        "p01\\b.csv;P2;1,702;;23,4\r\n;;;;\r\n");
-    assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_OK);
+    assert_works(plan_of(list, 0, &intake, &why));
     assert_int_equal(intake.n, 2);
     assert_text(&intake, "file", 0, "p01/a.csv");
     assert_text(&intake, "file", 1, "p01/b.csv");
@@ -104,12 +103,12 @@ TEST(three_decimals)
     struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
     const char *list = put("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
-    assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_OK);
+    assert_works(plan_of(list, 0, &intake, &why));
     assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
     hinge_intake_clear(&intake);
     assert_int_equal(plan_of(list, '.', &intake, &error), HINGE_INPUT);
     list = put("quoted.csv", "file,height_m,steps\na.csv,\"1,687\",\"10,512\"\n");
-    assert_int_equal(plan_of(list, ',', &intake, &error), HINGE_OK);
+    assert_works(plan_of(list, ',', &intake, &why));
     assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
     hinge_intake_clear(&intake);
     assert_int_equal(plan_of(list, 0, &intake, &error), HINGE_INPUT);
@@ -118,7 +117,6 @@ TEST(three_decimals)
 TEST(bids)
 {
     cleared_by(hinge_intake_clear) struct hinge_intake intake;
-    struct hinge_error error = HINGE_ERROR_INIT;
     char root[96];
     put("set/participants.tsv",
         "participant_id\tgroup\tage\nsub-01\ttrained\t93\nsub-02\tsedentary\t31\n");
@@ -127,7 +125,7 @@ TEST(bids)
     put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_motion.tsv", "x");
     put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_channels.tsv", "x");
     snprintf(root, sizeof root, "%s/set", folder);
-    assert_int_equal(plan_of(root, 0, &intake, &error), HINGE_OK);
+    assert_works(plan_of(root, 0, &intake, &why));
     assert_int_equal(intake.n, 2);
     assert_text(&intake, "file", 0,
                 "sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv");
@@ -236,7 +234,7 @@ TEST(ages)
         hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "", -1);
         hinge_table_add_rows(&list, 1);
         list.column[0].number[0] = age[k][0];
-        assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL), HINGE_OK);
+        assert_works(hinge_list_values_settle(&list, "a.csv", lines, NULL, &why));
         assert_close(list.column[0].number[0], age[k][1], 0, 0);
     }
 }
@@ -245,15 +243,13 @@ TEST(ages)
 TEST(names_fill_only_what_is_open)
 {
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
     bool matched = false;
     hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_rows(&list, 1);
     hinge_table_set_text(&list, 0, 0, "anna");
-    assert_int_equal(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv", &list, 0,
-                                              &matched, &error),
-                     HINGE_OK);
+    assert_works(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv", &list, 0,
+                                          &matched, &why));
     assert_true(matched);
     assert_string_equal(hinge_table_text(&list, "participant", 0), "anna");
     assert_string_equal(hinge_table_text(&list, "trial", 0), "3");

@@ -205,13 +205,12 @@ TEST(a_clock_that_begins_anew_joins_nothing)
     assert_said(error.message, "in a column offset_s:l1");
     assert_null(strstr(error.message, "turning rates")); /* no guess where there is no clock */
     hinge_recording_clear(&r.recording);
-    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &error), HINGE_OK);
+    assert_works(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &why));
     assert_int_equal(r.recording.n_frames, 1300);
     assert_said(r.recording.notes, "l1 turns with the recording's first sensor "
                                    "(correlation of the turning rates 1.00)");
     hinge_recording_clear(&r.recording);
-    assert_int_equal(join_bends("seconds_elapsed", 0, 0, 0, &nothing, &r, &error),
-                     HINGE_OK); /* the list says so */
+    assert_works(join_bends("seconds_elapsed", 0, 0, 0, &nothing, &r, &why)); /* the list says so */
 }
 
 /* Clocks that overlap and are not one, of which no name tells it. */
@@ -224,11 +223,11 @@ TEST(clocks_that_do_not_fit_are_refused)
     assert_said(error.message, "b.csv: by the clocks it turns 1.00 s earlier");
     assert_said(error.message, "offset_s:l1: -1.00 fits best");
     hinge_recording_clear(&r.recording);
-    assert_int_equal(join_bends("time_s", 1, 1, 0, &told, &r, &error), HINGE_OK);
+    assert_works(join_bends("time_s", 1, 1, 0, &told, &r, &why));
     assert_said(r.recording.notes, "l1 turns 1.00 s before");
     hinge_recording_clear(&r.recording);
     /* 0.2 s may be how the person moves */
-    assert_int_equal(join_bends("time_s", 1, 0.2, 0, NULL, &r, &error), HINGE_OK);
+    assert_works(join_bends("time_s", 1, 0.2, 0, NULL, &r, &why));
     assert_said(r.recording.notes, "l1 turns 0.20 s before");
     hinge_recording_clear(&r.recording);
     /* far apart: the beginnings are laid on each other first */
@@ -240,8 +239,7 @@ TEST(clocks_that_do_not_fit_are_refused)
  * tremble. */
 TEST(samples_in_turns_are_pairs)
 {
-    struct hinge_error error = HINGE_ERROR_INIT;
     cleared_by(read_result_clear) struct read_result r;
-    assert_int_equal(join_bends("time_s", 0, 0, 0.5, NULL, &r, &error), HINGE_OK);
+    assert_works(join_bends("time_s", 0, 0, 0.5, NULL, &r, &why));
     assert_int_equal(r.recording.n_frames, 1200);
 }

@@ -73,11 +73,9 @@ static void what_is_known_from_where(void **state)
         char path[512];
         cleared_by(hinge_config_clear) struct hinge_config config;
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
-        struct hinge_error error = HINGE_ERROR_INIT;
         hinge_config_init(&config);
-        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option, cases[i].value,
-                                          "test", &error),
-                         HINGE_OK);
+        assert_works(
+            hinge_config_set(&config, "ingest", cases[i].option, cases[i].value, "test", &why));
         snprintf(path, sizeof path, "%s/known.csv", folder);
         FILE *file = fopen(path, "w");
         assert_non_null(file);
@@ -86,7 +84,7 @@ static void what_is_known_from_where(void **state)
             fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50., k == 0 ? "," : "505,800",
                     i == 0 ? 1000 : 300);
         assert_int_equal(fclose(file), 0);
-        assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_OK);
+        assert_works(hinge_inspect(path, &config, &table, &why));
         assert_string_equal(said(&table, "units_from"), cases[i].from);
         assert_string_equal(said(&table, "up_from"), cases[i].up_from);
         assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
@@ -101,7 +99,6 @@ static void unused_points_are_named(void **state)
         char path[512];
         cleared_by(hinge_config_clear) struct hinge_config config;
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
-        struct hinge_error error = HINGE_ERROR_INIT;
         hinge_config_init(&config);
         snprintf(path, sizeof path, "%s/many.csv", folder);
         FILE *file = fopen(path, "w");
@@ -116,8 +113,7 @@ static void unused_points_are_named(void **state)
         }
         fputs("\n", file);
         assert_int_equal(fclose(file), 0);
-        if (hinge_inspect(path, &config, &table, &error) != HINGE_OK)
-            fail_msg("%s", error.message);
+        assert_works(hinge_inspect(path, &config, &table, &why));
         const char *unused = said(&table, "unused");
         assert_non_null(strstr(unused, "qq01w qq02w"));
         assert_non_null(strstr(unused, "qq40w"));

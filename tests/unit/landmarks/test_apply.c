@@ -52,7 +52,7 @@ TEST(measured_before_inferred)
         "C7_study", "r.ASIS_study", "L.ASIS_study",  "Neck",         NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "opencap", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "opencap", "", &why));
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_knee_r);
     assert_int_equal(made.channel[0].flags, 0);
     assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_NONE);
@@ -73,7 +73,7 @@ TEST(halves_of_a_mean_are_not_used_alone)
                                         "LWRA", "RWRA", "RWRB", NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_y);
-    assert_int_equal(apply(&made, "plugin_gait", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "plugin_gait", "", &why));
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_NONE);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_occ);
     assert_int_equal(made.channel[5].landmark, HINGE_LANDMARK_wrist_l);
@@ -89,7 +89,7 @@ TEST(prefixes)
     struct made made;
     struct hinge_error error = HINGE_ERROR_INIT;
     make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "plugin_gait", "ann:", &error), HINGE_OK);
+    assert_works(apply(&made, "plugin_gait", "ann:", &why));
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_c7);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_NONE);
@@ -140,7 +140,7 @@ TEST(stickers_in_six_languages)
         const char *const names[] = {called[i].name, NULL};
         struct made made;
         make(&made, names, HINGE_COMPONENT_x);
-        assert_int_equal(apply(&made, "stickers", "", NULL), HINGE_OK);
+        assert_works(apply(&made, "stickers", "", &why));
         if (made.channel[0].landmark != called[i].landmark)
             fail_msg("%s is %s", called[i].name, hinge_landmark_name(made.channel[0].landmark));
         hinge_recording_clear(&made.recording);
@@ -155,7 +155,7 @@ TEST(sets_of_their_own)
                                        "LFM5", "CV7",  "MAI",  "LV1",  NULL};
     struct made made;
     make(&made, cast, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "cast", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "cast", "", &why));
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
     assert_int_equal(made.channel[4].flags, HINGE_CHANNEL_APPROXIMATE);
     assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_knee_med_l);
@@ -180,7 +180,7 @@ TEST(sets_of_their_own)
                                                   &matched, &why),
                          sets[k].score);
     }
-    assert_int_equal(apply(&made, "synthpose", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "synthpose", "", &why));
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_knee_med_r);
     assert_int_equal(made.channel[11].landmark, HINGE_LANDMARK_t12l1);
     assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_ankle_l);
@@ -202,7 +202,7 @@ TEST(angles_are_no_positions)
     assert_int_equal(
         hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 6);
     assert_int_equal(matched, 4);
-    assert_int_equal(apply(&made, "osim", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "osim", "", &why));
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_osim_lumbar_level);
     assert_int_equal(made.channel[4].landmark, HINGE_LANDMARK_osim_lumbar_level);
     assert_true(made.recording.layout.flags & HINGE_LAYOUT_MARKERS_INFERRED);
@@ -214,14 +214,14 @@ TEST(image_sets_on_depth)
     static const char *const names[] = {"left_hip", "RIGHT.HIP", "leftKnee", NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_y);
-    assert_int_equal(apply(&made, "coco17", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "coco17", "", &why));
     assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_hjc_r);
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_knee_l);
     assert_true(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     assert_string_equal(made.recording.layout.up, "-y");
     hinge_recording_clear(&made.recording);
     make(&made, names, HINGE_COMPONENT_z);
-    assert_int_equal(apply(&made, "coco17", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "coco17", "", &why));
     assert_false(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     assert_string_equal(made.recording.layout.up, "");
     hinge_recording_clear(&made.recording);
@@ -248,7 +248,7 @@ TEST(vertebrae)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct made made;
         make(&made, (const char *const[]){rows[k].name, NULL}, HINGE_COMPONENT_x);
-        assert_int_equal(apply(&made, "stickers", "", NULL), HINGE_OK);
+        assert_works(apply(&made, "stickers", "", &why));
         if (made.channel[0].landmark != rows[k].landmark)
             print_error("%s\n", rows[k].name);
         assert_int_equal(made.channel[0].landmark, rows[k].landmark);
@@ -264,11 +264,11 @@ TEST(neck_is_not_c7_unless_halpe)
                                         "RBigToe", "RSmallToe", NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "pose2sim", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "pose2sim", "", &why));
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_NONE);
     hinge_recording_clear(&made.recording);
     make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "halpe26", "", NULL), HINGE_OK);
+    assert_works(apply(&made, "halpe26", "", &why));
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_c7);
     assert_int_equal(made.channel[8].flags, HINGE_CHANNEL_APPROXIMATE);
     hinge_recording_clear(&made.recording);

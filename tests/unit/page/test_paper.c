@@ -205,14 +205,12 @@ static void what_happened_is_said(void **state)
                                              {"fault:slow_descent", "phase", "descent"},
                                              {"fault:slow_descent", "threshold", "4"}};
     cleared_by(hinge_config_clear) struct hinge_config config;
-    struct hinge_error error = HINGE_ERROR_INIT;
     char own[300];
     (void)state;
     hinge_config_init(&config);
     for (size_t i = 0; i < sizeof setting / sizeof *setting; i++)
-        assert_int_equal(hinge_config_set(&config, setting[i][0], setting[i][1], setting[i][2],
-                                          "test", &error),
-                         HINGE_OK);
+        assert_works(
+            hinge_config_set(&config, setting[i][0], setting[i][1], setting[i][2], "test", &why));
     snprintf(own, sizeof own, "%s/trials.csv", folder);
     FILE *file = fopen(own, "w");
     assert_non_null(file);

@@ -62,15 +62,6 @@ static const char *const sample_metrics[] = {"lumbar_excursion_deg", "hip_excurs
                                              "lumbar_fraction", "lumbar_hip_ratio"};
 static const char *const sample_faults[] = {"round", "lock"};
 
-#define sample_works(call)                                                                         \
-    do {                                                                                           \
-        struct hinge_error why = HINGE_ERROR_INIT;                                                 \
-        if ((call) != HINGE_OK) {                                                                  \
-            print_error("%s: %s\n", #call, why.message);                                           \
-            fail();                                                                                \
-        }                                                                                          \
-    } while (0)
-
 static inline void sample_columns(struct hinge_table *table, const char *texts, const char *numbers)
 {
     char names[1024];
@@ -227,45 +218,29 @@ static inline void sample_results(const char *path)
     static const struct hinge_dimension dimensions[] = {{"phase", SAMPLE_PHASES, sample_phases},
                                                         {"metric", SAMPLE_METRICS, sample_metrics},
                                                         {"fault", SAMPLE_FAULTS, sample_faults}};
-#define ONE(name, type)                                                                            \
-    {                                                                                              \
-        "/reps", name, "", "", HINGE_ARRAY_##type, 0,                                              \
-        {                                                                                          \
-            0                                                                                      \
-        }                                                                                          \
-    }
-#define PER(name, type, dim)                                                                       \
-    {                                                                                              \
-        "/reps", name, "", "", HINGE_ARRAY_##type, 1,                                              \
-        {                                                                                          \
-            dim                                                                                    \
-        }                                                                                          \
-    }
     static const struct hinge_array_spec specs[] = {
-        ONE("trial", I32),
-        ONE("rep", I32),
-        ONE("floor", U8),
-        ONE("complete", U8),
-        ONE("valid", U8),
-        ONE("desc_start_s", F64),
-        ONE("desc_end_s", F64),
-        ONE("asc_start_s", F64),
-        ONE("asc_end_s", F64),
-        ONE("rom_deg", F64),
-        ONE("warnings", U64),
+        {"/reps", "trial", "", "", HINGE_ARRAY_I32, 0, {0}},
+        {"/reps", "rep", "", "", HINGE_ARRAY_I32, 0, {0}},
+        {"/reps", "floor", "", "", HINGE_ARRAY_U8, 0, {0}},
+        {"/reps", "complete", "", "", HINGE_ARRAY_U8, 0, {0}},
+        {"/reps", "valid", "", "", HINGE_ARRAY_U8, 0, {0}},
+        {"/reps", "desc_start_s", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "desc_end_s", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "asc_start_s", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "asc_end_s", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "rom_deg", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "warnings", "", "", HINGE_ARRAY_U64, 0, {0}},
         {"/reps", "value", "", "", HINGE_ARRAY_F64, 2, {1, 0}},
         {"/reps", "reason", "", "", HINGE_ARRAY_U16, 2, {1, 0}},
-        PER("fault_state", U8, 2),
-        PER("fault_severity", F64, 2),
-        PER("fault_threshold", F64, 2),
-        PER("fault_margin", F64, 2),
-        PER("fault_time_s", F64, 2),
-        PER("fault_reason", U16, 2),
+        {"/reps", "fault_state", "", "", HINGE_ARRAY_U8, 1, {2}},
+        {"/reps", "fault_severity", "", "", HINGE_ARRAY_F64, 1, {2}},
+        {"/reps", "fault_threshold", "", "", HINGE_ARRAY_F64, 1, {2}},
+        {"/reps", "fault_margin", "", "", HINGE_ARRAY_F64, 1, {2}},
+        {"/reps", "fault_time_s", "", "", HINGE_ARRAY_F64, 1, {2}},
+        {"/reps", "fault_reason", "", "", HINGE_ARRAY_U16, 1, {2}},
     };
-#undef ONE
-#undef PER
     struct hinge_results_writer *writer;
-    sample_works(hinge_results_create(path, dimensions, 3, specs, sizeof specs / sizeof *specs,
+    assert_works(hinge_results_create(path, dimensions, 3, specs, sizeof specs / sizeof *specs,
                                       &writer, &why));
     for (int i = 0; i < SAMPLE_REPS; i++) {
         struct sample_row r;
@@ -275,10 +250,10 @@ static inline void sample_results(const char *path)
                                     &r.time[3], &r.rom,       &r.warnings,   r.metric,
                                     r.reason,   r.state,      r.severity,    r.threshold,
                                     r.margin,   r.fault_time, r.fault_reason};
-        sample_works(hinge_results_append(writer, 1, data, &why));
+        assert_works(hinge_results_append(writer, 1, data, &why));
     }
     sample_put_tables(writer);
-    sample_works(hinge_results_publish(writer, &why));
+    assert_works(hinge_results_publish(writer, &why));
 }
 
 #endif

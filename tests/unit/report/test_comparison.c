@@ -13,12 +13,10 @@
 static char *format_run(const char *request, const char *csv, const char *writer)
 {
     run_request(request, csv);
-    struct hinge_error error = HINGE_ERROR_INIT;
     char *text = NULL;
     size_t length = 0;
     assert_non_null(run.text);
-    assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length, &error),
-                     HINGE_OK);
+    assert_works(hinge_result_format(run.result, writer, NULL, &text, &length, &why));
     assert_int_equal(strlen(text), length);
     return text;
 }
@@ -127,7 +125,7 @@ TEST(units_are_of_the_column)
         char json[200];
         snprintf(json, sizeof json, "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
                  names[i]);
-        assert_int_equal(hinge_stats_request_init(&request, json, NULL), HINGE_OK);
+        assert_works(hinge_stats_request_init(&request, json, &why));
         hinge_table_add_column(&table, "g", HINGE_COLUMN_TEXT, "", 0);
         hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1);
         hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0);
@@ -141,7 +139,7 @@ TEST(units_are_of_the_column)
         }
         const struct hinge_stats_call call = {
             .request = &request, .table = &table, .name = "t", .threads = 1};
-        assert_int_equal(hinge_stats_run(&call, &result, NULL), HINGE_OK);
+        assert_works(hinge_stats_run(&call, &result, &why));
         holds(result->sentences, i == 0 ? "The answers s was 20 lower in x than in y ("
                                         : "The lumbar excursion was 20° lower in x");
         const struct hinge_table *welch = hinge_result_table(result, "welch");
@@ -176,8 +174,8 @@ TEST(read_again)
     cleared_by(freed) char *text = NULL;
     struct hinge_result *read = NULL;
     run_request(BETWEEN "}", csv);
-    assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, NULL), HINGE_OK);
-    assert_int_equal(hinge_result_read(text, &read, NULL), HINGE_OK);
+    assert_works(hinge_result_format(run.result, "json", NULL, &text, NULL, &why));
+    assert_works(hinge_result_read(text, &read, &why));
     assert_true(*read->sentences != '\0' && *read->apa != '\0');
     assert_string_equal(read->sentences, run.result->sentences);
     assert_string_equal(read->apa, run.result->apa);

@@ -46,7 +46,7 @@ static void tabulate(const struct hinge_table_request *request)
 {
     hinge_result_free(result);
     result = NULL;
-    sample_works(hinge_results_tabulate(request, &result, &why));
+    assert_works(hinge_results_tabulate(request, &result, &why));
     table = result->table[0].table;
     footer = result->table[0].notes;
 }
@@ -118,7 +118,7 @@ TEST(several_views)
     assert_string_equal(result->table[0].name, "trials");
     assert_string_equal(result->table[1].title, "summary");
     assert_ptr_equal(hinge_result_table(result, "summary"), &result->table[1].table);
-    assert_int_equal(hinge_result_format(result, "text", NULL, &text, NULL, &error), HINGE_OK);
+    assert_works(hinge_result_format(result, "text", NULL, &text, NULL, &why));
     assert_non_null(strstr(text, "\nsummary\n\n"));
     free(text);
     assert_int_equal(hinge_result_format(result, "csv", NULL, &text, NULL, &error), HINGE_USAGE);

@@ -15,7 +15,6 @@ static struct hinge_arena arena, scratch;
 /* The repetitions of a driver, quiet before 0.9 s. */
 static void find(struct hinge_reps *reps, struct analysed *a, double *driver, double rate_hz)
 {
-    struct hinge_error error;
     struct hinge_body body = {.n = N, .rate_hz = rate_hz, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = driver;
@@ -28,7 +27,7 @@ static void find(struct hinge_reps *reps, struct analysed *a, double *driver, do
                                          .scratch = &scratch};
     a->info.stand_start_s = 0.2;
     a->info.stand_end_s = 0.9;
-    assert_int_equal(hinge_reps_find(&request, reps, &error), HINGE_OK);
+    assert_works(hinge_reps_find(&request, reps, &why));
     assert_null(scratch.head);
 }
 

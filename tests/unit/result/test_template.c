@@ -90,9 +90,8 @@ TEST(text_of_a_part)
 
 TEST(policy)
 {
-    struct hinge_error error = HINGE_ERROR_INIT;
     json_t *json = json_object();
-    assert_int_equal(hinge_template_policy("<style></style>", json, &error), HINGE_OK);
+    assert_works(hinge_template_policy("<style></style>", json, &why));
     const json_t *csp = json_object_get(json, "csp");
     assert_string_equal(json_string_value(json_object_get(csp, "style")), /* of nothing */
                         "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");

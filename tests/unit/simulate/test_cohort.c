@@ -47,9 +47,8 @@ static void small(struct hinge_simulate_options *options)
 static void simulate(const struct hinge_simulate_options *options, const char *cohort)
 {
     char path[8192];
-    struct hinge_error error = HINGE_ERROR_INIT;
     path_of(path, cohort, "");
-    assert_int_equal(hinge_simulate(options, path, NULL, NULL, &error), HINGE_OK);
+    assert_works(hinge_simulate(options, path, NULL, NULL, &why));
 }
 
 /* A file of a cohort as a string the caller frees. */
@@ -57,10 +56,8 @@ static char *slurp(const char *cohort, const char *file)
 {
     char path[8192];
     struct hinge_bytes bytes = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
     path_of(path, cohort, file);
-    if (hinge_file_read(path, path, 1u << 28, &bytes, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_file_read(path, path, 1u << 28, &bytes, &why));
     return bytes.data;
 }
 

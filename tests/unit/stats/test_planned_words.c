@@ -18,13 +18,11 @@ enum { ROSE = 5, FELL = 2 };
 static struct hinge_result *result_of(const char *analysis, json_t *results)
 {
     struct hinge_result *result = NULL;
-    struct hinge_error error = HINGE_ERROR_INIT;
     json_t *document =
         json_pack("{s:s, s:{}, s:o}", "analysis", analysis, "request", "results", results);
     cleared_by(freed) char *text = json_dumps(document, 0);
     json_decref(document);
-    if (hinge_result_read(text, &result, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
+    assert_works(hinge_result_read(text, &result, &why));
     return result;
 }
 

@@ -72,8 +72,7 @@ static void write_study(const char *path)
     hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0);
     hinge_study_put_table(writer, "/ledger", &none);
     hinge_study_put_attribute(writer, "source", "hinge-ingest 0");
-    struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_study_publish(writer, &error), HINGE_OK);
+    assert_works(hinge_study_publish(writer, &why));
 }
 
 struct fixture {
