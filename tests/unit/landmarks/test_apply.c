@@ -20,29 +20,37 @@ static const struct hinge_landmark_set *set_named(const char *id)
 
 enum { MOST = 32 };
 
-/* A recording of one channel per name. */
-struct made {
+/* A recording of one channel per name, of the running test. */
+static struct {
     struct hinge_channel channel[MOST];
     struct hinge_recording recording;
-};
+} made;
 
-static void make(struct made *made, const char *const *names, enum hinge_component component)
+static void make(const char *const *names, enum hinge_component component)
 {
-    memset(made, 0, sizeof *made);
+    hinge_recording_clear(&made.recording);
+    memset(&made, 0, sizeof made);
     size_t n = 0;
     for (; names[n] != NULL; n++) {
-        made->channel[n].source = made->channel[n].marker = (char *)names[n];
-        made->channel[n].component = component;
-        made->channel[n].landmark = HINGE_LANDMARK_NONE;
+        made.channel[n].source = made.channel[n].marker = (char *)names[n];
+        made.channel[n].component = component;
+        made.channel[n].landmark = HINGE_LANDMARK_NONE;
     }
-    made->recording.layout.channel = made->channel;
-    made->recording.layout.n_channels = n;
+    made.recording.layout.channel = made.channel;
+    made.recording.layout.n_channels = n;
 }
 
-static enum hinge_status apply(struct made *made, const char *id, const char *prefix,
-                               struct hinge_error *error)
+/* The set of this name on channels of these names. */
+static void apply(const char *id, const char *const *names, enum hinge_component component)
 {
-    return hinge_landmark_set_apply(set_named(id), &made->recording, prefix, error);
+    make(names, component);
+    assert_works(hinge_landmark_set_apply(set_named(id), &made.recording, "", &why));
+}
+
+static int score(const char *id, size_t *matched)
+{
+    cleared_by(hinge_text_clear) struct hinge_text reasons = {0};
+    return hinge_landmark_set_score(set_named(id), &made.recording, "", matched, &reasons);
 }
 
 TEST(measured_before_inferred)
@@ -50,9 +58,7 @@ TEST(measured_before_inferred)
     static const char *const names[] = {
         "RKnee",    "r_knee_study", "r_mknee_study", "L_knee_study", "L_mknee_study",
         "C7_study", "r.ASIS_study", "L.ASIS_study",  "Neck",         NULL};
-    struct made made;
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_works(apply(&made, "opencap", "", &why));
+    apply("opencap", names, HINGE_COMPONENT_x);
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_knee_r);
     assert_int_equal(made.channel[0].flags, 0);
     assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_NONE);
@@ -64,42 +70,43 @@ TEST(measured_before_inferred)
     assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_asis_r);
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_NONE);
     assert_string_equal(made.recording.layout.landmark_set, "opencap");
-    hinge_recording_clear(&made.recording);
 }
 
 TEST(halves_of_a_mean_are_not_used_alone)
 {
     static const char *const names[] = {"LASI", "RASI", "LFHD", "LBHD", "RBHD",
                                         "LWRA", "RWRA", "RWRB", NULL};
-    struct made made;
-    make(&made, names, HINGE_COMPONENT_y);
-    assert_works(apply(&made, "plugin_gait", "", &why));
+    apply("plugin_gait", names, HINGE_COMPONENT_y);
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_NONE);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_occ);
     assert_int_equal(made.channel[5].landmark, HINGE_LANDMARK_wrist_l);
     assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_wrist_r);
     assert_int_equal(made.channel[7].landmark, HINGE_LANDMARK_wrist_r);
-    hinge_recording_clear(&made.recording);
 }
 
 TEST(prefixes)
 {
     static const char *const names[] = {"Ann:LASI", "Ann:RASI", "Ann:c7",
                                         "Bob:LASI", "Bob:RASI", NULL};
-    struct made made;
+    const struct hinge_landmark_set *set = set_named("plugin_gait");
     struct hinge_error error = HINGE_ERROR_INIT;
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_works(apply(&made, "plugin_gait", "ann:", &why));
+    make(names, HINGE_COMPONENT_x);
+    assert_works(hinge_landmark_set_apply(set, &made.recording, "ann:", &why));
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_c7);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_NONE);
-    hinge_recording_clear(&made.recording);
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(apply(&made, "plugin_gait", "", &error), HINGE_INPUT);
+    make(names, HINGE_COMPONENT_x);
+    assert_int_equal(hinge_landmark_set_apply(set, &made.recording, "", &error), HINGE_INPUT);
     assert_int_equal(error.reason, HINGE_REASON_DUPLICATE_COLUMN);
     assert_non_null(strstr(error.message, "channels 1 (Ann:LASI) and 4 (Bob:LASI)"));
     assert_non_null(strstr(error.message, "marker.prefix"));
-    hinge_recording_clear(&made.recording);
+}
+
+static void assert_sticker(const char *name, enum hinge_landmark landmark)
+{
+    apply("stickers", (const char *const[]){name, NULL}, HINGE_COMPONENT_x);
+    if (made.channel[0].landmark != landmark)
+        fail_msg("%s is %s", name, hinge_landmark_name(made.channel[0].landmark));
 }
 
 /* Stickers as people of six countries call them; the side stands before or behind. */
@@ -136,15 +143,8 @@ TEST(stickers_in_six_languages)
         {"L M", HINGE_LANDMARK_ankle_r},
         {"rodil", HINGE_LANDMARK_NONE},
     };
-    for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
-        const char *const names[] = {called[i].name, NULL};
-        struct made made;
-        make(&made, names, HINGE_COMPONENT_x);
-        assert_works(apply(&made, "stickers", "", &why));
-        if (made.channel[0].landmark != called[i].landmark)
-            fail_msg("%s is %s", called[i].name, hinge_landmark_name(made.channel[0].landmark));
-        hinge_recording_clear(&made.recording);
-    }
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        assert_sticker(called[i].name, called[i].landmark);
 }
 
 /* Names of two sets that other sets share some of: which one explains them best. */
@@ -153,9 +153,7 @@ TEST(sets_of_their_own)
     static const char *const cast[] = {"LIAS", "RIAS", "LIPS", "RIPS", "LFTC", "LFLE",
                                        "LFME", "RFLE", "LFAL", "RFAL", "LTAM", "LFM1",
                                        "LFM5", "CV7",  "MAI",  "LV1",  NULL};
-    struct made made;
-    make(&made, cast, HINGE_COMPONENT_x);
-    assert_works(apply(&made, "cast", "", &why));
+    apply("cast", cast, HINGE_COMPONENT_x);
     assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
     assert_int_equal(made.channel[4].flags, HINGE_CHANNEL_APPROXIMATE);
     assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_knee_med_l);
@@ -163,68 +161,47 @@ TEST(sets_of_their_own)
     assert_int_equal(made.channel[10].landmark, HINGE_LANDMARK_ankle_l);
     assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_toe_l);
     assert_int_equal(made.channel[14].landmark, HINGE_LANDMARK_t8);
-    hinge_recording_clear(&made.recording);
     static const char *const synthpose[] = {"left_hip",   "right_hip", "sternum", "r_ASIS",
                                             "l_ASIS",     "r_PSIS",    "l_PSIS",  "r_knee",
                                             "r_mknee",    "C7",        "L2",      "T11",
                                             "left_ankle", "T6",        NULL};
-    static const struct {
-        const char *id;
-        int score;
-    } sets[] = {{"synthpose", 15}, {"opencap_lab", 9}};
-    for (size_t k = 0; k < 2; k++) {
-        cleared_by(hinge_text_clear) struct hinge_text why = {0};
-        size_t matched;
-        make(&made, synthpose, HINGE_COMPONENT_x);
-        assert_int_equal(hinge_landmark_set_score(set_named(sets[k].id), &made.recording, "",
-                                                  &matched, &why),
-                         sets[k].score);
-    }
-    assert_works(apply(&made, "synthpose", "", &why));
+    size_t matched;
+    make(synthpose, HINGE_COMPONENT_x);
+    assert_int_equal(score("synthpose", &matched), 15);
+    assert_int_equal(score("opencap_lab", &matched), 9);
+    apply("synthpose", synthpose, HINGE_COMPONENT_x);
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_knee_med_r);
     assert_int_equal(made.channel[11].landmark, HINGE_LANDMARK_t12l1);
     assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_ankle_l);
-    hinge_recording_clear(&made.recording);
 }
 
 TEST(angles_are_no_positions)
 {
     static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",  "knee_angle_r",
                                         "L5_S1_Flex_Ext", "L4_L5_Flex_Ext", NULL};
-    struct made made;
-    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     size_t matched;
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(
-        hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 0);
-    hinge_text_clear(&why);
-    make(&made, names, HINGE_COMPONENT_angle);
-    assert_int_equal(
-        hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 6);
+    make(names, HINGE_COMPONENT_x);
+    assert_int_equal(score("osim", &matched), 0);
+    make(names, HINGE_COMPONENT_angle);
+    assert_int_equal(score("osim", &matched), 6);
     assert_int_equal(matched, 4);
-    assert_works(apply(&made, "osim", "", &why));
+    apply("osim", names, HINGE_COMPONENT_angle);
     assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_osim_lumbar_level);
     assert_int_equal(made.channel[4].landmark, HINGE_LANDMARK_osim_lumbar_level);
     assert_true(made.recording.layout.flags & HINGE_LAYOUT_MARKERS_INFERRED);
-    hinge_recording_clear(&made.recording);
 }
 
 TEST(image_sets_on_depth)
 {
     static const char *const names[] = {"left_hip", "RIGHT.HIP", "leftKnee", NULL};
-    struct made made;
-    make(&made, names, HINGE_COMPONENT_y);
-    assert_works(apply(&made, "coco17", "", &why));
+    apply("coco17", names, HINGE_COMPONENT_y);
     assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_hjc_r);
     assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_knee_l);
     assert_true(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     assert_string_equal(made.recording.layout.up, "-y");
-    hinge_recording_clear(&made.recording);
-    make(&made, names, HINGE_COMPONENT_z);
-    assert_works(apply(&made, "coco17", "", &why));
+    apply("coco17", names, HINGE_COMPONENT_z);
     assert_false(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     assert_string_equal(made.recording.layout.up, "");
-    hinge_recording_clear(&made.recording);
 }
 
 /* Vertebrae go by the names of three languages and schools. */
@@ -246,14 +223,8 @@ TEST(vertebrae)
                 {"L4", HINGE_LANDMARK_l3, HINGE_CHANNEL_APPROXIMATE},
                 {"LV5", HINGE_LANDMARK_l5, 0}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct made made;
-        make(&made, (const char *const[]){rows[k].name, NULL}, HINGE_COMPONENT_x);
-        assert_works(apply(&made, "stickers", "", &why));
-        if (made.channel[0].landmark != rows[k].landmark)
-            print_error("%s\n", rows[k].name);
-        assert_int_equal(made.channel[0].landmark, rows[k].landmark);
+        assert_sticker(rows[k].name, rows[k].landmark);
         assert_int_equal(made.channel[0].flags, rows[k].flags);
-        hinge_recording_clear(&made.recording);
     }
 }
 
@@ -262,14 +233,9 @@ TEST(neck_is_not_c7_unless_halpe)
     static const char *const names[] = {"RHip",    "LHip",      "RKnee",     "LKnee", "RAnkle",
                                         "LAnkle",  "RShoulder", "LShoulder", "Neck",  "Head",
                                         "RBigToe", "RSmallToe", NULL};
-    struct made made;
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_works(apply(&made, "pose2sim", "", &why));
+    apply("pose2sim", names, HINGE_COMPONENT_x);
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_NONE);
-    hinge_recording_clear(&made.recording);
-    make(&made, names, HINGE_COMPONENT_x);
-    assert_works(apply(&made, "halpe26", "", &why));
+    apply("halpe26", names, HINGE_COMPONENT_x);
     assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_c7);
     assert_int_equal(made.channel[8].flags, HINGE_CHANNEL_APPROXIMATE);
-    hinge_recording_clear(&made.recording);
 }

@@ -13,7 +13,7 @@
 
 enum { DOWN = 100, LOW = 200, UP = 250, END = 400, N = 500 };
 
-struct scene {
+static struct {
     double signal[HINGE_SIGNAL_COUNT][N], ds[N], vs[N];
     struct hinge_arena scratch; /* empty after each value */
     struct hinge_body body;
@@ -21,7 +21,7 @@ struct scene {
     struct hinge_reps reps;
     struct hinge_parameters parameters;
     struct hinge_rep_view view;
-};
+} scene; /* of the running test, which starts it: scene_init() */
 
 /* 0 in standing, 1 at the bottom, straight lines between. */
 static inline double way(int frame)
@@ -34,76 +34,77 @@ static inline double way(int frame)
 }
 
 /* The frames of a signal, which is then there. */
-static inline double *scene_signal(struct scene *s, enum hinge_signal signal)
+static inline double *scene_signal(enum hinge_signal signal)
 {
-    s->body.signal[signal] = s->signal[signal];
-    return s->signal[signal];
+    scene.body.signal[signal] = scene.signal[signal];
+    return scene.signal[signal];
 }
 
 /* size times way(), all the time. */
-static inline void scene_line(struct scene *s, enum hinge_signal signal, double size)
+static inline void scene_line(enum hinge_signal signal, double size)
 {
-    double *x = scene_signal(s, signal);
+    double *x = scene_signal(signal);
     for (int i = 0; i < N; i++)
         x[i] = size * way(i);
 }
 
-static inline void scene_init(struct scene *s)
+static inline void scene_init(void)
 {
-    memset(s, 0, sizeof *s);
-    hinge_parameters_init(&s->parameters);
-    s->parameters.excursion_w_s = s->parameters.peak_w_A = s->parameters.peak_w_BC = 0;
-    s->body = (struct hinge_body){.n = N, .rate_hz = 100, .tier = 'A'};
+    memset(&scene, 0, sizeof scene);
+    hinge_parameters_init(&scene.parameters);
+    scene.parameters.excursion_w_s = scene.parameters.peak_w_A = scene.parameters.peak_w_BC = 0;
+    scene.body = (struct hinge_body){.n = N, .rate_hz = 100, .tier = 'A'};
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
-        s->body.reason[k] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    s->rep = (struct hinge_rep){.bounds = {DOWN, LOW, UP, END},
-                                .low = DOWN,
-                                .high = LOW,
-                                .high_last = UP,
-                                .low2 = END,
-                                .hold_s = 0.5,
-                                .hold_phase = true,
-                                .complete = true};
-    s->reps = (struct hinge_reps){.n = 1,
-                                  .rep = &s->rep,
-                                  .ds = s->ds,
-                                  .vs = s->vs,
-                                  .scratch = &s->scratch,
-                                  .leg_length = 0.9,
-                                  .foot_length = 0.25};
-    s->reps.standing.found = true;
-    s->view = (struct hinge_rep_view){.body = &s->body,
-                                      .reps = &s->reps,
-                                      .rep = &s->rep,
-                                      .task = hinge_task_find(""),
-                                      .parameters = &s->parameters};
+        scene.body.reason[k] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    scene.rep = (struct hinge_rep){.bounds = {DOWN, LOW, UP, END},
+                                   .low = DOWN,
+                                   .high = LOW,
+                                   .high_last = UP,
+                                   .low2 = END,
+                                   .hold_s = 0.5,
+                                   .hold_phase = true,
+                                   .complete = true};
+    scene.reps = (struct hinge_reps){.n = 1,
+                                     .rep = &scene.rep,
+                                     .ds = scene.ds,
+                                     .vs = scene.vs,
+                                     .scratch = &scene.scratch,
+                                     .leg_length = 0.9,
+                                     .foot_length = 0.25};
+    scene.reps.standing.found = true;
+    scene.view = (struct hinge_rep_view){.body = &scene.body,
+                                         .reps = &scene.reps,
+                                         .rep = &scene.rep,
+                                         .task = hinge_task_find(""),
+                                         .parameters = &scene.parameters};
 }
 
-static inline struct hinge_value scene_value(struct scene *s, const struct hinge_metric_family *f,
-                                             const char *id, int phase)
+static inline struct hinge_value scene_value(const struct hinge_metric_family *f, const char *id,
+                                             int phase)
 {
     size_t m = 0;
     while (m < f->n && strcmp(f->metric[m].id, id) != 0)
         m++;
     if (m == f->n)
         fail_msg("no metric %s", id);
-    struct hinge_value value = hinge_metric_value(&s->view, &f->metric[m], (enum hinge_phase)phase);
-    hinge_arena_clear(&s->scratch);
+    struct hinge_value value =
+        hinge_metric_value(&scene.view, &f->metric[m], (enum hinge_phase)phase);
+    hinge_arena_clear(&scene.scratch);
     return value;
 }
 
-#define assert_metric(s, f, id, phase, want, tolerance)                                            \
+#define assert_metric(f, id, phase, want, tolerance)                                               \
     do {                                                                                           \
-        struct hinge_value v_ = scene_value(s, f, id, phase);                                      \
+        struct hinge_value v_ = scene_value(f, id, phase);                                         \
         if (v_.reason != HINGE_REASON_OK)                                                          \
             print_error("%s: %s\n", id, hinge_reason_name(v_.reason));                             \
         assert_int_equal(v_.reason, HINGE_REASON_OK);                                              \
         assert_close(v_.value, want, 0, tolerance);                                                \
     } while (0)
 
-#define assert_no_metric(s, f, id, phase, want)                                                    \
+#define assert_no_metric(f, id, phase, want)                                                       \
     do {                                                                                           \
-        struct hinge_value v_ = scene_value(s, f, id, phase);                                      \
+        struct hinge_value v_ = scene_value(f, id, phase);                                         \
         assert_string_equal(hinge_reason_name(v_.reason), want);                                   \
         assert_true(isnan(v_.value));                                                              \
     } while (0)

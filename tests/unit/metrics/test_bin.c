@@ -10,11 +10,11 @@ static const struct hinge_metric_family *const bin = &hinge_metric_family_bin;
 enum { D = HINGE_PHASE_DESCENT, A = HINGE_PHASE_ASCENT };
 
 /* F goes from `start` to start + range. */
-static void bend(struct scene *s, double start, double range)
+static void bend(double start, double range)
 {
-    double *total = scene_signal(s, HINGE_SIGNAL_total_flex);
-    double *lumbar = scene_signal(s, HINGE_SIGNAL_lumbar_flex);
-    double *hip = scene_signal(s, HINGE_SIGNAL_hip_flex);
+    double *total = scene_signal(HINGE_SIGNAL_total_flex);
+    double *lumbar = scene_signal(HINGE_SIGNAL_lumbar_flex);
+    double *hip = scene_signal(HINGE_SIGNAL_hip_flex);
     for (int i = 0; i < N; i++) {
         double f = range * way(i);
         total[i] = start + f;
@@ -26,73 +26,69 @@ static void bend(struct scene *s, double start, double range)
 TEST(shares_of_bins_and_quarters)
 {
     static const char *const bins[] = {"deg0_30", "deg30_60", "deg60_90", "deg90_120"};
-    struct scene s;
     char id[64];
-    scene_init(&s);
-    bend(&s, 0, 120);
+    scene_init();
+    bend(0, 120);
     for (int k = 0; k < 4; k++) {
         double share = (30.0 * k + 30 * (k + 1)) / 400;
         snprintf(id, sizeof id, "lumbar_fraction_%s", bins[k]);
-        assert_metric(&s, bin, id, D, share, 1e-12);
-        assert_metric(&s, bin, id, A, share, 2e-5); /* by flexion, interpolated … */
+        assert_metric(bin, id, D, share, 1e-12);
+        assert_metric(bin, id, A, share, 2e-5); /* by flexion, interpolated … */
         snprintf(id, sizeof id, "lumbar_hip_ratio_%s", bins[k]);
-        assert_metric(&s, bin, id, D, share / (1 - share), 1e-12);
+        assert_metric(bin, id, D, share / (1 - share), 1e-12);
         snprintf(id, sizeof id, "lumbar_fraction_q%d", k + 1);
-        assert_metric(&s, bin, id, D, share, 1e-12);
+        assert_metric(bin, id, D, share, 1e-12);
         snprintf(id, sizeof id, "lumbar_fraction_q%d", 4 - k); /* … in order of time */
-        assert_metric(&s, bin, id, A, share, 2e-5);
+        assert_metric(bin, id, A, share, 2e-5);
     }
 }
 
 /* F is counted from where the descent begins, in both phases. */
 TEST(the_start_is_the_zero)
 {
-    struct scene s;
-    scene_init(&s);
-    bend(&s, 7, 120);
-    assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225, 1e-12);
-    assert_metric(&s, bin, "lumbar_fraction_deg30_60", A, 0.225, 2e-5);
-    assert_metric(&s, bin, "lumbar_fraction_deg90_120", A, 0.525, 2e-5);
+    scene_init();
+    bend(7, 120);
+    assert_metric(bin, "lumbar_fraction_deg30_60", D, 0.225, 1e-12);
+    assert_metric(bin, "lumbar_fraction_deg30_60", A, 0.225, 2e-5);
+    assert_metric(bin, "lumbar_fraction_deg90_120", A, 0.525, 2e-5);
 }
 
 TEST(what_is_not_reached_or_too_small)
 {
-    struct scene s;
-    scene_init(&s);
-    bend(&s, 0, 80);
-    assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225, 2e-4); /* interpolated */
-    assert_no_metric(&s, bin, "lumbar_fraction_deg60_90", D, "BIN_NOT_REACHED");
-    assert_no_metric(&s, bin, "lumbar_hip_ratio_deg90_120", A, "BIN_NOT_REACHED");
-    assert_metric(&s, bin, "lumbar_fraction_q4", D, (60 + 80) / 400.0, 1e-12);
+    scene_init();
+    bend(0, 80);
+    assert_metric(bin, "lumbar_fraction_deg30_60", D, 0.225, 2e-4); /* interpolated */
+    assert_no_metric(bin, "lumbar_fraction_deg60_90", D, "BIN_NOT_REACHED");
+    assert_no_metric(bin, "lumbar_hip_ratio_deg90_120", A, "BIN_NOT_REACHED");
+    assert_metric(bin, "lumbar_fraction_q4", D, (60 + 80) / 400.0, 1e-12);
 
-    bend(&s, 0, s.parameters.ratio_min_F - 0.5);
-    assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "ROM_SMALL");
-    bend(&s, 0, s.parameters.ratio_min_F + 0.5);
-    assert_int_equal(scene_value(&s, bin, "lumbar_fraction_q1", D).reason, HINGE_REASON_OK);
+    bend(0, scene.parameters.ratio_min_F - 0.5);
+    assert_no_metric(bin, "lumbar_fraction_q1", D, "ROM_SMALL");
+    bend(0, scene.parameters.ratio_min_F + 0.5);
+    assert_int_equal(scene_value(bin, "lumbar_fraction_q1", D).reason, HINGE_REASON_OK);
 
-    bend(&s, 0, 120);
-    s.parameters.ratio_min_H_bin = 14.5; /* 60-90: 18.75; 90-120: 14.25 of the hip */
-    assert_metric(&s, bin, "lumbar_hip_ratio_deg60_90", D, 0.375 / 0.625, 1e-12);
-    assert_no_metric(&s, bin, "lumbar_hip_ratio_deg90_120", D, "DEN_SMALL");
-    assert_metric(&s, bin, "lumbar_fraction_deg90_120", D, 0.525, 1e-12);
+    bend(0, 120);
+    scene.parameters.ratio_min_H_bin = 14.5; /* 60-90: 18.75; 90-120: 14.25 of the hip */
+    assert_metric(bin, "lumbar_hip_ratio_deg60_90", D, 0.375 / 0.625, 1e-12);
+    assert_no_metric(bin, "lumbar_hip_ratio_deg90_120", D, "DEN_SMALL");
+    assert_metric(bin, "lumbar_fraction_deg90_120", D, 0.525, 1e-12);
 }
 
 TEST(edges_and_missing_signals)
 {
-    struct scene s;
-    scene_init(&s);
-    bend(&s, 0, 120);
-    s.parameters.bins_deg =
+    scene_init();
+    bend(0, 120);
+    scene.parameters.bins_deg =
         (struct hinge_number_list){.n = 3, .value = {0, 60, 90}}; /* without 30 */
-    assert_no_metric(&s, bin, "lumbar_fraction_deg0_30", D, "BIN_NOT_REACHED");
-    assert_metric(&s, bin, "lumbar_fraction_deg60_90", D, 0.375, 1e-12);
-    assert_no_metric(&s, bin, "lumbar_fraction_deg90_120", D, "BIN_NOT_REACHED");
-    s.rep.ascent = HINGE_REASON_TRUNCATED;
-    s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
-    assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "INSUFFICIENT_LANDMARKS");
-    bend(&s, 0, 120);
-    assert_no_metric(&s, bin, "lumbar_fraction_q1", A, "TRUNCATED");
+    assert_no_metric(bin, "lumbar_fraction_deg0_30", D, "BIN_NOT_REACHED");
+    assert_metric(bin, "lumbar_fraction_deg60_90", D, 0.375, 1e-12);
+    assert_no_metric(bin, "lumbar_fraction_deg90_120", D, "BIN_NOT_REACHED");
+    scene.rep.ascent = HINGE_REASON_TRUNCATED;
+    scene.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
+    assert_no_metric(bin, "lumbar_fraction_q1", D, "INSUFFICIENT_LANDMARKS");
+    bend(0, 120);
+    assert_no_metric(bin, "lumbar_fraction_q1", A, "TRUNCATED");
     for (int i = LOW - 60; i < LOW; i++) /* more than miss.phase */
-        s.signal[HINGE_SIGNAL_total_flex][i] = (double)NAN;
-    assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "GAP_IN_PHASE");
+        scene.signal[HINGE_SIGNAL_total_flex][i] = (double)NAN;
+    assert_no_metric(bin, "lumbar_fraction_q1", D, "GAP_IN_PHASE");
 }

@@ -6,27 +6,24 @@
 #include "metrics/metric.h"
 #include "rep_scene.h"
 
-#include <stdlib.h>
-
 enum { RATE = 1000, SAMPLES = 5000 };
 
-struct muscled {
-    struct scene scene;
+static struct {
     double band[SAMPLES], envelope[SAMPLES];
     struct hinge_muscle muscle;
-};
+} m; /* of the running test, which starts it */
 
 /* Quiet (0.01 with a ripple) until 2.3 s, then 1: descent 1 to 2 s, ascent 2.5 to 4. */
-static void init(struct muscled *m)
+static void init(void)
 {
-    scene_init(&m->scene);
-    scene_line(&m->scene, HINGE_SIGNAL_driver, 90);
+    scene_init();
+    scene_line(HINGE_SIGNAL_driver, 90);
     for (int i = 0; i < SAMPLES; i++) {
-        m->band[i] = i;
-        m->envelope[i] = i < 2300 ? 0.01 + (i % 2 ? 0.001 : -0.001) : 1;
+        m.band[i] = i;
+        m.envelope[i] = i < 2300 ? 0.01 + (i % 2 ? 0.001 : -0.001) : 1;
     }
-    m->muscle = (struct hinge_muscle){
-        .n = SAMPLES, .rate_hz = RATE, .band = m->band, .envelope = m->envelope};
+    m.muscle = (struct hinge_muscle){
+        .n = SAMPLES, .rate_hz = RATE, .band = m.band, .envelope = m.envelope};
 }
 
 /* The mean of i^2 over a..b is (S(b) - S(a - 1)) / (b - a + 1), S(n) = n(n+1)(2n+1)/6.
@@ -39,10 +36,8 @@ static double ramp_rms(double a, double b)
 
 TEST(amplitudes_of_a_ramp)
 {
-    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
-    assert_non_null(m);
-    init(m);
-    const struct hinge_muscle *x = &m->muscle;
+    init();
+    const struct hinge_muscle *x = &m.muscle;
     assert_close(hinge_emg_rms(x, 0.1, 0.2), ramp_rms(100, 200), 1e-12, 0);
     assert_close(hinge_emg_rms(x, -1, 0.2), ramp_rms(0, 200), 1e-12, 0);
     assert_close(hinge_emg_rms(x, 4.9, 9), ramp_rms(4900, 4999), 1e-12, 0);
@@ -53,63 +48,58 @@ TEST(amplitudes_of_a_ramp)
      */
     assert_close(hinge_emg_peak(x, 1, 2, 0.5), ramp_rms(1501, 2000), 1e-12, 0);
     assert_close(hinge_emg_peak(x, 1, 1.2, 0.5), ramp_rms(1000, 1200), 1e-12, 0);
-    m->band[150] = (double)NAN;
+    m.band[150] = (double)NAN;
     double left = 101 * ramp_rms(100, 200) * ramp_rms(100, 200) - 150.0 * 150;
     assert_close(hinge_emg_rms(x, 0.1, 0.2), sqrt(left / 100), 1e-12, 0);
-    hinge_arena_clear(&m->scene.scratch);
+    hinge_arena_clear(&scene.scratch);
 }
 
 TEST(onset_and_silence)
 {
-    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
-    assert_non_null(m);
-    init(m);
-    struct hinge_emg_rep e = hinge_emg_rep(&m->scene.view);
+    init();
+    struct hinge_emg_rep e = hinge_emg_rep(&scene.view);
     /* the last half second up to the setup window, which begins at 0.5 s */
     assert_close(e.quiet_from, 0, 0, 0.0101);
     assert_close(e.quiet_to - e.quiet_from, 0.5, 0, 1e-12);
-    struct hinge_value at = hinge_emg_onset(&e, &m->muscle, &noisy);
+    struct hinge_value at = hinge_emg_onset(&e, &m.muscle, &noisy);
     assert_int_equal(at.reason, HINGE_REASON_OK);
     assert_close(at.value, 2.3, 0, 1e-12);
     assert_false(noisy);
-    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 2.5, 4).reason,
-                     HINGE_REASON_BIN_NOT_REACHED);
-    m->envelope[3100] = 0.005;
-    at = hinge_emg_silence(&e, &m->muscle, 2.5, 4);
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason, HINGE_REASON_BIN_NOT_REACHED);
+    m.envelope[3100] = 0.005;
+    at = hinge_emg_silence(&e, &m.muscle, 2.5, 4);
     assert_int_equal(at.reason, HINGE_REASON_OK);
     assert_close(at.value, 3.1, 0, 1e-12);
-    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 6, 7).reason, HINGE_REASON_NO_EMG);
-    m->muscle.start_s = 60; /* recorded at another time */
-    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason, HINGE_REASON_NO_EMG);
-    m->muscle.start_s = 0;
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 6, 7).reason, HINGE_REASON_NO_EMG);
+    m.muscle.start_s = 60; /* recorded at another time */
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle, &noisy).reason, HINGE_REASON_NO_EMG);
+    m.muscle.start_s = 0;
     for (int i = 0; i < 600; i += 20)
-        m->envelope[i] = 3; /* quiet that is not */
-    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 2.5, 4).reason,
+        m.envelope[i] = 3; /* quiet that is not */
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
-    m->scene.rep.bounds.desc_end = UP - 1; /* no time before the ascent either */
-    e = hinge_emg_rep(&m->scene.view);
-    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason,
+    scene.rep.bounds.desc_end = UP - 1; /* no time before the ascent either */
+    e = hinge_emg_rep(&scene.view);
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle, &noisy).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
     assert_true(noisy);
-    hinge_arena_clear(&m->scene.scratch);
+    hinge_arena_clear(&scene.scratch);
 }
 
 TEST(half_a_repetition)
 {
-    cleared_by(freed) struct muscled *m = calloc(1, sizeof *m);
     bool noisy;
-    assert_non_null(m);
-    init(m);
-    m->scene.rep.bounds.asc_start = m->scene.rep.bounds.asc_end = HINGE_NO_INDEX;
-    struct hinge_emg_rep e = hinge_emg_rep(&m->scene.view);
+    init();
+    scene.rep.bounds.asc_start = scene.rep.bounds.asc_end = HINGE_NO_INDEX;
+    struct hinge_emg_rep e = hinge_emg_rep(&scene.view);
     assert_close(e.setup, 0.5, 0, 1e-12);
     assert_close(e.quiet_from, 0, 0, 0.0101);
-    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason, HINGE_REASON_PHASE_MISSING);
-    m->scene.rep.bounds.desc_start = m->scene.rep.bounds.desc_end = HINGE_NO_INDEX;
-    e = hinge_emg_rep(&m->scene.view);
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle, &noisy).reason, HINGE_REASON_PHASE_MISSING);
+    scene.rep.bounds.desc_start = scene.rep.bounds.desc_end = HINGE_NO_INDEX;
+    e = hinge_emg_rep(&scene.view);
     assert_true(isnan(e.quiet_from) && isnan(e.setup));
-    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 2.5, 4).reason,
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
-    hinge_arena_clear(&m->scene.scratch);
+    hinge_arena_clear(&scene.scratch);
 }

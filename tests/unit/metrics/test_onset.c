@@ -45,62 +45,58 @@ TEST(the_last_passage_counts)
 }
 
 /* Hips bend 45 degrees in frames 100-190, the spine 36 in frames 110-200. */
-static void two_movers(struct scene *s)
+static void two_movers(void)
 {
-    double *hip = scene_signal(s, HINGE_SIGNAL_hip_flex);
-    double *lumbar = scene_signal(s, HINGE_SIGNAL_lumbar_flex);
-    scene_init(s);
+    scene_init();
+    double *hip = scene_signal(HINGE_SIGNAL_hip_flex);
+    double *lumbar = scene_signal(HINGE_SIGNAL_lumbar_flex);
     for (int i = 0; i < N; i++) {
         hip[i] = 0.5 * fmax(0, fmin(90, i - 100));
         lumbar[i] = 0.4 * fmax(0, fmin(90, i - 110));
     }
-    scene_signal(s, HINGE_SIGNAL_hip_flex);
-    scene_signal(s, HINGE_SIGNAL_lumbar_flex);
 }
 
-static struct hinge_lag lag_of(struct scene *s, double share)
+static struct hinge_lag lag_of(double share)
 {
-    return hinge_onset_lag(&s->view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
+    return hinge_onset_lag(&scene.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
                            HINGE_PHASE_DESCENT, share);
 }
 
 TEST(lag_of_two_lines)
 {
-    struct scene s;
-    two_movers(&s);
-    struct hinge_lag lag = lag_of(&s, 0);
+    two_movers();
+    struct hinge_lag lag = lag_of(0);
     assert_int_equal(lag.lag.reason, HINGE_REASON_OK);
     assert_close(lag.lag.value, 0.10, 0, 1e-12);
     assert_close(lag.sigma_s, 0, 0, 0);
-    lag = lag_of(&s, 0.2);
+    lag = lag_of(0.2);
     assert_close(lag.lag.value, 0.10, 0, 1e-12);
     /* 2 degrees at 40 degrees a second */
-    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2;
-    lag = lag_of(&s, 0);
+    scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2;
+    lag = lag_of(0);
     assert_close(lag.lag.value, 0.10, 0, 1e-12);
     assert_close(lag.sigma_s, 0.05, 0, 1e-12);
-    s.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 2; /* and at 50 */
-    assert_close(lag_of(&s, 0).sigma_s, hypot(0.05, 0.04), 0, 1e-12);
+    scene.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 2; /* and at 50 */
+    assert_close(lag_of(0).sigma_s, hypot(0.05, 0.04), 0, 1e-12);
     /* 3 SDs may be a quarter of 36 degrees, not more */
-    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2.99;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_OK);
-    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 3.01;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_NOISE_TOO_HIGH);
+    scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2.99;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_OK);
+    scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 3.01;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_NOISE_TOO_HIGH);
 }
 
 TEST(lags_that_are_refused)
 {
-    struct scene s;
-    two_movers(&s);
-    s.parameters.onset_min_rom = 36.1;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_ROM_SMALL);
-    s.parameters.onset_min_rom = 35.9;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_OK);
-    s.parameters.fs_min_vel = 101;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_FS_TOO_LOW);
-    s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
-    s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
-    s.rep.descent = HINGE_REASON_TRUNCATED;
-    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TRUNCATED);
+    two_movers();
+    scene.parameters.onset_min_rom = 36.1;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_ROM_SMALL);
+    scene.parameters.onset_min_rom = 35.9;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_OK);
+    scene.parameters.fs_min_vel = 101;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_FS_TOO_LOW);
+    scene.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
+    scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
+    scene.rep.descent = HINGE_REASON_TRUNCATED;
+    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TRUNCATED);
 }
