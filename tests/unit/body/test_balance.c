@@ -3,74 +3,31 @@
  * its centre of mass is known), and the pressure of one plate and of two. */
 #include "test.h"
 
-#include "body/steps.h"
+#include "body_scene.h"
 
-#include <string.h>
-
-enum { N = 3 };
 static const double A9_X = 0.04889396;
 
-static struct scene {
-    struct hinge_arena arena;
-    struct hinge_tracks tracks;
-    struct hinge_points points;
-    struct hinge_trial_info info;
-    struct hinge_body body;
-    struct hinge_error error;
-} scene; /* scene_init() clears what a test before left */
-
-static void put(struct scene *s, int landmark, double x, double y, double z)
+static void scene_init(const char *side)
 {
-    struct hinge_track *track = &s->tracks.point[landmark];
-    const double at[3] = {x, y, z};
-    track->present = track->usable = true;
-    for (int a = 0; a < 3; a++) {
-        track->axis[a] = hinge_tracks_array(&s->tracks);
-        for (int i = 0; i < N; i++)
-            track->axis[a][i] = at[a];
-    }
+    scene_start();
+    scene.info.side = side;
+    scene.body.side = side[0] != '\0' ? side[0] : 'b';
+    pair(HINGE_LANDMARK_ear_l, .10, 1.45, 0.1);
+    pair(HINGE_LANDMARK_shoulder_l, .10, 1.38, 0.1);
+    pair(HINGE_LANDMARK_elbow_l, .12, 1.10, 0.1);
+    pair(HINGE_LANDMARK_wrist_l, .20, .86, 0.1);
+    pair(HINGE_LANDMARK_hjc_l, 0, .92, 0.1);
+    pair(HINGE_LANDMARK_knee_l, 0, .50, 0.1);
+    pair(HINGE_LANDMARK_ankle_l, 0, .09, 0.1);
+    pair(HINGE_LANDMARK_heel_l, -.05, .03, 0.1);
+    pair(HINGE_LANDMARK_toe_l, .15, .02, 0.1);
 }
 
-/* Both sides alike but for z. */
-static void pair(struct scene *s, int left, double x, double y)
+static void build(void)
 {
-    put(s, left, x, y, -0.1);
-    put(s, left + 1, x, y, 0.1);
-}
-
-static void scene_init(struct scene *s, const char *side)
-{
-    hinge_arena_clear(&s->arena);
-    memset(s, 0, sizeof *s);
-    s->tracks.arena = s->body.arena = &s->arena;
-    hinge_trial_info_init(&s->info);
-    s->info.side = side;
-    s->tracks.n = s->body.n = N;
-    s->tracks.dim = 3;
-    s->body.side = side[0] != '\0' ? side[0] : 'b';
-    pair(s, HINGE_LANDMARK_ear_l, .10, 1.45);
-    pair(s, HINGE_LANDMARK_shoulder_l, .10, 1.38);
-    pair(s, HINGE_LANDMARK_elbow_l, .12, 1.10);
-    pair(s, HINGE_LANDMARK_wrist_l, .20, .86);
-    pair(s, HINGE_LANDMARK_hjc_l, 0, .92);
-    pair(s, HINGE_LANDMARK_knee_l, 0, .50);
-    pair(s, HINGE_LANDMARK_ankle_l, 0, .09);
-    pair(s, HINGE_LANDMARK_heel_l, -.05, .03);
-    pair(s, HINGE_LANDMARK_toe_l, .15, .02);
-}
-
-static void build(struct scene *s)
-{
-    hinge_points_build(&s->tracks, s->body.side, &s->points);
-    hinge_positions_build(&s->tracks, &s->points, &s->body);
-    hinge_balance_build(&s->tracks, &s->points, &s->info, &s->body);
-}
-
-static double value(const struct scene *s, enum hinge_signal signal)
-{
-    if (s->body.signal[signal] == NULL)
-        fail_msg("%s: %s", hinge_signal_name(signal), hinge_reason_name(s->body.reason[signal]));
-    return s->body.signal[signal][1];
+    hinge_points_build(&scene.tracks, scene.body.side, &scene.points);
+    hinge_positions_build(&scene.tracks, &scene.points, &scene.body);
+    hinge_balance_build(&scene.tracks, &scene.points, &scene.info, &scene.body);
 }
 
 /* The rear toe 0.4 m behind the front midfoot and 0.2 m beside it: the centre of mass,
@@ -78,64 +35,64 @@ static double value(const struct scene *s, enum hinge_signal signal)
 TEST(weight_between_the_feet)
 {
     for (int front = 0; front < 2; front++) {
-        scene_init(&scene, front == 0 ? "l" : "r");
+        scene_init(front == 0 ? "l" : "r");
         double out = front == 0 ? -1 : 1, foot = 0.05, com = A9_X;
-        put(&scene, HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
+        put(HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
         /* that toe is also the end of a foot, of 0.0145 at its half */
         com += 0.0145 * 0.5 * (foot - 0.4 - 0.15);
-        build(&scene);
+        build();
         double dx = -0.4, dz = -0.2 * out, cz = -0.1 * out; /* from the midfoot */
-        assert_close(value(&scene, HINGE_SIGNAL_rear_load),
+        assert_close(value(HINGE_SIGNAL_rear_load),
                      ((com - foot) * dx + cz * dz) / (dx * dx + dz * dz), 0, 1e-7);
         /* the centre of mass of both sides, on the front foot */
-        assert_close(value(&scene, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
+        assert_close(value(HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
     }
 }
 
 /* 20 % of the body mass in the hands, at 0.20. */
 TEST(with_a_load)
 {
-    scene_init(&scene, "r");
+    scene_init("r");
     scene.tracks.load_share = 0.2;
-    build(&scene);
+    build();
     double com = (A9_X + 0.2 * 0.20) / 1.2;
-    assert_close(value(&scene, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
+    assert_close(value(HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
 }
 
 TEST(the_leg_behind)
 {
-    scene_init(&scene, "l");
-    put(&scene, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
-    build(&scene);
-    assert_close(value(&scene, HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
-    scene_init(&scene, "l");
-    put(&scene, HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
+    scene_init("l");
+    put(HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
+    build();
+    assert_close(value(HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
+    scene_init("l");
+    put(HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
     scene.tracks.dim = 2;
-    build(&scene);
-    assert_close(value(&scene, HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FRONTAL);
+    build();
+    assert_close(value(HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
+    assert_refused(HINGE_SIGNAL_rear_load, HINGE_REASON_NO_FRONTAL);
 }
 
 TEST(refusals)
 {
-    scene_init(&scene, "");
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_NO_SIDE);
-    scene_init(&scene, "l");
+    scene_init("");
+    build();
+    assert_refused(HINGE_SIGNAL_rear_load, HINGE_REASON_NO_SIDE);
+    assert_refused(HINGE_SIGNAL_rear_leg, HINGE_REASON_NO_SIDE);
+    scene_init("l");
     scene.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_FACING_AMBIGUOUS);
-    scene_init(&scene, "l");
+    build();
+    assert_refused(HINGE_SIGNAL_rear_load, HINGE_REASON_FACING_AMBIGUOUS);
+    scene_init("l");
     scene.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
     scene.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    scene_init(&scene, "l");
+    build();
+    assert_refused(HINGE_SIGNAL_rear_load, HINGE_REASON_NO_FOOT);
+    assert_refused(HINGE_SIGNAL_rear_leg, HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    scene_init("l");
     scene.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_HANDS);
+    build();
+    assert_refused(HINGE_SIGNAL_rear_load, HINGE_REASON_NO_HANDS);
 }
 
 /* --- pressure: heel at 0, toe at 0.25 m --- */

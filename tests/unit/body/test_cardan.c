@@ -4,31 +4,16 @@
 #include "test.h"
 
 #include "body/geometry.h"
-#include "body/steps.h"
+#include "body_scene.h"
 
-#include <string.h>
-
-enum { N = 3 };
-
-static struct scene {
-    struct hinge_arena arena;
-    struct hinge_tracks tracks;
-    struct hinge_parameters parameters;
-    struct hinge_body body;
-    struct hinge_error error;
-    double dummy[N];
-} scene; /* scene_init() clears what a test before left */
-
-static void put(struct scene *s, int landmark, const double origin[3], double R[3][3], double x,
-                double y, double z)
+/* A point of a segment that is turned by R about its origin. */
+static void put_on(int landmark, const double origin[3], double R[3][3], double x, double y,
+                   double z)
 {
-    struct hinge_track *track = &s->tracks.point[landmark];
-    track->present = track->usable = true;
-    for (int a = 0; a < 3; a++) {
-        track->axis[a] = hinge_tracks_array(&s->tracks);
-        for (int i = 0; i < N; i++)
-            track->axis[a][i] = origin[a] + R[a][0] * x + R[a][1] * y + R[a][2] * z;
-    }
+    double at[3];
+    for (int a = 0; a < 3; a++)
+        at[a] = origin[a] + R[a][0] * x + R[a][1] * y + R[a][2] * z;
+    put(landmark, at[0], at[1], at[2]);
 }
 
 static void times(double A[3][3], double B[3][3], double out[3][3])
@@ -52,61 +37,49 @@ struct pose {
     double pelvis[3], thorax[3], thigh[2][3], shank[2][3];
 };
 
-static void scene_init(struct scene *s, const struct pose *p)
+static void scene_init(const struct pose *p)
 {
     static const double hip_origin[3] = {0, 0.9, 0};
     double P[3][3], T[3][3], R[3][3];
-    hinge_arena_clear(&s->arena);
-    memset(s, 0, sizeof *s);
-    s->tracks.arena = s->body.arena = &s->arena;
-    hinge_parameters_init(&s->parameters);
-    s->tracks.n = s->body.n = N;
-    s->tracks.dim = 3;
-    s->body.side = 'b';
-    s->body.has_pelvis = true;
+    static double dummy[N];
+    scene_start();
+    scene.body.has_pelvis = true;
     static const enum hinge_signal plane[] = {HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_flex,
                                               HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex,
                                               HINGE_SIGNAL_pelvis_tilt};
     for (size_t k = 0; k < sizeof plane / sizeof *plane; k++)
-        s->body.signal[plane[k]] = s->dummy;
+        scene.body.signal[plane[k]] = dummy;
     turned(p->pelvis[0], p->pelvis[1], p->pelvis[2], P);
-    put(s, HINGE_LANDMARK_asis_l, hip_origin, P, 0.10, 0.05, -0.12);
-    put(s, HINGE_LANDMARK_asis_r, hip_origin, P, 0.10, 0.05, 0.12);
-    put(s, HINGE_LANDMARK_psis_l, hip_origin, P, -0.06, 0.05, -0.04);
-    put(s, HINGE_LANDMARK_psis_r, hip_origin, P, -0.06, 0.05, 0.04);
+    put_on(HINGE_LANDMARK_asis_l, hip_origin, P, 0.10, 0.05, -0.12);
+    put_on(HINGE_LANDMARK_asis_r, hip_origin, P, 0.10, 0.05, 0.12);
+    put_on(HINGE_LANDMARK_psis_l, hip_origin, P, -0.06, 0.05, -0.04);
+    put_on(HINGE_LANDMARK_psis_r, hip_origin, P, -0.06, 0.05, 0.04);
     turned(p->thorax[0], p->thorax[1], p->thorax[2], R);
     times(P, R, T);
-    put(s, HINGE_LANDMARK_ij, hip_origin, T, 0.10, 0.50, 0);
-    put(s, HINGE_LANDMARK_c7, hip_origin, T, -0.06, 0.50, 0);
-    put(s, HINGE_LANDMARK_px, hip_origin, T, 0.10, 0.30, 0);
-    put(s, HINGE_LANDMARK_t8, hip_origin, T, -0.06, 0.30, 0);
+    put_on(HINGE_LANDMARK_ij, hip_origin, T, 0.10, 0.50, 0);
+    put_on(HINGE_LANDMARK_c7, hip_origin, T, -0.06, 0.50, 0);
+    put_on(HINGE_LANDMARK_px, hip_origin, T, 0.10, 0.30, 0);
+    put_on(HINGE_LANDMARK_t8, hip_origin, T, -0.06, 0.30, 0);
     for (int side = 0; side < 2; side++) {
         double thigh[3][3], shank[3][3], out = side == 0 ? -1 : 1, knee[3], hip[3];
         turned(p->thigh[side][0], p->thigh[side][1], p->thigh[side][2], R);
         times(P, R, thigh);
         turned(p->shank[side][0], p->shank[side][1], p->shank[side][2], R);
         times(thigh, R, shank);
-        put(s, HINGE_LANDMARK_hjc_l + side, hip_origin, P, 0, 0, 0.09 * out);
+        put_on(HINGE_LANDMARK_hjc_l + side, hip_origin, P, 0, 0, 0.09 * out);
         for (int a = 0; a < 3; a++)
-            hip[a] = s->tracks.point[HINGE_LANDMARK_hjc_l + side].axis[a][0];
-        put(s, HINGE_LANDMARK_knee_l + side, hip, thigh, 0, -0.4, 0);
-        put(s, HINGE_LANDMARK_knee_med_l + side, hip, thigh, 0, -0.4, -0.05 * out);
+            hip[a] = scene.tracks.point[HINGE_LANDMARK_hjc_l + side].axis[a][0];
+        put_on(HINGE_LANDMARK_knee_l + side, hip, thigh, 0, -0.4, 0);
+        put_on(HINGE_LANDMARK_knee_med_l + side, hip, thigh, 0, -0.4, -0.05 * out);
         for (int a = 0; a < 3; a++)
-            knee[a] = s->tracks.point[HINGE_LANDMARK_knee_l + side].axis[a][0];
-        put(s, HINGE_LANDMARK_ankle_l + side, knee, shank, 0, -0.4, 0);
+            knee[a] = scene.tracks.point[HINGE_LANDMARK_knee_l + side].axis[a][0];
+        put_on(HINGE_LANDMARK_ankle_l + side, knee, shank, 0, -0.4, 0);
     }
 }
 
-static void build(struct scene *s)
+static void build(void)
 {
-    hinge_cardan_build(&s->tracks, &s->parameters, &s->body);
-}
-
-static double value(const struct scene *s, enum hinge_signal signal)
-{
-    if (s->body.signal[signal] == NULL)
-        fail_msg("%s: %s", hinge_signal_name(signal), hinge_reason_name(s->body.reason[signal]));
-    return s->body.signal[signal][1];
+    hinge_cardan_build(&scene.tracks, &scene.parameters, &scene.body);
 }
 
 static const struct pose leaning = {
@@ -114,69 +87,67 @@ static const struct pose leaning = {
 
 TEST(angles_come_back)
 {
-    scene_init(&scene, &leaning);
-    build(&scene);
-    assert_close(value(&scene, HINGE_SIGNAL_pelvis_tilt_3d), 50, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_pelvic_obliquity_3d), -8, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_pelvic_yaw_3d), -12, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_lumbar_flex_3d), 25, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_lumbar_bend_3d), 6, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_lumbar_turn_3d), 9, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_hip_flex_3d), (70.0 + 62) / 2, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), (21.0 + 15) / 2, 0, 1e-9);
+    scene_init(&leaning);
+    build();
+    assert_close(value(HINGE_SIGNAL_pelvis_tilt_3d), 50, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_pelvic_obliquity_3d), -8, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_pelvic_yaw_3d), -12, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_lumbar_flex_3d), 25, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_lumbar_bend_3d), 6, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_lumbar_turn_3d), 9, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_hip_flex_3d), (70.0 + 62) / 2, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_knee_flex_3d), (21.0 + 15) / 2, 0, 1e-9);
 }
 
 TEST(one_side_alone)
 {
-    scene_init(&scene, &leaning);
+    scene_init(&leaning);
     scene.body.side = 'r';
-    build(&scene);
-    assert_close(value(&scene, HINGE_SIGNAL_hip_flex_3d), 62, 0, 1e-9);
-    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 15, 0, 1e-9);
-    scene_init(&scene, &leaning);
+    build();
+    assert_close(value(HINGE_SIGNAL_hip_flex_3d), 62, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_knee_flex_3d), 15, 0, 1e-9);
+    scene_init(&leaning);
     scene.tracks.point[HINGE_LANDMARK_knee_med_r].present = false;
-    build(&scene); /* the left leg is all there is */
-    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 21, 0, 1e-9);
+    build(); /* the left leg is all there is */
+    assert_close(value(HINGE_SIGNAL_knee_flex_3d), 21, 0, 1e-9);
 }
 
 TEST(beyond_the_gimbal)
 {
     const struct pose pose = {{-20, 81, 0}, {0, 0, 0}, {{0}}, {{0}}};
-    scene_init(&scene, &pose);
-    build(&scene);
-    assert_true(isnan(value(&scene, HINGE_SIGNAL_pelvis_tilt_3d)));
+    scene_init(&pose);
+    build();
+    assert_true(isnan(value(HINGE_SIGNAL_pelvis_tilt_3d)));
     assert_int_equal(scene.body.gimbal[1], 1);
-    assert_close(value(&scene, HINGE_SIGNAL_lumbar_flex_3d), 0, 0, 1e-9);
+    assert_close(value(HINGE_SIGNAL_lumbar_flex_3d), 0, 0, 1e-9);
 }
 
 TEST(refusals)
 {
-    scene_init(&scene, &leaning);
+    scene_init(&leaning);
     scene.tracks.dim = 2;
-    build(&scene);
+    build();
     assert_null(scene.body.signal[HINGE_SIGNAL_pelvis_tilt_3d]);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_NO_FRONTAL);
-    scene_init(&scene, &leaning);
+    assert_refused(HINGE_SIGNAL_hip_flex_3d, HINGE_REASON_NO_FRONTAL);
+    scene_init(&leaning);
     scene.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_pelvic_yaw_3d], HINGE_REASON_FACING_AMBIGUOUS);
-    scene_init(&scene, &leaning);
+    build();
+    assert_refused(HINGE_SIGNAL_pelvic_yaw_3d, HINGE_REASON_FACING_AMBIGUOUS);
+    scene_init(&leaning);
     scene.body.has_pelvis = false;
     scene.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
     scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_lumbar_flex_3d], HINGE_REASON_TIER_C_NO_LUMBAR);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_TIER_TOO_LOW);
-    assert_close(value(&scene, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
-    scene_init(&scene, &leaning);
+    build();
+    assert_refused(HINGE_SIGNAL_lumbar_flex_3d, HINGE_REASON_TIER_C_NO_LUMBAR);
+    assert_refused(HINGE_SIGNAL_hip_flex_3d, HINGE_REASON_TIER_TOO_LOW);
+    assert_close(value(HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
+    scene_init(&leaning);
     for (int side = 0; side < 2; side++)
         scene.tracks.point[HINGE_LANDMARK_knee_med_l + side].present = false;
     scene.body.signal[HINGE_SIGNAL_lumbar_isb] = NULL;
-    build(&scene);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_knee_flex_3d],
-                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    assert_int_equal(scene.body.reason[HINGE_SIGNAL_lumbar_turn_3d],
-                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    build();
+    assert_refused(HINGE_SIGNAL_knee_flex_3d, HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    assert_refused(HINGE_SIGNAL_lumbar_turn_3d, HINGE_REASON_INSUFFICIENT_LANDMARKS);
 }
 
 TEST(frames_without_a_direction)

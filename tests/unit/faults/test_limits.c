@@ -310,7 +310,22 @@ TEST(noise_of_maxima)
     }
 }
 
-/* Gates that depend on excursions: what each side of the limit means. */
+/* What excursions of hip and lumbar spine, their noise in standing and the depth decide, on
+ * either side of each limit. */
+static void judge_flexion(const char *fault, double hip, double lumbar, double depth, double hip_sd,
+                          double lumbar_sd, int state, enum hinge_reason refused)
+{
+    start('A');
+    plain_flex(&j.plain, hip, lumbar);
+    plain_depth(&j.plain, depth);
+    j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = hip_sd;
+    j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = lumbar_sd;
+    int found = verdict(fault);
+    if (found != state || (found == HINGE_FAULT_REFUSED && j.outcome.reason != refused))
+        fail_msg("%s, hip %g, lumbar %g, SD %g and %g: %s (%s)", fault, hip, lumbar, hip_sd,
+                 lumbar_sd, hinge_fault_state_name(found), hinge_reason_name(j.outcome.reason));
+}
+
 TEST(gates_at_their_limits)
 {
     static const struct {
@@ -330,18 +345,9 @@ TEST(gates_at_their_limits)
                 {"back_unfurl", 90, 29.9, 120, HINGE_FAULT_ABSENT}, /* LF 0.249 */
                 {"back_unfurl", 89, 30.1, 120, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        start('A');
-        plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
-        plain_depth(&j.plain, rows[k].depth);
-        int found = verdict(rows[k].fault);
-        if (found != rows[k].state)
-            print_error("%s, hip %g, lumbar %g: %s\n", rows[k].fault, rows[k].hip, rows[k].lumbar,
-                        hinge_fault_state_name(found));
-        assert_int_equal(found, rows[k].state);
-        if (found == HINGE_FAULT_REFUSED)
-            assert_int_equal(j.outcome.reason, HINGE_REASON_ROM_SMALL);
-    }
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        judge_flexion(rows[k].fault, rows[k].hip, rows[k].lumbar, rows[k].depth, 0, 0,
+                      rows[k].state, HINGE_REASON_ROM_SMALL);
 }
 
 /* Hips that went back by nearly 0.03: undecided on the side they are on. */
@@ -383,27 +389,6 @@ TEST(drivers)
     assert_close(j.outcome.threshold, 115, 0, 1e-9);
 }
 
-/* Shares over part of a phase: sqrt(2) / 2 ((1 - f) SD of L + f SD of H) / F is at most
- * 0.06. Over the first 30 % of the way F is 30 and f 0.2. */
-TEST(noise_of_shares)
-{
-    static const struct {
-        double lumbar_sd, hip_sd;
-        bool refused;
-    } rows[] = {{3.1, 0, false}, {3.3, 0, true}, {0, 12.6, false}, {0, 12.8, true}};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        start('A');
-        plain_flex(&j.plain, 80, 20);
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].hip_sd;
-        int found = verdict("rounding_early");
-        if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
-            print_error("SD %g and %g\n", rows[k].lumbar_sd, rows[k].hip_sd);
-        assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
-        assert_close(j.outcome.severity, 0.2, 0, 1e-9);
-    }
-}
-
 /* The spine is flexed all at once when the descent begins. Smoothed over 41 frames it
  * starts 20 of them earlier: at 20/41, and F, a straight line, at 210/41; at 30 % both
  * are themselves. */
@@ -419,58 +404,50 @@ TEST(shares_are_smoothed_beyond_the_phase)
     assert_close(j.outcome.severity, 12 * (1 - 20.0 / 41) / (30 - 210.0 / 41), 0, 1e-9);
 }
 
-/* What is nearer to the threshold than some errors, on either side, or shut out by less
- * than 3 where noise forbids a verdict, is refused. With the same SD in L and H the
- * error of a share is sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: half of that of a
- * quarter of 100 degrees is 0.02 at SD 1.414, twice that of an excursion 8 at 5.657. */
-TEST(noise_near_the_threshold)
+/* Refused are, of L and H with noise in standing:
+ * - shares over part of a phase whose error, sqrt(2) / 2 ((1 - f) SD of L + f SD of H) / F, is
+ *   more than 0.06. Over the first 30 % of the way F is 30 and f 0.2. The plateau counts the hip's
+ *   share, f = 0.8 there, by 0.8 before it: over the last quarter F is 25, and
+ *   sqrt(2) * 0.5 * 0.8 SD / 25 / 0.8 is 0.06 at an SD of 2.12;
+ * - lags whose error, that of both onsets: hypot(SD / speed), is more than 0.04 s;
+ * - what is nearer to the threshold than some errors, on either side, or shut out by less than 3
+ *   where noise forbids a verdict. With the same SD in L and H the error of a share is
+ *   sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: half of that of a quarter of 100 degrees is
+ *   0.02 at SD 1.414, twice that of an excursion 8 at 5.657. */
+TEST(noise_of_shares_and_lags)
 {
+    enum { ABSENT = HINGE_FAULT_ABSENT, BELOW = HINGE_FAULT_BELOW, ABOVE = HINGE_FAULT_ABOVE };
+    enum { PRESENT = HINGE_FAULT_PRESENT, REFUSED = HINGE_FAULT_REFUSED };
     static const struct {
         const char *fault;
-        double hip, lumbar, sd; /* of L and H */
+        double hip, lumbar, hip_sd, lumbar_sd;
         int state;
-    } rows[] = {{"back_first_q1", 58, 42, 1.41, HINGE_FAULT_ABOVE},
-                {"back_first_q1", 58, 42, 1.42, HINGE_FAULT_REFUSED},
-                {"back_first_q1", 62, 38, 1.41, HINGE_FAULT_BELOW},
-                {"back_first_q1", 62, 38, 1.42, HINGE_FAULT_REFUSED},
-                {"back_unfurl", 30, 30, 7.06, HINGE_FAULT_PRESENT},
-                {"back_unfurl", 30, 30, 7.08, HINGE_FAULT_REFUSED},
-                {"back_unfurl", 30, 12, 5.65, HINGE_FAULT_ABSENT},
-                {"back_unfurl", 30, 12, 5.66, HINGE_FAULT_REFUSED},
+    } rows[] = {{"rounding_early", 80, 20, 0, 3.1, ABSENT},
+                {"rounding_early", 80, 20, 0, 3.3, REFUSED},
+                {"rounding_early", 80, 20, 12.6, 0, ABSENT},
+                {"rounding_early", 80, 20, 12.8, 0, REFUSED},
+                {"hip_plateau_end", 80, 20, 0, 2.10, ABSENT},
+                {"hip_plateau_end", 80, 20, 0, 2.14, REFUSED},
+                {"waist_initiation", 50, 50, 1.40, 1.40, ABSENT}, /* at 50 degrees/s */
+                {"waist_initiation", 50, 50, 1.43, 1.43, REFUSED},
+                {"back_first_q1", 58, 42, 1.41, 1.41, ABOVE},
+                {"back_first_q1", 58, 42, 1.42, 1.42, REFUSED},
+                {"back_first_q1", 62, 38, 1.41, 1.41, BELOW},
+                {"back_first_q1", 62, 38, 1.42, 1.42, REFUSED},
+                {"back_unfurl", 30, 30, 7.06, 7.06, PRESENT},
+                {"back_unfurl", 30, 30, 7.08, 7.08, REFUSED},
+                {"back_unfurl", 30, 12, 5.65, 5.65, ABSENT},
+                {"back_unfurl", 30, 12, 5.66, 5.66, REFUSED},
                 /* 0.05 too much before the end, of an error of 0.0094 SD; that of the
                  * end is 0.0283 SD */
-                {"rounding_late", 70, 30, 2.1, HINGE_FAULT_ABSENT},
-                {"rounding_late", 70, 30, 2.2, HINGE_FAULT_REFUSED},
-                {"rounding_late", 40, 60, 5.0, HINGE_FAULT_ABSENT}};
+                {"rounding_late", 70, 30, 2.1, 2.1, ABSENT},
+                {"rounding_late", 70, 30, 2.2, 2.2, REFUSED},
+                {"rounding_late", 40, 60, 5.0, 5.0, ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        start('A');
-        plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
-        int found = verdict(rows[k].fault);
-        if (found != rows[k].state)
-            print_error("%s, SD %g: %s (%s)\n", rows[k].fault, rows[k].sd,
-                        hinge_fault_state_name(found), hinge_reason_name(j.outcome.reason));
-        assert_int_equal(found, rows[k].state);
-        if (found == HINGE_FAULT_REFUSED)
-            assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
-    }
-}
-
-/* The plateau counts the hip's share, f = 0.8 there, by 0.8 before it: over the last
- * quarter F is 25, and sqrt(2) * 0.5 * 0.8 SD / 25 / 0.8 is 0.06 at an SD of 2.12. */
-TEST(noise_of_the_plateau)
-{
-    static const struct {
-        double lumbar_sd;
-        bool refused;
-    } rows[] = {{2.10, false}, {2.14, true}};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        start('A');
-        plain_flex(&j.plain, 80, 20);
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0;
-        assert_int_equal(verdict("hip_plateau_end") == HINGE_FAULT_REFUSED, rows[k].refused);
+        judge_flexion(rows[k].fault, rows[k].hip, rows[k].lumbar, 90, rows[k].hip_sd,
+                      rows[k].lumbar_sd, rows[k].state, HINGE_REASON_NOISE_TOO_HIGH);
+        if (strcmp(rows[k].fault, "rounding_early") == 0)
+            assert_close(j.outcome.severity, 0.2, 0, 1e-9);
     }
 }
 
@@ -503,25 +480,6 @@ TEST(times_in_a_later_piece)
     j.plain.data[HINGE_SIGNAL_lumbar_flex][150] += 50;
     verdict("lumbar_rounding");
     assert_close(j.outcome.time_s, 1.5, 0, 1e-12);
-}
-
-/* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
-TEST(noise_of_onsets)
-{
-    static const struct {
-        double sd; /* of both; both move at 50 degrees/s */
-        bool refused;
-    } rows[] = {{1.40, false}, {1.43, true}};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        start('A');
-        plain_flex(&j.plain, 50, 50);
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
-        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
-        int found = verdict("waist_initiation");
-        if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
-            print_error("SD %g: %s\n", rows[k].sd, hinge_fault_state_name(found));
-        assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
-    }
 }
 
 /* A pelvis that tucks only after the first peak of a joined bottom sits up again. */
