@@ -610,8 +610,7 @@ TEST(exchanged_width_and_height_are_suspect)
         }
         a.info.image_width_px = k == 0 || k == 2 ? 1920 : 1080;
         a.info.image_height_px = k == 0 || k == 2 ? 1080 : 1920;
-        analyse_recording(&a, &r);
-        assert_int_equal(a.result.status, HINGE_OK);
+        measure_recording(&a, &r);
         assert_int_equal(has_bit(a, ASPECT_SUSPECT), k != 0);
     }
 }
