@@ -157,16 +157,17 @@ static void make(struct hinge_tabulation *tab)
         for (size_t c = 0; c < a.people->cohort.n_cells; c++)
             add_row(&a, &measures.item[i], c);
     }
-    hinge_text_printf(&tab->notes,
-                      "to_first is the number of practice bends until a person has completed %zu in a "
-                      "row without a certain fault. Rows of several people have the Kaplan-Meier median. "
-                      "People who do not get there are censored at their last bend. cued_effect "
-                      "is practice minus before. after_effect is after minus before. retention is "
-                      "(later minus after) / (after minus before): 0 means that all of "
-                      "after_effect was kept, -1 that nothing was. Its interval is Fieller's. "
-                      "retention is missing for one person, or if the interval of after_effect "
-                      "includes 0 (DEN_SMALL).\n",
-                      in_row);
+    hinge_text_printf(
+        &tab->notes,
+        "to_first is the number of practice bends until a person has completed %zu in a "
+        "row without a certain fault. Rows of several people have the Kaplan-Meier median. "
+        "People who do not get there are censored at their last bend. cued_effect "
+        "is practice minus before. after_effect is after minus before. retention is "
+        "(later minus after) / (after minus before): 0 means that all of "
+        "after_effect was kept, -1 that nothing was. Its interval is Fieller's. "
+        "retention is missing for one person, or if the interval of after_effect "
+        "includes 0 (DEN_SMALL).\n",
+        in_row);
     hinge_learning_notes(a.people);
 }
 

@@ -170,12 +170,13 @@ static void make(struct hinge_tabulation *tab)
     for (size_t i = 0; i < rows; i++)
         if (l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_said(tab)))
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
-    hinge_text_puts(&tab->notes,
-                    "first_kg is the smallest load at which a fault is certain. clear_kg is the largest "
-                    "load up to which no repetition exceeds the threshold. Both are per person; rows "
-                    "of several people have the median. People without the fault are censored at "
-                    "their largest load (Kaplan-Meier). Faults that no participant has are not "
-                    "listed.\n");
+    hinge_text_puts(
+        &tab->notes,
+        "first_kg is the smallest load at which a fault is certain. clear_kg is the largest "
+        "load up to which no repetition exceeds the threshold. Both are per person; rows "
+        "of several people have the median. People without the fault are censored at "
+        "their largest load (Kaplan-Meier). Faults that no participant has are not "
+        "listed.\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
     l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
