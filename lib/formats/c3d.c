@@ -589,7 +589,8 @@ const struct hinge_format hinge_format_c3d = {
     .title = "C3D (Vicon, Qualisys, OptiTrack, BTS, Optotrak)",
     .details =
         "All six encodings (DEC, Intel, SGI; integers, reals). Rate, unit and labels come from the "
-        "parameters. A point whose fourth word is negative, or at 0,0,0, is missing. The vertical "
+        "parameters. A point with a negative fourth number (the residual), or at 0,0,0, is "
+        "missing. The vertical "
         "is Y_SCREEN if the file has it, else z. Analog channels are kept sample by sample (`EMG1 "
         "[3/20]` is the third of 20 samples of a frame), events as a note. Names of subjects are "
         "not kept: `Anna:LASI` becomes `LASI`, or `subject1:LASI` if there are several.",

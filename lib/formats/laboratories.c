@@ -189,8 +189,8 @@ const struct hinge_format hinge_format_motive = {
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
     .details = "A line beginning with `Format Version`, rows of type, name, ID, parent and "
                "property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
-               "are landmarks. The quaternion of a rigid body named as a segment (pelvis, thorax, "
-               "thigh_r …) is that segment's. The rest is kept as other columns. Metres or "
+               "are landmarks. A rigid body named as a segment (pelvis, thorax, thigh_r …) gives "
+               "that segment's orientation. The rest is kept as other columns. Metres or "
                "millimetres as in the header, and y is up.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
@@ -298,7 +298,8 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
 const struct hinge_format hinge_format_qualisys = {
     .id = "qualisys",
     .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
-    .details = "The names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
+    .details = "A row of names begins with `MARKER_NAMES` (points in millimetres), `DATA_TYPES` "
+               "(angles in "
                "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as a "
                "segment (pelvis, thorax, thigh_r …) gives that segment's orientation. Frame, time "
                "and the row of column names may be absent. Up is z.",

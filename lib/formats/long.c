@@ -303,8 +303,8 @@ const struct hinge_format hinge_format_long = {
     .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
     .details = "A point (`skeleton_joint`, `joint`, `keypoint`, `landmark`) is a name or a number: "
                "25 joints numbered from 0 are those of Kinect v2, 32 of Azure Kinect, 33 of "
-               "MediaPipe. `z` and a score are optional. Without a frame column the times are "
-               "counted, and `body_id` or `person_id` separates people. With FreeMoCap's `model` "
+               "MediaPipe. `z` and a score are optional. Without a frame column each new time is a "
+               "frame. `body_id` or `person_id` separates people. With FreeMoCap's `model` "
                "column the unit is millimetres. Give --up.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

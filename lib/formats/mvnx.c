@@ -301,10 +301,11 @@ static bool read(struct hinge_reader *file)
 const struct hinge_format hinge_format_mvnx = {
     .id = "mvnx",
     .title = "Xsens MVNX (XML)",
-    .details = "Every number of every frame of type `normal` is kept, and orientations (w x y z, "
-               "segment to global, z up) are those of the segments. A model computes segments "
-               "without a sensor, so they do not count for the spine (`L5 (model)`). Frames of "
-               "calibration poses are dropped and counted.",
+    .details =
+        "Every number of every frame of type `normal` is kept, and orientations (w x y z, "
+        "segment to global, z up) are those of the segments. Segments that carry no sensor are "
+        "computed by a model, so they do not count for the spine (`L5 (model)`). Frames of "
+        "calibration poses are dropped and counted.",
     .content = HINGE_CONTENT_XML,
     .lacks = "HTML or XML, without an element mvnx",
     .score = score,

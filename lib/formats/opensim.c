@@ -212,8 +212,8 @@ const struct hinge_format hinge_format_trc = {
     .id = "trc",
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
     .details = "Separated by tabs or commas. Counts that do not fit the rows are noted and "
-               "ignored. Line 6 may be blank or absent. Names may be shifted if each has three "
-               "columns. Up is y unless you give --up.",
+               "ignored. Line 6 may be blank or absent. Names need not stand over their columns, "
+               "if each has three columns. Up is y unless you give --up.",
     .up = "+y",
     .flags = HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no PathFileType or DataRate line",

@@ -687,8 +687,8 @@ const struct hinge_format hinge_format_mediapipe_json = {
     .id = "mediapipe_json",
     .title = "MediaPipe landmarks in JSON, one file per recording",
     .details = "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per line. A "
-               "frame has 33 points `{x, y, z, visibility}` or `[x, y, z, visibility]`, by "
-               "themselves, by name, or under `pose_landmarks`, `pose_world_landmarks`, "
+               "frame has 33 points `{x, y, z, visibility}` or `[x, y, z, visibility]`, in a bare "
+               "list, by name, or under `pose_landmarks`, `pose_world_landmarks`, "
                "`landmarks` or `keypoints`. `timestamp_ms` (or `time_s`, `time`), `frame` and "
                "`fps` are read if present. Image landmarks are preferred to world landmarks. Lists "
                "of 17, 18, 25, 26 or 37 points are recognised by their number.",

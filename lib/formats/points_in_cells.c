@@ -158,7 +158,7 @@ const struct hinge_format hinge_format_points_in_cells = {
     .title = "a column per point, its coordinates in one cell (Azure Kinect, tensors)",
     .details = "Each cell has two to four numbers (x, y, z, score), separated by blanks, or by "
                "commas in quotes or brackets: `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure "
-               "Kinect joints are metres and point down. Other depths need --up.",
+               "Kinect joints are in metres, with y down. Other tables with z need --up.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
     .lacks = "no columns whose cells hold two or more numbers",

@@ -103,9 +103,9 @@ static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
 const struct hinge_format hinge_format_sleap = {
     .id = "sleap",
     .title = "SLEAP analysis tables (CSV)",
-    .details =
-        "A row per frame and instance. Individuals are followed by their place, for any name of "
-        "the track. Frames without a row are frames without a person. Pixels, y down.",
+    .details = "A row per frame and instance. Individuals are followed by their position in the "
+               "image; names of tracks are ignored. Frames without a row are frames without a "
+               "person. Pixels, y down.",
     .up = "-y",
     .flags = HINGE_LAYOUT_IMAGE,
     .lacks = "no columns frame_idx and track or instance.score",

@@ -333,10 +333,11 @@ static bool read(struct hinge_reader *r)
 const struct hinge_format hinge_format_vicon = {
     .id = "vicon",
     .title = "Vicon Nexus CSV (Trajectories, Model Outputs, Devices)",
-    .details = "One or several sections, each with its own rate, become one recording over all of "
-               "their frames. Also the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). "
-               "Samples of devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
-               "subjects are not kept. Up is z.",
+    .details =
+        "One or several sections, each with its own rate, become one recording from the first to "
+        "the last frame of all. Also the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). "
+        "Samples of devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
+        "subjects are not kept. Up is z.",
     .lacks = "no section Trajectories, Model Outputs or Devices",
     .score = score,
     .read = read,

@@ -126,7 +126,7 @@ static void note_averaged(struct hinge_people *people, const char *column)
                           held.differ ? ": some people have only a part of them, so rows "
                                         "may differ for this reason"
                                       : "",
-                          column);
+                          column, column);
     }
     hinge_intern_clear(&levels);
     hinge_intern_clear(&persons);

@@ -233,7 +233,7 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
 /* The wall stops the hips: whether they got there, then the back on the way. */
 #define WALL_TAP(name, inches, place)                                                              \
     {                                                                                              \
-        .id = name, .wording = "heels " inches " in from a wall, tap it with the hips",            \
+        .id = name, .wording = "heels " inches " inches from a wall, tap it with the hips",        \
         .done = METRIC("wall_tapped", "rep", UP),                                                  \
         .primary = METRIC("lumbar_at_reach_deg", "descent", DOWN),                                 \
         .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR},                              \
@@ -256,14 +256,14 @@ static const struct hinge_cue cues[] = {
      .secondary = {SEVERITY("dowel_contact_lost", DOWN), SEVERITY("chin_tuck", DOWN),
      SEVERITY("thoracic_rounding", DOWN)}, .watch = "depth_short", .reference = "dowel_ref"},
     {.id = "mirror", .wording = "a mirror to watch", .primary = LESS_ROUNDING, .watch = "head_up"},
-    {.id = "heel_block", .wording = "1 to 2 in under the heels", .primary = METRIC("com_foot_pct",
+    {.id = "heel_block", .wording = "a block of 1 to 2 inches under the heels", .primary = METRIC("com_foot_pct",
      "rep", UP), .secondary = {METRIC("trunk_excursion_deg", "descent", UP),
      METRIC("shank_incl_deg", "rep", UP), METRIC("cop_foot_pct", "rep", UP),
      METRIC("lumbar_curve_sd_deg", "descent", DOWN)}},
     {.id = "bench_front", .wording = "a bench at the knees", .primary = HIPS_BACK,
      .later = "knee_travel_ll", .secondary = {METRIC("knee_excursion_deg", "descent", DOWN)},
      .sequence = "bench", .step = 1},
-    {.id = "bench_behind", .wording = "the calves reach a bench 1 to 2 in behind",
+    {.id = "bench_behind", .wording = "the calves reach a bench 1 to 2 inches behind",
      .primary = METRIC("shank_incl_deg", "rep", DOWN), .secondary = {HIPS_BACK},
      .watch = "shin_back_excess", .sequence = "bench", .step = 2},
     {.id = "push_pull", .wording = "pull the hips back, push the knees slightly forward",

@@ -560,12 +560,13 @@ const struct hinge_statistic hinge_statistic_cues = {
         "by sign flips. Holm adjusts p across the primary outcomes of all cues, across all "
         "secondary and further outcomes, and across faults. If no p could reach .05 after that, "
         "because the people are too few, none is given. Primary and secondary outcomes are also "
-        "compared at matched depth. With mdc, counts the people who changed by more, in each "
-        "direction. One number is for all primary outcomes, which must then have one unit. "
-        "OUTCOME=NUMBER,... or the result of icc is for each outcome; auto computes each "
-        "from repeated sessions or trials of the baseline. With two groups, gives the change of "
-        "each and their difference, by order A minus B. An effect of order cannot be separated "
-        "from that of a cue unless cond_order is recorded and varies.",
+        "compared at matched depth. With mdc, counts the people who changed by more than it, in "
+        "each direction. mdc is one number for all primary outcomes if they have one unit, or "
+        "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "
+        "repeated sessions or trials of the baseline. With two groups, gives the change in each "
+        "group and the difference of the changes (first of order minus second). If everybody did "
+        "the cues in one order, or cond_order is not recorded, effects of that order and of the "
+        "cue cannot be separated.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",

@@ -556,12 +556,13 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
     .title = "What a study could have detected",
-    .details = "The smallest difference of two groups, and the smallest change by a condition, "
-               "that a t test detects with the power wanted (0.8), for each outcome. It is the "
-               "standardised effect of that power (noncentral t; Cohen 1988) times the SD of "
-               "participants' values, with the interval of that SD. Groups are compared under the "
-               "baseline. The minimal detectable change is added where the baseline was measured "
-               "again. With n, or n1 and n2, the answer is for a planned number of participants.",
+    .details =
+        "The smallest difference of two groups, and the smallest change by a condition, "
+        "that a t test detects with the power wanted (0.8), for each outcome. It is computed as "
+        "the standardised effect that has this power (noncentral t; Cohen 1988), times the SD of "
+        "participants' values. Its interval is from that of the SD. Groups are compared under the "
+        "baseline. The minimal detectable change is added where the baseline was measured "
+        "again. With n, or n1 and n2, the answer is for a planned number of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "effects",

@@ -292,8 +292,8 @@ const struct hinge_statistic hinge_statistic_icc = {
     .title = "Reliability",
     .details = "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
                "measurements, with intervals; standard error of measurement, minimal detectable "
-               "change and coefficients of variation within a person (root mean square, mean, from "
-               "logarithms; for values above 0).",
+               "change and, for values above 0, three coefficients of variation within a person: "
+               "root mean square, mean, and from logarithms.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "icc",

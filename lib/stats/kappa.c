@@ -706,12 +706,13 @@ static const char *const options[] = {"rater1", "rater2",      "outcome",   "tar
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
-    .details = "Cohen's kappa, Brennan and Prediger's kappa (PABAK) and Gwet's AC1 of the columns "
-               "rater1 and rater2. With more than two categories both kappas also have linear and "
-               "quadratic weights. With outcome, target and rater (a row per rating) Fleiss' and "
-               "Brennan and Prediger's kappa and AC1 of several raters, who may have rated a part "
-               "of the targets. With participant, intervals from a bootstrap of participants "
-               "(cluster_ci_low, cluster_ci_high).",
+    .details =
+        "Cohen's kappa, Brennan and Prediger's kappa (PABAK) and Gwet's AC1 of the columns "
+        "rater1 and rater2. With more than two categories both kappas also have linear and "
+        "quadratic weights. With outcome, target and rater (a row per rating): Fleiss' kappa, "
+        "Brennan and Prediger's kappa and AC1 of several raters. A rater need not have rated all "
+        "targets. With participant, intervals from a bootstrap of participants "
+        "(cluster_ci_low, cluster_ci_high).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .main_table = "kappa|fleiss",

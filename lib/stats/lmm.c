@@ -288,8 +288,8 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
             } else if (where == BETWEEN) {
                 snprintf(key, NAME, "%s-%s|%s-%s", first, second, g->level[at.first],
                          g->level[at.second]);
-                snprintf(words, NAME, "%s minus %s in %s %s, less the same in %s", first, second,
-                         g->name, g->level[at.first], g->level[at.second]);
+                snprintf(words, NAME, "%s minus %s: %s %s minus %s", first, second, g->name,
+                         g->level[at.first], g->level[at.second]);
             } else {
                 snprintf(key, NAME, "%s-%s", first, second);
                 snprintf(words, NAME, "%s minus %s", first, second);
@@ -552,13 +552,13 @@ static const char *const options[] = {
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
-    .title = "Groups and conditions, people with gaps too",
+    .title = "Groups and conditions, with incomplete participants",
     .details =
         "Linear mixed model of participants' means by group and condition, with a random intercept "
         "of participants (REML, Kenward and Roger's degrees of freedom). Gives what each condition "
         "changes, in each group, and how the groups differ in it. Of three conditions or more, F "
         "tests are corrected by Greenhouse and Geisser, and each difference has its own error. "
-        "Other models are fitted in R to the output of rows.",
+        "To fit another model, use the output of the analysis \"rows\" in R.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "pairwise|contrasts *",

@@ -200,9 +200,10 @@ const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
     .details = "Two-sample and paired t tests (noncentral t, both tails) and two proportions. Give "
-               "two of participants, effect and power to get the third. One of them with a grid of "
-               "another gives the power over it. A computed p2 is above p1, unless alternative "
-               "says that p1 is greater or no p2 above p1 reaches the power.",
+               "two of participants, effect and power to get the third. With a grid of "
+               "participants (or, with vary effect, of effects) and the other given, gives the "
+               "power at each value. p2, if computed, is above p1. It is below p1 if alternative "
+               "is greater, or if no p2 above p1 reaches the power.",
     .options = options,
     .main_table = "curve|",
     .run = run,

@@ -418,11 +418,12 @@ static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes"
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
-    .details = "Mean of the participants' rates, with a Wilson interval on the effective "
-               "number of repetitions. Also the share of people who have the fault and, under "
-               "prop, the share of all repetitions with participants as clusters. With thresholds "
-               "the outcome is a metric: prevalence at each, the area under this curve, where it "
-               "crosses one half, and the difference of two groups or conditions with a band.",
+    .details =
+        "Mean of the participants' rates, with a Wilson interval on the effective "
+        "number of repetitions. Also the share of people who have the fault and the share of all "
+        "repetitions (column prop), with participants as clusters. With thresholds the outcome is "
+        "a metric. Gives prevalence at each threshold, the area under this curve, the threshold "
+        "where it crosses one half, and the difference of two groups or conditions with a band.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "difference|cells",

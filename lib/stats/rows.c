@@ -372,12 +372,13 @@ static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", 
 const struct hinge_statistic hinge_statistic_rows = {
     .id = "rows",
     .title = "Rows for R, Python or SPSS",
-    .details = "Writes the repetitions that an analysis would use: those that filter and usable "
-               "keep, of one kind of evidence. A row has the keys, the covariates of the trial "
-               "list and the outcomes. A fault is 1 or 0, empty where it could not be judged, with "
-               "its severity beside it. With curve, it has the points of the waveform, too. With "
-               "people, a row is a participant and condition. csv, tsv, xlsx and sav have the "
-               "rows; other formats say how many there are.",
+    .details =
+        "Writes the repetitions that an analysis would use: those kept by the options filter and "
+        "usable, all of one kind of evidence. A row has the keys, the covariates of the trial "
+        "list and the outcomes. A fault is 1 or 0, empty where it could not be judged, with "
+        "its severity beside it. With curve, it has the points of the waveform, too. With "
+        "people, a row is a participant and condition. csv, tsv, xlsx and sav have the "
+        "rows; other formats say how many there are.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_OUTCOMES_TOGETHER,
     .options = options,

@@ -550,8 +550,9 @@ const struct hinge_statistic hinge_statistic_validate = {
                "agreement of a second rater with the first, ROC curve of a score. With labels, a "
                "row for each fault of a results file against what observers wrote into "
                "label:<fault> of the trial list, with people as clusters. Refused repetitions are "
-               "counted apart. A verdict on a whole recording is compared with the share of its "
-               "judged repetitions (min_share; results file: its agg.has_fault).",
+               "counted apart. If an observer judged a whole recording, the tool finds the fault "
+               "there if the share of judged repetitions with it is at least min_share (results "
+               "file: agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .main_table = "accuracy counts|labels",

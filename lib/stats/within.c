@@ -397,8 +397,9 @@ const struct hinge_statistic hinge_statistic_within = {
     .title = "Conditions within participants",
     .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
                "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
-               "beyond the minimal detectable change. mdc auto takes the sessions or trials of the "
-               "baseline, which is the second of order or else the first level. More conditions: "
+               "beyond the minimal detectable change. With mdc auto, the change is computed from "
+               "repeated sessions, else trials, of the baseline. The baseline is the second level "
+               "of order; without order, the first level. More conditions: "
                "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
                "and pairwise t with Holm. With trend, each participant's slope over doses.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |

@@ -185,7 +185,8 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                                \
     TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                                          \
     TEXT(trial, "number or name within the condition")                                             \
-    WORD(role, "trial, standing, maxflex, stack_ref or dowel_ref")                                 \
+    WORD(role, "trial, or a reference: standing, maxflex (furthest bend), stack_ref (exhaled, "    \
+               "ribs over the pelvis), dowel_ref (standing with the dowel)")                       \
     TEXT(format, "recording format, when it can't be recognised")                                  \
     TEXT(landmarks, "landmark set, when it can't be recognised")                                   \
     NUMBER(rate_hz, "frames per second, for files without a clock")                                \
@@ -201,25 +202,25 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     NUMBER(image_height_px, "for normalised image coordinates")                                    \
     WORD(markers, "measured or inferred")                                                          \
     TEXT(sync_trial, "id of the sagittal trial of a frontal view")                                 \
-    NUMBER(t_offset_s, "its time minus this one's")                                                \
+    NUMBER(t_offset_s, "time of the sagittal trial minus the time of this one, in seconds")        \
     TEXT(angles, "file of angles beside the recording, such as an OpenSim MOT")                    \
     TEXT(emg, "EMG file beside the recording")                                                     \
     NUMBER(leg_length_m, "for scale")                                                              \
     NUMBER(height_m, "for scale")                                                                  \
     NUMBER(mass_kg, "body mass")                                                                   \
     NUMBER(load_kg, "weight in the hands")                                                         \
-    TEXT(depth, "max, fixed or free")                                                              \
+    TEXT(depth, "instruction for the depth of the bend: max, fixed or free")                       \
     NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                              \
     NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                             \
     NUMBER(block_cm, "height of the block under the weight")                                       \
-    TEXT(contact, "1 when what the cue names was touched, 0 when not")                             \
+    TEXT(contact, "1 when the object of the cue (wall, bench) was touched, 0 when not")            \
     WORD(start, "standing or floor")                                                               \
     NUMBER(stand_start_s, "quiet standing from")                                                   \
     NUMBER(stand_end_s, "quiet standing to")                                                       \
     NUMBER(cond_order, "position of the condition in the session")                                 \
     TEXT(mirrored, "1 when the video is mirrored")                                                 \
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
-    NUMBER(bench_height_cm, "height of the bench behind; else 45")
+    NUMBER(bench_height_cm, "height of the bench behind; an empty cell means 45")
 
 /* Number of muscles with EMG: HINGE_LANDMARK_gmax_l to HINGE_LANDMARK_ilio_r. */
 enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
