@@ -51,6 +51,10 @@ TEST(amplitudes_of_a_ramp)
     m.band[150] = (double)NAN;
     double left = 101 * ramp_rms(100, 200) * ramp_rms(100, 200) - 150.0 * 150;
     assert_close(hinge_emg_rms(x, 0.1, 0.2), sqrt(left / 100), 1e-12, 0);
+    /* of a falling ramp the first half second: no window is shorter than its width */
+    for (int i = 0; i < SAMPLES; i++)
+        m.band[i] = SAMPLES - i;
+    assert_close(hinge_emg_peak(x, 1, 2, 0.5), ramp_rms(3501, 4000), 1e-12, 0);
     hinge_arena_clear(&scene.scratch);
 }
 

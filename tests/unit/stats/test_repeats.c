@@ -16,9 +16,9 @@ static const char trials_csv[] =
     "p,c,trial,v\n1,n,1,40\n1,n,2,41\n1,t,3,33\n2,t,1,34\n2,n,2,35\n2,n,3,34\n"
     "3,n,1,50\n3,n,2,49\n3,t,3,44\n4,t,1,45\n4,n,2,44\n4,n,3,45\n";
 
-/* Sessions repeat as the trials above; trials within them vary wildly. */
+/* Sessions repeat as the trials above, with rows in any order; trials within them vary wildly. */
 static const char sessions_csv[] =
-    "p,c,session,trial,v\n1,n,a,1,30\n1,n,a,2,50\n1,n,b,1,41\n1,t,a,1,33\n"
+    "p,c,session,trial,v\n1,n,a,1,30\n1,n,b,1,41\n1,n,a,2,50\n1,t,a,1,33\n"
     "2,n,a,1,35\n2,n,b,1,34\n2,t,a,1,34\n3,n,a,1,50\n3,n,b,1,49\n3,t,a,1,44\n"
     "4,n,a,1,44\n4,n,b,1,45\n4,t,a,1,45\n";
 
