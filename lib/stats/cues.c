@@ -561,7 +561,7 @@ const struct hinge_statistic hinge_statistic_cues = {
         "secondary and further outcomes, and across faults. If no p could reach .05 after that, "
         "because the people are too few, none is given. Primary and secondary outcomes are also "
         "compared at matched depth. With mdc, counts the people who changed by more than it, in "
-        "each direction. mdc is one number for all primary outcomes if they have one unit, or "
+        "each direction. mdc is one number if all primary outcomes have one unit. Else it is "
         "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "
         "repeated sessions or trials of the baseline. With two groups, gives the change in each "
         "group and the difference of the changes (first of order minus second). If everybody did "
