@@ -120,8 +120,8 @@ TEST(names_over_axes)
         "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 5 6 7 8\n",
         "sep=,\n,,RIB CAGE,,HIP,\nframe,time,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
         "FRAME,TIME,RIB CAGE,,HIP,\n,s,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
-        "frame,time,RIB CAGE X,RIB CAGE Y,HIP X,HIP "
-        "Y\n,s,cm,cm,cm,cm\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
+        ("frame,time,RIB CAGE X,RIB CAGE Y,HIP X,HIP Y\n"
+         ",s,cm,cm,cm,cm\n1,0,5,6,7,8\n2,.1,5,6,7,8\n"),
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         cleared_by(read_result_clear) struct read_result r = good_string("a.txt", texts[i], NULL);
