@@ -81,19 +81,23 @@ static inline void analyse_subject(struct analysed *a, const struct subject *sub
     hinge_recording_clear(&recording);
 }
 
+static inline void analysed_must_work(const struct analysed *a)
+{
+    if (a->result.status != HINGE_OK)
+        fail_msg("%s", a->result.error.message);
+}
+
 /* As analyse_recording, analyse_subject, of what is not refused. */
 static inline void measure_recording(struct analysed *a, const struct hinge_recording *r)
 {
     analyse_recording(a, r);
-    if (a->result.status != HINGE_OK)
-        fail_msg("%s", a->result.error.message);
+    analysed_must_work(a);
 }
 
 static inline void measure_subject(struct analysed *a, const struct subject *subject)
 {
     analyse_subject(a, subject);
-    if (a->result.status != HINGE_OK)
-        fail_msg("%s", a->result.error.message);
+    analysed_must_work(a);
 }
 
 /* The same with everything as it is by default. */

@@ -318,7 +318,7 @@ static void print_cues(void)
         if (cue[i].primary.id != NULL)
             print_outcome(&cue[i].primary);
         else
-            fputs(cue[i].unmeasured != NULL ? cue[i].unmeasured : "", stdout);
+            fputs(cue[i].unmeasured, stdout);
         printf(" |\n");
     }
 }

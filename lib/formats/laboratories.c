@@ -298,11 +298,11 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
 const struct hinge_format hinge_format_qualisys = {
     .id = "qualisys",
     .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
-    .details = "A row of names begins with `MARKER_NAMES` (points in millimetres), `DATA_TYPES` "
-               "(angles in "
-               "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as a "
-               "segment (pelvis, thorax, thigh_r …) gives that segment's orientation. Frame, time "
-               "and the row of column names may be absent. Up is z.",
+    .details =
+        "A row of names begins with `MARKER_NAMES` (points in millimetres), `DATA_TYPES` "
+        "(angles in degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as a "
+        "segment (pelvis, thorax, thigh_r …) gives that segment's orientation. Frame, time "
+        "and the row of column names may be absent. Up is z.",
     .up = "+z",
     .flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED,
     .lacks = "no FREQUENCY and no MARKER_NAMES, DATA_TYPES, BODY_NAMES or CHANNEL_NAMES above the "

@@ -136,7 +136,7 @@ static bool is_drawn(const struct hinge_page_study *s, size_t kind)
 
 /* An axis for all values and intervals. */
 static struct hinge_page_scale scale_of(struct hinge_page_study *s,
-                                        const struct hinge_page_outcome *outcome, unsigned flags,
+                                        const struct hinge_page_outcome *outcome, unsigned how,
                                         bool *intervals)
 {
     double *value =
@@ -158,7 +158,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s,
                 value[n++] = mean.hi;
                 *intervals = true;
             }
-    return hinge_page_scale(value, n, 5, flags);
+    return hinge_page_scale(value, n, 5, how);
 }
 
 /* The people of a kind and group under a cue: a row of the drawing. */
@@ -209,10 +209,10 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome 
 }
 
 bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
-                         unsigned flags, json_t *facts)
+                         unsigned how, json_t *facts)
 {
     bool intervals;
-    struct hinge_page_scale scale = scale_of(s, outcome, flags, &intervals);
+    struct hinge_page_scale scale = scale_of(s, outcome, how, &intervals);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < s->n_kinds; k++)

@@ -56,7 +56,7 @@ enum {
     HINGE_OUT_CHORD,
     HINGE_OUT_INDEX,
     HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
-    HINGE_OUT_LOAD,
+    HINGE_OUT_LOAD,  /* the moment about the hips by that about L5/S1 */
     HINGE_PAGE_OUTCOMES
 };
 extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
@@ -440,9 +440,9 @@ json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
 bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
                            size_t cue, json_t *facts);
 /* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
- * whether a mean has an interval. */
+ * whether a mean has an interval. how: HINGE_SCALE_… */
 bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
-                         unsigned scale, json_t *facts);
+                         unsigned how, json_t *facts);
 /* Why somebody has no value under a cue. */
 const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
 /* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */

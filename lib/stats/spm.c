@@ -409,9 +409,8 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves. The primary test compares them "
         "with the largest value under relabelling of participants, and lists the clusters above "
-        "it. "
-        "Random field theory is added. With "
-        "three or more groups or conditions also every pair, with the family-wise error of all "
+        "it. Random field theory is added. With three or more groups or conditions also every "
+        "pair, with the family-wise error of all "
         "pairs and nodes controlled (Holm). With effect_size, also the difference with its band, "
         "and Hedges' g (for pairs d_av) with its noncentral t intervals at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

@@ -174,10 +174,8 @@ long hinge_twin_of(const struct hinge_table *ledger, size_t row)
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
     if (*hinge_table_word(ledger, "duplicate_of", row) == '\0' || *digest == '\0')
         return -1;
-    for (size_t i = 0; i < row; i++)
-        if (strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
-            return (long)i;
-    return -1;
+    const size_t first = hinge_table_row_of(ledger, "numbers_xxh128", digest, 0);
+    return first < row ? (long)first : -1;
 }
 
 bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b)

@@ -422,10 +422,15 @@ const char *hinge_table_word(const struct hinge_table *table, const char *column
 size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,
                           size_t near)
 {
-    size_t n = table->rows;
-    for (size_t k = 0; k < n; k++)
-        if (strcmp(hinge_table_word(table, column, (near + k) % n), text) == 0)
-            return (near + k) % n;
+    const size_t n = table->rows;
+    const long at = hinge_table_find(table, column);
+    for (size_t k = 0; k < n; k++) {
+        const size_t row = (near + k) % n;
+        const char *cell =
+            at >= 0 && table->column[at].text != NULL ? table->column[at].text[row] : NULL;
+        if (strcmp(cell != NULL ? cell : "", text) == 0)
+            return row;
+    }
     return SIZE_MAX;
 }
 

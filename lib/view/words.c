@@ -179,10 +179,8 @@ const struct view_fault *hinge_seen_fault(const char *id)
 /* A cell of a fault in the results; "" where it has none. */
 static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
 {
-    size_t r = 0;
-    while (r < faults->rows && strcmp(hinge_table_word(faults, "id", r), id) != 0)
-        r++;
-    return r < faults->rows ? hinge_table_word(faults, column, r) : "";
+    const size_t row = hinge_table_row_of(faults, "id", id, 0);
+    return row != SIZE_MAX ? hinge_table_word(faults, column, row) : "";
 }
 
 struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The same numbers, to the bit, through csv, tsv and json; to sixteen digits through xlsx.
 set -euo pipefail
-command -v python3 >/dev/null || { echo "no python3"; exit 77; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

@@ -374,7 +374,7 @@ static void say_one_sided(struct hinge_analysis *a, const struct hinge_differenc
 
 void hinge_say_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
-    char name[128], first[160], second[160], what[300];
+    char name[128], first[160], second[160], what[300], by[40] = "";
     const char *unit = hinge_said_unit(a), *change = a->ask.change;
     const struct hinge_said *said = &a->said;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
@@ -385,6 +385,8 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(a, d);
+    if (!agrees)
+        snprintf(by, sizeof by, "by the %s test ", exact_name(d));
     if (!isfinite(d->ci.low) || !isfinite(d->ci.high)) {
         say_one_sided(a, d, agrees, (const char *[]){what, first, second});
         return;
@@ -399,10 +401,9 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
     else
         hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
-                          "%s%s%sthe direction is not certain.\n",
+                          "%sthe direction is not certain.\n",
                           what, first, second, d->value, unit, 100 * a->level, d->ci.low,
-                          d->ci.high, unit, agrees ? "" : "by the ", agrees ? "" : exact_name(d),
-                          agrees ? "" : " test ");
+                          d->ci.high, unit, by);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */
