@@ -4,7 +4,7 @@
 
 Every value is that of hinge-table reps, every verdict that of hinge-table faults, every time that of the
 phases. What is drawn is what was measured: angles between the drawn segments, and distances between the
-drawn points, are the curves."""
+drawn points, are the curves. A threshold is drawn as far from the curve as the severity is from its threshold."""
 import base64, csv, io, json, math, pathlib, re, subprocess, sys
 
 results, folder = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -15,7 +15,7 @@ METRICS = {'Lumbar share': ('descent', 'lumbar_fraction', 100), 'Lumbar flexion'
            'Knee flexion': ('descent', 'knee_excursion_deg', 1), 'Descent': ('descent', 'duration_s', 1), 'Ascent': ('ascent', 'duration_s', 1),
            'Smoothness (SPARC)': ('descent', 'sparc', 1)}
 STATES = ['absent', 'below', 'above', 'present']
-counted = dict(values=0, verdicts=0, times=0, angles=0, distances=0)
+counted = dict(values=0, verdicts=0, times=0, angles=0, distances=0, thresholds=0)
 
 
 def table(*options):
@@ -116,6 +116,19 @@ for page in pages:
                 worst = max(worst, off)
         if worst > (2.5 if shape and 'arm' in shape else 4):
             sys.exit(f'{where}: {s["id"]} is drawn {worst:.1f} {"degrees" if "arm" in shape else "steps"} off its curve')
+    curves = {s['id']: (unpack(s['data'], total, s['step']), s['zero'], 2.5 if s['unit'] == '°' else .03) for s in d['signals']}
+    for r in d['reps']:
+        for fault, _, severity, _, when, _ in r['faults']:
+            row = d['faults'][fault]
+            base = row.get('base', 'standing')
+            if 'limit' not in row or severity is None or base not in ('standing', 'itself'):
+                continue
+            curve, standing, near = curves[row['signal']]
+            seen = curve[min(round(when * d['rate_hz']), total - 1)] - (standing if base == 'standing' else 0)
+            drawn = row['limit'] + row.get('slope', 1) * (severity - row['threshold'])
+            if abs(seen - drawn) > near + .1 * abs(row['limit']):  # the severity may be a mean around the moment
+                sys.exit(f'{where} {r["n"]} {row["id"]}: {seen:.3f} on the curve, {drawn:.3f} by the drawn threshold')
+            counted['thresholds'] += 1
 print(len(pages), 'pages;', ', '.join(f'{n} {what}' for what, n in counted.items()))
 if not pages or min(counted.values()) == 0:
     sys.exit('nothing to compare')

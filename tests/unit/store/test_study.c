@@ -201,12 +201,16 @@ TEST(bad_ids_are_refused)
     sample_recording(&recording, 5, 10, 2, 1);
     hinge_pack(&recording, &packed);
     assert_works(hinge_study_create(fixture->again, &writer, &why));
-    static const struct {
+    char longest[256] = "", longer[257] = ""; /* 255 bytes and 256 */
+    memset(longest, 'x', sizeof longest - 1);
+    memset(longer, 'y', sizeof longer - 1);
+    const struct {
         const char *id;
         enum hinge_status status;
     } rows[] = {{"a", HINGE_OK},         {"a", HINGE_INTERNAL}, {"a_f64", HINGE_INTERNAL},
                 {"a/b", HINGE_INTERNAL}, {"", HINGE_INTERNAL},  {".", HINGE_INTERNAL},
-                {"a_f64_f64", HINGE_OK}, {"b", HINGE_OK}};
+                {"a_f64_f64", HINGE_OK}, {longest, HINGE_OK},   {longer, HINGE_INTERNAL},
+                {"b", HINGE_OK}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_int_equal(hinge_study_append(writer, rows[i].id, &recording.layout, 30, &packed,
                                             NULL),
