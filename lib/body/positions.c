@@ -13,22 +13,25 @@
 /* --- Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check. Lengths
  * stay in the source's unit here; reps divides by the standing leg length. --- */
 
-/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal
- * end.
- */
+/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal end. */
+/* clang-format off */
 static const struct {
     enum hinge_point proximal, distal;
+    enum hinge_landmark from, to; /* the same on the left */
     double mass, centre;
     int over; /* so many of knee and hip it is above */
 } segments[] = {
-    {HINGE_POINT_EAR, HINGE_POINT_EAR, 0.081, 0.0, 2},
-    {HINGE_POINT_HIP, HINGE_POINT_SHOULDER, 0.497, 0.50, 2},
-    {HINGE_POINT_SHOULDER, HINGE_POINT_ELBOW, 2 * 0.028, 0.436, 2},
-    {HINGE_POINT_ELBOW, HINGE_POINT_WRIST, 2 * 0.022, 0.682, 2},
-    {HINGE_POINT_HIP, HINGE_POINT_KNEE, 2 * 0.100, 0.433, 1},
-    {HINGE_POINT_KNEE, HINGE_POINT_ANKLE, 2 * 0.0465, 0.433, 0},
-    {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50, 0},
+#define SEGMENT(proximal, from, distal, to) HINGE_POINT_##proximal, HINGE_POINT_##distal, HINGE_LANDMARK_##from, HINGE_LANDMARK_##to
+    {SEGMENT(EAR, ear_l, EAR, ear_l), 0.081, 0.0, 2},
+    {SEGMENT(HIP, hjc_l, SHOULDER, shoulder_l), 0.497, 0.50, 2},
+    {SEGMENT(SHOULDER, shoulder_l, ELBOW, elbow_l), 2 * 0.028, 0.436, 2},
+    {SEGMENT(ELBOW, elbow_l, WRIST, wrist_l), 2 * 0.022, 0.682, 2},
+    {SEGMENT(HIP, hjc_l, KNEE, knee_l), 2 * 0.100, 0.433, 1},
+    {SEGMENT(KNEE, knee_l, ANKLE, ankle_l), 2 * 0.0465, 0.433, 0},
+    {SEGMENT(ANKLE, ankle_l, TOE, toe_l), 2 * 0.0145, 0.50, 0},
 };
+/* clang-format on */
+enum { SEGMENTS = sizeof segments / sizeof *segments };
 
 HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre, size_t n,
                            double *restrict sum)
@@ -51,7 +54,7 @@ void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t
     bool all = true;
     for (size_t i = 0; i < n; i++)
         out[i] = 0;
-    for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
+    for (size_t k = 0; k < SEGMENTS; k++) {
         const double *p = coordinate[segments[k].proximal];
         const double *d = coordinate[segments[k].distal];
         all = all && p != NULL && d != NULL;
@@ -151,7 +154,7 @@ static double *moment_of(struct hinge_tracks *t, const double *const x[HINGE_POI
     double *sum = hinge_tracks_room(t);
     *mass_share = pelvis;
     memset(sum, 0, t->n * sizeof *sum);
-    for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
+    for (size_t k = 0; k < SEGMENTS; k++) {
         const double *p = x[segments[k].proximal], *d = x[segments[k].distal];
         if ((segments[k].over > over) != above)
             continue;
@@ -395,22 +398,6 @@ void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_point
  * foot and between the feet, the pressure under them; and the rear leg. In: tracks and points in
  * the person's own axes, the trial's side; out: signals, or why not. --- */
 
-/* Segments of Winter 2009, table 4.1, one of two sides: mass share, centre from the
- * proximal end. */
-static const struct {
-    enum hinge_landmark proximal, distal; /* left */
-    double mass, centre;
-} mass_segments[] = {
-    {HINGE_LANDMARK_ear_l, HINGE_LANDMARK_ear_l, 0.081 / 2, 0},
-    {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l, 0.497 / 2, 0.50},
-    {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l, 0.028, 0.436},
-    {HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l, 0.022, 0.682},
-    {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, 0.100, 0.433},
-    {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, 0.0465, 0.433},
-    {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l, 0.0145, 0.50},
-};
-enum { SEGMENTS = sizeof mass_segments / sizeof *mass_segments };
-
 static double at(const struct hinge_tracks *t, int landmark, int axis, size_t i)
 {
     return t->point[landmark].axis[axis][i];
@@ -421,8 +408,8 @@ static bool whole_body(const struct hinge_tracks *t)
 {
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
-            if (!hinge_tracks_seen(t, (int)mass_segments[k].proximal + side) ||
-                !hinge_tracks_seen(t, (int)mass_segments[k].distal + side))
+            if (!hinge_tracks_seen(t, (int)segments[k].from + side) ||
+                !hinge_tracks_seen(t, (int)segments[k].to + side))
                 return false;
     return true;
 }
@@ -435,9 +422,9 @@ static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
         out[i] = 0;
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
-            hinge_mass_add(t->point[(int)mass_segments[k].proximal + side].axis[axis],
-                           t->point[(int)mass_segments[k].distal + side].axis[axis],
-                           mass_segments[k].mass, mass_segments[k].centre, t->n, out);
+            hinge_mass_add(t->point[(int)segments[k].from + side].axis[axis],
+                           t->point[(int)segments[k].to + side].axis[axis], segments[k].mass / 2,
+                           segments[k].centre, t->n, out);
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
                               : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);
