@@ -115,7 +115,7 @@ static void put_ratio(struct practice *p, struct hinge_estimate r, bool kept, js
     hinge_fact_text(ratio, "hi", hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
-/* The bend by which half of the people are without a certain fault. */
+/* The bend by which half of the people have met the criterion. */
 static void put_first(struct practice *p, size_t group, json_t *facts)
 {
     const size_t room = p->people->cohort.n_cells + 1;

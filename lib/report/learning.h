@@ -21,7 +21,7 @@ enum hinge_stage {
 /* Whether --filter keeps at least one recording of practice. */
 bool hinge_stages_are(const struct hinge_tabulation *tab);
 
-/* Default of the criterion: so many bends in a row without a certain fault. */
+/* Default of the criterion: so many bends in a row in which no fault is certain. */
 enum { HINGE_IN_ROW = 5 };
 
 /* Groups people by --by, or by the table's own keys, and by the task. */
@@ -32,8 +32,9 @@ struct hinge_learner {
     size_t bends;    /* repetitions in practice */
     size_t sessions; /* sessions of practice */
     size_t judged;   /* bends in which at least one fault was judged */
-    /* The judged bend that completes the first `in_row` bends without a certain fault; censored at
-     * the last judged bend if there is no such bend. `at` is NaN if no bend was judged. */
+    /* The judged bend that completes the first `in_row` bends in which no fault is certain;
+     * censored at the last judged bend if there is no such bend. `at` is NaN if no bend was judged.
+     */
     struct hinge_followed first;
     double slope_bend, slope_session; /* least squares, per bend and per session; NaN if fewer than
                                      3 points */

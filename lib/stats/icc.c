@@ -243,7 +243,8 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
                   e->mdc95_agreement);
     if (isnan(cv->rms))
         return;
-    hinge_say(a, &a->said.apa, "CV = {2}% (root mean square of {n} people)", cv->rms, n);
+    hinge_say(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)", cv->rms,
+              n);
     hinge_say(a, &a->said.plain,
               "Measurements of one person vary by {2} % (coefficient of variation).", cv->rms);
 }

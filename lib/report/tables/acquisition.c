@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acquisition: what people learn by practice, with people as the unit (method 9.12): bends to the
- * first few without a certain fault in a row, slopes, what is left without the cue, and later. */
+ * first few in a row in which no fault is certain, slopes, what is left without the cue, and later.
+ */
 #include "report/columns.h"
 #include "report/learning.h"
 #include "report/request.h"
@@ -160,12 +161,12 @@ static void make(struct hinge_tabulation *tab)
     hinge_text_printf(
         &tab->notes,
         "to_first is the number of practice bends until a person has completed %zu in a "
-        "row without a certain fault. Rows of several people have the Kaplan-Meier median. "
+        "row in which no fault is certain. Rows of several people have the Kaplan-Meier median. "
         "People who do not get there are censored at their last bend. cued_effect "
         "is practice minus before. after_effect is after minus before. retention is "
         "(later minus after) / (after minus before): 0 means that all of "
         "after_effect was kept, -1 that nothing was. Its interval is Fieller's. "
-        "retention is missing for one person, or if the interval of after_effect "
+        "retention is missing in a row of one person, or if the interval of after_effect "
         "includes 0 (DEN_SMALL).\n",
         in_row);
     hinge_learning_notes(a.people);

@@ -74,7 +74,7 @@ static void make(struct hinge_tabulation *tab)
         &tab->notes,
         "Changes are after minus before, without a cue. ratio is the mean change of "
         "the task, divided by that of the practised task, with Fieller's interval. ratio "
-        "is missing for one person, or if the interval of the practised change includes 0 "
+        "is missing in a row of one person, or if the interval of the practised change includes 0 "
         "(DEN_SMALL). r is the correlation of people's changes.\n");
     hinge_learning_notes(people);
 }
