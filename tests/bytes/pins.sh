@@ -32,41 +32,39 @@ keep() { # file...
     done
 }
 
-# Of an output NAME,OPTION beside one NAME: the lines that differ from it, where they are fewer.
-section() { # name
-    local base=${1%,*}
-    awk -f "$HINGE_ROOT/tests/bytes/shown.awk" "$1" >"$pins/shown/$1"
-    if [ "$base" != "$1" ] && [ -f "$pins/shown/$base" ]; then
-        diff "$pins/shown/$base" "$pins/shown/$1" | grep '^[<>]' >"$pins/differ"
-        if [ "$(wc -c <"$pins/differ")" -lt "$(wc -c <"$pins/shown/$1")" ]; then
-            echo "as $base but"
-            cat "$pins/differ"
-            return
-        fi
-    fi
-    cat "$pins/shown/$1"
-}
-
 pinned() {
-    local name digest
-    declare -A first=()
-    mkdir "$pins/shown"
+    local names
+    mkdir "$pins/shown" "$pins/before"
     cd out || exit 1
     # the bytes of a results file are those of one version of libhdf5
     sed -i -E "s/${version//./\\.}/VERSION/g; s/(results( file)? sha256) [0-9a-f]+/\1 DIGEST/g" ./*
     if [ -n "${HINGE_KEEP-}" ]; then
         mkdir -p "$HINGE_KEEP" && cp ./* "$HINGE_KEEP"
     fi
-    while read -r digest name; do
-        name=${name#./}
-        echo "== $name"
-        if [ -n "${first[$digest]-}" ]; then
-            echo "as ${first[$digest]}"
-        else
-            first[$digest]=$name
-            section "$name"
-        fi
-    done < <(sha256sum ./*) >"$pins/texts"
+    sha256sum ./* >"$pins/digests"
+    mapfile -t names < <(awk '!seen[$1]++ { print substr($0, 67) }' "$pins/digests")
+    awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/shown.awk" "${names[@]}"
+    diff "$pins/before" "$pins/shown" >"$pins/differ"
+    # Of an output NAME,OPTION beside one NAME: the lines that differ from it, where they are fewer.
+    awk -v folder="$pins" 'FILENAME ~ /differ$/ {
+            if (sub(/^diff .*\/shown\//, "")) name = $0
+            else if (/^[<>]/) differ[name] = differ[name] $0 "\n"
+            next
+        }
+        {
+            name = base = substr($0, 69)
+            print "== " name
+            if ($1 in first) { print "as " first[$1]; next }
+            first[$1] = name
+            made = ""
+            while ((getline line <(folder "/shown/" name)) > 0) made = made line "\n"
+            close(folder "/shown/" name)
+            sub(/,[^,]*$/, "", base)
+            if (base != name && base in shown && length(differ[name]) < length(made))
+                made = "as " base " but\n" differ[name]
+            printf "%s", made
+            shown[name]
+        }' "$pins/differ" "$pins/digests" >"$pins/texts"
     if [ "${HINGE_ACCEPT-}" = yes ]; then
         cp "$pins/texts" "$stored"
     elif ! diff -U 1 -F '^== ' --label "${stored#"$HINGE_ROOT/"}" --label made "$stored" "$pins/texts" >"$pins/changed"; then

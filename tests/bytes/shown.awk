@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a person reads of an output: numbers with six digits, every k-th row of a long table, the words of a
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
+# Each file is shown in folder/shown; beside it, in folder/before, stands what is shown of NAME for a NAME,OPTION.
 
 function rounded(line, made, number) {
     made = ""
@@ -45,16 +46,37 @@ function show_body(i, step, limit, table, line) {
         if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) continue
         line = rounded(lines[i])
         if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
-        print line
+        show(line)
     }
-    if (n > limit) print "-- of " n " lines"
+    if (n > limit) show("-- of " n " lines")
+}
+
+function show(line) { shown[name] = shown[name] line "\n" }
+
+function end_file(base) {
+    if (name == "") return
+    if (!ended) { wrap(block); show_body() }
+    base = name
+    sub(/,[^,]*$/, "", base)
+    if (base != name && base in shown) printf "%s", shown[base] >(folder "/before/" name)
+    close(folder "/before/" name)
+    printf "%s", shown[name] >(folder "/shown/" name)
+    close(folder "/shown/" name)
+}
+
+FNR == 1 {
+    end_file()
+    name = FILENAME
+    sub(/^\.\//, "", name)
+    kind = block = line = ""
+    n = ended = hidden = passed = apa = starts = whole = 0
 }
 
 /^-- (stderr|exit)/ { if (!ended++) { wrap(block); show_body() } }
-ended { print rounded($0); next }
-NR == 1 && /^<!DOCTYPE/ { kind = "page" }
+ended { show(rounded($0)); next }
+FNR == 1 && /^<!DOCTYPE/ { kind = "page" }
 /^<svg/ && kind == "" { kind = "figure" }
-NR == 1 && $0 == "{" { kind = "analysis"; next }
+FNR == 1 && $0 == "{" { kind = "analysis"; next }
 
 kind == "page" {
     if (/<(style|script)/) hidden = 1
@@ -94,4 +116,4 @@ kind == "analysis" {
 }
 
 { lines[++n] = $0 }
-END { if (!ended) { wrap(block); show_body() } }
+END { end_file() }
