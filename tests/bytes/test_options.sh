@@ -7,38 +7,29 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 rows
 sed 's/,/;/g' rows.csv >semicolons.csv
-awk 'BEGIN { print "recording,rater,who,event,label,time_s,t2"; for (r = 1; r <= 6; r++) for (k = 1; k <= 4; k++) for (i = 0; i < 3; i++) {
-    if ((r + k + i) % 7 == 0) continue; t = 3 * k + (i * r + k) % 5 / 10
-    printf "R%d,%s,%s,%s,%s,%.2f,%.2f\n", r, substr("found,ann,ben", i ? 7 + 4 * (i - 1) : 1, i ? 3 : 5), substr("xyz", i + 1, 1), k % 2 ? "bottom" : "ascent_end", k % 3 ? "bottom" : "ascent_end", t, t + 0.3 } }' >events.csv
-grep -v ',ben,' events.csv | sed 's/,found,/,other,/' >marks.csv
-awk 'BEGIN { print "site,label,place,group,d,e,se,se2,n"; for (i = 1; i <= 8; i++)
-    printf "S%d,L%d,P%d,%s,%.2f,%.2f,%.3f,%.3f,%d\n", i, 9 - i, i, i % 2 ? "a" : "b", i % 5 / 4 - 0.1, i % 3 / 3, 0.1 + i / 40, 0.2 + i / 90, 10 + i }' >estimates.csv
 printf 'id,label\nnone,ohne\ny,"Winkel, in Grad"\n' >words.csv
 value() { # option: what it is given, nothing for one without
     case $1 in
     --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
     --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
-    --fault-rule) echo certain ;; --curve) echo hip_flex ;; --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then echo twice; elif [ "$analysis" = pooled ]; then echo e; else echo z; fi ;;
-    --outcomes) echo y,z ;; --participant) echo participant ;;
-    --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;; --rep) echo rep ;; --session) echo session ;; --weight) echo w ;;
-    --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;; --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;;
-    --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
-    --permutations) echo 60 ;; --tost) echo -1,1 ;; --tost-mdc | --noninferiority-mdc) echo 1 ;; --noninferiority) echo 1 ;; --better) echo lower ;;
-    --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;; --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;; --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
-    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --difference) echo z ;; --method) echo cue ;;
-    --adjust) echo tukey ;; --coding) echo sum ;; --emm | --contrast) echo cue ;; --link) echo probit ;; --baseline) echo dowel ;; --plan) echo '{"outcomes":[{"column":"z"}]}' ;;
-    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;;
-    --family) echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
-    --mdc-target) echo 0.5 ;; --m) echo 4 ;; --delta) echo -1,0,1 ;; --delta-condition) echo dowel ;; --reml | --two-sided) echo false ;; --ddf) echo satterthwaite ;;
-    --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;
-    --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;; --vary) echo effect ;; --from) echo rows.csv ;; --effect) echo 0.6 ;;
-    --groups) echo 1 ;; --conditions) echo 3 ;; --trials) echo 2 ;; --reps) echo 3 ;; --beta) echo 1,0,0.8,0.1 ;; --sd-id) echo 0.9 ;; --sd-slope) echo 0.3 ;; --sd-trial) echo 0.4 ;;
-    --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --labels) echo all ;;
-    --thresholds) echo 42,46 ;; --direction) echo '<' ;; --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --p) echo p ;; --label) echo cue ;;
-    --design) echo paired ;; --variance) echo pooled ;; --incomplete) echo include ;; --choices) echo load ;; --config) echo words.csv ;; --repetitions) echo all,first_2 ;; --outliers) echo keep,sd_2 ;;
-    --covariate-sets) echo none,age ;; --left-out) echo '{"filter":"not asked"}' ;; --site) echo place ;; --se) echo se2 ;; --sites) echo rows.csv ;; --recording) echo recording ;;
-    --event) echo label ;; --time) echo t2 ;; --marks) echo marks.csv ;; --found) echo ann ;; --window-s) echo 0.1 ;; --error-ratio) echo replicates ;; --formula) echo "${base[1]/cue/cue + age}" ;;
-    --all-reps | --all-tasks | --people | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --penalised | --effect-size | --cluster-mass) ;;
+    --fault-rule) echo certain ;; --curve) echo hip_flex ;;
+    --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then echo twice; else echo z; fi ;;
+    --outcomes) echo y,z ;; --participant) echo participant ;; --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;;
+    --rep) echo rep ;; --session) echo session ;; --weight) echo w ;; --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;;
+    --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;; --aggregate) echo median ;; --change) echo cue:dowel-none ;;
+    --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;; --permutations) echo 60 ;; --tost) echo -1,1 ;;
+    --tost-mdc | --noninferiority-mdc) echo 1 ;; --noninferiority) echo 1 ;; --better) echo lower ;; --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;;
+    --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;;
+    --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
+    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;;
+    --alternative) echo less ;; --bootstrap) echo 30 ;; --difference) echo z ;; --method) echo cue ;; --baseline) echo dowel ;;
+    --plan) echo '{"outcomes":[{"column":"z"}]}' ;; --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;;
+    --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --two-sided) echo false ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;;
+    --n2) echo 16 ;; --d | --dz) echo 0.7 ;; --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;;
+    --vary) echo effect ;; --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --labels) echo all ;; --thresholds) echo 42,46 ;; --direction) echo '<' ;;
+    --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --label) echo cue ;; --design) echo paired ;;
+    --variance) echo pooled ;; --formula) echo "${base[1]/cue/cue + age}" ;;
+    --all-reps | --all-tasks | --people | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
 }
@@ -57,7 +48,6 @@ while IFS='|' read -r analysis file base; do
             [ "${base[i]}" = "$option" ] || others+=("${base[i]}" "${base[i + 1]}")
         done
         [[ $option != --*-mdc ]] || others+=(--mdc 1.5)
-        [ "$option" != --contrast ] || others+=(--emm cue)
         pin "$analysis,${option#--}" hinge-compare "$analysis" ${file:+"$file"} "${others[@]}" "$option${given:+=$given}" --format json
     done <listed
 done <<END
