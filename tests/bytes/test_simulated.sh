@@ -8,16 +8,24 @@
 # What was planted into each repetition and what it came to, and of each recording a line every four seconds
 # unless a fault was just missed.
 moments() { # fault name
-    awk -F, -v fault="$1" 'NR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
-        { line = "truth"; for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i; print line }' made/truth.csv
-    find made -type f ! -name truth.csv | sort | while read -r file; do
-        echo "$file"
-        case $file,$2 in
-        *trials.csv,*) [ "$(wc -l <"$file")" -eq 2 ] || cat "$file" ;;
-        *,*near) ;;
-        *) awk 'NR % 40 == 36' "$file" | cut -c 1-500 ;;
-        esac
-    done | head -n 40
+    mapfile -t files < <(find made -type f ! -name truth.csv | sort)
+    awk -F, -v fault="$1" -v near="${2##*,}" '
+        function put(line) { if (put_lines++ < 40) print line }
+        FILENAME == "made/truth.csv" {
+            if (FNR == 1) { for (i = 1; i <= NF; i++) name[i] = $i; next }
+            line = "truth"
+            for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i
+            print line
+            next
+        }
+        FNR == 1 { put(FILENAME) }
+        FILENAME ~ /trials.csv$/ { # of several recordings
+            if (FNR < 3) { held[FNR] = $0; next }
+            if (FNR == 3) { put(held[1]); put(held[2]) }
+            put($0)
+            next
+        }
+        near != "near" && FNR % 40 == 36 { put(substr($0, 1, 500)) }' made/truth.csv "${files[@]}"
 }
 s() { # name option...
     local name=$1 usual=()
