@@ -23,19 +23,24 @@ hinge-compare groups -q r.h5 -o groups.json 2>/dev/null || exit 1
 printf 'dowel = Stab\ntrained = trainiert\nlumbar_fraction = Anteil\nreason = Grund\nvariable = Was\ngroup = Gruppe\nsection = Teil\nmean = Mittel\ntier = Stufe\nstep = Schritt\noutcome = Mass\ncue = Hinweis\n' >words
 file_of() { case $1 in cues) echo cues.json ;; groups) echo groups.json ;; *) echo r.h5 ;; esac; }
 
-# what an option does: acts, refused or nothing
+# what an option did: acts, refused or nothing
 judge() { # BASE-FILE COMMAND...
-    local base=$1 rc
+    local base=$1 rc lines
     shift
     "$@" >out 2>said
     rc=$?
-    if [ "$rc" -eq 2 ] && [ "$(wc -l <said)" -eq 1 ] && [ ! -s out ]; then
-        echo refused
+    mapfile -t lines <said
+    if [ "$rc" -eq 2 ] && [ ${#lines[@]} -eq 1 ] && [ ! -s out ]; then
+        did=refused
     elif [ "$rc" -eq 0 ] || [ "$rc" -eq 3 ]; then
-        if [ "$rc" -eq 0 ] && cmp -s out "$base"; then echo nothing; else echo acts; fi
+        if [ "$rc" -eq 0 ] && cmp -s out "$base"; then did=nothing; else did=acts; fi
     else
-        echo "exit $rc: $(head -n 1 said)"
+        did="exit $rc: ${lines[0]-}"
     fi
+}
+is() { # acts or refused, COMMAND...
+    judge /dev/null "${@:2}"
+    [ "$did" = "$1" ]
 }
 
 tables="cues faults flow groups missing participants provenance quality ratios reps sensitivity
@@ -51,12 +56,12 @@ for table in $tables; do
     while read -r option; do
         # shellcheck disable=SC2086 # several words
         set -- $option
-        did=$(judge base.markdown hinge-table "$table" "$file" --format markdown "$@")
+        judge base.markdown hinge-table "$table" "$file" --format markdown "$@"
         # what readers' columns don't show, everything does
-        [ "$did" = nothing ] && did=$(judge base.csv hinge-table "$table" "$file" --format csv "$@")
+        [ "$did" = nothing ] && judge base.csv hinge-table "$table" "$file" --format csv "$@"
         # rows that are in that order already
         [ "$option,$did" = "--sort -$first,nothing" ] &&
-            did=$(judge base.csv hinge-table "$table" "$file" --format csv --sort "$first")
+            judge base.csv hinge-table "$table" "$file" --format csv --sort "$first"
         case $table,$option,$did in
         # what is there to change is not among the columns that this cohort has here
         *,acts | *,refused) ;;
@@ -82,17 +87,17 @@ for table in $tables; do
 END
 done
 # a phase of metrics in the filter, and of none
-[ "$(judge /dev/null hinge-table faults r.h5 --filter 'lumbar_fraction>0.2' --phase ascent)" = acts ] ||
+is acts hinge-table faults r.h5 --filter 'lumbar_fraction>0.2' --phase ascent ||
     fail "faults: phase of a metric"
-[ "$(judge /dev/null hinge-table faults r.h5 --filter participant=p004 --phase ascent)" = refused ] ||
+is refused hinge-table faults r.h5 --filter participant=p004 --phase ascent ||
     fail "faults: phase of nothing"
 # of several tables an option is for those that take it
 hinge-table trials,summary r.h5 --by group --stat median_iqr >out 2>said || fail "$(cat said)"
 grep -q 'median' out || fail "no medians of two tables"
-[ "$(judge /dev/null hinge-table trials,flow r.h5 --wide)" = refused ] || fail "wide of nobody"
+is refused hinge-table trials,flow r.h5 --wide || fail "wide of nobody"
 grep -qx 'hinge-table: --wide: none of the tables trials,flow takes it; summary does' said || fail "$(cat said)"
 # a metric is no column of a table of recordings
-[ "$(judge /dev/null hinge-table trials r.h5 --columns lumbar_fraction)" = refused ] || fail "metric of trials"
+is refused hinge-table trials r.h5 --columns lumbar_fraction || fail "metric of trials"
 # nothing missing of somebody is an answer, nobody is none
 hinge-table missing r.h5 --filter participant=p004 --columns lumbar_fraction >out || fail "missing of one"
 grep -q 'Nothing is missing' out || fail "$(cat out)"
@@ -104,13 +109,13 @@ for format in csv tsv json text sav; do
         [ "$format $option" = "text --ids" ] && view=faults
         hinge-table $view r.h5 --format $format >base 2>/dev/null
         # shellcheck disable=SC2086
-        did=$(judge base hinge-table $view r.h5 --format $format $option)
+        judge base hinge-table $view r.h5 --format $format $option
         [ "$did" = nothing ] && fail "$format $option: $did"
     done
 done
-[ "$(judge /dev/null hinge-compare cues r.h5 --apa --ids)" = refused ] || fail "ids of sentences"
-[ "$(judge /dev/null hinge-compare cues r.h5 --apa --format csv)" = refused ] || fail "sentences as csv"
-[ "$(judge /dev/null hinge-compare cues r.h5 --ids --format csv)" = refused ] || fail "ids of csv"
+is refused hinge-compare cues r.h5 --apa --ids || fail "ids of sentences"
+is refused hinge-compare cues r.h5 --apa --format csv || fail "sentences as csv"
+is refused hinge-compare cues r.h5 --ids --format csv || fail "ids of csv"
 
 figures="agreement bins forest loops overview paired prevalence stick tiles waveforms"
 for figure in $figures; do
@@ -158,10 +163,10 @@ done
 
 for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X"; do
     # shellcheck disable=SC2086
-    [ "$(judge /dev/null hinge-report r.h5 --participant p004 --sheet $option -o s.html)" = refused ] ||
+    is refused hinge-report r.h5 --participant p004 --sheet $option -o s.html ||
         fail "sheet $option"
 done
-[ "$(judge /dev/null hinge-report r.h5 --code K)" = refused ] || fail "report --code"
+is refused hinge-report r.h5 --code K || fail "report --code"
 
 # labels of nothing are named, with what is near; those of other tables are not. Sentences of the sheet are --words
 printf 'lumbar_fracton = Anteil\ndowel = Stab\nprevalence = Anteil\n' >slip
