@@ -196,6 +196,31 @@ static double mass_centre(double point[][3], int axis)
 #undef MID
 }
 
+struct hinge_true_moments hinge_body_moments(double point[][3])
+{
+    const double gravity = 9.80665, pelvis = 0.142, in_pelvis = 0.256;
+#define MID(name) mid(point, HINGE_LANDMARK_##name##_l, 0)
+#define PART(mass, from, to, share, joint)                                                         \
+    (mass) * (MID(from) + (share) * (MID(to) - MID(from)) - (joint))
+    double psis[2], asis[2], hip = MID(hjc);
+    for (int axis = 0; axis < 2; axis++) {
+        psis[axis] = mid(point, HINGE_LANDMARK_psis_l, axis);
+        asis[axis] = mid(point, HINGE_LANDMARK_asis_l, axis);
+    }
+    double width = fabs(P(asis_r)[2] - P(asis_l)[2]);
+    double tilt = atan2(asis[1] - psis[1], asis[0] - psis[0]);
+    double l5s1 = asis[0] - width * (0.3375 * cos(tilt) + 0.0085 * sin(tilt));
+    double at[] = {hip, l5s1}, sum[2];
+    for (int k = 0; k < 2; k++)
+        sum[k] = PART(0.081, ear, ear, 0, at[k]) + PART(0.497, hjc, shoulder, 0.5, at[k]) +
+                 PART(0.056, shoulder, elbow, 0.436, at[k]) +
+                 PART(0.044, elbow, wrist, 0.682, at[k]);
+#undef PART
+#undef MID
+    sum[1] -= pelvis * in_pelvis * (hip - l5s1); /* below the joint */
+    return (struct hinge_true_moments){gravity * sum[0], gravity * sum[1]};
+}
+
 void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
                      double point[HINGE_LANDMARK_COUNT][3])
 {

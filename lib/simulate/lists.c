@@ -149,7 +149,8 @@ void hinge_truth_header(const struct hinge_simulate_options *options, struct hin
     hinge_text_puts(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
                          "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
                          "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
-                         "lumbar_fraction,lumbar_fraction_full,back_limit_depth_deg");
+                         "lumbar_fraction,lumbar_fraction_full,back_limit_depth_deg,"
+                         "moment_hip_nm_kg,moment_l5s1_nm_kg");
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
@@ -176,7 +177,8 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
     const double value[] = {truth->lumbar_excursion_deg, truth->hip_excursion_deg,
                             truth->pelvis_excursion_deg, truth->knee_excursion_deg,
                             truth->lumbar_fraction,      truth->lumbar_fraction_full,
-                            truth->back_limit_depth_deg};
+                            truth->back_limit_depth_deg, truth->moment.hip_nm_kg,
+                            truth->moment.l5s1_nm_kg};
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     hinge_text_printf(out, "%s,%s,%s,", entry->file, person->id,

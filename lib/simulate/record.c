@@ -158,19 +158,14 @@ static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *tru
     struct hinge_motion_rep *first = &motion->rep[0];
     double begin_s = first->start_s + first->descent_s + 0.3 * first->hold_s;
     for (size_t k = 0; k < n; k++) {
-        struct hinge_truth_rep lift = {.asc_start_s = truth[k].asc_start_s - begin_s,
-                                       .asc_end_s = truth[k].asc_end_s - begin_s};
+        struct hinge_truth_rep lift = {0};
         if (k + 1 < n) {
-            lift.desc_start_s = truth[k + 1].desc_start_s - begin_s;
-            lift.desc_end_s = truth[k + 1].desc_end_s - begin_s;
-            lift.lumbar_excursion_deg = truth[k + 1].lumbar_excursion_deg;
-            lift.hip_excursion_deg = truth[k + 1].hip_excursion_deg;
-            lift.pelvis_excursion_deg = truth[k + 1].pelvis_excursion_deg;
-            lift.knee_excursion_deg = truth[k + 1].knee_excursion_deg;
-            lift.lumbar_fraction = truth[k + 1].lumbar_fraction;
-            lift.lumbar_fraction_full = truth[k + 1].lumbar_fraction_full;
-            lift.back_limit_depth_deg = truth[k + 1].back_limit_depth_deg;
+            lift = truth[k + 1];
+            lift.desc_start_s -= begin_s;
+            lift.desc_end_s -= begin_s;
         }
+        lift.asc_start_s = truth[k].asc_start_s - begin_s;
+        lift.asc_end_s = truth[k].asc_end_s - begin_s;
         for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
             lift.severity[f] = (double)NAN;
             lift.state[f] = HINGE_TRUTH_REFUSED;

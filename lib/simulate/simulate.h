@@ -226,6 +226,13 @@ void hinge_body_points(const struct hinge_physique *physique,
                        const double angle_deg[HINGE_JOINT_COUNT],
                        double point[HINGE_LANDMARK_COUNT][3]);
 
+/* Net external moments about the hips and L5/S1 of points of hinge_body_points, in N m for a kg of
+ * the body: the weight of what is above them (Winter 2009, table 4.1; Dumas and Wojtusch 2018). */
+struct hinge_true_moments {
+    double hip_nm_kg, l5s1_nm_kg;
+};
+struct hinge_true_moments hinge_body_moments(double point[][3]);
+
 /* Only ankle, knee, hip and shoulder of the right side, in the sagittal plane: the same
  * numbers, sooner; other points are not touched. */
 void hinge_body_line(const struct hinge_physique *physique,
@@ -271,6 +278,7 @@ struct hinge_truth_rep {
     double back_limit_depth_deg; /* lumbar plus hip flexion where the back rounds by 10; NaN */
     /* bottom, as changes from standing (method 6.8) */
     double hip_posterior_ll, hip_drop_ll, path_angle_deg, half_lean_travel;
+    struct hinge_true_moments moment;   /* method 6.15, without a load */
     double severity[HINGE_TRUTH_COUNT]; /* NaN when it cannot be judged */
     int state[HINGE_TRUTH_COUNT];       /* 0 to 3, or 255 (gate not met) */
 };

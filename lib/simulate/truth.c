@@ -302,6 +302,29 @@ static double limit_depth(const struct grid *grid, double from, double to)
     return lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
 }
 
+/* Medians over the bottom. */
+static struct hinge_true_moments moments(const struct hinge_motion *motion,
+                                         const struct hinge_physique *body, const struct grid *grid,
+                                         const struct phases *p)
+{
+    size_t from = (size_t)fmax(p->bottom_from, 0), n = 0;
+    size_t to = (size_t)fmin(p->bottom_to, (double)grid->n - 1);
+    double *hip = hinge_alloc(2 * (to - from + 1), sizeof *hip), *l5s1 = hip + (to - from + 1);
+    for (size_t i = from; i <= to; i++, n++) {
+        double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3];
+        hinge_motion_at(motion, (double)i / grid_hz, angle);
+        hinge_body_points(body, angle, point);
+        struct hinge_true_moments m = hinge_body_moments(point);
+        hip[n] = m.hip_nm_kg;
+        l5s1[n] = m.l5s1_nm_kg;
+    }
+    hinge_sort(hip, n);
+    hinge_sort(l5s1, n);
+    struct hinge_true_moments median = {hinge_median_sorted(hip, n), hinge_median_sorted(l5s1, n)};
+    free(hip);
+    return median;
+}
+
 static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
 {
     double from = p->t[0], to = p->t[1];
@@ -385,6 +408,7 @@ void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_phy
         struct phases phases;
         phases_find(motion, &grid, k, &phases);
         measure(&grid, &phases, &rep[k]);
+        rep[k].moment = moments(motion, physique, &grid, &phases);
         judge(&grid, &phases, tier, &rep[k]);
     }
     grid_clear(&grid);

@@ -72,25 +72,50 @@ TEST(nothing_set_is_no_crash)
                      HINGE_USAGE);
 }
 
+/* Items of a job: what it said last of those finished, and of all. */
+struct finished {
+    size_t done, total;
+};
+
+static void count(void *context, size_t done, size_t total)
+{
+    *(struct finished *)context = (struct finished){done, total};
+}
+
+static void assert_finished(struct finished *f, size_t items)
+{
+    assert_int_equal(f->done, items);
+    assert_int_equal(f->total, items);
+    *f = (struct finished){0};
+}
+
 TEST(no_config_is_every_default)
 {
+    struct finished finished = {0};
+    const struct hinge_progress progress = {.report = count, .context = &finished};
     const char *const path[] = {cohort};
-    struct hinge_ingest_request ingest = {.path = path, .n_paths = 1, .output = study};
-    struct hinge_analyze_request analyze = {.study = study, .output = results};
-    struct hinge_check_request check = {.study = study};
-    struct hinge_export_request export = {.study = study, .n_trials = 0};
+    struct hinge_ingest_request ingest = {
+        .path = path, .n_paths = 1, .output = study, .progress = &progress};
+    struct hinge_analyze_request analyze = {
+        .study = study, .output = results, .progress = &progress};
+    struct hinge_check_request check = {.study = study, .progress = &progress};
+    struct hinge_export_request export = {.study = study, .n_trials = 0, .progress = &progress};
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analyzed;
     struct hinge_check_report report;
     struct hinge_export_summary exported;
     assert_works(hinge_ingest(&ingest, &ingested, &why));
+    assert_finished(&finished, ingested.stored);
     assert_works(hinge_analyze(&analyze, &analyzed, &why));
+    assert_finished(&finished, ingested.stored);
     assert_int_equal(analyzed.analysed, ingested.stored);
     assert_works(hinge_check_study(&check, &report, &why));
+    assert_finished(&finished, ingested.stored);
     assert_int_equal(report.given, ingested.stored);
     hinge_check_report_clear(&report);
     export.folder = folder;
     assert_works(hinge_export(&export, &exported, &why));
+    assert_finished(&finished, ingested.stored);
     assert_int_equal(exported.written, ingested.stored);
 }
 
