@@ -10,9 +10,9 @@
 
 /* --- A person's mean in one visit, and its variation between visits. --- */
 
-/* mean: mean of the means of trials; NaN without values. parts: variance of the mean over that of
- * one repetition, which is the sum of 1 / n over trials divided by the square of their number. sd:
- * of all repetitions; NaN for fewer than two. */
+/* mean: mean of the means of recordings; NaN without values. sd: SD of all repetitions; NaN for
+ * fewer than two. parts: variance of the mean divided by the variance of one repetition: the sum of
+ * 1 / n over the recordings, by the square of their number. */
 struct hinge_sheet_mean {
     double mean, sd, parts;
 };
@@ -21,9 +21,9 @@ struct hinge_sheet_mean {
 struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
                                             size_t n);
 
-/* 1.96 standard errors of the difference of this mean and `last`. Without a last (mean NaN) that of
- * two such means; a last of one repetition gets the SD of this one. NaN for fewer than two
- * repetitions. */
+/* 1.96 standard errors of the difference between this mean and the last visit's. If there is no
+ * last visit (its mean is NaN), it is taken to be like this one; if it has one repetition, it gets
+ * this one's SD. NaN if this one has fewer than two repetitions. */
 double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last);
 
 /* Lines of lib/page/templates. */

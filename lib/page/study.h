@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Instead of a position: all, or none. */
+/* In place of a position in a list: every one, or none. */
 #define HINGE_PAGE_ANY SIZE_MAX
 /* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
@@ -174,7 +174,7 @@ double hinge_page_trial_number(const struct hinge_page_study *study,
 
 /* --- values --- */
 
-/* Of a metric's outcome; NULL: the file has none. */
+/* The measure of an outcome that is a metric; NULL if the file does not have it. */
 const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *study,
                                                const struct hinge_page_outcome *outcome);
 /* The value of a repetition; NaN if missing. */
@@ -236,7 +236,8 @@ const char *hinge_page_say(struct hinge_page_study *study, const char *format, .
     HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
 const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits);
-/* A value without and with its unit; a difference without and with its sign; its direction. */
+/* A value without and with its unit ("19", "19%"); a difference without and with its sign ("7.6°",
+ * "−7.6°"); its direction ("larger"). */
 const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
                            double value);
 const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
@@ -246,7 +247,8 @@ const char *hinge_page_size(struct hinge_page_study *study,
 const char *hinge_page_signed(struct hinge_page_study *study,
                               const struct hinge_page_outcome *outcome, double value);
 const char *hinge_page_dir(const struct hinge_page_outcome *outcome, double value);
-/* Both limits of an interval, no one of which reads as zero; joined: "1.2 to 3.4". */
+/* Both limits of an interval, with so many decimals that neither is printed as zero; span joins
+ * them: "1.2 to 3.4". */
 struct hinge_page_limits {
     const char *lo, *hi;
 };
@@ -273,15 +275,15 @@ const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge
 
 /* --- facts --- */
 
-/* A member of an object; text NULL is null. A count has NAME_1, too: whether it is 1. x is of
- * percent, with two decimals. */
+/* Each adds a member to an object. A text of NULL becomes null. A count adds NAME_1, too: whether
+ * it is 1. x is a place on a drawing in percent of its width, and gets two decimals. */
 void hinge_fact_text(json_t *facts, const char *name, const char *text);
 void hinge_fact_number(json_t *facts, const char *name, size_t n);
 void hinge_fact_count(json_t *facts, const char *name, size_t n);
 void hinge_fact_flag(json_t *facts, const char *name, bool is);
 void hinge_fact_x(json_t *facts, const char *name, double x);
 void hinge_fact_null(json_t *facts, const char *name);
-/* A new object, or list, as a member, or at the end of a list. */
+/* Adds a new object or a new list as a member, or a new object at the end of a list. */
 json_t *hinge_fact_object(json_t *facts, const char *name);
 json_t *hinge_fact_list(json_t *facts, const char *name);
 json_t *hinge_fact_item(json_t *list);
@@ -289,57 +291,60 @@ json_t *hinge_fact_item(json_t *list);
 /* --- tests: exact for fewer than ten people, with intervals from the same tests --- */
 
 struct hinge_page_test {
-    struct hinge_compared of; /* A − B, or cued − baseline */
-    double adjusted;          /* p by Holm in its family; NaN: the family was not run */
+    struct hinge_compared of; /* the difference: A − B, or cued − baseline */
+    double adjusted;          /* p by Holm within its family; NaN if the family was not tested */
 };
 #define HINGE_PAGE_ALPHA 0.05
 
+/* An outcome of both groups, without a cue. */
 struct hinge_page_group_row {
     const struct hinge_page_outcome *outcome;
-    struct hinge_page_cell a, b;
+    struct hinge_page_cell a, b; /* values of the people of group A and of B */
     struct hinge_page_test test;
     bool planned;
 };
 
-/* Too few people for a test; no clear difference; a difference. */
+/* FEW: too few people for a test. NONE: no clear difference. */
 enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 
+/* An outcome that was not planned for a cue. */
 struct hinge_page_further {
     const struct hinge_page_outcome *outcome;
     struct hinge_page_test test;
 };
 
+/* The changes with a cue. */
 struct hinge_page_cue_row {
     size_t cue;
-    const struct hinge_page_outcome *planned;
-    const struct hinge_page_outcome
-        *outcome; /* the planned outcome or its replacement; NULL: none */
-    bool stands_in;
-    struct hinge_page_test test; /* none (n 0) without an outcome, and of one person */
+    const struct hinge_page_outcome *planned; /* NULL: none */
+    const struct hinge_page_outcome *outcome; /* the planned one or its replacement; NULL: none */
+    bool stands_in;                           /* it is a replacement */
+    struct hinge_page_test test; /* n is 0 without an outcome, and in a study of one person */
     enum hinge_page_state state;
     size_t n_further;
     struct hinge_page_further *further; /* other outcomes that were measured with the cue */
 };
 
 struct hinge_page_tests {
-    bool two;                    /* both groups have values: then */
-    struct hinge_page_test lead; /* is of the share, or of what stands for it */
+    bool two;                    /* both groups have values */
+    struct hinge_page_test lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
     size_t n_groups;
-    struct hinge_page_group_row *group; /* of the family */
-    bool groups_ran;                    /* all but the share, as a family of */
-    size_t n_groups_further;            /* tests */
+    struct hinge_page_group_row *group; /* a row for each outcome of study->family */
+    bool groups_ran;                    /* the outcomes beside the lead were tested */
+    size_t n_groups_further;            /* as a family of so many tests */
     size_t n_cues;
     struct hinge_page_cue_row *cue;
-    size_t n_planned;      /* tests of the planned outcomes, a family; 0: not run */
-    bool cues_ran;         /* the further outcomes of all cues, as a family of */
-    size_t n_cues_further; /* tests */
+    size_t n_planned;      /* the family of planned outcomes, of all cues; 0: not tested */
+    bool cues_ran;         /* the further outcomes of all cues were tested */
+    size_t n_cues_further; /* as a family of so many tests */
 };
 
 /* Runs all tests, and sets study->tests. */
 void hinge_page_test(struct hinge_page_study *study);
 
-/* x minus y in pooled SDs; NaN of fewer than two values, and where nothing varies. */
+/* Mean of x minus mean of y in pooled SDs; NaN if one has fewer than two values, or nothing varies.
+ */
 double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny);
 
 /* Mean of people's values, with a t interval from three people on. */
@@ -355,8 +360,8 @@ struct hinge_page_sessions {
     size_t n; /* those with a repetition at baseline */
     size_t *session;
     struct hinge_page_bends_of *bends; /* values of the lead outcome */
-    double change, limit;              /* last minus first; limit by variation between bends; NaN */
-    bool within;                       /* it is not larger */
+    double change, limit; /* last minus first; largest change that bends alone explain, or NaN */
+    bool within;          /* the change is not larger than the limit */
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
@@ -373,8 +378,8 @@ struct hinge_page_person_change {
     size_t n;
     size_t *session;
     double *diff;
-    double mean, limit; /* of them; the widest that bends alone vary, NaN */
-    bool within;        /* none is larger */
+    double mean, limit; /* mean change; the widest limit of a session (hinge_page_yardstick), NaN */
+    bool within;        /* no change is larger than this limit */
 };
 struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
                                                          const struct hinge_page_cue_row *row);

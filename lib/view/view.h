@@ -36,7 +36,7 @@ struct picture_part {
     const char *name;
     struct picture_spot spot[PICTURE_SPOTS];
     size_t n;
-    bool closed, between; /* between: no point was tracked between its ends */
+    bool closed, between; /* between: only its ends were tracked */
 };
 
 /* Direction of a segment: from one point to another, turned by turn_deg. */
@@ -62,7 +62,7 @@ struct picture_shape {
     enum picture_axis base, arm;
     struct picture_spot at;       /* vertex */
     struct picture_spot from, to; /* of a distance; n 0: none */
-    double zero, per;             /* steps from `from` in standing; steps of a unit */
+    double zero, per; /* steps from `from` to `to` in standing; steps per unit of the signal */
 };
 
 struct picture {
@@ -92,9 +92,8 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
                         struct picture *picture);
 void hinge_picture_clear(struct picture *picture);
 
-/* Pictures of the wanted recordings, by row of /trials, for the pages of another room. `see` is
- * called in any thread, once for each recording that is not refused. Errors: as
- * hinge_view_write. */
+/* Pictures of the wanted recordings (wanted: by row of /trials), for the report. `see` is called in
+ * any thread, once for each of them that is not refused. Errors: as hinge_view_write. */
 struct hinge_pictures {
     const char *study, *results, *events; /* texts; events "" for none */
     struct hinge_results_reader *opened;
@@ -129,7 +128,7 @@ enum { FAULT_STATE, FAULT_REASON, FAULT_SEVERITY, FAULT_THRESHOLD, FAULT_MARGIN,
 struct view_column {
     const char *name, *unit; /* in words */
     int digits;
-    double times, span; /* times: factor before printing; span: least range of the dots */
+    double times, span; /* factor before printing; least range of the axis that shows its dots */
     enum hinge_phase phase;
     const char *metric;
     const char *tiers; /* that print it */

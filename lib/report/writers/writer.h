@@ -17,20 +17,18 @@ struct hinge_writer {
     bool for_programs;          /* every column and digit; no words between tables */
     bool in_words;              /* names as a paper prints them, unless ids are wanted */
     const char *before, *after; /* around a file's tables; NULL for nothing */
-    /* Appends words that stand between tables, lines of plain text; NULL: as they are.
-     */
+    /* Appends words that stand between tables, which are lines of plain text. NULL: as they are. */
     void (*say)(struct hinge_text *out, const char *words);
-    /* Appends the table to out (sticky failure: the caller checks out->failed too).
-     * options is never NULL, its texts may be. */
+    /* Appends the table to out. options is never NULL, but its texts may be. */
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options, struct hinge_text *out,
                                struct hinge_error *error);
-    /* Instead of write: a block of rows. `before` rows came earlier (0: the head
-     * first), after the last block nothing follows. Errors: INTERRUPTED. */
+    /* Instead of write: appends a block of rows. `before` rows were written earlier; if there were
+     * none, the head comes first. Errors: INTERRUPTED. */
     enum hinge_status (*write_block)(const struct hinge_table *block, size_t before, bool last,
                                      const struct hinge_writer_options *options,
                                      struct hinge_text *out);
-    /* Instead: all tables of a file at once, n >= 1 with names. */
+    /* Instead of both: all n >= 1 tables of a file at once, each with a name. */
     enum hinge_status (*book)(const struct hinge_result_table *tables, size_t n,
                               const struct hinge_writer_options *options, struct hinge_text *out,
                               struct hinge_error *error);
@@ -45,11 +43,11 @@ enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
                                             const struct hinge_writer_options *given,
                                             struct hinge_error *error);
 
-/* OK when it is there and this build has its library; USAGE names the others. */
+/* OK if there is such a writer and this build has its library; else USAGE, which names the others.
+ */
 enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error);
-/* Tables one after another with what stands around them, or as a workbook; options'
- * title and footer are those of the tables. USAGE when the writer's file holds only
- * one. */
+/* Tables one after another with what stands around them, or as a workbook; title and footer in the
+ * options are those of the tables. USAGE if a file of this writer holds only one table. */
 enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
                                        const struct hinge_result_table *tables, size_t n,
                                        const struct hinge_writer_options *options,
@@ -57,15 +55,14 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
 /* Hands `out` over as *text, or clears it. */
 enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
                                    size_t *length);
-/* One table, for readers without the columns for programs, and without what stands
- * around a file's. */
+/* One table without what stands around it in a file. Writers for readers leave out the columns for
+ * programs. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error);
-/* Adds the text of the next rows of a table, `before` having been written earlier;
- * together the texts, up to that of the last block, are what hinge_table_format gives.
- * Errors: USAGE when the writer takes no blocks. */
+/* Adds the text of the next rows of a table after `before` rows. All blocks together are the text
+ * that hinge_table_format gives. Errors: USAGE if the writer takes no blocks. */
 enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_table *block,
                                          size_t before, bool last,
                                          const struct hinge_writer_options *options,
