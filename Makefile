@@ -39,14 +39,17 @@ SHARED_NAME ?= libhinge.so.$(SOVERSION)
 SHARED_PLAIN ?= libhinge.so
 
 hash := \#
-has_header = $(shell echo '$(hash)include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 && echo $(1))
+PACKAGES := hdf5 gsl libdeflate libcrypto libxxhash jansson expat xlsxwriter
+HEADERS := csv.h ini.h readstat.h
+ABSENT := $(shell $(PKG_CONFIG) --exists $(PACKAGES) 2>/dev/null || \
+            for p in $(PACKAGES); do $(PKG_CONFIG) --exists $$p 2>/dev/null || echo $$p; done; \
+            printf '$(hash)if !__has_include(<%s>)\n%s\n$(hash)endif\n' $(foreach h,$(HEADERS),$(h) $(h)) | \
+            $(CC) $(CPPFLAGS) -E -P -x c - 2>/dev/null || echo $(HEADERS))
 # for tables in one format each: without them the build goes on, and the tools say so
-WITHOUT := $(if $(shell $(PKG_CONFIG) --exists xlsxwriter 2>/dev/null && echo yes),,xlsxwriter) \
-           $(if $(call has_header,readstat.h),,readstat)
-PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat $(if $(filter xlsxwriter,$(WITHOUT)),,xlsxwriter)
+WITHOUT := $(patsubst %.h,%,$(filter xlsxwriter readstat.h,$(ABSENT)))
+PKGS := $(filter-out $(WITHOUT),$(PACKAGES))
 # what is missing is said once, here; help and clean need nothing
-MISSING := $(strip $(foreach p,$(PKGS),$(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null || echo $(p))) \
-             $(foreach h,csv.h ini.h,$(if $(call has_header,$(h)),,$(h))))
+MISSING := $(filter-out xlsxwriter readstat.h,$(ABSENT))
 ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(MISSING),)
 $(error missing here: $(MISSING); scripts/setup installs or names what is needed)
