@@ -103,23 +103,20 @@ class Table:
         self.rows = {}
         self.wrong = []
 
-    def run(self, name, command, out="out", folder=".", text=None):
+    def run(self, name, command, out="out"):
         if os.path.exists(out):
             os.remove(out)
-        try:
-            made = subprocess.run(
-                command,
-                cwd=folder,
-                input=text,
-                capture_output=True,
-                timeout=60 * SECONDS,
-                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
-            )
-            code = made.returncode
-        except subprocess.TimeoutExpired:
-            self.wrong.append(f"{name}: not ended")
-            return
-        said = made.stderr.decode("utf-8", "backslashreplace").strip().replace("\n", " / ")
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=pipe) as made:
+            resource.prlimit(made.pid, resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            try:
+                said = made.communicate(timeout=60 * SECONDS)[1]
+            except subprocess.TimeoutExpired:
+                made.kill()
+                self.wrong.append(f"{name}: not ended")
+                return
+        code = made.returncode
+        said = said.decode("utf-8", "backslashreplace").strip().replace("\n", " / ")
         said = SIZES.sub("N bytes, its header expects N", said)  # results grow
         self.rows[name] = f"{name}\t{code}\t{said}"
         if code not in (0, 2, 3, 4):

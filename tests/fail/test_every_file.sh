@@ -12,7 +12,7 @@ export OMP_NUM_THREADS=1
 # --- one set of files: every tool on it, in a folder of its own
 
 run() { # command...
-    timeout 300 "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
+    "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
     code=$?
     commands=$((commands + 1))
     case $code in
@@ -20,7 +20,7 @@ run() { # command...
     2 | 3 | 4) [ -s "$folder/stderr" ] || tell "$*" "exit $code without a message" ;;
     *) tell "$*" "exit $code" ;;
     esac
-    if grep -qE 'runtime error:|Sanitizer' "$folder/stderr"; then tell "$*" 'a sanitizer'; fi
+    if [ -s "$folder/stderr" ] && grep -qE 'runtime error:|Sanitizer' "$folder/stderr"; then tell "$*" 'a sanitizer'; fi
 }
 
 tell() { # command finding
@@ -31,12 +31,13 @@ tell() { # command finding
 tables() { # option...: of tables, figures, comparisons and pages
     local table figure
     for table in "$HINGE_ROOT"/lib/report/tables/*.c; do
-        table=$(basename "$table" .c)
-        run hinge-table "$table" results.h5 "$@"
+        table=${table##*/}
+        run hinge-table "${table%.c}" results.h5 "$@"
     done
     run hinge-table reps,summary,faults,ratios,participants results.h5 "$@" -o tables.html
     for figure in "$HINGE_ROOT"/lib/figure/kinds/*.c; do
-        run hinge-plot "$(basename "$figure" .c)" results.h5 "$@" -o figure.svg
+        figure=${figure##*/}
+        run hinge-plot "${figure%.c}" results.h5 "$@" -o figure.svg
     done
     run hinge-report results.h5 "$@" -o report.html
 }
@@ -108,6 +109,7 @@ if [ "${1-}" = --set ]; then # clockless name kind path...
     folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-every-XXXXXX")
     trap 'rm -rf "$folder"' EXIT
     mkdir "$folder/here" && cd "$folder/here" || exit 1
+    ulimit -t 300 # seconds of a tool
     commands=0 found=0
     do_set "${@:4}"
     echo "commands $commands $found $name"

@@ -16,7 +16,7 @@ RANDOM=${SEED:-1}
 for which in old new; do
     seed=1
     [ $which = old ] || seed=2
-    hinge-simulate -q -n 6 --trials 1 --reps 4 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
+    hinge-simulate -q -n 4 --trials 1 --reps 3 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
     hinge-ingest -q $which/trials.csv -o $which.study.h5
     hinge-analyze -q $which.study.h5 -o $which.results.h5 2>/dev/null
 done
@@ -42,8 +42,8 @@ judge() { # what
 }
 
 run() { # command...: out, said, code
-    rm -rf out
-    (ulimit -t 60 && exec timeout 900 "$@" -o out) >said 2>&1
+    rm -f out
+    (ulimit -t 60 && exec "$@" -o out) >said 2>&1
     code=$?
 }
 
@@ -65,16 +65,14 @@ each() {
     rm calls
     for how in replace rewrite; do
         for at in $(seq 1 $((calls / places + 1)) "$calls"); do
-            cp old.study.h5 study.h5
-            cp old.results.h5 results.h5
-            cp "new.$file" other.h5
+            cp "old.$file" "$file"
+            [ -e other.h5 ] || cp "new.$file" other.h5
             SWAP_NAME=$file SWAP_BY=$PWD/other.h5 SWAP_AT=$at SWAP_HOW=$how LD_PRELOAD=$folder/swap.so \
                 run "$@"
             judge "$* ($file: $how at $at)"
         done
     done
-    cp old.study.h5 study.h5
-    cp old.results.h5 results.h5
+    rm -f other.h5
     for _ in $(seq $flips); do
         cp "old.$file" "$file"
         at=$(((RANDOM << 15 | RANDOM) % $(stat -c %s "$file")))
@@ -105,7 +103,7 @@ again() { # SETTING...: a copy of the old run with another title, run once more
     rm -rf again
     cp -r old again
     echo 'title = One state' >>again/study.ini
-    (ulimit -t 60 && exec timeout 900 env "$@" hinge-run -q again/study.ini) >said 2>&1
+    (ulimit -t 60 && exec env "$@" hinge-run -q again/study.ini) >said 2>&1
     code=$?
 }
 for which in old new; do

@@ -11,16 +11,18 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 mkdir temporary
 export TMPDIR=$folder/temporary
+shopt -s nullglob dotglob
 hinge-ingest -q "$HINGE_ROOT"/datasets/cohort/p00[12]/*.trc -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 wrong=0 runs=0
 
 outcome() { # what, extension: what came of a run
+    local left=(temporary/* .*~)
     runs=$((runs + 1))
     if { [ "$code" -eq 0 ] && cmp -s "out.$2" "whole.$2"; } ||
         { [ "$code" -eq 5 ] && cmp -s "out.$2" "old.$2" && [ -s said ]; }; then
-        [ -n "$(find temporary -type f)$(find . -maxdepth 1 -name '.*~')" ] || return
-        rm -f temporary/* .*~
+        [ ${#left[@]} -gt 0 ] || return
+        rm -f "${left[@]}"
     fi
     echo "$1: exit $code: $(cat said)"
     wrong=$((wrong + 1))
@@ -49,10 +51,10 @@ try() { # extension, sizes tried, each how manieth call fails, option...: what i
         for at in $(seq $((begin + 1)) "$step" "$calls"); do
             cp "old.$kind" "out.$kind"
             # of HDF5's and our own reading tests/fail/test_iofault.sh is the judge
-            strace -f -qq --seccomp-bpf -e trace=$call -e inject=$call:error=ENOSPC:when="$at" -o calls \
-                timeout 100 "${line[@]}" "out.$kind" >said 2>&1
+            (ulimit -t 100 && exec strace -f -qq --seccomp-bpf -e trace=$call -e inject=$call:error=ENOSPC:when="$at" \
+                -o calls "${line[@]}" "out.$kind") >said 2>&1
             code=$?
-            ! grep -q 'error while loading' said || continue
+            [ ! -s said ] || ! grep -q 'error while loading' said || continue
             outcome "$kind, $call $at" "$kind"
         done
     done
