@@ -122,16 +122,22 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
     return buffer;
 }
 
+const struct hinge_parameter *hinge_parameter_find(const char *key)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].key, key) == 0)
+            return &rows[i];
+    return NULL;
+}
+
 bool hinge_parameter_is_standard(const char *key, const char *text)
 {
     struct hinge_parameters standard, given;
     char a[256], b[256];
+    const struct hinge_parameter *row = hinge_parameter_find(key);
     hinge_parameters_init(&standard);
     given = standard;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].key, key) == 0)
-            return hinge_parameter_set(&given, &rows[i], text) == NULL &&
-                   strcmp(hinge_parameter_text(&standard, &rows[i], a, sizeof a),
-                          hinge_parameter_text(&given, &rows[i], b, sizeof b)) == 0;
-    return false;
+    return row != NULL && hinge_parameter_set(&given, row, text) == NULL &&
+           strcmp(hinge_parameter_text(&standard, row, a, sizeof a),
+                  hinge_parameter_text(&given, row, b, sizeof b)) == 0;
 }

@@ -44,6 +44,8 @@ struct hinge_parameter {
 
 /* All rows, in the order of parameters.def. */
 const struct hinge_parameter *hinge_parameter_rows(size_t *count);
+/* The row with this key; NULL: none. */
+const struct hinge_parameter *hinge_parameter_find(const char *key);
 
 /* Sets every member to its default. */
 void hinge_parameters_init(struct hinge_parameters *parameters);

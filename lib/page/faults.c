@@ -6,6 +6,7 @@
 #include "faults/fault.h"
 
 #include "base/number.h"
+#include "report/published.h"
 #include "result/words.h"
 
 #include <math.h>

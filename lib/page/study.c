@@ -816,10 +816,10 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
     if (status == HINGE_OK)
         status = hinge_tab_request(&table, &s->table_request, error);
     s->tab = (struct hinge_tabulation){.request = &s->table_request, .view = &view};
-    if (status == HINGE_OK)
-        status = hinge_tab_open(&s->tab, error);
     if (status != HINGE_OK)
         return status;
+    if (!hinge_tab_open(&s->tab))
+        return hinge_tab_ended(&s->tab, error);
     take_outcomes(s);
     find_trials(s);
     find_people(s);

@@ -279,43 +279,42 @@ static void move_rows(struct hinge_table *table, const struct sort_row *order)
     free(old);
 }
 
-static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *table,
-                              struct hinge_error *error)
+static bool sort(struct hinge_tabulation *tab)
 {
+    struct hinge_table *table = tab->table;
     const char *name[SORT_KEYS];
     struct sort_key key[SORT_KEYS];
-    size_t n;
-    enum hinge_status status =
-        hinge_tab_split(tab, "--sort", tab->request->sort, ',', name, SORT_KEYS, &n, error);
-    for (size_t k = 0; status == HINGE_OK && k < n; k++) {
-        size_t at = 0;
-        key[k].falling = name[k][0] == '-';
-        status = hinge_table_require(table, name[k] + key[k].falling, "--sort", &at, error);
-        if (status == HINGE_OK)
-            key[k].column = &table->column[at];
+    size_t n, at;
+    if (!hinge_tab_split(tab, "--sort", tab->request->sort, name, SORT_KEYS, &n))
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        const bool falling = name[k][0] == '-';
+        if (!hinge_tab_try(tab, hinge_table_require(table, name[k] + falling, "--sort", &at,
+                                                    &tab->failure)))
+            return false;
+        key[k] = (struct sort_key){&table->column[at], falling};
     }
     struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
+    for (size_t r = 0; r < table->rows; r++)
         order[r] = (struct sort_row){key, n, r};
-    if (status == HINGE_OK && table->rows > 1) {
+    if (table->rows > 1) {
         qsort(order, table->rows, sizeof *order, compare_rows);
         move_rows(table, order);
     }
     free(order);
-    return status;
+    return true;
 }
 
 /* --- digits, n (%) --- */
 
-static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   struct hinge_error *error)
+static bool add_n_pct(struct hinge_tabulation *tab)
 {
-    size_t column;
+    struct hinge_table *table = tab->table;
     if (hinge_table_find(table, "people_with") < 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--stat n_pct counts the people with a fault: it is for "
-                               "the faults table");
-    column = hinge_tab_column(tab, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+        return hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
+                                                  "--stat n_pct counts the people with a fault: "
+                                                  "it is for the faults table"));
+    const size_t column = hinge_tab_column(tab, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     for (size_t r = 0; r < table->rows; r++) {
         char text[64], percent[8];
         double share = hinge_table_number(table, "people_with", r);
@@ -326,24 +325,21 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_ta
                  hinge_percent_words(share, percent));
         hinge_table_set_text(table, column, r, text);
     }
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
-                                  struct hinge_error *error)
+bool hinge_tab_shape(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *request = tab->request;
-    enum hinge_status status = HINGE_OK;
-    if (request->stat != NULL && strcmp(request->stat, "n_pct") == 0)
-        status = add_n_pct(tab, table, error);
+    struct hinge_table *table = tab->table;
+    if (request->stat != NULL && strcmp(request->stat, "n_pct") == 0 && !add_n_pct(tab))
+        return false;
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0) {
             table->column[c].digits = hinge_tab_digits(tab, 0);
             table->column[c].digits_asked = true;
         }
-    if (status == HINGE_OK && request->sort != NULL && *request->sort != '\0')
-        status = sort(tab, table, error);
-    return status;
+    return request->sort == NULL || sort(tab);
 }
 
 /* --- Which columns of a view are seen: few for readers, all for programs, or those asked for. ---
@@ -476,9 +472,9 @@ bool hinge_tab_readable(const struct hinge_tabulation *tab)
     return !everything(tab) && !hinge_listed(tab->request->columns, ',', "keys");
 }
 
-void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column)
+void hinge_tab_drop(struct hinge_tabulation *tab, size_t column)
 {
-    hinge_table_drop_column(table, column);
+    hinge_table_drop_column(tab->table, column);
     struct hinge_tab_column *at = tab->columns.item + column;
     memmove(at, at + 1, (--tab->columns.n - column) * sizeof *at);
 }
@@ -512,28 +508,28 @@ static bool filled(const struct hinge_table *table, size_t column)
 
 /* A metric named in --columns may stand for rows: columns are chosen when one of theirs
  * is named. */
-static bool chooses_columns(const struct hinge_tabulation *tab, const struct hinge_table *table)
+static bool chooses_columns(const struct hinge_tabulation *tab)
 {
-    for (size_t c = 0; hinge_tab_chooses(tab) && c < table->n_columns; c++)
-        if (hinge_listed(tab->request->columns, ',', table->column[c].name))
+    for (size_t c = 0; hinge_tab_chooses(tab) && c < tab->table->n_columns; c++)
+        if (hinge_listed(tab->request->columns, ',', tab->table->column[c].name))
             return true;
     return false;
 }
 
-static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table *table,
-                    bool chooses, size_t column)
+static bool is_seen(const struct hinge_tabulation *tab, bool chooses, size_t column)
 {
-    const char *name = table->column[column].name;
+    const struct hinge_table *table = tab->table;
+    const bool keys = hinge_listed(tab->request->columns, ',', "keys");
     if (everything(tab) || (!chooses && !hinge_tab_readable(tab)) ||
-        (chooses && hinge_listed(tab->request->columns, ',', name)))
+        (chooses && hinge_listed(tab->request->columns, ',', table->column[column].name)))
         return true;
     switch (tab->columns.item[column].show) {
     case HINGE_SHOW_KEY:
         return true;
     case HINGE_SHOW_DIFFERS:
-        return hinge_listed(tab->request->columns, ',', "keys") || differs(table, column);
+        return keys || differs(table, column);
     case HINGE_SHOW_KEY_FULL:
-        return hinge_listed(tab->request->columns, ',', "keys");
+        return keys;
     case HINGE_SHOW_DATA:
         return !chooses;
     case HINGE_SHOW_FILLED:
@@ -545,30 +541,28 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
 }
 
 /* "task rdl" of a key that is the same everywhere and so is left out. */
-static void note_constant(struct hinge_tabulation *tab, const struct hinge_table *table,
-                          size_t column, struct hinge_text *line)
+static void note_constant(struct hinge_tabulation *tab, size_t column, struct hinge_text *line)
 {
     char buffer[HINGE_CELL_MAX], name[128], words[160];
-    const char *text = hinge_exact_cell(table, column, 0, buffer);
+    const char *id = tab->table->column[column].name;
+    const char *text = hinge_exact_cell(tab->table, column, 0, buffer);
     if (*text == '\0' || strcmp(text, "0") == 0 ||
         tab->columns.item[column].show != HINGE_SHOW_DIFFERS)
         return;
     if (tab->request->words)
-        text = hinge_wording_cell(table->column[column].name, text, words, sizeof words);
+        text = hinge_wording_cell(id, text, words, sizeof words);
     hinge_text_printf(line, "%s%s %s", line->length ? ", " : "Same in every row: ",
-                      hinge_tab_name(tab, table->column[column].name, name, sizeof name), text);
+                      hinge_tab_name(tab, id, name, sizeof name), text);
 }
 
-static enum hinge_status check_chosen(struct hinge_tabulation *tab, const struct hinge_table *table,
-                                      struct hinge_error *error)
+static bool check_chosen(struct hinge_tabulation *tab)
 {
+    const struct hinge_table *table = tab->table;
     const char *item[CHOSEN], **names;
-    bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
+    const bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
     size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
-    enum hinge_status status =
-        hinge_tab_split(tab, "--columns", tab->request->columns, ',', item, CHOSEN, &n, error);
-    if (status != HINGE_OK || n == 0)
-        return status;
+    if (!hinge_tab_split(tab, "--columns", tab->request->columns, item, CHOSEN, &n))
+        return false;
     names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2, sizeof *names);
     for (size_t c = 0; c < table->n_columns; c++)
         names[known++] = table->column[c].name;
@@ -580,56 +574,47 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab, const struct
         names[known++] = tab->trials.column[c].name;
     names[known++] = "all";
     names[known++] = "keys";
-    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        size_t k = 0;
-        while (k < known && strcmp(names[k], item[i]) != 0)
-            k++;
-        if (k == known)
-            status =
-                hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2, error);
-    }
+    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
+        if (hinge_label_find(names, known, item[i]) < 0)
+            tab->status = hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2,
+                                            &tab->failure);
     free(names);
-    return status;
+    return tab->status == HINGE_OK;
 }
 
-enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
-                                 struct hinge_table *block, struct hinge_error *error)
+bool hinge_tab_seen(struct hinge_tabulation *tab, struct hinge_table *block)
 {
-    bool chooses = chooses_columns(tab, table);
-    enum hinge_status status = tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
+    const struct hinge_table *table = tab->table;
+    const bool chooses = chooses_columns(tab);
     *block = *table;
     block->n_columns = 0;
     block->column = hinge_alloc(table->n_columns, sizeof *block->column);
     for (size_t c = 0; c < table->n_columns; c++)
-        if (is_seen(tab, table, chooses, c))
+        if (is_seen(tab, chooses, c))
             block->column[block->n_columns++] = table->column[c];
-    return status;
+    return tab->taken > 0 || check_chosen(tab);
 }
 
-enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   struct hinge_error *error)
+bool hinge_tab_select(struct hinge_tabulation *tab)
 {
+    struct hinge_table *table = tab->table;
     struct hinge_text line = {0};
-    size_t kept = 0;
-    bool chooses = chooses_columns(tab, table);
-    enum hinge_status status = check_chosen(tab, table, error);
-    for (size_t c = 0; status == HINGE_OK && table->rows > 0 && c < table->n_columns; c++)
-        if (!is_seen(tab, table, chooses, c))
-            note_constant(tab, table, c, &line);
-    while (status == HINGE_OK && kept < table->n_columns) {
-        if (is_seen(tab, table, chooses, kept))
-            kept++;
+    const bool chooses = chooses_columns(tab);
+    if (!check_chosen(tab))
+        return false;
+    for (size_t c = 0; table->rows > 0 && c < table->n_columns; c++)
+        if (!is_seen(tab, chooses, c))
+            note_constant(tab, c, &line);
+    for (size_t c = 0; c < table->n_columns;)
+        if (is_seen(tab, chooses, c))
+            c++;
         else
-            hinge_tab_drop(tab, table, kept);
-    }
-    if (status == HINGE_OK && line.length > 0) {
+            hinge_tab_drop(tab, c);
+    if (line.length > 0) {
         /* first of the notes: it belongs to the rows above */
-        struct hinge_text notes = {0};
-        hinge_text_printf(&notes, "%s.\n%s", hinge_text_string(&line),
-                          hinge_text_string(&tab->notes));
+        hinge_text_printf(&line, ".\n%s", hinge_text_string(&tab->notes));
         hinge_text_clear(&tab->notes);
-        tab->notes = notes;
+        tab->notes = line;
     }
-    hinge_text_clear(&line);
-    return status;
+    return true;
 }

@@ -44,16 +44,14 @@ bool hinge_tab_chooses(const struct hinge_tabulation *tab);
 /* Whether the table is for readers: --columns asks neither for all columns nor for every key. */
 bool hinge_tab_readable(const struct hinge_tabulation *tab);
 /* Removes a column of the table being made. */
-void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column);
-/* Keeps the columns that are shown; a note says keys that are the same in every row. USAGE if
- * --columns has an unknown name. */
-enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
-                                   struct hinge_error *error);
+void hinge_tab_drop(struct hinge_tabulation *tab, size_t column);
+/* Keeps the columns that are shown; a note says keys that are the same in every row. An unknown
+ * name in --columns fails the table. Returns whether that succeeded. */
+bool hinge_tab_select(struct hinge_tabulation *tab);
 
-/* The shown columns of a block, as `block`, whose `column` the caller frees. The first call checks
- * the names in --columns, as above. */
-enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
-                                 struct hinge_table *block, struct hinge_error *error);
+/* The shown columns of the rows made so far, as `block`, whose `column` the caller frees. The first
+ * call checks the names in --columns, as above. */
+bool hinge_tab_seen(struct hinge_tabulation *tab, struct hinge_table *block);
 
 /* --- Columns of the trial list. --- */
 /* Adds the columns of the trial list that /trials does not have. If both have a name, that of the
@@ -81,8 +79,8 @@ void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to);
  * *n: how many numbers; free() the array. */
 size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
                             size_t *n);
-/* Applies --sort, --digits and --stat n_pct; USAGE for an unknown column. */
-enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
-                                  struct hinge_error *error);
+/* Applies --sort, --digits and --stat n_pct; an unknown column fails the table. Returns whether
+ * that succeeded. */
+bool hinge_tab_shape(struct hinge_tabulation *tab);
 
 #endif

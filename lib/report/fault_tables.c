@@ -26,34 +26,21 @@ int hinge_fault_state_of(double stored)
 
 const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id, const char *column)
 {
-    for (size_t r = 0; r < tab->faults.rows; r++) {
-        const char *row = hinge_table_text(&tab->faults, "id", r);
-        const char *text = hinge_table_text(&tab->faults, column, r);
-        if (row != NULL && strcmp(row, id) == 0)
-            return text != NULL ? text : "";
-    }
-    return "";
+    const size_t row = hinge_table_row_of(&tab->faults, "id", id, 0);
+    return row != SIZE_MAX ? hinge_table_word(&tab->faults, column, row) : "";
 }
 
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
 {
-    for (size_t r = 0; r < tab->faults.rows; r++) {
-        const char *row = hinge_table_text(&tab->faults, "id", r);
-        if (row != NULL && strcmp(row, id) == 0)
-            return hinge_table_number(&tab->faults, "threshold", r);
-    }
-    return (double)NAN;
+    const size_t row = hinge_table_row_of(&tab->faults, "id", id, 0);
+    return row != SIZE_MAX ? hinge_table_number(&tab->faults, "threshold", row) : (double)NAN;
 }
 
-const struct hinge_fault *hinge_fault_built_in(const char *id)
+/* A fault's title, or its id. */
+static const char *title_of(const struct hinge_label_list *labels, const char *id)
 {
-    size_t n;
-    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
-    for (size_t f = 0; id != NULL && f < n; f++)
-        for (size_t k = 0; k < family[f]->n; k++)
-            if (strcmp(family[f]->row[k].id, id) == 0)
-                return &family[f]->row[k];
-    return NULL;
+    const char *words = hinge_fault_title(labels, id);
+    return words != NULL ? words : id;
 }
 
 /* ", 20° (default 15°)" where that is what was changed. */
@@ -80,8 +67,7 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
             if (by == NULL || id == NULL ||
                 !(own ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
-            const char *title = hinge_fault_title(labels, id);
-            hinge_text_printf(out, "%s%s", any ? "; " : before, title != NULL ? title : id);
+            hinge_text_printf(out, "%s%s", any ? "; " : before, title_of(labels, id));
             say_threshold(faults, r, out);
             any = true;
         }
@@ -104,97 +90,67 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 /* --- Faults as a paper prints them: rows of what was judged, and one sentence, by cause, on what
  * could not be. --- */
 
-enum { CAUSES = 32 };
-
 static const char *fault_of(const struct hinge_table *table, size_t row)
 {
     return hinge_table_text(table, "fault", row);
 }
 
-static const char *cause_of(const struct hinge_table *table, size_t row)
+/* "Could not be judged, because there are no head landmarks: a, b. Could not …" of the faults that
+ * nobody was judged in; first[f]: a row of each fault. */
+static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first,
+                         const bool *judged, size_t n_faults, struct hinge_text *notes)
 {
-    return hinge_wording_cause(hinge_table_text(table, "reasons", row));
-}
-
-/* A fault of the table; in the order of their first rows. */
-struct paper_fault {
-    size_t first;
-    bool judged; /* anybody of any group */
-};
-
-/* "Could not be judged, because there are no head landmarks: a, b. Could not …" */
-static void say_unjudged(const struct hinge_table *table, const struct paper_fault *paper_fault,
-                         size_t n_faults, const struct hinge_label_list *labels,
-                         struct hinge_text *notes)
-{
-    const char *cause[CAUSES];
-    size_t n = 0;
-    for (size_t f = 0; f < n_faults; f++) {
-        size_t k = 0;
-        if (paper_fault[f].judged)
-            continue;
-        const char *own = cause_of(table, paper_fault[f].first);
-        while (k < n && strcmp(cause[k], own) != 0)
-            k++;
-        if (k == n && n < CAUSES)
-            cause[n++] = own;
-    }
-    for (size_t k = 0; k < n; k++) {
+    struct hinge_intern causes = {0};
+    size_t *cause = hinge_alloc(n_faults, sizeof *cause);
+    for (size_t f = 0; f < n_faults; f++)
+        cause[f] = judged[f] ? SIZE_MAX
+                             : hinge_intern_number(&causes, hinge_wording_cause(hinge_table_text(
+                                                                tab->table, "reasons", first[f])));
+    for (size_t k = 0; k < causes.n; k++) {
         const char *before = ": ";
-        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "", cause[k]);
+        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "",
+                          causes.text[k]);
         for (size_t f = 0; f < n_faults; f++) {
-            if (paper_fault[f].judged ||
-                strcmp(cause_of(table, paper_fault[f].first), cause[k]) != 0)
+            if (cause[f] != k)
                 continue;
-            const char *id = fault_of(table, paper_fault[f].first);
-            const char *title = hinge_fault_title(labels, id);
-            hinge_text_printf(notes, "%s%s", before, title != NULL ? title : id);
+            hinge_text_printf(notes, "%s%s", before,
+                              title_of(tab->request->labels, fault_of(tab->table, first[f])));
             before = ", ";
         }
         hinge_text_puts(notes, ".");
     }
-    hinge_text_puts(notes, n > 0 ? "\n" : "");
+    hinge_text_puts(notes, causes.n > 0 ? "\n" : "");
+    hinge_intern_clear(&causes);
+    free(cause);
 }
 
-static void move_row(struct hinge_table *table, size_t from, size_t to)
+void hinge_fault_for_paper(struct hinge_tabulation *tab)
 {
-    for (size_t c = 0; c < table->n_columns; c++) {
-        struct hinge_column *column = &table->column[c];
-        if (column->type == HINGE_COLUMN_NUMBER)
-            column->number[to] = column->number[from];
-        else
-            column->text[to] = column->text[from];
-        if (column->why != NULL)
-            column->why[to] = column->why[from];
-    }
-}
-
-void hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table)
-{
-    struct hinge_intern ids = {0};
-    size_t kept = 0, n = 0;
-    if (!tab->request->words || table->rows == 0)
+    struct hinge_table *table = tab->table;
+    const bool says_why = hinge_table_find(table, "reasons") >= 0;
+    const size_t fault = (size_t)hinge_table_find(table, "fault"), rows = table->rows;
+    size_t n, seen = 0;
+    if (!tab->request->words || rows == 0)
         return;
-    size_t *of = hinge_alloc(table->rows, sizeof *of); /* the fault of each row */
-    struct paper_fault *paper_fault = hinge_alloc(table->rows, sizeof *paper_fault);
-    for (size_t r = 0; r < table->rows; r++) {
-        of[r] = hinge_intern_number(&ids, fault_of(table, r));
-        if (of[r] == n)
-            paper_fault[n++].first = r;
-        if (hinge_table_number(table, "people", r) > 0)
-            paper_fault[of[r]].judged = true;
+    size_t *of = hinge_rows_numbered(table, &fault, 1, &n); /* the fault of each row */
+    size_t *first = hinge_alloc(n, sizeof *first);
+    bool *judged = hinge_alloc(n, sizeof *judged), *keep = hinge_alloc(rows, sizeof *keep);
+    for (size_t r = 0; r < rows; r++) {
+        if (of[r] == seen)
+            first[seen++] = r;
+        judged[of[r]] = judged[of[r]] || hinge_table_number(table, "people", r) > 0;
     }
-    if (hinge_table_find(table, "reasons") >= 0)
-        say_unjudged(table, paper_fault, n, tab->request->labels, &tab->last_note);
-    for (size_t r = 0; r < table->rows; r++)
-        if (paper_fault[of[r]].judged)
-            move_row(table, r, kept++);
-    if (kept < table->rows && hinge_table_find(table, "reasons") < 0)
+    for (size_t r = 0; r < rows; r++)
+        keep[r] = judged[of[r]];
+    if (says_why)
+        say_unjudged(tab, first, judged, n, &tab->last_note);
+    hinge_table_keep_rows(table, keep);
+    if (table->rows < rows && !says_why)
         hinge_text_puts(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
-    table->rows = kept;
     free(of);
-    free(paper_fault);
-    hinge_intern_clear(&ids);
+    free(first);
+    free(judged);
+    free(keep);
 }
 
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
@@ -316,12 +272,6 @@ static int compare(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-static const char *title_of(const struct faults *f, const char *id)
-{
-    const char *words = hinge_fault_title(f->labels, id);
-    return words != NULL ? words : id;
-}
-
 /* "53% [19, 85]", with the number of people where others of the cell have more. */
 static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 {
@@ -391,7 +341,7 @@ static void begin_row(void *context, size_t row, size_t at)
     struct hinge_text title = {0};
     for (size_t k = 0; k < f->n_block_keys; k++)
         hinge_table_set_text(f->wide, k, at, key_text(f, k, row));
-    hinge_text_printf(&title, "%s%s", title_of(f, fault->id),
+    hinge_text_printf(&title, "%s%s", title_of(f->labels, fault->id),
                       mostly_judged(fault) ? ""
                                            : " (judged in fewer than half of the repetitions)");
     hinge_table_set_text(f->wide, f->n_block_keys, at, hinge_wording_capital(title.data));
@@ -446,7 +396,7 @@ static void say_undetected(const struct faults *f, const struct fault *sorted,
     for (size_t i = 0; i < f->n; i++) {
         if (!(sorted[i].most <= 0))
             continue;
-        hinge_text_printf(out, "%s%s", before, title_of(f, sorted[i].id));
+        hinge_text_printf(out, "%s%s", before, title_of(f->labels, sorted[i].id));
         before = ", ";
     }
     hinge_text_puts(out, strcmp(before, ", ") == 0 ? ".\n" : "");
@@ -482,8 +432,9 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
     free(sorted);
 }
 
-void hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table)
+void hinge_fault_paper_table(struct hinge_tabulation *tab)
 {
+    struct hinge_table *table = tab->table;
     const struct hinge_table_request *request = tab->request;
     struct hinge_table wide = {0};
     struct hinge_text undetected = {0};

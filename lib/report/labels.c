@@ -146,7 +146,9 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     struct ids ids = {0};
     struct hinge_text line = {0};
     struct hinge_bytes json = {0};
-    enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
+    if (results != NULL)
+        hinge_tab_open(&tab);
+    enum hinge_status status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK && document != NULL)
         status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
     add_registries(&ids);

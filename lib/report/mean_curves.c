@@ -169,7 +169,7 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     struct hinge_text by = {0};
     if (*own.by != '\0')
         hinge_text_printf(&by, "%s,participant", own.by);
-    if (hinge_tab_try(&tab, hinge_tab_open(&tab, &tab.failure)))
+    if (hinge_tab_open(&tab))
         make(&tab, hinge_text_string(&by), signal, n_signals, curves);
     status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK) {

@@ -90,8 +90,7 @@ static void gather(struct hinge_participant_list *p)
     size_t n_keys, rows = tab->trials.rows;
     const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
-    tab->status =
-        hinge_tab_split(tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, &tab->failure);
+    hinge_tab_split(tab, "--by", *by ? by : "group", key, KEYS, &n_keys);
     for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
         tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);

@@ -249,8 +249,7 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
     struct hinge_measures measures = {.n_phases = phases.n, .phase = phases.label};
     size_t named = 0;
-    if (tab->status != HINGE_OK ||
-        !hinge_tab_try(tab, hinge_tab_check_phase(tab, phases.label, phases.n, &tab->failure)))
+    if (!hinge_tab_check_phase(tab, phases.label, phases.n))
         return (struct hinge_measures){0};
     measures.item =
         hinge_arena_alloc(&tab->arena, metrics->rows * phases.n + 1, sizeof *measures.item);
@@ -433,18 +432,20 @@ static void add_key(struct hinge_people *people, const char *name, bool is_evide
     ++*n;
 }
 
-static enum hinge_status check_key(struct hinge_tabulation *tab, const char *name,
-                                   struct hinge_error *error)
+static bool check_key(struct hinge_tabulation *tab, const char *name)
 {
     const char *names[NAMES];
-    size_t n = 0, i = 0;
-    for (; hinge_rep_keys[n] != NULL; n++)
+    size_t n = 0;
+    if (hinge_table_find(&tab->trials, name) >= 0)
+        return true;
+    for (; hinge_rep_keys[n] != NULL; n++) {
         names[n] = hinge_rep_keys[n];
+        if (strcmp(names[n], name) == 0)
+            return true;
+    }
     for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++)
         names[n++] = tab->trials.column[c].name;
-    while (i < n && strcmp(names[i], name) != 0)
-        i++;
-    return i < n ? HINGE_OK : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
+    return hinge_tab_try(tab, hinge_tab_unknown(tab, "--by", "key", name, names, n, &tab->failure));
 }
 
 /* Different tasks are different movements: the default keys tell them apart. */
@@ -468,18 +469,18 @@ static void find_keys(struct hinge_people *people, const char *by)
     const char *name[HINGE_BY_KEYS];
     size_t n;
     bool own = *by == '\0';
-    if (tab->status != HINGE_OK)
+    if (!hinge_tab_split(tab, "--by", own ? tab->view->by : by, name, HINGE_BY_KEYS, &n))
         return;
-    tab->status = hinge_tab_split(tab, "--by", own ? tab->view->by : by, ',', name, HINGE_BY_KEYS,
-                                  &n, &tab->failure);
-    for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
-        if (hinge_tab_try(tab, check_key(tab, name[i], &tab->failure)))
-            add_key(people, name[i], false);
+    for (size_t i = 0; i < n; i++) {
+        if (!check_key(tab, name[i]))
+            return;
+        add_key(people, name[i], false);
+    }
     people->last_by = SIZE_MAX;
     for (size_t k = 0; n > 1 && k < people->cohort.n_keys; k++)
         if (strcmp(people->key[k].name, name[n - 1]) == 0)
             people->last_by = k;
-    if (tab->status == HINGE_OK && own && several_tasks(tab))
+    if (own && several_tasks(tab))
         add_key(people, "task", false);
     for (size_t i = 0; hinge_evidence[i] != NULL; i++)
         if (hinge_table_find(&tab->trials, hinge_evidence[i]) >= 0)

@@ -70,23 +70,21 @@ static size_t symbol_of(const char *heading)
     return 0;
 }
 
-/* --- cells --- */
-
-static const struct hinge_fault *find_fault(const char *id)
+const struct hinge_fault *hinge_fault_built_in(const char *id)
 {
     size_t n;
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
-    for (size_t f = 0; f < n; f++)
-        for (size_t i = 0; i < family[f]->n; i++)
-            if (strcmp(family[f]->row[i].id, id) == 0)
-                return &family[f]->row[i];
+    for (size_t f = 0; id != NULL && f < n; f++)
+        for (size_t k = 0; k < family[f]->n; k++)
+            if (strcmp(family[f]->row[k].id, id) == 0)
+                return &family[f]->row[k];
     return NULL;
 }
 
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
     const char *own = hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = own == NULL ? find_fault(id) : NULL;
+    const struct hinge_fault *fault = own == NULL ? hinge_fault_built_in(id) : NULL;
     return fault != NULL ? fault->title : own;
 }
 
@@ -96,13 +94,13 @@ const char *hinge_fault_brief(const struct hinge_label_list *labels, const char 
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
     const char *own = hinge_wording_label(labels, key);
     own = own != NULL ? own : hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = own == NULL ? find_fault(id) : NULL;
+    const struct hinge_fault *fault = own == NULL ? hinge_fault_built_in(id) : NULL;
     return fault != NULL ? fault->brief : own;
 }
 
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
 {
-    const struct hinge_fault *fault = find_fault(id);
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
     char title[HINGE_FAULT_TITLE + 1];
     if (fault == NULL)
         return NULL;

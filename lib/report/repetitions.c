@@ -410,7 +410,7 @@ void hinge_tab_hand_over(struct hinge_tabulation *tab)
     if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS ||
         !is_made_in_blocks(tab))
         return;
-    if (hinge_tab_try(tab, hinge_tab_seen(tab, table, &seen, &tab->failure)))
+    if (hinge_tab_seen(tab, &seen))
         hinge_tab_try(tab, request->take(request->take_context, &seen, tab->taken, &tab->failure));
     free(seen.column);
     tab->taken += table->rows;

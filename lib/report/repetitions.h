@@ -85,8 +85,6 @@ const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
 /* The threshold of a fault, which task, cue or tier may change; NaN: the file has none. */
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 
-/* The built-in row of a fault; NULL for a fault of the config. */
-const struct hinge_fault *hinge_fault_built_in(const char *id);
 /* Adds sentences about faults that the config changed or added; nothing if all are built in. */
 void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
                          struct hinge_text *out);

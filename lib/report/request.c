@@ -19,6 +19,7 @@
 #include "result/tables.h"
 #include "result/words.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,8 +71,7 @@ const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
                                       "desc_end_s", "asc_start_s", "asc_end_s",
                                       NULL};
 
-static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_condition *condition,
-                                    struct hinge_error *error)
+static bool find_level(struct hinge_tabulation *tab, struct hinge_condition *condition)
 {
     const char *names[NAMES];
     size_t n = 0;
@@ -79,20 +79,20 @@ static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_c
         names[n++] = *label;
         condition->level = HINGE_ON_LABEL;
         if (strcmp(*label, condition->name) == 0)
-            return HINGE_OK;
+            return true;
     }
     for (size_t i = 0; !tab->view->tables_only && hinge_rep_keys[i] != NULL; i++) {
         names[n++] = hinge_rep_keys[i];
         condition->level = HINGE_ON_REP;
         if (strcmp(hinge_rep_keys[i], condition->name) == 0)
-            return HINGE_OK;
+            return true;
     }
     condition->level = HINGE_ON_TRIAL;
     for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++) {
         names[n++] = tab->trials.column[c].name;
         condition->column = c;
         if (strcmp(tab->trials.column[c].name, condition->name) == 0)
-            return HINGE_OK;
+            return true;
     }
     for (size_t r = 0; !tab->view->tables_only && r < tab->metrics.rows; r++) {
         condition->level = HINGE_ON_METRIC;
@@ -100,7 +100,7 @@ static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_c
         if (id != NULL && n < NAMES)
             names[n++] = id;
         if (id != NULL && strcmp(id, condition->name) == 0)
-            return HINGE_OK;
+            return true;
     }
     for (size_t r = 0; !tab->view->tables_only && r < tab->faults.rows; r++) {
         condition->level = HINGE_ON_FAULT;
@@ -108,9 +108,10 @@ static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_c
         if (id != NULL && n < NAMES)
             names[n++] = id;
         if (id != NULL && strcmp(id, condition->name) == 0)
-            return HINGE_OK;
+            return true;
     }
-    return hinge_tab_unknown(tab, OPTION, "column", condition->name, names, n, error);
+    return hinge_tab_try(tab, hinge_tab_unknown(tab, OPTION, "column", condition->name, names, n,
+                                                &tab->failure));
 }
 
 /* The ids of a table of the file, the labels that a view's rows can have. */
@@ -148,8 +149,8 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
         known[n++] = STANDING;
     for (size_t t = 0; t < 3; t++)
         for (size_t r = 0; r < tables[t]->rows; r++) {
-            const char *text = hinge_table_text(tables[t], condition->name, r);
-            bool is_new = text != NULL && *text != '\0';
+            const char *text = hinge_table_word(tables[t], condition->name, r);
+            bool is_new = *text != '\0';
             for (size_t k = 0; is_new && k < condition->n_values + 12 && k < n; k++)
                 is_new = strcmp(known[k], text) != 0;
             if (is_new)
@@ -183,15 +184,16 @@ bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase)
     return (*wanted == '\0' || strcmp(wanted, phase) == 0) && hinge_tab_label(tab, "phase", phase);
 }
 
-enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
-                                        const char *const *phase, size_t n,
-                                        struct hinge_error *error)
+bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phase, size_t n)
 {
     const char *wanted = tab->request->phase;
+    if (tab->status != HINGE_OK)
+        return false;
     for (size_t i = 0; i < n; i++)
         if (*wanted == '\0' || strcmp(wanted, phase[i]) == 0)
-            return HINGE_OK;
-    return hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n, error);
+            return true;
+    return hinge_tab_try(tab, hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n,
+                                                &tab->failure));
 }
 
 struct trial {
@@ -214,24 +216,24 @@ static bool find_in_trial(const void *row, const struct hinge_condition *conditi
 }
 
 /* Reads --filter; sets `kept`. */
-static enum hinge_status read_filter(struct hinge_tabulation *tab, struct hinge_error *error)
+static bool read_filter(struct hinge_tabulation *tab)
 {
-    enum hinge_status status =
-        hinge_filter_read(&tab->arena, OPTION, tab->request->filter, &tab->filter, error);
-    for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++) {
+    hinge_tab_try(tab, hinge_filter_read(&tab->arena, OPTION, tab->request->filter, &tab->filter,
+                                         &tab->failure));
+    for (size_t i = 0; tab->status == HINGE_OK && i < tab->filter.n; i++) {
         struct hinge_condition *condition = &tab->filter.condition[i];
-        status = find_level(tab, condition, error);
-        if (status == HINGE_OK && condition->level == HINGE_ON_LABEL)
-            status = check_label(tab, condition, error);
-        if (status == HINGE_OK && condition->level == HINGE_ON_TRIAL)
-            status = check_trial(tab, condition, error);
+        if (!find_level(tab, condition))
+            break;
+        if (condition->level == HINGE_ON_LABEL)
+            tab->status = check_label(tab, condition, &tab->failure);
+        if (condition->level == HINGE_ON_TRIAL)
+            tab->status = check_trial(tab, condition, &tab->failure);
     }
-    if (status != HINGE_OK)
-        return status;
+    if (tab->status != HINGE_OK)
+        return false;
     tab->kept = hinge_alloc(tab->trials.rows, sizeof *tab->kept);
     for (size_t r = 0; r < tab->trials.rows; r++) {
-        const char *counted = hinge_table_text(&tab->trials, "counted", r);
-        bool described = counted != NULL && strcmp(counted, "no") == 0;
+        bool described = strcmp(hinge_table_word(&tab->trials, "counted", r), "no") == 0;
         tab->kept[r] =
             hinge_filter_keeps(&tab->filter, find_in_trial, &(struct trial){&tab->trials, r});
         if (!described || !tab->kept[r])
@@ -239,15 +241,14 @@ static enum hinge_status read_filter(struct hinge_tabulation *tab, struct hinge_
         hinge_text_list(&tab->described, hinge_table_text(&tab->trials, "task", r));
         tab->kept[r] = !tab->request->counted;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- Recordings with the same numbers, as a sentence under a table. --- */
 
-static bool is_refused(const struct hinge_tabulation *tab, size_t row)
+bool hinge_is_refused(const struct hinge_table *recordings, size_t row)
 {
-    const char *status = hinge_table_text(&tab->ledger, "status", row);
-    return status != NULL && strcmp(status, "refused") == 0;
+    return strcmp(hinge_table_word(recordings, "status", row), "refused") == 0;
 }
 
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
@@ -260,15 +261,14 @@ static void say_twins(const struct hinge_tabulation *tab, bool own, const char *
     for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows; r++) {
         long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
                         : hinge_twin_stranger(&tab->ledger, &tab->list, r);
-        if (twin < 0 || is_refused(tab, r) != own || (own && is_refused(tab, (size_t)twin)) ||
-            n++ >= SHOWN)
+        if (twin < 0 || hinge_is_refused(&tab->ledger, r) != own ||
+            (own && hinge_is_refused(&tab->ledger, (size_t)twin)) || n++ >= SHOWN)
             continue;
-        const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
-        const char *other = hinge_table_text(&tab->ledger, "file", r);
         if (n == 1)
             hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
-        hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ", one != NULL ? one : "",
-                          other != NULL ? other : "");
+        hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ",
+                          hinge_table_word(&tab->ledger, "file", (size_t)twin),
+                          hinge_table_word(&tab->ledger, "file", r));
     }
     if (n > SHOWN)
         hinge_text_printf(text, " and %zu more", n - SHOWN);
@@ -284,7 +284,7 @@ static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text
 }
 
 /* Adds it to the notes; nothing where there are none. */
-static void hinge_tab_note_duplicates(struct hinge_tabulation *tab)
+static void note_duplicates(struct hinge_tabulation *tab)
 {
     struct hinge_text text = {0};
     say_duplicates(tab, &text);
@@ -299,16 +299,12 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
 {
     struct hinge_tabulation tab = {0};
     struct hinge_text text = {0};
-    const struct {
-        const char *group;
-        struct hinge_table *table;
-    } groups[] = {{HINGE_GROUP_LIST, &tab.list},
-                  {HINGE_GROUP_LEDGER, &tab.ledger},
-                  {HINGE_GROUP_PARAMETERS, &tab.parameters}};
     *note = NULL;
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(tab.reader, HINGE_GROUP_LIST, &tab.list, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(tab.reader, HINGE_GROUP_LEDGER, &tab.ledger, error);
     if (status == HINGE_OK)
         say_duplicates(&tab, &text);
     hinge_tab_close(&tab);
@@ -337,7 +333,7 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const ch
     if (nearest != NULL)
         hinge_text_printf(&text, "; did you mean %s?", nearest);
     else
-        hinge_text_puts(&text, n > 0 ? "; there are " : "; there are");
+        hinge_text_puts(&text, "; there are ");
     if (nearest == NULL)
         hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
     if (nearest == NULL && n > NAMES_LISTED)
@@ -348,62 +344,41 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const ch
     return status;
 }
 
-enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
-                                  const char *text, char separator, const char **item, size_t room,
-                                  size_t *n, struct hinge_error *error)
+bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const char *text,
+                     const char **item, size_t room, size_t *n)
 {
     *n = 0;
-    for (const char *p = text; *p != '\0' || p != text;) {
-        const char *end = strchr(p, separator);
+    for (const char *p = text; tab->status == HINGE_OK && (*p != '\0' || p != text);) {
+        const char *end = strchr(p, ',');
         size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
         p = hinge_trimmed(p, &length);
         if (length == 0 || *n == room)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   length == 0
-                                       ? "%s: nothing between two '%c' in \"%s\""
-                                       : "%s: more parts between '%c' than can be taken in \"%s\"",
-                                   option, separator, text);
-        item[*n] = hinge_arena_copy(&tab->arena, p, length);
-        if (item[(*n)++] == NULL)
-            return hinge_no_memory(error);
+            return hinge_tab_try(
+                tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
+                                     length == 0
+                                         ? "%s: nothing between two ',' in \"%s\""
+                                         : "%s: more parts between ',' than can be taken in \"%s\"",
+                                     option, text));
+        item[(*n)++] = hinge_arena_copy(&tab->arena, p, length);
         if (end == NULL)
             break;
         p = end + 1;
     }
-    return HINGE_OK;
-}
-
-/* --- the file --- */
-
-static const char *hinge_tab_option(const struct hinge_tabulation *tab, const char *name)
-{
-    for (size_t r = 0; r < tab->parameters.rows; r++) {
-        const char *key = hinge_table_text(&tab->parameters, "key", r);
-        const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, name) == 0)
-            return value != NULL ? value : "";
-    }
-    return "";
+    return tab->status == HINGE_OK;
 }
 
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
 {
-    long keys = hinge_table_find(&tab->parameters, "key");
-    for (size_t r = 0; keys >= 0 && r < tab->parameters.rows; r++) {
-        const char *name = tab->parameters.column[keys].text[r];
-        const char *text = hinge_table_text(&tab->parameters, "value", r);
-        double value;
-        if (name != NULL && strcmp(name, key) == 0 && text != NULL &&
-            hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE)
-            return value;
-    }
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    const struct hinge_parameter *parameter = hinge_parameter_find(key);
+    const size_t row = hinge_table_row_of(&tab->parameters, "key", key, 0);
+    const char *const texts[] = {row != SIZE_MAX ? hinge_table_word(&tab->parameters, "value", row)
+                                                 : "",
+                                 parameter != NULL ? parameter->standard : ""};
     double value = NAN;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(row[i].key, key) == 0)
-            hinge_number_parse(row[i].standard, strlen(row[i].standard), '.', &value, NULL);
-    return value;
+    for (int i = 0; i < 2; i++)
+        if (hinge_number_parse(texts[i], strlen(texts[i]), '.', &value, NULL) == HINGE_NUMBER_VALUE)
+            return value;
+    return (double)NAN;
 }
 
 int hinge_tab_digits(const struct hinge_tabulation *tab, int own)
@@ -427,24 +402,17 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
     return at < 0 ? "" : hinge_exact_cell(&tab->trials, (size_t)at, trial, buffer);
 }
 
-/* Whether the trial rests on inferred markers. */
-static bool is_inferred(const struct hinge_tabulation *tab, size_t trial)
-{
-    return hinge_table_number(&tab->trials, "inferred", trial) > 0;
-}
-
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
 {
-    return hinge_recording_is_guessed(is_inferred(tab, trial), tab->spine_refused);
+    return hinge_recording_is_guessed(hinge_table_number(&tab->trials, "inferred", trial) > 0,
+                                      tab->spine_refused);
 }
 
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
 {
     for (size_t t = 0; t < tab->trials.rows; t++) {
-        const char *who = hinge_table_text(&tab->trials, "participant", t);
-        const char *which = hinge_table_text(&tab->trials, "trial", t);
-        bool named = (who != NULL && *who != '\0') || (which != NULL && *which != '\0');
-        if (tab->kept[t] && !named)
+        if (tab->kept[t] && *hinge_table_word(&tab->trials, "participant", t) == '\0' &&
+            *hinge_table_word(&tab->trials, "trial", t) == '\0')
             return false;
     }
     return true;
@@ -489,19 +457,18 @@ bool hinge_view_of_document(const char *views)
     return false;
 }
 
-static enum hinge_status find_view(const char *id, const struct hinge_view **view,
-                                   struct hinge_error *error)
+static bool find_view(struct hinge_tabulation *tab)
 {
-    const char *names[VIEWS_SHOWN];
+    const char *names[VIEWS_SHOWN], *id = tab->request->view;
     size_t n = 0;
     for (; n < VIEWS_SHOWN && view_at(n) != NULL; n++) {
         names[n] = view_at(n)->id;
         if (strcmp(names[n], id) == 0) {
-            *view = view_at(n);
-            return HINGE_OK;
+            tab->view = view_at(n);
+            return true;
         }
     }
-    return hinge_tab_unknown(NULL, NULL, "table", id, names, n, error);
+    return hinge_tab_try(tab, hinge_tab_unknown(NULL, NULL, "table", id, names, n, &tab->failure));
 }
 
 static const char *kind_at(size_t i, const char **takes)
@@ -515,6 +482,11 @@ static enum hinge_status view_takes(const char *views, const char *option, const
                                     struct hinge_error *error)
 {
     return hinge_taken_check(kind_at, "table", views, option, shown, error);
+}
+
+static bool takes_option(struct hinge_tabulation *tab, const char *option)
+{
+    return hinge_tab_try(tab, view_takes(tab->view->id, option, option, &tab->failure));
 }
 
 static bool counts_people(const struct hinge_table_request *request)
@@ -546,9 +518,10 @@ enum hinge_status hinge_table_check(const struct hinge_table_request *request,
 
 /* Options that one table alone has: of several tables, they are for those that take
  * them. */
-static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
-                                         struct hinge_table_request *own, struct hinge_error *error)
+static bool leave_to_others(struct hinge_tabulation *tab)
 {
+    struct hinge_table_request *own = &tab->own;
+    const char *takes = tab->view->takes;
     const struct {
         const char *option;
         bool given;
@@ -556,39 +529,38 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
                    {"wide", own->wide},
                    {"order", own->order != NULL},
                    {"filter", tab->view->of_document && *own->filter != '\0'}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
-        if (options[i].given && !own->several)
-            status = view_takes(tab->view->id, options[i].option, options[i].option, error);
-    const char *takes = tab->view->takes;
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].given && !own->several && !takes_option(tab, options[i].option))
+            return false;
     own->by = hinge_listed(takes, ',', "by") ? own->by : "";
     own->wide = own->wide && hinge_listed(takes, ',', "wide");
     own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
     if (own->several && counts_people(own) && !hinge_listed(takes, ',', "stat n_pct"))
         own->stat = NULL;
-    return status;
+    if (own->wide && *own->by == '\0')
+        own->by = "participant,group,cue"; /* a row per person */
+    return true;
 }
 
 /* --phase of a table without phases is that of the metrics in --filter. */
-static enum hinge_status check_phase(const struct hinge_tabulation *tab, struct hinge_error *error)
+static bool check_phase(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *request = tab->request;
     if (*request->phase == '\0' || request->several ||
         !hinge_listed(tab->view->takes, ',', "phase-of-filter"))
-        return HINGE_OK;
+        return true;
     for (size_t i = 0; i < tab->filter.n; i++)
         if (tab->filter.condition[i].level == HINGE_ON_METRIC)
-            return HINGE_OK;
-    return view_takes(tab->view->id, "phase", "phase", error);
+            return true;
+    return takes_option(tab, "phase");
 }
 
 /* --- the file --- */
 
-/* An analysis without --allow-inferred refused what a network guessed: what is left of
- * such a recording was measured. */
-static bool refuses_inferred(const struct hinge_tabulation *tab)
+static bool is_counted(const struct hinge_table *trials, size_t row)
 {
-    return strcmp(hinge_tab_option(tab, "allow_inferred"), "0") == 0;
+    const char *task = hinge_table_text(trials, "task", row);
+    return task == NULL || hinge_task_find(task)->counted;
 }
 
 /* Faults of most daily tasks are described, not counted (method 8.1): where there are
@@ -597,22 +569,16 @@ static void add_counted(struct hinge_tabulation *tab)
 {
     struct hinge_table *trials = &tab->trials;
     bool any = false;
-    size_t at;
-    for (size_t r = 0; r < trials->rows; r++) {
-        const char *task = hinge_table_text(trials, "task", r);
-        any = any || (task != NULL && !hinge_task_find(task)->counted);
-    }
+    for (size_t r = 0; r < trials->rows; r++)
+        any = any || !is_counted(trials, r);
     if (!any || tab->request->all_tasks || hinge_table_find(trials, "counted") >= 0)
         return;
-    at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t r = 0; r < trials->rows; r++) {
-        const char *task = hinge_table_text(trials, "task", r);
-        bool counted = task == NULL || hinge_task_find(task)->counted;
-        hinge_table_set_text(trials, at, r, counted ? "yes" : "no");
-    }
+    const size_t at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t r = 0; r < trials->rows; r++)
+        hinge_table_set_text(trials, at, r, is_counted(trials, r) ? "yes" : "no");
 }
 
-static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *error)
+static void load(struct hinge_tabulation *tab)
 {
     const struct {
         const char *group;
@@ -620,16 +586,16 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     } groups[] = {{HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
                   {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
                   {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    enum hinge_status status =
-        hinge_results_share(tab->request->results, tab->request->opened, &tab->reader, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, error);
-    tab->spine_refused = refuses_inferred(tab);
-    if (status == HINGE_OK)
-        hinge_tab_add_covariates(tab);
-    if (status == HINGE_OK)
-        add_counted(tab);
-    return status;
+    tab->status = hinge_results_share(tab->request->results, tab->request->opened, &tab->reader,
+                                      &tab->failure);
+    for (size_t i = 0; tab->status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
+        tab->status =
+            hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, &tab->failure);
+    /* An analysis without --allow-inferred refused what a network guessed: what is left of such a
+     * recording was measured. */
+    const size_t row = hinge_table_row_of(&tab->parameters, "key", "allow_inferred", 0);
+    tab->spine_refused =
+        row != SIZE_MAX && strcmp(hinge_table_word(&tab->parameters, "value", row), "0") == 0;
 }
 
 void hinge_tab_close(struct hinge_tabulation *tab)
@@ -656,10 +622,14 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
     return tab->status;
 }
 
-enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error)
+bool hinge_tab_open(struct hinge_tabulation *tab)
 {
-    enum hinge_status status = load(tab, error);
-    return status == HINGE_OK ? read_filter(tab, error) : status;
+    load(tab);
+    if (tab->status != HINGE_OK)
+        return false;
+    hinge_tab_add_covariates(tab);
+    add_counted(tab);
+    return read_filter(tab);
 }
 
 /* A table of repetitions where there is none says so before anything else. */
@@ -689,17 +659,17 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
 }
 
 /* Either no recording fits the filter, or those that do have nothing for this table. */
-static enum hinge_status no_row(const struct hinge_tabulation *tab, struct hinge_error *error)
+static enum hinge_status no_row(struct hinge_tabulation *tab)
 {
     size_t n = 0;
     for (size_t r = 0; r < tab->trials.rows; r++)
         n += tab->kept[r];
     if (n == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+        return hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: --filter %s: no row fits; correct the filter",
                                tab->request->results, tab->request->filter);
     return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK,
+        &tab->failure, HINGE_INPUT, HINGE_REASON_OK,
         "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
         "a value for this table; hinge-table trials and hinge-table reps give the "
         "reasons",
@@ -707,69 +677,62 @@ static enum hinge_status no_row(const struct hinge_tabulation *tab, struct hinge
         n == 1 ? "it" : "them");
 }
 
-static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_table *table,
-                                  struct hinge_error *error)
+/* An empty table is refused where the request is why it is empty. */
+static bool has_rows(struct hinge_tabulation *tab)
 {
-    enum hinge_status status = hinge_tab_request(tab->request, &tab->own, error);
-    const struct hinge_table_request *request = tab->request = &tab->own;
-    if (status == HINGE_OK)
-        status = find_view(request->view, &tab->view, error);
-    if (status == HINGE_OK)
-        status = leave_to_others(tab, &tab->own, error);
-    if (status == HINGE_OK && tab->own.wide && *tab->own.by == '\0')
-        tab->own.by = "participant,group,cue"; /* a row per person */
-    if (status == HINGE_OK && !tab->view->of_document)
-        status = hinge_tab_open(tab, error);
-    if (status == HINGE_OK)
-        status = check_phase(tab, error);
-    if (status == HINGE_OK)
-        note_no_reps(tab);
-    tab->table = table;
-    if (status == HINGE_OK) {
-        tab->view->make(tab);
-        status = hinge_tab_ended(tab, error);
-    }
-    if (status == HINGE_OK)
-        status = hinge_tab_shape(tab, table, error);
-    if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
-                                 "%s: faults in %s are described, not counted; "
-                                 "--all-tasks counts them",
-                                 request->results, hinge_text_string(&tab->described));
-    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
-        !tab->nothing_is_fine)
-        status = no_row(tab, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_select(tab, table, error);
-    if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)
-        tab->view->for_paper(tab, table);
+    if (tab->table->rows == 0 && tab->request->counted && tab->described.length > 0)
+        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
+                                      "%s: faults in %s are described, not counted; "
+                                      "--all-tasks counts them",
+                                      tab->request->results, hinge_text_string(&tab->described));
+    else if (tab->taken + tab->table->rows == 0 && tab->filter.n > 0 && !tab->nothing_is_fine)
+        tab->status = no_row(tab);
+    return tab->status == HINGE_OK;
+}
+
+static bool make(struct hinge_tabulation *tab)
+{
+    note_no_reps(tab);
+    tab->view->make(tab);
+    return tab->status == HINGE_OK;
+}
+
+static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_request *request)
+{
+    tab->status = hinge_tab_request(request, &tab->own, &tab->failure);
+    tab->request = &tab->own;
+    if (tab->status != HINGE_OK || !find_view(tab) || !leave_to_others(tab) ||
+        (!tab->view->of_document && !hinge_tab_open(tab)) || !check_phase(tab) || !make(tab) ||
+        !hinge_tab_shape(tab) || !has_rows(tab) || !hinge_tab_select(tab))
+        return;
+    if (tab->request->paper && tab->view->for_paper != NULL)
+        tab->view->for_paper(tab);
     hinge_text_puts(&tab->notes, hinge_text_string(&tab->last_note));
-    if (status == HINGE_OK)
-        hinge_tab_note_duplicates(tab);
+    note_duplicates(tab);
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
         hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
                           hinge_text_string(&tab->described));
-    return status;
 }
 
 enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {.request = request};
+    struct hinge_tabulation tab = {.table = table};
     if (notes != NULL)
         *notes = NULL;
-    enum hinge_status status = tabulate(&tab, table, error);
-    if (status == HINGE_OK)
+    tabulate(&tab, request);
+    if (tab.status == HINGE_OK)
         hinge_fields_describe(table);
-    if (status != HINGE_OK) {
+    else
         hinge_table_clear(table);
-    } else if (tab.notes.length > 0 && notes != NULL) {
+    if (tab.status == HINGE_OK && tab.notes.length > 0 && notes != NULL) {
         if (tab.notes.data[tab.notes.length - 1] == '\n')
             tab.notes.data[tab.notes.length - 1] = '\0';
         *notes = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
+    enum hinge_status status = hinge_tab_ended(&tab, error);
     hinge_tab_close(&tab);
     return status;
 }
@@ -783,11 +746,10 @@ static enum hinge_status add_view(struct hinge_result *result,
     struct hinge_result_table *made = hinge_result_add(result, request->view);
     made->title = request->several ? made->name : NULL;
     enum hinge_status status = hinge_view_table(request, &made->table, &notes, error);
-    if (status == HINGE_OK && notes != NULL)
+    if (notes != NULL)
         made->notes = hinge_arena_strdup(&result->inside->arena, notes);
-    bool kept = notes == NULL || made->notes != NULL;
     free(notes);
-    return status == HINGE_OK && !kept ? hinge_no_memory(error) : status;
+    return status;
 }
 
 enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
@@ -795,10 +757,10 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
 {
     struct hinge_table_request own;
     enum hinge_status status = hinge_tab_request(request, &own, error);
-    struct hinge_result *made = status == HINGE_OK ? hinge_result_new() : NULL;
     *result = NULL;
-    if (made == NULL)
-        return status == HINGE_OK ? hinge_no_memory(error) : status;
+    if (status != HINGE_OK)
+        return status;
+    struct hinge_result *made = hinge_result_new();
     const char *at = own.view;
     own.several = strchr(at, ',') != NULL;
     for (bool more = true; status == HINGE_OK && more;) {

@@ -35,8 +35,8 @@ HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_re
                                                      struct hinge_error *error);
 
 /* Reads the small tables of the file, and --filter; request and view are set before, the rest is
- * zero. Call hinge_tab_close in any case. */
-enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error);
+ * zero. Returns whether that succeeded. Call hinge_tab_close in any case. */
+bool hinge_tab_open(struct hinge_tabulation *tab);
 void hinge_tab_close(struct hinge_tabulation *tab);
 /* The status of the table, and its error. */
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
@@ -56,6 +56,8 @@ bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
 /* Whether every recording that --filter keeps has a participant or trial; if not, rows show the
  * file. */
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab);
+/* Whether a recording was refused, in a table of recordings: /trials or the ledger. */
+bool hinge_is_refused(const struct hinge_table *recordings, size_t row);
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
@@ -64,18 +66,16 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const ch
                                     const char *what, const char *name, const char *const *names,
                                     size_t n, struct hinge_error *error);
 
-/* Splits text at `separator`, into the arena, without blanks around items. USAGE if there are more
- * than `room`, or one is empty. */
-enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
-                                  const char *text, char separator, const char **item, size_t room,
-                                  size_t *n, struct hinge_error *error);
+/* Splits a list at its commas, into the arena, without blanks around items. More than `room` items,
+ * or an empty one, fail the table. Returns whether the table has not failed. */
+bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const char *text,
+                     const char **item, size_t room, size_t *n);
 /* Whether --filter keeps a label of the view ("phase", "fault", "metric"). */
 bool hinge_tab_label(const struct hinge_tabulation *tab, const char *name, const char *label);
-/* Whether --phase and --filter keep a phase. hinge_tab_check_phase: USAGE if --phase is unknown. */
+/* Whether --phase and --filter keep a phase. */
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase);
-enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
-                                        const char *const *phase, size_t n,
-                                        struct hinge_error *error);
+/* An unknown --phase fails the table; returns whether the table has not failed. */
+bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phase, size_t n);
 /* Arrays of /reps that conditions and keys may use; ends with NULL. */
 extern const char *const hinge_rep_keys[];
 

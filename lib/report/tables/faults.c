@@ -350,8 +350,7 @@ static bool names_repetitions(struct hinge_tabulation *tab)
 {
     const char *key[HINGE_BY_KEYS], *by = tab->request->by;
     size_t n;
-    return hinge_tab_try(tab, hinge_tab_split(tab, "--by", by, ',', key, HINGE_BY_KEYS, &n,
-                                              &tab->failure)) &&
+    return hinge_tab_split(tab, "--by", by, key, HINGE_BY_KEYS, &n) &&
            hinge_listed(by, ',', "rep") &&
            (hinge_listed(by, ',', "trial") || hinge_listed(by, ',', "trial_id") ||
             hinge_listed(by, ',', "file"));
@@ -370,7 +369,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_notes(f.people);
     hinge_fault_notes(tab);
     tab->nothing_is_fine = tab->table->rows > 0; /* its notes say why */
-    hinge_fault_for_paper(tab, tab->table);
+    hinge_fault_for_paper(tab);
 }
 
 const struct hinge_view hinge_view_faults = {

@@ -3,7 +3,7 @@
  * parameters, faults as used, files with their hashes.
  */
 #include "report/columns.h"
-#include "report/repetitions.h"
+#include "report/published.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"

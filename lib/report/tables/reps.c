@@ -308,8 +308,7 @@ static void note_without_reps(struct hinge_tabulation *tab)
 static void make(struct hinge_tabulation *tab)
 {
     struct reps r = {.tab = tab, .phase = hinge_rep_labels(tab, "reason", "phase")};
-    if (tab->status == HINGE_OK)
-        tab->status = hinge_tab_check_phase(tab, r.phase.label, r.phase.n, &tab->failure);
+    hinge_tab_check_phase(tab, r.phase.label, r.phase.n);
     r.shown = hinge_arena_alloc(&tab->arena, r.phase.n, sizeof *r.shown);
     for (size_t p = 0; p < r.phase.n; p++)
         if (hinge_tab_phase(tab, r.phase.label[p]))

@@ -88,7 +88,7 @@ struct hinge_view {
     bool of_document;          /* from JSON of hinge-compare, not from results */
     void (*make)(struct hinge_tabulation *tab); /* fills tab->table; failures are tab->status */
     /* Changes the shown table to what a journal prints; NULL: nothing. */
-    void (*for_paper)(struct hinge_tabulation *tab, struct hinge_table *table);
+    void (*for_paper)(struct hinge_tabulation *tab);
 };
 
 /* All views, sorted by id (generated). */

@@ -117,8 +117,7 @@ static void choose(struct waveforms *w)
     struct hinge_tabulation *tab = w->tab;
     static const char *const phases[] = {"rep", "descent", "ascent"};
     look(w);
-    if (tab->status != HINGE_OK ||
-        !hinge_tab_try(tab, hinge_tab_check_phase(tab, phases, 3, &tab->failure)))
+    if (!hinge_tab_check_phase(tab, phases, 3))
         return;
     w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);
     for (size_t i = 0; i < SETS * w->n_all; i++)
