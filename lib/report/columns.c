@@ -376,20 +376,38 @@ void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_col
     }
 }
 
+void hinge_tab_trial_column(struct hinge_tabulation *tab, const char *name, enum hinge_show show)
+{
+    const long from = hinge_table_find(&tab->trials, name);
+    const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
+    if (hinge_table_find(tab->table, name) >= 0)
+        return;
+    if (column == NULL)
+        hinge_tab_column(tab, name, HINGE_COLUMN_TEXT, "", 0, show);
+    else
+        add_column(tab, name, column->type, column->unit, column->digits,
+                   (struct hinge_tab_column){show, HINGE_OF_TRIAL, (size_t)from});
+}
+
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
                              enum hinge_show show)
 {
-    for (; *names != NULL; names++) {
-        long from = hinge_table_find(&tab->trials, *names);
-        const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
-        if (hinge_table_find(tab->table, *names) >= 0)
-            continue;
-        if (column == NULL)
-            hinge_tab_column(tab, *names, HINGE_COLUMN_TEXT, "", 0, show);
-        else
-            add_column(tab, *names, column->type, column->unit, column->digits,
-                       (struct hinge_tab_column){show, HINGE_OF_TRIAL, (size_t)from});
-    }
+    for (; *names != NULL; names++)
+        hinge_tab_trial_column(tab, *names, show);
+}
+
+const char *const hinge_trial_keys[] = {"participant", "session", "group", "task",
+                                        "cue",         "trial",   NULL};
+
+void hinge_tab_file_column(struct hinge_tabulation *tab)
+{
+    bool nameless = false;
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        nameless = nameless ||
+                   (tab->kept[t] && *hinge_table_word(&tab->trials, "participant", t) == '\0' &&
+                    *hinge_table_word(&tab->trials, "trial", t) == '\0');
+    if (nameless)
+        hinge_tab_trial_column(tab, "file", HINGE_SHOW_DIFFERS);
 }
 
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row)

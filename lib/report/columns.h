@@ -19,9 +19,14 @@ size_t hinge_tab_column(struct hinge_tabulation *tab, const char *name, enum hin
                         const char *unit, int digits, enum hinge_show show);
 /* Adds the columns of a view; the list ends with one without a name. */
 void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column);
-/* Adds a column for each name of a NULL-terminated list of trial columns. */
+/* Adds a column of /trials, or one for each name of a NULL-terminated list; none twice. */
+void hinge_tab_trial_column(struct hinge_tabulation *tab, const char *name, enum hinge_show show);
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
                              enum hinge_show show);
+/* What names a recording: participant, session, group, task, cue, trial; ends with NULL. */
+extern const char *const hinge_trial_keys[];
+/* Adds the column of the file if --filter keeps a recording without participant and trial. */
+void hinge_tab_file_column(struct hinge_tabulation *tab);
 /* Appends a row and returns its position, with cells from its struct and from a recording
  * (SIZE_MAX: none). Other cells are missing. */
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "report/request.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,21 +17,11 @@ static size_t place_of_rep(const struct hinge_rep_labels *phases)
     return at < 0 ? 0 : (size_t)at;
 }
 
-static bool has_depths(const struct hinge_tabulation *tab)
-{
-    for (size_t r = 0; r < tab->metrics.rows; r++) {
-        const char *id = hinge_table_text(&tab->metrics, "id", r);
-        if (id != NULL && strcmp(id, hinge_depth_total.limit) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool hinge_depths_begin(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    if (!has_depths(tab)) {
+    if (hinge_table_row_of(&tab->metrics, "id", hinge_depth_total.limit, 0) == SIZE_MAX) {
         hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth at "
                                      "which backs begin to round. Run hinge-analyze again.\n");
         return false;

@@ -41,9 +41,8 @@ static void allocate(struct hinge_participant_list *p)
 /* Recordings of the movement that were not refused; flow has the others. */
 static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
 {
-    const char *status = hinge_table_text(&tab->trials, "status", trial);
     return tab->kept[trial] && hinge_tab_is_trial(tab, trial) &&
-           (status == NULL || strcmp(status, "refused") != 0);
+           !hinge_is_refused(&tab->trials, trial);
 }
 
 /* "sedentary" or, of several keys, "sedentary, left". */
@@ -168,8 +167,7 @@ static void add_own(struct hinge_participant_list *p, const char *name, double *
 
 static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
 {
-    const char *role = hinge_table_text(&tab->trials, "role", trial);
-    return role != NULL && strcmp(role, "maxflex") == 0;
+    return strcmp(hinge_table_word(&tab->trials, "role", trial), "maxflex") == 0;
 }
 
 /* Where somebody bent as far as possible, and of each person where asked for. */

@@ -5,6 +5,7 @@
 #include "faults/fault.h"
 #include "people/people.h"
 #include "report/display.h"
+#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -396,10 +397,8 @@ static bool are_alike(const struct hinge_table *table, size_t a, size_t b)
 
 static bool counts(const struct hinge_table *table, size_t row)
 {
-    const char *status = hinge_table_text(table, "status", row);
-    const char *role = hinge_table_text(table, "role", row);
-    return (status == NULL || strcmp(status, "refused") != 0) &&
-           hinge_recording_counts(role != NULL ? role : "");
+    return !hinge_is_refused(table, row) &&
+           hinge_recording_counts(hinge_table_word(table, "role", row));
 }
 
 /* Kinds in the order of their first recording; more than KINDS are not told apart. */
@@ -442,8 +441,8 @@ static size_t participants(const struct hinge_table *table, size_t row, bool ali
 /* Whether a kind shows the spine, and no network guessed it. */
 static bool has_spine(const struct hinge_table *table, const struct kind *kind)
 {
-    const char *tier = hinge_table_text(table, "tier", kind->row);
-    return tier != NULL && (*tier == 'A' || *tier == 'B') &&
+    const char *tier = hinge_table_word(table, "tier", kind->row);
+    return (*tier == 'A' || *tier == 'B') &&
            !(hinge_table_number(table, "inferred", kind->row) > 0);
 }
 
@@ -569,8 +568,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *filter,
     struct kind kind[ALIKE_KINDS];
     *alike = (struct hinge_alike){.kinds = find_kinds(trials, kind)};
     size_t n = alike->kinds, best = n > 0 ? main_kind(trials, kind, n) : 0;
-    const char *tier = n > 0 ? hinge_table_text(trials, "tier", kind[best].row) : NULL;
-    alike->tier = tier != NULL ? tier : "";
+    alike->tier = n > 0 ? hinge_table_word(trials, "tier", kind[best].row) : "";
     alike->inferred = n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
     if (n < 2) {
         hinge_text_puts(&alike->filter, filter);

@@ -408,16 +408,6 @@ bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
                                       tab->spine_refused);
 }
 
-bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
-{
-    for (size_t t = 0; t < tab->trials.rows; t++) {
-        if (tab->kept[t] && *hinge_table_word(&tab->trials, "participant", t) == '\0' &&
-            *hinge_table_word(&tab->trials, "trial", t) == '\0')
-            return false;
-    }
-    return true;
-}
-
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 {
     return hinge_recording_counts(hinge_table_text(&tab->trials, "role", trial));

@@ -8,8 +8,6 @@
 
 #include <stddef.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
-
 struct row {
     const char *of, *name, *unit;
     double n, r, bias, sd, offset;
@@ -52,7 +50,7 @@ static void make(struct hinge_tabulation *tab)
     if (!hinge_tab_try(tab, hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from,
                                                     &tab->failure)))
         return;
-    hinge_tab_trial_columns(tab, keys, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
     tab->nothing_is_fine = from.rows == 0; /* whatever the filter: nothing was brought */
     for (size_t r = 0; r < from.rows && tab->status == HINGE_OK; r++)

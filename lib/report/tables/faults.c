@@ -258,30 +258,23 @@ static const struct hinge_view_column of_fault[] = {
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, reason)},
     {0}};
 
-static void trial_column(struct hinge_tabulation *tab, const char *name, enum hinge_show show)
-{
-    hinge_tab_trial_columns(tab, (const char *const[]){name, NULL}, show);
-}
-
 static void outcome_columns(struct hinge_tabulation *tab)
 {
-    static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial"};
     const char *by = tab->request->by;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        trial_column(tab, keys[k],
-                     hinge_listed(by, ',', keys[k]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
+    for (const char *const *key = hinge_trial_keys; *key != NULL; key++)
+        hinge_tab_trial_column(tab, *key,
+                               hinge_listed(by, ',', *key) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
     /* further keys of --by: covariates and the like */
     for (size_t c = 0; c < tab->trials.n_columns; c++)
         if (hinge_listed(by, ',', tab->trials.column[c].name))
-            trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_KEY);
+            hinge_tab_trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_rep);
-    trial_column(tab, "tier", HINGE_SHOW_KEY);
+    hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
-    if (!hinge_tab_names_trials(tab))
-        trial_column(tab, "file", HINGE_SHOW_DIFFERS);
+    hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
     if (hinge_table_find(&tab->trials, "counted") >= 0) /* there only with daily tasks */
-        trial_column(tab, "counted", HINGE_SHOW_DIFFERS);
+        hinge_tab_trial_column(tab, "counted", HINGE_SHOW_DIFFERS);
     hinge_tab_columns(tab, of_fault);
 }
 

@@ -86,12 +86,6 @@ static void count_reps(struct flow *f)
     hinge_reps_clear(&reps);
 }
 
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 /* Recordings as the trials table has them, read or not. */
 static void list_recordings(struct flow *f)
 {
@@ -101,10 +95,10 @@ static void list_recordings(struct flow *f)
     f->trial = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *f->trial);
     f->fate = hinge_arena_alloc(&f->tab->arena, f->given.rows, sizeof *f->fate);
     for (size_t t = 0; t < trials; t++)
-        hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t));
+        hinge_intern_number(&ids, hinge_table_word(&f->tab->trials, "trial_id", t));
     bool unique = ids.n == trials;
     for (size_t r = 0; r < f->given.rows; r++) {
-        size_t at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
+        size_t at = hinge_intern_number(&ids, hinge_table_word(&f->given, "trial_id", r));
         f->trial[r] = unique && at < trials ? at : SIZE_MAX;
     }
     hinge_intern_clear(&ids);
@@ -114,7 +108,7 @@ static void list_recordings(struct flow *f)
  * every table of people. */
 static size_t person_of(struct flow *f, size_t row)
 {
-    const char *who = cell(&f->given, "participant", row);
+    const char *who = hinge_table_word(&f->given, "participant", row);
     char nobody[32];
     snprintf(nobody, sizeof nobody, "\n%zu", row); /* no participant's name */
     return hinge_intern_number(&f->people, *who != '\0' ? who : nobody);
@@ -141,14 +135,14 @@ static void judge(struct flow *f)
         for (size_t r = 0; r < f->given.rows; r++) {
             size_t t = f->trial[r];
             size_t person = person_of(f, r);
-            if (strcmp(cell(&f->given, "reason", r),
+            if (strcmp(hinge_table_word(&f->given, "reason", r),
                        hinge_reason_name(HINGE_REASON_NOT_RECORDED)) == 0)
                 f->fate[r] = NOT_RECORDED;
-            else if (strcmp(cell(&f->given, "status", r), "refused") == 0 || t == SIZE_MAX)
+            else if (hinge_is_refused(&f->given, r) || t == SIZE_MAX)
                 f->fate[r] = REFUSED;
             else if (!hinge_tab_is_trial(tab, t))
                 f->fate[r] = REFERENCE;
-            else if (strcmp(cell(&tab->trials, "view", t), "frontal") == 0)
+            else if (strcmp(hinge_table_word(&tab->trials, "view", t), "frontal") == 0)
                 f->fate[r] = FRONT_VIEW; /* one without a side view is refused */
             else if (f->found[t] == 0)
                 f->fate[r] = f->excluded[t] > 0 ? EXCLUDED : WITHOUT_REPS;
@@ -184,7 +178,7 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
     if (c->to == EXCLUDED)
         return f->trial[r] != SIZE_MAX && f->fate[r] >= EXCLUDED && f->excluded[f->trial[r]] > 0;
     return (int)f->fate[r] >= c->from && (int)f->fate[r] <= c->to &&
-           (c->reason == NULL || strcmp(cell(&f->given, "reason", r), c->reason) == 0);
+           (c->reason == NULL || strcmp(hinge_table_word(&f->given, "reason", r), c->reason) == 0);
 }
 
 /* Repetitions of a recording in a row: all that were detected, in a step that only some
@@ -226,7 +220,7 @@ static void add_refused(struct flow *f, const char *group)
     struct hinge_intern reasons = {0};
     for (size_t r = 0; r < f->given.rows; r++)
         if (f->fate[r] == REFUSED)
-            hinge_intern_number(&reasons, cell(&f->given, "reason", r));
+            hinge_intern_number(&reasons, hinge_table_word(&f->given, "reason", r));
     for (size_t i = 0; i < reasons.n; i++)
         add_row(f, steps[REFUSED], &(struct chosen){REFUSED, REFUSED, group, reasons.text[i]},
                 false);
@@ -290,7 +284,7 @@ static void make(struct hinge_tabulation *tab)
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, groups.text[g]);
     for (size_t r = 0; r < f.given.rows; r++)
-        nameless += *cell(&f.given, "participant", r) == '\0';
+        nameless += *hinge_table_word(&f.given, "participant", r) == '\0';
     if (nameless > 0)
         hinge_text_printf(&tab->notes,
                           "Recordings that name no participant, each counted as a person: %zu.\n",

@@ -5,7 +5,9 @@
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/people.h"
+#include "report/request.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -94,8 +96,8 @@ static void name_refused(const struct hinge_people *people, const struct hinge_t
     name->length = 0;
     for (size_t k = 0; k < people->cohort.n_keys; k++) {
         const char *key = people->key[k].name;
-        const char *level = !people->key[k].is_evidence ? hinge_table_text(given, key, row) : NULL;
-        if (level != NULL && *level != '\0')
+        const char *level = !people->key[k].is_evidence ? hinge_table_word(given, key, row) : "";
+        if (*level != '\0')
             hinge_text_printf(name, "%s%s", name->length > 0 ? ", " : "", level);
     }
     char words[200];
@@ -116,8 +118,7 @@ static void say_refused(struct hinge_people *people)
     hinge_trials_given(tab, &given);
     unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
     for (size_t r = 0; r < given.rows; r++) {
-        const char *fate = hinge_table_text(&given, "status", r);
-        if (fate == NULL || strcmp(fate, "refused") != 0)
+        if (!hinge_is_refused(&given, r))
             continue;
         name_refused(people, &given, r, &name);
         number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;

@@ -4,6 +4,8 @@
  */
 #include "report/columns.h"
 #include "report/published.h"
+#include "report/request.h"
+#include "table/columns.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"
@@ -34,20 +36,15 @@ static void add(struct hinge_tabulation *tab, const char *section, const char *k
 
 static const char *standard_of(const char *key)
 {
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(row[i].key, key) == 0)
-            return row[i].standard;
-    return NULL;
+    const struct hinge_parameter *row = hinge_parameter_find(key);
+    return row != NULL ? row->standard : NULL;
 }
 
 /* "0.5 s" */
 static void put_value(struct hinge_text *text, const char *value, const char *unit)
 {
-    bool unitless = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
-    hinge_text_printf(text, "%s%s%s", value != NULL ? value : "", unitless ? "" : " ",
-                      unitless ? "" : unit);
+    const bool has_unit = *unit != '\0' && strcmp(unit, "1") != 0;
+    hinge_text_printf(text, "%s%s%s", value, has_unit ? " " : "", has_unit ? unit : "");
 }
 
 /* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
@@ -68,7 +65,7 @@ static void add_standard(struct hinge_tabulation *tab, char family[32], struct h
     if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
         add_family(tab, family, text);
     snprintf(family, 32, "%.*s", length, key);
-    if (value == NULL || *value == '\0')
+    if (*value == '\0')
         return;
     hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
     put_value(text, value, unit);
@@ -83,11 +80,11 @@ static void add_parameters(struct hinge_tabulation *tab)
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < parameters->rows; r++) {
             const char *key = hinge_table_text(parameters, "key", r);
-            const char *value = hinge_table_text(parameters, "value", r);
-            const char *unit = hinge_table_text(parameters, "unit", r);
-            if (key == NULL || hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
+            const char *value = hinge_table_word(parameters, "value", r);
+            const char *unit = hinge_table_word(parameters, "unit", r);
+            if (key == NULL || hinge_parameter_is_standard(key, value) != pass)
                 continue;
-            if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
+            if (pass == 0 && standard_of(key) == NULL && *value == '\0')
                 continue; /* an option that was not given */
             if (pass == 1) {
                 add_standard(tab, family, &text, key, value, unit);
@@ -118,12 +115,12 @@ static void add_faults(struct hinge_tabulation *tab)
     struct hinge_text text = {0};
     for (size_t r = 0; r < faults->rows; r++) {
         const char *id = hinge_table_text(faults, "id", r);
-        const char *unit = hinge_table_text(faults, "unit", r);
-        const char *exceptions = hinge_table_text(faults, "exceptions", r);
-        const char *by = hinge_table_text(faults, "defined_by", r);
+        const char *unit = hinge_table_word(faults, "unit", r);
+        const char *exceptions = hinge_table_word(faults, "exceptions", r);
+        const char *by = hinge_table_word(faults, "defined_by", r);
         text.length = 0;
         put_number(&text, faults, "threshold", r, "threshold ");
-        if (unit != NULL && *unit != '\0' && strcmp(unit, "1") != 0)
+        if (*unit != '\0' && strcmp(unit, "1") != 0)
             hinge_text_printf(&text, " %s", unit);
         const struct hinge_fault *built_in = hinge_fault_built_in(id);
         if (built_in != NULL && built_in->threshold != hinge_table_number(faults, "threshold", r))
@@ -131,11 +128,11 @@ static void add_faults(struct hinge_tabulation *tab)
         put_number(&text, faults, "margin_a", r, ", margin A ");
         put_number(&text, faults, "margin_b", r, ", B ");
         put_number(&text, faults, "margin_c", r, ", C ");
-        if (exceptions != NULL && *exceptions != '\0')
+        if (*exceptions != '\0')
             hinge_text_printf(&text, "; %s", exceptions);
-        if (by != NULL && strcmp(by, "config") == 0)
+        if (strcmp(by, "config") == 0)
             hinge_text_puts(&text, "; from the config");
-        else if (by != NULL && strstr(by, "changed") != NULL)
+        else if (strstr(by, "changed") != NULL)
             hinge_text_puts(&text, "; changed by the config");
         if (id != NULL)
             add(tab, "fault", id, hinge_text_string(&text));
@@ -148,15 +145,13 @@ static void add_files(struct hinge_tabulation *tab)
     const struct hinge_table *ledger = &tab->ledger;
     struct hinge_text text = {0};
     for (size_t r = 0; r < ledger->rows; r++) {
-        const char *file = hinge_table_text(ledger, "file", r);
-        const char *hash = hinge_table_text(ledger, "sha256", r);
-        const char *state = hinge_table_text(ledger, "status", r);
+        const char *hash = hinge_table_word(ledger, "sha256", r);
         text.length = 0;
-        if (hash != NULL && *hash != '\0')
+        if (*hash != '\0')
             hinge_text_printf(&text, "SHA-256 %s", hash);
-        if (state != NULL && strcmp(state, "refused") == 0)
+        if (hinge_is_refused(ledger, r))
             hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
-        add(tab, "input", file != NULL ? file : "", hinge_text_string(&text));
+        add(tab, "input", hinge_table_word(ledger, "file", r), hinge_text_string(&text));
     }
     hinge_text_clear(&text);
 }

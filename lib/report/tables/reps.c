@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const trial_keys[] = {"participant", "session", "group", "task",
-                                         "cue",         "trial",   NULL};
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",
                                          "dim",        "side",   "family",          NULL};
 static const char *const labels[] = {"phase", NULL};
@@ -124,23 +122,21 @@ static bool wanted_columns(struct hinge_tabulation *tab, const struct hinge_view
 static void covariate_columns(struct hinge_tabulation *tab)
 {
     for (size_t c = 0; c < tab->trials.n_columns; c++) {
-        const char *const one[] = {tab->trials.column[c].name, NULL};
-        if ((hinge_tab_chooses(tab) || hinge_table_find(&tab->list, one[0]) >= 0) &&
-            hinge_tab_wants(tab, one[0], false))
-            hinge_tab_trial_columns(tab, one, HINGE_SHOW_FULL);
+        const char *name = tab->trials.column[c].name;
+        if ((hinge_tab_chooses(tab) || hinge_table_find(&tab->list, name) >= 0) &&
+            hinge_tab_wants(tab, name, false))
+            hinge_tab_trial_column(tab, name, HINGE_SHOW_FULL);
     }
 }
 
 static void add_columns(struct reps *r)
 {
-    static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
     struct hinge_tabulation *tab = r->tab;
-    hinge_tab_trial_columns(tab, trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_rep);
-    hinge_tab_trial_columns(tab, tier, HINGE_SHOW_KEY);
+    hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
-    if (!hinge_tab_names_trials(tab))
-        hinge_tab_trial_columns(tab, file, HINGE_SHOW_DIFFERS);
+    hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
     metric_columns(r);
     wanted_columns(tab, of_numbers);
@@ -292,8 +288,7 @@ static void note_without_reps(struct hinge_tabulation *tab)
 {
     size_t refused = 0, none = 0;
     for (size_t t = 0; t < tab->trials.rows; t++) {
-        const char *status = hinge_table_text(&tab->trials, "status", t);
-        bool lost = status != NULL && strcmp(status, "refused") == 0;
+        const bool lost = hinge_is_refused(&tab->trials, t);
         refused += tab->kept[t] && lost;
         none += tab->kept[t] && !lost && hinge_tab_is_trial(tab, t) &&
                 !(hinge_table_number(&tab->trials, "reps", t) > 0);

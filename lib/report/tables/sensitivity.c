@@ -7,6 +7,7 @@
 #include "report/request.h"
 
 #include "base/parameters.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -36,18 +37,13 @@ static const struct hinge_view_column columns[] = {
 /* sens.mult of the file. */
 static struct hinge_number_list read_factors(const struct hinge_tabulation *tab)
 {
+    static const char key[] = "sens.mult";
     struct hinge_parameters parameters;
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    const size_t row = hinge_table_row_of(&tab->parameters, "key", key, 0);
+    const char *text = row != SIZE_MAX ? hinge_table_text(&tab->parameters, "value", row) : NULL;
     hinge_parameters_init(&parameters);
-    for (size_t i = 0; i < n; i++)
-        for (size_t r = 0; r < tab->parameters.rows; r++) {
-            const char *key = hinge_table_text(&tab->parameters, "key", r);
-            const char *text = hinge_table_text(&tab->parameters, "value", r);
-            if (strcmp(row[i].key, "sens.mult") == 0 && key != NULL && text != NULL &&
-                strcmp(key, row[i].key) == 0)
-                hinge_parameter_set(&parameters, &row[i], text);
-        }
+    if (text != NULL)
+        hinge_parameter_set(&parameters, hinge_parameter_find(key), text);
     return parameters.sens_mult;
 }
 

@@ -3,27 +3,23 @@
 #include "report/columns.h"
 
 #include "report/display.h"
+#include "report/request.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 
 static void add_columns(struct hinge_tabulation *tab)
 {
-    const struct {
-        const char *const *names;
-        enum hinge_show show;
-    } sets[] = {{keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        hinge_tab_trial_columns(tab, sets[i].names, sets[i].show);
-    for (size_t c = 0; c < tab->trials.n_columns; c++) {
-        const char *const one[] = {tab->trials.column[c].name, NULL};
-        hinge_tab_trial_columns(tab, one, HINGE_SHOW_FULL);
-    }
+    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
+    for (size_t c = 0; c < tab->trials.n_columns; c++)
+        hinge_tab_trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_FULL);
 }
 
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
@@ -42,27 +38,16 @@ static void complete_row(const struct hinge_table *source, size_t from, struct h
     }
 }
 
-static long find_text(const struct hinge_table *table, const char *column, const char *text)
-{
-    for (size_t r = 0; text != NULL && *text != '\0' && r < table->rows; r++) {
-        const char *cell = hinge_table_text(table, column, r);
-        if (cell != NULL && strcmp(cell, text) == 0)
-            return (long)r;
-    }
-    return -1;
-}
-
 /* A file of the ledger that was never packed has no row in /trials. Only those that
  * were not read are compared with every trial, and they are few. */
 static bool is_packed(const struct hinge_tabulation *tab, size_t row)
 {
-    const char *status = hinge_table_text(&tab->ledger, "status", row);
-    const char *id = hinge_table_text(&tab->ledger, "trial_id", row);
-    if (status != NULL && strcmp(status, "refused") != 0)
-        return true;
-    if (id != NULL && *id != '\0')
-        return find_text(&tab->trials, "trial_id", id) >= 0;
-    return find_text(&tab->trials, "file", hinge_table_text(&tab->ledger, "file", row)) >= 0;
+    const char *id = hinge_table_word(&tab->ledger, "trial_id", row);
+    const char *by = *id != '\0' ? "trial_id" : "file";
+    const char *text = hinge_table_word(&tab->ledger, by, row);
+    return (hinge_table_text(&tab->ledger, "status", row) != NULL &&
+            !hinge_is_refused(&tab->ledger, row)) ||
+           (*text != '\0' && hinge_table_row_of(&tab->trials, by, text, 0) != SIZE_MAX);
 }
 
 struct last_row {
@@ -84,16 +69,18 @@ static bool find_in_last(const void *row, const struct hinge_condition *conditio
     return true;
 }
 
-static void add_unread(struct hinge_tabulation *tab, struct hinge_table *table)
+static void add_unread(struct hinge_tabulation *tab)
 {
+    struct hinge_table *table = tab->table;
     for (size_t r = 0; r < tab->ledger.rows; r++) {
         if (is_packed(tab, r))
             continue;
         hinge_table_add_rows(table, 1);
         complete_row(&tab->ledger, r, table);
-        long listed = find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
-        if (listed >= 0)
-            complete_row(&tab->list, (size_t)listed, table);
+        const char *id = hinge_table_word(&tab->ledger, "trial_id", r);
+        const size_t listed = *id != '\0' ? hinge_table_row_of(&tab->list, "id", id, 0) : SIZE_MAX;
+        if (listed != SIZE_MAX)
+            complete_row(&tab->list, listed, table);
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
@@ -103,19 +90,13 @@ static void add_unread(struct hinge_tabulation *tab, struct hinge_table *table)
     }
 }
 
-static const char *text_at(const struct hinge_table *table, const char *column, size_t r)
-{
-    const char *text = hinge_table_text(table, column, r);
-    return text != NULL ? text : "";
-}
-
 /* Other rows with the message of row r; SIZE_MAX when one before it has it. */
 static size_t others(const struct hinge_table *table, size_t r)
 {
-    const char *message = text_at(table, "message", r);
+    const char *message = hinge_table_word(table, "message", r);
     size_t n = 0;
     for (size_t k = 0; k < table->rows; k++) {
-        bool same = k != r && strcmp(text_at(table, "message", k), message) == 0;
+        bool same = k != r && strcmp(hinge_table_word(table, "message", k), message) == 0;
         if (same && k < r)
             return SIZE_MAX;
         n += same;
@@ -124,19 +105,21 @@ static size_t others(const struct hinge_table *table, size_t r)
 }
 
 /* Why recordings were refused, and what is not used of the others: each text once. */
-static void note_messages(struct hinge_tabulation *tab, const struct hinge_table *table)
+static void note_messages(struct hinge_tabulation *tab)
 {
+    const struct hinge_table *table = tab->table;
     for (size_t r = 0; r < table->rows; r++) {
-        const char *message = text_at(table, "message", r);
-        const char *file = text_at(table, "file", r);
+        const char *message = hinge_table_word(table, "message", r);
+        const char *file = hinge_table_word(table, "file", r);
         size_t n = *message != '\0' ? others(table, r) : SIZE_MAX;
         if (n == SIZE_MAX)
             continue;
-        if (*file != '\0' && strstr(message, file) == NULL)
+        const bool names_file = *file != '\0' && strstr(message, file) == NULL;
+        if (names_file)
             hinge_text_puts(&tab->notes, file);
         if (n > 0)
             hinge_text_printf(&tab->notes, " and %zu more", n);
-        if (n > 0 || (*file != '\0' && strstr(message, file) == NULL))
+        if (n > 0 || names_file)
             hinge_text_puts(&tab->notes, ": ");
         hinge_text_printf(&tab->notes, "%s\n", message);
     }
@@ -148,13 +131,13 @@ static void add_rows(struct hinge_tabulation *tab)
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (tab->kept[t])
             hinge_tab_trial_row(tab, t, NULL);
-    add_unread(tab, tab->table);
+    add_unread(tab);
 }
 
 static void make(struct hinge_tabulation *tab)
 {
     add_rows(tab);
-    note_messages(tab, tab->table);
+    note_messages(tab);
 }
 
 /* The same in a table of one's own, without its notes. */

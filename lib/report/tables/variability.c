@@ -13,8 +13,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
-static const char *const file[] = {"file", NULL};
 static const char *const labels[] = {"phase", "metric", NULL};
 
 enum { LEAST_REPS = 3 };
@@ -111,9 +109,8 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_measures *
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
-    hinge_tab_trial_columns(tab, keys, HINGE_SHOW_KEY);
-    if (!hinge_tab_names_trials(tab))
-        hinge_tab_trial_columns(tab, file, HINGE_SHOW_DIFFERS);
+    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_file_column(tab);
     hinge_tab_columns(tab, columns);
     add_rows(tab, &measures);
     hinge_text_puts(&tab->notes,
