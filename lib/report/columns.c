@@ -126,15 +126,6 @@ static bool is_metric(const char *name)
     return hinge_metric_find(id) >= 0;
 }
 
-static bool has_any(const struct hinge_column *column, size_t rows)
-{
-    for (size_t r = 0; r < rows; r++)
-        if (column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[r])
-                                                : column->text[r] != NULL)
-            return true;
-    return false;
-}
-
 /* Whether a column further on is of the same metric: "hip.none" and "hip.dowel". */
 static bool comes_again(const struct hinge_table *table, size_t column)
 {
@@ -151,7 +142,7 @@ size_t hinge_dialog_drop_empty(struct hinge_table *table)
 {
     size_t metrics = 0;
     for (size_t c = table->n_columns; c-- > 0;)
-        if (table->rows > 0 && !has_any(&table->column[c], table->rows))
+        if (table->rows > 0 && !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
         else
             metrics += is_metric(table->column[c].name) && !comes_again(table, c);
@@ -459,6 +450,28 @@ void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const c
     hinge_table_set_text(table, column, row, text);
 }
 
+bool hinge_cell_is_there(const struct hinge_column *column, size_t row)
+{
+    return column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[row])
+                                               : column->text[row] != NULL;
+}
+
+bool hinge_column_has_any(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_cell_is_there(&table->column[column], r))
+            return true;
+    return false;
+}
+
+bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b)
+{
+    if (!hinge_cell_is_there(column, a) || !hinge_cell_is_there(column, b))
+        return hinge_cell_is_there(column, a) == hinge_cell_is_there(column, b);
+    return column->type == HINGE_COLUMN_NUMBER ? column->number[a] == column->number[b]
+                                               : strcmp(column->text[a], column->text[b]) == 0;
+}
+
 /* --- --columns --- */
 
 static bool everything(const struct hinge_tabulation *tab)
@@ -497,19 +510,10 @@ void hinge_tab_drop(struct hinge_tabulation *tab, size_t column)
     memmove(at, at + 1, (--tab->columns.n - column) * sizeof *at);
 }
 
-static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
-{
-    if (column->type == HINGE_COLUMN_NUMBER)
-        return column->number[a] == column->number[b] ||
-               (isnan(column->number[a]) && isnan(column->number[b]));
-    const char *x = column->text[a], *y = column->text[b];
-    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
-}
-
 static bool differs(const struct hinge_table *table, size_t column)
 {
     for (size_t r = 1; r < table->rows; r++)
-        if (!same_cell(&table->column[column], 0, r))
+        if (!hinge_cells_equal(&table->column[column], 0, r))
             return true;
     return false;
 }
@@ -518,8 +522,8 @@ static bool filled(const struct hinge_table *table, size_t column)
 {
     const struct hinge_column *c = &table->column[column];
     for (size_t r = 0; r < table->rows; r++)
-        if (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[r]) && c->number[r] != 0
-                                           : c->text[r] != NULL && *c->text[r] != '\0')
+        if (hinge_cell_is_there(c, r) &&
+            (c->type == HINGE_COLUMN_NUMBER ? c->number[r] != 0 : *c->text[r] != '\0'))
             return true;
     return false;
 }

@@ -293,12 +293,12 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
 /* --- A comparison's JSON in, a table out. --- */
 
 /* Every column is seen unless others are chosen. */
-static void show_all(struct hinge_tabulation *tab, const struct hinge_table *table)
+static void show_all(struct hinge_tabulation *tab)
 {
     struct hinge_table none = {0}, *own = tab->table;
     tab->table = &none;
-    for (size_t c = 0; c < table->n_columns; c++)
-        hinge_tab_column(tab, table->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
+    for (size_t c = 0; c < own->n_columns; c++)
+        hinge_tab_column(tab, own->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
     tab->table = own;
     hinge_table_clear(&none);
 }
@@ -351,8 +351,9 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
 /* As a paper prints it: outcomes that somebody has a value of; test, level and what is
  * the same in every row stand above. */
 static void paper_table(struct hinge_tabulation *tab, const struct hinge_result *result,
-                        const struct hinge_label_list *labels, struct hinge_table *table)
+                        const struct hinge_label_list *labels)
 {
+    struct hinge_table *table = tab->table;
     struct hinge_text caption = {0};
     hinge_planned_valued_table(result, table);
     hinge_planned_caption(result, &caption);
@@ -379,38 +380,32 @@ static void put_words(const struct hinge_label_list *labels, struct hinge_table 
 }
 
 /* Planned outcomes for readers. */
-static void fill_planned(struct hinge_tabulation *tab, const struct hinge_result *result,
-                         const char *which, struct hinge_table *table)
+static void fill_planned(struct hinge_tabulation *tab, const struct hinge_result *result)
 {
     const struct hinge_label_list *given = tab->request->labels;
     struct hinge_planned_labels labels = {0};
     if (!tab->request->ids)
         hinge_planned_labels(result, given, &labels);
     if (tab->request->words)
-        paper_table(tab, result, &labels.list, table);
+        paper_table(tab, result, &labels.list);
     else
-        hinge_planned_table(result, which, table);
-    put_words(&labels.list, table);
+        hinge_planned_table(result, "outcomes", tab->table);
+    put_words(&labels.list, tab->table);
     hinge_planned_labels_clear(&labels);
 }
 
-enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
-                                     const char *which, struct hinge_table *table,
-                                     struct hinge_error *error)
+void hinge_tab_document(struct hinge_tabulation *tab)
 {
     struct hinge_result *result = NULL;
-    enum hinge_status status = hinge_document_read(tab->request->results, analysis, &result, error);
-    if (status == HINGE_OK && hinge_tab_readable(tab)) {
-        fill_planned(tab, result, which, table);
-    } else if (status == HINGE_OK) {
-        hinge_result_flat(hinge_result_document(result), table);
-    }
-    if (status == HINGE_OK)
-        show_all(tab, table);
-    if (status == HINGE_OK)
+    if (hinge_tab_try(tab, hinge_document_read(tab->request->results, tab->view->id, &result,
+                                               &tab->failure))) {
+        if (hinge_tab_readable(tab))
+            fill_planned(tab, result);
+        else
+            hinge_result_flat(hinge_result_document(result), tab->table);
+        show_all(tab);
         hinge_text_puts(&tab->notes, result->sentences);
-    if (status == HINGE_OK)
         hinge_published_error_note(hinge_result_document(result), &tab->notes);
+    }
     hinge_result_free(result);
-    return status;
 }

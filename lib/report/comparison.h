@@ -29,11 +29,9 @@ bool hinge_document_is(const char *path);
 enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                       struct hinge_result **result, struct hinge_error *error);
 
-/* Fills the table from the document that the request names: for readers the table `which` of
- * hinge_planned_table, else one flat table. INPUT if the document is not of `analysis` (NULL: any),
- * or the file is none. */
-enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
-                                     const char *which, struct hinge_table *table,
-                                     struct hinge_error *error);
+/* A view that is called as its analysis (cues, groups) fills its table from the document that the
+ * request names: for readers the outcomes of hinge_planned_table, else one flat table. A document
+ * of another analysis, or none, fails the table. */
+void hinge_tab_document(struct hinge_tabulation *tab);
 
 #endif

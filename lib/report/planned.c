@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "faults/fault.h"
+#include "report/columns.h"
 #include "report/published.h"
 #include "report/writers/writer.h"
 #include "result/result.h"
@@ -26,91 +27,69 @@ enum kind { NUMBER, P, TEXT, INTERVAL, SPREAD, VALUE };
 struct shown {
     const char *name; /* of the column; of _0 and _1 the group's name follows */
     size_t field;     /* of the row: a double, a text or a change */
-    size_t why;       /* that says why it is missing; 0: nobody does */
+    size_t why;       /* of the text that says why it is missing; 0: none does */
     enum kind kind;
     int digits;
 };
 
 #define AT(field) offsetof(struct hinge_planned_outcome, field)
-#define ROW_TEXT(name, field)                                                                      \
-    {                                                                                              \
-        name, AT(field), 0, TEXT, 0                                                                \
-    }
-#define ROW_NUMBER(name, field, why, digits)                                                       \
-    {                                                                                              \
-        name, AT(field), AT(why), NUMBER, digits                                                   \
-    }
-#define ROW_SPREAD(name, k)                                                                        \
-    {                                                                                              \
-        name, AT(mean[k]), AT(why), SPREAD, 0                                                      \
-    }
-#define ROW_P(name, field)                                                                         \
-    {                                                                                              \
-        name, AT(field), AT(p_why), P, 0                                                           \
-    }
-#define ROW_CHANGE(name, field, why)                                                               \
-    {                                                                                              \
-        name, AT(field), AT(why), INTERVAL, 0                                                      \
-    }
-#define ROW_END                                                                                    \
-    {                                                                                              \
-        NULL, 0, 0, TEXT, 0                                                                        \
-    }
-
-static const struct shown of_cues[] = {ROW_TEXT("cue", level[0]),
-                                       ROW_TEXT("outcome", outcome),
-                                       ROW_TEXT("phase", phase),
-                                       ROW_TEXT("role", role),
-                                       ROW_TEXT("expected", expected),
-                                       ROW_NUMBER("n", diff.n, why, 0),
-                                       ROW_SPREAD("baseline M (SD)", 1),
-                                       ROW_SPREAD("cued M (SD)", 0),
-                                       ROW_CHANGE("difference [95% CI]", diff, why),
-                                       ROW_CHANGE("at matched depth", matched, matched_why),
-                                       ROW_CHANGE("group by cue", interaction, interaction_why),
-                                       ROW_TEXT("unit", unit),
-                                       ROW_NUMBER("d_z", size, why, 2),
-                                       ROW_P("p", diff.p),
-                                       ROW_P("p_holm", p_holm),
-                                       {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
-                                       ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
-                                       ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
-                                       ROW_END};
-
-static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
-                                              ROW_TEXT("fault", outcome),
-                                              ROW_NUMBER("n", diff.n, why, 0),
-                                              ROW_NUMBER("baseline", mean[1], why, 2),
-                                              ROW_NUMBER("cued", mean[0], why, 2),
-                                              ROW_CHANGE("difference [95% CI]", diff, why),
-                                              ROW_P("p", diff.p),
-                                              ROW_P("p_holm", p_holm),
-                                              ROW_END};
-
-static const struct shown of_groups[] = {ROW_TEXT("outcome", outcome),
-                                         ROW_TEXT("phase", phase),
-                                         ROW_TEXT("role", role),
-                                         ROW_NUMBER("n_0", n[0], why, 0),
-                                         ROW_SPREAD("M (SD)_0", 0),
-                                         ROW_NUMBER("n_1", n[1], why, 0),
-                                         ROW_SPREAD("M (SD)_1", 1),
-                                         ROW_CHANGE("difference [95% CI]", diff, why),
-                                         ROW_CHANGE("adjusted", adjusted, adjusted_why),
-                                         ROW_TEXT("unit", unit),
-                                         ROW_NUMBER("g", size, why, 2),
-                                         ROW_P("p", diff.p),
-                                         ROW_P("p_holm", p_holm),
-                                         ROW_END};
-
-static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
-                                                ROW_NUMBER("n_0", n[0], why, 0),
-                                                ROW_NUMBER("mean_0", mean[0], why, 2),
-                                                ROW_NUMBER("n_1", n[1], why, 0),
-                                                ROW_NUMBER("mean_1", mean[1], why, 2),
-                                                ROW_CHANGE("difference [95% CI]", diff, why),
-                                                ROW_P("p", diff.p),
-                                                ROW_P("p_holm", p_holm),
-                                                ROW_END};
+/* clang-format off */
+static const struct shown of_cues[] = {
+    {"cue", AT(level[0]), 0, TEXT, 0},
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"role", AT(role), 0, TEXT, 0},
+    {"expected", AT(expected), 0, TEXT, 0},
+    {"n", AT(diff.n), AT(why), NUMBER, 0},
+    {"baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
+    {"cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
+    {"group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {"d_z", AT(size), AT(why), NUMBER, 2},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
+    {"beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
+    {"beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
+    {0}};
+static const struct shown faults_of_cues[] = {
+    {"cue", AT(level[0]), 0, TEXT, 0},
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"n", AT(diff.n), AT(why), NUMBER, 0},
+    {"baseline", AT(mean[1]), AT(why), NUMBER, 2},
+    {"cued", AT(mean[0]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+static const struct shown of_groups[] = {
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"role", AT(role), 0, TEXT, 0},
+    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {"M (SD)_0", AT(mean[0]), AT(why), SPREAD, 0},
+    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {"M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {"g", AT(size), AT(why), NUMBER, 2},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+static const struct shown faults_of_groups[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {"mean_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {"mean_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+/* clang-format on */
 
 /* Whether somebody has a value. */
 static bool has_value(const struct hinge_planned_outcome *row)
@@ -138,6 +117,12 @@ static const char *text_of(const struct hinge_planned_outcome *row, size_t at)
     return *(const char *const *)field_of(row, at);
 }
 
+static bool was_planned(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "done");
+}
+
 /* A fault that nobody showed says nothing, nor does what nobody has a value of; the
  * outcomes planned for a cue stay, with the reason. */
 static bool is_empty(const struct hinge_planned_outcome *row)
@@ -146,8 +131,7 @@ static bool is_empty(const struct hinge_planned_outcome *row)
     for (int k = 0; k < 2; k++)
         if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
             return false;
-    return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary") &&
-           !hinge_planned_is(row, "done");
+    return !was_planned(row);
 }
 
 /* Decimals of a row's numbers: those of its unit, and more where they would make
@@ -227,21 +211,14 @@ static void add_row(const struct hinge_planned_outcome *row, const struct shown 
         set(table, strata + c, &shown[c], row);
 }
 
-/* Whether something is in the cell. */
-static bool hinge_planned_cell(const struct hinge_table *table, size_t column, size_t row)
-{
-    const struct hinge_column *c = &table->column[column];
-    return c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL;
-}
-
 /* Columns that no row fills and whose emptiness has no reason go. */
 static void drop_empty(struct hinge_table *table)
 {
     for (size_t c = table->n_columns; c-- > 0;) {
-        bool any = false;
+        bool any = table->rows == 0 || hinge_column_has_any(table, c);
         for (size_t r = 0; r < table->rows; r++)
-            any = any || hinge_table_why(table, c, r) != NULL || hinge_planned_cell(table, c, r);
-        if (!any && table->rows > 0)
+            any = any || hinge_table_why(table, c, r) != NULL;
+        if (!any)
             hinge_table_drop_column(table, c);
     }
 }
@@ -504,12 +481,6 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
     free(kept);
 }
 
-static bool was_planned(const struct hinge_planned_outcome *row)
-{
-    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
-           hinge_planned_is(row, "done");
-}
-
 /* What the program itself calls the outcome, and the id that its cell has. */
 static const char *own_words(const struct hinge_planned_outcome *row, char *words, size_t room,
                              char *cell, size_t cell_room)
@@ -544,25 +515,26 @@ static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_
            strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
 }
 
+/* Whether a planned outcome that nobody has is missing for this cause. */
+static bool is_missing_for(const struct hinge_planned_outcome *row, const char *cause)
+{
+    return was_planned(row) && !has_value(row) && strcmp(hinge_wording_cause(row->why), cause) == 0;
+}
+
 void hinge_planned_unmeasured(const struct hinge_result *result,
                               const struct hinge_label_list *labels, struct hinge_text *notes)
 {
     const struct hinge_planned_outcome *row = result->planned;
     for (size_t i = 0; i < result->n_planned; i++) {
         const char *cause = hinge_wording_cause(row[i].why), *before = "";
-        bool said = false;
-        if (!was_planned(&row[i]) || has_value(&row[i]))
-            continue;
+        bool said = !is_missing_for(&row[i], cause);
         for (size_t k = 0; k < i; k++)
-            said = said || (was_planned(&row[k]) && !has_value(&row[k]) &&
-                            strcmp(hinge_wording_cause(row[k].why), cause) == 0);
+            said = said || is_missing_for(&row[k], cause);
         if (said)
             continue;
         hinge_text_printf(notes, "Not shown, because %s: ", cause);
         for (size_t k = i; k < result->n_planned; k++) {
-            if (!was_planned(&row[k]) || has_value(&row[k]) ||
-                strcmp(hinge_wording_cause(row[k].why), cause) != 0 ||
-                (k > i && same_name(&row[k], &row[k - 1])))
+            if (!is_missing_for(&row[k], cause) || (k > i && same_name(&row[k], &row[k - 1])))
                 continue;
             hinge_text_puts(notes, before);
             name_row(result, &row[k], labels, notes);
@@ -574,26 +546,11 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
 
 /* --- columns --- */
 
-static bool has_any(const struct hinge_table *table, size_t column)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (hinge_planned_cell(table, column, r))
-            return true;
-    return false;
-}
-
-static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
-{
-    if (column->type == HINGE_COLUMN_NUMBER)
-        return column->number[a] == column->number[b];
-    const char *x = column->text[a], *y = column->text[b];
-    return x != NULL && y != NULL && strcmp(x, y) == 0;
-}
-
 static bool is_constant(const struct hinge_table *table, size_t column)
 {
     for (size_t r = 0; r < table->rows; r++)
-        if (!same_cell(&table->column[column], 0, r))
+        if (!hinge_cell_is_there(&table->column[column], r) ||
+            !hinge_cells_equal(&table->column[column], 0, r))
             return false;
     return table->rows > 1;
 }
@@ -602,16 +559,15 @@ static bool is_constant(const struct hinge_table *table, size_t column)
 static bool tells_apart(const struct hinge_table *table, size_t column)
 {
     static const char *const keys[] = {"stratum", "cue", "outcome"};
+    const struct hinge_column *phase = &table->column[column];
     for (size_t a = 0; a < table->rows; a++)
         for (size_t b = 0; b < a; b++) {
             bool same = true;
             for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
                 long at = hinge_table_find(table, keys[k]);
-                same = same && (at < 0 || same_cell(&table->column[at], a, b) ||
-                                !(hinge_planned_cell(table, (size_t)at, a) ||
-                                  hinge_planned_cell(table, (size_t)at, b)));
+                same = same && (at < 0 || hinge_cells_equal(&table->column[at], a, b));
             }
-            if (same && !same_cell(&table->column[column], a, b))
+            if (same && (!hinge_cell_is_there(phase, a) || !hinge_cells_equal(phase, a, b)))
                 return true;
         }
     return false;
@@ -644,7 +600,7 @@ void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label
         bool constant = caption != NULL && key && is_constant(table, c);
         if (constant)
             say_constant(&table->column[c], labels, caption);
-        if (unsaid || constant || !has_any(table, c))
+        if (unsaid || constant || !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
     }
 }

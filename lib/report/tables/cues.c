@@ -2,15 +2,10 @@
 /* cues: what each cue changed, from the JSON of `hinge-compare cues`. */
 #include "report/comparison.h"
 
-static void make(struct hinge_tabulation *tab)
-{
-    tab->status = hinge_tab_document(tab, "cues", "outcomes", tab->table, &tab->failure);
-}
-
 const struct hinge_view hinge_view_cues = {
     .id = "cues",
     .title = "what each cue changed, from the JSON of hinge-compare cues",
     .of_document = true,
     .takes = "columns,sort,digits",
-    .make = make,
+    .make = hinge_tab_document,
 };

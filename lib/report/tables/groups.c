@@ -2,15 +2,10 @@
 /* groups: how the groups differ, from the JSON of `hinge-compare groups`. */
 #include "report/comparison.h"
 
-static void make(struct hinge_tabulation *tab)
-{
-    tab->status = hinge_tab_document(tab, "groups", "outcomes", tab->table, &tab->failure);
-}
-
 const struct hinge_view hinge_view_groups = {
     .id = "groups",
     .title = "how the groups differ, from the JSON of hinge-compare groups",
     .of_document = true,
     .takes = "columns,sort,digits",
-    .make = make,
+    .make = hinge_tab_document,
 };
