@@ -229,7 +229,7 @@ static const char *unit_of_list(const char *name)
     static const char *const units[][2] = {{"_s", "s"},   {"_m", "m"},   {"_cm", "cm"},
                                            {"_kg", "kg"}, {"_hz", "Hz"}, {"_px", "px"}};
     const char *end = strrchr(name, '_');
-    for (size_t i = 0; end != NULL && i < sizeof units / sizeof *units; i++)
+    for (size_t i = 0; end != NULL && i < COUNT_OF(units); i++)
         if (strcmp(end, units[i][0]) == 0)
             return hinge_trial_info_has(name) ? units[i][1] : "";
     return "";
@@ -283,46 +283,34 @@ size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
     return n;
 }
 
-/* Numbers that are codes. */
+/* Numbers that are codes: the first, and what it and the next mean. */
 static const struct {
     const char *column;
-    double code;
-    const char *words;
-} codes[] = {{"inferred", 0, "measured"},
-             {"inferred", 1, "estimated by a network or model"},
-             {"dim", 2, "two dimensions"},
-             {"dim", 3, "three dimensions"},
-             {"complete", 0, "a phase is missing"},
-             {"complete", 1, "both phases seen"},
-             {"valid", 0, "not in the default analysis set"},
-             {"valid", 1, "in the default analysis set"},
-             {"in_groups", 0, "not in tables of groups"},
-             {"in_groups", 1, "in tables of groups"},
-             {"floor", 0, "descent first"},
-             {"floor", 1, "ascent first"},
-             {"soft_knees", 0, "no"},
-             {"soft_knees", 1, "yes"},
-             {"wall_touched", 0, "no"},
-             {"wall_touched", 1, "yes"},
-             {"wall_tapped", 0, "no"},
-             {"wall_tapped", 1, "yes"},
-             {"bench_behind_touched", 0, "no"},
-             {"bench_behind_touched", 1, "yes"},
-             {"bench_front_touched", 0, "no"},
-             {"bench_front_touched", 1, "yes"},
-             {"button_behind_touched", 0, "no"},
-             {"button_behind_touched", 1, "yes"},
-             {"cue_touched", 0, "no"},
-             {"cue_touched", 1, "yes"},
-             {"arms_overhead", 0, "no"},
-             {"arms_overhead", 1, "yes"}};
+    int first;
+    const char *words[2];
+} codes[] = {
+    {"inferred", 0, {"measured", "estimated by a network or model"}},
+    {"dim", 2, {"two dimensions", "three dimensions"}},
+    {"complete", 0, {"a phase is missing", "both phases seen"}},
+    {"valid", 0, {"not in the default analysis set", "in the default analysis set"}},
+    {"in_groups", 0, {"not in tables of groups", "in tables of groups"}},
+    {"floor", 0, {"descent first", "ascent first"}},
+    {"soft_knees", 0, {"no", "yes"}},
+    {"wall_touched", 0, {"no", "yes"}},
+    {"wall_tapped", 0, {"no", "yes"}},
+    {"bench_behind_touched", 0, {"no", "yes"}},
+    {"bench_front_touched", 0, {"no", "yes"}},
+    {"button_behind_touched", 0, {"no", "yes"}},
+    {"cue_touched", 0, {"no", "yes"}},
+    {"arms_overhead", 0, {"no", "yes"}},
+};
 
 const char *hinge_dictionary_code(const char *column, size_t i, double *code)
 {
-    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
-        if (strcmp(codes[k].column, column) == 0 && i-- == 0) {
-            *code = codes[k].code;
-            return codes[k].words;
+    for (size_t k = 0; i < 2 && k < COUNT_OF(codes); k++)
+        if (strcmp(codes[k].column, column) == 0) {
+            *code = codes[k].first + (int)i;
+            return codes[k].words[i];
         }
     return NULL;
 }

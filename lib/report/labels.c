@@ -28,19 +28,15 @@
 struct ids {
     const char **item;
     size_t n, room;
-    bool failed;
 };
 
 static void add_known(struct ids *ids, const char *id)
 {
-    if (id == NULL || *id == '\0' || ids->failed)
+    if (id == NULL || *id == '\0')
         return;
     if (ids->n == ids->room) {
-        size_t room = ids->room > 0 ? 2 * ids->room : 512;
-        const char **grown = hinge_resize(ids->item, room, sizeof *grown);
-        ids->failed = grown == NULL;
-        ids->item = grown;
-        ids->room = room;
+        ids->room = ids->room > 0 ? 2 * ids->room : 512;
+        ids->item = hinge_resize(ids->item, ids->room, sizeof *ids->item);
     }
     ids->item[ids->n++] = id;
 }
@@ -152,15 +148,14 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     if (status == HINGE_OK && document != NULL)
         status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
     add_registries(&ids);
-    enum { N_OWN = 3 };
-    const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults, &tab.metrics};
-    for (size_t i = 0; status == HINGE_OK && i < N_OWN; i++)
-        add_table(&ids, own[i]);
+    add_table(&ids, &tab.trials);
+    add_table(&ids, &tab.faults);
+    add_table(&ids, &tab.metrics);
     for (size_t i = 0; i < n_tables; i++)
         add_table(&ids, &tables[i].table);
     for (; more != NULL && *more != NULL; more++)
         add_known(&ids, *more);
-    for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)
+    for (size_t i = 0; status == HINGE_OK && i < labels->n; i++)
         if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id))
             tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
     hinge_text_clear(&line);

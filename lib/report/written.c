@@ -185,9 +185,7 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given, const
     enum hinge_status status = check_built(*writer, error);
     if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
         return status;
-    if (given == NULL && owner == NULL)
-        return no_writer_for(path, extension, error);
-    if (given != NULL && owner == NULL && is_foreign(extension))
+    if (owner == NULL && (given == NULL || is_foreign(extension)))
         return no_writer_for(path, extension, error);
     if (given != NULL && owner != NULL && strcmp(owner, given) != 0 && strcmp(owner, "text") != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -222,15 +220,17 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
 /* Lines of words that hold a user's labels: nothing in them steers a terminal. */
 static void escape_lines(struct hinge_text *out, const char *words)
 {
-    for (size_t n; *words != '\0'; words += n) {
-        n = strcspn(words, "\n");
-        struct hinge_text line = {0};
+    struct hinge_text line = {0};
+    while (*words != '\0') {
+        size_t n = strcspn(words, "\n");
+        line.length = 0;
         hinge_text_add(&line, words, n);
         hinge_display_escape(out, hinge_text_string(&line));
-        hinge_text_puts(out, words[n] == '\n' ? "\n" : "");
         n += words[n] == '\n';
-        hinge_text_clear(&line);
+        hinge_text_puts(out, words[n - 1] == '\n' ? "\n" : "");
+        words += n;
     }
+    hinge_text_clear(&line);
 }
 
 void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words)
@@ -244,19 +244,6 @@ void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
     hinge_text_clear(&clean);
 }
 
-/* The columns that readers get, borrowed; `seen->column` is to be freed. */
-static bool leave_out(const struct hinge_writer *writer, const struct hinge_table *table,
-                      struct hinge_table *seen)
-{
-    *seen = *table;
-    seen->n_columns = 0;
-    seen->column = hinge_alloc(table->n_columns + 1, sizeof *seen->column);
-    for (size_t c = 0; seen->column != NULL && c < table->n_columns; c++)
-        if (writer->for_programs || !table->column[c].for_programs)
-            seen->column[seen->n_columns++] = table->column[c];
-    return seen->column != NULL;
-}
-
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
@@ -264,9 +251,12 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
 {
     static const struct hinge_writer_options plain = {0};
     struct hinge_text title = {0}, footer = {0};
-    struct hinge_table seen;
-    if (!leave_out(writer, table, &seen))
-        return hinge_no_memory(error);
+    struct hinge_table seen = *table; /* the columns that readers get */
+    seen.n_columns = 0;
+    seen.column = hinge_alloc(table->n_columns, sizeof *seen.column);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (writer->for_programs || !table->column[c].for_programs)
+            seen.column[seen.n_columns++] = table->column[c];
     struct hinge_writer_options own = options != NULL ? *options : plain;
     if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
         own.title = table->caption;
@@ -348,8 +338,7 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
                                writer);
     if (before > 0 || !last) /* who makes the blocks tells of them */
         own.progress = NULL;
-    enum hinge_status status = chosen->write_block(block, before, last, &own, out);
-    return status;
+    return chosen->write_block(block, before, last, &own, out);
 }
 
 enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,

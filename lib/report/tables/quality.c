@@ -4,47 +4,22 @@
  * recordings themselves. */
 #include "report/columns.h"
 
-#include <string.h>
-
 extern const struct hinge_view hinge_view_trials;
 
-/* Of the columns of the trials table, those that are shown. */
-static const char *const shown[] = {"participant",
-                                    "session",
-                                    "group",
-                                    "task",
-                                    "cue",
-                                    "trial",
-                                    "file",
-                                    "tier",
-                                    "status",
-                                    "reason",
-                                    "standing_source",
-                                    "driver",
-                                    "lumbar_def",
-                                    "rate_hz",
-                                    "frames",
-                                    "reps",
-                                    "reps_complete",
-                                    "reps_partial",
-                                    "reps_truncated",
-                                    "ghosts",
-                                    "noise_lumbar_deg",
-                                    "noise_pelvis_deg",
-                                    "held_share",
-                                    "warnings",
-                                    NULL};
+/* Of the columns of the trials table, those that are shown always, and if they are filled. */
+static const char always[] = "participant,session,group,task,cue,trial,file,tier,status,reason";
+static const char filled[] =
+    "standing_source,driver,lumbar_def,rate_hz,frames,reps,reps_complete,reps_partial,"
+    "reps_truncated,ghosts,noise_lumbar_deg,noise_pelvis_deg,held_share,warnings";
 
 static void make(struct hinge_tabulation *tab)
 {
     hinge_view_trials.make(tab);
     for (size_t c = 0; c < tab->table->n_columns; c++) {
-        size_t i = 0;
-        while (shown[i] != NULL && strcmp(shown[i], tab->table->column[c].name) != 0)
-            i++;
-        tab->columns.item[c].show = shown[i] == NULL ? HINGE_SHOW_FULL
-                                    : i < 10         ? HINGE_SHOW_KEY
-                                                     : HINGE_SHOW_FILLED;
+        const char *name = tab->table->column[c].name;
+        tab->columns.item[c].show = hinge_listed(always, ',', name)   ? HINGE_SHOW_KEY
+                                    : hinge_listed(filled, ',', name) ? HINGE_SHOW_FILLED
+                                                                      : HINGE_SHOW_FULL;
     }
 }
 

@@ -160,16 +160,11 @@ static void label_texts(struct file *file, const struct hinge_table *table, size
         readstat_variable_set_label_set(file->variable[column], set);
 }
 
-static void add_number(struct file *file, const struct hinge_table *table, size_t column,
-                       const char *name)
+static void describe_number(struct file *file, const struct hinge_table *table, size_t column)
 {
     char format[24];
     int digits = table->column[column].digits;
-    readstat_variable_t *variable =
-        readstat_add_variable(file->writer, name, READSTAT_TYPE_DOUBLE, 0);
-    file->variable[column] = variable;
-    if (variable == NULL)
-        return;
+    readstat_variable_t *variable = file->variable[column];
     snprintf(format, sizeof format, "F12.%d", digits < 0 ? 6 : digits > 9 ? 9 : digits);
     readstat_variable_set_format(variable, format);
     readstat_variable_set_measure(variable, READSTAT_MEASURE_SCALE);
@@ -191,10 +186,9 @@ static void add_number(struct file *file, const struct hinge_table *table, size_
 }
 
 /* A number as the file has it: as it is, else the code of its reason, else NaN. */
-static double number_of(const void *context, const struct hinge_table *table, size_t column,
+static double number_of(const struct file *file, const struct hinge_table *table, size_t column,
                         size_t row)
 {
-    const struct file *file = context;
     double value = table->column[column].number[row];
     if (file->reasons[column] && hinge_table_why(table, column, row) != NULL)
         return 1 - (double)REASON_FIRST - table->column[column].why[row];
@@ -226,22 +220,22 @@ static readstat_error_t write_table(struct file *file, const struct hinge_table 
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out)
 {
-    bool made = true;
-    for (size_t c = 0; made && c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const bool is_text = table->column[c].type == HINGE_COLUMN_TEXT;
         make_name(table, c, names);
-        if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            add_number(file, table, c, names[c]);
-        else
-            file->variable[c] = readstat_add_variable(file->writer, names[c], READSTAT_TYPE_STRING,
-                                                      width_of(table, c));
-        made = file->variable[c] != NULL;
-        if (made)
-            add_label(file, table, c, options->labels);
-        if (made && table->column[c].type == HINGE_COLUMN_TEXT)
+        file->variable[c] =
+            readstat_add_variable(file->writer, names[c],
+                                  is_text ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE,
+                                  is_text ? width_of(table, c) : 0);
+        if (file->variable[c] == NULL)
+            return READSTAT_ERROR_MALLOC;
+        add_label(file, table, c, options->labels);
+        if (is_text)
             label_texts(file, table, c, options->labels);
+        else
+            describe_number(file, table, c);
     }
-    readstat_error_t error = made ? readstat_begin_writing_sav(file->writer, out, (long)table->rows)
-                                  : READSTAT_ERROR_MALLOC;
+    readstat_error_t error = readstat_begin_writing_sav(file->writer, out, (long)table->rows);
     for (size_t r = 0; error == READSTAT_OK && r < table->rows; r++)
         error = write_row(file, table, r);
     return error == READSTAT_OK ? readstat_end_writing(file->writer) : error;
@@ -251,30 +245,26 @@ static enum hinge_status write_sav(const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    size_t start = out->length, n = table->n_columns > 0 ? table->n_columns : 1;
+    size_t start = out->length, n = table->n_columns;
     struct file file = {.writer = readstat_writer_init(),
                         .variable = hinge_alloc(n, sizeof(void *)),
                         .reasons = hinge_alloc(n, sizeof *file.reasons)};
     char(*names)[LONGEST_NAME + 1] = hinge_alloc(n, sizeof *names);
-    readstat_error_t failure = READSTAT_ERROR_MALLOC;
-    if (file.writer != NULL && file.variable != NULL && file.reasons != NULL && names != NULL) {
-        readstat_set_data_writer(file.writer, append);
-        failure = write_table(&file, table, names, options, out);
-    }
-    if (file.writer != NULL)
-        readstat_writer_free(file.writer);
-    enum hinge_status status = HINGE_OK;
-    if (failure == READSTAT_ERROR_MALLOC)
-        status = hinge_no_memory(error);
-    else if (failure != READSTAT_OK)
-        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
-                                 readstat_error_message(failure));
-    if (status == HINGE_OK)
-        memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
+    if (file.writer == NULL)
+        return hinge_no_memory(error);
+    readstat_set_data_writer(file.writer, append);
+    const readstat_error_t failure = write_table(&file, table, names, options, out);
+    readstat_writer_free(file.writer);
     free(file.variable);
     free(file.reasons);
     free(names);
-    return status;
+    if (failure == READSTAT_ERROR_MALLOC)
+        return hinge_no_memory(error);
+    if (failure != READSTAT_OK)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
+                               readstat_error_message(failure));
+    memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
+    return HINGE_OK;
 }
 
 const struct hinge_writer hinge_writer_sav = {

@@ -39,20 +39,21 @@ struct book {
     lxw_workbook *workbook;
     lxw_format *bold, *digits[FORMATS];
     struct hinge_sheet_sum *sum; /* of the sheet being written */
-    bool failed;                 /* for whatever reason */
-    bool no_memory;              /* for this one; else it is the temporary's disk */
+    bool failed;                 /* the temporary has no room, or there is no memory */
 };
 
 static void check(struct book *book, lxw_error error)
 {
     book->failed = book->failed || error != LXW_NO_ERROR;
-    book->no_memory = book->no_memory || error == LXW_ERROR_MEMORY_MALLOC_FAILED;
 }
 
-static void need(struct book *book, bool there)
+/* A format, which the library makes wherever there is memory. */
+static lxw_format *add_format(struct book *book)
 {
-    if (!there)
-        book->failed = book->no_memory = true;
+    lxw_format *format = workbook_add_format(book->workbook);
+    if (format == NULL)
+        hinge_no_memory(NULL);
+    return format;
 }
 
 static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
@@ -83,16 +84,14 @@ static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row, s
 
 static lxw_format *format_of(struct book *book, int digits)
 {
-    char text[24] = "0";
+    char text[24];
     if (digits < 0 || digits >= FORMATS)
         return NULL;
     if (book->digits[digits] == NULL) {
-        book->digits[digits] = workbook_add_format(book->workbook);
+        book->digits[digits] = add_format(book);
         snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits, "0000000000");
-        if (book->digits[digits] != NULL)
-            format_set_num_format(book->digits[digits], text);
+        format_set_num_format(book->digits[digits], text);
     }
-    need(book, book->digits[digits] != NULL);
     return book->digits[digits];
 }
 
@@ -108,14 +107,11 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
     snprintf(own, sizeof own, "%.*s_reason", (int)(part < 50 ? part : 50),
              table->column[column].name);
     for (size_t i = 0; why == NULL && i < 3; i++) {
-        why = hinge_table_find(table, reasons[i]) >= 0 ? hinge_table_text(table, reasons[i], row)
-                                                       : NULL;
+        why = hinge_table_text(table, reasons[i], row);
         why = why != NULL && *why != '\0' ? why : NULL;
     }
     for (size_t i = 0; why == NULL && i < 2; i++) {
-        double n = hinge_table_find(table, counts[i]) >= 0
-                       ? hinge_table_number(table, counts[i], row)
-                       : (double)NAN;
+        const double n = hinge_table_number(table, counts[i], row);
         why = n == 0   ? "no participant has a value"
               : n == 1 ? "one participant: no spread and no interval"
                        : NULL;
@@ -146,23 +142,24 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
         }
 }
 
+static lxw_worksheet *add_sheet(struct book *book, const char *name)
+{
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
+    book->failed = book->failed || sheet == NULL;
+    return sheet;
+}
+
 static void write_sheet(struct book *book, const struct hinge_result_table *given)
 {
     const struct hinge_table *table = &given->table;
-    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, given->name);
-    if (sheet == NULL) {
-        need(book, false);
+    lxw_worksheet *sheet = add_sheet(book, given->name);
+    if (sheet == NULL)
         return;
-    }
     worksheet_set_comments_author(sheet, "hingekit");
     for (size_t c = 0; c < table->n_columns; c++) {
         size_t width = strlen(table->column[c].name);
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c,
-                             (double)(width < 8    ? 8
-                                      : width > 40 ? 40
-                                                   : width) +
-                                 2,
-                             NULL);
+        width = width < 8 ? 8 : width > 40 ? 40 : width;
+        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, (double)width + 2, NULL);
         write_text(book, sheet, 0, c, table->column[c].name, book->bold);
     }
     worksheet_freeze_panes(sheet, 1, 0);
@@ -200,12 +197,10 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
 {
     static const char *const head[] = {"sheet", "column", "name", "unit", "description", "source"};
     static const double width[] = {14, 30, 34, 12, 60, 24};
-    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "dictionary");
+    lxw_worksheet *sheet = add_sheet(book, "dictionary");
     size_t row = 1;
-    if (sheet == NULL) {
-        need(book, false);
+    if (sheet == NULL)
         return;
-    }
     for (lxw_col_t i = 0; i < 6; i++)
         worksheet_set_column(sheet, i, i, width[i], NULL);
     write_entry(book, sheet, 0, head, 6, book->bold);
@@ -252,10 +247,8 @@ static enum hinge_status write_file(const char *path, const char *shown,
     struct book book = {.workbook = workbook_new_opt(path, &constant)};
     lxw_doc_properties properties = {.created = epoch};
     check(&book, workbook_set_properties(book.workbook, &properties));
-    book.bold = workbook_add_format(book.workbook);
-    if (book.bold != NULL)
-        format_set_bold(book.bold);
-    need(&book, book.bold != NULL);
+    book.bold = add_format(&book);
+    format_set_bold(book.bold);
     for (size_t s = 0; !book.failed && s < n; s++) {
         book.sum = &sum[s];
         write_sheet(&book, &sheets[s]);
@@ -265,7 +258,7 @@ static enum hinge_status write_file(const char *path, const char *shown,
         write_dictionary(&book, sheets, n, options->labels);
     check(&book, workbook_close(book.workbook));
     /* the library goes on without, and makes another workbook */
-    need(&book, errno != ENOMEM);
+    book.failed = book.failed || errno == ENOMEM;
     return book.failed ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                          "%s: the workbook cannot be written: no room there "
                                          "(TMPDIR)",
