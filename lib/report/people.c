@@ -4,26 +4,20 @@
 #include "report/people.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/sample.h"
 #include "metrics/metric.h"
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
+#include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* --- Statistics of people's values. --- */
-
-struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps)
-{
-    struct hinge_rate r = hinge_mean_rate(rate, NULL, k, reps, 0.95);
-    return (struct hinge_prevalence){r.mean, r.low, r.high};
-}
 
 struct hinge_spread hinge_spread_of(double *value, size_t n)
 {
@@ -45,6 +39,41 @@ struct hinge_spread hinge_spread_of(double *value, size_t n)
         s.ci_high = s.mean + half;
     }
     return s;
+}
+
+enum hinge_stat hinge_tab_stat(const struct hinge_tabulation *tab)
+{
+    const char *stat = tab->request->stat != NULL ? tab->request->stat : "";
+    return strcmp(stat, "median_iqr") == 0 ? HINGE_MEDIAN_IQR
+           : strcmp(stat, "mean_ci") == 0  ? HINGE_MEAN_CI
+                                           : HINGE_MEAN_SD;
+}
+
+int hinge_spread_words(const struct hinge_tabulation *tab, const struct hinge_spread *spread,
+                       int digits, bool bracketed, char text[HINGE_SPREAD_WORDS])
+{
+    const enum hinge_stat stat = hinge_tab_stat(tab);
+    const size_t room = HINGE_SPREAD_WORDS;
+    double middle = stat == HINGE_MEDIAN_IQR ? spread->median : spread->mean, sd = spread->sd,
+           low = stat == HINGE_MEDIAN_IQR ? spread->q1 : spread->ci_low,
+           high = stat == HINGE_MEDIAN_IQR ? spread->q3 : spread->ci_high;
+    if (digits > 0)
+        digits = hinge_tab_digits(tab, digits);
+    if (tab->request->digits == NULL)
+        digits = stat == HINGE_MEAN_SD ? hinge_limit_decimals(digits, sd, sd)
+                                       : hinge_limit_decimals(digits, low, high);
+    middle = hinge_unsigned_zero(middle, digits);
+    low = hinge_unsigned_zero(low, digits);
+    high = hinge_unsigned_zero(high, digits);
+    if (spread->n == 0)
+        *text = '\0'; /* a dash */
+    else if (spread->n == 1)
+        snprintf(text, room, "%.*f", digits, middle);
+    else if (stat == HINGE_MEAN_SD)
+        snprintf(text, room, bracketed ? "%.*f (%.*f)" : "%.*f ± %.*f", digits, middle, digits, sd);
+    else
+        snprintf(text, room, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
+    return digits;
 }
 
 /* --- Keys as columns. --- */
@@ -179,7 +208,7 @@ const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excur
                                               "trunk_excursion_deg",  "lumbar_fraction",
                                               "lumbar_hip_ratio",     NULL};
 
-static bool is_readable(const char *id)
+bool hinge_metric_is_readable(const char *id)
 {
     for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
         if (strcmp(hinge_readable_metrics[i], id) == 0)
@@ -207,18 +236,14 @@ static void find_parts(struct hinge_tabulation *tab, struct hinge_measure *measu
             *parts[i].array = hinge_arena_strdup(&tab->arena, parts[i].name);
 }
 
-static void add_metric(struct hinge_tabulation *tab, size_t row,
-                       const struct hinge_rep_labels *reasons, bool readable,
-                       struct hinge_measures *measures)
+struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
+                                      const struct hinge_rep_labels *reasons)
 {
-    const char *unit = hinge_table_text(&tab->metrics, "unit", row);
-    const char *aggregate = hinge_table_text(&tab->metrics, "aggregate", row);
-    double digits = hinge_table_number(&tab->metrics, "digits", row);
+    const double digits = hinge_table_number(&tab->metrics, "digits", row);
     struct hinge_measure made = {
         .id = hinge_table_text(&tab->metrics, "id", row),
-        .unit = unit != NULL ? unit : "",
+        .unit = hinge_table_word(&tab->metrics, "unit", row),
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
-        .phases = measures->n_phases,
     };
     if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
         struct hinge_text name = {0};
@@ -226,9 +251,19 @@ static void add_metric(struct hinge_tabulation *tab, size_t row,
         made.reason = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
         hinge_text_clear(&name);
     }
-    if (aggregate != NULL && strcmp(aggregate, "ratio_of_means") == 0)
+    return made;
+}
+
+static void add_metric(struct hinge_tabulation *tab, size_t row,
+                       const struct hinge_rep_labels *reasons, bool readable,
+                       struct hinge_measures *measures)
+{
+    const char *aggregate = hinge_table_word(&tab->metrics, "aggregate", row);
+    struct hinge_measure made = hinge_measure_of(tab, row, reasons);
+    made.phases = measures->n_phases;
+    if (strcmp(aggregate, "ratio_of_means") == 0)
         find_parts(tab, &made);
-    if (aggregate != NULL && strcmp(aggregate, "circular") == 0)
+    if (strcmp(aggregate, "circular") == 0)
         made.kind = HINGE_MEASURE_CIRCULAR;
     for (size_t p = 0; p < measures->n_phases; p++) {
         /* the hold is of no interest unless it is asked for */
@@ -260,7 +295,8 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
-            if (id == NULL || is_readable(id) != (pass == 0) || !hinge_tab_label(tab, "metric", id))
+            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
+                !hinge_tab_label(tab, "metric", id))
                 continue;
             /* --columns that names no metric chooses columns only */
             if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)

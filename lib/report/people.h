@@ -11,14 +11,6 @@
 
 /* --- People's values described. --- */
 
-struct hinge_prevalence {
-    double mean, low, high; /* NaN without people */
-};
-
-/* Mean of the rates of k people and its 95 % interval (hinge_mean_rate), as in hinge-compare
- * prevalence. */
-struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps);
-
 struct hinge_spread {
     size_t n;
     double mean, sd, median, min, max; /* sd NaN for one value; all NaN for none */
@@ -27,6 +19,16 @@ struct hinge_spread {
 };
 /* Sorts the values. */
 struct hinge_spread hinge_spread_of(double *value, size_t n);
+
+/* What --stat shows of numbers. */
+enum hinge_stat { HINGE_MEAN_SD, HINGE_MEDIAN_IQR, HINGE_MEAN_CI, HINGE_STATS };
+enum hinge_stat hinge_tab_stat(const struct hinge_tabulation *tab);
+/* A spread in words, as --stat and --digits ask: "7.1 ± 0.4" or, `bracketed`, "7.1 (0.4)";
+ * "7.0 [6.8, 7.3]"; the number alone for one value; "" for none. `digits` are those without
+ * --digits, and more where the spread needs them. Returns the decimals. */
+enum { HINGE_SPREAD_WORDS = 96 };
+int hinge_spread_words(const struct hinge_tabulation *tab, const struct hinge_spread *spread,
+                       int digits, bool bracketed, char text[HINGE_SPREAD_WORDS]);
 
 /* --- Mean curves of people. --- */
 
@@ -56,6 +58,7 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
 
 /* Metrics in tables for readers, NULL-terminated. */
 extern const char *const hinge_readable_metrics[];
+bool hinge_metric_is_readable(const char *id);
 
 struct hinge_measure {
     const char *id, *unit, *phase;
@@ -82,6 +85,10 @@ struct hinge_measures {
     struct hinge_measure *item;
 };
 
+/* The metric of a row of /metrics with its unit, digits and array of reasons (one of `reasons`),
+ * without a phase. */
+struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
+                                      const struct hinge_rep_labels *reasons);
 /* The metrics and phases that --columns, --phase and --filter ask for; a few if `readable`. */
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable);
 

@@ -26,6 +26,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+enum { N_PHASES = sizeof phases / sizeof *phases };
+
 /* --- A metric that is of another phase than the one asked for. --- */
 
 void hinge_phase_hint(struct hinge_text *text, const char *metric, const char *asked,
@@ -42,11 +45,10 @@ enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, b
                                         hinge_phase_count *count, void *context,
                                         struct hinge_error *error)
 {
-    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
     struct hinge_text text = {0};
     enum hinge_status status = HINGE_OK;
     size_t n = 0;
-    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK && n == 0; i++) {
+    for (size_t i = 0; i < N_PHASES && status == HINGE_OK && n == 0; i++) {
         if (strcmp(phases[i], asked) == 0)
             continue;
         status = count(context, phases[i], &n, error);
@@ -71,47 +73,47 @@ const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
                                       "desc_end_s", "asc_start_s", "asc_end_s",
                                       NULL};
 
+/* Names that a condition may have, to say them where it has none of them. */
+struct known {
+    const char *wanted, *name[NAMES];
+    size_t n;
+};
+
+static bool is_wanted(struct known *known, const char *name)
+{
+    if (name != NULL && known->n < NAMES)
+        known->name[known->n++] = name;
+    return name != NULL && strcmp(name, known->wanted) == 0;
+}
+
 static bool find_level(struct hinge_tabulation *tab, struct hinge_condition *condition)
 {
-    const char *names[NAMES];
-    size_t n = 0;
-    for (const char *const *label = tab->view->labels; label && *label; label++) {
-        names[n++] = *label;
-        condition->level = HINGE_ON_LABEL;
-        if (strcmp(*label, condition->name) == 0)
+    struct known known = {.wanted = condition->name};
+    const bool reps = !tab->view->tables_only;
+    condition->level = HINGE_ON_LABEL;
+    for (const char *const *label = tab->view->labels; label != NULL && *label != NULL; label++)
+        if (is_wanted(&known, *label))
             return true;
-    }
-    for (size_t i = 0; !tab->view->tables_only && hinge_rep_keys[i] != NULL; i++) {
-        names[n++] = hinge_rep_keys[i];
-        condition->level = HINGE_ON_REP;
-        if (strcmp(hinge_rep_keys[i], condition->name) == 0)
+    condition->level = HINGE_ON_REP;
+    for (size_t i = 0; reps && hinge_rep_keys[i] != NULL; i++)
+        if (is_wanted(&known, hinge_rep_keys[i]))
             return true;
-    }
     condition->level = HINGE_ON_TRIAL;
-    for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++) {
-        names[n++] = tab->trials.column[c].name;
+    for (size_t c = 0; c < tab->trials.n_columns; c++) {
         condition->column = c;
-        if (strcmp(tab->trials.column[c].name, condition->name) == 0)
+        if (is_wanted(&known, tab->trials.column[c].name))
             return true;
     }
-    for (size_t r = 0; !tab->view->tables_only && r < tab->metrics.rows; r++) {
-        condition->level = HINGE_ON_METRIC;
-        const char *id = hinge_table_text(&tab->metrics, "id", r);
-        if (id != NULL && n < NAMES)
-            names[n++] = id;
-        if (id != NULL && strcmp(id, condition->name) == 0)
+    condition->level = HINGE_ON_METRIC;
+    for (size_t r = 0; reps && r < tab->metrics.rows; r++)
+        if (is_wanted(&known, hinge_table_text(&tab->metrics, "id", r)))
             return true;
-    }
-    for (size_t r = 0; !tab->view->tables_only && r < tab->faults.rows; r++) {
-        condition->level = HINGE_ON_FAULT;
-        const char *id = hinge_table_text(&tab->faults, "id", r);
-        if (id != NULL && n < NAMES)
-            names[n++] = id;
-        if (id != NULL && strcmp(id, condition->name) == 0)
+    condition->level = HINGE_ON_FAULT;
+    for (size_t r = 0; reps && r < tab->faults.rows; r++)
+        if (is_wanted(&known, hinge_table_text(&tab->faults, "id", r)))
             return true;
-    }
-    return hinge_tab_try(tab, hinge_tab_unknown(tab, OPTION, "column", condition->name, names, n,
-                                                &tab->failure));
+    return hinge_tab_try(tab, hinge_tab_unknown(tab, OPTION, "column", condition->name, known.name,
+                                                known.n, &tab->failure));
 }
 
 /* The ids of a table of the file, the labels that a view's rows can have. */
@@ -119,12 +121,11 @@ static enum hinge_status check_label(const struct hinge_tabulation *tab,
                                      const struct hinge_condition *condition,
                                      struct hinge_error *error)
 {
-    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
     const struct hinge_table *ids = strcmp(condition->name, "fault") == 0    ? &tab->faults
                                     : strcmp(condition->name, "metric") == 0 ? &tab->metrics
                                                                              : NULL;
     if (strcmp(condition->name, "phase") == 0)
-        return hinge_condition_check(condition, OPTION, phases, 4, error);
+        return hinge_condition_check(condition, OPTION, phases, N_PHASES, error);
     long at = ids != NULL ? hinge_table_find(ids, "id") : -1;
     return at >= 0
                ? hinge_condition_check_column(condition, OPTION, &ids->column[at], ids->rows, error)

@@ -15,7 +15,8 @@ enum { SLOPE_BEND, SLOPE_SESSION, CUED, AFTER, LATER, QUANTITIES };
 
 struct row {
     const char *metric, *phase, *unit, *reason, *retention_reason;
-    double n, bends, reached, first, first_low, first_high;
+    double n, bends, reached;
+    struct hinge_survival_median first;
     struct hinge_spread of[QUANTITIES];
     double people[QUANTITIES];
     struct hinge_estimate retention;
@@ -29,9 +30,9 @@ static const struct hinge_view_column columns[] = {
     {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
     {"bends", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, bends)},
     {"reached", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reached)},
-    {"to_first", "1", 1, HINGE_SHOW_DATA, offsetof(struct row, first)},
-    {"first_low", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first_low)},
-    {"first_high", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first_high)},
+    {"to_first", "1", 1, HINGE_SHOW_DATA, offsetof(struct row, first.median)},
+    {"first_low", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first.low)},
+    {"first_high", "1", 1, HINGE_SHOW_FILLED, offsetof(struct row, first.high)},
     {"per_bend", "", 4, HINGE_SHOW_DATA, OF(SLOPE_BEND, mean)},
     {"per_bend_low", "", 4, HINGE_SHOW_FILLED, OF(SLOPE_BEND, ci_low)},
     {"per_bend_high", "", 4, HINGE_SHOW_FILLED, OF(SLOPE_BEND, ci_high)},
@@ -79,12 +80,8 @@ static void set_first(struct acquisition *a, size_t cell, struct row *row)
         if (!isnan(l->first.at))
             a->of[n++] = l->first;
     }
-    const struct hinge_survival_median m =
-        hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
-    row->first = m.median;
-    row->first_low = m.low;
-    row->first_high = m.high;
-    if (n > 0 && isnan(m.median))
+    row->first = hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
+    if (n > 0 && isnan(row->first.median))
         row->reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
 }
 

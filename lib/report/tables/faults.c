@@ -6,6 +6,7 @@
 #include "report/fault_tables.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "stats/numbers/distributions.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -15,17 +16,18 @@ static const char *const labels[] = {"fault", NULL};
 
 struct row {
     const char *fault, *unit, *reasons;
-    double people, reps, prevalence, ci_low, ci_high, certain_low, certain_high, severity,
-        severity_sd, threshold, people_with, refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
+    double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
+        refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
+    struct hinge_rate rate; /* the prevalence */
 };
 
 static const struct hinge_view_column columns[] = {
     {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, fault)},
     {"people", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, people)},
     {"reps", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reps)},
-    {"prevalence", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, prevalence)},
-    {"ci_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, ci_low)},
-    {"ci_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, ci_high)},
+    {"prevalence", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.mean)},
+    {"ci_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.low)},
+    {"ci_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.high)},
     {"certain_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, certain_low)},
     {"certain_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, certain_high)},
     {"severity", "", 2, HINGE_SHOW_DATA, offsetof(struct row, severity)},
@@ -94,7 +96,6 @@ static void set_rates(struct faults *f, size_t fault)
     for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
         const struct hinge_counted of = hinge_people_counted(f->people, c);
         const double *rate = f->people->scratch;
-        const struct hinge_prevalence p = hinge_prevalence_of(rate, of.n, of.reps);
         size_t with = 0;
         for (size_t i = 0; i < of.n; i++)
             with += rate[i] >= has_fault;
@@ -103,9 +104,7 @@ static void set_rates(struct faults *f, size_t fault)
             .unit = hinge_fault_text(tab, f->fault.label[fault], "unit"),
             .people = (double)of.n,
             .reps = of.reps,
-            .prevalence = p.mean,
-            .ci_low = p.low,
-            .ci_high = p.high,
+            .rate = hinge_mean_rate(rate, NULL, of.n, of.reps, 0.95),
             .people_with = of.n > 0 ? (double)with / (double)of.n : (double)NAN,
             .dropped = (double)of.dropped,
         };

@@ -24,7 +24,7 @@ static const struct hinge_depth_of quantity[QUANTITIES] = {
 
 struct row {
     double n, reps, reached, dropped;
-    double median[QUANTITIES], low, high;
+    struct hinge_survival_median of[QUANTITIES];
     double flexibility, coordination, neither;
     const char *reason;
 };
@@ -33,14 +33,14 @@ static const struct hinge_view_column columns[] = {
     {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
     {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
     {"rounded", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reached)},
-    {"depth_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[DEPTH])},
-    {"ci_low", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, low)},
-    {"ci_high", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, high)},
-    {"hip_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[HIP])},
-    {"trunk_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[TRUNK])},
-    {"depth_5_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[AT_5])},
-    {"depth_20_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, median[AT_20])},
-    {"hip_of_max_pct", "percent", 1, HINGE_SHOW_FILLED, offsetof(struct row, median[OF_MAX])},
+    {"depth_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].median)},
+    {"ci_low", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].low)},
+    {"ci_high", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].high)},
+    {"hip_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[HIP].median)},
+    {"trunk_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[TRUNK].median)},
+    {"depth_5_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[AT_5].median)},
+    {"depth_20_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[AT_20].median)},
+    {"hip_of_max_pct", "percent", 1, HINGE_SHOW_FILLED, offsetof(struct row, of[OF_MAX].median)},
     {"flexibility", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, flexibility)},
     {"coordination", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, coordination)},
     {"neither", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, neither)},
@@ -88,14 +88,8 @@ static void add_row(struct limits *l, size_t cell)
     struct row row = {.reason = ""};
     for (int q = 0; q < QUANTITIES; q++) {
         const size_t n = hinge_depths_in(people, l->depth[q], cell, l->of);
-        const struct hinge_survival_median m =
-            hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
-        row.median[q] = m.median;
-        if (q != DEPTH)
-            continue;
-        row.n = (double)n;
-        row.low = m.low;
-        row.high = m.high;
+        row.of[q] = hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
+        row.n = q == DEPTH ? (double)n : row.n;
     }
     for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
         const struct hinge_followed *own = &l->depth[DEPTH][i];
@@ -106,7 +100,7 @@ static void add_row(struct limits *l, size_t cell)
     count_barriers(l, cell, &row);
     if (row.n == 0)
         row.reason = why_none(people, cell);
-    else if (isnan(row.median[DEPTH]))
+    else if (isnan(row.of[DEPTH].median))
         row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
     hinge_people_row(people, cell, &row);
 }

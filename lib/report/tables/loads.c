@@ -15,7 +15,7 @@ static const char *const labels[] = {"fault", NULL};
 struct row {
     const char *fault;
     double n, reps, with, least_kg, most_kg;
-    double first_kg, low, high, first_pct, clear_kg, clear_pct;
+    struct hinge_survival_median first_kg, first_pct, clear_kg, clear_pct;
 };
 
 static const struct hinge_view_column columns[] = {
@@ -25,12 +25,12 @@ static const struct hinge_view_column columns[] = {
     {"least_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, least_kg)},
     {"most_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, most_kg)},
     {"with", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, with)},
-    {"first_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg)},
-    {"ci_low", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, low)},
-    {"ci_high", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, high)},
-    {"first_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, first_pct)},
-    {"clear_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, clear_kg)},
-    {"clear_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, clear_pct)},
+    {"first_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg.median)},
+    {"ci_low", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg.low)},
+    {"ci_high", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg.high)},
+    {"first_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, first_pct.median)},
+    {"clear_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, clear_kg.median)},
+    {"clear_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, clear_pct.median)},
     {0}};
 
 /* A judged repetition with a load. */
@@ -135,13 +135,10 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
             n++;
         }
         row->n = (double)n;
-        const struct hinge_survival_median first = median_of(l, shown, n, false, false);
-        row->first_kg = first.median;
-        row->low = first.low;
-        row->high = first.high;
-        row->first_pct = median_of(l, shown, n, false, true).median;
-        row->clear_kg = median_of(l, shown, n, true, false).median;
-        row->clear_pct = median_of(l, shown, n, true, true).median;
+        row->first_kg = median_of(l, shown, n, false, false);
+        row->first_pct = median_of(l, shown, n, false, true);
+        row->clear_kg = median_of(l, shown, n, true, false);
+        row->clear_pct = median_of(l, shown, n, true, true);
     }
 }
 

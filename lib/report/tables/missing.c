@@ -159,8 +159,6 @@ const struct hinge_view hinge_view_missing = {
     .title = "why values are missing, by group: counts of each reason",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-tasks,"
-             "all-reps,"
-             "allow-single",
+    .takes = HINGE_VIEW_OF_PHASES ",metrics",
     .make = make,
 };

@@ -2,7 +2,6 @@
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
 #include "report/participants.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "people/people.h"
 #include "report/columns.h"
@@ -59,47 +58,28 @@ static double standardised(const struct summary *a, const struct summary *b, boo
     return sd > 0 ? difference / sd : (double)NAN;
 }
 
-/* What --stat shows of numbers. */
-static bool shows(const struct hinge_participant_list *p, const char *stat)
-{
-    return p->tab->request->stat != NULL && strcmp(p->tab->request->stat, stat) == 0;
-}
-
 static void describe(const struct hinge_participant_list *p, const struct summary *s,
-                     const struct hinge_participant_variable *v, char text[64])
+                     const struct hinge_participant_variable *v, char text[HINGE_SPREAD_WORDS])
 {
-    const struct hinge_spread *spread = &s->spread;
-    bool asked = p->tab->request->digits != NULL;
-    bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
+    const size_t room = HINGE_SPREAD_WORDS;
     char percent[8];
     *text = '\0'; /* a dash */
     if (v == NULL)
-        snprintf(text, 64, "%zu", s->people);
+        snprintf(text, room, "%zu", s->people);
     if (v == NULL || s->known == 0)
         return;
-    int digits = hinge_tab_digits(p->tab, v->digits);
-    if (!asked && (median || interval))
-        digits = hinge_limit_decimals(digits, median ? spread->q1 : spread->ci_low,
-                                      median ? spread->q3 : spread->ci_high);
-    else if (!asked)
-        digits = hinge_limit_decimals(digits, spread->sd, spread->sd);
-    double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
-           low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),
-           high = hinge_unsigned_zero(median ? spread->q3 : spread->ci_high, digits);
     if (v->is_text) {
-        snprintf(text, 64, "%zu (%s %%)", s->with,
-                 hinge_percent_words((double)s->with / (double)s->known, percent));
+        hinge_percent_words((double)s->with / (double)s->known, percent);
         if (s->known < s->people) /* of so many whose category is known */
-            snprintf(text, 64, "%zu of %zu (%s %%)", s->with, s->known, percent);
-    } else if (s->known == 1)
-        snprintf(text, 64, "%.*f", digits, middle);
-    else if (median || interval)
-        snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
-    else
-        snprintf(text, 64, "%.*f (%.*f)", digits, middle, digits, spread->sd);
-    size_t used = strlen(text);
-    if (!v->is_text && s->known < s->people)
-        snprintf(text + used, 64 - used, ", n = %zu", s->known);
+            snprintf(text, room, "%zu of %zu (%s %%)", s->with, s->known, percent);
+        else
+            snprintf(text, room, "%zu (%s %%)", s->with, percent);
+        return;
+    }
+    hinge_spread_words(p->tab, &s->spread, v->digits, true, text);
+    const size_t used = strlen(text);
+    if (s->known < s->people)
+        snprintf(text + used, room - used, ", n = %zu", s->known);
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
@@ -138,7 +118,7 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
                      const char *level)
 {
     struct hinge_table *table = p->tab->table;
-    char text[64];
+    char text[HINGE_SPREAD_WORDS];
     struct summary of[HINGE_PARTICIPANT_GROUPS + 1];
     const size_t groups = p->groups.n, all = groups > 1;
     hinge_table_add_rows(table, 1);
@@ -175,7 +155,8 @@ static void wide_columns(struct hinge_participant_list *p)
 
 struct row {
     const char *variable, *level, *unit, *group;
-    double people, known, with, share, mean, sd, median, q1, q3, min, max, ci_low, ci_high;
+    double people, known, with, share;
+    struct hinge_spread of;
 };
 
 static const struct hinge_view_column columns[] = {
@@ -187,15 +168,15 @@ static const struct hinge_view_column columns[] = {
     {"known", "", 0, HINGE_SHOW_KEY, offsetof(struct row, known)},
     {"with", "", 0, HINGE_SHOW_KEY, offsetof(struct row, with)},
     {"share", "", 3, HINGE_SHOW_KEY, offsetof(struct row, share)},
-    {"mean", "", 3, HINGE_SHOW_KEY, offsetof(struct row, mean)},
-    {"sd", "", 3, HINGE_SHOW_KEY, offsetof(struct row, sd)},
-    {"median", "", 3, HINGE_SHOW_KEY, offsetof(struct row, median)},
-    {"q1", "", 3, HINGE_SHOW_KEY, offsetof(struct row, q1)},
-    {"q3", "", 3, HINGE_SHOW_KEY, offsetof(struct row, q3)},
-    {"min", "", 3, HINGE_SHOW_KEY, offsetof(struct row, min)},
-    {"max", "", 3, HINGE_SHOW_KEY, offsetof(struct row, max)},
-    {"ci_low", "", 3, HINGE_SHOW_KEY, offsetof(struct row, ci_low)},
-    {"ci_high", "", 3, HINGE_SHOW_KEY, offsetof(struct row, ci_high)},
+    {"mean", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.mean)},
+    {"sd", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.sd)},
+    {"median", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.median)},
+    {"q1", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.q1)},
+    {"q3", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.q3)},
+    {"min", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.min)},
+    {"max", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.max)},
+    {"ci_low", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.ci_low)},
+    {"ci_high", "", 3, HINGE_SHOW_KEY, offsetof(struct row, of.ci_high)},
     {0}};
 
 static void add_long(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
@@ -215,15 +196,7 @@ static void add_long(struct hinge_participant_list *p, const struct hinge_partic
                                             .share = counts && s.known > 0
                                                          ? (double)s.with / (double)s.known
                                                          : (double)NAN,
-                                            .mean = s.spread.mean,
-                                            .sd = s.spread.sd,
-                                            .median = s.spread.median,
-                                            .q1 = s.spread.q1,
-                                            .q3 = s.spread.q3,
-                                            .min = s.spread.min,
-                                            .max = s.spread.max,
-                                            .ci_low = s.spread.ci_low,
-                                            .ci_high = s.spread.ci_high});
+                                            .of = s.spread});
     }
 }
 
@@ -263,14 +236,15 @@ static void add_variable(struct hinge_participant_list *p,
 
 static void add_notes(const struct hinge_participant_list *p, bool wide)
 {
+    static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
+                                                      [HINGE_MEDIAN_IQR] = "median [quartiles]",
+                                                      [HINGE_MEAN_CI] = "mean [95 % CI]"};
     struct hinge_tabulation *tab = p->tab;
     if (wide)
         hinge_text_printf(&tab->notes,
                           "Participants with at least one usable recording (hinge-table flow lists "
                           "the others). Numbers are %s over people, categories: n (%% of known).\n",
-                          shows(p, "median_iqr") ? "median [quartiles]"
-                          : shows(p, "mean_ci")  ? "mean [95 % CI]"
-                                                 : "mean (SD)");
+                          shown_as[hinge_tab_stat(tab)]);
     if (wide && p->groups.n == 2)
         hinge_text_printf(&tab->notes,
                           "%s: %s minus %s, in standard deviations; a description, no test.\n",

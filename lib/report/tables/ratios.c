@@ -157,8 +157,6 @@ const struct hinge_view hinge_view_ratios = {
     .title = "lumbar share of the movement by phase and bin, beside published values",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
-             "tasks,all-reps,"
-             "allow-single,stat",
+    .takes = HINGE_VIEW_OF_PHASES ",metrics,stat",
     .make = make,
 };

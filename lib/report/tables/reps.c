@@ -63,29 +63,12 @@ struct reps {
     const char **id, **reason;            /* arrays of each; reason NULL: the file says none */
 };
 
-static bool is_in(const char *const *list, const char *name)
-{
-    for (; *list != NULL; list++)
-        if (strcmp(*list, name) == 0)
-            return true;
-    return false;
-}
-
 static void metric_column(struct reps *r, size_t row, const struct hinge_rep_labels *reasons)
 {
-    struct hinge_tabulation *tab = r->tab;
-    const char *id = hinge_table_text(&tab->metrics, "id", row);
-    const char *unit = hinge_table_text(&tab->metrics, "unit", row);
-    double digits = hinge_table_number(&tab->metrics, "digits", row);
-    if (hinge_label_find(reasons->label, reasons->n, id) >= 0) {
-        struct hinge_text name = {0};
-        hinge_text_printf(&name, "reason/%s", id);
-        r->reason[r->n] = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
-        hinge_text_clear(&name);
-    }
-    hinge_tab_column(tab, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
-                     digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED);
-    r->id[r->n++] = id;
+    const struct hinge_measure m = hinge_measure_of(r->tab, row, reasons);
+    hinge_tab_column(r->tab, m.id, HINGE_COLUMN_NUMBER, m.unit, m.digits, HINGE_SHOW_FILLED);
+    r->reason[r->n] = m.reason;
+    r->id[r->n++] = m.id;
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
@@ -99,7 +82,7 @@ static void metric_columns(struct reps *r)
     for (int pass = 0; pass < 2; pass++)
         for (size_t m = 0; m < tab->metrics.rows; m++) {
             const char *id = hinge_table_text(&tab->metrics, "id", m);
-            if (id != NULL && is_in(hinge_readable_metrics, id) == (pass == 0) &&
+            if (id != NULL && hinge_metric_is_readable(id) == (pass == 0) &&
                 hinge_tab_wants(tab, id, pass == 0))
                 metric_column(r, m, &reasons);
         }

@@ -5,6 +5,7 @@
 #include "report/fault_tables.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "stats/numbers/distributions.h"
 
 #include "base/parameters.h"
 #include "table/columns.h"
@@ -18,7 +19,8 @@ static const char *const labels[] = {"fault", NULL};
 
 struct row {
     const char *fault, *at, *unit;
-    double threshold, people, reps, prevalence, ci_low, ci_high, dropped;
+    double threshold, people, reps, dropped;
+    struct hinge_rate rate; /* the prevalence */
 };
 
 static const struct hinge_view_column columns[] = {
@@ -28,9 +30,9 @@ static const struct hinge_view_column columns[] = {
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
     {"people", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, people)},
     {"reps", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reps)},
-    {"prevalence", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, prevalence)},
-    {"ci_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, ci_low)},
-    {"ci_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, ci_high)},
+    {"prevalence", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.mean)},
+    {"ci_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.low)},
+    {"ci_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, rate.high)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {0}};
 
@@ -113,15 +115,12 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
                 continue;
             }
             const struct hinge_counted of = hinge_people_counted(people, c);
-            const struct hinge_prevalence p = hinge_prevalence_of(people->scratch, of.n, of.reps);
             *row = (struct row){.fault = s->faults.label[fault],
                                 .at = at,
                                 .unit = hinge_fault_text(tab, s->faults.label[fault], "unit"),
                                 .people = (double)of.n,
                                 .reps = of.reps,
-                                .prevalence = p.mean,
-                                .ci_low = p.low,
-                                .ci_high = p.high,
+                                .rate = hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),
                                 .dropped = (double)of.dropped};
         }
         double *other = people->value[0];

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
-#include "base/number.h"
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
@@ -8,7 +7,6 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +14,8 @@ static const char *const labels[] = {"phase", "metric", NULL};
 
 struct row {
     const char *metric, *phase, *shown, *unit, *reason;
-    double n, reps, mean, sd, median, q1, q3, min, max, ci_low, ci_high, dropped, missing;
+    double n, reps, dropped, missing;
+    struct hinge_spread of;
     double value, digits; /* what --wide shows */
 };
 
@@ -26,15 +25,15 @@ static const struct hinge_view_column columns[] = {
     {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
     {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
     {"mean ± SD", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, shown)},
-    {"mean", "", -1, HINGE_SHOW_FULL, offsetof(struct row, mean)},
-    {"sd", "", -1, HINGE_SHOW_FULL, offsetof(struct row, sd)},
-    {"median", "", -1, HINGE_SHOW_FULL, offsetof(struct row, median)},
-    {"q1", "", -1, HINGE_SHOW_FULL, offsetof(struct row, q1)},
-    {"q3", "", -1, HINGE_SHOW_FULL, offsetof(struct row, q3)},
-    {"min", "", -1, HINGE_SHOW_FULL, offsetof(struct row, min)},
-    {"max", "", -1, HINGE_SHOW_FULL, offsetof(struct row, max)},
-    {"ci_low", "", -1, HINGE_SHOW_FULL, offsetof(struct row, ci_low)},
-    {"ci_high", "", -1, HINGE_SHOW_FULL, offsetof(struct row, ci_high)},
+    {"mean", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.mean)},
+    {"sd", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.sd)},
+    {"median", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.median)},
+    {"q1", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.q1)},
+    {"q3", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.q3)},
+    {"min", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.min)},
+    {"max", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.max)},
+    {"ci_low", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.ci_low)},
+    {"ci_high", "", -1, HINGE_SHOW_FULL, offsetof(struct row, of.ci_high)},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, unit)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"missing", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, missing)},
@@ -53,20 +52,9 @@ static const struct hinge_view_column of_wide[] = {
 
 /* What --stat shows: a value and its spread, in this column. */
 enum { SHOWN = 4 };
-enum stat { MEAN_SD, MEDIAN_IQR, MEAN_CI, STATS };
-static const struct {
-    const char *id, *column;
-} stats[STATS] = {[MEAN_SD] = {"mean_sd", "mean ± SD"},
-                  [MEDIAN_IQR] = {"median_iqr", "median [IQR]"},
-                  [MEAN_CI] = {"mean_ci", "mean [95 % CI]"}};
-
-static enum stat stat_of(const struct hinge_tabulation *tab)
-{
-    for (int i = 0; i < STATS; i++)
-        if (tab->request->stat != NULL && strcmp(tab->request->stat, stats[i].id) == 0)
-            return (enum stat)i;
-    return MEAN_SD;
-}
+static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean ± SD",
+                                                  [HINGE_MEDIAN_IQR] = "median [IQR]",
+                                                  [HINGE_MEAN_CI] = "mean [95 % CI]"};
 
 /* Repetitions of a cell that count and have no value of a measure, and the first of them in the
  * file; SIZE_MAX: none. */
@@ -98,30 +86,6 @@ static const char *stored_reason(struct hinge_people *people, const struct hinge
         hinge_reps_column(&people->reps, m->reason, m->phases)[row * m->phases + m->at]);
 }
 
-/* Returns the decimals of it. */
-static int describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
-                    char text[96])
-{
-    double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
-    double sd = spread->sd, low = stat == MEAN_CI ? spread->ci_low : spread->q1,
-           high = stat == MEAN_CI ? spread->ci_high : spread->q3;
-    if (!asked)
-        digits =
-            hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low, stat == MEAN_SD ? sd : high);
-    middle = hinge_unsigned_zero(middle, digits);
-    low = hinge_unsigned_zero(low, digits);
-    high = hinge_unsigned_zero(high, digits);
-    if (spread->n == 0)
-        *text = '\0'; /* a dash */
-    else if (spread->n == 1)
-        snprintf(text, 96, "%.*f", digits, middle);
-    else if (stat == MEAN_SD)
-        snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, sd);
-    else
-        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
-    return digits;
-}
-
 /* Why nobody of the cell has the measure; "" when somebody has. */
 static const char *why_none(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
                             const struct hinge_cell_spread *of, const struct lost *lost)
@@ -140,12 +104,11 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
     const struct hinge_cell_spread of = hinge_people_spread(people, cell);
     const struct hinge_spread *s = &of.spread;
     const struct lost lost = count_lost(people, m, cell);
-    bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
-    int own = count ? HINGE_SHARE_DIGITS : m->digits;
-    const enum stat stat = stat_of(people->tab);
-    char shown[96];
-    int digits = describe(s, stat, own > 0 ? hinge_tab_digits(people->tab, own) : own,
-                          people->tab->request->digits != NULL, shown);
+    const bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
+    const bool median = hinge_tab_stat(people->tab) == HINGE_MEDIAN_IQR;
+    char shown[HINGE_SPREAD_WORDS];
+    const int digits =
+        hinge_spread_words(people->tab, s, count ? HINGE_SHARE_DIGITS : m->digits, false, shown);
     hinge_people_row(people, cell,
                      &(struct row){.metric = m->id,
                                    .phase = m->phase,
@@ -154,18 +117,10 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
                                    .reason = why_none(people, m, cell, &of, &lost),
                                    .n = (double)s->n,
                                    .reps = of.reps,
-                                   .mean = s->mean,
-                                   .sd = s->sd,
-                                   .median = s->median,
-                                   .q1 = s->q1,
-                                   .q3 = s->q3,
-                                   .min = s->min,
-                                   .max = s->max,
-                                   .ci_low = s->ci_low,
-                                   .ci_high = s->ci_high,
                                    .dropped = (double)of.dropped,
                                    .missing = (double)lost.n,
-                                   .value = stat == MEDIAN_IQR ? s->median : s->mean,
+                                   .of = *s,
+                                   .value = median ? s->median : s->mean,
                                    .digits = s->n > 0 ? digits : 0});
 }
 
@@ -334,7 +289,7 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
     struct hinge_view_column own[sizeof columns / sizeof *columns];
     memcpy(own, columns, sizeof own);
-    own[SHOWN].name = stats[stat_of(tab)].column;
+    own[SHOWN].name = shown_as[hinge_tab_stat(tab)];
     hinge_people_columns(people, tab->request->wide ? of_wide : own);
     add_rows(people, &measures);
     if (tab->request->wide)
@@ -349,8 +304,6 @@ const struct hinge_view hinge_view_summary = {
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-"
-             "tasks,all-"
-             "reps,allow-single,stat,wide",
+    .takes = HINGE_VIEW_OF_PHASES ",metrics,stat,wide",
     .make = make,
 };

@@ -72,7 +72,9 @@ struct hinge_view_column {
 };
 enum { HINGE_TEXT = -2 };
 
-/* Options of tables of people without a choice of metrics. */
+/* Options of tables of people, with and without phases. */
+#define HINGE_VIEW_OF_PHASES                                                                       \
+    "by,filter,phase,columns,sort,digits,include-inferred,all-tasks,all-reps,allow-single"
 #define HINGE_VIEW_OF_PEOPLE                                                                       \
     "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-tasks,all-reps,"           \
     "allow-single"

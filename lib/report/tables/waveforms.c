@@ -211,7 +211,6 @@ const struct hinge_view hinge_view_waveforms = {
     .title = "mean curves: a row per person, condition, phase, signal and percent",
     .by = "participant,group,cue",
     .labels = labels,
-    .takes = "by,filter,phase,columns,sort,digits,include-inferred,all-tasks,all-reps,"
-             "allow-single",
+    .takes = HINGE_VIEW_OF_PHASES,
     .make = make,
 };
