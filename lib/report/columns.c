@@ -42,21 +42,13 @@ static void name_hidden(struct hinge_tabulation *tab)
 void hinge_tab_add_covariates(struct hinge_tabulation *tab)
 {
     struct hinge_table *trials = &tab->trials;
-    long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
+    size_t *row_of = hinge_alloc(trials->rows, sizeof *row_of), next = 0;
     name_hidden(tab);
-    size_t list_row = 0;
     for (size_t r = 0; r < trials->rows; r++) {
         const char *id = hinge_table_text(trials, "trial_id", r);
-        row_of[r] = -1;
         /* both are in list order: the search starts behind the last one found */
-        for (size_t k = 0; id != NULL && k < tab->list.rows && row_of[r] < 0; k++) {
-            size_t at = (list_row + k) % tab->list.rows;
-            const char *other = hinge_table_text(&tab->list, "id", at);
-            if (other != NULL && strcmp(id, other) == 0) {
-                row_of[r] = (long)at;
-                list_row = at + 1;
-            }
-        }
+        row_of[r] = id != NULL ? hinge_table_row_of(&tab->list, "id", id, next) : SIZE_MAX;
+        next = row_of[r] != SIZE_MAX ? row_of[r] + 1 : next;
     }
     for (size_t c = 0; c < tab->list.n_columns; c++) {
         const struct hinge_column *column = &tab->list.column[c];
@@ -64,14 +56,11 @@ void hinge_tab_add_covariates(struct hinge_tabulation *tab)
             continue;
         size_t at = hinge_table_add_column(trials, column->name, column->type, column->unit,
                                            column->digits);
-        for (size_t r = 0; r < trials->rows; r++) {
-            if (row_of[r] < 0)
-                continue;
-            if (column->type == HINGE_COLUMN_NUMBER)
+        for (size_t r = 0; r < trials->rows; r++)
+            if (row_of[r] != SIZE_MAX && column->type == HINGE_COLUMN_NUMBER)
                 trials->column[at].number[r] = column->number[row_of[r]];
-            else
+            else if (row_of[r] != SIZE_MAX)
                 hinge_table_set_text(trials, at, r, column->text[row_of[r]]);
-        }
     }
     free(row_of);
 }
@@ -242,32 +231,25 @@ static int compare_rows(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+/* Puts the n elements of an array in order; NULL: there are none. */
+static void move(void *array, size_t size, const struct sort_row *order, size_t n)
+{
+    if (array == NULL)
+        return;
+    char *to = array, *old = memcpy(hinge_alloc(n, size), array, n * size);
+    for (size_t i = 0; i < n; i++)
+        memcpy(to + i * size, old + order[i].row * size, size);
+    free(old);
+}
+
 static void move_rows(struct hinge_table *table, const struct sort_row *order)
 {
-    union cell {
-        double number;
-        const char *text;
-        unsigned char why;
-    } *old = hinge_alloc(table->rows, sizeof *old);
     for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
-        bool number = column->type == HINGE_COLUMN_NUMBER;
-        for (size_t r = 0; r < table->rows; r++)
-            if (number)
-                old[r].number = column->number[r];
-            else
-                old[r].text = column->text[r];
-        for (size_t r = 0; r < table->rows; r++)
-            if (number)
-                column->number[r] = old[order[r].row].number;
-            else
-                column->text[r] = old[order[r].row].text;
-        for (size_t r = 0; column->why != NULL && r < table->rows; r++)
-            old[r].why = column->why[r];
-        for (size_t r = 0; column->why != NULL && r < table->rows; r++)
-            column->why[r] = old[order[r].row].why;
+        move(column->number, sizeof *column->number, order, table->rows);
+        move(column->text, sizeof *column->text, order, table->rows);
+        move(column->why, sizeof *column->why, order, table->rows);
     }
-    free(old);
 }
 
 static bool sort(struct hinge_tabulation *tab)

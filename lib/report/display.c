@@ -336,35 +336,30 @@ static bool put(json_t *object, const char *key, const char *text)
     return *text == '\0' || json_object_set_new(object, key, json_string(text)) == 0;
 }
 
-static bool put_level(json_t **levels, const char *level, const char *words)
-{
-    if (*levels == NULL)
-        *levels = json_object();
-    return json_object_set_new(*levels, level, json_string(words)) == 0;
-}
-
+/* NULL if a text is no UTF-8. */
 static json_t *entry_json(const struct hinge_table *table, size_t column,
                           const struct hinge_label_list *labels)
 {
     const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, column, labels);
     const char *level[HINGE_LEVELS_LISTED], *words, *name = table->column[column].name;
-    size_t n = hinge_dictionary_levels(table, column, level);
-    bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
-    json_t *object = json_object(), *levels = NULL;
+    const bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
+    const size_t n = hinge_dictionary_levels(table, column, level);
+    json_t *object = json_object(), *levels = json_object();
     double code;
     char buffer[128];
-    bool good = object != NULL && put(object, "LongName", entry.name) &&
+    bool good = put(object, "LongName", entry.name) &&
                 put(object, "Description", entry.description) && put(object, "Units", entry.unit) &&
                 put(object, "Source", entry.source);
-    for (size_t i = 0; good && i < n; i++)
-        good = put_level(&levels, level[i],
-                         hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer));
-    for (size_t i = 0; good && number && (words = hinge_dictionary_code(name, i, &code)) != NULL;
-         i++) {
-        snprintf(buffer, sizeof buffer, "%g", code);
-        good = put_level(&levels, buffer, words);
+    for (size_t i = 0; good && i < n; i++) {
+        words = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
+        good = json_object_set_new(levels, level[i], json_string(words)) == 0;
     }
-    good = good && (levels == NULL || json_object_set(object, "Levels", levels) == 0);
+    for (size_t i = 0; number && (words = hinge_dictionary_code(name, i, &code)) != NULL; i++) {
+        snprintf(buffer, sizeof buffer, "%g", code);
+        json_object_set_new(levels, buffer, json_string(words));
+    }
+    if (json_object_size(levels) > 0)
+        json_object_set(object, "Levels", levels);
     json_decref(levels);
     if (good)
         return object;

@@ -135,15 +135,14 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     const size_t n = cohort->n_reps + 1;
     struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
     struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
-    *w = (struct hinge_learning){.people = people,
-                                 .learner =
-                                     hinge_arena_alloc(arena, cohort->n + 1, sizeof *w->learner),
-                                 .stage = hinge_arena_alloc(arena, n, sizeof *w->stage),
-                                 .session = hinge_arena_alloc(arena, n, sizeof *w->session),
-                                 .bend = hinge_arena_alloc(arena, n, sizeof *w->bend),
-                                 .counts = hinge_arena_alloc(arena, n, sizeof *w->counts),
-                                 .x = hinge_arena_alloc(arena, n, sizeof *w->x),
-                                 .y = hinge_arena_alloc(arena, n, sizeof *w->y)};
+    w->people = people;
+    w->learner = hinge_arena_alloc(arena, cohort->n + 1, sizeof *w->learner);
+    w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
+    w->session = hinge_arena_alloc(arena, n, sizeof *w->session);
+    w->bend = hinge_arena_alloc(arena, n, sizeof *w->bend);
+    w->counts = hinge_arena_alloc(arena, n, sizeof *w->counts);
+    w->x = hinge_arena_alloc(arena, n, sizeof *w->x);
+    w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
     j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
     for (size_t f = 0; f < j.fault.n; f++)
         j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);

@@ -135,13 +135,11 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
                 continue;
             if (v->text[person] != NULL && strcmp(v->text[person], text) != 0)
                 return false;
-            size_t k = 0;
-            while (k < levels && strcmp(level[k], text) != 0)
-                k++;
-            if (k == levels && levels == HINGE_PARTICIPANT_LEVELS)
-                return false;
-            if (k == levels)
+            if (hinge_label_find(level, levels, text) < 0) {
+                if (levels == HINGE_PARTICIPANT_LEVELS)
+                    return false;
                 level[levels++] = text;
+            }
             v->text[person] = text;
         } else if (!isnan(c->number[t])) {
             if (!isnan(v->number[person]) && v->number[person] != c->number[t])

@@ -35,18 +35,13 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
     return NULL;
 }
 
-static const char *label_of(const struct hinge_writer_options *options, const char *id)
-{
-    return hinge_wording_label(options->labels, id);
-}
-
 /* Appends the heading of a column, "Lumbar fraction (–)", escaped for a screen. */
 static void published_header(const struct hinge_table *table, size_t column,
                              const struct hinge_writer_options *options, struct hinge_text *out)
 {
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
-    const char *label = label_of(options, c->name);
+    const char *label = hinge_wording_label(options->labels, c->name);
     if (label != NULL || options->ids) {
         hinge_display_escape(out, label != NULL ? label : c->name);
         return;
@@ -143,7 +138,7 @@ static void published_cell(const struct hinge_table *table, size_t column, size_
         hinge_display_cell(table, column, row, options->full_precision, cell);
         return;
     }
-    const char *label = label_of(options, c->text[row]);
+    const char *label = hinge_wording_label(options->labels, c->text[row]);
     const char *words = label != NULL ? label
                         : options->ids
                             ? c->text[row]
@@ -173,12 +168,6 @@ const char *hinge_mark_text(int mark)
                                                             "ⁱ", "ʲ", "ᵏ", "ˡ", "ᵐ", "ⁿ", "ᵒ", "ᵖ",
                                                             "ʳ", "ˢ", "ᵗ", "ᵘ", "ᵛ", "ʷ", "ˣ", "ʸ"};
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
-}
-
-/* The reason of a mark, NULL past the last that some cell has. */
-static const char *mark_reason(const struct hinge_table *table, int mark)
-{
-    return mark >= 0 && (size_t)mark < table->n_why ? table->why[mark] : NULL;
 }
 
 static bool is_used(const struct hinge_table *table, int mark)
@@ -211,12 +200,13 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
                       struct hinge_text *out)
 {
     char buffer[128];
-    const char *reason, *before = "";
+    const char *before = "";
     struct hinge_text said = {0};
-    for (int m = 0; (reason = mark_reason(table, m)) != NULL; m++) {
-        if (!is_used(table, m))
+    for (size_t m = 0; m < table->n_why; m++) {
+        const char *reason = table->why[m];
+        if (!is_used(table, (int)m))
             continue;
-        hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));
+        hinge_text_printf(out, "%s%s ", before, hinge_mark_text((int)m));
         said.length = 0;
         hinge_published_say(
             &said, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
@@ -516,12 +506,9 @@ static void say_differences(const struct hinge_table *table, const struct kind *
             hinge_text_puts(&alike->joins, "stand.zero = lockout under [standing] gives "
                                            "all recordings one zero");
     }
-    for (size_t i = 0; i < said; i++)
-        hinge_text_printf(&alike->others, "%s%s",
-                          i == 0          ? ""
-                          : i + 1 == said ? " and "
-                                          : ", ",
-                          words[i]);
+    hinge_text_join(&alike->others, words, said > 1 ? said - 1 : said, ", ");
+    if (said > 1)
+        hinge_text_printf(&alike->others, " and %s", words[said - 1]);
 }
 
 /* "tier=A&family=markers": what tells this kind from the others. */

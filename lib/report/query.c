@@ -21,23 +21,16 @@ enum {
     BRIEF = true
 };
 
+/* clang-format off */
 static const struct hinge_query_row rows[] = {
 #define HINGE_QUERY(kind, member, name, value, takers, brief, standard, choices, example, most,    \
                     help)                                                                          \
-    {HINGE_QUERY_##kind,                                                                           \
-     name,                                                                                         \
-     value,                                                                                        \
-     takers,                                                                                       \
-     brief,                                                                                        \
-     standard,                                                                                     \
-     choices,                                                                                      \
-     example,                                                                                      \
-     most,                                                                                         \
-     help,                                                                                         \
+    {HINGE_QUERY_##kind, name, value, takers, brief, standard, choices, example, most, help,       \
      offsetof(struct members, member)},
 #include <hinge/query.def>
 #undef HINGE_QUERY
 };
+/* clang-format on */
 
 const struct hinge_query_row *hinge_query_rows(size_t *n)
 {
