@@ -45,51 +45,41 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 
 /* --- for readers --- */
 
-/* Of what makes the numbers themselves doubtful: it stands above them. */
-static bool stands_first(const json_t *warning)
+/* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
+ * those of tables that only --details shows. */
+static void print_warnings(struct hinge_text *words, const json_t *root,
+                           const struct hinge_writer_options *how, bool above)
 {
-    static const char *const codes[] = {"W_POOLED", "W_GROUPS_VARY", "W_EXCLUDED",
-                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS"};
-    const char *code = json_string_value(json_object_get(warning, "code"));
-    for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
-        if (strcmp(code, codes[k]) == 0)
-            return true;
-    return false;
-}
-
-/* Of a table that only --details shows. */
-static bool is_of_details(const json_t *warning)
-{
-    const char *code = json_string_value(json_object_get(warning, "code"));
-    return code != NULL && (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
-}
-
-static void print_warning(struct hinge_text *words, const json_t *warning,
-                          const struct hinge_label_list *labels)
-{
-    hinge_text_printf(words, "%s: ", json_string_value(json_object_get(warning, "code")));
-    hinge_published_say(words, json_string_value(json_object_get(warning, "message")), labels);
-    hinge_text_puts(words, "\n");
+    static const char first[] = "W_POOLED|W_GROUPS_VARY|W_EXCLUDED|W_STRATUM_LEFT_OUT|"
+                                "W_DUPLICATE_RECORDINGS";
+    static const char of_details[] = "W_DELTA_INTERVAL|W_TIES";
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        const char *code = json_string_value(json_object_get(warning, "code"));
+        code = code != NULL ? code : "";
+        if (hinge_listed(first, '|', code) != above ||
+            (how->brief && hinge_listed(of_details, '|', code)))
+            continue;
+        hinge_text_printf(words, "%s: ", code);
+        hinge_published_say(words, json_string_value(json_object_get(warning, "message")),
+                            how->labels);
+        hinge_text_puts(words, "\n");
+    }
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
 static void print_notes(struct hinge_text *words, const json_t *root,
                         const struct hinge_writer_options *how)
 {
-    bool brief = how->brief;
-    size_t i;
-    json_t *warning;
     const json_t *request = json_object_get(root, "request");
     const char *way = json_string_value(json_object_get(request, "aggregate"));
     bool all = json_is_true(json_object_get(request, "allow_single"));
     double min_reps = json_number_value(json_object_get(request, "min_reps"));
     double min_valid = json_number_value(json_object_get(request, "min_valid"));
     hinge_text_puts(words, "\n");
-    json_array_foreach(json_object_get(root, "warnings"), i, warning)
-    {
-        if (!stands_first(warning) && !(brief && is_of_details(warning)))
-            print_warning(words, warning, how->labels);
-    }
+    print_warnings(words, root, how, false);
     if (way != NULL)
         hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
     hinge_published_error_note(root, words);
@@ -99,18 +89,6 @@ static void print_notes(struct hinge_text *words, const json_t *root,
                       json_string_value(json_object_get(root, "analysis")),
                       way != NULL ? "" : ", participants as the unit",
                       (long long)json_integer_value(json_object_get(root, "seed")));
-}
-
-static void print_first_warnings(struct hinge_text *words, const json_t *root,
-                                 const struct hinge_label_list *labels)
-{
-    size_t i;
-    json_t *warning;
-    json_array_foreach(json_object_get(root, "warnings"), i, warning)
-    {
-        if (stands_first(warning))
-            print_warning(words, warning, labels);
-    }
 }
 
 /* --- tables --- */
@@ -194,7 +172,7 @@ static void print_readable(struct hinge_comparison_output *out, const struct hin
     hinge_text_puts(&words, result->sentences);
     if (out->options.brief)
         print_test(&words, result);
-    print_first_warnings(&words, root, out->options.labels);
+    print_warnings(&words, root, &out->options, true);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     size_t left =
         hinge_planned_are(result) ? hinge_planned_print(out, result) : show_tables(out, result);

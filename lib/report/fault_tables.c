@@ -90,11 +90,6 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 /* --- Faults as a paper prints them: rows of what was judged, and one sentence, by cause, on what
  * could not be. --- */
 
-static const char *fault_of(const struct hinge_table *table, size_t row)
-{
-    return hinge_table_text(table, "fault", row);
-}
-
 /* "Could not be judged, because there are no head landmarks: a, b. Could not …" of the faults that
  * nobody was judged in; first[f]: a row of each fault. */
 static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first,
@@ -114,7 +109,8 @@ static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first
             if (cause[f] != k)
                 continue;
             hinge_text_printf(notes, "%s%s", before,
-                              title_of(tab->request->labels, fault_of(tab->table, first[f])));
+                              title_of(tab->request->labels,
+                                       hinge_table_text(tab->table, "fault", first[f])));
             before = ", ";
         }
         hinge_text_puts(notes, ".");

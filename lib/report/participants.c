@@ -21,22 +21,11 @@ static const double LEAST_DEG = 10;
 
 /* Columns of the list that say something of the recording, not of the person. */
 static const char not_of_people[] =
-    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
-    "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
-    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|"
-    "heel_block_cm|contact|"
-    "start|"
-    "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
-    "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
-
-static void allocate(struct hinge_participant_list *p)
-{
-    size_t n = p->tab->trials.rows + 1;
-    p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
-    p->n_sessions = p->trials + n;
-    p->reps = p->trials + 2 * n;
-    p->scratch = p->trials + 3 * n;
-}
+    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|units|up|"
+    "facing|side|view|image_width_px|image_height_px|markers|sync_trial|t_offset_s|emg|depth|"
+    "wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|heel_block_cm|contact|start|stand_start_s|"
+    "stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_per_px|comment|angles|"
+    "gravity|plumb|time_is_frame|planned_reps|note|notes";
 
 /* Recordings of the movement that were not refused; flow has the others. */
 static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
@@ -265,7 +254,11 @@ static void find_variables(struct hinge_participant_list *p)
 
 void hinge_participant_list_gather(struct hinge_participant_list *p)
 {
-    allocate(p);
+    const size_t n = p->tab->trials.rows;
+    p->trials = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->trials);
+    p->n_sessions = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->n_sessions);
+    p->reps = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->reps);
+    p->scratch = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->scratch);
     gather(p);
     if (p->tab->status == HINGE_OK)
         find_variables(p);

@@ -226,14 +226,9 @@ static void find_parts(struct hinge_tabulation *tab, struct hinge_measure *measu
     measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
     measure->least = hinge_tab_parameter(tab, of.least);
     measure->motions = hinge_bin_motions(&of);
-    const struct {
-        const char *name, **array;
-    } parts[] = {{bin ? of.share : of.above, &measure->over},
-                 {bin ? of.motion[0] : of.below, &measure->under},
-                 {of.motion[1], &measure->rest}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].name != NULL)
-            *parts[i].array = hinge_arena_strdup(&tab->arena, parts[i].name);
+    measure->over = bin ? hinge_arena_strdup(&tab->arena, of.share) : of.above;
+    measure->under = bin ? of.motion[0] : of.below;
+    measure->rest = of.motion[1];
 }
 
 struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,

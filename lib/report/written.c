@@ -148,12 +148,8 @@ static const char *extension_of(const char *id)
 /* Formats people expect and nothing here writes as text. */
 static bool is_foreign(const char *extension)
 {
-    static const char *const foreign[] = {"xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "sav",
-                                          "html", "svg", "png", "h5",   "rds", "mat", "omv"};
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (hinge_same_name(extension, foreign[i]))
-            return true;
-    return false;
+    return hinge_any_word("xlsx|xls|ods|docx|doc|odt|pdf|sav|html|svg|png|h5|rds|mat|omv",
+                          extension, hinge_same_name);
 }
 
 static enum hinge_status no_writer_for(const char *path, const char *extension,

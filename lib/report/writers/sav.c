@@ -47,12 +47,7 @@ static ptrdiff_t append(const void *data, size_t n, void *context)
 
 static bool is_reserved(const char *name)
 {
-    static const char *const words[] = {"ALL", "AND", "BY",  "EQ", "GE", "GT",  "LE",
-                                        "LT",  "NE",  "NOT", "OR", "TO", "WITH"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (hinge_same_name(words[i], name))
-            return true;
-    return false;
+    return hinge_any_word("ALL|AND|BY|EQ|GE|GT|LE|LT|NE|NOT|OR|TO|WITH", name, hinge_same_name);
 }
 
 /* A name that SPSS takes: letters, digits, _ and ., a letter first, none twice. */
