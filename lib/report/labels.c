@@ -190,31 +190,44 @@ static void trim(const char **text, size_t *n)
         --*n;
 }
 
-/* Room for n labels with texts of so many bytes, ends counted. */
-static void make(struct hinge_label_list *list, size_t n, size_t bytes, char **texts)
+/* Labels that were read: the id and the words of each, every text with its end. */
+struct texts {
+    struct hinge_text all;
+    size_t n;
+};
+
+static void add(struct texts *texts, const char *id, size_t id_bytes, const char *label,
+                size_t label_bytes)
 {
-    struct hinge_label *item = hinge_alloc(n * sizeof *item + bytes + 1, 1);
-    *list = (struct hinge_label_list){0, item};
-    *texts = (char *)(item + n);
+    hinge_text_add(&texts->all, id, id_bytes);
+    hinge_text_add(&texts->all, "", 1);
+    hinge_text_add(&texts->all, label, label_bytes);
+    hinge_text_add(&texts->all, "", 1);
+    texts->n++;
 }
 
-static void add(struct hinge_label_list *list, char **texts, const char *id, size_t id_bytes,
-                const char *label, size_t label_bytes)
+/* A block of the labels given (borrowed), those read, and their texts, which are cleared. */
+static struct hinge_label_list list_of(const struct hinge_label_list *given, struct texts *texts)
 {
-    struct hinge_label *item = (struct hinge_label *)list->item + list->n++;
-    item->id = memcpy(*texts, id, id_bytes);
-    item->label = memcpy(*texts + id_bytes + 1, label, label_bytes);
-    *texts += id_bytes + label_bytes + 2;
+    const size_t before = given != NULL ? given->n : 0, n = before + texts->n;
+    struct hinge_label *item = hinge_alloc(n * sizeof *item + texts->all.length, 1);
+    const char *at = memcpy(item + n, hinge_text_string(&texts->all), texts->all.length);
+    if (before > 0)
+        memcpy(item, given->item, before * sizeof *item);
+    for (size_t i = before; i < n; i++) {
+        item[i].id = at;
+        item[i].label = at + strlen(at) + 1;
+        at = item[i].label + strlen(item[i].label) + 1;
+    }
+    hinge_text_clear(&texts->all);
+    return (struct hinge_label_list){n, item};
 }
 
 enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error)
 {
-    size_t lines = 1, line = 0;
-    char *texts = NULL;
-    for (const char *p = text; *p != '\0'; p++)
-        lines += *p == '\n';
-    make(list, lines, strlen(text) + 2 * lines, &texts);
+    struct texts texts = {.n = 0};
+    size_t line = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
         n = strcspn(text, "\n");
@@ -233,8 +246,9 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
         const char *words = sign + 1;
         size_t bytes = (size_t)(text + n - words);
         trim(&words, &bytes);
-        add(list, &texts, id, id_bytes, words, bytes);
+        add(&texts, id, id_bytes, words, bytes);
     }
+    *list = list_of(NULL, &texts);
     return status;
 }
 
@@ -243,25 +257,19 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
 {
     static const char *const text[] = {"id", "label", NULL};
     struct hinge_table table = {0};
-    size_t id = 0, label = 0, bytes = 0;
-    char *texts = NULL;
+    struct texts texts = {.n = 0};
+    size_t id = 0, label = 0;
     enum hinge_status status = hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
     if (status == HINGE_OK)
         status = hinge_table_require(&table, "id", path, &id, error);
     if (status == HINGE_OK)
         status = hinge_table_require(&table, "label", path, &label, error);
-    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++)
-        for (int k = 0; k < 2; k++) {
-            const char *cell = table.column[k == 0 ? id : label].text[r];
-            bytes += cell != NULL ? strlen(cell) + 1 : 1;
-        }
-    if (status == HINGE_OK)
-        make(list, table.rows, bytes, &texts);
     for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
         const char *from = table.column[id].text[r], *to = table.column[label].text[r];
         if (from != NULL && to != NULL)
-            add(list, &texts, from, strlen(from), to, strlen(to));
+            add(&texts, from, strlen(from), to, strlen(to));
     }
+    *list = list_of(NULL, &texts);
     hinge_table_clear(&table);
     return status;
 }
@@ -284,8 +292,7 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
 
 /* The title and the short one of a fault that the config made or renamed; what the
  * program calls its own is not asked of a file. */
-static void add_titles(struct hinge_label_list *list, char **texts,
-                       const struct hinge_table *faults, size_t row)
+static void add_titles(struct texts *texts, const struct hinge_table *faults, size_t row)
 {
     char key[160];
     const char *id = hinge_table_text(faults, "id", row),
@@ -295,10 +302,10 @@ static void add_titles(struct hinge_label_list *list, char **texts,
     if (id == NULL || by == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
         return;
     if (title != NULL && strcmp(title, id) != 0)
-        add(list, texts, id, strlen(id), title, strlen(title));
+        add(texts, id, strlen(id), title, strlen(title));
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
     if (brief != NULL && *brief != '\0')
-        add(list, texts, key, strlen(key), brief, strlen(brief));
+        add(texts, key, strlen(key), brief, strlen(brief));
 }
 
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
@@ -306,23 +313,13 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                     struct hinge_label_list *list, struct hinge_error *error)
 {
     struct hinge_table faults = {0};
-    char *texts = NULL;
-    size_t n = given != NULL ? given->n : 0, bytes = 0;
-    *list = (struct hinge_label_list){0, NULL};
+    struct texts texts = {.n = 0};
     enum hinge_status status = HINGE_OK;
     if (results != NULL)
         status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
     for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
-        for (size_t c = 0; c < faults.n_columns; c++)
-            if (faults.column[c].type == HINGE_COLUMN_TEXT && faults.column[c].text[r] != NULL)
-                bytes += 2 * strlen(faults.column[c].text[r]) + 16;
-    if (status == HINGE_OK)
-        make(list, n + 2 * faults.rows, bytes, &texts);
-    if (status == HINGE_OK && n > 0)
-        memcpy((void *)list->item, given->item, n * sizeof *given->item);
-    list->n = status == HINGE_OK ? n : 0;
-    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
-        add_titles(list, &texts, &faults, r);
+        add_titles(&texts, &faults, r);
+    *list = list_of(status == HINGE_OK ? given : NULL, &texts);
     hinge_table_clear(&faults);
     return status;
 }
