@@ -485,7 +485,7 @@ bool hinge_tab_readable(const struct hinge_tabulation *tab)
     return !everything(tab) && !hinge_listed(tab->request->columns, ',', "keys");
 }
 
-void hinge_tab_drop(struct hinge_tabulation *tab, size_t column)
+void hinge_tab_drop_column(struct hinge_tabulation *tab, size_t column)
 {
     hinge_table_drop_column(tab->table, column);
     struct hinge_tab_column *at = tab->columns.item + column;
@@ -613,7 +613,7 @@ bool hinge_tab_select(struct hinge_tabulation *tab)
         if (is_seen(tab, chooses, c))
             c++;
         else
-            hinge_tab_drop(tab, c);
+            hinge_tab_drop_column(tab, c);
     if (line.length > 0) {
         /* first of the notes: it belongs to the rows above */
         hinge_text_printf(&line, ".\n%s", hinge_text_string(&tab->notes));

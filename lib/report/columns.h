@@ -34,8 +34,8 @@ size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
 /* Fills a zero-initialised table with all recordings, also refused ones, for other views; the
  * caller clears it. */
 void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given);
-/* Sets a text cell. If row `from` (SIZE_MAX: none) has the same text, both share it. "" is
- * missing. */
+/* Sets a text cell; "" is missing. The cell shares the text of row `from` (SIZE_MAX: none) if that
+ * is the same. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
                    size_t from);
 
@@ -54,7 +54,7 @@ bool hinge_tab_chooses(const struct hinge_tabulation *tab);
 /* Whether the table is for readers: --columns asks neither for all columns nor for every key. */
 bool hinge_tab_readable(const struct hinge_tabulation *tab);
 /* Removes a column of the table being made. */
-void hinge_tab_drop(struct hinge_tabulation *tab, size_t column);
+void hinge_tab_drop_column(struct hinge_tabulation *tab, size_t column);
 /* Keeps the columns that are shown; a note says keys that are the same in every row. An unknown
  * name in --columns fails the table. Returns whether that succeeded. */
 bool hinge_tab_select(struct hinge_tabulation *tab);
@@ -85,8 +85,8 @@ struct hinge_pivot {
 };
 /* Makes the pivot; new columns follow those of `to`. */
 void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to);
-/* Numbers the rows of a table; rows that have the same texts in some columns have the same number.
- * *n: how many numbers; free() the array. */
+/* Numbers the rows of a table in order of appearance; rows with the same cells in these columns
+ * have the same number. *n: how many numbers there are. free() the array. */
 size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
                             size_t *n);
 /* Applies --sort, --digits and --stat n_pct; an unknown column fails the table. Returns whether

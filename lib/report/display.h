@@ -45,8 +45,8 @@ const char *hinge_exact_cell(const struct hinge_table *table, size_t column, siz
 /* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
 bool hinge_looks_like_formula(const char *text);
 
-/* Adds how the repetitions of a person become one value, the same words under every table: `way` is
- * "nested" or another aggregate; min_reps and min_valid 0: no minimum. */
+/* Adds the note on how the repetitions of a person become one value. `way` is "nested" or another
+ * aggregate; min_reps and min_valid 0: no minimum. */
 void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid);
 
 /* --- Descriptions of columns, for the dictionary of a workbook, the labels of a sav file and the

@@ -120,7 +120,7 @@ static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first
     free(cause);
 }
 
-void hinge_fault_for_paper(struct hinge_tabulation *tab)
+void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
     const bool says_why = hinge_table_find(table, "reasons") >= 0;
@@ -428,7 +428,7 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
     free(sorted);
 }
 
-void hinge_fault_paper_table(struct hinge_tabulation *tab)
+void hinge_fault_widen(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
     const struct hinge_table_request *request = tab->request;

@@ -11,14 +11,14 @@
 /* The i-th kind and the options it takes, joined by commas; NULL past the last. */
 typedef const char *hinge_kind_at(size_t i, const char **takes);
 
-/* OK when one of the kinds (joined by commas) takes the option, none of all kinds names it, which
- * is taken by every one, or none of them is known, which somebody else says. USAGE: "--phase: the
- * trials table does not take it; reps and summary do"; `shown` is the option as it was given,
- * `noun` what a kind is. */
+/* USAGE if the kinds (joined by commas) do not take the option and others do: "--phase: the trials
+ * table does not take it; reps and summary do". Also OK: no kind at all names the option, so that
+ * all take it; none of the kinds is known, which the caller reports. `shown` is the option as it
+ * was given, `noun` what a kind is ("table"). */
 enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
                                     const char *option, const char *shown,
                                     struct hinge_error *error);
-/* The same of every option of the taker that is given. */
+/* The same for every option of the taker that the query has. */
 enum hinge_status hinge_query_check(hinge_kind_at *kind, const char *noun, const char *kinds,
                                     enum hinge_query_taker taker, const void *query,
                                     struct hinge_error *error);

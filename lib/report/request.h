@@ -58,7 +58,8 @@ bool hinge_is_refused(const struct hinge_table *recordings, size_t row);
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
-/* USAGE: unknown `what` "name"; says the nearest, or all. */
+/* Sets and returns USAGE: no `what` is called `name`. The message suggests the nearest of the
+ * names, or lists them; it begins with the option and with the file of tab (each may be NULL). */
 enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
                                     const char *what, const char *name, const char *const *names,
                                     size_t n, struct hinge_error *error);

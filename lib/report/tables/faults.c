@@ -361,7 +361,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_notes(f.people);
     hinge_fault_notes(tab);
     tab->nothing_is_fine = tab->table->rows > 0; /* its notes say why */
-    hinge_fault_for_paper(tab);
+    hinge_fault_drop_unjudged(tab);
 }
 
 const struct hinge_view hinge_view_faults = {
@@ -372,5 +372,5 @@ const struct hinge_view hinge_view_faults = {
     .labels = labels,
     .takes = HINGE_VIEW_OF_PEOPLE ",stat n_pct",
     .make = make,
-    .for_paper = hinge_fault_paper_table,
+    .for_paper = hinge_fault_widen,
 };

@@ -145,7 +145,7 @@ static void make(struct hinge_tabulation *tab)
             hinge_people_row(people, i / each, &s.row[i]);
     hinge_people_notes(people);
     hinge_fault_notes(tab);
-    hinge_fault_for_paper(tab);
+    hinge_fault_drop_unjudged(tab);
 }
 
 const struct hinge_view hinge_view_sensitivity = {

@@ -295,7 +295,7 @@ static void make(struct hinge_tabulation *tab)
     if (tab->request->wide)
         widen(people);
     else if (!hinge_tab_readable(tab))
-        hinge_tab_drop(tab, people->cohort.n_keys + SHOWN);
+        hinge_tab_drop_column(tab, people->cohort.n_keys + SHOWN);
     hinge_people_notes(people);
 }
 

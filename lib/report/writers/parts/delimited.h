@@ -8,8 +8,8 @@
 /* Quotes or escapes names and text cells. */
 typedef void hinge_write_text(struct hinge_text *out, const char *text);
 
-/* Appends a block's rows, before the first of all the header; numbers are written as
- * they are. */
+/* Appends the rows of a block, and before the first block (`before` 0) the names of the columns.
+ * Numbers have every digit. */
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
                                         char delimiter, hinge_write_text *write,
                                         const struct hinge_progress *progress,
