@@ -338,18 +338,17 @@ static void look(const json_t *node, const char *outcome, bool seen[KINDS])
 void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 {
     bool seen[KINDS] = {false};
-    const char *before = "For comparison, published measurement error between sessions "
-                         "(MDC90, Laird 2016; MDC95 is 1.19 times MDC90): ";
+    const char *before = "For comparison, the MDC90 between sessions (Laird 2016) is ";
     look(json_object_get(root, "results"),
          json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
     for (int kind = 0; kind < KINDS; kind++)
         if (seen[kind]) {
-            hinge_text_printf(words, "%s%s %s", before, published[kind].what,
-                              published[kind].value);
+            hinge_text_printf(words, "%s%s for %s", before, published[kind].value,
+                              published[kind].what);
             before = "; ";
         }
     if (strcmp(before, "; ") == 0)
-        hinge_text_puts(words, ".\n");
+        hinge_text_puts(words, ". MDC95 is 1.19 times MDC90.\n");
 }
 
 /* --- Recordings that were measured alike: the answers are for the largest such group, as what was

@@ -194,8 +194,8 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
     w->exact = r;
     if (r.exact && least / r.n_perm > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with so few people the smallest possible exact p is %.3g: "
-                            "no data could be significant at %g",
+                            "with so few people the exact p is at least %.3g, so it cannot "
+                            "be significant at %g",
                             least / r.n_perm, a->alpha);
     return true;
 }

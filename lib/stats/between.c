@@ -255,8 +255,8 @@ static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
 {
     if (b->permuted.done && b->permuted.exact && b->p_min > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu and %zu people the smallest possible exact p is "
-                            "%.3g: no data could be significant at %g",
+                            "with %zu and %zu people the exact p is at least %.3g, so it "
+                            "cannot be significant at %g",
                             g->n1, g->n2, b->p_min, a->alpha);
     if (b->ranks.ties && g->n1 < 50 && g->n2 < 50)
         hinge_analysis_warn(a, NULL, "W_TIES",

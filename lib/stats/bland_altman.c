@@ -258,7 +258,7 @@ static void say_concordance(struct hinge_analysis *a, const struct concordance *
         return;
     }
     hinge_say(a, &a->said.apa,
-              "Lin's concordance correlation = {r}, r = {r}, bias correction = {r}", c->ccc, c->r,
+              "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c->ccc, c->r,
               c->c_b);
     hinge_say(a, &a->said.plain,
               isnan(c->se) ? "Lin's concordance correlation is {r}; there are too few participants "

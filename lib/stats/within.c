@@ -172,8 +172,8 @@ static void warn(struct hinge_analysis *a, const struct within *w, size_t n)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
     if (w->flips.done && w->flips.exact && w->p_min > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the smallest possible exact p is %.3g: no "
-                            "data could be significant at %g",
+                            "with %zu people the exact p is at least %.3g, so it cannot be "
+                            "significant at %g",
                             n, w->p_min, a->alpha);
     if (w->ranks.ties && n < 50)
         hinge_analysis_warn(a, NULL, "W_TIES",

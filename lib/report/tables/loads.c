@@ -177,7 +177,7 @@ static void make(struct hinge_tabulation *tab)
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
     l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
-    l.people->way = "one first_kg and one clear_kg";
+    l.people->way = "for each of first_kg and clear_kg";
     hinge_people_notes(l.people);
 }
 

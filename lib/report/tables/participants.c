@@ -243,7 +243,7 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
     if (wide)
         hinge_text_printf(&tab->notes,
                           "Participants with at least one usable recording (hinge-table flow lists "
-                          "the others). Numbers are %s over people, categories: n (%% of known).\n",
+                          "the others). Numbers: %s over people. Categories: n (%% of known).\n",
                           shown_as[hinge_tab_stat(tab)]);
     if (wide && p->groups.n == 2)
         hinge_text_printf(&tab->notes,

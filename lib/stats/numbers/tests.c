@@ -345,7 +345,7 @@ static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference
     if (!d->few || !d->exact->done)
         return true;
     hinge_text_printf(&a->said.plain,
-                      "With so few people the %s test decides: p = %.3g (%.0f "
+                      "With so few people the %s test counts, not the t test: p = %.3g (%.0f "
                       "relabellings).\n",
                       exact_name(d), d->exact->p[0], d->exact->n_perm);
     return d->exact->p[0] <= a->alpha;

@@ -59,7 +59,7 @@ TEST(words)
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",'level':0.9,'tost':[-1,1]}", csv, "text");
-    holds(text, "the permutation test decides: p = 0.1 (20 relabellings)");
+    holds(text, "the permutation test counts, not the t test: p = 0.1 (20 relabellings)");
     holds(text, "was -10 (90% CI -15.48 to -4.52): by the permutation test the "
                 "direction is not certain");
     holds(text, "do not show that the difference is between -1 and 1");
