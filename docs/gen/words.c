@@ -29,15 +29,17 @@ static const struct statistic_words statistics[] = {
          "that share in the window divided by the share in the phase before it"},
     [HINGE_STATISTIC_QUARTER] =
         {"quarter", "share of %s",
-         "that share over the first quarter, in time, of the range of `over`"},
+         "that share while `over` passes the quarter of its range that comes first"},
     [HINGE_STATISTIC_RATE] = {"rate", "mean speed of %s", "excursion per second"},
     [HINGE_STATISTIC_DROP] = {"drop", "largest fall of %s",
                               "largest fall below the running maximum since the descent "
                               "began"},
     [HINGE_STATISTIC_ONSET] = {"onset_difference", "onset of %s",
                                "onset of `over` minus onset of `signal`, in seconds"},
-    [HINGE_STATISTIC_ONSET_LEAST] = {"onset_least", "onset of %s",
-                                     "the smaller of that and of the lag at a quarter of the way"},
+    [HINGE_STATISTIC_ONSET_LEAST] =
+        {"onset_least", "onset of %s",
+         "the smaller of `onset_difference` and of the same lag at a quarter "
+         "of each signal's way"},
     [HINGE_STATISTIC_METRIC] = {"metric", "%s",
                                 "the value of a metric: write `metric = ID` and `phase`"},
 };
@@ -81,8 +83,8 @@ static void put_window(const struct hinge_window *window)
 static const char *since(enum hinge_relative relative)
 {
     if (relative == HINGE_RELATIVE_TARGET)
-        return " minus the task's target";
-    return relative == HINGE_RELATIVE_START ? " minus its value at the start" : "";
+        return ", minus the target (50 %, `dishwasher` 30 %)";
+    return relative == HINGE_RELATIVE_START ? ", minus its value at the start" : "";
 }
 
 /* "largest Δ `lumbar_flex` in the descent"; without a window it is the whole repetition. */
@@ -114,10 +116,10 @@ static void put_measured(const struct hinge_fault *fault)
     }
     if (fault->statistic == HINGE_STATISTIC_QUARTER)
         printf(", first quarter of its range");
-    printf("%s", since(fault->relative));
     put_window(&fault->window);
+    printf("%s", since(fault->relative));
     if (fault->statistic == HINGE_STATISTIC_PLATEAU)
-        printf(", by the share before");
+        printf(", divided by the share before");
 }
 
 static void put_fallback(const struct hinge_fault *fault)
@@ -179,6 +181,13 @@ static const char *gate_unit(const struct hinge_gate *gate)
     return strcmp(unit, "1") == 0 ? "" : unit;
 }
 
+/* A gate that the list decides: what is said of a touch. */
+static void put_known(const struct hinge_gate *gate)
+{
+    bool absent = gate->otherwise == HINGE_SMALL_ABSENT;
+    printf("<br>if `%s` is %d: %s", gate->metric, gate->below, absent ? "absent" : "present");
+}
+
 static void put_gates(const struct hinge_fault *fault)
 {
     static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] = "",
@@ -188,6 +197,10 @@ static void put_gates(const struct hinge_fault *fault)
         const struct hinge_gate *gate = &fault->gate[k];
         if (!gate->used)
             continue;
+        if (gate->if_known) {
+            put_known(gate);
+            continue;
+        }
         struct hinge_fault probe = {.signal = gate->signal,
                                     .over = gate->over,
                                     .metric = gate->metric,
@@ -199,7 +212,7 @@ static void put_gates(const struct hinge_fault *fault)
         put_measured(&probe);
         printf(" %s %g%s%s%s%s", gate->below ? "<" : "≥", gate->least,
                *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate), otherwise[gate->otherwise],
-               gate->uncertain ? ", undecided near it" : "");
+               gate->uncertain ? "; within its margin `below` or `above`" : "");
     }
 }
 
@@ -240,10 +253,10 @@ static void put_noise(const struct hinge_fault *fault)
                fault->statistic == HINGE_STATISTIC_METRIC ? "SD/range"
                : difference                               ? "errors"
                                                           : "SD");
-    if (fault->strict_noise)
-        printf("strict ");
-    else if (fault->never_negative && fault->threshold <= 10)
-        printf("usual ");
+    bool usual = fault->never_negative && fault->threshold <= 10;
+    if (fault->strict_noise || usual)
+        printf("%s%s ", fault->noise_adds > 0 ? "or " : "",
+               fault->strict_noise ? "strict" : "usual");
 }
 
 /* What the mean trained person shows who is made to have the fault, or to stop just

@@ -629,7 +629,7 @@ static void find_pelvis(struct work *w)
 
 /* --- thorax --- */
 
-/* Sternum-to-back midline of Wu et al. 2002. */
+/* Sternum-to-back midline of Wu et al. 2005. */
 static double *thorax_isb(struct work *w)
 {
     const struct hinge_points *p = w->points;

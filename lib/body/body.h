@@ -45,14 +45,14 @@
     X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                                     \
     X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")                           \
     X(spine_bend, deg, spine, "bend at a depth camera's spine point, exploratory")                 \
-    X(cva, deg, limb, "craniovertebral angle, ear over C7 above horizontal")                       \
+    X(cva, deg, limb, "craniovertebral angle: line from C7 to ear, above horizontal")              \
     X(head_line, deg, limb, "C7 (else shoulder) to ear line against the trunk")                    \
     X(pelvic_obliquity, deg, spine, "right side of the pelvis up")                                 \
     X(pelvic_yaw, deg, spine, "pelvis turned to the left")                                         \
     X(lateral_shift, LL, position, "hips over the ankles, to the right")                           \
     X(lateral_lean, deg, limb, "trunk leaning to the right")                                       \
-    X(knee_gap, 1, share, "distance of the knees by that of the ankles")                           \
-    X(stance_gap, 1, share, "distance of the ankles by that of the shoulders")                     \
+    X(knee_gap, 1, share, "distance of the knees divided by that of the ankles")                   \
+    X(stance_gap, 1, share, "distance of the ankles divided by that of the shoulders")             \
     X(foot_yaw_l, deg, spine, "left foot turned to the left")                                      \
     X(foot_yaw_r, deg, spine, "right foot turned to the left")                                     \
     X(hip_asymmetry, deg, spine, "left minus right hip flexion (tier C: trunk-thigh)")             \
@@ -71,8 +71,8 @@
     X(pelvic_obliquity_3d, deg, spine, "right side of the pelvis up, Cardan")                      \
     X(pelvic_yaw_3d, deg, spine, "pelvis turned to the left, Cardan")                              \
     X(cop_foot, pct, percent, "centre of pressure along the foot, from the heel")                  \
-    X(rear_load, 1, share, "weight on the rear foot, if nothing accelerates")                      \
-    X(rear_leg, deg, limb, "rear leg, hip before ankle")                                           \
+    X(rear_load, 1, share, "share of the weight on the rear foot, if nothing accelerates")         \
+    X(rear_leg, deg, limb, "line from rear ankle to hip: 0 vertical, 90 held out behind")          \
     X(hand_head, TL, position, "hands beyond the ears along the trunk")                            \
     X(upper_lumbar_flex, deg, spine, "upper lumbar flexion, T12/L1-L3 on L3-L5")                   \
     X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")

@@ -177,7 +177,7 @@ int hinge_back_of_thorax(const struct hinge_tracks *t)
     return hinge_tracks_seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8 : HINGE_LANDMARK_t10;
 }
 
-/* Wu et al. 2002: z is the normal of the plane through IJ, C7 and the middle of PX and
+/* Wu et al. 2005: z is the normal of the plane through IJ, C7 and the middle of PX and
  * T8. */
 bool hinge_thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 {

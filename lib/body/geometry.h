@@ -81,7 +81,7 @@ double hinge_quaternion_angle(const double a[4], const double b[4]);
 
 void hinge_quaternion_rotate(const double q[4], const double v[3], double out[3]);
 
-/* --- Segment frames and Cardan angles (method 4; Wu et al. 2002). The columns of a frame
+/* --- Segment frames and Cardan angles (method 4; Wu et al. 2002, 2005). The columns of a frame
  * R[row][column] are the x (forward), y (up) and z (right) of the segment in the given axes.
  * Inline, so that numbers stay in registers. --- */
 /* out = a cross b; out may not be a or b. */

@@ -340,7 +340,7 @@ void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_paramete
 int hinge_back_of_thorax(const struct hinge_tracks *tracks);
 
 /* From IJ, PX, C7 and the back of the thorax, in the axes of the points (Wu et al.
- * 2002); false where they span none. */
+ * 2005); false where they span none. */
 bool hinge_thorax_frame(const struct hinge_tracks *tracks, size_t i, double R[3][3]);
 
 /* Why these signals are missing where nothing better is known. */

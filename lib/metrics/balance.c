@@ -275,13 +275,13 @@ static const struct hinge_metric balance_metrics[] = {
     {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .of = front_load},
     {"rear_load_share", "1", "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009", 3, REP, "mean",
      .of = rear_load},
-    {"rear_leg_deg", "deg", "rear leg at the bottom, hip before ankle: 0 below, 90 held out behind", "definition", 1, REP, "mean",
+    {"rear_leg_deg", "deg", "line from rear ankle to hip at the bottom: 0 vertical, 90 held out behind", "definition", 1, REP, "mean",
      .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_rear_leg},
     {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom", "definition", 0, REP, "mean", .of = arms},
     {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward", "definition", 1, REP, "mean", .of = torque},
     {"left_force_share", "1", "share of the force of two plates that is under the left foot", "definition", 3, ALL, "mean",
      .value = left_share},
-    {"force_asymmetry", "1", "difference of the forces under both feet by their sum, 0 even", "definition", 3, ALL, "mean",
+    {"force_asymmetry", "1", "size of the difference of the forces under both feet, divided by their sum", "definition", 3, ALL, "mean",
      .value = uneven},
     {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .value = force_peak},
     {"force_impulse_bw_s", "BW s", "largest impulse of the force above its mean, in body weights", "definition", 3, MOVES, "mean",
@@ -293,15 +293,17 @@ const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
     .title = "Weight on the feet",
     .details = "`cop_foot_pct` is the mean of `cop_l` and `cop_r`, weighted by `force_l_n` and "
-               "`force_r_n`. One plate, or the side analysed, gives its own. `front_load_share` is "
-               "the front foot's share of both plates' force: the 5th percentile of 0.2 s means "
-               "over the repetition. With one plate under the front foot it is the median over the "
+               "`force_r_n`. With one plate, or one side analysed, it is that foot's. "
+               "`front_load_share` is the front foot's share of the force of both plates, averaged "
+               "over 0.2 s: its 5th percentile over the repetition. With one plate under the front "
+               "foot it is the median over the "
                "bottom, divided by the weight of `mass_kg` and `load_kg`. `rear_load_share` is how "
                "far the centre of mass is from the front midfoot towards the rear toe, as a share "
                "of their distance on the floor. It needs three dimensions and `side`. "
-               "`free_moment_nm` is the median over the bottom of F.M / |Fz| of each plate "
-               "(`force_l_x_n` to `moment_l_z_nm`). A foot with less than 20 N does not count. "
-               "The force of both plates is averaged over 0.05 s and divided by the weight of "
+               "`free_moment_nm` is F·M / |Fz| of each plate (force F, moment M; `force_l_x_n` to "
+               "`moment_l_z_nm`): the median over the bottom, averaged over both feet. A foot with "
+               "less than 20 N does not count. For `force_peak_bw` and `force_impulse_bw_s` the "
+               "force of both plates is averaged over 0.05 s and divided by the weight of "
                "`mass_kg` ([method 6.16](method.md#616-lordosis-ground-force)).",
     .metric = balance_metrics,
     .n = sizeof balance_metrics / sizeof *balance_metrics};
@@ -379,12 +381,12 @@ static struct hinge_value ribs(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric frontal_metrics[] = {
-    {"knee_gap_ratio", "1", "knee to ankle distance at the bottom against standing", "definition", 3, REP, "mean", .of = knees},
-    {"stance_log", "1", "logarithm of ankle to shoulder distance before the descent", "definition", 3, REP, "mean", .of = stance},
+    {"knee_gap_ratio", "1", "knee distance divided by ankle distance, at the bottom against standing", "definition", 3, REP, "mean", .of = knees},
+    {"stance_log", "1", "logarithm of ankle distance divided by shoulder distance, before the descent", "definition", 3, REP, "mean", .of = stance},
     {"toe_out_deg", "deg", "turn of the foot turned most (one-legged: the front foot), before the descent", "definition", 1, REP, "mean",
      .of = toes},
     {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition", "definition", 4, REP, "mean", .of = sway},
-    {"rib_asymmetry_tl", "TL", "one side's lower ribs in front of the other's, the larger of before the descent and at the bottom",
+    {"rib_asymmetry_tl", "TL", "lower ribs of one side in front of the other's, before the descent or at the bottom (the larger)",
      "definition", 3, REP, "mean", .of = ribs},
 };
 /* clang-format on */

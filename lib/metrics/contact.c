@@ -336,9 +336,9 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .details =
         "Centimetres need a [scale](method.md#25-scale). Markers do not show contact, so the list "
         "says in `contact` whether the target of the cue was touched. If it does not say so for a "
-        "wall, hips that reach the wall count as a tap. `lumbar_at_reach_deg` is taken 1.5 cm "
-        "before the person's nearest `wall_gap_cm` of the session and task, under each cue. "
-        "[Method "
-        "6.16](method.md#616-lordosis-ground-force) says where the ground is.",
+        "wall, hips that reach the wall count as a tap. `lumbar_at_reach_deg` ends 1.5 cm "
+        "before the nearest wall (`wall_gap_cm`) of person, session and task, also in recordings "
+        "without a wall. [Method 6.16](method.md#616-lordosis-ground-force) says where the ground "
+        "is.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -529,8 +529,9 @@ const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
     .details = "L3 must be tracked. Upper lumbar flexion is the angle between the lines L3 to "
                "T12/L1 and L5 (else PSIS, else S1) to L3. Lower lumbar flexion is the angle "
                "between the lower line and the pelvis. Sensors on T12/L1, L3 and the pelvis give "
-               "the angles between them. Shares of points need not add up to 1, because the rest "
-               "is between the upper line and the thorax. Compare only people with the same "
-               "markers or sensors. Onsets and relative phase need `onset.min_rom` of both.",
+               "the angles between them. Shares from markers or keypoints need not add up to 1, "
+               "because the rest is between the upper line and the thorax. Compare only people "
+               "with the same markers or sensors. Onsets and relative phase need a change of "
+               "`onset.min_rom` in both parts.",
     .metric = region_metrics,
     .n = sizeof region_metrics / sizeof *region_metrics};

@@ -488,7 +488,7 @@ static const struct hinge_metric metrics[] = {
      "definition", 3, DESCENT, "mean", SIDES(clench, gmax)},
     {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
     {"brace_ratio", "1", "obliques from setup to the bottom against quiet standing", "definition", 2, REP, "mean", SIDES(brace, io)},
-    {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent by the hold", "Floyd and Silver 1955", 2, REP, "mean",
+    {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent, divided by the hold", "Floyd and Silver 1955", 2, REP, "mean",
      SIDES(relaxation, es)},
     {"es_silence_deg", "deg", "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1, DESCENT, "mean",
      SIDES(silence, es)},

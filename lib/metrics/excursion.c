@@ -26,7 +26,7 @@ static const struct hinge_metric excursion_metrics[] = {
     EXCURSION("total", "lumbar plus hip flexion excursion", total_flex),
     EXCURSION("thorax", "thorax inclination excursion", thorax_tilt),
     EXCURSION("lumbar_lowthx", "lumbar excursion, T8-T12 thorax", lumbar_lowthx),
-    EXCURSION("lumbar_isb", "lumbar excursion, sternum thorax (Wu 2002)", lumbar_isb),
+    EXCURSION("lumbar_isb", "lumbar excursion, sternum thorax (Wu 2005)", lumbar_isb),
     EXCURSION("lumbar_post", "lumbar excursion, C7-T10 thorax", lumbar_post),
     EXCURSION("lumbar_spn", "lumbar excursion, C7-T12 thorax", lumbar_spn),
     EXCURSION("spine_c7s", "C7-to-sacrum line on pelvis, exploratory", spine_c7s),
@@ -64,9 +64,9 @@ const struct hinge_metric_family hinge_metric_family_cardan = {
     .id = "cardan",
     .title = "Three dimensions",
     .details =
-        "Angles of the whole segments of [method 4](method.md#4-angles) from own standing. They "
-        "need orientation sensors, or markers on both sides: of the pelvis, and for the thorax IJ, "
-        "PX, C7 and T8 or T10. The thigh also needs `knee_med_l` and `knee_med_r`.",
+        "Cardan angles of [method 4](method.md#4-angles) from own standing. They need orientation "
+        "sensors, or markers: both sides of the pelvis, and IJ, PX, C7 and T8 or T10 of the "
+        "thorax. The thigh also needs `knee_med_l` and `knee_med_r`.",
     .metric = cardan_metrics,
     .n = sizeof cardan_metrics / sizeof *cardan_metrics};
 

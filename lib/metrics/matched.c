@@ -227,8 +227,9 @@ const struct hinge_metric_family hinge_metric_family_matched = {
     .details = "At a depth that the person reached under each cue ([method "
                "8.2](method.md#82-cues)): `matched_driver_deg` is 0.9 times the smallest median "
                "depth. Changes are from the start of the descent, but shank, chest, load and "
-               "centre of mass are absolute. With one cue alone they are `NO_REFERENCE_TRIAL`. A "
-               "repetition that stays above this depth is `BIN_NOT_REACHED`.",
+               "centre of mass are absolute. With one cue alone the values are missing "
+               "(`NO_REFERENCE_TRIAL`). A repetition that does not get to this depth has none "
+               "(`BIN_NOT_REACHED`).",
     .metric = matched_metrics,
     .n = sizeof matched_metrics / sizeof *matched_metrics};
 
@@ -351,7 +352,7 @@ static const struct hinge_metric way_metrics[] = {
     MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .of = half_lean),
     MATCHED("rounding_early", "1", "lumbar share over the first 30 % of the way to matched depth", 3, "mean", .of = rounding_early),
     MATCHED("rounding_late", "1", "lumbar share over the last quarter of the way to matched depth", 3, "mean", .of = rounding_late),
-    MATCHED("knee_valgus", "1", "knee to ankle distance lost against standing at matched depth", 3, "mean", .of = valgus),
+    MATCHED("knee_valgus", "1", "loss since standing of knee distance divided by ankle distance, at matched depth", 3, "mean", .of = valgus),
     MATCHED("mean_velocity_deg_s", "deg s-1", "mean speed of the driver down to matched depth", 1, "mean", .of = speed),
     MATCHED("soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0, "mean", .of = soft),
     MATCHED("neck_flex_size_deg", "deg", "largest bending of the neck either way, to matched depth", 1, "mean", LARGEST(neck_flex, 0)),
@@ -366,9 +367,9 @@ static const struct hinge_metric way_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
     .title = "On the way to matched depth",
-    .details = "Outcomes of cues over the descent to `matched_driver_deg`, as severities of faults "
-               "without threshold or gate. Outcomes of the ascent, the setup and EMG have no value "
-               "at matched depth.",
+    .details = "Outcomes of cues on the descent to `matched_driver_deg`: what the faults measure, "
+               "without threshold or condition. Outcomes of the ascent, the setup and EMG have no "
+               "value at matched depth.",
     .metric = way_metrics,
     .n = sizeof way_metrics / sizeof *way_metrics};
 
@@ -452,7 +453,7 @@ static const struct hinge_metric limit_metrics[] = {
     LIMIT("depth_deg", "deg", "lumbar plus hip flexion where the back begins to round", 1, AT_LIMIT(total_flex)),
     LIMIT("hip_deg", "deg", "hip flexion where the back begins to round", 1, AT_LIMIT(hip_flex)),
     LIMIT("trunk_deg", "deg", "trunk inclination where the back begins to round", 1, AT_LIMIT(trunk_incl)),
-    LIMIT("hip_of_max_pct", "percent", "hip flexion where the back begins to round, in % of the own maximal", 1,
+    LIMIT("hip_of_max_pct", "percent", "hip flexion where the back begins to round, in % of the own maximal flexion", 1,
           .value = of_max_at_limit, .signal = S(hip_flex)),
     LIMIT("hand_height_m", "m", "height of the load, else the hands, where the back begins to round", 2,
           .value = height_at_limit, .signal = S(load_height)),
@@ -468,8 +469,8 @@ const struct hinge_metric_family hinge_metric_family_back_limit = {
         "Where lumbar flexion from standing first passes `limit.lumbar_deg` on the descent "
         "([method 6.14](method.md#614-depth-before-the-back-rounds)). Angles are changes from "
         "standing there, averaged around that moment (`peak.w_A`, `peak.w_BC`). A back that stays "
-        "below the limit has `back_limit_reached` 0, and the others are `NOT_REACHED`. The table "
-        "`limits` counts such a repetition as censored at its `total_excursion_deg`. Heights are "
-        "above the zero of the recording's vertical axis.",
+        "below the limit has `back_limit_reached` 0, and its other values are missing "
+        "(`NOT_REACHED`). The table `limits` counts such a repetition as censored at its "
+        "`total_excursion_deg`. Heights are above the zero of the recording's vertical axis.",
     .metric = limit_metrics,
     .n = sizeof limit_metrics / sizeof *limit_metrics};

@@ -130,8 +130,8 @@ static const struct hinge_metric metrics[] = {
     {"lever_knee_cm", "cm", "lever arm of the knee moment at the bottom", WINTER, 1, ARM(KNEE)},
     {"lever_hip_cm", "cm", "lever arm of the hip moment at the bottom", WINTER, 1, ARM(HIP)},
     {"lever_l5s1_cm", "cm", "lever arm of the L5/S1 moment at the bottom", DUMAS, 1, ARM(L5S1)},
-    {"moment_hip_share", "1", "hip moment by the sizes of hip and knee moment, at the bottom", WINTER, 3, REP, "mean", .of = hip_of_both},
-    {"moment_hip_l5s1_ratio", "1", "hip moment by L5/S1 moment at the bottom", DUMAS, 3, REP, "mean", .of = hip_to_back},
+    {"moment_hip_share", "1", "hip moment divided by the sum of the sizes of hip and knee moment, at the bottom", WINTER, 3, REP, "mean", .of = hip_of_both},
+    {"moment_hip_l5s1_ratio", "1", "hip moment divided by L5/S1 moment at the bottom", DUMAS, 3, REP, "mean", .of = hip_to_back},
     {"moment_knee_plates_nm_kg", "N m kg-1", "knee moment at the bottom, from plates", WINTER, 2, PLATES(KNEE)},
     {"moment_hip_plates_nm_kg", "N m kg-1", "hip moment at the bottom, from plates", WINTER, 2, PLATES(HIP)},
     {"moment_l5s1_plates_nm_kg", "N m kg-1", "L5/S1 moment at the bottom, from plates", DUMAS, 2, PLATES(L5S1)},
@@ -141,14 +141,16 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_moments = {
     .id = "moments",
     .title = "Net external moments",
-    .details = "The weight of what is above a joint, `load_kg` at the load or the hands included, "
-               "times the lever arm: the horizontal distance of its centre from the joint. Both "
-               "sides count together, by body mass. Flexing is positive: the lever arm reaches "
-               "forward, of the knees backward. Nothing accelerates in this model, and it shows "
-               "no tissue load ([method](method.md#615-net-external-moments)). L5/S1 needs "
-               "pelvis markers. One-legged tasks and chairs have no moment of hips and knees. "
-               "The knee moment passes zero, so the hips have a share of both sizes. Two plates "
-               "give the moments from their force and pressure and the weight of the legs, "
-               "without arms or load.",
+    .details =
+        "The weight of what is above a joint, with `load_kg` at the load or the hands, times "
+        "the lever arm. This is the horizontal distance of its centre from the joint. Both "
+        "sides count together, divided by body mass. A moment that flexes the joint is "
+        "positive: the centre is in front of hips and L5/S1, or behind the knees. Nothing "
+        "accelerates in this model, and it shows "
+        "no tissue load ([method](method.md#615-net-external-moments)). L5/S1 needs "
+        "pelvis markers. One-legged tasks and chairs have no moment of hips and knees. "
+        "The knee moment may be 0 or negative, so `moment_hip_share` divides by the sum of "
+        "both sizes. Two plates give the moments from their force and pressure and the "
+        "weight of the legs. Arms and load need not be known.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -198,7 +198,7 @@ static const struct hinge_metric metrics[] = {
     {"com_foot_pct", "percent", "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP, "mean", BOTTOM(com_foot)},
     {"chest_toe_fl", "FL", "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3, REP, "mean", .of = chest_in_feet},
     {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot", "definition", 3, REP, "mean", .of = load_furthest},
-    {"trunk_chord_tl", "TL", "hip to shoulder at the bottom by standing, exploratory", "definition", 3, REP, "mean", .of = trunk_chord},
+    {"trunk_chord_tl", "TL", "length from hip to shoulder at the bottom, divided by that in standing, exploratory", "definition", 3, REP, "mean", .of = trunk_chord},
 };
 /* clang-format on */
 

@@ -382,11 +382,12 @@ static const struct hinge_metric bin_metrics[] = {
 const struct hinge_metric_family hinge_metric_family_bin = {
     .id = "bin",
     .title = "Ratios by range",
-    .details = "The lumbar share while total flexion F passes 0-30, 30-60, 60-90 and 90-120 "
-               "degrees (`bins.deg`), and over the quarters of the phase's own range. F starts at "
-               "the first frame of the descent, for the ascent too. L and H are smoothed first "
-               "(`peak.w_A`, `peak.w_BC`). With keypoints a bin of one repetition has an SD near "
-               "0.12, so use means of recordings or participants.",
+    .details =
+        "The lumbar share while total flexion F passes 0-30, 30-60, 60-90 and 90-120 "
+        "degrees (`bins.deg`), and over the quarters of the phase's own range. F counts "
+        "from the first frame of the descent, also in the ascent. L and H are smoothed "
+        "first (`peak.w_A`, `peak.w_BC`). With keypoints a bin of one repetition has an SD near "
+        "0.12, so use means of recordings or participants.",
     .metric = bin_metrics,
     .n = sizeof bin_metrics / sizeof *bin_metrics};
 

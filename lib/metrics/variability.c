@@ -183,10 +183,11 @@ const struct hinge_metric_family hinge_metric_family_variability = {
     .id = "variability",
     .title = "Variability of curves",
     .details =
-        "Between the complete repetitions of a recording, at least three: the SD of an angle at "
-        "each percent of the driver's way, and its mean. Angle and velocity are compared at each "
-        "percent of the phase's time, as shares of the mean curve's range and peak, by the mean of "
-        "sqrt(SD(angle)^2 + SD(velocity)^2). A similar index is reported for lifting "
+        "Between the complete repetitions of a recording, at least three: the mean, over each "
+        "percent of the driver's way, of the SD of an angle. For angle and velocity together it is "
+        "the mean of sqrt(SD(angle)^2 + SD(velocity)^2) over each percent of the phase's time. "
+        "Angles are shares of the mean curve's range, and velocities shares of its peak. A similar "
+        "index is reported for lifting "
         "(doi:10.1038/s41598-024-73430-8). Keypoints are smoothed over `peak.w_BC` first.",
     .metric = metrics,
     .n = METRICS};
