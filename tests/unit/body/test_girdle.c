@@ -65,7 +65,7 @@ TEST(girdle_follows_the_points)
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             assert_close(body.signal[rows[k].signal][i], rows[k].expected, 1e-9, 1e-9);
         /* the ribs are rib_m apart along the trunk's own front; up is from the middle
-         * of px and t8 to that of ij and c7 (Wu 2002) */
+         * of px and t8 to that of ij and c7 (Wu 2005) */
         struct subject_point low = {(p.at[SUBJECT_px].x + p.at[SUBJECT_t8].x) / 2,
                                     (p.at[SUBJECT_px].y + p.at[SUBJECT_t8].y) / 2};
         struct subject_point high = {(p.at[SUBJECT_ij].x + p.at[SUBJECT_c7].x) / 2,
