@@ -237,7 +237,6 @@ static const struct {
               {"mean_diff", "Mean difference"},
               {"standing_source", "Standing posture from"},
               {"lumbar_def", "Lumbar definition"},
-              {"driver", "Repetitions found by"},
               {"dim", "Dimensions"},
               {"family", "Recorded with"},
               {"filter_hz", "Filter (Hz)"},

@@ -251,15 +251,15 @@ static void say_concordance(struct hinge_analysis *a, const struct concordance *
     if (!isnan(ci->low)) {
         hinge_say(a, &a->said.apa,
                   "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
-                  "correction = {r}",
+                  "correction factor C_b = {r}",
                   c->ccc, ci->low, ci->high, c->r, c->c_b);
         hinge_say(a, &a->said.plain, "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).",
                   c->ccc, ci->low, ci->high);
         return;
     }
     hinge_say(a, &a->said.apa,
-              "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c->ccc, c->r,
-              c->c_b);
+              "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}",
+              c->ccc, c->r, c->c_b);
     hinge_say(a, &a->said.plain,
               isnan(c->se) ? "Lin's concordance correlation is {r}; there are too few participants "
                              "for an interval."
