@@ -260,7 +260,7 @@ static const struct hinge_fault hip_rows[] = {
      .never_negative = true, .only = "load"},
     {.id = "weight_off_midfoot", .title = "Centre of mass off its target on the foot",
      .brief = "Weight too far front or back", .wording = "weight in the mid-foot",
-     .source = "default; the centre of mass stands in for the centre of pressure",
+     .source = "default; the centre of mass in place of the centre of pressure",
      .signal = HINGE_SIGNAL_com_foot, .relative = HINGE_RELATIVE_TARGET,
      .statistic = HINGE_STATISTIC_MAX, .window = DOWN_AND_HELD, .absolute = true, .threshold = 20,
      .unit = "percent", .never_negative = true},
