@@ -12,7 +12,7 @@ export OMP_NUM_THREADS=1
 # --- one set of files: every tool on it, in a folder of its own
 
 run() { # command...
-    "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
+    timeout 300 "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
     code=$?
     commands=$((commands + 1))
     case $code in
@@ -109,7 +109,6 @@ if [ "${1-}" = --set ]; then # clockless name kind path...
     folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-every-XXXXXX")
     trap 'rm -rf "$folder"' EXIT
     mkdir "$folder/here" && cd "$folder/here" || exit 1
-    ulimit -t 300 # seconds of a tool
     commands=0 found=0
     do_set "${@:4}"
     echo "commands $commands $found $name"

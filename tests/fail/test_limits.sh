@@ -25,7 +25,7 @@ try() { # words of the message, command...
     while read -r line; do
         [ ! -e out ] || rm -r out
         # shellcheck disable=SC2086 # words of a command
-        { (ulimit -t 100 && exec "$@" $line) >/dev/null 2>said; } 2>/dev/null
+        timeout 100 "$@" $line >/dev/null 2>said
         code=$?
         runs=$((runs + 1))
         case $code in

@@ -16,7 +16,7 @@ RANDOM=${SEED:-1}
 for which in old new; do
     seed=1
     [ $which = old ] || seed=2
-    hinge-simulate -q -n 4 --trials 1 --reps 3 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
+    hinge-simulate -q -n 6 --trials 1 --reps 4 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
     hinge-ingest -q $which/trials.csv -o $which.study.h5
     hinge-analyze -q $which.study.h5 -o $which.results.h5 2>/dev/null
 done

@@ -51,8 +51,8 @@ try() { # extension, sizes tried, each how manieth call fails, option...: what i
         for at in $(seq $((begin + 1)) "$step" "$calls"); do
             cp "old.$kind" "out.$kind"
             # of HDF5's and our own reading tests/fail/test_iofault.sh is the judge
-            (ulimit -t 100 && exec strace -f -qq --seccomp-bpf -e trace=$call -e inject=$call:error=ENOSPC:when="$at" \
-                -o calls "${line[@]}" "out.$kind") >said 2>&1
+            strace -f -qq --seccomp-bpf -e trace=$call -e inject=$call:error=ENOSPC:when="$at" -o calls \
+                timeout 100 "${line[@]}" "out.$kind" >said 2>&1
             code=$?
             [ ! -s said ] || ! grep -q 'error while loading' said || continue
             outcome "$kind, $call $at" "$kind"
