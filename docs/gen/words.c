@@ -181,7 +181,7 @@ static const char *gate_unit(const struct hinge_gate *gate)
     return strcmp(unit, "1") == 0 ? "" : unit;
 }
 
-/* A gate that the list decides: what is said of a touch. */
+/* A condition on what the trial list says of a touch, and the state that follows from it. */
 static void put_known(const struct hinge_gate *gate)
 {
     bool absent = gate->otherwise == HINGE_SMALL_ABSENT;

@@ -231,7 +231,7 @@ static int compare_rows(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-/* Puts the n elements of an array in order; NULL: there are none. */
+/* Puts the n elements of an array in this order. A column has no array (NULL) of what it lacks. */
 static void move(void *array, size_t size, const struct sort_row *order, size_t n)
 {
     if (array == NULL)

@@ -183,26 +183,35 @@ static double mid(double point[][3], int left, int axis)
     return 0.5 * (point[left][axis] + point[left + 1][axis]);
 }
 
-/* Winter 2009, table 4.1: shares of mass, place between two points. */
-static double mass_centre(double point[][3], int axis)
+/* Winter 2009, table 4.1: mass of both sides as a share of the body's, its place from one left
+ * landmark to another. Those of head, trunk and arms are first. */
+static const struct {
+    double mass, share;
+    int from, to;
+} masses[] = {{0.081, 0, HINGE_LANDMARK_ear_l, HINGE_LANDMARK_ear_l},
+              {0.497, 0.5, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l},
+              {0.056, 0.436, HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l},
+              {0.044, 0.682, HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l},
+              {0.2, 0.433, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l},
+              {0.093, 0.433, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
+              {0.029, 0.5, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l}};
+enum { ABOVE_HIPS = 4, WHOLE_BODY = sizeof masses / sizeof *masses };
+
+/* The first n masses, each times how far it is beyond a place along an axis. */
+static double first_moment(double point[][3], size_t n, int axis, double place)
 {
-#define MID(name) mid(point, HINGE_LANDMARK_##name##_l, axis)
-#define PART(mass, from, to, share) (mass) * (MID(from) + (share) * (MID(to) - MID(from)))
-    return 0.081 * MID(ear) + PART(0.497, hjc, shoulder, 0.5) +
-           PART(0.056, shoulder, elbow, 0.436) + PART(0.044, elbow, wrist, 0.682) +
-           PART(0.2, hjc, knee, 0.433) + PART(0.093, knee, ankle, 0.433) +
-           PART(0.029, ankle, toe, 0.5);
-#undef PART
-#undef MID
+    double sum = 0;
+    for (size_t k = 0; k < n; k++) {
+        double from = mid(point, masses[k].from, axis), to = mid(point, masses[k].to, axis);
+        sum += masses[k].mass * (from + masses[k].share * (to - from) - place);
+    }
+    return sum;
 }
 
 struct hinge_true_moments hinge_body_moments(double point[][3])
 {
-    const double gravity = 9.80665, pelvis = 0.142, in_pelvis = 0.256;
-#define MID(name) mid(point, HINGE_LANDMARK_##name##_l, 0)
-#define PART(mass, from, to, share, joint)                                                         \
-    (mass) * (MID(from) + (share) * (MID(to) - MID(from)) - (joint))
-    double psis[2], asis[2], hip = MID(hjc);
+    const double pelvis = 0.142, in_pelvis = 0.256; /* its mass, its place from L5/S1 to the hips */
+    double psis[2], asis[2], hip = mid(point, HINGE_LANDMARK_hjc_l, 0);
     for (int axis = 0; axis < 2; axis++) {
         psis[axis] = mid(point, HINGE_LANDMARK_psis_l, axis);
         asis[axis] = mid(point, HINGE_LANDMARK_asis_l, axis);
@@ -210,24 +219,19 @@ struct hinge_true_moments hinge_body_moments(double point[][3])
     double width = fabs(P(asis_r)[2] - P(asis_l)[2]);
     double tilt = atan2(asis[1] - psis[1], asis[0] - psis[0]);
     double l5s1 = asis[0] - width * (0.3375 * cos(tilt) + 0.0085 * sin(tilt));
-    double at[] = {hip, l5s1}, sum[2];
-    for (int k = 0; k < 2; k++)
-        sum[k] = PART(0.081, ear, ear, 0, at[k]) + PART(0.497, hjc, shoulder, 0.5, at[k]) +
-                 PART(0.056, shoulder, elbow, 0.436, at[k]) +
-                 PART(0.044, elbow, wrist, 0.682, at[k]);
-#undef PART
-#undef MID
-    sum[1] -= pelvis * in_pelvis * (hip - l5s1); /* below the joint */
-    return (struct hinge_true_moments){gravity * sum[0], gravity * sum[1]};
+    double below = pelvis * in_pelvis * (hip - l5s1);
+    return (struct hinge_true_moments){
+        HINGE_SIMULATED_GRAVITY * first_moment(point, ABOVE_HIPS, 0, hip),
+        HINGE_SIMULATED_GRAVITY * (first_moment(point, ABOVE_HIPS, 0, l5s1) - below)};
 }
 
 void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
                      double point[HINGE_LANDMARK_COUNT][3])
 {
     put_rod((enum hinge_rod_on)angle_deg[HINGE_JOINT_ROD_ON], point);
-    P(cop_l)[0] = mass_centre(point, 0); /* nothing accelerates */
+    P(cop_l)[0] = first_moment(point, WHOLE_BODY, 0, 0); /* nothing accelerates */
     P(cop_l)[1] = 0;
-    P(cop_l)[2] = mass_centre(point, 2);
+    P(cop_l)[2] = first_moment(point, WHOLE_BODY, 2, 0);
 }
 
 /* --- the chain from angles to landmarks --- */

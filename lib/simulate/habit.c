@@ -243,7 +243,6 @@ static double seen_smooth(const struct seen *s, track *of, double t_s)
 
 /* --- severities --- */
 
-static const double g_m_s2 = 9.80665;
 /* what the list says of the wall and the bench where these are planted */
 #define WALL_CM 12.7
 #define BENCH_CM 2.54
@@ -315,7 +314,7 @@ static double drop_lowering(const struct seen *s)
         best = fmax(best, -(seen_value(s, track_load_height, t + h) -
                             2 * seen_value(s, track_load_height, t) +
                             seen_value(s, track_load_height, t - h)) /
-                              (h * h * g_m_s2));
+                              (h * h * HINGE_SIMULATED_GRAVITY));
     return best;
 }
 static double short_eccentric(const struct seen *s)

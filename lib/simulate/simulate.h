@@ -226,6 +226,8 @@ void hinge_body_points(const struct hinge_physique *physique,
                        const double angle_deg[HINGE_JOINT_COUNT],
                        double point[HINGE_LANDMARK_COUNT][3]);
 
+#define HINGE_SIMULATED_GRAVITY 9.80665 /* m/s^2 */
+
 /* Net external moments about the hips and L5/S1 of points of hinge_body_points, in N m for a kg of
  * the body: the weight of what is above them (Winter 2009, table 4.1; Dumas and Wojtusch 2018). */
 struct hinge_true_moments {

@@ -24,11 +24,13 @@ enum track {
     T_posterior,
     T_drop,
     T_knee_travel,
+    T_hip_moment, /* N m/kg, over the bottoms alone */
+    T_l5s1_moment,
     T_scratch,
     TRACKS
 };
 
-/* Tracks on the grid. All but the shank are changes from standing. */
+/* Tracks on the grid. All but the shank and the moments are changes from standing. */
 struct grid {
     size_t n;
     double *track[TRACKS];
@@ -65,7 +67,7 @@ static void sample(const struct hinge_physique *body, const double angle[HINGE_J
     value[T_posterior] = -hip[0] / leg_m;
     value[T_drop] = -hip[1] / leg_m;
     value[T_knee_travel] = (knee[0] - ankle[0]) / leg_m;
-    value[T_scratch] = 0.0;
+    value[T_hip_moment] = value[T_l5s1_moment] = value[T_scratch] = 0.0;
 }
 
 static void grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
@@ -302,27 +304,18 @@ static double limit_depth(const struct grid *grid, double from, double to)
     return lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
 }
 
-/* Medians over the bottom. */
-static struct hinge_true_moments moments(const struct hinge_motion *motion,
-                                         const struct hinge_physique *body, const struct grid *grid,
-                                         const struct phases *p)
+static void add_moments(const struct hinge_motion *motion, const struct hinge_physique *body,
+                        struct grid *grid, const struct phases *p)
 {
-    size_t from = (size_t)fmax(p->bottom_from, 0), n = 0;
-    size_t to = (size_t)fmin(p->bottom_to, (double)grid->n - 1);
-    double *hip = hinge_alloc(2 * (to - from + 1), sizeof *hip), *l5s1 = hip + (to - from + 1);
-    for (size_t i = from; i <= to; i++, n++) {
-        double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3];
+    double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3];
+    size_t to = (size_t)fmin(p->bottom_to, (double)grid->n - 1.0);
+    for (size_t i = (size_t)fmax(p->bottom_from, 0.0); i <= to; i++) {
         hinge_motion_at(motion, (double)i / grid_hz, angle);
         hinge_body_points(body, angle, point);
         struct hinge_true_moments m = hinge_body_moments(point);
-        hip[n] = m.hip_nm_kg;
-        l5s1[n] = m.l5s1_nm_kg;
+        grid->track[T_hip_moment][i] = m.hip_nm_kg;
+        grid->track[T_l5s1_moment][i] = m.l5s1_nm_kg;
     }
-    hinge_sort(hip, n);
-    hinge_sort(l5s1, n);
-    struct hinge_true_moments median = {hinge_median_sorted(hip, n), hinge_median_sorted(l5s1, n)};
-    free(hip);
-    return median;
 }
 
 static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
@@ -342,6 +335,8 @@ static void measure(const struct grid *grid, const struct phases *p, struct hing
     rep->back_limit_depth_deg = limit_depth(grid, from, to);
     rep->hip_posterior_ll = median(grid, T_posterior, p->bottom_from, p->bottom_to);
     rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
+    rep->moment.hip_nm_kg = median(grid, T_hip_moment, p->bottom_from, p->bottom_to);
+    rep->moment.l5s1_nm_kg = median(grid, T_l5s1_moment, p->bottom_from, p->bottom_to);
     rep->path_angle_deg = atan2(rep->hip_drop_ll, rep->hip_posterior_ll) * degree;
     double lean = at(grid->track[T_trunk], from);
     double half =
@@ -407,8 +402,8 @@ void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_phy
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct phases phases;
         phases_find(motion, &grid, k, &phases);
+        add_moments(motion, physique, &grid, &phases);
         measure(&grid, &phases, &rep[k]);
-        rep[k].moment = moments(motion, physique, &grid, &phases);
         judge(&grid, &phases, tier, &rep[k]);
     }
     grid_clear(&grid);
