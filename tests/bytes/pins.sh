@@ -9,7 +9,7 @@ set -u
 stored=$HINGE_ROOT/tests/bytes/$(basename "${BASH_SOURCE[1]}" .sh).txt
 pins=$(mktemp -d "${TMPDIR:-/tmp}/hinge-bytes-XXXXXX")
 trap 'rm -rf "$pins"' EXIT
-mkdir "$pins/out"
+mkdir "$pins/out" "$pins/said"
 version=$(hinge-table --version | sed -n '1s/.* //p') # is no part of them
 cd "$pins" || exit 1
 [ "$(uname -sm)" = "Linux x86_64" ] || { echo "skipped: the last digits are those of Linux on x86_64"; exit 77; }
@@ -19,9 +19,8 @@ pin() { # name command...
     local name=$1 status=0
     shift
     [ ! -e "out/$name" ] || { echo "$name is pinned twice"; exit 1; }
-    "$@" >"out/$name" 2>"$pins/said" || status=$?
-    [ ! -s "$pins/said" ] || { echo "-- stderr"; cat "$pins/said"; } >>"out/$name"
-    [ "$status" -eq 0 ] || echo "-- exit $status" >>"out/$name"
+    "$@" >"out/$name" 2>"$pins/said/$name" || status=$?
+    [ "$status" -eq 0 ] || echo "-- exit $status" >"$pins/said/$name.exit"
 }
 
 # Files that a command wrote.
@@ -35,7 +34,16 @@ keep() { # file...
 pinned() {
     local names
     mkdir "$pins/shown" "$pins/before"
-    cd out || exit 1
+    cd said || exit 1
+    find . -type f -size +0 -printf '%P\n' | LC_ALL=C sort | awk '{
+            file = $0
+            if (sub(/\.exit$/, "")) out = "../out/" $0
+            else print "-- stderr" >>(out = "../out/" $0)
+            while ((getline line <file) > 0) print line >>out
+            close(file)
+            close(out)
+        }'
+    cd ../out || exit 1
     # the bytes of a results file are those of one version of libhdf5
     sed -i -E "s/${version//./\\.}/VERSION/g; s/(results( file)? sha256) [0-9a-f]+/\1 DIGEST/g" ./*
     if [ -n "${HINGE_KEEP-}" ]; then

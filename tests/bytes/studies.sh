@@ -1,10 +1,22 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Small studies for the tests of this folder; each is made in the folder of its name.
+# Small studies for the tests of this folder; each is in the folder of its name.
+
+# A study is made by the first test of a run that wants it, and copied, for some change theirs.
+cohort() { once cohort; }
+visits() { once visits; }
+phones() { once phones; }
+alone() { once alone; }
+once() { # study
+    local shared=${HINGE_RUN:-$pins}/studies
+    mkdir -p "$shared"
+    (flock 9 && cd "$shared" && { [ -e "$1.made" ] || { "make_$1" && : >"$1.made"; }; }) 9>"$shared/$1.lock"
+    cp -rp "$shared/$1" .
+}
 
 # Two groups, three cues, faults, gaps and outliers; names as people write them, covariates with
 # holes, an observer's labels; one recording is cut short, one is missing, one is no recording.
-cohort() {
+make_cohort() {
     hinge-simulate -q -n 8 --seed 3 --reps 3 --cue none --cue dowel --cue wall_tap_4in --fault butt_wink \
         --fault rounding_early --fault squat_pattern --fault drop_lowering --fault-probability 0.7 \
         --fault-share 0.6 --gaps 0.03 --outliers 0.002 --noise 3 --rate 40 -o cohort
@@ -23,7 +35,7 @@ cohort() {
 }
 
 # A planned study of two visits and two trials, with reference recordings.
-visits() {
+make_visits() {
     hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --sessions 2 --trials 2 --reps 3 --seed 4 \
         --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits/plan 2>/dev/null
     hinge-simulate -q --plan visits/plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits/made
@@ -33,7 +45,7 @@ visits() {
 }
 
 # Keypoints of a camera, in pixels, from the side: no spine.
-phones() {
+make_phones() {
     hinge-simulate -q -n 4 --seed 6 --reps 3 --format csv-coco --rate 30 --noise 6 --view 12 --gaps 0.02 --zero-gaps \
         --fault knee_dominant --fault-probability 0.5 -o phones
     hinge-ingest -q --image-size 1920x1080 phones/trials.csv -o phones/study.h5 2>phones/ingested
@@ -41,7 +53,7 @@ phones() {
 }
 
 # One person, one cue.
-alone() {
+make_alone() {
     hinge-simulate -q -n 1 --seed 9 --reps 4 --cue none --format trc-whole-a --fault lumbar_rounding --rate 50 -o alone
     hinge-ingest -q alone/trials.csv -o alone/study.h5 2>alone/ingested
     hinge-analyze -q alone/study.h5 -o alone/results.h5 2>alone/analysed

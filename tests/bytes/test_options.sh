@@ -8,27 +8,28 @@
 rows
 sed 's/,/;/g' rows.csv >semicolons.csv
 printf 'id,label\nnone,ohne\ny,"Winkel, in Grad"\n' >words.csv
-value() { # option: what it is given, nothing for one without
+value() { # option: sets what it is given, nothing for one without
+    given=
     case $1 in
-    --filter) echo "rep=1,2 & age>=21" ;; --levels) echo group=b,a ;; --factor) echo load ;; --alpha) echo 0.2 ;; --level) echo 0.8 ;;
-    --seed) echo 7 ;; --sep) echo , ;; --duplicates-note) echo "two rows alike" ;; --usable) echo rep=2,3,4 ;; --phase) echo ascent ;;
-    --fault-rule) echo certain ;; --curve) echo hip_flex ;;
-    --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then echo twice; else echo z; fi ;;
-    --outcomes) echo y,z ;; --participant) echo participant ;; --group) echo group ;; --condition) echo cue ;; --trial) echo trial ;;
-    --rep) echo rep ;; --session) echo session ;; --weight) echo w ;; --covariate) echo age ;; --numerator) echo num ;; --denominator) echo den ;;
-    --ratios) echo y=num/den ;; --circular) echo way ;; --by) echo cue,group ;; --aggregate) echo median ;; --change) echo cue:dowel-none ;;
-    --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;; --permutations) echo 60 ;; --tost) echo -1,1 ;;
-    --tost-mdc | --noninferiority-mdc) echo 1 ;; --noninferiority) echo 1 ;; --better) echo lower ;; --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;;
-    --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;;
-    --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
-    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;;
-    --alternative) echo less ;; --bootstrap) echo 30 ;; --difference) echo z ;; --method) echo cue ;; --baseline) echo dowel ;;
-    --plan) echo '{"outcomes":[{"column":"z"}]}' ;; --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;;
-    --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --two-sided) echo false ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;;
-    --n2) echo 16 ;; --d | --dz) echo 0.7 ;; --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;;
-    --vary) echo effect ;; --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --labels) echo all ;; --thresholds) echo 42,46 ;; --direction) echo '<' ;;
-    --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --label) echo cue ;; --design) echo paired ;;
-    --variance) echo pooled ;; --formula) echo "${base[1]/cue/cue + age}" ;;
+    --filter) given="rep=1,2 & age>=21" ;; --levels) given=group=b,a ;; --factor) given=load ;; --alpha) given=0.2 ;; --level) given=0.8 ;;
+    --seed) given=7 ;; --sep) given=, ;; --duplicates-note) given="two rows alike" ;; --usable) given=rep=2,3,4 ;; --phase) given=ascent ;;
+    --fault-rule) given=certain ;; --curve) given=hip_flex ;;
+    --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then given=twice; else given=z; fi ;;
+    --outcomes) given=y,z ;; --participant) given=participant ;; --group) given=group ;; --condition) given=cue ;; --trial) given=trial ;;
+    --rep) given=rep ;; --session) given=session ;; --weight) given=w ;; --covariate) given=age ;; --numerator) given=num ;; --denominator) given=den ;;
+    --ratios) given=y=num/den ;; --circular) given=way ;; --by) given=cue,group ;; --aggregate) given=median ;; --change) given=cue:dowel-none ;;
+    --min-reps) given=4 ;; --min-valid) given=0.9 ;; --permutation) given=none ;; --n-perm) given=60 ;; --permutations) given=60 ;; --tost) given=-1,1 ;;
+    --tost-mdc | --noninferiority-mdc) given=1 ;; --noninferiority) given=1 ;; --better) given=lower ;; --tost-d) given=-0.4,0.4 ;; --mdc) given=1.5 ;;
+    --mdc-of) given=none ;; --mdc-min-people) given=3 ;; --trend) [ "$analysis" = within ] && given=cue || given=group ;;
+    --scores) [ "$analysis" = within ] && given=cue=0,1,4 || given=group=1,5 ;;
+    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && given=wall_tap,dowel || given=b,a ;;
+    --alternative) given=less ;; --bootstrap) given=30 ;; --difference) given=z ;; --method) given=cue ;; --baseline) given=dowel ;;
+    --plan) given='{"outcomes":[{"column":"z"}]}' ;; --signflip) given=exact ;; --nodes-prefix) given=c ;; --target) given=participant ;;
+    --rater) given=rep ;; --rater1 | --rater2) given=rater2 ;; --two-sided) given=false ;; --test) given=t-paired ;; --n) given=30 ;; --n1) given=12 ;;
+    --n2) given=16 ;; --d | --dz) given=0.7 ;; --p1) given=0.3 ;; --p2) given=0.6 ;; --power) given=0.9 ;; --ratio) given=2 ;; --grid) given=9,14 ;;
+    --vary) given=effect ;; --min-faults) given=2 ;; --min-share) given=0.4 ;; --labels) given=all ;; --thresholds) given=42,46 ;; --direction) given='<' ;;
+    --truth) given=twice ;; --pred) given=twice ;; --score | --score2) given=score2 ;; --label) given=cue ;; --design) given=paired ;;
+    --variance) given=pooled ;; --formula) given="${base[1]/cue/cue + age}" ;;
     --all-reps | --all-tasks | --people | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
@@ -42,7 +43,7 @@ while IFS='|' read -r analysis file base; do
         grep -vxE -e '--(request|output|format|apa|details|label|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
     pin "$analysis" hinge-compare -q "$analysis" ${file:+"$file"} "${base[@]}" --format json
     while read -r option; do
-        given=$(value "$option") || exit 1
+        value "$option" || exit 1
         others=()
         for ((i = 0; i < ${#base[@]}; i += 2)); do
             [ "${base[i]}" = "$option" ] || others+=("${base[i]}" "${base[i + 1]}")

@@ -6,14 +6,17 @@ here <- function() skip_if(results == "" || tables == "", "HINGE_RESULTS and HIN
 test_that("every metric of every repetition is that of the table", {
     here()
     table <- read.csv(file.path(tables, "reps.csv"), check.names = FALSE)
+    metrics <- hk_metrics(results)$id
     for (phase in c("descent", "hold", "ascent", "rep")) {
         mine <- hk_reps(results, phase)
         theirs <- table[table$phase == phase, ]
         expect_identical(mine$participant, theirs$participant)
-        for (metric in hk_metrics(results)$id) {
+        same <- vapply(metrics, function(metric) {
             # R's own reader of decimals may miss the last bit (?NumericConstants)
-            expect_equal(as.vector(mine[[metric]]), as.double(theirs[[metric]]), tolerance = 4e-16, label = metric)
-        }
+            isTRUE(all.equal(as.vector(mine[[metric]]), as.double(theirs[[metric]]), tolerance = 4e-16))
+        }, NA)
+        expect_gt(length(same), 200)
+        expect_identical(names(same)[!same], character())
     }
     expect_identical(attr(hk_reps(results, "rep", "lumbar_excursion_deg")$lumbar_excursion_deg, "units"), "deg")
 })
@@ -22,9 +25,10 @@ test_that("reasons are given where a value is missing", {
     here()
     values <- hk_reps(results, "descent")
     why <- hk_reasons(results, "descent")
-    for (metric in hk_metrics(results)$id) {
-        expect_identical(is.na(as.vector(values[[metric]])), as.character(why[[metric]]) != "OK", label = metric)
-    }
+    same <- vapply(hk_metrics(results)$id, function(metric) {
+        identical(is.na(as.vector(values[[metric]])), as.character(why[[metric]]) != "OK")
+    }, NA)
+    expect_identical(names(same)[!same], character())
 })
 
 test_that("faults are a row per repetition and fault", {
