@@ -69,13 +69,13 @@ keys_of <- function(nc) {
 columns_of <- function(nc, array, phase, metrics, read) {
     labels <- as.vector(ncvar_get(nc, "reps/metric"))
     phases <- as.vector(ncvar_get(nc, "reps/phase"))
-    if (is.null(metrics)) metrics <- labels
     p <- place(phases, phase, "phase")
-    out <- lapply(metrics, function(m) {
-        at <- place(labels, m, "metric")
-        read(as.vector(ncvar_get(nc, array, start = c(p, at, 1), count = c(1, 1, -1), collapse_degen = FALSE)), m)
-    })
-    names(out) <- metrics
+    at <- if (is.null(metrics)) seq_along(labels) else place(labels, metrics, "metric")
+    if (length(at) == 0) return(list())
+    # one read, from the first of them to the last
+    values <- ncvar_get(nc, array, start = c(p, min(at), 1), count = c(1, max(at) - min(at) + 1, -1), collapse_degen = FALSE)
+    out <- lapply(at, function(m) read(as.vector(values[1, m - min(at) + 1, ]), labels[m]))
+    names(out) <- labels[at]
     out
 }
 
