@@ -17,70 +17,86 @@ for which in old new; do
     seed=1
     [ $which = old ] || seed=2
     hinge-simulate -q -n 6 --trials 1 --reps 4 --cue none --cue wall_tap --rate 20 --seed $seed -o $which
-    hinge-ingest -q $which/trials.csv -o $which.study.h5
-    hinge-analyze -q $which.study.h5 -o $which.results.h5 2>/dev/null
+    hinge-ingest -q $which/trials.csv -o $which/study.h5
+    hinge-analyze -q $which/study.h5 -o $which/results.h5 2>/dev/null
 done
-places=6 flips=3
-[ "${HINGE_CAMPAIGN-}" != full ] || places=60 flips=200
+flips=3
+[ "${HINGE_CAMPAIGN-}" != full ] || flips=200
 wrong=0 runs=0 ended=0
+
+# Before which calls: the first open, the first read, one between, the last.
+choose() { # CALLS
+    places=(1 2 $((RANDOM % $1 + 1)) "$1")
+    [ "${HINGE_CAMPAIGN-}" != full ] || mapfile -t places < <(seq 1 $(($1 / 60 + 1)) "$1")
+}
+
+run() { # FOLDER COMMAND...: out, said
+    (cd "$1" && ulimit -t 60 && exec "${@:2}" -o out) >"$1/said" 2>&1
+}
 
 # The output is that of the file; of one with another byte that nothing reads but for the digest,
 # which the report names.
-same() { # output
-    cmp -s out "$1" || { [ -n "${flip-}" ] && cmp -s <(without_digest out) <(without_digest "$1"); }
+same() { # FOLDER old or new
+    [ "${sums[$1/out]-}" = "${sums[$2/out]}" ] ||
+        { [ -n "$flip" ] && cmp -s <(without_digest "$1/out") <(without_digest "$2/out"); }
 }
 without_digest() { sed -E 's/sha256 [0-9a-f]+/sha256/g' "$1"; }
 
-judge() { # what
+judge() { # FOLDER CODE what
     runs=$((runs + 1))
-    case $code in
-    0 | 4) same new.out || same old.out && return ;;
-    3 | 5) [ ! -e out ] && [ -s said ] && ended=$((ended + 1)) && return ;;
+    case $2 in
+    0 | 4) same "$1" new || same "$1" old && return ;;
+    3 | 5) [ ! -e "$1/out" ] && [ -s "$1/said" ] && ended=$((ended + 1)) && return ;;
     esac
-    echo "$1: exit $code: $(head -c 300 said)"
+    echo "$3: exit $2: $(head -c 300 "$1/said")"
     wrong=$((wrong + 1))
 }
 
-run() { # command...: out, said, code
-    rm -f out
-    (ulimit -t 60 && exec "$@" -o out) >said 2>&1
-    code=$?
-}
-
-# each FILE COMMAND...: FILE is study.h5 or results.h5
+# each FILE COMMAND...: FILE is study.h5 or results.h5; each run has a folder of its own
 each() {
-    local file=$1 which how at calls
+    local file=$1 how at size byte sum path i what=() codes=() swapped=() folders=() flip=
+    local -A sums=()
     shift
-    for which in old new; do
-        cp $which.study.h5 study.h5
-        cp $which.results.h5 results.h5
-        run "$@"
-        mv out $which.out
-    done
-    ! cmp -s old.out new.out || { echo "$*: the same of both files" && wrong=$((wrong + 1)); }
-    cp old.study.h5 study.h5
-    cp old.results.h5 results.h5
-    SWAP_NAME=$file SWAP_COUNT=calls LD_PRELOAD=$folder/swap.so run "$@"
-    calls=$(wc -c <calls)
-    rm calls
+    rm -f {old,new}/out
+    : >old/calls
+    SWAP_NAME=$file SWAP_COUNT=calls LD_PRELOAD=$folder/swap.so run old "$@"
+    run new "$@"
+    read -r calls <old/calls
+    choose ${#calls}
     for how in replace rewrite; do
-        for at in $(seq 1 $((calls / places + 1)) "$calls"); do
-            cp "old.$file" "$file"
-            [ -e other.h5 ] || cp "new.$file" other.h5
-            SWAP_NAME=$file SWAP_BY=$PWD/other.h5 SWAP_AT=$at SWAP_HOW=$how LD_PRELOAD=$folder/swap.so \
-                run "$@"
-            judge "$* ($file: $how at $at)"
+        for at in "${places[@]}"; do
+            what+=("$how at $at")
+            swapped+=("runs/${#swapped[@]}")
         done
     done
-    rm -f other.h5
-    for _ in $(seq $flips); do
-        cp "old.$file" "$file"
-        at=$(((RANDOM << 15 | RANDOM) % $(stat -c %s "$file")))
-        printf '%b' "\\x$(printf %02x $((RANDOM % 256)))" |
-            dd of="$file" bs=1 seek=$at conv=notrunc status=none
-        run "$@"
-        flip=yes judge "$* ($file: another byte at $at)"
+    folders=("${swapped[@]}")
+    for ((i = 0; i < flips; i++)); do folders+=("runs/flip$i"); done
+    mkdir runs "${folders[@]}"
+    tee "${folders[@]/%//$file}" <"old/$file" >/dev/null
+    tee "${swapped[@]/%//other.h5}" <"new/$file" >/dev/null
+    for i in "${!swapped[@]}"; do
+        read -r how _ at <<<"${what[i]}"
+        SWAP_NAME=$file SWAP_BY=other.h5 SWAP_AT=$at SWAP_HOW=$how LD_PRELOAD=$folder/swap.so \
+            run "${folders[i]}" "$@"
+        codes+=($?)
     done
+    size=$(stat -c %s "old/$file")
+    for ((; i + 1 < ${#folders[@]}; i++)); do
+        at=$(((RANDOM << 15 | RANDOM) % size))
+        printf -v byte '\\x%02x' $((RANDOM % 256))
+        printf '%b' "$byte" >byte
+        dd if=byte of="${folders[i + 1]}/$file" bs=1 seek=$at conv=notrunc status=none
+        run "${folders[i + 1]}" "$@"
+        codes+=($?)
+        what+=("another byte at $at")
+    done
+    while read -r sum at path; do sums[$path]="$sum $at"; done < <(cksum {old,new,runs/*}/out 2>/dev/null)
+    [ "${sums[old/out]}" != "${sums[new/out]}" ] || { echo "$*: the same of both files" && wrong=$((wrong + 1)); }
+    for i in "${!folders[@]}"; do
+        [ "$i" -lt ${#swapped[@]} ] || flip=yes
+        judge "${folders[i]}" "${codes[i]}" "$* ($file: ${what[i]})"
+    done
+    rm -r runs
 }
 
 each results.h5 hinge-report results.h5
@@ -97,7 +113,7 @@ each study.h5 hinge-export study.h5 --raw --trial p001_1_bodyweight_hinge_none_1
 
 # a second hinge-run makes its summaries from results that are there
 made() { # RUN
-    (cd "$1/results" && find tables comparisons figures report.html -type f -exec sha256sum {} + | sort -k 2)
+    (cd "$1/results" && cksum {tables,comparisons,figures}/* report.html)
 }
 again() { # SETTING...: a copy of the old run with another title, run once more
     rm -rf again
@@ -106,7 +122,9 @@ again() { # SETTING...: a copy of the old run with another title, run once more
     (ulimit -t 60 && exec env "$@" hinge-run -q again/study.ini) >said 2>&1
     code=$?
 }
+shopt -s nullglob
 for which in old new; do
+    rm $which/{*.h5,out,said}
     printf '[run]\ntables = trials,summary\nfigures = paired,waveforms\n' >$which/study.ini
     hinge-run -q $which/study.ini >said
     cp -r $which again
@@ -115,19 +133,21 @@ for which in old new; do
     made again >$which.made
     rm -r again
 done
-again SWAP_NAME=results.h5 SWAP_COUNT="$PWD/calls" LD_PRELOAD="$folder/swap.so"
-calls=$(wc -c <calls)
+! cmp -s old.made new.made || { echo "hinge-run: the same of both" && wrong=$((wrong + 1)); }
+again SWAP_NAME=results.h5 SWAP_COUNT="$PWD/count" LD_PRELOAD="$folder/swap.so"
+read -r calls <count
+choose ${#calls}
 for how in replace rewrite; do
-    for at in $(seq 1 $((calls / places + 1)) "$calls"); do
+    for at in "${places[@]}"; do
         cp new/results/results.h5 other.h5
         again SWAP_NAME=results.h5 SWAP_BY="$PWD/other.h5" SWAP_AT="$at" SWAP_HOW=$how LD_PRELOAD="$folder/swap.so"
         runs=$((runs + 1))
         case $code in
-        0 | 4) made again | cmp -s - old.made || made again | cmp -s - new.made ;;
+        0 | 4) made again >again.made && { cmp -s again.made old.made || cmp -s again.made new.made; } ;;
         3 | 5) [ -s said ] && ended=$((ended + 1)) ;;
         *) false ;;
         esac && continue
-        echo "hinge-run ($how at $at of $calls): exit $code: $(head -c 300 said)"
+        echo "hinge-run ($how at $at of ${#calls}): exit $code: $(head -c 300 said)"
         wrong=$((wrong + 1))
     done
 done
