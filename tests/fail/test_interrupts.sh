@@ -12,12 +12,12 @@ cd "$folder" || exit 1
 export TMPDIR=$folder/tmp
 mkdir tmp rec
 RANDOM=${SEED:-1}
-each=3
+each=2
 [ "${HINGE_CAMPAIGN-}" != full ] || each=40
 cp -r "$HINGE_ROOT"/datasets/cohort/p00[12] rec
 head -n 1 "$HINGE_ROOT/datasets/cohort/trials.csv" > rec/trials.csv
 grep '^p00[12]/' "$HINGE_ROOT/datasets/cohort/trials.csv" >> rec/trials.csv
-printf '[run]\n' > rec/study.ini
+printf '[run]\ntables = reps,summary\nfigures = paired,tiles\n' > rec/study.ini
 hinge-ingest -q rec/trials.csv -o study.h5 && hinge-analyze -q study.h5 -o results.h5 || exit 1
 runs=0 wrong=0
 
@@ -26,11 +26,11 @@ amiss() {
     echo "$*"
 }
 
+shopt -s globstar dotglob nullglob
 clean() { # what was done
-    local left
-    left=$(find . -name '*hinge~' -o -path './tmp/*')
-    [ -z "$left" ] || amiss "$*: leaves $left"
-    rm -rf tmp/* made
+    local left=(**/*hinge~ tmp/*)
+    [ ${#left[@]} -eq 0 ] || amiss "$*: leaves ${left[*]}"
+    if [ ${#left[@]} -gt 0 ] || [ -e made ]; then rm -rf tmp/* made; fi
 }
 
 # stop SIGNAL COMMAND...: ended some time within its course, which is known from a run before
@@ -60,7 +60,7 @@ try() { # COMMAND...
     for signal in INT TERM HUP; do
         for _ in $(seq $each); do
             instant=$((took * (RANDOM % 1000) / 1000))
-            rm -rf rec/results
+            [ ! -e rec/results ] || rm -r rec/results
             stop $signal "$@"
         done
     done
@@ -101,7 +101,7 @@ if command -v strace > /dev/null; then
         clean "TERM at unlink $at of xlsx"
     done
     # other threads write on while the one with the signal ends the process, here slowly
-    for _ in 1 2 3 4 5; do
+    for _ in 1 2 3; do
         strace -D -f -qq --seccomp-bpf -o /dev/null -e trace=exit_group \
             -e inject=exit_group:delay_enter=300000 \
             hinge-simulate -q -n 4 --trials 300 -j 3 --format csv -o made > /dev/null 2> said &
