@@ -236,9 +236,9 @@ $(B)/obj/docs/%.o: OWN_CPPFLAGS += -I.
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
 
-## test: builds and runs every test
+## test: builds and runs every test, or those of NAMES
 test: all tests
-	scripts/run-tests $(B)
+	scripts/run-tests $(B) $(NAMES)
 
 ## check-stats: reference cases of the statistics, and SciPy where it is, against hinge-compare
 check-stats: tools
@@ -274,10 +274,10 @@ lint: all
 format:
 	git ls-files -- '*.c' '*.h' | xargs clang-format -i
 
-## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer
+## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer, or those of NAMES
 asan:
 	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
-	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
+	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" NAMES="$(NAMES)" test
 
 ## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
 tsan:
