@@ -275,6 +275,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
                         struct subject *subject)
 {
     subject->dim = 3;
+    subject->rate_hz = 50;
     subject->landmarks = views[view].landmarks;
     analysed_init(a);
     a->parameters.noise_slow_k = 0; /* the margins of the tiers */
