@@ -277,7 +277,7 @@ void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_t
 enum { SHARE, RANGE, KINDS };
 static const struct {
     const char *what, *value;
-} published[KINDS] = {[SHARE] = {"lumbar contribution to flexion", "8 to 15 %"},
+} published[KINDS] = {[SHARE] = {"the lumbar fraction as a percentage", "8 to 15 %"},
                       [RANGE] = {"most ranges of motion", "5 to 15 deg"}};
 
 /* Ids, and ids followed by a bin or part ("lumbar_fraction_q1"). */
@@ -338,7 +338,7 @@ static void look(const json_t *node, const char *outcome, bool seen[KINDS])
 void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 {
     bool seen[KINDS] = {false};
-    const char *before = "For comparison, the MDC90 between sessions (Laird 2016) is ";
+    const char *before = "Measurement error, for comparison: the MDC90 between sessions (Laird 2016) is ";
     look(json_object_get(root, "results"),
          json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
     for (int kind = 0; kind < KINDS; kind++)

@@ -246,7 +246,7 @@ static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry
     struct hinge_planned_outcome *row = &entry->row;
     const char *cue = row->level[0];
     struct found f = nothing, own = nothing;
-    f.why = "these results hold no value at matched depth";
+    f.why = "no value of this outcome at matched depth";
     if (entry->matched != NULL && !run_same(c, cue, entry->matched, true, raw, &f))
         return false;
     bool fewer = f.w.n > 0 && f.w.n < raw->w.n;

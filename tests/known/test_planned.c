@@ -147,7 +147,7 @@ TEST(gaps)
     check("0", "n", 3);
     check("0", "n_dropped", 1);
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/matched_reason")),
-                        "these results hold no value at matched depth");
+                        "no value of this outcome at matched depth");
     assert_true(json_is_null(stats_at(&run, "outcomes/1/diff")));
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/1/reason")),
                         "the table has no such column");

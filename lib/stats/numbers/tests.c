@@ -400,10 +400,10 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
                           fabs(down ? d->ci.low : d->ci.high), unit);
     else
         hinge_text_printf(&a->said.plain,
-                          "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
+                          "The %s %s minus that %s was %.4g%s (%g%% CI%s %.4g to %.4g%s): "
                           "%sthe direction is not certain.\n",
-                          what, first, second, d->value, unit, 100 * a->level, d->ci.low,
-                          d->ci.high, unit, by);
+                          what, first, second, d->value, unit, 100 * a->level,
+                          agrees ? "" : " of the t test", d->ci.low, d->ci.high, unit, by);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

@@ -60,7 +60,7 @@ TEST(words)
     free(text);
     text = format_run(BETWEEN ",'level':0.9,'tost':[-1,1]}", csv, "text");
     holds(text, "the permutation test counts, not the t test: p = 0.1 (20 relabellings)");
-    holds(text, "was -10 (90% CI -15.48 to -4.52): by the permutation test the "
+    holds(text, "was -10 (90% CI of the t test -15.48 to -4.52): by the permutation test the "
                 "direction is not certain");
     holds(text, "do not show that the difference is between -1 and 1");
     holds(text, "W_SMALL_N: group 'x' has only n=3");
@@ -86,7 +86,7 @@ TEST(open_questions_stay_open)
     char *text = format_run(BETWEEN "}",
                             "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n", "text");
     holds(text,
-          "angle in x minus that in y was 0 (95% CI -19.06 to 19.06): by the permutation test the "
+          "angle in x minus that in y was 0 (95% CI of the t test -19.06 to 19.06): by the permutation test the "
           "direction is not certain");
     assert_null(strstr(text, "no difference"));
     free(text);
