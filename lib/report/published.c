@@ -338,7 +338,8 @@ static void look(const json_t *node, const char *outcome, bool seen[KINDS])
 void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 {
     bool seen[KINDS] = {false};
-    const char *before = "Measurement error, for comparison: the MDC90 between sessions (Laird 2016) is ";
+    const char *before =
+        "Measurement error, for comparison: the MDC90 between sessions (Laird 2016) is ";
     look(json_object_get(root, "results"),
          json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
     for (int kind = 0; kind < KINDS; kind++)
