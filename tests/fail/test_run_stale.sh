@@ -10,12 +10,12 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-stale-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 RANDOM=${SEED:-1}
-each=3
+each=2
 [ "${HINGE_CAMPAIGN-}" != full ] || each=40
 mkdir rec
 cp -r "$HINGE_ROOT"/datasets/cohort/p00[1-3] rec
 grep -E '^(file|p00[123]/)' "$HINGE_ROOT/datasets/cohort/trials.csv" > rec/trials.csv
-printf '[run]\ntables = flow,reps\nfigures = tiles,waveforms\n' > rec/study.ini
+printf '[run]\ntables = flow,reps\nfigures = tiles\n' > rec/study.ini
 runs=0 wrong=0
 amiss() {
     wrong=$((wrong + 1))
@@ -27,17 +27,23 @@ run() { # ARGUMENTS...
     runs=$((runs + 1))
     [ $code = 0 ] || amiss "exit $code: $(cat said)"
 }
+shopt -s globstar dotglob nullglob
 sum() { # of what a run made, without what was kept aside
-    (cd "rec/$1" && find . -type f ! -name '*.changed-*' ! -name run-state.txt ! -name config.ini -print0 |
-        LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+    local file files=()
+    for file in rec/results/**; do
+        case ${file##*/} in *.changed-* | run-state.txt | config.ini) continue ;; esac
+        [ ! -f "$file" ] || files+=("$file")
+    done
+    sha256sum "${files[@]}"
 }
 same() { # as from scratch
-    [ "$(sum results)" = "$first" ] || amiss "$*: other files"
-    [ -z "$(find rec/results -name '*hinge~')" ] || amiss "$*: a temporary is left"
-    rm -f rec/results/*.changed-* rec/results/*/*.changed-*
+    local left=(rec/results/**/*hinge~) aside=(rec/results/**/*.changed-*)
+    [ "$(sum)" = "$first" ] || amiss "$*: other files"
+    [ ${#left[@]} -eq 0 ] || amiss "$*: a temporary is left"
+    [ ${#aside[@]} -eq 0 ] || rm "${aside[@]}"
 }
 run
-first=$(sum results)
+first=$(sum)
 mapfile -t files < <(find rec/results -type f ! -name run-state.txt ! -name config.ini | LC_ALL=C sort)
 for i in $(seq $((5 * each))); do
     file=${files[$((RANDOM % ${#files[@]}))]}
@@ -120,14 +126,14 @@ run
 same "after two at once"
 
 # a refused run leaves all of it
-before=$(cat rec/results/config.ini rec/results/*.h5 rec/results/*/* | sha256sum)
+before=$(sha256sum rec/results/{config.ini,*.h5,*/*})
 echo file > rec/empty.csv
 for set in run.list=none.csv run.list=empty.csv ingest.rate_hz=x seg.join=-1 run.tables=none,such; do
     hinge-run -q rec/study.ini --set run.title=Refused --set $set > out 2>&1
     code=$?
     runs=$((runs + 1))
     case $code in 2 | 3) ;; *) amiss "$set: exit $code" ;; esac
-    [ "$(cat rec/results/config.ini rec/results/*.h5 rec/results/*/* | sha256sum)" = "$before" ] ||
+    [ "$(sha256sum rec/results/{config.ini,*.h5,*/*})" = "$before" ] ||
         amiss "$set: refused, and something is new"
 done
 echo "$runs runs, $wrong wrong"
