@@ -9,8 +9,10 @@ dataset with rows of something hollow, in three sizes. The last line counts.
 """
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 
 import h5py
 import numpy as np
@@ -429,14 +431,12 @@ def run(command, output):
     child = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
-    watch = subprocess.Popen(
-        ["sh", "-c", f"sleep 60; kill -9 {child.pid}"], stderr=subprocess.DEVNULL
-    )
+    watch = threading.Timer(60, os.kill, (child.pid, signal.SIGKILL))
+    watch.start()
     said = child.stderr.read()
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    watch.kill()
-    watch.wait()
+    watch.cancel()
     code = child.returncode
     if os.path.exists(output):
         os.remove(output)

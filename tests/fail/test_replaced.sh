@@ -18,29 +18,38 @@ amiss() {
     echo "$*"
 }
 
+shopt -s globstar dotglob nullglob extglob
+theirs() { # FILE: as somebody else made it
+    local text
+    read -rd '' text <"$1"
+    [ "$text" = "somebody's" ]
+}
+inputs() { sha256sum p00?/*.trc trials.csv study.h5 study.ini; }
+
 # into COMMAND...: its last word is the folder, out
 into() {
-    local name all code picked
+    local name all=() code picked text
     rm -rf out
     "$@" out > said 2>&1 || amiss "$*: $(cat said)"
-    mapfile -t all < <(cd out && find . -type f ! -name run-state.txt | LC_ALL=C sort)
+    for name in out/**; do
+        [ ! -f "$name" ] || [ "${name##*/}" = run-state.txt ] || all+=("$name")
+    done
     [ ${#all[@]} -gt 0 ] || amiss "$*: makes nothing"
     picked=$((${#all[@]} < names ? ${#all[@]} : names))
-    for i in $(seq 0 $((picked - 1))); do
+    for ((i = 0; i < picked; i++)); do
         name=${all[$((i * ${#all[@]} / picked))]}
-        rm -rf out && mkdir -p "out/$(dirname "$name")"
-        echo "somebody's" > "out/$name"
+        rm -rf out && mkdir -p "${name%/*}"
+        echo "somebody's" > "$name"
         "$@" out > said 2>&1
         code=$?
         runs=$((runs + 1))
-        if [ "$code" != 2 ] || ! grep -qE -e '--force|never replaced' said; then
-            amiss "$* over $name: exit $code: $(cat said)"
-        fi
-        [ "$(cat "out/$name")" = "somebody's" ] || amiss "$*: $name was replaced"
+        read -rd '' text < said
+        [[ $code:$text =~ ^2:.*(--force|never replaced) ]] || amiss "$* over $name: exit $code: $text"
+        theirs "$name" || amiss "$*: $name was replaced"
         [ "${name##*/}" != dataset_description.json ] || continue # another data set, for good
         "$@" --force out > said 2>&1 || amiss "$* --force: $(cat said)"
         runs=$((runs + 1))
-        [ "$(cat "out/$name")" != "somebody's" ] || amiss "$* --force: $name stayed"
+        ! theirs "$name" || amiss "$* --force: $name stayed"
     done
 }
 forced() { # --force and the folder, which are last, where the tool takes them
@@ -69,10 +78,10 @@ into forced hinge-plan -q --groups all:2 --cues none,dowel
 into forced hinge-run -q study.ini
 
 # recordings, lists and the study itself, whatever is asked for
-first=$(cat p00?/*.trc trials.csv study.h5 study.ini | sha256sum)
+first=$(inputs)
 hinge-ingest -q p001/* -o loose.h5
 for file in p001/*; do
-    id=$(basename "$file" .trc)
+    id=${file##*/} id=${id%.trc}
     for how in "--raw" "--processed --format trc" "--processed --format mot" "--processed"; do
         # shellcheck disable=SC2086 # words
         hinge-export -q loose.h5 $how --trial "$id" -o "$file" > said 2>&1
@@ -80,9 +89,10 @@ for file in p001/*; do
         # shellcheck disable=SC2086
         hinge-export -q loose.h5 $how --force -o p001 > /dev/null 2>&1
         runs=$((runs + 2))
-        [ "$(cat p00?/*.trc trials.csv study.h5 study.ini | sha256sum):$code" = "$first:2" ] ||
+        [ "$(inputs):$code" = "$first:2" ] ||
             amiss "hinge-export $how over a recording: exit $code: $(cat said)"
-        find p001 -type f ! -name '*.trc' -delete
+        more=(p001/!(*.trc))
+        [ ${#more[@]} -eq 0 ] || rm "${more[@]}"
     done
 done
 for line in "hinge-ingest trials.csv -o trials.csv" "hinge-ingest trials.csv -o p001/bodyweight_hinge_none_1.trc" \
@@ -97,7 +107,7 @@ for line in "hinge-ingest trials.csv -o trials.csv" "hinge-ingest trials.csv -o 
     code=$?
     runs=$((runs + 1))
     [ $code = 2 ] || amiss "$line: exit $code: $(cat said)"
-    [ "$(cat p00?/*.trc trials.csv study.h5 study.ini | sha256sum)" = "$first" ] || amiss "$line replaces an input"
+    [ "$(inputs)" = "$first" ] || amiss "$line replaces an input"
 done
 echo "$runs runs, $wrong wrong"
 [ $wrong -eq 0 ]
