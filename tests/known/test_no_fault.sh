@@ -8,20 +8,27 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 formats=$(simulate-more --format none -o x 2>&1 | sed 's/.* is not one of //; s/,//g')
 [ "$(echo "$formats" | wc -w)" -ge 36 ] || { echo "formats: $formats"; exit 1; }
-failed=0 judged=0
 for format in $formats; do
-    { simulate-more -q --group trained --variation 0 --noise 0 -n 1 --reps 3 --format "$format" -o "$format" &&
-        hinge-ingest -q "$format/trials.csv" -o s.h5 && hinge-analyze -q s.h5 -o r.h5 &&
-        hinge-table faults r.h5 --by participant,cue,trial,rep --format csv -o faults.csv; } 2> said ||
-        { cat said; failed=1; continue; }
-    n=$(grep -c ',absent,\|,below,' faults.csv)
-    [ "$n" -gt 0 ] || { echo "$format: nothing was judged"; failed=1; }
-    judged=$((judged + n))
-    if grep ',present,\|,above,' faults.csv > found; then
-        sed "s/^/$format: /" found
-        failed=1
-    fi
-    rm -rf "$format"
+    simulate-more -q --group trained --variation 0 --noise 0 -n 1 --reps 3 --format "$format" -o "$format" || exit 1
 done
-echo "$judged verdicts"
-exit $failed
+# a list of all, whose participants are the formats, with columns of sensors
+awk -F, '
+    FNR == 1 { if (NF > columns) { columns = NF; head = $0 } format = FILENAME; gsub("^[.]/|/.*", "", format); next }
+    {
+        sub(",p001,", "," format ",")
+        gsub("p001/", format "/p001/")
+        for (i = NF; i < 18; i++) $0 = $0 ","
+        row[++rows] = $0
+    }
+    END { print head; for (i = 1; i <= rows; i++) print row[i] }' ./*/trials.csv >list.csv
+{ hinge-ingest -q list.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5 &&
+    hinge-table faults r.h5 --by participant,cue,trial,rep --format csv -o faults.csv; } 2>said || { cat said; exit 1; }
+awk -F, -v formats="$formats" '
+    /,absent,|,below,/ { judged[$1]++; all++ }
+    /,present,|,above,/ { print; failed = 1 }
+    END {
+        n = split(formats, format, " ")
+        for (i = 1; i <= n; i++) if (!judged[format[i]]) { print format[i] ": nothing was judged"; failed = 1 }
+        print all " verdicts"
+        exit failed
+    }' faults.csv
