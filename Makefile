@@ -201,7 +201,7 @@ $(B)/$(1)/room$(EXE): $(2:%.c=$(B)/obj/%.o) $(B)/gen/$(1)/room.o $(3)
 $(2:%.c=$(B)/%$(EXE)): $(B)/$(1)/room$(EXE)
 	ln -f $$< $$@
 $(2:%.c=$(B)/obj/%.o): OWN_CPPFLAGS += -Dmain=$$(basename $$(@F))
-$(2:%.c=$(B)/obj/%.o): OPT := $(OPT:-O2=-O0)
+$(2:%.c=$(B)/obj/%.o): override OPT := $(patsubst -O%,-O0,$(OPT))
 endef
 MORE_FORMATS = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/simulate/*.c))
 BESIDE_cli = $(CLI_OBJ)
@@ -276,12 +276,12 @@ format:
 
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer, or those of NAMES
 asan:
-	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
+	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g1" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" NAMES="$(NAMES)" test
 
 ## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
 tsan:
-	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g" SAN=-fsanitize=thread \
+	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g1" SAN=-fsanitize=thread \
 	    CPPFLAGS=-DHINGE_SCHEDULE=static,1 tools build/tsan/tests/race/planted
 	scripts/check-races build/tsan
 
