@@ -146,9 +146,11 @@ mapfile -t some <clockless
 look "${some[@]}" --rate 30 --image-size 1280x720 | cat looked - | sed -nE 's/^(ok|partial) [^ ]* //p' >usable
 
 seed=20250101
+for list in files folders usable; do mapfile -t $list <$list; done
 pick() { # list: one of it
+    local -n of=$1
     seed=$(((seed * 1103515245 + 12345) % 2147483648))
-    picked=$(sed -n "$((seed / 65536 % $(wc -l <"$1") + 1))p" "$1")
+    picked=${of[seed / 65536 % ${#of[@]}]}
 }
 
 alone() { # label kind sets list: sets of one; without a number each of the list

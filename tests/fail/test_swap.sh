@@ -125,7 +125,7 @@ again() { # SETTING...: a copy of the old run with another title, run once more
 shopt -s nullglob
 for which in old new; do
     rm $which/{*.h5,out,said}
-    printf '[run]\ntables = trials,summary\nfigures = paired,waveforms\n' >$which/study.ini
+    printf '[run]\ntables = trials,summary\nfigures = paired\n' >$which/study.ini
     hinge-run -q $which/study.ini >said
     cp -r $which again
     echo 'title = One state' >>again/study.ini
