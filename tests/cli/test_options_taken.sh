@@ -55,7 +55,7 @@ tables="cues faults flow groups missing participants provenance quality ratios r
 [ -z "${HINGE_SANITIZED-}" ] || tables="faults reps summary"
 # Of tables in one call, each below its name, an option changes those that take it; the others are asked alone.
 together=$(echo "${tables/groups/}" | sed 's/cues//' | xargs | tr ' ' ,)
-hinge-table "$together" r.h5 --format markdown >together
+hinge-table "$together" r.h5 --format markdown >whole
 declare -A changed
 for option in "${options[@]}"; do
     # shellcheck disable=SC2086
@@ -64,7 +64,7 @@ for option in "${options[@]}"; do
         /^[*][*][a-z]*[*][*]$/ { table = $0; gsub("[*]", "", table) }
         FNR == NR { line[table, ++lines[table]] = $0; next }
         line[table, ++seen[table]] != $0 { changed[table] }
-        END { for (table in lines) if (table in changed || lines[table] != seen[table]) print table }' together out)
+        END { for (table in lines) if (table in changed || lines[table] != seen[table]) print table }' whole out)
 done
 [ ${#changed[@]} -gt 25 ] || fail "of tables together ${#changed[@]} changed"
 for table in $tables; do
