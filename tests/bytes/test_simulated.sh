@@ -7,26 +7,39 @@
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 # What was planted into each repetition and what it came to, and of each recording a line every four seconds
 # unless a fault was just missed.
-moments() { # fault name
-    mapfile -t files < <(find made -type f ! -name truth.csv | sort)
-    awk -F, -v fault="$1" -v near="${2##*,}" '
-        function put(line) { if (put_lines++ < 40) print line }
-        FILENAME == "made/truth.csv" {
+moments() { # in recordings of folders kept/NAME, into out/NAME
+    shopt -s nullglob globstar
+    local folder path files=()
+    for folder in kept/*; do
+        files+=("$folder/truth.csv")
+        for path in "$folder"/**; do [ ! -f "$path" ] || [[ $path == */truth.csv ]] || files+=("$path"); done
+    done
+    awk -F, '
+        function put(line) { if (put_lines++ < 40) print line >out }
+        FNR == 1 {
+            split(FILENAME, part, "/")
+            if (out != "out/" part[2]) { close(out); out = "out/" part[2]; put_lines = 0 }
+            fault = part[2]
+            near = sub(/,near$/, "", fault)
+            path = "made" substr(FILENAME, length("kept/" part[2]) + 1)
+        }
+        path == "made/truth.csv" {
             if (FNR == 1) { for (i = 1; i <= NF; i++) name[i] = $i; next }
             line = "truth"
             for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i
-            print line
+            print line >out
             next
         }
-        FNR == 1 { put(FILENAME) }
-        FILENAME ~ /trials.csv$/ { # of several recordings
+        FNR == 1 { put(path) }
+        path ~ /trials.csv$/ { # of several recordings
             if (FNR < 3) { held[FNR] = $0; next }
             if (FNR == 3) { put(held[1]); put(held[2]) }
             put($0)
             next
         }
-        near != "near" && FNR % 40 == 36 { put(substr($0, 1, 500)) }' made/truth.csv "${files[@]}"
+        !near && FNR % 40 == 36 { put(substr($0, 1, 500)) }' "${files[@]}"
 }
+mkdir kept
 s() { # name option...
     local name=$1 usual=()
     shift
@@ -35,8 +48,7 @@ s() { # name option...
         [[ " $* " == *" ${option% *} "* ]] || usual+=($option)
     done
     pin "$name.said" hinge-simulate --seed 3 "${usual[@]}" "$@" -o made
-    [ ! -d made ] || moments "${name%,near}" "$name" >"out/$name"
-    rm -rf made
+    [ ! -d made ] || mv made "kept/$name"
 }
 while read -r fault; do
     s "$fault" --fault "$fault" --group trained
@@ -56,4 +68,5 @@ for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 10
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
 done
+moments
 pinned
