@@ -105,23 +105,25 @@ grep -q 'aria-label="Repetition 3: excluded by hand"' dom || {
 
 # 390 px wide it is not wider than that
 cat >narrow.js <<'END'
-const frame = document.createElement('iframe');
-frame.width = 390; frame.height = 800;
-frame.srcdoc = new TextDecoder().decode(Uint8Array.from(atob(page), c => c.charCodeAt(0)));
-frame.onload = () => setTimeout(() => { const d = frame.contentDocument.documentElement;
-    document.body.innerHTML = '<pre>' + (d.scrollWidth - d.clientWidth) + '</pre>'; }, 1000);
-document.body.append(frame);
+const said = [];
+pages.forEach((page, i) => {
+    const frame = document.createElement('iframe');
+    frame.width = 390; frame.height = 800;
+    frame.srcdoc = new TextDecoder().decode(Uint8Array.from(atob(page), c => c.charCodeAt(0)));
+    frame.onload = () => setTimeout(() => { const d = frame.contentDocument.documentElement;
+        said[i] = d.scrollWidth - d.clientWidth;
+        if (Object.keys(said).length === pages.length) document.body.innerHTML = '<pre>' + said.join('|') + '</pre>'; }, 1000);
+    document.body.append(frame);
+});
 END
-for what in recordings/index.html "$page"; do
-    {
-        printf '<!DOCTYPE html><html><body><script>const page="'
-        sed 's/<meta http-equiv[^>]*>//' "$what" | base64 -w0
-        printf '";%s</script></body></html>' "$(cat narrow.js)"
-    } >hand.html
-    browse hand.html --dump-dom >dom 2>/dev/null
-    said=$(sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p' dom)
-    [ "$said" = 0 ] || { echo "$what at 390 px is wider by $said"; exit 1; }
-done
+{
+    printf '<!DOCTYPE html><html><body><script>const pages=['
+    for what in recordings/index.html "$page"; do printf '"%s",' "$(sed 's/<meta http-equiv[^>]*>//' "$what" | base64 -w0)"; done
+    printf '];%s</script></body></html>' "$(cat narrow.js)"
+} >hand.html
+browse hand.html --dump-dom >dom 2>/dev/null
+said=$(sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p' dom)
+[ "$said" = '0|0' ] || { echo "at 390 px the index and a page are wider by $said"; exit 1; }
 
 browse "$page#rep=2" --no-pdf-header-footer --print-to-pdf="$work/one.pdf" >/dev/null 2>&1
 head -c 5 one.pdf | grep -q '%PDF-' || { echo "it does not print"; exit 1; }
