@@ -7,7 +7,7 @@ python3 -c 'import h5py' 2>/dev/null || { echo "skipped: python3 with h5py is no
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 60 --trials 1 --reps 20 --rate 10 --cue none --seed 4 -o raw
+hinge-simulate -q -n 60 --trials 1 --reps 20 --rate 10 --descent 0.8 --rest 0.4 --cue none --seed 4 -o raw
 hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 one=$(taskset -cp $$ | grep -o '[0-9]*$') # a processor
