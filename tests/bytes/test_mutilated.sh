@@ -29,9 +29,8 @@ spoil() { # way: stdin to stdout
     names) sed '1,8s/[Kk]nee/Kneee/g; 1,8s/[Hh]ip/HIP /' ;;
     esac
 }
-for format in */; do
-    format=${format%/}
-    [ "$format" != out ] || continue
+for format in */p001/; do
+    format=${format%/p001/}
     from=$(find "$format/p001" -type f | sort | head -n 1)
     file=spoilt.${from##*.}
     cp "$from" "$file"
