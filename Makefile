@@ -281,7 +281,7 @@ asan:
 
 ## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
 tsan:
-	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g1" SAN=-fsanitize=thread \
+	$(MAKE) B=build/tsan CC=clang OPT="-O0 -g1" SAN=-fsanitize=thread \
 	    CPPFLAGS=-DHINGE_SCHEDULE=static,1 tools build/tsan/tests/race/planted
 	scripts/check-races build/tsan
 
