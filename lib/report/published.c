@@ -277,7 +277,7 @@ void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_t
 enum { SHARE, RANGE, KINDS };
 static const struct {
     const char *what, *value;
-} published[KINDS] = {[SHARE] = {"the lumbar fraction as a percentage", "8 to 15 %"},
+} published[KINDS] = {[SHARE] = {"the lumbar fraction (0.08 to 0.15)", "8 to 15 percentage points"},
                       [RANGE] = {"most ranges of motion", "5 to 15 deg"}};
 
 /* Ids, and ids followed by a bin or part ("lumbar_fraction_q1"). */

@@ -89,7 +89,8 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
 /* --- published measurement errors between sessions, to print beside a study's own minimal
  * detectable change --- */
 
-/* The published error of an outcome, such as "8 to 15 %"; NULL if none is published. */
+/* The published error of an outcome, such as "8 to 15 percentage points"; NULL if none is
+ * published. */
 const char *hinge_published_error_of(const char *outcome);
 
 /* Appends a line with the published errors of the outcomes in a document of hinge-compare, if its
