@@ -197,8 +197,8 @@ void hinge_people_notes(struct hinge_people *people)
     hinge_say_people(notes, people->way != NULL ? people->way : "nested", rule->min_reps,
                      rule->min_valid);
     if (has_tier(people, "B"))
-        hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
-                               "single-person verdicts.\n");
+        hinge_text_puts(notes, "Tier B lumbar values can compare groups, but cannot judge one "
+                               "person.\n");
 }
 
 /* --- Metrics as measures. --- */
