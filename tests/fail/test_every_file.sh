@@ -13,7 +13,7 @@ export OMP_NUM_THREADS=1
 
 run() { # command...
     local said
-    (ulimit -t 300 && exec "$@") >"$folder/stdout" 2>"$folder/stderr" </dev/null
+    timeout 300 "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
     code=$?
     commands=$((commands + 1))
     read -rd '' said <"$folder/stderr"

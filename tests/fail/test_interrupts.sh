@@ -12,7 +12,7 @@ cd "$folder" || exit 1
 export TMPDIR=$folder/tmp
 mkdir tmp rec
 RANDOM=${SEED:-1}
-each=2
+each=3
 [ "${HINGE_CAMPAIGN-}" != full ] || each=40
 cp -r "$HINGE_ROOT"/datasets/cohort/p00[12] rec
 head -n 1 "$HINGE_ROOT/datasets/cohort/trials.csv" > rec/trials.csv
@@ -101,7 +101,7 @@ if command -v strace > /dev/null; then
         clean "TERM at unlink $at of xlsx"
     done
     # other threads write on while the one with the signal ends the process, here slowly
-    for _ in 1 2 3; do
+    for _ in 1 2 3 4 5; do
         strace -D -f -qq --seccomp-bpf -o /dev/null -e trace=exit_group \
             -e inject=exit_group:delay_enter=300000 \
             hinge-simulate -q -n 4 --trials 300 -j 3 --format csv -o made > /dev/null 2> said &

@@ -10,7 +10,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-stale-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 RANDOM=${SEED:-1}
-each=2
+each=3
 [ "${HINGE_CAMPAIGN-}" != full ] || each=40
 mkdir rec
 cp -r "$HINGE_ROOT"/datasets/cohort/p00[1-3] rec

@@ -20,14 +20,13 @@ for which in old new; do
     hinge-ingest -q $which/trials.csv -o $which/study.h5
     hinge-analyze -q $which/study.h5 -o $which/results.h5 2>/dev/null
 done
-flips=3
-[ "${HINGE_CAMPAIGN-}" != full ] || flips=200
+spread=6 flips=3
+[ "${HINGE_CAMPAIGN-}" != full ] || spread=60 flips=200
 wrong=0 runs=0 ended=0
 
-# Before which calls: the first open, the first read, one between, the last.
+# Before which calls: some from the first on, and the last.
 choose() { # CALLS
-    places=(1 2 $((RANDOM % $1 + 1)) "$1")
-    [ "${HINGE_CAMPAIGN-}" != full ] || mapfile -t places < <(seq 1 $(($1 / 60 + 1)) "$1")
+    mapfile -t places < <(seq 1 $(($1 / spread + 1)) "$1" && echo "$1")
 }
 
 run() { # FOLDER COMMAND...: out, said

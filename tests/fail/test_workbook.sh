@@ -71,8 +71,8 @@ if command -v strace >/dev/null; then
     begin[read]=${calls[read]} begin[lseek]=${calls[lseek]}
 fi
 for kind in xlsx sav; do
-    try $kind 12 5 --columns keys,lumbar_fraction
-    try $kind 6 100 --columns all --phase descent # a hold has less, and each reason takes xlsx its time
+    try $kind 30 3 --columns keys,lumbar_fraction
+    try $kind 12 40 --columns all --phase descent # a hold has less, and each reason takes xlsx its time
 done
 echo "$runs runs, $wrong wrong"
 [ $wrong -eq 0 ]

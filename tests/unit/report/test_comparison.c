@@ -86,8 +86,7 @@ TEST(open_questions_stay_open)
     char *text = format_run(BETWEEN "}",
                             "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n", "text");
     holds(text, "angle in x minus that in y was 0 (95% CI of the t test -19.06 to 19.06): by the "
-                "permutation test the "
-                "direction is not certain");
+                "permutation test the direction is not certain");
     assert_null(strstr(text, "no difference"));
     free(text);
 }
