@@ -754,7 +754,7 @@ static bool check_schema(struct hinge_source *source, const char *schema)
     struct hinge_error *error = &source->error;
     const enum hinge_reason reason = HINGE_REASON_UNKNOWN_FORMAT;
     source->schema = kind;
-    if (kind == NULL || n == 0)
+    if (kind == NULL || (n == 0 && strcmp(kind, "study") != 0 && strcmp(kind, "results") != 0))
         return hinge_fail(error, HINGE_INPUT, reason,
                           "%s: an HDF5 file, but neither a study nor a results file: "
                           "its root has no attributes %s and %s; hinge-ingest makes "
@@ -771,11 +771,17 @@ static bool check_schema(struct hinge_source *source, const char *schema)
                           "the one that hinge-%s made",
                           source->shown, kind, schema,
                           strcmp(schema, "study") == 0 ? "ingest" : "analyze");
-    if (version != HINGE_SCHEMA_VERSION)
+    if (schema != NULL && version > HINGE_SCHEMA_VERSION)
         return hinge_fail(error, HINGE_INPUT, reason,
-                          "%s: format version %d, this program reads version %d; "
-                          "make the file again with this version",
+                          "%s was made by a newer hingekit (layout %d; this one reads up to %d): "
+                          "update hingekit",
                           source->shown, version, HINGE_SCHEMA_VERSION);
+    if (schema != NULL && version < HINGE_SCHEMA_VERSION)
+        return hinge_fail(error, HINGE_INPUT, reason,
+                          "%s was made by an older hingekit (layout %d; this one reads %d): "
+                          "run hinge-%s again",
+                          source->shown, version, HINGE_SCHEMA_VERSION,
+                          strcmp(schema, "study") == 0 ? "ingest" : "analyze");
     return true;
 }
 

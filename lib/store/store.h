@@ -15,6 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The layout of both files, raised when a reader finds something else than before. 2: channels of
+ * EMG and force have units, and repetitions have back_limit. */
+enum { HINGE_SCHEMA_VERSION = 2 };
+
 /* Rows of a table that need not all be in memory. `table` has names, units and types, and the cells
  * if it has all rows. Else `load` puts the column `column` alone, with all rows, into an empty
  * table. Without `load` a column of a sparse table without cells is missing everywhere. */
@@ -28,8 +32,8 @@ struct hinge_rows {
 
 /* Whether a regular file has the signature of HDF5, also behind a user block. */
 bool hinge_store_is_hdf5(const char *path);
-/* The schema of an HDF5 file, "study" or "results", before libhdf5 opens it fully; an error for
- * other files. */
+/* The schema of an HDF5 file of any layout, "study" or "results", before libhdf5 opens it fully; an
+ * error for other files. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
 
 /* HDF5's own settings; called once by hinge_init before any other HDF5 call. */

@@ -377,13 +377,29 @@ static void variable_text(hid_t file, const char *folder)
     text_attribute(file, "hinge_schema", NULL);
 }
 
-static void newer_version(hid_t file, const char *folder)
+static void set_layout(hid_t file, int layout)
+{
+    hid_t attribute = H5Aopen(file, "hinge_schema_version", H5P_DEFAULT);
+    H5Awrite(attribute, H5T_NATIVE_INT, &layout);
+    H5Aclose(attribute);
+}
+
+static void newer_layout(hid_t file, const char *folder)
 {
     (void)folder;
-    const int version = 2;
-    hid_t attribute = H5Aopen(file, "hinge_schema_version", H5P_DEFAULT);
-    H5Awrite(attribute, H5T_NATIVE_INT, &version);
-    H5Aclose(attribute);
+    set_layout(file, 3);
+}
+
+static void older_layout(hid_t file, const char *folder)
+{
+    (void)folder;
+    set_layout(file, 1);
+}
+
+static void no_layout(hid_t file, const char *folder)
+{
+    (void)folder;
+    H5Adelete(file, "hinge_schema_version");
 }
 
 static const struct {
@@ -404,7 +420,10 @@ static const struct {
     {trial_missing, "/trials/p02", "damaged"},
     {other_schema, "stud\\x1b file", "study file is needed"},
     {variable_text, "hinge_schema", "type"},
-    {newer_version, "version 2", "reads version 1"},
+    {newer_layout, "made by a newer hingekit (layout 3; this one reads up to 2)",
+     "update hingekit"},
+    {older_layout, "made by an older hingekit (layout 1; this one reads 2)", "hinge-ingest again"},
+    {no_layout, "made by an older hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
 };
 
 /* The file at fixture->bad, made hostile, is refused naming what is wrong. */

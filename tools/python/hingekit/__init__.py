@@ -20,7 +20,7 @@ import xarray as xr
 
 __all__ = ["Results", "open_results"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: columns of /trials that say whose a repetition is
 KEYS = ["trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier"]
 
@@ -30,11 +30,17 @@ def open_results(path: Union[str, "os.PathLike[str]"]) -> "Results":
     file = h5py.File(path, "r")
     kind = _text(file.attrs.get("hinge_schema", b""))
     version = int(file.attrs.get("hinge_schema_version", 0))
-    if kind != "results" or version != SCHEMA_VERSION:
+    if kind != "results":
         file.close()
-        found = f"a file of hingekit ({kind} {version})" if kind else "another HDF5 file"
-        raise ValueError(f"{path}: expected results.h5 of version {SCHEMA_VERSION}, found {found}; "
+        found = f"a {kind} file" if kind else "another HDF5 file"
+        raise ValueError(f"{path}: expected results.h5, found {found}; "
                          "write one: hinge-analyze study.h5 -o results.h5")
+    if version != SCHEMA_VERSION:
+        file.close()
+        newer = version > SCHEMA_VERSION
+        raise ValueError(f"{path} was made by {'a newer' if newer else 'an older'} hingekit (layout {version}; "
+                         f"this one reads {'up to ' if newer else ''}{SCHEMA_VERSION}): "
+                         + ("update the package hingekit" if newer else "run hinge-analyze again"))
     return Results(file)
 
 

@@ -4,6 +4,9 @@
 # Columns of /trials that say whose a repetition is.
 keys <- c("trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier")
 
+# The layout of results.h5 that is read.
+schema_version <- 2
+
 # Opens the file, calls f(nc), closes it.
 with_results <- function(path, f) {
     # ncdf4 prints that R has no 64-bit integers; none of them is read
@@ -11,9 +14,15 @@ with_results <- function(path, f) {
     on.exit(nc_close(nc))
     kind <- ncatt_get(nc, 0, "hinge_schema")
     version <- ncatt_get(nc, 0, "hinge_schema_version")
-    if (!kind$hasatt || kind$value != "results" || version$value != 1) {
-        stop(path, ": expected results.h5 of version 1; write one: hinge-analyze study.h5 -o results.h5",
-             call. = FALSE)
+    if (!kind$hasatt || kind$value != "results") {
+        stop(path, ": expected results.h5; write one: hinge-analyze study.h5 -o results.h5", call. = FALSE)
+    }
+    layout <- if (version$hasatt) version$value else 0
+    if (layout != schema_version) {
+        newer <- layout > schema_version
+        stop(path, " was made by ", if (newer) "a newer" else "an older", " hingekit (layout ", layout,
+             "; this one reads ", if (newer) "up to ", schema_version, "): ",
+             if (newer) "update the package hingekit" else "run hinge-analyze again", call. = FALSE)
     }
     f(nc)
 }
