@@ -106,6 +106,16 @@ static long shared_with(const struct hinge_rep *rep, const long given[HINGE_BOUN
     return shared > 0 ? shared : 0;
 }
 
+/* Two rows of one repetition would be the last one's alone. */
+static enum hinge_status refuse_twice(const struct hinge_mark *mark,
+                                      const struct hinge_mark *before, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_MANUAL,
+                           "lines %zu and %zu of the events mark the same repetition; "
+                           "write it in one row",
+                           before->line, mark->line);
+}
+
 /* A repetition that was not found needs its beginning and its end. */
 static bool is_whole(bool floor, const long given[HINGE_BOUNDS])
 {
@@ -115,12 +125,17 @@ static bool is_whole(bool floor, const long given[HINGE_BOUNDS])
 }
 
 /* The candidate of that number, unless the given times are of a whole repetition
- * elsewhere; else the one that shares most with them; SIZE_MAX for none. */
+ * elsewhere; else the one that shares most with them, of those that were added more than
+ * half of them; SIZE_MAX for none. */
 static size_t find_rep(const struct hinge_reps *reps, size_t n_found, const struct hinge_mark *mark,
                        const long given[HINGE_BOUNDS])
 {
-    long most = 0;
+    long most = 0, from, to;
     size_t best = SIZE_MAX;
+    span_of(given, &from, &to);
+    for (size_t k = n_found; k < reps->n && best == SIZE_MAX; k++)
+        if (2 * shared_with(&reps->rep[k], given) > to - from + 1)
+            best = k;
     for (size_t k = 0; k < n_found; k++) {
         const struct hinge_rep *rep = &reps->rep[k];
         long shared = shared_with(rep, given);
@@ -279,16 +294,24 @@ static enum hinge_status exclude(const struct hinge_mark *mark, size_t k,
     return HINGE_OK;
 }
 
+/* taken: the mark of each repetition that has one. */
 static enum hinge_status take_mark(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, size_t n_found,
-                                   const struct hinge_mark *mark, bool *excluded, int *next,
-                                   struct hinge_error *error)
+                                   const struct hinge_mark *mark, const struct hinge_mark **taken,
+                                   bool *excluded, int *next, struct hinge_error *error)
 {
     long given[HINGE_BOUNDS];
     enum hinge_status status = mark_frames(request, mark, given, error);
     if (status != HINGE_OK)
         return status;
+    for (const struct hinge_mark *m = request->mark; m < mark && mark->rep >= 1; m++)
+        if (m->rep == mark->rep)
+            return refuse_twice(mark, m, error);
     size_t k = find_rep(reps, n_found, mark, given);
+    if (k != SIZE_MAX && taken[k] != NULL)
+        return refuse_twice(mark, taken[k], error);
+    if (k != SIZE_MAX)
+        taken[k] = mark;
     if (k != SIZE_MAX && mark->task != NULL)
         reps->rep[k].task = mark->task;
     if (mark->exclude)
@@ -304,7 +327,7 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     status = need_ends(mark, rep, given, error);
     if (status != HINGE_OK)
         return status;
-    reps->n++;
+    taken[reps->n++] = mark;
     rep->task = mark->task;
     rep->number = (*next)++;
     apply(request, reps, mark, rep, false, given);
@@ -321,6 +344,7 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
         return HINGE_OK;
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     bool *excluded = hinge_arena_alloc(reps->scratch, n, sizeof *excluded);
+    const struct hinge_mark **taken = hinge_arena_alloc(reps->scratch, n, sizeof *taken);
     struct hinge_rep *rep = hinge_arena_raw(reps->arena, n, sizeof *rep);
     reps->excluded = hinge_arena_raw(reps->arena, n, sizeof *reps->excluded);
     reps->marked =
@@ -330,7 +354,8 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
     for (size_t k = 0; k < n_found; k++)
         next = rep[k].number >= next ? rep[k].number + 1 : next;
     for (size_t i = 0; i < request->n_marks && status == HINGE_OK; i++)
-        status = take_mark(request, reps, n_found, &request->mark[i], excluded, &next, error);
+        status =
+            take_mark(request, reps, n_found, &request->mark[i], taken, excluded, &next, error);
     for (size_t k = 0; k < reps->n; k++) {
         if (rep[k].number == 0)
             rep[k].number = next++;
