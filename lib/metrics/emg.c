@@ -10,7 +10,7 @@
 
 /* Slower than this the driver rests. */
 static const double QUIET_DEG_S = 5;
-static const double LEAD_S = 0.5, SILENT_SD = 2;
+static const double LEAD_S = 0.5, BEFORE_S = 0.1, SILENT_SD = 2;
 
 /* --- times --- */
 
@@ -168,30 +168,34 @@ static double rise(const struct hinge_muscle *m, double from, double to, double 
     return (double)NAN;
 }
 
+/* Whether the envelope is raised as the search begins: its mean over BEFORE_S, which a single
+ * sample of a held level, now above and now below any threshold, cannot tell. */
+static bool is_active(const struct hinge_emg_rep *rep, const struct hinge_muscle *m, double from,
+                      double quiet_mean, double quiet_sd)
+{
+    double to = fmin(from + BEFORE_S, fmax(from, rep->asc_start)), mean, sd;
+    return !level(m, to - BEFORE_S, to, &mean, &sd) || mean > quiet_mean + quiet_sd;
+}
+
 struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
-                                   const struct hinge_muscle *muscle, bool *noisy)
+                                   const struct hinge_muscle *muscle)
 {
     const struct hinge_parameters *p = rep->view->parameters;
-    double mean, sd, hold = p->emg_hold_ms / 1000;
+    double mean, sd;
     double from = isnan(rep->desc_end) ? rep->asc_start - LEAD_S
                                        : fmax(rep->asc_start - LEAD_S, rep->desc_end);
     size_t first, last;
-    *noisy = false;
     if (muscle->band == NULL)
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
     if (isnan(rep->asc_start) || isnan(rep->asc_end))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (!samples(muscle, from, rep->asc_end, &first, &last))
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
-    bool quiet = level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) && sd <= mean;
-    *noisy = !quiet || muscle->envelope[first] > mean + p->emg_sd * sd;
-    if (*noisy &&
-        (rep->asc_start - from < hold || !level(muscle, from, rep->asc_start, &mean, &sd)))
+    if (!level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) || sd > mean ||
+        is_active(rep, muscle, from, mean, sd))
         return hinge_value_refuse(HINGE_REASON_EMG_BASELINE_NOISY);
-    double at = rise(muscle, from, rep->asc_end, mean + p->emg_sd * sd, hold);
-    return !isnan(at) ? hinge_value_of(at)
-                      : hinge_value_refuse(*noisy ? HINGE_REASON_EMG_BASELINE_NOISY
-                                                  : HINGE_REASON_BIN_NOT_REACHED);
+    double at = rise(muscle, from, rep->asc_end, mean + p->emg_sd * sd, p->emg_hold_ms / 1000);
+    return !isnan(at) ? hinge_value_of(at) : hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
 }
 
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
@@ -222,12 +226,9 @@ uint64_t hinge_emg_warnings(const struct hinge_rep_view *view)
     if (!recorded(view))
         return 0;
     struct hinge_emg_rep rep = hinge_emg_rep(view);
-    for (int m = 0; m < HINGE_MUSCLES; m++) {
-        bool noisy = false;
-        struct hinge_value at = hinge_emg_onset(&rep, &view->body->muscle[m], &noisy);
-        if (noisy && at.reason == HINGE_REASON_OK)
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        if (hinge_emg_onset(&rep, &view->body->muscle[m]).reason == HINGE_REASON_EMG_BASELINE_NOISY)
             return HINGE_WARN(EMG_BASELINE_NOISY);
-    }
     return 0;
 }
 
@@ -285,8 +286,7 @@ static struct hinge_value number(double x, enum hinge_reason otherwise)
 
 static struct hinge_value onset(const struct hinge_emg_rep *e, int left, int side)
 {
-    bool noisy;
-    struct hinge_value at = hinge_emg_onset(e, muscle_of(e, left, side), &noisy);
+    struct hinge_value at = hinge_emg_onset(e, muscle_of(e, left, side));
     at.value -= e->asc_start;
     return at;
 }

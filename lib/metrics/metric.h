@@ -332,13 +332,13 @@ double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
 
 /* Time at which the muscle becomes active in the ascent: from max(asc_start - 0.5, desc_end) on,
  * the first sample from which the envelope stays above the quiet mean plus emg.sd SDs for
- * emg.hold_ms (Hodges and Bui 1996). If the muscle is active already, or the quiet EMG is not quiet
- * (SD above the mean), mean and SD are those of the time up to asc_start, and *noisy is set.
- * NO_EMG, PHASE_MISSING, EMG_BASELINE_NOISY, BIN_NOT_REACHED. */
+ * emg.hold_ms (Hodges and Bui 1996). NO_EMG, PHASE_MISSING, BIN_NOT_REACHED; EMG_BASELINE_NOISY if
+ * the muscle is active already (the mean of the first 0.1 s is an SD above the quiet mean), or the
+ * quiet EMG is not quiet (SD above the mean). */
 struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
-                                   const struct hinge_muscle *muscle, bool *noisy);
+                                   const struct hinge_muscle *muscle);
 
-/* EMG_BASELINE_NOISY if any muscle has such a noisy onset; else 0. */
+/* EMG_BASELINE_NOISY if any muscle has no onset for it; else 0. */
 uint64_t hinge_emg_warnings(const struct hinge_rep_view *view);
 
 /* The first time in from..to at which the envelope is below the quiet mean plus 2 SDs. NO_EMG,
