@@ -19,6 +19,7 @@ struct builder {
     const struct hinge_body *body;
     int near;                            /* 0 left, 1 right: drawn in front */
     bool one_side;                       /* the other is not measured */
+    size_t rest, n_rest;                 /* frames in which the feet rest: the first, how many */
     long place_of[HINGE_LANDMARK_COUNT]; /* -1: not there */
 };
 
@@ -46,13 +47,9 @@ static bool there(const struct builder *b, int landmark)
 
 /* --- scale and floor --- */
 
-/* Of a landmark's coordinate, in standing where this recording has it, else over all of it. */
 static double at_rest(const struct builder *b, const double *x)
 {
-    const struct hinge_standing *s = &b->p->reps->standing;
-    bool own = s->found && s->to > s->from && s->to < b->p->n;
-    return own ? hinge_median(x + s->from, s->to - s->from + 1, &b->p->arena)
-               : hinge_median(x, b->p->n, &b->p->arena);
+    return hinge_median(x + b->rest, b->n_rest, &b->p->arena);
 }
 
 static const double *axis_of(const struct builder *b, int landmark, int axis)
@@ -67,51 +64,78 @@ static bool tracked(const struct builder *b, int landmark)
            any_value(track->axis[0], b->p->n);
 }
 
+/* Where a landmark rests; false: it is absent there, as the far ankle on many films is. */
+static bool find_rest(const struct builder *b, int landmark, double place[2])
+{
+    for (int a = 0; a < 2; a++)
+        place[a] = tracked(b, landmark) ? at_rest(b, axis_of(b, landmark, a)) : (double)NAN;
+    return !isnan(place[0]) && !isnan(place[1]);
+}
+
 static const int feet[] = {L(heel_l), L(heel_r), L(toe_l), L(toe_r), L(ankle_l), L(ankle_r)};
 enum { FEET = sizeof feet / sizeof *feet };
+
+/* The feet rest in standing; where this recording has none, or no foot in it, over all of it. */
+static void choose_rest(struct builder *b)
+{
+    const struct hinge_standing *s = &b->p->reps->standing;
+    double place[2];
+    bool own = false;
+    if (s->found && s->to > s->from && s->to < b->p->n) {
+        b->rest = s->from;
+        b->n_rest = s->to - s->from + 1;
+        for (size_t k = 0; k < FEET && !own; k++)
+            own = find_rest(b, feet[k], place);
+    }
+    if (!own) {
+        b->rest = 0;
+        b->n_rest = b->p->n;
+    }
+}
 
 /* Where the feet are, and the lowest of them; an ankle is a hand's width above the floor. */
 static void find_floor(const struct builder *b, double leg, double *here, double *floor)
 {
-    double sum = 0, lowest = INFINITY;
+    double sum = 0, lowest = INFINITY, place[2];
     size_t n = 0;
     bool soles = false;
     for (size_t k = 0; k < FEET; k++) {
-        if (!tracked(b, feet[k]))
+        if (!find_rest(b, feet[k], place))
             continue;
-        double y = at_rest(b, axis_of(b, feet[k], 1));
-        lowest = y < lowest ? y : lowest;
-        sum += at_rest(b, axis_of(b, feet[k], 0));
+        lowest = fmin(lowest, place[1]);
+        sum += place[0];
         soles = soles || k < 4;
         n++;
     }
     for (int l = 0; n == 0 && l < L(osim_pelvis_tilt); l++)
-        if (tracked(b, l)) {
-            double y = at_rest(b, axis_of(b, l, 1));
-            lowest = y < lowest ? y : lowest;
-        }
+        if (find_rest(b, l, place))
+            lowest = fmin(lowest, place[1]);
     *here = n > 0 ? sum / (double)n : 0;
     *floor = lowest - (n > 0 && !soles && leg > 0 ? 0.078 * leg : 0);
 }
 
 /* How far the feet are from where they rest, per frame: of recordings whose origin is the hip, in
- * which the feet move. */
+ * which the feet move. NaN in a frame without a foot. */
 static double *feet_move(const struct builder *b, int axis)
 {
-    double *sum = hinge_arena_alloc(&b->p->arena, b->p->n, sizeof *sum);
-    size_t used = 0;
+    double *move = hinge_arena_alloc(&b->p->arena, b->p->n, sizeof *move);
+    double *feet_seen = hinge_arena_alloc(&b->p->arena, b->p->n, sizeof *feet_seen);
+    bool any = false;
     for (size_t k = FEET - 2; k < FEET; k++) {
-        if (!tracked(b, feet[k]) || (b->one_side && (int)(k & 1) != b->near))
+        double place[2];
+        if ((b->one_side && (int)(k & 1) != b->near) || !find_rest(b, feet[k], place))
             continue;
         const double *x = axis_of(b, feet[k], axis);
-        double rest = at_rest(b, x);
         for (size_t i = 0; i < b->p->n; i++)
-            sum[i] += x[i] - rest;
-        used++;
+            if (!isnan(x[i])) {
+                move[i] += x[i] - place[axis];
+                feet_seen[i]++;
+            }
+        any = true;
     }
-    for (size_t i = 0; used > 1 && i < b->p->n; i++)
-        sum[i] /= (double)used;
-    return sum;
+    for (size_t i = 0; any && i < b->p->n; i++)
+        move[i] = feet_seen[i] > 0 ? move[i] / feet_seen[i] : (double)NAN;
+    return move;
 }
 
 /* Tracked points in steps: millimetres, or a thousandth of the leg, never below a tenth of a
@@ -125,6 +149,7 @@ static void add_points(struct builder *b)
                  : leg > 0         ? 1 / fmax(b->tracks->origin_at_hip ? 0 : 0.1, leg / 900)
                                    : 1;
     double here, floor;
+    choose_rest(b);
     find_floor(b, leg, &here, &floor);
     const double *move[2] = {NULL, NULL};
     for (int a = 0; b->tracks->origin_at_hip && a < 2; a++)

@@ -366,6 +366,58 @@ static void say_shares(const struct writer *w, size_t column, struct hinge_text 
         hinge_text_printf(out, "%s%ld", k == 0 ? "" : k + 1 == n ? " and " : ", ", share[k]);
 }
 
+static bool is_excluded(const struct writer *w, size_t row)
+{
+    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(EXCLUDED)) != 0;
+}
+
+/* Why a repetition does not count; NULL: it does. */
+static const char *why_not(const struct writer *w, size_t rep, char *words, size_t capacity)
+{
+    const struct view_rows *rows = w->rows;
+    size_t row = w->first + rep;
+    struct hinge_rep_view view;
+    if (rows->valid[row] > 0)
+        return NULL;
+    if (!(rows->complete[row] > 0))
+        return hinge_seen_reason("TRUNCATED", words, capacity);
+    if (((uint64_t)rows->warnings[row] & HINGE_WARN(PARTIAL)) != 0)
+        return w->reps > 1 ? "much smaller than the others" : "too small a movement";
+    if (!hinge_seen_of(w->page, rep, &view) || view.rep->gap)
+        return "landmarks are missing in it";
+    return view.rep->ascent == HINGE_REASON_OK
+               ? "one of the first, which the settings leave out of means"
+               : hinge_seen_reason(hinge_reason_name(view.rep->ascent), words, capacity);
+}
+
+/* Of repetitions without an angle: why none of them is used; else what hid the angles. */
+static void say_without_angles(const struct writer *w, struct hinge_text *out)
+{
+    size_t used, unused;
+    char words[120];
+    bool descent = false;
+    hinge_seen_counts(w->rows, w->page->row, &used, &unused);
+    hinge_text_printf(out, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
+    if (used == 0) {
+        hinge_text_puts(out, w->reps == 1 ? ", not used" : ", none used");
+        for (size_t r = 0, said = 0; r < w->reps; r++) {
+            const char *why = is_excluded(w, w->first + r) ? "excluded by hand"
+                                                           : why_not(w, r, words, sizeof words);
+            if (strstr(hinge_text_string(out), why) == NULL)
+                hinge_text_printf(out, "%s%s", said++ == 0 ? ": " : "; ", why);
+        }
+        return;
+    }
+    for (size_t r = 0; r < w->reps; r++)
+        descent = descent || !isnan(w->rows->time[0][w->first + r]);
+    if (*cell(w, "reason") != '\0')
+        hinge_text_printf(out, "; no angles: %s",
+                          hinge_seen_reason(cell(w, "reason"), words, sizeof words));
+    else
+        hinge_text_puts(out, descent ? "; their angles were not measured"
+                                     : "; no angles: the recording has no descent");
+}
+
 static void put_finding(struct writer *w)
 {
     size_t n;
@@ -383,8 +435,7 @@ static void put_finding(struct writer *w)
                 shares.data);
     }
     if (text.length == 0 && w->reps > 0)
-        hinge_text_printf(&text, "%zu repetition%s; angles cannot be measured from this view",
-                          w->reps, w->reps == 1 ? "" : "s");
+        say_without_angles(w, &text);
     if (text.length == 0)
         hinge_text_puts(&text, strcmp(cell(w, "role"), "standing") == 0
                                    ? "Standing: angles of the other recordings count from it"
@@ -891,23 +942,6 @@ static size_t event_of(const struct writer *w, int numbered, const double span[2
     return line;
 }
 
-static bool is_excluded(const struct writer *w, size_t row)
-{
-    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(EXCLUDED)) != 0;
-}
-
-/* Why a repetition does not count; NULL: it does. */
-static const char *why_not(const struct writer *w, size_t row)
-{
-    if (w->rows->valid[row] > 0)
-        return NULL;
-    if (!(w->rows->complete[row] > 0))
-        return "begins or ends outside the recording";
-    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(PARTIAL)) != 0
-               ? "much smaller than the others"
-               : "landmarks are missing in it";
-}
-
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
  * ascent comes first; state: used or partial, and why; event: its row of events.csv; values;
  * verdicts. */
@@ -918,9 +952,10 @@ static void put_reps(struct writer *w)
     for (size_t r = 0; r < w->reps; r++) {
         size_t row = w->first + r;
         double span[2];
-        const char *why = why_not(w, row);
+        char words[120];
         if (is_excluded(w, row))
             continue;
+        const char *why = why_not(w, r, words, sizeof words);
         hinge_seen_span(w->rows, row, span);
         size_t event = event_of(w, (int)w->rows->rep[row], span);
         begin(out, NULL, "{");
