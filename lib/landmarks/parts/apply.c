@@ -104,15 +104,22 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
     return component <= HINGE_COMPONENT_score;
 }
 
-/* "RT LUMBAR ES (uV)" is named RT LUMBAR ES. */
+/* "RT LUMBAR ES (uV)" is named RT LUMBAR ES, and may be called by either. */
 static bool same_analog(const char *marker, const char *source)
 {
-    const char *bracket = strpbrk(marker, "([");
-    if (bracket == NULL || bracket == marker)
-        return hinge_same_marker(marker, source);
+    const char *bracket = strpbrk(marker, "(["), *with = marker, *other = source;
+    if (hinge_same_marker(marker, source))
+        return true;
+    if (bracket == NULL) {
+        bracket = strpbrk(source, "([");
+        with = source;
+        other = marker;
+    }
+    if (bracket == NULL || bracket == with)
+        return false;
     char name[300];
-    snprintf(name, sizeof name, "%.*s", (int)(bracket - marker), marker);
-    return hinge_same_marker(name, source);
+    snprintf(name, sizeof name, "%.*s", (int)(bracket - with), with);
+    return hinge_same_marker(name, other);
 }
 
 /* A name of a set; where names may have a side, one of the right is three of them. */
@@ -141,8 +148,9 @@ enum { MAY = 1024 };
 struct match {
     struct place *place; /* n */
     size_t n, capacity;
-    struct called *called; /* one per channel */
-    bool may[MAY];         /* whether a key, modulo MAY, may be that of a channel */
+    struct called *called; /* n_called, one per channel */
+    size_t n_called;
+    bool may[MAY]; /* whether a key, modulo MAY, may be that of a channel */
     struct hinge_arena arena;
 };
 
@@ -175,6 +183,7 @@ static void call_channels(const struct hinge_recording *recording, const char *p
     const struct hinge_channel *channel = recording->layout.channel;
     size_t n = recording->layout.n_channels;
     match->called = hinge_alloc(n, sizeof *match->called);
+    match->n_called = n;
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
             match->called[i] = match->called[i - 1]; /* of one point */
@@ -333,26 +342,48 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     return enough ? 1 + rows : 0;
 }
 
-/* Gives the channels of one row their landmark; the same source twice is refused, since
- * only the user knows which one is meant. */
-static enum hinge_status apply_place(const struct place *place, const struct called *called,
+/* A second channel with the numbers of channel i, behind all others. */
+static struct hinge_channel *copy_channel(struct hinge_recording *recording, size_t i)
+{
+    struct hinge_layout *layout = &recording->layout;
+    size_t n = layout->n_channels++, frames = recording->n_frames;
+    struct hinge_arena arena = {layout->blocks};
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, n + 1, sizeof *channel);
+    layout->blocks = arena.head;
+    memcpy(channel, layout->channel, n * sizeof *channel);
+    channel[n] = channel[i];
+    layout->channel = channel;
+    recording->data = hinge_resize(recording->data, (n + 1) * frames, sizeof *recording->data);
+    memcpy(recording->data + n * frames, recording->data + i * frames,
+           frames * sizeof *recording->data);
+    return &channel[n];
+}
+
+/* Gives the channels of one row their landmark. One source may be several analog ones, each then
+ * with a channel of its own. The same source twice is refused, since only the user knows which one
+ * is meant. */
+static enum hinge_status apply_place(const struct place *place, const struct match *match,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
-    const struct hinge_channel *first[HINGE_COMPONENT_COUNT] = {0};
-    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+    size_t first[HINGE_COMPONENT_COUNT] = {0}; /* and 1 */
+    for (size_t i = 0; i < match->n_called; i++) {
         struct hinge_channel *channel = &recording->layout.channel[i];
-        if (!takes(place, channel, &called[i]))
+        if (!takes(place, channel, &match->called[i]))
             continue;
-        const struct hinge_channel *other = first[channel->component];
+        size_t other = first[channel->component];
+        bool analog = hinge_landmark_is_analog(place->landmark);
         /* samples of one frame are channels of one name */
-        if (other != NULL && !hinge_landmark_is_analog(place->landmark))
+        if (other > 0 && !analog)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
                 "channels %zu (%s) and %zu (%s) are both %s; rename one, or say which "
                 "subject is meant with marker.prefix",
-                (size_t)(other - recording->layout.channel) + 1, other->source, i + 1,
-                channel->source, hinge_landmark_name(place->landmark));
-        first[channel->component] = channel;
+                other, recording->layout.channel[other - 1].source, i + 1, channel->source,
+                hinge_landmark_name(place->landmark));
+        first[channel->component] = i + 1;
+        if (analog && channel->landmark != HINGE_LANDMARK_NONE &&
+            channel->landmark != place->landmark)
+            channel = copy_channel(recording, i);
         channel->landmark = place->landmark;
         channel->flags |= place->flags;
     }
@@ -395,7 +426,7 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
         const struct place *place = &match.place[r];
         if (place->found && place->landmark != HINGE_LANDMARK_NONE &&
             place->rank == rank_of(&match, place->landmark))
-            status = apply_place(place, match.called, recording, error);
+            status = apply_place(place, &match, recording, error);
     }
     end_match(&match);
     return status;
