@@ -93,6 +93,9 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
         by_clock(recording, channel, channel + per_frame, per_frame, &analog);
     else
         by_place(recording, channel, per_frame, frames, &analog);
+    double newtons = hinge_unit_newtons(recording->layout.channel[channel[0]].unit);
+    for (size_t i = 0; i < analog.n && newtons > 0; i++)
+        analog.x[i] *= newtons;
     return analog;
 }
 

@@ -482,6 +482,19 @@ static bool has_sensors(const struct hinge_layout *layout)
 
 /* --- landmarks --- */
 
+/* Of a landmark in another length than the first, such as a centre of pressure in metres beside
+ * markers in mm: its length in one of the first, which is so many metres; else 1. */
+static double own_scale(const struct hinge_layout *layout, int landmark, double metres)
+{
+    for (size_t c = 0; c < layout->n_channels && metres > 0; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        double own = hinge_unit_metres(channel->unit);
+        if ((int)channel->landmark == landmark && channel->component <= HINGE_COMPONENT_z)
+            return own > 0 ? own / metres : 1;
+    }
+    return 1;
+}
+
 static enum hinge_status read_landmark(const struct reading *reading, struct hinge_tracks *tracks,
                                        int landmark, const struct axes *axes, const double scale[3],
                                        struct hinge_error *error)
@@ -494,6 +507,7 @@ static enum hinge_status read_landmark(const struct reading *reading, struct hin
         track->present_share == 0)
         return HINGE_OK;
     track->present = true;
+    double own = own_scale(&reading->recording->layout, landmark, tracks->metric ? scale[0] : 0);
     for (int a = 0; a < dim; a++) {
         int from = axes->axis[a];
         if (from >= dim)
@@ -503,7 +517,7 @@ static enum hinge_status read_landmark(const struct reading *reading, struct hin
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
-                          axes->sign[a] * scale[from], track->axis[a]);
+                          axes->sign[a] * scale[from] * own, track->axis[a]);
     }
     return HINGE_OK;
 }

@@ -436,11 +436,13 @@ static void name_rest(struct reader *r)
     char text[LABEL], source[LABEL + 64];
     size_t samples = r->file.samples_per_frame;
     for (size_t a = 0; a < r->n_analog; a++) {
+        c3d_text(&r->file, "ANALOG", "UNITS", a, text, sizeof text);
+        enum hinge_unit unit = hinge_build_given_unit(text);
         if (!c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
             snprintf(text, sizeof text, "analog %zu", a + 1);
         for (size_t s = 0; s < samples; s++) {
             snprintf(source, sizeof source, "%s [%zu/%zu]", text, s + 1, samples);
-            name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+            name(r, source, text, HINGE_COMPONENT_other, unit);
         }
     }
     for (size_t m = 0; m < r->n_rotations; m++) {
@@ -563,11 +565,12 @@ static bool read(struct hinge_reader *in)
     if (!c3d_open(in, &r->file) || !measure(in, r))
         return false;
     const char *screen = find_up(&r->file, up);
-    size_t n_channels =
-        1 + 4 * r->file.n_points + r->file.analog_per_frame + r->n_rotations * MATRIX;
-    if (n_channels > HINGE_CSV_COLUMNS_MAX)
+    /* the samples of a frame are one channel */
+    size_t n_columns = 1 + 4 * r->file.n_points + r->n_analog + r->n_rotations * MATRIX;
+    size_t n_channels = n_columns - r->n_analog + r->file.analog_per_frame;
+    if (n_columns > HINGE_CSV_COLUMNS_MAX)
         return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE, "%zu channels, at most %d are read",
-                            n_channels, (int)HINGE_CSV_COLUMNS_MAX);
+                            n_columns, (int)HINGE_CSV_COLUMNS_MAX);
     hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels);
     name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     name_points(r);

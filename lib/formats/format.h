@@ -177,6 +177,8 @@ void hinge_build_stated(struct hinge_recording *recording, double frames, const 
 
 /* The unit of a word in a header ("mm", "s", "meters", "deg"); HINGE_UNIT_unknown if it is none. */
 enum hinge_unit hinge_build_unit(const char *word);
+/* The same of a place for units: HINGE_UNIT_other for a word that is none. */
+enum hinge_unit hinge_build_given_unit(const char *word);
 
 /* --- cells of a head --- */
 

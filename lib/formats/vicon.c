@@ -152,8 +152,10 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
             hinge_subjects_hide(&file->subjects, hinge_csv_line_cell(names, c), marker,
                                 sizeof marker);
         /* the old export has no units: millimetres */
-        enum hinge_unit unit = units != NULL ? hinge_build_unit(hinge_csv_line_cell(units, c))
-                                             : (s->devices ? HINGE_UNIT_unknown : HINGE_UNIT_mm);
+        const char *unit_cell = units != NULL ? hinge_csv_line_cell(units, c) : "";
+        enum hinge_unit unit = s->devices      ? hinge_build_given_unit(unit_cell)
+                               : units != NULL ? hinge_build_unit(unit_cell)
+                                               : HINGE_UNIT_mm;
         enum hinge_component component = component_of(axis, unit);
         snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "", axis);
         hinge_wide_put(&s->wide, source,

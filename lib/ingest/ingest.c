@@ -365,6 +365,22 @@ static void warn_cut(struct job *job, size_t row, const struct slot *slot)
     tell(job, message);
 }
 
+/* Notes that begin so are told at once. */
+static void warn_notes(struct job *job, size_t row, const char *notes)
+{
+    static const char begin[] = "warning: ";
+    for (const char *line = notes; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, begin, sizeof begin - 1) != 0)
+            continue;
+        char message[900];
+        job->summary->warned++;
+        snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
+                 (int)strcspn(line, "\n"), line);
+        tell(job, message);
+    }
+}
+
 static void warn_duplicate(struct job *job, size_t row, const char *other)
 {
     char message[700];
@@ -418,6 +434,7 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
         warn_duplicate(job, row, slot->entry.duplicate_of);
     }
     warn_cut(job, row, slot);
+    warn_notes(job, row, slot->recording.notes);
     job->clockless += is_clockless(job, row, &slot->recording);
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);

@@ -388,6 +388,10 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
 void hinge_settle_mediapipe(const struct hinge_read_options *options,
                             struct hinge_recording *recording);
 
+/* Units of forces and moments: a moment in N (in a C3D also one without a unit) is N times the unit
+ * of the points, else mm. A channel in volts, or in another unit that is none, has no landmark any
+ * more, with a note. */
+void hinge_settle_forces(struct hinge_recording *recording);
 /* Notes a rate in the header that differs from the clock of the file. */
 void hinge_settle_rate(struct hinge_recording *recording);
 

@@ -656,6 +656,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_OK)
         status = hinge_settle_options(&said, recording, error);
     if (status == HINGE_OK) {
+        hinge_settle_forces(recording);
         hinge_settle_rate(recording);
         hinge_settle_mediapipe(&said, recording);
         hinge_settle_depth(recording);

@@ -59,6 +59,52 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     return HINGE_OK;
 }
 
+/* The moment that N stands for where a moment is given in it: times the length of the points. */
+static enum hinge_unit moment_of_newtons(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (is_position(&layout->channel[c]) && layout->channel[c].unit != HINGE_UNIT_unknown)
+            return layout->channel[c].unit == HINGE_UNIT_m    ? HINGE_UNIT_Nm
+                   : layout->channel[c].unit == HINGE_UNIT_cm ? HINGE_UNIT_Ncm
+                                                              : HINGE_UNIT_Nmm;
+    return HINGE_UNIT_Nmm;
+}
+
+void hinge_settle_forces(struct hinge_recording *recording)
+{
+    struct hinge_layout *layout = &recording->layout;
+    bool c3d = strcmp(layout->format, "c3d") == 0; /* others: as the role says, N m */
+    const char *refused = "", *taken = "";
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        struct hinge_channel *channel = &layout->channel[c];
+        if (!hinge_landmark_is_force(channel->landmark))
+            continue;
+        bool moment = hinge_landmark_is_moment(channel->landmark);
+        if (moment &&
+            (channel->unit == HINGE_UNIT_N || (c3d && channel->unit == HINGE_UNIT_unknown))) {
+            channel->unit = moment_of_newtons(layout);
+            if (strcmp(taken, channel->marker) != 0)
+                hinge_build_note(recording, "%.100s is a moment without its length: read in %s",
+                                 channel->marker, hinge_unit_name(channel->unit));
+            taken = channel->marker;
+        }
+        enum hinge_unit unit = channel->unit;
+        bool newtons = unit == HINGE_UNIT_N || unit == HINGE_UNIT_kN;
+        if (unit == HINGE_UNIT_unknown || (hinge_unit_newtons(unit) > 0 && newtons != moment))
+            continue;
+        if (strcmp(refused, channel->marker) != 0)
+            hinge_build_note(
+                recording,
+                "warning: %.100s is in %s and not read as %s: export calibrated %s, or the "
+                "plate's CAL_MATRIX",
+                channel->marker,
+                unit == HINGE_UNIT_other ? "an unknown unit" : hinge_unit_name(unit),
+                hinge_landmark_name(channel->landmark), moment ? "moments" : "forces");
+        refused = channel->marker;
+        channel->landmark = HINGE_LANDMARK_NONE;
+    }
+}
+
 void hinge_settle_rate(struct hinge_recording *recording)
 {
     static const double far = 0.05;

@@ -24,7 +24,7 @@
 #define HINGE_DIMENSION_ID "_Netcdf4Dimid"
 #define HINGE_PHANTOM_NAME "This is a netCDF dimension but not a netCDF variable."
 
-enum { HINGE_RANK_MAX = 3, HINGE_OBJECT_MAX = 512, HINGE_CHANNELS_MAX = 4096 };
+enum { HINGE_RANK_MAX = 3, HINGE_OBJECT_MAX = 512, HINGE_CHANNELS_MAX = 1 << 17 };
 
 /* Elements of datasets and attributes: those of enum hinge_array_type, and text bytes.
  */

@@ -336,10 +336,14 @@ static bool mark(const struct hinge_packed *packed, const struct hinge_packed_pa
 
 bool hinge_pack_covers(const struct hinge_packed *packed)
 {
-    bool marked[HINGE_CHANNELS_MAX] = {false};
-    return packed->n_channels <= HINGE_CHANNELS_MAX &&
-           packed->exact.rows + packed->real.rows == packed->n_channels &&
-           mark(packed, &packed->exact, true, marked) && mark(packed, &packed->real, false, marked);
+    if (packed->n_channels > HINGE_CHANNELS_MAX ||
+        packed->exact.rows + packed->real.rows != packed->n_channels)
+        return false;
+    bool *marked = hinge_alloc(packed->n_channels, sizeof *marked);
+    bool covers =
+        mark(packed, &packed->exact, true, marked) && mark(packed, &packed->real, false, marked);
+    free(marked);
+    return covers;
 }
 
 static enum hinge_status damaged(const struct hinge_packed *packed, struct hinge_error *error)

@@ -305,8 +305,8 @@ static void put_divisors(struct hinge_sink *sink, hid_t dataset, const struct pa
 {
     if (!part->exact || part->stored->rows == 0)
         return;
-    int32_t divisor[HINGE_CHANNELS_MAX]; /* 10^9 at most; half the size of a double */
     size_t n = part->stored->rows;
+    int32_t *divisor = hinge_alloc(n, sizeof *divisor); /* 10^9 at most; half of a double */
     bool same = true;
     for (size_t r = 0; r < n; r++) {
         int8_t decimals = part->packed->decimals[part->stored->channel[r]];
@@ -317,6 +317,7 @@ static void put_divisors(struct hinge_sink *sink, hid_t dataset, const struct pa
     hinge_sink_numbers(sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32, same ? 0 : n, divisor);
     if (same)
         hinge_sink_numbers(sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0, &factor);
+    free(divisor);
 }
 
 static hid_t write_part(struct hinge_study_writer *writer, const char *name,
@@ -626,15 +627,23 @@ static bool open_part(const struct fetching *fetching, const char *suffix,
     return !hinge_source_failed(fetching->source);
 }
 
+/* Numbers of an attribute, usually one a row; valid until hinge_study_read ends. */
+static const int32_t *read_row_numbers(const struct fetching *fetching,
+                                       const struct hinge_array *array, const char *name, size_t *n)
+{
+    int32_t *number = hinge_arena_raw(&fetching->source->arena, HINGE_CHANNELS_MAX, sizeof *number);
+    *n = hinge_source_numbers(fetching->source, array->id, array->object, name, HINGE_ELEMENT_I32,
+                              HINGE_CHANNELS_MAX, number);
+    return number;
+}
+
 /* Which channel each row of a dataset is: all in order, or as its attribute says.
  * Whether every channel is there once is for hinge_pack_covers. */
 static bool read_channels(const struct fetching *fetching, const struct hinge_array *array,
                           struct hinge_packed_part *part)
 {
-    int32_t channel[HINGE_CHANNELS_MAX];
-    size_t rows = (size_t)array->dim[0], all = fetching->packed->n_channels;
-    size_t n = hinge_source_numbers(fetching->source, array->id, array->object, "channels",
-                                    HINGE_ELEMENT_I32, HINGE_CHANNELS_MAX, channel);
+    size_t rows = (size_t)array->dim[0], all = fetching->packed->n_channels, n;
+    const int32_t *channel = read_row_numbers(fetching, array, "channels", &n);
     if (n == 0 ? rows != all : n != rows)
         return damaged(fetching);
     part->rows = rows;
@@ -658,10 +667,8 @@ static int decimals_of(int32_t divisor)
 /* Sets the decimals of the rows of an int32 dataset. */
 static bool read_decimals(const struct fetching *fetching, const struct hinge_array *array)
 {
-    int32_t divisor[HINGE_CHANNELS_MAX];
-    size_t rows = (size_t)array->dim[0];
-    size_t n = hinge_source_numbers(fetching->source, array->id, array->object, "decimal_divisor",
-                                    HINGE_ELEMENT_I32, HINGE_CHANNELS_MAX, divisor);
+    size_t rows = (size_t)array->dim[0], n;
+    const int32_t *divisor = read_row_numbers(fetching, array, "decimal_divisor", &n);
     if (rows > 0 && n != 1 && n != rows)
         return damaged(fetching);
     for (size_t i = 0; i < rows; i++) {
@@ -755,11 +762,13 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
     memset(packed->decimals, -1, packed->n_channels);
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     read_first(&fetching, &rate_hz);
     if (packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
         read_other(&fetching);
     if (!hinge_source_failed(source) && !hinge_pack_covers(packed))
         damaged(&fetching);
+    hinge_arena_reset(&source->arena, mark);
     enum hinge_status status = hinge_source_end(source, error);
     if (status != HINGE_OK)
         hinge_packed_clear(packed);

@@ -173,6 +173,24 @@ double hinge_unit_metres(enum hinge_unit unit)
                                    : 0;
 }
 
+double hinge_unit_newtons(enum hinge_unit unit)
+{
+    switch (unit) {
+    case HINGE_UNIT_N:
+    case HINGE_UNIT_Nm:
+        return 1;
+    case HINGE_UNIT_kN:
+    case HINGE_UNIT_kNm:
+        return 1000;
+    case HINGE_UNIT_Ncm:
+        return 0.01;
+    case HINGE_UNIT_Nmm:
+        return 0.001;
+    default:
+        return 0;
+    }
+}
+
 double hinge_unit_seconds(enum hinge_unit unit)
 {
     return unit == HINGE_UNIT_ms   ? 1e-3

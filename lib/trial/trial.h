@@ -25,6 +25,17 @@ const char *hinge_unit_name(enum hinge_unit unit);
 enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
 double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
 double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
+double hinge_unit_newtons(enum hinge_unit unit);   /* N or N m in one; 0 if neither */
+/* Whether a landmark is a force, or a moment, of a plate. */
+static inline bool hinge_landmark_is_force(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_force_front_n && landmark <= HINGE_LANDMARK_moment_r_z_nm;
+}
+static inline bool hinge_landmark_is_moment(int landmark)
+{
+    return (landmark >= HINGE_LANDMARK_moment_l_x_nm && landmark <= HINGE_LANDMARK_moment_l_z_nm) ||
+           (landmark >= HINGE_LANDMARK_moment_r_x_nm && landmark <= HINGE_LANDMARK_moment_r_z_nm);
+}
 const char *hinge_component_name(enum hinge_component component);
 enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
 const char *hinge_family_name(enum hinge_family family);

@@ -45,9 +45,9 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(pelvis) X(l1) X(thorax) X(thigh_l) X(thigh_r) X(shank_l) X(shank_r) X(foot_l) X(foot_r)      \
     X(lumbar_l3) X(head)
 /* Channels with component HINGE_COMPONENT_other; several channels if there are several samples per
- * frame: EMG of muscles (in the file's unit); force under the front foot and on two plates (N); the
- * six components of each plate in its own right-handed axes, z vertical (N, N m); and the clock of
- * samples from a file beside the recording (s). */
+ * frame: EMG of muscles; force under the front foot and on two plates; the six components of each
+ * plate in its own right-handed axes, z vertical; and the clock of samples from a file beside the
+ * recording (s). Forces and moments without a unit are in N and N m. */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
     X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
     X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
@@ -88,8 +88,13 @@ enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
 /* Units of positions that trial lists, options and configs may name. */
 #define HINGE_POSITION_UNITS "m|cm|mm|px|norm"
 
+/* Units; those of forces, moments and voltages are of analog channels. other: the file says one
+ * that hingekit does not know; unknown: it says none. */
+/* clang-format off */
 #define HINGE_UNIT_LIST(X)                                                                         \
-    X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)
+    X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)                 \
+    X(N) X(kN) X(Nm) X(Ncm) X(Nmm) X(kNm) X(V) X(mV) X(uV) X(bits) X(other)
+/* clang-format on */
 #define X(name) HINGE_UNIT_##name,
 enum hinge_unit { HINGE_UNIT_LIST(X) HINGE_UNIT_COUNT };
 #undef X
