@@ -186,9 +186,7 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
         return hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
     double mass = info != NULL ? info->mass_kg : (double)NAN;
     double load = info != NULL ? info->load_kg : (double)NAN;
-    if (isnan(load) && !view->task->in_hands)
-        load = 0;
-    if (!(mass > 0 && load >= 0))
+    if (!(mass > 0 && load >= 0)) /* a load that nobody wrote down is not none */
         return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     enum hinge_reason reason =
         samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
@@ -297,7 +295,8 @@ const struct hinge_metric_family hinge_metric_family_balance = {
                "`front_load_share` is the front foot's share of the force of both plates, averaged "
                "over 0.2 s: its 5th percentile over the repetition. With one plate under the front "
                "foot it is the median over the "
-               "bottom, divided by the weight of `mass_kg` and `load_kg`. `rear_load_share` is how "
+               "bottom, divided by the weight of `mass_kg` and `load_kg`; without a load write 0. "
+               "`rear_load_share` is how "
                "far the centre of mass is from the front midfoot towards the rear toe, as a share "
                "of their distance on the floor. It needs three dimensions and `side`. "
                "`free_moment_nm` is F·M / |Fz| of each plate (force F, moment M; `force_l_x_n` to "

@@ -21,7 +21,9 @@
 #define CHAIR_RULES                                                                                \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
-#define LIFTED_RULES "asym_hip stance_width knee_valgus kickstand_rock_back"
+/* One foot is behind the other: knees are not beside each other. */
+#define KICKSTAND_RULES "asym_hip stance_width knee_valgus"
+#define LIFTED_RULES KICKSTAND_RULES " kickstand_rock_back"
 
 enum {
     PLAIN = 0,
@@ -62,7 +64,7 @@ static const struct hinge_task tasks[] = {
     TASK("kettlebell_swing", 'S', FAST | IN_HANDS, 50,
          "uncontrolled_lowering short_eccentric jerky_descent"),
     TASK("plyo_jump", 'S', FAST, 50, "*"),
-    TASK("kickstand_hinge", 'S', UNILATERAL, 50, "asym_hip stance_width"),
+    TASK("kickstand_hinge", 'S', UNILATERAL, 50, KICKSTAND_RULES),
     TASK("kickstand_lifted", 'S', UNILATERAL, 50, LIFTED_RULES),
     TASK("warrior_hinge", 'S', UNILATERAL, 50, LIFTED_RULES " chest_not_over_toes"),
     TASK("single_leg_hinge", 'S', UNILATERAL, 50, LIFTED_RULES),

@@ -26,8 +26,8 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel "             \
     "neighbor_borrowing uncontrolled_lowering"
-#define ONE_LEG "asym_hip stance_width"
-#define LIFTED ONE_LEG " knee_valgus kickstand_rock_back"
+#define ONE_LEG "asym_hip stance_width knee_valgus"
+#define LIFTED ONE_LEG " kickstand_rock_back"
 #define CHAIR                                                                                      \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
