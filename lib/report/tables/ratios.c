@@ -144,10 +144,10 @@ static void make(struct hinge_tabulation *tab)
         hinge_text_printf(
             &tab->notes,
             "Published means are of full forward bends of adults, measured otherwise: "
-            "a scale to read by, no norm. Between sessions the lumbar contribution to "
-            "flexion of one person changes by %s without any change in the person "
-            "(MDC90, Laird 2016).\n",
-            hinge_published_error_of("lumbar_fraction"));
+            "a scale to read by, no norm. Between sessions lumbar ÷ (lumbar + pelvis) of one "
+            "person changes by %s without any change in the person (MDC90, Laird 2016); "
+            "lumbar ÷ (lumbar + hip) has no published error.\n",
+            hinge_published_error_of("lumbar_pelvis_fraction"));
 }
 
 static const char *const labels[] = {"phase", "metric", NULL};
