@@ -393,21 +393,31 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels)
 
 void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table)
 {
-    for (const char *const *evidence = hinge_evidence; *evidence != NULL; evidence++) {
-        const char *first = table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
-        for (size_t r = 1; !hinge_plot_failed(plot) && r < table->rows; r++) {
-            const char *other = hinge_table_text(table, *evidence, r);
-            if (first == NULL || other == NULL || strcmp(first, other) == 0)
-                continue;
-            plot->mixed = true;
-            hinge_plot_refuse(
-                plot, HINGE_INPUT,
-                "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
-                "differently is not compared; choose with --filter '%s=%s'",
-                plot->request->results, plot->figure->id, *evidence, first, other, *evidence,
-                first);
-        }
-    }
+    const char *column = NULL;
+    size_t other = 1;
+    for (; !hinge_plot_failed(plot) && other < table->rows; other++)
+        if ((column = hinge_evidence_differs(table, 0, other)) != NULL)
+            break;
+    if (column == NULL)
+        return;
+    struct hinge_text filter = {0};
+    size_t *row = hinge_alloc(table->rows, sizeof *row), k = 0;
+    char own[HINGE_EVIDENCE_TEXT], its[HINGE_EVIDENCE_TEXT];
+    while (strcmp(hinge_evidence[k], column) != 0)
+        k++;
+    for (size_t r = 0; r < table->rows; r++)
+        row[r] = r;
+    hinge_text_puts(&filter, plot->request->filter);
+    hinge_evidence_filter(table, row, table->rows, 0, &filter);
+    plot->mixed = true;
+    hinge_plot_refuse(plot, HINGE_INPUT,
+                      "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
+                      "differently is not compared; choose with --filter '%s'",
+                      plot->request->results, plot->figure->id, column,
+                      hinge_evidence_text(table, k, 0, own),
+                      hinge_evidence_text(table, k, other, its), hinge_text_string(&filter));
+    hinge_text_clear(&filter);
+    free(row);
 }
 
 /* --- people --- */

@@ -201,64 +201,40 @@ static void find_sessions(struct sheet *s)
     }
 }
 
-/* A cell as evidence: where standing is from tells only a lockout apart, as in tables.
- */
-static void evidence_of(const struct sheet *s, const char *column, size_t row, char text[64])
-{
-    long at = hinge_table_find(&s->reps, column);
-    *text = '\0';
-    if (at >= 0 && s->reps.column[at].type == HINGE_COLUMN_NUMBER)
-        snprintf(text, 64, "%g", s->reps.column[at].number[row]);
-    else if (at >= 0)
-        snprintf(text, 64, "%s", hinge_table_word(&s->reps, column, row));
-    if (strcmp(column, "standing_source") == 0 &&
-        strcmp(hinge_standing_class(text), "standing") == 0)
-        *text = '\0';
-}
-
-/* The first column by which two repetitions were measured differently, NULL for none.
- */
-static const char *differs_in(const struct sheet *s, size_t a, size_t b)
-{
-    for (const char *const *column = hinge_evidence; *column != NULL; column++) {
-        char one[64], other[64];
-        evidence_of(s, *column, a, one);
-        evidence_of(s, *column, b, other);
-        if (strcmp(one, other) != 0)
-            return *column;
-    }
-    return NULL;
-}
-
 /* What was measured differently is not averaged, and not set beside last time. */
 static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
 {
-    size_t first = 0;
+    size_t first = 0, n = 0, *row = hinge_alloc(s->reps.rows, sizeof *row);
+    const char *differs = NULL;
+    enum hinge_status status = HINGE_OK;
     while (!counts(s, first) ||
            strcmp(hinge_table_word(&s->reps, "session", first), s->session) != 0)
         first++; /* find_sessions() met it */
     s->tier = hinge_table_word(&s->reps, "tier", first);
     for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = hinge_table_word(&s->reps, "session", r);
-        const char *column = counts(s, r) ? differs_in(s, first, r) : NULL;
-        char value[64];
-        if (column == NULL)
-            continue;
-        if (s->before != NULL && strcmp(session, s->before) == 0)
+        const char *session = hinge_table_word(&s->reps, "session", r),
+                   *column = counts(s, r) ? hinge_evidence_differs(&s->reps, first, r) : NULL;
+        if (column != NULL && s->before != NULL && strcmp(session, s->before) == 0)
             s->before = NULL;
-        if (strcmp(session, s->session) != 0)
+        if (!counts(s, r) || strcmp(session, s->session) != 0)
             continue;
-        evidence_of(s, column, first, value);
-        bool none = *value == '\0';
-        if (none)
-            evidence_of(s, column, r, value);
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: no sheet of %s: %s differs between the recordings, and what was "
-            "measured differently is not averaged; choose with --filter '%s%s=%s'",
-            s->request->results, s->request->participant, column, column, none ? "!" : "", value);
+        row[n++] = r;
+        differs = differs == NULL ? column : differs;
     }
-    return HINGE_OK;
+    if (differs != NULL) {
+        struct hinge_text filter = {0};
+        hinge_text_puts(&filter, s->request->filter);
+        hinge_evidence_filter(&s->reps, row, n, first, &filter);
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s: no sheet of %s: %s differs between the recordings, and what was "
+                            "measured differently is not averaged; choose with --filter '%s'",
+                            s->request->results, s->request->participant, differs,
+                            hinge_text_string(&filter));
+        hinge_text_clear(&filter);
+    }
+    free(row);
+    return status;
 }
 
 /* A metric in a session of the baseline. */

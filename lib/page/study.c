@@ -243,18 +243,12 @@ static const char *kind_name(struct hinge_page_study *s, const struct hinge_page
     return hinge_page_say(s, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
 }
 
-/* The evidence of a recording, joined: recordings with the same are of one kind. */
+/* Recordings with the same key are of one kind. */
 static void put_evidence(const struct hinge_page_study *s, const struct hinge_page_trial *trial,
                          struct hinge_text *key)
 {
-    char buffer[48];
-    key->length = 0;
-    for (size_t i = 0; hinge_evidence[i] != NULL; i++) {
-        const char *text = hinge_tab_trial(&s->tab, hinge_evidence[i], trial->row, buffer);
-        bool source = strcmp(hinge_evidence[i], "standing_source") == 0;
-        hinge_text_printf(key, "%s\n", source ? hinge_standing_class(text) : text);
-    }
-    hinge_text_puts(key, hinge_tab_trial(&s->tab, "counted", trial->row, buffer));
+    hinge_evidence_key(&s->tab.trials, trial->row, key);
+    hinge_text_puts(key, hinge_table_word(&s->tab.trials, "counted", trial->row));
 }
 
 /* What tells a kind from another that has the same name. */

@@ -153,7 +153,10 @@ struct hinge_cell hinge_cell_of(const struct hinge_column *column, size_t row)
 {
     if (column->type == HINGE_COLUMN_NUMBER)
         return (struct hinge_cell){.number = column->number[row]};
-    return (struct hinge_cell){.text = column->text[row] != NULL ? column->text[row] : ""};
+    struct hinge_cell cell = {.text = column->text[row] != NULL ? column->text[row] : ""};
+    if (strcmp(column->name, "standing_source") == 0) /* also by its class, which tables show */
+        cell.also = hinge_standing_class(cell.text);
+    return cell;
 }
 
 bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find, const void *row)

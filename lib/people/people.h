@@ -131,6 +131,18 @@ enum { HINGE_EVIDENCE_COLUMNS = 7 };
 /* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);
+/* Evidence k of a row as rows are compared: "" where it is missing, a standing source by its class.
+ * A missing value is a value of its own, which differs from every other. */
+enum { HINGE_EVIDENCE_TEXT = 48 };
+const char *hinge_evidence_text(const struct hinge_table *table, size_t k, size_t row,
+                                char buffer[HINGE_EVIDENCE_TEXT]);
+/* The first evidence in which two rows differ, NULL for none. */
+const char *hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b);
+/* All evidence of a row in one text: rows with the same text are of one kind. */
+void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hinge_text *key);
+/* Adds to `filter` the conditions that keep those of n rows that were measured as the row `of`. */
+void hinge_evidence_filter(const struct hinge_table *table, const size_t *row, size_t n, size_t of,
+                           struct hinge_text *filter);
 
 /* How many repetitions a participant needs (agg.min_reps, agg.min_valid). */
 struct hinge_people_rule {

@@ -100,16 +100,6 @@ bool hinge_repetition_counts(double valid)
     return valid > 0;
 }
 
-const char *const hinge_evidence[] = {"tier", "lumbar_def", "driver", "standing_source",
-                                      "dim",  "inferred",   "family", NULL};
-
-const char *hinge_standing_class(const char *source)
-{
-    bool itself =
-        *source == '\0' || strcmp(source, "lockout") == 0 || strcmp(source, "first_frame") == 0;
-    return itself ? source : "standing";
-}
-
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all)
 {
     return used > 0 && used >= rule->min_reps && used >= rule->min_valid * all;

@@ -277,17 +277,18 @@ void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_t
 enum { SHARE, RANGE, KINDS };
 static const struct {
     const char *what, *value;
-} published[KINDS] = {[SHARE] = {"the lumbar fraction (0.08 to 0.15)", "8 to 15 percentage points"},
+} published[KINDS] = {[SHARE] = {"the lumbar ÷ (lumbar + pelvis) fraction (0.08 to 0.15)",
+                                 "8 to 15 percentage points"},
                       [RANGE] = {"most ranges of motion", "5 to 15 deg"}};
 
-/* Ids, and ids followed by a bin or part ("lumbar_fraction_q1"). */
+/* Ids, and ids followed by a bin or part ("lumbar_excursion_deg_q1"). Laird's share is of lumbar
+ * and pelvis; lumbar_fraction, of lumbar and hip, is another ratio and has no published error. */
 static const struct {
     const char *id;
     int kind;
-} outcomes[] = {{"lumbar_fraction", SHARE},      {"lumbar_pelvis_fraction", SHARE},
-                {"lumbar_excursion_deg", RANGE}, {"pelvis_excursion_deg", RANGE},
-                {"trunk_excursion_deg", RANGE},  {"total_excursion_deg", RANGE},
-                {"lumbar_rounding", RANGE}};
+} outcomes[] = {{"lumbar_pelvis_fraction", SHARE}, {"lumbar_excursion_deg", RANGE},
+                {"pelvis_excursion_deg", RANGE},   {"trunk_excursion_deg", RANGE},
+                {"total_excursion_deg", RANGE},    {"lumbar_rounding", RANGE}};
 
 static int kind_of(const char *outcome)
 {
@@ -362,29 +363,6 @@ struct kind {
     size_t row, n;
 };
 
-static const char *evidence_of(const struct hinge_table *table, size_t row, size_t k,
-                               char number[32])
-{
-    const char *name = hinge_evidence[k];
-    const char *text = hinge_table_text(table, name, row);
-    long at = hinge_table_find(table, name);
-    if (text == NULL && at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER) {
-        snprintf(number, 32, "%g", hinge_table_number(table, name, row));
-        return number;
-    }
-    text = text != NULL ? text : "";
-    return strcmp(name, "standing_source") == 0 ? hinge_standing_class(text) : text;
-}
-
-static bool are_alike(const struct hinge_table *table, size_t a, size_t b)
-{
-    char number[2][32];
-    for (size_t k = 0; hinge_evidence[k] != NULL; k++)
-        if (strcmp(evidence_of(table, a, k, number[0]), evidence_of(table, b, k, number[1])) != 0)
-            return false;
-    return true;
-}
-
 static bool counts(const struct hinge_table *table, size_t row)
 {
     return !hinge_is_refused(table, row) &&
@@ -399,7 +377,7 @@ static size_t find_kinds(const struct hinge_table *table, struct kind kind[ALIKE
         size_t k = 0;
         if (!counts(table, r))
             continue;
-        while (k < n && !are_alike(table, kind[k].row, r))
+        while (k < n && hinge_evidence_differs(table, kind[k].row, r) != NULL)
             k++;
         if (k == n && n == ALIKE_KINDS)
             continue;
@@ -416,7 +394,7 @@ static size_t participants(const struct hinge_table *table, size_t row, bool ali
     struct hinge_intern seen = {0};
     size_t nobody = 0;
     for (size_t r = 0; r < table->rows; r++) {
-        if (!counts(table, r) || are_alike(table, row, r) != alike)
+        if (!counts(table, r) || (hinge_evidence_differs(table, row, r) == NULL) != alike)
             continue;
         const char *who = hinge_table_text(table, "participant", r);
         if (who != NULL)
@@ -467,10 +445,10 @@ static const char *measured_by(const char *tier)
 /* Whether the kinds do not have one evidence k. */
 static bool differs(const struct hinge_table *table, const struct kind *kind, size_t n, size_t k)
 {
-    char number[2][32];
+    char one[HINGE_EVIDENCE_TEXT], other[HINGE_EVIDENCE_TEXT];
     for (size_t i = 1; i < n; i++)
-        if (strcmp(evidence_of(table, kind[0].row, k, number[0]),
-                   evidence_of(table, kind[i].row, k, number[1])) != 0)
+        if (strcmp(hinge_evidence_text(table, k, kind[0].row, one),
+                   hinge_evidence_text(table, k, kind[i].row, other)) != 0)
             return true;
     return false;
 }
@@ -511,22 +489,6 @@ static void say_differences(const struct hinge_table *table, const struct kind *
         hinge_text_printf(&alike->others, " and %s", words[said - 1]);
 }
 
-/* "tier=A&family=markers": what tells this kind from the others. */
-static void add_filter(struct hinge_text *out, const struct hinge_table *table, const char *filter,
-                       const struct kind *kind, size_t n, size_t best)
-{
-    const char *before = *filter != '\0' ? "&" : "";
-    hinge_text_puts(out, filter);
-    for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
-        char number[32];
-        if (!differs(table, kind, n, k))
-            continue;
-        hinge_text_printf(out, "%s%s=%s", before, hinge_evidence[k],
-                          evidence_of(table, kind[best].row, k, number));
-        before = "&";
-    }
-}
-
 /* "the 24 recordings of 12 participants that were measured alike, with …" and "24 other
  * recordings (12 participants) differ in the landmarks tracked" */
 static void say_kinds(const struct hinge_table *table, const struct kind *kind, size_t n,
@@ -557,10 +519,12 @@ void hinge_alike_find(const struct hinge_table *trials, const char *filter,
     size_t n = alike->kinds, best = n > 0 ? main_kind(trials, kind, n) : 0;
     alike->tier = n > 0 ? hinge_table_word(trials, "tier", kind[best].row) : "";
     alike->inferred = n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
-    if (n < 2) {
-        hinge_text_puts(&alike->filter, filter);
-    } else {
-        add_filter(&alike->filter, trials, filter, kind, n, best);
+    hinge_text_puts(&alike->filter, filter);
+    if (n > 1) {
+        size_t row[ALIKE_KINDS];
+        for (size_t k = 0; k < n; k++)
+            row[k] = kind[k].row;
+        hinge_evidence_filter(trials, row, n, kind[best].row, &alike->filter);
         say_kinds(trials, kind, n, best, alike);
     }
 }

@@ -202,7 +202,6 @@ struct trial {
     size_t row;
 };
 
-/* A standing source also by its class, which tables show. */
 static bool find_in_trial(const void *row, const struct hinge_condition *condition,
                           struct hinge_cell *cell)
 {
@@ -210,9 +209,6 @@ static bool find_in_trial(const void *row, const struct hinge_condition *conditi
     if (condition->level != HINGE_ON_TRIAL)
         return false;
     *cell = hinge_cell_of(&trial->table->column[condition->column], trial->row);
-    if (strcmp(condition->name, "standing_source") == 0 && cell->text != NULL &&
-        strcmp(hinge_standing_class(cell->text), STANDING) == 0)
-        cell->also = STANDING;
     return true;
 }
 

@@ -365,6 +365,7 @@ static bool make_figures(struct hinge_run_work *run)
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single,
             .alike = true,
+            .fixed_by = true,
             .baseline = *baseline != '\0' ? baseline : "none",
             .order = settings->order};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||

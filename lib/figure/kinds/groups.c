@@ -147,7 +147,7 @@ static void draw(struct hinge_plot *p)
     choose_groups(p, by, &g);
     if (g.groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
-                           p->request->alike ? "" : "; --by names another key");
+                           p->request->fixed_by ? "" : "; --by names another key");
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);

@@ -165,7 +165,7 @@ static void draw(struct hinge_plot *p)
     if (pairs == 0 && cue.n < 2)
         hinge_plot_nothing(p, "%s: there is only one condition (\"%s\")%s", o.id,
                            cue.n > 0 ? cue.name[0] : "none",
-                           p->request->alike ? "" : "; --by names another key");
+                           p->request->fixed_by ? "" : "; --by names another key");
     else if (pairs == 0)
         hinge_plot_nothing(p, "no participant has %s under \"%s\" and under another condition",
                            o.id, cue.n > 0 ? cue.name[0] : "none");

@@ -27,6 +27,7 @@ struct hinge_figure_request {
     bool alike; /* if recordings were measured differently and cannot be drawn together: draw the
                    largest group that was measured alike, and say so in the caption; else such a
                    figure is refused */
+    bool fixed_by; /* messages do not offer --by: the caller has no such option */
     const struct hinge_config *config; /* for figures of one recording; may be NULL */
 };
 

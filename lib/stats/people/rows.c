@@ -308,7 +308,7 @@ static bool is_asked(const char *name, const char *const *asked)
     return false;
 }
 
-/* The evidence columns that differ among the rows. */
+/* The evidence columns that differ among the rows; a missing value is a value of its own. */
 struct differing {
     size_t n;
     const char *column[HINGE_EVIDENCE_COLUMNS];
@@ -321,15 +321,51 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
     struct differing d = {.n = 0};
     if (hinge_table_find(analysis->table, "tier") < 0)
         return d;
+    const char **text = hinge_analysis_alloc(analysis, rows, sizeof *text);
     for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
-        long at = hinge_table_find(analysis->table, hinge_evidence[k]);
-        if (at < 0 || is_asked(hinge_evidence[k], asked))
+        if (hinge_table_find(analysis->table, hinge_evidence[k]) < 0 ||
+            is_asked(hinge_evidence[k], asked))
             continue;
-        d.labels[d.n] = hinge_column_labels(analysis, (size_t)at, row, rows, HINGE_BY_BYTES);
+        for (size_t i = 0; i < rows; i++) {
+            char buffer[HINGE_EVIDENCE_TEXT];
+            const char *own = hinge_evidence_text(analysis->table, k, row[i], buffer);
+            text[i] = own != buffer ? own
+                      : i > 0 && strcmp(own, text[i - 1]) == 0
+                          ? text[i - 1]
+                          : hinge_arena_strdup(&analysis->arena, own);
+        }
+        d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
         d.column[d.n] = hinge_evidence[k];
         d.n += d.labels[d.n].n > 1;
     }
     return d;
+}
+
+/* "A, LOWTHX": what a row has of the evidence that differs. */
+static const char *kind_of_row(struct hinge_analysis *analysis, const struct differing *d, size_t i)
+{
+    const char *level[HINGE_EVIDENCE_COLUMNS];
+    for (size_t k = 0; k < d->n; k++)
+        level[k] = d->labels[k].name[d->labels[k].code[i]];
+    return hinge_cell_name(&analysis->arena, d->column, level, d->n);
+}
+
+/* Of rows that differ, the first of the commonest kind. */
+static size_t commonest(struct hinge_analysis *analysis, const struct differing *d, size_t rows)
+{
+    const char **name = hinge_analysis_alloc(analysis, rows, sizeof *name);
+    for (size_t i = 0; i < rows; i++)
+        name[i] = kind_of_row(analysis, d, i);
+    const struct hinge_labels kinds =
+        hinge_labels_of(&analysis->arena, name, rows, HINGE_BY_APPEARANCE);
+    size_t *n = hinge_analysis_alloc(analysis, kinds.n, sizeof *n), most = 0, first = 0;
+    for (size_t i = 0; i < rows; i++)
+        n[kinds.code[i]]++;
+    for (size_t k = 1; k < kinds.n; k++)
+        most = n[k] > n[most] ? k : most;
+    while (kinds.code[first] != most)
+        first++;
+    return first;
 }
 
 /* "descent, hold, ascent" */
@@ -368,6 +404,16 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
     return true;
 }
 
+/* The filter that was asked for; a results file adds in_groups to it. */
+static void put_own_filter(const struct hinge_analysis *analysis, struct hinge_text *filter)
+{
+    const char *rest = analysis->ask.filter != NULL ? analysis->ask.filter : "", *part;
+    size_t length;
+    while ((part = hinge_next_item(&rest, '&', &length)) != NULL)
+        if (length > 0 && strncmp(part, "in_groups=", 10) != 0)
+            hinge_text_printf(filter, "%s%.*s", filter->length > 0 ? "&" : "", (int)length, part);
+}
+
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
                           const char *const *asked)
 {
@@ -376,29 +422,28 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     const struct differing d = differing(analysis, row, n, asked);
     if (d.n == 0)
         return true;
-    struct hinge_text mixture = {0};
-    size_t most = 0; /* kind of the first column, the commonest */
+    const size_t of = commonest(analysis, &d, n);
+    struct hinge_text mixture = {0}, filter = {0};
+    put_own_filter(analysis, &filter);
     for (size_t k = 0; k < d.n; k++) {
         const struct hinge_labels *labels = &d.labels[k];
         size_t *rows = hinge_analysis_alloc(analysis, labels->n, sizeof *rows);
         for (size_t i = 0; i < n; i++)
-            if (labels->code[i] != HINGE_NO_LEVEL)
-                rows[labels->code[i]]++;
-        for (size_t g = 1; k == 0 && g < labels->n; g++)
-            if (rows[g] > rows[most])
-                most = g;
+            rows[labels->code[i]]++;
         hinge_text_printf(&mixture, "%s%s", k ? "; " : "", d.column[k]);
         for (size_t g = 0; g < labels->n && g < 6; g++)
-            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels->name[g],
-                              rows[g]);
+            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
+                              *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
+        hinge_condition_put(&filter, d.column[k], labels->name[labels->code[of]]);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
                         "%s: rows of different evidence would be pooled (%s); "
-                        "keep one kind with filter, such as %s=%s, or "
+                        "keep one kind with filter, such as %s, or "
                         "ask for stratify",
-                        analysis->table_name, hinge_text_string(&mixture), d.column[0],
-                        d.labels[0].name[most]);
+                        analysis->table_name, hinge_text_string(&mixture),
+                        hinge_text_string(&filter));
     hinge_text_clear(&mixture);
+    hinge_text_clear(&filter);
     return false;
 }
 
@@ -409,14 +454,8 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
         return false;
     const struct differing d = differing(analysis, row, n, NULL);
     const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
-    for (size_t i = 0; i < n; i++) {
-        const char *level[HINGE_EVIDENCE_COLUMNS];
-        for (size_t k = 0; k < d.n; k++) {
-            uint32_t code = d.labels[k].code[i];
-            level[k] = code == HINGE_NO_LEVEL ? "" : d.labels[k].name[code];
-        }
-        name[i] = hinge_cell_name(&analysis->arena, d.column, level, d.n);
-    }
+    for (size_t i = 0; i < n; i++)
+        name[i] = kind_of_row(analysis, &d, i);
     const struct hinge_labels kinds = hinge_labels_of(&analysis->arena, name, n, HINGE_BY_BYTES);
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
     for (size_t r = 0; r < rows; r++)
