@@ -343,9 +343,9 @@ static const char *short_unit(struct hinge_page_study *s, const char *text)
     return of != NULL ? hinge_page_say(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
-/* Changes of the people of a kind with a cue. */
+/* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
 static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of, size_t kind,
-                    const struct hinge_page_scale *scale, double band, json_t *rows,
+                    bool head, const struct hinge_page_scale *scale, double band, json_t *rows,
                     struct hinge_page_list *alts)
 {
     const struct hinge_page_outcome *o = of->outcome;
@@ -382,7 +382,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                        span != NULL ? span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
-    hinge_fact_text(fact, "group", kind == 0 ? label : NULL);
+    hinge_fact_text(fact, "group", head ? label : NULL);
     hinge_fact_text(fact, "sub",
                     n ? hinge_page_say(s, "%s (n" NBSP "=" NBSP "%zu)",
                                        kind == 0 ? o->name : s->kind[kind].name, cell.n)
@@ -541,10 +541,12 @@ static void put_rows(struct hinge_page_study *s, const struct bands *bands, json
         json_t *ticks = hinge_page_ticks(s, &scale, row->outcome);
         if (!several)
             json_object_set(facts, "ticks", ticks);
+        const size_t of_cue = json_array_size(rows);
         for (size_t k = 0; k < s->n_kinds; k++) {
             size_t before = json_array_size(rows);
             if (is_drawn(s, k))
-                add_row(s, row, k, &scale, k == 0 ? bands->limit[i] : (double)NAN, rows, alts);
+                add_row(s, row, k, before == of_cue, &scale, k == 0 ? bands->limit[i] : (double)NAN,
+                        rows, alts);
             for (; before < json_array_size(rows); before++) {
                 if (several)
                     json_object_set(json_array_get(rows, before), "ticks", ticks);

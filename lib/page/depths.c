@@ -4,13 +4,25 @@
 #include "report/depths.h"
 #include "page/plot.h"
 #include "report/request.h"
+#include "result/words.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define NBSP "\xc2\xa0"
 
 /* "60°": how the page prints a depth. */
 static const struct hinge_page_outcome as_depth = {.name = "depth", .unit = "°", .scale = 1};
+
+/* Depths of one task: of several the one that most people of the main kind did, as tasks are never
+ * pooled. */
+struct depths {
+    struct hinge_people *people;
+    const char *task; /* NULL: there is one */
+    const struct hinge_followed *depth;
+};
 
 /* The people of the main kind, of a group and a cue. */
 struct cell {
@@ -20,23 +32,61 @@ struct cell {
     struct hinge_survival_median median;
 };
 
-static struct cell cell_of(struct hinge_page_study *s, const struct hinge_followed *depth,
-                           size_t group, size_t cue)
+/* The task of most people of the main kind, of as many that of most recordings; NULL if there is
+ * one. */
+static const char *commonest_task(const struct hinge_page_study *s)
 {
-    const size_t room = s->averaging->cohort.n + 1;
+    struct hinge_intern tasks = {0}, people = {0};
+    size_t best = 0, *n = hinge_alloc(s->n_trials + 1, sizeof *n),
+           *n_people = hinge_alloc(s->n_trials + 1, sizeof *n_people);
+    const char **name = hinge_alloc(s->n_trials + 1, sizeof *name);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        if (!trial->usable || trial->kind != 0)
+            continue;
+        const char *task = hinge_page_trial_text(s, trial, "task");
+        const size_t k = hinge_intern_number(&tasks, task), seen = people.n;
+        char pair[300];
+        snprintf(pair, sizeof pair, "%zu %zu", k, trial->person);
+        hinge_intern_number(&people, pair);
+        name[k] = task;
+        n[k]++;
+        n_people[k] += people.n > seen;
+    }
+    for (size_t k = 1; k < tasks.n; k++)
+        if (n_people[k] > n_people[best] || (n_people[k] == n_people[best] && n[k] > n[best]))
+            best = k;
+    const char *task = tasks.n > 1 ? name[best] : NULL;
+    hinge_intern_clear(&tasks);
+    hinge_intern_clear(&people);
+    free(n);
+    free(n_people);
+    free(name);
+    return task;
+}
+
+static struct cell cell_of(struct hinge_page_study *s, const struct depths *d, size_t group,
+                           size_t cue)
+{
+    const struct hinge_cohort *cohort = &d->people->cohort;
+    const size_t room = cohort->n + 1;
     struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
                      .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of)};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
-    for (size_t i = 0; i < s->averaging->cohort.n; i++) {
-        const size_t at = s->cell_of[i];
-        if (at == HINGE_PAGE_ANY || at % s->n_cues != cue || isnan(depth[i].at) ||
-            !hinge_page_is_of(s, at / s->n_cues, group, 0))
+    for (size_t i = 0; i < cohort->n; i++) {
+        if (cohort->from[i] == cohort->from[i + 1] || isnan(d->depth[i].at))
             continue;
-        c.person[c.n] = at / s->n_cues;
-        c.of[c.n] = sorted[c.n] = depth[i];
+        const size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
+        const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &s->trial[t] : NULL;
+        if (trial == NULL || !trial->usable || trial->cue != cue ||
+            !hinge_page_is_of(s, trial->person, group, 0) ||
+            (d->task != NULL && strcmp(hinge_page_trial_text(s, trial, "task"), d->task) != 0))
+            continue;
+        c.person[c.n] = trial->person;
+        c.of[c.n] = sorted[c.n] = d->depth[i];
         c.n++;
-        c.straight += !depth[i].happened;
+        c.straight += !d->depth[i].happened;
     }
     c.median = hinge_survival_median(step, hinge_survival(sorted, c.n, 0.95, step));
     return c;
@@ -112,17 +162,14 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     json_array_append_new(rows, fact);
 }
 
-json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
+static json_t *make_facts(struct hinge_page_study *s, const struct depths *d, size_t *no)
 {
     const size_t n = s->n_groups * s->n_cues;
-    if (!s->spine || s->one_person || !hinge_depths_begin(s->averaging))
-        return NULL;
-    const struct hinge_followed *depth = hinge_depths(s->averaging, &hinge_depth_total);
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
-    double *value = hinge_arena_alloc(&s->arena, 3 * s->averaging->cohort.n + 3 * n, sizeof *value);
+    double *value = hinge_arena_alloc(&s->arena, 3 * d->people->cohort.n + 3 * n, sizeof *value);
     size_t n_values = 0;
     for (size_t i = 0; i < n; i++) {
-        cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
+        cell[i] = cell_of(s, d, i / s->n_cues, i % s->n_cues);
         for (size_t k = 0; k < cell[i].n; k++)
             if (cell[i].of[k].happened)
                 value[n_values++] = cell[i].of[k].at;
@@ -130,9 +177,15 @@ json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
     if (n_values == 0)
         return NULL;
     json_t *facts = json_object();
+    char words[160];
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "limit",
                     hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
+    hinge_fact_text(facts, "task",
+                    d->task == NULL
+                        ? NULL
+                        : hinge_page_say(s, "%s",
+                                         hinge_wording_cell("task", d->task, words, sizeof words)));
     put_said(s, cell, facts);
     const struct hinge_page_scale scale = hinge_page_scale(value, n_values, 5, HINGE_SCALE_ZERO);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, &as_depth));
@@ -141,5 +194,23 @@ json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
         if (cell[i].n > 0)
             add_row(s, &scale, i / s->n_cues, i % s->n_cues, &cell[i], rows);
     hinge_page_level(rows);
+    return facts;
+}
+
+json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
+{
+    if (!s->spine || s->one_person)
+        return NULL;
+    struct depths d = {.people = s->averaging, .task = commonest_task(s)};
+    if (d.task != NULL)
+        d.people = hinge_tab_people(&s->tab, "participant,cue,task");
+    json_t *facts = NULL;
+    if (hinge_depths_begin(d.people)) {
+        d.depth = hinge_depths(d.people, &hinge_depth_total);
+        facts = make_facts(s, &d, no);
+    }
+    s->tab.people = s->averaging; /* the others are done with */
+    if (d.task != NULL)
+        hinge_people_clear(d.people);
     return facts;
 }

@@ -161,9 +161,10 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s,
     return hinge_page_scale(value, n, 5, how);
 }
 
-/* The people of a kind and group under a cue: a row of the drawing. */
+/* The people of a kind and group under a cue: a row of the drawing. `head`: it is the first of its
+ * kind. */
 static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
-                    const struct hinge_page_scale *scale, size_t k, size_t g, size_t c,
+                    const struct hinge_page_scale *scale, size_t k, size_t g, size_t c, bool head,
                     json_t *rows)
 {
     struct hinge_page_cell cell = hinge_page_cell(s, outcome, c, g, k);
@@ -192,7 +193,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome 
                              span != NULL ? ", 95%" NBSP "CI " : "", span != NULL ? span : "",
                              say_n(s, cell.n));
     json_t *fact = hinge_page_row(s, scale, &row);
-    bool kinds = s->n_kinds > 1, first = c == 0 && g == 0;
+    bool kinds = s->n_kinds > 1;
     const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && c == 0)
                         ? hinge_page_say(s, " (%s)", say_n(s, cell.n))
                         : "";
@@ -201,9 +202,9 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome 
                     s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, n) : n);
     hinge_fact_text(fact, "cls", cls);
     hinge_fact_text(fact, "head",
-                    kinds && first
-                        ? hinge_page_say(s, "%s, %zu people",
-                                         hinge_page_capital(s, s->kind[k].name), s->kind[k].n)
+                    kinds && head
+                        ? hinge_page_say(s, "%s, %zu %s", hinge_page_capital(s, s->kind[k].name),
+                                         s->kind[k].n, s->kind[k].n == 1 ? "person" : "people")
                         : NULL);
     json_array_append_new(rows, fact);
 }
@@ -215,10 +216,12 @@ bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_page_out
     struct hinge_page_scale scale = scale_of(s, outcome, how, &intervals);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
     json_t *rows = hinge_fact_list(facts, "rows");
-    for (size_t k = 0; k < s->n_kinds; k++)
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        const size_t before = json_array_size(rows);
         for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
             for (size_t c = 0; c < s->n_cues; c++)
-                add_row(s, outcome, &scale, k, g, c, rows);
+                add_row(s, outcome, &scale, k, g, c, json_array_size(rows) == before, rows);
+    }
     hinge_page_level(rows);
     return intervals;
 }
@@ -245,17 +248,22 @@ static void put_reps(struct hinge_page_study *s, json_t *facts)
         hinge_fact_number(facts, "over", s->n_sessions);
 }
 
-/* The kinds that do not show what the main one shows. */
+/* The people whose kinds do not show what the main one shows. */
 static void put_unseen(struct hinge_page_study *s, json_t *facts)
 {
-    hinge_fact_null(facts, "unseen");
+    struct hinge_page_list kinds = {0};
+    size_t n = 0;
     for (size_t k = 0; k < s->n_kinds && s->spine; k++)
         if (!s->kind[k].spine) {
-            json_t *unseen = hinge_fact_object(facts, "unseen");
-            hinge_fact_text(unseen, "kind", hinge_page_capital(s, s->kind[k].name));
-            hinge_fact_count(unseen, "n", s->kind[k].n);
-            return;
+            hinge_page_list_add(s, &kinds, s->kind[k].name);
+            n += s->kind[k].n;
         }
+    hinge_fact_null(facts, "unseen");
+    if (n == 0)
+        return;
+    json_t *unseen = hinge_fact_object(facts, "unseen");
+    hinge_fact_text(unseen, "kind", hinge_page_capital(s, hinge_page_listed(s, &kinds, "and")));
+    hinge_fact_count(unseen, "n", n);
 }
 
 static void put_alt(struct hinge_page_study *s, json_t *facts)

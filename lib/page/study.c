@@ -251,30 +251,102 @@ static void put_evidence(const struct hinge_page_study *s, const struct hinge_pa
     hinge_text_puts(key, hinge_table_word(&s->tab.trials, "counted", trial->row));
 }
 
-/* What tells a kind from another that has the same name. */
-static const char *told_apart(struct hinge_page_study *s, const struct hinge_page_trial *trial,
-                              const struct hinge_page_trial *other)
+/* What tells kinds of one name apart, the plainest first: all evidence, and whether faults count.
+ */
+static const struct {
+    const char *column, *missing;
+} apart[] = {{"family", "another program"},     {"dim", "dimensions not known"},
+             {"standing_source", "no zero"},    {"counted", "other tasks"},
+             {"lumbar_def", "no lumbar angle"}, {"driver", "no driver"},
+             {"inferred", "not inferred"},      {"tier", "no tier"}};
+enum { APART = sizeof apart / sizeof *apart };
+
+/* What a recording has of them, as kinds are compared. */
+static const char *apart_text(const struct hinge_page_study *s, size_t column,
+                              const struct hinge_page_trial *trial,
+                              char buffer[HINGE_EVIDENCE_TEXT])
 {
-    static const char *const columns[] = {"counted", "standing_source", "dim", "lumbar_def",
-                                          "driver"};
-    char buffer[2][48], words[160];
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const char *column = columns[i],
-                   *own = hinge_tab_trial(&s->tab, column, trial->row, buffer[0]),
-                   *its = hinge_tab_trial(&s->tab, column, other->row, buffer[1]);
-        bool standing = i == 1;
-        if (strcmp(standing ? hinge_standing_class(own) : own,
-                   standing ? hinge_standing_class(its) : its) == 0)
-            continue;
-        if (standing)
-            return strcmp(own, "lockout") == 0 ? "zero between repetitions" : "zero from standing";
-        if (i == 0)
-            return strcmp(own, "no") == 0 ? "daily tasks" : "other tasks";
-        if (i == 2)
-            return hinge_page_say(s, "%sD", own);
-        return hinge_arena_strdup(&s->arena, hinge_wording_cell(column, own, words, sizeof words));
+    size_t k = 0;
+    while (hinge_evidence[k] != NULL && strcmp(hinge_evidence[k], apart[column].column) != 0)
+        k++;
+    return hinge_evidence[k] != NULL
+               ? hinge_evidence_text(&s->tab.trials, k, trial->row, buffer)
+               : hinge_table_word(&s->tab.trials, apart[column].column, trial->row);
+}
+
+/* "COCO and OpenPose": whose landmarks the recordings of a family have. */
+static const char *programs_of(struct hinge_page_study *s, const char *family)
+{
+    static const struct {
+        const char *sets, *name;
+    } program[] = {{"coco17|coco17_suffix|coco133", "COCO"},
+                   {"mediapipe33", "MediaPipe"},
+                   {"pose2sim", "OpenPose"},
+                   {"halpe26", "Halpe"},
+                   {"synthpose", "SynthPose"}};
+    enum { PROGRAMS = sizeof program / sizeof *program };
+    struct hinge_page_list names = {0};
+    for (size_t i = 0; i < PROGRAMS; i++) {
+        bool has = false;
+        for (size_t t = 0; t < s->n_trials && !has; t++)
+            has = s->trial[t].usable &&
+                  strcmp(hinge_page_trial_text(s, &s->trial[t], "family"), family) == 0 &&
+                  hinge_listed(program[i].sets, '|',
+                               hinge_page_trial_text(s, &s->trial[t], "landmark_set"));
+        if (has)
+            hinge_page_list_add(s, &names, program[i].name);
     }
-    return "measured otherwise";
+    return names.n > 0 ? hinge_page_listed(s, &names, "and") : hinge_page_say(s, "%s", family);
+}
+
+/* A kind's name with what tells it from the others of this name. */
+static const char *named_apart(struct hinge_page_study *s, const char *name, size_t column,
+                               const struct hinge_page_trial *trial)
+{
+    static const struct {
+        const char *column, *value, *words;
+    } said[] = {{"standing_source", "lockout", "zero between repetitions"},
+                {"standing_source", "standing", "zero from standing"},
+                {"standing_source", "first_frame", "zero from the first frame"},
+                {"counted", "no", "daily tasks"},
+                {"dim", "2", "2D"},
+                {"dim", "3", "3D"},
+                {"inferred", "1", "inferred"},
+                {"inferred", "0", "not inferred"}};
+    char buffer[HINGE_EVIDENCE_TEXT], words[160];
+    const char *of = apart[column].column, *value = apart_text(s, column, trial, buffer);
+    const char *tells = *value == '\0'            ? apart[column].missing
+                        : strcmp(of, "tier") == 0 ? hinge_page_say(s, "tier %s", value)
+                        : strcmp(of, "counted") == 0
+                            ? apart[column].missing
+                            : hinge_wording_cell(of, value, words, sizeof words);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (strcmp(said[i].column, of) == 0 && strcmp(said[i].value, value) == 0)
+            tells = said[i].words;
+    return strcmp(of, "family") == 0 && strcmp(name, "video keypoints") == 0
+               ? hinge_page_say(s, "%s keypoints", programs_of(s, value))
+               : hinge_page_say(s, "%s, %s", name, tells);
+}
+
+/* Makes the names of n kinds differ; trial[k] is a recording of kind k. */
+static void tell_apart(struct hinge_page_study *s, struct hinge_page_kind *kind,
+                       const size_t *trial, size_t n)
+{
+    const char **name = hinge_arena_alloc(&s->arena, n, sizeof *name);
+    for (size_t c = 0; c < APART; c++) {
+        for (size_t i = 0; i < n; i++) {
+            const struct hinge_page_trial *own = &s->trial[trial[i]];
+            char one[HINGE_EVIDENCE_TEXT], other[HINGE_EVIDENCE_TEXT];
+            bool differs = false;
+            for (size_t j = 0; j < n; j++)
+                differs = differs || (strcmp(kind[i].name, kind[j].name) == 0 &&
+                                      strcmp(apart_text(s, c, own, one),
+                                             apart_text(s, c, &s->trial[trial[j]], other)) != 0);
+            name[i] = differs ? named_apart(s, kind[i].name, c, own) : kind[i].name;
+        }
+        for (size_t i = 0; i < n; i++)
+            kind[i].name = name[i];
+    }
 }
 
 /* Kinds as they come: a recording that has each, and how many recordings. */
@@ -331,7 +403,8 @@ static void find_kinds(struct hinge_page_study *s)
     }
     struct hinge_page_kind *found = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *found);
     size_t *order = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *order),
-           *place = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *place);
+           *place = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *place),
+           *first = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *first);
     for (size_t k = 0; k < seen.key.n; k++) {
         const struct hinge_page_trial *trial = &s->trial[seen.trial[k]];
         const char *tier = hinge_page_trial_text(s, trial, "tier");
@@ -358,12 +431,9 @@ static void find_kinds(struct hinge_page_study *s)
     for (size_t i = 0; i < s->n_kinds; i++) {
         place[order[i]] = i;
         s->kind[i] = found[order[i]];
-        for (size_t j = 0; j < s->n_kinds; j++)
-            if (i != j && strcmp(found[order[j]].name, found[order[i]].name) == 0)
-                s->kind[i].name = hinge_page_say(s, "%s, %s", found[order[i]].name,
-                                                 told_apart(s, &s->trial[seen.trial[order[i]]],
-                                                            &s->trial[seen.trial[order[j]]]));
+        first[i] = seen.trial[order[i]];
     }
+    tell_apart(s, s->kind, first, s->n_kinds);
     for (size_t t = 0; t < s->n_trials; t++) {
         struct hinge_page_trial *trial = &s->trial[t];
         trial->usable = trial->usable && trial->kind == s->person[trial->person].kind;

@@ -9,13 +9,15 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 static const char *const labels[] = {"fault", NULL};
 
 struct row {
     const char *fault;
+    const char *clear_kg, *clear_pct; /* "8", or "<8": there is none from 8 on */
     double n, reps, with, least_kg, most_kg;
-    struct hinge_survival_median first_kg, first_pct, clear_kg, clear_pct;
+    struct hinge_survival_median first_kg, first_pct, possible_kg;
 };
 
 static const struct hinge_view_column columns[] = {
@@ -29,8 +31,9 @@ static const struct hinge_view_column columns[] = {
     {"ci_low", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg.low)},
     {"ci_high", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, first_kg.high)},
     {"first_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, first_pct.median)},
-    {"clear_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, clear_kg.median)},
-    {"clear_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct row, clear_pct.median)},
+    {"possible_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, possible_kg.median)},
+    {"clear_kg", "kg", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, clear_kg)},
+    {"clear_pct", "percent", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, clear_pct)},
     {0}};
 
 /* A judged repetition with a load. */
@@ -39,10 +42,12 @@ struct lift {
     int state;
 };
 
-/* What a person shows of a fault: the smallest load with it, the largest load below that without
- * it; `at` NaN: there is none. */
+/* What a person shows of a fault: the smallest load where it is certain, that where it is at least
+ * possible, and the largest load below that. `below`: there is none, as already the least load
+ * shows it; `clear` is then that load, and the truth is below it. */
 struct shown {
-    struct hinge_followed first, clear;
+    struct hinge_followed first, possible, clear;
+    bool below;
     double mass_kg, least_kg, most_kg;
     size_t reps;
 };
@@ -50,6 +55,7 @@ struct shown {
 static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
 {
     struct shown s = {.first = {(double)NAN, false},
+                      .possible = {(double)NAN, false},
                       .clear = {(double)NAN, false},
                       .mass_kg = mass_kg,
                       .least_kg = (double)NAN,
@@ -69,10 +75,15 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
         return s;
     s.first = isinf(first) ? (struct hinge_followed){s.most_kg, false}
                            : (struct hinge_followed){first, true};
+    s.possible = isinf(doubtful) ? (struct hinge_followed){s.most_kg, false}
+                                 : (struct hinge_followed){doubtful, true};
     for (size_t i = 0; i < n; i++)
         if (lift[i].kg < doubtful)
             s.clear.at = fmax(s.clear.at, lift[i].kg);
     s.clear.happened = !isinf(doubtful);
+    s.below = isnan(s.clear.at);
+    if (s.below)
+        s.clear.at = s.least_kg;
     return s;
 }
 
@@ -102,18 +113,43 @@ static struct shown shown_of(struct loads *l, size_t fault, size_t person)
     return shown_by(l->lift, n, mass_kg);
 }
 
-/* The median over people of one of the two loads, in kg or (pct) percent of body mass. */
+/* The median over people of a load, in kg or (pct) percent of body mass. */
 static struct hinge_survival_median median_of(const struct loads *l, const struct shown *shown,
-                                              size_t n, bool clear, bool pct)
+                                              size_t n, size_t which, bool pct)
 {
     size_t used = 0;
     for (size_t i = 0; i < n; i++) {
-        const struct hinge_followed *of = clear ? &shown[i].clear : &shown[i].first;
-        const double by = pct ? shown[i].mass_kg / 100 : 1;
-        l->of[used] = (struct hinge_followed){of->at / by, of->happened};
-        used += isnan(l->of[used].at) ? 0 : 1;
+        struct hinge_followed of =
+            *(const struct hinge_followed *)((const char *)&shown[i] + which);
+        of.at /= pct ? shown[i].mass_kg / 100 : 1;
+        l->of[used] = of;
+        used += isnan(of.at) ? 0 : 1;
     }
     return hinge_survival_median(l->step, hinge_survival(l->of, used, 0.95, l->step));
+}
+
+/* The median of clear loads as a text. Who has none counts as below the least load: the median is
+ * taken with that load and with less than any, and is known if both are the same, else "<". */
+static const char *clear_of(const struct loads *l, struct shown *shown, size_t n, bool pct)
+{
+    const size_t clear = offsetof(struct shown, clear);
+    const double most = median_of(l, shown, n, clear, pct).median;
+    double *own = hinge_alloc(n + 1, sizeof *own);
+    for (size_t i = 0; i < n; i++) {
+        own[i] = shown[i].clear.at;
+        if (shown[i].below && !(pct && isnan(shown[i].mass_kg)))
+            shown[i].clear.at = -INFINITY;
+    }
+    const double least = median_of(l, shown, n, clear, pct).median;
+    for (size_t i = 0; i < n; i++)
+        shown[i].clear.at = own[i];
+    free(own);
+    struct hinge_text text = {0};
+    if (!isnan(most))
+        hinge_text_printf(&text, pct ? "%s%.0f" : "%s%g", least == most ? "" : "<", most);
+    const char *said = hinge_arena_strdup(&l->people->tab->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return said;
 }
 
 static void judge(struct loads *l, size_t fault, struct shown *shown)
@@ -135,10 +171,11 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
             n++;
         }
         row->n = (double)n;
-        row->first_kg = median_of(l, shown, n, false, false);
-        row->first_pct = median_of(l, shown, n, false, true);
-        row->clear_kg = median_of(l, shown, n, true, false);
-        row->clear_pct = median_of(l, shown, n, true, true);
+        row->first_kg = median_of(l, shown, n, offsetof(struct shown, first), false);
+        row->first_pct = median_of(l, shown, n, offsetof(struct shown, first), true);
+        row->possible_kg = median_of(l, shown, n, offsetof(struct shown, possible), false);
+        row->clear_kg = clear_of(l, shown, n, false);
+        row->clear_pct = clear_of(l, shown, n, true);
     }
 }
 
@@ -169,15 +206,17 @@ static void make(struct hinge_tabulation *tab)
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
     hinge_text_puts(
         &tab->notes,
-        "first_kg is the smallest load at which a fault is certain. clear_kg is the largest "
-        "load up to which no repetition exceeds the threshold. Both are per person; rows "
-        "of several people have the median. People without the fault are censored at "
+        "first_kg is the smallest load at which a fault is certain, possible_kg that at which it "
+        "is "
+        "at least possible. clear_kg is the largest load below possible_kg; \"<8\" means that "
+        "the least load, 8 kg, already shows it. They are per person; rows of several people "
+        "have the median. People without the fault are censored at "
         "their largest load (Kaplan-Meier). Faults that no participant has are not "
         "listed.\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
     l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
-    l.people->way = "for each of first_kg and clear_kg";
+    l.people->way = "for each of first_kg, possible_kg and clear_kg";
     hinge_people_notes(l.people);
 }
 

@@ -57,6 +57,7 @@ TEST(weight_on_the_front_foot)
         cleared_by(analysed_clear) struct analysed a = analysed();
         record(lost[k][0], lost[k][1], &r);
         a.info.mass_kg = MASS_KG;
+        a.info.load_kg = 0;
         measure_recording(&a, &r);
         assert_close(metric_of(&a, 0, "front_load_share", HINGE_PHASE_REP),
                      412 / (MASS_KG * GRAVITY), 1e-12, 0);
