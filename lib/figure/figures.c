@@ -198,6 +198,7 @@ static void draw_alike(struct hinge_plot *plot, struct hinge_figure_request *who
     struct hinge_alike alike = {0};
     clear(plot);
     *plot = begun;
+    hinge_plot_groups(plot);
     const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
     if (!hinge_plot_failed(plot))
         hinge_alike_find(trials, whole->filter, &alike);
@@ -215,6 +216,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
 {
     struct hinge_text said = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
+    hinge_plot_groups(plot);
     plot->figure->draw(plot);
     bool alike = plot->status == HINGE_INPUT && plot->mixed && whole->alike;
     if (alike)

@@ -244,15 +244,20 @@ struct hinge_look hinge_look_of(size_t level)
                                                        HINGE_MARK_DOWN,     HINGE_MARK_CIRCLE,
                                                        HINGE_MARK_PLUS};
     size_t round = level / COLOURS;
-    return (struct hinge_look){.colour = colours[level % COLOURS],
+    return (struct hinge_look){.colour = hinge_look_colour(level),
                                .dash = (int)((level + round) % HINGE_DASHES),
                                .mark = marks[(level + 3 * round) % COLOURS],
                                .filled = level == 0};
 }
 
+const char *hinge_look_colour(size_t number)
+{
+    return colours[number % COLOURS];
+}
+
 struct hinge_look hinge_look_within(size_t group, size_t condition)
 {
-    return (struct hinge_look){.colour = colours[group % COLOURS],
+    return (struct hinge_look){.colour = hinge_look_colour(group),
                                .dash = (int)(condition % HINGE_DASHES),
                                .mark =
                                    (enum hinge_svg_mark)((group + 3 * (condition / 2)) % SHAPES),

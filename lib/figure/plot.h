@@ -34,6 +34,7 @@ struct hinge_look hinge_look_of(size_t level);
 /* Of a condition within a group: the colour is the group's, the baseline filled, the next
  * condition open, the others with marks of their own. */
 struct hinge_look hinge_look_within(size_t group, size_t condition);
+const char *hinge_look_colour(size_t number);
 extern const struct hinge_look hinge_look_mean, hinge_look_grey, hinge_look_zero;
 
 /* --- scales --- */
@@ -114,6 +115,8 @@ struct hinge_plot {
     const char *described; /* a sentence on tasks that are not counted, or NULL */
     struct hinge_panel *first, **end;
     struct hinge_entry *keys;
+    const char **group; /* of the people of the request, arranged; hinge_group_colour */
+    size_t n_groups;
     struct hinge_table *tables[HINGE_PLOT_TABLES];
     size_t n_tables;
     struct hinge_person_curves curves;
@@ -222,6 +225,12 @@ struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hing
                                       const char *keys, bool chosen);
 /* The levels `order`, n of them, and no others. */
 void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows);
+/* The groups of the recordings that the request is of, whatever the figure shows of them. */
+void hinge_plot_groups(struct hinge_plot *plot);
+/* The colour that a group has in every figure and page of the request. */
+const char *hinge_plot_group_colour(const struct hinge_plot *plot, const char *group);
+/* Fails for cues of which nothing says which is the baseline, from which changes are drawn. */
+void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues);
 /* Whether the only level is that of rows without a name. */
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* Fails if rows were measured differently, because such differences are not changes. */

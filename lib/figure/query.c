@@ -136,9 +136,11 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
 {
     const char *name = hinge_plot_name(plot, id), *unit = hinge_wording_unit(id);
-    if (own_label(plot, id) != NULL || *unit == '\0')
+    unit += strspn(unit, " ");
+    bool own = own_label(plot, id) != NULL; /* it may have the unit */
+    if (*unit == '\0' || (own && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
         return name;
-    return hinge_plot_text(plot, "%s (%s)", name, unit + strspn(unit, " "));
+    return hinge_plot_text(plot, "%s (%s)", name, unit);
 }
 
 /* --- levels --- */
@@ -313,10 +315,58 @@ static void sort_levels(const struct hinge_plot *plot, const struct hinge_table 
     hinge_levels_order(levels, at, levels->n, table->rows);
 }
 
+/* --- groups --- */
+
+void hinge_plot_groups(struct hinge_plot *plot)
+{
+    struct hinge_table_request request = table_request(plot, "trials", "", "all", "");
+    struct hinge_table trials = {0};
+    struct hinge_error unused = {0};
+    char *notes = NULL;
+    plot->n_groups = 0;
+    if (plot->document == NULL &&
+        hinge_view_table(&request, &trials, &notes, &unused) == HINGE_OK) {
+        plot->group = hinge_plot_room(plot, trials.rows, sizeof *plot->group);
+        for (size_t r = 0; r < trials.rows; r++) {
+            const char *group = hinge_table_word(&trials, "group", r);
+            size_t g = 0;
+            while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
+                g++;
+            bool usable = strcmp(hinge_table_word(&trials, "status", r), "refused") != 0;
+            if (g == plot->n_groups && *group != '\0' && usable)
+                plot->group[plot->n_groups++] = hinge_plot_text(plot, "%s", group);
+        }
+        hinge_groups_arrange(plot->group, plot->n_groups, plot->request->order);
+    }
+    hinge_table_clear(&trials);
+    free(notes);
+}
+
+const char *hinge_plot_group_colour(const struct hinge_plot *plot, const char *group)
+{
+    size_t g = 0;
+    while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
+        g++;
+    return hinge_look_colour(hinge_group_colour(g, plot->n_groups));
+}
+
+void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)
+{
+    if (strcmp(by, "cue") != 0 || cues->n < 2 || *plot->request->levels != '\0' ||
+        strcmp(cues->name[0], "-") == 0 || strcmp(cues->name[0], plot->request->baseline) == 0 ||
+        hinge_levels_swapped(cues->name[0], cues->name[1]))
+        return;
+    hinge_plot_nothing(plot,
+                       "no recording has the cue \"%s\"; give the baseline first to --levels, such "
+                       "as --levels '%s,%s', or as baseline under [run]",
+                       *plot->request->baseline != '\0' ? plot->request->baseline : "none",
+                       cues->name[0], cues->name[1]);
+}
+
 /* Of levels that differ in the group the colour is the group, and filled or open the other keys;
  * of two keys without it, colour is the first. Others look as their number. */
-static void choose_looks(const struct hinge_table *table, const size_t *column, size_t n,
-                         struct hinge_levels *levels)
+static void choose_looks(const struct hinge_plot *plot, const struct hinge_table *table,
+                         const size_t *column, size_t n, struct hinge_levels *levels)
 {
     struct hinge_intern groups = {0}, rests = {0};
     struct hinge_text rest = {0};
@@ -336,8 +386,12 @@ static void choose_looks(const struct hinge_table *table, const size_t *column, 
         group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
         condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
     }
-    for (size_t l = 0; l < levels->n && groups.n > 1 && (named || rests.n > 1); l++)
+    for (size_t l = 0; l < levels->n && groups.n > 1 && (named || rests.n > 1); l++) {
         levels->look[l] = hinge_look_within(group[l], condition[l]);
+        if (named)
+            levels->look[l].colour =
+                hinge_plot_group_colour(plot, cell_of(table, column[key], levels->row[l]));
+    }
     hinge_intern_clear(&groups);
     hinge_intern_clear(&rests);
     hinge_text_clear(&rest);
@@ -361,7 +415,7 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
         memset(levels.of_row, 0xff, table->rows * sizeof *levels.of_row);
         levels.n = 0;
     }
-    choose_looks(table, column, n, &levels);
+    choose_looks(plot, table, column, n, &levels);
     return levels;
 }
 

@@ -448,36 +448,23 @@ static void find_kinds(struct hinge_page_study *s)
 /* --- groups --- */
 
 /* Two names that are groups, else USAGE: others would leave the comparison out in silence. */
-static enum hinge_status read_order(struct hinge_page_study *s, const char **level, size_t n,
-                                    struct hinge_error *error)
+static enum hinge_status check_order(const struct hinge_page_study *s, const char **level, size_t n,
+                                     struct hinge_error *error)
 {
     const char *names = s->request.order, *rest = names, *from;
     size_t found = 0, length;
     enum hinge_status status = HINGE_OK;
-    while (status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL) {
+    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
         char name[300];
         hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
         const struct hinge_condition is = {
             .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
         status = hinge_condition_check(&is, "--order", level, n, error);
-        size_t at = status == HINGE_OK ? find_text(level, n, name) : n;
-        if (at < n && found < 2) { /* to its place; those before it move on */
-            const char *own = level[at];
-            memmove(level + found + 1, level + found, (at - found) * sizeof *level);
-            level[found] = own;
-        }
-        found++;
     }
     if (status == HINGE_OK && found != 0 && found != 2)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
                                  names, found);
-    if (found == 0 && n > 1) { /* the pair that other analyses compare */
-        struct hinge_level_pair pair = hinge_level_pair(level, 0, 1);
-        const char *a = level[pair.first], *b = level[pair.second];
-        level[0] = a;
-        level[1] = b;
-    }
     return status;
 }
 
@@ -496,7 +483,8 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
     return group;
 }
 
-/* B, then A, then the others; one group of everybody where there are no two. */
+/* In the order of their colours: B, then A, then the others; one group of everybody where there are
+ * no two. */
 static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_error *error)
 {
     const char **level = hinge_arena_alloc(&s->arena, s->n_people, sizeof *level);
@@ -508,13 +496,14 @@ static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_er
         if (*id != '\0' && find_text(level, n, id) == HINGE_PAGE_ANY)
             level[n++] = id;
     }
-    hinge_levels_sort(level, n);
-    enum hinge_status status = read_order(s, level, n, error);
+    hinge_levels_sort(level, n); /* as a message lists them */
+    enum hinge_status status = check_order(s, level, n, error);
+    hinge_groups_arrange(level, n, s->request.order);
     s->two = n > 1;
     s->n_groups = s->two ? n : 1;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     for (size_t g = 0; g < s->n_groups; g++) {
-        size_t from = s->two && g < 2 ? 1 - g : g;
+        size_t from = hinge_group_colour(g, s->n_groups);
         s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g);
     }
     for (size_t p = 0; p < s->n_people; p++) {

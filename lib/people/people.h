@@ -110,6 +110,13 @@ struct hinge_level_pair {
 };
 struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, size_t j);
 
+/* Sorts the groups of a study: those that `order` names ("trained,sedentary") first, without it the
+ * first and second of their difference. */
+void hinge_groups_arrange(const char **level, size_t n, const char *order);
+/* The colour of such a group on pages and in figures, from 0; and the group of a colour. What is
+ * subtracted has the first. */
+size_t hinge_group_colour(size_t group, size_t n_groups);
+
 /* --- What counts (method 9): recordings, repetitions, participants with enough repetitions, and
  * recordings that were measured alike. --- */
 

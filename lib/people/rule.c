@@ -82,6 +82,37 @@ struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, siz
     return (struct hinge_level_pair){swapped ? j : i, swapped ? i : j};
 }
 
+/* From its place to an earlier one; those between move on. */
+static void move_level(const char **level, size_t from, size_t to)
+{
+    const char *own = level[from];
+    memmove(level + to + 1, level + to, (from - to) * sizeof *level);
+    level[to] = own;
+}
+
+void hinge_groups_arrange(const char **level, size_t n, const char *order)
+{
+    const char *item;
+    size_t found = 0, length;
+    hinge_levels_sort(level, n);
+    while ((item = hinge_next_item(&order, ',', &length)) != NULL) {
+        char name[300];
+        hinge_item_value(item, length < sizeof name ? length : sizeof name - 1, name);
+        size_t at = found;
+        while (at < n && strcmp(level[at], name) != 0)
+            at++;
+        if (at < n)
+            move_level(level, at, found++);
+    }
+    if (found == 0 && n > 1)
+        move_level(level, hinge_level_pair(level, 0, 1).first, 0);
+}
+
+size_t hinge_group_colour(size_t group, size_t n_groups)
+{
+    return n_groups > 1 && group < 2 ? 1 - group : group;
+}
+
 /* --- recordings, repetitions, enough of them --- */
 
 bool hinge_recording_counts(const char *role)

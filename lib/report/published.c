@@ -35,6 +35,16 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
     return NULL;
 }
 
+void hinge_published_unit_after(const struct hinge_column *column, struct hinge_text *heading)
+{
+    char bracket[128];
+    const char *unit = hinge_published_unit(column);
+    snprintf(bracket, sizeof bracket, "(%s", unit); /* "Age (years)" has it */
+    if (*unit != '\0' && strcmp(unit, "–") != 0 &&
+        strstr(hinge_text_string(heading), bracket) == NULL)
+        hinge_text_printf(heading, " (%s)", unit);
+}
+
 /* Appends the heading of a column, "Lumbar fraction (–)", escaped for a screen. */
 static void published_header(const struct hinge_table *table, size_t column,
                              const struct hinge_writer_options *options, struct hinge_text *out)
@@ -42,16 +52,14 @@ static void published_header(const struct hinge_table *table, size_t column,
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
     const char *label = hinge_wording_label(options->labels, c->name);
-    if (label != NULL || options->ids) {
-        hinge_display_escape(out, label != NULL ? label : c->name);
-        return;
-    }
-    hinge_display_escape(
-        out, *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer));
-    const char *unit = hinge_published_unit(c);
-    snprintf(buffer, sizeof buffer, "(%s", unit); /* a title "Age (years)" has it */
-    if (*unit != '\0' && strcmp(unit, "–") != 0 && strstr(hinge_text_string(out), buffer) == NULL)
-        hinge_text_printf(out, " (%s)", unit);
+    bool id = label == NULL && options->ids; /* it says its unit */
+    hinge_display_escape(out, label != NULL ? label
+                              : id          ? c->name
+                              : *c->title != '\0'
+                                  ? c->title
+                                  : hinge_wording_title(c->name, buffer, sizeof buffer));
+    if (!id)
+        hinge_published_unit_after(c, out);
 }
 
 /* How many bytes of a heading in words are the symbol of a statistic, which a paper sets in

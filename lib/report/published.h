@@ -45,6 +45,8 @@ const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
 /* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.
  */
 const char *hinge_published_unit(const struct hinge_column *column);
+/* Appends " (°)" to a heading in words, unless it has it. */
+void hinge_published_unit_after(const struct hinge_column *column, struct hinge_text *heading);
 
 /* Marks of missing cells: a letter for each reason in the table, in the order of the reasons. */
 enum { HINGE_MARK_LETTERS = 24 };

@@ -29,22 +29,22 @@ hinge-plot forest ba.json -o no.svg 2>wrong.txt && exit 1
 hinge-plot agreement ba.json --by group -o no.svg 2>>wrong.txt && exit 1
 python3 - <<'END'
 import collections, csv, math, re, statistics
-T = {10: 2.2621571627409915}  # Student's t, 9 degrees of freedom, 0.975 (R: qt)
+T = {5: 2.7764451051977987}  # Student's t, 4 degrees of freedom, 0.975 (R: qt)
 def rows(name): return list(csv.DictReader(open(name)))
 paired = rows("paired.csv")
 people = [r for r in paired if r["people"] == "1"]
-means = {r["condition"]: r for r in paired if r["participant"] == "mean"}
-assert set(means) == {"none", "dowel"} and {r["mdc"] for r in paired} == {"0.05"}
+means = {(r["group"], r["condition"]): r for r in paired if r["participant"] == "mean"}
+assert len(means) == 4 and {c for g, c in means} == {"none", "dowel"} and {r["mdc"] for r in paired} == {"0.05"}
 def check(values, mean, low, high):
     n, m = len(values), statistics.mean(values)
     half = T[n] * statistics.stdev(values) / math.sqrt(n)
     for got, want in ((mean, m), (low, m - half), (high, m + half)):
         assert abs(float(got) - want) < 1e-9, (got, want)
-for c, r in means.items():
-    check([float(p["value"]) for p in people if p["condition"] == c], r["value"], r["ci_low"], r["ci_high"])
-r = means["dowel"]
-check([float(p["change"]) for p in people if p["condition"] == "dowel"],
-      r["change"], r["change_ci_low"], r["change_ci_high"])
+for key, r in means.items():
+    own = [p for p in people if (p["group"], p["condition"]) == key]
+    check([float(p["value"]) for p in own], r["value"], r["ci_low"], r["ci_high"])
+    if key[1] == "dowel":
+        check([float(p["change"]) for p in own], r["change"], r["change_ci_low"], r["change_ci_high"])
 # every number that a dot says on the way over it stands in the data
 said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>", open("prevalence.svg").read())
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),

@@ -14,6 +14,13 @@ static const double published[] = {1.9 / 2.9, 0.9 / 1.9, 0.4 / 1.4, (double)NAN}
 enum { BINS = sizeof metric / sizeof *metric, INTERVAL_PEOPLE = 3 };
 #define PUBLISHED "Esola 1996"
 
+/* A line joins means of much the same people: of three or more, and of half of those in the bin
+ * that most of them reach. */
+static bool is_joined(double people, double most)
+{
+    return people >= INTERVAL_PEOPLE && 2 * people >= most;
+}
+
 struct cell {
     double n, mean, low, high;
 };
@@ -60,31 +67,43 @@ static void draw_published(struct hinge_panel *panel, size_t bins)
     }
 }
 
+static double most_of(const struct cell *cell, size_t bins)
+{
+    double most = 0;
+    for (size_t k = 0; k < bins; k++)
+        most = fmax(most, cell[k].n);
+    return most;
+}
+
 static void draw_level(struct hinge_panel *panel, const char *const shown[2],
                        struct hinge_look look, const struct cell *cell, size_t bins, double shift)
 {
     struct hinge_plot *p = panel->plot;
-    double x[BINS], y[BINS], fewest = INFINITY, most = 0;
+    double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
     size_t last = 0;
     for (size_t k = 0; k < bins; k++) {
         x[k] = (double)k + shift;
         y[k] = cell[k].mean;
+        joined[k] = is_joined(cell[k].n, most) ? y[k] : (double)NAN;
         fewest = cell[k].n > 0 ? fmin(fewest, cell[k].n) : fewest;
-        most = fmax(most, cell[k].n);
         last = isnan(y[k]) ? last : k;
         hinge_plot_row(p, (const char *const[]){shown[0], name[k]},
                        (const double[]){cell[k].n, y[k], cell[k].low, cell[k].high});
     }
     look.width = 0.8;
-    hinge_panel_line(panel, &look, NULL, x, y, bins);
+    hinge_panel_line(panel, &look, NULL, x, joined, bins);
     look.size = 2.4;
-    for (size_t k = 0; k < bins; k++)
+    for (size_t k = 0; k < bins; k++) {
         if (!isnan(y[k]))
             hinge_panel_bar(panel, &look,
                             hinge_plot_text(p, "%s, %s: %s", shown[1], name[k],
                                             hinge_plot_said(p, y[k], cell[k].low, cell[k].high,
                                                             (size_t)cell[k].n)),
                             x[k], y[k], cell[k].low, cell[k].high);
+        if (!isnan(y[k]) && isnan(joined[k]))
+            hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,
+                              hinge_plot_text(p, "n\u00a0=\u00a0%.0f", cell[k].n));
+    }
     hinge_panel_label(panel, &look, x[last], y[last],
                       hinge_plot_people(p, shown[1], most > 0 ? (size_t)fewest : 0, (size_t)most));
 }
@@ -92,7 +111,7 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
 static void describe(struct hinge_plot *p, const struct hinge_levels *levels,
                      struct cell (*cell)[BINS], const char *phase)
 {
-    bool alone = false;
+    bool alone = false, apart = false;
     hinge_plot_caption(p,
                        "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
                        "of the %s: means of participants with 95 %% intervals",
@@ -100,13 +119,18 @@ static void describe(struct hinge_plot *p, const struct hinge_levels *levels,
     for (size_t l = 0; l < levels->n; l++) {
         hinge_plot_caption(p, "%s %s n = %.0f", l > 0 ? "," : ". Participants:", levels->shown[l],
                            cell[l][0].n);
-        for (size_t k = 0; k < BINS; k++)
+        for (size_t k = 0; k < BINS; k++) {
             alone = alone || (cell[l][k].n > 0 && cell[l][k].n < INTERVAL_PEOPLE);
+            apart = apart || (cell[l][k].n > 0 && !is_joined(cell[l][k].n, most_of(cell[l], BINS)));
+        }
     }
     hinge_plot_caption(p,
-                       "%s. Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
+                       "%s%s. Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
                        "hip 1.9, 0.9 and 0.4; means only), another task and method: for "
                        "orientation, not a norm.",
+                       apart ? ". A mark off the line is of fewer than three or of less than half "
+                               "of the participants"
+                             : "",
                        alone ? ". A mark without an interval is of one or two participants" : "");
 }
 

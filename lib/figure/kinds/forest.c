@@ -212,6 +212,7 @@ static void draw(struct hinge_plot *p)
     f->cues = hinge_levels_pick(p, table, by, true);
     if (hinge_levels_unnamed(&f->cues))
         hinge_plot_nothing(p, "no recording has a cue");
+    hinge_plot_baseline(p, by, &f->cues);
     if (compute(p, table, f) == 0)
         hinge_plot_nothing(p,
                            f->cues.n < 2

@@ -8,7 +8,29 @@
 
 enum { MEAN_PEOPLE = 3 /* of fewer their own values say all */, MANY = 40, BESIDE = 3 };
 
-/* The people, then the means of them. */
+/* Of the people of a group: a mean of several groups is where nobody is. */
+static struct hinge_spread spread_of(struct hinge_plot *p, const struct hinge_level_values *w,
+                                     const struct hinge_levels *group, size_t g, size_t level,
+                                     size_t from)
+{
+    double *value = hinge_plot_room(p, w->n + 1, sizeof *value);
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const double *of = w->value + i * w->levels;
+        if (group->of_row[w->row[i]] == g)
+            value[n++] = of[level] - (from != SIZE_MAX ? of[from] : 0);
+    }
+    return hinge_values_spread(value, n);
+}
+
+/* How far from its condition the mean of a group is drawn, so that those of several stand side by
+ * side. */
+static double away(size_t g, size_t n)
+{
+    return n > 1 ? 0.16 + 0.28 * (double)(g + 1) / (double)(n + 1) : 0.24;
+}
+
+/* The people, then the means of each group. */
 static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
                  const struct hinge_levels *cue, const struct hinge_levels *group)
 {
@@ -24,21 +46,29 @@ static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
                            (const double[]){(double)c, 1, of[c], NAN, NAN, of[c] - of[0], NAN, NAN,
                                             mdc});
         }
-    for (size_t c = 0; c < cue->n; c++) {
-        struct hinge_spread all = hinge_level_spread(w, c, SIZE_MAX);
-        struct hinge_spread change = hinge_level_spread(w, c, 0);
-        hinge_plot_row(p, (const char *const[]){"", "mean", cue->name[c]},
-                       (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
-                                        change.mean, change.ci_low, change.ci_high, mdc});
-    }
+    for (size_t g = 0; g < group->n; g++)
+        for (size_t c = 0; c < cue->n; c++) {
+            struct hinge_spread all = spread_of(p, w, group, g, c, SIZE_MAX);
+            struct hinge_spread change = spread_of(p, w, group, g, c, 0);
+            hinge_plot_row(
+                p, (const char *const[]){group->n > 1 ? group->name[g] : "", "mean", cue->name[c]},
+                (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
+                                 change.mean, change.ci_low, change.ci_high, mdc});
+        }
 }
 
-static void mean(struct hinge_panel *panel, const char *name, double x,
-                 const struct hinge_spread *s)
+static void mean(struct hinge_panel *panel, const struct hinge_levels *group, size_t g,
+                 const char *condition, double x, const struct hinge_spread *s)
 {
     struct hinge_plot *p = panel->plot;
+    struct hinge_look look = hinge_look_mean;
+    const char *name = condition;
+    if (group->n > 1) {
+        look.colour = group->look[g].colour;
+        name = hinge_plot_text(p, "%s, %s", group->shown[g], condition);
+    }
     if (s->n >= MEAN_PEOPLE)
-        hinge_panel_bar(panel, &hinge_look_mean,
+        hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", name,
                                         hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n)),
                         x, s->mean, s->ci_low, s->ci_high);
@@ -76,10 +106,12 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_level_valu
         const struct hinge_look look = look_of(w, group, i);
         hinge_panel_line(panel, &look, w->who[i], x, w->value + i * w->levels, cue->n);
     }
-    for (size_t c = 0; c < cue->n; c++) {
-        struct hinge_spread s = hinge_level_spread(w, c, SIZE_MAX);
-        mean(panel, cue->shown[c], x[c] + (c + 1 == cue->n ? 0.24 : -0.24), &s);
-    }
+    for (size_t g = 0; g < group->n; g++)
+        for (size_t c = 0; c < cue->n; c++) {
+            struct hinge_spread s = spread_of(panel->plot, w, group, g, c, SIZE_MAX);
+            double off = away(g, group->n);
+            mean(panel, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
+        }
 }
 
 static void draw_changes(struct hinge_panel *panel, const struct hinge_level_values *w,
@@ -92,7 +124,6 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
     }
     hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     for (size_t c = 1; c < cue->n; c++) {
-        struct hinge_spread s = hinge_level_spread(w, c, 0);
         for (size_t i = 0; i < w->n; i++) {
             const double *of = w->value + i * w->levels;
             const struct hinge_look look = look_of(w, group, i);
@@ -100,7 +131,10 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
                 hinge_panel_mark(panel, &look, w->who[i],
                                  (double)c - 1 + hinge_beside(i, w->n, 0.24), of[c] - of[0]);
         }
-        mean(panel, cue->shown[c], (double)c - 0.76, &s);
+        for (size_t g = 0; g < group->n; g++) {
+            struct hinge_spread s = spread_of(panel->plot, w, group, g, c, 0);
+            mean(panel, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
+        }
     }
     for (size_t g = 0; group->n > 1 && g < group->n; g++) {
         double sum = 0, n = 0;
@@ -122,29 +156,38 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
 }
 
 static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
-                     const struct hinge_level_values *w, const struct hinge_levels *cue)
+                     const struct hinge_level_values *w, const struct hinge_levels *cue,
+                     const struct hinge_levels *group)
 {
     double mdc = p->request->mdc;
     const char *changes = "";
-    for (size_t c = 1; c < cue->n; c++) {
-        struct hinge_spread s = hinge_level_spread(w, c, 0);
+    for (size_t at = group->n; at < cue->n * group->n; at++) {
+        size_t c = at / group->n, g = at % group->n;
+        struct hinge_spread s = spread_of(p, w, group, g, c, 0);
         size_t up = 0, down = 0;
         for (size_t i = 0; i < w->n; i++) {
             double change = w->value[i * w->levels + c] - w->value[i * w->levels];
+            if (group->of_row[w->row[i]] != g)
+                continue;
             up += mdc > 0 && change > mdc;
             down += mdc > 0 && change < -mdc;
         }
-        changes = hinge_plot_text(p, "%s%s %s %s", changes, c > 1 ? ";" : "", cue->shown[c],
-                                  hinge_plot_said(p, s.mean, s.ci_low, s.ci_high, 0));
+        changes =
+            hinge_plot_text(p, "%s%s %s%s%s", changes, at > group->n ? ";" : "", cue->shown[c],
+                            group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
+        if (s.n > 0)
+            changes = hinge_plot_text(p, "%s %s", changes,
+                                      hinge_plot_said(p, s.mean, s.ci_low, s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         if (mdc > 0)
             changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
                                       down, up, mdc);
     }
     hinge_plot_caption(p,
-                       "%s%s: a line per person; diamonds are means with 95 %% "
+                       "%s%s: a line per person; diamonds are means%s with 95 %% "
                        "intervals. Changes from %s:%s.",
-                       o->label, o->when, cue->shown[0], changes);
+                       o->label, o->when, group->n > 1 ? " of each group" : "", cue->shown[0],
+                       changes);
     hinge_plot_finding(p, "%s%s, changes from %s:%s", o->label, o->when, cue->shown[0], changes);
 }
 
@@ -162,6 +205,7 @@ static void draw(struct hinge_plot *p)
         pairs += hinge_level_spread(&w, c, 0).n;
     if (hinge_levels_unnamed(&cue))
         hinge_plot_nothing(p, "%s: no recording has a %s", o.id, by);
+    hinge_plot_baseline(p, by, &cue);
     if (pairs == 0 && cue.n < 2)
         hinge_plot_nothing(p, "%s: there is only one condition (\"%s\")%s", o.id,
                            cue.n > 0 ? cue.name[0] : "none",
@@ -172,7 +216,7 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     keep(p, &w, &cue, &group);
-    describe(p, &o, &w, &cue);
+    describe(p, &o, &w, &cue, &group);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */
     bool beside = wide || cue.n <= BESIDE;

@@ -17,7 +17,7 @@ struct fault {
 struct tiles {
     struct hinge_levels levels; /* of --by, else people */
     size_t people, *of_row;
-    const char **name, **group; /* [person]; group NULL: none named, or levels of --by */
+    const char **name, **group, **colour; /* [person]; group NULL: none named, or levels of --by */
     size_t n;
     struct fault fault[FAULTS];
 };
@@ -37,6 +37,7 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
     t->of_row = hinge_plot_room(p, table->rows, sizeof *t->of_row);
     t->name = hinge_plot_room(p, table->rows, sizeof *t->name);
     t->group = hinge_plot_room(p, table->rows, sizeof *t->group);
+    t->colour = hinge_plot_room(p, table->rows, sizeof *t->colour);
     for (size_t r = 0; r < table->rows; r++) {
         const char *who = hinge_table_text(table, "participant", r);
         const char *group = hinge_table_text(table, "group", r);
@@ -47,8 +48,10 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
         t->of_row[r] = i;
         if (i == t->people)
             t->name[t->people++] = who;
-        if (t->group[i] == NULL && group != NULL)
+        if (t->group[i] == NULL && group != NULL) {
             t->group[i] = hinge_plot_label(p, group);
+            t->colour[i] = hinge_plot_group_colour(p, group);
+        }
     }
 }
 
@@ -122,7 +125,9 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
     size_t from = 0, group = 0;
     for (size_t i = 0; i < t->people; i++) {
         bool last = i + 1 == t->people;
-        const struct hinge_look look = hinge_look_of(group);
+        struct hinge_look look = hinge_look_of(group);
+        if (t->group[i] != NULL)
+            look.colour = t->colour[i];
         for (size_t f = 0; f < t->n; f++)
             draw_tile(panel, t, f, i, &look);
         if (t->group[i] == NULL ||

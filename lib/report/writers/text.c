@@ -44,6 +44,8 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
         hinge_display_escape(cell, words != NULL ? words : c->name);
     else
         hinge_display_cell(table, column, (size_t)row, options->full_precision, cell);
+    if (row < 0 && words != NULL)
+        hinge_published_unit_after(c, cell);
     if (mark >= 0)
         hinge_text_puts(cell, hinge_mark_text(mark));
 }

@@ -1,0 +1,45 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two groups in figures: the colours of the report, a mean of each group in paired and none between them, a line in bins only
+# through bins that half of the people reach. Changes are drawn from a baseline that somebody named. A label keeps the unit.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+fail() {
+    echo "$1"
+    exit 1
+}
+analysed() { # NAME simulate's options
+    hinge-simulate -q --reps 3 --format csv --rate 30 --seed 3 "${@:2}" -o "$1"
+    hinge-ingest -q "$1/trials.csv" -o "$1.study.h5"
+    hinge-analyze -q "$1.study.h5" -o "$1.h5"
+}
+analysed two -n 8
+hinge-plot -q paired two.h5 -o paired.svg --data paired.csv
+[ "$(grep -c ',mean,' paired.csv)" = 4 ] || fail "no mean of each group under each condition"
+if grep '^,mean' paired.csv; then fail "a mean of both groups"; fi
+# the group that is subtracted has the first colour, as on the page
+hinge-report -q two.h5 -o report.html
+grep -q 'class="g g0">trained' report.html || fail "the first colour of the page"
+[ "$(grep -B1 '>trained (n' paired.svg | grep -c '#0072b2')" = 1 ] || fail "the first colour of the figure"
+hinge-plot bins two.h5 -o bins.svg 2>said
+grep -q '>n[^<a-z]*1<' bins.svg || fail "how few people a bin is of"
+grep -q 'A mark off the line is of fewer than three' said || fail "what a mark off the line is"
+
+analysed cues -n 3 --cue mirror --cue dowel
+for figure in paired forest; do
+    hinge-plot -q "$figure" cues.h5 -o none.svg 2>said && fail "$figure has a baseline by the alphabet"
+    grep -q "no recording has the cue \"none\"; give the baseline first to --levels" said || cat said
+    [ ! -e none.svg ] || fail "a figure of a refusal"
+done
+hinge-plot paired cues.h5 --levels mirror,dowel -o named.svg 2>said
+grep -q 'Changes from mirror: dowel' said || fail "the baseline that was named"
+
+echo 'hip_excursion_deg = Hip bend' >labels
+for format in text html; do
+    hinge-table -q reps two.h5 --columns hip_excursion_deg --label labels --format "$format" >"reps.$format"
+    grep -q 'Hip bend (°)' "reps.$format" || fail "a label without its unit in $format"
+done
+hinge-plot paired two.h5 --columns hip_excursion_deg --label labels -o labelled.svg 2>said
+grep -q '^hinge-plot: Hip bend (°)' said || fail "a label without its unit in a figure"
