@@ -120,7 +120,7 @@ enum hinge_unit hinge_build_unit(const char *word)
         {HINGE_UNIT_mV, "mV|millivolt|millivolts"},
         {HINGE_UNIT_uV, "uV|\xC2\xB5V|\xCE\xBCV|microvolt|microvolts"},
         {HINGE_UNIT_bits, "bit|bits|counts"},
-        {HINGE_UNIT_other, "lbf|lb|lbs|kgf|kg|kp|BW|%BW|N/kg"},
+        {HINGE_UNIT_other, "lbf|kgf|kp|%BW|N/kg"},
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (hinge_word_among(word, units[i].words))

@@ -70,6 +70,16 @@ static enum hinge_unit moment_of_newtons(const struct hinge_layout *layout)
     return HINGE_UNIT_Nmm;
 }
 
+/* Whether a column's name ends in a unit of mass or weight, which other columns may be in. */
+static bool is_weight(const char *source)
+{
+    char word[16] = "";
+    const char *open = strpbrk(source, "([");
+    if (open != NULL)
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(open + 1, ")]"), open + 1);
+    return hinge_word_among(word, "kg|lb|lbs|bw");
+}
+
 void hinge_settle_forces(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
@@ -80,6 +90,8 @@ void hinge_settle_forces(struct hinge_recording *recording)
         if (!hinge_landmark_is_force(channel->landmark))
             continue;
         bool moment = hinge_landmark_is_moment(channel->landmark);
+        if (channel->unit == HINGE_UNIT_unknown && is_weight(channel->source))
+            channel->unit = HINGE_UNIT_other;
         if (moment &&
             (channel->unit == HINGE_UNIT_N || (c3d && channel->unit == HINGE_UNIT_unknown))) {
             channel->unit = moment_of_newtons(layout);

@@ -24,7 +24,7 @@ table("plain.csv", [""] * 6, [1] * 6, False)
 table("small.csv", ["N"] * 3 + ["Nmm"] * 3, [1] * 3 + [1000] * 3, True)
 table("large.csv", ["kN"] * 3 + ["kN.m"] * 3, [.001] * 6, True)
 table("volts.csv", ["V"] * 3 + ["mV"] * 3, [1] * 6, True)
-table("pounds.csv", ["lbf"] * 3 + ["Nm"] * 3, [1] * 6, True)
+table("pounds.csv", ["lbf", "lbf", "kg"] + ["Nm"] * 3, [1] * 6, True)
 
 def c3d(name, points, analog, samples, units):
     """Intel reals; analog labels A1 …, all of one unit."""
