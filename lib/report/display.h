@@ -3,6 +3,7 @@
 #ifndef HINGE_REPORT_DISPLAY_H
 #define HINGE_REPORT_DISPLAY_H
 
+#include "base/stem.h" /* hinge_utf8_next */
 #include "base/text.h"
 #include "result/words.h"
 
@@ -13,10 +14,6 @@
 /* UTF-8 as a screen shows it, and cells as readers and programs get them. No locale. */
 
 enum { HINGE_CELL_MAX = 48 };
-
-/* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes
- * are no valid UTF-8. p is NUL-terminated. */
-size_t hinge_utf8_next(const char *p, uint32_t *code);
 
 /* Columns a string takes on a terminal (combining marks 0, East Asian wide characters
  * 2). */
