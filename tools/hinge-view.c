@@ -8,7 +8,7 @@
 
 struct arguments {
     const char *output, *trial, *events, *report;
-    bool flagged;
+    bool flagged, force;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -21,6 +21,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files in the folder that hinge-view did not make"},
     {0}};
 /* clang-format on */
 
@@ -48,6 +49,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                                .output = a->output,
                                                .report = a->report,
                                                .flagged = a->flagged,
+                                               .force = a->force,
                                                .threads = (int)cli->common.threads,
                                                .progress = &cli->progress};
     enum hinge_status status = hinge_view_write(&request, &summary, error);

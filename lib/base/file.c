@@ -224,6 +224,21 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
     return hinge_file_read_within(NULL, path, shown, limit, bytes, error);
 }
 
+bool hinge_file_is_own(const char *path, const char *sign)
+{
+    char start[1025] = "";
+    enum { LOOKED = sizeof start - 1 };
+    struct hinge_os_info info;
+    if (hinge_os_stat(path, &info) != 0 || (info.kind == HINGE_OS_FILE && info.size == 0))
+        return true;
+    int file = info.kind == HINGE_OS_FILE ? hinge_os_open(path, HINGE_OS_READ) : -1;
+    ptrdiff_t got = file >= 0 ? hinge_os_read(file, start, LOOKED) : 0;
+    if (file >= 0)
+        hinge_os_close(file);
+    start[got > 0 ? got : 0] = '\0';
+    return strstr(start, sign) != NULL;
+}
+
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
 {
     char start[16];

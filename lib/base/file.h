@@ -42,6 +42,9 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path, c
                                          struct hinge_error *error);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
+/* Whether a path may be written by a tool that signs its files: nothing is there, or an empty file,
+ * or one with `sign` in its first 1,024 bytes. */
+bool hinge_file_is_own(const char *path, const char *sign);
 void hinge_bytes_clear(struct hinge_bytes *bytes);
 
 /* Last component of a path (points into it). */

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/request.h"
+#include "base/stem.h"
 #include "config/of_request.h"
 #include "os/file.h"
 #include "table/columns.h"
@@ -23,6 +24,7 @@ struct job {
     struct hinge_export_summary *summary;
     struct hinge_study_rows rows;
     bool *wanted, *written; /* per row */
+    const char **stem;      /* per row: the name of its file */
     const char **bids_name; /* per row written so, of `arena` */
     struct hinge_bids_labels labels;
     size_t n_wanted;
@@ -91,7 +93,12 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (job->request->kind == HINGE_EXPORT_BIDS)
         hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels);
     hinge_references_find(&job->rows, job->request->config->parameters);
-    return select_rows(job, error);
+    const char **id = hinge_arena_alloc(&job->arena, n + 1, sizeof *id);
+    job->stem = hinge_arena_alloc(&job->arena, n + 1, sizeof *job->stem);
+    for (size_t r = 0; r < n; r++)
+        id[r] = hinge_table_word(&job->rows.ledger, "trial_id", r);
+    status = hinge_stems(&job->arena, id, n, job->stem, error);
+    return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
 /* Its layout is the study's; hinge_recording_clear is for its data only. */
@@ -270,8 +277,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
         *text = (struct hinge_text){0};
         return HINGE_OK;
     }
-    hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
-                      hinge_table_word(&job->rows.ledger, "trial_id", row), extension);
+    hinge_text_printf(&name, "%s/%s.%s", job->request->folder, job->stem[row], extension);
     enum hinge_status status = add_file(job, name.data, text, error);
     hinge_text_clear(&name);
     return status;

@@ -6,8 +6,10 @@
 #include "analyze/analyze.h"
 #include "base/hash.h"
 #include "base/sample.h"
+#include "base/stem.h"
 #include "report/columns.h"
 #include "result/words.h"
+#include "view/view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -229,10 +231,58 @@ static json_t *list_kinds(const struct hinge_page_study *s)
     return kinds;
 }
 
+/* Addresses of the recordings' pages that were made, by row of /trials. */
+static void find_pages(struct hinge_page_study *s)
+{
+    const char *list = s->request.recordings, *slash = strrchr(list, '/'), *line;
+    const char *rest = s->request.pages;
+    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    size_t n = 0, length, most = 1;
+    struct hinge_text address = {0};
+    s->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows + 1, sizeof *s->page);
+    if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
+                                                                  &s->stem, &s->tab.failure)))
+        return;
+    for (const char *c = rest; *c != '\0'; c++)
+        most += *c == '\n';
+    const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
+    while (n < most && (line = hinge_next_item(&rest, '\n', &length)) != NULL)
+        made[n++] = hinge_page_say(s, "%.*s", (int)length, line);
+    qsort(made, n, sizeof *made, hinge_by_text);
+    for (size_t r = 0; r < s->tab.trials.rows; r++) {
+        const char *file = hinge_page_say(s, "%.*s%s.html", folder, list, s->stem[r]);
+        if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
+            continue;
+        address.length = 0;
+        hinge_text_address(&address, file);
+        s->page[r] = hinge_arena_strdup(&s->arena, address.data);
+    }
+    hinge_text_clear(&address);
+}
+
+/* Where a repetition is shown in the page of its recording; NULL: there is none. */
 static const char *address_of(struct hinge_page_study *s, size_t r)
 {
-    return hinge_page_say(s, "recordings/%s.html#rep=%d", s->trial[s->rep[r].trial].id,
-                          s->rep[r].number);
+    const char *page = s->page[s->trial[s->rep[r].trial].row];
+    return page != NULL ? hinge_page_say(s, "%s#rep=%d", page, s->rep[r].number) : NULL;
+}
+
+/* The address of a repetition, or the command that makes its page. */
+static void put_address(struct hinge_page_study *s, size_t r, const char *href, const char *command,
+                        json_t *facts)
+{
+    const struct hinge_page_trial *trial = &s->trial[s->rep[r].trial];
+    const char *address = address_of(s, r);
+    const struct hinge_view_request view = {
+        .study = s->request.study, .results = s->request.results, .events = s->request.events};
+    struct hinge_text text = {0};
+    hinge_fact_text(facts, href, address);
+    hinge_fact_null(facts, command);
+    if (address == NULL && *s->request.recordings != '\0' && s->tab.status == HINGE_OK) {
+        hinge_view_command(&view, trial->id, s->stem[trial->row], &text);
+        hinge_fact_text(facts, command, text.data);
+    }
+    hinge_text_clear(&text);
 }
 
 /* Where the hold begins and ends, percent; both 0 without one. A floor lift has none between its
@@ -266,7 +316,7 @@ static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t 
         hinge_fact_number(own, "k", body != NULL ? body->shape : s->n_shapes + spine);
         hinge_fact_text(own, "g", hinge_page_class(s, rep->person));
         hinge_fact_text(own, "t", say_rep(s, chosen[k]));
-        hinge_fact_text(own, "h", address_of(s, chosen[k]));
+        put_address(s, chosen[k], "h", "w", own);
         json_object_set_new(own, "b", hold_of(rep));
         put_faults(s, chosen[k], order, faults, name_of, names, own);
         put_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, own);
@@ -452,8 +502,7 @@ static size_t put_dots(const struct drawing *d, json_t *panel)
         hinge_fact_text(own, "p", s->person[rep->person].id);
         hinge_fact_text(own, "t",
                         hinge_page_say(s, "%s%s", say_rep(s, r), rep->used ? "" : ", excluded"));
-        hinge_fact_text(own, "tid", s->trial[rep->trial].id);
-        hinge_fact_number(own, "rep", (size_t)rep->number);
+        hinge_fact_text(own, "href", address_of(s, r));
         hinge_fact_text(own, "k",
                         d->at[r] != HINGE_PAGE_ANY ? hinge_page_say(s, "%zu", d->at[r]) : NULL);
         hinge_fact_flag(own, "out", !rep->used);
@@ -588,6 +637,18 @@ static void put_counts(struct hinge_page_study *s, json_t *facts)
         hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
 }
 
+/* Whether repetitions that cannot be played open their recordings, and whether all do. */
+static void put_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
+{
+    size_t open = 0, shut = 0;
+    for (size_t r = 0; r < s->n_reps; r++)
+        if (at[r] == HINGE_PAGE_ANY)
+            *(address_of(s, r) != NULL ? &open : &shut) += 1;
+    hinge_fact_null(facts, "others");
+    if (open > 0)
+        hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
+}
+
 json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
 {
     size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
@@ -603,18 +664,18 @@ json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
         first = chosen[0];
     json_t *facts = json_object();
     double sd = bend_sd(s);
+    find_pages(s);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
     put_counts(s, facts);
-    hinge_fact_flag(facts, "some", n < s->n_reps);
+    put_others(s, at, facts);
     hinge_fact_flag(facts, "open", s->n_cues == 2);
     hinge_fact_text(facts, "base", s->cue[0].label);
     hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
     json_t *shown = hinge_fact_object(facts, "first");
     hinge_fact_text(shown, "cls", hinge_page_class(s, s->rep[first].person));
     hinge_fact_text(shown, "t", say_rep(s, first));
-    hinge_fact_text(shown, "tid", s->trial[s->rep[first].trial].id);
-    hinge_fact_number(shown, "rep", (size_t)s->rep[first].number);
+    put_address(s, first, "href", "command", shown);
     put_panels(s, at, facts);
     hinge_fact_text(facts, "alt",
                     isnan(sd) ? hinge_page_say(s, "%zu repetitions.", s->n_reps)

@@ -132,7 +132,8 @@ struct hinge_page_study {
     struct hinge_page_outcome outcome[HINGE_PAGE_OUTCOMES]; /* with the user's own words */
     size_t n_trials, n_reps, n_people, n_kinds, n_groups, n_cues, n_sessions, n_faults;
     struct hinge_page_trial *trial;
-    size_t *trial_at; /* of a row of /trials; ANY */
+    size_t *trial_at;                /* of a row of /trials; ANY */
+    const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */
     struct hinge_page_rep *rep;
     struct hinge_page_person *person; /* as listed */
     struct hinge_page_kind *kind;     /* the main one first */

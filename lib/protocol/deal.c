@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "os/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -337,7 +338,7 @@ static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
 static int compare_files(const void *a, const void *b)
 {
     const struct hinge_protocol_row *const *x = a, *const *y = b;
-    return strcmp((*x)->file, (*y)->file);
+    return strcasecmp((*x)->file, (*y)->file); /* on any disk */
 }
 
 /* A pattern that forgets a key gives two recordings one name. */

@@ -10,7 +10,6 @@
 #include "os/file.h"
 #include "os/system.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <hinge/config.h>
 #include <hinge/figure.h>
@@ -392,19 +391,16 @@ bool hinge_run_settle(struct hinge_run_work *run)
     return write_state(run);
 }
 
-/* subfolder/name.extension, of characters that any file system takes. */
+/* subfolder/name.extension; names from ids are made by hinge_stems. */
 static const char *name_of(struct hinge_run_work *run, const char *subfolder, const char *name,
                            const char *extension)
 {
-    char clean[100], whole[200];
-    size_t n = 0;
-    for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
-        clean[n] =
-            isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL ? name[n] : '_';
-    clean[n] = '\0';
-    snprintf(whole, sizeof whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean,
-             extension);
-    return hinge_arena_strdup(&run->arena, whole);
+    struct hinge_text whole = {0};
+    hinge_text_printf(&whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", name,
+                      extension);
+    const char *kept = hinge_arena_strdup(&run->arena, whole.data);
+    hinge_text_clear(&whole);
+    return kept;
 }
 
 bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output *output,

@@ -6,9 +6,11 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/request.h"
+#include "base/stem.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
@@ -409,7 +411,7 @@ static bool make_recordings(struct hinge_run_work *run)
 }
 
 /* A sheet of one person; that there is none is told. */
-static bool make_sheet(struct hinge_run_work *run, const char *participant)
+static bool make_sheet(struct hinge_run_work *run, const char *participant, const char *stem)
 {
     struct hinge_page_request request = page_request(run);
     struct hinge_error why = {0};
@@ -418,7 +420,7 @@ static bool make_sheet(struct hinge_run_work *run, const char *participant)
     request.participant = participant;
     enum hinge_status status = hinge_page_sheet(&request, &html, &length, &why);
     bool good = status == HINGE_OK || status == HINGE_PARTIAL
-                    ? hinge_run_save(run, "sheets", participant, "html", html, length)
+                    ? hinge_run_save(run, "sheets", stem, "html", html, length)
                     : bear(run, NULL, NULL, status, &why);
     free(html);
     return good;
@@ -437,16 +439,24 @@ static bool make_sheets(struct hinge_run_work *run)
     if (!hinge_run_good(run, hinge_results_tabulate(&request, &result, run->error)))
         return false;
     const struct hinge_table *trials = &result->table[0].table;
-    struct hinge_text done = {0};
-    bool good = true;
+    struct hinge_table all = {0}; /* names of sheets do not depend on the filter */
+    bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &all,
+                                                            run->error));
+    const char **id = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *id),
+               **stem = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *stem);
+    bool *done = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *done);
+    for (size_t r = 0; r < all.rows; r++)
+        id[r] = hinge_table_word(&all, "participant", r);
+    good = good && hinge_run_good(run, hinge_stems(&run->arena, id, all.rows, stem, run->error));
     for (size_t r = 0; good && r < trials->rows; r++) {
-        const char *who = hinge_table_text(trials, "participant", r);
-        if (who == NULL || *who == '\0' || hinge_listed(hinge_text_string(&done), '\n', who))
+        const char *who = hinge_table_word(trials, "participant", r);
+        size_t at = hinge_table_row_of(&all, "participant", who, 0);
+        if (*who == '\0' || at == SIZE_MAX || done[at])
             continue;
-        hinge_text_printf(&done, "%s\n", who);
-        good = make_sheet(run, who);
+        done[at] = true;
+        good = make_sheet(run, who, stem[at]);
     }
-    hinge_text_clear(&done);
+    hinge_table_clear(&all);
     hinge_result_free(result);
     return good;
 }
@@ -459,12 +469,13 @@ static bool make_report(struct hinge_run_work *run)
     size_t length = 0;
     hinge_run_list_files(run, &files);
     request.files = hinge_text_string(&files);
-    bool good = hinge_run_good(run, hinge_page_report(&request, &html, &length, run->error)) &&
-                hinge_run_save(run, "", "report", "html", html, length);
+    bool good = !shows_recordings(run) || make_recordings(run);
+    request.pages = hinge_text_string(&run->saved); /* so far: those of recordings */
+    good = good && hinge_run_good(run, hinge_page_report(&request, &html, &length, run->error)) &&
+           hinge_run_save(run, "", "report", "html", html, length);
     free(html);
     hinge_text_clear(&files);
-    return good && (!shows_recordings(run) || make_recordings(run)) &&
-           (!run->settings.sheets || make_sheets(run)) && hinge_run_save_readme(run);
+    return good && (!run->settings.sheets || make_sheets(run)) && hinge_run_save_readme(run);
 }
 
 /* --- the stages, in order --- */

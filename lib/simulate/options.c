@@ -200,7 +200,7 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
     for (size_t i = 0; i < options->n_cues && status == HINGE_OK; i++) {
         status = check_plain("cue", options->cue[i], error);
         for (size_t k = 0; k < i && status == HINGE_OK; k++)
-            if (strcmp(options->cue[i], options->cue[k]) == 0)
+            if (hinge_same_name(options->cue[i], options->cue[k])) /* files on any disk */
                 status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                          "cue \"%s\" is given twice", options->cue[i]);
     }

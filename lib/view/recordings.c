@@ -4,6 +4,7 @@
  * parameters and events, and refused where its repetitions are not those of the results. */
 #include "base/file.h"
 #include "base/request.h"
+#include "base/stem.h"
 #include "config/of_request.h"
 #include "figure/plot.h"
 #include "figure/svg.h" /* hinge_markup_escape */
@@ -31,7 +32,9 @@ struct job {
     struct hinge_check_report check;
     struct page_template page;
     struct hinge_arena arena;
+    const char *const *stem;  /* per row: the name of its page, without .html */
     bool *shown;              /* per row: it has a page */
+    bool *made;               /* per row: its page is written */
     size_t n_of_row, *of_row; /* row of the results by row of the study's list */
     struct hinge_text *json;  /* per row of the results, between seeing and keeping */
     struct hinge_text *strip; /* for the list */
@@ -286,6 +289,37 @@ static bool same_repetitions(const struct job *job, size_t row, const struct hin
 
 /* --- pages --- */
 
+enum hinge_status hinge_view_stems(const struct hinge_table *trials, struct hinge_arena *arena,
+                                   const char *const **stem, struct hinge_error *error)
+{
+    const char **id = hinge_arena_alloc(arena, trials->rows + 1, sizeof *id),
+               **name = hinge_arena_alloc(arena, trials->rows + 1, sizeof *name);
+    for (size_t r = 0; r < trials->rows; r++)
+        id[r] = hinge_table_word(trials, "trial_id", r);
+    *stem = name;
+    return hinge_stems(arena, id, trials->rows, name, error);
+}
+
+void hinge_view_command(const struct hinge_view_request *request, const char *id, const char *stem,
+                        struct hinge_text *out)
+{
+    hinge_text_puts(out, "hinge-view");
+    const char *const file[] = {request->study, request->results, request->events};
+    for (size_t i = 0; i < 3; i++) {
+        if (*file[i] == '\0')
+            continue;
+        hinge_text_puts(out, i == 2 ? " --events " : " ");
+        hinge_text_word(out, hinge_file_name(file[i]));
+    }
+    hinge_text_puts(out, " --trial ");
+    hinge_text_word(out, id);
+    struct hinge_text page = {0};
+    hinge_text_printf(&page, "%s%s.html", *stem == '-' ? "./" : "", stem);
+    hinge_text_puts(out, " -o ");
+    hinge_text_word(out, page.data);
+    hinge_text_clear(&page);
+}
+
 /* "p001, dowel" of the nearest row with a page, -1 before or 1 after; SIZE_MAX: none. */
 static size_t neighbour(const struct job *job, size_t row, int way)
 {
@@ -296,6 +330,12 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
+static void put_address(const struct job *job, size_t row, struct hinge_text *out)
+{
+    hinge_text_address(out, job->stem[row]);
+    hinge_text_puts(out, ".html");
+}
+
 /* Address and words of a page, in the arena. */
 static void link_to(struct job *job, size_t row, struct hinge_arena *arena, const char **href,
                     const char **words)
@@ -303,7 +343,7 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     struct hinge_text text = {0};
     if (row == SIZE_MAX)
         return;
-    hinge_text_printf(&text, "%s.html", hinge_table_word(&job->rows.trials, "trial_id", row));
+    put_address(job, row, &text);
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
@@ -351,13 +391,39 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     hinge_picture_clear(&picture);
 }
 
+/* In the first lines of each page; other files are not replaced. */
+static const char sign[] = "content=\"hinge-view\"";
+
+static char *path_of(const struct job *job, const char *name)
+{
+    struct hinge_text file = {0};
+    hinge_text_printf(&file, "%s.html", name);
+    char *path = hinge_path_join(job->request->output, hinge_text_string(&file));
+    hinge_text_clear(&file);
+    return path;
+}
+
+/* USAGE if the page would replace a file of somebody else. */
+static enum hinge_status check_own(const struct job *job, const char *name,
+                                   struct hinge_error *error)
+{
+    char *path = path_of(job, name);
+    enum hinge_status status = HINGE_OK;
+    if (!hinge_file_is_own(path, sign))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s is there already, and hinge-view did not make it: %s", path,
+                                 hinge_unless_forced(false));
+    free(path);
+    return status;
+}
+
 /* A page with what fills it in. */
 static enum hinge_status save(const struct job *job, const char *name,
                               const struct page_template *t, const char *fact,
                               const struct hinge_text *filling, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
-    struct hinge_text page = {0}, file = {0};
+    struct hinge_text page = {0};
     const struct hinge_template template = {name, hinge_text_string(&t->text), NULL};
     json_object_set_new(t->facts, fact, json_string_nocheck(hinge_text_string(filling)));
     enum hinge_status status = hinge_template_render(&template, t->facts, &page, error);
@@ -370,20 +436,19 @@ static enum hinge_status save(const struct job *job, const char *name,
     } else if (*request->trial != '\0') {
         status = hinge_file_save(request->output, page.data, page.length, error);
     } else {
-        hinge_text_printf(&file, "%s.html", name);
-        char *path = hinge_path_join(request->output, hinge_text_string(&file));
+        char *path = path_of(job, name);
         status = hinge_file_save(path, page.data, page.length, error);
         free(path);
     }
     hinge_text_clear(&page);
-    hinge_text_clear(&file);
     return status;
 }
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status = save(job, hinge_table_word(&job->rows.trials, "trial_id", row),
-                                    &job->page, "json", &job->json[row], error);
+    enum hinge_status status =
+        save(job, job->stem[row], &job->page, "json", &job->json[row], error);
+    job->made[row] = status == HINGE_OK;
     job->summary->pages += status == HINGE_OK;
     hinge_text_clear(&job->json[row]);
     return status;
@@ -560,24 +625,56 @@ static void put_findings(const struct job *job, const struct line *line, struct 
         hinge_text_puts(out, *job->request->study != '\0' ? "Nothing found." : "");
 }
 
+/* Whether --trial makes a page of a recording. */
+static bool can_have_page(const struct job *job, size_t row)
+{
+    const struct hinge_table *trials = &job->rows.trials;
+    bool study = *job->request->study != '\0';
+    return strcmp(hinge_table_word(trials, "status", row), "refused") != 0 &&
+           *hinge_table_word(trials, "tier", row) != 'N' && (study || job->rows.count[row] > 0);
+}
+
+/* How to make the page of a recording that has none. */
+static void put_command(const struct job *job, struct hinge_text *out)
+{
+    const struct hinge_view_request *request = job->request;
+    struct hinge_text command = {0};
+    bool lacks = false;
+    for (size_t r = 0; r < job->rows.trials.rows && !lacks; r++)
+        lacks = can_have_page(job, r) && !job->made[r];
+    if (!lacks)
+        return;
+    hinge_view_command(request, "ID", "page", &command);
+    hinge_text_puts(out, "<p class=\"soft small\">A recording without a link has no page here. "
+                         "This command makes one, with the ID from its line:<br><code>");
+    hinge_markup_escape(out, command.data);
+    hinge_text_puts(out, "</code></p>\n");
+    hinge_text_clear(&command);
+}
+
 static void put_line(struct job *job, const struct line *line, struct hinge_text *out)
 {
     static const char *const classes[] = {"none", "note", "warning", "error"};
     const struct hinge_table *trials = &job->rows.trials;
     size_t used, unused, row = line->row;
     struct hinge_text who = {0};
-    bool page = job->shown[row] && !line->refused;
+    bool page = job->made[row], lacks = can_have_page(job, row) && !page;
     hinge_seen_counts(&job->rows, row, &used, &unused);
     hinge_seen_who(trials, row, true, &who);
     hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
     if (page) {
         hinge_text_puts(out, "<a href=\"");
-        hinge_markup_escape(out, hinge_table_word(trials, "trial_id", row));
-        hinge_text_puts(out, ".html\">");
+        put_address(job, row, out);
+        hinge_text_puts(out, "\">");
     }
     hinge_text_puts(out, "<b>");
     hinge_markup_escape(out, hinge_text_string(&who));
     hinge_text_printf(out, "</b>%s", page ? "</a>" : "");
+    if (lacks) { /* the command above names it so */
+        hinge_text_puts(out, " <code>");
+        hinge_markup_escape(out, hinge_table_word(trials, "trial_id", row));
+        hinge_text_puts(out, "</code>");
+    }
     if (line->refused)
         hinge_text_puts(out, "<span class=\"t\"></span><span class=\"n\">refused</span>");
     else if (line->tier == 'N')
@@ -632,8 +729,9 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
                           count[3] + count[2] + refused, count[1], count[0]);
     hinge_text_puts(&rows, "</h1>\n<p class=\"soft small\">The least sure first. Each line shows "
                            "the bend over time; repetitions are shaded, hatched where they were "
-                           "not used.</p>\n"
-                           "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
+                           "not used.</p>\n");
+    put_command(job, &rows);
+    hinge_text_puts(&rows, "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
                            "aria-label=\"Find a recording\">\n<ol>\n");
     for (size_t r = 0; r < n; r++)
         put_line(job, &line[r], &rows);
@@ -684,6 +782,18 @@ static void choose_pages(struct job *job, const int *worst)
     }
 }
 
+/* The folder, in which no file of somebody else is replaced; before the work. */
+static enum hinge_status make_folder(const struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_folder_make(job->request->output, error);
+    if (status == HINGE_OK && !job->request->force)
+        status = check_own(job, "index", error);
+    for (size_t r = 0; r < job->rows.trials.rows && status == HINGE_OK; r++)
+        if (job->shown[r] && !job->request->force)
+            status = check_own(job, job->stem[r], error);
+    return status;
+}
+
 static enum hinge_status make_pages(struct job *job, struct hinge_config *config, bool inferred,
                                     struct hinge_error *error)
 {
@@ -704,7 +814,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
         status = make_template(hinge_template_view, &job->page, error);
     }
     if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL)
-        status = hinge_folder_make(request->output, error);
+        status = make_folder(job, error);
     const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
     const struct hinge_analyze_request analyze = {
         .study = request->study,
@@ -760,7 +870,10 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status == HINGE_OK)
         status = check_events(&job, marked, error);
     size_t n = job.rows.trials.rows;
+    if (status == HINGE_OK)
+        status = hinge_view_stems(&job.rows.trials, &job.arena, &job.stem, error);
     job.shown = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.shown);
+    job.made = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.made);
     job.differs = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.differs);
     job.json = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.json);
     job.strip = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.strip);

@@ -167,4 +167,13 @@ double hinge_seen_seconds(const struct picture *picture, double frame);
 /* Adds markup of a small figure of the driver, with shaded parts, for the list. */
 void hinge_seen_strip(const struct view_page *page, struct hinge_text *out);
 
+/* The names of the pages of recordings, without .html, by row of /trials (base/stem.h). */
+enum hinge_status hinge_view_stems(const struct hinge_table *trials, struct hinge_arena *arena,
+                                   const char *const **stem, struct hinge_error *error);
+
+/* Adds the command that makes the page of one recording, to be given in the folder of the files;
+ * texts of the request are not NULL. */
+void hinge_view_command(const struct hinge_view_request *request, const char *id, const char *stem,
+                        struct hinge_text *out);
+
 #endif

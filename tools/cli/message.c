@@ -213,16 +213,9 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
 enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
                                struct hinge_error *error)
 {
-    char start[1025] = "";
-    enum { LOOKED = sizeof start - 1 };
-    struct hinge_os_info info;
-    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE || info.size == 0)
-        return HINGE_OK;
-    FILE *there = hinge_os_fopen(path, "rb");
-    start[there != NULL ? fread(start, 1, LOOKED, there) : 0] = '\0';
-    if (there != NULL)
-        fclose(there);
-    return strstr(start, sign) != NULL
+    struct hinge_os_info info; /* a device or pipe has nothing to lose */
+    bool stream = hinge_os_stat(path, &info) == 0 && info.kind != HINGE_OS_FILE;
+    return stream || hinge_file_is_own(path, sign)
                ? HINGE_OK
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already and was not made by %s: move it "

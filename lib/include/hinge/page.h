@@ -19,6 +19,9 @@ struct hinge_page_request {
     int threads;                           /* for the checks of the study; 0: all processors */
     const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
     const char *recordings; /* link to the list of recordings (hinge/view.h); NULL or "": none */
+    /* Files of recordings' pages, one a line, such as recordings/p001_1.html: only these are
+     * linked. NULL or "": none. */
+    const char *pages;
     const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
     const char *template_file; /* template of the report; NULL or "": the library's own */
 #define HINGE_QUERY HINGE_QUERY_MEMBER

@@ -20,8 +20,9 @@ struct hinge_view_request {
     const char *trial;  /* id of one recording; "": all recordings, and index.html */
     /* Folder, which is made; a file if `trial` is given; "" if `save` is given. */
     const char *output;
-    /* Takes each file instead of writing it: its name without ".html". Files come in the order of
-     * the list, and the list itself ("index") comes last. */
+    /* Takes each file instead of writing it: its name without ".html", which is the id of the
+     * recording, changed where a disk could not take it. Files come in the order of the list, and
+     * the list itself ("index") comes last. */
     enum hinge_status (*save)(void *context, const char *name, const char *bytes, size_t length,
                               struct hinge_error *error);
     void *context;
@@ -31,6 +32,7 @@ struct hinge_view_request {
     size_t most;  /* the same if there are more recordings than this; 0: never */
     int threads;  /* 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
+    bool force; /* replace files in the folder that were not made so; without it they are USAGE */
 };
 
 struct hinge_view_summary {

@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# People whose ids differ in letters that a file's name cannot have, or in capitals: a page and a
+# sheet each, links that lead there, and none to a page that was not made; files of others stay.
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d) && cd "$work" || exit 1
+trap 'rm -rf "$work"' EXIT
+fail() { echo "$*"; exit 1; }
+links() { python3 "$here/links.py" "$@" || exit 1; }
+
+hinge-simulate -q -n 10 --reps 2 --cue none --rate 30 --format trc-b --noise 0 -o rec || exit 1
+python3 - <<'END'
+x = 99 * "x"
+names = ["Jörg", "Järg", "a b", "a_b", "日本", "東京", x + "1", x + "2", "S.1", "s.1"]
+with open("rec/trials.csv", encoding="utf-8") as file:
+    rows = [line.split(",") for line in file]
+for row, name in zip(rows[1:], names):
+    row[1] = name
+with open("rec/trials.csv", "w", encoding="utf-8") as file:
+    file.writelines(",".join(row) for row in rows)
+END
+printf '[run]\nlist = rec/trials.csv\nsheets = yes\n' >study.ini
+hinge-run -q study.ini >said 2>&1 || fail "$(cat said)"
+for sheet in Jörg Järg "a b" a_b 日本 東京 's.1~' 'S.1~'; do
+    ls results/sheets/"$sheet"* >/dev/null || exit 1
+done
+[ "$(ls results/sheets | wc -l)" -eq 10 ] || fail "sheets: $(ls results/sheets)"
+[ "$(ls results/recordings | wc -l)" -eq 11 ] || fail "pages: $(ls results/recordings)"
+links results/report.html results/recordings/*.html results/sheets/*.html
+
+# the names do not depend on the filter; a second run makes nothing new
+ls results/sheets >all
+hinge-run -q --set run.filter=group=trained study.ini >said 2>&1 || fail "$(cat said)"
+ls results/sheets | grep -vxFf all && fail "other names under a filter"
+
+# only recordings with a warning have pages: the others have the command that makes one
+hinge-run -q --set run.recordings=flagged study.ini >said 2>&1 || fail "$(cat said)"
+links results/report.html results/recordings/*.html
+command=$(grep -o '<code>hinge-view[^<]*' results/report.html | head -n 1 | sed 's/<code>//; s/&#39;/'"'"'/g; s/&amp;/\&/g')
+(cd results && eval "$command") || fail "the report has the command: $command"
+page=$(ls results/*.html | grep -v report.html)
+grep -q '"points":\[{' "$page" || fail "$command made no page"
+
+# hinge-view by itself: the same names; a file of somebody else is not replaced
+hinge-view -q results/study.h5 results/results.h5 -o pages || exit 1
+[ "$(ls pages | wc -l)" -eq 11 ] || fail "pages of hinge-view: $(ls pages)"
+links pages/*.html
+hinge-view -q results/study.h5 results/results.h5 -o pages || fail "its own pages can be replaced"
+hinge-export -q results/study.h5 --raw -o files || exit 1
+[ "$(ls files | wc -l)" -eq 10 ] || fail "files of hinge-export: $(ls files)"
+mkdir mine
+echo mine >mine/index.html
+hinge-view -q results/study.h5 results/results.h5 -o mine 2>said
+[ $? -eq 2 ] && [ "$(cat mine/index.html)" = mine ] && [ "$(ls mine)" = index.html ] || fail "it was replaced"
+grep -q "mine/index.html is there already, and hinge-view did not make it" said || fail "$(cat said)"
+hinge-view -q results/study.h5 results/results.h5 -o mine --force || exit 1
+links mine/*.html
