@@ -128,12 +128,13 @@ static void copy_texts(struct hinge_table *trials, const struct hinge_table *led
     }
     hinge_warning_names(r->warnings, warnings, sizeof warnings);
     const char tier[2] = {r->tier, '\0'}, side[2] = {r->side, '\0'};
-    const char *message = r->status != HINGE_OK ? r->error.message
-                          : r->rare[0] != '\0'  ? r->rare
-                                                : hinge_table_word(ledger, "message", row);
+    struct hinge_text text = {0};
+    hinge_trial_result_say(r, hinge_table_word(ledger, "message", row), &text);
+    const char *message = hinge_text_string(&text);
 #define X(name, value) set(trials, name, value);
     TRIAL_TEXTS(X)
 #undef X
+    hinge_text_clear(&text);
 }
 
 /* Adds row `row` of list and ledger; result NULL for a file refused at ingest.

@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of
@@ -400,6 +401,18 @@ enum hinge_signal hinge_waveform_signal(int waveform)
     return signals[waveform];
 }
 
+void hinge_trial_result_say(const struct hinge_trial_result *result, const char *ledger,
+                            struct hinge_text *out)
+{
+    if (result->status != HINGE_OK) {
+        hinge_text_puts(out, result->error.message);
+        return;
+    }
+    hinge_text_puts(out, result->rare[0] != '\0' ? result->rare : ledger);
+    if (result->said[0] != '\0')
+        hinge_text_printf(out, "%s%s", out->length > 0 ? "; " : "", result->said);
+}
+
 void hinge_trial_result_clear(struct hinge_trial_result *result)
 {
     hinge_arena_clear(&result->block.arena);
@@ -613,6 +626,12 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (is_reference(request) &&
         (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
+    if (!is_reference(request)) {
+        struct hinge_text said = {0};
+        hinge_reps_say(reps, &said);
+        snprintf(result->said, sizeof result->said, "%s", hinge_text_string(&said));
+        hinge_text_clear(&said);
+    }
     fill_limits(request, body, reps, &result->limits);
     if (request->trace != NULL)
         trace_fill(request->trace, body, reps);

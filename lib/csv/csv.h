@@ -97,6 +97,7 @@ struct hinge_csv_request {
     const bool *loose; /* columns in which words are missing values (numbers.words); may be NULL */
     const bool *clock; /* columns in which 0:00:01.2 is 1.2; may be NULL */
     bool short_rows;   /* missing trailing cells are missing values, not an error */
+    bool long_rows;    /* cells after the last column are dropped, not an error */
     bool drop_ragged;  /* drop ragged rows and count them */
 };
 

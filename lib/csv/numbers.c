@@ -179,7 +179,8 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
     if (reading->header_again && rows->n >= request->n_columns)
         return HINGE_OK;
     bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
-    if (reading->any && (reading->extra > 0 || cut || (is_short && !request->short_rows))) {
+    bool is_long = reading->extra > 0 && !request->long_rows;
+    if (reading->any && (is_long || cut || (is_short && !request->short_rows))) {
         if (!request->drop_ragged)
             return ragged(reading, rows, cut, error);
         reading->numbers->dropped++;

@@ -136,6 +136,8 @@ struct hinge_fault {
     bool to_side; /* on two legs the size counts; on one leg the direction towards it, from a signal
                      that is positive to the right */
     bool wall_stops; /* the offset is at most the distance of a wall behind, less the margin */
+    bool of_foot;    /* measured from a foot: refused if the feet moved (FEET_MOVED) */
+    bool of_sides;   /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
     bool of_driver;  /* threshold and offset are for trunk-thigh; larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];

@@ -282,6 +282,16 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     return HINGE_REASON_OK;
 }
 
+/* Feet or thighs that a tracker lost for a while: what is measured from them is no verdict. */
+static enum hinge_reason lost_with(const struct hinge_fault *fault, const struct hinge_rep *rep)
+{
+    if (fault->of_foot && (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0)
+        return HINGE_REASON_FEET_MOVED;
+    if (fault->of_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
+        return HINGE_REASON_THIGHS_DIFFER;
+    return HINGE_REASON_OK;
+}
+
 bool hinge_fault_is_onset(const struct hinge_fault *fault)
 {
     return fault->statistic == HINGE_STATISTIC_ONSET ||
@@ -690,6 +700,11 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
          (hinge_fault_is_onset(fault) && oblique(view, fault->over)))) {
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
+    }
+    enum hinge_reason lost = lost_with(row, view->rep);
+    if (outcome->reason == HINGE_REASON_OK && lost != HINGE_REASON_OK) {
+        outcome->state = HINGE_FAULT_REFUSED;
+        outcome->reason = lost;
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);

@@ -237,6 +237,8 @@ struct hinge_wide {
     size_t offset, line;    /* of the first row of data */
     bool plain;             /* numbers only: no words, no times as text */
     bool short_rows;        /* missing cells at the end of a row are missing values */
+    bool long_rows;         /* cells after the last column are dropped */
+    size_t end;             /* first byte after the rows of data; 0: all of the file */
     const char *up;         /* that of the format, unless the file says it */
     unsigned flags;         /* likewise */
     double rate_hz, frames; /* NaN: not said */

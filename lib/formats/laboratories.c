@@ -10,7 +10,8 @@
 enum { LONGEST = 300 };
 
 /* --- Captury Live: "Recorded at" and "Frames", a row of names, each over three axes, the row
- * Frame;Sub Frame;Annotations;X;Y;Z;…, a row of units, a row per frame --- */
+ * Frame;Sub Frame;Annotations;X;Y;Z;…, a row of units, a row per frame; then a blank line or
+ * "Camera Calibration" and the cameras --- */
 
 /* "LHipPositions": what its three columns hold is a place. */
 static bool is_place(const char *name)
@@ -18,6 +19,31 @@ static bool is_place(const char *name)
     static const char word[] = "Positions";
     size_t n = strlen(name), length = sizeof word - 1;
     return n > length && hinge_same_name(name + n - length, word);
+}
+
+/* Whether the line from `at` to `end` ends the frames: blank, but for delimiters, or the title of
+ * the cameras that follow. */
+static bool ends_frames(const char *at, const char *end)
+{
+    static const char title[] = "Camera Calibration";
+    if ((size_t)(end - at) >= sizeof title - 1 && strncmp(at, title, sizeof title - 1) == 0)
+        return true;
+    while (at < end && strchr(" \t\r;,", *at) != NULL)
+        at++;
+    return at == end;
+}
+
+/* The first byte after the frames; 0: they end with the file. */
+static size_t end_of_frames(const struct hinge_csv_source *source, size_t from)
+{
+    const char *end = source->data + source->size, *stop;
+    for (const char *at = source->data + from; at < end; at = stop + 1) {
+        stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop != NULL ? stop : end;
+        if (ends_frames(at, stop))
+            return (size_t)(at - source->data);
+    }
+    return 0;
 }
 
 static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide,
@@ -50,6 +76,8 @@ static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide
     }
     wide->frames = hinge_cell_number(&line[1], 1);
     hinge_wide_below(wide, probe, a + 2);
+    wide->long_rows = true; /* numbers of no named column follow */
+    wide->end = end_of_frames(&probe->source, wide->offset);
     return 95;
 }
 

@@ -123,9 +123,11 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
                                         .loose = text,
                                         .clock = wide->follow ? NULL : clock,
                                         .short_rows = wide->short_rows,
+                                        .long_rows = wide->long_rows,
                                         .drop_ragged = r->options->drop_ragged};
-    if (hinge_csv_numbers_read(&r->probe->source, &request, r->arena, numbers, r->error) !=
-        HINGE_OK)
+    struct hinge_csv_source part = r->probe->source;
+    part.size = wide->end > 0 ? wide->end : part.size;
+    if (hinge_csv_numbers_read(&part, &request, r->arena, numbers, r->error) != HINGE_OK)
         return false;
     for (size_t c = 0; c < wide->n; c++)
         text[c] = numbers->words[c] > 0;

@@ -368,8 +368,10 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     hinge_inspect_text(in, TIER, tier);
     hinge_inspect_text(in, REASON, hinge_reason_name(result->reason));
-    hinge_inspect_text(in, MESSAGE,
-                       result->status == HINGE_OK ? result->rare : result->error.message);
+    struct hinge_text message = {0};
+    hinge_trial_result_say(result, "", &message);
+    hinge_inspect_text(in, MESSAGE, hinge_text_string(&message));
+    hinge_text_clear(&message);
     hinge_inspect_text(in, LUMBAR, result->lumbar_def);
     hinge_inspect_text(in, DRIVER, result->driver);
     hinge_inspect_text(in, STANDING, result->standing_source);

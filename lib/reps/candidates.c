@@ -632,24 +632,66 @@ static double *difference(struct hinge_arena *arena, const double *x, const doub
     return d;
 }
 
-/* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
-static double ankle_travel(const struct hinge_reps_request *request, struct span span,
+/* Median of the valid samples of a part of x; NaN: none. */
+static double middle(const double *x, size_t from, size_t n, struct hinge_arena *scratch)
+{
+    struct hinge_arena_mark mark = hinge_arena_mark(scratch);
+    double *valid = hinge_arena_raw(scratch, n, sizeof *valid);
+    memcpy(valid, x + from, n * sizeof *valid);
+    double median = hinge_median(valid, n, scratch);
+    hinge_arena_reset(scratch, mark);
+    return median;
+}
+
+/* From the first to the last place of x in the span, each a median over 0.3 s but at most a fifth
+ * of it; NaN: an end was not seen. */
+static double net_distance(const double *x, struct span span, double rate_hz,
+                           struct hinge_arena *scratch)
+{
+    const double ENDS_S = 0.3;
+    size_t w = (size_t)lround(ENDS_S * rate_hz);
+    w = w > span.n / 5 ? span.n / 5 : w;
+    w = w > 0 ? w : 1;
+    return fabs(middle(x, span.from + span.n - w, w, scratch) - middle(x, span.from, w, scratch));
+}
+
+/* The movement of the ankles along the anterior direction over a candidate. Of both
+ * ankles the larger counts, in unilateral tasks the smaller. */
+struct feet {
+    double travel; /* NaN: unknown */
+    double net;    /* of an ankle whose ends were seen; else NaN */
+    double blind;  /* travel of an ankle whose ends were not seen; else NaN */
+};
+
+static double counting(double one, double other, bool unilateral)
+{
+    return unilateral && !isnan(one) && !isnan(other) ? fmin(one, other) : fmax(one, other);
+}
+
+static struct feet feet_of(const struct hinge_reps_request *request, struct span span,
                            bool unilateral)
 {
     const struct hinge_body *body = request->body;
-    double *const *ankle = body->ankle_side_x, travel = (double)NAN;
-    if (body->origin_at_hip)
-        return ankle[0] != NULL && ankle[1] != NULL
-                   ? robust_range(ankle[0], ankle[1], span, request->scratch)
-                   : travel;
+    double *const *ankle = body->ankle_side_x;
+    struct feet feet = {(double)NAN, (double)NAN, (double)NAN};
+    if (body->origin_at_hip) { /* against each other, which returns in every stride */
+        if (ankle[0] != NULL && ankle[1] != NULL)
+            feet.travel = feet.blind = robust_range(ankle[0], ankle[1], span, request->scratch);
+        return feet;
+    }
     for (int s = 0; s < 2; s++) {
         if (ankle[s] == NULL)
             continue;
-        double range = robust_range(ankle[s], NULL, span, request->scratch);
-        if (isnan(travel) || (unilateral ? range < travel : range > travel))
-            travel = isnan(range) ? travel : range;
+        double travel = robust_range(ankle[s], NULL, span, request->scratch);
+        if (isnan(travel))
+            continue;
+        double net = net_distance(ankle[s], span, body->rate_hz, request->scratch);
+        feet.travel = counting(feet.travel, travel, unilateral);
+        feet.net = counting(feet.net, net, unilateral);
+        if (isnan(net))
+            feet.blind = counting(feet.blind, travel, unilateral);
     }
-    return travel;
+    return feet;
 }
 
 struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
@@ -676,8 +718,9 @@ struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
     return gait;
 }
 
-/* Descent and ascent together, or the only one there is. */
-static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep, double rate_hz)
+/* Descent and ascent together, or the only one there is, against the shortest allowed. */
+static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep, double rate_hz,
+                      struct hinge_rejected *why)
 {
     const struct hinge_phase_bounds *b = &rep->bounds;
     bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;
@@ -686,7 +729,13 @@ static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *
         moving += (double)(b->desc_end - b->desc_start) / rate_hz;
     if (up)
         moving += (double)(b->asc_end - b->asc_start) / rate_hz;
-    return (down || up) && moving < (down && up ? p->gait_min_s : p->gait_min_phase_s);
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_TOO_SHORT,
+                                   .before = down && up ? "lasted " : "one phase lasted ",
+                                   .after = " s",
+                                   .digits = 1,
+                                   .size = moving,
+                                   .limit = down && up ? p->gait_min_s : p->gait_min_phase_s};
+    return (down || up) && moving < why->limit;
 }
 
 /* One thigh alone, from a sensor, whose zero is standing: in a bend it tips one way, in
@@ -705,33 +754,90 @@ static double swing(const struct hinge_body *body, struct span span)
     return forward < backward ? forward : backward;
 }
 
-enum hinge_reason hinge_gait_check(const struct hinge_reps_request *request,
-                                   const struct hinge_gait *gait, struct hinge_rep *rep)
+/* Feet that do not end where they began, or were not seen to. An ankle that comes back made no
+ * step: a tracker loses it behind hands and weights, and finds it again. */
+static bool feet_stepped(const struct hinge_parameters *p, const struct feet *feet, double leg,
+                         struct hinge_rejected *why)
+{
+    bool away = feet->net > p->gait_net_LL * leg;
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_STEPPING,
+                                   .before = away ? "the feet ended " : "the feet moved by ",
+                                   .after =
+                                       away ? " leg lengths from where they began" : " leg lengths",
+                                   .digits = 2,
+                                   .size = (away ? feet->net : feet->blind) / leg,
+                                   .limit = away ? p->gait_net_LL : p->gait_foot_LL};
+    return away || feet->blind > p->gait_foot_LL * leg;
+}
+
+/* Thighs that move against each other while the trunk stays: walking. A trunk that bends as well,
+ * over feet that stay, is a repetition in which one thigh was lost. `trunk`: its range, NaN where
+ * it or the feet were not seen, because walkers without feet sway as far as some lifters bend. */
+static bool thighs_alternate(const struct hinge_parameters *p, double apart, double limit,
+                             double trunk, struct hinge_rejected *why)
+{
+    bool seen = !isnan(trunk);
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,
+                                   .before = seen ? "the trunk moved " : "the thighs moved ",
+                                   .after = seen ? " times as far as the thighs against each other"
+                                                 : " degrees against each other",
+                                   .digits = seen ? 2 : 0,
+                                   .size = seen ? trunk / apart : apart,
+                                   .limit = seen ? p->gait_alt_trunk : limit};
+    return apart > limit && !(trunk >= p->gait_alt_trunk * apart);
+}
+
+void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
+                      struct hinge_rep *rep, struct hinge_rejected *why)
 {
     const struct hinge_body *body = request->body;
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_task *task =
         hinge_task_find(request->info != NULL ? request->info->task : "");
     struct span span = candidate_span(rep);
-    double alternation = (double)NAN, drop = (double)NAN;
+    double apart = (double)NAN, drop = (double)NAN;
     double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_OK};
     if (span.n == 0)
-        return HINGE_REASON_OK;
-    double travel = ankle_travel(request, span, task->unilateral);
+        return;
+    struct feet feet = feet_of(request, span, task->unilateral);
     if (!task->unilateral)
-        alternation = range_of(gait->stride, span);
+        apart = range_of(gait->stride, span);
     double trunk = range_of(gait->trunk, span), stride = swing(body, span);
     if (trunk < p->gait_trunk_min)
         drop = range_of(gait->drop, span);
-    if (isnan(travel) && isnan(alternation) && isnan(stride))
+    if (isnan(feet.travel) && isnan(apart) && isnan(stride))
         rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
-    if (travel > p->gait_foot_LL * body->leg0)
-        return HINGE_REASON_STEPPING;
-    if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||
-        (!task->unilateral && stride > p->gait_alt_min / 2))
-        return HINGE_REASON_ALTERNATING;
-    if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
-        return HINGE_REASON_NO_TRUNK;
-    return !task->fast && too_short(p, rep, body->rate_hz) ? HINGE_REASON_TOO_SHORT
-                                                           : HINGE_REASON_OK;
+    if (feet_stepped(p, &feet, body->leg0, why))
+        return;
+    double most = fmax(p->gait_alt_min, p->gait_alt_frac * rom);
+    if (thighs_alternate(p, apart, most, isnan(feet.net) ? feet.net : trunk, why))
+        return;
+    if (!task->unilateral && stride > p->gait_alt_min / 2) {
+        *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,
+                                       .before = "the thigh swung ",
+                                       .after = " degrees both forward and backward",
+                                       .size = stride,
+                                       .limit = p->gait_alt_min / 2};
+        return;
+    }
+    if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0)) {
+        *why = (struct hinge_rejected){.reason = HINGE_REASON_NO_TRUNK,
+                                       .before = "the trunk moved ",
+                                       .after = " degrees",
+                                       .size = trunk,
+                                       .limit = p->gait_trunk_min};
+        return;
+    }
+    if (!task->fast && too_short(p, rep, body->rate_hz, why))
+        return;
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_OK};
+    if (feet.travel > p->gait_foot_LL * body->leg0) {
+        rep->warnings |= HINGE_WARN(FEET_MOVED);
+        rep->feet_LL = feet.travel / body->leg0;
+    }
+    if (apart > most) {
+        rep->warnings |= HINGE_WARN(THIGHS_DIFFER);
+        rep->thighs_deg = apart;
+    }
 }

@@ -40,7 +40,8 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
 /* --- rejection --- */
 
 /* Remembers a candidate that is none; there is room for all. */
-static void remember(struct hinge_reps *reps, const struct hinge_rep *rep, enum hinge_reason reason)
+static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
+                     const struct hinge_rejected *why)
 {
     const long ends[] = {rep->low, rep->high, rep->high_last, rep->low2, rep->high2};
     long from = HINGE_NO_INDEX, to = HINGE_NO_INDEX;
@@ -50,9 +51,12 @@ static void remember(struct hinge_reps *reps, const struct hinge_rep *rep, enum 
         from = from == HINGE_NO_INDEX || ends[i] < from ? ends[i] : from;
         to = ends[i] > to ? ends[i] : to;
     }
-    if (from != HINGE_NO_INDEX)
-        reps->rejected_rep[reps->n_rejected++] =
-            (struct hinge_rejected){(size_t)from, (size_t)to, reason};
+    if (from == HINGE_NO_INDEX)
+        return;
+    struct hinge_rejected *kept = &reps->rejected_rep[reps->n_rejected++];
+    *kept = *why;
+    kept->from = (size_t)from;
+    kept->to = (size_t)to;
 }
 
 static void reject_gait(const struct hinge_reps_request *request, struct hinge_reps *reps)
@@ -64,7 +68,9 @@ static void reject_gait(const struct hinge_reps_request *request, struct hinge_r
     struct hinge_gait gait = hinge_gait_of(request);
     reps->rejected_rep = hinge_arena_raw(reps->arena, reps->n, sizeof *reps->rejected_rep);
     for (size_t k = 0; k < reps->n; k++) {
-        enum hinge_reason reason = hinge_gait_check(request, &gait, &reps->rep[k]);
+        struct hinge_rejected why;
+        hinge_gait_check(request, &gait, &reps->rep[k], &why);
+        enum hinge_reason reason = why.reason;
         reps->rejected.stepping += reason == HINGE_REASON_STEPPING;
         reps->rejected.alternating += reason == HINGE_REASON_ALTERNATING;
         reps->rejected.no_trunk += reason == HINGE_REASON_NO_TRUNK;
@@ -72,7 +78,7 @@ static void reject_gait(const struct hinge_reps_request *request, struct hinge_r
         if (reason == HINGE_REASON_OK)
             reps->rep[kept++] = reps->rep[k];
         else
-            remember(reps, &reps->rep[k], reason);
+            remember(reps, &reps->rep[k], &why);
     }
     reps->n = kept;
     hinge_arena_reset(reps->scratch, mark);
@@ -88,7 +94,12 @@ static void reject_small(const struct hinge_reps_request *request, struct hinge_
         double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
         if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0) {
             reps->rejected.rom_small++;
-            remember(reps, &reps->rep[k], HINGE_REASON_ROM_SMALL);
+            const struct hinge_rejected why = {.reason = HINGE_REASON_ROM_SMALL,
+                                               .before = "the bottom was ",
+                                               .after = " degrees beyond standing",
+                                               .size = bottom,
+                                               .limit = request->parameters->seg_R_min};
+            remember(reps, &reps->rep[k], &why);
         } else {
             reps->rep[kept++] = reps->rep[k];
         }

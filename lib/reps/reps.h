@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/parameters.h"
+#include "base/text.h"
 #include "body/body.h"
 
 #include <hinge/status.h>
@@ -155,6 +156,8 @@ struct hinge_rep {
     double hold_s;        /* as hinge_hold_s; NaN if descent or ascent is missing */
     bool hold_phase;      /* hold_s >= seg.hold_min */
     bool complete, gap;
+    double feet_LL;                    /* travel of an ankle that came back (FEET_MOVED), else 0 */
+    double thighs_deg;                 /* left-right range of thighs (THIGHS_DIFFER), else 0 */
     enum hinge_reason descent, ascent; /* OK, or why the phase has no metrics */
     uint64_t warnings;
     unsigned given;   /* bits of the bounds that were marked by hand */
@@ -189,10 +192,14 @@ struct hinge_rejections {
     size_t stepping, alternating, no_trunk, too_short, rom_small, manual;
 };
 
-/* A rejected candidate: frames, to inclusive. */
+/* A rejected candidate: frames, to inclusive; what was measured against which limit, in words:
+ * "the feet ended ", 0.34, " leg lengths from where they began". */
 struct hinge_rejected {
     size_t from, to;
     enum hinge_reason reason;
+    const char *before, *after;
+    int digits; /* of size */
+    double size, limit;
 };
 
 /* The arena owns the arrays. Callers that use scratch reset it. */
@@ -244,6 +251,9 @@ struct hinge_reps_request {
  * (TOO_MANY_GAPS, VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). */
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
                                   struct hinge_error *error);
+
+/* Adds why candidates were rejected, and of which repetitions feet or thighs were lost. */
+void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out);
 
 /* The next step, to be called once before metrics and faults: refuses signals that the camera angle
  * or exchanged markers make invalid, and turns positions of body and standing into leg or foot

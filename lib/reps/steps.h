@@ -15,10 +15,11 @@ struct hinge_gait {
 };
 struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request);
 
-/* OK, STEPPING, ALTERNATING, NO_TRUNK or TOO_SHORT. If neither of the first two can be computed,
- * sets the warning GAIT_UNTESTED. */
-enum hinge_reason hinge_gait_check(const struct hinge_reps_request *request,
-                                   const struct hinge_gait *gait, struct hinge_rep *rep);
+/* Fills all of `why` but its frames; the reason is OK, STEPPING, ALTERNATING, NO_TRUNK or
+ * TOO_SHORT. If neither STEPPING nor ALTERNATING can be computed, sets the warning GAIT_UNTESTED;
+ * sets FEET_MOVED and THIGHS_DIFFER with their sizes. */
+void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
+                      struct hinge_rep *rep, struct hinge_rejected *why);
 
 /* --- The steps of hinge_reps_find. --- */
 /* Finds candidates in ds and vs: reps->rep (candidates.c). */

@@ -478,6 +478,8 @@ static const struct {
               {"TOO_SHORT", "the movement is too short"},
               {"STEPPING", "the feet travelled: a step"},
               {"ALTERNATING", "the thighs moved against each other: walking"},
+              {"FEET_MOVED", "an ankle moved and came back"},
+              {"THIGHS_DIFFER", "the thighs differed while the trunk bent"},
               {"TRUNCATED", "the recording ends within it"},
               {"NO_ECCENTRIC", "the weight was not lowered under control"},
               {"UNREADABLE", "the file could not be read"},
@@ -533,7 +535,9 @@ static const struct {
                 {"ASPECT_SUSPECT", "image width and height may be exchanged"},
                 {"MARKERS_SUSPECT", "labels of markers exchanged"},
                 {"EMG_BASELINE_NOISY", "muscles active before the movement"},
-                {"EXCLUDED", "repetitions excluded by hand"}};
+                {"EXCLUDED", "repetitions excluded by hand"},
+                {"FEET_MOVED", "an ankle moved and came back"},
+                {"THIGHS_DIFFER", "the thighs differed while the trunk bent"}};
 
 /* Codes joined by blanks as phrases joined by "; ". */
 static const char *warning_words(const char *codes, char *buffer, size_t capacity)

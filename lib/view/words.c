@@ -320,6 +320,8 @@ const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
         {"SEG_DEGENERATE", "two landmarks are too close"},
         {"STEPPING", "the feet moved"},
         {"ALTERNATING", "the legs moved against each other"},
+        {"FEET_MOVED", "the feet moved and came back"},
+        {"THIGHS_DIFFER", "one thigh was lost for a while"},
         {"NO_TRUNK", "only the legs moved"},
         {"TRUNCATED", "begins or ends outside the recording"},
         {"NO_SIDE", "the standing leg is not known"},

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of the candidates of a recording, in words. In: its repetitions and rejected
+ * candidates; out: a sentence or two for the table of recordings. */
+#include "reps/reps.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool alike(const struct hinge_rejected *one, const struct hinge_rejected *other)
+{
+    return strcmp(one->before, other->before) == 0 && strcmp(one->after, other->after) == 0;
+}
+
+/* Those rejected as candidate k was, with their smallest and largest size. */
+static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struct hinge_text *out)
+{
+    const struct hinge_rejected *one = &reps->rejected_rep[k];
+    double low = one->size, high = one->size;
+    size_t n = 0;
+    for (size_t i = k; i < reps->n_rejected; i++) {
+        const struct hinge_rejected *other = &reps->rejected_rep[i];
+        if (other->before == NULL || !alike(one, other))
+            continue;
+        low = fmin(low, other->size);
+        high = fmax(high, other->size);
+        n++;
+    }
+    char least[40], most[40];
+    snprintf(least, sizeof least, "%.*f", one->digits, low);
+    snprintf(most, sizeof most, "%.*f", one->digits, high);
+    if (n < all)
+        hinge_text_printf(out, "%zu ", n);
+    hinge_text_printf(out, "%s%s", one->before, least);
+    if (strcmp(least, most) != 0)
+        hinge_text_printf(out, " to %s", most);
+    hinge_text_printf(out, "%s (limit %g)", one->after, one->limit);
+}
+
+static void say_rejected(const struct hinge_reps *reps, struct hinge_text *out)
+{
+    size_t all = 0;
+    for (size_t k = 0; k < reps->n_rejected; k++)
+        all += reps->rejected_rep[k].before != NULL;
+    if (all == 0)
+        return;
+    hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
+    bool later = false;
+    for (size_t k = 0; k < reps->n_rejected; k++) {
+        bool said = reps->rejected_rep[k].before == NULL;
+        for (size_t i = 0; i < k && !said; i++)
+            said = reps->rejected_rep[i].before != NULL &&
+                   alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
+        if (said)
+            continue;
+        hinge_text_puts(out, later ? ", " : "");
+        say_alike(reps, k, all, out);
+        later = true;
+    }
+}
+
+void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
+{
+    size_t feet = 0, thighs = 0;
+    double feet_LL = 0, thighs_deg = 0;
+    say_rejected(reps, out);
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_rep *rep = &reps->rep[k];
+        feet += (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0;
+        thighs += (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0;
+        feet_LL = fmax(feet_LL, rep->feet_LL);
+        thighs_deg = fmax(thighs_deg, rep->thighs_deg);
+    }
+    if (feet > 0)
+        hinge_text_printf(out,
+                          "%sthe feet moved by up to %.2f leg lengths and came back in %zu of %zu "
+                          "repetitions: faults measured from a foot are not judged there",
+                          out->length > 0 ? "; " : "", feet_LL, feet, reps->n);
+    if (thighs > 0)
+        hinge_text_printf(out,
+                          "%sthe thighs differed by up to %.0f degrees in %zu of %zu repetitions: "
+                          "faults that compare left and right are not judged there",
+                          out->length > 0 ? "; " : "", thighs_deg, thighs, reps->n);
+}
