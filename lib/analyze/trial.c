@@ -410,7 +410,7 @@ void hinge_trial_result_say(const struct hinge_trial_result *result, const char 
     }
     hinge_text_puts(out, result->rare[0] != '\0' ? result->rare : ledger);
     if (result->said[0] != '\0')
-        hinge_text_printf(out, "%s%s", out->length > 0 ? "; " : "", result->said);
+        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->said);
 }
 
 void hinge_trial_result_clear(struct hinge_trial_result *result)

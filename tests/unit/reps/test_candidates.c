@@ -126,11 +126,10 @@ TEST(rejected_candidates_are_counted_by_reason)
         subject.tremor_m = 1e-5;
         if (k == 0)
             subject.step_m = 0.6;
-        if (k == 1)
-            subject.alternate_deg = 30;
-        if (k == 2) { /* the legs move under a trunk that stays */
+        if (k == 1 || k == 2) { /* the legs move under a trunk that stays */
             subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
             subject.knee = 30; /* the hips drop by 0.065 leg lengths */
+            subject.alternate_deg = k == 1 ? 30 : 0;
         }
         if (k == 3)
             for (int rep = 0; rep < 2; rep++)
@@ -239,6 +238,19 @@ TEST(hips_that_sink_before_the_pull)
     assert_true(rep_has_bit(a, 0, REBOUND));
     assert_true(a.result.block.time[2][0] > 1.5); /* the ascent is there */
     assert_true(a.result.block.time[3][0] < 5);
+}
+
+/* The trunk bends over feet that stay: one thigh was lost for a while. */
+TEST(thighs_that_differ_in_a_bend_are_a_warning)
+{
+    struct subject subject = subject_text_g();
+    subject.dim = 3;
+    subject.alternate_deg = 30;
+    cleared_by(analysed_clear) struct analysed a = measured(&subject);
+    assert_int_equal(a.result.reps, 2);
+    assert_true(rep_has_bit(a, 0, THIGHS_DIFFER));
+    assert_non_null(
+        strstr(a.result.said, "in 2 of 2 repetitions: faults that compare left and right"));
 }
 
 /* One leg swings in these tasks: neither rule for walking applies to it. */
