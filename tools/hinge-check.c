@@ -145,7 +145,7 @@ static void put_recordings(const struct hinge_table *findings, const char *code,
         line.length = 0;
         hinge_said_put(&said.line[i], &line);
         hinge_text_puts(out, "    ");
-        cli_put_text(out, hinge_text_string(&line), "; "); /* no control characters */
+        hinge_text_shown_lines(out, hinge_text_string(&line), "; "); /* no control characters */
         hinge_text_puts(out, "\n");
     }
     hinge_said_clear(&said);

@@ -71,7 +71,7 @@ static void add_lines(const struct hinge_table *table, struct hinge_text *text)
             if (*value == '\0')
                 continue;
             hinge_text_printf(text, "%-18s", table->column[c].name);
-            cli_put_text(text, value, line_end);
+            hinge_text_shown_lines(text, value, line_end);
             hinge_text_puts(text, "\n");
         }
     }

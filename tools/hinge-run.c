@@ -111,7 +111,7 @@ static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_
     } else if (hinge_os_window_is_own()) {
         status = hinge_run_start(folder, NULL, cli_say, cli, &summary, error);
         if (summary != NULL)
-            cli_note(cli, "%s", summary);
+            status = cli_show(cli, summary, error);
         free(summary);
         *made = config;
     } else {
@@ -187,8 +187,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
-        enum hinge_status written =
-            cli_write(cli, NULL, summary, strlen(summary), status == HINGE_OK ? error : &ignored);
+        enum hinge_status written = cli_show(cli, summary, status == HINGE_OK ? error : &ignored);
         status = written == HINGE_OK ? status : written;
         if (written != HINGE_OK && error->status == HINGE_OK)
             *error = ignored;

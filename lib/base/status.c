@@ -32,7 +32,11 @@ static void escape_controls(char *out, size_t capacity, const char *in)
 {
     size_t used = 0;
     for (size_t left = 0; *in != '\0' && used + 5 < capacity; in++) {
-        left = left > 0 ? left : hinge_text_steers(in);
+        if (left == 0) {
+            left = hinge_text_steers(in);
+            /* no UTF-8: Latin-1 to whoever takes the message; what is shown is escaped later */
+            left = left == 1 && (unsigned char)*in >= 0x80 ? 0 : left;
+        }
         if (left > 0)
             used += (size_t)snprintf(out + used, capacity - used, "\\x%02x",
                                      (unsigned)(unsigned char)*in);

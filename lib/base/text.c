@@ -296,20 +296,82 @@ void hinge_text_list(struct hinge_text *list, const char *name)
         hinge_text_printf(list, "%s%s", list->length > 0 ? ", " : "", name);
 }
 
+size_t hinge_utf8_next(const char *p, uint32_t *code)
+{
+    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *b = (const unsigned char *)p;
+    size_t n = b[0] < 0x80                    ? 1
+               : b[0] >= 0xC2 && b[0] <= 0xDF ? 2
+               : b[0] >= 0xE0 && b[0] <= 0xEF ? 3
+               : b[0] >= 0xF0 && b[0] <= 0xF4 ? 4
+                                              : 0;
+    if (n <= 1) {
+        *code = b[0];
+        return n;
+    }
+    uint32_t value = b[0] & (0xFFu >> (n + 1));
+    for (size_t i = 1; i < n; i++) {
+        if ((b[i] & 0xC0) != 0x80)
+            return 0;
+        value = value << 6 | (b[i] & 0x3F);
+    }
+    if (value < smallest[n] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 0;
+    *code = value;
+    return n;
+}
+
 size_t hinge_text_steers(const char *p)
 {
-    const unsigned char *b = (const unsigned char *)p;
-    if ((b[0] > 0 && b[0] < 0x20) || b[0] == 0x7f)
+    uint32_t code = 0;
+    size_t n = hinge_utf8_next(p, &code);
+    if (n == 0)
         return 1;
-    if (b[0] == 0xC2 && b[1] >= 0x80 && b[1] <= 0x9F)
-        return 2;
-    if (b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF) /* a byte order mark, unseen */
-        return 3;
-    if (b[0] != 0xE2 || (b[1] != 0x80 && b[1] != 0x81))
-        return 0;
-    bool steers = b[1] == 0x80 ? b[2] >= 0xA8 && b[2] <= 0xAE  /* U+2028-202E */
-                               : b[2] >= 0xA6 && b[2] <= 0xA9; /* U+2066-2069 */
-    return steers ? 3 : 0;
+    bool steers = (code > 0 && code < 0x20) || (code >= 0x7F && code <= 0x9F) ||
+                  code == 0x061C ||                     /* an Arabic mark of direction */
+                  code == 0x200E || code == 0x200F ||   /* of left to right, right to left */
+                  (code >= 0x2028 && code <= 0x202E) || /* line ends, directions */
+                  (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF; /* a byte order mark */
+    return steers ? n : 0;
+}
+
+static void show_bytes(struct hinge_text *text, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        size_t plain = i;
+        while (plain < n && bytes[plain] >= 0x20 && bytes[plain] < 0x7f)
+            plain++;
+        hinge_text_add(text, bytes + i, plain - i);
+        if ((i = plain) == n)
+            break;
+        uint32_t code;
+        size_t steers = hinge_text_steers(bytes + i);
+        if (steers == 0) {
+            size_t length = hinge_utf8_next(bytes + i, &code);
+            hinge_text_add(text, bytes + i, length);
+            i += length;
+        }
+        for (; steers > 0; steers--)
+            hinge_text_printf(text, "\\x%02x", (unsigned)(unsigned char)bytes[i++]);
+    }
+}
+
+void hinge_text_shown(struct hinge_text *text, const char *string)
+{
+    show_bytes(text, string, strlen(string));
+}
+
+void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const char *line_end)
+{
+    while (*lines != '\0') {
+        size_t n = strcspn(lines, "\n");
+        show_bytes(text, lines, n);
+        lines += n;
+        if (*lines == '\n') {
+            hinge_text_puts(text, line_end);
+            lines++;
+        }
+    }
 }
 
 /* --- equal messages of several places, found by what they say --- */

@@ -24,9 +24,16 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
 char *hinge_text_room(struct hinge_text *text, size_t n);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
+/* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes are no valid
+ * UTF-8. p is NUL-terminated. */
+size_t hinge_utf8_next(const char *p, uint32_t *code);
 /* Bytes of the character at p if it controls a terminal or the order of text (C0 except NUL, DEL,
- * C1, line separators, bidirectional marks); else 0. */
+ * C1, line separators, bidirectional marks), 1 for a byte that is no UTF-8; else 0. */
 size_t hinge_text_steers(const char *p);
+/* Adds text of a file as a screen may show it: what steers becomes \xNN, byte by byte. */
+void hinge_text_shown(struct hinge_text *text, const char *string);
+/* The same for lines, which stay lines: each line end becomes `line_end`. */
+void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const char *line_end);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 

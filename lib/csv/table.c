@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "csv/rows.h"
+#include "table/cells.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         grid->extra += length > 0;
         return;
     }
-    grid->in_hand[index] = length > 0 ? hinge_csv_utf8(&grid->arena, text, length) : NULL;
+    grid->in_hand[index] =
+        length > 0 ? hinge_cell_unguarded(hinge_csv_utf8(&grid->arena, text, length)) : NULL;
 }
 
 static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,

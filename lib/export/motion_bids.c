@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "os/text.h"
+#include "table/cells.h"
 
 #include <ctype.h>
 #include <hinge/file.h>
@@ -467,6 +468,7 @@ static enum hinge_status put_participants(const struct hinge_table *list,
         done[found - sub] = true;
         hinge_trial_info_read(list, i, &info);
         hinge_text_printf(out, "sub-%s\t", found->label);
+        hinge_text_puts(out, hinge_cell_guard(info.group));
         put_cell(out, info.group);
         hinge_text_puts(out, "\n");
     }

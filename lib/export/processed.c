@@ -4,6 +4,7 @@
 #include "export/export.h"
 
 #include "base/number.h"
+#include "table/cells.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -223,15 +224,6 @@ enum hinge_status hinge_processed_trc(const struct hinge_processed *p,
 
 /* --- as stored --- */
 
-static void put_cell(const char *text, struct hinge_text *out)
-{
-    bool quoted = strpbrk(text, ",\"\n\r") != NULL;
-    hinge_text_puts(out, quoted ? "\"" : "");
-    for (; *text != '\0'; text++)
-        hinge_text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-    hinge_text_puts(out, quoted ? "\"" : "");
-}
-
 /* "LASI_x_mm", "time_s", "hip_flexion_r_deg"; what is no part of a point keeps its name. */
 static void name_of(const struct hinge_channel *channel, char *name, size_t size)
 {
@@ -267,7 +259,7 @@ void hinge_raw_csv(const struct hinge_recording *recording, struct hinge_text *o
         if (nth > 1)
             snprintf(name + length, sizeof name - length, " (%zu)", nth);
         hinge_text_puts(out, c > 0 ? "," : "");
-        put_cell(name, out);
+        hinge_cell_csv(out, name);
     }
     hinge_text_puts(out, "\n");
     for (size_t i = 0; i < recording->n_frames; i++)

@@ -73,29 +73,10 @@ size_t hinge_display_width(const char *text)
     return width;
 }
 
-void hinge_display_escape(struct hinge_text *out, const char *text)
-{
-    size_t plain = plain_length(text);
-    hinge_text_add(out, text, plain);
-    text += plain;
-    while (*text != '\0') {
-        uint32_t code = 0;
-        size_t n = hinge_utf8_next(text, &code);
-        if (n > 0 && hinge_text_steers(text) == 0) {
-            hinge_text_add(out, text, n);
-        } else {
-            n = n > 0 ? n : 1;
-            for (size_t i = 0; i < n; i++)
-                hinge_text_printf(out, "\\x%02x", (unsigned)(unsigned char)text[i]);
-        }
-        text += n;
-    }
-}
-
 void hinge_markup_escape(struct hinge_text *out, const char *text)
 {
     struct hinge_text clean = {0};
-    hinge_display_escape(&clean, text);
+    hinge_text_shown(&clean, text);
     for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
         static const char special[] = "&<>\"'";
         static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
@@ -142,24 +123,7 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
         strcmp(c->unit, "percent") == 0)
         text = hinge_percent_words(c->number[row] / 100, buffer);
     cell->length = 0;
-    hinge_display_escape(cell, *text != '\0' ? text : "-");
-}
-
-bool hinge_looks_like_formula(const char *text)
-{
-    static const char signs[] = "=+-@\t\r\n";
-    /* full-width = + - @, for East Asian settings */
-    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-                                       "\xEF\xBC\xA0"};
-    double number;
-    if (hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE)
-        return false; /* of a column that has words, too */
-    if (*text != '\xEF')
-        return *text != '\0' && memchr(signs, *text, sizeof signs - 1) != NULL;
-    for (size_t i = 0; i < COUNT_OF(wide); i++)
-        if (strncmp(text, wide[i], 3) == 0)
-            return true;
-    return false;
+    hinge_text_shown(cell, *text != '\0' ? text : "-");
 }
 
 void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid)

@@ -19,9 +19,6 @@ enum { HINGE_CELL_MAX = 48 };
  * 2). */
 size_t hinge_display_width(const char *text);
 
-/* Appends text. Characters that control a terminal (C0, DEL, C1, bidirectional marks) and invalid
- * bytes become \xNN, byte by byte. */
-void hinge_display_escape(struct hinge_text *out, const char *text);
 /* Appends text for XML and HTML: & < > " ' as entities; control characters and invalid UTF-8 as
  * \xNN. */
 void hinge_markup_escape(struct hinge_text *out, const char *text);
@@ -38,9 +35,6 @@ bool hinge_display_is_number(const struct hinge_column *column);
  * "" if missing. */
 const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[HINGE_CELL_MAX]);
-
-/* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
-bool hinge_looks_like_formula(const char *text);
 
 /* Adds the note on how the repetitions of a person become one value. `way` is "nested" or another
  * aggregate; min_reps and min_valid 0: no minimum. */

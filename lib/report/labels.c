@@ -121,11 +121,11 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
     const char *near = hinge_suggest(id, ids->item, ids->n);
     line->length = 0;
     hinge_text_printf(line, "%s: nothing here is called \"", path);
-    hinge_display_escape(line, id);
+    hinge_text_shown(line, id);
     hinge_text_puts(line, "\"");
     if (near != NULL) {
         hinge_text_puts(line, "; did you mean \"");
-        hinge_display_escape(line, near);
+        hinge_text_shown(line, near);
         hinge_text_puts(line, "\"?");
     }
     tell(context, hinge_text_string(line));

@@ -53,11 +53,11 @@ static void published_header(const struct hinge_table *table, size_t column,
     const struct hinge_column *c = &table->column[column];
     const char *label = hinge_wording_label(options->labels, c->name);
     bool id = label == NULL && options->ids; /* it says its unit */
-    hinge_display_escape(out, label != NULL ? label
-                              : id          ? c->name
-                              : *c->title != '\0'
-                                  ? c->title
-                                  : hinge_wording_title(c->name, buffer, sizeof buffer));
+    hinge_text_shown(out, label != NULL ? label
+                          : id          ? c->name
+                          : *c->title != '\0'
+                              ? c->title
+                              : hinge_wording_title(c->name, buffer, sizeof buffer));
     if (!id)
         hinge_published_unit_after(c, out);
 }
@@ -152,7 +152,7 @@ static void published_cell(const struct hinge_table *table, size_t column, size_
                             ? c->text[row]
                             : hinge_published_words(c->name, c->text[row], buffer, sizeof buffer);
     cell->length = 0;
-    hinge_display_escape(cell, words);
+    hinge_text_shown(cell, words);
 }
 
 /* --- why a cell is a dash --- */
@@ -219,7 +219,7 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
         hinge_published_say(
             &said, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
             options->labels);
-        hinge_display_escape(out, hinge_text_string(&said));
+        hinge_text_shown(out, hinge_text_string(&said));
         before = "; ";
     }
     hinge_text_clear(&said);

@@ -213,26 +213,10 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
     return hinge_writer_find(id) == NULL ? unknown_writer(id, error) : check_built(id, error);
 }
 
-/* Lines of words that hold a user's labels: nothing in them steers a terminal. */
-static void escape_lines(struct hinge_text *out, const char *words)
-{
-    struct hinge_text line = {0};
-    while (*words != '\0') {
-        size_t n = strcspn(words, "\n");
-        line.length = 0;
-        hinge_text_add(&line, words, n);
-        hinge_display_escape(out, hinge_text_string(&line));
-        n += words[n] == '\n';
-        hinge_text_puts(out, words[n - 1] == '\n' ? "\n" : "");
-        words += n;
-    }
-    hinge_text_clear(&line);
-}
-
 void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words)
 {
     struct hinge_text clean = {0};
-    escape_lines(&clean, words);
+    hinge_text_shown_lines(&clean, words, "\n");
     if (writer->say != NULL)
         writer->say(out, hinge_text_string(&clean));
     else
@@ -256,8 +240,8 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     struct hinge_writer_options own = options != NULL ? *options : plain;
     if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
         own.title = table->caption;
-    escape_lines(&title, own.title != NULL ? own.title : "");
-    escape_lines(&footer, own.footer != NULL ? own.footer : "");
+    hinge_text_shown_lines(&title, own.title != NULL ? own.title : "", "\n");
+    hinge_text_shown_lines(&footer, own.footer != NULL ? own.footer : "", "\n");
     own.title = hinge_text_string(&title);
     own.footer = hinge_text_string(&footer);
     enum hinge_status status = writer->write_block != NULL

@@ -213,8 +213,10 @@ static void put_refused(const struct hinge_table *trials, struct hinge_text *out
     size_t n = collect_refused(trials, list);
     for (size_t k = 0; k < n; k++) {
         hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
-        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
-            hinge_text_printf(out, "%s %s", i > 0 ? "," : "", list[k].file[i]);
+        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++) {
+            hinge_text_puts(out, i > 0 ? ", " : " ");
+            hinge_text_shown(out, list[k].file[i]);
+        }
         hinge_text_puts(out, list[k].n > OF_REASON ? ", …\n" : "\n");
     }
     if (n > 0)
@@ -279,7 +281,8 @@ static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
                 hinge_text_printf(out, "%s %s", figures++ > 0 ? "," : "no", run->note[k].figure);
         if (figures > 0)
             hinge_text_printf(out, " figure%s: ", figures > 1 ? "s" : "");
-        hinge_text_printf(out, "%s\n", note->text);
+        hinge_text_shown(out, note->text);
+        hinge_text_puts(out, "\n");
     }
 }
 
@@ -288,9 +291,13 @@ static void put_joins(const struct hinge_table *trials, struct hinge_text *out)
 {
     struct hinge_alike alike;
     hinge_alike_find(trials, "", &alike);
-    if (alike.joins.length > 0)
-        hinge_text_printf(out, "note        %s; %s\n", hinge_text_string(&alike.others),
-                          hinge_text_string(&alike.joins));
+    if (alike.joins.length > 0) {
+        hinge_text_puts(out, "note        ");
+        hinge_text_shown(out, hinge_text_string(&alike.others));
+        hinge_text_puts(out, "; ");
+        hinge_text_shown(out, hinge_text_string(&alike.joins));
+        hinge_text_puts(out, "\n");
+    }
     hinge_alike_clear(&alike);
 }
 
@@ -315,15 +322,18 @@ static void put_baseline(const struct hinge_table *trials, const char *baseline,
     }
     if (n < 2)
         return;
-    hinge_text_printf(out,
-                      "note        no comparison of cues: no recording has the "
-                      "cue \"%s\"; there are ",
+    struct hinge_text note = {0};
+    hinge_text_printf(&note, "no comparison of cues: no recording has the cue \"%s\"; there are ",
                       baseline);
-    hinge_text_join(out, cue, n, ", ");
-    hinge_text_printf(out,
+    hinge_text_join(&note, cue, n, ", ");
+    hinge_text_printf(&note,
                       ": set baseline under [run] to the one without an "
-                      "instruction, such as baseline = %s\n",
+                      "instruction, such as baseline = %s",
                       cue[0]);
+    hinge_text_puts(out, "note        ");
+    hinge_text_shown(out, hinge_text_string(&note));
+    hinge_text_puts(out, "\n");
+    hinge_text_clear(&note);
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)

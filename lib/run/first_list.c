@@ -624,13 +624,19 @@ void hinge_first_list_ask(const struct hinge_table *list, const char *folder, co
         if (pattern.length == 0 && strcmp(guess.role, "standing") != 0)
             put_pattern(list->column[FILE_COLUMN].text[r], &guess, &pattern, &who);
     }
+    /* the command is to be copied: a file's name is no part of it that a shell would act on */
+    bool is_plain = true;
+    for (const char *p = hinge_text_string(&pattern); *p != '\0'; p++)
+        is_plain = is_plain && hinge_text_steers(p) == 0 && strchr("\"$`\\!%", *p) == NULL;
     if (n > 1 && n <= MOST) {
         hinge_text_puts(out, "look at participants ");
-        for (size_t k = 0; k < n; k++)
-            hinge_text_printf(out, "%s%s", k > 0 ? ", " : "", name[k]);
+        for (size_t k = 0; k < n; k++) {
+            hinge_text_puts(out, k > 0 ? ", " : "");
+            hinge_text_shown(out, name[k]);
+        }
         hinge_text_puts(out, ": these are names of folders. Are they groups or "
                              "conditions? ");
-        if (who)
+        if (who && is_plain)
             hinge_text_printf(out,
                               "Then delete %s and %s, and run hinge-run --new \"%s\" --set "
                               "\"ingest.name=%s\"%s\n",

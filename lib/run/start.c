@@ -170,8 +170,10 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
     for (size_t r = 0; r < rows->rows; r++) {
         if (strcmp(hinge_table_word(rows, "role", r), "standing") != 0)
             continue;
-        if (n++ < NAMED)
-            hinge_text_printf(&named, "%s%s", n > 1 ? ", " : "", hinge_table_word(rows, "file", r));
+        if (n++ < NAMED) {
+            hinge_text_puts(&named, n > 1 ? ", " : "");
+            hinge_text_shown(&named, hinge_table_word(rows, "file", r));
+        }
     }
     if (n > 0)
         hinge_text_printf(out,
@@ -184,31 +186,34 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
 static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     describe_standing(rows, out);
-    size_t nobody = 0, twins = 0, first = 0;
-    char pair[2 * HINGE_FOUND_NAME + 8] = "";
+    size_t nobody = 0, twins = 0;
+    struct hinge_text first = {0}, pair = {0};
     for (size_t a = 0; a < rows->rows; a++) {
         bool has_twin = false;
         if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
-            first = a;
+            hinge_text_shown(&first, hinge_table_word(rows, "file", a));
         for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
-            if ((has_twin = are_twins(rows, a, b)) && twins == 0)
-                snprintf(pair, sizeof pair, "%.*s, %.*s", HINGE_FOUND_NAME - 1,
-                         hinge_table_word(rows, "file", a), HINGE_FOUND_NAME - 1,
-                         hinge_table_word(rows, "file", b));
+            if ((has_twin = are_twins(rows, a, b)) && twins == 0) {
+                hinge_text_shown(&pair, hinge_table_word(rows, "file", a));
+                hinge_text_puts(&pair, ", ");
+                hinge_text_shown(&pair, hinge_table_word(rows, "file", b));
+            }
         twins += has_twin;
     }
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s without a participant (%s%s): fill the column "
                           "in %s; people are the unit of every comparison\n",
-                          nobody, nobody > 1 ? "s" : "", hinge_table_word(rows, "file", first),
+                          nobody, nobody > 1 ? "s" : "", hinge_text_string(&first),
                           nobody > 1 ? ", …" : "", list);
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s with the name of another (%s): if two files are "
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
-                          twins, twins > 1 ? "s" : "", pair);
+                          twins, twins > 1 ? "s" : "", hinge_text_string(&pair));
+    hinge_text_clear(&first);
+    hinge_text_clear(&pair);
 }
 
 /* The number of the column's values, each once; the first are added in the order of the
@@ -230,7 +235,8 @@ static void put_values(const struct hinge_table *rows, const char *column, struc
         while (k < named && strcmp(name[k], value) != 0)
             k++;
         if (k == named && named < NAMED) {
-            hinge_text_printf(out, "%s%s", named > 0 ? ", " : "", value);
+            hinge_text_puts(out, named > 0 ? ", " : "");
+            hinge_text_shown(out, value);
             name[named++] = value;
         }
     }
@@ -299,7 +305,9 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
             hinge_text_printf(out, ": set %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;
         }
-        hinge_text_printf(out, " (%s%s): ", found->first[i], found->lacking[i] > 1 ? ", …" : "");
+        hinge_text_puts(out, " (");
+        hinge_text_shown(out, found->first[i]);
+        hinge_text_puts(out, found->lacking[i] > 1 ? ", …): " : "): ");
         if (column != NULL)
             hinge_text_printf(out, "fill column %s of %s for these; the others say it\n", column,
                               list);

@@ -135,9 +135,6 @@ bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
                  const char *(*more)(size_t), char *choices, size_t capacity, char *details,
                  size_t room);
 
-/* Adds text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
-void cli_put_text(struct hinge_text *out, const char *text, const char *line_end);
-
 /* Lines on stderr, "tool: message". A note is left out with -q, a detail is shown with
  * --verbose only, a warning always. Control characters become \xNN. */
 void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
@@ -159,6 +156,9 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
  * pipe is no error. Errors: WRITE. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
                             struct hinge_error *error);
+
+/* Lines for readers to stdout; what would steer a terminal becomes \xNN, in a pipe too. */
+enum hinge_status cli_show(struct cli *cli, const char *words, struct hinge_error *error);
 
 /* A table in a format. */
 struct hinge_table;

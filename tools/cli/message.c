@@ -89,10 +89,15 @@ static bool bold(void)
            terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
+/* Every message leaves here. File names in it may hold escape sequences. */
 static void show(struct cli *cli, const char *message)
 {
+    struct hinge_text shown = {0};
+    hinge_text_shown(&shown, message);
     cli_progress_clear(cli);
-    fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name, message);
+    fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
+            hinge_text_string(&shown));
+    hinge_text_clear(&shown);
 }
 
 void cli_error(struct cli *cli, const char *message)
@@ -106,11 +111,8 @@ static void say(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(
 static void say(struct cli *cli, const char *format, va_list args)
 {
     char text[1024];
-    struct hinge_error safe = HINGE_ERROR_INIT;
     vsnprintf(text, sizeof text, format, args);
-    /* file names in messages may hold escape sequences: the error escapes them */
-    hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s", text);
-    cli_error(cli, safe.message);
+    cli_error(cli, text);
 }
 
 void cli_note(struct cli *cli, const char *format, ...)
@@ -141,12 +143,37 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
+/* Data as a terminal may show it: its lines and tabs are its own. */
+static void show_data(struct hinge_text *shown, const char *bytes, size_t length)
+{
+    struct hinge_text data = {0};
+    hinge_text_add(&data, bytes, length);
+    for (char *at = data.data; at != NULL;) {
+        char *tab = strchr(at, '\t');
+        if (tab != NULL)
+            *tab++ = '\0';
+        hinge_text_shown_lines(shown, at, "\n");
+        hinge_text_puts(shown, tab != NULL ? "\t" : "");
+        at = tab;
+    }
+    hinge_text_clear(&data);
+}
+
+/* All of stdout leaves here. A pipe gets data as it is; a terminal is steered by none of it. */
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
+    struct hinge_text shown = {0};
     cli_said_show(cli);
     cli_progress_clear(cli); /* the terminal may show both */
-    if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
+    if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
+        show_data(&shown, bytes, length);
+        bytes = hinge_text_string(&shown);
+        length = shown.length;
+    }
+    bool written = cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length;
+    hinge_text_clear(&shown);
+    if (written)
         return HINGE_OK;
     if (errno == EPIPE) {
         cli->pipe_closed = true;
@@ -184,6 +211,15 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     struct hinge_saving *saving = NULL;
     enum hinge_status status = cli_write_part(cli, path, &saving, bytes, length, error);
     return cli_write_end(saving, status, error);
+}
+
+enum hinge_status cli_show(struct cli *cli, const char *words, struct hinge_error *error)
+{
+    struct hinge_text shown = {0};
+    hinge_text_shown_lines(&shown, words, "\n");
+    enum hinge_status status = cli_write(cli, NULL, hinge_text_string(&shown), shown.length, error);
+    hinge_text_clear(&shown);
+    return status;
 }
 
 enum hinge_status cli_write_table(struct cli *cli, const char *path,
@@ -244,24 +280,9 @@ void cli_said_show(struct cli *cli)
 {
     for (size_t i = 0; i < cli->held.n; i++) {
         struct hinge_text line = {0};
-        struct hinge_error safe = HINGE_ERROR_INIT;
         hinge_said_put(&cli->held.line[i], &line);
-        hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s", hinge_text_string(&line));
-        show(cli, safe.message);
+        show(cli, hinge_text_string(&line));
         hinge_text_clear(&line);
     }
     hinge_said_clear(&cli->held);
-}
-
-void cli_put_text(struct hinge_text *out, const char *text, const char *line_end)
-{
-    for (size_t left = 0; *text != '\0'; text++, left -= left > 0) {
-        left = left > 0 ? left : hinge_text_steers(text);
-        if (*text == '\n')
-            hinge_text_puts(out, line_end);
-        else if (left > 0)
-            hinge_text_printf(out, "\\x%02x", (unsigned)(unsigned char)*text);
-        else
-            hinge_text_add(out, text, 1);
-    }
 }

@@ -41,7 +41,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
     int mark = row >= 0 ? hinge_mark_of(table, column, (size_t)row) : -1;
     cell->length = 0;
     if (row < 0 || words != NULL)
-        hinge_display_escape(cell, words != NULL ? words : c->name);
+        hinge_text_shown(cell, words != NULL ? words : c->name);
     else
         hinge_display_cell(table, column, (size_t)row, options->full_precision, cell);
     if (row < 0 && words != NULL)

@@ -4,32 +4,14 @@
  * run as a formula gets a leading apostrophe. */
 #include "report/writers/parts/delimited.h"
 
-#include "report/display.h"
-
-#include <string.h>
-
-static void write_value(struct hinge_text *out, const char *text)
-{
-    static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
-    if (*text != '\t' && *text != '\n' && *text != '\r' && hinge_looks_like_formula(text))
-        hinge_text_add(out, "'", 1);
-    for (; *text != '\0'; text++) {
-        const char *found = strchr(special, *text);
-        if (found != NULL) {
-            hinge_text_add(out, "\\", 1);
-            hinge_text_add(out, &letters[found - special], 1);
-        } else {
-            hinge_text_add(out, text, 1);
-        }
-    }
-}
+#include "table/cells.h"
 
 static enum hinge_status write_tsv(const struct hinge_table *block, size_t before, bool last,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out)
 {
     (void)last;
-    return hinge_write_delimited(block, before, '\t', write_value, options->progress, out);
+    return hinge_write_delimited(block, before, '\t', hinge_cell_tsv, options->progress, out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {

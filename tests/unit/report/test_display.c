@@ -52,8 +52,8 @@ TEST(widths)
 TEST(escapes)
 {
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
-    hinge_display_escape(&out, "ok \x1b]0;x\x07\x7f \xC2\x9B"
-                               "1m \xE2\x80\xAE \xC3\xA9\xC3");
+    hinge_text_shown(&out, "ok \x1b]0;x\x07\x7f \xC2\x9B"
+                           "1m \xE2\x80\xAE \xC3\xA9\xC3");
     assert_string_equal(hinge_text_string(&out),
                         "ok \\x1b]0;x\\x07\\x7f \\xc2\\x9b1m \\xe2\\x80\\xae \xC3\xA9\\xc3");
 }
@@ -63,21 +63,4 @@ TEST(minus)
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
     hinge_display_minus(&out, "-0.5 [-1, -.5] 2026-11-20 p-3 (-2) a - b --x");
     assert_string_equal(hinge_text_string(&out), "−0.5 [−1, −.5] 2026-11-20 p-3 (−2) a - b --x");
-}
-
-TEST(formulas)
-{
-    for (const char *p = "=+-@\t\r\n"; *p != '\0'; p++)
-        assert_true(hinge_looks_like_formula((const char[]){*p, 'x', '\0'}));
-    /* full-width, as East Asian keyboards write them; their neighbours are none */
-    assert_true(hinge_looks_like_formula("\xef\xbc\x9dx"));  /* U+FF1D = */
-    assert_true(hinge_looks_like_formula("\xef\xbc\x8bx"));  /* U+FF0B + */
-    assert_true(hinge_looks_like_formula("\xef\xbc\x8dx"));  /* U+FF0D - */
-    assert_true(hinge_looks_like_formula("\xef\xbc\xa0x"));  /* U+FF20 @ */
-    assert_false(hinge_looks_like_formula("\xef\xbc\x9ex")); /* U+FF1E > */
-    assert_false(hinge_looks_like_formula("\xef\xbc\x8cx")); /* U+FF0C , */
-    assert_false(hinge_looks_like_formula("\xef\xbc"));
-    assert_false(hinge_looks_like_formula(""));
-    assert_false(hinge_looks_like_formula("a=b"));
-    assert_false(hinge_looks_like_formula("1-2"));
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text in a cell of a csv or tsv that a spreadsheet may open: none is a formula there, and ours are
+ * read back as they were. */
+#ifndef HINGE_TABLE_CELLS_H
+#define HINGE_TABLE_CELLS_H
+
+#include "base/text.h"
+
+/* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
+bool hinge_looks_like_formula(const char *text);
+
+/* "'" where it has to stand before the text in a cell, else "". */
+const char *hinge_cell_guard(const char *text);
+/* A cell that was read, without that. */
+char *hinge_cell_unguarded(char *text);
+
+/* Adds the text as a cell of a csv: quoted where needed (RFC 4180), guarded. */
+void hinge_cell_csv(struct hinge_text *out, const char *text);
+/* As a cell of a tsv, which has no quotes: tab, line ends and backslash become \t \n \r \\. */
+void hinge_cell_tsv(struct hinge_text *out, const char *text);
+
+#endif
