@@ -21,6 +21,7 @@ static const struct cli_option own[] = {
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
     {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of --print-template"},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = "accept scripts in the --template: they run in the browser of each reader"},
     {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words and marks of the report, with their {{facts}}, and end"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
@@ -81,6 +82,9 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--template: --facts writes the facts without words; give one of "
                                "the two");
+    if (arguments->ask.allow_script && arguments->ask.template_file == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--allow-script is of a --template: give both or none");
     return output != NULL && !arguments->facts ? check_name(output, error) : HINGE_OK;
 }
 

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME = 64, DEPTH = 16, PARTS = 128 };
+/* DEPTH: of sections and parts in each other. A page of 10,000 people has a million tags. */
+enum { NAME = 64, DEPTH = 32, PARTS = 128, MOST_TAGS = 1 << 23, MOST_BYTES = 1 << 28 };
 
 /* A piece of the template. */
 struct piece {
@@ -27,12 +28,13 @@ struct render {
     const struct hinge_template *template;
     struct hinge_text *out;
     struct hinge_error *error;
-    size_t n_parts, depth, n_open; /* depth: of parts in parts; open: sections */
+    size_t n_parts, depth, n_open; /* depth: of sections and parts; open: sections */
+    size_t tags;                   /* that were filled in */
     struct {
         char name[NAME];
         struct piece body;
     } part[PARTS];
-    const json_t *open[DEPTH]; /* from the outside in */
+    const json_t *open[DEPTH + 1]; /* from the outside in */
 };
 
 void hinge_template_text(const char *const *line, struct hinge_text *text)
@@ -201,8 +203,6 @@ static enum hinge_status put_section(struct render *r, const struct tag *tag, st
         return HINGE_OK;
     if (tag->kind == '^' || json_is_true(fact))
         return put(r, body);
-    if (r->n_open == DEPTH)
-        return wrong(r, tag->all.from, tag->name, "is nested too deep", NULL);
     r->n_open++;
     size_t n = json_is_array(fact) ? json_array_size(fact) : 1;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
@@ -218,12 +218,7 @@ static enum hinge_status put_part(struct render *r, const struct tag *tag)
     for (size_t i = 0; i < r->n_parts; i++) {
         if (strcmp(r->part[i].name, tag->name) != 0)
             continue;
-        if (r->depth == DEPTH)
-            return wrong(r, tag->all.from, tag->name, "is a part of itself", NULL);
-        r->depth++;
-        enum hinge_status status = put(r, r->part[i].body);
-        r->depth--;
-        return status;
+        return put(r, r->part[i].body);
     }
     return wrong(r, tag->all.from, tag->name, "is no part of this template", NULL);
 }
@@ -238,14 +233,27 @@ static enum hinge_status put(struct render *r, struct piece piece)
         piece.from = tag.all.end;
         if (tag.kind == '/')
             return wrong(r, tag.all.from, tag.name, "closes what was not opened", NULL);
-        if (strchr("#^<", tag.kind) != NULL)
+        if (++r->tags > MOST_TAGS || r->out->length > MOST_BYTES)
+            return wrong(r, tag.all.from, tag.name,
+                         "makes the page too large: more than 8 million tags were filled in, or "
+                         "256 MiB; look for lists and parts within each other",
+                         NULL);
+        bool section = strchr("#^", tag.kind) != NULL;
+        if (r->depth == DEPTH && (section || tag.kind == '>'))
+            return wrong(r, tag.all.from, tag.name,
+                         "is nested too deep: 32 sections and parts within each other are the "
+                         "most, and no part may contain itself",
+                         NULL);
+        if (section || tag.kind == '<')
             status = find_body(r, &tag, piece.end, &body, &piece.from);
-        if (status == HINGE_OK && strchr("#^", tag.kind) != NULL)
+        r->depth++;
+        if (status == HINGE_OK && section)
             status = put_section(r, &tag, body);
         else if (tag.kind == '>')
             status = put_part(r, &tag);
         else if (tag.kind == '=' || tag.kind == '{')
             status = put_fact(r, &tag);
+        r->depth--;
     }
     if (status == HINGE_OK)
         hinge_text_add(r->out, piece.from, (size_t)(piece.end - piece.from));

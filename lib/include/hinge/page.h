@@ -24,6 +24,7 @@ struct hinge_page_request {
     const char *pages;
     const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
     const char *template_file; /* template of the report; NULL or "": the library's own */
+    bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY

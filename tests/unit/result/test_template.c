@@ -76,7 +76,76 @@ TEST(wrong_templates)
           "t.html: line 1: 'peple' is no fact here ('people' is there)");
     check("{{a}}", "{\"a\": []}", "t.html: line 1: 'a' is no text and no number");
     check("{{>p}}", "{}", "t.html: line 1: 'p' is no part of this template");
-    check("{{<p}}{{>p}}{{/p}}{{>p}}", "{}", "t.html: line 1: 'p' is a part of itself");
+    check("{{<p}}{{>p}}{{/p}}{{>p}}", "{}",
+          "t.html: line 1: 'p' is nested too deep: 32 sections and parts within each other are the "
+          "most, and no part may contain itself");
+}
+
+/* The text n times. */
+static void add_times(struct hinge_text *out, const char *text, size_t n)
+{
+    for (; n > 0; n--)
+        hinge_text_puts(out, text);
+}
+
+TEST(a_page_without_end_is_refused)
+{
+    cleared_by(hinge_text_clear) struct hinge_text deep = {0}, wide = {0};
+    cleared_by(freed) char *said = NULL, *also = NULL;
+    add_times(&deep, "{{#a}}", 32000);
+    add_times(&deep, "{{/a}}", 32000);
+    said = page(hinge_text_string(&deep), "{\"a\": true}");
+    assert_non_null(strstr(said, "'a' is nested too deep"));
+    for (char p = 'a'; p < 'p'; p++) { /* 15 parts of 20 calls of the next */
+        hinge_text_printf(&wide, "{{<%c}}", p);
+        for (int i = 0; i < 20; i++)
+            hinge_text_printf(&wide, "{{>%c}}", p + 1);
+        hinge_text_printf(&wide, "{{/%c}}\n", p);
+    }
+    hinge_text_puts(&wide, "{{<p}}{{/p}}{{>a}}");
+    also = page(hinge_text_string(&wide), "{}");
+    assert_non_null(strstr(also, "makes the page too large"));
+}
+
+TEST(scripts)
+{
+    static const char own[] =
+        "<script type=\"x/json\" id=\"d\">{{{j}}}</script>\n<script>go()</script>";
+    static const char *const harmless[] = {
+        own,
+        "<p class=\"on\">1 < 2, onset = 3, javascript: no</p>",
+        "<a href=\"#x\">x</a>",
+        "a <3 b",
+        "<p data-p=\"javascript:x\">",
+        "<script type=\"x/json\" id=\"d\">[\"other data\"]</script>"};
+    static const char *const acting[] = {"<script>steal()</script>",
+                                         "<SCRIPT SRC=x></SCRIPT>",
+                                         "<script>go();steal()</script>",
+                                         "<script",
+                                         "<svg/onload=a()>",
+                                         "<img src=x OnError = 'a()'>",
+                                         "<p {{>x}} onclick=a()>",
+                                         "<p{{x}}onclick=a()>",
+                                         "<a title='>' onclick=a()>",
+                                         "<a href=\" java&#115;cript:a()\">",
+                                         "<a href=javascript&colon;a()>",
+                                         "<iframe src=x>",
+                                         "<p srcdoc=x>",
+                                         "<title><b onclick=a()>",
+                                         "<!-- <b onclick=a()> -->",
+                                         "<b title=\"<i onclick=a()>\">"};
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        assert_works(hinge_template_check_scripts("t", harmless[i], own, &why));
+    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++) {
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_template_check_scripts("t", acting[i], own, &error), HINGE_USAGE);
+    }
+    struct hinge_error error = HINGE_ERROR_INIT;
+    hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", own, &error);
+    assert_string_equal(error.message,
+                        "t.html: line 2: the attribute onerror of <img> would run a program in the "
+                        "browser of each reader; remove it, or give --allow-script if you trust "
+                        "this template");
 }
 
 TEST(text_of_a_part)
