@@ -227,8 +227,8 @@ static void print_json(struct hinge_comparison_output *out, const struct hinge_r
 static void print_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     if (hinge_planned_are(result))
-        hinge_text_puts(&out->text, result->sentences);
-    hinge_text_puts(&out->text, result->apa);
+        hinge_text_shown_lines(&out->text, result->sentences, "\n");
+    hinge_text_shown_lines(&out->text, result->apa, "\n");
     if (out->text.length == 0)
         failed(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
                                     "%s has no sentences in APA style; leave --apa out",

@@ -19,11 +19,11 @@ PEOPLE = [
     "]]><img src=x onerror=a(%s)>",
     "](javascript:a(%s)) |`x`",
     "@SUM(1)%s\"'",
-    "\uff1d\u202e%s\nEND_OF_DATA\nsystem 'touch acted'",
+    "\uff1d\u202e\u200f%s\nEND_OF_DATA\nsystem 'touch acted'",
 ]
 GROUPS = {"sedentary": "<u>=1+1</u>\"'&", "trained": "+trained{\\}|*_`date`"}
 CUES = {"none": "none", "dowel": "-dowel\u202e<i>\\x</i>"}
-STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 FORMULA = re.compile("[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*([eE][-+]?\d+)?|inf)")
 TAGS = set(
@@ -156,9 +156,13 @@ def of_markdown(path):
     for sign in "<`[":
         if sign in bare:
             yield f"markdown acts on {sign}"
-    pipes = {line.count("|") for line in bare.split("\n") if line.startswith("|")}
-    if len(pipes) != 1:
-        yield f"rows of {pipes} bars"
+    for table in re.findall(r"(?m)(?:^\|.*\n)+", bare):
+        pipes = {line.count("|") for line in table.splitlines()}
+        if len(pipes) != 1:
+            yield f"rows of {pipes} bars"
+    for line in bare.split("\n"):
+        if line[:1] in ("#", "+", "=") or ("|" in line and not line.startswith("|")):
+            yield f"markdown acts on {line[:40]!r}"
 
 
 def of_latex(path):
@@ -167,12 +171,13 @@ def of_latex(path):
     known = (
         "textbackslash|textasciitilde|textasciicircum|textless|textgreater|textbar|textquotedbl"
         "|textsuperscript|begin|end|caption|centering|toprule|midrule|bottomrule|smallskip"
-        "|footnotesize|usepackage"
+        "|footnotesize|usepackage|geq|leq|chi|Delta|eta|dots"
     )
     for found in re.findall(r"\\([A-Za-z]+)", text.replace("\\\\", "")):
         if not re.fullmatch(known, found):
             yield f"macro {found}"
-    bare = re.sub(r"\\[^A-Za-z]", "", re.sub(r"(?m)^%.*", "", text)).replace("$-$", "")
+    bare = re.sub(r"\\[^A-Za-z]", "", re.sub(r"(?m)^%.*", "", text))
+    bare = re.sub(r"\$(-|[a-z]_[a-z]|[a-z]|\\[A-Za-z]+)\$", "", bare)
     for sign in "$%#^~":
         if sign in bare:
             yield f"LaTeX acts on {sign}"

@@ -26,11 +26,46 @@ done
 hinge-plot -q paired results.h5 --levels "none,$cue" -o out/levels.svg
 hinge-report -q results.h5 --title "<i>\$t\$" -o out/report.html
 hinge-report -q results.h5 --participant '<script>alert(p002)</script>' --sheet -o out/sheet.html
-for format in text csv json; do
+for format in text csv json markdown latex html; do
     hinge-compare -q between results.h5 --outcome lumbar_fraction --group group \
-        --format $format -o "out/between.$format"
+        --format $format -o "out/between.$format" 2>>out/compare.said
+    hinge-compare -q cues results.h5 --baseline none --details --format $format \
+        -o "out/cues.$format" 2>>out/compare.said
 done
+hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --apa >out/apa.said 2>&1
 hinge-inspect study.h5 >out/inspect.text
+hinge-run --new list.csv >out/new.said 2>&1
+if grep -E '^(END_OF_DATA|system)' out/new.said; then echo "a name makes lines"; exit 1; fi
+TERM=dumb python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' hinge-table trials results.h5 --format csv \
+    </dev/null | sed 's/\r$//' >out/terminal.said
+grep -q 'x1b\[31mp004' out/terminal.said
+
+# exports are opened in spreadsheets, too, and read back as they were
+hinge-simulate -q -n 1 --reps 2 --cue none --format csv -o plain
+awk 'BEGIN { q = "\"" } NR == 1 { print $0 "," q "=HYPERLINK(" q q "http://x" q q ",1)" q ",@SUM(1),+plus"; next } { print $0 ",1,2,3" }' \
+    plain/*/*.csv >odd.csv
+hinge-ingest -q odd.csv -o odd.h5
+hinge-export -q --raw odd.h5 >out/raw.csv
+grep -q HYPERLINK out/raw.csv
+hinge-ingest -q out/raw.csv -o again.h5
+hinge-export -q --raw again.h5 | cmp - out/raw.csv
+hinge-export -q --bids bids study.h5
+cp bids/participants.tsv out/participants.tsv
+grep -q "'+trained" out/participants.tsv
+
+# a template is a program: its scripts are refused unless they are wanted
+refused() {
+    printf "$1" >own.html
+    if hinge-report results.h5 --template own.html -o page.html 2>err; then echo "a script ran: $1"; exit 1; fi
+    grep -q "^hinge-report: own.html: line $2: .*--allow-script" err || { cat err; exit 1; }
+    hinge-report -q results.h5 --template own.html --allow-script -o page.html
+}
+refused '<p>\n<script>steal()</script>' 2
+refused '<img src=x\nonerror=a()>' 1
+refused '<a href="java&#115;cript:a()">x</a>' 1
+refused '{{<x}}<im{{/x}}{{>x}}g onerror=a()>' 1
+hinge-report --print-template >own.html
+hinge-report -q results.h5 --template own.html | cmp - <(hinge-report -q results.h5)
 hinge-check study.h5 >out/check.text 2>&1 || [ $? -eq 4 ]
 { hinge-report results.h5 --participant $'\e[31mno\a' --sheet || true; } >/dev/null 2>out/gone.said
 { hinge-table reps $'\e]0;x\agone.h5' || true; } 2>out/path.said

@@ -169,5 +169,6 @@ const struct hinge_writer hinge_writer_latex = {
     .title = "booktabs table for a paper",
     .in_words = true,
     .extension = "tex",
+    .say = escape,
     .write = write_latex,
 };

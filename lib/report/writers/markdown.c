@@ -6,17 +6,40 @@
 #include "report/display.h"
 #include "report/published.h"
 
+#include <ctype.h>
 #include <string.h>
+
+static bool is_of_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
 
 /* An underscore inside a word is harmless and column names are full of them. */
 static void escape(struct hinge_text *out, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
-        bool edge = *p == '_' && (p == text || p[1] == '\0');
+        bool edge = *p == '_' && (p == text || !is_of_word(p[-1]) || !is_of_word(p[1]));
         if (edge || strchr("|\\`*<>[]&$~", *p) != NULL)
             hinge_text_add(out, "\\", 1);
         hinge_text_add(out, p, 1);
     }
+}
+
+/* Lines, none of which is a heading or an item of a list. */
+static void say(struct hinge_text *out, const char *words)
+{
+    struct hinge_text line = {0};
+    while (*words != '\0') {
+        size_t n = strcspn(words, "\n");
+        line.length = 0;
+        hinge_text_add(&line, words, n);
+        hinge_text_puts(out, strchr("#+=", *words) != NULL ? "\\" : "");
+        escape(out, hinge_text_string(&line));
+        words += n;
+        hinge_text_add(out, words, *words == '\n');
+        words += *words == '\n';
+    }
+    hinge_text_clear(&line);
 }
 
 static void make_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
@@ -109,5 +132,6 @@ const struct hinge_writer hinge_writer_markdown = {
     .title = "pipe table for GitHub, pandoc, Quarto",
     .in_words = true,
     .extension = "md",
+    .say = say,
     .write = write_markdown,
 };

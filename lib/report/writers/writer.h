@@ -17,7 +17,8 @@ struct hinge_writer {
     bool for_programs;          /* every column and digit; no words between tables */
     bool in_words;              /* names as a paper prints them, unless ids are wanted */
     const char *before, *after; /* around a file's tables; NULL for nothing */
-    /* Appends words that stand between tables, which are lines of plain text. NULL: as they are. */
+    /* Appends words that stand between tables, which are lines of plain text with names of the
+     * study in them, quoted for the format. NULL: as they are. */
     void (*say)(struct hinge_text *out, const char *words);
     /* Appends the table to out. options is never NULL, but its texts may be. */
     enum hinge_status (*write)(const struct hinge_table *table,
