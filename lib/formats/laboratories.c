@@ -184,6 +184,13 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     size_t n = h.axes->n; /* a column of errors has a property and no axis */
     while (n > 2 && *h.axes->cell[n - 1] == '\0' && *hinge_csv_line_cell(h.property, n - 1) == '\0')
         n--;
+    if (n <= 2) {
+        hinge_refuse(wide->r, h.axes->number, HINGE_REASON_BAD_HEADER,
+                     "the row Frame has %zu column%s: Frame, Time and the axes of the markers are "
+                     "expected; export it again",
+                     n, n == 1 ? "" : "s");
+        return 95;
+    }
     hinge_wide_begin(wide, n);
     hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);

@@ -484,6 +484,7 @@ void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found)
 void hinge_wide_begin(struct hinge_wide *wide, size_t n)
 {
     wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
+    wide->room = n;
 }
 
 void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l)
@@ -504,6 +505,11 @@ void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, 
 void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit)
 {
+    if (wide->n == wide->room) {
+        wide->room = 2 * wide->room + 2;
+        wide->column =
+            hinge_arena_grow(wide->arena, wide->column, wide->n, wide->room, sizeof *wide->column);
+    }
     wide->column[wide->n++] = (struct hinge_wide_column){
         .source = hinge_arena_strdup(wide->arena, *source != '\0' ? source : "unnamed"),
         .marker = hinge_arena_strdup(wide->arena, marker),
