@@ -253,6 +253,13 @@ bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
     return same;
 }
 
+FILE *hinge_file_stream(const char *path)
+{
+    struct hinge_os_info info;
+    bool regular = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
+    return regular ? hinge_os_fopen(path, "rb") : NULL;
+}
+
 void hinge_bytes_clear(struct hinge_bytes *bytes)
 {
     free(bytes->data);
@@ -666,12 +673,29 @@ bool hinge_file_holds(const char *path, const char *bytes, size_t length)
     return same;
 }
 
+enum hinge_status hinge_file_plain(const char *path, struct hinge_error *error)
+{
+    struct hinge_os_info info;
+    if (hinge_os_lstat(path, &info) != 0 || info.kind == HINGE_OS_FILE)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_WRITE, HINGE_REASON_OK,
+        "%s is %s: expected a file, or none; move it away, or name another folder", path,
+        info.kind == HINGE_OS_LINK     ? "a symbolic link"
+        : info.kind == HINGE_OS_FOLDER ? "a folder"
+                                       : "a pipe or device");
+}
+
 enum hinge_status hinge_file_add(const char *path, const char *instead, const char *bytes,
                                  size_t length, struct hinge_error *error)
 {
     struct hinge_os_info info;
-    if (instead == NULL || hinge_os_lstat(path, &info) != 0)
+    if (hinge_os_lstat(path, &info) != 0)
         return save(path, instead != NULL, bytes, length, error);
+    if (instead == NULL) {
+        enum hinge_status status = hinge_file_plain(path, error);
+        return status == HINGE_OK ? save(path, false, bytes, length, error) : status;
+    }
     if (hinge_file_holds(path, bytes, length))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

@@ -45,6 +45,8 @@ bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 /* Whether a path may be written by a tool that signs its files: nothing is there, or an empty file,
  * or one with `sign` in its first 1,024 bytes. */
 bool hinge_file_is_own(const char *path, const char *sign);
+/* Opens a regular file for reading; NULL: there is none. A pipe is not waited for. */
+FILE *hinge_file_stream(const char *path);
 void hinge_bytes_clear(struct hinge_bytes *bytes);
 
 /* Last component of a path (points into it). */
@@ -104,9 +106,12 @@ bool hinge_output_is_temporary(const char *path);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */
 void hinge_output_discard(struct hinge_output *output);
 
+/* WRITE if `path` is a link, a pipe or anything else that is not a regular file: what we name
+ * ourselves in a folder is never written through one. */
+enum hinge_status hinge_file_plain(const char *path, struct hinge_error *error);
 /* Saves a file in a folder that has files of others. Existing files stay; if `instead` (what to
- * tell the user) is NULL, they are replaced. USAGE if the file exists with other bytes;
- * hinge_file_absent: if it exists. */
+ * tell the user) is NULL, they are replaced where hinge_file_plain lets them. USAGE if the file
+ * exists with other bytes; hinge_file_absent: if it exists. */
 enum hinge_status hinge_file_add(const char *path, const char *instead, const char *bytes,
                                  size_t length, struct hinge_error *error);
 /* Whether a file holds these bytes. */

@@ -22,7 +22,7 @@
 const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1] = {
     "ingest", "analyze", "compare", "tables", "figures", "report", "config"};
 
-enum { STATE_LIMIT = 1 << 20, LIST_LIMIT = 1 << 28 };
+enum { STATE_LIMIT = 1 << 24, LIST_LIMIT = 1 << 28 };
 
 bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
 {
@@ -74,43 +74,14 @@ struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const ch
     return NULL;
 }
 
-static void remember(struct hinge_run_work *run, int stage, const char *digest, const char *name)
+static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, const char *digest,
+                                       const char *name)
 {
-    struct hinge_run_file *file = hinge_run_find(run, name);
-    if (file == NULL) {
-        run->file = one_more(run, run->file, run->n_files, &run->files_room, sizeof *run->file);
-        file = &run->file[run->n_files++];
-        file->name = hinge_arena_strdup(&run->arena, name);
-    }
-    file->stage = stage;
+    run->file = one_more(run, run->file, run->n_files, &run->files_room, sizeof *run->file);
+    struct hinge_run_file *file = &run->file[run->n_files++];
+    *file = (struct hinge_run_file){.stage = stage, .name = hinge_arena_strdup(&run->arena, name)};
     snprintf(file->digest, sizeof file->digest, "%s", digest);
-}
-
-static void read_line(struct hinge_run_work *run, const char *line)
-{
-    char stage[16], digest[65], name[256];
-    if (sscanf(line, "file %15s %64s %255[^\n]", stage, digest, name) == 3) {
-        if (stage_of(stage) >= 0)
-            remember(run, stage_of(stage), digest, name);
-    } else if (sscanf(line, "%15s %64s", stage, digest) == 2 && stage_of(stage) >= 0 &&
-               stage_of(stage) < HINGE_RUN_STAGES) {
-        memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
-    }
-}
-
-/* No file, or one that can't be read, remembers nothing. */
-static void read_state(struct hinge_run_work *run)
-{
-    struct hinge_bytes bytes = {0};
-    struct hinge_error ignored;
-    enum hinge_status status =
-        hinge_file_read(run->state_path, run->state_path, STATE_LIMIT, &bytes, &ignored);
-    const char *line = status == HINGE_OK ? bytes.data : NULL;
-    while (line != NULL && strchr(line, '\n') != NULL) {
-        read_line(run, line);
-        line = strchr(line, '\n') + 1;
-    }
-    hinge_bytes_clear(&bytes);
+    return file;
 }
 
 static bool write_state(struct hinge_run_work *run)
@@ -128,12 +99,141 @@ static bool write_state(struct hinge_run_work *run)
     return good;
 }
 
+/* A line of the state that no run writes: it may come from somebody else with the folder. */
+static bool refuse_line(struct hinge_run_work *run, size_t line, const char *found,
+                        const char *expected)
+{
+    return hinge_run_good(run,
+                          hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                          "%s:%zu: %.200s %s; move %s away, and run again",
+                                          run->state_path, line, found, expected, run->output));
+}
+
+/* Whether a name is one that a run gives: below its folder, of characters as name_of leaves them,
+ * so neither absolute nor with "..". */
+static bool is_name(const char *name)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+.";
+    for (size_t n;; name += n + 1) {
+        n = strspn(name, letters);
+        if (n == 0 || *name == '.' || (name[n] != '\0' && name[n] != '/'))
+            return false;
+        if (name[n] == '\0')
+            return true;
+    }
+}
+
+static bool is_digest(const char *text)
+{
+    return strcmp(text, "-") == 0 || (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64);
+}
+
+/* The path of a file below the folder, cut after the first symbolic link on its way; NULL: there is
+ * none. */
+static const char *link_on_way(struct hinge_run_work *run, const char *name)
+{
+    struct hinge_os_info info;
+    const char *path = hinge_run_below(run, name), *end = path + strlen(path) - strlen(name);
+    do {
+        end += strcspn(end, "/");
+        const char *part = hinge_arena_copy(&run->arena, path, (size_t)(end - path));
+        if (hinge_os_lstat(part, &info) == 0 && info.kind == HINGE_OS_LINK)
+            return part;
+    } while (*end++ == '/');
+    return NULL;
+}
+
+/* What a run may make, replace and remove below its folder: no link leads it elsewhere. */
+#define NOT_THROUGH "is a symbolic link: hinge-run replaces and removes nothing through one"
+
+static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
+{
+    char stage[16] = "", digest[65] = "";
+    int name = 0;
+    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && name > 0 &&
+        stage_of(stage) >= 0 && is_digest(digest) && is_name(text + name)) {
+        const char *link = link_on_way(run, text + name);
+        if (link != NULL)
+            return refuse_line(run, line, link, NOT_THROUGH);
+        add_file(run, stage_of(stage), digest, text + name)->line = line;
+        return true;
+    }
+    if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 && text[name] == '\0' &&
+        stage_of(stage) >= 0 && stage_of(stage) < HINGE_RUN_STAGES && is_digest(digest)) {
+        memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
+        return true;
+    }
+    char found[160];
+    snprintf(found, sizeof found, "\"%.150s\"", text);
+    return refuse_line(run, line, found,
+                       "is not a line of hinge-run: expected STAGE DIGEST, or file STAGE DIGEST "
+                       "NAME with a NAME below this folder, such as tables/reps.csv");
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct hinge_run_file *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Of the lines with one name the last counts. */
+static void keep_last(struct hinge_run_work *run)
+{
+    size_t n = 0;
+    if (run->n_files > 1)
+        qsort(run->file, run->n_files, sizeof *run->file, by_name);
+    for (size_t i = 0; i < run->n_files; i++) {
+        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
+        run->file[n++] = run->file[i];
+    }
+    run->n_files = n;
+}
+
+/* A line without its end is what a killed run was writing: the next would be joined to it. */
+static bool read_lines(struct hinge_run_work *run, const struct hinge_bytes *bytes)
+{
+    const char *at = bytes->data, *all = at + bytes->size, *end;
+    for (size_t line = 1; (end = memchr(at, '\n', (size_t)(all - at))) != NULL; line++) {
+        if (!read_line(run, hinge_arena_copy(&run->arena, at, (size_t)(end - at)), line))
+            return false;
+        at = end + 1;
+    }
+    keep_last(run);
+    return at == all || run->request->dry_run || write_state(run);
+}
+
+/* No file remembers nothing. */
+static bool read_state(struct hinge_run_work *run)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_os_info info;
+    const char *what = NULL;
+    if (hinge_os_lstat(run->state_path, &info) != 0)
+        return true;
+    if (info.kind != HINGE_OS_FILE)
+        what = "is a link, a folder or a pipe: expected a file";
+    else if (info.size > STATE_LIMIT)
+        what = "is too large: expected at most 16 MiB";
+    if (what != NULL)
+        return hinge_run_good(run, hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                                   "%s %s; move %s away, and run again",
+                                                   run->state_path, what, run->output));
+    bool good =
+        info.size == 0 || (hinge_run_good(run, hinge_file_read(run->state_path, run->state_path,
+                                                               STATE_LIMIT, &bytes, run->error)) &&
+                           read_lines(run, &bytes));
+    hinge_bytes_clear(&bytes);
+    return good;
+}
+
 bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65])
 {
     enum { BLOCK = 1 << 20 };
     struct hinge_text blocks = {0};
     char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
-    FILE *file = hinge_os_fopen(path, "rb");
+    FILE *file = hinge_file_stream(path);
     enum hinge_status status = HINGE_OK;
     *digest = '\0';
     for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
@@ -250,7 +350,7 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
 static bool check(struct hinge_run_work *run, const char *name)
 {
     struct hinge_os_info info;
-    const char *place = hinge_run_below(run, name);
+    const char *place = hinge_run_below(run, name), *link = link_on_way(run, name);
     if (is_input(run, place))
         return hinge_run_good(run,
                               hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
@@ -265,7 +365,12 @@ static bool check(struct hinge_run_work *run, const char *name)
                                               "move it away, or replace it with --force; output "
                                               "under [run] names another folder",
                                               place));
-    return true;
+    if (link != NULL)
+        return hinge_run_good(run, hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
+                                                   "%s " NOT_THROUGH "; move the link away; output "
+                                                   "under [run] names another folder",
+                                                   link));
+    return hinge_run_good(run, hinge_file_plain(place, run->error));
 }
 
 /* Adds a line to what the next run will know, which must be there before the file is.
@@ -274,7 +379,7 @@ static bool write_down(struct hinge_run_work *run, const char *name)
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[run->stage], name);
-    int file = hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND);
+    int file = hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND | HINGE_OS_NOT_LINK);
     enum hinge_status status =
         file < 0 ? hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
                                    run->state_path, strerror(errno))
@@ -289,7 +394,11 @@ bool hinge_run_claim(struct hinge_run_work *run, const char *name)
 {
     if (!check(run, name) || !write_down(run, name))
         return false;
-    remember(run, run->stage, "-", name);
+    struct hinge_run_file *file = hinge_run_find(run, name);
+    if (file == NULL)
+        file = add_file(run, run->stage, "-", name);
+    file->stage = run->stage;
+    strcpy(file->digest, "-");
     return true;
 }
 
@@ -408,8 +517,8 @@ bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output 
 {
     const char *file = name_of(run, subfolder, name, extension);
     *output = (struct hinge_run_output){.file = file, .saving.path = hinge_run_below(run, file)};
-    return hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error)) &&
-           hinge_run_claim(run, file);
+    return hinge_run_claim(run, file) &&
+           hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error));
 }
 
 enum hinge_status hinge_run_output_end(struct hinge_run_work *run, struct hinge_run_output *output,
@@ -478,7 +587,8 @@ bool hinge_run_folder_open(struct hinge_run_work *run)
     bool dry = run->request->dry_run;
     if (!dry && (!make_folder(run) || !lock_folder(run)))
         return false;
-    read_state(run);
+    if (!read_state(run))
+        return false;
     return dry || (check(run, "study.h5") && check(run, "results.h5") &&
                    check(run, "report.html") && check(run, "config.ini"));
 }

@@ -89,6 +89,7 @@ struct hinge_run_file {
     int stage;
     char digest[65];  /* of its bytes; "-" while it is written */
     const char *name; /* below the folder of the run: tables/reps.csv */
+    size_t line;      /* of the state file; 0: of this run */
 };
 
 /* A note: something that could not be made, or that the reader should know. */
@@ -140,7 +141,7 @@ void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge
 /* A file of the folder, and its path. */
 const char *hinge_run_below(struct hinge_run_work *run, const char *name);
 /* Makes and locks the folder (not for a dry run), reads the state, and finds obstacles before the
- * work. */
+ * work. INPUT: a state that no run wrote, or names that lead out of the folder. */
 bool hinge_run_folder_open(struct hinge_run_work *run);
 /* The remembered file with this name; NULL: none. */
 struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name);
@@ -154,8 +155,8 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path);
  * or folder cannot be read; ingest reports wrong content. */
 bool hinge_run_stamp_list(struct hinge_run_work *run);
 
-/* To be called before a file is made: refuses to replace a file of somebody else, or an input.
- * USAGE, WRITE. */
+/* To be called before a file is made: refuses to replace a file of somebody else, an input, a link
+ * or what is below one, and a pipe. USAGE, WRITE. */
 bool hinge_run_claim(struct hinge_run_work *run, const char *name);
 /* To be called after a file was made. */
 void hinge_run_made(struct hinge_run_work *run, const char *name);

@@ -334,7 +334,7 @@ static enum hinge_status check_free(const char *path, struct hinge_error *error)
 static bool is_plan(const char *path)
 {
     char header[1024] = "";
-    FILE *file = hinge_os_fopen(path, "r");
+    FILE *file = hinge_file_stream(path);
     if (file == NULL)
         return false;
     bool plan =

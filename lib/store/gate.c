@@ -276,10 +276,7 @@ static bool is_config(const char *text)
 enum hinge_other_file hinge_other_file(const char *path)
 {
     char text[LOOKED_AT + 1];
-    struct hinge_os_info info;
-    if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE)
-        return HINGE_OTHER_UNKNOWN; /* a pipe would be waited for */
-    FILE *file = hinge_os_fopen(path, "r");
+    FILE *file = hinge_file_stream(path);
     size_t n = file != NULL ? fread(text, 1, LOOKED_AT, file) : 0;
     if (file != NULL)
         fclose(file);

@@ -6,6 +6,7 @@
 
 #include "reps/view.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,7 +81,7 @@ static void put_text(struct hinge_text *out, const char *name, const char *text)
 /* With at most so many decimals and without zeros at the end; null for NaN. */
 static void put_number(struct hinge_text *out, double value, int decimals)
 {
-    char text[48];
+    char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
     comma(out);
     if (!isfinite(value)) {
         hinge_text_puts(out, "null");

@@ -437,7 +437,7 @@ static enum hinge_status save(const struct job *job, const char *name,
         status = hinge_file_save(request->output, page.data, page.length, error);
     } else {
         char *path = path_of(job, name);
-        status = hinge_file_save(path, page.data, page.length, error);
+        status = hinge_file_add(path, NULL, page.data, page.length, error);
         free(path);
     }
     hinge_text_clear(&page);
@@ -481,19 +481,41 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
 
 /* --- without the study --- */
 
+/* From the first repetition of a recording to its last; false: none has times. */
+static bool find_span(const struct view_rows *rows, size_t row, double *first, double *last)
+{
+    *first = INFINITY;
+    *last = -INFINITY;
+    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+        double span[2];
+        hinge_seen_span(rows, r, span);
+        *first = fmin(*first, span[0]);
+        *last = fmax(*last, span[1]);
+    }
+    return *last > *first;
+}
+
+/* The clock of a page is made from these times, and its memory with it. */
+static enum hinge_status check_span(const struct job *job, size_t row, struct hinge_error *error)
+{
+    const double longest_s = 4 * 3600;
+    double first, last;
+    if (!find_span(&job->rows, row, &first, &last) || last - first <= longest_s)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: the repetitions of \"%s\" reach from %g to %g s: at most 4 hours "
+                           "are expected; analyse the study again, or give it after the results",
+                           job->request->results,
+                           hinge_table_word(&job->rows.trials, "trial_id", row), first, last);
+}
+
 /* Curves of the results on a clock of 30 frames a second; nothing between repetitions. */
 static bool picture_results(const struct job *job, size_t row, struct picture *p)
 {
     enum { HZ = 30 };
     const struct view_rows *rows = &job->rows;
-    double first = INFINITY, last = -INFINITY;
-    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
-        double span[2];
-        hinge_seen_span(rows, r, span);
-        first = fmin(first, span[0]);
-        last = fmax(last, span[1]);
-    }
-    if (!(last > first))
+    double first, last;
+    if (!find_span(rows, row, &first, &last))
         return false;
     *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
                           .rate_hz = HZ,
@@ -539,7 +561,10 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
         job->shown[row] = job->shown[row] && job->rows.count[row] > 0;
     for (size_t row = 0; status == HINGE_OK && row < n; row++) {
         struct picture picture = {0};
-        if (!job->shown[row] || !picture_results(job, row, &picture))
+        if (!job->shown[row])
+            continue;
+        status = check_span(job, row, error);
+        if (status != HINGE_OK || !picture_results(job, row, &picture))
             continue;
         make_json(job, row, &picture, NULL);
         hinge_picture_clear(&picture);
