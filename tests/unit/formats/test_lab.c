@@ -197,6 +197,17 @@ TEST(motive_markers_are_places_and_bodies_are_not)
     assert_refused(r, "UNKNOWN_FORMAT", "old row-typed kind");
 }
 
+/* Frame and Time have room whatever the row of axes has. */
+TEST(a_motive_header_without_axes_is_refused)
+{
+    struct read_result r;
+    read_string("take.csv",
+                "Format Version,1.21\n\n,,Marker\n,,LHip\n,,1\n,,Position\nFrame\n0,0\n1,.01\n",
+                NULL, &r);
+    assert_refused(r, "BAD_HEADER",
+                   "take.csv:7: the row Frame has 1 column: Frame, Time and the axes");
+}
+
 /* Rigid bodies alone: their quaternions are segments' orientations, y is up. */
 TEST(motive_bodies_are_segments)
 {
