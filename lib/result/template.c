@@ -6,6 +6,7 @@
 #include "base/hash.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -169,13 +170,14 @@ static const char *nearest(const struct render *r, const char *name)
 static enum hinge_status put_fact(const struct render *r, const struct tag *tag)
 {
     const json_t *fact = find(r, tag->name);
-    char number[64];
+    char number[DBL_MAX_10_EXP + 8]; /* any number, with its sign and two decimals */
     const char *text = json_string_value(fact);
     if (json_is_integer(fact)) {
         snprintf(number, sizeof number, "%lld", (long long)json_integer_value(fact));
         text = number;
     } else if (json_is_real(fact)) {
-        double value = round(json_real_value(fact) * 100) / 100;
+        double value = json_real_value(fact);
+        value = fabs(value) < 1e15 ? round(value * 100) / 100 : value;
         size_t n = (size_t)snprintf(number, sizeof number, "%.2f", value + 0.0);
         while (number[n - 1] == '0')
             n--;

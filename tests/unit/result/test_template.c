@@ -34,6 +34,9 @@ TEST(facts)
     check("{{a}} {{{a}}}", "{\"a\": \"<b>\"}", "&lt;b&gt; <b>");
     check("{{n}} {{x}} {{y}} {{z}}", "{\"n\": 3, \"x\": 12.5, \"y\": 0.005, \"z\": -0.001}",
           "3 12.5 0.01 0");
+    /* the longest number, with all its digits */
+    cleared_by(freed) char *huge = page("{{n}}", "{\"n\": -1.7976931348623157e308}");
+    assert_int_equal(strlen(huge), 310);
     check("{{a.b.c}}", "{\"a\": {\"b\": {\"c\": \"deep\"}}}", "deep");
     check("a{b} {{ }} {{-}} {{}", "{}", "a{b} {{ }} {{-}} {{}"); /* no tags */
 }
