@@ -147,6 +147,7 @@ static char *inflate(const struct zip *zip, const struct part *part)
 struct reading {
     uint32_t sum;
     size_t notes;       /* boxes of comments */
+    size_t widths;      /* of columns */
     size_t row, column; /* of the cell */
     bool inside;        /* of a value */
     struct hinge_text text;
@@ -177,6 +178,8 @@ static void XMLCALL element_starts(void *context, const XML_Char *name, const XM
         find_cell(reading, attributes, "ref");
     else if (strcmp(name, "x:ClientData") == 0)
         reading->notes++;
+    else if (strcmp(name, "col") == 0)
+        reading->widths++;
     reading->inside = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
     reading->text.length = 0;
 }
@@ -239,7 +242,7 @@ static bool is_as_given(const char *name, const struct reading *read,
 {
     size_t number = number_in(name, "xl/worksheets/sheet", ".xml"), with = 0;
     if (number > 0)
-        return number <= n &&
+        return number <= n && read->widths == sheet[number - 1].n_widths &&
                (read->sum == sheet[number - 1].exact || read->sum == sheet[number - 1].printed);
     number = number_in(name, "xl/drawings/vmlDrawing", ".vml");
     bool boxes = number > 0;

@@ -12,7 +12,7 @@
 struct hinge_sheet_sum {
     uint32_t exact, printed; /* numbers as they are, and with 16 digits */
     uint32_t comments;
-    size_t n_comments;
+    size_t n_comments, n_widths; /* widths: of columns, which are written one after another */
 };
 
 void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column, const char *text);

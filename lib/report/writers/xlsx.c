@@ -149,6 +149,12 @@ static lxw_worksheet *add_sheet(struct book *book, const char *name)
     return sheet;
 }
 
+static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
+{
+    check(book, worksheet_set_column(sheet, column, column, width, NULL));
+    book->sum->n_widths++;
+}
+
 static void write_sheet(struct book *book, const struct hinge_result_table *given)
 {
     const struct hinge_table *table = &given->table;
@@ -159,7 +165,7 @@ static void write_sheet(struct book *book, const struct hinge_result_table *give
     for (size_t c = 0; c < table->n_columns; c++) {
         size_t width = strlen(table->column[c].name);
         width = width < 8 ? 8 : width > 40 ? 40 : width;
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, (double)width + 2, NULL);
+        set_width(book, sheet, (lxw_col_t)c, (double)width + 2);
         write_text(book, sheet, 0, c, table->column[c].name, book->bold);
     }
     worksheet_freeze_panes(sheet, 1, 0);
@@ -202,7 +208,7 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
     if (sheet == NULL)
         return;
     for (lxw_col_t i = 0; i < 6; i++)
-        worksheet_set_column(sheet, i, i, width[i], NULL);
+        set_width(book, sheet, i, width[i]);
     write_entry(book, sheet, 0, head, 6, book->bold);
     worksheet_freeze_panes(sheet, 1, 0);
     for (size_t s = 0; s < n; s++)
