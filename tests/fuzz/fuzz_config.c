@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Configs: what is read prints as a config that reads back the same. */
+/* Configs and study.ini: what is read prints as a config that reads back the same; the parts that
+ * have sections of their own ([run], [fault:…], [columns], [landmarks:…]) read it. */
+#include "analyze/job.h"
+#include "ingest/ingest.h"
+#include "run/run.h"
 #include "target.h"
-
-#include <hinge/config.h>
 
 static enum hinge_status load(const void *bytes, size_t size, struct hinge_config *config)
 {
@@ -17,6 +19,20 @@ static enum hinge_status load(const void *bytes, size_t size, struct hinge_confi
     return status;
 }
 
+static void read_sections(const struct hinge_config *config)
+{
+    struct hinge_run_settings settings;
+    struct hinge_fault_table faults = {0};
+    struct hinge_descriptions descriptions = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    promise_explained(hinge_run_settings_read(config, &settings, &error), &error);
+    promise_explained(hinge_fault_rows_make(config, &faults, &error), &error);
+    promise_explained(hinge_descriptions_make(config, &descriptions, &error), &error);
+    hinge_text_clear(&settings.others);
+    hinge_fault_table_clear(&faults);
+    hinge_descriptions_clear(&descriptions);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct hinge_config config, again;
@@ -26,6 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         promise(load(text, strlen(text), &again) == HINGE_OK, "reads back", NULL);
         second = hinge_config_print(&again);
         promise(strcmp(text, second) == 0, "the same config", NULL);
+        read_sections(&config);
         hinge_config_clear(&again);
         free(second);
         free(text);
