@@ -65,10 +65,25 @@ try() { # extension, sizes tried, each how manieth call fails, option...: what i
     done
 }
 
+heads() { # each write of widths fails: without one of them the XML may be whole all the same
+    local line=(hinge-table -q reps results.h5 --format xlsx -o) at
+    "${line[@]}" whole.xlsx
+    hinge-table -q trials results.h5 --format xlsx -o old.xlsx
+    cp old.xlsx out.xlsx
+    strace -f -qq --seccomp-bpf -s 5000 -e trace=write -o made "${line[@]}" counted.xlsx
+    for at in $(grep 'write(' made | grep -n 'max=' | cut -d: -f1); do
+        said=$(exec strace -f -qq --seccomp-bpf -e trace=write \
+            -e inject=write:error=ENOSPC:when="$at" -o made "${line[@]}" out.xlsx 2>&1)
+        code=$?
+        outcome "widths, write $at" xlsx
+    done
+}
+
 declare -A calls begin=([write]=0)
 if command -v strace >/dev/null; then
     count hinge-table --version # what it reads before it begins
     begin[read]=${calls[read]} begin[lseek]=${calls[lseek]}
+    heads
 fi
 for kind in xlsx sav; do
     try $kind 30 3 --columns keys,lumbar_fraction
