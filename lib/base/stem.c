@@ -12,33 +12,6 @@ enum { KEPT = 100, DIGITS = 6, ALL_DIGITS = HINGE_SHA256_TEXT - 1 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* --- letters --- */
-
-size_t hinge_utf8_next(const char *p, uint32_t *code)
-{
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *b = (const unsigned char *)p;
-    size_t n = b[0] < 0x80                    ? 1
-               : b[0] >= 0xC2 && b[0] <= 0xDF ? 2
-               : b[0] >= 0xE0 && b[0] <= 0xEF ? 3
-               : b[0] >= 0xF0 && b[0] <= 0xF4 ? 4
-                                              : 0;
-    if (n <= 1) {
-        *code = b[0];
-        return n;
-    }
-    uint32_t value = b[0] & (0xFFu >> (n + 1));
-    for (size_t i = 1; i < n; i++) {
-        if ((b[i] & 0xC0) != 0x80)
-            return 0;
-        value = value << 6 | (b[i] & 0x3F);
-    }
-    if (value < smallest[n] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-        return 0;
-    *code = value;
-    return n;
-}
-
 struct range {
     uint32_t first, last;
 };

@@ -7,10 +7,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes are no valid
- * UTF-8. p is NUL-terminated. */
-size_t hinge_utf8_next(const char *p, uint32_t *code);
-
 /* stem[n] for n ids (NULL: ""), in the arena: names of files without an ending. Different ids have
  * different stems, also on a disk that does not tell A from a or ä from a with two dots; equal ids
  * have equal ones. An id stays as it is if it has letters and digits of any script, "-_+" and inner

@@ -3,7 +3,6 @@
 #ifndef HINGE_REPORT_DISPLAY_H
 #define HINGE_REPORT_DISPLAY_H
 
-#include "base/stem.h" /* hinge_utf8_next */
 #include "base/text.h"
 #include "result/words.h"
 
