@@ -236,9 +236,9 @@ $(B)/obj/docs/%.o: OWN_CPPFLAGS += -I.
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
 
-## test: builds and runs every test, or those of NAMES
+## test: builds and runs the default tests, those of NAMES, or with ALL=yes every test
 test: all tests
-	scripts/run-tests $(B) $(NAMES)
+	scripts/run-tests $(if $(ALL),--all) $(B) $(NAMES)
 
 ## check-stats: reference cases of the statistics, and SciPy where it is, against hinge-compare
 check-stats: tools
@@ -277,7 +277,7 @@ format:
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer, or those of NAMES
 asan:
 	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g1" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
-	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" NAMES="$(NAMES)" test
+	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" NAMES="$(NAMES)" ALL=yes test
 
 ## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
 tsan:
@@ -297,12 +297,12 @@ fuzz: tools $(B)/tests/bin/simulate-more
 	    $(FUZZ_TARGETS)
 	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
 
-## coverage: lines and branches of lib that tests and check-stats run, by file; NAMES=unit/
+## coverage: lines and branches of lib that tests and check-stats run, by file; NAMES=unit/, ALL=yes
 coverage:
 	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
 	rm -rf build/cov/raw
-	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests build/cov $(NAMES)
+	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests $(if $(ALL),--all) build/cov $(NAMES)
 	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/stats-%2m.profraw scripts/check-stats build/cov/bin/hinge-compare)
 	find build/cov/raw -name '*.profraw' > build/cov/raw/list
 	llvm-profdata merge -o build/cov/tests.profdata -input-files=build/cov/raw/list
