@@ -9,7 +9,7 @@ study() { python3 "$HINGE_ROOT/datasets/study.py" "$@"; }
 mkdir -p down/deep/er walk
 touch down/deep/er/stoop1_t1.c3d down/stoop2_t1.c3d down/other.c3d
 for _ in once again; do study millard-stoop down; done
-cmp down/study.ini "$HINGE_ROOT/datasets/public/millard-stoop/study.ini"
+diff down/study.ini "$HINGE_ROOT/datasets/public/millard-stoop/study.ini"
 [ "$(cut -d, -f1 down/trials.csv | tr '\n' ' ')" = 'file deep/er/stoop1_t1.c3d stoop2_t1.c3d ' ]
 # another list in its place is not written over; a row without one of its sensors is left out
 echo file >down/trials.csv

@@ -17,7 +17,7 @@ for tool in 'table summary r.h5 --format markdown' 'table faults r.h5 --format h
     "hinge-${words[0]}" "${words[@]:1}" --label lines >a
     "hinge-${words[0]}" "${words[@]:1}" --label list.csv >b
     "hinge-${words[0]}" "${words[@]:1}" >c
-    cmp a b
+    diff a b
     echo "$tool"
     if cmp -s a c; then [ "$tool" = 'report r.h5 --participant p001 --sheet' ]; fi
 done

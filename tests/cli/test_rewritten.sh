@@ -53,19 +53,19 @@ for view in reps faults trials; do
 done
 hinge-compare describe results.h5 --outcome lumbar_fraction --format csv >compared || exit 1
 for file in again/*-results.h5; do
-    if ! hinge-compare describe "$file" --outcome lumbar_fraction --format csv | cmp -s - compared; then
+    if ! hinge-compare describe "$file" --outcome lumbar_fraction --format csv | diff compared -; then
         echo "$file: another comparison"
         failed=1
     fi
     for view in reps faults trials; do
-        if ! hinge-table $view "$file" --format csv | cmp -s - $view.csv; then
+        if ! hinge-table $view "$file" --format csv | diff $view.csv -; then
             echo "$file: another table $view"
             failed=1
         fi
     done
 done
 for file in again/*-study.h5; do
-    if ! hinge-analyze -q "$file" -o again.h5 || ! cmp -s again.h5 results.h5; then
+    if ! hinge-analyze -q "$file" -o again.h5 || ! cmp again.h5 results.h5; then
         echo "$file: other results"
         failed=1
     fi
@@ -73,7 +73,7 @@ done
 for file in study results; do
     hinge-inspect $file.h5 --format csv | cut -d, -f2- >inspected || exit 1
     for other in again/*-"$file".h5; do
-        if ! hinge-inspect "$other" --format csv | cut -d, -f2- | cmp -s - inspected; then
+        if ! hinge-inspect "$other" --format csv | cut -d, -f2- | diff inspected -; then
             echo "$other: hinge-inspect says something else"
             failed=1
         fi

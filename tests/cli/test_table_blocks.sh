@@ -17,8 +17,8 @@ long() { # file, table and options: blocks, whole, by one processor
     hinge-table "$@" r.h5 -o "$file"
     awk -F '[,\t]' 'NR == 1 { n = NF } END { exit !(NR * n > 131072) }' "$file"
     hinge-table "$@" r.h5 -o "whole.$file" --dictionary
-    cmp "$file" "whole.$file"
-    taskset -c "$one" hinge-table "$@" r.h5 --format "${file##*.}" | cmp - "$file"
+    diff "$file" "whole.$file"
+    taskset -c "$one" hinge-table "$@" r.h5 --format "${file##*.}" | diff "$file" -
 }
 views=(reps variability waveforms 'faults --by participant,cue,trial,rep')
 [ -z "${HINGE_SANITIZED-}" ] || views=(variability) # the numbers are those of the ordinary build
@@ -80,9 +80,9 @@ END
 # a run writes the same tables
 printf '[run]\nlist = raw/trials.csv\noutput = out\nfigures = none\nformats = csv,tsv\n' >study.ini
 hinge-run -q study.ini
-cmp out/tables/reps.csv reps.csv
-for view in variability waveforms; do cmp out/tables/more/$view.csv $view.csv; done
-cmp out/tables/reps.tsv reps.tsv
+diff out/tables/reps.csv reps.csv
+for view in variability waveforms; do diff out/tables/more/$view.csv $view.csv; done
+diff out/tables/reps.tsv reps.tsv
 # what cannot be written is said, though it is written beside
 if hinge-table variability r.h5 --format csv >/dev/full 2>said; then exit 1; else [ $? -eq 5 ]; fi
 grep -q 'No space left' said && [ "$(wc -l <said)" -eq 1 ]

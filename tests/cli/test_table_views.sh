@@ -30,12 +30,12 @@ hinge-table faults r.h5 --stat n_pct --sort -prevalence,fault -o faults.csv
 for format in csv tsv json; do
     hinge-table faults r.h5 --by participant,cue,trial,rep -o blocks.$format
     hinge-table faults r.h5 --by participant,cue,trial,rep -o whole.$format --dictionary
-    [ "$(wc -l <blocks.$format)" -gt 2048 ] && cmp blocks.$format whole.$format
+    [ "$(wc -l <blocks.$format)" -gt 2048 ] && diff blocks.$format whole.$format
 done
 for table in variability waveforms; do
     hinge-table $table r.h5 --columns mean,sd -o blocks.csv
     hinge-table $table r.h5 --columns mean,sd -o whole.csv --dictionary
-    [ "$(wc -l <blocks.csv)" -gt 2048 ] && cmp blocks.csv whole.csv
+    [ "$(wc -l <blocks.csv)" -gt 2048 ] && diff blocks.csv whole.csv
 done
 cat >check.py <<'END'
 import csv, math, statistics as st
@@ -193,7 +193,7 @@ for stat in mean_sd median_iqr mean_ci; do
     hinge-table summary c.r.h5 --by group,cue --columns trunk_excursion_deg,mean,median --phase descent --format csv |
         awk -F, -v which="$([ $stat = median_iqr ] && echo median || echo mean)" '
             NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at[which] }' >long.txt
-    cmp wide.txt long.txt
+    diff wide.txt long.txt
 done
 # a fault's threshold is the one that was judged by: 60 degrees of the knee at the dishwasher, 30 else
 hinge-simulate -q -n 1 --reps 3 --rate 30 --cue none --group trained --task dishwasher -o dish
@@ -221,12 +221,12 @@ grep -q 'no column "prevalence"' said
 # tables of a comparison are its own numbers; a file that is none says what to do
 hinge-compare cues r.h5 -o c.json
 hinge-table cues c.json -o c.csv
-hinge-compare cues r.h5 --format csv | cmp - c.csv
+hinge-compare cues r.h5 --format csv | diff c.csv -
 hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion '
 hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none -o b.json
 hinge-compare groups r.h5 -o g.json
 hinge-table groups g.json -o g.csv
-hinge-compare groups r.h5 --format csv 2>/dev/null | cmp - g.csv
+hinge-compare groups r.h5 --format csv 2>/dev/null | diff g.csv -
 if hinge-table cues b.json 2>said; then exit 1; fi
 grep -q 'this is of between, not of cues; hinge-compare between -o FILE.csv' said
 if hinge-table cues r.h5 2>said; then exit 1; fi

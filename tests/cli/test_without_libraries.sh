@@ -38,7 +38,7 @@ for format in xlsx sav; do
     expect "--format $format" "$said" "this build writes no $format"
 done
 "$work/hinge-table" trials "$work/results.h5" --format csv >"$work/without.csv"
-hinge-table trials "$work/results.h5" --format csv | cmp - "$work/without.csv"
+hinge-table trials "$work/results.h5" --format csv | diff "$work/without.csv" -
 
 # --- scripts/setup where a library cannot be had: pkg-config and apt-get that have none
 mkdir "$work/bin"

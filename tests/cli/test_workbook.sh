@@ -168,7 +168,7 @@ hinge-analyze -q o.h5 -o or.h5
 hinge-table trials or.h5 -o odd.sav
 hinge-table trials or.h5 -o odd_read.csv
 grep -aoE '[A-Z0-9_]+=(v2nd_test|pain|pain_2|ROM)\b' odd.sav | cut -d= -f2 >names
-printf '%s\n' v2nd_test pain pain_2 ROM | cmp - names
+printf '%s\n' v2nd_test pain pain_2 ROM | diff names -
 if command -v pspp >/dev/null; then
     printf '%s\n' "GET FILE='odd.sav'." "SAVE TRANSLATE /OUTFILE='odd_back.csv' /TYPE=CSV /FIELDNAMES /CELLS=VALUES." >odd.sps
     pspp odd.sps >said.txt
