@@ -282,8 +282,28 @@ static const struct {
     {"brace_absent", 255, NAN, "NO_EMG"},
 };
 
+/* Prints the line of each fault that is not expected yet. */
+static void print_unexpected(const struct analysed *a)
+{
+    enum { N = sizeof expected_faults / sizeof *expected_faults };
+    for (size_t f = 0; f < a->faults.n; f++) {
+        const char *id = a->faults.row[f].id;
+        int state = state_of(a, 0, id);
+        size_t k = 0;
+        while (k < N && strcmp(expected_faults[k].id, id) != 0)
+            k++;
+        if (k == N && state == 255)
+            print_error("add to expected_faults: {\"%s\", 255, NAN, \"%s\"},\n", id,
+                        fault_reason_of(a, 0, id));
+        else if (k == N)
+            print_error("add to expected_faults, if it is so: {\"%s\", %d, %.3g, NULL},\n", id,
+                        state, severity_of(a, 0, id));
+    }
+}
+
 static void check_faults(const struct analysed *a)
 {
+    print_unexpected(a);
     assert_int_equal(sizeof expected_faults / sizeof *expected_faults, a->faults.n);
     for (size_t k = 0; k < a->faults.n; k++)
         for (size_t rep = 0; rep < 2; rep++) {

@@ -303,7 +303,8 @@ TEST(every_fault_is_here)
         while (k < ROWS && strcmp(rows[k].id, table.row[f].id) != 0)
             k++;
         if (k == ROWS)
-            fail_msg("no test of %s", table.row[f].id);
+            fail_msg("add to rows: {\"%s\", %g, ALL, {MARGIN OF EACH TIER}, \"\", \"\", \"\"},",
+                     table.row[f].id, table.row[f].threshold);
         /* setting any key reads the words of the row's conditions */
         assert_works(hinge_fault_table_set(&table, table.row[f].id, "title", table.row[f].title,
                                            "row", &why));
