@@ -96,6 +96,7 @@ struct hinge_whens {
 enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
+    int rank;            /* where coaches speak of it; negative: a part of another fault */
     const char *title;   /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;   /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure; /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
@@ -162,6 +163,12 @@ struct hinge_fault_family {
     const struct hinge_fault *row;
     size_t n;
 };
+
+/* The built-in row of an id; NULL: the user's own. */
+const struct hinge_fault *hinge_fault_built_in(const char *id);
+/* Fills order[n] with the positions of faults as they are coached, the user's own last: how many;
+ * parts of a fault are not counted beside it. */
+size_t hinge_faults_coached(const char *const *id, size_t n, size_t *order);
 
 /* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);

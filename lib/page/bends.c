@@ -302,7 +302,7 @@ static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t 
     json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
     size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
            *name_of = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *name_of),
-           faults = hinge_page_fault_order(s, order);
+           faults = hinge_faults_coached(s->fault, s->n_faults, order);
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_PAGE_ANY;
     hinge_page_find_bodies(s, chosen, n);

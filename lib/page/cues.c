@@ -30,7 +30,7 @@ const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, si
         if (*reason != '\0')
             return hinge_wording_cause(reason);
     }
-    return recorded ? "fewer than 3 usable repetitions" : "not recorded";
+    return recorded ? hinge_page_few(s) : "not recorded";
 }
 
 void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

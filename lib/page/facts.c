@@ -50,6 +50,8 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     hinge_page_test(s);
     hinge_fact_text(hinge_fact_object(facts, "study"), "title",
                     *s->request.title != '\0' ? s->request.title : "Hip and spine in the bend");
+    if (s->averaging != NULL)
+        hinge_fact_number(facts, "least", (size_t)s->averaging->cohort.rule.min_reps);
     put_places(s, facts);
     put(facts, "head", hinge_page_head(s));
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);

@@ -13,81 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The order in which coaches go through them; the user's own come after. */
-static const char *const coached[] = {"lumbar_rounding",
-                                      "lumbar_rounding_of_max",
-                                      "rounding_early",
-                                      "rounding_late",
-                                      "spine_over_hip",
-                                      "neighbor_borrowing",
-                                      "waist_initiation",
-                                      "hip_plateau_end",
-                                      "thoracic_rounding",
-                                      "shoulder_rounding",
-                                      "shoulder_shrug",
-                                      "lumbar_overextension",
-                                      "stack_loss",
-                                      "rib_flare_setup",
-                                      "rib_flare_asym",
-                                      "dowel_contact_lost",
-                                      "pelvic_tuck",
-                                      "butt_wink",
-                                      "back_unfurl",
-                                      "back_first_ascent",
-                                      "back_first_q1",
-                                      "hips_shoot_up",
-                                      "no_lockout",
-                                      "lockout_overextension",
-                                      "knee_dominant",
-                                      "excessive_knee_flexion",
-                                      "locked_knees",
-                                      "knee_forward_travel",
-                                      "knee_past_toe",
-                                      "shin_forward",
-                                      "shin_back_excess",
-                                      "knees_first",
-                                      "knee_valgus",
-                                      "bench_front_contact",
-                                      "bench_behind_miss",
-                                      "squat_pattern",
-                                      "insufficient_hip_travel",
-                                      "fold_forward",
-                                      "hip_rom_limited",
-                                      "asym_hip",
-                                      "wall_tap_miss",
-                                      "depth_short",
-                                      "warrior_depth_short",
-                                      "chest_not_over_toes",
-                                      "load_off_midfoot",
-                                      "chin_tuck",
-                                      "head_up",
-                                      "forward_head_setup",
-                                      "head_trunk_line",
-                                      "head_retraction",
-                                      "weight_off_midfoot",
-                                      "cop_off_target",
-                                      "kickstand_rock_back",
-                                      "stance_width",
-                                      "toe_out",
-                                      "lateral_shift",
-                                      "lateral_lean",
-                                      "pelvic_rotation",
-                                      "pelvic_drop",
-                                      "pelvic_open",
-                                      "uncontrolled_lowering",
-                                      "drop_lowering",
-                                      "short_eccentric",
-                                      "jerky_descent",
-                                      "glute_late",
-                                      "hamstring_first",
-                                      "erector_first",
-                                      "glute_clench_descent",
-                                      "glute_low_activation",
-                                      "hip_flexor_pull",
-                                      "es_flexion_relaxation",
-                                      "brace_absent"};
-enum { COACHED = sizeof coached / sizeof *coached };
-
 /* What recordings lack in which a fault is not judged. */
 static const struct {
     enum hinge_reason reason;
@@ -104,30 +29,14 @@ static const struct {
              {HINGE_REASON_NO_MAXFLEX, "a recording of full flexion"}};
 enum { NEEDS = sizeof needs / sizeof *needs };
 
-enum verdict { CERTAIN, POSSIBLE, NO, NOT_JUDGED, VERDICTS };
-static const char *const words[VERDICTS] = {"yes", "possible", "no", "not judged"};
-static const char *const classes[VERDICTS] = {"", "possible", "no", "nj"};
-
-/* How often a fault was what. */
-struct tally {
-    unsigned n, judged, present, absent;
-};
-
-static enum verdict verdict_of(const struct tally *t)
-{
-    if (t->judged == 0 || 2 * t->judged < t->n)
-        return NOT_JUDGED;
-    if (2 * t->present >= t->judged)
-        return CERTAIN;
-    return 2 * t->absent > t->judged ? NO : POSSIBLE;
-}
+static const char *const classes[HINGE_VERDICTS] = {"", "possible", "no", "nj"};
 
 /* A square of the matrix. */
 struct unit {
     size_t person, kind;
     const char *name; /* "p001", "repetition 3" */
-    struct tally tally;
-    enum verdict verdict;
+    size_t at;        /* of s->averaging, or of one person's repetitions; ANY: none */
+    enum hinge_verdict verdict;
 };
 
 struct column {
@@ -140,7 +49,7 @@ struct matrix {
     struct hinge_page_study *s;
     size_t n_columns, n_kinds, largest;
     struct column *column;
-    struct unit **of_rep; /* of each repetition; NULL: it is not counted */
+    struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
 
 static void add_reps(struct matrix *m, struct column *column, size_t session)
@@ -153,9 +62,10 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
         const struct hinge_page_rep *rep = &s->rep[r];
         if (rep->session != session || rep->cue != 0)
             continue;
-        m->of_rep[r] = &column->unit[column->n++];
-        *m->of_rep[r] = (struct unit){.person = rep->person,
-                                      .name = hinge_page_say(s, "repetition %d", rep->number)};
+        column->unit[column->n++] =
+            (struct unit){.person = rep->person,
+                          .name = hinge_page_say(s, "repetition %d", rep->number),
+                          .at = r};
     }
 }
 
@@ -169,10 +79,10 @@ static void add_people(struct matrix *m, struct column *column, size_t group)
         if (!hinge_page_is_of(s, p, group, HINGE_PAGE_ANY))
             continue;
         struct unit *unit = &column->unit[column->n++];
-        *unit = (struct unit){.person = p, .kind = s->person[p].kind, .name = s->person[p].id};
-        for (size_t r = 0; r < s->n_reps; r++)
-            if (s->rep[r].person == p && s->rep[r].cue == 0 && s->rep[r].used)
-                m->of_rep[r] = unit;
+        *unit = (struct unit){.person = p,
+                              .kind = s->person[p].kind,
+                              .name = s->person[p].id,
+                              .at = hinge_page_cell_of(s, p, 0)};
     }
 }
 
@@ -180,7 +90,7 @@ static struct matrix matrix_of(struct hinge_page_study *s)
 {
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
-    m.of_rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof(struct unit *));
+    m.of = hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *m.of);
     m.n_kinds = s->one_person ? 1 : s->n_kinds;
     for (size_t c = 0; c < m.n_columns; c++) {
         if (s->one_person)
@@ -192,43 +102,41 @@ static struct matrix matrix_of(struct hinge_page_study *s)
     return m;
 }
 
-/* The verdicts on a fault, and all its repetitions together; `why` counts reasons. */
-static struct tally judge(struct matrix *m, size_t fault, size_t why[NEEDS])
+static enum hinge_verdict of_rep(int state)
+{
+    return hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
+                                state > HINGE_FAULT_ABSENT);
+}
+
+/* The verdicts on a fault; `why` counts reasons. The best that anybody has; of one person that of
+ * all repetitions. *few: none is judged, although enough of what is used could be. */
+static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t why[NEEDS], bool *few)
 {
     struct hinge_page_study *s = m->s;
-    struct tally all = {0};
-    for (size_t c = 0; c < m->n_columns; c++)
-        for (size_t u = 0; u < m->column[c].n; u++)
-            m->column[c].unit[u].tally = (struct tally){0};
+    enum hinge_verdict best = HINGE_NOT_JUDGED;
+    double used = 0, judged = 0;
+    hinge_page_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_reps; r++) {
-        if (m->of_rep[r] == NULL)
-            continue;
         struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
-        struct tally *both[2] = {&m->of_rep[r]->tally, &all};
-        for (int k = 0; k < 2; k++) {
-            both[k]->n++;
-            both[k]->judged += v.state >= 0;
-            both[k]->present += v.state == 3;
-            both[k]->absent += v.state == 0;
-        }
-        for (size_t k = 0; k < NEEDS && v.state < 0; k++)
+        bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].used);
+        used += counts;
+        judged += counts && v.state >= 0;
+        for (size_t k = 0; k < NEEDS && counts && v.state < 0; k++)
             why[k] += strcmp(v.reason, hinge_reason_name(needs[k].reason)) == 0;
     }
     for (size_t c = 0; c < m->n_columns; c++)
-        for (size_t u = 0; u < m->column[c].n; u++)
-            m->column[c].unit[u].verdict = verdict_of(&m->column[c].unit[u].tally);
-    return all;
-}
-
-/* The best state that anybody has; of one person that of all repetitions. */
-static enum verdict best_of(const struct matrix *m, const struct tally *all)
-{
-    enum verdict best = NOT_JUDGED;
-    if (m->s->one_person)
-        return verdict_of(all);
-    for (size_t c = 0; c < m->n_columns; c++)
-        for (size_t u = 0; u < m->column[c].n; u++)
-            best = m->column[c].unit[u].verdict < best ? m->column[c].unit[u].verdict : best;
+        for (size_t u = 0; u < m->column[c].n; u++) {
+            struct unit *unit = &m->column[c].unit[u];
+            unit->verdict = unit->at == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED
+                            : s->one_person ? of_rep(hinge_page_verdict(s, fault, unit->at).state)
+                                            : m->of[unit->at].verdict;
+            best = unit->verdict < best ? unit->verdict : best;
+        }
+    size_t all = s->one_person ? hinge_page_cell_of(s, 0, 0) : HINGE_PAGE_ANY;
+    if (s->one_person)
+        best = all == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+    *few = best == HINGE_NOT_JUDGED && judged > 0 &&
+           judged >= s->averaging->cohort.rule.min_valid * used;
     return best;
 }
 
@@ -263,10 +171,12 @@ static void put_squares(const struct matrix *m, const struct column *column, jso
         json_t *square = hinge_fact_item(squares);
         hinge_fact_number(square, "x", 1 + STEP * (u % LINE) + shift);
         hinge_fact_number(square, "y", 1 + STEP * (u / LINE));
-        hinge_fact_flag(square, "half", unit->verdict == POSSIBLE);
+        hinge_fact_flag(square, "half", unit->verdict == HINGE_MAY_HAVE);
         hinge_fact_text(square, "cls", classes[unit->verdict]);
         hinge_fact_text(square, "p", s->person[unit->person].id);
-        hinge_fact_text(square, "t", hinge_page_say(s, "%s: %s", unit->name, words[unit->verdict]));
+        hinge_fact_text(square, "t",
+                        hinge_page_say(s, "%s: %s", unit->name,
+                                       hinge_verdict_words(unit->verdict)));
     }
     hinge_fact_number(cell, "w", STEP * (column->n < LINE ? column->n : LINE) + shift);
     hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
@@ -278,11 +188,11 @@ static bool has_bars(const struct matrix *m)
 }
 
 static void put_bar(const struct matrix *m, const struct column *column,
-                    const size_t count[VERDICTS], json_t *cell)
+                    const size_t count[HINGE_VERDICTS], json_t *cell)
 {
     double from = 0;
     json_t *bar = hinge_fact_list(cell, "bar");
-    for (int v = 0; v < VERDICTS; v++) {
+    for (int v = 0; v < HINGE_VERDICTS; v++) {
         double width = 100 * (double)count[v] / (double)column->n;
         if (count[v] == 0)
             continue;
@@ -290,9 +200,10 @@ static void put_bar(const struct matrix *m, const struct column *column,
         hinge_fact_x(part, "x", from);
         hinge_fact_x(part, "w", width);
         hinge_fact_text(part, "cls", classes[v]);
-        hinge_fact_flag(part, "half", v == POSSIBLE);
+        hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
         hinge_fact_text(part, "t",
-                        hinge_page_say(m->s, "%zu of %zu: %s", count[v], column->n, words[v]));
+                        hinge_page_say(m->s, "%zu of %zu: %s", count[v], column->n,
+                                       hinge_verdict_words(v)));
         from += width;
     }
 }
@@ -301,15 +212,15 @@ static void put_bar(const struct matrix *m, const struct column *column,
 static const char *put_cell(const struct matrix *m, const struct column *column, json_t *cell)
 {
     struct hinge_page_study *s = m->s;
-    size_t count[VERDICTS] = {0};
+    size_t count[HINGE_VERDICTS] = {0};
     struct hinge_text text = {0};
-    static const enum verdict said[] = {CERTAIN, POSSIBLE, NOT_JUDGED};
+    static const enum hinge_verdict said[] = {HINGE_HAS, HINGE_MAY_HAVE, HINGE_NOT_JUDGED};
     for (size_t u = 0; u < column->n; u++)
         count[column->unit[u].verdict]++;
     for (size_t k = 0; k < 3; k++)
         if (count[said[k]] > 0)
             hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[said[k]],
-                              words[said[k]]);
+                              hinge_verdict_words(said[k]));
     const char *own = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
     hinge_text_clear(&text);
     hinge_fact_text(cell, "h", column->name);
@@ -355,19 +266,6 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
                             hinge_page_say(s, "%s, %s", title, hinge_page_listed(s, &who, "and")));
 }
 
-size_t hinge_page_fault_order(const struct hinge_page_study *s, size_t *order)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < COACHED; k++)
-        for (size_t f = 0; f < s->n_faults; f++)
-            if (strcmp(s->fault[f], coached[k]) == 0)
-                order[n++] = f;
-    for (size_t f = 0; f < s->n_faults; f++)
-        if (hinge_fault_built_in(s->fault[f]) == NULL)
-            order[n++] = f;
-    return n;
-}
-
 static void put_heads(const struct matrix *m, json_t *facts)
 {
     const struct hinge_page_study *s = m->s;
@@ -407,37 +305,44 @@ static void put_unjudged(struct hinge_page_study *s, size_t n, size_t why[NEEDS]
 json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
-    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
-           n = hinge_page_fault_order(s, order), count[VERDICTS] = {0}, why[NEEDS] = {0};
+    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order), n = s->n_faults,
+           count[HINGE_VERDICTS] = {0}, why[NEEDS] = {0}, few = 0;
     struct hinge_page_list alt = {0}, kinds = {0};
     if (s->n_reps == 0 || s->n_faults == 0)
         return NULL;
+    n = hinge_faults_coached(s->fault, n, order);
     json_t *facts = json_object();
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
         size_t reasons[NEEDS] = {0}, most = 0;
-        struct tally all = judge(&m, order[k], reasons);
-        enum verdict best = best_of(&m, &all);
+        bool is_few;
+        enum hinge_verdict best = judge(&m, order[k], reasons, &is_few);
         count[best]++;
         for (size_t i = 1; i < NEEDS; i++)
             most = reasons[i] > reasons[most] ? i : most;
-        why[most] += best == NOT_JUDGED && reasons[most] > 0;
-        if (best == CERTAIN || best == POSSIBLE)
-            put_row(&m, order[k], best == CERTAIN, rows, &alt);
+        why[most] += best == HINGE_NOT_JUDGED && !is_few && reasons[most] > 0;
+        few += is_few;
+        if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
+            put_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "any", count[CERTAIN] > 0);
-    hinge_fact_number(facts, "judged", n - count[NOT_JUDGED]);
-    hinge_fact_count(facts, "yes", count[CERTAIN]);
+    hinge_fact_flag(facts, "some", count[HINGE_NOT_JUDGED] < n);
+    hinge_fact_flag(facts, "any", count[HINGE_HAS] > 0);
+    hinge_fact_number(facts, "judged", n - count[HINGE_NOT_JUDGED]);
+    hinge_fact_count(facts, "yes", count[HINGE_HAS]);
     hinge_fact_null(facts, "possible");
-    if (count[POSSIBLE] > 0)
-        hinge_fact_number(facts, "possible", count[POSSIBLE]);
+    if (count[HINGE_MAY_HAVE] > 0)
+        hinge_fact_number(facts, "possible", count[HINGE_MAY_HAVE]);
     hinge_fact_null(facts, "rest");
-    if (count[NO] > 0)
-        hinge_fact_number(facts, "rest", count[NO]);
+    if (count[HINGE_HAS_NOT] > 0)
+        hinge_fact_number(facts, "rest", count[HINGE_HAS_NOT]);
     hinge_fact_null(facts, "unjudged");
-    if (count[NOT_JUDGED] > 0)
-        put_unjudged(s, count[NOT_JUDGED], why, facts);
+    if (count[HINGE_NOT_JUDGED] > few)
+        put_unjudged(s, count[HINGE_NOT_JUDGED] - few, why, facts);
+    hinge_fact_null(facts, "few");
+    if (few > 0)
+        hinge_fact_number(facts, "few", few);
+    hinge_fact_flag(facts, "all_few", few == n);
     hinge_fact_flag(facts, "person", s->one_person);
     hinge_fact_flag(facts, "bars", has_bars(&m));
     hinge_fact_flag(facts, "noverdict",

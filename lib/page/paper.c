@@ -259,7 +259,7 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
         say_excluded(&text, hinge_page_listed(s, &gone, "and"), gone.n > 1,
                      s->n_cues > 1 ? hinge_page_say(s, " from the values %s", s->cue[0].phrase)
                                    : "",
-                     "fewer than 3 usable repetitions");
+                     hinge_page_few(s));
     for (size_t i = 0; i < s->tests->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &s->tests->cue[i];
         json_t *own = json_object();

@@ -113,7 +113,8 @@ struct number {
 
 struct sheet {
     const struct hinge_page_request *request;
-    struct hinge_table reps, faults;
+    struct hinge_table reps, faults,
+        verdicts;                 /* verdicts: faults of the person by session and cue */
     const char *session, *before; /* the last one, and the one before it; NULL */
     const char *tier;
     char baseline[200]; /* the cue of what a person does without being told how */
@@ -151,7 +152,8 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .phase = "",
                                                 .include_inferred = s->request->include_inferred,
                                                 .all_tasks = s->request->all_tasks,
-                                                .all_reps = s->request->all_reps};
+                                                .all_reps = s->request->all_reps,
+                                                .allow_single = s->request->allow_single};
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     hinge_text_clear(&where);
     return status;
@@ -406,21 +408,17 @@ static void put_caveat(struct sheet *s)
             number->mean + margin, number->unit);
 }
 
-/* Whether a fault was certain in more than half of the judged repetitions of the session. */
+/* Whether the person has a fault in the session, by the rule of the table (method 7.8). */
 static bool is_certain(const struct sheet *s, const char *fault)
 {
-    size_t judged = 0, certain = 0;
-    for (size_t i = 0; i < s->faults.rows; i++) {
-        const char *state = hinge_table_word(&s->faults, "state", i);
-        if (strcmp(hinge_table_word(&s->faults, "fault", i), fault) != 0 ||
-            strcmp(hinge_table_word(&s->faults, "session", i), s->session) != 0 ||
-            strcmp(hinge_table_word(&s->faults, "counted", i), "no") == 0 ||
-            !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
-            continue;
-        judged++;
-        certain += strcmp(state, "present") == 0;
-    }
-    return 2 * certain > judged;
+    for (size_t i = 0; i < s->verdicts.rows; i++)
+        if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
+            strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
+            strcmp(hinge_table_word(&s->verdicts, "counted", i), "no") != 0 &&
+            is_baseline(s, &s->verdicts, i) &&
+            hinge_table_number(&s->verdicts, "people_yes", i) > 0)
+            return true;
+    return false;
 }
 
 /* The faults that were certain, in the order of the table. */
@@ -447,6 +445,17 @@ static void put_faults(struct sheet *s)
     json_object_set_new(certain, "faults", list);
 }
 
+/* Whether no fault of the session is judged because too few bends are used. */
+static bool has_few(const struct sheet *s)
+{
+    for (size_t i = 0; i < s->verdicts.rows; i++)
+        if (strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
+            is_baseline(s, &s->verdicts, i) &&
+            !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0))
+            return false;
+    return is_tracked(s);
+}
+
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
@@ -464,6 +473,7 @@ static void put_unseen(struct sheet *s)
         bool unseen;
         const char *word;
     } lines[] = {{isnan(s->number[0].mean), "sheet.no_spine"},
+                 {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  /* others of the head need an ear as well, or a head held still */
                  {is_refused_for(s, "NO_HEAD", "chin_tuck"), "sheet.no_head"},
@@ -703,6 +713,9 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = read_view(s, "faults", "participant,session,cue,trial,rep",
                            s->request->participant, &s->faults, error);
     if (status == HINGE_OK)
+        status = read_view(s, "faults", "participant,session,cue", s->request->participant,
+                           &s->verdicts, error);
+    if (status == HINGE_OK)
         find_sessions(s);
     if (status == HINGE_OK && s->session == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
@@ -764,5 +777,6 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     hinge_text_clear(&s.html);
     hinge_table_clear(&s.reps);
     hinge_table_clear(&s.faults);
+    hinge_table_clear(&s.verdicts);
     return status;
 }

@@ -41,23 +41,6 @@ const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES] = {
     [HINGE_OUT_LOAD] = {"moment_hip_l5s1_ratio", "rep", "hip moment ÷ lower back moment", "Hip moment ÷ lower back moment", "", "", 1, 2, HIGHER},
 };
 
-/* How a unit is printed, of outcomes of cues that are none of these. */
-static const struct {
-    const char *unit, *after, *diff;
-    double scale;
-    int digits;
-} units[] = {
-    {"deg", "°", "°", 1, 1},
-    {"deg s-1", "°/s", "°/s", 1, 1},
-    {"s", " s", " s", 1, 2},
-    {"percent", "%", " points", 1, 1},
-    {"cm", " cm", " cm", 1, 1},
-    {"LL", OF_LEG, 100, 1},
-    {"FL", "% of foot length", "% of foot length", 100, 1},
-    {"TL", "% of trunk length", "% of trunk length", 100, 1},
-    {"1", "", "", 1, 2},
-};
-
 /* Kinds of recordings in words. */
 static const struct {
     const char *family, *tiers, *name;
@@ -118,13 +101,13 @@ static const struct hinge_page_outcome *make_outcome(struct hinge_page_study *s,
         name = hinge_severity_words(of->id, words, sizeof words);
     if (name == NULL)
         name = hinge_wording_title(of->id, words, sizeof words);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(units[i].unit, unit) == 0) {
-            o->unit = units[i].after;
-            o->diff = units[i].diff;
-            o->scale = units[i].scale;
-            o->digits = units[i].digits;
-        }
+    const struct hinge_unit_words *of_unit = hinge_unit_words_of(unit);
+    if (of_unit != NULL) {
+        o->unit = of_unit->after;
+        o->diff = of_unit->change;
+        o->scale = of_unit->scale;
+        o->digits = of_unit->digits;
+    }
     o->head = hinge_page_capital(s, name);
     if (o->unit[0] != '\0')
         o->head = hinge_page_say(s, "%s (%s)", o->head, o->unit + (o->unit[0] == ' '));
@@ -728,6 +711,12 @@ static void find_cells(struct hinge_page_study *s)
     }
 }
 
+const char *hinge_page_few(struct hinge_page_study *s)
+{
+    return hinge_page_say(s, "fewer than %g usable repetitions",
+                          s->averaging->cohort.rule.min_reps);
+}
+
 double hinge_page_rep_value(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
                             size_t rep)
 {
@@ -834,6 +823,25 @@ struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *s, size_t 
                                        value[3],
                                        value[4],
                                        value[5]};
+}
+
+void hinge_page_judge(struct hinge_page_study *s, size_t fault, struct hinge_person_fault *of)
+{
+    struct hinge_people *people = s->averaging;
+    const double *state = hinge_reps_column(&people->reps, "fault_state", s->n_faults);
+    short *is = hinge_alloc(people->cohort.n_reps, sizeof *is);
+    for (size_t k = 0; k < people->cohort.n_reps; k++)
+        is[k] = (short)hinge_fault_state_of(state[people->row[k] * s->n_faults + fault]);
+    hinge_people_fault(people, is, hinge_tab_parameter(&s->tab, "agg.has_fault"), of);
+    free(is);
+}
+
+size_t hinge_page_cell_of(const struct hinge_page_study *s, size_t person, size_t cue)
+{
+    for (size_t i = 0; i < s->averaging->cohort.n; i++)
+        if (s->cell_of[i] == person * s->n_cues + cue)
+            return i;
+    return HINGE_PAGE_ANY;
 }
 
 const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault,

@@ -224,6 +224,11 @@ struct hinge_page_verdict {
     const char *reason;
     double severity, threshold, margin, time_s;
 };
+/* "fewer than 3 usable repetitions", by the number in force. */
+const char *hinge_page_few(struct hinge_page_study *study);
+/* A fault in every participant of `averaging`; the place of a person there, ANY: none. */
+void hinge_page_judge(struct hinge_page_study *study, size_t fault, struct hinge_person_fault *of);
+size_t hinge_page_cell_of(const struct hinge_page_study *study, size_t person, size_t cue);
 struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *study, size_t fault,
                                              size_t rep);
 /* Of /faults: "title", "short", "unit"; the user's own words where there are any. */
@@ -463,9 +468,6 @@ json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
-/* Fills order[n_faults] with the faults as coached, then the user's: how many; parts of a fault are
- * not counted beside it. */
-size_t hinge_page_fault_order(const struct hinge_page_study *study, size_t *order);
 /* Also the facts `json`: repetitions that can be played. */
 json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);

@@ -161,6 +161,21 @@ bool hinge_people_enough(const struct hinge_people_rule *rule, double used, doub
 const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
                              char buffer[96]);
 
+/* What is said of a person and a fault (method 7.8): from the numbers of the person's repetitions
+ * that are used and of those that were judged, and from the rates (means over recordings) of the
+ * judged ones that show it for certain, and at least possibly. */
+enum hinge_verdict { HINGE_HAS, HINGE_MAY_HAVE, HINGE_HAS_NOT, HINGE_NOT_JUDGED, HINGE_VERDICTS };
+struct hinge_judged {
+    double used, judged, certain, possible;
+};
+/* `rule`: how many are enough (min_reps, min_valid); has_fault: agg.has_fault. */
+enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double has_fault,
+                                    const struct hinge_judged *judged);
+/* Of one repetition: shows it for certain, possibly, not. */
+enum hinge_verdict hinge_verdict_of_rep(bool judged, bool certain, bool possible);
+/* "yes", "possible", "no", "not judged" */
+const char *hinge_verdict_words(enum hinge_verdict verdict);
+
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 
 struct hinge_excluded {

@@ -152,6 +152,30 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
     return buffer;
 }
 
+enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double has_fault,
+                                    const struct hinge_judged *of)
+{
+    if (of->judged == 0 || of->used < rule->min_reps || of->judged < rule->min_valid * of->used)
+        return HINGE_NOT_JUDGED;
+    return of->certain >= has_fault    ? HINGE_HAS
+           : of->possible >= has_fault ? HINGE_MAY_HAVE
+                                       : HINGE_HAS_NOT;
+}
+
+enum hinge_verdict hinge_verdict_of_rep(bool judged, bool certain, bool possible)
+{
+    return !judged    ? HINGE_NOT_JUDGED
+           : certain  ? HINGE_HAS
+           : possible ? HINGE_MAY_HAVE
+                      : HINGE_HAS_NOT;
+}
+
+const char *hinge_verdict_words(enum hinge_verdict verdict)
+{
+    static const char *const words[] = {"yes", "possible", "no", "not judged"};
+    return words[verdict];
+}
+
 /* --- who takes no part --- */
 
 void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)

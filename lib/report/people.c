@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/sample.h"
+#include "faults/fault.h"
 #include "metrics/metric.h"
 #include "report/columns.h"
 #include "report/display.h"
@@ -356,6 +357,30 @@ void hinge_people_average(struct hinge_people *people)
 {
     hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
     set_people(people, NULL, false);
+}
+
+void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
+                        struct hinge_person_fault *of)
+{
+    static const int least[] = {HINGE_FAULT_PRESENT, HINGE_FAULT_ABOVE, HINGE_FAULT_BELOW};
+    const struct hinge_cohort *cohort = &people->cohort;
+    for (int k = 0; k < 3; k++) {
+        for (size_t r = 0; r < cohort->n_reps; r++)
+            people->value[0][r] = state[r] < 0 ? (double)NAN : state[r] >= least[k];
+        hinge_people_average(people);
+        for (size_t i = 0; i < cohort->n; i++)
+            *(k == 0   ? &of[i].certain
+              : k == 1 ? &of[i].point
+                       : &of[i].possible) = people->person[i].mean;
+    }
+    for (size_t i = 0; i < cohort->n; i++) {
+        of[i].judged = people->person[i].reps;
+        of[i].verdict =
+            hinge_verdict_of(&cohort->rule, has_fault,
+                             &(struct hinge_judged){(double)(cohort->from[i + 1] - cohort->from[i]),
+                                                    isnan(of[i].certain) ? 0 : of[i].judged,
+                                                    of[i].certain, of[i].possible});
+    }
 }
 
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,

@@ -158,6 +158,17 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
                            const bool *counts);
 void hinge_people_average(struct hinge_people *people);
 
+/* A fault in each person of a cell: rates of judged repetitions by recordings that show it for
+ * certain, by their value, and possibly; and the verdict. state[k], k as in value[0]: negative:
+ * refused. */
+struct hinge_person_fault {
+    double certain, point, possible; /* NaN: none was judged, or too few are used */
+    unsigned judged;
+    enum hinge_verdict verdict;
+};
+void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
+                        struct hinge_person_fault *of);
+
 /* Copies the means of the people of a cell into people->scratch: n people, their repetitions, and
  * the number of people excluded because they have too few. */
 struct hinge_counted {

@@ -138,16 +138,10 @@ static bool is_empty(const struct hinge_planned_outcome *row)
  * nothing of the interval. */
 static int decimals_of(const struct hinge_planned_outcome *row)
 {
-    static const struct {
-        const char *unit;
-        int decimals;
-    } known[] = {{"deg", 1}, {"deg s-1", 1}, {"deg s-2", 1}, {"percent", 1},
-                 {"%", 1},   {"cm", 1},      {"mm", 0},      {"s", 2}};
-    int decimals = hinge_planned_is(row, "fault") ? 2 : 3;
+    const struct hinge_unit_words *unit = hinge_unit_words_of(row->unit);
+    bool share = unit == NULL || unit->scale != 1 || strcmp(unit->id, "1") == 0;
+    int decimals = hinge_planned_is(row, "fault") ? 2 : share ? 3 : unit->digits;
     double half = (row->diff.high - row->diff.low) / 2;
-    for (size_t i = 0; row->unit != NULL && i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].unit, row->unit) == 0)
-            decimals = known[i].decimals;
     while (half > 0 && decimals < 6 && half < 0.5 * pow(10, -decimals))
         decimals++;
     return decimals;

@@ -74,17 +74,6 @@ static size_t symbol_of(const char *heading)
     return 0;
 }
 
-const struct hinge_fault *hinge_fault_built_in(const char *id)
-{
-    size_t n;
-    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
-    for (size_t f = 0; id != NULL && f < n; f++)
-        for (size_t k = 0; k < family[f]->n; k++)
-            if (strcmp(family[f]->row[k].id, id) == 0)
-                return &family[f]->row[k];
-    return NULL;
-}
-
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
     const char *own = hinge_wording_label(labels, id);

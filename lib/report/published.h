@@ -27,8 +27,6 @@ const char *hinge_published_words(const char *column, const char *cell, char *bu
 const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
                                   size_t capacity);
 
-/* The built-in row of a fault; NULL for a fault of the config. */
-const struct hinge_fault *hinge_fault_built_in(const char *id);
 /* The name of a fault for papers (title), and for coaches and patients (brief): the user's label of
  * the id, else the name in the fault's row; NULL if there is neither. `brief` looks for a label of
  * "<id>.short" first. */

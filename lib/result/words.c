@@ -402,19 +402,35 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
     return spaced(buffer);
 }
 
-static const struct {
-    const char *unit, *symbol;
-} symbols[] = {{"deg", "°"},   {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
-               {"1", "–"},     {"LL", "leg lengths"},   {"FL", "foot lengths"},
-               {"%", "%"},     {"TL", "trunk lengths"}, {"percent", "%"},
-               {"rad", "rad"}, {"rad s-1", "rad/s"},    {"rad s-2", "rad/s²"}};
+/* clang-format off */
+/* Every unit, once: in a heading; behind a value and behind a change of a page, times a scale; decimals
+ * of a paper and of a page of one recording or person, which steps by so much. */
+static const struct hinge_unit_words unit_rows[] = {
+    {"deg", "°", "°", "°", 1, 1, 0, 0.1},                  {"deg s-1", "°/s", "°/s", "°/s", 1, 1, 0, 0.1},
+    {"deg s-2", "°/s²", "°/s²", "°/s²", 1, 1, 0, 0.1},     {"rad", "rad", " rad", " rad", 1, 3, 2, 0.001},
+    {"rad s-1", "rad/s", " rad/s", " rad/s", 1, 3, 2, 0.001}, {"rad s-2", "rad/s²", " rad/s²", " rad/s²", 1, 3, 2, 0.001},
+    {"1", "–", "", "", 1, 2, 2, 0.001},                    {"%", "%", "%", " points", 1, 1, 0, 0.1},
+    {"percent", "%", "%", " points", 1, 1, 0, 0.1},        {"pct", "%", "%", " points", 1, 1, 0, 0.1},
+    {"s", "s", " s", " s", 1, 2, 2, 0.001},                {"m", "m", " m", " m", 1, 2, 2, 0.001},
+    {"cm", "cm", " cm", " cm", 1, 1, 1, 0.1},              {"mm", "mm", " mm", " mm", 1, 0, 0, 1},
+    {"g", "g", " g", " g", 1, 2, 2, 0.001},
+    {"LL", "leg lengths", "% of leg length", "% of leg length", 100, 1, 2, 0.001},
+    {"FL", "foot lengths", "% of foot length", "% of foot length", 100, 1, 2, 0.001},
+    {"TL", "trunk lengths", "% of trunk length", "% of trunk length", 100, 1, 2, 0.001}};
+/* clang-format on */
+
+const struct hinge_unit_words *hinge_unit_words_of(const char *id)
+{
+    for (size_t i = 0; id != NULL && i < sizeof unit_rows / sizeof *unit_rows; i++)
+        if (strcmp(unit_rows[i].id, id) == 0)
+            return &unit_rows[i];
+    return NULL;
+}
 
 const char *hinge_wording_symbol(const char *unit)
 {
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (strcmp(symbols[i].unit, unit) == 0)
-            return symbols[i].symbol;
-    return unit;
+    const struct hinge_unit_words *of = hinge_unit_words_of(unit);
+    return of != NULL ? of->symbol : unit;
 }
 
 const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)

@@ -68,6 +68,14 @@ char *hinge_wording_small(char *text);
  * none. */
 const char *hinge_wording_unit(const char *column);
 
+/* A unit in words. NULL: none that is known. */
+struct hinge_unit_words {
+    const char *id, *symbol, *after, *change;
+    double scale;
+    int digits, coarse;
+    double step;
+};
+const struct hinge_unit_words *hinge_unit_words_of(const char *id);
 /* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);
 /* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns

@@ -5,6 +5,7 @@
 
 #include "reps/view.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,28 +155,12 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
     }
 }
 
-/* clang-format off */
-/* Beginnings of ids in the order in which they are coached. */
-static const char *const order[] = {
-    "lumbar_rounding", "rounding", "spine_over", "neighbor", "waist", "hip_plateau", "butt_wink",
-    "pelvic_tuck", "back_", "lumbar_", "lockout", "stack", "knee", "locked", "excessive", "shin",
-    "squat", "fold", "insufficient", "wall", "hip_", "depth", "chest", "dowel", "thoracic",
-    "shoulder", "head", "chin", "weight", "load", "asym", "lateral", "pelvic", "stance", "toe_out",
-    "uncontrolled", "short", "jerky", "no_lockout"};
-/* clang-format on */
-
-static int rank_of(const char *id)
-{
-    int n = (int)(sizeof order / sizeof *order), i = 0;
-    while (i < n && strncmp(id, order[i], strlen(order[i])) != 0)
-        i++;
-    return i;
-}
-
 static int by_rank(const void *a, const void *b)
 {
     const struct verdict_fault *x = a, *y = b;
-    return x->rank != y->rank ? x->rank - y->rank : (x->at > y->at) - (x->at < y->at);
+    int i = x->row != NULL && !x->row->user ? abs(x->row->rank) : INT_MAX,
+        j = y->row != NULL && !y->row->user ? abs(y->row->rank) : INT_MAX;
+    return i != j ? (i > j) - (i < j) : (x->at > y->at) - (x->at < y->at);
 }
 
 size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fault)
@@ -185,10 +170,8 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
     size_t reps = rows->count[page->row];
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
         struct verdict_fault *v = &fault[f];
-        *v = (struct verdict_fault){.at = f,
-                                    .rank = rank_of(rows->fault_id[f]),
-                                    .words = hinge_seen_fault(rows->fault_id[f]),
-                                    .threshold = (double)NAN};
+        *v = (struct verdict_fault){
+            .at = f, .words = hinge_seen_fault(rows->fault_id[f]), .threshold = (double)NAN};
         for (size_t k = 0; k < page->faults->n && v->row == NULL; k++)
             if (strcmp(page->faults->row[k].id, rows->fault_id[f]) == 0)
                 v->row = &page->faults->row[k];

@@ -59,24 +59,10 @@ void hinge_seen_say(const char *phrase, struct hinge_text *out)
 /* By the unit of a signal or a fault; "" of a pure number. */
 static struct view_unit unit_of(const char *id)
 {
-    static const struct {
-        const char *id;
-        struct view_unit unit;
-    } units[] = {{"deg", {"°", 0, 1, 0.1}},
-                 {"LL", {"leg lengths", 2, 1, 0.001}},
-                 {"FL", {"foot lengths", 2, 1, 0.001}},
-                 {"TL", {"trunk lengths", 2, 1, 0.001}},
-                 {"pct", {"%", 0, 1, 0.1}},
-                 {"percent", {"%", 0, 1, 0.1}},
-                 {"m", {"m", 2, 1, 0.001}},
-                 {"cm", {"cm", 1, 1, 0.1}},
-                 {"s", {"s", 2, 1, 0.001}},
-                 {"deg s-1", {"°/s", 0, 1, 0.1}},
-                 {"g", {"g", 2, 1, 0.001}}};
-    for (size_t k = 0; id != NULL && k < sizeof units / sizeof *units; k++)
-        if (strcmp(units[k].id, id) == 0)
-            return units[k].unit;
-    return (struct view_unit){"", 2, 1, 0.001};
+    const struct hinge_unit_words *of = hinge_unit_words_of(id);
+    return of == NULL || strcmp(id, "1") == 0
+               ? (struct view_unit){"", 2, 1, 0.001}
+               : (struct view_unit){of->symbol, of->coarse, 1, of->step};
 }
 
 struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
@@ -290,53 +276,6 @@ const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *
 
 const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
 {
-    static const char *const words[][2] = {
-        {"NO_EMG", "no EMG was recorded"},
-        {"NO_HEAD", "the head was not tracked"},
-        {"TIER_TOO_LOW", "needs markers on pelvis and thorax"},
-        {"TIER_C_NO_LUMBAR", "spine and pelvis were not tracked"},
-        {"NOT_APPLICABLE_VARIANT", "does not apply to this task and cue"},
-        {"NOISE_TOO_HIGH", "the recording is too noisy to tell"},
-        {"NO_MAXFLEX", "no toe-touch recording to compare with"},
-        {"NO_FORCE", "no force plate was recorded"},
-        {"NO_FRONTAL", "needs a front view"},
-        {"GAP_IN_PHASE", "landmarks are missing in this phase"},
-        {"ROM_SMALL", "the movement is too small to tell"},
-        {"NO_FOOT", "heel or toes were not tracked"},
-        {"NO_RIB_MARKERS", "no markers on the ribs"},
-        {"NO_REFERENCE_TRIAL", "no reference recording"},
-        {"NO_STANDING_REF", "no quiet standing to compare with"},
-        {"VIEW_NOT_SAGITTAL", "the camera was too far off the side view"},
-        {"MIDFOOT_PROXY", "heel and toes were not tracked"},
-        {"NO_LOAD", "the load was not tracked"},
-        {"NO_HANDS", "the hands were not tracked"},
-        {"PHASE_MISSING", "the repetition has no such phase"},
-        {"NO_METRIC_SCALE", "the recording has no true lengths"},
-        {"FACING_AMBIGUOUS", "left and right may be exchanged"},
-        {"COM_PROXY", "needs a force plate"},
-        {"TOO_SHORT", "shorter than 0.8 s"},
-        {"MANUAL", "excluded by hand"},
-        {"EXCLUDED", "excluded by hand"},
-        {"SEG_DEGENERATE", "two landmarks are too close"},
-        {"STEPPING", "the feet moved"},
-        {"ALTERNATING", "the legs moved against each other"},
-        {"FEET_MOVED", "the feet moved and came back"},
-        {"THIGHS_DIFFER", "one thigh was lost for a while"},
-        {"NO_TRUNK", "only the legs moved"},
-        {"TRUNCATED", "begins or ends outside the recording"},
-        {"NO_SIDE", "the standing leg is not known"},
-        {"INSUFFICIENT_LANDMARKS", "a landmark that is needed was not tracked"},
-        {"NO_ECCENTRIC", "the weight was not lowered under control"},
-        {"NO_THIGH", "the thigh was not tracked"},
-        {"NO_POSITIONS", "angles alone were recorded, no points"},
-        {"INFERRED", "a network guessed the spine and pelvis"},
-        {"MARKERS_SUSPECT", "markers of spine or pelvis are the wrong way round"},
-        {"FS_TOO_LOW", "too few frames per second"},
-        {"NOT_RECORDED", "mass or load is not in the trial list"},
-        {"EXTERNAL_FORCE", "a band or a hand held part of the weight"}};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (strcmp(words[k][0], reason) == 0)
-            return words[k][1];
     return hinge_wording_reason(reason, buffer, capacity);
 }
 

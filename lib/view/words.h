@@ -46,8 +46,7 @@ const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *
 
 /* A fault of a recording. */
 struct verdict_fault {
-    size_t at; /* in the results */
-    int rank;
+    size_t at;                      /* in the results */
     const struct hinge_fault *row;  /* NULL: of a config that is not here */
     const struct view_fault *words; /* NULL: the row says it all */
     enum hinge_signal signal;       /* drawn with it; COUNT: none */

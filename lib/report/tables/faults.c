@@ -18,7 +18,8 @@ struct row {
     const char *fault, *unit, *reasons;
     double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
         refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
-    struct hinge_rate rate; /* the prevalence */
+    struct hinge_rate rate;      /* the prevalence */
+    double said[HINGE_VERDICTS]; /* people */
 };
 
 static const struct hinge_view_column columns[] = {
@@ -35,6 +36,10 @@ static const struct hinge_view_column columns[] = {
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
     {"threshold", "", 2, HINGE_SHOW_DATA, offsetof(struct row, threshold)},
     {"people_with", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, people_with)},
+    {"people_yes", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_HAS])},
+    {"people_possible", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_MAY_HAVE])},
+    {"people_no", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_HAS_NOT])},
+    {"people_not_judged", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_NOT_JUDGED])},
     {"refused", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, refused)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"reasons", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reasons)},
@@ -48,6 +53,7 @@ struct faults {
     struct hinge_rep_labels fault;
     short *outcome;  /* [fault][repetition that counts]: its state, or -1 and the reason below it */
     struct row *row; /* [cell][fault] */
+    struct hinge_person_fault *of; /* of people->cohort */
 };
 
 /* One array after the other: they are large. */
@@ -75,51 +81,41 @@ static double mean_of(const struct faults *f, size_t cell)
     return hinge_people_spread(f->people, cell).spread.mean;
 }
 
-/* --- what a repetition says of a fault --- */
-
-/* Averages a value of the state of the judged repetitions: `least` to `most` are 1, others 0. */
-static void average_states(struct faults *f, size_t fault, int least, int most)
-{
-    const size_t reps = f->people->cohort.n_reps;
-    const short *outcome = f->outcome + fault * reps;
-    for (size_t k = 0; k < reps; k++)
-        f->people->value[0][k] =
-            outcome[k] < 0 ? (double)NAN : outcome[k] >= least && outcome[k] <= most;
-    hinge_people_average(f->people);
-}
-
+/* Rates, people and verdicts. certain_low and certain_high: the prevalence if the outcomes within
+ * the margin of the threshold were all none, or all faults. */
 static void set_rates(struct faults *f, size_t fault)
 {
-    const struct hinge_tabulation *tab = f->people->tab;
+    struct hinge_people *people = f->people;
+    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_tabulation *tab = people->tab;
     const double has_fault = hinge_tab_parameter(tab, "agg.has_fault");
-    average_states(f, fault, HINGE_FAULT_ABOVE, HINGE_FAULT_PRESENT);
-    for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
-        const struct hinge_counted of = hinge_people_counted(f->people, c);
-        const double *rate = f->people->scratch;
-        size_t with = 0;
-        for (size_t i = 0; i < of.n; i++)
-            with += rate[i] >= has_fault;
-        f->row[c * f->fault.n + fault] = (struct row){
-            .fault = f->fault.label[fault],
-            .unit = hinge_fault_text(tab, f->fault.label[fault], "unit"),
-            .people = (double)of.n,
-            .reps = of.reps,
-            .rate = hinge_mean_rate(rate, NULL, of.n, of.reps, 0.95),
-            .people_with = of.n > 0 ? (double)with / (double)of.n : (double)NAN,
-            .dropped = (double)of.dropped,
-        };
+    hinge_people_fault(people, f->outcome + fault * cohort->n_reps, has_fault, f->of);
+    for (size_t c = 0; c < cohort->n_cells; c++) {
+        double certain = 0, possible = 0, *rate = people->scratch;
+        size_t n = 0, with = 0, said[HINGE_VERDICTS] = {0};
+        struct row *row = &f->row[c * f->fault.n + fault];
+        *row = (struct row){.fault = f->fault.label[fault],
+                            .unit = hinge_fault_text(tab, f->fault.label[fault], "unit")};
+        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+            const struct hinge_person_fault *of = &f->of[i];
+            said[of->verdict]++;
+            if (isnan(of->point))
+                continue;
+            rate[n++] = of->point;
+            with += of->point >= has_fault;
+            certain += of->certain;
+            possible += of->possible;
+            row->reps += of->judged;
+        }
+        row->people = (double)n;
+        row->rate = hinge_mean_rate(rate, NULL, n, row->reps, 0.95);
+        row->dropped = (double)hinge_people_counted(people, c).dropped;
+        row->people_with = n > 0 ? (double)with / (double)n : (double)NAN;
+        row->certain_low = certain / (double)n;
+        row->certain_high = possible / (double)n;
+        for (int k = 0; k < HINGE_VERDICTS; k++)
+            row->said[k] = (double)said[k];
     }
-}
-
-/* Prevalence if the outcomes within the margin of the threshold were all none, or all faults. */
-static void set_certain(struct faults *f, size_t fault)
-{
-    average_states(f, fault, HINGE_FAULT_PRESENT, HINGE_FAULT_PRESENT);
-    for (size_t c = 0; c < f->people->cohort.n_cells; c++)
-        f->row[c * f->fault.n + fault].certain_low = mean_of(f, c);
-    average_states(f, fault, HINGE_FAULT_BELOW, HINGE_FAULT_PRESENT);
-    for (size_t c = 0; c < f->people->cohort.n_cells; c++)
-        f->row[c * f->fault.n + fault].certain_high = mean_of(f, c);
 }
 
 /* The threshold: the fault's own, and by how much the judged repetitions' differ from it (task,
@@ -202,6 +198,7 @@ static void add_rows(struct faults *f)
     struct hinge_tabulation *tab = f->people->tab;
     const size_t n = f->fault.n, cells = f->people->cohort.n_cells;
     f->row = hinge_arena_alloc(&tab->arena, cells * n, sizeof *f->row);
+    f->of = hinge_arena_alloc(&tab->arena, f->people->cohort.n, sizeof *f->of);
     const double *lumbar = noise_of(f, "noise_lumbar_deg"),
                  *pelvis = noise_of(f, "noise_pelvis_deg");
     read_outcomes(f);
@@ -209,7 +206,6 @@ static void add_rows(struct faults *f)
         if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
             continue;
         set_rates(f, i);
-        set_certain(f, i);
         for (size_t c = 0; c < cells; c++)
             set_refused(f, i, c);
     }
