@@ -514,5 +514,5 @@ void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *mar
         .source = hinge_arena_strdup(wide->arena, *source != '\0' ? source : "unnamed"),
         .marker = hinge_arena_strdup(wide->arena, marker),
         .component = component,
-        .unit = unit};
+        .unit = component == HINGE_COMPONENT_frame ? HINGE_UNIT_unknown : unit}; /* a count */
 }

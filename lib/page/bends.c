@@ -285,14 +285,16 @@ static void put_address(struct hinge_page_study *s, size_t r, const char *href, 
     hinge_text_clear(&text);
 }
 
-/* Where the hold begins and ends, percent. */
+/* Where the hold begins and ends, percent; both 0 without one. A floor lift has none between its
+ * ascent and its descent. */
 static json_t *hold_of(const struct hinge_page_rep *rep)
 {
     double from = rep->time[0], to = rep->time[3];
     json_t *both = json_array();
     for (int k = 1; k < 3; k++) {
         double at = 100 * (rep->time[k] - from) / (to - from);
-        json_array_append_new(both, json_integer(isnan(at) ? 0 : lround(at)));
+        bool is_hold = !rep->floor && isfinite(at);
+        json_array_append_new(both, json_integer(is_hold ? lround(at) : 0));
     }
     return both;
 }

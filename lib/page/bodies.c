@@ -85,8 +85,10 @@ static void find_shape(const struct picture *picture, struct hinge_page_shape *s
 /* A coordinate at a frame, between the frames before and after it that have one. */
 static double at_frame(const double *x, size_t n, double frame)
 {
-    long before = (long)floor(frame), after;
-    before = before < 0 ? 0 : before >= (long)n ? (long)n - 1 : before;
+    if (isnan(frame))
+        return (double)NAN;
+    frame = fmin(fmax(frame, 0), (double)(n - 1));
+    long before = (long)frame, after;
     after = frame > (double)before && before + 1 < (long)n ? before + 1 : before;
     while (before >= 0 && isnan(x[before]))
         before--;
@@ -118,7 +120,8 @@ static void put_points(const struct picture *picture, const struct picture_spot 
     }
 }
 
-/* Start and end of what is played, and of its descent. A floor lift goes up first. */
+/* Start and end of what is played, and of its descent. A floor lift goes up first, and the last one
+ * may never come down: then it is shown going down as it came up. */
 static void take_body(const struct picture *picture, const struct hinge_page_rep *rep,
                       struct wanted *wanted)
 {
@@ -126,6 +129,8 @@ static void take_body(const struct picture *picture, const struct hinge_page_rep
     const double *t = rep->time;
     double from = rep->floor ? t[2] : t[0], to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
            low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+    bool lowered = !rep->floor || !isnan(t[0] + t[1]);
+    double high = lowered ? t[0] : t[3], fall = (lowered ? t[1] : t[2]) - high;
     wanted->shape =
         (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B'};
     find_shape(picture, &wanted->shape, spots);
@@ -133,9 +138,9 @@ static void take_body(const struct picture *picture, const struct hinge_page_rep
     for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
         put_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
                    wanted->body->frame[k]);
-    const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? from : wanted->stand_s,
-                                             t[0] + .35 * (t[1] - t[0]), t[0] + .55 * (t[1] - t[0]),
-                                             t[0] + .75 * (t[1] - t[0]), low};
+    const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? high : wanted->stand_s,
+                                             high + .35 * fall, high + .55 * fall,
+                                             high + .75 * fall, low};
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
         put_points(picture, spots, n, still[k], wanted->body->still[k]);
     wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);

@@ -583,13 +583,19 @@ static void find_sessions(struct hinge_page_study *s)
 
 /* --- repetitions --- */
 
+static bool is_small(double warnings)
+{
+    return warnings > 0 && ((uint64_t)warnings & HINGE_WARN(PARTIAL)) != 0;
+}
+
 static void find_reps(struct hinge_page_study *s)
 {
     struct hinge_repetitions *from = &s->reading;
     hinge_reps_open(from, &s->tab, HINGE_WITH_EXCLUDED);
     const double *number = hinge_reps_column(from, "rep", 1),
                  *complete = hinge_reps_column(from, "complete", 1),
-                 *valid = hinge_reps_column(from, "valid", 1);
+                 *valid = hinge_reps_column(from, "valid", 1),
+                 *warnings = hinge_reps_column(from, "warnings", 1);
     const struct hinge_rep_clock clock = hinge_rep_clock(from);
     s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
     for (size_t i = 0; i < from->n && s->tab.status == HINGE_OK; i++) {
@@ -609,7 +615,10 @@ static void find_reps(struct hinge_page_study *s)
                                                         s->table_request.all_reps),
                                        .floor = clock.floor[row] > 0};
         if (!rep->used)
-            rep->why = out ? "by hand" : complete[row] > 0 ? "gaps" : "partial";
+            rep->why = out                       ? "by hand"
+                       : !(complete[row] > 0)    ? "partial"
+                       : is_small(warnings[row]) ? "too small"
+                                                 : "gaps";
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;

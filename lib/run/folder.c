@@ -109,16 +109,20 @@ static bool refuse_line(struct hinge_run_work *run, size_t line, const char *fou
                                           run->state_path, line, found, expected, run->output));
 }
 
-/* Whether a name is one that a run gives: below its folder, of characters as name_of leaves them,
- * so neither absolute nor with "..". */
+/* Whether a name is one that a run gives: below its folder, of parts that are names of files as
+ * base/stem.h makes them, so neither absolute nor with "..". */
 static bool is_name(const char *name)
 {
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+.";
     for (size_t n;; name += n + 1) {
-        n = strspn(name, letters);
+        n = strcspn(name, "/\\:*?\"<>|");
         if (n == 0 || *name == '.' || (name[n] != '\0' && name[n] != '/'))
             return false;
+        for (size_t i = 0, step; i < n; i += step) {
+            uint32_t code;
+            step = hinge_utf8_next(name + i, &code);
+            if (step == 0 || hinge_text_steers(name + i) > 0)
+                return false;
+        }
         if (name[n] == '\0')
             return true;
     }

@@ -509,7 +509,8 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
     struct hinge_text text = {0};
     const char *const *value = run->settings.value;
     bool good = true;
-    hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
+    hinge_text_printf(&text, "hingekit %s, layout %d, %s\n", HINGE_VERSION, HINGE_SCHEMA_VERSION,
+                      hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
                           value[HINGE_RUN_participants]);

@@ -33,7 +33,9 @@ const char *hinge_cell_guard(const char *text)
 
 char *hinge_cell_unguarded(char *text)
 {
-    return *text == '\'' && *hinge_cell_guard(text + 1) != '\0' ? text + 1 : text;
+    /* a cell of a user may begin so before white space; no writer makes one */
+    bool blank = memchr("\t\r\n", text[strspn(text, "'")], 3) != NULL;
+    return *text == '\'' && !blank && *hinge_cell_guard(text + 1) != '\0' ? text + 1 : text;
 }
 
 static void write_quoted(struct hinge_text *out, const char *text, const char *guard)

@@ -292,7 +292,7 @@ STUDY = {
         "/layouts/0",
     ),
     "a table that is a link": (link("list"), "/list"),
-    "too many channels": (resized("layouts/0", 4097), "/layouts/0"),
+    "too many channels": (resized("layouts/0", (1 << 17) + 1), "/layouts/0"),
     "layout that is a link": (link("layouts/0"), "/layouts/0"),
     "layout that is no group": (no_group("layouts/0"), "/layouts/0"),
     "list shorter than the ledger": (resized("list", 19), "list and ledger"),
