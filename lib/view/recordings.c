@@ -403,13 +403,16 @@ static char *path_of(const struct job *job, const char *name)
     return path;
 }
 
-/* USAGE if the page would replace a file of somebody else. */
+/* USAGE if the page would replace a file of somebody else. What is no file (a link, a pipe) is
+ * refused, forced or not, when the page is written. */
 static enum hinge_status check_own(const struct job *job, const char *name,
                                    struct hinge_error *error)
 {
     char *path = path_of(job, name);
+    struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
-    if (!hinge_file_is_own(path, sign))
+    bool file = hinge_os_lstat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
+    if (file && !hinge_file_is_own(path, sign))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already, and hinge-view did not make it: %s", path,
                                  hinge_unless_forced(false));
