@@ -83,29 +83,29 @@ static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_r
                        json_t *facts)
 {
     const struct hinge_page_outcome *o = row->outcome;
-    const struct hinge_compared *of = &row->test.of;
+    const struct hinge_change *of = &row->row->diff;
     static const char *const variant[] = {
         [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "changed"};
     json_t *said = hinge_fact_object(facts, variant[row->state]);
     struct hinge_page_limits limits = {NULL, NULL};
-    bool turned = row->state == HINGE_PAGE_DIFFERS && of->diff < 0; /* said without a sign */
+    bool turned = row->state == HINGE_PAGE_DIFFERS && of->value < 0; /* said without a sign */
     if (!isnan(of->low))
         limits = turned ? hinge_page_limits(s, o, -of->high, -of->low)
                         : hinge_page_limits(s, o, of->low, of->high);
     hinge_fact_text(said, "With", with(s, row->cue));
     hinge_fact_text(said, "outcome", o->name);
-    hinge_fact_text(said, "size", hinge_page_size(s, o, of->diff));
-    hinge_fact_text(said, "signed", hinge_page_signed(s, o, of->diff));
-    hinge_fact_text(said, "dir", hinge_page_dir(o, of->diff));
+    hinge_fact_text(said, "size", hinge_page_size(s, o, of->value));
+    hinge_fact_text(said, "signed", hinge_page_signed(s, o, of->value));
+    hinge_fact_text(said, "dir", hinge_page_dir(o, of->value));
     hinge_fact_text(said, "than", s->cue[0].phrase);
-    hinge_fact_count(said, "n", of->n[0]);
-    hinge_fact_text(said, "cued", hinge_page_val(s, o, of->mean[0]));
-    hinge_fact_text(said, "base", hinge_page_val(s, o, of->mean[1]));
+    hinge_fact_count(said, "n", hinge_page_n(of->n));
+    hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
+    hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
     hinge_fact_text(said, "lo", limits.lo);
     hinge_fact_text(said, "hi", limits.hi);
     size_t family = row->stands_in ? s->tests->n_cues_further : s->tests->n_planned;
     if (row->state != HINGE_PAGE_FEW)
-        hinge_fact_text(said, "p", hinge_page_p(s, row->test.adjusted, of->exact, family > 1));
+        hinge_fact_text(said, "p", hinge_page_p(s, row->row, family > 1));
 }
 
 /* What else changed, or was not tested. */
@@ -117,10 +117,10 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
     bool chord = false;
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
-        if (f->outcome == row->outcome || isnan(f->test.adjusted))
+        if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
-        bool yes = f->test.adjusted <= HINGE_PAGE_ALPHA;
-        double diff = f->test.of.diff;
+        bool yes = hinge_planned_differs(f->row);
+        double diff = f->row->diff.value;
         if (yes)
             hinge_page_list_add(s, &changed,
                                 hinge_page_say(s, "%s %s %s", f->outcome->name,
@@ -143,7 +143,7 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
         return;
     json_t *untested = hinge_fact_object(facts, "short");
     hinge_fact_number(untested, "m", row->n_further);
-    hinge_fact_count(untested, "n", row->test.of.n[0]);
+    hinge_fact_count(untested, "n", hinge_page_n(row->row->diff.n));
 }
 
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
@@ -298,9 +298,9 @@ static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
-    if (!isnan(row->test.of.low)) {
-        value[n++] = row->test.of.low;
-        value[n++] = row->test.of.high;
+    if (!isnan(row->row->diff.low)) {
+        value[n++] = row->row->diff.low;
+        value[n++] = row->row->diff.high;
     }
     return n;
 }
@@ -354,32 +354,29 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
     if (cell.n == 0)
         return;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
-    double *pair = hinge_arena_alloc(&s->arena, 2 * cell.n, sizeof *pair);
     for (size_t i = 0; i < cell.n; i++) {
         size_t p = cell.person[i];
-        pair[i] = hinge_page_value(s, o, p, of->cue);
-        pair[cell.n + i] = hinge_page_value(s, o, p, 0);
         dot[i] = (struct hinge_page_dot){
             cell.value[i],
             hinge_page_say(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
                            hinge_page_signed(s, o, cell.value[i]),
-                           hinge_page_val(s, o, pair[cell.n + i]), hinge_page_val(s, o, pair[i])),
+                           hinge_page_val(s, o, hinge_page_value(s, o, p, 0)),
+                           hinge_page_val(s, o, hinge_page_value(s, o, p, of->cue))),
             hinge_page_class(s, p), s->person[p].id};
     }
-    struct hinge_compared c =
-        hinge_compare_changes(pair, pair + cell.n, cell.n, HINGE_PAGE_ALPHA, false);
-    const char *span = isnan(c.low) ? NULL : hinge_page_span(s, o, c.low, c.high);
+    const struct hinge_change *c = &hinge_page_row_of(s, o, of->cue, kind)->diff;
+    const char *span = isnan(c->low) ? NULL : hinge_page_span(s, o, c->low, c->high);
+    const double mean = hinge_stats_mean(cell.value, cell.n);
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
-                                 .mean = {cell.n, c.diff, c.low, c.high},
-                                 .label = short_unit(s, hinge_page_signed(s, o, c.diff)),
+                                 .mean = {cell.n, mean, c->low, c->high},
+                                 .label = short_unit(s, hinge_page_signed(s, o, mean)),
                                  .interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL,
                                  .cls = "gn",
                                  .band = band};
-    row.alt =
-        hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->name,
-                       hinge_page_signed(s, o, c.diff), span != NULL ? ", 95%" NBSP "CI " : "",
-                       span != NULL ? span : "", cell.n);
+    row.alt = hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->name,
+                             hinge_page_signed(s, o, mean), span != NULL ? ", 95%" NBSP "CI " : "",
+                             span != NULL ? span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
     hinge_fact_text(fact, "group", head ? label : NULL);
@@ -537,7 +534,7 @@ static void put_rows(struct hinge_page_study *s, const struct bands *bands, json
             continue;
         if (several)
             scale = scale_of(s, bands, i, i + 1, true);
-        lines = lines || !isnan(row->test.of.low);
+        lines = lines || !isnan(row->row->diff.low);
         json_t *ticks = hinge_page_ticks(s, &scale, row->outcome);
         if (!several)
             json_object_set(facts, "ticks", ticks);

@@ -47,7 +47,6 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     char *played = NULL;
     size_t no = 0;
     bool any = s->n_people > 0;
-    hinge_page_test(s);
     hinge_fact_text(hinge_fact_object(facts, "study"), "title",
                     *s->request.title != '\0' ? s->request.title : "Hip and spine in the bend");
     if (s->averaging != NULL)

@@ -16,29 +16,29 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
     static const char *const variant[] = {
         [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "differs"};
     const struct hinge_page_tests *t = s->tests;
-    const struct hinge_compared *of = &t->lead.of;
+    const struct hinge_change *of = &t->lead->diff;
     json_t *planned = hinge_fact_object(facts, "planned");
     for (size_t i = 0; i < 3; i++)
         hinge_fact_null(planned, variant[i]);
     json_t *said = hinge_fact_object(planned, variant[t->groups]);
-    bool turned = t->groups == HINGE_PAGE_DIFFERS && of->diff < 0; /* said without a sign */
+    bool turned = t->groups == HINGE_PAGE_DIFFERS && of->value < 0; /* said without a sign */
     struct hinge_page_limits limits = {NULL, NULL};
     if (!isnan(of->low))
         limits = turned ? hinge_page_limits(s, s->lead, -of->high, -of->low)
                         : hinge_page_limits(s, s->lead, of->low, of->high);
-    bool more = of->diff * s->lead->scale >= 0.5;
+    bool more = of->value * s->lead->scale >= 0.5;
     hinge_fact_text(said, "a", s->group[HINGE_PAGE_A].people);
     hinge_fact_text(said, "b", s->group[HINGE_PAGE_B].people);
-    hinge_fact_number(said, "na", of->n[0]);
-    hinge_fact_number(said, "nb", of->n[1]);
-    hinge_fact_text(said, "size", hinge_page_num(s, s->lead, fabs(of->diff)));
-    hinge_fact_text(said, "dir", hinge_page_dir(s->lead, of->diff));
+    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
+    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_text(said, "size", hinge_page_num(s, s->lead, fabs(of->value)));
+    hinge_fact_text(said, "dir", hinge_page_dir(s->lead, of->value));
     hinge_fact_text(said, "signed",
                     hinge_page_say(s, "%s%s", more ? "+" : "",
-                                   hinge_page_num(s, s->lead, of->diff)));
+                                   hinge_page_num(s, s->lead, of->value)));
     hinge_fact_text(said, "lo", limits.lo);
     hinge_fact_text(said, "hi", limits.hi);
-    hinge_fact_text(said, "p", isnan(of->p) ? "" : hinge_page_p(s, of->p, of->exact, false));
+    hinge_fact_text(said, "p", isnan(of->p) ? "" : hinge_page_p(s, t->lead, false));
 }
 
 /* How many of the further outcomes differ, or that they are not tested. */
@@ -53,13 +53,13 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     hinge_fact_null(further, "ran");
     hinge_fact_null(further, "short");
     for (size_t i = 0; i < t->n_groups && t->groups_ran; i++)
-        if (!t->group[i].planned && t->group[i].test.adjusted <= HINGE_PAGE_ALPHA)
+        if (!t->group[i].planned && hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->name);
     json_t *said = hinge_fact_object(further, t->groups_ran ? "ran" : "short");
     hinge_fact_count(said, "m", t->n_groups_further);
-    hinge_fact_number(said, "na", t->lead.of.n[0]);
-    hinge_fact_number(said, "nb", t->lead.of.n[1]);
-    hinge_fact_flag(said, "intervals", !isnan(t->lead.of.low));
+    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
+    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_flag(said, "intervals", !isnan(t->lead->diff.low));
     hinge_fact_flag(said, "some", differ.n > 0);
     hinge_fact_text(said, "list", hinge_page_listed(s, &differ, "and"));
     hinge_fact_flag(said, "planned", s->spine);
@@ -75,16 +75,16 @@ static void put_others(struct hinge_page_study *s, json_t *facts)
                                b = hinge_page_cell(s, s->lead, 0, HINGE_PAGE_B, k);
         if (!s->kind[k].spine || a.n == 0 || b.n == 0)
             continue;
-        struct hinge_compared of =
-            hinge_compare_groups(a.value, a.n, b.value, b.n, HINGE_PAGE_ALPHA, false);
+        const struct hinge_change *of = &hinge_page_row_of(s, s->lead, HINGE_PAGE_ANY, k)->diff;
         const char *span =
-            isnan(of.low) ? ""
-                          : hinge_page_say(s, "%s, ", hinge_page_span(s, s->lead, of.low, of.high));
+            isnan(of->low)
+                ? ""
+                : hinge_page_say(s, "%s, ", hinge_page_span(s, s->lead, of->low, of->high));
+        double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
         hinge_fact_text(
             hinge_fact_item(others), "text",
             hinge_page_say(s, "With %s the difference was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-                           s->kind[k].name, hinge_page_signed(s, s->lead, of.diff), span, a.n,
-                           b.n));
+                           s->kind[k].name, hinge_page_signed(s, s->lead, diff), span, a.n, b.n));
     }
 }
 
@@ -94,11 +94,12 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
     double value[3 * 8 + 2] = {-.5, .5};
     size_t n = 2;
     for (size_t i = 0; i < s->tests->n_groups; i++) {
-        const struct hinge_compared *of = &s->tests->group[i].test.of;
-        const double mark[] = {of->diff, of->low, of->high};
-        for (size_t k = 0; k < 3 && of->sd > 0; k++)
+        const struct hinge_change *of = &s->tests->group[i].row->diff;
+        const double mark[] = {of->value, of->low, of->high},
+                     sd = hinge_page_pooled_sd(s->tests->group[i].row);
+        for (size_t k = 0; k < 3 && sd > 0; k++)
             if (!isnan(mark[k]))
-                value[n++] = mark[k] / of->sd;
+                value[n++] = mark[k] / sd;
     }
     return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
@@ -106,10 +107,9 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
 /* p as a cell: without "p =". */
 static const char *p_cell(struct hinge_page_study *s, const struct hinge_page_group_row *row)
 {
-    double p = row->planned ? row->test.of.p : row->test.adjusted;
-    if (isnan(p))
+    if (isnan(row->row->p_holm))
         return "no test";
-    const char *text = hinge_page_p(s, p, false, false) + strlen("p" NBSP);
+    const char *text = strstr(hinge_page_p(s, row->row, false), "p" NBSP) + strlen("p" NBSP);
     return *text == '=' ? text + strlen("=" NBSP) : text;
 }
 
@@ -118,36 +118,36 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
 {
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_page_outcome *o = row->outcome;
-    const struct hinge_compared *of = &row->test.of;
+    const struct hinge_planned_outcome *own = row->row;
+    const struct hinge_change *of = &own->diff;
+    const double sd = hinge_page_pooled_sd(own);
     json_t *fact = hinge_fact_item(rows);
-    bool sure = row->planned ? t->groups == HINGE_PAGE_DIFFERS
-                             : row->test.adjusted <= HINGE_PAGE_ALPHA,
-         fewer = of->n[0] != t->lead.of.n[0] || of->n[1] != t->lead.of.n[1], drawn = of->sd > 0,
-         interval = !isnan(of->low);
-    const char *n =
-        fewer ? hinge_page_say(s, " (n" NBSP "=" NBSP "%zu and %zu)", of->n[1], of->n[0]) : "";
+    size_t na = hinge_page_n(own->n[0]), nb = hinge_page_n(own->n[1]);
+    bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]),
+         drawn = sd > 0, interval = !isnan(of->low);
+    const char *n = fewer ? hinge_page_say(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     hinge_fact_text(fact, "name",
                     hinge_page_say(s, "%s%s%s", o->head, row->planned ? " · planned" : "", n));
-    hinge_fact_flag(fact, "bold", sure);
+    hinge_fact_flag(fact, "bold", hinge_planned_differs(own));
     json_t *cells = hinge_fact_list(fact, "cells");
     for (size_t g = 0; g < 2; g++) {
         json_t *cell = hinge_fact_item(cells);
-        hinge_fact_text(cell, "v", hinge_page_num(s, o, of->mean[g == HINGE_PAGE_A ? 0 : 1]));
+        hinge_fact_text(cell, "v", hinge_page_num(s, o, own->mean[g == HINGE_PAGE_A ? 0 : 1]));
         hinge_fact_text(cell, "h", s->group[g].name);
     }
     hinge_fact_null(fact, "x");
     if (drawn)
-        hinge_fact_x(fact, "x", hinge_page_x(scale, of->diff / of->sd));
+        hinge_fact_x(fact, "x", hinge_page_x(scale, of->value / sd));
     hinge_fact_null(fact, "ci");
     if (drawn && interval) {
         json_t *ci = hinge_fact_object(fact, "ci");
-        hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / of->sd));
-        hinge_fact_x(ci, "x2", hinge_page_x(scale, of->high / of->sd));
+        hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / sd));
+        hinge_fact_x(ci, "x2", hinge_page_x(scale, of->high / sd));
     }
     hinge_fact_text(fact, "diff",
                     hinge_page_say(s, "%s%s",
-                                   hinge_page_signed(s, o, of->diff)[0] == '+' ? "+" : "",
-                                   hinge_page_num(s, o, of->diff)));
+                                   hinge_page_signed(s, o, of->value)[0] == '+' ? "+" : "",
+                                   hinge_page_num(s, o, of->value)));
     hinge_fact_text(fact, "interval", interval ? hinge_page_span(s, o, of->low, of->high) : NULL);
     hinge_fact_text(fact, "p", t->groups_ran ? p_cell(s, row) : "");
 }
@@ -178,7 +178,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     if (!t->two)
         return NULL;
     json_t *facts = json_object();
-    bool intervals = !isnan(t->lead.of.low);
+    bool intervals = !isnan(t->lead->diff.low);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_null(facts, "planned");
     if (s->spine)
@@ -194,7 +194,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     for (size_t g = 0; g < 2; g++) {
         json_t *head = hinge_fact_item(heads);
         hinge_fact_text(head, "name", s->group[g].name);
-        hinge_fact_number(head, "n", t->lead.of.n[g == HINGE_PAGE_A ? 0 : 1]);
+        hinge_fact_number(head, "n", hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]));
         hinge_fact_text(head, "cls", s->group[g].cls);
     }
     hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].name);

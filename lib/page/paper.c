@@ -312,10 +312,12 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
 }
 
 /* How a test was made: exact, of relabellings that were drawn, or a t test. */
-static void put_way(struct hinge_page_study *s, const struct hinge_compared *of, json_t *facts)
+static void put_way(struct hinge_page_study *s, const struct hinge_planned_outcome *of,
+                    json_t *facts)
 {
-    hinge_fact_flag(facts, "exact", of->relabellings > 0 && of->exact);
-    hinge_fact_flag(facts, "drawn", of->relabellings > 0 && !of->exact);
+    bool exact = strcmp(of->p_method != NULL ? of->p_method : "", "exact") == 0;
+    hinge_fact_flag(facts, "exact", of->relabellings > 0 && exact);
+    hinge_fact_flag(facts, "drawn", of->relabellings > 0 && !exact);
     hinge_fact_text(facts, "relabellings",
                     of->relabellings > 0 ? say_thousands(s, of->relabellings) : "");
 }
@@ -329,7 +331,7 @@ static void put_two(struct hinge_page_study *s, json_t *facts)
     json_t *two = hinge_fact_object(facts, "two");
     hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
     hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
-    put_way(s, &t->lead.of, two);
+    put_way(s, t->lead, two);
 }
 
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
@@ -345,9 +347,9 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
             continue;
         first = first == NULL ? row : first;
         n++;
-        if (row->test.of.relabellings > 0) {
+        if (row->row->relabellings > 0) {
             exact++;
-            hinge_page_list_add(s, &flips, say_thousands(s, row->test.of.relabellings));
+            hinge_page_list_add(s, &flips, say_thousands(s, row->row->relabellings));
         }
     }
     hinge_fact_null(facts, "paired");

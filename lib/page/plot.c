@@ -1,10 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Axes, and rows of dots with their mean. */
+/* Means, axes, and rows of dots with their mean. */
 #include "page/plot.h"
+
+#include "base/sample.h"
+#include "stats/numbers/distributions.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- a mean --- */
+
+struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
+{
+    struct hinge_page_mean mean = {n, hinge_stats_mean(value, n), (double)NAN, (double)NAN};
+    if (n < 3)
+        return mean;
+    double half =
+        hinge_t_quantile(0.975, (double)n - 1) * hinge_stats_sd(value, n) / sqrt((double)n);
+    mean.lo = mean.m - half;
+    mean.hi = mean.m + half;
+    return mean;
+}
 
 /* --- axes --- */
 

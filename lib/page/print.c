@@ -124,9 +124,12 @@ const char *hinge_page_span(struct hinge_page_study *study,
     return hinge_page_say(study, "%s to %s", limits.lo, limits.hi);
 }
 
-const char *hinge_page_p(struct hinge_page_study *study, double p, bool exact, bool holm)
+const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
+                         bool holm)
 {
     char value[16];
+    double p = row->p_holm;
+    bool exact = row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
     snprintf(value, sizeof value, "%.3f", p);
     return hinge_page_say(study, "%s%sp" NBSP "%s" NBSP "%s", exact ? "exact " : "",
                           holm ? "Holm " : "", p < .001 ? "<" : "=",

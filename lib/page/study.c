@@ -923,6 +923,10 @@ enum hinge_status hinge_page_study_ended(const struct hinge_page_study *s,
 
 void hinge_page_study_close(struct hinge_page_study *s)
 {
+    for (size_t k = 0; k < s->n_kinds && s->answers != NULL; k++) {
+        hinge_result_free(s->answers[k].groups);
+        hinge_result_free(s->answers[k].cues);
+    }
     hinge_reps_clear(&s->reading);
     hinge_tab_close(&s->tab);
     hinge_results_close(s->request.opened);

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "report/people.h"
 #include "report/repetitions.h"
-#include "stats/numbers/compared.h"
+#include "result/result.h"
 
 #include <hinge/check.h>
 #include <hinge/page.h>
@@ -114,6 +114,7 @@ struct hinge_page_rep {
 
 struct hinge_page_values; /* of one outcome */
 struct hinge_page_tests;
+struct hinge_page_answers;
 struct hinge_page_shape;
 struct hinge_page_body;
 
@@ -151,7 +152,9 @@ struct hinge_page_study {
     size_t n_shapes;
     struct hinge_page_shape *shape; /* of the bodies found so far */
     struct hinge_page_body *body;
-    const struct hinge_page_tests *tests; /* once hinge_page_test has run */
+    struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
+    const struct hinge_page_tests *tests; /* likewise */
+    struct hinge_planned_outcome no_row;  /* all of it missing */
     struct hinge_check_report *check;     /* after hinge_page_check; else NULL */
     const char *digest;                   /* of the bytes of the results, after it was needed */
 };
@@ -263,8 +266,9 @@ struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
                                            double hi);
 const char *hinge_page_span(struct hinge_page_study *study,
                             const struct hinge_page_outcome *outcome, double lo, double hi);
-/* "exact p = .008" */
-const char *hinge_page_p(struct hinge_page_study *study, double p, bool exact, bool holm);
+/* "exact p = .008" of a row that was tested */
+const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
+                         bool holm);
 /* "An outcome" */
 const char *hinge_page_capital(struct hinge_page_study *study, const char *text);
 
@@ -294,19 +298,25 @@ json_t *hinge_fact_object(json_t *facts, const char *name);
 json_t *hinge_fact_list(json_t *facts, const char *name);
 json_t *hinge_fact_item(json_t *list);
 
-/* --- tests: exact for fewer than ten people, with intervals from the same tests --- */
+/* --- rows of the analyses: A − B, or cued − baseline --- */
 
-struct hinge_page_test {
-    struct hinge_compared of; /* the difference: A − B, or cued − baseline */
-    double adjusted;          /* p by Holm within its family; NaN if the family was not tested */
+/* Of a kind of recordings; NULL: that analysis has no answer. */
+struct hinge_page_answers {
+    struct hinge_result *groups, *cues;
 };
-#define HINGE_PAGE_ALPHA 0.05
+/* The row of an outcome of a cue (ANY: of the groups); study->no_row if there is none. */
+const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *study,
+                                                      const struct hinge_page_outcome *outcome,
+                                                      size_t cue, size_t kind);
+/* A number of people of a row. */
+size_t hinge_page_n(double n);
+/* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
+double hinge_page_pooled_sd(const struct hinge_planned_outcome *row);
 
 /* An outcome of both groups, without a cue. */
 struct hinge_page_group_row {
     const struct hinge_page_outcome *outcome;
-    struct hinge_page_cell a, b; /* values of the people of group A and of B */
-    struct hinge_page_test test;
+    const struct hinge_planned_outcome *row;
     bool planned;
 };
 
@@ -316,7 +326,7 @@ enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 /* An outcome that was not planned for a cue. */
 struct hinge_page_further {
     const struct hinge_page_outcome *outcome;
-    struct hinge_page_test test;
+    const struct hinge_planned_outcome *row;
 };
 
 /* The changes with a cue. */
@@ -325,15 +335,15 @@ struct hinge_page_cue_row {
     const struct hinge_page_outcome *planned; /* NULL: none */
     const struct hinge_page_outcome *outcome; /* the planned one or its replacement; NULL: none */
     bool stands_in;                           /* it is a replacement */
-    struct hinge_page_test test; /* n is 0 without an outcome, and in a study of one person */
+    const struct hinge_planned_outcome *row;  /* no_row in a study of one person */
     enum hinge_page_state state;
     size_t n_further;
     struct hinge_page_further *further; /* other outcomes that were measured with the cue */
 };
 
 struct hinge_page_tests {
-    bool two;                    /* both groups have values */
-    struct hinge_page_test lead; /* then: of study->lead between the groups */
+    bool two;                                 /* both groups have values */
+    const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
     size_t n_groups;
     struct hinge_page_group_row *group; /* a row for each outcome of study->family */
@@ -346,8 +356,9 @@ struct hinge_page_tests {
     size_t n_cues_further; /* as a family of so many tests */
 };
 
-/* Runs all tests, and sets study->tests. */
-void hinge_page_test(struct hinge_page_study *study);
+/* Runs the analyses, and sets study->answers and study->tests. Errors: those of the analyses, but
+ * that they have no answer. */
+enum hinge_status hinge_page_answer(struct hinge_page_study *study, struct hinge_error *error);
 
 /* Mean of x minus mean of y in pooled SDs; NaN if one has fewer than two values, or nothing varies.
  */

@@ -74,27 +74,19 @@ static void put_groups(struct hinge_page_study *s, json_t *title)
     static const char *const name[2][3] = {{"lean_few", "lean_none", "lean_differs"},
                                            {"share_few", "share_none", "share_differs"}};
     const struct hinge_page_tests *t = s->tests;
-    const struct hinge_compared *of = &t->lead.of;
-    enum hinge_page_state state = t->groups;
-    if (!s->spine && state != HINGE_PAGE_FEW) { /* exploratory: one of its family */
-        bool sure = false;
-        for (size_t i = 0; i < t->n_groups; i++)
-            sure = sure || (t->group[i].outcome == s->lead &&
-                            t->group[i].test.adjusted <= HINGE_PAGE_ALPHA);
-        state = sure ? HINGE_PAGE_DIFFERS : HINGE_PAGE_NONE;
-    }
-    json_t *said = hinge_fact_object(title, name[s->spine][state]);
+    const struct hinge_planned_outcome *of = t->lead;
+    json_t *said = hinge_fact_object(title, name[s->spine][t->groups]);
     const struct hinge_page_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
     hinge_fact_text(said, "A", hinge_page_capital(s, a->people));
     hinge_fact_text(said, "B", hinge_page_capital(s, b->people));
     hinge_fact_text(said, "a", a->people);
     hinge_fact_text(said, "b", b->people);
     hinge_fact_text(said, "size",
-                    s->spine ? hinge_page_num(s, s->lead, fabs(of->diff))
-                             : hinge_page_size(s, s->lead, of->diff));
-    hinge_fact_flag(said, "more", of->diff > 0);
-    hinge_fact_text(said, "na", say_people(s, a, of->n[0]));
-    hinge_fact_text(said, "nb", say_people(s, b, of->n[1]));
+                    s->spine ? hinge_page_num(s, s->lead, fabs(of->diff.value))
+                             : hinge_page_size(s, s->lead, of->diff.value));
+    hinge_fact_flag(said, "more", of->diff.value > 0);
+    hinge_fact_text(said, "na", say_people(s, a, hinge_page_n(of->n[0])));
+    hinge_fact_text(said, "nb", say_people(s, b, hinge_page_n(of->n[1])));
     hinge_fact_text(said, "va", lead_num(s, of->mean[0]));
     hinge_fact_text(said, "vb", lead_num(s, of->mean[1]));
 }
@@ -121,8 +113,8 @@ static void put_cues(struct hinge_page_study *s, json_t *title)
                                                           : "cue_none");
     hinge_fact_text(said, "with", s->cue[own->cue].phrase);
     hinge_fact_text(said, "outcome", own->outcome->name);
-    hinge_fact_text(said, "size", hinge_page_size(s, own->outcome, own->test.of.diff));
-    hinge_fact_text(said, "dir", hinge_page_dir(own->outcome, own->test.of.diff));
+    hinge_fact_text(said, "size", hinge_page_size(s, own->outcome, own->row->diff.value));
+    hinge_fact_text(said, "dir", hinge_page_dir(own->outcome, own->row->diff.value));
     hinge_fact_text(said, "n", changed > 0 ? hinge_page_say(s, "%zu", changed) : "none");
     hinge_fact_count(said, "k", n);
 }
@@ -471,13 +463,13 @@ static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row 
                                                         hinge_page_size(s, o, of.limit)));
         return;
     }
-    const struct hinge_compared *of = &row->test.of;
+    const struct hinge_change *of = &row->row->diff;
     const char *interval =
         isnan(of->low)
             ? ""
             : hinge_page_say(s, "95%%" NBSP "CI %s, ", hinge_page_span(s, o, of->low, of->high));
-    add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of->diff)), cue_label(s, row),
-               hinge_page_say(s, "%sn" NBSP "=" NBSP "%zu", interval, of->n[0]));
+    add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of->value)), cue_label(s, row),
+               hinge_page_say(s, "%sn" NBSP "=" NBSP "%zu", interval, hinge_page_n(of->n)));
 }
 
 static void add_cues(struct hinge_page_study *s, json_t *numbers)
@@ -492,7 +484,7 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
             hinge_page_list_add(
                 s, &changed,
                 hinge_page_say(s, "%s %s", s->cue[row->cue].label,
-                               hinge_page_signed(s, row->outcome, row->test.of.diff)));
+                               hinge_page_signed(s, row->outcome, row->row->diff.value)));
     }
     if (t->n_planned == 0) /* no test of them was run */
         return;

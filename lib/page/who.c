@@ -7,6 +7,7 @@
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "stats/numbers/tests.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -41,6 +42,15 @@ static json_t *add_row(struct who *w, const char *name)
 static void add_cell(json_t *row, const char *text)
 {
     json_array_append_new(json_object_get(row, "cells"), json_string(text));
+}
+
+double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
+{
+    struct hinge_two_groups g;
+    if (nx < 2 || ny < 2)
+        return NAN;
+    hinge_two_groups_fill(&g, x, nx, y, ny);
+    return g.pooled_sd > 0 ? g.diff / g.pooled_sd : (double)NAN;
 }
 
 /* A difference of the groups in SDs; nothing where it has none. */

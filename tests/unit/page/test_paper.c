@@ -82,6 +82,8 @@ static json_t *facts_of(bool with_study, const char *filter, const char *files, 
                                                .recordings = "",
                                                .threads = 1};
     enum hinge_status status = hinge_page_study_open(&s, &request, &error);
+    if (status == HINGE_OK)
+        status = hinge_page_answer(&s, &error);
     json_t *facts = status == HINGE_OK ? hinge_page_facts_of(&s) : NULL;
     if (status == HINGE_OK)
         status = hinge_page_study_ended(&s, &error);

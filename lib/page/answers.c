@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sentences of a page rest on: the analyses `groups` and `cues`, run for each kind of
+ * recordings, and their rows. The page tests nothing by itself, so it cannot say anything else than
+ * hinge-compare does. */
+#include "page/study.h"
+
+#include "base/request.h"
+#include "report/request.h"
+#include "result/result.h"
+
+#include <hinge/compare.h>
+#include <math.h>
+#include <string.h>
+
+/* --- the analyses --- */
+
+/* Values of a column that recordings of a kind have, as a condition; whether others have other
+ * ones. */
+static bool tells_apart(const struct hinge_page_study *s, size_t kind, const char *column,
+                        struct hinge_text *values)
+{
+    char buffer[48];
+    bool others = false;
+    for (int pass = 0; pass < 2; pass++) /* those of the kind first */
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const struct hinge_page_trial *trial = &s->trial[t];
+            struct hinge_text item = {0};
+            hinge_text_item(&item, hinge_tab_trial(&s->tab, column, trial->row, buffer));
+            const char *value = hinge_text_string(&item);
+            bool known = values->length > 0 && hinge_listed(hinge_text_string(values), ',', value);
+            if (pass == 0 && trial->usable && trial->kind == kind && !known)
+                hinge_text_printf(values, "%s%s", values->length > 0 ? "," : "", value);
+            others = others || (pass == 1 && !known);
+            hinge_text_clear(&item);
+        }
+    return others && values->length > 0;
+}
+
+/* The request's filter, and of several kinds of recordings one. */
+static void put_filter(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
+{
+    hinge_text_puts(filter, s->request.filter);
+    for (size_t i = 0; hinge_evidence[i] != NULL && s->n_kinds > 1; i++) {
+        struct hinge_text values = {0};
+        if (tells_apart(s, kind, hinge_evidence[i], &values))
+            hinge_text_printf(filter, "%s%s=%s", filter->length > 0 ? "&" : "", hinge_evidence[i],
+                              hinge_text_string(&values));
+        hinge_text_clear(&values);
+    }
+}
+
+/* Runs an analysis with options, "" for those that are not given; *result is NULL where it has no
+ * answer. */
+static enum hinge_status compare(const struct hinge_page_study *s, const char *option[][2],
+                                 struct hinge_result **result, struct hinge_error *error)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_table table = {0};
+    *result = NULL;
+    enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
+    request.opened = s->request.opened;
+    request.labels = &s->labels;
+    for (size_t i = 0; status == HINGE_OK && option[i][0] != NULL; i++)
+        if (*option[i][1] != '\0')
+            status = hinge_stats_request_set(&request, option[i][0], option[i][1], error);
+    if (status == HINGE_OK)
+        status = hinge_comparison_table(&request, NULL, &table, error);
+    const struct hinge_stats_call call = {
+        .request = &request, .table = &table, .name = s->request.results};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, result, error);
+    if (status != HINGE_OK) {
+        hinge_result_free(*result);
+        *result = NULL;
+    }
+    hinge_table_clear(&table);
+    hinge_stats_request_clear(&request);
+    return status != HINGE_OK && hinge_error_is_absence(error) ? HINGE_OK : status;
+}
+
+/* Both analyses of a kind. */
+static enum hinge_status compare_both(const struct hinge_page_study *s, size_t kind,
+                                      struct hinge_page_answers *answers, struct hinge_error *error)
+{
+    const struct hinge_page_request *r = &s->request;
+    struct hinge_text filter = {0}, order = {0}, baseline = {0};
+    enum hinge_status status = HINGE_OK;
+    put_filter(s, kind, &filter);
+    hinge_text_puts(&baseline, hinge_text_string(&filter));
+    if (s->two) {
+        hinge_text_item(&order, s->group[HINGE_PAGE_A].id);
+        hinge_text_puts(&order, ",");
+        hinge_text_item(&order, s->group[HINGE_PAGE_B].id);
+    }
+    if (s->n_cues > 1)
+        hinge_condition_put(&baseline, "cue", s->cue[0].id);
+    const char *const common[][2] = {{"data", r->results},
+                                     {"include_inferred", r->include_inferred ? "true" : ""},
+                                     {"all_tasks", r->all_tasks ? "true" : ""},
+                                     {"all_reps", r->all_reps ? "true" : ""},
+                                     {"allow_single", r->allow_single ? "true" : ""},
+                                     {NULL, NULL}};
+    enum { COMMON = sizeof common / sizeof *common };
+    const char *option[4 + COMMON][2];
+    for (int cues = 0; cues < 2 && status == HINGE_OK; cues++) {
+        const char *const own[4][2] = {{"analysis", cues ? "cues" : "groups"},
+                                       {cues ? "baseline" : "order",
+                                        cues && s->n_cues > 1 ? s->cue[0].id
+                                                              : hinge_text_string(&order)},
+                                       {"filter", hinge_text_string(cues ? &filter : &baseline)},
+                                       {cues ? "mdc" : "filter", cues ? "auto" : ""}};
+        memcpy(option, own, sizeof own);
+        memcpy(option + 4, common, sizeof common);
+        if (cues ? s->n_cues > 1 : s->two)
+            status = compare(s, option, cues ? &answers->cues : &answers->groups, error);
+    }
+    hinge_text_clear(&filter);
+    hinge_text_clear(&baseline);
+    hinge_text_clear(&order);
+    return status;
+}
+
+enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
+                                         void (*each)(void *context, const char *name,
+                                                      const struct hinge_result *result),
+                                         void *context, struct hinge_error *error)
+{
+    struct hinge_page_request own;
+    struct hinge_page_study study;
+    struct hinge_page_answers answers = {NULL, NULL};
+    enum hinge_status status = hinge_page_take(&own, given, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_page_study_open(&study, &own, error);
+    if (status == HINGE_OK && study.n_people > 0)
+        status = compare_both(&study, 0, &answers, error);
+    if (status == HINGE_OK && answers.groups != NULL)
+        each(context, "groups", answers.groups);
+    if (status == HINGE_OK && answers.cues != NULL)
+        each(context, "cues", answers.cues);
+    hinge_result_free(answers.groups);
+    hinge_result_free(answers.cues);
+    hinge_page_study_close(&study);
+    return status;
+}
+
+/* --- their rows --- */
+
+const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *s,
+                                                      const struct hinge_page_outcome *outcome,
+                                                      size_t cue, size_t kind)
+{
+    const struct hinge_result *result =
+        cue == HINGE_PAGE_ANY ? s->answers[kind].groups : s->answers[kind].cues;
+    for (size_t i = 0; result != NULL && outcome != NULL && i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        const char *phase = outcome->phase != NULL ? outcome->phase : ""; /* "": a severity */
+        if (!hinge_planned_is(row, "fault") && strcmp(row->outcome, outcome->metric) == 0 &&
+            strcmp(row->phase != NULL ? row->phase : "", phase) == 0 &&
+            (cue == HINGE_PAGE_ANY || strcmp(row->level[0], s->cue[cue].id) == 0))
+            return row;
+    }
+    return &s->no_row;
+}
+
+size_t hinge_page_n(double n)
+{
+    return n > 0 ? (size_t)n : 0;
+}
+
+double hinge_page_pooled_sd(const struct hinge_planned_outcome *row)
+{
+    double free = row->n[0] + row->n[1] - 2, squares = 0;
+    for (size_t k = 0; k < 2; k++)
+        squares += (row->n[k] - 1) * row->sd[k] * row->sd[k];
+    return sqrt(squares / free);
+}
+
+static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
+{
+    return row->verdict == NULL         ? HINGE_PAGE_FEW
+           : hinge_planned_differs(row) ? HINGE_PAGE_DIFFERS
+                                        : HINGE_PAGE_NONE;
+}
+
+/* Counts a further outcome: of tests that were run the family, else the outcomes. */
+static void count_further(const struct hinge_planned_outcome *row, bool *ran, size_t *n)
+{
+    if (row->verdict != NULL) {
+        *ran = true;
+        *n = hinge_page_n(row->tests);
+    } else if (!*ran) {
+        ++*n;
+    }
+}
+
+static void take_groups(struct hinge_page_study *s, struct hinge_page_tests *t)
+{
+    t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
+    for (size_t i = 0; s->two && i < s->n_family; i++) {
+        const struct hinge_planned_outcome *row =
+            hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);
+        if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
+            continue;
+        if (s->family[i] == s->lead) {
+            t->two = true;
+            t->lead = row;
+            t->groups = state_of(row);
+        }
+        bool planned = hinge_planned_is(row, "primary");
+        t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};
+        if (!planned)
+            count_further(row, &t->groups_ran, &t->n_groups_further);
+    }
+}
+
+static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *row,
+                        const struct hinge_page_outcome *outcome)
+{
+    if (outcome == NULL || (outcome == row->planned && !row->stands_in))
+        return;
+    for (size_t i = 0; i < row->n_further; i++)
+        if (row->further[i].outcome == outcome)
+            return;
+    const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, row->cue, 0);
+    if (hinge_page_n(own->diff.n) > 1)
+        row->further[row->n_further++] = (struct hinge_page_further){outcome, own};
+}
+
+/* The planned outcome of a cue, else what stands for it; then the others of the family, and those
+ * that were planned beside it. */
+static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
+{
+    const struct hinge_page_cue *of = &s->cue[cue];
+    struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->no_row};
+    const struct hinge_page_outcome *const stand_in =
+        of->planned == &s->outcome[HINGE_OUT_SHARE]  ? &s->outcome[HINGE_OUT_LEAN]
+        : of->planned == &s->outcome[HINGE_OUT_PEAK] ? &s->outcome[HINGE_OUT_TRAVEL]
+                                                     : NULL;
+    for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
+        const struct hinge_page_outcome *outcome = k == 0 ? of->planned : stand_in;
+        const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, cue, 0);
+        bool changes = hinge_page_n(own->diff.n) > 0;
+        if (s->one_person && outcome != NULL) /* single repetitions are enough */
+            changes = hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, cue).n > 0 &&
+                      hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, 0).n > 0;
+        row.stands_in = k > 0;
+        if (changes) {
+            row.outcome = outcome;
+            row.row = own;
+        }
+    }
+    if (s->one_person)
+        return row;
+    row.state = state_of(row.row);
+    row.further = hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row.further);
+    for (size_t i = 0; i < s->n_family; i++)
+        add_further(s, &row, s->family[i]);
+    for (size_t k = 0; k < of->n_secondary; k++)
+        add_further(s, &row, of->secondary[k]);
+    return row;
+}
+
+static void take_cues(struct hinge_page_study *s, struct hinge_page_tests *t)
+{
+    t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);
+    for (size_t c = 1; c < s->n_cues; c++) {
+        struct hinge_page_cue_row *row = &t->cue[t->n_cues++];
+        *row = cue_row(s, c);
+        if (!row->stands_in && row->row->verdict != NULL)
+            t->n_planned = hinge_page_n(row->row->tests);
+        for (size_t i = 0; i < row->n_further; i++)
+            count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
+    }
+}
+
+enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_error *error)
+{
+    struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
+    enum hinge_status status = HINGE_OK;
+    s->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->answers);
+    s->no_row = hinge_planned_read(NULL, true);
+    t->lead = &s->no_row;
+    for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
+        if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
+            status = compare_both(s, k, &s->answers[k], error);
+    take_groups(s, t);
+    take_cues(s, t);
+    s->tests = t;
+    return status;
+}
