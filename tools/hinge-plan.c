@@ -12,7 +12,7 @@ struct arguments {
     const char *output, *groups, *cues, *task, *name, *tier, *template;
     long seed, reps, trials, sessions, practice;
     double effect, sd_effect, sd_trial, sd_rep, alpha;
-    bool baseline_first, force, print_template;
+    bool baseline_first, force, allow_script, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -61,6 +61,7 @@ static const struct cli_option options[] = {
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
     {CLI_TEXT, 0, "template", "FILE", AT(template),
      .help = "words of the sheets and the preregistration: a translated copy of --print-template"},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = "accept scripts in the --template: they run in the browser of each reader"},
     {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words, with their {{facts}}, and end"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
@@ -172,6 +173,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                a->groups == NULL ? "no groups given; name them with their sizes: "
                                                    "--groups sedentary:12,trained:12"
                                                  : "no folder given; name one with -o");
+    if (a->allow_script && a->template == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--allow-script is of a --template: give both or none");
     split(a->groups, &group_copy, &group_word, &n_groups);
     enum hinge_status status = HINGE_OK;
     split(a->cues, &cue_copy, &cue, &n_cues);
@@ -195,6 +199,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.baseline_first = a->baseline_first;
     made.tier = *a->tier;
     made.template = a->template;
+    made.allow_script = a->allow_script;
     made.effect = a->effect;
     made.sd_effect = a->sd_effect;
     made.sd_trial = a->sd_trial;

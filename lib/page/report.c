@@ -88,13 +88,13 @@ static enum hinge_status read_template(const struct hinge_page_request *own,
 }
 
 /* A template from elsewhere may hold a program: only that of the own one stays. */
-static enum hinge_status check_scripts(const char *name, const char *text,
+static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
 {
     struct hinge_text own = {0};
     hinge_template_text(hinge_template_report, &own);
     enum hinge_status status =
-        hinge_template_check_scripts(name, text, hinge_text_string(&own), error);
+        hinge_template_check_scripts(name, text, is_page, hinge_text_string(&own), error);
     hinge_text_clear(&own);
     return status;
 }
@@ -111,7 +111,7 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
         status = read_template(&own, &text, error);
     bool foreign = *own.template_file != '\0' && !own.allow_script;
     if (status == HINGE_OK && foreign)
-        status = check_scripts(own.template_file, hinge_text_string(&text), error);
+        status = check_scripts(own.template_file, hinge_text_string(&text), false, error);
     if (status == HINGE_OK)
         status = hinge_template_policy(hinge_text_string(&text), facts, error);
     const struct hinge_template template = {*own.template_file != '\0' ? own.template_file
@@ -120,7 +120,7 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
     if (status == HINGE_OK)
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
-        status = check_scripts(own.template_file, hinge_text_string(&page), error);
+        status = check_scripts(own.template_file, hinge_text_string(&page), true, error);
     if (status == HINGE_OK) {
         *html = page.data;
         *length = page.length;

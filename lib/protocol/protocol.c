@@ -409,12 +409,17 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
         [PREREGISTRATION] = &pages.preregistration,
         [LIST] = &list,
     };
+    bool foreign = path != NULL && !study->options->allow_script;
     enum hinge_status status = read_template(path, &template, error);
+    if (status == HINGE_OK && foreign)
+        status = hinge_template_check_scripts(path, hinge_text_string(&template), false, NULL, error);
     if (template.length > 0 && template.data[template.length - 1] == '\n')
         template.data[--template.length] = '\0'; /* of the file's last line, of no page */
     if (status == HINGE_OK)
         status = hinge_protocol_pages_make(study, path != NULL ? path : "plan.txt",
                                            hinge_text_string(&template), &pages, error);
+    for (size_t i = PLAN_MD; i <= PREREGISTRATION && status == HINGE_OK && foreign; i++)
+        status = hinge_template_check_scripts(path, hinge_text_string(text[i]), true, NULL, error);
     list_people(study, &people);
     add_list(study, &list);
     if (status == HINGE_OK)

@@ -37,11 +37,11 @@ enum hinge_status hinge_template_render(const struct hinge_template *template, c
 /* Adds the text of a part, as it stands in the template; false: it has no such part. */
 bool hinge_template_part(const char *text, const char *name, struct hinge_text *out);
 
-/* USAGE, with name and line, if a browser would run something of `text`, a template or page that
- * `name` made: a script that `own`, the library's template, does not have to the letter, an
+/* USAGE, with name and line, if a browser would run something of `text`, a template or the page
+ * that `name` made: a script that `own`, the library's template, does not have to the letter, an
  * attribute of an event (onclick), an address javascript:, another page inside (iframe). */
-enum hinge_status hinge_template_check_scripts(const char *name, const char *text, const char *own,
-                                               struct hinge_error *error);
+enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
+                                               const char *own, struct hinge_error *error);
 
 /* Adds csp.style and csp.script to the facts, for a content policy that allows the first style and
  * script of the template and no others: "sha256-…". */

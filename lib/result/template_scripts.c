@@ -123,12 +123,25 @@ static const char *past_own_script(const char *p, const char *own)
     return NULL;
 }
 
-enum hinge_status hinge_template_check_scripts(const char *name, const char *text, const char *own,
-                                               struct hinge_error *error)
+/* Past {{<name}} whose "<" is at p: the begin of a part, which no browser sees; p: it is none. */
+static const char *past_part(const char *text, const char *p)
+{
+    size_t n = strcspn(p, "{} \t\r\n");
+    return p - text >= 2 && strncmp(p - 2, "{{", 2) == 0 && strncmp(p + n, "}}", 2) == 0 ? p + n + 2
+                                                                                         : p;
+}
+
+enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
+                                               const char *own, struct hinge_error *error)
 {
     struct hinge_text what = {0};
     const char *p = text;
     while ((p = strchr(p, '<')) != NULL) {
+        const char *rest = is_page ? p : past_part(text, p);
+        if (rest > p) {
+            p = rest;
+            continue;
+        }
         size_t n = 0;
         while (isalnum((unsigned char)p[1 + n]))
             n++;

@@ -30,7 +30,7 @@ TAGS = set(
     "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tfoot tr th"
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
     " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
-    " header footer output br wbr hr dl dt dd script small pre caption b i".split()
+    " header footer output br wbr hr dl dt dd script small pre caption b i pattern textarea noscript".split()
 )
 # what a table may look like in Word, and a statistic's symbol: <i>d</i>
 STYLE = re.compile(r"[a-z-]+:[\w. %]+(;[a-z-]+:[\w. %]+)*")
@@ -81,11 +81,14 @@ def of_tsv(path):
 class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.wrong, self.scripts, self.policy, self.within = [], 0, "", ""
+        self.wrong, self.scripts, self.policy, self.within, self.data = [], 0, "", "", None
 
     def handle_starttag(self, tag, attrs):
         self.scripts += tag == "script" and dict(attrs).get("type") != "application/json"
         self.within = tag
+        if tag == "script" and dict(attrs).get("type") == "application/json":
+            self.data = ""
+            self.within = "data"
         if tag not in TAGS:
             self.wrong.append(f"element {tag}")
         for name, given in attrs:
@@ -93,7 +96,7 @@ class Page(html.parser.HTMLParser):
                 name == "style" and not (tag in ("table", "th", "td") and STYLE.fullmatch(given))
             ):
                 self.wrong.append(f"{tag} {name}={given!r}")
-            if name == "href" and not re.match("#|[a-z0-9-]+\\.html|results\\.h5$", given):
+            if name == "href" and not re.match("#|[a-z0-9_~-]+\\.html|results\\.h5$", given):
                 self.wrong.append(f"{tag} href={given!r}")
         if tag == "i" and attrs:
             self.wrong.append(f"i {attrs}")
@@ -103,6 +106,8 @@ class Page(html.parser.HTMLParser):
 
 
     def handle_data(self, data):
+        if self.within == "data":
+            self.data += data
         if self.within == "i" and not SYMBOL.fullmatch(data):
             self.wrong.append(f"element i: {data!r}")
 
@@ -116,6 +121,12 @@ def of_html(path):
     page = Page()
     page.feed(text)
     yield from page.wrong
+    if page.data is not None:
+        facts = json.loads(page.data)
+        if "<" in page.data:
+            yield "data that a browser may take as the end of a script"
+        if path.stem == "view" and not facts["who"].startswith("</script><!--<script>\"'&, <!--\"</script>"):
+            yield f"other names: {facts['who']!r}"
     if page.scripts > 1:
         yield f"{page.scripts} scripts"
     if "<html" in text and not page.policy.startswith("default-src 'none'"):

@@ -66,6 +66,27 @@ refused '<a href="java&#115;cript:a()">x</a>' 1
 refused '{{<x}}<im{{/x}}{{>x}}g onerror=a()>' 1
 hinge-report --print-template >own.html
 hinge-report -q results.h5 --template own.html | cmp - <(hinge-report -q results.h5)
+hinge-plan --print-template >plan.txt
+hinge-plan -q --groups a:2 --template plan.txt -o as-own
+hinge-plan -q --groups a:2 -o own
+diff -r as-own own
+sed 's,</head>,<script>steal()</script>&,' plan.txt >steals.txt
+if hinge-plan --groups a:2 --template steals.txt -o plan 2>err; then echo "a script in a plan"; exit 1; fi
+grep -q '^hinge-plan: steals.txt: line [0-9]*: <script> .*--allow-script' err
+[ ! -e plan/plan.html ] || { echo "a plan of a refusal"; exit 1; }
+hinge-plan -q --groups a:2 --template steals.txt --allow-script -o plan
+
+# pages of recordings have the names in their data, too
+cat >acts.csv <<'END'
+file,participant,group,task,cue,trial
+p001/bodyweight_hinge_none_1.trc,"</script><!--<script>""'&",</script>,"<!--""</script>",'<!--,1
+END
+hinge-ingest -q acts.csv -o acts.h5
+hinge-analyze -q acts.h5 -o acts.results.h5
+hinge-view -q acts.h5 acts.results.h5 -o view
+cp view/index.html out/recordings.html
+rm view/index.html
+cp view/*.html out/view.html
 hinge-check study.h5 >out/check.text 2>&1 || [ $? -eq 4 ]
 { hinge-report results.h5 --participant $'\e[31mno\a' --sheet || true; } >/dev/null 2>out/gone.said
 { hinge-table reps $'\e]0;x\agone.h5' || true; } 2>out/path.said

@@ -36,6 +36,7 @@ struct hinge_protocol_options {
     char tier;            /* 'A', 'B', 'C': how it will be recorded */
     const char *template; /* a changed copy of hinge_protocol_template(); NULL or "": the
                              library's own */
+    bool allow_script;    /* of that template: its scripts, which USAGE refuses else */
 
     /* For the number of people: the expected change of the lumbar fraction by the first cue
      * that is not the baseline, and the SDs of this change between people, of trials and of

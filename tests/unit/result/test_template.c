@@ -138,13 +138,18 @@ TEST(scripts)
                                          "<!-- <b onclick=a()> -->",
                                          "<b title=\"<i onclick=a()>\">"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
-        assert_works(hinge_template_check_scripts("t", harmless[i], own, &why));
+        assert_works(hinge_template_check_scripts("t", harmless[i], false, own, &why));
+    /* the begin of a part is no tag of the template; a page has no parts */
+    const char *part = "{{<say.none}}Bend only once.{{/say.none}}<p>";
+    assert_works(hinge_template_check_scripts("t", part, false, own, &why));
+    struct hinge_error shown = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_template_check_scripts("t", part, true, own, &shown), HINGE_USAGE);
     for (size_t i = 0; i < sizeof acting / sizeof *acting; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_template_check_scripts("t", acting[i], own, &error), HINGE_USAGE);
+        assert_int_equal(hinge_template_check_scripts("t", acting[i], false, own, &error), HINGE_USAGE);
     }
     struct hinge_error error = HINGE_ERROR_INIT;
-    hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", own, &error);
+    hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", false, own, &error);
     assert_string_equal(error.message,
                         "t.html: line 2: the attribute onerror of <img> would run a program in the "
                         "browser of each reader; remove it, or give --allow-script if you trust "
