@@ -137,8 +137,7 @@ struct hinge_fault {
     bool to_side; /* on two legs the size counts; on one leg the direction towards it, from a signal
                      that is positive to the right */
     bool wall_stops; /* the offset is at most the distance of a wall behind, less the margin */
-    bool of_foot;    /* measured from a foot: refused if the feet moved (FEET_MOVED) */
-    bool of_sides;   /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
+    bool of_foot;    /* measured from a foot, though no signal here says so */
     bool of_driver;  /* threshold and offset are for trunk-thigh; larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
@@ -154,7 +153,9 @@ struct hinge_fault {
 
     /* The words above, looked up; filled by the table, in its arena. */
     struct hinge_whens except_when, only_when;
-    const bool *excluded;                                  /* [task]: the fault is not applicable */
+    const bool *excluded; /* [task]: the fault is not applicable */
+    bool needs_foot;      /* measured from a foot: refused if the feet moved (FEET_MOVED) */
+    bool needs_sides; /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
     size_t metric_at, fallback_metric_at, noise_metric_at; /* positions of metrics; 0: none */
 };
 

@@ -285,9 +285,9 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
 /* Feet or thighs that a tracker lost for a while: what is measured from them is no verdict. */
 static enum hinge_reason lost_with(const struct hinge_fault *fault, const struct hinge_rep *rep)
 {
-    if (fault->of_foot && (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0)
+    if (fault->needs_foot && (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0)
         return HINGE_REASON_FEET_MOVED;
-    if (fault->of_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
+    if (fault->needs_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
         return HINGE_REASON_THIGHS_DIFFER;
     return HINGE_REASON_OK;
 }

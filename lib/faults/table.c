@@ -448,6 +448,36 @@ static size_t metric_at(const char *id)
     return at < 0 ? 0 : (size_t)at;
 }
 
+/* Signals that a tracker loses with a foot, and those that compare left and right. */
+static const char of_foot[] = "knee_travel|chest_toe|knee_toe|load_midfoot|com_foot|cop_foot|"
+                              "foot_yaw_l|foot_yaw_r|rear_load";
+static const char of_sides[] = "hip_asymmetry|lateral_shift";
+
+static bool measures(const struct hinge_fault *row, const char *signals)
+{
+    const enum hinge_signal used[] = {
+        row->signal, row->over,
+        row->metric != NULL ? hinge_metric_at(metric_at(row->metric))->signal : HINGE_SIGNAL_COUNT};
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++)
+        if (used[i] < HINGE_SIGNAL_COUNT && hinge_listed(signals, '|', hinge_signal_name(used[i])))
+            return true;
+    return false;
+}
+
+/* The metric of a user's row may be that of a row that is of a foot. */
+static bool needs_foot(const struct hinge_fault *row)
+{
+    size_t n;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    bool foot = row->of_foot || measures(row, of_foot);
+    for (size_t i = 0; i < n && row->metric != NULL; i++)
+        for (size_t k = 0; k < family[i]->n && !foot; k++) {
+            const struct hinge_fault *own = &family[i]->row[k];
+            foot = own->of_foot && own->metric != NULL && strcmp(own->metric, row->metric) == 0;
+        }
+    return foot;
+}
+
 #define CONDITIONS                                                                                 \
     "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "                  \
     "depth:<depth>, with "
@@ -463,6 +493,8 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);
+    row->needs_foot = needs_foot(row);
+    row->needs_sides = measures(row, of_sides);
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
     return !exceptions ? CONDITIONS "=NUMBER or =na behind each"

@@ -412,7 +412,8 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     bool foreign = path != NULL && !study->options->allow_script;
     enum hinge_status status = read_template(path, &template, error);
     if (status == HINGE_OK && foreign)
-        status = hinge_template_check_scripts(path, hinge_text_string(&template), false, NULL, error);
+        status =
+            hinge_template_check_scripts(path, hinge_text_string(&template), false, NULL, error);
     if (template.length > 0 && template.data[template.length - 1] == '\n')
         template.data[--template.length] = '\0'; /* of the file's last line, of no page */
     if (status == HINGE_OK)

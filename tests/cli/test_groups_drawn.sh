@@ -30,7 +30,7 @@ grep -q 'A mark off the line is of fewer than three' said || fail "what a mark o
 analysed cues -n 3 --cue mirror --cue dowel
 for figure in paired forest; do
     hinge-plot -q "$figure" cues.h5 -o none.svg 2>said && fail "$figure has a baseline by the alphabet"
-    grep -q "no recording has the cue \"none\"; give the baseline first to --levels" said || cat said
+    grep -q 'no recording has the cue "none"; give the baseline first to --levels' said || fail "$(cat said)"
     [ ! -e none.svg ] || fail "a figure of a refusal"
 done
 hinge-plot paired cues.h5 --levels mirror,dowel -o named.svg 2>said

@@ -83,6 +83,33 @@ TEST(a_copied_row_gives_the_same_outcome)
     }
 }
 
+/* FEET_MOVED and THIGHS_DIFFER refuse these, and the user's own that measure the same. */
+TEST(rows_of_a_foot_and_of_two_sides)
+{
+    static const char feet[] = "chest_not_over_toes load_off_midfoot weight_off_midfoot "
+                               "cop_off_target kickstand_rock_back knee_forward_travel "
+                               "knee_past_toe bench_front_contact toe_out my_travel my_turn "
+                               "my_toes my_matched";
+    static const char sides[] = "asym_hip lateral_shift my_shift";
+    static const char *const own[][3] = {{"my_toes", "signal", "chest_toe"},
+                                         {"my_turn", "metric", "toe_out_deg"},
+                                         {"my_matched", "metric", "matched_load_midfoot_fl"},
+                                         {"my_knee", "signal", "knee_flex"},
+                                         {"my_shift", "signal", "lateral_shift"}};
+    cleared_by(analysed_clear) struct analysed a = analysed();
+    define(&a, "my_travel", travel);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        assert_int_equal(set(&a, own[i][0], own[i][1], own[i][2]), HINGE_OK);
+    for (size_t i = 0; i < a.faults.n; i++) {
+        const struct hinge_fault *row = &a.faults.row[i];
+        if (row->needs_foot != hinge_listed(feet, ' ', row->id) ||
+            row->needs_sides != hinge_listed(sides, ' ', row->id))
+            fail_msg("%s: of a foot %d, of sides %d", row->id, row->needs_foot, row->needs_sides);
+    }
+    assert_int_equal(set(&a, "my_toes", "signal", "knee_flex"), HINGE_OK);
+    assert_false(a.faults.row[fault_at(&a, 0, "my_toes")].needs_foot);
+}
+
 /* Below: smaller is worse; a threshold of 5 on 20 degrees of knee bend is far off. */
 TEST(below_turns_the_scale)
 {

@@ -253,6 +253,28 @@ TEST(thighs_that_differ_in_a_bend_are_a_warning)
         strstr(a.result.said, "in 2 of 2 repetitions: faults that compare left and right"));
 }
 
+/* The hips stay a pair where the thighs differ a little. */
+TEST(thighs_that_differ_leave_the_sides_unjudged)
+{
+    cleared_by(analysed_clear) struct analysed a = analysed();
+    struct subject subject = subject_text_g();
+    subject.dim = 3;
+    subject.alternate_deg = 1;
+    for (int differ = 0; differ < 2; differ++) {
+        a.parameters.gait_alt_min = differ ? 2 : 20;
+        a.parameters.gait_alt_frac = 0.02;
+        measure_subject(&a, &subject);
+        assert_int_equal(rep_has_bit(a, 0, THIGHS_DIFFER), differ);
+        if (differ) {
+            assert_fault_refused(a, 0, "asym_hip", "THIGHS_DIFFER");
+            assert_fault_refused(a, 0, "lateral_shift", "THIGHS_DIFFER");
+        } else {
+            assert_fault_state(a, 0, "asym_hip", HINGE_FAULT_ABSENT);
+            assert_fault_state(a, 0, "lateral_shift", HINGE_FAULT_ABSENT);
+        }
+    }
+}
+
 /* One leg swings in these tasks: neither rule for walking applies to it. */
 TEST(unilateral_tasks_may_swing_a_leg)
 {
