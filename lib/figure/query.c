@@ -500,8 +500,12 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
             for (size_t l = 0; l < levels->n; l++)
                 wide.value[i * levels->n + l] = NAN;
         }
-        if (here)
-            wide.value[i * levels->n + levels->of_row[r]] = value;
+        if (!here)
+            continue;
+        double *at = &wide.value[i * levels->n + levels->of_row[r]];
+        if (!isnan(*at) && !isnan(value)) /* an assertion: n counts a person once */
+            hinge_plot_refuse(plot, HINGE_INTERNAL, "participant %s is in a cell twice", who);
+        *at = value;
     }
     hinge_intern_clear(&names);
     return wide;

@@ -148,6 +148,7 @@ static void draw(struct hinge_plot *p)
     if (g.groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
+    hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups); /* each once */
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);
