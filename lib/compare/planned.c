@@ -8,6 +8,7 @@
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
@@ -264,35 +265,8 @@ static void put_ratios(struct plan *plan, const json_t *outcomes)
 
 /* The planned outcome of groups, and of a cue that is not in the table of cues. */
 static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
-/* Eight outcomes, one a construct: what was planned of them and the others are families of
- * tests. */
-static const struct hinge_cue_outcome with_spine[] = {
-    {.id = "lumbar_fraction", .phase = "descent"},
-    {.id = "lumbar_rounding", .is_fault = true},
-    {.id = "hip_excursion_deg", .phase = "descent"},
-    {.id = "total_excursion_deg", .phase = "descent"},
-    {.id = "hip_posterior_ll", .phase = "rep"},
-    {.id = "knee_excursion_deg", .phase = "descent"},
-    {.id = "duration_s", .phase = "descent"},
-    {.id = "sparc", .phase = "descent"},
-    {.id = NULL}};
-/* Where no spine was tracked. */
-static const struct hinge_cue_outcome without_spine[] = {
-    {.id = "trunk_excursion_deg", .phase = "descent"},
-    {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
-    {.id = "hinge_index", .phase = "rep"},
-    {.id = "hip_posterior_ll", .phase = "rep"},
-    {.id = "knee_excursion_deg", .phase = "descent"},
-    {.id = "duration_s", .phase = "descent"},
-    {.id = "sparc", .phase = "descent"},
-    {.id = NULL}};
 /* Families of metrics that groups list without a test, and lumbar motion beside them. */
 static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
-/* What a study is asked whether it could have seen it, where it does not say. */
-static const char *const of_detectable[] = {"lumbar_fraction",    "lumbar_excursion_deg",
-                                            "hip_excursion_deg",  "trunk_excursion_deg",
-                                            "knee_excursion_deg", "hip_posterior_ll",
-                                            "duration_s",         NULL};
 static void put_text(json_t *object, const char *key, const char *text)
 {
     if (text != NULL)
@@ -490,22 +464,15 @@ static bool has_outcome(const json_t *list, const char *id)
     return false;
 }
 
-/* What stands in for a planned outcome that was not measured; NULL: nothing. */
-static const char *stand_in_for(const char *id)
-{
-    return strcmp(id, "lumbar_fraction") == 0   ? "trunk_excursion_deg"
-           : strcmp(id, "lumbar_rounding") == 0 ? "hip_posterior_ll"
-                                                : NULL;
-}
-
-/* The further outcomes: those of the method that are not in the list. */
+/* The further outcomes: those of every study that are not in the list. */
 static void put_further(struct plan *plan, json_t *list, const char *stand_in)
 {
-    const struct hinge_cue_outcome *outcome = plan->no_spine ? without_spine : with_spine;
-    for (; outcome->id != NULL; outcome++) {
-        bool stands = stand_in != NULL && strcmp(outcome->id, stand_in) == 0;
-        if (!has_outcome(list, outcome->id) && column_of(plan, outcome) != SIZE_MAX)
-            put_outcome(plan, list, stands ? "stand-in" : "further", outcome, false);
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
+    for (size_t i = 0; i < n; i++) {
+        bool stands = stand_in != NULL && strcmp(family[i].id, stand_in) == 0;
+        if (!has_outcome(list, family[i].id) && column_of(plan, &family[i]) != SIZE_MAX)
+            put_outcome(plan, list, stands ? "stand-in" : "further", &family[i], false);
     }
 }
 
@@ -532,7 +499,7 @@ static void put_cue(struct plan *plan, json_t *cues, const char *cue)
     for (size_t i = 0; known != NULL && i < HINGE_CUE_SECONDARY_MAX; i++)
         if (known->secondary[i].id != NULL && !has_outcome(list, known->secondary[i].id))
             put_outcome(plan, list, "secondary", &known->secondary[i], true);
-    put_further(plan, list, missing ? stand_in_for(primary->id) : NULL);
+    put_further(plan, list, missing ? hinge_outcome_instead(primary->id).id : NULL);
 }
 
 static void plan_cues(struct plan *plan)
@@ -615,7 +582,7 @@ static void plan_groups(struct plan *plan)
         return;
     }
     put_outcome(plan, list, "primary", &share, false);
-    put_further(plan, list, is_measured(plan, &share) ? NULL : stand_in_for(share.id));
+    put_further(plan, list, is_measured(plan, &share) ? NULL : hinge_outcome_instead(share.id).id);
     for (size_t f = 0; families[f] != NULL; f++)
         put_family(plan, list, families[f]);
     put_named(plan, list, "travel", "lumbar_excursion_deg");
@@ -631,8 +598,14 @@ static void plan_detectable(struct plan *plan)
     if (plan->reader == NULL)
         plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
                                        "detectable of a CSV needs --outcomes a,b,c");
-    for (size_t i = 0; plan->reader != NULL && of_detectable[i] != NULL; i++)
-        put_named(plan, list, i == 0 ? "primary" : "secondary", of_detectable[i]);
+    const char *rest = hinge_usual_outcomes, *from;
+    for (size_t n; plan->reader != NULL && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
+        char id[64];
+        snprintf(id, sizeof id, "%.*s", (int)n, from);
+        put_named(plan, list, from == hinge_usual_outcomes ? "primary" : "secondary", id);
+    }
+    if (plan->reader != NULL)
+        put_named(plan, list, "secondary", "duration_s");
 }
 
 /* The caller's own words. One of a fault names its verdicts, not its severity. */

@@ -101,6 +101,7 @@ struct hinge_fault {
     const char *brief;   /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure; /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
                             "severity of" the title */
+    struct hinge_outcome_place place; /* of its severity */
     const char *wording; /* the coach's words */
     const char *source;  /* NULL: "default" */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */

@@ -136,7 +136,6 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
 {
     const char *name = hinge_plot_name(plot, id), *unit = hinge_wording_unit(id);
-    unit += strspn(unit, " ");
     bool own = own_label(plot, id) != NULL; /* it may have the unit */
     if (*unit == '\0' || (own && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
         return name;

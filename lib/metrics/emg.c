@@ -485,7 +485,7 @@ static const struct hinge_metric metrics[] = {
     {"rf_gmax_ratio", "1", "rectus femoris to gluteus maximus, both in % of the maximum", "definition", 3, ASCENT, "mean", SIDES(quad_by_glute, rf)},
     {"gmax_early_share", "1",
      "gluteus maximus in the first 30 % of the descent, share of the maximum (else of its peak on the way up)",
-     "definition", 3, DESCENT, "mean", SIDES(clench, gmax)},
+     "definition", 3, DESCENT, "mean", SIDES(clench, gmax), .share = true},
     {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
     {"brace_ratio", "1", "obliques from setup to the bottom against quiet standing", "definition", 2, REP, "mean", SIDES(brace, io)},
     {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent, divided by the hold", "Floyd and Silver 1955", 2, REP, "mean",

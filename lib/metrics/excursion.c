@@ -13,24 +13,30 @@
 #define REP HINGE_IN_REP
 
 /* clang-format off */
-#define EXCURSION(name, title, of)                                                                 \
+#define EXCURSION(name, title, ...)                                                                \
     {name "_excursion_deg", "deg", title, "Esola 1996", 1, ALL, "mean",                            \
-     .value = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of}
+     .value = hinge_metric_excursion, HINGE_LARGER, .signal = __VA_ARGS__}
+#define S(of) HINGE_SIGNAL_##of
+#define PLACE(at, of) .place = {at, of, HINGE_PHASE_DESCENT, NULL}
 static const struct hinge_metric excursion_metrics[] = {
-    EXCURSION("lumbar", "lumbar flexion excursion", lumbar_flex),
-    EXCURSION("hip", "hip flexion excursion", hip_flex),
-    EXCURSION("pelvis", "anterior pelvic tilt excursion", pelvis_tilt),
-    EXCURSION("knee", "knee flexion excursion", knee_flex),
-    EXCURSION("trunk", "trunk inclination excursion", trunk_incl),
-    EXCURSION("trunk_thigh", "trunk-thigh angle excursion (not hip flexion)", trunk_thigh),
-    EXCURSION("total", "lumbar plus hip flexion excursion", total_flex),
-    EXCURSION("thorax", "thorax inclination excursion", thorax_tilt),
-    EXCURSION("lumbar_lowthx", "lumbar excursion, T8-T12 thorax", lumbar_lowthx),
-    EXCURSION("lumbar_isb", "lumbar excursion, sternum thorax (Wu 2005)", lumbar_isb),
-    EXCURSION("lumbar_post", "lumbar excursion, C7-T10 thorax", lumbar_post),
-    EXCURSION("lumbar_spn", "lumbar excursion, C7-T12 thorax", lumbar_spn),
-    EXCURSION("spine_c7s", "C7-to-sacrum line on pelvis, exploratory", spine_c7s),
-    EXCURSION("spine_bend", "bend at a depth camera's SpineMid, exploratory", spine_bend),
+    EXCURSION("lumbar", "lumbar flexion excursion", S(lumbar_flex)),
+    EXCURSION("hip", "hip flexion excursion", S(hip_flex), PLACE(3, "AB")),
+    EXCURSION("pelvis", "anterior pelvic tilt excursion", S(pelvis_tilt)),
+    EXCURSION("knee", "knee flexion excursion", S(knee_flex), PLACE(9, "ABC")),
+    EXCURSION("trunk", "trunk inclination excursion", S(trunk_incl),
+              .heading = "Trunk lean", .in_text = "trunk lean",
+              .place = {5, "C", HINGE_PHASE_DESCENT, "lumbar_fraction"}),
+    EXCURSION("trunk_thigh", "trunk-thigh angle excursion (not hip flexion)", S(trunk_thigh),
+              .heading = "Trunk–thigh angle", .in_text = "trunk–thigh angle", PLACE(6, "C")),
+    EXCURSION("total", "lumbar plus hip flexion excursion", S(total_flex),
+              .heading = "Depth, lumbar + hip", .in_text = "depth", PLACE(4, "AB")),
+    EXCURSION("thorax", "thorax inclination excursion", S(thorax_tilt)),
+    EXCURSION("lumbar_lowthx", "lumbar excursion, T8-T12 thorax", S(lumbar_lowthx)),
+    EXCURSION("lumbar_isb", "lumbar excursion, sternum thorax (Wu 2005)", S(lumbar_isb)),
+    EXCURSION("lumbar_post", "lumbar excursion, C7-T10 thorax", S(lumbar_post)),
+    EXCURSION("lumbar_spn", "lumbar excursion, C7-T12 thorax", S(lumbar_spn)),
+    EXCURSION("spine_c7s", "C7-to-sacrum line on pelvis, exploratory", S(spine_c7s)),
+    EXCURSION("spine_bend", "bend at a depth camera's SpineMid, exploratory", S(spine_bend)),
 };
 /* clang-format on */
 

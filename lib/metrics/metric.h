@@ -23,6 +23,15 @@ enum {
 
 struct hinge_emg_rep;
 
+/* The place of a metric or of a fault's severity among the outcomes of every study, one a
+ * construct. */
+struct hinge_outcome_place {
+    int rank;               /* from 1, the lead, on; 0: it is none of them */
+    const char *tiers;      /* of the recordings that it is asked of: "AB" have a spine */
+    enum hinge_phase phase; /* of a metric */
+    const char *instead_of; /* what it stands in for where that was not measured; NULL: nothing */
+};
+
 struct hinge_metric {
     const char *id;     /* column name, which ends with the unit if there is one */
     const char *unit;   /* "deg", "1", "s", "LL" */
@@ -40,7 +49,16 @@ struct hinge_metric {
     int k;
     /* for EMG: of the muscle of one side (emg.c) */
     struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);
+    /* What readers are told of it where id and unit do not say it (report/quantity.h). "%s" is the
+     * phase. */
+    bool share;                    /* of 1, which readers see in percent */
+    const char *heading, *in_text; /* "Trunk lean", "trunk lean" */
+    const char *up, *down;         /* of a difference; NULL: "higher", "lower" */
+    struct hinge_outcome_place place;
 };
+/* For up and down. */
+#define HINGE_LARGER .up = "larger", .down = "smaller"
+#define HINGE_LONGER .up = "longer", .down = "shorter"
 
 /* Each family is a const hinge_metric_family_<id>, which the Makefile finds. */
 struct hinge_metric_family {

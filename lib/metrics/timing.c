@@ -337,7 +337,7 @@ static struct hinge_value share_early(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric lift_metrics[] = {
     {"knee_extension_deg", "deg", "knee extension from 0.3 s before the ascent to its end", "definition", 1, ASCENT, "mean", .of = extension},
-    {"knee_share_early", "1", "share of knee extension at a quarter of the trunk's way", "definition", 3, ASCENT, "mean", .of = share_early},
+    {"knee_share_early", "1", "share of knee extension at a quarter of the trunk's way", "definition", 3, ASCENT, "mean", .of = share_early, .share = true},
 };
 /* clang-format on */
 

@@ -147,7 +147,7 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
 /* --- their rows --- */
 
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *s,
-                                                      const struct hinge_page_outcome *outcome,
+                                                      const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind)
 {
     const struct hinge_result *result =
@@ -155,7 +155,7 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_st
     for (size_t i = 0; result != NULL && outcome != NULL && i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         const char *phase = outcome->phase != NULL ? outcome->phase : ""; /* "": a severity */
-        if (!hinge_planned_is(row, "fault") && strcmp(row->outcome, outcome->metric) == 0 &&
+        if (!hinge_planned_is(row, "fault") && strcmp(row->outcome, outcome->id) == 0 &&
             strcmp(row->phase != NULL ? row->phase : "", phase) == 0 &&
             (cue == HINGE_PAGE_ANY || strcmp(row->level[0], s->cue[cue].id) == 0))
             return row;
@@ -215,7 +215,7 @@ static void take_groups(struct hinge_page_study *s, struct hinge_page_tests *t)
 }
 
 static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *row,
-                        const struct hinge_page_outcome *outcome)
+                        const struct hinge_quantity *outcome)
 {
     if (outcome == NULL || (outcome == row->planned && !row->stands_in))
         return;
@@ -233,12 +233,11 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
 {
     const struct hinge_page_cue *of = &s->cue[cue];
     struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->no_row};
-    const struct hinge_page_outcome *const stand_in =
-        of->planned == &s->outcome[HINGE_OUT_SHARE]  ? &s->outcome[HINGE_OUT_LEAN]
-        : of->planned == &s->outcome[HINGE_OUT_PEAK] ? &s->outcome[HINGE_OUT_TRAVEL]
-                                                     : NULL;
+    const struct hinge_cue_outcome instead =
+        hinge_outcome_instead(of->planned != NULL ? of->planned->id : "");
+    const struct hinge_quantity *const stand_in = hinge_page_outcome(s, &instead);
     for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
-        const struct hinge_page_outcome *outcome = k == 0 ? of->planned : stand_in;
+        const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
         const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, cue, 0);
         bool changes = hinge_page_n(own->diff.n) > 0;
         if (s->one_person && outcome != NULL) /* single repetitions are enough */

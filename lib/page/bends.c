@@ -18,18 +18,18 @@
 
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
-static const struct hinge_page_outcome *lead_of(const struct hinge_page_study *s, size_t person)
+static const struct hinge_quantity *lead_of(const struct hinge_page_study *s, size_t person)
 {
-    return &s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
+    return s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
 static const char *say_rep(struct hinge_page_study *s, size_t r)
 {
     const struct hinge_page_rep *rep = &s->rep[r];
-    const struct hinge_page_outcome *o = lead_of(s, rep->person);
+    const struct hinge_quantity *o = lead_of(s, rep->person);
     double value = hinge_page_rep_value(s, o, r);
-    bool share = o == &s->outcome[HINGE_OUT_SHARE];
+    bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
         s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
     return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id, session,
@@ -45,7 +45,7 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
 /* The repetition of a person under a cue whose value is nearest to their median; ANY. */
 static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
 {
-    const struct hinge_page_outcome *o = lead_of(s, person);
+    const struct hinge_quantity *o = lead_of(s, person);
     double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
     size_t n = 0, best = HINGE_PAGE_ANY;
     for (int pass = 0; pass < 2; pass++) {

@@ -82,7 +82,7 @@ static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue
 static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                        json_t *facts)
 {
-    const struct hinge_page_outcome *o = row->outcome;
+    const struct hinge_quantity *o = row->outcome;
     const struct hinge_change *of = &row->row->diff;
     static const char *const variant[] = {
         [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "changed"};
@@ -93,7 +93,7 @@ static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_r
         limits = turned ? hinge_page_limits(s, o, -of->high, -of->low)
                         : hinge_page_limits(s, o, of->low, of->high);
     hinge_fact_text(said, "With", with(s, row->cue));
-    hinge_fact_text(said, "outcome", o->name);
+    hinge_fact_text(said, "outcome", o->in_text);
     hinge_fact_text(said, "size", hinge_page_size(s, o, of->value));
     hinge_fact_text(said, "signed", hinge_page_signed(s, o, of->value));
     hinge_fact_text(said, "dir", hinge_page_dir(o, of->value));
@@ -123,12 +123,12 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
         double diff = f->row->diff.value;
         if (yes)
             hinge_page_list_add(s, &changed,
-                                hinge_page_say(s, "%s %s %s", f->outcome->name,
+                                hinge_page_say(s, "%s %s %s", f->outcome->in_text,
                                                hinge_page_size(s, f->outcome, diff),
                                                hinge_page_dir(f->outcome, diff)));
         else
-            hinge_page_list_add(s, &same, f->outcome->name);
-        chord = chord || (yes && diff > 0 && f->outcome == &s->outcome[HINGE_OUT_CHORD]);
+            hinge_page_list_add(s, &same, f->outcome->in_text);
+        chord = chord || (yes && diff > 0 && f->outcome == s->outcome[HINGE_OUT_CHORD]);
     }
     hinge_fact_null(facts, "also");
     if (changed.n > 0) {
@@ -152,7 +152,7 @@ static void put_unmeasured(struct hinge_page_study *s, const struct hinge_page_c
 {
     json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
     hinge_fact_text(unmeasured, "With", with(s, row->cue));
-    hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->name : NULL);
+    hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->in_text : NULL);
     hinge_fact_flag(
         unmeasured, "few",
         row->planned != NULL &&
@@ -177,8 +177,8 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
     put_by_group(s, row, facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");
-        hinge_fact_text(instead, "planned", row->planned->name);
-        hinge_fact_text(instead, "outcome", row->outcome->name);
+        hinge_fact_text(instead, "planned", row->planned->in_text);
+        hinge_fact_text(instead, "outcome", row->outcome->in_text);
     }
 }
 
@@ -186,7 +186,7 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
 
 /* 1.96 times the pooled SD between repetitions of a person and condition, of the difference of two
  * means of so many; NaN of single ones. */
-static double bends_alone(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+static double bends_alone(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                           size_t cue)
 {
     double squares = 0, free = 0, n = 0, cells = 0;
@@ -206,12 +206,12 @@ static double bends_alone(struct hinge_page_study *s, const struct hinge_page_ou
 
 /* The minimal detectable change, of the share where it was given; else of ten people or more who
  * were measured in two sessions, 1.96 times the SD of the differences of these. NaN: not known. */
-static double detectable(struct hinge_page_study *s, const struct hinge_page_outcome *outcome)
+static double detectable(struct hinge_page_study *s, const struct hinge_quantity *outcome)
 {
     enum { LEAST = 10 };
     double *change = hinge_arena_alloc(&s->arena, s->n_people, sizeof *change);
     size_t n = 0;
-    if (outcome == &s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0)
+    if (outcome == s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0)
         return s->request.mdc;
     for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
         double mean[2];
@@ -348,7 +348,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                     bool head, const struct hinge_page_scale *scale, double band, json_t *rows,
                     struct hinge_page_list *alts)
 {
-    const struct hinge_page_outcome *o = of->outcome;
+    const struct hinge_quantity *o = of->outcome;
     struct hinge_page_cell cell = hinge_page_change(s, o, of->cue, HINGE_PAGE_ANY, kind);
     const char *label = s->cue[of->cue].label;
     if (cell.n == 0)
@@ -374,7 +374,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                                  .interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL,
                                  .cls = "gn",
                                  .band = band};
-    row.alt = hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->name,
+    row.alt = hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
                              hinge_page_signed(s, o, mean), span != NULL ? ", 95%" NBSP "CI " : "",
                              span != NULL ? span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
@@ -382,8 +382,8 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
     hinge_fact_text(fact, "group", head ? label : NULL);
     hinge_fact_text(fact, "sub",
                     n ? hinge_page_say(s, "%s (n" NBSP "=" NBSP "%zu)",
-                                       kind == 0 ? o->name : s->kind[kind].name, cell.n)
-                      : o->name);
+                                       kind == 0 ? o->in_text : s->kind[kind].name, cell.n)
+                      : o->in_text);
     hinge_page_list_add(s, alts, row.alt);
     json_array_append_new(rows, fact);
 }
@@ -432,7 +432,7 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
            *sessions = hinge_fact_list(person, "sessions");
     hinge_fact_flag(person, "two", of->n > 1);
     hinge_fact_text(person, "With", with(s, row->cue));
-    hinge_fact_text(person, "outcome", row->outcome->name);
+    hinge_fact_text(person, "outcome", row->outcome->in_text);
     hinge_fact_text(person, "than", s->cue[0].phrase);
     hinge_fact_text(person, "limit",
                     isnan(of->limit) ? NULL : hinge_page_size(s, row->outcome, of->limit));
@@ -445,8 +445,8 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
     }
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");
-        hinge_fact_text(instead, "planned", row->planned->name);
-        hinge_fact_text(instead, "outcome", row->outcome->name);
+        hinge_fact_text(instead, "planned", row->planned->in_text);
+        hinge_fact_text(instead, "outcome", row->outcome->in_text);
     }
 }
 
@@ -454,7 +454,7 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
                            const struct hinge_page_person_change *change, json_t *rows,
                            struct hinge_page_list *alts)
 {
-    const struct hinge_page_outcome *o = of->outcome;
+    const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
     size_t n = change->n;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, n, sizeof *dot);
@@ -483,7 +483,7 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
     row.alt = hinge_page_say(s, "%s: %s", label, hinge_page_listed(s, &said, "and"));
     json_t *fact = hinge_page_row(s, &scale, &row);
     hinge_fact_text(fact, "group", label);
-    hinge_fact_text(fact, "sub", o->name);
+    hinge_fact_text(fact, "sub", o->in_text);
     json_object_set_new(fact, "ticks", hinge_page_ticks(s, &scale, o));
     hinge_fact_flag(fact, "own_axis", true);
     hinge_page_list_add(s, alts, row.alt);
@@ -495,9 +495,9 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
 /* Whether the cues are shown by different outcomes. */
 static bool several_outcomes(const struct hinge_page_tests *t)
 {
-    const struct hinge_page_outcome *first = NULL;
+    const struct hinge_quantity *first = NULL;
     for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_outcome *own = t->cue[i].outcome;
+        const struct hinge_quantity *own = t->cue[i].outcome;
         if (own != NULL && first != NULL && own != first)
             return true;
         first = own != NULL ? own : first;
@@ -508,16 +508,16 @@ static bool several_outcomes(const struct hinge_page_tests *t)
 static const char *say_what(struct hinge_page_study *s, bool several)
 {
     const char *base = s->cue[0].label;
-    const struct hinge_page_outcome *o = NULL;
+    const struct hinge_quantity *o = NULL;
     for (size_t i = 0; i < s->tests->n_cues && o == NULL; i++)
         o = s->tests->cue[i].outcome;
     if (s->one_person || o == NULL)
         return hinge_page_say(s, "Change from %s", base);
     if (several)
         return hinge_page_say(s, "Change from %s, each cue in its own unit; a common zero", base);
-    const char *unit = o->diff + (o->diff[0] == ' ');
-    bool named = strcmp(o->diff, "°") != 0 && strcmp(o->diff, " s") != 0 && *o->diff != '\0';
-    return hinge_page_say(s, "Change of %s from %s%s%s%s", o->name, base, named ? " (" : "",
+    const char *unit = o->change + (o->change[0] == ' ');
+    bool named = strcmp(o->change, "°") != 0 && strcmp(o->change, " s") != 0 && *o->change != '\0';
+    return hinge_page_say(s, "Change of %s from %s%s%s%s", o->in_text, base, named ? " (" : "",
                           named ? unit : "", named ? ")" : "");
 }
 

@@ -14,7 +14,7 @@
 #define NBSP "\xc2\xa0"
 
 /* "60°": how the page prints a depth. */
-static const struct hinge_page_outcome as_depth = {.name = "depth", .unit = "°", .scale = 1};
+static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 
 /* Depths of one task: of several the one that most people of the main kind did, as tasks are never
  * pooled. */

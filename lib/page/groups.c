@@ -54,7 +54,7 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     hinge_fact_null(further, "short");
     for (size_t i = 0; i < t->n_groups && t->groups_ran; i++)
         if (!t->group[i].planned && hinge_planned_differs(t->group[i].row))
-            hinge_page_list_add(s, &differ, t->group[i].outcome->name);
+            hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
     json_t *said = hinge_fact_object(further, t->groups_ran ? "ran" : "short");
     hinge_fact_count(said, "m", t->n_groups_further);
     hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
@@ -117,7 +117,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
                     const struct hinge_page_group_row *row, json_t *rows)
 {
     const struct hinge_page_tests *t = s->tests;
-    const struct hinge_page_outcome *o = row->outcome;
+    const struct hinge_quantity *o = row->outcome;
     const struct hinge_planned_outcome *own = row->row;
     const struct hinge_change *of = &own->diff;
     const double sd = hinge_page_pooled_sd(own);
@@ -127,7 +127,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
          drawn = sd > 0, interval = !isnan(of->low);
     const char *n = fewer ? hinge_page_say(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     hinge_fact_text(fact, "name",
-                    hinge_page_say(s, "%s%s%s", o->head, row->planned ? " · planned" : "", n));
+                    hinge_page_say(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
     hinge_fact_flag(fact, "bold", hinge_planned_differs(own));
     json_t *cells = hinge_fact_list(fact, "cells");
     for (size_t g = 0; g < 2; g++) {

@@ -5,7 +5,7 @@
 
 json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
 {
-    const struct hinge_page_outcome *ratio = &s->outcome[HINGE_OUT_LOAD];
+    const struct hinge_quantity *ratio = s->outcome[HINGE_OUT_LOAD];
     if (s->one_person || hinge_page_measure(s, ratio) == NULL)
         return NULL;
     json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues");

@@ -282,7 +282,7 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
 static void put_planned(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
-    const char *share = s->outcome[HINGE_OUT_SHARE].name;
+    const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine)
         hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
@@ -293,10 +293,10 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
         if (row->planned == NULL)
             continue;
         if (row->outcome == NULL || row->stands_in)
-            hinge_page_list_add(s, &gone, row->planned->name);
+            hinge_page_list_add(s, &gone, row->planned->in_text);
         else
             hinge_page_list_add(s, &planned,
-                                hinge_page_say(s, "%s (%s)", row->planned->name,
+                                hinge_page_say(s, "%s (%s)", row->planned->in_text,
                                                s->cue[row->cue].label));
     }
     hinge_fact_text(facts, "planned", hinge_page_listed(s, &planned, "and"));

@@ -72,14 +72,14 @@ double hinge_page_x(const struct hinge_page_scale *scale, double value)
 }
 
 const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_scale *scale,
-                            const struct hinge_page_outcome *outcome, size_t tick)
+                            const struct hinge_quantity *outcome, size_t tick)
 {
     double times = outcome != NULL ? outcome->scale : 1, value = scale->at[tick] * times;
     int digits = (int)fmax(0, -floor(log10(scale->step * times) + 1e-9));
     const char *unit = outcome == NULL     ? ""
-                       : !scale->is_signed ? outcome->unit
-                       : strcmp(outcome->diff, "°") == 0 || strcmp(outcome->diff, " s") == 0
-                           ? outcome->diff
+                       : !scale->is_signed ? outcome->after
+                       : strcmp(outcome->change, "°") == 0 || strcmp(outcome->change, " s") == 0
+                           ? outcome->change
                            : "";
     if (strncmp(unit, "% ", 2) == 0)
         unit = "%";
@@ -88,7 +88,7 @@ const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_
 }
 
 json_t *hinge_page_ticks(struct hinge_page_study *s, const struct hinge_page_scale *scale,
-                         const struct hinge_page_outcome *outcome)
+                         const struct hinge_quantity *outcome)
 {
     json_t *ticks = json_array();
     for (size_t i = 0; i < scale->n; i++) {

@@ -25,10 +25,10 @@ struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int abou
 double hinge_page_x(const struct hinge_page_scale *scale, double value);
 /* ticks[].x, label, zero; in the unit of an outcome (NULL: none). */
 json_t *hinge_page_ticks(struct hinge_page_study *study, const struct hinge_page_scale *scale,
-                         const struct hinge_page_outcome *outcome);
+                         const struct hinge_quantity *outcome);
 /* The label of a tick. */
 const char *hinge_page_tick(struct hinge_page_study *study, const struct hinge_page_scale *scale,
-                            const struct hinge_page_outcome *outcome, size_t tick);
+                            const struct hinge_quantity *outcome, size_t tick);
 
 /* A row: dots in lanes so that none covers another, mean and interval, its label at the line's
  * end. */

@@ -249,7 +249,7 @@ static void put_all(struct practice *p, json_t *facts)
             add_row(p, &scale, g, label[e], &c[e], rows);
         }
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
-        hinge_fact_text(group, "outcome", s->lead->name);
+        hinge_fact_text(group, "outcome", s->lead->in_text);
         put_change(p, &c[AFTER], group, "after");
         put_change(p, &c[CUED], group, "cued");
         put_first(p, g, group);
@@ -282,7 +282,7 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
     if (any.n > 0) {
         facts = json_object();
         hinge_fact_number(facts, "no", ++*no);
-        hinge_fact_text(facts, "what", s->lead->head);
+        hinge_fact_text(facts, "what", s->lead->heading);
         put_all(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */

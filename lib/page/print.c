@@ -71,40 +71,40 @@ const char *hinge_page_fixed(struct hinge_page_study *study, double value, int d
     return hinge_page_say(study, "%s%.*f", value < 0 ? MINUS : "", digits, fabs(value));
 }
 
-const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            double value)
 {
     return hinge_page_fixed(study, value * outcome->scale, outcome->digits);
 }
 
-const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            double value)
 {
-    return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, value), outcome->unit);
+    return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
 }
 
-const char *hinge_page_size(struct hinge_page_study *study,
-                            const struct hinge_page_outcome *outcome, double value)
+const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                            double value)
 {
     return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, fabs(value)),
-                          outcome->diff);
+                          outcome->change);
 }
 
-const char *hinge_page_signed(struct hinge_page_study *study,
-                              const struct hinge_page_outcome *outcome, double value)
+const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                              double value)
 {
     bool more = hinge_unsigned_zero(value * outcome->scale, outcome->digits) > 0;
     return hinge_page_say(study, "%s%s%s", more ? "+" : "", hinge_page_num(study, outcome, value),
-                          outcome->diff);
+                          outcome->change);
 }
 
-const char *hinge_page_dir(const struct hinge_page_outcome *outcome, double value)
+const char *hinge_page_dir(const struct hinge_quantity *outcome, double value)
 {
     return value > 0 ? outcome->up : outcome->down;
 }
 
 struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
-                                           const struct hinge_page_outcome *outcome, double lo,
+                                           const struct hinge_quantity *outcome, double lo,
                                            double hi)
 {
     int digits = outcome->digits;
@@ -117,8 +117,8 @@ struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
                                       hinge_page_fixed(study, hi, digits)};
 }
 
-const char *hinge_page_span(struct hinge_page_study *study,
-                            const struct hinge_page_outcome *outcome, double lo, double hi)
+const char *hinge_page_span(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                            double lo, double hi)
 {
     struct hinge_page_limits limits = hinge_page_limits(study, outcome, lo, hi);
     return hinge_page_say(study, "%s to %s", limits.lo, limits.hi);

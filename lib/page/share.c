@@ -51,15 +51,14 @@ static const char *say_n(struct hinge_page_study *s, size_t n)
 }
 
 /* Of the people of the main kind. */
-static struct hinge_page_mean mean_of(struct hinge_page_study *s,
-                                      const struct hinge_page_outcome *outcome, size_t cue,
-                                      size_t group)
+static struct hinge_page_mean
+mean_of(struct hinge_page_study *s, const struct hinge_quantity *outcome, size_t cue, size_t group)
 {
     struct hinge_page_cell cell = hinge_page_cell(s, outcome, cue, group, 0);
     return hinge_page_mean(cell.value, cell.n);
 }
 
-bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
@@ -79,7 +78,7 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_page_o
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", limits.lo);
         hinge_fact_text(group, "hi",
-                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, outcome->unit)
+                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, outcome->after)
                                               : limits.hi);
         hinge_fact_number(group, "n", mean.n);
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
@@ -112,7 +111,7 @@ static void put_missing(struct hinge_page_study *s, json_t *facts)
 /* Shares at equal depth, where everybody of both groups has one. */
 static void put_equal(struct hinge_page_study *s, json_t *facts)
 {
-    const struct hinge_page_outcome *equal = &s->outcome[HINGE_OUT_EQUAL];
+    const struct hinge_quantity *equal = s->outcome[HINGE_OUT_EQUAL];
     struct hinge_page_cell cell[2];
     bool all = s->spine && s->two;
     for (size_t g = 0; g < 2 && all; g++) {
@@ -136,7 +135,7 @@ static bool is_drawn(const struct hinge_page_study *s, size_t kind)
 
 /* An axis for all values and intervals. */
 static struct hinge_page_scale scale_of(struct hinge_page_study *s,
-                                        const struct hinge_page_outcome *outcome, unsigned how,
+                                        const struct hinge_quantity *outcome, unsigned how,
                                         bool *intervals)
 {
     double *value =
@@ -163,7 +162,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s,
 
 /* The people of a kind and group under a cue: a row of the drawing. `head`: it is the first of its
  * kind. */
-static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+static void add_row(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                     const struct hinge_page_scale *scale, size_t k, size_t g, size_t c, bool head,
                     json_t *rows)
 {
@@ -209,7 +208,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_outcome 
     json_array_append_new(rows, fact);
 }
 
-bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts)
 {
     bool intervals;
@@ -285,7 +284,7 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
     }
     const char *list = hinge_page_listed(s, &said, "and");
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->name),
+                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
                                    s->cue[0].phrase, list != NULL ? list : "nobody"));
 }
 
@@ -450,7 +449,7 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
     hinge_fact_flag(facts, "drawn", any);
     const char *list = hinge_page_listed(s, &said, "and");
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->name),
+                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
                                    s->cue[0].phrase, list != NULL ? list : "no repetition"));
 }
 

@@ -265,12 +265,15 @@ static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric
 static void find_numbers(struct sheet *s)
 {
     static const struct number numbers[NUMBERS] = {
-        {"sheet.share", "lumbar_fraction", "%", 100, 0, 0, 0, 0},
-        {"sheet.hip", "hip_excursion_deg", "°", 1, 0, 0, 0, 0},
-        {"sheet.lean", "trunk_excursion_deg", "°", 1, 0, 0, 0, 0}};
+        {.word = "sheet.share", .metric = "lumbar_fraction"},
+        {.word = "sheet.hip", .metric = "hip_excursion_deg"},
+        {.word = "sheet.lean", .metric = "trunk_excursion_deg"}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
+        const struct hinge_unit_words *unit = hinge_metric_unit(number->metric);
+        number->unit = unit->after;
+        number->factor = unit->scale;
         const struct hinge_sheet_mean now = mean_of(s, number->metric, s->session),
                                       last = mean_of(s, number->metric, s->before);
         number->mean = number->factor * now.mean;

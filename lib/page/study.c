@@ -17,30 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- outcomes --- */
-
-#define LARGER "larger", "smaller"
-#define HIGHER "higher", "lower"
-#define LONGER "longer", "shorter"
-#define OF_LEG "% of leg length", "% of leg length"
-
 /* clang-format off */
-const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES] = {
-    [HINGE_OUT_SHARE] = {"lumbar_fraction", "descent", "the spine’s share", "Spine’s share of the bend (%)", "%", " points", 100, 0, HIGHER},
-    [HINGE_OUT_PEAK] = {"lumbar_rounding", NULL, "peak lumbar flexion", "Peak lumbar flexion (°)", "°", "°", 1, 1, HIGHER},
-    [HINGE_OUT_HIP] = {"hip_excursion_deg", "descent", "hip excursion", "Hip excursion (°)", "°", "°", 1, 1, LARGER},
-    [HINGE_OUT_DEPTH] = {"total_excursion_deg", "descent", "depth", "Depth, lumbar + hip (°)", "°", "°", 1, 1, LARGER},
-    [HINGE_OUT_TRAVEL] = {"hip_posterior_ll", "rep", "backward hip travel", "Backward hip travel (% of leg)", OF_LEG, 100, 1, LARGER},
-    [HINGE_OUT_KNEE] = {"knee_excursion_deg", "descent", "knee excursion", "Knee excursion (°)", "°", "°", 1, 1, LARGER},
-    [HINGE_OUT_TIME] = {"duration_s", "descent", "descent time", "Descent time (s)", " s", " s", 1, 2, LONGER},
-    [HINGE_OUT_SMOOTH] = {"sparc", "descent", "smoothness", "Smoothness (SPARC)", "", "", 1, 2, HIGHER},
-    [HINGE_OUT_LEAN] = {"trunk_excursion_deg", "descent", "trunk lean", "Trunk lean (°)", "°", "°", 1, 1, LARGER},
-    [HINGE_OUT_CHORD] = {"trunk_thigh_excursion_deg", "descent", "trunk–thigh angle", "Trunk–thigh angle (°)", "°", "°", 1, 1, LARGER},
-    [HINGE_OUT_INDEX] = {"hinge_index", "rep", "hinge index", "Hinge index", "", "", 1, 2, HIGHER},
-    [HINGE_OUT_EQUAL] = {"lumbar_fraction_deg30_60", "descent", "the spine’s share at 30 to 60°", "Spine’s share at 30 to 60° (%)", "%", " points", 100, 0, HIGHER},
-    [HINGE_OUT_LOAD] = {"moment_hip_l5s1_ratio", "rep", "hip moment ÷ lower back moment", "Hip moment ÷ lower back moment", "", "", 1, 2, HIGHER},
-};
-
 /* Kinds of recordings in words. */
 static const struct {
     const char *family, *tiers, *name;
@@ -61,79 +38,40 @@ static bool same(const char *a, const char *b)
     return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
-/* Those that the page knows, with the user's own words. */
-static void take_outcomes(struct hinge_page_study *s)
-{
-    for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++) {
-        struct hinge_page_outcome *o = &s->outcome[i];
-        *o = hinge_page_outcomes[i];
-        const char *id = o->phase == NULL ? hinge_page_say(s, HINGE_SEVERITY "%s", o->metric)
-                                          : o->metric,
-                   *own = hinge_wording_label(&s->labels, id),
-                   *unit = o->unit + (o->unit[0] == ' ');
-        if (own != NULL) {
-            o->name = own;
-            o->head = *unit != '\0' ? hinge_page_say(s, "%s (%s)", own, unit) : own;
-        }
-    }
-}
+/* --- outcomes --- */
 
-/* The unit and the words of an outcome of the registries. */
-static const struct hinge_page_outcome *make_outcome(struct hinge_page_study *s,
-                                                     const struct hinge_cue_outcome *of)
-{
-    char words[160];
-    struct hinge_page_outcome *o = hinge_arena_alloc(&s->arena, 1, sizeof *o);
-    *o = (struct hinge_page_outcome){.metric = of->id,
-                                     .phase = of->phase,
-                                     .scale = 1,
-                                     .digits = 2,
-                                     .unit = "",
-                                     .diff = "",
-                                     .up = "higher",
-                                     .down = "lower"};
-    long at = of->is_fault ? -1 : hinge_metric_find(of->id);
-    const struct hinge_metric *metric = at >= 0 ? hinge_metric_at((size_t)at) : NULL;
-    const char *unit = metric != NULL ? metric->unit : hinge_fault_text(&s->tab, of->id, "unit");
-    const char *name = hinge_wording_label(
-        &s->labels, of->is_fault ? hinge_page_say(s, HINGE_SEVERITY "%s", of->id) : of->id);
-    if (name == NULL && of->is_fault)
-        name = hinge_severity_words(of->id, words, sizeof words);
-    if (name == NULL)
-        name = hinge_wording_title(of->id, words, sizeof words);
-    const struct hinge_unit_words *of_unit = hinge_unit_words_of(unit);
-    if (of_unit != NULL) {
-        o->unit = of_unit->after;
-        o->diff = of_unit->change;
-        o->scale = of_unit->scale;
-        o->digits = of_unit->digits;
-    }
-    o->head = hinge_page_capital(s, name);
-    if (o->unit[0] != '\0')
-        o->head = hinge_page_say(s, "%s (%s)", o->head, o->unit + (o->unit[0] == ' '));
-    o->name = hinge_wording_small(hinge_arena_strdup(&s->arena, name));
-    return o;
-}
+struct hinge_page_known {
+    struct hinge_quantity outcome;
+    struct hinge_page_known *next;
+};
 
-/* An outcome of the table of cues; NULL of none. */
-static const struct hinge_page_outcome *outcome_of(struct hinge_page_study *s,
-                                                   const struct hinge_cue_outcome *of)
+const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *s,
+                                                const struct hinge_cue_outcome *of)
 {
     if (of->id == NULL)
         return NULL;
+    for (const struct hinge_page_known *known = s->known; known != NULL; known = known->next)
+        if (strcmp(known->outcome.id, of->id) == 0 && same(known->outcome.phase, of->phase))
+            return &known->outcome;
+    struct hinge_page_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
+    const char *unit = of->is_fault ? hinge_fault_text(&s->tab, of->id, "unit") : NULL;
+    known->outcome = hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit);
+    known->next = s->known;
+    s->known = known;
+    return &known->outcome;
+}
+
+static void find_outcomes(struct hinge_page_study *s)
+{
+    static const struct hinge_cue_outcome named[HINGE_PAGE_OUTCOMES] = {
+        [HINGE_OUT_SHARE] = {.id = "lumbar_fraction", .phase = "descent"},
+        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
+        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"}};
     for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++)
-        if (strcmp(hinge_page_outcomes[i].metric, of->id) == 0 &&
-            same(hinge_page_outcomes[i].phase, of->phase))
-            return &s->outcome[i];
-    for (size_t c = 0; c < s->n_cues; c++) { /* of a cue before */
-        const struct hinge_page_cue *cue = &s->cue[c];
-        for (size_t k = 0; k <= cue->n_secondary; k++) {
-            const struct hinge_page_outcome *o = k == 0 ? cue->planned : cue->secondary[k - 1];
-            if (o != NULL && strcmp(o->metric, of->id) == 0 && same(o->phase, of->phase))
-                return o;
-        }
-    }
-    return make_outcome(s, of);
+        s->outcome[i] = hinge_page_outcome(s, &named[i]);
 }
 
 /* --- recordings --- */
@@ -517,12 +455,12 @@ static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *
                                                                        sizeof words))
                      : "without a cue";
     if (row == NULL)
-        cue.planned = &s->outcome[HINGE_OUT_SHARE];
+        cue.planned = s->outcome[HINGE_OUT_SHARE];
     else
-        cue.planned = outcome_of(s, &row->primary);
+        cue.planned = hinge_page_outcome(s, &row->primary);
     for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
         if (row->secondary[k].id != NULL)
-            cue.secondary[cue.n_secondary++] = outcome_of(s, &row->secondary[k]);
+            cue.secondary[cue.n_secondary++] = hinge_page_outcome(s, &row->secondary[k]);
     return cue;
 }
 
@@ -632,7 +570,7 @@ static void find_reps(struct hinge_page_study *s)
 /* --- values --- */
 
 struct hinge_page_values {
-    const struct hinge_page_outcome *outcome;
+    const struct hinge_quantity *outcome;
     double *rep;    /* [rep] */
     double *person; /* [person * n_cues + cue] */
     unsigned *reps; /* of these */
@@ -640,24 +578,23 @@ struct hinge_page_values {
 };
 
 const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *s,
-                                               const struct hinge_page_outcome *outcome)
+                                               const struct hinge_quantity *outcome)
 {
     for (size_t i = 0; i < s->measures.n; i++)
-        if (strcmp(s->measures.item[i].id, outcome->metric) == 0 &&
+        if (strcmp(s->measures.item[i].id, outcome->id) == 0 &&
             strcmp(s->measures.item[i].phase, outcome->phase) == 0)
             return &s->measures.item[i];
     return NULL;
 }
 
 /* Means of people of a measure, or of a fault's severity; false: the file has none. */
-static bool average(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+static bool average(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                     struct hinge_page_values *v)
 {
     struct hinge_people *people = s->averaging;
     const struct hinge_measure *measure =
         outcome->phase != NULL ? hinge_page_measure(s, outcome) : NULL;
-    long fault =
-        outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->metric) : -1;
+    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
     if (measure == NULL && fault < 0)
         return false;
     size_t width = measure != NULL ? measure->phases : s->n_faults,
@@ -678,7 +615,7 @@ static bool average(struct hinge_page_study *s, const struct hinge_page_outcome 
 }
 
 static const struct hinge_page_values *values_of(struct hinge_page_study *s,
-                                                 const struct hinge_page_outcome *outcome)
+                                                 const struct hinge_quantity *outcome)
 {
     for (struct hinge_page_values *v = s->values; v != NULL; v = v->next)
         if (v->outcome == outcome)
@@ -726,19 +663,19 @@ const char *hinge_page_few(struct hinge_page_study *s)
                           s->averaging->cohort.rule.min_reps);
 }
 
-double hinge_page_rep_value(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+double hinge_page_rep_value(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                             size_t rep)
 {
     return values_of(s, outcome)->rep[rep];
 }
 
-double hinge_page_value(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+double hinge_page_value(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                         size_t person, size_t cue)
 {
     return values_of(s, outcome)->person[person * s->n_cues + cue];
 }
 
-unsigned hinge_page_value_reps(struct hinge_page_study *s, const struct hinge_page_outcome *outcome,
+unsigned hinge_page_value_reps(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                                size_t person, size_t cue)
 {
     return values_of(s, outcome)->reps[person * s->n_cues + cue];
@@ -766,8 +703,8 @@ const char *hinge_page_class(const struct hinge_page_study *s, size_t person)
 }
 
 static struct hinge_page_cell cell_of(struct hinge_page_study *s,
-                                      const struct hinge_page_outcome *outcome, size_t cue,
-                                      bool change, size_t group, size_t kind)
+                                      const struct hinge_quantity *outcome, size_t cue, bool change,
+                                      size_t group, size_t kind)
 {
     struct hinge_page_cell cell = {0,
                                    hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
@@ -784,22 +721,22 @@ static struct hinge_page_cell cell_of(struct hinge_page_study *s,
 }
 
 struct hinge_page_cell hinge_page_cell(struct hinge_page_study *s,
-                                       const struct hinge_page_outcome *outcome, size_t cue,
+                                       const struct hinge_quantity *outcome, size_t cue,
                                        size_t group, size_t kind)
 {
     return cell_of(s, outcome, cue, false, group, kind);
 }
 
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *s,
-                                         const struct hinge_page_outcome *outcome, size_t cue,
+                                         const struct hinge_quantity *outcome, size_t cue,
                                          size_t group, size_t kind)
 {
     return cell_of(s, outcome, cue, true, group, kind);
 }
 
 struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
-                                               const struct hinge_page_outcome *outcome,
-                                               size_t person, size_t session, size_t cue)
+                                               const struct hinge_quantity *outcome, size_t person,
+                                               size_t session, size_t cue)
 {
     struct hinge_page_bends_of found = {
         0, hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
@@ -890,7 +827,7 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
         return status;
     if (!hinge_tab_open(&s->tab))
         return hinge_tab_ended(&s->tab, error);
-    take_outcomes(s);
+    find_outcomes(s);
     find_trials(s);
     find_people(s);
     find_kinds(s);
@@ -905,12 +842,10 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
     s->one_person = s->n_people == 1;
     s->two = s->two && !s->one_person;
     s->spine = s->n_kinds > 0 && s->kind[0].spine;
-    static const int without[] = {HINGE_OUT_LEAN,   HINGE_OUT_CHORD, HINGE_OUT_INDEX,
-                                  HINGE_OUT_TRAVEL, HINGE_OUT_KNEE,  HINGE_OUT_TIME,
-                                  HINGE_OUT_SMOOTH};
-    s->n_family = s->spine ? 8 : sizeof without / sizeof *without;
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    s->n_family = hinge_outcome_family(s->spine ? 'B' : 'C', family);
     for (size_t i = 0; i < s->n_family; i++)
-        s->family[i] = &s->outcome[s->spine ? (int)i : without[i]];
+        s->family[i] = hinge_page_outcome(s, &family[i]);
     s->lead = s->family[0];
     return hinge_page_study_ended(s, error);
 }

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/people.h"
+#include "report/quantity.h"
 #include "report/repetitions.h"
 #include "result/result.h"
 
@@ -29,37 +30,16 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
 
 /* --- outcomes --- */
 
-/* An outcome, and how the page prints it. */
-struct hinge_page_outcome {
-    const char *metric;      /* of /metrics; or the id of a fault, for its severity */
-    const char *phase;       /* NULL: severity of a fault */
-    const char *name;        /* within a sentence: "the spine’s share" */
-    const char *head;        /* of a row in a table, with the unit: "Hip excursion (°)" */
-    const char *unit, *diff; /* after a value, after a difference: "%", " points" */
-    double scale;            /* printed is scale times the value */
-    int digits;
-    const char *up, *down; /* "larger", "smaller" */
-};
-
-/* Built-in outcomes, as positions in study->outcome: eight, one per construct, and their
- * replacements without a spine. */
+/* Outcomes that the page speaks of by name, as positions in study->outcome. */
 enum {
     HINGE_OUT_SHARE,
-    HINGE_OUT_PEAK,
-    HINGE_OUT_HIP,
     HINGE_OUT_DEPTH,
-    HINGE_OUT_TRAVEL,
-    HINGE_OUT_KNEE,
-    HINGE_OUT_TIME,
-    HINGE_OUT_SMOOTH,
     HINGE_OUT_LEAN,
     HINGE_OUT_CHORD,
-    HINGE_OUT_INDEX,
     HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
     HINGE_OUT_LOAD,  /* the moment about the hips by that about L5/S1 */
     HINGE_PAGE_OUTCOMES
 };
-extern const struct hinge_page_outcome hinge_page_outcomes[HINGE_PAGE_OUTCOMES];
 
 /* --- the study --- */
 
@@ -80,10 +60,10 @@ struct hinge_page_group {
 };
 
 struct hinge_page_cue {
-    const char *id, *label, *phrase;          /* "dowel", "dowel", "with the dowel" */
-    const struct hinge_page_outcome *planned; /* NULL: no outcome measures its change */
+    const char *id, *label, *phrase;      /* "dowel", "dowel", "with the dowel" */
+    const struct hinge_quantity *planned; /* NULL: no outcome measures its change */
     size_t n_secondary;
-    const struct hinge_page_outcome *secondary[4];
+    const struct hinge_quantity *secondary[HINGE_CUE_SECONDARY_MAX];
 };
 
 struct hinge_page_person {
@@ -130,7 +110,8 @@ struct hinge_page_study {
     struct hinge_arena arena;
     struct hinge_page_values *values; /* those asked for so far */
 
-    struct hinge_page_outcome outcome[HINGE_PAGE_OUTCOMES]; /* with the user's own words */
+    struct hinge_page_known *known; /* outcomes */
+    const struct hinge_quantity *outcome[HINGE_PAGE_OUTCOMES];
     size_t n_trials, n_reps, n_people, n_kinds, n_groups, n_cues, n_sessions, n_faults;
     struct hinge_page_trial *trial;
     size_t *trial_at;                /* of a row of /trials; ANY */
@@ -143,12 +124,12 @@ struct hinge_page_study {
     const char **session;
     const char *const *fault; /* ids, in the order of /reps */
 
-    bool two;                              /* groups are compared: A, group[1], minus B, group[0] */
-    bool one_person;                       /* then neither groups nor people are compared */
-    bool spine;                            /* the main kind has a spine */
-    const struct hinge_page_outcome *lead; /* the share, or trunk lean */
-    size_t n_family;                       /* the eight, or those without a spine */
-    const struct hinge_page_outcome *family[8];
+    bool two;                          /* groups are compared: A, group[1], minus B, group[0] */
+    bool one_person;                   /* then neither groups nor people are compared */
+    bool spine;                        /* the main kind has a spine */
+    const struct hinge_quantity *lead; /* the share, or trunk lean */
+    size_t n_family;                   /* outcomes of every study, the lead first */
+    const struct hinge_quantity *family[HINGE_PLACES];
     size_t n_shapes;
     struct hinge_page_shape *shape; /* of the bodies found so far */
     struct hinge_page_body *body;
@@ -178,18 +159,21 @@ double hinge_page_trial_number(const struct hinge_page_study *study,
 
 /* --- values --- */
 
+/* An outcome, the same address each time; NULL if its id is NULL. */
+const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *study,
+                                                const struct hinge_cue_outcome *of);
 /* The measure of an outcome that is a metric; NULL if the file does not have it. */
 const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *study,
-                                               const struct hinge_page_outcome *outcome);
+                                               const struct hinge_quantity *outcome);
 /* The value of a repetition; NaN if missing. */
-double hinge_page_rep_value(struct hinge_page_study *study,
-                            const struct hinge_page_outcome *outcome, size_t rep);
+double hinge_page_rep_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                            size_t rep);
 /* The value of a person in a condition; NaN with too few repetitions. */
-double hinge_page_value(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+double hinge_page_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                         size_t person, size_t cue);
 /* Number of repetitions of this value. */
-unsigned hinge_page_value_reps(struct hinge_page_study *study,
-                               const struct hinge_page_outcome *outcome, size_t person, size_t cue);
+unsigned hinge_page_value_reps(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                               size_t person, size_t cue);
 
 /* Values of people, in their order, in the arena of the study. */
 struct hinge_page_cell {
@@ -199,11 +183,11 @@ struct hinge_page_cell {
 };
 /* Values of the people of a group and a kind (ANY: every one) under a cue. */
 struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
-                                       const struct hinge_page_outcome *outcome, size_t cue,
+                                       const struct hinge_quantity *outcome, size_t cue,
                                        size_t group, size_t kind);
 /* The same minus their values at baseline. */
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
-                                         const struct hinge_page_outcome *outcome, size_t cue,
+                                         const struct hinge_quantity *outcome, size_t cue,
                                          size_t group, size_t kind);
 /* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
 struct hinge_page_bends_of {
@@ -212,8 +196,8 @@ struct hinge_page_bends_of {
     double *value;
 };
 struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
-                                               const struct hinge_page_outcome *outcome,
-                                               size_t person, size_t session, size_t cue);
+                                               const struct hinge_quantity *outcome, size_t person,
+                                               size_t session, size_t cue);
 /* Whether a person is of a group and a kind (ANY: every one), and how many are. */
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
@@ -247,25 +231,25 @@ const char *hinge_page_say(struct hinge_page_study *study, const char *format, .
 const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits);
 /* A value without and with its unit ("19", "19%"); a difference without and with its sign ("7.6°",
  * "−7.6°"); its direction ("larger"). */
-const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            double value);
-const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            double value);
-const char *hinge_page_size(struct hinge_page_study *study,
-                            const struct hinge_page_outcome *outcome, double value);
-const char *hinge_page_signed(struct hinge_page_study *study,
-                              const struct hinge_page_outcome *outcome, double value);
-const char *hinge_page_dir(const struct hinge_page_outcome *outcome, double value);
+const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                            double value);
+const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                              double value);
+const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
 /* Both limits of an interval, with so many decimals that neither is printed as zero; span joins
  * them: "1.2 to 3.4". */
 struct hinge_page_limits {
     const char *lo, *hi;
 };
 struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
-                                           const struct hinge_page_outcome *outcome, double lo,
+                                           const struct hinge_quantity *outcome, double lo,
                                            double hi);
-const char *hinge_page_span(struct hinge_page_study *study,
-                            const struct hinge_page_outcome *outcome, double lo, double hi);
+const char *hinge_page_span(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                            double lo, double hi);
 /* "exact p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
                          bool holm);
@@ -306,7 +290,7 @@ struct hinge_page_answers {
 };
 /* The row of an outcome of a cue (ANY: of the groups); study->no_row if there is none. */
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *study,
-                                                      const struct hinge_page_outcome *outcome,
+                                                      const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
@@ -315,7 +299,7 @@ double hinge_page_pooled_sd(const struct hinge_planned_outcome *row);
 
 /* An outcome of both groups, without a cue. */
 struct hinge_page_group_row {
-    const struct hinge_page_outcome *outcome;
+    const struct hinge_quantity *outcome;
     const struct hinge_planned_outcome *row;
     bool planned;
 };
@@ -325,17 +309,17 @@ enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 
 /* An outcome that was not planned for a cue. */
 struct hinge_page_further {
-    const struct hinge_page_outcome *outcome;
+    const struct hinge_quantity *outcome;
     const struct hinge_planned_outcome *row;
 };
 
 /* The changes with a cue. */
 struct hinge_page_cue_row {
     size_t cue;
-    const struct hinge_page_outcome *planned; /* NULL: none */
-    const struct hinge_page_outcome *outcome; /* the planned one or its replacement; NULL: none */
-    bool stands_in;                           /* it is a replacement */
-    const struct hinge_planned_outcome *row;  /* no_row in a study of one person */
+    const struct hinge_quantity *planned;    /* NULL: none */
+    const struct hinge_quantity *outcome;    /* the planned one or its replacement; NULL: none */
+    bool stands_in;                          /* it is a replacement */
+    const struct hinge_planned_outcome *row; /* no_row in a study of one person */
     enum hinge_page_state state;
     size_t n_further;
     struct hinge_page_further *further; /* other outcomes that were measured with the cue */
@@ -459,11 +443,11 @@ json_t *hinge_page_head(struct hinge_page_study *study);
 json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
 /* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is
  * any. */
-bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
 /* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
  * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_page_outcome *outcome,
+bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
 /* Why somebody has no value under a cue. */
 const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);

@@ -56,7 +56,7 @@ static void put_person(struct hinge_page_study *s, json_t *title)
         return;
     json_t *cue = hinge_fact_object(title, "person_cue");
     hinge_fact_text(cue, "with", s->cue[row->cue].phrase);
-    hinge_fact_text(cue, "outcome", row->outcome->name);
+    hinge_fact_text(cue, "outcome", row->outcome->in_text);
     hinge_fact_text(cue, "size", hinge_page_size(s, row->outcome, change.diff[0]));
     hinge_fact_text(cue, "dir", hinge_page_dir(row->outcome, change.diff[0]));
     hinge_fact_flag(cue, "within", change.within);
@@ -112,7 +112,7 @@ static void put_cues(struct hinge_page_study *s, json_t *title)
                                             : changed > 0 ? "cue_changed"
                                                           : "cue_none");
     hinge_fact_text(said, "with", s->cue[own->cue].phrase);
-    hinge_fact_text(said, "outcome", own->outcome->name);
+    hinge_fact_text(said, "outcome", own->outcome->in_text);
     hinge_fact_text(said, "size", hinge_page_size(s, own->outcome, own->row->diff.value));
     hinge_fact_text(said, "dir", hinge_page_dir(own->outcome, own->row->diff.value));
     hinge_fact_text(said, "n", changed > 0 ? hinge_page_say(s, "%zu", changed) : "none");
@@ -153,7 +153,7 @@ static int by_size(const void *a, const void *b)
 
 /* A covariate of the people of a group, or their value of an outcome. */
 static size_t gather(struct hinge_page_study *s, const char *covariate,
-                     const struct hinge_page_outcome *outcome, size_t group, double *value)
+                     const struct hinge_quantity *outcome, size_t group, double *value)
 {
     size_t n = 0;
     for (size_t p = 0; p < s->n_people; p++) {
@@ -169,18 +169,18 @@ static size_t gather(struct hinge_page_study *s, const char *covariate,
 size_t hinge_page_differing(struct hinge_page_study *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
-    const struct hinge_page_outcome *deep =
-        &s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
+    const struct hinge_quantity *deep = s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
         const char *name, *covariate, *unit;
         double scale;
     } rows[HINGE_PAGE_DIFFERENCES] = {{"height", "height_m", " cm", 100},
                                       {"mass", "mass_kg", " kg", 1},
                                       {"age", "age", " years", 1},
-                                      {s->spine ? "depth of the bend" : deep->name, NULL, "°", 1}};
+                                      {s->spine ? "depth of the bend" : deep->in_text, NULL, "°",
+                                       1}};
     size_t n = 0;
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES && s->two; i++) {
-        const struct hinge_page_outcome *outcome = rows[i].covariate == NULL ? deep : NULL;
+        const struct hinge_quantity *outcome = rows[i].covariate == NULL ? deep : NULL;
         double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people;
         size_t nx = gather(s, rows[i].covariate, outcome, HINGE_PAGE_A, x),
                ny = gather(s, rows[i].covariate, outcome, HINGE_PAGE_B, y);
@@ -258,10 +258,10 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list planned = {0};
     if (s->two && !s->spine)
-        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE].name);
+        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
     for (size_t i = 0; i < t->n_cues; i++)
         if (t->cue[i].stands_in && t->cue[i].planned != NULL)
-            hinge_page_list_add(s, &planned, t->cue[i].planned->name);
+            hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
     json_t *of = !s->spine && planned.n > 0 ? add_caveat(caveats, "exploratory") : NULL;
     if (of == NULL)
         return;
@@ -392,7 +392,7 @@ static void draw(struct hinge_page_study *s, json_t *number, size_t rep,
 
 static const char *lead_label(const struct hinge_page_study *s)
 {
-    return s->spine ? "of the bend from the spine" : s->lead->name;
+    return s->spine ? "of the bend from the spine" : s->lead->in_text;
 }
 
 static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge_page_list *who)
@@ -423,11 +423,13 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
         const struct hinge_page_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         double mean = hinge_stats_mean(bends->value, bends->n);
-        const char *what = s->spine ? "from the spine" : s->lead->name;
-        json_t *number = add_number(
-            numbers, "g0", hinge_page_val(s, s->lead, mean),
-            of.n > 1 ? hinge_page_say(s, "%s, session %s", what, session) : what,
-            sd != NULL ? hinge_page_say(s, "SD from bend to bend %s%s", sd, s->lead->diff) : NULL);
+        const char *what = s->spine ? "from the spine" : s->lead->in_text;
+        json_t *number =
+            add_number(numbers, "g0", hinge_page_val(s, s->lead, mean),
+                       of.n > 1 ? hinge_page_say(s, "%s, session %s", what, session) : what,
+                       sd != NULL
+                           ? hinge_page_say(s, "SD from bend to bend %s%s", sd, s->lead->change)
+                           : NULL);
         draw(s, number, nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
     }
 }
@@ -441,9 +443,9 @@ static const char *big(struct hinge_page_study *s, const char *text)
 
 static const char *cue_label(struct hinge_page_study *s, const struct hinge_page_cue_row *row)
 {
-    const char *diff = row->outcome->diff;
+    const char *diff = row->outcome->change;
     bool of = strncmp(diff, "% of ", 5) == 0;
-    return hinge_page_say(s, "%s%s%s%s %s%s", row->outcome->name, of ? " (" : "", of ? diff : "",
+    return hinge_page_say(s, "%s%s%s%s %s%s", row->outcome->in_text, of ? " (" : "", of ? diff : "",
                           of ? ")" : "", s->cue[row->cue].phrase,
                           row->stands_in ? ", exploratory" : "");
 }
@@ -451,7 +453,7 @@ static const char *cue_label(struct hinge_page_study *s, const struct hinge_page
 static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                     json_t *numbers)
 {
-    const struct hinge_page_outcome *o = row->outcome;
+    const struct hinge_quantity *o = row->outcome;
     if (o == NULL)
         return;
     if (s->one_person) {

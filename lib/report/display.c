@@ -162,18 +162,6 @@ static const struct hinge_metric *metric_of(const char *name)
     return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
 }
 
-/* Columns of a trial list have their unit in their name. */
-static const char *unit_of_list(const char *name)
-{
-    static const char *const units[][2] = {{"_s", "s"},   {"_m", "m"},   {"_cm", "cm"},
-                                           {"_kg", "kg"}, {"_hz", "Hz"}, {"_px", "px"}};
-    const char *end = strrchr(name, '_');
-    for (size_t i = 0; end != NULL && i < COUNT_OF(units); i++)
-        if (strcmp(end, units[i][0]) == 0)
-            return hinge_trial_info_has(name) ? units[i][1] : "";
-    return "";
-}
-
 struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table, size_t column,
                                                   const struct hinge_label_list *labels)
 {
@@ -195,8 +183,9 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         entry.unit = *c->unit != '\0' ? c->unit : metric->unit;
     } else if (fault != NULL) {
         entry.description = fault;
-    } else if (*c->unit == '\0') {
-        entry.unit = unit_of_list(c->name);
+    } else if (*c->unit == '\0' && hinge_trial_info_has(c->name)) {
+        const struct hinge_unit_words *unit = hinge_unit_of_name(c->name);
+        entry.unit = unit != NULL ? unit->id : "";
     }
     return entry;
 }

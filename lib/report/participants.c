@@ -106,8 +106,8 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
     size_t n = p->people.n, levels = 0, values = 0;
     const char *level[HINGE_PARTICIPANT_LEVELS];
     const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
-    *v = (struct hinge_participant_variable){
-        c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
+    *v = (struct hinge_participant_variable){c->name, unit, 1, c->type == HINGE_COLUMN_TEXT,
+                                             NULL,    NULL};
     v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
     v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
     for (size_t i = 0; i < n; i++)
@@ -139,7 +139,8 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
         }
         values++;
     }
-    v->digits = strcmp(v->unit, "m") == 0 ? 2 : 1; /* to the centimetre */
+    const struct hinge_unit_words *words = hinge_unit_words_of(v->unit);
+    v->digits = words != NULL ? words->digits : 1;
     return values > 0;
 }
 

@@ -23,8 +23,7 @@ const char *hinge_published_unit(const struct hinge_column *column)
         return "";
     if (*column->unit != '\0')
         return hinge_wording_symbol(column->unit);
-    const char *unit = hinge_wording_unit(column->name);
-    return *unit == ' ' ? unit + 1 : unit;
+    return hinge_wording_unit(column->name);
 }
 
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)

@@ -144,26 +144,52 @@ bool hinge_is_sure(double low, double high)
 
 /* --- Ids in, words out. --- */
 
-/* Longest first: "_deg_s" ends with "_s" too. */
-static const struct {
-    const char *suffix, *unit;
-} units[] = {
-    {"_deg_s2", "°/s²"},     {"_deg_s", "°/s"},         {"_deg", "°"},  {"_rad_s2", " rad/s²"},
-    {"_rad_s", " rad/s"},    {"_rad", " rad"},          {"_pct", " %"}, {"_mm", " mm"},
-    {"_cm", " cm"},          {"_tl", " trunk lengths"}, {"_kg", " kg"}, {"_hz", " Hz"},
-    {"_ll", " leg lengths"}, {"_fl", " foot lengths"},  {"_s", " s"},   {"_m", " m"}};
-enum { N_UNITS = sizeof units / sizeof units[0] };
+/* clang-format off */
+/* Every unit, once: its id, how names of columns end that have it; in a heading; behind a value and
+ * behind a change for readers, times a scale; decimals of a study and of one recording or person,
+ * which steps by so much. An end that another one ends with comes after it. */
+static const struct hinge_unit_words unit_rows[] = {
+    {"deg s-2", "_deg_s2", "°/s²", "°/s²", "°/s²", 1, 1, 0, 0.1},
+    {"deg s-1", "_deg_s", "°/s", "°/s", "°/s", 1, 1, 0, 0.1},
+    {"deg", "_deg", "°", "°", "°", 1, 1, 0, 0.1},
+    {"rad s-2", "_rad_s2", "rad/s²", " rad/s²", " rad/s²", 1, 3, 2, 0.001},
+    {"rad s-1", "_rad_s", "rad/s", " rad/s", " rad/s", 1, 3, 2, 0.001},
+    {"rad", "_rad", "rad", " rad", " rad", 1, 3, 2, 0.001},
+    {"percent", "_pct", "%", "%", " points", 1, 1, 0, 0.1},
+    {"%", NULL, "%", "%", " points", 1, 1, 0, 0.1},
+    {"pct", NULL, "%", "%", " points", 1, 1, 0, 0.1},
+    {"share", NULL, "%", "%", " points", 100, 0, 0, 0.1},
+    {"1", NULL, "–", "", "", 1, 2, 2, 0.001},
+    {"mm", "_mm", "mm", " mm", " mm", 1, 0, 0, 1},
+    {"cm", "_cm", "cm", " cm", " cm", 1, 1, 1, 0.1},
+    {"LL", "_ll", "leg lengths", "% of leg length", "% of leg length", 100, 1, 2, 0.001},
+    {"FL", "_fl", "foot lengths", "% of foot length", "% of foot length", 100, 1, 2, 0.001},
+    {"TL", "_tl", "trunk lengths", "% of trunk length", "% of trunk length", 100, 1, 2, 0.001},
+    {"kg", "_kg", "kg", " kg", " kg", 1, 1, 1, 0.1},
+    {"Hz", "_hz", "Hz", " Hz", " Hz", 1, 1, 1, 0.1},
+    {"px", "_px", "px", " px", " px", 1, 0, 0, 1},
+    {"g", NULL, "g", " g", " g", 1, 2, 2, 0.001},
+    {"s", "_s", "s", " s", " s", 1, 2, 2, 0.001},
+    {"m", "_m", "m", " m", " m", 1, 2, 2, 0.001}};
+/* clang-format on */
 
-/* Position in units of what the name ends with, N_UNITS when it has no unit. */
-static size_t find_unit(const char *column)
+const struct hinge_unit_words *hinge_unit_words_of(const char *id)
 {
-    size_t length = strlen(column), i = 0;
-    for (; i < N_UNITS; i++) {
-        size_t n = strlen(units[i].suffix);
-        if (length > n && strcmp(column + length - n, units[i].suffix) == 0)
-            break;
+    for (size_t i = 0; id != NULL && i < sizeof unit_rows / sizeof *unit_rows; i++)
+        if (strcmp(unit_rows[i].id, id) == 0)
+            return &unit_rows[i];
+    return NULL;
+}
+
+const struct hinge_unit_words *hinge_unit_of_name(const char *column)
+{
+    size_t length = strlen(column);
+    for (size_t i = 0; i < sizeof unit_rows / sizeof *unit_rows; i++) {
+        size_t n = unit_rows[i].end != NULL ? strlen(unit_rows[i].end) : length;
+        if (length > n && strcmp(column + length - n, unit_rows[i].end) == 0)
+            return &unit_rows[i];
     }
-    return i;
+    return NULL;
 }
 
 static char *spaced(char *text)
@@ -178,9 +204,8 @@ const char *hinge_wording_name(const char *column, const char *unit, char *buffe
 {
     const char *fault = hinge_severity_fault(column);
     const char *name = fault != NULL ? fault : column;
-    size_t at = *unit != '\0' ? find_unit(name) : N_UNITS, length = strlen(name);
-    if (at < N_UNITS)
-        length -= strlen(units[at].suffix);
+    const struct hinge_unit_words *of = *unit != '\0' ? hinge_unit_of_name(name) : NULL;
+    size_t length = strlen(name) - (of != NULL ? strlen(of->end) : 0);
     snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "", (int)length, name);
     return spaced(buffer);
 }
@@ -350,9 +375,9 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
         snprintf(buffer + used, capacity - used, "%s", bin);
         return buffer;
     }
-    size_t unit = find_unit(id);
-    if (unit < N_UNITS)
-        length -= strlen(units[unit].suffix);
+    const struct hinge_unit_words *unit = hinge_unit_of_name(id);
+    if (unit != NULL)
+        length -= strlen(unit->end);
     snprintf(plain, sizeof plain, "%.*s", (int)length, id);
     hinge_wording_words(plain, buffer, capacity);
     /* symbols of statistics are small or large by themselves */
@@ -362,8 +387,8 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
 
 const char *hinge_wording_unit(const char *column)
 {
-    size_t unit = find_unit(column);
-    return unit < N_UNITS ? units[unit].unit : "";
+    const struct hinge_unit_words *unit = hinge_unit_of_name(column);
+    return unit != NULL ? unit->symbol : "";
 }
 
 /* "wall_tap_4in" as "wall tap (4 in)". */
@@ -400,31 +425,6 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
     else
         snprintf(buffer, capacity, groups ? "in %s" : "under %s", level);
     return spaced(buffer);
-}
-
-/* clang-format off */
-/* Every unit, once: in a heading; behind a value and behind a change of a page, times a scale; decimals
- * of a paper and of a page of one recording or person, which steps by so much. */
-static const struct hinge_unit_words unit_rows[] = {
-    {"deg", "°", "°", "°", 1, 1, 0, 0.1},                  {"deg s-1", "°/s", "°/s", "°/s", 1, 1, 0, 0.1},
-    {"deg s-2", "°/s²", "°/s²", "°/s²", 1, 1, 0, 0.1},     {"rad", "rad", " rad", " rad", 1, 3, 2, 0.001},
-    {"rad s-1", "rad/s", " rad/s", " rad/s", 1, 3, 2, 0.001}, {"rad s-2", "rad/s²", " rad/s²", " rad/s²", 1, 3, 2, 0.001},
-    {"1", "–", "", "", 1, 2, 2, 0.001},                    {"%", "%", "%", " points", 1, 1, 0, 0.1},
-    {"percent", "%", "%", " points", 1, 1, 0, 0.1},        {"pct", "%", "%", " points", 1, 1, 0, 0.1},
-    {"s", "s", " s", " s", 1, 2, 2, 0.001},                {"m", "m", " m", " m", 1, 2, 2, 0.001},
-    {"cm", "cm", " cm", " cm", 1, 1, 1, 0.1},              {"mm", "mm", " mm", " mm", 1, 0, 0, 1},
-    {"g", "g", " g", " g", 1, 2, 2, 0.001},
-    {"LL", "leg lengths", "% of leg length", "% of leg length", 100, 1, 2, 0.001},
-    {"FL", "foot lengths", "% of foot length", "% of foot length", 100, 1, 2, 0.001},
-    {"TL", "trunk lengths", "% of trunk length", "% of trunk length", 100, 1, 2, 0.001}};
-/* clang-format on */
-
-const struct hinge_unit_words *hinge_unit_words_of(const char *id)
-{
-    for (size_t i = 0; id != NULL && i < sizeof unit_rows / sizeof *unit_rows; i++)
-        if (strcmp(unit_rows[i].id, id) == 0)
-            return &unit_rows[i];
-    return NULL;
 }
 
 const char *hinge_wording_symbol(const char *unit)

@@ -64,18 +64,20 @@ char *hinge_wording_capital(char *text);
  */
 char *hinge_wording_small(char *text);
 
-/* The unit at the end of a column's name, as it follows a number: "°", " s", " %"; "" if there is
- * none. */
+/* The unit at the end of a column's name, as a paper prints it: "°", "s", "%"; "" if there is none.
+ */
 const char *hinge_wording_unit(const char *column);
 
 /* A unit in words. NULL: none that is known. */
 struct hinge_unit_words {
-    const char *id, *symbol, *after, *change;
+    const char *id, *end, *symbol, *after, *change; /* end: NULL: no name of a column has it */
     double scale;
     int digits, coarse;
     double step;
 };
 const struct hinge_unit_words *hinge_unit_words_of(const char *id);
+/* The unit at the end of a column's name. */
+const struct hinge_unit_words *hinge_unit_of_name(const char *column);
 /* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);
 /* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns

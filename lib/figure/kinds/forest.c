@@ -2,14 +2,13 @@
 /* forest: what every cue changed, all outcomes on one scale. */
 #include "figure/kinds/figure.h"
 
+#include "report/quantity.h"
+
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
 enum { OUTCOMES = 12, FARTHEST = 6 /* SDs that the scale goes to */ };
-
-static const char standard[] = "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
-                               "trunk_excursion_deg,knee_excursion_deg,hip_posterior_ll";
 
 struct change {
     struct hinge_spread spread; /* of people's changes */
@@ -32,7 +31,8 @@ struct forest {
 
 static void choose_outcomes(struct hinge_plot *p, struct forest *f)
 {
-    const char *rest = *p->request->columns != '\0' ? p->request->columns : standard, *from;
+    const char *rest = *p->request->columns != '\0' ? p->request->columns : hinge_usual_outcomes,
+               *from;
     for (size_t n; f->n < OUTCOMES && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
         f->outcome[f->n].id = hinge_plot_text(p, "%.*s", (int)n, from);
         hinge_plot_metric(p, f->outcome[f->n++].id);

@@ -11,31 +11,43 @@
 
 #define NBSP "\xc2\xa0"
 
-static const struct hinge_page_outcome *of(int outcome)
+enum outcome { SHARE, PEAK, TRAVEL, TIME, SMOOTH };
+
+static const struct hinge_quantity *of(struct hinge_page_study *s, enum outcome outcome)
 {
-    return &hinge_page_outcomes[outcome];
+    static const struct {
+        const char *id, *phase, *unit;
+    } rows[] = {[SHARE] = {"lumbar_fraction", "descent", NULL},
+                [PEAK] = {"lumbar_rounding", NULL, "deg"},
+                [TRAVEL] = {"hip_posterior_ll", "rep", NULL},
+                [TIME] = {"duration_s", "descent", NULL},
+                [SMOOTH] = {"sparc", "descent", NULL}};
+    struct hinge_quantity *own = hinge_arena_alloc(&s->arena, 1, sizeof *own);
+    *own = hinge_quantity_of(&s->arena, NULL, rows[outcome].id, rows[outcome].phase,
+                             rows[outcome].unit);
+    return own;
 }
 
 TEST(numbers_have_units_and_a_minus)
 {
     struct hinge_page_study s = {0};
-    assert_string_equal(hinge_page_val(&s, of(HINGE_OUT_SHARE), .384), "38%");
-    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_SHARE), -.184), "−18 points");
-    assert_string_equal(hinge_page_size(&s, of(HINGE_OUT_PEAK), -5.94), "5.9°");
-    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_PEAK), 5.94), "+5.9°");
-    assert_string_equal(hinge_page_signed(&s, of(HINGE_OUT_PEAK), -.04), "0.0°");
-    assert_string_equal(hinge_page_val(&s, of(HINGE_OUT_TRAVEL), .176), "17.6% of leg length");
-    assert_string_equal(hinge_page_dir(of(HINGE_OUT_TIME), -1), "shorter");
+    assert_string_equal(hinge_page_val(&s, of(&s, SHARE), .384), "38%");
+    assert_string_equal(hinge_page_signed(&s, of(&s, SHARE), -.184), "−18 points");
+    assert_string_equal(hinge_page_size(&s, of(&s, PEAK), -5.94), "5.9°");
+    assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), 5.94), "+5.9°");
+    assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), -.04), "0.0°");
+    assert_string_equal(hinge_page_val(&s, of(&s, TRAVEL), .176), "17.6% of leg length");
+    assert_string_equal(hinge_page_dir(of(&s, TIME), -1), "shorter");
     hinge_arena_clear(&s.arena);
 }
 
 TEST(no_limit_reads_as_zero)
 {
     struct hinge_page_study s = {0};
-    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_PEAK), -.03, 5.11), "−0.03 to 5.11");
-    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SHARE), .0004, .09), "0.04 to 9.00");
-    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_SMOOTH), -.003, .156), "−0.003 to 0.156");
-    assert_string_equal(hinge_page_span(&s, of(HINGE_OUT_PEAK), 1.04, 5.11), "1.0 to 5.1");
+    assert_string_equal(hinge_page_span(&s, of(&s, PEAK), -.03, 5.11), "−0.03 to 5.11");
+    assert_string_equal(hinge_page_span(&s, of(&s, SHARE), .0004, .09), "0.04 to 9.00");
+    assert_string_equal(hinge_page_span(&s, of(&s, SMOOTH), -.003, .156), "−0.003 to 0.156");
+    assert_string_equal(hinge_page_span(&s, of(&s, PEAK), 1.04, 5.11), "1.0 to 5.1");
     hinge_arena_clear(&s.arena);
 }
 
@@ -72,7 +84,7 @@ TEST(axes_have_round_steps)
     struct hinge_page_scale scale = hinge_page_scale(shares, 2, 5, HINGE_SCALE_ZERO);
     assert_close(scale.lo, 0, 0, 0);
     assert_close(scale.hi, .5, 1e-12, 0);
-    assert_string_equal(hinge_page_tick(&s, &scale, of(HINGE_OUT_SHARE), scale.n - 1), "50%");
+    assert_string_equal(hinge_page_tick(&s, &scale, of(&s, SHARE), scale.n - 1), "50%");
     scale =
         hinge_page_scale(changes, 2, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     assert_true(scale.lo > -10 && scale.hi < 1); /* it ends with the data */

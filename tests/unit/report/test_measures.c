@@ -98,21 +98,21 @@ TEST(circular_means)
                      rows[k].mean, 0, 1e-9);
 }
 
-TEST(units_follow_their_number)
+TEST(names_end_with_their_unit)
 {
     static const struct {
         const char *column, *unit;
     } rows[] = {{"lumbar_excursion_deg", "°"},
                 {"peak_velocity_deg_s", "°/s"},
                 {"peak_acc_deg_s2", "°/s²"},
-                {"time_to_peak_pct", " %"},
-                {"duration_s", " s"},
-                {"gap_cm", " cm"},
-                {"step_mm", " mm"},
-                {"step_m", " m"},
-                {"rate_hz", " Hz"},
-                {"load_kg", " kg"},
-                {"hip_posterior_ll", " leg lengths"},
+                {"time_to_peak_pct", "%"},
+                {"duration_s", "s"},
+                {"gap_cm", "cm"},
+                {"step_mm", "mm"},
+                {"step_m", "m"},
+                {"rate_hz", "Hz"},
+                {"load_kg", "kg"},
+                {"hip_posterior_ll", "leg lengths"},
                 {"lumbar_fraction", ""},
                 {"_s", ""}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What readers are told of a quantity: its words, unit, scale and digits. In: the row of a metric
+ * or of a fault, the row of its unit, the user's labels. Every reader asks here. */
+#ifndef HINGE_REPORT_QUANTITY_H
+#define HINGE_REPORT_QUANTITY_H
+
+#include "base/memory.h"
+#include "reps/reps.h"
+#include "result/words.h"
+
+#include <hinge/report.h>
+
+/* A metric in a phase, or the severity of a fault. */
+struct hinge_quantity {
+    const char *id;             /* of /metrics; or of the fault */
+    const char *phase;          /* NULL: severity of a fault */
+    const char *in_text;        /* within a sentence: "the spine’s share" */
+    const char *heading;        /* of a row or an axis, with the unit: "Hip excursion (°)" */
+    const char *after, *change; /* after a value, after a difference: "%", " points" */
+    double scale;               /* readers see scale times the value */
+    int digits, digits_person;  /* of a study; of one person or repetition */
+    const char *up, *down;      /* a difference: "larger", "smaller" */
+};
+
+/* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the
+ * results. A user's label replaces the words and keeps the unit. */
+struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
+                                        const struct hinge_label_list *labels, const char *id,
+                                        const char *phase, const char *unit);
+
+/* The unit in which readers see a metric: percent for a share, else its own; NULL: none known. */
+const struct hinge_unit_words *hinge_metric_unit(const char *metric);
+
+/* The outcomes of every study by their rank, of recordings of a tier ('A', 'B', 'C'; '\0': of any).
+ * Returns their number. */
+enum { HINGE_PLACES = 16 };
+size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PLACES]);
+
+/* What figures and plans show where nobody names outcomes: ids, the primary one first. */
+extern const char hinge_usual_outcomes[];
+
+/* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
+struct hinge_cue_outcome hinge_outcome_instead(const char *id);
+
+#endif

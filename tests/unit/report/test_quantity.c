@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What readers are told of a quantity, from its row and its unit's; the outcomes of every study. */
+#include "test.h"
+
+#include "report/quantity.h"
+
+#include <string.h>
+
+static struct hinge_quantity of(struct hinge_arena *arena, const char *id, const char *phase)
+{
+    return hinge_quantity_of(arena, NULL, id, phase, phase == NULL ? "deg" : NULL);
+}
+
+TEST(words_come_from_the_row_else_from_the_id)
+{
+    struct hinge_arena arena = {0};
+    static const struct {
+        const char *id, *phase, *in_text, *heading, *up;
+    } rows[] = {
+        /* clang-format off */
+        {"lumbar_fraction", "descent", "the spine’s share", "Spine’s share of the bend (%)", "higher"},
+        {"lumbar_fraction_deg30_60", "descent", "the spine’s share at 30 to 60°", "Spine’s share at 30 to 60° (%)", "higher"},
+        {"lumbar_rounding", NULL, "peak lumbar flexion", "Peak lumbar flexion (°)", "higher"},
+        {"hip_excursion_deg", "descent", "hip excursion", "Hip excursion (°)", "larger"},
+        {"hip_posterior_ll", "rep", "backward hip travel", "Backward hip travel (% of leg length)", "larger"},
+        {"duration_s", "descent", "descent time", "Descent time (s)", "longer"},
+        {"duration_s", "rep", "repetition time", "Repetition time (s)", "longer"},
+        {"sparc", "descent", "smoothness", "Smoothness (SPARC)", "higher"},
+        {"shank_incl_deg", "rep", "shank inclination", "Shank inclination (°)", "higher"}};
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const struct hinge_quantity q = of(&arena, rows[k].id, rows[k].phase);
+        assert_string_equal(q.in_text, rows[k].in_text);
+        assert_string_equal(q.heading, rows[k].heading);
+        assert_string_equal(q.up, rows[k].up);
+    }
+    hinge_arena_clear(&arena);
+}
+
+TEST(a_share_is_told_in_percent_and_a_length_of_the_body_too)
+{
+    struct hinge_arena arena = {0};
+    const struct hinge_quantity share = of(&arena, "lumbar_fraction", "ascent"),
+                                travel = of(&arena, "hip_posterior_ll", "rep"),
+                                angle = of(&arena, "lumbar_rounding", NULL);
+    assert_close(share.scale, 100, 0, 0);
+    assert_string_equal(share.after, "%");
+    assert_string_equal(share.change, " points");
+    assert_close(travel.scale, 100, 0, 0);
+    assert_string_equal(travel.after, "% of leg length");
+    assert_int_equal(angle.digits, 1);
+    assert_int_equal(angle.digits_person, 0);
+    hinge_arena_clear(&arena);
+}
+
+TEST(a_label_replaces_words_and_keeps_the_unit)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_label own[] = {{"severity:lumbar_rounding", "lower-back bend"}};
+    const struct hinge_label_list labels = {.item = own, .n = 1};
+    const struct hinge_quantity q =
+        hinge_quantity_of(&arena, &labels, "lumbar_rounding", NULL, "deg");
+    assert_string_equal(q.in_text, "lower-back bend");
+    assert_string_equal(q.heading, "lower-back bend (°)");
+    hinge_arena_clear(&arena);
+}
+
+TEST(outcomes_of_every_study_by_tier)
+{
+    static const char *const with[] = {"lumbar_fraction",   "lumbar_rounding",
+                                       "hip_excursion_deg", "total_excursion_deg",
+                                       "hip_posterior_ll",  "knee_excursion_deg",
+                                       "duration_s",        "sparc"};
+    static const char *const without[] = {"trunk_excursion_deg",
+                                          "trunk_thigh_excursion_deg",
+                                          "hinge_index",
+                                          "hip_posterior_ll",
+                                          "knee_excursion_deg",
+                                          "duration_s",
+                                          "sparc"};
+    struct hinge_cue_outcome a[HINGE_PLACES], b[HINGE_PLACES], c[HINGE_PLACES];
+    assert_int_equal(hinge_outcome_family('A', a), 8);
+    assert_int_equal(hinge_outcome_family('B', b), 8);
+    assert_int_equal(hinge_outcome_family('C', c), 7);
+    for (size_t i = 0; i < 8; i++) {
+        assert_string_equal(a[i].id, with[i]);
+        assert_string_equal(b[i].id, with[i]);
+    }
+    for (size_t i = 0; i < 7; i++)
+        assert_string_equal(c[i].id, without[i]);
+    assert_string_equal(a[0].phase, "descent");
+    assert_true(a[1].is_fault && a[1].phase == NULL);
+    assert_string_equal(a[4].phase, "rep");
+    assert_string_equal(hinge_outcome_instead("lumbar_fraction").id, "trunk_excursion_deg");
+    assert_string_equal(hinge_outcome_instead("lumbar_rounding").id, "hip_posterior_ll");
+    assert_null(hinge_outcome_instead("sparc").id);
+}
