@@ -52,7 +52,7 @@ static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
         double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
         for (size_t r = 0; r < s->n_reps; r++) {
             double value = hinge_page_rep_value(s, o, r);
-            if (s->rep[r].person != person || s->rep[r].cue != cue || !s->rep[r].used ||
+            if (s->rep[r].person != person || s->rep[r].cue != cue || !s->rep[r].whole ||
                 isnan(value))
                 continue;
             if (pass == 0)
@@ -95,7 +95,7 @@ static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *
             chosen[n++] = r;
         }
     for (size_t r = 0; r < s->n_reps && n < PLAYED; r++) {
-        if (!s->rep[r].used || at[r] != HINGE_PAGE_ANY)
+        if (!s->rep[r].whole || at[r] != HINGE_PAGE_ANY)
             continue;
         rest[left].rep = r;
         for (size_t f = 0; f < s->n_faults; f++)
@@ -501,11 +501,11 @@ static size_t put_dots(const struct drawing *d, json_t *panel)
                                        rep->cue != 0 ? " o" : ""));
         hinge_fact_text(own, "p", s->person[rep->person].id);
         hinge_fact_text(own, "t",
-                        hinge_page_say(s, "%s%s", say_rep(s, r), rep->used ? "" : ", excluded"));
+                        hinge_page_say(s, "%s%s", say_rep(s, r), rep->whole ? "" : ", excluded"));
         hinge_fact_text(own, "href", address_of(s, r));
         hinge_fact_text(own, "k",
                         d->at[r] != HINGE_PAGE_ANY ? hinge_page_say(s, "%zu", d->at[r]) : NULL);
-        hinge_fact_flag(own, "out", !rep->used);
+        hinge_fact_flag(own, "out", !rep->whole);
     }
     return n;
 }
@@ -610,7 +610,7 @@ static double bend_sd(struct hinge_page_study *s)
         const struct hinge_page_rep *rep = &s->rep[r];
         struct spread *own = &cell[rep->person * s->n_cues + rep->cue];
         double off = hinge_page_rep_value(s, s->lead, r) - own->mean;
-        if (isnan(off) || !rep->used || !is_drawn(s, rep->person))
+        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
             continue;
         own->mean += off / ++own->n;
         own->squares += off * off * (own->n - 1) / own->n;
@@ -626,7 +626,7 @@ static void put_counts(struct hinge_page_study *s, json_t *facts)
 {
     size_t out = 0, unseen = 0;
     for (size_t r = 0; r < s->n_reps; r++)
-        out += !s->rep[r].used && !isnan(hinge_page_rep_value(s, s->lead, r));
+        out += !s->rep[r].whole && !isnan(hinge_page_rep_value(s, s->lead, r));
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
     hinge_fact_null(facts, "excluded");

@@ -5,6 +5,7 @@
 
 #include "base/sample.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,19 +19,28 @@ static const char *with(struct hinge_page_study *s, size_t cue)
 
 /* --- people who are missing --- */
 
+/* The reason of the recording that came furthest. */
 const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, size_t cue)
 {
-    bool recorded = false;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        const char *reason = hinge_page_trial_text(s, trial, "reason");
-        if (trial->person != person || trial->cue != cue)
+    const struct hinge_used_recording *of = NULL;
+    const char *reason = "";
+    char words[160];
+    for (size_t r = 0; r < s->uses.given.rows; r++) {
+        const struct hinge_used_recording *own = &s->uses.recording[r];
+        if (own->person != s->person[person].number ||
+            strcmp(hinge_table_word(&s->uses.given, "cue", r), s->cue[cue].id) != 0 ||
+            (of != NULL && own->use <= of->use))
             continue;
-        recorded = true;
-        if (*reason != '\0')
-            return hinge_wording_cause(reason);
+        of = own;
+        reason = hinge_table_word(&s->uses.given, "reason", r);
     }
-    return recorded ? hinge_page_few(s) : "not recorded";
+    if (of == NULL)
+        return "not recorded";
+    if (of->use >= HINGE_USE_NO_REPS && *reason != '\0')
+        return hinge_wording_cause(reason);
+    return of->use == HINGE_USE_USED
+               ? hinge_page_say(s, "fewer than %g repetitions with a value", s->uses.rule.min_reps)
+               : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
 }
 
 void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

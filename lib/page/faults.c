@@ -118,7 +118,7 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t why[NEEDS
     hinge_page_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_reps; r++) {
         struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
-        bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].used);
+        bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
         used += counts;
         judged += counts && v.state >= 0;
         for (size_t k = 0; k < NEEDS && counts && v.state < 0; k++)

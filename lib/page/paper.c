@@ -197,6 +197,7 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
         hinge_page_list_add(s, &counted,
                             why.n > 1 ? hinge_page_say(s, "%zu %s", n, reason[i]) : reason[i]);
     }
+    hinge_page_put_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);
     hinge_fact_number(facts, "used", used);
     hinge_fact_number(facts, "lost", s->n_reps - used);
@@ -210,34 +211,31 @@ static void say_excluded(struct hinge_text *out, const char *list, bool many, co
                       many ? "were" : "was", where, why != NULL ? why : "not usable");
 }
 
-static bool takes_part(const struct hinge_page_study *s, const char *who)
-{
-    bool is = false;
-    for (size_t p = 0; p < s->n_people && !is; p++)
-        is = strcmp(s->person[p].id, who) == 0;
-    return is;
-}
-
-/* People of whom no recording is used, each with the reason of the first that was refused. */
+/* People of whom no recording is here, each with the reason of the one that came furthest. Whom the
+ * filter took, it says itself. */
 static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
 {
-    struct hinge_table given = {0};
-    struct hinge_page_list said = {0};
-    hinge_trials_given(&s->tab, &given);
-    for (size_t r = 0; r < given.rows; r++) {
-        const char *who = hinge_table_word(&given, "participant", r),
-                   *reason = hinge_table_word(&given, "reason", r);
-        size_t n = said.n;
-        bool made = strcmp(reason, hinge_reason_name(HINGE_REASON_NOT_RECORDED)) != 0;
-        if (*who == '\0' || !made || takes_part(s, who))
-            continue;
-        who = hinge_arena_strdup(&s->arena, who);
-        hinge_page_list_add(s, &said, who);
-        if (said.n > n)
-            say_excluded(out, who, false, "",
-                         hinge_wording_cause(*reason != '\0' ? reason : "INFERRED"));
+    const struct hinge_uses *uses = &s->uses;
+    size_t *best = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *best); /* 0: none */
+    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here);
+    char words[160];
+    for (size_t p = 0; p < s->n_people; p++)
+        here[s->person[p].number] = true;
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        size_t *of = &best[uses->recording[r].person];
+        if (*of == 0 || uses->recording[r].use > uses->recording[*of - 1].use)
+            *of = r + 1;
     }
-    hinge_table_clear(&given);
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const char *who = hinge_table_word(&uses->given, "participant", r);
+        size_t person = uses->recording[r].person;
+        const struct hinge_used_recording *of = &uses->recording[best[person] - 1];
+        if (*who == '\0' || here[person])
+            continue;
+        here[person] = true;
+        if (of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_GUESSED)
+            say_excluded(out, who, false, "", hinge_use_why(uses, of, words));
+    }
 }
 
 static const char *fact(const json_t *facts, const char *name)
@@ -245,21 +243,35 @@ static const char *fact(const json_t *facts, const char *name)
     return json_string_value(json_object_get(facts, name));
 }
 
+/* People of the main kind without a value at baseline, those of one reason together. */
+static void say_without_value(struct hinge_page_study *s, struct hinge_text *out)
+{
+    const char **why = hinge_arena_alloc(&s->arena, s->n_people, sizeof *why);
+    for (size_t p = 0; p < s->n_people && !s->one_person; p++)
+        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
+            why[p] = hinge_page_why_missing(s, p, 0);
+    for (size_t p = 0; p < s->n_people; p++) {
+        struct hinge_page_list gone = {0};
+        const char *own = why[p];
+        for (size_t q = p; own != NULL && q < s->n_people; q++)
+            if (why[q] != NULL && strcmp(why[q], own) == 0) {
+                hinge_page_list_add(s, &gone, s->person[q].id);
+                why[q] = NULL;
+            }
+        if (own != NULL)
+            say_excluded(out, hinge_page_listed(s, &gone, "and"), gone.n > 1,
+                         s->n_cues > 1 ? hinge_page_say(s, " from the values %s", s->cue[0].phrase)
+                                       : "",
+                         own);
+    }
+}
+
 /* Who was excluded and from what, by name and with the reason. */
 static void put_excluded(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_text text = {0};
-    struct hinge_page_list gone = {0};
-    if (*s->request.filter == '\0')
-        say_nobody_of(s, &text);
-    for (size_t p = 0; p < s->n_people && !s->one_person; p++)
-        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
-            hinge_page_list_add(s, &gone, s->person[p].id);
-    if (gone.n > 0)
-        say_excluded(&text, hinge_page_listed(s, &gone, "and"), gone.n > 1,
-                     s->n_cues > 1 ? hinge_page_say(s, " from the values %s", s->cue[0].phrase)
-                                   : "",
-                     hinge_page_few(s));
+    say_nobody_of(s, &text);
+    say_without_value(s, &text);
     for (size_t i = 0; i < s->tests->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &s->tests->cue[i];
         json_t *own = json_object();

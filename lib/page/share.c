@@ -12,19 +12,37 @@
 
 /* --- the first line --- */
 
+/* The filter and what it keeps, for the first line and the methods; null: none was given. */
+void hinge_page_put_filter(struct hinge_page_study *s, json_t *facts)
+{
+    size_t kept = 0, of = 0;
+    hinge_fact_null(facts, "filter");
+    if (*s->request.filter == '\0')
+        return;
+    for (size_t r = 0; r < s->uses.n_reps; r++) {
+        kept += s->uses.rep[r] > HINGE_USE_FILTERED;
+        of += s->uses.rep[r] >= HINGE_USE_FILTERED;
+    }
+    json_t *filter = hinge_fact_object(facts, "filter");
+    hinge_fact_text(filter, "text", s->request.filter);
+    hinge_fact_number(filter, "kept", kept);
+    hinge_fact_count(filter, "of", of);
+}
+
 json_t *hinge_page_head(struct hinge_page_study *s)
 {
     json_t *head = json_object();
-    size_t usable = 0, used = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
-        usable += s->trial[t].usable;
-    for (size_t r = 0; r < s->n_reps; r++)
-        used += s->rep[r].used;
-    hinge_fact_count(head, "people", s->n_people);
-    hinge_fact_count(head, "recordings", usable);
+    const size_t used = s->uses.used_reps, recordings = s->uses.used_recordings,
+                 people = s->uses.used_people;
+    hinge_fact_count(head, "people", people);
+    hinge_fact_null(head, "listed");
+    if (people != s->n_people)
+        hinge_fact_number(head, "listed", s->n_people);
+    hinge_fact_count(head, "recordings", recordings);
     hinge_fact_null(head, "given");
-    if (usable != s->n_trials)
+    if (recordings != s->n_trials)
         hinge_fact_number(head, "given", s->n_trials);
+    hinge_page_put_filter(s, head);
     hinge_fact_count(head, "repetitions", s->n_reps);
     hinge_fact_number(head, "used", used);
     hinge_fact_flag(head, "all_used", used == s->n_reps && used > 0);

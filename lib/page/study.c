@@ -89,26 +89,21 @@ double hinge_page_trial_number(const struct hinge_page_study *s,
     return hinge_table_number(&s->tab.trials, column, trial->row);
 }
 
-static bool is_analysed(const struct hinge_page_study *s, const struct hinge_page_trial *trial)
-{
-    const char *status = hinge_page_trial_text(s, trial, "status");
-    bool guessed = !s->table_request.include_inferred && hinge_tab_is_guessed(&s->tab, trial->row);
-    return !guessed && hinge_listed("ok|partial", '|', status);
-}
-
 static void find_trials(struct hinge_page_study *s)
 {
     s->trial = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial);
     s->trial_at = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial_at);
     for (size_t r = 0; r < s->tab.trials.rows; r++) {
+        const struct hinge_used_recording *of = &s->uses.recording[r];
         s->trial_at[r] = HINGE_PAGE_ANY;
-        if (!s->tab.kept[r] || !hinge_tab_is_trial(&s->tab, r))
+        if (!s->tab.kept[r] || !hinge_tab_is_trial(&s->tab, r) || of->use == HINGE_USE_FRONT_VIEW ||
+            of->use == HINGE_USE_FILTERED)
             continue;
         s->trial_at[r] = s->n_trials;
         struct hinge_page_trial *trial = &s->trial[s->n_trials++];
-        *trial = (struct hinge_page_trial){.row = r, .person = HINGE_PAGE_ANY};
+        *trial = (struct hinge_page_trial){
+            .row = r, .person = HINGE_PAGE_ANY, .of = of, .usable = of->use > HINGE_USE_OTHER_KIND};
         trial->id = hinge_page_trial_text(s, trial, "trial_id");
-        trial->usable = is_analysed(s, trial);
     }
 }
 
@@ -122,29 +117,23 @@ static size_t find_text(const char *const *list, size_t n, const char *text)
     return HINGE_PAGE_ANY;
 }
 
-/* A recording that names nobody is of a person of its own. */
 static void find_people(struct hinge_page_study *s)
 {
-    struct hinge_intern names = {0};
+    size_t *place = hinge_alloc(s->uses.n_people, sizeof *place); /* 0: not here */
     s->person = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->person);
     for (size_t t = 0; t < s->n_trials; t++) {
         struct hinge_page_trial *trial = &s->trial[t];
         const char *who = hinge_page_trial_text(s, trial, "participant");
-        if (!trial->usable)
+        if (!trial->usable || place[trial->of->person] > 0)
             continue;
-        trial->person = hinge_intern_number(&names, *who != '\0' ? who : trial->id);
-        if (trial->person < s->n_people)
-            continue;
-        s->person[s->n_people++] =
-            (struct hinge_page_person){.id = *who != '\0' ? who : trial->id, .trial = t};
+        s->person[s->n_people] = (struct hinge_page_person){
+            .id = *who != '\0' ? who : trial->id, .trial = t, .number = trial->of->person};
+        place[trial->of->person] = ++s->n_people;
     }
-    for (size_t t = 0; t < s->n_trials; t++) { /* refused recordings of somebody who is there */
-        const char *who = hinge_page_trial_text(s, &s->trial[t], "participant");
-        for (size_t p = 0; p < s->n_people && !s->trial[t].usable; p++)
-            if (strcmp(who, s->person[p].id) == 0)
-                s->trial[t].person = p;
-    }
-    hinge_intern_clear(&names);
+    for (size_t t = 0; t < s->n_trials; t++) /* also refused ones of somebody who is there */
+        if (place[s->trial[t].of->person] > 0)
+            s->trial[t].person = place[s->trial[t].of->person] - 1;
+    free(place);
 }
 
 /* --- kinds --- */
@@ -162,14 +151,6 @@ static const char *kind_name(struct hinge_page_study *s, const struct hinge_page
         if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
             return kinds[i].name;
     return hinge_page_say(s, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
-}
-
-/* Recordings with the same key are of one kind. */
-static void put_evidence(const struct hinge_page_study *s, const struct hinge_page_trial *trial,
-                         struct hinge_text *key)
-{
-    hinge_evidence_key(&s->tab.trials, trial->row, key);
-    hinge_text_puts(key, hinge_table_word(&s->tab.trials, "counted", trial->row));
 }
 
 /* What tells kinds of one name apart, the plainest first: all evidence, and whether faults count.
@@ -270,34 +251,6 @@ static void tell_apart(struct hinge_page_study *s, struct hinge_page_kind *kind,
     }
 }
 
-/* Kinds as they come: a recording that has each, and how many recordings. */
-struct seen_kinds {
-    struct hinge_intern key;
-    size_t *trial;
-};
-
-/* The kind that most recordings of a person are of; of as many the better tier. */
-static size_t kind_of(const struct hinge_page_study *s, const struct seen_kinds *seen,
-                      size_t person)
-{
-    size_t best = 0, most = 0, *n = hinge_alloc(seen->key.n, sizeof *n);
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable && s->trial[t].person == person)
-            n[s->trial[t].kind]++;
-    for (size_t k = 0; k < seen->key.n; k++) {
-        int tier = n[k] == most && most > 0
-                       ? strcmp(hinge_page_trial_text(s, &s->trial[seen->trial[k]], "tier"),
-                                hinge_page_trial_text(s, &s->trial[seen->trial[best]], "tier"))
-                       : 0;
-        if (n[k] > most || tier < 0) {
-            best = k;
-            most = n[k];
-        }
-    }
-    free(n);
-    return best;
-}
-
 /* The main kind: one with a spine if there is any, of most people, of the better tier. */
 static bool comes_before(const struct hinge_page_kind *a, const struct hinge_page_kind *b)
 {
@@ -306,28 +259,23 @@ static bool comes_before(const struct hinge_page_kind *a, const struct hinge_pag
     return a->n != b->n ? a->n > b->n : strcmp(a->tier, b->tier) < 0;
 }
 
-/* People's kinds, the main one first; recordings of another kind than their person's are not used,
- * as they cannot be averaged with the others. */
+/* People's kinds, the main one first. */
 static void find_kinds(struct hinge_page_study *s)
 {
-    struct hinge_text key = {0};
-    struct seen_kinds seen = {.trial =
-                                  hinge_arena_alloc(&s->arena, s->n_trials, sizeof *seen.trial)};
-    for (size_t t = 0; t < s->n_trials; t++) {
-        put_evidence(s, &s->trial[t], &key);
-        size_t n = seen.key.n;
-        if (!s->trial[t].usable)
+    const size_t n = s->uses.n_kinds;
+    struct hinge_page_kind *found = hinge_arena_alloc(&s->arena, n, sizeof *found);
+    size_t *order = hinge_arena_alloc(&s->arena, n, sizeof *order),
+           *place = hinge_arena_alloc(&s->arena, n, sizeof *place),
+           *first = hinge_arena_alloc(&s->arena, n, sizeof *first);
+    for (size_t t = s->n_trials; t-- > 0;)
+        if (s->trial[t].usable)
+            first[s->trial[t].of->kind] = t;
+    for (size_t p = 0; p < s->n_people; p++)
+        found[s->trial[s->person[p].trial].of->kind].n++;
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_page_trial *trial = &s->trial[first[k]];
+        if (found[k].n == 0)
             continue;
-        s->trial[t].kind = hinge_intern_number(&seen.key, hinge_text_string(&key));
-        if (seen.key.n > n)
-            seen.trial[s->trial[t].kind] = t;
-    }
-    struct hinge_page_kind *found = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *found);
-    size_t *order = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *order),
-           *place = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *place),
-           *first = hinge_arena_alloc(&s->arena, seen.key.n, sizeof *first);
-    for (size_t k = 0; k < seen.key.n; k++) {
-        const struct hinge_page_trial *trial = &s->trial[seen.trial[k]];
         const char *tier = hinge_page_trial_text(s, trial, "tier");
         found[k] = (struct hinge_page_kind){
             .name = kind_name(s, trial),
@@ -336,34 +284,25 @@ static void find_kinds(struct hinge_page_study *s)
             .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
             .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
             .positions = hinge_page_trial_number(s, trial, "pos") > 0,
-            .counted = strcmp(hinge_page_trial_text(s, trial, "counted"), "no") != 0};
-    }
-    for (size_t p = 0; p < s->n_people; p++)
-        found[s->person[p].kind = kind_of(s, &seen, p)].n++;
-    for (size_t k = 0; k < seen.key.n; k++) {
-        if (found[k].n == 0)
-            continue;
+            .counted = strcmp(hinge_page_trial_text(s, trial, "counted"), "no") != 0,
+            .n = found[k].n};
         size_t at = s->n_kinds++;
         for (; at > 0 && comes_before(&found[k], &found[order[at - 1]]); at--)
             order[at] = order[at - 1];
         order[at] = k;
     }
     s->kind = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *s->kind);
+    size_t *one = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *one);
     for (size_t i = 0; i < s->n_kinds; i++) {
         place[order[i]] = i;
         s->kind[i] = found[order[i]];
-        first[i] = seen.trial[order[i]];
+        one[i] = first[order[i]];
     }
-    tell_apart(s, s->kind, first, s->n_kinds);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        struct hinge_page_trial *trial = &s->trial[t];
-        trial->usable = trial->usable && trial->kind == s->person[trial->person].kind;
-        trial->kind = trial->usable ? place[trial->kind] : HINGE_PAGE_ANY;
-    }
+    tell_apart(s, s->kind, one, s->n_kinds);
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].kind = s->trial[t].usable ? place[s->trial[t].of->kind] : HINGE_PAGE_ANY;
     for (size_t p = 0; p < s->n_people; p++)
-        s->person[p].kind = place[s->person[p].kind];
-    hinge_intern_clear(&seen.key);
-    hinge_text_clear(&key);
+        s->person[p].kind = s->trial[s->person[p].trial].kind;
 }
 
 /* --- groups --- */
@@ -532,13 +471,11 @@ static void find_reps(struct hinge_page_study *s)
     hinge_reps_open(from, &s->tab, HINGE_WITH_EXCLUDED);
     const double *number = hinge_reps_column(from, "rep", 1),
                  *complete = hinge_reps_column(from, "complete", 1),
-                 *valid = hinge_reps_column(from, "valid", 1),
                  *warnings = hinge_reps_column(from, "warnings", 1);
     const struct hinge_rep_clock clock = hinge_rep_clock(from);
     s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
     for (size_t i = 0; i < from->n && s->tab.status == HINGE_OK; i++) {
         size_t row = from->row[i], t = s->trial_at[from->trial[row]];
-        bool out = hinge_reps_excluded(from, row);
         if (t == HINGE_PAGE_ANY || !s->trial[t].usable)
             continue;
         struct hinge_page_trial *trial = &s->trial[t];
@@ -549,14 +486,16 @@ static void find_reps(struct hinge_page_study *s)
                                        .cue = trial->cue,
                                        .session = trial->session,
                                        .number = (int)number[row],
-                                       .used = !out && (hinge_repetition_counts(valid[row]) ||
-                                                        s->table_request.all_reps),
+                                       .use = s->uses.rep[row],
                                        .floor = clock.floor[row] > 0};
-        if (!rep->used)
-            rep->why = out                       ? "by hand"
-                       : !(complete[row] > 0)    ? "partial"
-                       : is_small(warnings[row]) ? "too small"
-                                                 : "gaps";
+        rep->used = rep->use == HINGE_USE_USED;
+        rep->whole = rep->use >= HINGE_USE_FEW;
+        rep->why = rep->used                       ? NULL
+                   : rep->whole                    ? "of a person with too few"
+                   : rep->use == HINGE_USE_BY_HAND ? "by hand"
+                   : !(complete[row] > 0)          ? "partial"
+                   : is_small(warnings[row])       ? "too small"
+                                                   : "gaps";
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
@@ -655,12 +594,6 @@ static void find_cells(struct hinge_page_study *s)
         if (t != HINGE_PAGE_ANY && s->trial[t].usable)
             s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
     }
-}
-
-const char *hinge_page_few(struct hinge_page_study *s)
-{
-    return hinge_page_say(s, "fewer than %g usable repetitions",
-                          s->averaging->cohort.rule.min_reps);
 }
 
 double hinge_page_rep_value(struct hinge_page_study *s, const struct hinge_quantity *outcome,
@@ -827,6 +760,9 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
         return status;
     if (!hinge_tab_open(&s->tab))
         return hinge_tab_ended(&s->tab, error);
+    hinge_uses_find(&s->uses, &s->tab);
+    if (s->tab.status != HINGE_OK)
+        return hinge_tab_ended(&s->tab, error);
     find_outcomes(s);
     find_trials(s);
     find_people(s);
@@ -863,6 +799,7 @@ void hinge_page_study_close(struct hinge_page_study *s)
         hinge_result_free(s->answers[k].cues);
     }
     hinge_reps_clear(&s->reading);
+    hinge_uses_clear(&s->uses);
     hinge_tab_close(&s->tab);
     hinge_results_close(s->request.opened);
     hinge_labels_clear(&s->labels);

@@ -10,6 +10,7 @@
 #include "report/people.h"
 #include "report/quantity.h"
 #include "report/repetitions.h"
+#include "report/use.h"
 #include "result/result.h"
 
 #include <hinge/check.h>
@@ -70,6 +71,7 @@ struct hinge_page_person {
     const char *id;
     size_t group, kind; /* group HINGE_PAGE_ANY: in none that is shown */
     size_t trial;       /* the first: covariates */
+    size_t number;      /* as in study->uses */
 };
 
 /* A recording of the movement that --filter keeps. */
@@ -77,7 +79,8 @@ struct hinge_page_trial {
     size_t row; /* of /trials */
     const char *id;
     size_t person, cue, session, kind;
-    bool usable;     /* analysed, of the kind of its person, and not inferred */
+    const struct hinge_used_recording *of;
+    bool usable;     /* analysed, of the kind of its person, and not guessed */
     size_t first, n; /* its repetitions */
 };
 
@@ -86,7 +89,9 @@ struct hinge_page_rep {
     size_t row; /* of /reps */
     size_t trial, person, cue, session;
     int number;
-    bool used;       /* complete and valid (or --all-reps), and not excluded by hand */
+    enum hinge_use use;
+    bool used;       /* counted: HINGE_USE_USED */
+    bool whole;      /* used, or would be if its person had enough */
     const char *why; /* why it is not used: "by hand"; else NULL */
     double time[4];  /* start and end of the descent, then of the ascent, s */
     bool floor;      /* it goes up first */
@@ -104,6 +109,7 @@ struct hinge_page_study {
     struct hinge_table_request table_request;
     struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
     struct hinge_repetitions reading;
+    struct hinge_uses uses;
     struct hinge_people *averaging;
     size_t *cell_of; /* of each participant of `averaging`: person * n_cues + cue, or ANY */
     struct hinge_measures measures;
@@ -211,8 +217,6 @@ struct hinge_page_verdict {
     const char *reason;
     double severity, threshold, margin, time_s;
 };
-/* "fewer than 3 usable repetitions", by the number in force. */
-const char *hinge_page_few(struct hinge_page_study *study);
 /* A fault in every participant of `averaging`; the place of a person there, ANY: none. */
 void hinge_page_judge(struct hinge_page_study *study, size_t fault, struct hinge_person_fault *of);
 size_t hinge_page_cell_of(const struct hinge_page_study *study, size_t person, size_t cue);
@@ -439,6 +443,8 @@ const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_p
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 
 /* *no counts the numbered sections. */
+/* The fact `filter`: its text, and how many repetitions of how many it keeps. */
+void hinge_page_put_filter(struct hinge_page_study *study, json_t *facts);
 json_t *hinge_page_head(struct hinge_page_study *study);
 json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
 /* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is

@@ -234,14 +234,13 @@ static const char *recording(struct hinge_page_study *s, const struct hinge_page
 }
 
 /* Why a recording is not used, or only in part. */
-static const char *why_not(const struct hinge_page_study *s, const struct hinge_page_trial *trial)
+static const char *why_not(struct hinge_page_study *s, const struct hinge_page_trial *trial)
 {
     const char *reason = hinge_page_trial_text(s, trial, "reason");
+    char words[160];
     if (*reason != '\0')
         return hinge_wording_cause(reason);
-    if (hinge_tab_is_guessed(&s->tab, trial->row))
-        return hinge_wording_cause("INFERRED");
-    return "recorded in another way than the person's others";
+    return hinge_page_say(s, "%s", hinge_use_why(&s->uses, trial->of, words));
 }
 
 enum { LISTED = 12 };
@@ -264,14 +263,15 @@ static const char *say_flow(struct hinge_page_study *s)
     struct hinge_text flow = {0};
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
-        bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0;
-        if (!trial->usable || partial)
-            hinge_page_list_add(s, trial->usable ? &part : &lost,
+        bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0,
+             used = trial->of->use == HINGE_USE_USED;
+        if (!used || partial)
+            hinge_page_list_add(s, used ? &part : &lost,
                                 hinge_page_say(s, "%s (%s)", recording(s, trial),
                                                why_not(s, trial)));
     }
     for (size_t r = 0; r < s->n_reps; r++)
-        if (!s->rep[r].used)
+        if (!s->rep[r].whole)
             hinge_page_list_add(s, &reps,
                                 hinge_page_say(s, "%s %d (%s)",
                                                recording(s, &s->trial[s->rep[r].trial]),

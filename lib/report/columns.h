@@ -31,9 +31,9 @@ void hinge_tab_file_column(struct hinge_tabulation *tab);
  * (SIZE_MAX: none). Other cells are missing. */
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row);
 size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
-/* Fills a zero-initialised table with all recordings, also refused ones, for other views; the
- * caller clears it. */
-void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given);
+/* Fills a zero-initialised table with the recordings that --filter keeps, also refused ones; with
+ * `all` of them, first those of /trials in their order. The caller clears it. */
+void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_table *given);
 /* Sets a text cell; "" is missing. The cell shares the text of row `from` (SIZE_MAX: none) if that
  * is the same. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,

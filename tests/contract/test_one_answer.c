@@ -84,7 +84,7 @@ static struct hinge_result *table_of(const struct setting *set, const char *view
                                                 .filter = filter,
                                                 .columns = columns,
                                                 .phase = phase,
-                                                .allow_single = set->allow_single && *cue,
+                                                .allow_single = set->allow_single,
                                                 .all_reps = set->all_reps};
     if (hinge_results_tabulate(&request, &result, &why) != HINGE_OK)
         printf("%s: %s: %s\n", set->name, view, why.message);
@@ -153,6 +153,19 @@ static void ask_head(const struct setting *set, json_t *facts)
             last(t, "reps"));
     }
     hinge_result_free(flow);
+    struct hinge_result *reps = table_of(set, "reps", "", "", "keys,used", "descent");
+    if (reps != NULL) {
+        const struct hinge_table *t = &reps->table[0].table;
+        double used = 0;
+        for (size_t r = 0; r < t->rows; r++)
+            used += hinge_table_number(t, "used", r);
+        ask(set, "rows with used = 1 in reps", json_number_value(json_object_get(head, "used")),
+            used);
+    }
+    hinge_result_free(reps);
+    json_t *filter = json_object_get(json_object_get(head, "filter"), "text");
+    ask(set, "the filter is told",
+        strcmp(json_is_string(filter) ? json_string_value(filter) : "", set->filter) == 0, 1);
 }
 
 /* The people of a group who have a fault. */
@@ -325,6 +338,7 @@ static void move_options(void)
         {"--all-reps", "", false, true},
         {"--filter participant!=p001", "participant!=p001", false, false},
         {"--filter rep<=2", "rep<=2", false, false},
+        {"--filter rep<=2 --allow-single", "rep<=2", true, false},
     };
     assert_true(analyse(NULL, NULL));
     for (size_t i = 0; i < sizeof option / sizeof *option; i++)

@@ -115,7 +115,7 @@ static void say_refused(struct hinge_people *people)
     struct hinge_table given = {0};
     struct hinge_intern kinds = {0};
     struct hinge_text name = {0};
-    hinge_trials_given(tab, &given);
+    hinge_trials_given(tab, false, &given);
     unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
     for (size_t r = 0; r < given.rows; r++) {
         if (!hinge_is_refused(&given, r))

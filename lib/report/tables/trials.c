@@ -141,16 +141,24 @@ static void make(struct hinge_tabulation *tab)
 }
 
 /* The same in a table of one's own, without its notes. */
-void hinge_trials_given(struct hinge_tabulation *tab, struct hinge_table *given)
+void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_table *given)
 {
     struct hinge_table *own = tab->table;
     const struct hinge_tab_columns columns = tab->columns;
+    const size_t conditions = tab->filter.n;
+    bool *const kept = tab->kept, *every = hinge_alloc(tab->trials.rows, sizeof *every);
+    memset(every, true, tab->trials.rows * sizeof *every);
     tab->table = given;
     tab->columns = (struct hinge_tab_columns){0};
+    tab->filter.n = all ? 0 : conditions;
+    tab->kept = all ? every : kept;
     add_rows(tab);
+    free(every);
     free(tab->columns.item);
     tab->table = own;
     tab->columns = columns;
+    tab->filter.n = conditions;
+    tab->kept = kept;
 }
 
 const struct hinge_view hinge_view_trials = {

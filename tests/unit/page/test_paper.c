@@ -184,9 +184,9 @@ static void what_happened_is_said(void **state)
         {"methods/people", "9"},
         {"methods/recordings", "17"},
         {"methods/repetitions", "51"},
-        {"methods/used", "50"},
-        {"methods/lost", "1"},
-        {"methods/why", "by hand"},
+        {"methods/used", "48"},
+        {"methods/lost", "3"},
+        {"methods/why", "2 of a person with too few and 1 by hand"},
         {"methods/excluded",
          "p007 was excluded (the file could not be read). p002 was excluded from the values "
          "without a cue (fewer than 3 usable repetitions). p004 was excluded from the change "

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/use.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "report/columns.h"
+#include "report/repetitions.h"
+#include "report/request.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *hinge_use_step(enum hinge_use use)
+{
+    static const char *const steps[] = {
+#define X(name, step) step,
+        HINGE_USE_LIST(X)
+#undef X
+    };
+    return steps[use];
+}
+
+const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
+                          char buffer[160])
+{
+    const struct hinge_people_rule *rule = &uses->rule;
+    if (of->use == HINGE_USE_REFUSED)
+        snprintf(buffer, 160, "%s", hinge_wording_cause(hinge_reason_name(of->reason)));
+    else if (of->use == HINGE_USE_GUESSED)
+        snprintf(buffer, 160, "%s", hinge_wording_cause("INFERRED"));
+    else if (of->use == HINGE_USE_FEW && of->cell_usable < rule->min_reps)
+        snprintf(buffer, 160, "fewer than %g usable repetitions%s", rule->min_reps,
+                 of->cell_filtered > 0 ? " left by the filter" : "");
+    else if (of->use == HINGE_USE_FEW)
+        snprintf(buffer, 160, "less than %g%% of the repetitions usable", 100 * rule->min_valid);
+    else
+        snprintf(buffer, 160, "%s", hinge_use_step(of->use));
+    return buffer;
+}
+
+static void count_reps(struct hinge_uses *uses, struct hinge_tabulation *tab,
+                       struct hinge_repetitions *reps)
+{
+    const double *valid = hinge_reps_column(reps, "valid", 1);
+    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++)
+        uses->recording[reps->trial[r]].filtered += hinge_tab_is_trial(tab, reps->trial[r]);
+    for (size_t i = 0; i < reps->n; i++) {
+        const size_t r = reps->row[i];
+        struct hinge_used_recording *of = &uses->recording[reps->trial[r]];
+        const bool out = hinge_reps_excluded(reps, r),
+                   counts = !out && (tab->request->all_reps || hinge_repetition_counts(valid[r]));
+        of->filtered--;
+        of->by_hand += out;
+        of->found += !out;
+        of->usable += counts;
+        uses->rep[r] = out ? HINGE_USE_BY_HAND : counts ? HINGE_USE_USED : HINGE_USE_PARTIAL;
+    }
+}
+
+/* One recording, without what only a person's other recordings tell. */
+static enum hinge_use use_of(const struct hinge_tabulation *tab, const struct hinge_uses *uses,
+                             size_t r)
+{
+    const struct hinge_table *given = &uses->given;
+    const struct hinge_used_recording *of = &uses->recording[r];
+    const bool refused = hinge_is_refused(given, r) || r >= tab->trials.rows;
+    const unsigned kept = of->found + of->by_hand;
+    return refused && of->reason == HINGE_REASON_NOT_RECORDED           ? HINGE_USE_NOT_RECORDED
+           : refused                                                    ? HINGE_USE_REFUSED
+           : !hinge_tab_is_trial(tab, r)                                ? HINGE_USE_REFERENCE
+           : strcmp(hinge_table_word(given, "view", r), "frontal") == 0 ? HINGE_USE_FRONT_VIEW
+           : !tab->kept[r] || (of->filtered > 0 && kept == 0)           ? HINGE_USE_FILTERED
+           : hinge_tab_is_guessed(tab, r) && !tab->request->include_inferred ? HINGE_USE_GUESSED
+           : kept == 0                                                       ? HINGE_USE_NO_REPS
+           : of->found == 0                                                  ? HINGE_USE_BY_HAND
+           : of->usable == 0                                                 ? HINGE_USE_PARTIAL
+                                                                             : HINGE_USE_USED;
+}
+
+/* A recording that names nobody is of a person of its own. */
+static void find_people(struct hinge_uses *uses)
+{
+    struct hinge_intern people = {0};
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const char *who = hinge_table_word(&uses->given, "participant", r);
+        char nobody[32];
+        snprintf(nobody, sizeof nobody, "\n%zu", r); /* no participant's name */
+        uses->recording[r].person = hinge_intern_number(&people, *who != '\0' ? who : nobody);
+    }
+    uses->n_people = people.n;
+    hinge_intern_clear(&people);
+}
+
+/* --- A person's other ways of measuring, which cannot be averaged with the main one. --- */
+
+/* Kinds as they come: a recording of each. */
+struct kinds {
+    struct hinge_intern key;
+    size_t *recording;
+};
+
+/* The kind that most recordings of a person are of (n[kind]); of as many the better tier. */
+static size_t main_kind(const struct hinge_table *trials, const struct kinds *kinds,
+                        const unsigned *n)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < kinds->key.n; k++) {
+        int tier = n[k] == n[best] && n[k] > 0
+                       ? strcmp(hinge_table_word(trials, "tier", kinds->recording[k]),
+                                hinge_table_word(trials, "tier", kinds->recording[best]))
+                       : 0;
+        best = n[k] > n[best] || tier < 0 ? k : best;
+    }
+    return best;
+}
+
+/* "tier=C": the first in which recording a differs from b. */
+static const char *what_differs(struct hinge_tabulation *tab, size_t a, size_t b)
+{
+    char buffer[HINGE_EVIDENCE_TEXT] = "";
+    const char *name = hinge_evidence_differs(&tab->trials, a, b), *text = "no";
+    size_t k = 0;
+    while (name != NULL && strcmp(hinge_evidence[k], name) != 0)
+        k++;
+    if (name != NULL)
+        text = hinge_evidence_text(&tab->trials, k, a, buffer);
+    else
+        text = hinge_table_word(&tab->trials, "counted", a);
+    struct hinge_text said = {0};
+    hinge_text_printf(&said, "%s=%s", name != NULL ? name : "counted", text);
+    const char *own = hinge_arena_strdup(&tab->arena, hinge_text_string(&said));
+    hinge_text_clear(&said);
+    return own;
+}
+
+static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
+{
+    const struct hinge_table *trials = &tab->trials;
+    struct kinds kinds = {.recording = hinge_alloc(trials->rows, sizeof *kinds.recording)};
+    struct hinge_text key = {0};
+    for (size_t r = 0; r < uses->given.rows; r++)
+        uses->recording[r].kind = SIZE_MAX;
+    for (size_t t = 0; t < trials->rows; t++) {
+        if (uses->recording[t].use <= HINGE_USE_GUESSED)
+            continue;
+        hinge_evidence_key(trials, t, &key);
+        hinge_text_puts(&key, hinge_table_word(trials, "counted", t));
+        size_t n = kinds.key.n;
+        size_t kind = hinge_intern_number(&kinds.key, hinge_text_string(&key));
+        uses->recording[t].kind = kind;
+        if (kind == n)
+            kinds.recording[kind] = t;
+    }
+    unsigned *n = hinge_alloc(uses->n_people * kinds.key.n, sizeof *n);
+    for (size_t t = 0; t < trials->rows; t++)
+        if (uses->recording[t].use > HINGE_USE_GUESSED)
+            n[uses->recording[t].person * kinds.key.n + uses->recording[t].kind]++;
+    for (size_t t = 0; t < trials->rows && kinds.key.n > 1; t++) {
+        struct hinge_used_recording *of = &uses->recording[t];
+        if (of->use <= HINGE_USE_GUESSED)
+            continue;
+        size_t own = main_kind(trials, &kinds, n + of->person * kinds.key.n);
+        if (of->kind == own)
+            continue;
+        of->use = HINGE_USE_OTHER_KIND;
+        of->other = what_differs(tab, t, kinds.recording[own]);
+    }
+    uses->n_kinds = kinds.key.n;
+    free(n);
+    free(kinds.recording);
+    hinge_intern_clear(&kinds.key);
+    hinge_text_clear(&key);
+}
+
+/* --- Enough repetitions of a person in a cell: one group, cue and task. --- */
+
+static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
+{
+    static const char *const keys[] = {"group", "cue", "task"};
+    const size_t n = tab->trials.rows;
+    struct hinge_intern cells = {0};
+    struct hinge_text key = {0};
+    struct {
+        unsigned found, usable, filtered;
+    } *sum = hinge_alloc(n, sizeof *sum);
+    size_t *cell = hinge_alloc(n, sizeof *cell);
+    for (size_t t = 0; t < n; t++) {
+        const struct hinge_used_recording *of = &uses->recording[t];
+        char buffer[48];
+        if (of->use <= HINGE_USE_OTHER_KIND && of->use != HINGE_USE_FILTERED)
+            continue;
+        key.length = 0;
+        hinge_text_printf(&key, "%zu", of->person);
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            hinge_text_printf(&key, "\n%s", hinge_tab_trial(tab, keys[k], t, buffer));
+        cell[t] = hinge_intern_number(&cells, hinge_text_string(&key));
+        sum[cell[t]].filtered += of->filtered;
+        if (of->use == HINGE_USE_FILTERED)
+            continue;
+        sum[cell[t]].found += of->found;
+        sum[cell[t]].usable += of->usable;
+    }
+    for (size_t t = 0; t < n; t++) {
+        struct hinge_used_recording *of = &uses->recording[t];
+        if (of->use != HINGE_USE_USED ||
+            hinge_people_enough(&uses->rule, sum[cell[t]].usable, sum[cell[t]].found))
+            continue;
+        of->use = HINGE_USE_FEW;
+        of->cell_found = sum[cell[t]].found;
+        of->cell_usable = sum[cell[t]].usable;
+        of->cell_filtered = sum[cell[t]].filtered;
+    }
+    free(sum);
+    free(cell);
+    hinge_intern_clear(&cells);
+    hinge_text_clear(&key);
+}
+
+/* What is used, in all. A repetition of a recording that is not used has the recording's reason,
+ * unless one of its own came before. */
+static void count_used(struct hinge_uses *uses, const struct hinge_repetitions *reps)
+{
+    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
+    for (size_t r = 0; r < uses->n_reps && reps->trial != NULL; r++) {
+        const enum hinge_use of = uses->recording[reps->trial[r]].use;
+        uses->rep[r] = of < uses->rep[r] ? of : uses->rep[r];
+        uses->used_reps += uses->rep[r] == HINGE_USE_USED;
+    }
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const struct hinge_used_recording *of = &uses->recording[r];
+        if (of->use != HINGE_USE_USED)
+            continue;
+        uses->used_recordings++;
+        uses->used_people += !seen[of->person];
+        seen[of->person] = true;
+    }
+    free(seen);
+}
+
+void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
+{
+    struct hinge_repetitions reps;
+    if (!tab->request->allow_single)
+        uses->rule = (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
+                                                hinge_tab_parameter(tab, "agg.min_valid")};
+    else
+        uses->rule = (struct hinge_people_rule){1, 0};
+    hinge_trials_given(tab, true, &uses->given);
+    hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
+    uses->recording = hinge_arena_alloc(&tab->arena, uses->given.rows, sizeof *uses->recording);
+    uses->n_reps = reps.rows;
+    uses->rep = hinge_arena_alloc(&tab->arena, reps.rows, sizeof *uses->rep);
+    for (size_t r = 0; r < reps.rows; r++)
+        uses->rep[r] = HINGE_USE_FILTERED;
+    count_reps(uses, tab, &reps);
+    find_people(uses);
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        uses->recording[r].reason = hinge_reason_find(hinge_table_word(&uses->given, "reason", r));
+        uses->recording[r].use = use_of(tab, uses, r);
+    }
+    find_kinds(uses, tab);
+    find_few(uses, tab);
+    count_used(uses, &reps);
+    hinge_reps_clear(&reps);
+}
+
+void hinge_uses_clear(struct hinge_uses *uses)
+{
+    hinge_table_clear(&uses->given);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What counts: of each recording and repetition of a results file whether a request uses it, and
+ * the one reason why not. Tables, page, sheet and figures ask here and decide nothing themselves.
+ */
+#ifndef HINGE_REPORT_USE_H
+#define HINGE_REPORT_USE_H
+
+#include "people/people.h"
+#include "report/tables/view.h"
+
+#include <hinge/status.h>
+
+/* In the order in which a recording is asked: the first that holds is the reason. The text is the
+ * step of the table flow. */
+#define HINGE_USE_LIST(X)                                                                          \
+    X(NOT_RECORDED, "not recorded")                                                                \
+    X(REFUSED, "refused")                                                                          \
+    X(REFERENCE, "reference recording")                                                            \
+    X(FRONT_VIEW, "front view of a recording")                                                     \
+    X(FILTERED, "left out by the filter")                                                          \
+    X(GUESSED, "spine or pelvis guessed")                                                          \
+    X(OTHER_KIND, "another kind of recording")                                                     \
+    X(NO_REPS, "no repetition found")                                                              \
+    X(BY_HAND, "excluded by hand")                                                                 \
+    X(PARTIAL, "no whole, valid repetition")                                                       \
+    X(FEW, "too few repetitions of the person")                                                    \
+    X(USED, "used")
+
+#define X(name, step) HINGE_USE_##name,
+enum hinge_use { HINGE_USE_LIST(X) HINGE_USES };
+#undef X
+
+struct hinge_used_recording {
+    enum hinge_use use;
+    enum hinge_reason reason; /* REFUSED: that of the ledger */
+    size_t person, kind;      /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
+    const char *other;        /* OTHER_KIND: what it has that the person's others have not */
+    /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
+     * all, with --all-reps); excluded by hand; left out by the filter. */
+    unsigned found, usable, by_hand, filtered;
+    /* FEW: the same of the person's repetitions in this cell. */
+    unsigned cell_found, cell_usable, cell_filtered;
+};
+
+struct hinge_uses {
+    struct hinge_people_rule rule; /* in force: agg.min_reps and agg.min_valid, or 1 and 0 */
+    struct hinge_table given;      /* recordings: those of /trials, then those never read */
+    struct hinge_used_recording *recording; /* [row of given] */
+    enum hinge_use *rep;                    /* [row of /reps] */
+    size_t n_reps, n_people, n_kinds;
+    size_t used_recordings, used_reps, used_people;
+};
+
+/* Zero-initialise; hinge_uses_clear when done. A failure fails the table. */
+void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab);
+void hinge_uses_clear(struct hinge_uses *uses);
+/* The step of the table flow: "no repetition found". */
+const char *hinge_use_step(enum hinge_use use);
+/* Why a recording is not used: "fewer than 3 usable repetitions", "gaps in the markers". Returns
+ * buffer. */
+const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
+                          char buffer[160]);
+
+#endif
