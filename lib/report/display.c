@@ -222,6 +222,7 @@ static const struct {
     {"complete", 0, {"a phase is missing", "both phases seen"}},
     {"valid", 0, {"not in the default analysis set", "in the default analysis set"}},
     {"in_groups", 0, {"not in tables of groups", "in tables of groups"}},
+    {"used", 0, {"not used", "used"}},
     {"floor", 0, {"descent first", "ascent first"}},
     {"soft_knees", 0, {"no", "yes"}},
     {"wall_touched", 0, {"no", "yes"}},

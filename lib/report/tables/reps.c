@@ -6,6 +6,7 @@
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -17,7 +18,7 @@ static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_sourc
 static const char *const labels[] = {"phase", NULL};
 
 struct row {
-    double rep, start, end, complete, valid, floor, rom_deg, in_groups;
+    double rep, start, end, complete, valid, floor, rom_deg, in_groups, used;
     /* how many faults it has (method 7.0): no score, which no coach has given weights for */
     double faults_present, faults_indeterminate, faults_judged, faults_refused;
     const char *phase, *status, *reason, *warnings;
@@ -40,6 +41,7 @@ static const struct hinge_view_column of_numbers[] = {
     {"floor", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, floor)},
     {"rom_deg", "deg", 1, HINGE_SHOW_FULL, offsetof(struct row, rom_deg)},
     {"in_groups", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, in_groups)},
+    {"used", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, used)},
     {"warnings", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, warnings)},
     {0}};
 /* Only those that are named. */
@@ -57,6 +59,7 @@ enum { TOGETHER = 64 };
 struct reps {
     struct hinge_tabulation *tab;
     struct hinge_repetitions reps;
+    struct hinge_uses uses;
     struct hinge_rep_labels phase, fault; /* fault: none where faults are not counted */
     size_t n_shown, *shown;               /* phases */
     size_t n, first;                      /* metrics, and the column of the first */
@@ -177,6 +180,7 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     struct hinge_tabulation *tab = r->tab;
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
+    const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
     char warnings[1024] = "";
     if (b->warnings != NULL)
         hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
@@ -186,9 +190,8 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
                       .valid = b->valid[at],
                       .floor = b->clock.floor[at],
                       .rom_deg = b->rom_deg != NULL ? b->rom_deg[at] : 0,
-                      .in_groups =
-                          !excluded && hinge_tab_is_trial(tab, trial) &&
-                          (tab->request->include_inferred || !hinge_tab_is_guessed(tab, trial)),
+                      .in_groups = !excluded && use > HINGE_USE_GUESSED,
+                      .used = use == HINGE_USE_USED,
                       .status = excluded           ? "excluded"
                                 : b->valid[at] > 0 ? "ok"
                                                    : "partial",
@@ -292,6 +295,8 @@ static void make(struct hinge_tabulation *tab)
         if (hinge_tab_phase(tab, r.phase.label[p]))
             r.shown[r.n_shown++] = p;
     add_columns(&r);
+    if (hinge_tab_wants(tab, "used", false) || hinge_tab_wants(tab, "in_groups", false))
+        hinge_uses_find(&r.uses, tab);
     hinge_reps_open(&r.reps, tab,
                     HINGE_WITH_EXCLUDED | (tab->request->references ? HINGE_WITH_REFERENCES : 0));
     add_all(&r);
@@ -299,12 +304,14 @@ static void make(struct hinge_tabulation *tab)
         note_missing(&r);
     note_without_reps(tab);
     hinge_reps_clear(&r.reps);
+    hinge_uses_clear(&r.uses);
 }
 
 const struct hinge_view hinge_view_reps = {
     .id = "reps",
     .title = "a row per repetition and phase: times, metrics, reasons",
     .labels = labels,
-    .takes = "filter,phase,columns,metrics,sort,digits",
+    .takes = "filter,phase,columns,metrics,sort,digits,include-inferred,all-tasks,all-reps,"
+             "allow-single",
     .make = make,
 };
