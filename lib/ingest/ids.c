@@ -330,21 +330,26 @@ static const char *const **sorted(const char *const *texts, size_t n, struct hin
     return order;
 }
 
-/* Name of the folder a path stands in, with '_' behind it; nothing when none is given.
- */
-static void add_folder(const char *path, struct hinge_text *id)
+/* Names of the `n` folders around a file, each with '_' behind it; those that a path has. */
+static void add_folders(const char *path, size_t n, struct hinge_text *id)
 {
-    const char *name = hinge_file_name(path);
-    size_t end = (size_t)(name - path);
-    while (end > 0 && path[end - 1] == '/')
-        end--;
-    size_t start = end;
-    while (start > 0 && path[start - 1] != '/')
-        start--;
-    if (end == start || strncmp(path + start, "..", end - start) == 0)
-        return;
-    hinge_text_add(id, path + start, end - start);
-    hinge_text_puts(id, "_");
+    const char *end = hinge_file_name(path), *start = end;
+    for (size_t i = 0; i < n; i++) {
+        const char *close = start;
+        while (close > path && close[-1] == '/')
+            close--;
+        const char *open = close;
+        while (open > path && open[-1] != '/')
+            open--;
+        if (open == close || strncmp(open, "..", (size_t)(close - open)) == 0)
+            break;
+        start = open;
+    }
+    for (const char *p = start; p < end; p++)
+        if (*p != '/')
+            hinge_text_add(id, p, 1);
+        else if (p[1] != '/')
+            hinge_text_puts(id, "_");
 }
 
 /* Whether the id is the file's name: nothing in a list says another. A refused row's
@@ -357,14 +362,14 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
             (participant == NULL || *participant == '\0'));
 }
 
-/* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
- * enough their folder's name before it (p01/a.csv, p02/a.csv). */
-static void tell_apart(struct hinge_intake *intake, size_t column, bool with_folder)
+/* Files whose ids agree get their whole names as ids (a.trc, a.mot), behind those of `folders`
+ * folders (p01/a.csv, p02/a.csv). Whether one got another id. */
+static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folders)
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n, &intake->scratch);
     struct hinge_text id = {0};
-    bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);
+    bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin), other = false;
     for (size_t i = 1; i < intake->n; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
@@ -374,14 +379,17 @@ static void tell_apart(struct hinge_intake *intake, size_t column, bool with_fol
         struct hinge_text name = {0};
         id_from_file(intake->row[i].stored, true, &name);
         id.length = 0;
-        if (with_folder)
-            add_folder(intake->row[i].path, &id);
+        add_folders(intake->row[i].path, folders, &id);
         hinge_text_puts(&id, hinge_text_string(&name));
         hinge_text_clear(&name);
         make_safe(&id);
+        if (id.length > ID_MAX || strcmp(hinge_text_string(&id), ids[i]) == 0)
+            continue;
         hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+        other = true;
     }
     hinge_text_clear(&id);
+    return other;
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
@@ -500,9 +508,10 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
-        tell_apart(intake, column, false);
-    if (status == HINGE_OK)
-        tell_apart(intake, column, true);
+        tell_apart(intake, column, 0);
+    /* folders within may agree, too: week 1/P01/1.trc, week 2/P01/1.trc */
+    for (size_t folders = 1; status == HINGE_OK && tell_apart(intake, column, folders);)
+        folders++;
     if (status == HINGE_OK)
         status = check_unique(intake, column, error);
     if (status == HINGE_OK)
