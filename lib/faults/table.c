@@ -464,20 +464,6 @@ static bool measures(const struct hinge_fault *row, const char *signals)
     return false;
 }
 
-/* The metric of a user's row may be that of a row that is of a foot. */
-static bool needs_foot(const struct hinge_fault *row)
-{
-    size_t n;
-    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
-    bool foot = row->of_foot || measures(row, of_foot);
-    for (size_t i = 0; i < n && row->metric != NULL; i++)
-        for (size_t k = 0; k < family[i]->n && !foot; k++) {
-            const struct hinge_fault *own = &family[i]->row[k];
-            foot = own->of_foot && own->metric != NULL && strcmp(own->metric, row->metric) == 0;
-        }
-    return foot;
-}
-
 #define CONDITIONS                                                                                 \
     "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "                  \
     "depth:<depth>, with "
@@ -493,8 +479,17 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);
-    row->needs_foot = needs_foot(row);
     row->needs_sides = measures(row, of_sides);
+    row->needs_foot = row->of_foot || measures(row, of_foot);
+    /* the metric of a user's row may be that of a row that is of a foot */
+    size_t n;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t i = 0; i < n && row->metric != NULL; i++)
+        for (size_t k = 0; k < family[i]->n; k++) {
+            const struct hinge_fault *own = &family[i]->row[k];
+            if (own->of_foot && own->metric != NULL && strcmp(own->metric, row->metric) == 0)
+                row->needs_foot = true;
+        }
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
     return !exceptions ? CONDITIONS "=NUMBER or =na behind each"

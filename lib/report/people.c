@@ -587,29 +587,6 @@ static bool is_left_out(struct hinge_people *people, size_t trial)
     return inferred || reference;
 }
 
-/* An assertion: n counts a participant of a cell once. */
-static void check_once(const struct hinge_people *people)
-{
-    struct hinge_tabulation *tab = people->tab;
-    const struct hinge_cohort *cohort = &people->cohort;
-    for (size_t cell = 0; cell < cohort->n_cells && tab->status == HINGE_OK; cell++) {
-        struct hinge_intern seen = {0};
-        for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
-            const char *who = cohort->from[i] == cohort->from[i + 1]
-                                  ? NULL
-                                  : hinge_table_text(&tab->trials, "participant",
-                                                     cohort->recording[cohort->from[i]]);
-            if (who == NULL || *who == '\0')
-                continue;
-            const size_t n = seen.n;
-            if (hinge_intern_number(&seen, who) < n)
-                tab->status = hinge_error_set(&tab->failure, HINGE_INTERNAL, HINGE_REASON_OK,
-                                              "participant %s is in a cell twice", who);
-        }
-        hinge_intern_clear(&seen);
-    }
-}
-
 static void group(struct hinge_people *people)
 {
     struct hinge_repetitions *reps = &people->reps;
@@ -631,10 +608,25 @@ static void group(struct hinge_people *people)
         people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
     }
     hinge_cohort_group(cohort, person, counts, trial, reps->n);
-    check_once(people);
     people->row = row = hinge_arena_raw(&people->tab->arena, cohort->n_reps, sizeof *row);
     for (size_t k = 0; k < cohort->n_reps; k++)
         row[k] = reps->row[cohort->rep[k]];
+    /* an assertion: n counts a participant of a cell once */
+    for (size_t cell = 0; cell < cohort->n_cells; cell++) {
+        struct hinge_intern seen = {0};
+        for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+            if (cohort->from[i] == cohort->from[i + 1])
+                continue;
+            const char *who = hinge_table_text(&people->tab->trials, "participant",
+                                               cohort->recording[cohort->from[i]]);
+            const size_t n = seen.n;
+            if (who != NULL && *who != '\0' && hinge_intern_number(&seen, who) < n)
+                people->tab->status =
+                    hinge_error_set(&people->tab->failure, HINGE_INTERNAL, HINGE_REASON_OK,
+                                    "participant %s is in a cell twice", who);
+        }
+        hinge_intern_clear(&seen);
+    }
     free(person);
     free(trial);
     free(counts);

@@ -123,23 +123,17 @@ static const char *past_own_script(const char *p, const char *own)
     return NULL;
 }
 
-/* Past {{<name}} whose "<" is at p: the begin of a part, which no browser sees; p: it is none. */
-static const char *past_part(const char *text, const char *p)
-{
-    size_t n = strcspn(p, "{} \t\r\n");
-    return p - text >= 2 && strncmp(p - 2, "{{", 2) == 0 && strncmp(p + n, "}}", 2) == 0 ? p + n + 2
-                                                                                         : p;
-}
-
 enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
                                                const char *own, struct hinge_error *error)
 {
     struct hinge_text what = {0};
     const char *p = text;
     while ((p = strchr(p, '<')) != NULL) {
-        const char *rest = is_page ? p : past_part(text, p);
-        if (rest > p) {
-            p = rest;
+        /* {{<name}} begins a part: it is in no page, and so no tag */
+        size_t name_ends = strcspn(p, "{} \t\r\n");
+        if (!is_page && p - text >= 2 && strncmp(p - 2, "{{", 2) == 0 &&
+            strncmp(p + name_ends, "}}", 2) == 0) {
+            p += name_ends;
             continue;
         }
         size_t n = 0;

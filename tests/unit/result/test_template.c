@@ -146,7 +146,8 @@ TEST(scripts)
     assert_int_equal(hinge_template_check_scripts("t", part, true, own, &shown), HINGE_USAGE);
     for (size_t i = 0; i < sizeof acting / sizeof *acting; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_template_check_scripts("t", acting[i], false, own, &error), HINGE_USAGE);
+        assert_int_equal(hinge_template_check_scripts("t", acting[i], false, own, &error),
+                         HINGE_USAGE);
     }
     struct hinge_error error = HINGE_ERROR_INIT;
     hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", false, own, &error);
