@@ -2,6 +2,7 @@
 /* Prints one generated section of docs/ as Markdown, from the registries and tables of
  * the library: describe SECTION. scripts/gen-pages puts it between the marks of a page.
  * Built for the documentation and its test, never installed. */
+#include "base/codes.h"
 #include "base/parameters.h"
 #include "docs/gen/examples.h"
 #include "docs/gen/words.h"
@@ -335,17 +336,69 @@ static void print_parameter_values(void)
     }
 }
 
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* The rows of codes.def of one kind, with what is lost, or how much a warning weighs. */
+static void print_codes(unsigned kinds, bool remarks)
+{
+    static const char *const weight[] = {"note", "warning", "value", "file"};
+    size_t n;
+    const struct hinge_code *row = hinge_codes(&n);
+    printf("| code | %s | meaning | what to do |\n|---|---|---|---|\n",
+           kinds == HINGE_CODE_REASON ? "refused" : "weight");
+    for (const struct hinge_code *code = row; code < row + n; code++) {
+        const char *detail = code->detail;
+        if (code->kinds != kinds && (code->kinds & HINGE_CODE_REASON & kinds) == 0)
+            continue;
+        if (kinds == HINGE_CODE_STATISTICS && (code->severity < HINGE_CODE_LOST) != remarks)
+            continue;
+        printf("| `%s` | %s | %s", code->name,
+               kinds == HINGE_CODE_STATISTICS && !remarks ? "analysis" : weight[code->severity],
+               code->phrase);
+        if (detail != NULL)
+            printf("%s %s",
+                   begins(detail, "so ") || begins(detail, "or ") || begins(detail, "and ") ? ","
+                                                                                            : ":",
+                   detail);
+        printf(" | %s |\n", code->remedy);
+    }
+}
+
 static void print_reasons(void)
 {
-    for (int r = 1; r < HINGE_REASON_COUNT; r++)
-        printf("%s\n", hinge_reason_name((enum hinge_reason)r));
+    print_codes(HINGE_CODE_REASON, false);
 }
 
 static void print_warnings(void)
 {
-    char text[64];
-    for (int w = 0; w < HINGE_WARNING_COUNT; w++)
-        printf("%s\n", hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
+    print_codes(HINGE_CODE_WARNING, true);
+}
+
+static void print_analysis_warnings(void)
+{
+    print_codes(HINGE_CODE_STATISTICS, true);
+}
+
+static void print_analysis_errors(void)
+{
+    print_codes(HINGE_CODE_STATISTICS, false);
+}
+
+/* Reasons that are warnings, too. */
+static void print_both(void)
+{
+    size_t n;
+    const struct hinge_code *row = hinge_codes(&n);
+    const char *before = "";
+    for (size_t i = 0; i < n; i++)
+        if (row[i].kinds == (HINGE_CODE_REASON | HINGE_CODE_WARNING)) {
+            printf("%s`%s`", before, row[i].name);
+            before = ", ";
+        }
+    printf(".\n");
 }
 
 static const struct {
@@ -353,6 +406,8 @@ static const struct {
     void (*print)(void);
 } sections[] = {
     {"analyses", print_analyses},
+    {"analysis-errors", print_analysis_errors},
+    {"analysis-warnings", print_analysis_warnings},
     {"cues", print_cues},
     {"faults", print_faults},
     {"formats", print_formats},
@@ -363,12 +418,13 @@ static const struct {
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameter-values", print_parameter_values},
-    {"reason-names", print_reasons},
+    {"reasons", print_reasons},
+    {"reasons-warnings", print_both},
     {"signals", print_signals},
     {"statistics", print_statistics},
     {"tasks", print_tasks},
     {"unmeasured", print_unmeasured},
-    {"warning-names", print_warnings},
+    {"warnings", print_warnings},
 };
 
 int main(int argc, char **argv)

@@ -15,16 +15,17 @@ static const int exit_codes[] = {
 #undef X
 };
 
-static const char *const reason_names[] = {
-#define X(name) #name,
-    HINGE_REASON_LIST(X)
-#undef X
+static const char *const reason_names[HINGE_REASON_COUNT] = {
+    "OK",
+#define HINGE_REASON(number, name, ...) [number] = #name,
+#define HINGE_BOTH(number, bit, name, ...) [number] = #name,
+#include <hinge/codes.def>
 };
 
-static const char *const warning_names[] = {
-#define X(name) #name,
-    HINGE_WARNING_LIST(X)
-#undef X
+static const char *const warning_names[HINGE_WARNING_COUNT] = {
+#define HINGE_WARNING(bit, name, ...) [bit] = #name,
+#define HINGE_BOTH(number, bit, name, ...) [bit] = #name,
+#include <hinge/codes.def>
 };
 
 /* A file name may hold an escape sequence: nothing that steers reaches the terminal. */

@@ -5,6 +5,7 @@
 
 #include "faults/fault.h"
 
+#include "base/codes.h"
 #include "base/number.h"
 #include "report/published.h"
 #include "result/words.h"
@@ -12,22 +13,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What recordings lack in which a fault is not judged. */
-static const struct {
-    enum hinge_reason reason;
-    const char *words;
-} needs[] = {{HINGE_REASON_NO_HEAD, "head points"},
-             {HINGE_REASON_NO_EMG, "muscle activity (EMG)"},
-             {HINGE_REASON_NO_FORCE, "a force plate"},
-             {HINGE_REASON_TIER_TOO_LOW, "markers on pelvis and ribs"},
-             {HINGE_REASON_TIER_C_NO_LUMBAR, "points on the spine"},
-             {HINGE_REASON_NO_FRONTAL, "a front view"},
-             {HINGE_REASON_NOT_APPLICABLE_VARIANT, "another task or equipment"},
-             {HINGE_REASON_NO_RIB_MARKERS, "rib markers"},
-             {HINGE_REASON_NO_REFERENCE_TRIAL, "a reference recording"},
-             {HINGE_REASON_NO_MAXFLEX, "a recording of full flexion"}};
-enum { NEEDS = sizeof needs / sizeof *needs };
 
 static const char *const classes[HINGE_VERDICTS] = {"", "possible", "no", "nj"};
 
@@ -47,7 +32,8 @@ struct column {
 
 struct matrix {
     struct hinge_page_study *s;
-    size_t n_columns, n_kinds, largest;
+    const struct hinge_code *code; /* counts of reasons are in their order */
+    size_t n_codes, n_columns, n_kinds, largest;
     struct column *column;
     struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
@@ -89,6 +75,7 @@ static void add_people(struct matrix *m, struct column *column, size_t group)
 static struct matrix matrix_of(struct hinge_page_study *s)
 {
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
+    m.code = hinge_codes(&m.n_codes);
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
     m.of = hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *m.of);
     m.n_kinds = s->one_person ? 1 : s->n_kinds;
@@ -108,9 +95,10 @@ static enum hinge_verdict of_rep(int state)
                                 state > HINGE_FAULT_ABSENT);
 }
 
-/* The verdicts on a fault; `why` counts reasons. The best that anybody has; of one person that of
- * all repetitions. *few: none is judged, although enough of what is used could be. */
-static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t why[NEEDS], bool *few)
+/* The verdicts on a fault; `why` counts reasons by what they need. The best that anybody has; of
+ * one person that of all repetitions. *few: none is judged, although enough of what is used could
+ * be. */
+static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few)
 {
     struct hinge_page_study *s = m->s;
     enum hinge_verdict best = HINGE_NOT_JUDGED;
@@ -121,8 +109,10 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t why[NEEDS
         bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
         used += counts;
         judged += counts && v.state >= 0;
-        for (size_t k = 0; k < NEEDS && counts && v.state < 0; k++)
-            why[k] += strcmp(v.reason, hinge_reason_name(needs[k].reason)) == 0;
+        const struct hinge_code *code =
+            counts && v.state < 0 ? hinge_code_find(v.reason, strlen(v.reason)) : NULL;
+        if (code != NULL && code->needs != NULL)
+            why[code - m->code]++;
     }
     for (size_t c = 0; c < m->n_columns; c++)
         for (size_t u = 0; u < m->column[c].n; u++) {
@@ -283,16 +273,23 @@ static void put_heads(const struct matrix *m, json_t *facts)
     }
 }
 
-/* How many were not judged, and the three commonest reasons of them in words. */
-static void put_unjudged(struct hinge_page_study *s, size_t n, size_t why[NEEDS], json_t *facts)
+static size_t most_of(const size_t *count, size_t n)
 {
+    size_t most = 0;
+    for (size_t i = 1; i < n; i++)
+        most = count[i] > count[most] ? i : most;
+    return most;
+}
+
+/* How many were not judged, and the three commonest reasons of them in words. */
+static void put_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *facts)
+{
+    struct hinge_page_study *s = m->s;
     struct hinge_page_list list = {0};
     for (int k = 0; k < 3; k++) {
-        size_t most = 0;
-        for (size_t i = 1; i < NEEDS; i++)
-            most = why[i] > why[most] ? i : most;
+        size_t most = most_of(why, m->n_codes);
         if (why[most] >= 2)
-            hinge_page_list_add(s, &list, needs[most].words);
+            hinge_page_list_add(s, &list, m->code[most].needs);
         why[most] = 0;
     }
     if (list.n == 0)
@@ -306,7 +303,8 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
     size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order), n = s->n_faults,
-           count[HINGE_VERDICTS] = {0}, why[NEEDS] = {0}, few = 0;
+           count[HINGE_VERDICTS] = {0}, few = 0,
+           *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, kinds = {0};
     if (s->n_reps == 0 || s->n_faults == 0)
         return NULL;
@@ -314,12 +312,11 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     json_t *facts = json_object();
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
-        size_t reasons[NEEDS] = {0}, most = 0;
+        size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         bool is_few;
         enum hinge_verdict best = judge(&m, order[k], reasons, &is_few);
         count[best]++;
-        for (size_t i = 1; i < NEEDS; i++)
-            most = reasons[i] > reasons[most] ? i : most;
+        size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !is_few && reasons[most] > 0;
         few += is_few;
         if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
@@ -338,7 +335,7 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         hinge_fact_number(facts, "rest", count[HINGE_HAS_NOT]);
     hinge_fact_null(facts, "unjudged");
     if (count[HINGE_NOT_JUDGED] > few)
-        put_unjudged(s, count[HINGE_NOT_JUDGED] - few, why, facts);
+        put_unjudged(&m, count[HINGE_NOT_JUDGED] - few, why, facts);
     hinge_fact_null(facts, "few");
     if (few > 0)
         hinge_fact_number(facts, "few", few);

@@ -195,7 +195,7 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
         for (size_t r = 0; r < s->n_reps; r++)
             n += !s->rep[r].used && strcmp(s->rep[r].why, reason[i]) == 0;
         hinge_page_list_add(s, &counted,
-                            why.n > 1 ? hinge_page_say(s, "%zu %s", n, reason[i]) : reason[i]);
+                            why.n > 1 ? hinge_page_say(s, "%s (%zu)", reason[i], n) : reason[i]);
     }
     hinge_page_put_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);

@@ -3,6 +3,7 @@
  * repetitions and their values. */
 #include "page/study.h"
 
+#include "base/codes.h"
 #include "base/request.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
@@ -460,11 +461,6 @@ static void find_sessions(struct hinge_page_study *s)
 
 /* --- repetitions --- */
 
-static bool is_small(double warnings)
-{
-    return warnings > 0 && ((uint64_t)warnings & HINGE_WARN(PARTIAL)) != 0;
-}
-
 static void find_reps(struct hinge_page_study *s)
 {
     struct hinge_repetitions *from = &s->reading;
@@ -490,12 +486,11 @@ static void find_reps(struct hinge_page_study *s)
                                        .floor = clock.floor[row] > 0};
         rep->used = rep->use == HINGE_USE_USED;
         rep->whole = rep->use >= HINGE_USE_FEW;
-        rep->why = rep->used                       ? NULL
-                   : rep->whole                    ? "of a person with too few"
-                   : rep->use == HINGE_USE_BY_HAND ? "by hand"
-                   : !(complete[row] > 0)          ? "partial"
-                   : is_small(warnings[row])       ? "too small"
-                                                   : "gaps";
+        if (!rep->used)
+            rep->why = hinge_reason_phrase(
+                rep->whole ? HINGE_REASON_TOO_FEW_REPS
+                           : hinge_repetition_why(rep->use == HINGE_USE_BY_HAND, complete[row],
+                                                  warnings[row] > 0 ? (uint64_t)warnings[row] : 0));
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;

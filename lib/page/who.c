@@ -245,7 +245,7 @@ static const char *why_not(struct hinge_page_study *s, const struct hinge_page_t
 
 enum { LISTED = 12 };
 
-/* "Excluded repetitions: p03 dowel 2 (gaps), and 3 more." */
+/* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
 static void put_list(struct hinge_page_study *s, struct hinge_text *flow, const char *one,
                      const char *many, const struct hinge_page_list *list)
 {

@@ -3,6 +3,7 @@
  * takes no part, in words that go to the caller's arena. */
 #include "people/people.h"
 
+#include "base/codes.h"
 #include "base/number.h"
 #include "trial/trial.h"
 
@@ -131,6 +132,14 @@ bool hinge_repetition_counts(double valid)
     return valid > 0;
 }
 
+enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings)
+{
+    return excluded                                ? HINGE_REASON_EXCLUDED
+           : !(complete > 0)                       ? HINGE_REASON_TRUNCATED
+           : (warnings & HINGE_WARN(PARTIAL)) != 0 ? HINGE_REASON_PARTIAL_REP
+                                                   : HINGE_REASON_GAP_IN_PHASE;
+}
+
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all)
 {
     return used > 0 && used >= rule->min_reps && used >= rule->min_valid * all;
@@ -140,7 +149,7 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
                              char buffer[96])
 {
     if (all == 0)
-        snprintf(buffer, 96, "no repetition");
+        snprintf(buffer, 96, "%s", hinge_reason_phrase(HINGE_REASON_NO_REPS));
     else if (used == 0)
         snprintf(buffer, 96, "none of %u repetition%s usable", all, all == 1 ? "" : "s");
     else if (used < rule->min_reps)

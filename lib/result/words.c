@@ -2,6 +2,7 @@
 /* Ids and numbers in, what is printed of them out. */
 #include "result/words.h"
 
+#include "base/codes.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "table/columns.h"
@@ -442,118 +443,11 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
     return buffer;
 }
 
-/* Reasons as a reader of a page says them; others are "not measured". */
-static const struct {
-    const char *code, *cause;
-} causes[] = {{"TIER_C_NO_LUMBAR", "these recordings have no spine landmarks"},
-              {"TIER_TOO_LOW", "these recordings have no landmarks of pelvis and thorax"},
-              {"INSUFFICIENT_LANDMARKS", "landmarks are missing"},
-              {"NO_THIGH", "hip and knee were not tracked"},
-              {"NO_POSITIONS", "these recordings have angles only, no positions"},
-              {"NO_FRONTAL", "it needs a frontal view or three dimensions"},
-              {"NO_METRIC_SCALE", "true lengths are not known"},
-              {"NO_STANDING_REF", "quiet standing was not recorded"},
-              {"NO_HEAD", "these recordings have no head landmarks"},
-              {"NO_FOOT", "these recordings have no heel or toe landmarks"},
-              {"NO_HANDS", "these recordings have no wrist landmarks"},
-              {"NO_LOAD", "the load was not tracked"},
-              {"NO_EMG", "muscle activity was not recorded"},
-              {"NO_FORCE", "no force plate was recorded"},
-              {"NO_RIB_MARKERS", "these recordings have no rib markers"},
-              {"NO_REFERENCE_TRIAL", "its reference recording is missing"},
-              {"NO_MAXFLEX", "a recording of maximal flexion is missing"},
-              {"NO_TRUNK", "the trunk was not tracked"},
-              {"TOO_FEW_REPS", "there are too few usable repetitions"},
-              {"NO_REPS", "no repetition was found"},
-              {"INFERRED", "spine and pelvis were estimated by a network"},
-              {"EXCLUDED", "the repetition was excluded by hand"},
-              {"NOT_RECORDED", "it was not recorded"},
-              {"EXTERNAL_FORCE", "a band pulls the body"},
-              {"TOO_MANY_GAPS", "the recordings have too many gaps"},
-              {"GAP_IN_PHASE", "the recordings have gaps"},
-              {"NOISE_TOO_HIGH", "the recordings are too noisy for it"},
-              {"FS_TOO_LOW", "the frame rate is too low"},
-              {"NOT_APPLICABLE_VARIANT", "these movements do not include it"},
-              {"NOT_COUNTED", "faults of these daily tasks are described, not counted"},
-              {"VIEW_NOT_SAGITTAL",
-               "the camera was not at the side, or the list does not say where it was"},
-              {"ROM_SMALL", "the movement is too small"},
-              {"DEN_SMALL", "the movement is too small"},
-              {"BIN_NOT_REACHED", "the bend does not go that far"},
-              {"NOT_REACHED", "the back stays straight down to the bottom"},
-              {"PHASE_MISSING", "a phase of the repetition is missing"},
-              {"PHASE_TOO_SHORT", "a phase of the repetition is too short"},
-              {"PARTIAL_REP", "the repetition is not whole"},
-              {"NO_SIDE", "the side is not known"},
-              {"CRP_NEEDS_CYCLE", "a whole cycle is needed"},
-              {"FS_UNKNOWN", "the frame rate is not known"},
-              {"VERTICAL_UNKNOWN", "it is not known which way is up"},
-              {"UNITS_UNKNOWN", "the unit of the coordinates is not known"},
-              {"ASPECT_UNKNOWN", "the size of the image is not known"},
-              {"TIME_NOT_MONOTONIC", "the times do not rise"},
-              {"TOO_SHORT", "the movement is too short"},
-              {"STEPPING", "the feet travelled: a step"},
-              {"ALTERNATING", "the thighs moved against each other: walking"},
-              {"FEET_MOVED", "an ankle moved and came back"},
-              {"THIGHS_DIFFER", "the thighs differed while the trunk bent"},
-              {"TRUNCATED", "the recording ends within it"},
-              {"NO_ECCENTRIC", "the weight was not lowered under control"},
-              {"UNREADABLE", "the file could not be read"},
-              {"EMPTY_FILE", "the file is empty"},
-              {"NO_ROWS", "the file has no data"},
-              {"NOT_TEXT", "the file is no recording"},
-              {"UNKNOWN_FORMAT", "the file is no recording"},
-              {"AMBIGUOUS_FORMAT", "the file can be read in several ways"},
-              {"BAD_HEADER", "the header of the file is damaged"},
-              {"RAGGED", "rows of the file differ in length"},
-              {"NOT_A_NUMBER", "a cell of the file is not a number"},
-              {"BAD_COLUMN", "a column of the file is wrong"},
-              {"DUPLICATE_COLUMN", "two columns have the same name"},
-              {"DUPLICATE_RECORDING", "another recording has the same numbers"},
-              {"OUTSIDE_FOLDER", "the file is outside the folder of the list"},
-              {"TOO_LARGE", "the file is too large"},
-              {"DAMAGED", "the file is damaged"},
-              {"MARKERS_SUSPECT", "labels of markers are exchanged"}};
-
-/* Warnings as a reader of a page says them. */
-static const struct {
-    const char *code, *words;
-} warnings[] = {{"HELD", "values held instead of measured"},
-                {"YAW_DRIFT", "the pelvis turned"},
-                {"FOOT_MOVED", "the feet moved"},
-                {"OUT_OF_PLANE", "movement out of the sagittal plane"},
-                {"PELVIS_S1", "pelvis from hip to S1"},
-                {"MIDFOOT_PROXY", "midfoot estimated from the ankle"},
-                {"COM_PROXY", "centre of mass estimated by a body model"},
-                {"SCALE_FROM_HEIGHT", "lengths scaled by body height"},
-                {"AUTO_FLOOR", "taken to start on the floor"},
-                {"PARTIAL", "a repetition is much smaller than the others"},
-                {"NO_LOCKOUT", "a repetition does not end upright"},
-                {"DEEP_OUTLIER", "a repetition is much deeper than the others"},
-                {"GHOSTS", "small movements not counted"},
-                {"VERTICAL_SUSPECT", "standing leans away from the vertical"},
-                {"VIEW_WARN", "camera off the side view, or one side seen"},
-                {"SIDE_LOW_CONF", "the analysed side is seen poorly"},
-                {"EXPLORATORY", "exploratory"},
-                {"IMPLAUSIBLE", "a body of implausible size"},
-                {"MANUAL_SEG", "phases marked by hand"},
-                {"HOLD_LONG", "a long hold"},
-                {"ORDER_CONFOUNDED", "order of conditions not known"},
-                {"SMOOTHED", "curves smoothed"},
-                {"TOO_FAST", "a very fast descent"},
-                {"NO_STANDING_REF", "no standing posture"},
-                {"STAND_LOCKOUT", "standing taken between lifts"},
-                {"GAIT_UNTESTED", "steps could not be told from repetitions"},
-                {"FACING_AMBIGUOUS", "left and right may be exchanged"},
-                {"REBOUND", "two peaks joined into one repetition"},
-                {"TRUNK_IS_THORAX", "trunk taken from the thorax"},
-                {"SHOT_CUT", "a cut in the film"},
-                {"ASPECT_SUSPECT", "image width and height may be exchanged"},
-                {"MARKERS_SUSPECT", "labels of markers exchanged"},
-                {"EMG_BASELINE_NOISY", "muscles active before the movement"},
-                {"EXCLUDED", "repetitions excluded by hand"},
-                {"FEET_MOVED", "an ankle moved and came back"},
-                {"THIGHS_DIFFER", "the thighs differed while the trunk bent"}};
+static const char *cause_of(const char *name, size_t length)
+{
+    const struct hinge_code *code = hinge_code_find(name, length);
+    return code != NULL ? code->phrase : NULL;
+}
 
 /* Codes joined by blanks as phrases joined by "; ". */
 static const char *warning_words(const char *codes, char *buffer, size_t capacity)
@@ -562,10 +456,7 @@ static const char *warning_words(const char *codes, char *buffer, size_t capacit
     *buffer = '\0';
     for (const char *p = codes; *p != '\0' && used + 1 < capacity;) {
         size_t n = strcspn(p, " ");
-        const char *said = NULL;
-        for (size_t i = 0; i < sizeof warnings / sizeof *warnings; i++)
-            if (strlen(warnings[i].code) == n && strncmp(warnings[i].code, p, n) == 0)
-                said = warnings[i].words;
+        const char *said = cause_of(p, n);
         int done = snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
                             said != NULL ? (int)strlen(said) : (int)n, said != NULL ? said : p);
         used += done > 0 ? (size_t)done : 0;
@@ -573,14 +464,6 @@ static const char *warning_words(const char *codes, char *buffer, size_t capacit
         p += strspn(p, " ");
     }
     return buffer;
-}
-
-static const char *cause_of(const char *code, size_t n)
-{
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-        if (strlen(causes[i].code) == n && strncmp(causes[i].code, code, n) == 0)
-            return causes[i].cause;
-    return NULL;
 }
 
 const char *hinge_wording_cause(const char *reasons)

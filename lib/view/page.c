@@ -4,7 +4,10 @@
  * members are described where they are written. */
 #include "view/words.h"
 
+#include "base/codes.h"
+#include "people/people.h"
 #include "reps/view.h"
+#include "result/words.h"
 
 #include <float.h>
 #include <math.h>
@@ -373,22 +376,22 @@ static bool is_excluded(const struct writer *w, size_t row)
 }
 
 /* Why a repetition does not count; NULL: it does. */
-static const char *why_not(const struct writer *w, size_t rep, char *words, size_t capacity)
+static const char *why_not(const struct writer *w, size_t rep)
 {
     const struct view_rows *rows = w->rows;
     size_t row = w->first + rep;
     struct hinge_rep_view view;
     if (rows->valid[row] > 0)
         return NULL;
-    if (!(rows->complete[row] > 0))
-        return hinge_seen_reason("TRUNCATED", words, capacity);
-    if (((uint64_t)rows->warnings[row] & HINGE_WARN(PARTIAL)) != 0)
-        return w->reps > 1 ? "much smaller than the others" : "too small a movement";
-    if (!hinge_seen_of(w->page, rep, &view) || view.rep->gap)
-        return "landmarks are missing in it";
-    return view.rep->ascent == HINGE_REASON_OK
-               ? "one of the first, which the settings leave out of means"
-               : hinge_seen_reason(hinge_reason_name(view.rep->ascent), words, capacity);
+    enum hinge_reason reason = hinge_repetition_why(is_excluded(w, row), rows->complete[row],
+                                                    (uint64_t)rows->warnings[row]);
+    if (reason == HINGE_REASON_GAP_IN_PHASE && hinge_seen_of(w->page, rep, &view) &&
+        !view.rep->gap) {
+        if (view.rep->ascent == HINGE_REASON_OK)
+            return "one of the first, which the settings leave out of means";
+        reason = view.rep->ascent;
+    }
+    return hinge_reason_phrase(reason);
 }
 
 /* Of repetitions without an angle: why none of them is used; else what hid the angles. */
@@ -402,8 +405,7 @@ static void say_without_angles(const struct writer *w, struct hinge_text *out)
     if (used == 0) {
         hinge_text_puts(out, w->reps == 1 ? ", not used" : ", none used");
         for (size_t r = 0, said = 0; r < w->reps; r++) {
-            const char *why = is_excluded(w, w->first + r) ? "excluded by hand"
-                                                           : why_not(w, r, words, sizeof words);
+            const char *why = why_not(w, r);
             if (strstr(hinge_text_string(out), why) == NULL)
                 hinge_text_printf(out, "%s%s", said++ == 0 ? ": " : "; ", why);
         }
@@ -413,7 +415,7 @@ static void say_without_angles(const struct writer *w, struct hinge_text *out)
         descent = descent || !isnan(w->rows->time[0][w->first + r]);
     if (*cell(w, "reason") != '\0')
         hinge_text_printf(out, "; no angles: %s",
-                          hinge_seen_reason(cell(w, "reason"), words, sizeof words));
+                          hinge_wording_reason(cell(w, "reason"), words, sizeof words));
     else
         hinge_text_puts(out, descent ? "; their angles were not measured"
                                      : "; no angles: the recording has no descent");
@@ -839,10 +841,8 @@ static void put_fault(struct writer *w, const struct verdict_fault *f)
 
 static size_t reason_at(struct writer *w, size_t rep, size_t fault)
 {
-    char words[120];
     int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
-    const char *reason =
-        hinge_seen_reason(hinge_reason_name((enum hinge_reason)code), words, sizeof words);
+    const char *reason = hinge_reason_phrase((enum hinge_reason)code);
     size_t k = 0;
     while (k < w->n_reasons && strcmp(w->reason[k], reason) != 0)
         k++;
@@ -953,10 +953,9 @@ static void put_reps(struct writer *w)
     for (size_t r = 0; r < w->reps; r++) {
         size_t row = w->first + r;
         double span[2];
-        char words[120];
         if (is_excluded(w, row))
             continue;
-        const char *why = why_not(w, r, words, sizeof words);
+        const char *why = why_not(w, r);
         hinge_seen_span(w->rows, row, span);
         size_t event = event_of(w, (int)w->rows->rep[row], span);
         begin(out, NULL, "{");
@@ -987,7 +986,6 @@ static void put_rejected(struct writer *w)
 {
     struct hinge_text *out = w->out;
     const struct hinge_reps *reps = w->p->reps;
-    char words[120];
     begin(out, "rejected", "[");
     for (size_t row = w->first; row < w->first + w->reps; row++) {
         double span[2];
@@ -997,7 +995,7 @@ static void put_rejected(struct writer *w)
         begin(out, NULL, "{");
         key(out, "t");
         put_pair(out, span[0], span[1]);
-        put_text(out, "why", "excluded by hand");
+        put_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
         put_value(out, "number", w->rows->rep[row], 0);
         put_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
         hinge_text_puts(out, "}");
@@ -1010,7 +1008,7 @@ static void put_rejected(struct writer *w)
         key(out, "t");
         put_pair(out, hinge_seen_seconds(w->p, (double)x->from),
                  hinge_seen_seconds(w->p, (double)x->to));
-        put_text(out, "why", hinge_seen_reason(hinge_reason_name(x->reason), words, sizeof words));
+        put_text(out, "why", hinge_reason_phrase(x->reason));
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");

@@ -9,6 +9,7 @@
 #include "figure/plot.h"
 #include "figure/svg.h" /* hinge_markup_escape */
 #include "result/template.h"
+#include "result/words.h"
 #include "view/templates.h"
 #include "view/words.h"
 
@@ -628,8 +629,8 @@ static void put_findings(const struct job *job, const struct line *line, struct 
         char words[120];
         struct hinge_text sentence = {0};
         if (*why == '\0')
-            why = hinge_seen_reason(hinge_table_word(&job->rows.trials, "reason", line->row), words,
-                                    sizeof words);
+            why = hinge_wording_reason(hinge_table_word(&job->rows.trials, "reason", line->row),
+                                       words, sizeof words);
         hinge_text_printf(&sentence, "%s.", why);
         hinge_markup_escape(out, hinge_wording_capital(sentence.data));
         hinge_text_clear(&sentence);

@@ -156,8 +156,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 /* Adds "p001, dowel": participant (else file) and cue of a row of trials. */
 void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task,
                     struct hinge_text *out);
-/* A reason why a repetition was not found or not used, in words. */
-const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity);
 /* Numbers of used and unused repetitions of a recording. */
 void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, size_t *unused);
 /* First and last time (s) of a repetition, by its row of the results. */

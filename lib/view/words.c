@@ -274,11 +274,6 @@ const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *
 
 /* --- reasons, cues, tasks --- */
 
-const char *hinge_seen_reason(const char *reason, char *buffer, size_t capacity)
-{
-    return hinge_wording_reason(reason, buffer, capacity);
-}
-
 void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, struct hinge_text *out)
 {
     char words[120], lower[120];

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the pages take from the registries (every metric, fault, threshold, parameter, format and
-# analysis) is what the library says, and every code is explained.
+# analysis, code) is what the library says.
 set -uo pipefail
 cd "$HINGE_ROOT" || exit 1
 failed=0
@@ -24,14 +24,4 @@ grep -q "\`stand.relax\`: [0-9.]* times the speeds)" "$fresh/method.md" || {
     failed=1
 }
 
-for kind in reason warning; do
-    "$HINGE_BUILD/docs/describe" $kind-names >"$fresh/names" || failed=1
-    [ -s "$fresh/names" ] || failed=1
-    while read -r name; do
-        grep -q "^| \`$name\` |" docs/reasons.md || {
-            echo "docs/reasons.md does not explain the $kind $name"
-            failed=1
-        }
-    done <"$fresh/names"
-done
 exit $failed

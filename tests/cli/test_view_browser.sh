@@ -98,7 +98,7 @@ awk -v a="$(cat end)" -v b="$moved" 'BEGIN { exit !(a != "" && (a - b)^2 < 1e-4)
 }
 hinge-view -q study.h5 again.h5 --events events.csv --trial $id -o again.html || exit 1
 browse again.html --dump-dom >dom 2>/dev/null
-grep -q 'aria-label="Repetition 3: excluded by hand"' dom || {
+grep -q 'aria-label="Repetition 3: it was excluded by hand"' dom || {
     echo "the excluded repetition is not in the page that follows"
     exit 1
 }

@@ -2,7 +2,8 @@
 /* overview: one recording over time: its driver, turning points, phases, gaps, what was
  * taken for standing, and what was no repetition and why. */
 #include "figure/kinds/figure.h"
-#include "result/words.h"
+
+#include "base/codes.h"
 
 #include <math.h>
 #include <string.h>
@@ -92,13 +93,6 @@ static void draw_spans(struct hinge_panel *panel, bool top)
     }
 }
 
-static const char *reason_words(struct hinge_plot *p, enum hinge_reason reason)
-{
-    char buffer[100];
-    return hinge_plot_text(p, "%s",
-                           hinge_wording_reason(hinge_reason_name(reason), buffer, sizeof buffer));
-}
-
 static void draw_rejected(struct hinge_panel *panel)
 {
     struct hinge_plot *p = panel->plot;
@@ -106,7 +100,7 @@ static void draw_rejected(struct hinge_panel *panel)
     for (size_t k = 0; k < t->n_rejected; k++) {
         double from = seconds(p, (long)t->rejected[k].from),
                to = seconds(p, (long)t->rejected[k].to);
-        const char *reason = reason_words(p, t->rejected[k].reason);
+        const char *reason = hinge_reason_phrase(t->rejected[k].reason);
         draw_span(panel, &rejected, HINGE_OUTLINE, hinge_plot_text(p, "no repetition: %s", reason),
                   (long)t->rejected[k].from, (long)t->rejected[k].to);
         hinge_panel_words(panel, (from + to) / 2, INFINITY, HINGE_MIDDLE, to - from, reason);
@@ -238,7 +232,7 @@ static void describe(struct hinge_plot *p, const char *trial)
                        trial, t->n_reps, t->tier, t->driver);
     for (size_t k = 0; k < t->n_rejected; k++) {
         const char *said =
-            hinge_plot_text(p, "%s at %.1f s", reason_words(p, t->rejected[k].reason),
+            hinge_plot_text(p, "%s at %.1f s", hinge_reason_phrase(t->rejected[k].reason),
                             seconds(p, (long)t->rejected[k].from));
         hinge_plot_caption(p, "%s %s", k > 0 ? "," : "; no repetition:", said);
         hinge_plot_finding(p, "no repetition: %s", said);

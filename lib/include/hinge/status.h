@@ -51,54 +51,31 @@ HINGE_BEGIN_C_DECLS
 enum hinge_status { HINGE_STATUS_LIST(X) HINGE_STATUS_COUNT };
 #undef X
 
-/* Reason codes. Their numbers are stored in files, so append only. A refused value is NaN with a
- * reason; a refused recording or file has a reason in its row of the ledger. docs/reasons.md says
- * what each means. */
-/* clang-format off */
-#define HINGE_REASON_LIST(X)                                                                       \
-    X(OK)                                                                                          \
-    X(TIER_C_NO_LUMBAR) X(TIER_TOO_LOW) X(INSUFFICIENT_LANDMARKS) X(NO_THIGH) X(NO_POSITIONS)      \
-    X(NO_FRONTAL) X(NO_METRIC_SCALE) X(NO_STANDING_REF)                                            \
-    X(NO_HEAD) X(NO_FOOT) X(NO_HANDS) X(NO_LOAD) X(NO_EMG) X(NO_FORCE) X(NO_RIB_MARKERS)           \
-    X(NO_REFERENCE_TRIAL) X(NO_MAXFLEX)                                                            \
-    X(VERTICAL_UNKNOWN) X(VERTICAL_SUSPECT) X(FACING_AMBIGUOUS) X(ASPECT_UNKNOWN)                  \
-    X(VIEW_NOT_SAGITTAL) X(SIDE_LOW_CONF)                                                          \
-    X(FS_TOO_LOW) X(TIME_NOT_MONOTONIC)                                                            \
-    X(GAP_IN_PHASE) X(TOO_MANY_GAPS)                                                               \
-    X(SEG_DEGENERATE) X(GIMBAL) X(DEN_SMALL) X(ROM_SMALL) X(LOG_NONPOS) X(BIN_NOT_REACHED)         \
-    X(PHASE_MISSING) X(PHASE_TOO_SHORT) X(CRP_NEEDS_CYCLE)                                         \
-    X(NO_REPS) X(TOO_FEW_REPS) X(PARTIAL_REP) X(NO_ECCENTRIC) X(TRUNCATED)                         \
-    X(NOT_APPLICABLE_VARIANT) X(LUMBAR_DEF_MIXED) X(INFERRED) X(MIDFOOT_PROXY) X(COM_PROXY)        \
-    X(EMG_BASELINE_NOISY) X(NOISE_TOO_HIGH) X(FS_UNKNOWN)                                          \
-    X(STEPPING) X(ALTERNATING) X(NO_TRUNK) X(TOO_SHORT) X(MANUAL)                                  \
-    X(UNREADABLE) X(EMPTY_FILE) X(NO_ROWS) X(NOT_TEXT) X(UNKNOWN_FORMAT) X(AMBIGUOUS_FORMAT)       \
-    X(BAD_HEADER) X(RAGGED) X(NOT_A_NUMBER) X(BAD_COLUMN) X(DUPLICATE_COLUMN)                      \
-    X(DUPLICATE_RECORDING) X(OUTSIDE_FOLDER) X(TOO_LARGE) X(DAMAGED)                               \
-    X(UNITS_UNKNOWN) X(NAME_MISMATCH) X(MARKERS_SUSPECT) X(NO_SIDE)                                \
-    X(NOT_RECORDED) X(THIGH_KNOWN) X(EXCLUDED) X(EXTERNAL_FORCE) X(NOT_COUNTED) X(NOT_REACHED)\
-    X(FEET_MOVED) X(THIGHS_DIFFER)
-/* clang-format on */
+/* Reason codes: a refused value is NaN with a reason; a refused recording or file has a reason in
+ * its row of the ledger. Files hold their numbers. hinge/codes.def has a row for each, and
+ * docs/reasons.md says what they mean. */
+enum hinge_reason {
+    HINGE_REASON_OK = 0,
+#define HINGE_REASON(number, name, ...) HINGE_REASON_##name = number,
+#define HINGE_BOTH(number, bit, name, ...) HINGE_REASON_##name = number,
+#include <hinge/codes.def>
+/* their number, with OK */
+#define HINGE_REASON(...) +1
+#define HINGE_BOTH(...) +1
+    HINGE_REASON_COUNT = 1
+#include <hinge/codes.def>
+};
 
-#define X(name) HINGE_REASON_##name,
-enum hinge_reason { HINGE_REASON_LIST(X) HINGE_REASON_COUNT };
-#undef X
-
-/* Warnings qualify a value and never refuse it. They are bits of a uint64 in files, so append
- * only. */
-/* clang-format off */
-#define HINGE_WARNING_LIST(X)                                                                      \
-    X(HELD) X(YAW_DRIFT) X(FOOT_MOVED) X(OUT_OF_PLANE) X(PELVIS_S1) X(MIDFOOT_PROXY)               \
-    X(COM_PROXY) X(SCALE_FROM_HEIGHT) X(AUTO_FLOOR) X(PARTIAL) X(NO_LOCKOUT) X(DEEP_OUTLIER)       \
-    X(GHOSTS) X(VERTICAL_SUSPECT) X(VIEW_WARN) X(SIDE_LOW_CONF) X(EXPLORATORY) X(IMPLAUSIBLE)      \
-    X(MANUAL_SEG) X(HOLD_LONG) X(ORDER_CONFOUNDED) X(SMOOTHED) X(TOO_FAST) X(NO_STANDING_REF)      \
-    X(STAND_LOCKOUT) X(GAIT_UNTESTED) X(FACING_AMBIGUOUS) X(REBOUND) X(TRUNK_IS_THORAX)            \
-    X(SHOT_CUT) X(ASPECT_SUSPECT) X(MARKERS_SUSPECT) X(EMG_BASELINE_NOISY) X(EXCLUDED)             \
-    X(FEET_MOVED) X(THIGHS_DIFFER)
-/* clang-format on */
-
-#define X(name) HINGE_WARNING_INDEX_##name,
-enum hinge_warning_index { HINGE_WARNING_LIST(X) HINGE_WARNING_COUNT };
-#undef X
+/* Warnings qualify a value and never refuse it. They are bits of a uint64 in files. */
+enum hinge_warning_index {
+#define HINGE_WARNING(bit, name, ...) HINGE_WARNING_INDEX_##name = bit,
+#define HINGE_BOTH(number, bit, name, ...) HINGE_WARNING_INDEX_##name = bit,
+#include <hinge/codes.def>
+#define HINGE_WARNING(...) +1
+#define HINGE_BOTH(...) +1
+    HINGE_WARNING_COUNT = 0
+#include <hinge/codes.def>
+};
 #define HINGE_WARN(name) (UINT64_C(1) << HINGE_WARNING_INDEX_##name)
 
 /* What went wrong and where, in the user's words. */

@@ -12,31 +12,11 @@
 
 enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
-/* Error codes of the document and the status each one ends with. */
-#define HINGE_STATS_ERROR_LIST(X)                                                                  \
-    X(E_OPTION, USAGE)                                                                             \
-    X(E_FORMULA, USAGE)                                                                            \
-    X(E_NO_COLUMN, USAGE)                                                                          \
-    X(E_LEVELS, USAGE)                                                                             \
-    X(E_TOO_MANY_LEVELS, USAGE)                                                                    \
-    X(E_PERM_LIMIT, USAGE)                                                                         \
-    X(E_NOT_NUMERIC, INPUT)                                                                        \
-    X(E_NOT_BINARY, INPUT)                                                                         \
-    X(E_NO_DATA, INPUT)                                                                            \
-    X(E_TOO_FEW, INPUT)                                                                            \
-    X(E_ONE_LEVEL, INPUT)                                                                          \
-    X(E_GROUP_NOT_CONSTANT, INPUT)                                                                 \
-    X(E_RANDOM_SATURATED, INPUT)                                                                   \
-    X(E_NO_CONVERGE, INPUT)                                                                        \
-    X(E_MIXED_EVIDENCE, INPUT)                                                                     \
-    X(E_MIXED_ROWS, USAGE)                                                                         \
-    X(E_INPUT, INPUT)
-
+/* Why an analysis ends; each has a status. */
 enum hinge_stats_code {
-#define X(name, status) HINGE_##name,
-    HINGE_STATS_ERROR_LIST(X)
-#undef X
-        HINGE_STATS_CODE_COUNT
+#define HINGE_REFUSAL(name, ...) HINGE_##name,
+#include <hinge/codes.def>
+    HINGE_STATS_CODE_COUNT
 };
 
 struct hinge_names {

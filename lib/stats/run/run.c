@@ -25,9 +25,8 @@ static const struct {
     const char *name;
     enum hinge_status status;
 } code_rows[] = {
-#define X(name, status) {#name, HINGE_##status},
-    HINGE_STATS_ERROR_LIST(X)
-#undef X
+#define HINGE_REFUSAL(name, status, ...) {#name, HINGE_##status},
+#include <hinge/codes.def>
 };
 
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size)

@@ -125,12 +125,10 @@ TEST(reasons_are_said_in_words)
 {
     static const struct {
         const char *reason, *said, *cause;
-    } rows[] = {{"NO_FOOT", "these recordings have no heel or toe landmarks",
-                 "these recordings have no heel or toe landmarks"},
+    } rows[] = {{"NO_FOOT", "heel or toe was not tracked", "heel or toe was not tracked"},
                 {"NO_FOOT 3, NO_SIDE 2",
-                 "these recordings have no heel or toe landmarks (3), the side is not "
-                 "known (2)",
-                 "these recordings have no heel or toe landmarks"},
+                 "heel or toe was not tracked (3), the side is not known (2)",
+                 "heel or toe was not tracked"},
                 {"fewer than 3 NO_SIDE, in words", "fewer than 3 NO_SIDE, in words",
                  "fewer than 3 NO_SIDE, in words"},
                 {"NO_SUCH_CODE", "no such code", "it could not be measured"},
@@ -151,6 +149,6 @@ TEST(reasons_are_said_in_words)
     }
     char two[100];
     assert_string_equal(hinge_wording_cell("warnings", "HELD SHOT_CUT", two, sizeof two),
-                        "values held instead of measured; a cut in the film");
-    assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer), "these recor");
+                        "values were held instead of measured; the film has a cut");
+    assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer), "heel or toe");
 }

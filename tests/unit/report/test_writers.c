@@ -268,7 +268,7 @@ TEST(published)
                 {"unit", "deg s-2", "°/s²"},
                 {"phase", "rep", "whole"},
                 {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
-                 "the recordings are too noisy for it (8), the movement is too small (1)"},
+                 "the recording is too noisy for it (8), the movement is too small (1)"},
                 {"participant", "p_01", "p_01"}};
     enum { TEXTS = sizeof text / sizeof *text };
     for (size_t i = 0; i < NUMBERS; i++)
@@ -293,14 +293,16 @@ TEST(published)
                                 "style=\"border-bottom:1.5px solid\">80.0</td><td "
                                 "class=\"n\" align=\"right\" "
                                 "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
-    assert_non_null(strstr(out, "<p>ᵃ the movement is too small; ᵇ the bend does not go "
-                                "that far</p>"));
+    assert_non_null(strstr(out,
+                           "<p>ᵃ the movement is too small for a ratio; ᵇ the bend does not go "
+                           "that far</p>"));
     free(out);
     assert_works(hinge_table_format(&t, "latex", NULL, &out, NULL, &why));
     assert_non_null(strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
     /* pdflatex has no raised letters of its own */
-    assert_non_null(strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small; "
-                                "\\textsuperscript{b} "));
+    assert_non_null(
+        strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small for a ratio; "
+                    "\\textsuperscript{b} "));
     free(out);
     assert_works(hinge_table_format(&t, "text", NULL, &out, NULL, &why));
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of hinge/codes.def. */
+#include "base/codes.h"
+
+#include <string.h>
+
+static const struct hinge_code rows[] = {
+#define HINGE_REASON(number, name, severity, phrase, needs, detail, remedy)                        \
+    {                                                                                              \
+        #name,                                                                                     \
+        HINGE_CODE_REASON,                                                                         \
+        HINGE_CODE_##severity,                                                                     \
+        HINGE_CODE_##severity,                                                                     \
+        phrase,                                                                                    \
+        needs,                                                                                     \
+        detail,                                                                                    \
+        remedy},
+#define HINGE_WARNING(bit, name, severity, phrase, needs, detail, remedy)                          \
+    {                                                                                              \
+        #name,                                                                                     \
+        HINGE_CODE_WARNING,                                                                        \
+        HINGE_CODE_##severity,                                                                     \
+        HINGE_CODE_##severity,                                                                     \
+        phrase,                                                                                    \
+        needs,                                                                                     \
+        detail,                                                                                    \
+        remedy},
+#define HINGE_BOTH(number, bit, name, severity, as_warning, phrase, needs, detail, remedy)         \
+    {#name,                                                                                        \
+     HINGE_CODE_REASON | HINGE_CODE_WARNING,                                                       \
+     HINGE_CODE_##severity,                                                                        \
+     HINGE_CODE_##as_warning,                                                                      \
+     phrase,                                                                                       \
+     needs,                                                                                        \
+     detail,                                                                                       \
+     remedy},
+#define HINGE_REFUSAL(name, status, phrase, detail, remedy)                                        \
+    {#name, HINGE_CODE_STATISTICS, HINGE_CODE_REFUSED, HINGE_CODE_REFUSED, phrase, NULL, detail,   \
+     remedy},
+#define HINGE_REMARK(name, severity, phrase, detail, remedy)                                       \
+    {#name,                                                                                        \
+     HINGE_CODE_STATISTICS,                                                                        \
+     HINGE_CODE_##severity,                                                                        \
+     HINGE_CODE_##severity,                                                                        \
+     phrase,                                                                                       \
+     NULL,                                                                                         \
+     detail,                                                                                       \
+     remedy},
+#include <hinge/codes.def>
+};
+
+const struct hinge_code *hinge_codes(size_t *n)
+{
+    *n = sizeof rows / sizeof *rows;
+    return rows;
+}
+
+const struct hinge_code *hinge_code_find(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+const char *hinge_reason_phrase(enum hinge_reason reason)
+{
+    const char *name = hinge_reason_name(reason);
+    const struct hinge_code *code = hinge_code_find(name, strlen(name));
+    return code != NULL ? code->phrase : "";
+}
