@@ -36,10 +36,14 @@ static bool tells_apart(const struct hinge_page_study *s, size_t kind, const cha
     return others && values->length > 0;
 }
 
-/* The request's filter, and of several kinds of recordings one. */
+/* The request's filter, and of several tasks, loads and kinds of recordings one. */
 static void put_filter(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
 {
     hinge_text_puts(filter, s->request.filter);
+    if (s->task != NULL)
+        hinge_condition_put(filter, "task", s->task);
+    if (s->load != NULL)
+        hinge_condition_put(filter, "load_kg", s->load);
     for (size_t i = 0; hinge_evidence[i] != NULL && s->n_kinds > 1; i++) {
         struct hinge_text values = {0};
         if (tells_apart(s, kind, hinge_evidence[i], &values))

@@ -27,7 +27,7 @@ const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, si
     char words[160];
     for (size_t r = 0; r < s->uses.given.rows; r++) {
         const struct hinge_used_recording *own = &s->uses.recording[r];
-        if (own->person != s->person[person].number ||
+        if (own->person != s->person[person].number || !hinge_page_is_main(s, &s->uses.given, r) ||
             strcmp(hinge_table_word(&s->uses.given, "cue", r), s->cue[cue].id) != 0 ||
             (of != NULL && own->use <= of->use))
             continue;

@@ -32,39 +32,6 @@ struct cell {
     struct hinge_survival_median median;
 };
 
-/* The task of most people of the main kind, of as many that of most recordings; NULL if there is
- * one. */
-static const char *commonest_task(const struct hinge_page_study *s)
-{
-    struct hinge_intern tasks = {0}, people = {0};
-    size_t best = 0, *n = hinge_alloc(s->n_trials + 1, sizeof *n),
-           *n_people = hinge_alloc(s->n_trials + 1, sizeof *n_people);
-    const char **name = hinge_alloc(s->n_trials + 1, sizeof *name);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        if (!trial->usable || trial->kind != 0)
-            continue;
-        const char *task = hinge_page_trial_text(s, trial, "task");
-        const size_t k = hinge_intern_number(&tasks, task), seen = people.n;
-        char pair[300];
-        snprintf(pair, sizeof pair, "%zu %zu", k, trial->person);
-        hinge_intern_number(&people, pair);
-        name[k] = task;
-        n[k]++;
-        n_people[k] += people.n > seen;
-    }
-    for (size_t k = 1; k < tasks.n; k++)
-        if (n_people[k] > n_people[best] || (n_people[k] == n_people[best] && n[k] > n[best]))
-            best = k;
-    const char *task = tasks.n > 1 ? name[best] : NULL;
-    hinge_intern_clear(&tasks);
-    hinge_intern_clear(&people);
-    free(n);
-    free(n_people);
-    free(name);
-    return task;
-}
-
 static struct cell cell_of(struct hinge_page_study *s, const struct depths *d, size_t group,
                            size_t cue)
 {
@@ -201,7 +168,7 @@ json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
 {
     if (!s->spine || s->one_person)
         return NULL;
-    struct depths d = {.people = s->averaging, .task = commonest_task(s)};
+    struct depths d = {.people = s->averaging, .task = s->task};
     if (d.task != NULL)
         d.people = hinge_tab_people(&s->tab, "participant,cue,task");
     json_t *facts = NULL;

@@ -106,7 +106,8 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
     hinge_page_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_reps; r++) {
         struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
-        bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
+        bool counts = s->rep[r].cue == 0 && s->trial[s->rep[r].trial].main &&
+                      (s->one_person || s->rep[r].whole);
         used += counts;
         judged += counts && v.state >= 0;
         const struct hinge_code *code =

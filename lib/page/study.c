@@ -7,6 +7,7 @@
 #include "base/request.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "result/result.h"
@@ -306,6 +307,91 @@ static void find_kinds(struct hinge_page_study *s)
         s->person[p].kind = s->trial[s->person[p].trial].kind;
 }
 
+/* --- the main cell --- */
+
+/* The level of a column that most people of the main kind have; of as many that of most recordings,
+ * of loads the lightest. NULL if there is one. */
+static const char *commonest(struct hinge_page_study *s, const char *column, bool lightest)
+{
+    struct hinge_intern levels = {0}, people = {0};
+    size_t best = 0, *n = hinge_alloc(s->n_trials + 1, sizeof *n),
+           *n_people = hinge_alloc(s->n_trials + 1, sizeof *n_people);
+    char buffer[48], pair[300];
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        if (!trial->usable || trial->kind != 0)
+            continue;
+        const size_t k = hinge_intern_number(&levels,
+                                             hinge_tab_trial(&s->tab, column, trial->row, buffer)),
+                     seen = people.n;
+        snprintf(pair, sizeof pair, "%zu %zu", k, trial->person);
+        hinge_intern_number(&people, pair);
+        n[k]++;
+        n_people[k] += people.n > seen;
+    }
+    for (size_t k = 1; k < levels.n; k++) {
+        bool before =
+            lightest ? hinge_level_compare(levels.text[k], levels.text[best]) < 0 : n[k] > n[best];
+        if (n_people[k] > n_people[best] || (n_people[k] == n_people[best] && before))
+            best = k;
+    }
+    const char *level = levels.n > 1 ? hinge_arena_strdup(&s->arena, levels.text[best]) : NULL;
+    hinge_intern_clear(&levels);
+    hinge_intern_clear(&people);
+    free(n);
+    free(n_people);
+    return level;
+}
+
+/* Whether somebody lifted several loads in one task under one cue. */
+static bool loads_vary(const struct hinge_page_study *s)
+{
+    struct hinge_intern cells = {0}, loads = {0};
+    struct hinge_text cell = {0};
+    char buffer[48];
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        if (!trial->usable)
+            continue;
+        cell.length = 0;
+        hinge_text_printf(&cell, "%zu\n%s\n%s", trial->person,
+                          hinge_page_trial_text(s, trial, "cue"),
+                          hinge_page_trial_text(s, trial, "task"));
+        hinge_intern_number(&cells, hinge_text_string(&cell));
+        hinge_text_printf(&cell, "\n%s", hinge_tab_trial(&s->tab, "load_kg", trial->row, buffer));
+        hinge_intern_number(&loads, hinge_text_string(&cell));
+    }
+    bool vary = loads.n > cells.n;
+    hinge_intern_clear(&cells);
+    hinge_intern_clear(&loads);
+    hinge_text_clear(&cell);
+    return vary;
+}
+
+/* Means are of one task, and of one load where people lifted several: an average over them is of
+ * nothing that anybody did. */
+static void find_main(struct hinge_page_study *s)
+{
+    s->task = commonest(s, "task", false);
+    s->load = loads_vary(s) ? commonest(s, "load_kg", true) : NULL;
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].main = hinge_page_is_main(s, &s->tab.trials, s->trial[t].row);
+}
+
+bool hinge_page_is_main(const struct hinge_page_study *s, const struct hinge_table *recordings,
+                        size_t row)
+{
+    const char *const of[][2] = {{"task", s->task}, {"load_kg", s->load}};
+    for (size_t k = 0; k < 2; k++) {
+        char buffer[HINGE_CELL_MAX];
+        long at = hinge_table_find(recordings, of[k][0]);
+        if (of[k][1] != NULL && at >= 0 &&
+            strcmp(hinge_exact_cell(recordings, (size_t)at, row, buffer), of[k][1]) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* --- groups --- */
 
 /* Two names that are groups, else USAGE: others would leave the comparison out in silence. */
@@ -577,7 +663,10 @@ static const struct hinge_page_values *values_of(struct hinge_page_study *s,
 /* Whose participants of the averaging are. */
 static void find_cells(struct hinge_page_study *s)
 {
-    struct hinge_people *people = s->averaging = hinge_tab_people(&s->tab, "participant,cue");
+    struct hinge_people *people = s->averaging =
+        hinge_tab_people(&s->tab, s->load != NULL   ? "participant,cue,task,load_kg"
+                                  : s->task != NULL ? "participant,cue,task"
+                                                    : "participant,cue");
     const struct hinge_cohort *cohort = &people->cohort;
     s->measures = hinge_tab_measures(&s->tab, false);
     s->cell_of = hinge_arena_alloc(&s->arena, cohort->n, sizeof *s->cell_of);
@@ -586,7 +675,7 @@ static void find_cells(struct hinge_page_study *s)
         if (cohort->from[i] == cohort->from[i + 1])
             continue;
         size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
-        if (t != HINGE_PAGE_ANY && s->trial[t].usable)
+        if (t != HINGE_PAGE_ANY && s->trial[t].usable && s->trial[t].main)
             s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
     }
 }
@@ -672,7 +761,8 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, outcome, r);
-        if (!rep->used || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
+        if (!rep->whole || !s->trial[rep->trial].main || isnan(value) ||
+            (person != HINGE_PAGE_ANY && rep->person != person) ||
             (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
             continue;
         found.rep[found.n] = r;
@@ -762,6 +852,7 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
     find_trials(s);
     find_people(s);
     find_kinds(s);
+    find_main(s);
     status = find_groups(s, error);
     if (status == HINGE_OK)
         status = find_cues(s, error);

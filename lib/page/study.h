@@ -80,6 +80,7 @@ struct hinge_page_trial {
     const char *id;
     size_t person, cue, session, kind;
     const struct hinge_used_recording *of;
+    bool main;       /* of the task and the load that means are of */
     bool usable;     /* analysed, of the kind of its person, and not guessed */
     size_t first, n; /* its repetitions */
 };
@@ -129,6 +130,9 @@ struct hinge_page_study {
     struct hinge_page_cue *cue;       /* the baseline first */
     const char **session;
     const char *const *fault; /* ids, in the order of /reps */
+
+    /* Of which means are, where several were recorded; else NULL. */
+    const char *task, *load;
 
     bool two;                          /* groups are compared: A, group[1], minus B, group[0] */
     bool one_person;                   /* then neither groups nor people are compared */
@@ -195,7 +199,7 @@ struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
                                          const struct hinge_quantity *outcome, size_t cue,
                                          size_t group, size_t kind);
-/* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
+/* Values of whole repetitions of a person (ANY: every one) in a session under a cue. */
 struct hinge_page_bends_of {
     size_t n;
     size_t *rep;
@@ -455,6 +459,9 @@ bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_qu
  * whether a mean has an interval. how: HINGE_SCALE_… */
 bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
+/* Whether a recording is of the task and the load that means are of. */
+bool hinge_page_is_main(const struct hinge_page_study *study, const struct hinge_table *recordings,
+                        size_t row);
 /* Why somebody has no value under a cue. */
 const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
 /* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */

@@ -345,7 +345,8 @@ static size_t nearest(struct hinge_page_study *s, size_t group, size_t session, 
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
-        if (rep->cue != 0 || !rep->whole || !hinge_page_is_of(s, rep->person, group, 0) ||
+        if (rep->cue != 0 || !rep->whole || !s->trial[rep->trial].main ||
+            !hinge_page_is_of(s, rep->person, group, 0) ||
             (session != HINGE_PAGE_ANY && rep->session != session) || !(own < off))
             continue;
         off = own;

@@ -1,0 +1,46 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a page uses is what flow and the column used of reps count, with the filter told; its means are of the commonest task at the
+# lightest load, not pooled over what people did.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+sim() { hinge-simulate -q --reps 3 --rate 30 --cue none --group trained "$@"; }
+sim -n 3 --seed 3 -o light
+sim -n 3 --seed 3 --fault lumbar_rounding --fault-probability 1 -o heavy
+sim -n 2 --seed 3 --task rdl --fault excessive_knee_flexion --fault-probability 1 -o lift
+for set in light:0 heavy:16 lift:16; do
+    awk -F, -v OFS=, -v at=${set%:*} -v kg=${set#*:} 'NR == 1 { if (at == "light") print $0, "load_kg"; next }
+        { $1 = at "/" $1; $7 = at; print $0, kg }' ${set%:*}/trials.csv
+done >list.csv
+hinge-ingest -q list.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+text() { hinge-report -q r.h5 "$@" -o page.html; sed 's/<[^>]*>//g' page.html; }
+mean() { # filter: the mean share of the table, in percent
+    hinge-table summary r.h5 --columns lumbar_fraction,mean --phase descent --filter "$1" --format csv |
+        awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR == 2 { printf "%.0f%%\n", 100 * $at["mean"] }'
+}
+text >page.txt
+grep -qx 'Means, tests and faults are of the bodyweight hinge at 0 kg; others are in the tables.' page.txt
+share=$(mean 'task=bodyweight_hinge&load_kg=0')
+[ "$share" != "$(mean task=bodyweight_hinge)" ] && grep -q "The spine made $share of the bend" page.txt
+# what flow counts has used = 1 in reps, and the first line says it
+counted() { # options
+    hinge-table flow r.h5 --format csv "$@" | grep ',used,' | cut -d, -f4- >flow
+    hinge-table reps r.h5 --format csv --columns keys,used --phase descent "$@" >reps.csv
+    awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $at["used"] == 1 { n++; recordings += !(seen[$at["participant"], $at["task"], $at["trial"], $at["file"]]++)
+            people += !(known[$at["participant"]]++) } END { print people + 0, n + 0 }' reps.csv >used
+    [ "$(cut -d, -f2,3 flow)" = "$(cat used)" ]
+}
+counted
+counted --filter 'lumbar_fraction<0.3'
+kept=$(hinge-table flow r.h5 --filter 'lumbar_fraction<0.3' --format csv | sed -n 's/^,left out by the filter,,.*,//p')
+[ "$kept" -gt 0 ]
+text --filter 'lumbar_fraction<0.3' >page.txt
+grep -qx "Filter lumbar_fraction&lt;0.3: $((24 - kept)) of 24 repetitions." page.txt
+# two repetitions of each recording are too few in each cell, although a person has six
+text --filter 'rep<=2' >page.txt
+grep -q 'fewer than 3 usable repetitions left by the filter' page.txt
+[ "$(hinge-table flow r.h5 --filter 'rep<=2' --format csv | grep -c 'too few repetitions of the person')" = 1 ]
