@@ -27,10 +27,15 @@ void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
-    bool few = strstr(why, "enough") != NULL && !plot->request->allow_single;
-    hinge_plot_refuse(plot, HINGE_INPUT, "%s: no %s figure: %s%s", plot->request->results,
-                      plot->figure->id, why,
-                      few ? " (--allow-single includes people with one or two)" : "");
+    hinge_plot_refuse(plot, HINGE_INPUT, "%s: no %s figure: %s", plot->request->results,
+                      plot->figure->id, why);
+}
+
+void hinge_plot_few(struct hinge_plot *plot, const char *more)
+{
+    hinge_plot_nothing(
+        plot, "no participant has enough repetitions%s%s", more,
+        plot->request->allow_single ? "" : " (--allow-single includes people with one or two)");
 }
 
 /* The sum of a column of numbers; 0 where there is none. */
@@ -47,10 +52,10 @@ static double total(const struct hinge_table *table, const char *name)
 void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table, const char *why)
 {
     bool few = total(table, "n") + total(table, "people") < 1 && total(table, "dropped") > 0;
-    hinge_plot_nothing(plot, "%s",
-                       few ? "no participant has enough repetitions; hinge-table "
-                             "reps lists those found"
-                           : why);
+    if (few)
+        hinge_plot_few(plot, "; hinge-table reps lists those found");
+    else
+        hinge_plot_nothing(plot, "%s", why);
 }
 
 /* --- Finding a figure and drawing it. --- */

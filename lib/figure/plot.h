@@ -130,6 +130,8 @@ void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const 
     HINGE_PRINTF(3, 4);
 /* INPUT: nothing to draw, and why. */
 void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+/* The same where people have too few repetitions; `more` of these. */
+void hinge_plot_few(struct hinge_plot *plot, const char *more);
 /* The same for a table of people: says `why`, or that everybody was excluded for too few
  * repetitions (`dropped`, nobody in `n` or `people`). */
 void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table, const char *why);

@@ -38,9 +38,11 @@ const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, si
         return "not recorded";
     if (of->use >= HINGE_USE_NO_REPS && *reason != '\0')
         return hinge_wording_cause(reason);
-    return of->use == HINGE_USE_USED
+    if (of->use != HINGE_USE_USED)
+        return hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
+    return s->uses.rule.min_reps > 1
                ? hinge_page_say(s, "fewer than %g repetitions with a value", s->uses.rule.min_reps)
-               : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
+               : "no repetition with a value";
 }
 
 void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

@@ -11,6 +11,7 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
@@ -639,9 +640,8 @@ struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *
     people->tab = tab;
     find_keys(people, by);
     hinge_reps_open(&people->reps, tab, 0);
-    if (!people->by_rep && !tab->request->allow_single)
-        cohort->rule = (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
-                                                  hinge_tab_parameter(tab, "agg.min_valid")};
+    if (!people->by_rep)
+        cohort->rule = hinge_use_rule(tab);
     people->trial_counted =
         hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->trial_counted);
     group(people);

@@ -190,6 +190,13 @@ bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row)
     return reps->out != NULL && reps->out[row];
 }
 
+const char *hinge_reps_status(const struct hinge_repetitions *reps, size_t row, double valid)
+{
+    return hinge_reps_excluded(reps, row)   ? "excluded"
+           : hinge_repetition_counts(valid) ? "ok"
+                                            : "partial";
+}
+
 /* --- Which repetitions --filter lets through. --- */
 
 /* What the conditions look at, in a row of the file. */

@@ -50,6 +50,8 @@ void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const ch
                      size_t width, double *value);
 /* Whether the repetition of a row was excluded by hand (events of hinge_analyze). */
 bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row);
+/* "ok", "partial" or "excluded", of a row with this `valid`. */
+const char *hinge_reps_status(const struct hinge_repetitions *reps, size_t row, double valid);
 
 /* Columns with the start and end of descent and ascent. In a lift from the floor the ascent comes
  * first. */

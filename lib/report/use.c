@@ -23,6 +23,14 @@ const char *hinge_use_step(enum hinge_use use)
     return steps[use];
 }
 
+struct hinge_people_rule hinge_use_rule(const struct hinge_tabulation *tab)
+{
+    if (tab->request->allow_single)
+        return (struct hinge_people_rule){0, 0};
+    return (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
+                                      hinge_tab_parameter(tab, "agg.min_valid")};
+}
+
 const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
                           char buffer[160])
 {
@@ -243,11 +251,7 @@ static void count_used(struct hinge_uses *uses, const struct hinge_repetitions *
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
-    if (!tab->request->allow_single)
-        uses->rule = (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
-                                                hinge_tab_parameter(tab, "agg.min_valid")};
-    else
-        uses->rule = (struct hinge_people_rule){1, 0};
+    uses->rule = hinge_use_rule(tab);
     hinge_trials_given(tab, true, &uses->given);
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     uses->recording = hinge_arena_alloc(&tab->arena, uses->given.rows, sizeof *uses->recording);

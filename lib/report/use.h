@@ -43,7 +43,7 @@ struct hinge_used_recording {
 };
 
 struct hinge_uses {
-    struct hinge_people_rule rule; /* in force: agg.min_reps and agg.min_valid, or 1 and 0 */
+    struct hinge_people_rule rule; /* hinge_use_rule */
     struct hinge_table given;      /* recordings: those of /trials, then those never read */
     struct hinge_used_recording *recording; /* [row of given] */
     enum hinge_use *rep;                    /* [row of /reps] */
@@ -54,6 +54,9 @@ struct hinge_uses {
 /* Zero-initialise; hinge_uses_clear when done. A failure fails the table. */
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab);
 void hinge_uses_clear(struct hinge_uses *uses);
+/* How many repetitions a person needs in a cell: agg.min_reps and agg.min_valid; both 0 with
+ * --allow-single. */
+struct hinge_people_rule hinge_use_rule(const struct hinge_tabulation *tab);
 /* The step of the table flow: "no repetition found". */
 const char *hinge_use_step(enum hinge_use use);
 /* Why a recording is not used: "fewer than 3 usable repetitions", "gaps in the markers". Returns

@@ -224,9 +224,8 @@ static void draw(struct hinge_plot *p)
     if (loops->people == 0)
         read_pair(p, &trunk, loops);
     if (loops->people == 0)
-        hinge_plot_nothing(
-            p, "no participant has enough repetitions with whole curves of hip and lumbar "
-               "flexion, or of trunk and thigh; hinge-table reps gives the reasons");
+        hinge_plot_few(p, " with whole curves of hip and lumbar flexion, or of trunk and thigh; "
+                          "hinge-table reps gives the reasons");
     if (hinge_plot_failed(p))
         return;
     keep(p, loops);

@@ -227,8 +227,7 @@ static void draw(struct hinge_plot *p)
         hinge_plot_curves(p, w->signal, w->n_signals);
     }
     if (p->curves.keys.rows == 0)
-        hinge_plot_nothing(p, "no participant has enough repetitions with these curves; "
-                              "hinge-table reps gives the reasons");
+        hinge_plot_few(p, " with these curves; hinge-table reps gives the reasons");
     w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     if (hinge_plot_failed(p))
         return;

@@ -317,9 +317,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                                             .margin = margin[k],
                                             .time = time[k],
                                             .phase = "rep",
-                                            .status = hinge_reps_excluded(&reps, row) ? "excluded"
-                                                      : valid[at] > 0                 ? "ok"
-                                                                                      : "partial",
+                                            .status = hinge_reps_status(&reps, row, valid[at]),
                                             .fault = fault.label[f],
                                             .state = hinge_fault_state_name(is),
                                             .unit = unit[f],

@@ -192,9 +192,7 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
                       .rom_deg = b->rom_deg != NULL ? b->rom_deg[at] : 0,
                       .in_groups = !excluded && use > HINGE_USE_GUESSED,
                       .used = use == HINGE_USE_USED,
-                      .status = excluded           ? "excluded"
-                                : b->valid[at] > 0 ? "ok"
-                                                   : "partial",
+                      .status = hinge_reps_status(&r->reps, of, b->valid[at]),
                       .warnings = warnings};
     if (excluded)
         row.faults_present = row.faults_indeterminate = row.faults_judged = row.faults_refused =
