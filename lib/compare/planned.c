@@ -478,8 +478,18 @@ static void put_further(struct plan *plan, json_t *list, const char *stand_in)
 
 static void put_cue(struct plan *plan, json_t *cues, const char *cue)
 {
-    const struct hinge_cue *known = known_cue(cue);
-    const struct hinge_cue_outcome *primary = known != NULL ? &known->primary : &share;
+    const struct hinge_cue *known = known_cue(cue), *planned = known;
+    const char *baseline = hinge_stats_request_text(plan->request, "baseline");
+    struct hinge_cue_outcome turned;
+    if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
+        planned = known_cue(baseline);
+    const struct hinge_cue_outcome *primary = planned != NULL ? &planned->primary : &share;
+    if (planned != known && primary->expected != HINGE_EXPECT_NOTHING) {
+        turned = *primary;
+        turned.expected =
+            primary->expected == HINGE_EXPECT_UP ? HINGE_EXPECT_DOWN : HINGE_EXPECT_UP;
+        primary = &turned;
+    }
     json_t *object = member(cues, cue, json_object());
     if (known != NULL) {
         put_text(object, "wording", known->wording);

@@ -167,6 +167,23 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_st
     return &s->no_row;
 }
 
+struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
+                                               const struct hinge_planned_outcome *row)
+{
+    if (isnan(row->level_holm))
+        return (struct hinge_page_interval){row->diff.low, row->diff.high,
+                                            "95%\xc2\xa0"
+                                            "CI"};
+    bool all = row->level_holm >= 1 - 0.05 / row->tests;
+    return (
+        struct hinge_page_interval){row->low_holm, row->high_holm,
+                                    all ? hinge_page_say(s, "interval for %.0f cues", row->tests)
+                                        : hinge_page_say(s,
+                                                         "%.3g%%\xc2\xa0"
+                                                         "CI",
+                                                         100 * row->level_holm)};
+}
+
 size_t hinge_page_n(double n)
 {
     return n > 0 ? (size_t)n : 0;

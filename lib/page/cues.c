@@ -5,6 +5,7 @@
 
 #include "base/sample.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -100,10 +101,12 @@ static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_r
         [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "changed"};
     json_t *said = hinge_fact_object(facts, variant[row->state]);
     struct hinge_page_limits limits = {NULL, NULL};
+    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
     bool turned = row->state == HINGE_PAGE_DIFFERS && of->value < 0; /* said without a sign */
-    if (!isnan(of->low))
-        limits = turned ? hinge_page_limits(s, o, -of->high, -of->low)
-                        : hinge_page_limits(s, o, of->low, of->high);
+    if (!isnan(ci.low))
+        limits = turned ? hinge_page_limits(s, o, -ci.high, -ci.low)
+                        : hinge_page_limits(s, o, ci.low, ci.high);
+    hinge_fact_text(said, "ci", ci.name);
     hinge_fact_text(said, "With", with(s, row->cue));
     hinge_fact_text(said, "outcome", o->in_text);
     hinge_fact_text(said, "size", hinge_page_size(s, o, of->value));
@@ -113,6 +116,7 @@ static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_r
     hinge_fact_count(said, "n", hinge_page_n(of->n));
     hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
     hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
+    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
     hinge_fact_text(said, "lo", limits.lo);
     hinge_fact_text(said, "hi", limits.hi);
     size_t family = row->stands_in ? s->tests->n_cues_further : s->tests->n_planned;
@@ -155,7 +159,7 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
         return;
     json_t *untested = hinge_fact_object(facts, "short");
     hinge_fact_number(untested, "m", row->n_further);
-    hinge_fact_count(untested, "n", hinge_page_n(row->row->diff.n));
+    hinge_fact_number(untested, "needed", HINGE_LEAST_TESTED);
 }
 
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
@@ -310,9 +314,10 @@ static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
-    if (!isnan(row->row->diff.low)) {
-        value[n++] = row->row->diff.low;
-        value[n++] = row->row->diff.high;
+    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
+    if (!isnan(ci.low)) {
+        value[n++] = ci.low;
+        value[n++] = ci.high;
     }
     return n;
 }
@@ -376,18 +381,20 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                            hinge_page_val(s, o, hinge_page_value(s, o, p, of->cue))),
             hinge_page_class(s, p), s->person[p].id};
     }
-    const struct hinge_change *c = &hinge_page_row_of(s, o, of->cue, kind)->diff;
-    const char *span = isnan(c->low) ? NULL : hinge_page_span(s, o, c->low, c->high);
+    const struct hinge_page_interval ci =
+        hinge_page_interval(s, hinge_page_row_of(s, o, of->cue, kind));
+    const char *span = isnan(ci.low) ? NULL : hinge_page_span(s, o, ci.low, ci.high);
     const double mean = hinge_stats_mean(cell.value, cell.n);
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
-                                 .mean = {cell.n, mean, c->low, c->high},
+                                 .mean = {cell.n, mean, ci.low, ci.high},
                                  .label = short_unit(s, hinge_page_signed(s, o, mean)),
                                  .interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL,
                                  .cls = "gn",
                                  .band = band};
     row.alt = hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
-                             hinge_page_signed(s, o, mean), span != NULL ? ", 95%" NBSP "CI " : "",
+                             hinge_page_signed(s, o, mean),
+                             span != NULL ? hinge_page_say(s, ", %s ", ci.name) : "",
                              span != NULL ? span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
@@ -566,6 +573,8 @@ static void put_rows(struct hinge_page_study *s, const struct bands *bands, json
     }
     hinge_fact_flag(facts, "own_axes", several);
     hinge_fact_flag(facts, "lines", lines);
+    hinge_fact_text(facts, "line",
+                    t->n_planned > 1 ? "interval that agrees with Holm’s p" : "95%" NBSP "CI");
 }
 
 json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)

@@ -4,6 +4,7 @@
 #include "page/plot.h"
 
 #include "base/sample.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,6 +39,7 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
                                    hinge_page_num(s, s->lead, of->value)));
     hinge_fact_text(said, "lo", limits.lo);
     hinge_fact_text(said, "hi", limits.hi);
+    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
     hinge_fact_text(said, "p", isnan(of->p) ? "" : hinge_page_p(s, t->lead, false));
 }
 
@@ -59,7 +61,7 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     hinge_fact_count(said, "m", t->n_groups_further);
     hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
     hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
-    hinge_fact_flag(said, "intervals", !isnan(t->lead->diff.low));
+    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
     hinge_fact_flag(said, "some", differ.n > 0);
     hinge_fact_text(said, "list", hinge_page_listed(s, &differ, "and"));
     hinge_fact_flag(said, "planned", s->spine);

@@ -2,6 +2,7 @@
 /* Methods, data and settings of a page: what happened in this study, in the past tense and with
  * its counts; nothing that did not happen. */
 #include "page/study.h"
+#include "stats/numbers/compared.h"
 
 #include "base/hash.h"
 #include "base/number.h"
@@ -17,13 +18,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* "19,999" */
-static const char *say_thousands(struct hinge_page_study *s, double n)
-{
-    return n < 1000 ? hinge_page_say(s, "%.0f", n)
-                    : hinge_page_say(s, "%.0f,%03.0f", floor(n / 1000), fmod(n, 1000));
-}
 
 /* --- what was recorded --- */
 
@@ -323,17 +317,6 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
                                          hinge_page_capital(s, list), gone.n > 1 ? "were" : "was"));
 }
 
-/* How a test was made: exact, of relabellings that were drawn, or a t test. */
-static void put_way(struct hinge_page_study *s, const struct hinge_planned_outcome *of,
-                    json_t *facts)
-{
-    bool exact = strcmp(of->p_method != NULL ? of->p_method : "", "exact") == 0;
-    hinge_fact_flag(facts, "exact", of->relabellings > 0 && exact);
-    hinge_fact_flag(facts, "drawn", of->relabellings > 0 && !exact);
-    hinge_fact_text(facts, "relabellings",
-                    of->relabellings > 0 ? say_thousands(s, of->relabellings) : "");
-}
-
 static void put_two(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
@@ -343,7 +326,6 @@ static void put_two(struct hinge_page_study *s, json_t *facts)
     json_t *two = hinge_fact_object(facts, "two");
     hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
     hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
-    put_way(s, t->lead, two);
 }
 
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
@@ -351,18 +333,13 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_page_cue_row *first = NULL;
-    struct hinge_page_list flips = {0};
-    size_t n = 0, exact = 0;
+    size_t n = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->state == HINGE_PAGE_FEW)
             continue;
         first = first == NULL ? row : first;
         n++;
-        if (row->row->relabellings > 0) {
-            exact++;
-            hinge_page_list_add(s, &flips, say_thousands(s, row->row->relabellings));
-        }
     }
     hinge_fact_null(facts, "paired");
     if (n == 0)
@@ -371,9 +348,6 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(paired, "cue",
                     n == 1 ? hinge_page_say(s, "the cue “%s”", s->cue[first->cue].label)
                            : "the cues");
-    hinge_fact_flag(paired, "exact", exact > 0);
-    hinge_fact_flag(paired, "both", exact > 0 && exact < n);
-    hinge_fact_text(paired, "flips", exact > 0 ? hinge_page_listed(s, &flips, "or") : "");
     hinge_fact_null(paired, "holm");
     if (t->n_planned > 1)
         hinge_fact_number(paired, "holm", t->n_planned);
@@ -399,6 +373,7 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     if (t->n_cues > 0 && !t->cues_ran && t->n_cues_further > 0)
         hinge_page_list_add(s, &untested, "cues");
     hinge_fact_text(further, "untested", hinge_page_listed(s, &untested, "and"));
+    hinge_fact_number(further, "needed", HINGE_LEAST_TESTED);
 }
 
 static void put_tests(struct hinge_page_study *s, json_t *facts)
@@ -410,7 +385,12 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
     bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->groups_ran ||
                t->cues_ran;
     hinge_fact_flag(facts, "tested", ran);
-    hinge_fact_flag(facts, "few", asked && !ran);
+    hinge_fact_null(facts, "few");
+    if (asked && !ran) {
+        json_t *few = hinge_fact_object(facts, "few");
+        hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
+        hinge_fact_flag(few, "groups", t->two);
+    }
     hinge_fact_null(facts, "further");
     if (ran)
         put_further(s, facts);

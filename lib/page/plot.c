@@ -2,8 +2,7 @@
 /* Means, axes, and rows of dots with their mean. */
 #include "page/plot.h"
 
-#include "base/sample.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,14 +12,8 @@
 
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
 {
-    struct hinge_page_mean mean = {n, hinge_stats_mean(value, n), (double)NAN, (double)NAN};
-    if (n < 3)
-        return mean;
-    double half =
-        hinge_t_quantile(0.975, (double)n - 1) * hinge_stats_sd(value, n) / sqrt((double)n);
-    mean.lo = mean.m - half;
-    mean.hi = mean.m + half;
-    return mean;
+    const struct hinge_estimate mean = hinge_mean_t(value, n, 0.95);
+    return (struct hinge_page_mean){n, mean.value, mean.low, mean.high};
 }
 
 /* --- axes --- */

@@ -129,10 +129,9 @@ const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_plan
 {
     char value[16];
     double p = row->p_holm;
-    bool exact = row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
     snprintf(value, sizeof value, "%.3f", p);
-    return hinge_page_say(study, "%s%sp" NBSP "%s" NBSP "%s", exact ? "exact " : "",
-                          holm ? "Holm " : "", p < .001 ? "<" : "=",
+    return hinge_page_say(study, "%sp" NBSP "%s" NBSP "%s", holm ? "Holm " : "",
+                          p < .001 ? "<" : "=",
                           p < .001    ? ".001"
                           : p < .9995 ? value + 1
                                       : "1");

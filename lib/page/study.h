@@ -258,7 +258,7 @@ struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
                                            double hi);
 const char *hinge_page_span(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                             double lo, double hi);
-/* "exact p = .008" of a row that was tested */
+/* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
                          bool holm);
 /* "An outcome" */
@@ -300,6 +300,14 @@ struct hinge_page_answers {
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *study,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
+/* The interval that agrees with the verdict of a row, and its name: "95% CI", or of several planned
+ * outcomes "interval for 3 cues". NaN: not tested. */
+struct hinge_page_interval {
+    double low, high;
+    const char *name;
+};
+struct hinge_page_interval hinge_page_interval(struct hinge_page_study *study,
+                                               const struct hinge_planned_outcome *row);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */

@@ -3,6 +3,7 @@
 #include "page/study.h"
 
 #include "base/sample.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -281,8 +282,10 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
     }
     if (s->tests->two && s->tests->groups == HINGE_PAGE_FEW) {
         json_t *few = add_caveat(caveats, "few");
-        if (few != NULL)
-            hinge_fact_text(few, "n", sizes);
+        if (few == NULL)
+            return;
+        hinge_fact_text(few, "n", sizes);
+        hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
     } else if (least > 0 && least < 10 && s->n_kinds == 1) {
         json_t *small = add_caveat(caveats, "small");
         if (small == NULL)

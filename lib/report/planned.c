@@ -599,33 +599,10 @@ void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label
     }
 }
 
-/* "p of exact sign flips", "p of the paired t test", or which where. */
-static void say_tests(const struct hinge_result *result, bool cues, struct hinge_text *out)
-{
-    bool exact = false, drawn = false, t = false;
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        const char *method =
-            hinge_planned_is(row, "fault") || row->p_method == NULL ? "" : row->p_method;
-        exact = exact || strcmp(method, "exact") == 0;
-        drawn = drawn || strcmp(method, "monte-carlo") == 0;
-        t = t || strcmp(method, "t") == 0;
-    }
-    const char *relabelled = cues ? "sign flips" : "permutation of participants";
-    const char *by_t = cues ? "the paired t test" : "Welch's t test";
-    hinge_text_puts(out, "; p and interval of ");
-    if (exact || drawn)
-        hinge_text_printf(out, "%s%s", exact && !drawn ? "exact " : "", relabelled);
-    if ((exact || drawn) && t)
-        hinge_text_printf(out, " below 10 participants%s, else of ", cues ? "" : " in a group");
-    if (t)
-        hinge_text_puts(out, by_t);
-    hinge_text_puts(out, ", two-sided");
-}
-
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
 {
-    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false;
+    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
+         several = false;
     char words[160];
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -633,6 +610,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
         holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
         p = p || (!fault && !isnan(row->diff.p));
         interval = interval || (!fault && !isnan(row->diff.low));
+        several = several || !isnan(row->level_holm);
     }
     if (result->n_planned == 0)
         return;
@@ -652,7 +630,10 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
             *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
             hinge_planned_level(result));
     if (p)
-        say_tests(result, cues, out);
+        hinge_text_printf(out, "; p and interval of %s, two-sided",
+                          cues ? "the paired t test" : "Welch's t test");
+    if (several)
+        hinge_text_puts(out, "; intervals are single ones");
     if (holm)
         hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over all "
                                     "others"

@@ -42,14 +42,18 @@ struct hinge_planned_outcome {
     const char *expected;        /* "up", "down" */
     double target;               /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */
-    /* p and interval come from the same test (p_method). p is NaN if its family is not tested. */
+    /* p and interval come from the same test. Fewer than 5 people (in a group) have neither. */
     struct hinge_change diff;
-    const char *p_method; /* "exact": all relabellings, "monte-carlo": drawn ones, "t" */
-    double relabellings, t, df;
-    double tests, p_holm;   /* number of tests in the family; p adjusted for them (Holm) */
-    const char *verdict;    /* "differs", "unclear"; NULL: not tested */
-    double low[2], high[2]; /* fault in groups: interval of each rate, Wilson on the effective n */
-    double n_dropped;       /* cue: participants without both conditions */
+    const char *method; /* "Welch", "paired t"; NULL: not tested */
+    double t, df;
+    double tests, p_holm; /* number of tests in the family; p adjusted for them (Holm) */
+    /* Of several planned tests: the interval that agrees with p_holm, and its level; NaN */
+    double low_holm, high_holm, level_holm;
+    const char *verdict; /* "differs", "unclear"; NULL: not tested */
+    /* groups: the t interval of each mean, from 3 people on; of a fault that of its rate (Wilson on
+     * the effective n) */
+    double low[2], high[2];
+    double n_dropped;             /* cue: participants without both conditions */
     struct hinge_change matched;  /* at matched depth, of the same participants */
     double matched_raw;           /* unmatched diff of those in `matched`, if they are fewer; NaN */
     struct hinge_change adjusted; /* for covariates */

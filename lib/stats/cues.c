@@ -161,26 +161,24 @@ static struct hinge_analysis inner_of(const struct cues *c, const char *column,
     return inner;
 }
 
-/* `mdc` NULL: none; `relabel`: by sign flips, however many people. */
-static bool compare(const struct cues *c, struct hinge_analysis *inner, bool relabel, bool warn,
-                    struct found *f)
+static bool compare(const struct cues *c, struct hinge_analysis *inner, bool warn, struct found *f)
 {
     *f = (struct found){.why = NULL};
     if (hinge_two_conditions_find(inner, &f->w))
-        f->c =
-            hinge_compare_changes(f->w.value[0], f->w.value[1], f->w.n, 1 - inner->level, relabel);
+        f->c = hinge_compare_changes(f->w.value[0], f->w.value[1], f->w.n, 1 - inner->level);
     else
         f->c = nothing.c;
     f->c.n[0] = f->c.n[1] = f->w.n;
     return take(c, inner, warn, f);
 }
 
+/* `mdc` NULL: none. */
 static bool run_within(const struct cues *c, const char *cue, const char *column,
-                       const struct hinge_each *mdc, bool relabel, bool warn, struct found *f)
+                       const struct hinge_each *mdc, bool warn, struct found *f)
 {
     const char *order[] = {cue, c->baseline, NULL, NULL};
     struct hinge_analysis inner = inner_of(c, column, order, mdc);
-    return compare(c, &inner, relabel, warn, f);
+    return compare(c, &inner, warn, f);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
@@ -206,19 +204,7 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
     struct hinge_analysis inner = inner_of(c, column, order, NULL);
     inner.stratum = rows;
     inner.ask.allow_single = inner.ask.allow_single || single;
-    return compare(c, &inner, false, false, f);
-}
-
-/* p of a test by itself, where it could have told something. */
-static double could_tell(const struct cues *c, const struct hinge_compared *compared)
-{
-    return compared->least_p <= c->a->alpha ? compared->p : (double)NAN;
-}
-
-static struct hinge_change change_of(const struct cues *c, const struct found *f)
-{
-    double n = isnan(f->c.diff) ? (double)NAN : (double)f->w.n;
-    return (struct hinge_change){f->c.diff, f->c.low, f->c.high, n, could_tell(c, &f->c)};
+    return compare(c, &inner, false, f);
 }
 
 static void take_effect(struct hinge_planned_entry *entry, const struct found *f)
@@ -253,7 +239,8 @@ static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry
     if (fewer && !run_same(c, cue, entry->column, false, &f, &own))
         return false;
     entry->parts |= HINGE_PLANNED_MATCHED | (fewer ? HINGE_PLANNED_MATCHED_RAW : 0);
-    row->matched = change_of(c, &f);
+    row->matched = (struct hinge_change){f.c.diff, f.c.low, f.c.high,
+                                         isnan(f.c.diff) ? (double)NAN : (double)f.w.n, f.c.p};
     row->matched_raw = own.c.diff;
     row->matched_why = f.why;
     return true;
@@ -309,10 +296,10 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
         why = inner.error.message;
     } else if (hinge_inner_answers(c->a, &inner, &why) && gathered) {
         struct hinge_compared both =
-            hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - inner.level, false);
+            hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - inner.level);
         entry->parts |= HINGE_PLANNED_INTERACTION;
         row->interaction = (struct hinge_change){
-            .value = both.diff, .low = both.low, .high = both.high, .p = could_tell(c, &both)};
+            .value = both.diff, .low = both.low, .high = both.high, .p = both.p};
         for (int k = 0; k < 2; k++) {
             row->group[k] = s.level[k] != NULL ? hinge_arena_strdup(arena, s.level[k]) : NULL;
             row->n_group[k] = (double)s.n[k];
@@ -388,8 +375,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     struct hinge_each mdc;
     bool asked = planned && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
     struct found f = nothing;
-    if (column != NULL &&
-        !run_within(c, row->level[0], column, asked ? &mdc : NULL, fault, primary, &f))
+    if (column != NULL && !run_within(c, row->level[0], column, asked ? &mdc : NULL, primary, &f))
         return false;
     take_effect(&entry, &f);
     if (primary)
@@ -413,7 +399,7 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
     long at = hinge_table_find(c->a->table, "cond_order");
     double later = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (!run_within(c, cue, "cond_order", &none, false, false, &f))
+        if (!run_within(c, cue, "cond_order", &none, false, &f))
             return false;
         size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
         if (f.why == NULL) {
@@ -555,11 +541,11 @@ const struct hinge_statistic hinge_statistic_cues = {
     .title = "What each cue changed",
     .details =
         "Compares every cue with the baseline within people: the primary outcome planned for it, "
-        "its secondary outcomes, further outcomes and every fault. With fewer than 10 people the "
-        "test is exact (sign flips), with 10 or more it is the paired t test. Faults are compared "
-        "by sign flips. Holm adjusts p across the primary outcomes of all cues, across all "
-        "secondary and further outcomes, and across faults. If no p could reach .05 after that, "
-        "because the people are too few, none is given. Primary and secondary outcomes are also "
+        "its secondary outcomes, further outcomes and every fault. The test is the paired t test, "
+        "from 5 people on; fewer have neither p nor an interval of the change. Holm adjusts p "
+        "across the primary outcomes of all cues, across all secondary and further outcomes, and "
+        "across faults. Intervals are single ones; of several primary outcomes ci_low_holm and "
+        "ci_high_holm agree with p_holm. Primary and secondary outcomes are also "
         "compared at matched depth. With mdc, counts the people who changed by more than it, in "
         "each direction. mdc is one number if all primary outcomes have one unit. Else it is "
         "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "

@@ -184,22 +184,17 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 static const char *const passed_on[] = {"W_POOLED", "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
                                         "W_SMALL_N", NULL};
 
-/* Rates of a fault: their intervals, and that of the difference made of both. */
-static void take_rates(const struct hinge_analysis *a, const struct hinge_two_samples *s,
-                       const struct hinge_compared *c, struct hinge_planned_outcome *row)
+/* The interval of each group's mean; of a fault's rate Wilson's. */
+static void take_means(const struct hinge_analysis *a, const struct hinge_two_samples *s,
+                       bool fault, struct hinge_planned_outcome *row)
 {
-    struct hinge_interval own[2];
     for (int k = 0; k < 2; k++) {
         struct hinge_rate rate =
             hinge_mean_rate(s->value[k], NULL, s->n[k], (double)s->used[k], a->level);
-        own[k] = (struct hinge_interval){rate.low, rate.high};
-        row->low[k] = rate.low;
-        row->high[k] = rate.high;
+        struct hinge_estimate mean = hinge_mean_t(s->value[k], s->n[k], a->level);
+        row->low[k] = fault ? rate.low : mean.low;
+        row->high[k] = fault ? rate.high : mean.high;
     }
-    struct hinge_interval both = hinge_newcombe(c->mean[0], own[0], c->mean[1], own[1]);
-    bool could = c->least_p <= 1 - a->level;
-    row->diff.low = could ? both.low : (double)NAN;
-    row->diff.high = could ? both.high : (double)NAN;
 }
 
 static const char *nobody_in(const struct groups *g, int k)
@@ -230,7 +225,7 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     }
     entry.parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
     if (gathered) {
-        c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level, fault);
+        c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
         for (int k = 0; k < 2; k++) {
             row->n[k] = (double)s.n[k];
             row->mean[k] = c.mean[k];
@@ -241,8 +236,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
         if (s.n[k] == 0)
             why = nobody_in(g, k);
     hinge_planned_take(&entry, &c);
-    if (fault && gathered)
-        take_rates(g->a, &s, &c, row);
+    if (gathered)
+        take_means(g->a, &s, fault, row);
     if (why != NULL)
         row->why = hinge_arena_strdup(&g->a->arena, why);
     if (hinge_planned_is(row, "primary"))
@@ -314,12 +309,10 @@ const struct hinge_statistic hinge_statistic_groups = {
     .title = "Two groups on every outcome",
     .details =
         "Compares two groups on the primary outcome (the lumbar fraction), further outcomes and "
-        "every fault. Other ratios, slopes, timing and tempo have intervals and no test. With "
-        "fewer "
-        "than 10 people in a group the test is exact (permutation of people), with 10 or more it "
-        "is Welch's t test. Rates of faults have Wilson intervals on the effective n, and their "
-        "difference has Newcombe's. Holm adjusts p across the further outcomes, and across faults. "
-        "If no p could reach .05 after that, because the people are too few, none is given. "
+        "every fault. Other ratios, slopes, timing and tempo have intervals and no test. The test "
+        "is Welch's t test, from 5 people in each group on; fewer have neither p nor an interval "
+        "of the difference. Rates of faults have Wilson intervals on the effective n. Holm adjusts "
+        "p across the further outcomes, and across faults. "
         "Gives Hedges' g, and with covariates the adjusted difference. "
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The numbers of reports, computed again: page_numbers.py STUDY... Each folder has facts.json (hinge-report --facts),
 people.csv (hinge-table summary, a row a person, cue and metric), faults.csv (a row a repetition and fault) and
-trials.csv. Means of groups with t intervals; below ten people exact tests by every relabelling, whose interval ends
-where the same test has p = .05, else Welch's and paired t tests; Holm within the planned and the further outcomes; a
-family is run only where its least possible p could pass. Every direction, size, limit, p, n and count is compared."""
+trials.csv. Means of groups with t intervals; from five people on Welch's and paired t tests; Holm within the planned
+and the further outcomes, and intervals of planned ones that agree with it. Every direction, size, limit, p, n and count
+is compared."""
 import collections
 import csv
-import itertools
 import json
 import math
 import re
@@ -79,55 +78,35 @@ class Test:
     def __init__(self, x, y=None):
         self.x, self.y, self.n = x, y, (len(x), len(y)) if y is not None else (len(x),)
         self.diff = statistics.fmean(x) - (statistics.fmean(y) if y is not None else 0)
-        self.exact, self.p, self.least, self.ends = min(self.n) < 10, None, 1.0, None
-        if min(self.n) < 2:
+        self.p = self.ends = None
+        self.tested = min(self.n) >= 5
+        if not self.tested:
             return
-        if self.exact:
-            z, n = x + (y or []), len(x)
-            if y is not None:
-                self.rows = [(math.fsum(z[i] for i in s), s) for s in itertools.combinations(range(len(z)), n)]
-                self.least = (2 if n == len(y) else 1) / len(self.rows)
-            else:
-                self.least = 2 / 2 ** n
-            self.p = self.p_of(0)
-        else:
-            self.least = 0.0
-            v = [statistics.variance(g) / len(g) for g in (x, y) if g is not None]
-            se = math.sqrt(sum(v))
-            df = sum(v) ** 2 / sum(q * q / (k - 1) for q, k in zip(v, self.n))
-            self.p = 2 * t_tail(abs(self.diff) / se, df)
-            half = t_quantile(0.975, df) * se
-            self.ends = self.diff - half, self.diff + half
+        v = [statistics.variance(g) / len(g) for g in (x, y) if g is not None]
+        self.se = math.sqrt(sum(v))
+        self.df = sum(v) ** 2 / sum(q * q / (k - 1) for q, k in zip(v, self.n))
+        self.p = 2 * t_tail(abs(self.diff) / self.se, self.df)
+        self.at(ALPHA)
 
-    def p_of(self, shift):
-        """p of the hypothesis that the true difference is `shift`."""
-        if self.y is None:
-            e = [v - shift for v in self.x]
-            seen = abs(sum(e))
-            all_ = [abs(sum(s * v for s, v in zip(signs, e))) for signs in itertools.product((1, -1), repeat=len(e))]
-        else:
-            z, n = [v - shift for v in self.x] + self.y, len(self.x)
-            total, k = math.fsum(z), len(self.y)
-            seen = abs(statistics.fmean(z[:n]) - statistics.fmean(z[n:]))
-            all_ = [abs(sum(z[i] for i in s) / n - (total - sum(z[i] for i in s)) / k) for _, s in self.rows]
-        return sum(a >= seen - 1e-9 * max(1, seen) for a in all_) / len(all_)
+    def at(self, alpha):
+        half = t_quantile(1 - alpha / 2, self.df) * self.se
+        self.ends = self.diff - half, self.diff + half
 
     def has_ends(self, lo, hi, digits):
-        """Limits as printed: within them the test keeps the hypothesis, beyond them not."""
-        if not self.exact:
-            return abs(lo - self.ends[0]) <= 0.51 * digits and abs(hi - self.ends[1]) <= 0.51 * digits
-        return (self.p_of(lo + 0.51 * digits) > ALPHA >= self.p_of(lo - 0.51 * digits)
-                and self.p_of(hi - 0.51 * digits) > ALPHA >= self.p_of(hi + 0.51 * digits))
+        return abs(lo - self.ends[0]) <= 0.51 * digits and abs(hi - self.ends[1]) <= 0.51 * digits
 
 
 def family(tests):
-    """Holm's p of each, or None where the family is not run."""
+    """Holm's p of each, or None where it is not tested."""
     run = [t for t in tests if t.p is not None]
-    if not run or min(t.least for t in run) * len(run) > ALPHA + 1e-12:
-        return [None] * len(tests), 0
     order, top, out = sorted(run, key=lambda t: t.p), 0.0, {}
     for i, t in enumerate(order):
         top = out[id(t)] = max(top, min(1.0, (len(run) - i) * t.p))
+        if top <= ALPHA:
+            t.level = ALPHA / (len(run) - i)
+    fails = sum(out[id(t)] <= ALPHA for t in run)
+    for t in run:
+        t.level = t.level if out[id(t)] <= ALPHA else ALPHA / (len(run) - fails)
     return [out.get(id(t)) for t in tests], len(run)
 
 
@@ -145,9 +124,9 @@ def same(text, value, what):
     checked[what.split(":")[0]] += 1
 
 
-def same_p(text, p, exact, holm, what):
+def same_p(text, p, holm, what):
     text = text.replace("\u00a0", " ")
-    want = f"{'exact ' if exact else ''}{'Holm ' if holm else ''}p "
+    want = f"{'Holm ' if holm else ''}p "
     assert text.startswith(want) or what == "cell", (what, text, want)
     shown = text.rsplit(" ", 1)[-1]
     assert ("<" in text) == (p < 0.001) and abs(float("0" + shown if shown[0] == "." else shown) - max(p, 0.001 if p < 0.001 else 0)) <= 5.1e-4, (what, text, p)
@@ -231,8 +210,8 @@ def check_planned(said, t, p, holm, name, what):
     lo, hi = number(said["lo"]) / scale, number(said["hi"]) / scale
     if p <= ALPHA and t.diff < 0:
         lo, hi = -hi, -lo
-    assert t.has_ends(lo, hi, digits_of(said["lo"]) / scale), (what, said, t.p_of(lo) if t.exact else t.ends)
-    same_p(said["p"], p, t.exact, holm, what)
+    assert t.has_ends(lo, hi, digits_of(said["lo"]) / scale), (what, said, t.ends)
+    same_p(said["p"], p, holm, what)
     checked[what] += 1
 
 
@@ -243,9 +222,9 @@ def check_groups(s, a, b, lead):
     t, said = tests[lead], s.facts["groups"]
     title = [k for k, v in s.facts["title"].items() if v and k.split("_")[0] in ("share", "lean")]
     further = [n for n in tests if not (s.spine and n == lead)]
-    adjusted, run = family([tests[n] for n in further]) if t.least <= ALPHA else ([None] * len(further), 0)
+    adjusted, run = family([tests[n] for n in further])
     holm = dict(zip(further, adjusted))
-    state = "few" if t.least > ALPHA else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
+    state = "few" if not t.tested else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
     assert title == [("share_" if s.spine else "lean_") + state], (title, state, t.p)
     if s.spine and state != "few":
         check_planned(said["planned"][state], t, t.p, False, lead, "groups")
@@ -259,7 +238,7 @@ def check_groups(s, a, b, lead):
         for cell, group in zip(row["cells"], (b, a)):
             same(cell["v"], statistics.fmean(s.of(name, "none", group).values()) * scale, "cell")
         same(row["diff"], t.diff * scale, "difference")
-        assert (row["interval"] is None) == (t.least > ALPHA), row
+        assert (row["interval"] is None) == (not t.tested), row
         if row["interval"]:
             lo, hi = row["interval"].split(" to ")
             assert t.has_ends(number(lo) / scale, number(hi) / scale, digits_of(lo) / scale), (name, row["interval"])
@@ -267,7 +246,7 @@ def check_groups(s, a, b, lead):
             checked["interval"] += 1
         p = t.p if s.spine and name == lead else holm.get(name)
         if run and p is not None:
-            same_p(row["p"], p, False, False, "cell")
+            same_p(row["p"], p, False, "cell")
         assert row["bold"] == (p is not None and p <= ALPHA and state != "few"), (name, row, p)
 
 
@@ -280,6 +259,8 @@ def check_cues(s):
     tests = {cue: Test(list(s.change(name, cue).values())) for cue, _, name in rows if name}
     own = [cue for cue, plan, name in rows if name == plan]
     adjusted, run = family([tests[c] for c in own])
+    for t in [tests[c] for c in own if tests[c].tested]:
+        t.at(t.level)
     holm = dict(zip(own, adjusted))
     more = []
     for cue, plan, name in rows:

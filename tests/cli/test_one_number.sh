@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One question, one number: the page, its figures and tables, hinge-compare and hinge-plot are the same analysis, with
+# One question, one number and one interval: the page, its figures and tables, hinge-compare and hinge-plot are the same analysis, with
 # the filter and order that were asked for.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 fail() { echo "$*"; exit 1; }
-hinge-simulate -q -n 8 --reps 3 --seed 3 --format trc-a -o cohort
+hinge-simulate -q -n 12 --reps 3 --seed 3 --format trc-a -o cohort
 printf '[run]\nlist = cohort/trials.csv\noutput = out\norder = trained,sedentary\n' >study.ini
 hinge-run -q study.ini >/dev/null
 cat >check.py <<'END2'
@@ -23,6 +23,13 @@ assert "sedentary minus trained" not in page and "sedentary − trained" not in 
 if svg:
     drawn = re.search(r"<desc>.*?trained minus sedentary: (−?[0-9.]+)", open(svg, encoding="utf-8").read(), re.S)[1]
     assert abs(float(drawn.replace("−", "-")) - row["diff"]) <= 0.0051, (drawn, row["diff"])
+    limits = re.search(r"95 % CI (\S+) to (\S+), Welch", open(svg, encoding="utf-8").read()).groups()
+    for text, limit in zip(limits, (row["ci_low"], row["ci_high"])):
+        near = 0.51 * 10.0 ** -len(text.partition(".")[2])
+        assert abs(float(text.replace("−", "-")) - limit) <= near, (limits, row)
+    said = re.search(r"in trained people \(95% CI ([0-9.]+) to ([0-9.]+), p < \.001", page).groups()
+    ends = sorted(100 * abs(row[key]) for key in ("ci_low", "ci_high"))
+    assert row["method"] == "Welch" and all(abs(float(a) - b) <= 0.5 for a, b in zip(said, ends)), (said, row)
 END2
 python3 check.py out/report.html out/comparisons/groups.json out/figures/groups.svg
 # a filter and another order reach every sentence

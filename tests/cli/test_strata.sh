@@ -6,9 +6,9 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 8 --reps 3 --rate 30 --format trc-a -o a
-hinge-simulate -q -n 8 --first 9 --reps 3 --rate 30 --format trc-b -o b
-{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p00[1-8]/#a/&#; s#^p0*\(9\|1[0-6]\)/#b/&#' >list.csv
+hinge-simulate -q -n 10 --reps 3 --rate 30 --format trc-a -o a
+hinge-simulate -q -n 10 --first 11 --reps 3 --rate 30 --format trc-b -o b
+{ cat a/trials.csv; sed 1d b/trials.csv; } | sed 's#^p0\(0[1-9]\|10\)/#a/&#; s#^p0\(1[1-9]\|20\)/#b/&#' >list.csv
 hinge-ingest -q list.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 cat >check.py <<'END'

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cues and groups against R 4.2 (p.adjust, lm) and, in fractions, every relabelling (p, and the
- * limits by bisection of p): every number of their rows, the direction of what is expected,
+/* cues and groups against R 4.2 (p.adjust, lm) and t tests by the incomplete beta function
+ * (tests/cli/comparison_numbers.py): every number of their rows, the direction of what is expected,
  * people beyond the MDC either way, families of tests, refusals by group, the order of cues. */
 #include "test.h"
 
@@ -63,34 +63,38 @@ TEST(cues)
                   {"0", "baseline", 23.85},
                   {"0", "cued", 19.775},
                   {"0", "diff", -4.075},
-                  {"0", "ci_low", -7.0666666666666667},
-                  {"0", "ci_high", -0.83333333333333333},
+                  {"0", "ci_low", -6.798995381863854},
+                  {"0", "ci_high", -1.3510046181361468},
                   {"0", "d_z", -1.25065750049445068},
-                  {"0", "p", 0.0234375},
-                  {"0", "relabellings", 256},
+                  {"0", "p", 0.009503034557296095},
+                  {"0", "df", 7},
                   {"0", "tests", 2},
-                  {"0", "p_holm", 0.046875},
+                  {"0", "p_holm", 0.01900606911459219},
+                  {"0", "ci_low_holm", -7.3480511863312135}, /* rejected at the first of 2 */
+                  {"0", "ci_high_holm", -0.8019488136687873},
+                  {"0", "level_holm", 0.975},
                   {"0", "n_dropped", 0},
                   {"0", "matched_n", 8},
                   {"0", "matched_diff", -1.7125},
-                  {"0", "matched_ci_low", -3.5333333333333333},
-                  {"0", "matched_ci_high", 0.15},
-                  {"0", "matched_p", 0.0703125},
+                  {"0", "matched_ci_low", -3.355286429192635},
+                  {"0", "matched_ci_high", -0.06971357080736418},
+                  {"0", "matched_p", 0.043149867359355866},
                   {"0", "mdc", 2.5},
                   {"0", "beyond_expected", 5},
                   {"0", "beyond_opposite", 0},
                   {"1", "baseline", 0.375},
                   {"1", "cued", 0.25},
                   {"1", "diff", -0.125},
-                  {"1", "ci_low", -0.5},
-                  {"1", "ci_high", 0.22222222222222222},
-                  {"1", "p", 0.5625},
-                  {"1", "tests", 2},
+                  {"1", "ci_low", -0.45599041949755026},
+                  {"1", "ci_high", 0.20599041949755026},
+                  {"1", "p", 0.40150762455185185},
+                  {"1", "tests", 1},
                   {"2", "diff", -0.375},
-                  {"2", "ci_low", -1.3},
-                  {"2", "ci_high", 0.65},
-                  {"2", "p", 0.3515625},
-                  {"2", "p_holm", 0.3515625},
+                  {"2", "ci_low", -1.268464620477186},
+                  {"2", "ci_high", 0.5184646204771851},
+                  {"2", "p", 0.35402952434833845},
+                  {"2", "p_holm", 0.35402952434833845},
+                  {"2", "level_holm", 0.95}, /* the first step that fails is the last */
                   {"2", "beyond_expected", 0},
                   {"2", "beyond_opposite", 0},
                   {"3", "diff", 0}};
@@ -159,14 +163,15 @@ TEST(gaps)
     check("2", "diff", 1);
     assert_true(json_is_null(stats_at(&run, "outcomes/2/p")));
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/p_reason")),
-                        "too few participants for this test");
+                        "too few participants for a test: 5 are needed");
 }
 
 static const char group_table[] =
     "participant,group,age,share,tempo,lag,f\nA,trained,31,0.21,1.1,3,0\n"
     "B,trained,44,0.24,0.9,5,0\nC,trained,29,0.19,1.3,4,1\nD,trained,52,0.28,1.2,6,\n"
     "E,trained,38,0.22,1.0,5,0\nF,sedentary,47,0.36,0.8,9,1\nG,sedentary,33,0.35,0.7,8,1\n"
-    "H,sedentary,58,0.41,1.1,7,0\nI,sedentary,41,0.30,1.4,9,1\n";
+    "H,sedentary,58,0.41,1.1,7,0\nI,sedentary,41,0.30,1.4,9,1\nJ,sedentary,,0.33,0.9,8,1\n"
+    "K,trained,,0.23,1.1,4,0\n";
 #define COLUMN(role, name) "{'role': '" role "', 'outcome': '" name "', 'column': '" name "'}"
 static const char group_request[] =
     "{'analysis': 'groups', 'group': 'group', 'covariate': ['age'], 'order': ['trained', "
@@ -180,43 +185,45 @@ TEST(groups)
     static const struct {
         const char *row, *name;
         double want;
-    } wanted[] = {{"0", "n_first", 5},
-                  {"0", "n_second", 4},
-                  {"0", "mean_first", 0.228},
-                  {"0", "sd_first", 0.03420526275297415},
-                  {"0", "mean_second", 0.355},
-                  {"0", "sd_second", 0.04509249752822894},
-                  {"0", "diff", -0.127},
-                  {"0", "ci_low", -0.19},
-                  {"0", "ci_high", -0.065},
-                  {"0", "g", -2.87445524499565419},
-                  {"0", "p", 1.0 / 126},
-                  {"0", "relabellings", 126},
-                  {"0", "p_holm", 1.0 / 126},
+    } wanted[] = {{"0", "n_first", 6},
+                  {"0", "n_second", 5},
+                  {"0", "mean_first", 0.22833333333333},
+                  {"0", "sd_first", 0.03060501048303},
+                  {"0", "mean_second", 0.35},
+                  {"0", "sd_second", 0.04062019202318},
+                  {"0", "diff", -0.12166666666667},
+                  {"0", "ci_low", -0.17328693657184},
+                  {"0", "ci_high", -0.07004639676149},
+                  {"0", "g", -3.14022596897511},
+                  {"0", "p", 0.0007485628541110029},
+                  {"0", "df", 7.36169390353188},
+                  {"0", "p_holm", 0.0007485628541110029},
                   {"0", "adjusted_diff", -0.107443424192032330},
                   {"0", "adjusted_ci_low", -0.148124971654350540},
                   {"0", "adjusted_ci_high", -0.066761876729714120},
                   {"0", "adjusted_p", 0.000651037358693375},
                   {"0", "adjusted_n", 9},
-                  {"1", "p", 73.0 / 126},
-                  {"1", "ci_low", -0.3},
-                  {"1", "ci_high", 0.5},
-                  {"2", "p", 1.0 / 126},
-                  {"2", "ci_low", -5.5},
-                  {"2", "ci_high", -2},
-                  {"3", "diff", -3.65}, /* in no family */
-                  {"3", "ci_high", -2},
-                  {"4", "n_first", 4},
-                  {"4", "mean_first", 0.25},
-                  {"4", "mean_second", 0.75},
-                  {"4", "p", 17.0 / 35}};
+                  {"1", "p", 0.4160103337349924},
+                  {"1", "ci_low", -0.21914864396934},
+                  {"1", "ci_high", 0.45914864396934},
+                  {"2", "p", 0.00011082117472968358},
+                  {"2", "ci_low", -4.98642121944207},
+                  {"2", "ci_high", -2.41357878055793},
+                  {"3", "diff", -3.7},
+                  /* in no family */ {"3", "ci_high", -2.41357878055793},
+                  {"4", "n_first", 5},
+                  {"4", "mean_first", 0.2},
+                  {"4", "mean_second", 0.8},
+                  {"4", "p", 0.06668799999999997},
+                  {"4", "ci_low", -1.25223646457879},
+                  {"4", "ci_high", 0.05223646457879}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         check(wanted[i].row, wanted[i].name, wanted[i].want);
-    check("1", "p_holm", 73.0 / 126); /* of two */
-    check("2", "p_holm", 2.0 / 126);
+    check("1", "p_holm", 0.4160103337349924); /* of two */
+    check("2", "p_holm", 0.00022164234945936715);
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p")));
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p_holm")));
-    /* Newcombe's interval of a difference, from those of the rates */
+    /* Wilson's intervals of the rates */
     double own[4];
     const char *const limits[] = {"low_first", "high_first", "low_second", "high_second"};
     for (int i = 0; i < 4; i++) {
@@ -224,12 +231,10 @@ TEST(groups)
         snprintf(path, sizeof path, "outcomes/4/%s", limits[i]);
         own[i] = stats_number(&run, path);
     }
-    assert_true(own[0] > 0 && own[0] < 0.25 && own[1] > 0.25 && own[2] < 0.75 && own[3] > 0.75);
-    check("4", "ci_low", -0.5 - hypot(0.25 - own[0], own[3] - 0.75));
-    check("4", "ci_high", -0.5 + hypot(own[1] - 0.25, 0.75 - own[2]));
+    assert_true(own[0] > 0 && own[0] < 0.2 && own[1] > 0.2 && own[2] < 0.8 && own[3] > 0.8);
     /* who lacks the fault's verdict, by group */
     assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
-    assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);
+    assert_close(stats_number(&run, "refusals/0/share"), 1.0 / 6, 1e-15, 0);
     assert_string_equal(json_string_value(stats_at(&run, "refusals/0/reasons")), "not given 1");
     assert_close(stats_number(&run, "refusals/1/missing"), 0, 0, 0);
 }
@@ -259,7 +264,7 @@ TEST(signs_in_names)
                               "primary", "share") "], 'faults': []}}",
                           names[k][0], names[k][1]);
         run_good(hinge_text_string(&request), hinge_text_string(&csv));
-        check("0", "diff", -0.127);
+        check("0", "diff", -0.12166666666667);
         check("0", "adjusted_diff", -0.107443424192032330);
         check("0", "adjusted_ci_low", -0.148124971654350540);
         check("0", "adjusted_p", 0.000651037358693375);

@@ -3,13 +3,12 @@
  * interval (an estimation plot: Gardner and Altman 1986). */
 #include "figure/kinds/figure.h"
 #include "people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LEAST = 3 /* people of a group for an interval */, MANY = 40 };
+enum { MANY = 40 };
 
 struct grouped {
     struct hinge_levels groups;
@@ -24,7 +23,7 @@ static double value_of(const struct grouped *g, size_t row)
                                      : (double)NAN;
 }
 
-/* The two groups' values, their difference and its interval (Welch). */
+/* The two groups' values, and their difference as hinge-compare groups tests it. */
 static void read_groups(struct hinge_plot *p, struct grouped *g)
 {
     double *value[2];
@@ -35,17 +34,13 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
             if (g->groups.of_row[r] == k && !isnan(value_of(g, r)))
                 value[k][n[k]++] = value_of(g, r);
         g->spread[k] = hinge_values_spread(value[k], n[k]);
-        if (n[k] < LEAST)
+        if (n[k] < HINGE_LEAST_INTERVAL)
             g->spread[k].ci_low = g->spread[k].ci_high = NAN;
     }
-    struct hinge_two_groups both;
-    struct hinge_interval interval = {NAN, NAN};
-    hinge_two_groups_fill(&both, value[0], n[0], value[1], n[1]);
-    if (n[0] >= LEAST && n[1] >= LEAST && !both.no_variance)
-        interval = hinge_t_interval(both.diff, both.se, both.df, 0.95, HINGE_TWO_SIDED);
-    g->difference = g->spread[0].mean - g->spread[1].mean;
-    g->low = interval.low;
-    g->high = interval.high;
+    const struct hinge_compared both = hinge_compare_groups(value[0], n[0], value[1], n[1], 0.05);
+    g->difference = both.diff;
+    g->low = both.low;
+    g->high = both.high;
 }
 
 /* A mark a person, then the means, and their difference beside them. */
@@ -70,7 +65,7 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
     }
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_spread *s = &g->spread[k];
-        if (s->n >= LEAST)
+        if (s->n >= HINGE_LEAST_INTERVAL)
             hinge_panel_bar(panel, &hinge_look_mean,
                             hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n),
                             (double)k + 0.25, s->mean, s->ci_low, s->ci_high);

@@ -245,14 +245,6 @@ struct hinge_interval hinge_wilson(double p, double n, double level)
     return (struct hinge_interval){p == 0 ? 0 : fmax(0, low), p == 1 ? 1 : fmin(1, high)};
 }
 
-struct hinge_interval hinge_newcombe(double p1, struct hinge_interval own1, double p2,
-                                     struct hinge_interval own2)
-{
-    double d = p1 - p2;
-    return (struct hinge_interval){d - hypot(p1 - own1.low, own2.high - p2),
-                                   d + hypot(own1.high - p1, p2 - own2.low)};
-}
-
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative)
 {

@@ -39,9 +39,6 @@ struct hinge_interval {
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
-/* Interval of p1 - p2 from the intervals of both (Newcombe 1998, method 10). */
-struct hinge_interval hinge_newcombe(double p1, struct hinge_interval own1, double p2,
-                                     struct hinge_interval own2);
 /* estimate and its t interval, one-sided ends infinite when the alternative is. */
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative);

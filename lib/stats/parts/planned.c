@@ -54,6 +54,13 @@ static enum family family_of(const struct hinge_planned_outcome *row)
     return hinge_planned_is_tested(row) ? FURTHER : NO_TEST;
 }
 
+/* Whether a comparison has people, and too few of them for a test. */
+static bool is_few(const struct hinge_planned_outcome *row)
+{
+    double least = row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
+    return least > 0 && least < HINGE_LEAST_TESTED;
+}
+
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
 {
     struct hinge_planned_outcome *row = &entry->row;
@@ -61,52 +68,39 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
     bool varies = !hinge_is_rounding(sd / sqrt(many), c->mean[0], c->mean[1]);
     row->diff = (struct hinge_change){c->diff, c->low, c->high, (double)c->n[0], c->p};
     row->size = !varies ? none : c->diff / sd * (row->paired ? 1 : hinge_hedges_j(many - 2));
-    entry->least_p = c->least_p;
-    if ((c->n[0] == 1 && c->n[1] > 0) || (c->n[1] == 1 && c->n[0] > 0))
-        row->p_why = "too few participants for this test";
-    if (isnan(c->p))
-        return;
-    row->p_method = c->relabellings == 0 ? "t" : c->exact ? "exact" : "monte-carlo";
-    row->relabellings = c->relabellings == 0 ? none : c->relabellings;
+    entry->se = c->se;
     row->t = c->t;
     row->df = c->df;
-}
-
-static void leave_test(struct hinge_planned_outcome *row)
-{
-    row->diff.p = row->relabellings = row->t = row->df = NAN;
-    row->p_method = NULL;
+    if (!isnan(c->p))
+        row->method = row->paired ? "paired t" : "Welch";
+    else if (is_few(row))
+        row->p_why = row->paired ? "too few participants for a test: 5 are needed"
+                                 : "too few participants for a test: 5 in each group are needed";
+    else if (c->n[0] > 0 && c->n[1] > 0)
+        row->p_why = row->paired ? "no test: all changed alike" : "no test: no variation";
 }
 
 static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
                         enum family family)
 {
-    double *p = hinge_analysis_alloc(a, 3 * n + 1, sizeof *p), *least = p + n, *holm = least + n;
-    size_t tests = 0;
-    for (size_t i = 0; i < n; i++) {
+    double *p = hinge_analysis_alloc(a, 3 * n + 1, sizeof *p), *holm = p + n, *share = holm + n;
+    for (size_t i = 0; i < n; i++)
         p[i] = family_of(&entry[i].row) == family ? entry[i].row.diff.p : (double)NAN;
-        least[i] = entry[i].least_p;
-        tests += isnan(p[i]) ? 0 : 1;
-    }
-    bool runs = hinge_family(&a->arena, p, least, n, a->alpha, holm);
-    char many[64] = "too few participants for this test";
-    if (tests > 1)
-        snprintf(many, sizeof many, "too few participants for %zu tests", tests);
-    const char *why = hinge_arena_strdup(&a->arena, many);
+    size_t tests = hinge_holm(&a->arena, p, n, a->alpha, holm, share);
     for (size_t i = 0; i < n; i++) {
         struct hinge_planned_outcome *row = &entry[i].row;
         if (isnan(p[i]))
             continue;
         row->tests = (double)tests;
         row->p_holm = holm[i];
-        bool differs =
-            holm[i] <= a->alpha * (1 + 1e-9) && !(row->diff.low <= 0 && row->diff.high >= 0);
-        if (runs) {
-            row->verdict = differs ? "differs" : "unclear";
+        row->verdict = holm[i] <= a->alpha ? "differs" : "unclear";
+        if (family != PLANNED || tests < 2)
             continue;
-        }
-        row->p_why = why;
-        leave_test(row);
+        row->level_holm = 1 - (1 - a->level) * share[i];
+        struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
+                                                        row->level_holm, HINGE_TWO_SIDED);
+        row->low_holm = agrees.low;
+        row->high_holm = agrees.high;
     }
 }
 
@@ -117,17 +111,17 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, FAULTS);
     for (size_t i = 0; i < n; i++)
         if (family_of(&entry[i].row) == NO_TEST) {
-            leave_test(&entry[i].row);
-            entry[i].row.p_why = NULL;
+            struct hinge_planned_outcome *row = &entry[i].row;
+            row->diff.p = row->t = row->df = NAN;
+            row->method = row->p_why = NULL;
         }
 }
 
 /* --- Numbers of a planned outcome in words: numbers first, judgement after, limits last. --- */
 
-/* How far a comparison can go: nothing to say; values without an interval (too few people, or
- * values that do not vary); an interval without a test; a test that finds no clear difference, or
- * one. */
-enum grade { NOTHING, VALUES, UNTESTED, OPEN, SURE };
+/* How far a comparison can go: nothing to say; values without a test (too few people, or values
+ * that do not vary); a test that finds no clear difference, or one. */
+enum grade { NOTHING, VALUES, OPEN, SURE };
 
 /* Whether the change has the other sign at matched depth: neither is then called one
  * (method 8.2). */
@@ -140,10 +134,8 @@ static enum grade grade_of(const struct hinge_planned_outcome *row)
 {
     if (isnan(row->mean[0]) || isnan(row->mean[1]))
         return NOTHING;
-    if (isnan(row->diff.value) || isnan(row->diff.low) || isnan(row->diff.high))
-        return VALUES;
     if (row->verdict == NULL)
-        return UNTESTED;
+        return VALUES;
     return hinge_planned_differs(row) && !turns(row) ? SURE : OPEN;
 }
 
@@ -185,9 +177,26 @@ void hinge_say_value(struct hinge_text *text, double value, const char *unit)
                       hinge_wording_after(unit, after, sizeof after));
 }
 
-static bool is_exact(const struct hinge_planned_outcome *row)
+/* The interval that agrees with the verdict of a row: "95% CI 4.3 to 8.0", "interval for 3 cues 4.0
+ * to 8.3". */
+static void say_interval_of(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                            bool sized, double level)
 {
-    return row->p_method != NULL && strcmp(row->p_method, "exact") == 0;
+    struct hinge_change change = row->diff;
+    if (isnan(row->level_holm)) {
+        hinge_say_interval(text, &change, sized, level);
+        return;
+    }
+    int digits = decimals_of(&change);
+    bool down = sized && change.value < 0, all = row->level_holm >= 1 - (1 - level) / row->tests;
+    double low = down ? -row->high_holm : row->low_holm,
+           high = down ? -row->low_holm : row->high_holm;
+    if (all)
+        hinge_text_printf(text, "interval for %.0f cues ", row->tests);
+    else
+        hinge_text_printf(text, "%.3g%% CI ", 100 * row->level_holm);
+    hinge_text_printf(text, "%.*f to %.*f", digits, hinge_unsigned_zero(low, digits), digits,
+                      hinge_unsigned_zero(high, digits));
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
@@ -263,21 +272,7 @@ static void add_direction(struct hinge_text *text, const struct hinge_planned_ou
         hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from", row->target);
 }
 
-/* "5 and 5 participants are too few for 7 tests". */
-static void add_too_few(struct hinge_text *text, const struct hinge_planned_outcome *row)
-{
-    bool one = row->paired && row->diff.n == 1;
-    hinge_text_printf(text, "%.0f", row->paired ? row->diff.n : row->n[0]);
-    if (!row->paired)
-        hinge_text_printf(text, " and %.0f", row->n[1]);
-    hinge_text_printf(text, " participant%s too few for ", one ? " is" : "s are");
-    if (row->tests > 1)
-        hinge_text_printf(text, "%.0f tests", row->tests);
-    else
-        hinge_text_puts(text, "this test");
-}
-
-/* "n = 5 and 5; exact p = .008)." */
+/* "n = 5 and 5; Holm p = .008)." "n = 4 and 4); 5 in each are needed for a test." */
 static void add_people(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
     if (row->paired)
@@ -285,21 +280,18 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
     else
         hinge_text_printf(text, "n = %.0f and %.0f", row->n[0], row->n[1]);
     if (row->verdict != NULL) {
-        hinge_text_printf(text, "; %s%sp ", is_exact(row) ? "exact " : "",
-                          row->tests > 1 ? "Holm " : "");
+        hinge_text_printf(text, "; %sp ", row->tests > 1 ? "Holm " : "");
         hinge_say_p(text, row->p_holm);
     }
-    hinge_text_puts(text, ").");
-    if (row->p_why != NULL) {
-        hinge_text_puts(text, " ");
-        add_too_few(text, row);
-        hinge_text_puts(text, ".");
-    }
+    hinge_text_puts(text, ")");
+    if (is_few(row))
+        hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
+                          row->paired ? "are " : "in each are ");
+    hinge_text_puts(text, ".");
 }
 
-/* Values of both levels, the baseline first, and the interval of the difference. */
-static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens,
-                       double level)
+/* Values of both levels, the baseline first. */
+static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens)
 {
     char words[160];
     hinge_say_title(text, row, opens);
@@ -310,13 +302,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_puts(text, " (");
-    if (grade_of(row) == UNTESTED) {
-        hinge_text_puts(text, row->paired ? "change " : "difference ");
-        hinge_say_amount(text, &row->diff, row->unit, false);
-        hinge_text_puts(text, ", ");
-        hinge_say_interval(text, &row->diff, false, level);
-        hinge_text_puts(text, row->paired ? ", " : "; ");
-    } else if (row->p_why == NULL) {
+    if (!is_few(row)) {
         hinge_text_puts(text, row->paired ? "all changed alike, so there is no interval; "
                                           : "no variation, so there is no interval; ");
     }
@@ -335,7 +321,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         return;
     }
     if (grade < OPEN) {
-        add_values(text, row, opens, level);
+        add_values(text, row, opens);
         return;
     }
     if (grade == SURE) {
@@ -358,7 +344,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_say_amount(text, &row->diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
-    hinge_say_interval(text, &row->diff, grade == SURE, level);
+    say_interval_of(text, row, grade == SURE, level);
     hinge_text_puts(text, row->paired ? ", " : "; ");
     add_people(text, row);
     bool against =
@@ -440,24 +426,23 @@ static void list_unclear(struct hinge_text *text, const struct hinge_result *res
         hinge_text_printf(text, "%s%s.", n == 0 ? " No clear change in " : " or ", last);
 }
 
-/* "7 further outcomes are not tested: 5 and 5 participants are too few for 7 tests." */
+/* "7 further outcomes are not tested: 5 participants in each group are needed." */
 static void say_untested(struct hinge_text *text, const struct hinge_result *result,
                          const char *stratum, const char *cue)
 {
-    const struct hinge_planned_outcome *first = NULL;
+    bool paired = false;
     size_t n = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (!is_of(row, stratum, cue) || !is_further(row) || row->p_why == NULL)
+        if (!is_of(row, stratum, cue) || !is_further(row) || !is_few(row))
             continue;
-        first = first != NULL ? first : row;
+        paired = row->paired;
         n++;
     }
-    if (n == 0)
-        return;
-    hinge_text_printf(text, " %zu further outcome%s not tested: ", n, n == 1 ? " is" : "s are");
-    add_too_few(text, first);
-    hinge_text_puts(text, ".");
+    if (n > 0)
+        hinge_text_printf(text, " %zu further outcome%s not tested: %d participants%s are needed.",
+                          n, n == 1 ? " is" : "s are", HINGE_LEAST_TESTED,
+                          paired ? "" : " in each group");
 }
 
 /* Faults that changed or differ, in both directions. */
@@ -492,7 +477,7 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
 {
     bool distance = !isnan(row->target), down = row->diff.value < 0;
     enum grade grade = grade_of(row);
-    if (isnan(row->beyond[0]) || grade < UNTESTED)
+    if (isnan(row->beyond[0]) || grade < OPEN)
         return;
     if (grade == SURE)
         hinge_text_printf(text,
@@ -512,7 +497,7 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
                         double level)
 {
     const struct hinge_change *matched = &row->matched;
-    if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < UNTESTED)
+    if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < OPEN)
         return;
     hinge_text_puts(text, " At matched depth the change was ");
     hinge_say_amount(text, matched, row->unit, false);
@@ -538,7 +523,7 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
 {
     char words[160];
     const struct hinge_change *both = &row->interaction;
-    if (isnan(both->value) || isnan(both->low) || grade_of(row) < UNTESTED)
+    if (isnan(both->value) || isnan(both->low) || grade_of(row) < OPEN)
         return;
     for (int k = 0; k < 2; k++) {
         struct hinge_change own = *both; /* its decimals */
@@ -576,10 +561,10 @@ static void add_rest(struct hinge_text *text, const struct hinge_result *result,
     list_differing(text, result, cue->stratum, cue->id, " Also changed");
     if (cues == 1)
         list_unclear(text, result, cue->stratum, cue->id);
-    if (primary == NULL || primary->p_why == NULL)
+    if (primary == NULL || !is_few(primary))
         say_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
-    if (cue->confounded != NULL && primary != NULL && grade_of(primary) >= UNTESTED)
+    if (cue->confounded != NULL && primary != NULL && grade_of(primary) >= OPEN)
         hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
 }
 
@@ -615,14 +600,8 @@ static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outc
     char name[64];
     if (row->verdict == NULL)
         return;
-    if (!isnan(row->t)) {
-        int digits = row->paired ? 0 : 1;
-        snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
-                 digits, row->df, hinge_unsigned_zero(row->t, 2));
-    } else {
-        snprintf(name, sizeof name, "%s%s p (%.0f relabellings)", is_exact(row) ? "exact " : "",
-                 row->paired ? "sign-flip" : "permutation", row->relabellings);
-    }
+    snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
+             row->paired ? 0 : 1, row->df, hinge_unsigned_zero(row->t, 2));
     hinge_apa_p(apa, name, row->diff.p);
     if (row->tests > 1)
         hinge_apa_p(apa, "Holm p", row->p_holm);
@@ -632,7 +611,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
                     struct hinge_text *apa)
 {
     char words[160];
-    if (grade_of(row) < UNTESTED)
+    if (grade_of(row) < OPEN)
         return; /* the sentence says why */
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
@@ -699,7 +678,7 @@ static void say_groups(const struct hinge_result *result,
     else if (tested > 0 && !any)
         hinge_text_printf(text, " None of %.0f further outcomes (exploratory) clearly differed.",
                           tested);
-    if (primary->p_why == NULL)
+    if (!is_few(primary))
         say_untested(text, result, stratum, NULL);
     list_faults(text, result, stratum, NULL);
 }
@@ -709,8 +688,7 @@ static void add_group_apa(const struct hinge_result *result,
                           const char **headed, struct hinge_text *apa)
 {
     char first[160], second[160], where[160];
-    if (grade_of(row) < UNTESTED ||
-        (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
+    if (grade_of(row) < OPEN || (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
         return;
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s minus %s", row->title,

@@ -17,7 +17,7 @@ struct hinge_planned_entry {
     struct hinge_planned_outcome row;
     const char *column, *matched; /* matched: at matched depth */
     unsigned parts;
-    double least_p; /* of its test */
+    double se; /* of its test */
 };
 struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired);
 /* Appends the known parts as a row of a document. */
@@ -26,8 +26,8 @@ void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry);
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
 /* Families of tests: planned outcomes; secondary and further ones; faults that somebody showed.
- * Adjusts p (Holm) in each family that can reach alpha, and sets the verdicts. In other families,
- * and outside of families, p is removed. */
+ * Adjusts p (Holm) in each, and sets the verdicts, and of several planned outcomes the intervals
+ * that agree with these. Outside of families p is removed. */
 void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
                          size_t n);
 

@@ -1,164 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two groups and changes: p and interval of relabelling tests against what can be counted by hand
- * and against every relabelling of shifted data; t tests from 10 people on; families. */
+/* Two groups and changes: t tests and their intervals from 5 people on, values alone below; own
+ * intervals of means from 3 on; families whose intervals agree with Holm's p. */
 #include "test.h"
 
 #include "base/memory.h"
 #include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
 
 #include <math.h>
-#include <stdint.h>
 
-enum { MOST = 16 };
+/* R: t.test(extra ~ group, sleep), and paired: the same values. */
+static const double slept[] = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+static const double other[] = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
 
-static unsigned ones(unsigned set)
+TEST(as_r_tests_them)
 {
-    unsigned n = 0;
-    for (; set != 0; set >>= 1)
-        n += set & 1;
-    return n;
-}
-
-/* p of the groups when x is shifted by -delta: counted over every set of n1 people. */
-static double shifted_p(const double *x, unsigned n1, const double *y, unsigned n2, double delta)
-{
-    double z[MOST], observed = 0, count = 0, all = 0;
-    for (unsigned i = 0; i < n1 + n2; i++)
-        z[i] = i < n1 ? x[i] - delta : y[i - n1];
-    for (unsigned set = (1u << n1) - 1, first = 1; set < 1u << (n1 + n2); set++) {
-        double sum[2] = {0, 0};
-        if (ones(set) != n1)
-            continue;
-        for (unsigned i = 0; i < n1 + n2; i++)
-            sum[set >> i & 1] += z[i];
-        double t = fabs(sum[1] / n1 - sum[0] / n2);
-        observed = first ? t : observed;
-        first = 0;
-        count += t >= observed - 1e-9;
-        all++;
-    }
-    return count / all;
-}
-
-TEST(groups_by_hand)
-{
-    const double x[] = {5, 6, 7, 8}, y[] = {4, 1, 3, 2};
-    struct hinge_compared c = hinge_compare_groups(x, 4, y, 4, 0.05, false);
-    assert_true(c.exact && c.n[0] == 4 && c.n[1] == 4);
-    assert_close(c.relabellings, 70, 0, 0);
-    assert_close(c.diff, 4, 1e-15, 0);
-    assert_close(c.p, 2.0 / 70, 1e-15, 0);
-    assert_close(c.least_p, 2.0 / 70, 1e-15, 0);
-    /* 5 and 4 exchanged are the next as extreme as a shift of 1, 8 and 1 that of 7 */
-    assert_close(c.low, 1, 1e-12, 0);
-    assert_close(c.high, 7, 1e-12, 0);
-    /* 3 and 3 people cannot reach .05, so there is no interval; 3 and 4 can */
-    c = hinge_compare_groups(x, 3, y, 3, 0.05, false);
-    assert_close(c.p, 0.1, 1e-15, 0);
-    assert_true(isnan(c.low) && isnan(c.high));
-    c = hinge_compare_groups(x, 3, y, 4, 0.05, false);
-    assert_close(c.p, 2.0 / 35, 1e-15, 0); /* 1, 2, 3 against 4 to 7 are as far apart */
-    assert_close(c.least_p, 1.0 / 35, 1e-15, 0);
-    c = hinge_compare_groups(x, 1, y, 4, 0.05, false);
-    assert_true(isnan(c.p) && isnan(c.low) && c.least_p == 1);
-    assert_close(c.diff, 2.5, 1e-15, 0);
-}
-
-TEST(changes_by_hand)
-{
-    const double x[] = {31, 42, 53, 64, 75, 86}, y[] = {30, 40, 50, 60, 70, 80};
-    struct hinge_compared c = hinge_compare_changes(x, y, 6, 0.05, false);
-    assert_close(c.diff, 3.5, 1e-15, 0);
-    assert_close(c.p, 2.0 / 64, 1e-15, 0);
-    assert_close(c.low, 1, 1e-12, 0); /* the limits are changes of 1 and of 6 */
-    assert_close(c.high, 6, 1e-12, 0);
-    c = hinge_compare_changes(x, y, 5, 0.05, false);
-    assert_close(c.p, 2.0 / 32, 1e-15, 0);
-    assert_close(c.least_p, 2.0 / 32, 1e-15, 0);
-    assert_true(isnan(c.low));
-    /* all changed alike: the flips still say so, no interval can */
-    const double same[] = {31, 41, 51, 61, 71, 81};
-    c = hinge_compare_changes(same, y, 6, 0.05, false);
-    assert_close(c.p, 2.0 / 64, 1e-15, 0);
-    assert_true(isnan(c.low));
-    c = hinge_compare_changes(y, y, 6, 0.05, false);
-    assert_close(c.p, 1, 0, 0);
-}
-
-/* Inside the interval nothing is rejected, just outside everything is; p says the same of 0. */
-TEST(intervals_invert_the_test)
-{
-    uint32_t word = 12345;
-    for (unsigned trial = 0; trial < 60; trial++) {
-        double x[MOST / 2], y[MOST / 2];
-        unsigned n1 = 3 + trial % 4, n2 = 4 + trial / 4 % 3;
-        for (unsigned i = 0; i < MOST; i++) {
-            word = word * 1664525u + 1013904223u;
-            double value = trial % 2 == 0 ? (word >> 29) : (word >> 8) / 1e6;
-            *(i % 2 == 0 ? &x[i / 2] : &y[i / 2]) = 1000 + value + (i % 2 == 0) * trial % 5;
-        }
-        struct hinge_compared c = hinge_compare_groups(x, n1, y, n2, 0.05, true);
-        assert_close(c.p, shifted_p(x, n1, y, n2, 0), 1e-12, 0);
-        if (isnan(c.low))
-            continue;
-        assert_true((c.p <= 0.05) == (c.low > 0 || c.high < 0));
-        double step = 1e-6 * (c.high - c.low);
-        assert_true(shifted_p(x, n1, y, n2, c.low + step) > 0.05);
-        assert_true(shifted_p(x, n1, y, n2, c.high - step) > 0.05);
-        assert_true(shifted_p(x, n1, y, n2, c.low - step) <= 0.05);
-        assert_true(shifted_p(x, n1, y, n2, c.high + step) <= 0.05);
-    }
-}
-
-/* From 10 people on t tests (R: t.test(extra ~ group, sleep), paired: the same values), and the
- * permutations of the same data beside them. */
-TEST(many_people)
-{
-    const double x[] = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
-    const double y[] = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
-    struct hinge_compared c = hinge_compare_groups(x, 10, y, 10, 0.05, false);
+    struct hinge_compared c = hinge_compare_groups(slept, 10, other, 10, 0.05);
     assert_close(c.p, 0.0793941, 1e-5, 0);
     assert_close(c.df, 17.7764735, 1e-7, 0);
     assert_close(c.low, -0.2054832, 1e-6, 0);
     assert_close(c.high, 3.3654832, 1e-6, 0);
-    assert_true(c.least_p == 0 && c.relabellings == 0);
-    c = hinge_compare_groups(x, 10, y, 10, 0.05, true);
-    assert_true(c.exact && c.relabellings == 184756 && fabs(c.p - 0.08) < 0.005);
-    c = hinge_compare_groups(x, 10, y, 10, 0.001, true);
-    assert_true(c.low < -0.2 && c.high > 3.4);
-    c = hinge_compare_changes(x, y, 10, 0.05, false);
+    assert_close(c.t * c.se, c.diff, 1e-15, 0);
+    c = hinge_compare_changes(slept, other, 10, 0.05);
     assert_close(c.p, 0.002832890, 1e-6, 0);
     assert_close(c.low, 0.7001142, 1e-6, 0);
     assert_close(c.high, 2.4598858, 1e-6, 0);
-    c = hinge_compare_changes(x, y, 10, 0.05, true);
-    assert_true(c.exact && c.relabellings == 1024 && c.p < 0.01 && c.low > 0);
-    /* beyond 200,000 relabellings 19,999 are drawn, always the same */
-    double many[2][18];
-    for (int i = 0; i < 18; i++) {
-        many[0][i] = x[i % 10] + i;
-        many[1][i] = y[i % 10] + i;
-    }
-    c = hinge_compare_changes(many[0], many[1], 18, 0.05, true);
-    struct hinge_compared again = hinge_compare_changes(many[0], many[1], 18, 0.05, true);
-    assert_true(!c.exact && c.relabellings == 20000 && c.low == again.low && c.p == again.p);
-    assert_close(c.least_p, 1.0 / 20000, 1e-15, 0);
-    c = hinge_compare_groups(many[0], 18, many[1], 9, 0.05, false);
-    assert_true(!c.exact && c.relabellings == 20000 && c.low < c.diff && c.diff < c.high);
 }
 
+/* Of 4 people in a group, or 4 pairs, there are values alone; of 5 there is a test. Equal values in
+ * everybody have none. p is .05 or less exactly where the interval leaves 0 out. */
+TEST(five_are_needed)
+{
+    const double same[] = {31, 41, 51, 61, 71, 81}, ten[] = {30, 40, 50, 60, 70, 80};
+    for (size_t n = 1; n <= 6; n++) {
+        const struct hinge_compared two[] = {hinge_compare_groups(slept, n, other, 10, 0.05),
+                                             hinge_compare_changes(slept, other, n, 0.05)};
+        for (size_t k = 0; k < 2; k++) {
+            assert_true(!isnan(two[k].diff));
+            assert_true(!isnan(two[k].p) == (n >= 5));
+            assert_true(!isnan(two[k].low) == (n >= 5));
+            assert_true(isnan(two[k].p) ||
+                        (two[k].p <= 0.05) == (two[k].low > 0 || two[k].high < 0));
+        }
+        assert_true(isnan(hinge_compare_changes(same, ten, n, 0.05).p));
+        const struct hinge_estimate mean = hinge_mean_t(slept, n, 0.95);
+        assert_true(!isnan(mean.low) == (n >= 3));
+    }
+    const double all[] = {1, 1, 1, 1, 1, 1};
+    assert_true(isnan(hinge_compare_groups(all, 6, all, 6, 0.05).p));
+    assert_close(hinge_compare_changes(same, ten, 6, 0.05).diff, 1, 1e-15, 0);
+    /* R: t.test(slept[1:3])$conf.int */
+    assert_close(hinge_mean_t(slept, 3, 0.95).low, -0.1458738, 1e-6, 0);
+}
+
+/* p of R's p.adjust(..., "holm"); the interval of a test that is rejected at step j is made at
+ * 1 - .05 / (m - j + 1), of all others at that of the first step that fails: it leaves 0 out
+ * exactly where the adjusted p is .05 or less. */
 TEST(families)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    double adjusted[3];
-    const double p[] = {0.01, NAN, 0.04}, least[] = {0.02, 1, 0.025};
-    assert_true(hinge_family(&arena, p, least, 3, 0.05, adjusted)); /* .02 times 2 */
-    assert_close(adjusted[0], 0.02, 1e-15, 0);
-    assert_close(adjusted[2], 0.04, 1e-15, 0);
-    assert_true(isnan(adjusted[1]));
-    const double more[] = {0.026, 1, 0.03};
-    assert_false(hinge_family(&arena, p, more, 3, 0.05, adjusted));
-    assert_true(isnan(adjusted[0]));
-    assert_false(hinge_family(&arena, p, least, 0, 0.05, adjusted));
+    double adjusted[4], share[4];
+    const double p[] = {0.02, NAN, 0.001, 0.04};
+    assert_int_equal(hinge_holm(&arena, p, 4, 0.05, adjusted, share), 3);
+    assert_close(adjusted[2], 0.003, 1e-15, 0);
+    assert_close(adjusted[0], 0.04, 1e-15, 0);
+    assert_close(adjusted[3], 0.04, 1e-15, 0);
+    assert_true(isnan(adjusted[1]) && isnan(share[1]));
+    assert_close(1 / share[2], 3, 1e-15, 0);
+    assert_close(1 / share[0], 2, 1e-15, 0);
+    assert_close(1 / share[3], 1, 1e-15, 0);
+    for (double first = 0.001; first < 0.1; first *= 1.3)
+        for (double second = 0.001; second < 0.1; second *= 1.3) {
+            const double both[] = {first, second};
+            hinge_holm(&arena, both, 2, 0.05, adjusted, share);
+            for (size_t i = 0; i < 2; i++) /* half the width by the difference, of a t test */
+                assert_true((adjusted[i] <= 0.05) == (hinge_t_quantile(1 - 0.025 * share[i], 9) <=
+                                                      hinge_t_quantile(1 - both[i] / 2, 9)));
+        }
+    assert_int_equal(hinge_holm(&arena, p, 0, 0.05, adjusted, share), 0);
 }
 
 /* The limits are the ratios r at which t.test(y - r * x) of R gives t = qt(.975, 6), by uniroot;

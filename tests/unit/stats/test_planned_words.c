@@ -35,8 +35,8 @@ static json_t *cue_row(const char *expected, double diff, double half, int n)
                      "cue", "tap", "role", "primary", "outcome", "rom_deg", "unit", "deg",
                      "expected", expected, "n", n, "diff", diff, "ci_low", diff - half, "ci_high",
                      diff + half, "p_holm", differs ? 0.02 : 0.5, "verdict",
-                     differs ? "differs" : "unclear", "p_method", "exact", "baseline", 70.0, "cued",
-                     70 + diff, "beyond_expected", down ? FELL : ROSE, "beyond_opposite",
+                     differs ? "differs" : "unclear", "method", "paired t", "baseline", 70.0,
+                     "cued", 70 + diff, "beyond_expected", down ? FELL : ROSE, "beyond_opposite",
                      down ? ROSE : FELL);
 }
 
@@ -102,23 +102,39 @@ TEST(beyond_goes_with_the_direction)
         }
 }
 
-/* Without a test a direction is no finding: values, the interval where there is one, and why. */
+/* Below five people a direction is no finding: values, and how many are needed. */
 TEST(few_have_no_verdict)
 {
-    for (int interval = 0; interval < 2; interval++) {
-        json_t *row = cue_row(NULL, 4, 1, 6);
-        json_object_del(row, "verdict");
-        json_object_set_new(row, "p_holm", json_null());
-        json_object_update_new(row, json_pack("{s:i, s:s}", "tests", 9, "p_reason", "too few"));
-        if (interval == 0)
-            json_object_set_new(row, "ci_low", json_null());
+    json_t *row = cue_row(NULL, 4, 1, 4);
+    const char *const none[] = {"verdict", "p_holm", "ci_low", "ci_high"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        json_object_del(row, none[i]);
+    struct hinge_result *result = cue_result(row);
+    has(result->sentences,
+        "was 70.0° without a cue and 74.0° with the cue \"tap\" (n = 4); 5 are needed for a test.",
+        true);
+    has(result->apa, "CI", false);
+    has(result->sentences, "higher than", false);
+    has(result->sentences, "p =", false);
+    hinge_result_free(result);
+}
+
+/* Of several planned outcomes the interval is the one that agrees with Holm's p. */
+TEST(intervals_agree_with_holm)
+{
+    static const struct {
+        double level;
+        const char *said;
+    } of[] = {{1 - 0.05 / 3, "(interval for 3 cues -0.1 to 4.1, n = 9; Holm p = .060)"},
+              {0.975, "(97.5% CI -0.1 to 4.1, n = 9; Holm p = .060)"}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        json_t *row = cue_row(NULL, 2, 1.9, 9);
+        json_object_update_new(row,
+                               json_pack("{s:s, s:f, s:i, s:f, s:f, s:f}", "verdict", "unclear",
+                                         "p_holm", 0.06, "tests", 3, "ci_low_holm", -0.1,
+                                         "ci_high_holm", 4.1, "level_holm", of[i].level));
         struct hinge_result *result = cue_result(row);
-        has(result->sentences, "was 70.0° without a cue and 74.0° with the cue \"tap\" (", true);
-        has(result->sentences, "n = 6). 6 participants are too few for 9 tests.", true);
-        has(result->sentences, "(change 4.0°, 95% CI 3.0 to 5.0, n = 6)", interval);
-        has(result->apa, "CI", interval);
-        has(result->sentences, "higher than", false);
-        has(result->sentences, "p =", false);
+        has(result->sentences, of[i].said, true);
         hinge_result_free(result);
     }
 }
@@ -158,7 +174,7 @@ static json_t *group_rows(int others, const char *verdict)
                                 "ci_high", diff + 1, "mean_first", 9.0, "mean_second", 9 - diff,
                                 "unit", "deg", "tests", others, "verdict", verdict);
         if (verdict == NULL)
-            json_object_update_new(row, json_pack("{s:i, s:i, s:s}", "n_first", 9, "n_second", 8,
+            json_object_update_new(row, json_pack("{s:i, s:i, s:s}", "n_first", 9, "n_second", 4,
                                                   "p_reason", "too few"));
         json_array_append_new(list, row);
     }
@@ -184,6 +200,7 @@ TEST(no_spread_has_no_interval)
     json_t *row = cue_row(NULL, 0, 0, 12);
     json_object_set_new(row, "ci_low", json_null());
     json_object_set_new(row, "ci_high", json_null());
+    json_object_del(row, "verdict");
     json_object_update_new(row, json_pack("{s:f, s:n, s:n, s:i, s:f, s:n, s:n, s:i, s:i, s:s, s:s}",
                                           "matched_diff", 0.0, "matched_ci_low", "matched_ci_high",
                                           "matched_n", 12, "interaction_diff", 0.0,
@@ -194,12 +211,12 @@ TEST(no_spread_has_no_interval)
     has(result->sentences, "nan", false);
     has(result->apa, "nan", false);
     has(result->sentences, "CI", false);
-    has(result->sentences, "(all changed alike, so there is no interval; n = 12; exact p = .500)",
-        true);
+    has(result->sentences, "(all changed alike, so there is no interval; n = 12)", true);
     hinge_result_free(result);
     json_t *groups = group_rows(0, NULL), *first = json_array_get(groups, 0);
     json_object_set_new(first, "ci_low", json_null());
     json_object_set_new(first, "ci_high", json_null());
+    json_object_del(first, "verdict");
     result = result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a",
                                            "second", "b", "outcomes", groups));
     has(result->sentences, "nan", false);
@@ -217,7 +234,7 @@ TEST(others_are_named_or_counted)
         {"differs", "Further outcomes that differed (exploratory, Holm over 2 tests): other0 "
                     "excursion 4.0° larger; other1 excursion 4.0° smaller."},
         {"unclear", "None of 2 further outcomes (exploratory) clearly differed."},
-        {NULL, "2 further outcomes are not tested: 9 and 8 participants are too few for 2 tests."}};
+        {NULL, "2 further outcomes are not tested: 5 participants in each group are needed."}};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         struct hinge_result *result = result_of(
             "groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a", "second",
