@@ -83,7 +83,8 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
     for (size_t k = 0; k < 2; k++)
         names[k] = hinge_plot_people(p, g->groups.shown[k], g->spread[k].n, g->spread[k].n);
     names[2] = hinge_plot_text(p, "%s minus %s", g->groups.shown[0], g->groups.shown[1]);
-    bool shown = !isnan(g->low + g->high);
+    bool shown = !isnan(g->low + g->high),
+         means = fmax((double)g->spread[0].n, (double)g->spread[1].n) >= HINGE_LEAST_INTERVAL;
     double height = fmin(p->width * 0.55, 190);
     draw_people(hinge_plot_panel(p,
                                  (struct hinge_panel){.share = 0.68,
@@ -104,7 +105,7 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                        "%s%s: a mark per participant%s. Difference of the means, %s: %s, n = %zu "
                        "and %zu.",
                        g->outcome.label, g->outcome.when,
-                       shown ? "; diamonds are means with 95 % intervals" : "", names[2], interval,
+                       means ? "; diamonds are means with 95 % intervals" : "", names[2], interval,
                        g->spread[0].n, g->spread[1].n);
     if (!shown)
         return;
