@@ -14,7 +14,7 @@
 struct arguments {
     const char *output, *format, *show, *fail_on;
     bool allow_inferred, detectable, details, allow_single, stratify;
-    const char *outcomes, *people, *filter, *baseline;
+    const char *outcome, *people, *filter, *baseline;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -30,7 +30,8 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
      .help = "instead: the smallest group difference and change by a cue that a study can detect, "
      "from its results file"},
-    {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcomes),
+    {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcome), .help = "", .now = "--outcome (a list)"},
+    {CLI_TEXT, 0, "outcome", "METRIC,...", AT(outcome),
      .help = "outcomes, the most important first (default: lumbar fraction, excursions, hip "
      "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
     {CLI_TEXT, 0, "people", "N,N", AT(people), .brief = true,
@@ -252,20 +253,6 @@ static enum hinge_status verdict(const struct arguments *a, const struct hinge_c
 
 /* --- what could be detected: the analysis of this name --- */
 
-/* "20,20" as n1 and n2, "20" as n. */
-static enum hinge_status set_people(struct hinge_stats_request *request, const char *people,
-                                    struct hinge_error *error)
-{
-    char first[32];
-    size_t length = strcspn(people, ",");
-    if (people[length] == '\0')
-        return hinge_stats_request_set(request, "n", people, error);
-    snprintf(first, sizeof first, "%.*s", (int)length, people);
-    enum hinge_status status = hinge_stats_request_set(request, "n1", first, error);
-    return status == HINGE_OK ? hinge_stats_request_set(request, "n2", people + length + 1, error)
-                              : status;
-}
-
 /* Two whole numbers from 2 on, or one. */
 static bool is_people(const char *text)
 {
@@ -289,12 +276,13 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
         const char *name, *text;
     } set[] = {{"analysis", "detectable"},
                {"data", cli->operand[0]},
-               {"outcomes", a->outcomes},
+               {"outcome", a->outcome},
                {"filter", a->filter},
                {"baseline", a->baseline},
                {"stratify", a->stratify ? "true" : NULL},
                {"allow_single", a->allow_single ? "true" : NULL},
-               {"include_inferred", a->allow_inferred ? "true" : NULL}};
+               {"n", a->people},
+               {"allow_inferred", a->allow_inferred ? "true" : NULL}};
     if (a->people != NULL && !is_people(a->people))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--people %s: expected whole numbers from 2 on, 20,20 "
@@ -304,8 +292,6 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
     for (size_t i = 0; i < sizeof set / sizeof *set; i++)
         if (status == HINGE_OK && set[i].text != NULL)
             status = hinge_stats_request_set(request, set[i].name, set[i].text, error);
-    if (status == HINGE_OK && a->people != NULL)
-        status = set_people(request, a->people, error);
     return status;
 }
 
@@ -351,7 +337,7 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
     const char *other = a->detectable         ? a->show != NULL      ? "show"
                                                 : a->fail_on != NULL ? "fail-on"
                                                                      : NULL
-                        : a->outcomes != NULL ? "outcomes"
+                        : a->outcome != NULL  ? "outcome"
                         : a->people != NULL   ? "people"
                         : a->filter != NULL   ? "filter"
                         : a->baseline != NULL ? "baseline"

@@ -59,6 +59,10 @@ static const char *value_name(const struct hinge_stats_option *row)
 {
     static const char *const names[] = {[HINGE_STATS_COLUMN] = "COLUMN",
                                         [HINGE_STATS_COLUMNS] = "COLUMN,...",
+                                        [HINGE_STATS_NAMES] = "COLUMN,...",
+                                        [HINGE_STATS_COUNTS] = "N,...",
+                                        [HINGE_STATS_MARGIN] = "NUMBER,...",
+                                        [HINGE_STATS_RELABEL] = "WHICH",
                                         [HINGE_STATS_PAIR] = "A,B",
                                         [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
                                         [HINGE_STATS_WORD] = "WORD",
@@ -75,35 +79,45 @@ static const char *value_name(const struct hinge_stats_option *row)
     return names[row->kind];
 }
 
-/* Rows of the options that one analysis takes, or of all (NULL). */
+/* Whether the words that an option allows are listed behind its help. */
+static bool has_words(const struct hinge_stats_option *o)
+{
+    return o->allowed[0] != '\0' && (o->kind == HINGE_STATS_WORD || o->kind == HINGE_STATS_WORDS ||
+                                     o->kind == HINGE_STATS_RELABEL);
+}
+
+/* Rows of the options that one analysis takes, or of all (NULL). The --help of an analysis has what
+ * is its own, that of the tool what analyses have in common; older names are in neither. */
 static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 {
     size_t n, k = sizeof own_rows / sizeof own_rows[0];
     const struct hinge_stats_option *option = hinge_stats_options(&n);
     const char *group = "";
     memcpy(rows->option, own_rows, sizeof own_rows);
+    for (size_t i = 0; i < k; i++)
+        rows->option[i].brief = only == NULL;
     for (size_t i = 0; i < n && i < MOST; i++) {
         const struct hinge_stats_option *o = &option[i];
         if (strcmp(o->name, "analysis") == 0 || strcmp(o->name, "data") == 0 ||
             (only != NULL && !hinge_statistic_takes(only, o->name)))
             continue;
-        if (strcmp(group, o->group) != 0)
+        if (o->now == NULL && strcmp(group, o->group) != 0)
             rows->option[k++] = (struct cli_option){.kind = CLI_GROUP, .help = o->group};
         group = o->group;
         dashed(rows->name[i], o->name);
         bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
-        bool words = o->kind == HINGE_STATS_WORD || o->kind == HINGE_STATS_WORDS;
         bool shown = !flag && o->standard[0] != '\0';
         snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,
                  shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
-        rows->option[k++] = (struct cli_option){
-            .kind = flag ? CLI_FLAG : CLI_TEXT,
-            .name = rows->name[i],
-            .value = flag ? NULL : value_name(o),
-            .at = flag ? AT(flag) + i * sizeof(bool) : AT(value) + i * sizeof(char *),
-            .help = rows->help[i],
-            .brief = only != NULL ? o->brief : strcmp(o->name, "filter") == 0,
-            .choices = words && o->allowed[0] != '\0' ? o->allowed : NULL};
+        rows->option[k++] = (struct cli_option){.kind = flag ? CLI_FLAG : CLI_TEXT,
+                                                .name = rows->name[i],
+                                                .value = flag ? NULL : value_name(o),
+                                                .at = flag ? AT(flag) + i * sizeof(bool)
+                                                           : AT(value) + i * sizeof(char *),
+                                                .help = rows->help[i],
+                                                .brief = o->common == (only == NULL),
+                                                .now = o->said,
+                                                .choices = has_words(o) ? o->allowed : NULL};
     }
 }
 
@@ -152,10 +166,6 @@ static enum hinge_status set_option(struct hinge_stats_request *request, const c
                                     const char *text, struct hinge_error *error)
 {
     char *end;
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    if (strcmp(name, "outcome") == 0 && analysis != NULL && text != NULL &&
-        strcmp(analysis, "rows") == 0)
-        name = "outcomes"; /* a list as of --outcomes */
     if (strcmp(name, "mdc") == 0 && text != NULL && strcmp(text, "auto") != 0 &&
         strchr(text, '=') == NULL && strtod(text, &end) >= 0 && end == text)
         return hinge_comparison_mdc(request, text, error);
@@ -316,11 +326,23 @@ static const struct cli_example examples[] = {
     {0}};
 /* clang-format on */
 
+/* What an analysis takes and the --help of the tool explains. */
+static void list_common(const struct rows *rows, char *text, size_t room)
+{
+    const char *between = "and, as hinge-compare --help says: ";
+    size_t used = 0;
+    for (const struct cli_option *row = rows->option; row->kind != CLI_END && used < room; row++)
+        if (row->kind != CLI_GROUP && !row->brief && row->now == NULL) {
+            used += (size_t)snprintf(text + used, room - used, "%s--%s", between, row->name);
+            between = ", ";
+        }
+}
+
 /* --help of one analysis: what it answers, its options, an example. */
 static const struct cli_tool *help_for(const char *id)
 {
     static struct rows rows;
-    static char name[64], command[1024], there[1024];
+    static char name[64], command[1024], there[1024], also[1024];
     static const struct cli_operand table[] = {
         {"TABLE", "results file, or a CSV table with a row per repetition", 1, 1, NULL}, {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
@@ -335,12 +357,14 @@ static const struct cli_tool *help_for(const char *id)
         return NULL;
     make_rows(&rows, analysis);
     hinge_statistic_command(analysis, command, sizeof command);
+    list_common(&rows, also, sizeof also);
     tool = (struct cli_tool){.name = name,
                              .summary = analysis->title,
                              .details = analysis->details,
                              .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
                              .option = rows.option,
                              .example = example,
+                             .also = also,
                              .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
     return &tool;
 }

@@ -53,7 +53,7 @@ static void describe_icc(const json_t *document, const char *outcome, char *abou
 static bool has_outcome(const struct hinge_stats_request *request, const char *name)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
-    const json_t *several = json_object_get(request->json, "outcomes"), *item;
+    const json_t *several = json_object_get(request->json, "outcome"), *item;
     size_t i;
     json_array_foreach((json_t *)several, i, item)
     {
@@ -99,7 +99,7 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request, const json
                                  struct hinge_error *error)
 {
     char about[600];
-    bool one = json_object_get(request->json, "outcomes") == NULL;
+    bool one = !json_is_array(json_object_get(request->json, "outcome"));
     const char *outcome = one ? hinge_stats_request_text(request, "outcome") : NULL;
     json_t *value = json_object_get(said->each, outcome != NULL ? outcome : "");
     if (value == NULL)
@@ -160,7 +160,7 @@ static bool is_direction(const char *metric)
 static void choose_circular(struct hinge_stats_request *request)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
-    json_t *several = json_object_get(request->json, "outcomes"), *item;
+    json_t *several = json_object_get(request->json, "outcome"), *item;
     json_t *circular = json_array();
     size_t i;
     if (outcome != NULL && is_direction(outcome))
@@ -180,7 +180,7 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                                           struct hinge_table *table, struct hinge_error *error)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
-    json_t *several = json_object_get(request->json, "outcomes"), *item;
+    json_t *several = json_object_get(request->json, "outcome"), *item;
     json_t *parts = json_object();
     size_t i;
     enum hinge_status status = HINGE_OK;
@@ -374,7 +374,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
-    json_array_foreach(json_object_get(request->json, "outcomes"), i, item)
+    json_array_foreach(json_object_get(request->json, "outcome"), i, item)
     {
         if (json_is_string(item) && n < MOST_OUTCOMES)
             metric[n++] = json_string_value(item);
@@ -388,7 +388,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .all_faults = planned || labels,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
-        .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
+        .include_inferred = hinge_stats_request_flag(request, "allow_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
         .own_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);

@@ -314,7 +314,8 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(key);
         bool column =
-            row != NULL && (row->kind == HINGE_STATS_COLUMN || row->kind == HINGE_STATS_COLUMNS);
+            row != NULL && (row->kind == HINGE_STATS_COLUMN || row->kind == HINGE_STATS_COLUMNS ||
+                            row->kind == HINGE_STATS_NAMES);
         if (column && !has_all(table, value))
             return true;
     }

@@ -372,15 +372,14 @@ static bool is(const struct hinge_stats_request *request, const char *id)
  * to go either way. */
 static void put_asked(struct plan *plan, json_t *list)
 {
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_object_get(plan->request->json, "outcomes"), i, item)
-    {
-        const char *id = json_string_value(item);
+    json_t *asked = json_object_get(plan->request->json, "outcome");
+    size_t n = json_is_array(asked) ? json_array_size(asked) : asked != NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *id = json_string_value(json_is_array(asked) ? json_array_get(asked, i) : asked);
         size_t column = SIZE_MAX;
         if (plan->status != HINGE_OK || id == NULL)
             return;
-        plan->status = hinge_table_require(plan->table, id, "--outcomes", &column, plan->error);
+        plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
         if (plan->status != HINGE_OK)
             return;
         json_t *entry = append_object(list);
@@ -396,7 +395,7 @@ static void put_asked(struct plan *plan, json_t *list)
 
 static bool asks(const struct plan *plan)
 {
-    return json_array_size(json_object_get(plan->request->json, "outcomes")) > 0;
+    return json_object_get(plan->request->json, "outcome") != NULL;
 }
 
 /* The known cue that a cue is, or whose name a combination starts with. */
@@ -587,7 +586,7 @@ static void plan_groups(struct plan *plan)
     }
     if (plan->reader == NULL) {
         plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "groups of a CSV needs --outcomes a,b,c; the first is "
+                                       "groups of a CSV needs --outcome a,b,c; the first is "
                                        "the primary outcome");
         return;
     }
@@ -607,7 +606,7 @@ static void plan_detectable(struct plan *plan)
     }
     if (plan->reader == NULL)
         plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "detectable of a CSV needs --outcomes a,b,c");
+                                       "detectable of a CSV needs --outcome a,b,c");
     const char *rest = hinge_usual_outcomes, *from;
     for (size_t n; plan->reader != NULL && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
         char id[64];
@@ -729,7 +728,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         json_object_set(request->json, "ratios", plan.ratios);
     if (plan.status == HINGE_OK)
         json_object_set(request->json, "plan", plan.json);
-    json_object_del(request->json, "outcomes");
+    json_object_del(request->json, "outcome");
     json_decref(plan.ratios);
     json_decref(plan.json);
     hinge_table_clear(&plan.metrics);

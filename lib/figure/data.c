@@ -310,7 +310,7 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
                                       {"design", paired ? "paired" : "two-sample"},
                                       {paired ? "condition" : "group", "level"},
                                       {"order", "b,a"},
-                                      {"n_perm", PERMUTATIONS}};
+                                      {"permutation", "auto," PERMUTATIONS}};
     json_t *results =
         hinge_plot_analyse(plot, options, sizeof options / sizeof *options, &table, &why);
     if (results != NULL)

@@ -99,7 +99,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     if (s->n_cues > 1)
         hinge_condition_put(&baseline, "cue", s->cue[0].id);
     const char *const common[][2] = {{"data", r->results},
-                                     {"include_inferred", r->include_inferred ? "true" : ""},
+                                     {"allow_inferred", r->include_inferred ? "true" : ""},
                                      {"all_tasks", r->all_tasks ? "true" : ""},
                                      {"all_reps", r->all_reps ? "true" : ""},
                                      {"allow_single", r->allow_single ? "true" : ""},

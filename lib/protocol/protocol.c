@@ -248,8 +248,8 @@ static enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
     if (o->n_cues > 1)
         status = cues(study, error);
     if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 && o->group[1].people > 1)
-        status = ask(json_pack("{s:s,s:s,s:I,s:I,s:f,s:f}", "analysis", "power", "test",
-                               "t-two-sample", "n1", (json_int_t)o->group[0].people, "n2",
+        status = ask(json_pack("{s:s,s:s,s:[I,I],s:f,s:f}", "analysis", "power", "test",
+                               "t-two-sample", "n", (json_int_t)o->group[0].people,
                                (json_int_t)o->group[1].people, "power", 0.8, "alpha", o->alpha),
                      "d", &study->summary.least_group_d, error);
     if (o->n_groups == 2 && o->n_cues > 1) /* the same test, of people's changes */

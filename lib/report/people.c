@@ -181,7 +181,7 @@ void hinge_people_notes(struct hinge_people *people)
         size_t n;
         const char *what;
     } counts[] = {{people->inferred_trials, "Recordings excluded because a network inferred spine "
-                                            "or pelvis (--include-inferred keeps them)"},
+                                            "or pelvis (--allow-inferred keeps them)"},
                   {people->excluded_reps,
                    "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
                   {people->nameless_trials,

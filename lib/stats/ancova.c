@@ -428,9 +428,9 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d",  "trend",
-                                      "scores",          "standardise",       "outcome", "outcomes",
-                                      "group",           "covariate",         "change",  NULL};
+static const char *const options[] = {
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d", "trend", "scores", "standardise", "outcome",
+    "group",           "covariate",         "change", NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",

@@ -324,9 +324,8 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes",    "group",
-                                      "change",          "trend",   "permutation", "n_perm",
-                                      "scores",          NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",     "group",  "change",
+                                      "trend",           "permutation", "scores", NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",

@@ -369,8 +369,8 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group",       "order", "change",
-    "alternative",     "permutation",       "n_perm",  "tost_d",   "glass_delta", NULL};
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "group",       "order", "change",
+    "alternative",     "permutation",       "tost_d",  "glass_delta", NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",

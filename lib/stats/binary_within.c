@@ -215,7 +215,7 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "condition",
                                       "order",           "alternative", NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {

@@ -123,7 +123,7 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
 {
     struct hinge_columns columns = {0};
     *x = (struct method_pairs){0};
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_factor(&columns, HINGE_NEED(a, method));
     hinge_columns_participant(a, &columns);
     if (repeated) {

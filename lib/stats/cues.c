@@ -155,7 +155,7 @@ static struct hinge_analysis inner_of(const struct cues *c, const char *column,
                                       const char *order[4], const struct hinge_each *mdc)
 {
     struct hinge_analysis inner = hinge_inner(c->a);
-    inner.ask.outcome = column;
+    inner.outcome = column;
     inner.ask.order = (struct hinge_names){2, order};
     inner.ask.mdc = mdc != NULL ? *mdc : (struct hinge_each){.number = NAN};
     return inner;
@@ -285,7 +285,7 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
     const char *why = NULL;
     struct hinge_analysis inner = hinge_inner(c->a);
     snprintf(change, sizeof change, "%s:%s-%s", c->condition, row->level[0], c->baseline);
-    inner.ask.outcome = entry->column;
+    inner.outcome = entry->column;
     inner.ask.change = change;
     inner.ask.condition = NULL;
     inner.ask.mdc = (struct hinge_each){.number = NAN};
@@ -346,7 +346,7 @@ static bool add_done(struct cues *c, struct hinge_planned_entry entry)
         rows[c->row[i]] =
             text[c->row[i]] != NULL && strcmp(text[c->row[i]], entry.row.level[0]) == 0;
     inner.stratum = rows;
-    inner.ask.outcome = column;
+    inner.outcome = column;
     inner.ask.condition = inner.ask.group = NULL;
     if (column != NULL)
         hinge_people_gather(&inner, &nothing_else, &people);
@@ -533,7 +533,7 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {
-    HINGE_TAKES_CELLS, "condition", "baseline", "plan",  "outcomes", "ratios", "circular", "mdc",
+    HINGE_TAKES_CELLS, "condition", "baseline", "plan",  "outcome", "ratios", "circular", "mdc",
     "mdc_min_people",  "group",     "weight",   "order", NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {

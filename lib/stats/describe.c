@@ -22,7 +22,7 @@ static bool gather(struct hinge_analysis *a, struct description *d)
     size_t first_by = condition != NULL ? 1 : 0;
     if (condition != NULL)
         columns.factor[columns.n_factors++] = condition;
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
@@ -155,8 +155,7 @@ static bool run(struct hinge_analysis *a)
     return put_within(a, &d);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "by",
-                                      "condition",       NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",

@@ -119,7 +119,7 @@ static bool gather(struct hinge_analysis *a, const struct spread_rows *rows,
     for (size_t i = 0; i < rows->people; i++)
         values->of[i] = NAN;
     inner.stratum = rows->mask;
-    inner.ask.outcome = of->outcome;
+    inner.outcome = of->outcome;
     inner.ask.change = of->change;
     take(&inner, rows, of, values);
     bool good = hinge_inner_answers(a, &inner, why);
@@ -259,13 +259,12 @@ static double effect_of(const struct study *s, bool paired, double n1, double n2
 static void count_people(const struct hinge_ask *ask, bool paired, const struct spread *spread,
                          struct hinge_detectable *row)
 {
-    row->n_first = !isnan(ask->n1) ? ask->n1 : (double)spread->n[0];
+    double first = hinge_nth(&ask->n, 0), second = hinge_nth(&ask->n, 1);
+    row->n_first = !isnan(first) ? first : (double)spread->n[0];
     if (!paired)
-        row->n_second = !isnan(ask->n2) ? ask->n2 : (double)spread->n[1];
-    else if (!isnan(ask->n2))
-        row->n_first += ask->n2;
-    if (paired && !isnan(ask->n))
-        row->n_first = ask->n;
+        row->n_second = !isnan(second) ? second : (double)spread->n[1];
+    else if (!isnan(second))
+        row->n_first += second;
 }
 
 static void answer(const struct study *s, bool paired, const struct spread *spread,
@@ -292,7 +291,7 @@ static bool measure_again(struct hinge_analysis *inner, const char *baseline,
 {
     struct hinge_pairs pairs = {.n = 0};
     struct hinge_columns columns = {0};
-    hinge_columns_number(&columns, HINGE_NEED(inner, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(inner));
     hinge_columns_factor(&columns, HINGE_NEED(inner, condition));
     hinge_columns_participant(inner, &columns);
     hinge_columns_means(inner, &columns);
@@ -313,7 +312,7 @@ static bool retest_of(struct study *s, const char *column, double *mdc)
     if (s->baseline == NULL)
         return true;
     struct hinge_analysis inner = hinge_inner(s->a);
-    inner.ask.outcome = column;
+    inner.outcome = column;
     if (measure_again(&inner, s->baseline, &repeats))
         *mdc = repeats.mdc;
     bool good = hinge_inner_answers(s->a, &inner, &why);
@@ -359,12 +358,12 @@ static bool add_outcome(struct study *s, const json_t *entry)
                                        .mdc = NAN};
     if (column != NULL && !retest_of(s, column, &planned.mdc))
         return false;
-    bool groups = isnan(s->a->ask.n); /* a plan for conditions alone */
+    bool groups = s->a->ask.n.n != 1; /* else a plan for conditions alone */
     for (size_t i = 0; i < g->n && groups; i++)
         for (size_t k = i + 1; k < g->n; k++)
             if (!add_row(s, &planned, column, g->name[i], g->name[k]))
                 return false;
-    if (g->n < 2 && !isnan(s->a->ask.n2) && !add_row(s, &planned, column, NULL, NULL))
+    if (g->n < 2 && s->a->ask.n.n == 2 && !add_row(s, &planned, column, NULL, NULL))
         return false;
     planned.compared = "conditions";
     for (size_t i = 0; i < c->n && s->has_baseline; i++)
@@ -403,12 +402,11 @@ static bool find_baseline(struct study *s)
 static bool check(struct study *s)
 {
     struct hinge_analysis *a = s->a;
-    bool n = !isnan(a->ask.n), n1 = !isnan(a->ask.n1), n2 = !isnan(a->ask.n2);
-    if (n1 != n2 || (n && n1))
+    bool n = a->ask.n.n == 1, n2 = a->ask.n.n == 2;
+    if (a->ask.n.n > 2)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "detectable takes n1 and n2, people planned for two "
-                                   "groups, or one n, people planned for the "
-                                   "conditions alone");
+                                   "detectable takes two numbers of n, people planned for two "
+                                   "groups, or one, people planned for the conditions alone");
     if (!find_baseline(s))
         return false;
     if ((s->group.n > 1 && !n) || s->condition.n > 1 || n2)
@@ -416,11 +414,11 @@ static bool check(struct study *s)
     if (n)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "one n (hinge-check: --people 20) plans changes by "
-                                   "conditions, and there is one condition; give n1 "
-                                   "and n2 (--people 20,20)");
+                                   "conditions, and there is one condition; give two "
+                                   "(--people 20,20)");
     return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                "nothing is compared: the rows have one group and one "
-                               "condition. Give n1 and n2, people planned for two "
+                               "condition. Give n 20,20, people planned for two "
                                "groups (hinge-check: --people 20,20)");
 }
 
@@ -548,10 +546,11 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_CELLS, "group",          "condition", "baseline", "plan", "outcomes", "weight",
-    "ratios",          "circular",       "session",   "power",    "n",    "n1",       "n2",
-    "alternative",     "mdc_min_people", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "group",          "condition",
+                                      "baseline",        "plan",           "outcome",
+                                      "weight",          "ratios",         "circular",
+                                      "session",         "power",          "n",
+                                      "alternative",     "mdc_min_people", NULL};
 
 const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
@@ -562,7 +561,7 @@ const struct hinge_statistic hinge_statistic_detectable = {
         "the standardised effect that has this power (noncentral t; Cohen 1988), times the SD of "
         "participants' values. Its interval is from that of the SD. Groups are compared under the "
         "baseline. The minimal detectable change is added where the baseline was measured "
-        "again. With n, or n1 and n2, the answer is for a planned number of participants.",
+        "again. With n the answer is for a planned number of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "effects",

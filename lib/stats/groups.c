@@ -101,7 +101,7 @@ static bool take_adjusted(const struct groups *g, struct hinge_planned_entry *en
     struct hinge_linear_result r = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     const char *why;
     double n = NAN;
-    inner.ask.outcome = entry->column;
+    inner.outcome = entry->column;
     inner.ask.order.n = 0; /* the rows are of the two alone */
     inner.stratum = g->of_both;
     hinge_ancova_difference(&inner, g->first, g->second, &r, &n);
@@ -214,7 +214,7 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     struct hinge_compared c = HINGE_NOTHING_COMPARED;
     struct hinge_analysis inner = hinge_inner(g->a);
     const char *order[] = {g->first, g->second, NULL, NULL};
-    inner.ask.outcome = column;
+    inner.outcome = column;
     inner.ask.order = (struct hinge_names){2, order};
     inner.ask.covariate.n = 0;
     if (column != NULL)
@@ -301,7 +301,7 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",     "plan",
-                                      "outcomes",        "covariate", "weight",    "ratios",
+                                      "outcome",         "covariate", "weight",    "ratios",
                                       "circular",        "change",    "condition", NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {

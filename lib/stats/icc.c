@@ -254,10 +254,11 @@ static bool run(struct hinge_analysis *a)
     struct hinge_columns columns = {0};
     struct hinge_sample sample;
     struct hinge_icc icc;
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     columns.participant = a->ask.target;
     hinge_columns_participant(a, &columns);
-    hinge_columns_factor(&columns, HINGE_NEED(a, rater));
+    hinge_columns_factor(
+        &columns, hinge_ask_needs(a, "rater", a->ask.rater.n > 0 ? a->ask.rater.name[0] : NULL));
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &sample))
         return false;
@@ -283,10 +284,9 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {"outcome",   "outcomes",    "target",    "participant",
-                                      "rater",     "trial",       "aggregate", "weight",
-                                      "numerator", "denominator", "ratios",    "circular",
-                                      NULL};
+static const char *const options[] = {"outcome",     "target",    "participant", "rater",
+                                      "trial",       "aggregate", "weight",      "numerator",
+                                      "denominator", "ratios",    "circular",    NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",

@@ -641,9 +641,10 @@ static void warn_one_category(struct hinge_analysis *a, size_t k)
  * has two ratings. */
 static bool run_several(struct hinge_analysis *a, const char *participant)
 {
-    struct ratings r = {.name = {[LABEL] = HINGE_NEED(a, outcome),
+    struct ratings r = {.name = {[LABEL] = hinge_needs_outcome(a),
                                  [TARGET] = HINGE_NEED(a, target),
-                                 [RATER] = HINGE_NEED(a, rater),
+                                 [RATER] = hinge_ask_needs(
+                                     a, "rater", a->ask.rater.n > 0 ? a->ask.rater.name[0] : NULL),
                                  [WHO] = participant}};
     const char *const asked[] = {r.name[LABEL], r.name[RATER], NULL};
     if (a->failed || !read_columns(a, r.name, COLUMNS, 1, asked, r.labels, &r.n_rows) ||
@@ -682,10 +683,15 @@ static bool run(struct hinge_analysis *a)
     struct hinge_kappas kappas;
     if (!hinge_sample_participant(a, &participant))
         return false;
-    if (a->ask.rater != NULL || a->ask.target != NULL)
+    if (a->ask.rater.n == 1 || a->ask.target != NULL)
         return run_several(a, participant);
-    const char *first = HINGE_NEED(a, rater1), *second = HINGE_NEED(a, rater2);
-    if (a->failed || !hinge_ratings_read(a, first, second, participant, &ratings))
+    if (a->ask.rater.n != 2)
+        return hinge_analysis_fail(
+            a, HINGE_E_OPTION,
+            "kappa needs 'rater': the columns of two raters' labels, a,b, or "
+            "with target and outcome the column of the raters");
+    const char *first = a->ask.rater.name[0], *second = a->ask.rater.name[1];
+    if (!hinge_ratings_read(a, first, second, participant, &ratings))
         return false;
     size_t people = participant != NULL ? ratings.n_participants : ratings.n;
     hinge_put_count(a->results, "n", ratings.n);
@@ -700,15 +706,15 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {"rater1", "rater2",      "outcome",   "target",
-                                      "rater",  "participant", "bootstrap", NULL};
+static const char *const options[] = {"rater",       "outcome",   "target",
+                                      "participant", "bootstrap", NULL};
 
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
     .details =
-        "Cohen's kappa, Brennan and Prediger's kappa (PABAK) and Gwet's AC1 of the columns "
-        "rater1 and rater2. With more than two categories both kappas also have linear and "
+        "Cohen's kappa, Brennan and Prediger's kappa (PABAK) and Gwet's AC1 of two "
+        "columns, rater. With more than two categories both kappas also have linear and "
         "quadratic weights. With outcome, target and rater (a row per rating): Fleiss' kappa, "
         "Brennan and Prediger's kappa and AC1 of several raters. A rater need not have rated all "
         "targets. With participant, intervals from a bootstrap of participants "
@@ -717,5 +723,5 @@ const struct hinge_statistic hinge_statistic_kappa = {
     .options = options,
     .main_table = "kappa|fleiss",
     .run = run,
-    .example_request = "{\"analysis\": \"kappa\", \"rater1\": \"a\", \"rater2\": \"b\"}",
+    .example_request = "{\"analysis\": \"kappa\", \"rater\": [\"a\", \"b\"]}",
     .example_data = "a,b\n1,1\n1,2\n2,2\n3,3\n3,2\n1,1\n2,2\n"};

@@ -75,7 +75,7 @@ static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
     const char *group = a->ask.group;
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_factor(&columns, HINGE_NEED(a, condition));
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
@@ -546,9 +546,10 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group", "condition",
-    "order",           "formula",           NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
+                                      "outcome",         "group",
+                                      "condition",       "order",
+                                      "formula",         NULL};
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",

@@ -12,8 +12,7 @@ static bool read_design(struct hinge_analysis *a, struct hinge_power_design *des
     const char *test = a->ask.test;
     static const struct {
         const char *test, *option;
-    } effect[] = {
-        {"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p1"}, {"proportions", "p2"}};
+    } effect[] = {{"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p"}};
     for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
         if (hinge_option_given(a, effect[k].option) && strcmp(effect[k].test, test) != 0)
             return hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
@@ -26,12 +25,12 @@ static bool read_design(struct hinge_analysis *a, struct hinge_power_design *des
                                           .alternative = a->alternative,
                                           .alpha = a->alpha,
                                           .power = a->ask.power,
-                                          .n1 = !isnan(a->ask.n) ? a->ask.n : a->ask.n1,
-                                          .n2 = a->ask.n2,
+                                          .n1 = hinge_nth(&a->ask.n, 0),
+                                          .n2 = hinge_nth(&a->ask.n, 1),
                                           .ratio = a->ask.ratio,
                                           .effect = paired ? a->ask.dz : a->ask.d,
-                                          .p1 = a->ask.p1,
-                                          .p2 = a->ask.p2};
+                                          .p1 = hinge_nth(&a->ask.p, 0),
+                                          .p2 = hinge_nth(&a->ask.p, 1)};
     if (isnan(design->n2) && !isnan(design->n1))
         design->n2 = ceil(design->ratio * design->n1);
     return true;
@@ -135,9 +134,9 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
         return hinge_analysis_fail(
             a, HINGE_E_OPTION,
-            by_n ? "grid: power over n needs the effect alone (d, dz, or p1 and p2)"
-                 : "grid: power over the effect needs the participants alone (n or n1, "
-                   "n2; p1 for proportions)");
+            by_n ? "grid: power over n needs the effect alone (d, dz, or two of p)"
+                 : "grid: power over the effect needs the participants alone (n; for proportions "
+                   "also the first p)");
     json_t *curve = hinge_put_object(a->results, "curve");
     json_t *x = hinge_put_list(curve, by_n ? "n" : "effect");
     json_t *y = hinge_put_list(curve, "power");
@@ -169,15 +168,15 @@ static bool run(struct hinge_analysis *a)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
     if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p1'");
+        return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p', the first proportion");
     if (a->ask.grid.n > 0)
         return put_curve(a, &d);
     if (people + wanted + effect != 2)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "power needs two of: participants (n or n1, n2), "
+                                   "power needs two of: participants (n), "
                                    "effect (%s), power; the third "
                                    "is found",
-                                   d.test == HINGE_POWER_PROPORTIONS ? "p1, p2"
+                                   d.test == HINGE_POWER_PROPORTIONS ? "p, two proportions"
                                    : d.test == HINGE_POWER_PAIRED    ? "dz"
                                                                      : "d");
     hinge_put_number(a->results, "alpha", d.alpha);
@@ -192,21 +191,21 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {"test",        "n",    "n1",   "n2",    "d",
-                                      "dz",          "p1",   "p2",   "power", "ratio",
-                                      "alternative", "grid", "vary", NULL};
+static const char *const options[] = {"test",  "n",           "d",    "dz",   "p", "power",
+                                      "ratio", "alternative", "grid", "vary", NULL};
 
 const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
-    .details = "Two-sample and paired t tests (noncentral t, both tails) and two proportions. Give "
-               "two of participants, effect and power to get the third. With a grid of "
-               "participants (or, with vary effect, of effects) and the other given, gives the "
-               "power at each value. p2, if computed, is above p1. It is below p1 if alternative "
-               "is greater, or if no p2 above p1 reaches the power.",
+    .details =
+        "Two-sample and paired t tests (noncentral t, both tails) and two proportions. Give "
+        "two of participants, effect and power to get the third. With a grid of "
+        "participants (or, with vary effect, of effects) and the other given, gives the "
+        "power at each value. A second proportion, if computed, is above the first. It is below if "
+        "alternative is greater, or if none above reaches the power.",
     .options = options,
     .main_table = "curve|",
     .run = run,
-    .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "
-                       "\"n2\": 20, \"d\": 0.8}",
+    .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n\": "
+                       "[20, 20], \"d\": 0.8}",
     .example_data = ""};

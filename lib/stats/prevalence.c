@@ -122,7 +122,7 @@ static bool is_fault(const struct curve *c, double value, double threshold)
 static bool gather(struct hinge_analysis *a, struct curve *c)
 {
     struct hinge_columns columns = {0};
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     const char *pair = a->ask.condition;
     if (pair == NULL)
         pair = a->ask.group;
@@ -369,8 +369,8 @@ static bool run_thresholds(struct hinge_analysis *a)
 /* What only thresholds need. */
 static bool refuse_options(struct hinge_analysis *a)
 {
-    static const char *const of_thresholds[] = {"group",  "condition",    "order", "direction",
-                                                "n_perm", "permutations", NULL};
+    static const char *const of_thresholds[] = {"group",     "condition",   "order",
+                                                "direction", "permutation", NULL};
     static const char *const of_faults[] = {"min_faults", "min_share", NULL};
     bool thresholds = a->ask.thresholds.n > 0;
     for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
@@ -393,7 +393,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     if (a->ask.thresholds.n > 0)
         return run_thresholds(a);
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
@@ -410,10 +410,9 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes",   "by",
-                                      "min_faults",      "min_share", "thresholds", "direction",
-                                      "group",           "condition", "order",      "n_perm",
-                                      "permutations",    NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",    "by",          "min_faults",
+                                      "min_share",       "thresholds", "direction",   "group",
+                                      "condition",       "order",      "permutation", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",

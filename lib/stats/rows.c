@@ -40,23 +40,21 @@ static bool add_outcome(struct rows *r, const char *name)
     return true;
 }
 
-/* Those of `outcome` and `outcomes`, then the severities of those that are faults. */
+/* Those of `outcome`, then the severities of those that are faults. */
 static bool name_outcomes(struct rows *r)
 {
-    const char *one = r->a->ask.outcome;
-    size_t n = r->a->ask.outcomes.n;
-    bool fits = one == NULL || add_outcome(r, one);
-    for (size_t i = 0; i < n && fits; i++)
-        fits = add_outcome(r, r->a->ask.outcomes.name[i]);
+    bool fits = true;
+    for (size_t i = 0; i < r->a->ask.outcome.n && fits; i++)
+        fits = add_outcome(r, r->a->ask.outcome.name[i]);
     if (r->a->ask.stratify)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION,
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
     if (!fits)
-        return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcomes: at most %d in one table",
+        return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcome: at most %d in one table",
                                    MOST_OUTCOMES);
     if (r->n_outcomes == 0)
-        return HINGE_NEED(r->a, outcome) != NULL;
+        return hinge_needs_outcome(r->a) != NULL;
     r->n_asked = r->n_outcomes;
     for (size_t o = 0; o < r->n_asked; o++) {
         char name[160];
@@ -143,7 +141,7 @@ static bool exclude_unusable(struct rows *r, const char *participant)
 static bool gather(struct rows *r, struct hinge_columns *columns)
 {
     const char *group = r->a->ask.group, *condition = r->a->ask.condition;
-    hinge_columns_number(columns, HINGE_NEED(r->a, outcome));
+    hinge_columns_number(columns, hinge_needs_outcome(r->a));
     if (group != NULL)
         hinge_columns_factor(columns, columns->constant = group);
     if (condition != NULL)
@@ -199,13 +197,13 @@ static bool take_outcome(struct rows *r, size_t o)
 
 static bool take_outcomes(struct rows *r)
 {
-    const char *asked = r->a->ask.outcome;
+    const char *asked = r->a->outcome;
     for (size_t o = 0; o < r->n_outcomes && !r->a->failed; o++) {
-        r->a->ask.outcome = r->outcome[o];
+        r->a->outcome = r->outcome[o];
         if (!take_outcome(r, o) && o >= r->n_asked) /* a fault without a severity */
             hinge_analysis_forgive(r->a);
     }
-    r->a->ask.outcome = asked;
+    r->a->outcome = asked;
     return !r->a->failed;
 }
 
@@ -366,7 +364,7 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "group",
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "group",
                                       "condition",       "people",  NULL};
 
 const struct hinge_statistic hinge_statistic_rows = {

@@ -399,9 +399,9 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {
-    "design",      "group",        "condition", "order",        "variance",     "two_sided",
-    "participant", "permutations", "n_perm",    "nodes_prefix", "cluster_mass", "effect_size",
-    "trial",       "rep",          "min_reps",  "min_valid",    "allow_single", NULL};
+    "design",      "group",       "condition",    "order",        "variance",    "two_sided",
+    "participant", "permutation", "nodes_prefix", "cluster_mass", "effect_size", "trial",
+    "rep",         "min_reps",    "min_valid",    "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",

@@ -16,7 +16,6 @@
     "participant", "trial", "rep", "aggregate", "min_reps", "min_valid", "allow_single"
 #define HINGE_TAKES_MEANS                                                                          \
     HINGE_TAKES_CELLS, "weight", "numerator", "denominator", "ratios", "circular"
-#define HINGE_TAKES_MARGINS                                                                        \
-    "tost", "tost_mdc", "noninferiority", "noninferiority_mdc", "better", "mdc"
+#define HINGE_TAKES_MARGINS "tost", "noninferiority", "better", "mdc"
 
 #endif

@@ -457,7 +457,7 @@ static bool put_all_faults(struct hinge_analysis *a, json_t *list)
 
 static bool run_labels(struct hinge_analysis *a)
 {
-    static const char *const others[] = {"truth", "pred", "score", "rater2", NULL};
+    static const char *const others[] = {"truth", "pred", "score", "rater", NULL};
     for (const char *const *o = others; *o != NULL; o++)
         if (hinge_option_given(a, *o))
             return hinge_analysis_fail(a, HINGE_E_OPTION,
@@ -515,7 +515,7 @@ static bool run(struct hinge_analysis *a)
     hinge_columns_number(&columns, HINGE_NEED(a, pred));
     hinge_columns_number(&columns, HINGE_NEED(a, truth));
     hinge_columns_participant(a, &columns);
-    const char *score = a->ask.score, *second = a->ask.rater2;
+    const char *score = a->ask.score, *second = a->ask.rater.n > 0 ? a->ask.rater.name[0] : NULL;
     if (score != NULL)
         columns.number[columns.n_numbers++] = score;
     if (!hinge_sample_gather(a, &columns, &s))
@@ -540,7 +540,7 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {"truth",       "pred",      "score",     "rater2", "labels",
+static const char *const options[] = {"truth",       "pred",      "score",     "rater", "labels",
                                       "participant", "bootstrap", "min_share", NULL};
 
 const struct hinge_statistic hinge_statistic_validate = {

@@ -89,7 +89,7 @@ static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *
 {
     const struct hinge_each *mdc = &a->ask.mdc;
     bool automatic = mdc->word != NULL;
-    w->mdc = hinge_each_of(mdc, a->ask.outcome);
+    w->mdc = hinge_each_of(mdc, a->outcome);
     if (automatic && !hinge_repeats_mdc(a, p, &w->repeats)) {
         if (!a->nested || a->error.status != HINGE_INPUT)
             return false;
@@ -384,10 +384,9 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
-                                      "outcome",         "outcomes",
-                                      "condition",       "order",
-                                      "alternative",     "signflip",
-                                      "n_perm",          "tost_d",
+                                      "outcome",         "condition",
+                                      "order",           "alternative",
+                                      "permutation",     "tost_d",
                                       "mdc_of",          "mdc_min_people",
                                       "max_t",           "trend",
                                       "scores",          NULL};

@@ -34,8 +34,8 @@ for data in good words two three one flat zero holes lost single ties exact far;
         eval "pin $data,$(printf %03d $n),$analysis hinge-compare $analysis $data.csv $options --format $format"
     done <<'END'
 between --outcome y --group group --filter cue=none
-within --outcome y --condition cue --order dowel,none --mdc 1 --signflip exact
-within --outcomes y,z --condition cue
+within --outcome y --condition cue --order dowel,none --mdc 1 --permutation exact
+within --outcome y,z --condition cue
 describe --outcome y --by cue,group
 anova --outcome y --group group --groups-vary
 ancova --outcome y --group group --covariate age --filter cue=none
@@ -48,8 +48,8 @@ bland_altman --outcome y --method cue --order dowel,none
 kappa --rater1 hit --rater2 group --participant participant
 roc --score score --truth hit
 validate --truth hit --pred hit --participant participant
-cues --outcomes y,z
-groups --outcomes y,z --order a,b
+cues --outcome y,z
+groups --outcome y,z --order a,b
 within --outcome y --condition load --trend load --factor load
 END
     n=0

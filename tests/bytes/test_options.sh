@@ -12,25 +12,25 @@ value() { # option: sets what it is given, nothing for one without
     given=
     case $1 in
     --filter) given="rep=1,2 & age>=21" ;; --levels) given=group=b,a ;; --factor) given=load ;; --alpha) given=0.2 ;; --level) given=0.8 ;;
-    --seed) given=7 ;; --sep) given=, ;; --duplicates-note) given="two rows alike" ;; --usable) given=rep=2,3,4 ;; --phase) given=ascent ;;
+    --seed) given=7 ;; --sep) given=, ;; --usable) given=rep=2,3,4 ;; --phase) given=ascent ;;
     --fault-rule) given=certain ;; --curve) given=hip_flex ;;
     --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then given=twice; else given=z; fi ;;
-    --outcomes) given=y,z ;; --participant) given=participant ;; --group) given=group ;; --condition) given=cue ;; --trial) given=trial ;;
+    --participant) given=participant ;; --group) given=group ;; --condition) given=cue ;; --trial) given=trial ;;
     --rep) given=rep ;; --session) given=session ;; --weight) given=w ;; --covariate) given=age ;; --numerator) given=num ;; --denominator) given=den ;;
     --ratios) given=y=num/den ;; --circular) given=way ;; --by) given=cue,group ;; --aggregate) given=median ;; --change) given=cue:dowel-none ;;
-    --min-reps) given=4 ;; --min-valid) given=0.9 ;; --permutation) given=none ;; --n-perm) given=60 ;; --permutations) given=60 ;; --tost) given=-1,1 ;;
-    --tost-mdc | --noninferiority-mdc) given=1 ;; --noninferiority) given=1 ;; --better) given=lower ;; --tost-d) given=-0.4,0.4 ;; --mdc) given=1.5 ;;
-    --mdc-of) given=none ;; --mdc-min-people) given=3 ;; --trend) [ "$analysis" = within ] && given=cue || given=group ;;
+    --min-reps) given=4 ;; --min-valid) given=0.9 ;; --permutation) given=auto,60 ;; --tost) given=-1,1 ;;
+    --noninferiority) given=1 ;; --better) given=lower ;; --tost-d) given=-0.4,0.4 ;; --mdc) given=1.5 ;;
+    --mdc-min-people) given=3 ;; --trend) [ "$analysis" = within ] && given=cue || given=group ;;
     --scores) [ "$analysis" = within ] && given=cue=0,1,4 || given=group=1,5 ;;
     --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && given=wall_tap,dowel || given=b,a ;;
     --alternative) given=less ;; --bootstrap) given=30 ;; --difference) given=z ;; --method) given=cue ;; --baseline) given=dowel ;;
-    --plan) given='{"outcomes":[{"column":"z"}]}' ;; --signflip) given=exact ;; --nodes-prefix) given=c ;; --target) given=participant ;;
-    --rater) given=rep ;; --rater1 | --rater2) given=rater2 ;; --two-sided) given=false ;; --test) given=t-paired ;; --n) given=30 ;; --n1) given=12 ;;
-    --n2) given=16 ;; --d | --dz) given=0.7 ;; --p1) given=0.3 ;; --p2) given=0.6 ;; --power) given=0.9 ;; --ratio) given=2 ;; --grid) given=9,14 ;;
+    --plan) given='{"outcomes":[{"column":"z"}]}' ;; --nodes-prefix) given=c ;; --target) given=participant ;;
+    --rater) given=rep; [[ $analysis != validate ]] || given=rater2; [[ $analysis != kappa ]] || given=rater1,rater1 ;; --two-sided) given=false ;; --test) given=t-paired ;; --n) given=12,16 ;;
+    --d | --dz) given=0.7 ;; --p) given=0.3,0.6 ;; --power) given=0.9 ;; --ratio) given=2 ;; --grid) given=9,14 ;;
     --vary) given=effect ;; --min-faults) given=2 ;; --min-share) given=0.4 ;; --labels) given=all ;; --thresholds) given=42,46 ;; --direction) given='<' ;;
     --truth) given=twice ;; --pred) given=twice ;; --score | --score2) given=score2 ;; --label) given=cue ;; --design) given=paired ;;
     --variance) given=pooled ;; --formula) given="${base[1]/cue/cue + age}" ;;
-    --all-reps | --all-tasks | --people | --include-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
+    --all-reps | --all-tasks | --people | --allow-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
 }
@@ -48,7 +48,6 @@ while IFS='|' read -r analysis file base; do
         for ((i = 0; i < ${#base[@]}; i += 2)); do
             [ "${base[i]}" = "$option" ] || others+=("${base[i]}" "${base[i + 1]}")
         done
-        [[ $option != --*-mdc ]] || others+=(--mdc 1.5)
         pin "$analysis,${option#--}" hinge-compare "$analysis" ${file:+"$file"} "${others[@]}" "$option${given:+=$given}" --format json
     done <listed
 done <<END
@@ -60,17 +59,35 @@ ancova|rows.csv|--outcome y --group group --covariate age --filter cue=none
 anova|rows.csv|--outcome y --group group
 binary_within|rows.csv|--outcome hit --condition cue --order dowel,none
 bland_altman|rows.csv|--outcome y --method cue --order dowel,none
-cues|rows.csv|--outcomes y
+cues|rows.csv|--outcome y
 curve_agreement|rows.csv|--nodes-prefix c --session session --filter cue=none
-groups|rows.csv|--outcomes y
+groups|rows.csv|--outcome y
 icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
-kappa|rows.csv|--rater1 rater1 --rater2 rater2
+kappa|rows.csv|--rater rater1,rater2
 power||--test t-two-sample --d 0.5 --n 20
 prevalence|rows.csv|--outcome hit
 roc|rows.csv|--score score --truth hit
-spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutations 50
+spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutation 50
 spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
 validate|rows.csv|--truth hit --pred twice
+END
+# margins in minimal detectable changes, several outcomes and relabellings, by today's names and by older ones
+while IFS='|' read -r now was; do
+    eval "now=($now)" "was=($was)"
+    hinge-compare -q "${now[@]}" --format json | sed -n '/^ "results"/,$p' >now.json
+    hinge-compare "${was[@]}" --format json 2>older.txt | sed -n '/^ "results"/,$p' >was.json
+    [ -s now.json ] && cmp now.json was.json || echo "${was[*]} differs from ${now[*]}"
+    case $was in kappa | validate) [ ! -s older.txt ] ;; *) grep -q "^hinge-compare: --.* is now " older.txt ;; esac || echo "${was[*]}: $(cat older.txt)"
+done <<END
+between rows.csv --outcome y,z --group group --filter cue=none|between rows.csv --outcomes y,z --group group --filter cue=none
+within rows.csv --outcome y --condition cue --order dowel,none --mdc 1.5 --tost 2mdc --noninferiority 1mdc --permutation exact|within rows.csv --outcome y --condition cue --order dowel,none --mdc 1.5 --tost-mdc 2 --noninferiority-mdc 1 --signflip exact
+between rows.csv --outcome y --group group --permutation monte-carlo,60|between rows.csv --outcome y --group group --n-perm 60 --permutation monte-carlo
+anova rows.csv --outcome y --group group --permutation auto,60|anova rows.csv --outcome y --group group --n-perm 60
+spm rows.csv --nodes-prefix c --group group --filter cue=none --permutation 60|spm rows.csv --nodes-prefix c --group group --filter cue=none --permutations 60
+power --n 12,16 --d 0.8|power --n1 12 --n2 16 --d 0.8
+power --test proportions --p 0.3,0.6 --power 0.8|power --test proportions --p2 0.6 --p1 0.3 --power 0.8
+kappa rows.csv --rater rater1,rater2|kappa rows.csv --rater2 rater2 --rater1 rater1
+validate rows.csv --truth hit --pred twice --rater rater2|validate rows.csv --truth hit --pred twice --rater2 rater2
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do

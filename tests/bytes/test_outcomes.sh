@@ -17,8 +17,8 @@ for phase in descent ascent hold rep; do
     r=cohort/results.h5 n=0
     while read -r some; do
         n=$((n + 1))
-        pin "cues,$phase,$n" dowel --outcomes "$some" --phase $phase
-        [ $phase != descent ] || pin "groups,$n" hinge-compare -q groups $r --outcomes "$some" --filter cue=none --allow-single --format csv
+        pin "cues,$phase,$n" dowel --outcome "$some" --phase $phase
+        [ $phase != descent ] || pin "groups,$n" hinge-compare -q groups $r --outcome "$some" --filter cue=none --allow-single --format csv
     done < <(metrics $r $phase)
     for study in cohort visits; do
         pin "$study,summary,$phase" hinge-table summary $study/results.h5 --columns all --phase $phase --by group,cue --format csv
@@ -26,7 +26,7 @@ for phase in descent ascent hold rep; do
     done
 done
 for metric in lumbar_fraction_deg0_30 lumbar_hip_ratio_q2 log_ratio matched_lumbar_fraction; do
-    pin "$metric,cues" hinge-compare -q cues visits/results.h5 --outcomes $metric --format csv
+    pin "$metric,cues" hinge-compare -q cues visits/results.h5 --outcome $metric --format csv
     pin "$metric,within" hinge-compare -q within "$r" --outcome $metric --condition cue --order dowel,none --format json
     pin "$metric,lmm" hinge-compare -q lmm "$r" --outcome $metric --condition cue --format json
     pin "$metric,between" hinge-compare -q between "$r" --outcome $metric --group group --filter cue=none --allow-single --format json

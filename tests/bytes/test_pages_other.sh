@@ -15,7 +15,7 @@ for study in visits phones alone; do
     report $study $study/results.h5
 done
 report cue visits/results.h5 --mdc 0.02
-report inferred phones/results.h5 --include-inferred
+report inferred phones/results.h5 --allow-inferred
 for person in p01 p02 p03 p04 p05 p06; do report sheet-$person visits/results.h5 --participant $person --sheet; done
 report sheet-phone phones/results.h5 --participant p002 --sheet
 report sheet-alone alone/results.h5 --participant p001 --sheet

@@ -43,7 +43,7 @@ t by_sex summary $r --by sex,cue --columns $few --sort=-mean
 t labelled participants $r --label words.csv --format html
 t wide summary $r --by participant,cue --wide --columns $few --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
-t inferred summary $r --include-inferred --columns $few --format csv
+t inferred summary $r --allow-inferred --columns $few --format csv
 t rates faults $r --by participant,cue,trial,rep --format csv
 t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv

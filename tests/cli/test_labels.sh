@@ -84,7 +84,7 @@ hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the w
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion beyond 30 degrees '
 hinge-table faults own.h5 --ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
-hinge-compare groups own.h5 --outcomes mine,lumbar_fraction --details --format markdown >said
+hinge-compare groups own.h5 --outcome mine,lumbar_fraction --details --format markdown >said
 grep -q '| Lumbar flexion on the way down ' said
 hinge-report own.h5 | grep '>Lumbar flexion on the way down<' >/dev/null
 # every word of the sheet, and of its faults, which only tracked pelvis and thorax tell of one person

@@ -47,7 +47,7 @@ is() { # acts or refused, COMMAND...
     [ "$did" = "$1" ]
 }
 
-options=('--by session' '--filter participant=p004' '--phase ascent' --include-inferred --all-reps --allow-single --wide
+options=('--by session' '--filter participant=p004' '--phase ascent' --allow-inferred --all-reps --allow-single --wide
     '--stat median_iqr' '--stat n_pct' '--digits 7' '--label words' --ids)
 tables="cues faults flow groups missing participants provenance quality ratios reps sensitivity
     summary trials variability waveforms"
@@ -144,7 +144,7 @@ for figure in $figures; do
         0,*) alike out base && case $figure,$option in
             # four repetitions by themselves, people with one among them or not; the first
             # whole repetition of the first recording
-            *,--all-reps | *,--allow-single | *,--include-inferred | stick,"--rep 1") ;;
+            *,--all-reps | *,--allow-single | *,--allow-inferred | stick,"--rep 1") ;;
             *) fail "hinge-plot $figure $option does nothing" ;;
             esac ;;
         2,1) ;;
@@ -162,7 +162,7 @@ for figure in $figures; do
 --rep 2
 --study s.h5
 --events nowhere.csv
---include-inferred
+--allow-inferred
 --all-reps
 --allow-single
 --width 85

@@ -22,7 +22,7 @@ def run(*options):
 n = 0
 for options in (["cues"], ["groups"],
                 ["within", "--outcome", "lumbar_fraction", "--phase", "descent", "--condition", "cue"],
-                ["within", "--outcomes", "lumbar_fraction,hip_excursion_deg", "--phase", "descent",
+                ["within", "--outcome", "lumbar_fraction,hip_excursion_deg", "--phase", "descent",
                  "--condition", "cue"]):
     both = run(*options, "--stratify", "--apa").splitlines()
     alone = [run(*options, "--filter", "tier=" + t, "--apa").splitlines() for t in "AB"]

@@ -20,7 +20,7 @@ for study in raw angles; do
     hinge-table summary $study.h5 --by participant,cue -o $study.people.csv
 done
 hinge-compare describe angles.h5 --outcome lumbar_hip_ratio_q2_lp --by cue --format json -o quarter.json
-hinge-compare cues raw.h5 --outcomes lumbar_hip_ratio --phase rep --format json -o cues.json
+hinge-compare cues raw.h5 --outcome lumbar_hip_ratio --phase rep --format json -o cues.json
 cat >check.py <<'END'
 import csv, json
 

@@ -16,7 +16,7 @@ public() { # set option...
     table "$set" trials
     table "$set" reps
     if [ "$(wc -l <"$set/reps.csv")" -gt 1 ]; then
-        table "$set" faults --by file --allow-single --include-inferred
+        table "$set" faults --by file --allow-single --allow-inferred
     else
         rm "$set/reps.csv"
     fi

@@ -37,8 +37,8 @@ o='--outcome lumbar_fraction'
     result spm_band spm_band lab.h5 --curve hip_flex --by cue --bootstrap 50
     result curve_agreement curve_agreement visits.h5 --curve lumbar_flex --session session --filter cue=none
     result power power --test t-paired --dz 0.5 --power 0.8
-    result power_groups power --test t-two-sample --n1 12 --n2 15 --power 0.8
-    result detectable detectable lab.h5 --outcomes lumbar_fraction --group group --condition cue
+    result power_groups power --test t-two-sample --n 12,15 --power 0.8
+    result detectable detectable lab.h5 --outcome lumbar_fraction --group group --condition cue
 }
 golden analyses
 compared

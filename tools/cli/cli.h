@@ -53,6 +53,9 @@ struct cli_option {
     const char *ingest,
         *on;    /* with CLI_USES_CONFIG: the key of [ingest] that it sets; a flag, to this */
     bool brief; /* --help shows it, as --help=all does: of use to most people */
+    /* An older name: taken and in no help; a line says what it is called now, such as "--outcome
+     * (a list)". "": taken without a line. NULL: a name of today. */
+    const char *now;
 };
 
 /* Fills a tool's rows, at most `room`: the options of hinge/query.def that one of `takers` has,
@@ -112,6 +115,7 @@ struct cli_tool {
     const char *details; /* of --help=all: paragraphs separated by "\n\n"; may be "" */
     const struct cli_operand *operand;
     const struct cli_option *option;
+    const char *also;                  /* --help ends its options so; may be NULL */
     const struct cli_example *example; /* the first two are shown by --help */
     /* NULL, or the help of what the first operand names: a tool with the rows that
      * matter there; NULL when it names nothing. */

@@ -129,7 +129,7 @@ static void print_options(const struct cli_tool *tool, bool brief, struct hinge_
         const char *value = row->value != NULL ? row->value : "";
         if (row->kind == CLI_GROUP && !brief)
             hinge_text_printf(out, "\n%s:\n", row->help);
-        if (row->kind == CLI_GROUP || (brief && !row->brief))
+        if (row->kind == CLI_GROUP || (brief && !row->brief) || row->now != NULL)
             continue;
         if (row->letter != '\0')
             snprintf(left, sizeof left, "  -%c, --%s %s", row->letter, row->name, value);
@@ -146,6 +146,10 @@ static void print_brief(const struct cli_tool *tool, struct hinge_text *out)
 {
     print_operands(tool, out);
     print_options(tool, true, out);
+    if (tool->also != NULL) {
+        hinge_text_puts(out, "  ");
+        wrap(out, tool->also, 2, 2);
+    }
     if (tool->example != NULL)
         hinge_text_printf(out, "\nExamples:\n");
     for (size_t i = 0; tool->example != NULL && i < 2 && tool->example[i].command != NULL; i++) {

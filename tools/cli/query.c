@@ -3,6 +3,12 @@
 #include "cli/cli.h"
 
 #include <hinge/query.h>
+#include <string.h>
+
+/* Older names of options, which command lines may still have. */
+static const struct {
+    const char *was, *name, *now;
+} older[] = {{"include-inferred", "allow-inferred", "--allow-inferred"}};
 
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                const struct cli_option *own)
@@ -29,6 +35,13 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                                                  .brief = query[i].brief,
                                                  .dashed = query[i].example != NULL &&
                                                            query[i].example[0] == '-'};
+    for (size_t i = 0, n_rows = at_row; i < n_rows; i++)
+        for (size_t k = 0; k < sizeof older / sizeof *older && at_row < room; k++)
+            if (rows[i].kind != CLI_GROUP && strcmp(rows[i].name, older[k].name) == 0) {
+                rows[at_row] = rows[i];
+                rows[at_row].name = older[k].was;
+                rows[at_row++].now = older[k].now;
+            }
     for (size_t i = 0; own[i].kind != CLI_END && at_row + 1 < room; i++)
         rows[at_row++] = own[i];
     rows[at_row] = (struct cli_option){.kind = CLI_END};

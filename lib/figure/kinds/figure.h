@@ -7,7 +7,7 @@
 #include "figure/plot.h"
 
 /* Options of figures of people. */
-#define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,include-inferred,all-tasks,all-reps,allow-single"
+#define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,allow-inferred,all-tasks,all-reps,allow-single"
 
 struct hinge_figure {
     const char *id, *title;

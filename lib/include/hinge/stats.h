@@ -30,7 +30,13 @@ enum hinge_stats_kind {
     HINGE_STATS_ANY,     /* number or text, read by the analysis */
     HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
     HINGE_STATS_EACH,    /* NUMBER, or {"outcome": number, ...}; outcome=1,other=2 */
-    HINGE_STATS_OBJECT   /* a JSON object */
+    HINGE_STATS_OBJECT,  /* a JSON object */
+    HINGE_STATS_NAMES,   /* a column, or a list of several: "a"; a,b */
+    HINGE_STATS_COUNTS,  /* integer within [low, high], or a list */
+    HINGE_STATS_MARGIN, /* number, or a list, or so many minimal detectable changes: "mdc", "1.5mdc"
+                         */
+    HINGE_STATS_RELABEL /* relabellings of a test: a word, a number, "word,number", "exact if <= N"
+                         */
 };
 
 /* One option of a request. A name means the same in every analysis that takes it. */
@@ -39,10 +45,14 @@ struct hinge_stats_option {
     enum hinge_stats_kind kind;
     const char *standard; /* default as text, "" for none */
     const char *allowed;  /* WORD, WORDS: "a|b"; NUMBER: words that stand for one */
-    double low, high;     /* NUMBER, COUNT */
+    double low, high;     /* NUMBER, COUNT, NUMBERS, COUNTS */
     const char *help;
     const char *group; /* its heading in lists; rows of one group follow each other */
-    bool brief;        /* the short --help of an analysis shows it */
+    bool every;        /* every analysis takes it */
+    bool common;       /* said once for the analyses that take it, not in the help of each */
+    /* An older name: of which option, and what is said of it ("": nothing). A key of requests that
+     * is no option of a command line has `now` of its own name. NULL: an option of today. */
+    const char *now, *said;
 };
 
 enum {
@@ -83,7 +93,7 @@ HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, co
 HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
                                        size_t capacity);
 
-/* Every option. */
+/* Every option, those of today first. */
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
 
 struct hinge_label_list;

@@ -74,9 +74,9 @@ enum { HINGE_TEXT = -2 };
 
 /* Options of tables of people, with and without phases. */
 #define HINGE_VIEW_OF_PHASES                                                                       \
-    "by,filter,phase,columns,sort,digits,include-inferred,all-tasks,all-reps,allow-single"
+    "by,filter,phase,columns,sort,digits,allow-inferred,all-tasks,all-reps,allow-single"
 #define HINGE_VIEW_OF_PEOPLE                                                                       \
-    "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-tasks,all-reps,"           \
+    "by,filter,phase-of-filter,columns,sort,digits,allow-inferred,all-tasks,all-reps,"             \
     "allow-single"
 
 struct hinge_view {

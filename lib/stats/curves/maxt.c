@@ -204,50 +204,29 @@ static double wave_ways(const struct hinge_wave *w)
 
 /* --- how many relabellings --- */
 
-enum { STANDARD_LIMIT = 20000, MONTE_CARLO_MOST = 100000000 };
+enum { STANDARD_LIMIT = 20000 };
 static const double exact_most = 2e7;
-
-/* "exact if <= N" */
-static bool read_limit(const char *text, double *limit)
-{
-    static const char start[] = "exact if <= ";
-    size_t n = sizeof start - 1;
-    return strncmp(text, start, n) == 0 &&
-           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) == HINGE_NUMBER_VALUE;
-}
 
 bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact, size_t *n)
 {
-    const json_t *option = a->ask.permutations;
-    const char *text = json_string_value(option);
-    double limit = STANDARD_LIMIT;
-    double number = a->ask.n_perm;
+    const struct hinge_relabels *asked = &a->ask.permutation;
+    double limit = asked->mode == HINGE_RELABEL_EXACT    ? exact_most
+                   : asked->mode == HINGE_RELABEL_RANDOM ? 0
+                   : isnan(asked->exact_to)              ? STANDARD_LIMIT
+                                                         : asked->exact_to;
     *done = false;
-    if (json_is_number(option)) {
-        number = floor(json_number_value(option));
-        limit = 0;
-    } else if (text != NULL && strcmp(text, "none") == 0) {
+    if (asked->mode == HINGE_RELABEL_NONE)
         return true;
-    } else if (text != NULL && strcmp(text, "exact") == 0) {
-        limit = exact_most;
-        if (ways > exact_most)
-            return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
-                                       "permutations: exact needs %.10g relabellings, the "
-                                       "limit is %.0f",
-                                       ways, exact_most);
-    } else if (text != NULL && !read_limit(text, &limit)) {
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "permutations '%s': expected a number, 'none', 'exact' "
-                                   "or 'exact if <= N'",
-                                   text);
-    }
-    if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
+    if (asked->mode == HINGE_RELABEL_EXACT && ways > exact_most)
         return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
-                                   "permutations: expected 0 to %.0f, exact at most "
-                                   "%.0f",
-                                   (double)MONTE_CARLO_MOST, exact_most);
+                                   "permutation: exact needs %.10g relabellings, the "
+                                   "limit is %.0f",
+                                   ways, exact_most);
+    if (limit > exact_most)
+        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
+                                   "permutation: exact for at most %.0f relabellings", exact_most);
     *exact = ways <= limit;
-    *n = *exact ? (size_t)ways : (size_t)number;
+    *n = *exact ? (size_t)ways : (size_t)asked->n;
     *done = *n > 0;
     return true;
 }

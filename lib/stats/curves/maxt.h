@@ -47,12 +47,12 @@ struct hinge_wave_permutation {
     double forming;   /* height that forms clusters for the mass */
 };
 
-/* Reads the options permutations and n_perm: whether to relabel (`done`), and whether by all `ways`
+/* Reads the option permutation: whether to relabel (`done`), and whether by all `ways`
  * (`exact`) or by *n drawn ones. E_OPTION, E_PERM_LIMIT. */
 bool hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done, bool *exact,
                      size_t *n);
 
-/* Reads the options permutations, n_perm, alpha, cluster_mass. */
+/* Reads the options permutation, alpha, cluster_mass. */
 bool hinge_wave_permute(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                         struct hinge_wave_permutation *result);
 

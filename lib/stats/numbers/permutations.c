@@ -184,22 +184,33 @@ static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_
     return true;
 }
 
-/* Sets seed, exact and total from the option's word (auto, exact, monte-carlo), of
- * `ways` relabellings. E_PERM_LIMIT when exact was asked for more than 2e7. */
-static bool hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
-                                   const char *mode, double ways, double automatic,
+/* Sets seed, exact and total from the option permutation, of `ways` relabellings. E_PERM_LIMIT when
+ * exact was asked for more than 2e7. */
+static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
                                    struct hinge_relabelling *r)
 {
-    bool wanted = strcmp(mode, "exact") == 0;
-    if (wanted && ways > exact_limit)
+    const struct hinge_relabels *asked = &analysis->ask.permutation;
+    bool wanted = asked->mode == HINGE_RELABEL_EXACT;
+    if (!isnan(asked->exact_to))
+        automatic = asked->exact_to;
+    if ((wanted                              ? ways
+         : asked->mode == HINGE_RELABEL_AUTO ? fmin(ways, automatic)
+                                             : 0) > exact_limit)
         return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
-                                   "%s: exact needs %.10g relabellings, the limit is %.0g; "
-                                   "use monte-carlo",
-                                   option, ways, exact_limit);
+                                   "permutation: exact needs %.10g relabellings, the limit is "
+                                   "%.0g; use monte-carlo",
+                                   ways, exact_limit);
     r->seed = analysis->seed;
-    r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
-    r->total = r->exact ? ways : analysis->ask.n_perm;
+    r->exact = wanted || (asked->mode == HINGE_RELABEL_AUTO && ways <= automatic);
+    r->total = r->exact ? ways : asked->n;
     return true;
+}
+
+/* Whether the option permutation leaves the test out. */
+static bool is_left_out(const struct hinge_analysis *analysis)
+{
+    const struct hinge_relabels *asked = &analysis->ask.permutation;
+    return asked->mode == HINGE_RELABEL_NONE || !(asked->n >= 1);
 }
 
 /* --- two groups --- */
@@ -434,10 +445,9 @@ bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size
 {
     struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
     *result = (struct hinge_permutation){0};
-    if (strcmp(analysis->ask.permutation, "none") == 0)
+    if (is_left_out(analysis))
         return true;
-    if (!hinge_relabelling_mode(analysis, "permutation", analysis->ask.permutation,
-                                hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
+    if (!hinge_relabelling_mode(analysis, hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
         return false;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
     double rounding;
@@ -459,11 +469,10 @@ bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n
 {
     struct job job = {.r.alternative = analysis->alternative, .n = n};
     *result = (struct hinge_permutation){0};
-    if (strcmp(analysis->ask.signflip, "none") == 0)
+    if (is_left_out(analysis))
         return true;
     double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
-    if (!hinge_relabelling_mode(analysis, "signflip", analysis->ask.signflip, ways, automatic,
-                                &job.r))
+    if (!hinge_relabelling_mode(analysis, ways, automatic, &job.r))
         return false;
     job.z = shifted(analysis, d, n, 0, &job.zero);
     double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
@@ -639,9 +648,9 @@ static bool relabel(struct hinge_analysis *analysis, struct several_job *several
                               .make_scratch = make_several,
                               .free_scratch = free_several};
     several_job->r.alternative = HINGE_GREATER;
-    bool good = hinge_relabelling_mode(analysis, "permutation", analysis->ask.permutation,
-                                       hinge_arrangements(several_job->size, several_job->labels),
-                                       HINGE_EXACT_AUTO, &several_job->r);
+    bool good =
+        hinge_relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
+                               HINGE_EXACT_AUTO, &several_job->r);
     struct several_scratch *s = good ? make_several(several_job) : NULL;
     if (!good)
         return false;
@@ -658,7 +667,7 @@ bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, con
 {
     struct several_job several_job = {.labels = groups, .size = size};
     *result = (struct hinge_permutation){0};
-    if (strcmp(analysis->ask.permutation, "none") == 0)
+    if (is_left_out(analysis))
         return true;
     for (size_t g = 0; g < groups; g++)
         several_job.n += size[g];

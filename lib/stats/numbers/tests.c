@@ -165,7 +165,7 @@ static bool in_mdc(struct hinge_analysis *a, const char *option, double times, d
                    double *out)
 {
     if (isnan(mdc))
-        mdc = hinge_each_of(&a->ask.mdc, a->ask.outcome);
+        mdc = hinge_each_of(&a->ask.mdc, a->outcome);
     if (isnan(mdc))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option '%s' needs 'mdc', the minimal detectable "
@@ -179,26 +179,24 @@ bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margi
 {
     bool good = true;
     const char *better = a->ask.better;
-    *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0};
-    m->in_sd = a->ask.tost_d.n > 0 && a->ask.tost.n == 0;
-    if (a->ask.tost.n > 0 || m->in_sd) {
-        m->tost = true;
+    const struct hinge_margin *tost = &a->ask.tost, *worse = &a->ask.noninferiority;
+    *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0,
+                                .margin = hinge_nth(&worse->bounds, 0)};
+    bool in_unit = tost->bounds.n > 0;
+    m->in_sd = a->ask.tost_d.n > 0 && !in_unit;
+    m->tost = in_unit || m->in_sd || !isnan(tost->mdcs);
+    if (in_unit || m->in_sd) {
         good = m->in_sd ? read_bounds(a, "tost_d", &a->ask.tost_d, &m->low, &m->high)
-                        : read_bounds(a, "tost", &a->ask.tost, &m->low, &m->high);
-    } else if (!isnan(a->ask.tost_mdc)) {
-        m->tost = true;
-        good = in_mdc(a, "tost_mdc", a->ask.tost_mdc, mdc, &m->high);
+                        : read_bounds(a, "tost", &tost->bounds, &m->low, &m->high);
+    } else if (m->tost) {
+        good = in_mdc(a, "tost", tost->mdcs, mdc, &m->high);
         m->low = -m->high;
     }
-    if (!good)
-        return false;
-    m->noninferiority = true;
-    if (!isnan(a->ask.noninferiority))
-        m->margin = a->ask.noninferiority;
-    else if (!isnan(a->ask.noninferiority_mdc))
-        good = in_mdc(a, "noninferiority_mdc", a->ask.noninferiority_mdc, mdc, &m->margin);
-    else
-        m->noninferiority = false;
+    m->noninferiority = worse->bounds.n > 0 || !isnan(worse->mdcs);
+    if (good && worse->bounds.n > 1)
+        return hinge_analysis_fail(a, HINGE_E_OPTION, "option 'noninferiority' must be one number");
+    if (good && !isnan(worse->mdcs))
+        good = in_mdc(a, "noninferiority", worse->mdcs, mdc, &m->margin);
     if (good && m->noninferiority && !(m->margin > 0))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "the margin of non-inferiority must be above 0");
@@ -379,7 +377,7 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
     const struct hinge_said *said = &a->said;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
-    hinge_wording_name(a->ask.outcome, unit, name, sizeof name);
+    hinge_wording_name(a->outcome, unit, name, sizeof name);
     hinge_wording_level(said->column, d->groups, said->first, first, sizeof first);
     hinge_wording_level(said->column, d->groups, said->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",

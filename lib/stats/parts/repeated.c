@@ -206,7 +206,7 @@ static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, siz
 static void max_t(struct hinge_analysis *a, struct family *f)
 {
     bool exact = f->n <= 16;
-    size_t total = exact ? (size_t)1 << f->n : (size_t)a->ask.n_perm;
+    size_t total = exact ? (size_t)1 << f->n : (size_t)a->ask.permutation.n;
     double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign);
     double *d = sign + f->n;
     for (size_t r = 0; r < total; r++) {

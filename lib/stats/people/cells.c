@@ -103,7 +103,7 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
 {
     struct hinge_columns columns = {.binary = {binary}};
     *p = (struct hinge_pairs){0};
-    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_factor(&columns, HINGE_NEED(a, condition));
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);

@@ -148,7 +148,7 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
  */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
 {
-    const char *outcome = analysis->ask.outcome;
+    const char *outcome = analysis->outcome;
     const char *way = analysis->ask.aggregate;
     return outcome != NULL && strcmp(way, "nested") == 0
                ? json_object_get(analysis->ask.ratios, outcome)

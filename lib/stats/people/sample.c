@@ -23,7 +23,7 @@ static bool is_ratio(const struct hinge_analysis *analysis)
 /* Whether the outcome is one of `circular` and rows are nested. */
 static bool is_direction(const struct hinge_analysis *analysis)
 {
-    const char *outcome = analysis->ask.outcome;
+    const char *outcome = analysis->outcome;
     size_t n = analysis->ask.circular.n;
     if (outcome == NULL || strcmp(analysis->ask.aggregate, "nested") != 0)
         return false;
@@ -118,7 +118,7 @@ static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_pe
                           const char *change_column, struct hinge_sample *sample)
 {
     struct hinge_columns rows = {0};
-    hinge_columns_number(&rows, HINGE_NEED(analysis, outcome));
+    hinge_columns_number(&rows, hinge_needs_outcome(analysis));
     if (wanted->group)
         hinge_columns_factor(&rows, HINGE_NEED(analysis, group));
     rows.constant = rows.factor[0];

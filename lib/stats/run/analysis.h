@@ -27,6 +27,17 @@ struct hinge_numbers {
     size_t n;
     double *value;
 };
+/* A margin in the outcome's unit, or in minimal detectable changes. */
+struct hinge_margin {
+    struct hinge_numbers bounds; /* n 0: none, or in mdcs */
+    double mdcs;                 /* NaN: not so */
+};
+/* Which relabellings a test makes. */
+struct hinge_relabels {
+    enum { HINGE_RELABEL_AUTO, HINGE_RELABEL_EXACT, HINGE_RELABEL_RANDOM, HINGE_RELABEL_NONE } mode;
+    double exact_to; /* all of them up to this number; NaN: the test's own */
+    double n;        /* at random */
+};
 /* A number for all outcomes, or one for each. */
 struct hinge_each {
     const char *word; /* "auto" in place of a number; NULL */
@@ -45,6 +56,10 @@ struct hinge_each {
 #define HINGE_ASK_NUMBER(name) double name;
 #define HINGE_ASK_COUNT(name) double name;
 #define HINGE_ASK_NUMBERS(name) struct hinge_numbers name;
+#define HINGE_ASK_NAMES(name) struct hinge_names name;
+#define HINGE_ASK_COUNTS(name) struct hinge_numbers name;
+#define HINGE_ASK_MARGIN(name) struct hinge_margin name;
+#define HINGE_ASK_RELABEL(name) struct hinge_relabels name;
 #define HINGE_ASK_FLAG(name) bool name;
 #define HINGE_ASK_EACH(name) struct hinge_each name;
 #define HINGE_ASK_LEVELS(name) const json_t *name;
@@ -53,8 +68,10 @@ struct hinge_each {
 #define HINGE_ASK_ANY(name) const json_t *name;
 struct hinge_ask {
 #define O(group, name, kind, standard, allowed, range, help) HINGE_ASK_##kind(name)
+#define K(every, name, kind, range, help) HINGE_ASK_##kind(name)
 #include "stats/run/ask.def"
 #undef O
+#undef K
 };
 
 /* A participant whom the analysis excluded. */
@@ -74,6 +91,7 @@ struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;
     struct hinge_ask ask;
+    const char *outcome; /* the current one of outcome; NULL: none, or several at once */
     const struct hinge_table *table; /* NULL when none is needed */
     const char *table_name;
     const bool *stratum; /* rows of this stratum, NULL for all */
@@ -197,6 +215,10 @@ bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
 /* The text of a required option; NULL, with E_OPTION, if it is not given. */
 #define HINGE_NEED(analysis, option) (hinge_ask_needs(analysis, #option, (analysis)->ask.option))
 const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, const char *text);
+/* The current outcome; NULL, with E_OPTION, if there is none. */
+const char *hinge_needs_outcome(struct hinge_analysis *analysis);
+/* The i-th number of a list; NaN: it has fewer. */
+double hinge_nth(const struct hinge_numbers *numbers, size_t i);
 /* The number for an outcome: its own, or the one for all; NaN: none. */
 double hinge_each_of(const struct hinge_each *each, const char *outcome);
 /* The texts of a JSON array, or a single text. */
@@ -242,9 +264,8 @@ void hinge_said_drop(struct hinge_said *said);
 
 /* --- requests: what only the library needs (see hinge/stats.h) --- */
 
-/* The option with this name (NULL: none); the options that all analyses take. */
+/* The option with this name; NULL: none. */
 const struct hinge_stats_option *hinge_stats_option_find(const char *name);
-const char *const *hinge_stats_common_options(void);
 
 /* Whether a flag is set; whether an option is given; whether the analysis of the request takes an
  * option. */

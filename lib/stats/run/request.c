@@ -133,44 +133,58 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
 
 /* --- Options of requests: their rows, and the check of a request. --- */
 
-#define ALL "Rows and confidence"
-#define RESULTS "Rows of a results file"
-#define COLUMNS "Columns"
-#define PEOPLE "From rows to people"
-#define TESTS "Tests"
-#define FAULTS "Faults"
-#define AGREEMENT "Agreement"
-#define WAVES "Waveforms"
-#define POWER "Power"
-#define MODELS "Models"
+/* Groups: heading, whether every analysis takes it, whether it is said once for all. */
+#define ALL "Rows and confidence", true, true
+#define RESULTS "Rows of a results file", true, true
+#define PEOPLE "From rows to people", false, true
+#define COLUMNS "Columns", false, false
+#define TESTS "Tests", false, false
+#define FAULTS "Faults", false, false
+#define AGREEMENT "Agreement", false, false
+#define WAVES "Waveforms", false, false
+#define POWER "Power", false, false
+#define MODELS "Models", false, false
+#define BETWEEN(low, high) low, high
+/* clang-format off */
 static const struct hinge_stats_option option_rows[] = {
 #define O(group, name, kind, standard, allowed, range, help)                                       \
-    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, false},
-#define SHORT(group, name, kind, standard, allowed, range, help)                                   \
-    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, true},
-#define BETWEEN(low, high) low, high
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, NULL, NULL},
+#define K(every, name, kind, range, help)                                                                 \
+    {#name, HINGE_STATS_##kind, "", "", range, help, "", every, false, #name, "a key of --request alone"},
+#define WAS(name, kind, allowed, range, now, how, said)                                            \
+    {#name, HINGE_STATS_##kind, "", allowed, range, "", "", false, false, #now, said},
 #include "stats/run/ask.def"
 #undef O
-#undef BETWEEN
+#undef K
 };
+/* clang-format on */
 enum { N_ROWS = sizeof option_rows / sizeof option_rows[0] };
 
-static const char *const common[] = {
-    "analysis",   "data",        "filter",          "levels",
-    "factor",     "alpha",       "level",           "seed",
-    "stratify",   "sep",         "phase",           "curve",
-    "fault_rule", "usable",      "all_reps",        "include_inferred",
-    "all_tasks",  "groups_vary", "duplicates_note", NULL};
+/* How the value of an older name gets into the option of today. */
+enum how {
+    SAME,
+    LIST,      /* always as a list */
+    FIRST,     /* a list begins with it */
+    NEXT,      /* at the end of a list */
+    IN_MDC,    /* 2 as "2mdc" */
+    AT_RANDOM, /* 999 as "auto,999" */
+};
+static const struct {
+    const char *name;
+    enum how how;
+} was_rows[] = {
+#define O(group, name, kind, standard, allowed, range, help)
+#define K(every, name, kind, range, help)
+#define WAS(name, kind, allowed, range, now, how, said) {#name, how},
+#include "stats/run/ask.def"
+#undef O
+#undef K
+};
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {
     *count = N_ROWS;
     return option_rows;
-}
-
-const char *const *hinge_stats_common_options(void)
-{
-    return common;
 }
 
 const struct hinge_stats_option *hinge_stats_option_find(const char *name)
@@ -185,9 +199,12 @@ const struct hinge_stats_option *hinge_stats_option_find(const char *name)
 
 static const size_t ask_at[] = {
 #define O(group, name, kind, standard, allowed, range, help) offsetof(struct hinge_ask, name),
+#define K(every, name, kind, range, help) offsetof(struct hinge_ask, name),
 #include "stats/run/ask.def"
 #undef O
+#undef K
 };
+enum { N_ASKED = sizeof ask_at / sizeof ask_at[0] }; /* rows before those of older names */
 
 bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
 {
@@ -200,6 +217,16 @@ const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, c
         hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)", analysis->statistic->id,
                             name, hinge_stats_option_find(name)->help);
     return text;
+}
+
+const char *hinge_needs_outcome(struct hinge_analysis *analysis)
+{
+    return hinge_ask_needs(analysis, "outcome", analysis->outcome);
+}
+
+double hinge_nth(const struct hinge_numbers *numbers, size_t i)
+{
+    return i < numbers->n ? numbers->value[i] : (double)NAN;
 }
 
 double hinge_each_of(const struct hinge_each *each, const char *outcome)
@@ -234,6 +261,47 @@ static double number_of(const struct hinge_stats_option *row, const json_t *json
     return json_is_number(json) ? json_number_value(json) : number;
 }
 
+/* "mdc" as 1, "1.5mdc" as 1.5; NaN: not so. */
+static double mdcs_of(const char *text)
+{
+    size_t n = text != NULL ? strlen(text) : 0;
+    double times = 1;
+    if (n < 3 || strcmp(text + n - 3, "mdc") != 0)
+        return NAN;
+    if (n > 3 && hinge_number_parse(text, n - 3, '.', &times, NULL) != HINGE_NUMBER_VALUE)
+        return NAN;
+    return times > 0 && times <= 1e9 ? times : (double)NAN;
+}
+
+/* False: not a number, a word of `allowed`, one and then ",N", or "exact if <= N". */
+static bool read_relabels(const json_t *json, struct hinge_relabels *out)
+{
+    static const char *const words[] = {"auto", "exact", "monte-carlo", "none"};
+    static const char limit[] = "exact if <= ";
+    const char *text = json_string_value(json);
+    *out = (struct hinge_relabels){HINGE_RELABEL_AUTO, NAN, 9999};
+    if (json_is_number(json)) {
+        out->mode = HINGE_RELABEL_RANDOM;
+        out->n = floor(json_number_value(json));
+        return out->n >= 0;
+    }
+    if (text == NULL)
+        return json == NULL;
+    size_t n = strcspn(text, ","), start = sizeof limit - 1;
+    if (text[n] == ',' && hinge_number_parse(text + n + 1, strlen(text + n + 1), '.', &out->n,
+                                             NULL) != HINGE_NUMBER_VALUE)
+        return false;
+    if (n > start && strncmp(text, limit, start) == 0)
+        return out->n >= 0 && hinge_number_parse(text + start, n - start, '.', &out->exact_to,
+                                                 NULL) == HINGE_NUMBER_VALUE;
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && strncmp(text, words[i], n) == 0) {
+            out->mode = i;
+            return out->n >= 0 && out->n == floor(out->n);
+        }
+    return false;
+}
+
 static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row, const json_t *json,
                 void *member)
 {
@@ -246,6 +314,7 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
                                                           : NULL;
         break;
     case HINGE_STATS_COLUMNS:
+    case HINGE_STATS_NAMES:
     case HINGE_STATS_WORDS:
     case HINGE_STATS_PAIR:
         *(struct hinge_names *)member = hinge_names_of(arena, json);
@@ -255,7 +324,16 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
         *(double *)member = number_of(row, json);
         break;
     case HINGE_STATS_NUMBERS:
+    case HINGE_STATS_COUNTS:
         *(struct hinge_numbers *)member = numbers_of(arena, json);
+        break;
+    case HINGE_STATS_MARGIN:
+        *(struct hinge_margin *)member = (struct hinge_margin){
+            .bounds = json_is_string(json) ? (struct hinge_numbers){0} : numbers_of(arena, json),
+            .mdcs = mdcs_of(json_string_value(json))};
+        break;
+    case HINGE_STATS_RELABEL:
+        (void)read_relabels(json, member); /* it was checked */
         break;
     case HINGE_STATS_FLAG:
         *(bool *)member = json != NULL ? json_is_true(json) : strcmp(row->standard, "true") == 0;
@@ -278,10 +356,11 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
 void hinge_ask_read(struct hinge_analysis *analysis)
 {
     const json_t *seed = json_object_get(analysis->request, "seed");
-    for (size_t i = 0; i < N_ROWS; i++)
+    for (size_t i = 0; i < N_ASKED; i++)
         ask(&analysis->arena, &option_rows[i],
             json_object_get(analysis->request, option_rows[i].name),
             (char *)&analysis->ask + ask_at[i]);
+    analysis->outcome = json_string_value(json_object_get(analysis->request, "outcome"));
     analysis->alpha = analysis->ask.alpha;
     analysis->level = analysis->ask.level;
     if (json_is_integer(seed)) /* exact beyond 2^53 */
@@ -317,9 +396,21 @@ static int is_text(const json_t *value)
     return json_is_string(value);
 }
 
-static int is_number(const json_t *value)
+/* A number within the row's range, a whole one of COUNTS; or a list of such. */
+static bool are_numbers(const struct hinge_stats_option *row, const json_t *value)
 {
-    return json_is_number(value);
+    size_t i;
+    json_t *item;
+    double number = json_number_value(value);
+    if (json_is_number(value))
+        return number >= row->low && number <= row->high &&
+               (row->kind != HINGE_STATS_COUNTS || number == floor(number));
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!json_is_number(item) || !are_numbers(row, item))
+            return false;
+    }
+    return json_array_size(value) > 0;
 }
 
 static int is_score(const json_t *value)
@@ -388,11 +479,13 @@ static bool are_each(const struct hinge_stats_option *row, const json_t *value)
 /* NULL when the value suits the row, else what was expected. */
 static const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value)
 {
+    struct hinge_relabels relabels;
     switch (row->kind) {
     case HINGE_STATS_COLUMN:
     case HINGE_STATS_TEXT:
         return json_is_string(value) ? NULL : "a text";
     case HINGE_STATS_COLUMNS:
+    case HINGE_STATS_NAMES:
         return json_is_string(value) || is_list_of(value, is_text, 1)
                    ? NULL
                    : "a column name or a list of them";
@@ -422,7 +515,18 @@ static const char *hinge_option_expected(const struct hinge_stats_option *row, c
     case HINGE_STATS_COUNT:
         return is_count(row, value) ? NULL : "a whole number within its range";
     case HINGE_STATS_NUMBERS:
-        return is_list_of(value, is_number, 1) ? NULL : "a list of numbers";
+        return are_numbers(row, value) ? NULL : "a number, or a list, within its range";
+    case HINGE_STATS_COUNTS:
+        return are_numbers(row, value) ? NULL : "a whole number, or a list, within its range";
+    case HINGE_STATS_MARGIN:
+        return are_numbers(row, value) || isfinite(mdcs_of(json_string_value(value)))
+                   ? NULL
+                   : "numbers in the outcome's unit, or so many minimal detectable changes: 1.5mdc";
+    case HINGE_STATS_RELABEL:
+        return value != NULL && read_relabels(value, &relabels) && relabels.n <= row->high
+                   ? NULL
+                   : "auto, exact, monte-carlo or none (each also with ,N), a number N of random "
+                     "relabellings, or 'exact if <= N'";
     case HINGE_STATS_FLAG:
         return json_is_boolean(value) ? NULL : "true or false";
     case HINGE_STATS_ANY:
@@ -438,7 +542,8 @@ static bool unknown_option(struct hinge_analysis *analysis, const char *name)
     const char *names[N_ROWS];
     size_t n = 0;
     for (size_t i = 0; i < N_ROWS; i++)
-        if (hinge_statistic_takes(analysis->statistic, option_rows[i].name))
+        if (option_rows[i].now == NULL &&
+            hinge_statistic_takes(analysis->statistic, option_rows[i].name))
             names[n++] = option_rows[i].name;
     char said[128], there[1024];
     snprintf(said, sizeof said, "%s %s", analysis->statistic->id, name);
@@ -461,13 +566,11 @@ static bool in_common_range(const char *name, double value)
 
 static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
 {
-    const char *one = json_string_value(json_object_get(analysis->request, "outcome"));
-    const json_t *several = json_object_get(analysis->request, "outcomes");
-    bool is = one != NULL && strcmp(one, name) == 0;
-    is = is || (json_is_string(several) && strcmp(json_string_value(several), name) == 0);
-    for (size_t i = 0; !is && i < json_array_size(several); i++)
-        is = strcmp(json_string_value(json_array_get(several, i)), name) == 0;
-    return is;
+    const struct hinge_names *asked = &analysis->ask.outcome;
+    for (size_t i = 0; i < asked->n; i++)
+        if (asked->name[i] != NULL && strcmp(asked->name[i], name) == 0)
+            return true;
+    return false;
 }
 
 /* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes
@@ -500,7 +603,9 @@ bool hinge_options_check(struct hinge_analysis *analysis)
         if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
             return unknown_option(analysis, name);
         const char *expected = hinge_option_expected(row, value);
-        bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
+        bool ranged = row->kind == HINGE_STATS_COUNTS ||
+                      (row->kind == HINGE_STATS_NUMBERS && isfinite(row->low)) ||
+                      row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
                       row->kind == HINGE_STATS_COUNT;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
@@ -527,6 +632,59 @@ enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request, 
     return hinge_stats_request_read(request, "request", text, error);
 }
 
+/* The texts of `one` and `other`, which may be NULL, each once, as a new list. */
+static json_t *list_of(json_t *one, json_t *other)
+{
+    json_t *list = json_array(), *const of[] = {one, other};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; of[k] != NULL && (i == 0 || i < json_array_size(of[k])); i++) {
+            json_t *item = json_is_array(of[k]) ? json_array_get(of[k], i) : of[k];
+            bool there = false;
+            for (size_t m = 0; m < json_array_size(list); m++)
+                there = there || json_equal(json_array_get(list, m), item);
+            if (!there)
+                json_array_append(list, item);
+        }
+    return list;
+}
+
+/* The value of an older name as that of the option of today; borrowed. */
+static void set_today(json_t *request, const struct hinge_stats_option *was, json_t *value)
+{
+    json_t *today = json_object_get(request, was->now), *made = NULL;
+    const char *word = json_string_value(today);
+    switch (was_rows[was - option_rows - N_ASKED].how) {
+    case SAME:
+        made = json_incref(value);
+        break;
+    case LIST:
+        made = list_of(today, value);
+        break;
+    case FIRST:
+        made = json_pack("[O]", value);
+        break;
+    case NEXT:
+        made = json_is_array(today) ? json_deep_copy(today) : json_array();
+        if (today == NULL && json_is_number(value))
+            json_array_append_new(made, json_null()); /* for the check: the first is missing */
+        json_array_append(made, value);
+        break;
+    case IN_MDC:
+        if (today == NULL) /* a margin in the outcome's unit goes before */
+            made = json_is_number(value) ? json_sprintf("%.15gmdc", json_number_value(value))
+                                         : json_incref(value);
+        break;
+    case AT_RANDOM:
+        if (!json_is_number(value))
+            made = json_incref(value);
+        else if (today == NULL || (word != NULL && strchr(word, ',') == NULL))
+            made = json_sprintf("%s,%.15g", word != NULL ? word : "auto", json_number_value(value));
+        break;
+    }
+    if (made != NULL)
+        json_object_set_new(request, was->now, made);
+}
+
 enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
                                            const char *text, struct hinge_error *error)
 {
@@ -547,6 +705,13 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, 
                                "%.300s: expected a JSON object {\"analysis\": ...}", name);
     }
     request->json = json;
+    for (size_t i = N_ASKED; i < N_ROWS; i++) {
+        json_t *value = json_object_get(json, option_rows[i].name);
+        if (value == NULL)
+            continue;
+        set_today(json, &option_rows[i], value);
+        json_object_del(json, option_rows[i].name);
+    }
     return HINGE_OK;
 }
 
@@ -608,7 +773,8 @@ static json_t *parse_number(const struct hinge_stats_option *row, const char *te
 static json_t *parse_list(const struct hinge_stats_option *row, const char *text)
 {
     json_t *list = json_array();
-    bool numbers = row->kind == HINGE_STATS_NUMBERS;
+    bool numbers = row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_COUNTS ||
+                   row->kind == HINGE_STATS_MARGIN;
     for (bool more = true; more;) {
         size_t length = hinge_item_length(text, ','), n = length;
         const char *item = hinge_trimmed(text, &n);
@@ -618,7 +784,9 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
         if (!numbers)
             value = json_string(hinge_item_value(item, n, own));
         else if (hinge_number_parse(item, n, '.', &number, NULL) == HINGE_NUMBER_VALUE)
-            value = json_real(number);
+            value = row->kind == HINGE_STATS_COUNTS && number == floor(number) && number < 9e15
+                        ? json_integer((json_int_t)number)
+                        : json_real(number);
         free(own);
         if (value == NULL || json_array_append_new(list, value) != 0) {
             json_decref(list);
@@ -628,6 +796,16 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
         text += length + more;
     }
     return list;
+}
+
+/* A list of one thing as the thing. */
+static json_t *one_or_list(json_t *list)
+{
+    if (json_array_size(list) != 1)
+        return list;
+    json_t *one = json_incref(json_array_get(list, 0));
+    json_decref(list);
+    return one;
 }
 
 /* column=a,b;other=c,d */
@@ -699,6 +877,11 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_WORDS:
     case HINGE_STATS_NUMBERS:
         return parse_list(row, text);
+    case HINGE_STATS_NAMES:
+    case HINGE_STATS_COUNTS:
+        return one_or_list(parse_list(row, text));
+    case HINGE_STATS_MARGIN:
+        return isfinite(mdcs_of(text)) ? json_string(text) : one_or_list(parse_list(row, text));
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:
         return parse_levels(row, text);
@@ -709,6 +892,7 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
         return parse_each(row, text);
     case HINGE_STATS_OBJECT:
         return json_loads(text, 0, NULL);
+    case HINGE_STATS_RELABEL:
     case HINGE_STATS_ANY: {
         json_t *number = parse_number(row, text);
         return number != NULL ? number : json_string(text);
@@ -726,6 +910,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
         size_t n;
         const struct hinge_stats_option *rows = hinge_stats_options(&n);
         const char *names[256];
+        n = N_ASKED;
         for (size_t i = 0; i < n && i < 256; i++)
             names[i] = rows[i].name;
         const char *nearest = hinge_suggest(name, names, n < 256 ? n : 256);
@@ -736,7 +921,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
     }
     json_t *value = parse_value(row, text);
     bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
-                  row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_EACH;
+                  row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_COUNTS ||
+                  row->kind == HINGE_STATS_MARGIN || row->kind == HINGE_STATS_EACH;
+    bool is_text_wanted = row->kind == HINGE_STATS_TEXT || row->kind == HINGE_STATS_COLUMN ||
+                          row->kind == HINGE_STATS_COLUMNS || row->kind == HINGE_STATS_NAMES;
     if (value == NULL && text != NULL && number)
         value = json_string(text); /* for what was expected instead */
     const char *expected = hinge_option_expected(row, value);
@@ -744,10 +932,14 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
         json_decref(value);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "option '%s': '%s' is not %s",
                                name, text ? text : "",
-                               text != NULL && strcmp(expected, "a text") == 0 ? "text in UTF-8"
-                                                                               : expected);
+                               is_text_wanted && text != NULL ? "text in UTF-8" : expected);
     }
-    json_object_set_new(request->json, name, value);
+    if (row >= option_rows + N_ASKED) {
+        set_today(request->json, row, value);
+        json_decref(value);
+    } else {
+        json_object_set_new(request->json, name, value);
+    }
     return HINGE_OK;
 }
 
@@ -777,7 +969,8 @@ static void gather_names(const json_t *request, const char **names, size_t *n)
 {
     *n = 0;
     for (const char *const *role = text_roles; *role != NULL; role++)
-        add_names(json_object_get(request, *role), names, n);
+        if (strcmp(*role, "rater") != 0 || json_is_string(json_object_get(request, *role)))
+            add_names(json_object_get(request, *role), names, n);
     const char *key;
     json_t *levels = json_object_get(request, "levels"), *value;
     json_object_foreach(levels, key, value)

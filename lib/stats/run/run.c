@@ -344,28 +344,26 @@ static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
     const struct hinge_statistic *statistic = analysis->statistic;
-    const struct hinge_names names = analysis->ask.outcomes;
+    const struct hinge_names names = analysis->ask.outcome;
     bool of_stratum = analysis->stratum != NULL;
-    if (names.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
+    if (!json_is_array(json_object_get(analysis->request, "outcome")) ||
+        (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
         statistic->run(analysis);
         hinge_said_tell(analysis, false, of_stratum);
         return !analysis->failed;
     }
-    const char *one = analysis->ask.outcome;
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(top, "outcomes");
     double *p = hinge_analysis_alloc(analysis, names.n, sizeof *p);
-    analysis->ask.outcomes.n = 0;
     for (size_t i = 0; i < names.n && !analysis->failed; i++) {
-        analysis->ask.outcome = names.name[i];
+        analysis->outcome = names.name[i];
         analysis->results = hinge_put_object(outcomes, names.name[i]);
         analysis->primary_p = NAN;
         statistic->run(analysis);
         p[i] = analysis->primary_p;
         hinge_said_tell(analysis, true, of_stratum);
     }
-    analysis->ask.outcomes = names;
-    analysis->ask.outcome = one;
+    analysis->outcome = NULL;
     analysis->results = top;
     if (!analysis->failed && (statistic->needs & HINGE_STATS_HOLM) != 0)
         adjust_outcomes(analysis, &names, outcomes, p);
@@ -423,17 +421,14 @@ static bool run_all(struct hinge_analysis *analysis)
 /* Units of the outcomes, as their columns say. */
 static json_t *units_of(const struct hinge_analysis *analysis)
 {
-    const char *name = json_string_value(json_object_get(analysis->request, "outcome"));
-    const json_t *several = json_object_get(analysis->request, "outcomes");
+    const struct hinge_names *outcome = &analysis->ask.outcome;
     json_t *units = json_object();
-    for (size_t i = 0; analysis->table != NULL; i++) {
-        const char *outcome = i == 0 ? name : json_string_value(json_array_get(several, i - 1));
-        long at = outcome != NULL ? hinge_table_find(analysis->table, outcome) : -1;
+    for (size_t i = 0; analysis->table != NULL && i < outcome->n; i++) {
+        const char *name = outcome->name[i]; /* NULL: refused, as it is no text */
+        long at = name != NULL ? hinge_table_find(analysis->table, name) : -1;
         const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
         if (*unit != '\0')
-            json_object_set_new(units, outcome, json_string(unit));
-        if (i >= json_array_size(several))
-            break;
+            json_object_set_new(units, name, json_string(unit));
     }
     return units;
 }

@@ -124,7 +124,7 @@ void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const c
 const char *hinge_said_unit(struct hinge_analysis *analysis)
 {
     enum { LONGEST = 64 };
-    const char *outcome = analysis->ask.outcome;
+    const char *outcome = analysis->outcome;
     long at = analysis->table != NULL && outcome != NULL
                   ? hinge_table_find(analysis->table, outcome)
                   : -1;
@@ -138,9 +138,9 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
     char name[128], first[128], second[128];
     const char *unit = hinge_said_unit(a);
     const struct hinge_said *said = &a->said;
-    if (a->ask.outcome == NULL)
+    if (a->outcome == NULL)
         return;
-    hinge_wording_name(a->ask.outcome, unit, name, sizeof name);
+    hinge_wording_name(a->outcome, unit, name, sizeof name);
     if (name[0] >= 'a' && name[0] <= 'z')
         name[0] = (char)(name[0] - 'a' + 'A');
     hinge_text_puts(text, name);
@@ -189,7 +189,10 @@ static bool is_among(const char *const *names, const char *name)
 
 bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option)
 {
-    return is_among(statistic->options, option) || is_among(hinge_stats_common_options(), option);
+    const struct hinge_stats_option *row = hinge_stats_option_find(option);
+    if (row != NULL && row->now != NULL && strcmp(row->now, option) != 0)
+        return hinge_statistic_takes(statistic, row->now);
+    return row != NULL && (row->every || is_among(statistic->options, option));
 }
 
 /* A value as it is typed: lists joined by commas, levels as column=a,b. */

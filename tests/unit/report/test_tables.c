@@ -190,7 +190,7 @@ TEST(prevalence_is_a_mean_over_people)
     assert_cell(row, "prevalence", NAN);
     assert_cell(row, "dropped", 1);
     assert_note("partial or incomplete (--all-reps keeps them): 1.");
-    assert_note("spine or pelvis (--include-inferred keeps them): 1.");
+    assert_note("spine or pelvis (--allow-inferred keeps them): 1.");
     assert_note("fewer than 3 usable repetitions in a cell, or with less than 50%");
     assert_note("not findings of harm (docs/faults.md)");
     assert_note("Tier B lumbar values");

@@ -8,9 +8,20 @@ TEST(words_make_the_same_request)
 {
     static const struct {
         const char *name, *text;
-    } words[] = {{"analysis", "between"}, {"outcome", "angle"},      {"order", "a,b"},
-                 {"tost", "-5,5"},        {"levels", "g=a,b;c=x,y"}, {"n_perm", "4999"},
-                 {"alpha", "0.01"},       {"glass_delta", NULL},     {"by", "g,c"}};
+    } words[] = {{"analysis", "between"},
+                 {"outcome", "angle"},
+                 {"order", "a,b"},
+                 {"tost", "-5,5"},
+                 {"levels", "g=a,b;c=x,y"},
+                 {"n_perm", "4999"},
+                 {"alpha", "0.01"},
+                 {"glass_delta", NULL},
+                 {"by", "g,c"},
+                 {"n1", "20"},
+                 {"n2", "30"},
+                 {"p", "0.4"},
+                 {"noninferiority", "2"},
+                 {"rater", "a,b"}};
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
     assert_works(hinge_stats_request_init(&request, NULL, &why));
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -20,7 +31,9 @@ TEST(words_make_the_same_request)
     json_t *want =
         json_loads("{\"analysis\":\"between\",\"outcome\":\"angle\",\"order\":[\"a\",\"b\"],"
                    "\"tost\":[-5.0,5.0],\"levels\":{\"g\":[\"a\",\"b\"],\"c\":[\"x\",\"y\"]},"
-                   "\"n_perm\":4999,\"alpha\":0.01,\"glass_delta\":true,\"by\":[\"g\",\"c\"]}",
+                   "\"permutation\":\"auto,4999\",\"alpha\":0.01,\"glass_delta\":true,"
+                   "\"by\":[\"g\",\"c\"],\"n\":[20,30],\"p\":[0.4],\"noninferiority\":2.0,"
+                   "\"rater\":[\"a\",\"b\"]}",
                    0, NULL);
     assert_true(json_equal(got, want));
     json_decref(got);
@@ -37,13 +50,17 @@ TEST(wrong_words_are_refused)
                  {"n_perm", "1.5", "n_perm"},
                  {"n_perm", "0", "range"},
                  {"alpha", "0.7", "range"},
-                 {"permutation", "many", "auto|exact"},
-                 {"tost", "1,x", "a list of numbers"},
-                 {"n", "8,12", "a whole number within its range"},
+                 {"permutation", "many", "auto, exact"},
+                 {"permutation", "auto,1.5", "auto, exact"},
+                 {"permutation", "exact if <= x", "auto, exact"},
+                 {"tost", "1,x", "numbers in the outcome's unit"},
+                 {"tost", "-1mdc", "numbers in the outcome's unit"},
+                 {"n", "8,1", "a whole number, or a list, within its range"},
+                 {"p", "0.4,1.2", "a number, or a list, within its range"},
                  {"levels", "g", "levels of columns"},
                  {"scores", "g", "scores of levels"},
                  {"plan", "{\"a\":", "a JSON object"},
-                 {"outcome", NULL, "a text"},
+                 {"curve", NULL, "a text"},
                  {"outcome", "v\xe9", "text in UTF-8"},
                  {"repeated", "maybe", "true or false"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -119,14 +136,16 @@ TEST(wrong_kinds_are_refused)
         {"{" TWO "'order':['a']}", "'order' must be two different levels A,B"},
         {"{" TWO "'levels':{'g':[1]}}", "'levels' must be levels of columns"},
         {"{" TWO "'levels':['a']}", "'levels' must be levels of columns"},
-        {"{" TWO "'permutation':1}", "must be auto|exact|monte-carlo|none"},
-        {"{" TWO "'tost':[1,'x']}", "'tost' must be a list of numbers"},
+        {"{" TWO "'permutation':-1}", "must be auto, exact, monte-carlo or none"},
+        {"{" TWO "'tost':[1,'x']}", "'tost' must be numbers in the outcome's unit"},
         {"{" TWO "'stratify':1}", "'stratify' must be true or false"},
         {"{" TWO "'seed':1.5}", "'seed' must be a whole number"},
         {"{" TWO "'mdc':{'v':'a'}}", "'mdc' must be a number within its range"},
         {"{" TWO "'mdc':{'w':1}}", "names 'w', which is not the outcome"},
         {"{'analysis':'anova','scores':{'g':1}}", "must be scores of levels"},
-        {"{'analysis':'spm','permutations':true}", "a number or a text"},
+        {"{'analysis':'spm','permutations':true}", "'permutation' must be auto, exact"},
+        {"{'analysis':'power','n2':20}", "'n' must be a whole number, or a list"},
+        {"{" TWO "'noninferiority':[1,2]}", "must be one number"},
         {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
