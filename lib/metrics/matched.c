@@ -211,7 +211,7 @@ static const struct hinge_metric matched_metrics[] = {
             .value = share, .signal = S(trunk_thigh), .by = {S(knee_flex)}, .k = 1, .share = true),
     MATCHED("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean", CHANGE(hip_posterior)),
     MATCHED("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean", CHANGE(hip_drop)),
-    MATCHED("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean", .of = path_index),
+    MATCHED("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean", .of = path_index, .share = true),
     MATCHED("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1, "mean", .of = path_angle),
     MATCHED("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean", CHANGE(knee_travel)),
     MATCHED("shank_incl_deg", "deg", "shank inclination at matched depth, absolute", 1, "mean", ABSOLUTE(shank_incl)),
@@ -349,7 +349,7 @@ static struct hinge_value stack(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric way_metrics[] = {
-    MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .of = half_lean),
+    MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .of = half_lean, .share = true),
     MATCHED("rounding_early", "1", "lumbar share over the first 30 % of the way to matched depth", 3, "mean", .of = rounding_early, .share = true),
     MATCHED("rounding_late", "1", "lumbar share over the last quarter of the way to matched depth", 3, "mean", .of = rounding_late, .share = true),
     MATCHED("knee_valgus", "1", "loss since standing of knee distance divided by ankle distance, at matched depth", 3, "mean", .of = valgus),

@@ -271,7 +271,7 @@ static void find_numbers(struct sheet *s)
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
-        const struct hinge_unit_words *unit = hinge_metric_unit(number->metric);
+        const struct hinge_unit_words *unit = hinge_readers_unit(number->metric, NULL);
         number->unit = unit->after;
         number->factor = unit->scale;
         const struct hinge_sheet_mean now = mean_of(s, number->metric, s->session),

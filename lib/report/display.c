@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "metrics/metric.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "result/tables.h"
 #include "result/words.h"
 
@@ -150,23 +151,11 @@ void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
 /* --- Columns in, their descriptions out: from the registries of metrics and faults, and from
  * fields.def. --- */
 
-/* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
-static const struct hinge_metric *metric_of(const char *name)
-{
-    char id[128];
-    long at = hinge_metric_find(name);
-    if (at < 0) {
-        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
-        at = hinge_metric_find(id);
-    }
-    return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
-}
-
 struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table, size_t column,
                                                   const struct hinge_label_list *labels)
 {
     const struct hinge_column *c = &table->column[column];
-    const struct hinge_metric *metric = metric_of(c->name);
+    const struct hinge_metric *metric = hinge_metric_of_column(c->name);
     const struct hinge_field_row *field = hinge_field_find(c->name);
     struct hinge_dictionary_entry entry = {
         .description = field != NULL && field->description != NULL ? field->description : "",
@@ -250,7 +239,7 @@ const char *hinge_dictionary_level(const char *column, const char *level,
 {
     const char *own = hinge_wording_label(labels, level);
     const struct hinge_metric *metric =
-        own == NULL && strcmp(column, "metric") == 0 ? metric_of(level) : NULL;
+        own == NULL && strcmp(column, "metric") == 0 ? hinge_metric_of_column(level) : NULL;
     if (own != NULL || metric != NULL)
         return own != NULL ? own : metric->title;
     return strstr(column, "reason") != NULL

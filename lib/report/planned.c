@@ -7,6 +7,7 @@
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/words.h"
@@ -134,14 +135,29 @@ static bool is_empty(const struct hinge_planned_outcome *row)
     return !was_planned(row);
 }
 
-/* Decimals of a row's numbers: those of its unit, and more where they would make
- * nothing of the interval. */
+/* The unit in which readers see a row; a share of a fault's verdicts has none. */
+static const struct hinge_unit_words *unit_of(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = hinge_readers_unit(row->outcome, row->unit);
+    return hinge_planned_is(row, "fault") ? NULL : unit;
+}
+
+static double scale_of(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = unit_of(row);
+    return unit != NULL ? unit->scale : 1;
+}
+
+/* Decimals of a row's numbers: those of its unit, of ratios three less those that the scale takes;
+ * and more where they would make nothing of the interval. */
 static int decimals_of(const struct hinge_planned_outcome *row)
 {
-    const struct hinge_unit_words *unit = hinge_unit_words_of(row->unit);
-    bool share = unit == NULL || unit->scale != 1 || strcmp(unit->id, "1") == 0;
-    int decimals = hinge_planned_is(row, "fault") ? 2 : share ? 3 : unit->digits;
-    double half = (row->diff.high - row->diff.low) / 2;
+    const struct hinge_unit_words *unit = unit_of(row);
+    int decimals = hinge_planned_is(row, "fault")               ? 2
+                   : unit == NULL || strcmp(unit->id, "1") == 0 ? 3
+                   : unit->scale > 1                            ? 1
+                                                                : unit->digits;
+    double half = scale_of(row) * (row->diff.high - row->diff.low) / 2;
     while (half > 0 && decimals < 6 && half < 0.5 * pow(10, -decimals))
         decimals++;
     return decimals;
@@ -152,13 +168,14 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
                             char *buffer, size_t capacity)
 {
     int digits = decimals_of(row);
-    double value = hinge_unsigned_zero(number_of(row, s), digits);
+    const double scale = scale_of(row),
+                 value = hinge_unsigned_zero(scale * number_of(row, s), digits);
     if (s->kind == INTERVAL) {
         const struct hinge_change *change = field_of(row, s->field);
-        return hinge_interval_words(change->value, change->low, change->high, digits, buffer,
-                                    capacity);
+        return hinge_interval_words(scale * change->value, scale * change->low,
+                                    scale * change->high, digits, buffer, capacity);
     }
-    double sd = row->sd[s->field == AT(mean[1])];
+    double sd = scale * row->sd[s->field == AT(mean[1])];
     if (s->kind == SPREAD)
         digits = hinge_limit_decimals(digits, sd, sd);
     if (s->kind == SPREAD && !isnan(sd))
@@ -174,6 +191,8 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
     char buffer[96];
     size_t at = table->rows - 1;
     const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    if (s->field == AT(unit) && scale_of(row) > 1)
+        words = hinge_readers_heading(unit_of(row));
     bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
                     hinge_fault_title(NULL, words) != NULL;
     if (severity) {

@@ -2,26 +2,181 @@
 /* From the rows of metrics, faults and units what readers are told of a quantity. */
 #include "report/quantity.h"
 
+#include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "report/published.h"
 #include "table/columns.h"
 
+#include <ctype.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- units --- */
 
-static const struct hinge_metric *metric_of(const char *id)
+const struct hinge_metric *hinge_metric_of_column(const char *name)
 {
-    long at = hinge_metric_find(id);
+    char id[128];
+    long at = hinge_metric_find(name);
+    if (at < 0) {
+        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
+        at = hinge_metric_find(id);
+    }
     return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
 }
 
-const struct hinge_unit_words *hinge_metric_unit(const char *metric)
+const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *unit)
 {
-    const struct hinge_metric *row = metric_of(metric);
-    return hinge_unit_words_of(row == NULL ? NULL : row->share ? "share" : row->unit);
+    const char *severity = hinge_severity_fault(id);
+    const struct hinge_metric *metric = severity == NULL ? hinge_metric_of_column(id) : NULL;
+    const struct hinge_fault *fault = hinge_fault_built_in(severity != NULL ? severity : id);
+    bool share = metric != NULL ? metric->share : fault != NULL && fault->share;
+    if (unit == NULL && metric != NULL)
+        unit = metric->unit;
+    return hinge_unit_words_of(share && (unit == NULL || strcmp(unit, "1") == 0) ? "share" : unit);
+}
+
+const char *hinge_readers_heading(const struct hinge_unit_words *unit)
+{
+    return unit->after + (unit->after[0] == ' ');
+}
+
+/* --- tables for readers --- */
+
+/* Times the scale, without the last binary digits that a scale adds. */
+static double scaled(double value, const struct hinge_unit_words *unit)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.15g", value * unit->scale);
+    return unit->scale > 1 ? strtod(text, NULL) : value;
+}
+
+/* Decimals of readers' numbers in a column that has so many. */
+static int decimals_of(const struct hinge_column *column, const struct hinge_unit_words *unit)
+{
+    const int digits = column->digits;
+    const bool angle = strncmp(unit->symbol, "°", strlen("°")) == 0;
+    if (digits <= 0 || column->digits_asked)
+        return digits;
+    if (unit->scale > 1)
+        return digits > 2 ? digits - 2 : 0;
+    return angle && digits < 4 ? 1 : digits; /* a slope has four */
+}
+
+/* "0.383 ± 0.041" as "38.3 ± 4.1". */
+static const char *scaled_words(const char *words, const struct hinge_unit_words *unit,
+                                struct hinge_arena *arena)
+{
+    struct hinge_text out = {0};
+    while (*words != '\0') {
+        bool starts =
+            isdigit((unsigned char)*words) || (*words == '-' && isdigit((unsigned char)words[1]));
+        char *end = (char *)words + 1;
+        if (!starts) {
+            hinge_text_add(&out, words, 1);
+            words++;
+            continue;
+        }
+        const double value = strtod(words, &end);
+        const char *point = memchr(words, '.', (size_t)(end - words));
+        const int digits = point != NULL ? (int)(end - point) - 3 : 0;
+        hinge_text_printf(&out, "%.*f", digits > 0 ? digits : 0, scaled(value, unit));
+        words = end;
+    }
+    const char *own = hinge_arena_strdup(arena, hinge_text_string(&out));
+    hinge_text_clear(&out);
+    return own;
+}
+
+const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *column)
+{
+    if (column->number == NULL || column->digits == 0)
+        return NULL;
+    return hinge_readers_unit(column->name, *column->unit != '\0' ? column->unit : NULL);
+}
+
+/* A column of one quantity. */
+static void scale_column(struct hinge_column *column, size_t rows, struct hinge_arena *arena)
+{
+    const struct hinge_unit_words *unit = hinge_column_unit(column);
+    if (unit == NULL)
+        return;
+    column->digits = decimals_of(column, unit);
+    if (unit->scale <= 1)
+        return;
+    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
+    for (size_t r = 0; r < rows; r++)
+        number[r] = scaled(column->number[r], unit);
+    column->number = number;
+    column->unit = hinge_arena_strdup(arena, hinge_readers_heading(unit));
+}
+
+const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row)
+{
+    static const char *const of[] = {"metric", "fault"};
+    const char *unit = hinge_table_text(table, "unit", row);
+    for (size_t i = 0; unit != NULL && i < 2; i++)
+        if (hinge_table_text(table, of[i], row) != NULL)
+            return hinge_readers_unit(hinge_table_text(table, of[i], row), unit);
+    return NULL;
+}
+
+/* The cells of a column in the unit of their row; numbers as texts, as decimals differ by row. */
+static void scale_rows(struct hinge_column *column, const struct hinge_unit_words *const *unit,
+                       size_t rows, struct hinge_arena *arena)
+{
+    const bool is_unit = strcmp(column->name, "unit") == 0;
+    const char **text = hinge_arena_alloc(arena, rows + 1, sizeof *text);
+    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
+    for (size_t r = 0; r < rows; r++) {
+        char words[48];
+        const bool other = unit[r] != NULL && unit[r]->scale > 1;
+        text[r] = column->text != NULL ? column->text[r] : NULL;
+        number[r] = column->number != NULL ? column->number[r] : (double)NAN;
+        if (unit[r] == NULL)
+            continue;
+        if (is_unit && other)
+            text[r] = hinge_readers_heading(unit[r]);
+        else if (!is_unit && column->type == HINGE_COLUMN_TEXT && text[r] != NULL && other)
+            text[r] = scaled_words(text[r], unit[r], arena);
+        if (column->type != HINGE_COLUMN_NUMBER || isnan(number[r]))
+            continue;
+        struct hinge_column own = *column;
+        own.digits = decimals_of(column, unit[r]);
+        own.number = &number[r];
+        number[r] = scaled(number[r], unit[r]);
+        const struct hinge_table one = {.rows = 1, .n_columns = 1, .column = &own};
+        text[r] = hinge_arena_strdup(arena, hinge_table_cell(&one, 0, 0, words));
+    }
+    column->text = text;
+    if (column->type == HINGE_COLUMN_NUMBER)
+        column->number = number;
+}
+
+bool hinge_is_of_row(const struct hinge_column *column)
+{
+    static const char words[] = "unit|mean ± SD|median [IQR]|mean [95 % CI]";
+    if (column->type == HINGE_COLUMN_TEXT)
+        return hinge_listed(words, '|', column->name);
+    return *column->unit == '\0' && column->digits != 0 && hinge_unit_of_name(column->name) == NULL;
+}
+
+void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *arena)
+{
+    const struct hinge_unit_words **unit = hinge_arena_alloc(arena, table->rows + 1, sizeof *unit);
+    bool any = false;
+    for (size_t r = 0; r < table->rows; r++) {
+        unit[r] = hinge_row_unit(table, r);
+        any = any || unit[r] != NULL;
+    }
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (any && hinge_is_of_row(&table->column[c]))
+            scale_rows(&table->column[c], unit, table->rows, arena);
+        else if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            scale_column(&table->column[c], table->rows, arena);
+    }
 }
 
 /* --- words --- */
@@ -52,7 +207,7 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit)
 {
-    const struct hinge_metric *metric = phase != NULL ? metric_of(id) : NULL;
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
     struct hinge_quantity of = {.id = id,
                                 .phase = phase,
                                 .after = "",
@@ -63,8 +218,8 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                 .up = "higher",
                                 .down = "lower"};
     char column[160], words[160];
-    const struct hinge_unit_words *row =
-        metric != NULL ? hinge_metric_unit(id) : hinge_unit_words_of(unit);
+    snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
+    const struct hinge_unit_words *row = hinge_readers_unit(column, unit);
     if (row != NULL) {
         of.after = row->after;
         of.change = row->change;
@@ -76,7 +231,6 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.up = metric->up;
         of.down = metric->down;
     }
-    snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
     const char *own = hinge_wording_label(labels, column), *heading = own;
     of.in_text = own;
     if (own == NULL && metric != NULL) {

@@ -28,8 +28,28 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit);
 
-/* The unit in which readers see a metric: percent for a share, else its own; NULL: none known. */
-const struct hinge_unit_words *hinge_metric_unit(const char *metric);
+struct hinge_metric;
+/* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none"; NULL: of none. */
+const struct hinge_metric *hinge_metric_of_column(const char *name);
+
+/* The unit in which readers see a metric or a column of one, or the severity of a fault
+ * ("severity:lumbar_rounding", or its id): percent for a share, else `unit` (NULL: the metric's).
+ * NULL: none that is known. */
+const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *unit);
+/* In a heading: "%", "% of leg length". */
+const char *hinge_readers_heading(const struct hinge_unit_words *unit);
+
+/* The readers' unit of a column of one quantity; of a row of a table that has a metric or a fault a
+ * row, and its unit. NULL: none. */
+const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *column);
+const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row);
+/* Whether the cells of a column are in the unit of their row. */
+bool hinge_is_of_row(const struct hinge_column *column);
+
+/* Makes the columns of a table those that readers see: shares in percent, lengths in percent of the
+ * leg, angles with one decimal. Only table->column[] itself is changed; what it points to stays,
+ * and new cells live in the arena. */
+void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *arena);
 
 /* The outcomes of every study by their rank, of recordings of a tier ('A', 'B', 'C'; '\0': of any).
  * Returns their number. */

@@ -6,6 +6,7 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "report/display.h"
+#include "report/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
 #include "report/writers/writer.h"
@@ -237,6 +238,9 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     for (size_t c = 0; c < table->n_columns; c++)
         if (writer->for_programs || !table->column[c].for_programs)
             seen.column[seen.n_columns++] = table->column[c];
+    struct hinge_arena arena = {0};
+    if (!writer->for_programs)
+        hinge_table_for_readers(&seen, &arena);
     struct hinge_writer_options own = options != NULL ? *options : plain;
     if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
         own.title = table->caption;
@@ -248,6 +252,7 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    ? writer->write_block(&seen, 0, true, &own, out)
                                    : writer->write(&seen, &own, out, error);
     free(seen.column);
+    hinge_arena_clear(&arena);
     hinge_text_clear(&title);
     hinge_text_clear(&footer);
     return status;

@@ -78,6 +78,8 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
     double value = c->number[row];
     if (isnan(value))
         return "";
+    if (c->text != NULL && c->text[row] != NULL) /* its decimals are those of the row */
+        return c->text[row];
     if (c->digits < 0)
         return hinge_number_format(value, buffer);
     snprintf(buffer, 48, "%.*f", digits_of(c, value), value);

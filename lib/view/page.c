@@ -279,7 +279,8 @@ static double value_of(const struct writer *w, size_t column, size_t rep)
 {
     size_t n;
     const struct view_column *c = &hinge_seen_columns(&n)[column];
-    return c->times * w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
+    return hinge_seen_metric_unit(c->metric).times *
+           w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
 }
 
 /* Signals of panels and faults; columns that somebody has, of this tier. */
@@ -778,6 +779,7 @@ static void put_columns(struct writer *w)
     begin(out, "values", "[");
     for (size_t k = 0; k < w->n_columns; k++) {
         const struct view_column *v = &c[w->column[k]];
+        const struct view_unit unit = hinge_seen_metric_unit(v->metric);
         bool whole = v->phase == HINGE_PHASE_REP;
         char how[200];
         snprintf(how, sizeof how, "%.150s%s%s",
@@ -785,8 +787,8 @@ static void put_columns(struct writer *w)
                  whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
         begin(out, NULL, "{");
         put_text(out, "name", v->name);
-        put_text(out, "unit", v->unit);
-        put_value(out, "digits", v->digits, 0);
+        put_text(out, "unit", unit.name);
+        put_value(out, "digits", unit.digits, 0);
         put_value(out, "span", v->span, 3);
         put_text(out, "how", how);
         hinge_text_puts(out, "}");
@@ -804,7 +806,7 @@ static void put_fault(struct writer *w, const struct verdict_fault *f)
     struct hinge_text *out = w->out;
     const char *id = w->rows->fault_id[f->at];
     char buffer[200];
-    struct view_unit unit = hinge_seen_unit(&w->rows->faults, id, f->words);
+    struct view_unit unit = hinge_seen_fault_unit(&w->rows->faults, id);
     bool as_is = f->row == NULL || (f->words != NULL && f->words->as_severity);
     begin(out, NULL, "{");
     put_text(out, "id", id);

@@ -67,18 +67,18 @@ const struct view_column *hinge_seen_columns(size_t *count)
 #define DOWN HINGE_PHASE_DESCENT
 #define WHOLE HINGE_PHASE_REP
     static const struct view_column columns[VIEW_VALUES * 2] = {
-        {"Lumbar share", "%", 0, 100, 20, DOWN, "lumbar_fraction", "AB"},
-        {"Trunk lean", "°", 0, 1, 20, DOWN, "trunk_excursion_deg", "CN"},
-        {"Lumbar flexion", "°", 0, 1, 20, DOWN, "lumbar_excursion_deg", "AB"},
-        {"Trunk on thigh", "°", 0, 1, 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
-        {"Hip flexion", "°", 0, 1, 20, DOWN, "hip_excursion_deg", "AB"},
-        {"Depth: lumbar and hip", "°", 0, 1, 20, DOWN, "total_excursion_deg", "AB"},
-        {"Backward share of hip travel", "%", 0, 100, 20, WHOLE, "hinge_index", "CN"},
-        {"Backward hip travel", "leg lengths", 2, 1, 0.1, WHOLE, "hip_posterior_ll", "ABCN"},
-        {"Knee flexion", "°", 0, 1, 20, DOWN, "knee_excursion_deg", "ABCN"},
-        {"Descent", "s", 2, 1, 1, DOWN, "duration_s", "ABCN"},
-        {"Ascent", "s", 2, 1, 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
-        {"Smoothness (SPARC)", "", 2, 1, 1, DOWN, "sparc", "ABCN"}};
+        {"Lumbar share", 20, DOWN, "lumbar_fraction", "AB"},
+        {"Trunk lean", 20, DOWN, "trunk_excursion_deg", "CN"},
+        {"Lumbar flexion", 20, DOWN, "lumbar_excursion_deg", "AB"},
+        {"Trunk on thigh", 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
+        {"Hip flexion", 20, DOWN, "hip_excursion_deg", "AB"},
+        {"Depth: lumbar and hip", 20, DOWN, "total_excursion_deg", "AB"},
+        {"Backward share of hip travel", 20, WHOLE, "hinge_index", "CN"},
+        {"Backward hip travel", 0.1, WHOLE, "hip_posterior_ll", "ABCN"},
+        {"Knee flexion", 20, DOWN, "knee_excursion_deg", "ABCN"},
+        {"Descent", 1, DOWN, "duration_s", "ABCN"},
+        {"Ascent", 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
+        {"Smoothness (SPARC)", 1, DOWN, "sparc", "ABCN"}};
     *count = 12;
     return columns;
 }

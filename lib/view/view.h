@@ -126,9 +126,8 @@ enum { FAULT_STATE, FAULT_REASON, FAULT_SEVERITY, FAULT_THRESHOLD, FAULT_MARGIN,
 
 /* A value of a repetition that pages print. */
 struct view_column {
-    const char *name, *unit; /* in words */
-    int digits;
-    double times, span; /* factor before printing; least range of the axis that shows its dots */
+    const char *name; /* in words */
+    double span;      /* least range of the axis that shows its dots */
     enum hinge_phase phase;
     const char *metric;
     const char *tiers; /* that print it */

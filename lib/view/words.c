@@ -3,6 +3,7 @@
 #include "view/words.h"
 
 #include "report/published.h"
+#include "report/quantity.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -56,18 +57,18 @@ void hinge_seen_say(const char *phrase, struct hinge_text *out)
 
 /* --- signals --- */
 
-/* By the unit of a signal or a fault; "" of a pure number. */
-static struct view_unit unit_of(const char *id)
+/* Curves are drawn in their own unit, so only shares are scaled; "" of a pure number. */
+static struct view_unit unit_of(const struct hinge_unit_words *of)
 {
-    const struct hinge_unit_words *of = hinge_unit_words_of(id);
-    return of == NULL || strcmp(id, "1") == 0
-               ? (struct view_unit){"", 2, 1, 0.001}
-               : (struct view_unit){of->symbol, of->coarse, 1, of->step};
+    if (of == NULL || *of->after == '\0')
+        return (struct view_unit){"", 2, 1, 0.001};
+    const bool share = strcmp(of->id, "share") == 0;
+    return (struct view_unit){of->symbol, of->coarse, share ? of->scale : 1, of->step};
 }
 
 struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
 {
-    return unit_of(hinge_signal_unit(signal));
+    return unit_of(hinge_unit_words_of(hinge_signal_unit(signal)));
 }
 
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
@@ -113,10 +114,10 @@ const struct view_fault *hinge_seen_fault(const char *id)
 {
     /* clang-format off */
     static const struct view_fault rows[] = {
-        {.id = "rounding_early", .how = "lumbar share of the first 30% of the descent", .share = true},
-        {.id = "rounding_late", .how = "lumbar share of the last quarter of the descent", .share = true},
-        {.id = "hip_plateau_end", .how = "loss of hip flexion in the last quarter of the descent", .as_severity = true, .share = true},
-        {.id = "back_first_q1", .how = "lumbar share of the first quarter of the ascent", .share = true},
+        {.id = "rounding_early", .how = "lumbar share of the first 30% of the descent"},
+        {.id = "rounding_late", .how = "lumbar share of the last quarter of the descent"},
+        {.id = "hip_plateau_end", .how = "loss of hip flexion in the last quarter of the descent", .as_severity = true},
+        {.id = "back_first_q1", .how = "lumbar share of the first quarter of the ascent"},
         {.id = "waist_initiation", .how = "lead of the lumbar spine over the hips, at the start of the descent"},
         {.id = "back_first_ascent", .how = "lead of the lumbar spine over the hips, at the start of the ascent"},
         {.id = "knees_first", .how = "lead of the knees over the hips, at the start of the descent"},
@@ -124,9 +125,9 @@ const struct view_fault *hinge_seen_fault(const char *id)
         {.id = "butt_wink", .how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
         {.id = "uncontrolled_lowering", .how = "mean speed of the descent"},
         {.id = "knee_past_toe", .how = "largest distance of the knee in front of the toes, in the descent and hold"},
-        {.id = "spine_over_hip", .how = "lumbar share of lumbar and hip motion in the descent", .signal = "lumbar_flex", .share = true},
+        {.id = "spine_over_hip", .how = "lumbar share of lumbar and hip motion in the descent", .signal = "lumbar_flex"},
         {.id = "jerky_descent", .how = "smoothness of the descent (SPARC)", .signal = "driver"},
-        {.id = "fold_forward", .how = "share of hip travel that is done at half of the lean", .signal = "hip_posterior", .share = true},
+        {.id = "fold_forward", .how = "share of hip travel that is done at half of the lean", .signal = "hip_posterior"},
         {.id = "shoulder_shrug", .how = "largest rise of the shoulders from own standing, in the whole repetition"},
         {.id = "shoulder_rounding", .how = "largest forward travel of the shoulders from own standing, in the descent and hold"},
         {.id = "asym_hip", .how = "difference of the hips from own standing, at the bottom"},
@@ -143,8 +144,8 @@ const struct view_fault *hinge_seen_fault(const char *id)
         {.id = "stack_loss", .how = "largest extension of thorax on pelvis from own standing, in the setup, descent and hold", .as_severity = true},
         {.id = "head_up", .how = "largest neck extension from own standing, in the whole repetition", .as_severity = true},
         {.id = "pelvic_drop", .how = "largest drop of the free side of the pelvis, in the whole repetition", .as_severity = true},
-        {.id = "knee_dominant", .how = "knee share of hip and knee motion in the descent", .signal = "knee_flex", .as_severity = true, .share = true},
-        {.id = "neighbor_borrowing", .how = "share of lower back and knees in the motion of the descent", .signal = "lumbar_flex", .as_severity = true, .share = true},
+        {.id = "knee_dominant", .how = "knee share of hip and knee motion in the descent", .signal = "knee_flex", .as_severity = true},
+        {.id = "neighbor_borrowing", .how = "share of lower back and knees in the motion of the descent", .signal = "lumbar_flex", .as_severity = true},
         {.id = "squat_pattern", .how = "direction of the hip path at the bottom: 0° back, 90° down", .signal = "hip_posterior", .at_bottom = true},
         {.id = "load_off_midfoot", .how = "distance of the load from the midfoot at the bottom", .signal = "load_midfoot", .at_bottom = true},
         {.id = "wall_tap_miss", .how = "distance that the hips stay short of the wall", .signal = "hip_posterior", .at_bottom = true, .scale = VIEW_SCALE_WALL},
@@ -169,11 +170,14 @@ static const char *cell_of(const struct hinge_table *faults, const char *id, con
     return row != SIZE_MAX ? hinge_table_word(faults, column, row) : "";
 }
 
-struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
-                                 const struct view_fault *words)
+struct view_unit hinge_seen_metric_unit(const char *metric)
 {
-    return words != NULL && words->share ? (struct view_unit){"%", 0, 100, 0.1}
-                                         : unit_of(cell_of(faults, id, "unit"));
+    return unit_of(hinge_readers_unit(metric, NULL));
+}
+
+struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const char *id)
+{
+    return unit_of(hinge_readers_unit(id, cell_of(faults, id, "unit")));
 }
 
 static void put_window(struct hinge_text *out, const struct hinge_window *window)

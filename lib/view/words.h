@@ -28,13 +28,12 @@ struct view_fault {
     const char *id, *how; /* how: what is measured, in the direction in which people read it */
     const char *signal;   /* signal that shows a metric; NULL: that of the row */
     bool as_severity;     /* print the severity; else without offset and sign */
-    bool share;           /* a pure number that is printed in percent */
     bool at_bottom;
     enum view_scale scale; /* from severity to signal */
 };
 const struct view_fault *hinge_seen_fault(const char *id); /* NULL: the row says it all */
-struct view_unit hinge_seen_unit(const struct hinge_table *faults, const char *id,
-                                 const struct view_fault *words);
+struct view_unit hinge_seen_metric_unit(const char *metric);
+struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const char *id);
 /* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
 const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
                            enum hinge_signal signal, char tier, char *buffer, size_t capacity);

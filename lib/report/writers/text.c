@@ -44,7 +44,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
         hinge_text_shown(cell, words != NULL ? words : c->name);
     else
         hinge_display_cell(table, column, (size_t)row, options->full_precision, cell);
-    if (row < 0 && words != NULL)
+    if (row < 0 && (words != NULL || *c->unit == '%'))
         hinge_published_unit_after(c, cell);
     if (mark >= 0)
         hinge_text_puts(cell, hinge_mark_text(mark));

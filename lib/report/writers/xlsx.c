@@ -17,6 +17,7 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "base/memory.h"
 #include "os/file.h"
 #include "report/display.h"
+#include "report/quantity.h"
 #include "report/workbook_check.h"
 
 #include <errno.h>
@@ -37,7 +38,7 @@ static const time_t epoch = 315532800; /* 1980-01-01: no time of writing */
 
 struct book {
     lxw_workbook *workbook;
-    lxw_format *bold, *digits[FORMATS];
+    lxw_format *bold, *digits[FORMATS], *percent;
     struct hinge_sheet_sum *sum; /* of the sheet being written */
     bool failed;                 /* the temporary has no room, or there is no memory */
 };
@@ -95,6 +96,19 @@ static lxw_format *format_of(struct book *book, int digits)
     return book->digits[digits];
 }
 
+/* Of the value of the csv: shares and lengths by the leg are shown in percent. */
+static lxw_format *format_in(struct book *book, const struct hinge_column *column,
+                             const struct hinge_unit_words *unit)
+{
+    if (unit == NULL || unit->scale <= 1)
+        return format_of(book, column->digits);
+    if (book->percent == NULL) {
+        book->percent = add_format(book);
+        format_set_num_format(book->percent, "0.0%");
+    }
+    return book->percent;
+}
+
 /* Why a number is not there: the cell's own reason, else that of its row, else that its
  * row is of too few people. NULL where the table does not say it. */
 static const char *why_missing(const struct hinge_table *table, size_t column, size_t row)
@@ -122,7 +136,11 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
 static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
 {
     size_t comments = 0;
-    for (size_t r = 0; !book->failed && r < table->rows; r++)
+    const struct hinge_unit_words **unit = hinge_alloc(table->n_columns, sizeof *unit);
+    for (size_t c = 0; c < table->n_columns; c++)
+        unit[c] = hinge_column_unit(&table->column[c]);
+    for (size_t r = 0; !book->failed && r < table->rows; r++) {
+        const struct hinge_unit_words *of_row = hinge_row_unit(table, r);
         for (size_t c = 0; c < table->n_columns; c++) {
             const struct hinge_column *column = &table->column[c];
             size_t row = r + 1;
@@ -131,7 +149,9 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
                 write_text(book, sheet, row, c, column->text[r], NULL);
             else if (column->type == HINGE_COLUMN_NUMBER && isfinite(column->number[r]))
                 write_number(book, sheet, row, c, column->number[r],
-                             format_of(book, column->digits));
+                             format_in(book, column,
+                                       of_row != NULL && hinge_is_of_row(column) ? of_row
+                                                                                 : unit[c]));
             else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
                 write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf", NULL);
             else if ((why = column->type == HINGE_COLUMN_NUMBER
@@ -140,6 +160,8 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
                      comments++ < MOST_COMMENTS)
                 write_comment(book, sheet, row, c, why);
         }
+    }
+    free(unit);
 }
 
 static lxw_worksheet *add_sheet(struct book *book, const char *name)

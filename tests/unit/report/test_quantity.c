@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "report/quantity.h"
+#include "table/columns.h"
 
 #include <string.h>
 
@@ -94,4 +95,50 @@ TEST(outcomes_of_every_study_by_tier)
     assert_string_equal(hinge_outcome_instead("lumbar_fraction").id, "trunk_excursion_deg");
     assert_string_equal(hinge_outcome_instead("lumbar_rounding").id, "hip_posterior_ll");
     assert_null(hinge_outcome_instead("sparc").id);
+}
+
+static const char *cell(const struct hinge_table *table, size_t column, size_t row)
+{
+    static char text[4][48];
+    static size_t at;
+    at = (at + 1) % 4;
+    return hinge_table_cell(table, column, row, text[at]);
+}
+
+/* A table with a metric a row, and one with a metric a column. */
+TEST(readers_see_percent_and_programs_the_numbers)
+{
+    struct hinge_table table = {0};
+    struct hinge_arena arena = {0};
+    static const struct hinge_table_spec spec[] = {
+        {"metric", NULL, 0},    {"n", "1", 0},     {"mean", "", 3},
+        {"mean ± SD", NULL, 0}, {"unit", NULL, 0}, {"knee_travel_ll", "LL", 3}};
+    hinge_table_specify(&table, spec, 6);
+    hinge_table_put_row(&table, (const char *[]){"lumbar_fraction", "0.383 ± 0.041", "1"},
+                        (double[]){12, .383, .1764});
+    hinge_table_put_row(&table, (const char *[]){"hip_excursion_deg", "55.8 ± 3.1", "deg"},
+                        (double[]){12, 55.83, NAN});
+    hinge_table_put_row(&table, (const char *[]){"lumbar_hip_ratio", "0.62 ± 0.10", "1"},
+                        (double[]){12, .62, -.05});
+    struct hinge_table seen = table;
+    struct hinge_column column[6];
+    memcpy(column, table.column, sizeof column);
+    seen.column = column;
+    hinge_table_for_readers(&seen, &arena);
+    assert_string_equal(cell(&seen, 2, 0), "38.3");
+    assert_string_equal(cell(&seen, 3, 0), "38.3 ± 4.1");
+    assert_string_equal(cell(&seen, 4, 0), "%");
+    assert_string_equal(cell(&seen, 1, 0), "12");
+    assert_string_equal(cell(&seen, 2, 1), "55.8");
+    assert_string_equal(cell(&seen, 4, 1), "deg");
+    assert_string_equal(cell(&seen, 2, 2), "0.620");
+    assert_string_equal(cell(&seen, 3, 2), "0.62 ± 0.10");
+    assert_string_equal(cell(&seen, 5, 0), "17.6");
+    assert_string_equal(cell(&seen, 5, 2), "-5.0");
+    assert_string_equal(seen.column[5].unit, "% of leg length");
+    assert_close(seen.column[2].number[0], 38.3, 0, 0);
+    assert_close(table.column[2].number[0], .383, 0, 0);
+    assert_string_equal(table.column[5].unit, "LL");
+    hinge_arena_clear(&arena);
+    hinge_table_clear(&table);
 }
