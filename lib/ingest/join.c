@@ -20,15 +20,17 @@
 enum { MOST_PARTS = 9 };
 
 /* Correlation of the two turning rates: as the clocks have them, and with the second
- * clock shifted to where they fit best. NaN where nothing turns, or too little is
- * shared. */
+ * clock shifted to where they fit best; and of the first with itself so much later. NaN
+ * where nothing turns, or too little is shared. */
 struct fit {
-    double as_is, best;
+    double as_is, best, own;
     double lag_s; /* by which the second turns later than the first */
 };
 
-static const double step_s = 0.05, half_s = 0.125, hole_s = 0.5, search_s = 10;
-static const size_t least = 60; /* steps that a correlation is made of */
+enum { MOST_LAG = 200 }; /* steps, 10 s */
+static const double step_s = 0.05, half_s = 0.125, hole_s = 0.5;
+static const double alike = 0.05; /* correlations that do not differ by more */
+static const size_t least = 60;   /* steps that a correlation is made of */
 
 /* The turning rate of a sensor at multiples of step_s, from the `first` on. */
 struct turning {
@@ -181,7 +183,8 @@ static double correlation(const struct turning *a, const struct turning *b, long
     }
     if (n < (double)least || 2 * n < (double)shorter)
         return (double)NAN;
-    return (n * xy - x * y) / sqrt((n * xx - x * x) * (n * yy - y * y));
+    double spread = (n * xx - x * x) * (n * yy - y * y);
+    return spread > 0 ? (n * xy - x * y) / sqrt(spread) : (double)NAN;
 }
 
 /* Where between the steps around it a maximum lies, in steps. */
@@ -191,31 +194,40 @@ static double vertex(double before, double at, double after)
     return bend < 0 ? 0.5 * (before - after) / bend : 0;
 }
 
+/* The lags about the clocks, the smallest first: 0, 1, -1, 2 … steps. */
+static long lag_of(long d)
+{
+    return d % 2 == 0 ? -d / 2 : (d + 1) / 2;
+}
+
 /* The first orientation of each recording, at the times t (s, increasing; one per
- * frame), is compared. Lags up to 10 s are tried about the clocks. */
+ * frame), is compared. Evenly paced bends fit at every period: the smallest lag counts of
+ * those that are the best about them and fit about as well as the best of all. */
 static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_recording *a,
                               const double *t_a, const struct hinge_recording *b, const double *t_b)
 {
     const struct turning first = turning_of(arena, a, t_a), second = turning_of(arena, b, t_b);
-    struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
     if (first.n == 0 || second.n == 0)
         return fit;
-    long clocks = first.first - second.first, most = lround(search_s / step_s), at = 0;
-    double best = -(double)INFINITY;
-    fit.as_is = correlation(&first, &second, clocks);
-    for (long d = 0; d <= 2 * most; d++) { /* the smallest lags first */
-        long shift = clocks + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
-        double r = correlation(&first, &second, shift);
-        if (r > best) {
-            best = r;
-            at = shift;
-        }
+    long clocks = first.first - second.first, most = 2 * MOST_LAG;
+    double r[2 * MOST_LAG + 1], best = -(double)INFINITY;
+    for (long d = 0; d <= most; d++) {
+        r[d] = correlation(&first, &second, clocks + lag_of(d));
+        best = fmax(best, r[d]);
     }
-    if (isfinite(best)) {
-        double rest = vertex(correlation(&first, &second, at - 1), best,
-                             correlation(&first, &second, at + 1));
-        fit.best = best;
-        fit.lag_s = ((double)(at - clocks) + (isnan(rest) ? 0 : rest)) * step_s;
+    fit.as_is = r[0];
+    for (long d = 0; d <= most && isnan(fit.best); d++) {
+        long lag = lag_of(d);
+        bool end = labs(lag) == MOST_LAG;
+        double before = correlation(&first, &second, clocks + lag - 1);
+        double after = correlation(&first, &second, clocks + lag + 1);
+        if (!(r[d] >= best - alike) || (!end && fmax(before, after) > r[d]))
+            continue;
+        double rest = vertex(before, r[d], after);
+        fit.best = r[d];
+        fit.own = correlation(&first, &first, lag);
+        fit.lag_s = ((double)lag + (isnan(rest) ? 0 : rest)) * step_s;
     }
     return fit;
 }
@@ -432,6 +444,13 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
  * and a gain of correlation by it that no coordination of a person makes. */
 static const double fits = 0.9, most_lag_s = 0.3, clearly = 0.2;
 
+/* Evenly paced bends are alike at every period: where the first sensor is as much like
+ * itself, a shift says nothing of the clocks. */
+static bool repeats(const struct fit *fit)
+{
+    return fabs(fit->lag_s) >= most_lag_s && fit->own >= 0.8;
+}
+
 /* A recording's rows in seconds. */
 struct clock {
     double *t;
@@ -607,7 +626,7 @@ static enum hinge_status check_clocks(const struct clock *a, const struct clock 
                                part->shown, b->t[0], b->t[b->n - 1], a->t[0], a->t[a->n - 1],
                                places->shared, fewer, part->role);
     if (!part->offset_told && fabs(fit->lag_s) >= most_lag_s && fit->best >= fits &&
-        fit->best - fit->as_is >= clearly)
+        fit->best - fit->as_is >= clearly && !repeats(fit))
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
             "%s: by the clocks it turns %.2f s %s than the recording it belongs to "
@@ -642,7 +661,13 @@ static void note(struct hinge_recording *recording, const struct clock *a, const
     if (fabs(fit->lag_s) >= 0.005)
         snprintf(lag, sizeof lag, "%.2f s %s ", fabs(fit->lag_s),
                  fit->lag_s < 0 ? "before" : "after");
-    if (!isnan(fit->best)) /* quality/checks/joined.c shows this line */
+    /* quality/checks.c shows these lines, and warns of a long time after "turns" */
+    if (repeats(fit))
+        hinge_build_note(recording,
+                         "%s: the turning rates correlate by %.2f, shifted by %.2f s by %.2f; "
+                         "bends repeat after this time (%.2f), so the clocks are kept",
+                         part->role, fit->as_is, fabs(fit->lag_s), fit->best, fit->own);
+    else if (!isnan(fit->best))
         hinge_build_note(recording,
                          "%s turns %sthe recording's first sensor "
                          "(correlation of the turning rates %.2f)",
@@ -674,7 +699,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
         for (size_t i = 0; !clocks && i < a.n; i++) /* row by row: as many in both */
             a.t[i] = b.t[i] = (double)i;
         struct places places = place(&arena, &a, &b);
-        struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
+        struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
         if (clocks) {
             fit = fit_in_time(&arena, recording, a.t, other, b.t);
             status = check_clocks(&a, &b, &places, part, &fit, error);

@@ -109,34 +109,45 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
                           trial->jitter_ms, step_ms);
 }
 
+static bool within(const char *line, size_t length, const char *part)
+{
+    const char *at = strstr(line, part);
+    return at != NULL && at < line + length;
+}
+
 /* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
 static double lag_of(const char *line)
 {
     static const char before[] = " turns ";
     const char *at = strstr(line, before);
     double lag = 0;
-    if (at != NULL)
+    if (at != NULL && at < line + strcspn(line, "\n"))
         hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "), '.', &lag,
                            NULL);
     return lag;
 }
 
-/* Of the remarks that reading left, a line each, those on the turning rates. */
+/* Of the remarks that reading left, a line each, those on the turning rates: those that tell of
+ * clocks first, because not all may find room. */
 static void joined(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const double LONG_LAG_S = 0.3;
     bool late = false;
-    char lines[300] = "";
-    for (const char *line = trial->message; trial->stored && *line != '\0';) {
-        size_t length = strcspn(line, "\n"), used = strlen(lines);
-        const char *said = strstr(line, "the turning rates");
-        if (said != NULL && said < line + length && used + length + 3 < sizeof lines) {
-            late = late || lag_of(line) >= LONG_LAG_S;
-            strcat(lines, used > 0 ? "; " : "");
-            strncat(lines, line, length);
+    char lines[sizeof finding->message] = "";
+    for (int rest = 0; trial->stored && rest < 2; rest++)
+        for (const char *line = trial->message; *line != '\0';) {
+            size_t length = strcspn(line, "\n"), used = strlen(lines);
+            bool late_here = lag_of(line) >= LONG_LAG_S;
+            bool first = late_here || within(line, length, "clocks are kept");
+            if (within(line, length, "the turning rates") && first == (rest == 0)) {
+                late = late || late_here;
+                if (used + length + 3 < sizeof lines) {
+                    strcat(lines, used > 0 ? "; " : "");
+                    strncat(lines, line, length);
+                }
+            }
+            line += length + (line[length] == '\n');
         }
-        line += length + (line[length] == '\n');
-    }
     if (lines[0] != '\0')
         hinge_finding_set(finding, late ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
                           "FILES_JOINED", "%s", lines);

@@ -82,6 +82,9 @@ static CMFixtureFunction before_all = defaults;
             fail_msg("%s: found \"%s\", want \"%s\"", #change, text_, want);                       \
     } while (0)
 
+#define JOINED                                                                                     \
+    "thigh_l turns with the recording's first sensor (correlation of the turning rates 0.99)\n"
+
 TEST(numbers)
 {
     EXPECT((void)q, "");
@@ -118,6 +121,9 @@ TEST(numbers)
            "FILES_JOINED note");
     EXPECT(q.message = "a\nl1 turns 0.30 s before it (… the turning rates 0.99)",
            "FILES_JOINED warning");
+    EXPECT(q.message = JOINED JOINED JOINED JOINED JOINED
+           "t1 turns 0.31 s after it (… the turning rates 0.99)",
+           "FILES_JOINED warning"); /* though there is no room for all lines */
     EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.02), "HELD note");
     EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.021), "HELD warning");
     EXPECT(q.result.rate_hz = 15, "");
