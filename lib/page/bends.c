@@ -18,7 +18,7 @@
 
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
-static const struct hinge_quantity *lead_of(const struct hinge_page_study *s, size_t person)
+const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *s, size_t person)
 {
     return s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
 }
@@ -27,7 +27,7 @@ static const struct hinge_quantity *lead_of(const struct hinge_page_study *s, si
 static const char *say_rep(struct hinge_page_study *s, size_t r)
 {
     const struct hinge_page_rep *rep = &s->rep[r];
-    const struct hinge_quantity *o = lead_of(s, rep->person);
+    const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
     double value = hinge_page_rep_value(s, o, r);
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
@@ -45,7 +45,7 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
 /* The repetition of a person under a cue whose value is nearest to their median; ANY. */
 static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
 {
-    const struct hinge_quantity *o = lead_of(s, person);
+    const struct hinge_quantity *o = hinge_page_lead_of(s, person);
     double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
     size_t n = 0, best = HINGE_PAGE_ANY;
     for (int pass = 0; pass < 2; pass++) {

@@ -130,7 +130,6 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list changed = {0}, same = {0};
-    bool chord = false;
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
@@ -144,7 +143,6 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
                                                hinge_page_dir(f->outcome, diff)));
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);
-        chord = chord || (yes && diff > 0 && f->outcome == s->outcome[HINGE_OUT_CHORD]);
     }
     hinge_fact_null(facts, "also");
     if (changed.n > 0) {
@@ -152,7 +150,6 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
         hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
         hinge_fact_number(also, "tests", t->n_cues_further);
     }
-    hinge_fact_flag(facts, "chord", chord);
     hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
     hinge_fact_null(facts, "short");
     if (t->cues_ran || row->state == HINGE_PAGE_FEW || row->n_further == 0)
@@ -441,7 +438,6 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         hinge_fact_null(facts, none[i]);
-    hinge_fact_flag(facts, "chord", false);
     hinge_fact_null(facts, "person");
     if (of->n == 0) {
         put_unmeasured(s, row, facts);

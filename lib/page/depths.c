@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A question of a page that only studies of spines have: how deep do people bend before their backs
- * round. Medians of Kaplan and Meier over people, as the table limits has them. */
+/* A question of a page that only studies of spines have: how deep do people bend before their lower
+ * backs do. Medians of Kaplan and Meier over people, as the table limits has them. */
 #include "report/depths.h"
+#include "base/sample.h"
 #include "page/plot.h"
 #include "report/request.h"
 #include "result/words.h"
@@ -16,58 +17,71 @@
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 
-/* Depths of one task: of several the one that most people of the main kind did, as tasks are never
- * pooled. */
-struct depths {
-    struct hinge_people *people;
-    const char *task; /* NULL: there is one */
-    const struct hinge_followed *depth;
-};
-
 /* The people of the main kind, of a group and a cue. */
 struct cell {
-    size_t n, straight; /* with a depth; of them who stay straight down to the bottom */
+    size_t n, reached; /* with a depth; of them whose lower backs bend by the limit */
     size_t *person;
     struct hinge_followed *of;
     struct hinge_survival_median median;
 };
 
-static struct cell cell_of(struct hinge_page_study *s, const struct depths *d, size_t group,
-                           size_t cue)
+static struct cell cell_of(struct hinge_page_study *s, const struct hinge_followed *depth,
+                           size_t group, size_t cue)
 {
-    const struct hinge_cohort *cohort = &d->people->cohort;
+    const struct hinge_cohort *cohort = &s->averaging->cohort;
     const size_t room = cohort->n + 1;
     struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
                      .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of)};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
     for (size_t i = 0; i < cohort->n; i++) {
-        if (cohort->from[i] == cohort->from[i + 1] || isnan(d->depth[i].at))
+        if (cohort->from[i] == cohort->from[i + 1] || isnan(depth[i].at))
             continue;
         const size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
         const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &s->trial[t] : NULL;
-        if (trial == NULL || !trial->usable || trial->cue != cue ||
-            !hinge_page_is_of(s, trial->person, group, 0) ||
-            (d->task != NULL && strcmp(hinge_page_trial_text(s, trial, "task"), d->task) != 0))
+        if (trial == NULL || !trial->usable || !trial->main || trial->cue != cue ||
+            !hinge_page_is_of(s, trial->person, group, 0))
             continue;
         c.person[c.n] = trial->person;
-        c.of[c.n] = sorted[c.n] = d->depth[i];
+        c.of[c.n] = sorted[c.n] = depth[i];
         c.n++;
-        c.straight += !d->depth[i].happened;
+        c.reached += depth[i].happened;
     }
     c.median = hinge_survival_median(step, hinge_survival(sorted, c.n, 0.95, step));
+    if (c.n < HINGE_DEPTHS_PEOPLE)
+        c.median = (struct hinge_survival_median){(double)NAN, (double)NAN, (double)NAN};
     return c;
 }
 
-/* "95 % CI 21° to 52°"; without an upper limit "from 21°"; NULL of few. */
+/* "21° to 52°"; without an upper limit "from 21°"; NULL without an estimate. */
 static const char *interval_of(struct hinge_page_study *s, const struct cell *c)
 {
-    if (isnan(c->median.median) || isnan(c->median.low) || c->n < 3)
+    if (isnan(c->median.median) || isnan(c->median.low))
         return NULL;
     const char *low = hinge_page_val(s, &as_depth, c->median.low);
     return isnan(c->median.high)
                ? hinge_page_say(s, "from %s", low)
                : hinge_page_say(s, "%s to %s", low, hinge_page_val(s, &as_depth, c->median.high));
+}
+
+/* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
+static const char *values_of(struct hinge_page_study *s, const struct cell *c)
+{
+    enum { MANY = 8 };
+    double *at = hinge_arena_alloc(&s->arena, c->n + 1, sizeof *at);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        at[n] = c->of[i].at;
+        n += c->of[i].happened;
+    }
+    hinge_sort(at, n);
+    if (n > MANY)
+        return hinge_page_say(s, "%s to %s", hinge_page_val(s, &as_depth, at[0]),
+                              hinge_page_val(s, &as_depth, at[n - 1]));
+    struct hinge_page_list list = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_page_list_add(s, &list, hinge_page_val(s, &as_depth, at[i]));
+    return hinge_page_listed(s, &list, "and");
 }
 
 static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t *facts)
@@ -85,6 +99,8 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
             hinge_fact_flag(group, "first", json_array_size(groups) == 1);
             hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : "people");
             hinge_fact_number(group, "n", c->n);
+            hinge_fact_number(group, "k", c->reached);
+            hinge_fact_text(group, "values", values_of(s, c));
             hinge_fact_text(
                 group, "depth",
                 isnan(c->median.median) ? NULL : hinge_page_val(s, &as_depth, c->median.median));
@@ -115,28 +131,34 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
                                                        hinge_page_val(s, &as_depth, c->of[i].at)),
                                         q > 0 ? hinge_page_say(s, "%s o", cls) : cls, who};
     }
-    row.label = isnan(c->median.median) ? "" : hinge_page_val(s, &as_depth, c->median.median);
+    row.label = isnan(c->median.median) ? hinge_page_say(s, "%zu of %zu", c->reached, c->n)
+                                        : hinge_page_val(s, &as_depth, c->median.median);
     row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
-    row.alt = hinge_page_say(s, "%s, %s: %s, n" NBSP "=" NBSP "%zu", s->group[g].people, label,
-                             *row.label != '\0' ? row.label : "more than half stay straight", c->n);
+    row.alt = isnan(c->median.median)
+                  ? hinge_page_say(s, "%s, %s: %s", s->group[g].people, label, row.label)
+                  : hinge_page_say(s, "%s, %s: %s, n" NBSP "=" NBSP "%zu", s->group[g].people,
+                                   label, row.label, c->n);
     json_t *fact = hinge_page_row(s, scale, &row);
-    const char *straight = c->straight > 0 ? hinge_page_say(s, " (%zu straight)", c->straight) : "";
+    const char *reached = isnan(c->median.median) || c->reached < c->n
+                              ? hinge_page_say(s, " (%zu of %zu)", c->reached, c->n)
+                              : "";
     hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].name : label);
     hinge_fact_text(fact, "sub",
-                    s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, straight)
-                                                     : straight);
+                    s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, reached)
+                                                     : reached);
     hinge_fact_text(fact, "cls", cls);
     json_array_append_new(rows, fact);
 }
 
-static json_t *make_facts(struct hinge_page_study *s, const struct depths *d, size_t *no)
+static json_t *make_facts(struct hinge_page_study *s, const struct hinge_followed *depth,
+                          size_t *no)
 {
     const size_t n = s->n_groups * s->n_cues;
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
-    double *value = hinge_arena_alloc(&s->arena, 3 * d->people->cohort.n + 3 * n, sizeof *value);
+    double *value = hinge_arena_alloc(&s->arena, 3 * s->averaging->cohort.n + 3 * n, sizeof *value);
     size_t n_values = 0;
     for (size_t i = 0; i < n; i++) {
-        cell[i] = cell_of(s, d, i / s->n_cues, i % s->n_cues);
+        cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
         for (size_t k = 0; k < cell[i].n; k++)
             if (cell[i].of[k].happened)
                 value[n_values++] = cell[i].of[k].at;
@@ -149,10 +171,10 @@ static json_t *make_facts(struct hinge_page_study *s, const struct depths *d, si
     hinge_fact_text(facts, "limit",
                     hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
     hinge_fact_text(facts, "task",
-                    d->task == NULL
+                    s->task == NULL
                         ? NULL
                         : hinge_page_say(s, "%s",
-                                         hinge_wording_cell("task", d->task, words, sizeof words)));
+                                         hinge_wording_cell("task", s->task, words, sizeof words)));
     put_said(s, cell, facts);
     const struct hinge_page_scale scale = hinge_page_scale(value, n_values, 5, HINGE_SCALE_ZERO);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, &as_depth));
@@ -168,16 +190,7 @@ json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
 {
     if (!s->spine || s->one_person)
         return NULL;
-    struct depths d = {.people = s->averaging, .task = s->task};
-    if (d.task != NULL)
-        d.people = hinge_tab_people(&s->tab, "participant,cue,task");
-    json_t *facts = NULL;
-    if (hinge_depths_begin(d.people)) {
-        d.depth = hinge_depths(d.people, &hinge_depth_total);
-        facts = make_facts(s, &d, no);
-    }
-    s->tab.people = s->averaging; /* the others are done with */
-    if (d.task != NULL)
-        hinge_people_clear(d.people);
-    return facts;
+    if (!hinge_depths_begin(s->averaging))
+        return NULL;
+    return make_facts(s, hinge_depths(s->averaging, &hinge_depth_total), no);
 }

@@ -95,13 +95,25 @@ static enum hinge_verdict of_rep(int state)
                                 state > HINGE_FAULT_ABSENT);
 }
 
-/* The verdicts on a fault; `why` counts reasons by what they need. The best that anybody has; of
- * one person that of all repetitions. *few: none is judged, although enough of what is used could
- * be. */
-static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few)
+/* The best that anybody has of a fault (of one person that of all repetitions), and whether a
+ * repetition of anybody has it for certain, or possibly. `few`: none is judged, although enough of
+ * what is used could be. */
+struct judged {
+    enum hinge_verdict best;
+    bool certain, possible, few;
+};
+
+static void add_rates(struct judged *found, const struct hinge_person_fault *of)
+{
+    found->certain = found->certain || of->certain > 0;
+    found->possible = found->possible || of->possible > 0;
+}
+
+/* The verdicts on a fault; `why` counts reasons by what they need. */
+static struct judged judge(struct matrix *m, size_t fault, size_t *why)
 {
     struct hinge_page_study *s = m->s;
-    enum hinge_verdict best = HINGE_NOT_JUDGED;
+    struct judged found = {.best = HINGE_NOT_JUDGED};
     double used = 0, judged = 0;
     hinge_page_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_reps; r++) {
@@ -121,14 +133,18 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
             unit->verdict = unit->at == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED
                             : s->one_person ? of_rep(hinge_page_verdict(s, fault, unit->at).state)
                                             : m->of[unit->at].verdict;
-            best = unit->verdict < best ? unit->verdict : best;
+            found.best = unit->verdict < found.best ? unit->verdict : found.best;
+            if (!s->one_person && unit->at != HINGE_PAGE_ANY)
+                add_rates(&found, &m->of[unit->at]);
         }
     size_t all = s->one_person ? hinge_page_cell_of(s, 0, 0) : HINGE_PAGE_ANY;
     if (s->one_person)
-        best = all == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
-    *few = best == HINGE_NOT_JUDGED && judged > 0 &&
-           judged >= s->averaging->cohort.rule.min_valid * used;
-    return best;
+        found.best = all == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+    if (all != HINGE_PAGE_ANY)
+        add_rates(&found, &m->of[all]);
+    found.few = found.best == HINGE_NOT_JUDGED && judged > 0 &&
+                judged >= s->averaging->cohort.rule.min_valid * used;
+    return found;
 }
 
 /* --- squares, or a bar above 60 people --- */
@@ -300,13 +316,46 @@ static void put_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *
     hinge_fact_text(unjudged, "why", hinge_page_listed(s, &list, "or"));
 }
 
+/* Of the judged faults four counts, which add up. */
+struct counts {
+    size_t judged, half, single, possible; /* certain in at least half of somebody's repetitions; in
+                                              fewer; possible, never certain */
+};
+
+static void add_judged(struct counts *count, const struct judged *found)
+{
+    const bool is = found->best != HINGE_NOT_JUDGED, half = found->best == HINGE_HAS;
+    count->judged += is;
+    count->half += half;
+    count->single += is && !half && found->certain;
+    count->possible += is && !half && !found->certain && found->possible;
+}
+
+static void put_counts(const struct counts *count, json_t *facts)
+{
+    const size_t rest = count->judged - count->half - count->single - count->possible;
+    hinge_fact_flag(facts, "some", count->judged > 0);
+    hinge_fact_flag(facts, "any", count->half > 0);
+    hinge_fact_number(facts, "judged", count->judged);
+    hinge_fact_count(facts, "yes", count->half);
+    const struct {
+        const char *name;
+        size_t n;
+    } other[] = {{"single", count->single}, {"possible", count->possible}, {"rest", rest}};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        hinge_fact_null(facts, other[i].name);
+        if (other[i].n > 0)
+            hinge_fact_count(hinge_fact_object(facts, other[i].name), "n", other[i].n);
+    }
+}
+
 json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
     size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order), n = s->n_faults,
-           count[HINGE_VERDICTS] = {0}, few = 0,
-           *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
+           few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, kinds = {0};
+    struct counts count = {0};
     if (s->n_reps == 0 || s->n_faults == 0)
         return NULL;
     n = hinge_faults_coached(s->fault, n, order);
@@ -314,29 +363,20 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
-        bool is_few;
-        enum hinge_verdict best = judge(&m, order[k], reasons, &is_few);
-        count[best]++;
+        const struct judged found = judge(&m, order[k], reasons);
+        const enum hinge_verdict best = found.best;
+        add_judged(&count, &found);
         size_t most = most_of(reasons, m.n_codes);
-        why[most] += best == HINGE_NOT_JUDGED && !is_few && reasons[most] > 0;
-        few += is_few;
+        why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
+        few += found.few;
         if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
             put_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "some", count[HINGE_NOT_JUDGED] < n);
-    hinge_fact_flag(facts, "any", count[HINGE_HAS] > 0);
-    hinge_fact_number(facts, "judged", n - count[HINGE_NOT_JUDGED]);
-    hinge_fact_count(facts, "yes", count[HINGE_HAS]);
-    hinge_fact_null(facts, "possible");
-    if (count[HINGE_MAY_HAVE] > 0)
-        hinge_fact_number(facts, "possible", count[HINGE_MAY_HAVE]);
-    hinge_fact_null(facts, "rest");
-    if (count[HINGE_HAS_NOT] > 0)
-        hinge_fact_number(facts, "rest", count[HINGE_HAS_NOT]);
+    put_counts(&count, facts);
     hinge_fact_null(facts, "unjudged");
-    if (count[HINGE_NOT_JUDGED] > few)
-        put_unjudged(&m, count[HINGE_NOT_JUDGED] - few, why, facts);
+    if (n - count.judged > few)
+        put_unjudged(&m, n - count.judged - few, why, facts);
     hinge_fact_null(facts, "few");
     if (few > 0)
         hinge_fact_number(facts, "few", few);

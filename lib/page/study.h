@@ -178,6 +178,10 @@ const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *st
 /* The value of a repetition; NaN if missing. */
 double hinge_page_rep_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                             size_t rep);
+/* What a page says of a person first: the share of the spine, or trunk lean where that is not seen.
+ */
+const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *study,
+                                                size_t person);
 /* The value of a person in a condition; NaN with too few repetitions. */
 double hinge_page_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                         size_t person, size_t cue);

@@ -3,6 +3,7 @@
 #include "page/study.h"
 
 #include "base/sample.h"
+#include "faults/fault.h"
 #include "stats/numbers/compared.h"
 
 #include <math.h>
@@ -340,17 +341,51 @@ json_t *hinge_page_caveat(struct hinge_page_study *s)
 
 /* --- three numbers --- */
 
-/* The repetition at baseline whose value is nearest to a mean; ANY: there is none. */
+/* How many certain faults a repetition has that most of a group (of one person: most of the bends)
+ * do not have; all 0 where faults are not counted. */
+static size_t *count_unusual(struct hinge_page_study *s, size_t group)
+{
+    size_t *count = hinge_arena_alloc(&s->arena, s->n_reps + 1, sizeof *count),
+           *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
+           *cell = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell), n_cells = 0;
+    struct hinge_person_fault *of =
+        hinge_arena_alloc(&s->arena, s->averaging->cohort.n + 1, sizeof *of);
+    size_t n = s->kind[0].counted ? hinge_faults_coached(s->fault, s->n_faults, order) : 0;
+    for (size_t p = 0; p < s->n_people; p++) {
+        cell[n_cells] = hinge_page_cell_of(s, p, 0);
+        n_cells += cell[n_cells] != HINGE_PAGE_ANY && hinge_page_is_of(s, p, group, 0);
+    }
+    for (size_t k = 0; k < n; k++) {
+        size_t judged = 0, has = 0;
+        hinge_page_judge(s, order[k], of);
+        for (size_t i = 0; i < n_cells; i++) {
+            judged += of[cell[i]].verdict != HINGE_NOT_JUDGED;
+            has += of[cell[i]].verdict == HINGE_HAS;
+        }
+        const double *state = hinge_reps_column(&s->reading, "fault_state", s->n_faults);
+        for (size_t r = 0; r < s->n_reps && 2 * has < judged; r++)
+            count[r] += hinge_fault_state_of(state[s->rep[r].row * s->n_faults + order[k]]) ==
+                        HINGE_FAULT_PRESENT;
+    }
+    return count;
+}
+
+/* The repetition at baseline that stands for a mean: of those with the fewest unusual faults the
+ * one whose value is nearest to it; ANY: there is none. */
 static size_t nearest(struct hinge_page_study *s, size_t group, size_t session, double mean)
 {
     size_t best = HINGE_PAGE_ANY;
     double off = INFINITY;
+    const size_t *unusual = count_unusual(s, group);
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
         if (rep->cue != 0 || !rep->whole || !s->trial[rep->trial].main ||
             !hinge_page_is_of(s, rep->person, group, 0) ||
-            (session != HINGE_PAGE_ANY && rep->session != session) || !(own < off))
+            (session != HINGE_PAGE_ANY && rep->session != session) || isnan(own))
+            continue;
+        if (best != HINGE_PAGE_ANY &&
+            (unusual[r] > unusual[best] || (unusual[r] == unusual[best] && !(own < off))))
             continue;
         off = own;
         best = r;
@@ -523,5 +558,7 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
     hinge_fact_text(*drawn, "who", hinge_page_listed(s, &who, "and"));
     hinge_fact_flag(*drawn, "many", who.n > 1);
     hinge_fact_flag(*drawn, "spine", s->spine);
+    hinge_fact_flag(*drawn, "person", s->one_person);
+    hinge_fact_flag(*drawn, "faults", s->kind[0].counted && s->n_faults > 0);
     return numbers;
 }

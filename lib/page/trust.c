@@ -154,40 +154,43 @@ static const char *say_what(struct hinge_page_study *s, const char *what, const 
                           hinge_wording_cause(code));
 }
 
-/* "long gap or lost frame": what no recording has, by its numbers. */
-static const char *say_none(struct hinge_page_study *s, const struct hinge_check_report *check)
+/* How many people have no value of what the page leads with (share of the spine, or trunk lean). */
+static size_t count_without(struct hinge_page_study *s)
 {
-    static const struct {
-        const char *column, *words;
-    } rows[] = {{"longest_gap_s", "long gap"},
-                {"dropped", "lost frame"},
-                {"swapped_pct", "exchanged side"}};
-    struct hinge_page_list none = {0};
-    double most = hinge_tab_parameter(&s->tab, "gap.max_s");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool is_none = true;
-        for (size_t r = 0; r < check->trials.rows; r++)
-            is_none = is_none &&
-                      hinge_table_number(&check->trials, rows[i].column, r) <= (i == 0 ? most : 0);
-        if (is_none)
-            hinge_page_list_add(s, &none, rows[i].words);
-    }
-    return hinge_page_listed(s, &none, "or");
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        n += isnan(hinge_page_value(s, hinge_page_lead_of(s, p), p, 0)) ? 1 : 0;
+    return n;
 }
 
-/* The verdict, and warnings and errors by kind, the worst and most frequent first. */
+/* "Yes" only if everybody has a value and the checks found nothing; "No" if more than half have
+ * none. Unchecked recordings are never trusted by it. */
+static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
+{
+    const size_t n = count_without(s);
+    const bool few = 2 * n > s->n_people;
+    hinge_fact_flag(facts, "few", few);
+    hinge_fact_flag(facts, "yes", checked && clean && n == 0);
+    hinge_fact_flag(facts, "part", !few && (n > 0 || (checked && !clean)));
+    hinge_fact_null(facts, "without");
+    if (n > 0) {
+        json_t *without = hinge_fact_object(facts, "without");
+        hinge_fact_count(without, "n", n);
+        hinge_fact_count(without, "of", s->n_people);
+    }
+}
+
+/* Warnings and errors by kind, the worst and most frequent first. */
 static void put_check(struct hinge_page_study *s, const struct hinge_check_report *check,
                       json_t *facts)
 {
     struct kinds kinds = {0};
     size_t n = 0, rest = 0;
-    bool errors = false;
     for (size_t r = 0; r < check->trials.rows; r++) {
         const char *severity = hinge_table_word(&check->trials, "severity", r);
         if (!is_of_page(s, hinge_table_word(&check->trials, "trial_id", r)))
             continue;
         n++;
-        errors = errors || strcmp(severity, "error") == 0;
         rest += !hinge_listed("warning|error", '|', severity);
     }
     for (size_t k = 0; k < check->cohort.rows; k++)
@@ -204,8 +207,7 @@ static void put_check(struct hinge_page_study *s, const struct hinge_check_repor
     hinge_fact_count(facts, "n", n);
     hinge_fact_number(facts, "rest", rest);
     hinge_fact_flag(facts, "clean", rest == n);
-    hinge_fact_flag(facts, "errors", errors);
-    hinge_fact_text(facts, "none", say_none(s, check));
+    put_verdict(s, true, rest == n, facts);
     put_findings(s, &kinds, facts);
 }
 
@@ -245,6 +247,7 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
     }
     hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
+    put_verdict(s, false, kinds.n == 0, facts);
     put_findings(s, &kinds, facts);
 }
 
@@ -350,7 +353,7 @@ json_t *hinge_page_cannot(struct hinge_page_study *s)
     }
     if (!is_recorded(s, "emg"))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
-    hinge_page_list_add(s, &other, "load on the spine (force plates would)");
+    hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");
     if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))
         hinge_page_list_add(s, &other, "pain (a questionnaire would)");
     hinge_fact_text(facts, "else", hinge_page_capital(s, hinge_page_listed(s, &other, "and")));

@@ -84,11 +84,14 @@ size_t hinge_depths_in(const struct hinge_people *people, const struct hinge_fol
 void hinge_depth_notes(struct hinge_people *people)
 {
     const double limit = hinge_tab_parameter(people->tab, "limit.lumbar_deg");
-    hinge_text_printf(&people->tab->notes,
-                      "Depth is lumbar plus hip flexion where lumbar flexion from standing first "
-                      "passes %g degrees on the descent. Repetitions and people that stay below %g "
-                      "degrees are censored at the bottom of the bend (Kaplan-Meier).\n",
-                      limit, limit);
+    hinge_text_printf(
+        &people->tab->notes,
+        "Depth is lumbar plus hip flexion where lumbar flexion from standing first "
+        "passes %g degrees on the descent. Repetitions and people that stay below %g "
+        "degrees are censored at the bottom of the bend (Kaplan-Meier). The median of "
+        "fewer than %d people is no estimate for others: give how many had bent so far "
+        "(column rounded).\n",
+        limit, limit, HINGE_DEPTHS_PEOPLE);
     people->way = "Kaplan-Meier median over repetitions";
     hinge_people_notes(people);
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The depth at which people's backs begin to round (method 6.14). In: people in cells. Out: the
- * depth of each person, for which repetitions that did not reach the limit count as censored. */
+/* The depth at which people's lower backs have bent by limit.lumbar_deg (method 6.14). In: people
+ * in cells. Out: the depth of each person, for which repetitions that did not reach the limit count
+ * as censored. */
 #ifndef HINGE_REPORT_DEPTHS_H
 #define HINGE_REPORT_DEPTHS_H
 
 #include "report/people.h"
 #include "stats/numbers/survival.h"
+
+/* From so many people on the median of a cell is an estimate: the lower limit of the interval of n
+ * people covers 1 - 1/2^n at most. Below, people are counted. */
+enum { HINGE_DEPTHS_PEOPLE = 5 };
 
 /* What is followed: to the limit, or if it is not reached, to the bottom (censored). */
 struct hinge_depth_of {

@@ -102,11 +102,12 @@ hinge-analyze -q p.h5 -o q.h5
 hinge-table limits -q q.h5 --format csv -o phone.csv
 grep -q TIER_C_NO_LUMBAR phone.csv
 hinge-plot limits q.h5 -o p.svg 2>why && exit 1
-grep -q 'no participant has a depth at which the back begins to round' why
+grep -q 'no participant has a depth at which the lower back bends' why
 hinge-plot limits r.h5 --by cue --filter group=trained -o l.svg 2>/dev/null
-grep -q 'half round by' l.svg
-# of four people the curve is a half over a stretch: the figure has the table's median, in its middle
-four=(--by group --filter 'participant=p002,p004,p006,p008&cue=none' -q)
-hinge-plot limits r.h5 "${four[@]}" -o four.svg 2>/dev/null
-depth=$(hinge-table limits r.h5 "${four[@]}" --columns depth_deg --format tsv | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "depth_deg") at = i } NR == 2 { printf "%.0f", $at }')
-grep -q "half round by $depth°" four.svg
+# eight people: the table's median; of four no estimate, how many had bent so far
+said() { hinge-plot limits r.h5 "$@" -q -o l.svg 2>/dev/null; hinge-table limits r.h5 "$@" -q --columns "$columns" --format tsv | tail -n 1; }
+columns=depth_deg said --by cue --filter 'group=trained&cue=none' >depth
+grep -q "half by $(awk '{ printf "%.0f", $NF }' depth)°" l.svg
+columns=rounded said --by group --filter 'participant=p002,p004,p006,p008&cue=none' >few
+grep -q "trained: $(awk '{ print $NF }' few) of 4, n = 4" l.svg
+! grep -q 'half by' l.svg || exit 1

@@ -6,7 +6,7 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 4 --reps 3 --seed 5 --noise 0 -o cohort
+hinge-simulate -q -n 4 --reps 3 --seed 8 --noise 0 -o cohort
 hinge-ingest -q cohort/trials.csv -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 hinge-table faults results.h5 -q --by participant,group,cue,trial,rep -o faults.csv
@@ -76,6 +76,23 @@ for fault, of in states.items():
         people += len(mine)
 judged = [f for f, of in states.items() if {verdict(o) for o in of.values()} != {"not judged"}]
 assert facts["judged"] == len(judged) and people > 20, (facts["judged"], len(judged), people)
+# four counts which add up: certain in at least half of somebody's repetitions, in fewer, possible and never certain, neither
+def count(fault):
+    said = [s for own in states[fault].values() for s in own if s != "refused"]
+    return ("yes" if "yes" in map(verdict, states[fault].values()) else "single" if "present" in said
+            else "rest" if set(said) == {"absent"} else "possible")
+counts = collections.Counter(map(count, judged))
+assert counts["yes"] == facts["yes"] and counts["single"] > 0 and counts["rest"] > 0, counts
+assert all(counts[k] == (facts[k] or {"n": 0})["n"] for k in ("single", "possible", "rest")), (counts, facts)
+# who is drawn: of the group's repetitions one with the fewest certain faults that most of the group do not have
+who, rep = re.match(r"(\w+), .*repetition (\d+)", json.load(open("facts.json"))["bends"]["first"]["t"]).groups()
+odd = collections.Counter()
+for row in csv.DictReader(open("faults.csv")):
+    if (row["cue"], row["group"]) == ("none", group[who]):
+        said = [verdict(own) for p, own in states[row["fault"]].items() if group[p] == group[who]]
+        few = 2 * said.count("yes") < len(said) - said.count("not judged")
+        odd[row["participant"], row["rep"]] += few and row["state"] == "present"
+assert odd[who, rep] == min(odd.values()) < max(odd.values()), (who, rep, odd)
 print(checked, "shares")
 END
 # two groups that one word names stay two

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits: the share of people whose backs are still straight, over the depth of the bend, as the
- * curves of Kaplan and Meier. */
+/* limits: the share of people whose lower backs have bent less than the limit, over the depth of
+ * the bend, as the curves of Kaplan and Meier. */
 #include "figure/kinds/figure.h"
+
+#include "report/depths.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,14 +58,22 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
     return c;
 }
 
-/* The median of a level, which the table limits has. */
-static double median_of(const struct hinge_table *medians, const struct hinge_levels *of,
-                        const char *level)
+/* "half by 97°" by the median that the table limits has; of few people, or without a median, how
+ * many reached the limit: "2 of 6". */
+static const char *say_half(struct hinge_plot *p, const struct hinge_table *medians,
+                            const struct hinge_levels *of, const char *level)
 {
     size_t l = 0;
     while (l < of->n && strcmp(of->name[l], level) != 0)
         l++;
-    return l < of->n ? hinge_table_number(medians, "depth_deg", of->row[l]) : (double)NAN;
+    if (l == of->n)
+        return "";
+    const size_t row = of->row[l];
+    const double n = hinge_table_number(medians, "n", row),
+                 median = hinge_table_number(medians, "depth_deg", row);
+    return n < HINGE_DEPTHS_PEOPLE || isnan(median)
+               ? hinge_plot_text(p, "%.0f of %.0f", hinge_table_number(medians, "rounded", row), n)
+               : hinge_plot_text(p, "half by %.0f°", median);
 }
 
 static void draw_censored(struct hinge_panel *panel, const struct hinge_table *t,
@@ -87,29 +97,28 @@ static void draw(struct hinge_plot *p)
     const struct hinge_levels levels = hinge_plot_levels(p, t, "depth_deg", NULL),
                               of_medians = hinge_plot_levels(p, medians, "n", NULL);
     if (levels.n == 0)
-        hinge_plot_nobody(p, t, "no participant has a depth at which the back begins to round");
+        hinge_plot_nobody(p, t, "no participant has a depth at which the lower back bends");
     hinge_plot_evidence(p, t);
     if (hinge_plot_failed(p))
         return;
-    p->title = "Depth before the back rounds";
-    hinge_plot_caption(p, "Share of participants whose backs are still straight over the depth "
-                          "of the bend (lumbar plus hip flexion), with 95 %% bands. A participant "
-                          "who stayed straight to the bottom is a cross (Kaplan-Meier).");
+    p->title = "Depth before the lower back bends";
+    hinge_plot_caption(p,
+                       "Share of participants whose lower backs have bent less than the limit over "
+                       "the depth of the bend (lumbar plus hip flexion), with 95 %% bands. A "
+                       "participant who bent less to the bottom is a cross (Kaplan-Meier).");
     hinge_plot_columns(p, "level,depth_deg:deg,at_risk:1,rounded:1,censored:1,straight:1,"
                           "ci_low:1,ci_high:1");
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){
                .height = fmin(p->width * 0.6, 200),
                .x = {.name = "lumbar plus hip flexion (°)"},
-               .y = {.name = "back still straight (% of people)", .high = 100, .exact = true}});
+               .y = {.name = "lower back bent less (% of people)", .high = 100, .exact = true}});
     for (size_t l = 0; l < levels.n; l++) {
         struct hinge_look look = levels.look[l];
         const struct curve c = read_curve(p, t, &levels, l);
         if (c.n == 1)
             continue;
-        const double median = median_of(medians, &of_medians, levels.name[l]);
-        const char *half = isnan(median) ? "more than half stay straight"
-                                         : hinge_plot_text(p, "half round by %.0f°", median);
+        const char *half = say_half(p, medians, &of_medians, levels.name[l]);
         look.width = 1;
         if (levels.n <= 2)
             hinge_panel_area(panel, &look, c.depth, c.low, c.high, c.n);
@@ -127,7 +136,7 @@ static void draw(struct hinge_plot *p)
 
 const struct hinge_figure hinge_figure_limits = {
     .id = "limits",
-    .title = "share of people whose backs are still straight, over the depth",
+    .title = "share of people whose lower backs have bent less than the limit, over the depth",
     .details = "Where lumbar flexion passes limit.lumbar_deg on the descent; by group and cue "
                "(--by). Bands are drawn for up to two levels.",
     .by = "group,cue",

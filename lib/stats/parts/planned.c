@@ -399,8 +399,6 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         hinge_say_amount(text, &row->diff, row->unit, true);
         hinge_text_puts(text, " ");
         add_direction(text, row);
-        if (strcmp(row->outcome, "trunk_thigh_excursion_deg") == 0 && row->diff.value > 0)
-            hinge_text_puts(text, " (a straighter back is part of it)");
     }
     if (n > 0)
         hinge_text_puts(text, ".");
