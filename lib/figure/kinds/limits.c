@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits: the share of people whose lower backs have bent less than the limit, over the depth of
+/* limits: the share of people below the lumbar limit, over the depth of
  * the bend, as the curves of Kaplan and Meier. */
 #include "figure/kinds/figure.h"
 
@@ -136,7 +136,7 @@ static void draw(struct hinge_plot *p)
 
 const struct hinge_figure hinge_figure_limits = {
     .id = "limits",
-    .title = "share of people whose lower backs have bent less than the limit, over the depth",
+    .title = "share of people below the lumbar limit, over the depth",
     .details = "Where lumbar flexion passes limit.lumbar_deg on the descent; by group and cue "
                "(--by). Bands are drawn for up to two levels.",
     .by = "group,cue",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limit_curves: the share of people whose lower backs have bent less than the limit, over the depth
- * of the bend: a step of the curve of Kaplan and Meier a row (method 6.14). */
+/* limit_curves: the share of people below the lumbar limit, over the depth of the bend: a step of the
+ * curve of Kaplan and Meier a row (method 6.14). */
 #include "report/columns.h"
 #include "report/depths.h"
 #include "report/request.h"
@@ -49,7 +49,7 @@ static void make(struct hinge_tabulation *tab)
 
 const struct hinge_view hinge_view_limit_curves = {
     .id = "limit_curves",
-    .title = "share of people whose lower backs have bent less than the limit, over the depth",
+    .title = "share of people below the lumbar limit, over the depth",
     .by = "group,cue",
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
