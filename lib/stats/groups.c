@@ -328,4 +328,4 @@ const struct hinge_statistic hinge_statistic_groups = {
     .example_data = "participant,group,share,rounding\nP1,trained,0.21,0\n"
                     "P2,trained,0.24,0\nP3,trained,0.19,1\nP4,trained,0.26,0\n"
                     "P5,sedentary,0.36,1\nP6,sedentary,0.35,1\nP7,sedentary,0.41,0\n"
-                    "P8,sedentary,0.33,1\n"};
+                    "P8,sedentary,0.33,1\nP9,trained,0.22,0\nP10,sedentary,0.38,1\n"};

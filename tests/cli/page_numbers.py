@@ -21,7 +21,7 @@ KNOWN = {
     "hip excursion": ("hip_excursion_deg", "descent", 1, 1), "depth": ("total_excursion_deg", "descent", 1, 1),
     "backward hip travel": ("hip_posterior_ll", "rep", 100, 1), "knee excursion": ("knee_excursion_deg", "descent", 1, 1),
     "descent time": ("duration_s", "descent", 1, 2), "smoothness": ("sparc", "descent", 1, 2),
-    "trunk lean": ("trunk_excursion_deg", "descent", 1, 1), "hinge index": ("hinge_index", "rep", 1, 2),
+    "trunk lean": ("trunk_excursion_deg", "descent", 1, 1), "hinge index": ("hinge_index", "rep", 100, 1),
     "moment ratio": ("moment_hip_l5s1_ratio", "rep", 1, 2),
     "trunk–thigh angle": ("trunk_thigh_excursion_deg", "descent", 1, 1),
     "peak thoracic flexion": ("thoracic_rounding", None, 1, 1), "peak neck flexion": ("chin_tuck", None, 1, 1),

@@ -20,8 +20,9 @@ head, rows = [c.replace("\\", "") for c in rows[0]], rows[2:]
 at = lambda row, name: row[head.index(name)].replace("\\", "").replace("−", "-")
 assert len(rows) == len(given) > 4, (len(rows), len(given))
 for row, o in zip(rows, given):
-    d = {"deg": 1, "s": 2}.get(o["unit"], 3)
-    show = lambda v: f"{v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    lengths = o["unit"] in ("LL", "FL", "TL") or at(row, "Unit") == "%"  # readers see percent
+    d, scale = {"deg": 1, "s": 2}.get(o["unit"], 1 if lengths else 3), 100 if lengths else 1
+    show = lambda v: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
     for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
         assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
     assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{show(o['ci_low'])}, {show(o['ci_high'])}]", (row, o)

@@ -255,7 +255,7 @@ TEST(published)
                   {"lumbar_hip_ratio_deg30_60", "1", "Lumbar–hip ratio, 30–60° of flexion", 3},
                   {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter", 3},
                   {"mean_velocity_deg_s", "deg s-1", "Mean velocity (°/s)", 1},
-                  {"hip_posterior_ll", "LL", "Backward hip travel (leg lengths)", 3},
+                  {"hip_posterior_ll", "LL", "Backward hip travel (% of leg length)", 3},
                   {"people", "1", "People", 0},
                   {"ci_low", "", "CI lower", 2},
                   {"df", "", "df", 1}};
@@ -308,7 +308,7 @@ TEST(published)
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
     free(out);
     assert_works(hinge_table_format(&t, "markdown", &own, &out, NULL, &why));
-    assert_non_null(strstr(out, "| Anteil LWS |"));
+    assert_non_null(strstr(out, "| Anteil LWS (%) |"));
     assert_non_null(strstr(out, "| Stab "));
     free(out);
 }
