@@ -10,8 +10,8 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of

@@ -102,9 +102,9 @@ struct hinge_fault {
     const char *measure; /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
                             "severity of" the title */
     struct hinge_outcome_place place; /* of its severity */
-    bool share;          /* the severity is one, of 1, which readers see in percent */
-    const char *wording; /* the coach's words */
-    const char *source;  /* NULL: "default" */
+    bool share;                       /* the severity is one, of 1, which readers see in percent */
+    const char *wording;              /* the coach's words */
+    const char *source;               /* NULL: "default" */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */

@@ -165,7 +165,8 @@ bool hinge_is_of_row(const struct hinge_column *column)
 
 void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *arena)
 {
-    const struct hinge_unit_words **unit = hinge_arena_alloc(arena, table->rows + 1, sizeof *unit);
+    const struct hinge_unit_words **unit =
+        hinge_arena_alloc(arena, table->rows + 1, sizeof(struct hinge_unit_words *));
     bool any = false;
     for (size_t r = 0; r < table->rows; r++) {
         unit[r] = hinge_row_unit(table, r);

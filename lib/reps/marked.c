@@ -344,7 +344,8 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
         return HINGE_OK;
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     bool *excluded = hinge_arena_alloc(reps->scratch, n, sizeof *excluded);
-    const struct hinge_mark **taken = hinge_arena_alloc(reps->scratch, n, sizeof *taken);
+    const struct hinge_mark **taken =
+        hinge_arena_alloc(reps->scratch, n, sizeof(struct hinge_mark *));
     struct hinge_rep *rep = hinge_arena_raw(reps->arena, n, sizeof *rep);
     reps->excluded = hinge_arena_raw(reps->arena, n, sizeof *reps->excluded);
     reps->marked =

@@ -16,7 +16,7 @@ static bool alike(const struct hinge_rejected *one, const struct hinge_rejected 
 static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struct hinge_text *out)
 {
     const struct hinge_rejected *one = &reps->rejected_rep[k];
-    double low = one->size, high = one->size;
+    double low = INFINITY, high = -INFINITY;
     size_t n = 0;
     for (size_t i = k; i < reps->n_rejected; i++) {
         const struct hinge_rejected *other = &reps->rejected_rep[i];

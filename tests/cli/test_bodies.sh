@@ -24,8 +24,10 @@ sheet() { # NAME: of its person; every point is somewhere
     if grep 'd="[^"]*nan' "$1/sheet"; then fail "the sheet of $1 has a point that is nowhere"; fi
 }
 recording=p001/bodyweight_hinge_none_1.csv
+# shellcheck disable=SC2016 # awk
 absent='NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
     NR > 1 && (NR < 90 || NR > 125) { for (a in at) if (a ~ /^right_ankle/) $at[a] = "" } 1'
+# shellcheck disable=SC2016 # awk
 between='NR == 1 { for (i = 1; i <= NF; i++) { at[$i] = i; if ($i ~ /_[xyz]$/) axis[i] = substr($i, length($i)) } print; next }
     { for (i in axis) middle[axis[i]] = ($at["left_hip_" axis[i]] + $at["right_hip_" axis[i]]) / 2
       for (i in axis) $i = 2 * ($i - middle[axis[i]]) * (axis[i] == "y" ? 1 : 16 / 9)

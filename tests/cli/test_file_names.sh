@@ -6,6 +6,7 @@ set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) && cd "$work" || exit 1
 trap 'rm -rf "$work"' EXIT
+count() { find "$1" -type f | wc -l; }
 fail() { echo "$*"; exit 1; }
 links() { python3 "$here/links.py" "$@" || exit 1; }
 
@@ -25,34 +26,34 @@ hinge-run -q study.ini >said 2>&1 || fail "$(cat said)"
 for sheet in Jörg Järg "a b" a_b 日本 東京 's.1~' 'S.1~'; do
     ls results/sheets/"$sheet"* >/dev/null || exit 1
 done
-[ "$(ls results/sheets | wc -l)" -eq 10 ] || fail "sheets: $(ls results/sheets)"
-[ "$(ls results/recordings | wc -l)" -eq 11 ] || fail "pages: $(ls results/recordings)"
+[ "$(count results/sheets)" -eq 10 ] || fail "sheets: $(ls results/sheets)"
+[ "$(count results/recordings)" -eq 11 ] || fail "pages: $(ls results/recordings)"
 links results/report.html results/recordings/*.html results/sheets/*.html
 
 # the names do not depend on the filter; a second run makes nothing new
 ls results/sheets >all
 hinge-run -q --set run.filter=group=trained study.ini >said 2>&1 || fail "$(cat said)"
-ls results/sheets | grep -vxFf all && fail "other names under a filter"
+(cd results/sheets && printf '%s\n' *) | grep -vxFf all && fail "other names under a filter"
 
 # only recordings with a warning have pages: the others have the command that makes one
 hinge-run -q --set run.recordings=flagged study.ini >said 2>&1 || fail "$(cat said)"
 links results/report.html results/recordings/*.html
 command=$(grep -o '<code>hinge-view[^<]*' results/report.html | head -n 1 | sed 's/<code>//; s/&#39;/'"'"'/g; s/&amp;/\&/g')
 (cd results && eval "$command") || fail "the report has the command: $command"
-page=$(ls results/*.html | grep -v report.html)
+page=$(find results -maxdepth 1 -name '*.html' ! -name report.html)
 grep -q '"points":\[{' "$page" || fail "$command made no page"
 
 # hinge-view by itself: the same names; a file of somebody else is not replaced
 hinge-view -q results/study.h5 results/results.h5 -o pages || exit 1
-[ "$(ls pages | wc -l)" -eq 11 ] || fail "pages of hinge-view: $(ls pages)"
+[ "$(count pages)" -eq 11 ] || fail "pages of hinge-view: $(ls pages)"
 links pages/*.html
 hinge-view -q results/study.h5 results/results.h5 -o pages || fail "its own pages can be replaced"
 hinge-export -q results/study.h5 --raw -o files || exit 1
-[ "$(ls files | wc -l)" -eq 10 ] || fail "files of hinge-export: $(ls files)"
+[ "$(count files)" -eq 10 ] || fail "files of hinge-export: $(ls files)"
 mkdir mine
 echo mine >mine/index.html
 hinge-view -q results/study.h5 results/results.h5 -o mine 2>said
-[ $? -eq 2 ] && [ "$(cat mine/index.html)" = mine ] && [ "$(ls mine)" = index.html ] || fail "it was replaced"
+if [ $? -ne 2 ] || [ "$(cat mine/index.html)" != mine ] || [ "$(ls mine)" != index.html ]; then fail "it was replaced"; fi
 grep -q "mine/index.html is there already, and hinge-view did not make it" said || fail "$(cat said)"
 hinge-view -q results/study.h5 results/results.h5 -o mine --force || exit 1
 links mine/*.html

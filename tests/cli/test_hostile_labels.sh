@@ -55,7 +55,7 @@ grep -q "'+trained" out/participants.tsv
 
 # a template is a program: its scripts are refused unless they are wanted
 refused() {
-    printf "$1" >own.html
+    printf '%b' "$1" >own.html
     if hinge-report results.h5 --template own.html -o page.html 2>err; then echo "a script ran: $1"; exit 1; fi
     grep -q "^hinge-report: own.html: line $2: .*--allow-script" err || { cat err; exit 1; }
     hinge-report -q results.h5 --template own.html --allow-script -o page.html

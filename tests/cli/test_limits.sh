@@ -105,6 +105,7 @@ hinge-plot limits q.h5 -o p.svg 2>why && exit 1
 grep -q 'no participant has a depth at which the lower back bends' why
 hinge-plot limits r.h5 --by cue --filter group=trained -o l.svg 2>/dev/null
 # eight people: the table's median; of four no estimate, how many had bent so far
+columns=
 said() { hinge-plot limits r.h5 "$@" -q -o l.svg 2>/dev/null; hinge-table limits r.h5 "$@" -q --columns "$columns" --format tsv | tail -n 1; }
 columns=depth_deg said --by cue --filter 'group=trained&cue=none' >depth
 grep -q "half by $(awk '{ printf "%.0f", $NF }' depth)°" l.svg

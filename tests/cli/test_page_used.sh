@@ -26,6 +26,7 @@ grep -qx 'Means, tests and faults are of the bodyweight hinge at 0 kg; others ar
 share=$(mean 'task=bodyweight_hinge&load_kg=0')
 [ "$share" != "$(mean task=bodyweight_hinge)" ] && grep -q "The spine made $share of the bend" page.txt
 # what flow counts has used = 1 in reps, and the first line says it
+# shellcheck disable=SC2094 # the flow that is read is a table
 counted() { # options
     hinge-table flow r.h5 --format csv "$@" | grep ',used,' | cut -d, -f4- >flow
     hinge-table reps r.h5 --format csv --columns keys,used --phase descent "$@" >reps.csv

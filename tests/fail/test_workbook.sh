@@ -71,7 +71,8 @@ heads() { # each write of widths fails: without one of them the XML may be whole
     hinge-table -q trials results.h5 --format xlsx -o old.xlsx
     cp old.xlsx out.xlsx
     strace -f -qq --seccomp-bpf -s 5000 -e trace=write -o made "${line[@]}" counted.xlsx
-    for at in $(grep 'write(' made | grep -n 'max=' | cut -d: -f1); do
+    mapfile -t places < <(grep 'write(' made | grep -n 'max=' | cut -d: -f1)
+    for at in "${places[@]}"; do
         said=$(exec strace -f -qq --seccomp-bpf -e trace=write \
             -e inject=write:error=ENOSPC:when="$at" -o made "${line[@]}" out.xlsx 2>&1)
         code=$?

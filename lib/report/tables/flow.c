@@ -186,6 +186,7 @@ const struct hinge_view hinge_view_flow = {
     .id = "flow",
     .title = "from recordings given to people used, with every loss and its reason",
     .by = "",
-    .takes = "by,filter,phase-of-filter,columns,sort,allow-inferred,all-tasks,all-reps,allow-single",
+    .takes =
+        "by,filter,phase-of-filter,columns,sort,allow-inferred,all-tasks,all-reps,allow-single",
     .make = make,
 };

@@ -136,7 +136,8 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
 static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
 {
     size_t comments = 0;
-    const struct hinge_unit_words **unit = hinge_alloc(table->n_columns, sizeof *unit);
+    const struct hinge_unit_words **unit =
+        hinge_alloc(table->n_columns, sizeof(struct hinge_unit_words *));
     for (size_t c = 0; c < table->n_columns; c++)
         unit[c] = hinge_column_unit(&table->column[c]);
     for (size_t r = 0; !book->failed && r < table->rows; r++) {

@@ -328,9 +328,10 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
         *(struct hinge_numbers *)member = numbers_of(arena, json);
         break;
     case HINGE_STATS_MARGIN:
-        *(struct hinge_margin *)member = (struct hinge_margin){
-            .bounds = json_is_string(json) ? (struct hinge_numbers){0} : numbers_of(arena, json),
-            .mdcs = mdcs_of(json_string_value(json))};
+        *(struct hinge_margin *)member =
+            (struct hinge_margin){.mdcs = mdcs_of(json_string_value(json))};
+        if (!json_is_string(json))
+            ((struct hinge_margin *)member)->bounds = numbers_of(arena, json);
         break;
     case HINGE_STATS_RELABEL:
         (void)read_relabels(json, member); /* it was checked */

@@ -99,7 +99,7 @@ TEST(a_page_without_end_is_refused)
     add_times(&deep, "{{/a}}", 32000);
     said = page(hinge_text_string(&deep), "{\"a\": true}");
     assert_non_null(strstr(said, "'a' is nested too deep"));
-    for (char p = 'a'; p < 'p'; p++) { /* 15 parts of 20 calls of the next */
+    for (int p = 'a'; p < 'p'; p++) { /* 15 parts of 20 calls of the next */
         hinge_text_printf(&wide, "{{<%c}}", p);
         for (int i = 0; i < 20; i++)
             hinge_text_printf(&wide, "{{>%c}}", p + 1);

@@ -37,7 +37,8 @@ TEST(the_left_out_have_a_reason)
     assert_close(stats_number(&run, "n_participants"), 5, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
     assert_string_equal(text_at("participants_dropped/0/participant"), "C");
-    assert_string_equal(text_at("participants_dropped/0/reason"), "cue=tap: no repetition was found");
+    assert_string_equal(text_at("participants_dropped/0/reason"),
+                        "cue=tap: no repetition was found");
 }
 
 TEST(enough_repetitions)
