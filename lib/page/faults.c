@@ -210,7 +210,7 @@ static void put_bar(const struct matrix *m, const struct column *column,
         hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
         hinge_fact_text(part, "t",
                         hinge_page_say(m->s, "%zu of %zu: %s", count[v], column->n,
-                                       hinge_verdict_words(v)));
+                                       hinge_verdict_words((enum hinge_verdict)v)));
         from += width;
     }
 }
