@@ -5,47 +5,19 @@
 #include <string.h>
 
 static const struct hinge_code rows[] = {
+#define ROW(name, kind, severity, as_warning, phrase, needs, detail, remedy)                       \
+    {#name, kind, HINGE_CODE_##severity, HINGE_CODE_##as_warning, phrase, needs, detail, remedy},
 #define HINGE_REASON(number, name, severity, phrase, needs, detail, remedy)                        \
-    {                                                                                              \
-        #name,                                                                                     \
-        HINGE_CODE_REASON,                                                                         \
-        HINGE_CODE_##severity,                                                                     \
-        HINGE_CODE_##severity,                                                                     \
-        phrase,                                                                                    \
-        needs,                                                                                     \
-        detail,                                                                                    \
-        remedy},
+    ROW(name, HINGE_CODE_REASON, severity, severity, phrase, needs, detail, remedy)
 #define HINGE_WARNING(bit, name, severity, phrase, needs, detail, remedy)                          \
-    {                                                                                              \
-        #name,                                                                                     \
-        HINGE_CODE_WARNING,                                                                        \
-        HINGE_CODE_##severity,                                                                     \
-        HINGE_CODE_##severity,                                                                     \
-        phrase,                                                                                    \
-        needs,                                                                                     \
-        detail,                                                                                    \
-        remedy},
+    ROW(name, HINGE_CODE_WARNING, severity, severity, phrase, needs, detail, remedy)
 #define HINGE_BOTH(number, bit, name, severity, as_warning, phrase, needs, detail, remedy)         \
-    {#name,                                                                                        \
-     HINGE_CODE_REASON | HINGE_CODE_WARNING,                                                       \
-     HINGE_CODE_##severity,                                                                        \
-     HINGE_CODE_##as_warning,                                                                      \
-     phrase,                                                                                       \
-     needs,                                                                                        \
-     detail,                                                                                       \
-     remedy},
+    ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, phrase, needs, detail, \
+        remedy)
 #define HINGE_REFUSAL(name, status, phrase, detail, remedy)                                        \
-    {#name, HINGE_CODE_STATISTICS, HINGE_CODE_REFUSED, HINGE_CODE_REFUSED, phrase, NULL, detail,   \
-     remedy},
+    ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, phrase, NULL, detail, remedy)
 #define HINGE_REMARK(name, severity, phrase, detail, remedy)                                       \
-    {#name,                                                                                        \
-     HINGE_CODE_STATISTICS,                                                                        \
-     HINGE_CODE_##severity,                                                                        \
-     HINGE_CODE_##severity,                                                                        \
-     phrase,                                                                                       \
-     NULL,                                                                                         \
-     detail,                                                                                       \
-     remedy},
+    ROW(name, HINGE_CODE_STATISTICS, severity, severity, phrase, NULL, detail, remedy)
 #include <hinge/codes.def>
 };
 
