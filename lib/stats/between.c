@@ -18,11 +18,6 @@
     F(NUMBER, mean_diff)                                                                           \
     F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
 HINGE_ROW(hinge_welch, HINGE_WELCH)
-const struct hinge_row_field hinge_welch_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_welch)
-    HINGE_WELCH(F) HINGE_ROW_END
-#undef F
-};
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 

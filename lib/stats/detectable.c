@@ -208,11 +208,6 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
     F(NUMBER, detectable_high)                                                                     \
     F(NUMBER, sd_total) F(NUMBER, effect_size) F(NUMBER, mdc) F(WORD, reason)
 HINGE_ROW(hinge_detectable, HINGE_DETECTABLE)
-const struct hinge_row_field hinge_detectable_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_detectable)
-    HINGE_DETECTABLE(F) HINGE_ROW_END
-#undef F
-};
 
 struct study {
     struct hinge_analysis *a;

@@ -13,12 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct hinge_row_field hinge_measurement_error_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_measurement_error)
-    HINGE_MEASUREMENT_ERROR(F) HINGE_ROW_END
-#undef F
-};
-
 /* --- the first measurements that most people have --- */
 
 /* How many measurements a participant has before the first that is missing. */

@@ -21,11 +21,6 @@
     F(NUMBER, sd_diff)                                                                             \
     F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
 HINGE_ROW(hinge_paired_t, HINGE_PAIRED_T)
-const struct hinge_row_field hinge_paired_t_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_paired_t)
-    HINGE_PAIRED_T(F) HINGE_ROW_END
-#undef F
-};
 
 /* A difference in standard deviations, and with Hedges' correction. */
 #define HINGE_SIZE(F)                                                                              \
@@ -33,11 +28,6 @@ const struct hinge_row_field hinge_paired_t_fields[] = {
     F(NUMBER, g)                                                                                   \
     F(NUMBER, ci_low) F(NUMBER, ci_high) F(NUMBER, g_ci_low) F(NUMBER, g_ci_high)
 HINGE_ROW(hinge_size, HINGE_SIZE)
-const struct hinge_row_field hinge_size_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_size)
-    HINGE_SIZE(F) HINGE_ROW_END
-#undef F
-};
 
 struct within {
     struct hinge_two_conditions of;

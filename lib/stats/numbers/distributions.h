@@ -30,10 +30,6 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
 /* Hedges' small-sample factor J(m) (Hedges 1981, exact). */
 double hinge_hedges_j(double m);
 
-struct hinge_interval {
-    double low, high;
-};
-
 /* Interval of a proportion of variance from F (Steiger 2004): l / (l + df1 + df2 + 1)
  * of the noncentralities l that F is the upper and lower quantile of. */
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);

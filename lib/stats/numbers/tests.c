@@ -121,12 +121,6 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
     *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
 }
 
-const struct hinge_row_field hinge_summary_fields[] = {
-#define F(kind, name) HINGE_ROW_FIELD(kind, name, hinge_summary)
-    HINGE_SUMMARY(F) HINGE_ROW_END
-#undef F
-};
-
 struct hinge_summary hinge_summary_of(struct hinge_analysis *a, const double *x, size_t n)
 {
     double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_stats_sd(x, n);

@@ -148,14 +148,21 @@ void hinge_put_count(json_t *parent, const char *key, size_t value);
 void hinge_put_text(json_t *parent, const char *key, const char *value);
 void hinge_put_flag(json_t *parent, const char *key, bool value);
 
-/* Typed rows of results. Their fields are listed once, as F(KIND, name); HINGE_ROW makes the struct
- * and its writer. Kinds: NUMBER, COUNT (whole), TEXT, FLAG; MAYBE and WORD are a number and a text
- * that are not written if missing. */
+struct hinge_interval {
+    double low, high;
+};
+
+/* Typed rows of results. Their fields are listed once, as F(KIND, name), and HINGE_ROW makes the
+ * struct of the list and what HINGE_PUT needs. Kinds: NUMBER; COUNT and SIZE (whole, as double and
+ * as size_t); TEXT; FLAG; INTERVAL (two numbers, name_low and name_high); MAYBE and WORD are a
+ * number and a text that are not written if missing. */
 enum hinge_row_kind {
     HINGE_ROW_NUMBER,
     HINGE_ROW_COUNT,
+    HINGE_ROW_SIZE,
     HINGE_ROW_TEXT,
     HINGE_ROW_FLAG,
+    HINGE_ROW_INTERVAL,
     HINGE_ROW_MAYBE,
     HINGE_ROW_WORD
 };
@@ -166,25 +173,28 @@ struct hinge_row_field {
 };
 #define HINGE_MEMBER_NUMBER double
 #define HINGE_MEMBER_COUNT double
+#define HINGE_MEMBER_SIZE size_t
 #define HINGE_MEMBER_TEXT const char *
 #define HINGE_MEMBER_FLAG bool
+#define HINGE_MEMBER_INTERVAL struct hinge_interval
 #define HINGE_MEMBER_MAYBE double
 #define HINGE_MEMBER_WORD const char *
 #define HINGE_MEMBER(kind, name) HINGE_MEMBER_##kind name;
+#define HINGE_ROW_FIELD(kind, name) {#name, HINGE_ROW_##kind, offsetof(row, name)},
 #define HINGE_ROW(type, FIELDS)                                                                    \
     struct type {                                                                                  \
         FIELDS(HINGE_MEMBER)                                                                       \
     };                                                                                             \
-    extern const struct hinge_row_field type##_fields[];
-/* In one .c file: HINGE_ROW_FIELDS(type, F(…) F(…)), F as below. */
-#define HINGE_ROW_FIELD(kind, name, type) {#name, HINGE_ROW_##kind, offsetof(struct type, name)},
-#define HINGE_ROW_END                                                                              \
+    static inline const struct hinge_row_field *type##_fields(void)                                \
     {                                                                                              \
-        NULL, HINGE_ROW_NUMBER, 0                                                                  \
+        typedef struct type row;                                                                   \
+        static const struct hinge_row_field fields[] = {FIELDS(HINGE_ROW_FIELD){NULL, 0, 0}};      \
+        return fields;                                                                             \
     }
 /* Writes a row as the member `key` of the parent (NULL: into the parent itself); returns the
  * object. */
-#define HINGE_PUT(parent, key, type, row) hinge_put_row(parent, key, type##_fields, row)
+#define HINGE_PUT(parent, key, type, row)                                                          \
+    hinge_put_row(parent, key, type##_fields(), (const struct type *){row})
 json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
                       const void *row);
 

@@ -201,18 +201,29 @@ void hinge_put_flag(json_t *parent, const char *key, bool value)
 json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
                       const void *row)
 {
+    static const char *const end[] = {"low", "high"};
     json_t *object = key != NULL ? hinge_put_object(parent, key) : parent;
     for (; field->name != NULL; field++) {
         const void *member = (const char *)row + field->at;
         const double *number = member;
         const char *const *text = member;
+        char name[80];
         switch (field->kind) {
         case HINGE_ROW_COUNT:
             hinge_put_json(object, field->name,
                            isnan(*number) ? json_null() : json_integer((json_int_t)*number));
             break;
+        case HINGE_ROW_SIZE:
+            hinge_put_count(object, field->name, *(const size_t *)member);
+            break;
         case HINGE_ROW_FLAG:
             hinge_put_flag(object, field->name, *(const bool *)member);
+            break;
+        case HINGE_ROW_INTERVAL:
+            for (size_t i = 0; i < 2; i++) {
+                snprintf(name, sizeof name, "%s_%s", field->name, end[i]);
+                hinge_put_number(object, name, number[i]);
+            }
             break;
         case HINGE_ROW_NUMBER:
         case HINGE_ROW_MAYBE:
