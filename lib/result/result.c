@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document in, a result with typed rows of its planned outcomes out. */
+/* A result: its typed rows, of an analysis or of a document that was written, and its document. */
 #include "result/result.h"
 
 #include "base/memory.h"
@@ -13,16 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Rows of a document in, typed values out: the one place that knows what the members of cues
- * and groups are called. --- */
-
-/* What is being filled. */
-struct filling {
-    struct hinge_result *result;
-    const json_t *titles;
-    struct hinge_planned_outcome *row;
-    struct hinge_planned_cue *cue;
-};
+/* --- Rows of cues and groups: the one place that knows what their members are called. --- */
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -151,18 +142,6 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
     return row;
 }
 
-/* "lumbar rounding": as within a sentence. */
-static const char *title_of(struct filling *f, const char *outcome)
-{
-    char words[128];
-    const char *own = text_of(f->titles, outcome);
-    if (own != NULL)
-        snprintf(words, sizeof words, "%s", own);
-    else
-        hinge_wording_title(outcome, words, sizeof words);
-    return hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
-}
-
 static const char *or_empty(const char *text)
 {
     return text != NULL ? text : "";
@@ -182,81 +161,123 @@ static const char *construct_of(const struct hinge_planned_outcome *row)
     return NULL;
 }
 
-static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part, const json_t *row)
+static const char *copy_of(struct hinge_result *result, const char *text)
 {
-    bool cue = json_is_string(json_object_get(row, "cue"));
-    struct hinge_planned_outcome p = hinge_planned_read(row, cue);
-    p.column = or_empty(text_of(part, cue ? "condition" : "group"));
-    p.level[0] = cue ? p.level[0] : or_empty(text_of(part, "first"));
-    p.level[1] = or_empty(text_of(part, cue ? "baseline" : "second"));
-    p.role = or_empty(p.role);
-    p.outcome = or_empty(p.outcome);
-    for (int k = 0; k < 2; k++) {
-        p.group[k] = or_empty(p.group[k]);
-        p.level_title[k] = text_of(f->titles, p.level[k]);
-        p.group_title[k] = text_of(f->titles, p.group[k]);
-        p.n[k] = cue ? p.diff.n : p.n[k];
+    return text != NULL ? hinge_arena_strdup(&result->inside->arena, text) : NULL;
+}
+
+/* A stratum of the result: rows of one have one text. */
+static const char *stratum_of(struct hinge_result *result, const char *stratum)
+{
+    const char *last = result->n_planned > 0 ? result->planned[result->n_planned - 1].stratum : NULL;
+    if (last == NULL && result->n_cues > 0)
+        last = result->cue[result->n_cues - 1].stratum;
+    return stratum != NULL && last != NULL && strcmp(stratum, last) == 0 ? last
+                                                                          : copy_of(result, stratum);
+}
+
+void hinge_planned_add(struct hinge_result *result, const json_t *titles,
+                       const struct hinge_planned_outcome *row)
+{
+    size_t n = result->n_planned;
+    struct hinge_arena *arena = &result->inside->arena;
+    if ((n & (n - 1)) == 0) /* there is room for a power of two */
+        result->planned = hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1,
+                                           sizeof *result->planned);
+    struct hinge_planned_outcome *own = (struct hinge_planned_outcome *)result->planned + n;
+    *own = *row;
+    own->stratum = stratum_of(result, row->stratum);
+    own->column = copy_of(result, or_empty(row->column));
+    own->level[1] = copy_of(result, or_empty(row->level[1]));
+    own->level[0] = or_empty(own->level[0]);
+    own->role = or_empty(own->role);
+    own->outcome = or_empty(own->outcome);
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
+        void *member = (char *)own + f->at;
+        const char **text = member;
+        double *number = member;
+        if (f->text)
+            *text = copy_of(result, *text);
+        else if (!isfinite(*number))
+            *number = NAN;
     }
-    char severity[160]; /* of a fault, but its rate */
-    snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
-    bool size = text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0;
-    const char *known = text_of(f->titles, p.outcome) == NULL ? construct_of(&p) : NULL;
-    p.title = known != NULL ? known : title_of(f, size ? severity : p.outcome);
-    return p;
+    for (int k = 0; k < 2; k++) {
+        own->group[k] = or_empty(own->group[k]);
+        own->level_title[k] = copy_of(result, text_of(titles, own->level[k]));
+        own->group_title[k] = copy_of(result, text_of(titles, own->group[k]));
+        own->n[k] = own->paired ? own->diff.n : own->n[k];
+    }
+    char words[160]; /* of a fault, but its rate */
+    snprintf(words, sizeof words, HINGE_SEVERITY "%s", own->outcome);
+    const char *severity = hinge_planned_is(own, "fault") ? NULL : text_of(titles, words),
+               *title = severity != NULL ? severity : text_of(titles, own->outcome);
+    own->title = title == NULL ? construct_of(own) : NULL;
+    if (own->title == NULL) {
+        if (title != NULL)
+            snprintf(words, sizeof words, "%s", title);
+        else
+            hinge_wording_title(own->outcome, words, sizeof words);
+        own->title = copy_of(result, hinge_wording_small(words));
+    }
+    result->n_planned++;
 }
 
-static void add_cue(struct filling *f, const char *stratum, const char *id, const json_t *summary)
+void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
+                           const struct hinge_planned_cue *cue)
 {
-    struct hinge_planned_cue cue = {.stratum = stratum,
-                                    .id = id,
-                                    .title = text_of(f->titles, id),
-                                    .unmeasured = text_of(summary, "unmeasured")};
-    if (json_is_true(json_object_get(summary, "order_confounded")))
-        cue.confounded = or_empty(text_of(summary, "order_reason"));
-    f->cue[f->result->n_cues++] = cue;
+    size_t n = result->n_cues;
+    if ((n & (n - 1)) == 0)
+        result->cue = hinge_arena_grow(&result->inside->arena, result->cue, n, n > 0 ? 2 * n : 1,
+                                       sizeof *result->cue);
+    ((struct hinge_planned_cue *)result->cue)[result->n_cues++] = (struct hinge_planned_cue){
+        .stratum = stratum_of(result, cue->stratum),
+        .id = copy_of(result, cue->id),
+        .title = copy_of(result, text_of(titles, cue->id)),
+        .unmeasured = copy_of(result, cue->unmeasured),
+        .confounded = copy_of(result, cue->confounded)};
 }
 
-static void add_part(struct filling *f, const char *stratum, const json_t *part)
+/* The rows of a part of a document that was written: of all, or of a stratum. */
+static void read_part(struct hinge_result *result, const json_t *titles, const char *stratum,
+                      const json_t *part)
 {
     size_t i;
-    json_t *row, *summary;
+    json_t *json, *summary;
     const char *id;
-    json_array_foreach(json_object_get(part, "outcomes"), i, row)
+    json_array_foreach(json_object_get(part, "outcomes"), i, json)
     {
-        struct hinge_planned_outcome *own = &f->row[f->result->n_planned++];
-        *own = row_of(f, part, row);
-        own->stratum = stratum;
+        bool cue = json_is_string(json_object_get(json, "cue"));
+        struct hinge_planned_outcome row = hinge_planned_read(json, cue);
+        row.stratum = stratum;
+        row.column = text_of(part, cue ? "condition" : "group");
+        row.level[0] = cue ? row.level[0] : text_of(part, "first");
+        row.level[1] = text_of(part, cue ? "baseline" : "second");
+        hinge_planned_add(result, titles, &row);
     }
     json_object_foreach(json_object_get(part, "cues"), id, summary)
     {
-        add_cue(f, stratum, id, summary);
+        bool confounded = json_is_true(json_object_get(summary, "order_confounded"));
+        const struct hinge_planned_cue cue = {
+            .stratum = stratum,
+            .id = id,
+            .unmeasured = text_of(summary, "unmeasured"),
+            .confounded = confounded ? or_empty(text_of(summary, "order_reason")) : NULL};
+        hinge_planned_add_cue(result, titles, &cue);
     }
 }
 
-/* Fills planned[] and cue[] of a result; titles are those of the request's plan, else
- * the outcome's id in words. Nothing for other analyses. */
-static void hinge_result_planned(struct hinge_result *result)
+void hinge_result_planned(struct hinge_result *result, const json_t *document)
 {
-    const json_t *document = hinge_result_document(result);
-    const json_t *results = hinge_result_results(result);
-    json_t *strata = json_object_get(results, "strata"), *part;
-    const char *stratum;
-    struct filling f = {.result = result, .titles = hinge_json_at(document, "request/plan/titles")};
-    if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
+    const json_t *results = json_object_get(document, "results"),
+                 *titles = hinge_json_at(document, "request/plan/titles");
+    const char *analysis = or_empty(text_of(document, "analysis")), *stratum;
+    json_t *part;
+    if (strcmp(analysis, "cues") != 0 && strcmp(analysis, "groups") != 0)
         return;
-    size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
-           cues = json_object_size(json_object_get(results, "cues")) + 1;
-    json_object_foreach(strata, stratum, part)
+    read_part(result, titles, NULL, results);
+    json_object_foreach(json_object_get(results, "strata"), stratum, part)
     {
-        rows += json_array_size(json_object_get(part, "outcomes"));
-        cues += json_object_size(json_object_get(part, "cues"));
-    }
-    result->planned = f.row = hinge_arena_alloc(&result->inside->arena, rows, sizeof *f.row);
-    result->cue = f.cue = hinge_arena_alloc(&result->inside->arena, cues, sizeof *f.cue);
-    add_part(&f, NULL, results);
-    json_object_foreach(strata, stratum, part)
-    {
-        add_part(&f, stratum, part);
+        read_part(result, titles, stratum, part);
     }
 }
 
@@ -482,17 +503,14 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
     return &result->table[n];
 }
 
-struct hinge_result *hinge_result_make(json_t *document, json_t *units)
+void hinge_result_take(struct hinge_result *made, json_t *document, json_t *units)
 {
-    struct hinge_result *made = hinge_result_new();
     made->inside->document = document;
     made->inside->units = json_incref(units);
-    made->analysis = or_empty(json_string_value(json_object_get(document, "analysis")));
+    made->analysis = or_empty(text_of(document, "analysis"));
     made->failed = json_object_size(hinge_result_results(made)) == 0;
     put_warnings(made);
     hinge_result_tables(made);
-    hinge_result_planned(made);
-    return made;
 }
 
 void hinge_result_say(struct hinge_result *result)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The private part of a result: the document (JSON) of an analysis, from which its tables are made,
- * and planned outcomes. */
+/* The private part of a result: planned outcomes, and the document (JSON) of an analysis, from which
+ * other tables are made. */
 #ifndef HINGE_RESULT_RESULT_H
 #define HINGE_RESULT_RESULT_H
 
@@ -81,9 +81,17 @@ struct hinge_planned_cue {
 struct hinge_result *hinge_result_new(void);
 /* Adds a table at the end. Earlier tables may move in memory. */
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
-/* Makes a result, without sentences, from a document, which it takes over; units (may be NULL) are
+/* Gives a result its document, which it takes over, and the tables of it; units (may be NULL) are
  * shared. */
-struct hinge_result *hinge_result_make(json_t *document, json_t *units);
+void hinge_result_take(struct hinge_result *result, json_t *document, json_t *units);
+/* Adds a planned outcome, or facts of a cue, with copies of its texts; titles (of the plan: words of
+ * outcomes, levels and groups) may be NULL. */
+void hinge_planned_add(struct hinge_result *result, const json_t *titles,
+                       const struct hinge_planned_outcome *row);
+void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
+                           const struct hinge_planned_cue *cue);
+/* Adds the rows of a document that was written. */
+void hinge_result_planned(struct hinge_result *result, const json_t *document);
 /* Sets the sentences of the result from those of `inside`. */
 void hinge_result_say(struct hinge_result *result);
 

@@ -26,6 +26,8 @@ struct cues {
     size_t *row;
     size_t n_done, room;
     struct hinge_planned_entry *done; /* what was compared */
+    size_t n_cues;
+    struct hinge_planned_cue *cue;
     bool several_units;               /* of the primary outcomes */
 };
 
@@ -329,7 +331,9 @@ static void keep(struct cues *c, const struct hinge_planned_entry *entry)
         c->room = 2 * c->room + 16;
         c->done = hinge_arena_grow(&c->a->arena, c->done, c->n_done, c->room, sizeof *c->done);
     }
-    c->done[c->n_done++] = *entry;
+    c->done[c->n_done] = *entry;
+    c->done[c->n_done].row.column = c->condition;
+    c->done[c->n_done++].row.level[1] = c->baseline;
 }
 
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
@@ -391,7 +395,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static bool put_order(const struct cues *c, json_t *summary, const char *cue)
+static bool put_order(const struct cues *c, json_t *summary, struct hinge_planned_cue *of)
 {
     const char *reason = "the order of conditions was not recorded";
     const struct hinge_each none = {.number = 0};
@@ -399,7 +403,7 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
     long at = hinge_table_find(c->a->table, "cond_order");
     double later = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (!run_within(c, cue, "cond_order", &none, false, &f))
+        if (!run_within(c, of->id, "cond_order", &none, false, &f))
             return false;
         size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
         if (f.why == NULL) {
@@ -412,6 +416,7 @@ static bool put_order(const struct cues *c, json_t *summary, const char *cue)
                                       : NULL;
         }
     }
+    of->confounded = reason;
     hinge_put_flag(summary, "order_confounded", reason != NULL);
     hinge_put_number(summary, "cue_later_in", later);
     if (reason != NULL)
@@ -465,7 +470,12 @@ static bool add_cue(struct cues *c, json_t *all, const char *cue, const json_t *
         if (good)
             good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
     }
-    return good && put_order(c, summary, cue) && add_faults(c, cue);
+    struct hinge_planned_cue *of = &c->cue[c->n_cues++];
+    *of = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
+                                     .id = hinge_analysis_label(c->a, cue),
+                                     .unmeasured = json_string_value(
+                                         json_object_get(planned, "unmeasured"))};
+    return good && put_order(c, summary, of) && add_faults(c, cue);
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no
@@ -509,6 +519,7 @@ static bool run(struct hinge_analysis *a)
     json_t *all = hinge_put_object(a->results, "cues");
     json_t *outcomes = hinge_put_list(a->results, "outcomes");
     c.people = hinge_put_list(a->results, "people_dropped");
+    c.cue = hinge_analysis_alloc(a, json_object_size(cues) + 1, sizeof *c.cue);
     c.several_units = units_differ(&c);
     for (void *at = json_object_iter(cues); at != NULL && good;
          at = json_object_iter_next(cues, at)) {
@@ -528,7 +539,9 @@ static bool run(struct hinge_analysis *a)
     warn_unused(&c);
     hinge_planned_judge(a, c.done, c.n_done);
     for (size_t i = 0; i < c.n_done; i++)
-        hinge_planned_put(outcomes, &c.done[i]);
+        hinge_planned_put(a, outcomes, &c.done[i]);
+    for (size_t i = 0; i < c.n_cues; i++)
+        hinge_planned_add_cue(a->result, json_object_get(c.plan, "titles"), &c.cue[i]);
     return true;
 }
 

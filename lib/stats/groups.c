@@ -245,6 +245,9 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     hinge_inner_end(&inner);
     if (why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, &entry))
         return false;
+    row->column = g->group;
+    row->level[0] = g->first;
+    row->level[1] = g->second;
     g->done[g->n_done++] = entry;
     add_refusals(g, &entry);
     return true;
@@ -296,7 +299,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     hinge_planned_judge(a, g.done, g.n_done);
     for (i = 0; i < g.n_done; i++)
-        hinge_planned_put(outcomes, &g.done[i]);
+        hinge_planned_put(a, outcomes, &g.done[i]);
     return true;
 }
 

@@ -23,15 +23,19 @@ struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool pair
                                     .parts = HINGE_PLANNED_ROW};
 }
 
-void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry)
+void hinge_planned_put(struct hinge_analysis *a, json_t *list,
+                       const struct hinge_planned_entry *entry)
 {
     json_t *object = hinge_append_object(list);
-    unsigned of = hinge_planned_of(&entry->row);
+    struct hinge_planned_outcome row = entry->row;
+    unsigned of = hinge_planned_of(&row);
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
-        const void *member = (const char *)&entry->row + f->at;
+        void *member = (char *)&row + f->at;
         const double *number = member;
-        const char *const *text = member;
+        const char **text = member;
         bool wanted = (f->part & entry->parts) != 0;
+        if (f->text && *text != NULL)
+            *text = hinge_analysis_label(a, *text);
         if ((f->of & of) == 0)
             continue;
         if (f->text && (wanted || (f->part == 0 && *text != NULL)))
@@ -39,6 +43,10 @@ void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry)
         else if (!f->text && (wanted || (f->part == 0 && !isnan(*number))))
             hinge_put_number(object, f->key, *number);
     }
+    row.stratum = a->stratum_name;
+    row.column = hinge_analysis_label(a, row.column);
+    row.level[1] = hinge_analysis_label(a, row.level[1]);
+    hinge_planned_add(a->result, json_object_get(a->ask.plan, "titles"), &row);
 }
 
 /* --- Tests of planned outcomes: one each, then families of them. --- */
@@ -94,7 +102,7 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
         row->tests = (double)tests;
         row->p_holm = holm[i];
         row->verdict = holm[i] <= a->alpha ? "differs" : "unclear";
-        if (family != PLANNED || tests < 2)
+        if (family != PLANNED || tests < 2 || !row->paired)
             continue;
         row->level_holm = 1 - (1 - a->level) * share[i];
         struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,

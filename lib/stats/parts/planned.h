@@ -20,8 +20,9 @@ struct hinge_planned_entry {
     double se; /* of its test */
 };
 struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired);
-/* Appends the known parts as a row of a document. */
-void hinge_planned_put(json_t *list, const struct hinge_planned_entry *entry);
+/* Adds the row to the result, and its known parts to a list of the document. */
+void hinge_planned_put(struct hinge_analysis *analysis, json_t *list,
+                       const struct hinge_planned_entry *entry);
 
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);

@@ -104,6 +104,8 @@ struct hinge_analysis {
     json_t *results;          /* object being filled */
     json_t *warnings;         /* array */
     struct hinge_table *rows; /* the analysis `rows`: the table for programs */
+    struct hinge_result *result; /* what planned outcomes are added to */
+    const char *stratum_name;    /* of `stratum` */
     const char *tool;         /* NULL: hinge-compare */
     bool failed;              /* sticky: the first failure is reported */
     enum hinge_stats_code code;

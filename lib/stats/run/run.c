@@ -396,6 +396,7 @@ static bool run_strata(struct hinge_analysis *analysis)
     for (size_t i = 0; i < strata.n && !analysis->failed; i++) {
         analysis->results = hinge_put_object(parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
+        analysis->stratum_name = strata.name[i];
         hinge_text_printf(&analysis->told.apa, "%s\n", strata.name[i]);
         answered += run_outcomes(analysis);
         if (hinge_analysis_no_answer(analysis) && (i + 1 < strata.n || answered > 0)) {
@@ -407,6 +408,7 @@ static bool run_strata(struct hinge_analysis *analysis)
             hinge_analysis_forgive(analysis);
         }
         analysis->stratum = NULL;
+        analysis->stratum_name = NULL;
         analysis->results = top;
     }
     return !analysis->failed;
@@ -498,14 +500,16 @@ static void mark_main(struct hinge_result *result, const char *names)
     }
 }
 
-/* A result of a document with what was told of it; of cues and groups by their typed rows. */
-static struct hinge_result *make_result(json_t *document, json_t *units,
-                                        const struct hinge_said *told)
+/* A document with what was told of it; of cues and groups by their typed rows. */
+static void make_result(struct hinge_result *result, json_t *document, json_t *units,
+                        const struct hinge_said *told)
 {
-    struct hinge_result *result = hinge_result_make(document, units);
-    if (result->failed)
-        return result;
     struct hinge_result_inside *inside = result->inside;
+    hinge_result_take(result, document, units);
+    if (result->failed) {
+        result->n_planned = result->n_cues = 0;
+        return;
+    }
     const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
     struct hinge_text apa = {0};
     if (statistic != NULL && statistic->tell != NULL) {
@@ -522,7 +526,6 @@ static struct hinge_result *make_result(json_t *document, json_t *units,
     if (statistic != NULL)
         mark_main(result, statistic->main_table);
     hinge_result_say(result);
-    return result;
 }
 
 enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
@@ -547,17 +550,21 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                                       .error = HINGE_ERROR_INIT,
                                       .results = json_object(),
                                       .warnings = json_array(),
-                                      .rows = &rows};
+                                      .rows = &rows,
+                                      .result = hinge_result_new()};
     hinge_ask_read(&analysis);
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
-        *result = make_result(make_document(&analysis), units, &analysis.told);
+        make_result(analysis.result, make_document(&analysis), units, &analysis.told);
         if (status == HINGE_OK) {
-            (*result)->inside->rows = rows;
+            analysis.result->inside->rows = rows;
             rows = (struct hinge_table){0};
         }
         json_decref(units);
+        *result = analysis.result;
+    } else {
+        hinge_result_free(analysis.result);
     }
     if (error != NULL)
         *error = analysis.error;
@@ -584,7 +591,8 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
     hinge_arena_clear(&analysis.arena);
-    *result = make_result(document, NULL, NULL);
+    *result = hinge_result_new();
+    make_result(*result, document, NULL, NULL);
     return HINGE_OK;
 }
 
@@ -615,7 +623,9 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     add_lines(&told.plain, json_object_get(report, "sentence"));
     add_lines(&told.apa, json_object_get(report, "apa"));
     json_object_del(results, "report");
-    *result = make_result(document, NULL, &told);
+    *result = hinge_result_new();
+    hinge_result_planned(*result, document);
+    make_result(*result, document, NULL, &told);
     hinge_said_drop(&told);
     return HINGE_OK;
 }
