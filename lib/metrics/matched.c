@@ -2,7 +2,7 @@
 /* At matched depth (method 8.2): the same quantities where the descent passes a depth that the
  * person reached under every cue, because shallower repetitions move less of everything, and what
  * happens on the way there. The level comes with the view's limits. Likewise where the lower back
- * begins to round (method 6.14). Out: the families matched, matched_way, back_limit. */
+ * has bent by the limit (method 6.14). Out: the families matched, matched_way, back_limit. */
 #include "metrics/metric.h"
 
 #include "signal/signal.h"
@@ -373,7 +373,7 @@ const struct hinge_metric_family hinge_metric_family_matched_way = {
     .metric = way_metrics,
     .n = sizeof way_metrics / sizeof *way_metrics};
 
-/* --- the depth at which the lower back begins to round (method 6.14) --- */
+/* --- the depth at which the lower back has bent by the limit (method 6.14) --- */
 
 /* Frame of the descent where lumbar flexion from standing first passes `limit_deg`, under the
  * average of any crossing; NOT_REACHED where the back stays below it. */
@@ -450,12 +450,12 @@ static struct hinge_value reached(const struct hinge_rep_view *view, const struc
     {"back_limit_" id, unit, title, "definition", digits, HINGE_IN_REP, "mean", __VA_ARGS__}
 static const struct hinge_metric limit_metrics[] = {
     LIMIT("reached", "1", "1 where lumbar flexion passes the limit on the descent", 0, .value = reached),
-    LIMIT("depth_deg", "deg", "lumbar plus hip flexion where the back begins to round", 1, AT_LIMIT(total_flex)),
-    LIMIT("hip_deg", "deg", "hip flexion where the back begins to round", 1, AT_LIMIT(hip_flex)),
-    LIMIT("trunk_deg", "deg", "trunk inclination where the back begins to round", 1, AT_LIMIT(trunk_incl)),
-    LIMIT("hip_of_max_pct", "percent", "hip flexion where the back begins to round, in % of the own maximal flexion", 1,
+    LIMIT("depth_deg", "deg", "lumbar plus hip flexion where the lower back has bent by the limit", 1, AT_LIMIT(total_flex)),
+    LIMIT("hip_deg", "deg", "hip flexion where the lower back has bent by the limit", 1, AT_LIMIT(hip_flex)),
+    LIMIT("trunk_deg", "deg", "trunk inclination where the lower back has bent by the limit", 1, AT_LIMIT(trunk_incl)),
+    LIMIT("hip_of_max_pct", "percent", "hip flexion where the lower back has bent by the limit, in % of the largest hip flexion", 1,
           .value = of_max_at_limit, .signal = S(hip_flex)),
-    LIMIT("hand_height_m", "m", "height of the load, else the hands, where the back begins to round", 2,
+    LIMIT("hand_height_m", "m", "height of the load, else the hands, where the lower back has bent by the limit", 2,
           .value = height_at_limit, .signal = S(load_height)),
     LIMIT("5_depth_deg", "deg", "lumbar plus hip flexion at 5 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 5),
     LIMIT("20_depth_deg", "deg", "lumbar plus hip flexion at 20 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 20),
@@ -464,10 +464,10 @@ static const struct hinge_metric limit_metrics[] = {
 
 const struct hinge_metric_family hinge_metric_family_back_limit = {
     .id = "back_limit",
-    .title = "Depth before the back rounds",
+    .title = "Depth before the lower back bends",
     .details =
         "Where lumbar flexion from standing first passes `limit.lumbar_deg` on the descent "
-        "([method 6.14](method.md#614-depth-before-the-back-rounds)). Angles are changes from "
+        "([method 6.14](method.md#614-depth-before-the-lower-back-bends)). Angles are changes from "
         "standing there, averaged around that moment (`peak.w_A`, `peak.w_BC`). A back that stays "
         "below the limit has `back_limit_reached` 0, and its other values are missing "
         "(`NOT_REACHED`). The table `limits` counts such a repetition as censored at its "

@@ -483,7 +483,7 @@ json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
-/* Only where backs round. */
+/* Only where lower backs bend. */
 json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);

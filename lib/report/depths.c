@@ -22,8 +22,8 @@ bool hinge_depths_begin(struct hinge_people *people)
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     if (hinge_table_row_of(&tab->metrics, "id", hinge_depth_total.limit, 0) == SIZE_MAX) {
-        hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth at "
-                                     "which backs begin to round. Run hinge-analyze again.\n");
+        hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth before "
+                                     "the lower back bends. Run hinge-analyze again.\n");
         return false;
     }
     const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
@@ -90,7 +90,7 @@ void hinge_depth_notes(struct hinge_people *people)
         "passes %g degrees on the descent. Repetitions and people that stay below %g "
         "degrees are censored at the bottom of the bend (Kaplan-Meier). The median of "
         "fewer than %d people is no estimate for others: give how many had bent so far "
-        "(column rounded).\n",
+        "(column bent).\n",
         limit, limit, HINGE_DEPTHS_PEOPLE);
     people->way = "Kaplan-Meier median over repetitions";
     hinge_people_notes(people);

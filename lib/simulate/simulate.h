@@ -277,7 +277,7 @@ struct hinge_truth_rep {
     double lumbar_excursion_deg, hip_excursion_deg, pelvis_excursion_deg, knee_excursion_deg;
     double lumbar_fraction;
     double lumbar_fraction_full; /* standing posture to the end of the descent */
-    double back_limit_depth_deg; /* lumbar plus hip flexion where the back rounds by 10; NaN */
+    double back_limit_depth_deg; /* lumbar plus hip flexion at 10 degrees of lumbar flexion; NaN */
     /* bottom, as changes from standing (method 6.8) */
     double hip_posterior_ll, hip_drop_ll, path_angle_deg, half_lean_travel;
     struct hinge_true_moments moment;   /* method 6.15, without a load */

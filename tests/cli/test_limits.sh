@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Depth before the back rounds: planted depths are found in noise-free recordings, and the tables
+# Depth before the lower back bends: planted depths are found in noise-free recordings, and the tables
 # limits and limit_curves are what Kaplan and Meier give for the repetitions of the table reps.
 set -euo pipefail
 dir=$(mktemp -d)
@@ -74,7 +74,7 @@ assert len(people) == len(person)
 for p in people:
     key = p["participant"], p["group"], p["cue"]
     assert same(median(own[key]), number(p["depth_deg"])), (p, median(own[key]))
-    assert (p["rounded"] == "1") == person[key][1], p
+    assert (p["bent"] == "1") == person[key][1], p
     assert same(median(hip[key]), number(p["hip_of_max_pct"])), (p, median(hip[key]))
 cell = defaultdict(list)
 for (_, group, cue), v in person.items():
@@ -82,7 +82,7 @@ for (_, group, cue), v in person.items():
 for c in rows("cells.csv"):
     of = cell[c["group"], c["cue"]]
     assert same(median(of), number(c["depth_deg"])), c
-    assert int(c["n"]) == len(of) and int(c["rounded"]) == sum(r for _, r in of), c
+    assert int(c["n"]) == len(of) and int(c["bent"]) == sum(r for _, r in of), c
     told = [median(v) for k, v in hip.items() if k[1:] == (c["group"], c["cue"]) and median(v) is not None]
     assert int(c["flexibility"]) == sum(h >= 90 for h in told) and int(c["coordination"]) == sum(h <= 70 for h in told), c
 steps = defaultdict(list)
@@ -92,7 +92,7 @@ for key, of in cell.items():
     want = curve(of)
     assert len(want) == len(steps[key])
     for (depth, risk, rounded, share), r in zip(want, steps[key]):
-        assert same(depth, number(r["depth_deg"])) and int(r["at_risk"]) == risk and int(r["rounded"]) == rounded, r
+        assert same(depth, number(r["depth_deg"])) and int(r["at_risk"]) == risk and int(r["bent"]) == rounded, r
         assert same(share, number(r["straight"])), r
 EOF
 # a back that cannot be seen has no depth, and the table says why
@@ -109,6 +109,17 @@ columns=
 said() { hinge-plot limits r.h5 "$@" -q -o l.svg 2>/dev/null; hinge-table limits r.h5 "$@" -q --columns "$columns" --format tsv | tail -n 1; }
 columns=depth_deg said --by cue --filter 'group=trained&cue=none' >depth
 grep -q "half by $(awk '{ printf "%.0f", $NF }' depth)°" l.svg
-columns=rounded said --by group --filter 'participant=p002,p004,p006,p008&cue=none' >few
+columns=bent said --by group --filter 'participant=p002,p004,p006,p008&cue=none' >few
 grep -q "trained: $(awk '{ print $NF }' few) of 4, n = 4" l.svg
 ! grep -q 'half by' l.svg || exit 1
+# 10 degrees are not called rounding: columns, notes, figure, metrics, parameter
+{
+    hinge-table limits r.h5 --format tsv
+    hinge-table limit_curves r.h5 --format tsv
+    hinge-plot limits r.h5 --by cue -o l.svg
+    cat l.svg
+    grep -A 16 '^### Depth before' "$HINGE_ROOT/docs/metrics.md"
+    hinge-analyze --print-config | grep -B 2 '^limit.lumbar_deg'
+} >texts 2>&1
+grep -q 'lumbar flexion from standing at which' texts
+! sed 's/stroke-linejoin="round"//g' texts | grep -i -w 'round[a-z]*' || exit 1

@@ -50,7 +50,7 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
         for (int k = 0; k < 3; k++)
             before[k] = now[k];
         hinge_plot_row(p, &levels->name[level],
-                       (const double[]){depth, at_risk, hinge_table_number(t, "rounded", r),
+                       (const double[]){depth, at_risk, hinge_table_number(t, "bent", r),
                                         hinge_table_number(t, "censored", r), now[0],
                                         hinge_table_number(t, "ci_low", r),
                                         hinge_table_number(t, "ci_high", r)});
@@ -72,7 +72,7 @@ static const char *say_half(struct hinge_plot *p, const struct hinge_table *medi
     const double n = hinge_table_number(medians, "n", row),
                  median = hinge_table_number(medians, "depth_deg", row);
     return n < HINGE_DEPTHS_PEOPLE || isnan(median)
-               ? hinge_plot_text(p, "%.0f of %.0f", hinge_table_number(medians, "rounded", row), n)
+               ? hinge_plot_text(p, "%.0f of %.0f", hinge_table_number(medians, "bent", row), n)
                : hinge_plot_text(p, "half by %.0f°", median);
 }
 
@@ -106,7 +106,7 @@ static void draw(struct hinge_plot *p)
                        "Share of participants whose lower backs have bent less than the limit over "
                        "the depth of the bend (lumbar plus hip flexion), with 95 %% bands. A "
                        "participant who bent less to the bottom is a cross (Kaplan-Meier).");
-    hinge_plot_columns(p, "level,depth_deg:deg,at_risk:1,rounded:1,censored:1,straight:1,"
+    hinge_plot_columns(p, "level,depth_deg:deg,at_risk:1,bent:1,censored:1,straight:1,"
                           "ci_low:1,ci_high:1");
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){

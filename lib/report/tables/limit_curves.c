@@ -8,13 +8,13 @@
 #include <stddef.h>
 
 struct row {
-    double depth, at_risk, rounded, censored, share, low, high;
+    double depth, at_risk, bent, censored, share, low, high;
 };
 
 static const struct hinge_view_column columns[] = {
     {"depth_deg", "deg", 1, HINGE_SHOW_KEY, offsetof(struct row, depth)},
     {"at_risk", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, at_risk)},
-    {"rounded", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, rounded)},
+    {"bent", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, bent)},
     {"censored", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, censored)},
     {"straight", "1", 3, HINGE_SHOW_DATA, offsetof(struct row, share)},
     {"ci_low", "1", 3, HINGE_SHOW_DATA, offsetof(struct row, low)},
@@ -38,7 +38,7 @@ static void make(struct hinge_tabulation *tab)
             hinge_people_row(people, c,
                              &(struct row){.depth = step[i].at,
                                            .at_risk = (double)step[i].at_risk,
-                                           .rounded = (double)step[i].happened,
+                                           .bent = (double)step[i].happened,
                                            .censored = (double)step[i].censored,
                                            .share = step[i].share,
                                            .low = step[i].low,

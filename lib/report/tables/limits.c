@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits: how deep people bend before their backs round, with people as the unit (method 6.14). A
+/* limits: how deep people bend before their lower backs do, with people as the unit (method 6.14). A
  * person is the median over the repetitions, a cell the median over its people; who stays straight
  * down to the bottom counts as censored there (Kaplan and Meier 1958). */
 #include "report/columns.h"
@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stddef.h>
 
-/* Of the own largest hip flexion used where the back begins to round: nearly all of it, the hips
+/* Of the largest hip flexion used where the lower back has bent by the limit: nearly all of it, the hips
  * end the bend; much is left, the hips could still go on. */
 static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70;
 
@@ -32,7 +32,7 @@ struct row {
 static const struct hinge_view_column columns[] = {
     {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
     {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
-    {"rounded", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reached)},
+    {"bent", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reached)},
     {"depth_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].median)},
     {"ci_low", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].low)},
     {"ci_high", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[DEPTH].high)},
@@ -54,7 +54,7 @@ struct limits {
     struct hinge_survival_step *step;
 };
 
-/* Which barrier comes first, of the people whose backs round and who have a largest flexion. */
+/* Which barrier comes first, of the people whose lower backs bend and who have a largest flexion. */
 static void count_barriers(const struct limits *l, size_t cell, struct row *row)
 {
     const struct hinge_cohort *cohort = &l->people->cohort;
@@ -123,7 +123,7 @@ static void make(struct hinge_tabulation *tab)
 
 const struct hinge_view hinge_view_limits = {
     .id = "limits",
-    .title = "how deep people bend before their backs round",
+    .title = "how deep people bend before their lower backs do",
     .by = "group,cue",
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
