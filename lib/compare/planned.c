@@ -16,6 +16,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/compare.h>
 #include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
@@ -735,4 +736,40 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     hinge_table_clear(&plan.faults);
     hinge_arena_clear(&plan.arena);
     return plan.status;
+}
+
+enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool cues,
+                                       struct hinge_result **result, struct hinge_error *error)
+{
+    const char *filter = ask->filter != NULL && *ask->filter != '\0' ? ask->filter : NULL;
+    const bool set[] = {ask->allow_inferred, ask->all_tasks, ask->all_reps, ask->allow_single};
+    static const char *const flag[] = {"allow_inferred", "all_tasks", "all_reps", "allow_single"};
+    json_t *level = cues ? json_string(ask->baseline)
+                         : json_pack("[s, s]", ask->first, ask->second);
+    struct hinge_table table = {0};
+    struct hinge_stats_request request = {
+        .json = json_pack("{s:s, s:o, s:s*, s:s*, s:s}", "analysis", cues ? "cues" : "groups",
+                          cues ? "baseline" : "order", level, "filter", filter, "mdc",
+                          ask->mdc ? "auto" : NULL, "data", ask->results),
+        .opened = ask->opened,
+        .labels = ask->labels};
+    *result = NULL;
+    if (request.json == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "filter, baseline and order must be text in UTF-8");
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++)
+        if (set[i])
+            json_object_set_new(request.json, flag[i], json_true());
+    enum hinge_status status = hinge_comparison_table(&request, NULL, &table, error);
+    const struct hinge_stats_call call = {
+        .request = &request, .table = &table, .name = ask->results};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, result, error);
+    if (status != HINGE_OK) {
+        hinge_result_free(*result);
+        *result = NULL;
+    }
+    hinge_table_clear(&table);
+    hinge_stats_request_clear(&request);
+    return status != HINGE_OK && hinge_error_is_absence(error) ? HINGE_OK : status;
 }

@@ -21,6 +21,23 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error);
 
+/* --- Cues and groups for other parts of the program. --- */
+/* What is asked of a results file. A text that is NULL or "" is not given. */
+struct hinge_planned_ask {
+    const char *results;
+    struct hinge_results_reader *opened;
+    const struct hinge_label_list *labels;
+    const char *filter;
+    const char *baseline;          /* of cues */
+    const char *first, *second;    /* of groups: effects are first minus second */
+    bool mdc;                      /* who changed by more than chance, of each outcome */
+    bool allow_inferred, all_tasks, all_reps, allow_single;
+};
+/* Compares cues, else groups; *result is NULL if these data have no answer. Errors: those of
+ * reading, USAGE for a text that is not UTF-8. */
+enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool cues,
+                                       struct hinge_result **result, struct hinge_error *error);
+
 /* --- A person's value of some metrics is a ratio of two means, not a mean of ratios (method 6.1):
  * the option `ratios` of a request. --- */
 /* Adds "outcome": [above, below, least] to `parts` if the outcome is a ratio of means: the columns

@@ -4,11 +4,11 @@
  * hinge-compare does. */
 #include "page/study.h"
 
-#include "base/request.h"
+#include "compare/planned.h"
+#include "people/people.h"
 #include "report/request.h"
 #include "result/result.h"
 
-#include <hinge/compare.h>
 #include <math.h>
 #include <string.h>
 
@@ -53,74 +53,38 @@ static void put_filter(const struct hinge_page_study *s, size_t kind, struct hin
     }
 }
 
-/* Runs an analysis with options, "" for those that are not given; *result is NULL where it has no
- * answer. */
-static enum hinge_status compare(const struct hinge_page_study *s, const char *option[][2],
-                                 struct hinge_result **result, struct hinge_error *error)
-{
-    struct hinge_stats_request request = {0};
-    struct hinge_table table = {0};
-    *result = NULL;
-    enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
-    request.opened = s->request.opened;
-    request.labels = &s->labels;
-    for (size_t i = 0; status == HINGE_OK && option[i][0] != NULL; i++)
-        if (*option[i][1] != '\0')
-            status = hinge_stats_request_set(&request, option[i][0], option[i][1], error);
-    if (status == HINGE_OK)
-        status = hinge_comparison_table(&request, NULL, &table, error);
-    const struct hinge_stats_call call = {
-        .request = &request, .table = &table, .name = s->request.results};
-    if (status == HINGE_OK)
-        status = hinge_stats_run(&call, result, error);
-    if (status != HINGE_OK) {
-        hinge_result_free(*result);
-        *result = NULL;
-    }
-    hinge_table_clear(&table);
-    hinge_stats_request_clear(&request);
-    return status != HINGE_OK && hinge_error_is_absence(error) ? HINGE_OK : status;
-}
-
 /* Both analyses of a kind. */
 static enum hinge_status compare_both(const struct hinge_page_study *s, size_t kind,
                                       struct hinge_page_answers *answers, struct hinge_error *error)
 {
     const struct hinge_page_request *r = &s->request;
-    struct hinge_text filter = {0}, order = {0}, baseline = {0};
+    struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
     put_filter(s, kind, &filter);
-    hinge_text_puts(&baseline, hinge_text_string(&filter));
-    if (s->two) {
-        hinge_text_item(&order, s->group[HINGE_PAGE_A].id);
-        hinge_text_puts(&order, ",");
-        hinge_text_item(&order, s->group[HINGE_PAGE_B].id);
-    }
+    hinge_text_puts(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
-        hinge_condition_put(&baseline, "cue", s->cue[0].id);
-    const char *const common[][2] = {{"data", r->results},
-                                     {"allow_inferred", r->include_inferred ? "true" : ""},
-                                     {"all_tasks", r->all_tasks ? "true" : ""},
-                                     {"all_reps", r->all_reps ? "true" : ""},
-                                     {"allow_single", r->allow_single ? "true" : ""},
-                                     {NULL, NULL}};
-    enum { COMMON = sizeof common / sizeof *common };
-    const char *option[4 + COMMON][2];
-    for (int cues = 0; cues < 2 && status == HINGE_OK; cues++) {
-        const char *const own[4][2] = {{"analysis", cues ? "cues" : "groups"},
-                                       {cues ? "baseline" : "order",
-                                        cues && s->n_cues > 1 ? s->cue[0].id
-                                                              : hinge_text_string(&order)},
-                                       {"filter", hinge_text_string(cues ? &filter : &baseline)},
-                                       {cues ? "mdc" : "filter", cues ? "auto" : ""}};
-        memcpy(option, own, sizeof own);
-        memcpy(option + 4, common, sizeof common);
-        if (cues ? s->n_cues > 1 : s->two)
-            status = compare(s, option, cues ? &answers->cues : &answers->groups, error);
+        hinge_condition_put(&uncued, "cue", s->cue[0].id);
+    struct hinge_planned_ask ask = {.results = r->results,
+                                    .opened = r->opened,
+                                    .labels = &s->labels,
+                                    .filter = hinge_text_string(&uncued),
+                                    .allow_inferred = r->include_inferred,
+                                    .all_tasks = r->all_tasks,
+                                    .all_reps = r->all_reps,
+                                    .allow_single = r->allow_single};
+    if (s->two) {
+        ask.first = s->group[HINGE_PAGE_A].id;
+        ask.second = s->group[HINGE_PAGE_B].id;
+        status = hinge_planned_answer(&ask, false, &answers->groups, error);
+    }
+    if (status == HINGE_OK && s->n_cues > 1) {
+        ask.filter = hinge_text_string(&filter);
+        ask.baseline = s->cue[0].id;
+        ask.mdc = true;
+        status = hinge_planned_answer(&ask, true, &answers->cues, error);
     }
     hinge_text_clear(&filter);
-    hinge_text_clear(&baseline);
-    hinge_text_clear(&order);
+    hinge_text_clear(&uncued);
     return status;
 }
 
