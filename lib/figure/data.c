@@ -10,6 +10,8 @@
 #include "report/request.h"
 #include "result/result.h"
 #include "result/words.h"
+#include "stats/curves/waves.h"
+#include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -223,8 +225,7 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
 
 /* --- Two levels' curves of people into the analysis spm, its clusters out. --- */
 
-enum { POINTS = HINGE_CURVE_POINTS };
-#define PERMUTATIONS "999"
+enum { POINTS = HINGE_CURVE_POINTS, PERMUTATIONS = 999 };
 
 /* Both ends and at least 95 % of the points: what the analysis takes and mends. */
 static bool is_whole(const double *curve)
@@ -279,17 +280,6 @@ static void make_table(const struct hinge_plot *plot, const size_t *of_row, size
     }
 }
 
-static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
-{
-    const json_t *list = json_object_get(json_object_get(results, "permutation"), "clusters");
-    for (size_t i = 0; i < json_array_size(list) && strip->n < HINGE_SPM_CLUSTERS; i++) {
-        const json_t *cluster = json_array_get(list, i);
-        strip->start[strip->n] = hinge_result_number(cluster, "start");
-        strip->end[strip->n] = hinge_result_number(cluster, "end");
-        strip->p[strip->n++] = hinge_result_number(cluster, "p");
-    }
-}
-
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second)
 {
@@ -297,7 +287,6 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     struct hinge_table table = {0};
     const size_t level[2] = {first, second};
     size_t n[2], both;
-    const char *why;
     count_people(plot, levels->of_row, signal, level, n, &both);
     bool paired = both >= 3;
     if (!paired && (n[0] < 3 || n[1] < 3 || both > 0)) {
@@ -305,19 +294,23 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
         return strip;
     }
     make_table(plot, levels->of_row, signal, level, &table);
-    const char *const options[][2] = {{"analysis", "spm"},
-                                      {"participant", "participant"},
-                                      {"design", paired ? "paired" : "two-sample"},
-                                      {paired ? "condition" : "group", "level"},
-                                      {"order", "b,a"},
-                                      {"permutation", "auto," PERMUTATIONS}};
-    json_t *results =
-        hinge_plot_analyse(plot, options, sizeof options / sizeof *options, &table, &why);
-    if (results != NULL)
-        read_clusters(results, &strip);
-    else
-        strip.why = hinge_plot_text(plot, "not tested: %s", why);
-    json_decref(results);
+    const char *order[] = {"b", "a", NULL, NULL};
+    struct hinge_wave_found found = {0};
+    struct hinge_analysis spm = hinge_analysis_of("spm", &table);
+    spm.ask.participant = "participant";
+    spm.ask.design = paired ? "paired" : "two-sample";
+    *(paired ? &spm.ask.condition : &spm.ask.group) = "level";
+    spm.ask.order = (struct hinge_names){2, order};
+    spm.ask.permutation.n = PERMUTATIONS;
+    if (!hinge_plot_failed(plot) && hinge_curves_differ(&spm, &found))
+        for (size_t i = 0; i < found.n_clusters && strip.n < HINGE_SPM_CLUSTERS; i++) {
+            strip.start[strip.n] = found.cluster[i].start;
+            strip.end[strip.n] = found.cluster[i].end;
+            strip.p[strip.n++] = found.cluster[i].p;
+        }
+    if (spm.failed)
+        strip.why = hinge_plot_text(plot, "not tested: %s", spm.error.message);
+    hinge_inner_end(&spm);
     hinge_table_clear(&table);
     return strip;
 }

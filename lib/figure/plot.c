@@ -29,7 +29,7 @@ struct hinge_item {
 
 struct hinge_entry {
     struct hinge_look look;
-    enum hinge_sample sample;
+    enum hinge_legend_sample sample;
     enum hinge_fill fill;
     const char *name;
     struct hinge_entry *next;
@@ -195,7 +195,7 @@ void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look,
 }
 
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
-                    enum hinge_sample sample, enum hinge_fill fill, const char *name)
+                    enum hinge_legend_sample sample, enum hinge_fill fill, const char *name)
 {
     struct hinge_entry **end = &plot->keys;
     for (; *end != NULL; end = &(*end)->next)

@@ -176,9 +176,9 @@ void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                        const char *text);
 /* Adds a line to the key above the panels: a look and its name, each once. */
-enum hinge_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
+enum hinge_legend_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
-                    enum hinge_sample sample, enum hinge_fill fill, const char *name);
+                    enum hinge_legend_sample sample, enum hinge_fill fill, const char *name);
 
 /* The numbers kept for --data: columns ("level,people:1,mean:deg": words, numbers with their
  * unit), then a row per thing drawn: words and numbers in their order. */

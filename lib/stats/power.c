@@ -69,9 +69,7 @@ static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_desig
 {
     double n = hinge_power_solve_n(d);
     if (isnan(n))
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "no number of participants up to 10 million gives this "
-                                   "power; is the effect zero or of the other sign?");
+        return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NOBODY);
     HINGE_PUT_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
@@ -86,8 +84,7 @@ static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_de
     static const char *const key[] = {"d", "dz", "p2"};
     double effect = hinge_power_solve_effect(d);
     if (isnan(effect))
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "no effect gives this power with so few participants");
+        return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NO_EFFECT);
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
     hinge_put_number(a->results, "power", d->power);

@@ -365,27 +365,40 @@ static void put_compared(struct hinge_analysis *a, struct study *s)
     hinge_put_flag(a->results, "turned", s->turned);
 }
 
+/* Gathers the curves and tests them; of two levels, says which. */
+static bool compare(struct hinge_analysis *a, struct study *s,
+                    struct hinge_wave_permutation *permutation, struct hinge_wave_found *found)
+{
+    if (!gather(a, s) || !fill(a, s))
+        return false;
+    hinge_wave_statistics(a, &s->wave);
+    hinge_sample_report(a, &s->curves.sample);
+    hinge_put_count(a->results, "n_curves", s->wave.n);
+    if (s->design == TWO_SAMPLE || s->design == PAIRED)
+        put_compared(a, s);
+    return hinge_put_wave_test(a, &s->wave, permutation, found);
+}
+
+bool hinge_curves_differ(struct hinge_analysis *a, struct hinge_wave_found *found)
+{
+    struct study s = {.design = design_of(a->ask.design)};
+    struct hinge_wave_permutation permutation;
+    return compare(a, &s, &permutation, found);
+}
+
 static bool run(struct hinge_analysis *a)
 {
     struct study s = {.design = design_of(a->ask.design)};
     struct hinge_wave_permutation permutation;
     struct hinge_wave_found found;
-    bool two = s.design == TWO_SAMPLE || s.design == PAIRED;
-    if (a->ask.effect_size && !two)
+    if (a->ask.effect_size && s.design != TWO_SAMPLE && s.design != PAIRED)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "effect_size is of a difference: it needs design "
                                    "two-sample or paired, not %s",
                                    a->ask.design);
     if (s.design == RM_ANOVA || s.design == MIXED)
         return hinge_put_wave_effects(a, s.design == MIXED);
-    if (!gather(a, &s) || !fill(a, &s))
-        return false;
-    hinge_wave_statistics(a, &s.wave);
-    hinge_sample_report(a, &s.curves.sample);
-    hinge_put_count(a->results, "n_curves", s.wave.n);
-    if (two)
-        put_compared(a, &s);
-    if (!hinge_put_wave_test(a, &s.wave, &permutation, &found))
+    if (!compare(a, &s, &permutation, &found))
         return false;
     if (permutation.done)
         say_test(a, &s, &permutation, &found);

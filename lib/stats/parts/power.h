@@ -18,6 +18,12 @@ struct hinge_power_design {
     double p1, p2;
 };
 
+/* Said where there is no such number. */
+#define HINGE_POWER_NOBODY                                                                         \
+    "no number of participants up to 10 million gives this power; is the effect zero or of the "   \
+    "other sign?"
+#define HINGE_POWER_NO_EFFECT "no effect gives this power with so few participants"
+
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);
 

@@ -244,6 +244,13 @@ bool hinge_options_check(struct hinge_analysis *analysis);
 /* Column position, or E_NO_COLUMN naming the nearest. */
 bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, size_t *column);
 
+/* --- An analysis for another part of the program: no request, no document. --- */
+/* A run of an analysis on a table (NULL: none), with the defaults of its options. Change ask (and
+ * outcome), call the function of the analysis, read its struct or why it failed (failed, error), and
+ * call hinge_inner_end. */
+struct hinge_analysis hinge_analysis_of(const char *id,
+                                        const struct hinge_table *table);
+
 /* --- One analysis within another: many outcomes of one table. --- */
 /* An inner analysis with the same rows and options, but its own memory, results and warnings.
  * Change inner.ask, call the function of the analysis, read its struct, and call

@@ -283,7 +283,22 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
            hinge_analysis_fail(analysis, HINGE_E_NO_COLUMN, "%s", why.message);
 }
 
-/* --- A run within a run: the same table and rows, a request of its own. --- */
+/* --- A run within a run: the same table and rows, a request of its own; or by itself. --- */
+
+struct hinge_analysis hinge_analysis_of(const char *id,
+                                        const struct hinge_table *table)
+{
+    struct hinge_analysis own = {.statistic = hinge_statistic_find(id),
+                                 .table = table,
+                                 .table_name = "table",
+                                 .threads = 1,
+                                 .code = HINGE_E_INPUT,
+                                 .error = HINGE_ERROR_INIT,
+                                 .results = json_object(),
+                                 .warnings = json_array()};
+    hinge_ask_read(&own);
+    return own;
+}
 
 struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis)
 {
