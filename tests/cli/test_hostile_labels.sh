@@ -64,6 +64,8 @@ refused '<p>\n<script>steal()</script>' 2
 refused '<img src=x\nonerror=a()>' 1
 refused '<a href="java&#115;cript:a()">x</a>' 1
 refused '{{<x}}<im{{/x}}{{>x}}g onerror=a()>' 1
+# {{<name}} begins a part in a template, but is a tag in a page
+refused '{{<b}}{{{/b}}{{<t}}<{{/t}}{{>b}}{{>b}}{{>t}}img/onerror=a()//}}>' 1
 hinge-report --print-template >own.html
 hinge-report -q results.h5 --template own.html | cmp - <(hinge-report -q results.h5)
 hinge-plan --print-template >plan.txt

@@ -154,6 +154,7 @@ TEST(wrong_kinds_are_refused)
         if (strstr(run.error.message, cases[i].says) == NULL)
             fail_msg("%s: %s", cases[i].request, run.error.message);
     }
+    run_good("{" TWO "'mdc':{'v':1}}", csv);
     run_request("{" TWO "'alpha':0.05}", "");
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "needs a results file"));
