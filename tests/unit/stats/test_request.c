@@ -155,6 +155,11 @@ TEST(wrong_kinds_are_refused)
             fail_msg("%s: %s", cases[i].request, run.error.message);
     }
     run_good("{" TWO "'mdc':{'v':1}}", csv);
+    /* three of six can be chosen in 20 ways */
+    run_good("{" TWO "'permutation':'exact if <= 20'}", csv);
+    assert_string_equal(json_string_value(stats_at(&run, "permutation_mean/method")), "exact");
+    run_good("{" TWO "'permutation':'exact if <= 19'}", csv);
+    assert_string_equal(json_string_value(stats_at(&run, "permutation_mean/method")), "monte-carlo");
     run_request("{" TWO "'alpha':0.05}", "");
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "needs a results file"));
