@@ -56,24 +56,6 @@ static enum hinge_status make_pdf(void *context, const char *svg, size_t length,
     return status;
 }
 
-static enum hinge_status load(const char *path, const struct arguments *arguments,
-                              struct hinge_config *config, struct hinge_error *error)
-{
-    enum hinge_status status = path != NULL ? hinge_config_load(config, path, error) : HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
-        status = hinge_config_assign(config, arguments->set.item[i], error);
-    return status;
-}
-
-static enum hinge_status print_config(struct cli *cli, const struct hinge_config *config,
-                                      struct hinge_error *error)
-{
-    char *text = hinge_config_print(config);
-    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
-    free(text);
-    return status;
-}
-
 static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
                                    const char *path, struct hinge_config *config, char **summary,
                                    struct hinge_error *error)
@@ -178,9 +160,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     }
     hinge_config_init(&config);
     const char *path = made != NULL ? made : cli->n_operands == 1 ? cli->operand[0] : NULL;
-    status = load(path, arguments, &config, error);
+    if (path != NULL)
+        status = hinge_config_load(&config, path, error);
+    for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
+        status = hinge_config_assign(&config, arguments->set.item[i], error);
+    if (status == HINGE_OK)
+        cli_note_fixed(cli, &config);
     if (status == HINGE_OK && arguments->print_config) {
-        status = print_config(cli, &config, error);
+        char *text = hinge_config_print(&config);
+        status = cli_write(cli, NULL, text, strlen(text), error);
+        free(text);
     } else if (status == HINGE_OK) {
         status = arguments->folder != NULL
                      ? hinge_run_start(arguments->folder, &config, cli_say, cli, &summary, error)

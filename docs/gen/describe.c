@@ -324,7 +324,7 @@ static void print_cues(void)
     }
 }
 
-/* "key<TAB>0.20 s" of every parameter, for values within sentences. */
+/* "key<TAB>0.20 s" of every parameter and fixed number, for values within sentences. */
 static void print_parameter_values(void)
 {
     size_t n;
@@ -333,6 +333,12 @@ static void print_parameter_values(void)
         bool bare = strcmp(row[i].unit, "1") == 0 || *row[i].unit == '\0';
         printf("%s\t%s%s%s\n", row[i].key, row[i].standard, bare ? "" : " ",
                bare ? "" : row[i].unit);
+    }
+    const struct hinge_fixed_key *fixed = hinge_fixed_keys(&n);
+    for (size_t i = 0; i < n; i++) {
+        bool bare = strcmp(fixed[i].unit, "1") == 0;
+        printf("%s\t%s%s%s\n", fixed[i].key, fixed[i].value, bare ? "" : " ",
+               bare ? "" : fixed[i].unit);
     }
 }
 

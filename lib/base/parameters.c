@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define OFFSET(member) offsetof(struct hinge_parameters, member)
@@ -25,6 +26,37 @@ static const struct hinge_parameter rows[] = {
 #undef LIST
 #undef WORD
 };
+
+#define REAL(section, member, key, value, low, high, unit, help)
+#define COUNT(section, member, key, value, low, high, unit, help)
+#define LIST(section, member, key, value, unit, help)
+#define WORD(section, member, key, value, allowed, help)
+#define FIXED(section, member, key, value, unit, help, why) .member = value,
+const struct hinge_fixed hinge_fixed = {
+#include "base/parameters.def"
+};
+#define FIXED(section, member, key, value, unit, help, why) {#section, key, #value, unit, why},
+static const struct hinge_fixed_key fixed_keys[] = {
+#include "base/parameters.def"
+};
+#undef REAL
+#undef COUNT
+#undef LIST
+#undef WORD
+
+const struct hinge_fixed_key *hinge_fixed_keys(size_t *count)
+{
+    *count = sizeof fixed_keys / sizeof *fixed_keys;
+    return fixed_keys;
+}
+
+const struct hinge_fixed_key *hinge_fixed_find(const char *key)
+{
+    for (size_t i = 0; i < sizeof fixed_keys / sizeof *fixed_keys; i++)
+        if (strcmp(fixed_keys[i].key, key) == 0)
+            return &fixed_keys[i];
+    return NULL;
+}
 
 const struct hinge_parameter *hinge_parameter_rows(size_t *count)
 {
@@ -130,11 +162,23 @@ const struct hinge_parameter *hinge_parameter_find(const char *key)
     return NULL;
 }
 
+const char *hinge_parameter_standard(const char *key)
+{
+    const struct hinge_parameter *row = hinge_parameter_find(key);
+    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
+    return row != NULL ? row->standard : fixed != NULL ? fixed->value : NULL;
+}
+
 bool hinge_parameter_is_standard(const char *key, const char *text)
 {
     struct hinge_parameters standard, given;
     char a[256], b[256];
     const struct hinge_parameter *row = hinge_parameter_find(key);
+    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
+    double number;
+    if (fixed != NULL)
+        return hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE &&
+               number == strtod(fixed->value, NULL);
     hinge_parameters_init(&standard);
     given = standard;
     return row != NULL && hinge_parameter_set(&given, row, text) == NULL &&

@@ -42,6 +42,28 @@ struct hinge_parameter {
     const char *allowed;  /* WORD: "a|b", "" for anything */
 };
 
+/* Numbers of the method that no study moves. */
+extern const struct hinge_fixed {
+#define REAL(section, member, key, value, low, high, unit, help)
+#define COUNT(section, member, key, value, low, high, unit, help)
+#define LIST(section, member, key, value, unit, help)
+#define WORD(section, member, key, value, allowed, help)
+#define FIXED(section, member, key, value, unit, help, why) double member;
+#include "base/parameters.def"
+#undef REAL
+#undef COUNT
+#undef LIST
+#undef WORD
+} hinge_fixed;
+
+/* The key that each once had, and why it is fixed. */
+struct hinge_fixed_key {
+    const char *section, *key, *value, *unit, *why;
+};
+const struct hinge_fixed_key *hinge_fixed_keys(size_t *count);
+/* The fixed number with this key; NULL: none. */
+const struct hinge_fixed_key *hinge_fixed_find(const char *key);
+
 /* All rows, in the order of parameters.def. */
 const struct hinge_parameter *hinge_parameter_rows(size_t *count);
 /* The row with this key; NULL: none. */
@@ -59,8 +81,12 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
                                  const struct hinge_parameter *row, char *buffer, size_t capacity);
 
-/* Whether a text is the default of the row with this key; "0.50" and "0.5" are the same. False for
- * an unknown key. */
+/* The default of the row with this key, or its fixed number (results of an earlier version have its
+ * key); NULL: neither. */
+const char *hinge_parameter_standard(const char *key);
+
+/* Whether a text is the default of the row with this key, or its fixed number; "0.50" and "0.5" are
+ * the same. False for an unknown key. */
 bool hinge_parameter_is_standard(const char *key, const char *text);
 
 #endif

@@ -568,7 +568,7 @@ void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameter
     bool *broken = hinge_arena_alloc(tracks->arena, N_PAIRS * n, sizeof *broken);
     for (size_t k = 0; k < N_PAIRS; k++)
         any |= mark_broken(tracks, pairs[k], parameters->marker_rigid, distance, broken + k * n);
-    if (any && remove_broken(tracks, broken) > parameters->marker_max_bad)
+    if (any && remove_broken(tracks, broken) > hinge_fixed.marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     hinge_arena_reset(tracks->arena, before);
 }

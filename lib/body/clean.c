@@ -246,15 +246,16 @@ static void find_outliers(const struct hinge_tracks *t, const struct hinge_param
                           const double *x, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
-    size_t least = (size_t)p->hampel_half_min;
+    size_t least = (size_t)hinge_fixed.hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
     hinge_hampel(x, t->n, half < least ? least : half, p->hampel_nsig, floor, flag, t->arena);
 }
 
 static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hinge_parameters *p)
 {
-    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
-                                        (size_t)p->gap_side_max};
+    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
+                                        (size_t)hinge_fixed.gap_side_min,
+                                        (size_t)hinge_fixed.gap_side_max};
     hinge_gaps_fill(x, t->n, t->rate_hz, &rule, t->arena);
 }
 

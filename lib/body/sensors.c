@@ -99,8 +99,7 @@ static void smooth(const struct sensors *w, const struct sensor *s, double *out)
     double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
     for (int k = 0; k < 4; k++)
         memcpy(part[k], s->q[k], n * sizeof *out);
-    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc,
-                          w->tracks->arena);
+    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, hinge_fixed.stand_fc, w->tracks->arena);
     for (size_t i = 0; i < n; i++) {
         double length = 0;
         for (int k = 0; k < 4; k++)
@@ -190,8 +189,8 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
     find_turning(w, trunk, turning, &end);
     bool found =
         find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
-        find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
-                   p->stand_v_trunk * p->stand_relax);
+        find_quiet(w, turning, end, (size_t)ceil(hinge_fixed.stand_win_min_s * rate),
+                   p->stand_v_trunk * hinge_fixed.stand_relax);
     hinge_arena_reset(w->tracks->arena, before);
     return found;
 }
@@ -332,7 +331,7 @@ static enum hinge_status no_standing(const struct sensors *w, const struct hinge
         "degrees, no half second has all sensors below %g deg/s. Standing shows how "
         "sensors are mounted: record two seconds of it first, or give its times in "
         "stand_start_s and stand_end_s",
-        bent_deg, p->stand_v_trunk * p->stand_relax);
+        bent_deg, p->stand_v_trunk * hinge_fixed.stand_relax);
 }
 
 /* Gaps filled, standing found, then for each sensor that is used the change since, its

@@ -101,9 +101,9 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
     enum hinge_status status = fill_times(reading, rate, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol, p->time_jitter,
-                              p->time_jitter_ms / 1000, &reading->scratch, &reading->clock,
-                              reading->position, &backwards, error);
+    status = hinge_clock_read(reading->t, n, rate, hinge_fixed.time_hole, p->time_rate_tol,
+                              p->time_jitter, hinge_fixed.time_jitter_ms / 1000, &reading->scratch,
+                              &reading->clock, reading->position, &backwards, error);
     if (status == HINGE_OK)
         status = check_rate(reading, error);
     if (status != HINGE_OK)

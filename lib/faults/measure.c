@@ -287,7 +287,7 @@ static struct hinge_measured onset(const struct hinge_fault *fault,
     m.too_noisy = lag.sigma_s > p->onset_sigma_t;
     if (fault->statistic == HINGE_STATISTIC_ONSET_LEAST && lag.lag.reason == HINGE_REASON_OK) {
         struct hinge_lag later =
-            hinge_onset_lag(view, fault->signal, fault->over, phase, p->onset_frac_max);
+            hinge_onset_lag(view, fault->signal, fault->over, phase, hinge_fixed.onset_frac_max);
         if (later.lag.reason == HINGE_REASON_OK && later.lag.value < m.value.value)
             m.value = later.lag;
     }

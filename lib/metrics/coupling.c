@@ -235,11 +235,10 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
     return reason;
 }
 
-static struct hinge_value mean_size(const struct hinge_rep_view *view,
-                                    const double phase[HINGE_CRP_POINTS])
+static struct hinge_value mean_size(const double phase[HINGE_CRP_POINTS])
 {
     double sum = 0;
-    int edge = view->parameters->crp_edge, n = 0;
+    int edge = (int)hinge_fixed.crp_edge, n = 0;
     for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
         sum += fabs(phase[i]);
     return hinge_value_of(sum / n);
@@ -251,7 +250,7 @@ static struct hinge_value deviation(const struct hinge_rep_view *view, const str
                                     double *all)
 {
     size_t n = 0, room = view->reps->n;
-    int edge = view->parameters->crp_edge, points = 0;
+    int edge = (int)hinge_fixed.crp_edge, points = 0;
     double sum = 0;
     for (size_t k = 0; k < room; k++) {
         const struct cycle *rep = &cycles->rep[k];
@@ -304,8 +303,7 @@ static struct hinge_value marp(const struct hinge_rep_view *view, const struct h
 {
     const struct cycle *rep = &cycles_of(view, row)->rep[view->rep - view->reps->rep];
     (void)phase;
-    return rep->reason == HINGE_REASON_OK ? mean_size(view, rep->phase)
-                                          : hinge_value_refuse(rep->reason);
+    return rep->reason == HINGE_REASON_OK ? mean_size(rep->phase) : hinge_value_refuse(rep->reason);
 }
 
 /* The deviation phase of the recording. */
@@ -330,8 +328,7 @@ static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hi
     enum hinge_reason reason = curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, view->parameters->vc_min_step,
-                          gamma);
+    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, hinge_fixed.vc_min_step, gamma);
     double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;

@@ -424,7 +424,7 @@ static void fill_slopes(const struct hinge_rep_view *view, enum hinge_signal hip
     slopes->value[OLS_INTERCEPT] = ols.intercept;
     slopes->value[R2] = ols.r2;
     slopes->value[DEMING] =
-        hinge_slope_deming(h, l, HINGE_CURVE_POINTS, view->parameters->deming_delta).slope;
+        hinge_slope_deming(h, l, HINGE_CURVE_POINTS, hinge_fixed.deming_delta).slope;
 }
 
 static struct hinge_value slope(const struct hinge_rep_view *view, const struct hinge_metric *row,

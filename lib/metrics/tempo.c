@@ -171,7 +171,8 @@ static struct hinge_value sparc(const struct hinge_rep_view *view, const struct 
     if (cut.reason != HINGE_REASON_OK)
         return hinge_value_refuse(cut.reason);
     return hinge_value_of(hinge_sparc(cut.v, cut.n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                                      p->sparc_pad, view->fourier != NULL ? view->fourier : &own));
+                                      (int)hinge_fixed.sparc_pad,
+                                      view->fourier != NULL ? view->fourier : &own));
 }
 
 static struct hinge_value ldj(const struct hinge_rep_view *view, const struct hinge_metric *row,

@@ -120,12 +120,14 @@ struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_s
         return none;
     double least = share > 0 ? share : p->onset_frac;
     double used = fmax(least, fmax(noise_share(view, &one), noise_share(view, &two)));
-    if (used > p->onset_frac_max) {
+    if (used > hinge_fixed.onset_frac_max) {
         none.lag.reason = HINGE_REASON_NOISE_TOO_HIGH;
         return none;
     }
-    double ta = hinge_onset(one.x, one.from, one.to, one.start, one.change, used, p->onset_half);
-    double tb = hinge_onset(two.x, two.from, two.to, two.start, two.change, used, p->onset_half);
+    double ta =
+        hinge_onset(one.x, one.from, one.to, one.start, one.change, used, hinge_fixed.onset_half);
+    double tb =
+        hinge_onset(two.x, two.from, two.to, two.start, two.change, used, hinge_fixed.onset_half);
     struct hinge_lag lag = {.lag = hinge_value_of((tb - ta) / view->body->rate_hz)};
     if (lag.lag.reason == HINGE_REASON_OK)
         lag.sigma_s = hypot(onset_sigma(view, &one, ta), onset_sigma(view, &two, tb));

@@ -441,16 +441,6 @@ static void put_faults(struct hinge_page_study *s, json_t *facts)
     hinge_fact_flag(said, "own_2", own.n > 1);
 }
 
-static const struct hinge_parameter *parameter_of(const char *key)
-{
-    size_t n;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(row[i].key, key) == 0)
-            return &row[i];
-    return NULL;
-}
-
 /* "0.5 s" */
 static const char *with_unit(struct hinge_page_study *s, const char *value, const char *unit)
 {
@@ -497,14 +487,14 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
         const char *key = hinge_table_word(rows, "key", r),
                    *value = hinge_table_word(rows, "value", r),
                    *unit = hinge_table_word(rows, "unit", r);
-        const struct hinge_parameter *of = parameter_of(key);
-        if (of == NULL) { /* an option: allow_inferred, events */
+        const char *standard = hinge_parameter_standard(key);
+        if (standard == NULL) { /* an option: allow_inferred, events */
             if (*value != '\0' && strcmp(value, "0") != 0)
                 add_setting(list, key, value, "");
         } else if (hinge_parameter_is_standard(key, value)) {
             same++;
         } else {
-            add_setting(list, key, with_unit(s, value, unit), with_unit(s, of->standard, unit));
+            add_setting(list, key, with_unit(s, value, unit), with_unit(s, standard, unit));
         }
     }
     return same;
@@ -516,7 +506,7 @@ static void put_changed(const struct hinge_page_study *s, json_t *facts)
     const struct hinge_table *rows = &s->tab.parameters;
     size_t n = 0;
     for (size_t r = 0; r < rows->rows; r++)
-        n += parameter_of(hinge_table_word(rows, "key", r)) != NULL &&
+        n += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
              !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                           hinge_table_word(rows, "value", r));
     hinge_fact_null(facts, "settings");

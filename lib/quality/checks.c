@@ -98,7 +98,7 @@ static void ids(const struct hinge_quality *trial, struct hinge_finding *finding
 
 static void jitter(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const double LEAST_MS = trial->parameters->time_jitter_ms, GRAVE = 0.25;
+    const double LEAST_MS = hinge_fixed.time_jitter_ms, GRAVE = 0.25;
     double step_ms = 1000 / trial->result.rate_hz;
     bool grave = trial->jitter_ms > GRAVE * step_ms;
     if (trial->jitter_ms > LEAST_MS && trial->jitter_ms > trial->parameters->time_jitter * step_ms)

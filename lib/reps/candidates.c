@@ -493,7 +493,7 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
         double raw = (double)(b->asc_start - d->desc_end) * dt;
         double desc = (double)(d->desc_end - d->desc_start) * dt;
         double asc = (double)(b->asc_end - b->asc_start) * dt;
-        rep->hold_s = hinge_hold_s(raw, desc, asc, p->seg_turn);
+        rep->hold_s = hinge_hold_s(raw, desc, asc, hinge_fixed.seg_turn);
         rep->hold_phase = rep->hold_s >= p->seg_hold_min;
     }
 }

@@ -76,8 +76,7 @@ static void quiet_init(struct quiet *q, const struct hinge_reps_request *request
     copy(q, q->knee_raw, NULL, q->knee);
     copy(q, body->hip_x, body->ankle_x, x);
     copy(q, body->hip_y, body->ankle_y, y);
-    hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc,
-                          request->scratch);
+    hinge_lowpass_several(smooth, 4, n, q->rate_hz, hinge_fixed.stand_fc, request->scratch);
     hinge_derivative(q->trunk, n, q->rate_hz, q->trunk_v);
     hinge_derivative(q->knee, n, q->rate_hz, q->knee_v);
     hinge_derivative(x, n, q->rate_hz, q->hip_v);
@@ -290,8 +289,8 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
     enum place where = OUTSIDE;
     bool found = q->trunk_raw != NULL && best_window(q, length, 1, &from, &where);
     if (!found && q->trunk_raw != NULL) {
-        length = samples(p->stand_win_min_s, q->rate_hz);
-        found = best_window(q, length, p->stand_relax, &from, &where);
+        length = samples(hinge_fixed.stand_win_min_s, q->rate_hz);
+        found = best_window(q, length, hinge_fixed.stand_relax, &from, &where);
     }
     enum hinge_standing_source source =
         after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;

@@ -141,7 +141,7 @@ struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view)
         return none(rep->descent);
     if (rep->floor && rep->bounds.asc_start != HINGE_NO_INDEX) {
         /* a bar on the floor is a plateau: its highest frame is chosen by noise */
-        long before = lround(view->parameters->seg_floor_bot_s * view->body->rate_hz);
+        long before = lround(hinge_fixed.seg_floor_bot_s * view->body->rate_hz);
         return hinge_view_clip(view, rep->bounds.asc_start - before, rep->bounds.asc_start);
     }
     struct hinge_frames hold = hold_frames(view);
@@ -186,7 +186,7 @@ static struct hinge_frames setup_frames(const struct hinge_rep_view *view)
     }
     struct hinge_frames f = hinge_view_clip(view, from, end);
     if (f.reason == HINGE_REASON_OK &&
-        (double)(f.to - f.from) < view->parameters->seg_setup_min_s * rate_hz)
+        (double)(f.to - f.from) < hinge_fixed.seg_setup_min_s * rate_hz)
         return none(HINGE_REASON_PHASE_TOO_SHORT);
     return f;
 }

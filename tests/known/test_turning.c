@@ -127,7 +127,7 @@ TEST(turning_constant) /* D6b */
     hinge_parameters_init(&parameters);
     double tau = (1 - sqrt(1 - 4 * sqrt(0.05 / 16))) / 2;
     assert_close(tau / (1 - 2 * tau), 0.067452015, 0, 1e-9);
-    assert_close(parameters.seg_turn, 0.067452015, 0, 1e-4);
+    assert_close(hinge_fixed.seg_turn, 0.067452015, 0, 1e-4);
 }
 
 TEST(two_peaks_are_one_bottom) /* D7, D7b, D7c */

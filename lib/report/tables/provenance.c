@@ -34,12 +34,6 @@ static void add(struct hinge_tabulation *tab, const char *section, const char *k
     hinge_tab_row(tab, &(struct row){section, key, value});
 }
 
-static const char *standard_of(const char *key)
-{
-    const struct hinge_parameter *row = hinge_parameter_find(key);
-    return row != NULL ? row->standard : NULL;
-}
-
 /* "0.5 s" */
 static void put_value(struct hinge_text *text, const char *value, const char *unit)
 {
@@ -84,13 +78,13 @@ static void add_parameters(struct hinge_tabulation *tab)
             const char *unit = hinge_table_word(parameters, "unit", r);
             if (key == NULL || hinge_parameter_is_standard(key, value) != pass)
                 continue;
-            if (pass == 0 && standard_of(key) == NULL && *value == '\0')
+            if (pass == 0 && hinge_parameter_standard(key) == NULL && *value == '\0')
                 continue; /* an option that was not given */
             if (pass == 1) {
                 add_standard(tab, family, &text, key, value, unit);
                 continue;
             }
-            const char *standard = standard_of(key);
+            const char *standard = hinge_parameter_standard(key);
             put_value(&text, value, unit);
             if (standard != NULL)
                 hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");

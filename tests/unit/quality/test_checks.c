@@ -97,7 +97,7 @@ TEST(numbers)
     EXPECT(q.longest_gap_s = 0.25, "");
     EXPECT(q.longest_gap_s = 0.26, "LONG_GAP warning");
     EXPECT(q.jitter_ms = 0.59, ""); /* rounding to milliseconds */
-    EXPECT(q.jitter_ms = parameters.time_jitter_ms, "");
+    EXPECT(q.jitter_ms = hinge_fixed.time_jitter_ms, "");
     EXPECT(q.jitter_ms = 0.61, "CLOCK_JITTER note");
     EXPECT(q.jitter_ms = 2.4, "CLOCK_JITTER note");
     EXPECT(q.jitter_ms = 2.5, "CLOCK_JITTER note");
