@@ -199,32 +199,31 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                               : status;
 }
 
-/* agg.min_reps and agg.min_valid of the results; of labels, agg.has_fault. */
+/* Puts the rule into the document, and in force, where the request has none of its own: that of the
+ * results, of recordings as rows one repetition; of labels, agg.has_fault. */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
-                                      struct hinge_results_reader *results,
+                                      struct hinge_results_reader *results, bool of_recordings,
                                       struct hinge_error *error)
 {
-    static const struct {
-        const char *option, *parameter;
-    } rules[] = {{"min_reps", "agg.min_reps"},
-                 {"min_valid", "agg.min_valid"},
-                 {"min_share", "agg.has_fault"}};
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        double value;
-        char text[40];
-        if (!hinge_stats_request_takes(request, rules[i].option) ||
-            hinge_stats_request_has(request, rules[i].option) ||
-            (i == 2 && !hinge_stats_request_has(request, "labels")))
-            continue;
-        enum hinge_status status =
-            hinge_results_parameter(results, rules[i].parameter, &value, error);
-        snprintf(text, sizeof text, "%.17g", value);
-        if (status == HINGE_OK)
-            status = hinge_stats_request_set(request, rules[i].option, text, error);
-        if (status != HINGE_OK)
-            return status;
+    struct hinge_people_rule rule = {1, 0};
+    double share = 0;
+    enum hinge_status status = of_recordings ? HINGE_OK : hinge_results_rule(results, &rule, error);
+    if (status == HINGE_OK)
+        status = hinge_results_parameter(results, "agg.has_fault", &share, error);
+    const struct {
+        const char *option;
+        json_t *value;
+    } least[] = {{"min_reps", json_integer((json_int_t)rule.min_reps)},
+                 {"min_valid", json_real(rule.min_valid)},
+                 {"min_share", json_real(share)}};
+    for (int i = 0; i < 3; i++) {
+        if (status == HINGE_OK && hinge_stats_request_takes(request, least[i].option) &&
+            !hinge_stats_request_has(request, least[i].option) &&
+            (i < 2 || hinge_stats_request_has(request, "labels")))
+            json_object_set(request->json, least[i].option, least[i].value);
+        json_decref(least[i].value);
     }
-    return HINGE_OK;
+    return status;
 }
 
 /* Recordings that count a person twice. */
@@ -255,7 +254,7 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results,
+                                          struct hinge_results_reader *results, bool of_recordings,
                                           struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = add_filter(request, "in_groups", "1", error);
@@ -263,7 +262,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
         !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, error);
+        status = choose_least(request, results, of_recordings, error);
     if (status == HINGE_OK)
         status = note_duplicates(request, results, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
@@ -371,6 +370,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     bool rows_asked = hinge_stats_request_takes(request, "people");
     bool labels =
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
+    bool of_recordings = false;
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -403,9 +403,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
-        status = hinge_recordings_of(request, reader, table, error);
+        status = hinge_recordings_of(request, reader, table, &of_recordings, error);
     if (status == HINGE_OK)
-        status = complete_request(request, reader, table, error);
+        status = complete_request(request, reader, of_recordings, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
     if (status == HINGE_OK && rows_asked)

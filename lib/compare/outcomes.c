@@ -382,34 +382,13 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
 
 /* --- A table of repetitions to one of recordings. --- */
 
-/* The outcome of describe, which takes rows for measurements; false for analyses that
- * take people. */
-static bool outcome_of_rows(const struct hinge_stats_request *request, char name[128])
-{
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    snprintf(name, 128, "%s", outcome != NULL ? outcome : "");
-    return analysis != NULL && strcmp(analysis, "describe") == 0 && name[0] != '\0';
-}
-
-static enum hinge_status is_listed(struct hinge_results_reader *results, const char *name,
-                                   bool *listed, struct hinge_error *error)
-{
-    struct hinge_table list = {0};
-    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
-    *listed = status == HINGE_OK && hinge_table_find(&list, name) >= 0;
-    hinge_table_clear(&list);
-    return status;
-}
-
 /* Whether a repetition counts, as the request's options `filter` and `usable` will have
  * it: one that was excluded by hand is in no group. */
 static bool is_usable(const struct hinge_table *table, size_t row, bool all)
 {
     if (hinge_table_number(table, "in_groups", row) == 0)
         return false;
-    return all || (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
-                   hinge_repetition_counts(hinge_table_number(table, "valid", row)));
+    return all || hinge_repetition_counts(hinge_table_number(table, "valid", row));
 }
 
 /* Whether row and the one before it are of one recording. Files of several lists may
@@ -446,17 +425,23 @@ static void join(struct hinge_table *table, size_t from, size_t to, bool all, bo
     }
 }
 
-enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
+enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
-                                      struct hinge_table *table, struct hinge_error *error)
+                                      struct hinge_table *table, bool *became,
+                                      struct hinge_error *error)
 {
-    static const char *const least[][2] = {{"min_reps", "1"}, {"min_valid", "0"}};
-    char name[128];
-    bool listed = false, all = hinge_stats_request_flag(request, "all_reps");
-    if (!outcome_of_rows(request, name) || hinge_table_find(table, "file") < 0)
+    const char *analysis = hinge_stats_request_text(request, "analysis"),
+               *outcome = hinge_stats_request_text(request, "outcome");
+    const bool all = hinge_stats_request_flag(request, "all_reps");
+    struct hinge_table list = {0};
+    /* describe takes rows for measurements, the others take people */
+    if (analysis == NULL || strcmp(analysis, "describe") != 0 || outcome == NULL ||
+        *outcome == '\0' || hinge_table_find(table, "file") < 0)
         return HINGE_OK;
-    enum hinge_status status = is_listed(results, name, &listed, error);
-    if (status != HINGE_OK || !listed)
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    *became = status == HINGE_OK && hinge_table_find(&list, outcome) >= 0;
+    hinge_table_clear(&list);
+    if (!*became)
         return status;
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
     for (size_t from = 0, to; from < table->rows; from = to) {
@@ -466,10 +451,6 @@ enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
     }
     hinge_table_keep_rows(table, keep);
     free(keep);
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++)
-        if (hinge_stats_request_takes(request, least[i][0]) &&
-            !hinge_stats_request_has(request, least[i][0]))
-            status = hinge_stats_request_set(request, least[i][0], least[i][1], error);
     return status;
 }
 

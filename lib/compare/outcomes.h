@@ -38,11 +38,11 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
 /* --- An outcome that the trial list has once for each recording, such as a rating. --- */
 /* If the analysis describe has an outcome from the trial list, which is the same for all
  * repetitions of a recording, the table of repetitions becomes one of recordings. Numbers are means
- * of the usable repetitions of a recording, and one row per person is enough (min_reps and
- * min_valid, unless given). Errors: those of reading. */
-enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
+ * of the usable repetitions of a recording. *became: whether it does. Errors: those of reading. */
+enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
-                                      struct hinge_table *table, struct hinge_error *error);
+                                      struct hinge_table *table, bool *became,
+                                      struct hinge_error *error);
 
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */

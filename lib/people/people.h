@@ -157,9 +157,14 @@ void hinge_evidence_filter(const struct hinge_table *table, const size_t *row, s
 struct hinge_people_rule {
     double min_reps, min_valid;
 };
+/* The rule in force: none of both with --allow-single. */
+struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single);
 /* Whether `used` repetitions of `all` are enough. */
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all);
-/* Why they are not: "2 usable repetitions, 3 are needed". Returns buffer. */
+/* What they lack: "fewer than 3 usable repetitions". Returns buffer. */
+const char *hinge_people_lacks(const struct hinge_people_rule *rule, unsigned used,
+                               char buffer[64]);
+/* The same with both numbers: "fewer than 3 usable repetitions (2 of 3)". Returns buffer. */
 const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
                              char buffer[96]);
 

@@ -140,9 +140,24 @@ enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t 
                                                    : HINGE_REASON_GAP_IN_PHASE;
 }
 
+struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single)
+{
+    return allow_single ? (struct hinge_people_rule){0, 0}
+                        : (struct hinge_people_rule){min_reps, min_valid};
+}
+
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all)
 {
     return used > 0 && used >= rule->min_reps && used >= rule->min_valid * all;
+}
+
+const char *hinge_people_lacks(const struct hinge_people_rule *rule, unsigned used, char buffer[64])
+{
+    if (used < rule->min_reps)
+        snprintf(buffer, 64, "fewer than %g usable repetitions", rule->min_reps);
+    else
+        snprintf(buffer, 64, "less than %g%% of the repetitions usable", 100 * rule->min_valid);
+    return buffer;
 }
 
 const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
@@ -152,12 +167,10 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
         snprintf(buffer, 96, "%s", hinge_reason_phrase(HINGE_REASON_NO_REPS));
     else if (used == 0)
         snprintf(buffer, 96, "none of %u repetition%s usable", all, all == 1 ? "" : "s");
-    else if (used < rule->min_reps)
-        snprintf(buffer, 96, "%u usable repetition%s, %g are needed", used, used == 1 ? "" : "s",
-                 rule->min_reps);
-    else
-        snprintf(buffer, 96, "%u of %u repetitions usable, %g %% are needed", used, all,
-                 100 * rule->min_valid);
+    else {
+        char lacks[64];
+        snprintf(buffer, 96, "%s (%u of %u)", hinge_people_lacks(rule, used, lacks), used, all);
+    }
     return buffer;
 }
 

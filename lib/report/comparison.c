@@ -75,13 +75,14 @@ static void print_notes(struct hinge_text *words, const json_t *root,
 {
     const json_t *request = json_object_get(root, "request");
     const char *way = json_string_value(json_object_get(request, "aggregate"));
-    bool all = json_is_true(json_object_get(request, "allow_single"));
-    double min_reps = json_number_value(json_object_get(request, "min_reps"));
-    double min_valid = json_number_value(json_object_get(request, "min_valid"));
+    const struct hinge_people_rule rule =
+        hinge_people_rule_of(json_number_value(json_object_get(request, "min_reps")),
+                             json_number_value(json_object_get(request, "min_valid")),
+                             json_is_true(json_object_get(request, "allow_single")));
     hinge_text_puts(words, "\n");
     print_warnings(words, root, how, false);
     if (way != NULL)
-        hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+        hinge_say_people(words, way, &rule);
     hinge_published_error_note(root, words);
     hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),

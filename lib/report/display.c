@@ -127,8 +127,10 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
     hinge_text_shown(cell, *text != '\0' ? text : "-");
 }
 
-void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid)
+void hinge_say_people(struct hinge_text *text, const char *way,
+                      const struct hinge_people_rule *rule)
 {
+    const double min_reps = rule->min_reps, min_valid = rule->min_valid;
     if (strcmp(way, "nested") == 0)
         hinge_text_puts(text, "People are the unit: repetitions are averaged within "
                               "recordings, recordings within people");

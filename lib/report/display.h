@@ -4,6 +4,7 @@
 #define HINGE_REPORT_DISPLAY_H
 
 #include "base/text.h"
+#include "people/people.h"
 #include "result/words.h"
 
 #include <hinge/report.h>
@@ -36,8 +37,9 @@ const char *hinge_exact_cell(const struct hinge_table *table, size_t column, siz
                              char buffer[HINGE_CELL_MAX]);
 
 /* Adds the note on how the repetitions of a person become one value. `way` is "nested" or another
- * aggregate; min_reps and min_valid 0: no minimum. */
-void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid);
+ * aggregate; a rule of 0: no minimum. */
+void hinge_say_people(struct hinge_text *text, const char *way,
+                      const struct hinge_people_rule *rule);
 
 /* --- Descriptions of columns, for the dictionary of a workbook, the labels of a sav file and the
  * columns.json beside a csv. --- */

@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "report/repetitions.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -27,11 +28,10 @@ static const char not_of_people[] =
     "stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_per_px|comment|angles|"
     "gravity|plumb|time_is_frame|planned_reps|note|notes";
 
-/* Recordings of the movement that were not refused; flow has the others. */
+/* Recordings that flow says were analysed. */
 static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
 {
-    return tab->kept[trial] && hinge_tab_is_trial(tab, trial) &&
-           !hinge_is_refused(&tab->trials, trial);
+    return hinge_use_of_recording(tab, trial) >= HINGE_USE_GUESSED;
 }
 
 /* "sedentary" or, of several keys, "sedentary, left". */
@@ -200,7 +200,7 @@ static void add_furthest(struct hinge_participant_list *p)
         const char *who = hinge_tab_trial(tab, "participant", trial, buffer);
         bool furthest = of_maxflex(tab, trial);
         size_t i = hinge_intern_number(&p->people, who);
-        if (i >= n || !(valid[row] > 0))
+        if (i >= n || hinge_use_of_rep(&tab->counts, false, valid[row]) != HINGE_USE_USED)
             continue;
         if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)
             continue;

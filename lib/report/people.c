@@ -116,7 +116,7 @@ static void note_pooled(struct hinge_people *people, const char *column, const c
     char buffer[48];
     for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
         const char *text = hinge_tab_trial(tab, column, t, buffer);
-        if (people->trial_counted[t] && *text != '\0')
+        if (people->counted[t] && *text != '\0')
             hinge_intern_number(&seen, text);
     }
     hinge_text_join(&list, seen.text, seen.n, ", ");
@@ -140,8 +140,7 @@ static void note_averaged(struct hinge_people *people, const char *column)
     for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
         const char *text = hinge_tab_trial(tab, column, t, buffer);
         const char *who = hinge_table_text(&tab->trials, "participant", t);
-        if (!people->trial_counted[t] || !hinge_tab_is_trial(tab, t) || *text == '\0' ||
-            who == NULL || *who == '\0')
+        if (!people->counted[t] || *text == '\0' || who == NULL || *who == '\0')
             continue;
         person[n] = (uint32_t)hinge_intern_number(&persons, who);
         level[n++] = (uint32_t)hinge_intern_number(&levels, text);
@@ -195,9 +194,7 @@ void hinge_people_notes(struct hinge_people *people)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    const struct hinge_people_rule *rule = &people->cohort.rule;
-    hinge_say_people(notes, people->way != NULL ? people->way : "nested", rule->min_reps,
-                     rule->min_valid);
+    hinge_say_people(notes, people->way != NULL ? people->way : "nested", &people->cohort.rule);
     if (has_tier(people, "B"))
         hinge_text_puts(notes, "Tier B lumbar values can compare groups, but cannot judge one "
                                "person.\n");
@@ -511,7 +508,7 @@ static bool several_tasks(const struct hinge_tabulation *tab)
     const char *first = NULL;
     for (size_t t = 0; t < tab->trials.rows; t++) {
         const char *task = hinge_table_text(&tab->trials, "task", t);
-        if (!tab->kept[t] || !hinge_tab_is_trial(tab, t) || task == NULL)
+        if (hinge_use_of_recording(tab, t) != HINGE_USE_USED || task == NULL)
             continue;
         if (first != NULL && strcmp(first, task) != 0)
             return true;
@@ -573,21 +570,6 @@ static size_t find_person(struct hinge_people *people, size_t row)
                              hinge_table_text(&people->tab->trials, "participant", trial), trial);
 }
 
-/* Counts a trial once in the number it belongs to; whether it stays out. */
-static bool is_left_out(struct hinge_people *people, size_t trial)
-{
-    const struct hinge_tabulation *tab = people->tab;
-    bool inferred = !tab->request->include_inferred && hinge_tab_is_guessed(tab, trial);
-    bool reference = !hinge_tab_is_trial(tab, trial);
-    if (!people->trial_counted[trial]) {
-        const char *who = hinge_table_text(&tab->trials, "participant", trial);
-        people->trial_counted[trial] = true;
-        people->inferred_trials += inferred && !reference;
-        people->nameless_trials += !inferred && !reference && (who == NULL || *who == '\0');
-    }
-    return inferred || reference;
-}
-
 static void group(struct hinge_people *people)
 {
     struct hinge_repetitions *reps = &people->reps;
@@ -596,16 +578,24 @@ static void group(struct hinge_people *people)
     size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
     size_t *trial = hinge_alloc(reps->n, sizeof *trial);
     bool *counts = hinge_alloc(reps->n, sizeof *counts);
-    bool out = false;
+    const struct hinge_tabulation *tab = people->tab;
+    enum hinge_use use = HINGE_USE_USED;
     for (size_t i = 0; i < reps->n; i++) {
         size_t r = reps->row[i];
         trial[i] = reps->trial[r];
-        bool again = i > 0 && trial[i] == trial[i - 1];
-        out = again ? out : is_left_out(people, trial[i]);
-        person[i] = out                        ? SIZE_MAX
+        const bool again = i > 0 && trial[i] == trial[i - 1];
+        if (!again) {
+            use = hinge_use_of_recording(tab, trial[i]);
+            people->counted[trial[i]] = use == HINGE_USE_USED;
+            people->inferred_trials += use == HINGE_USE_GUESSED;
+            people->nameless_trials +=
+                use == HINGE_USE_USED &&
+                *hinge_table_word(&tab->trials, "participant", trial[i]) == '\0';
+        }
+        person[i] = use != HINGE_USE_USED      ? SIZE_MAX
                     : again && !people->by_rep ? person[i - 1]
                                                : find_person(people, r);
-        counts[i] = hinge_repetition_counts(valid[r]) || people->tab->request->all_reps;
+        counts[i] = hinge_use_of_rep(&tab->counts, false, valid[r]) == HINGE_USE_USED;
         people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
     }
     hinge_cohort_group(cohort, person, counts, trial, reps->n);
@@ -641,9 +631,8 @@ struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *
     find_keys(people, by);
     hinge_reps_open(&people->reps, tab, 0);
     if (!people->by_rep)
-        cohort->rule = hinge_use_rule(tab);
-    people->trial_counted =
-        hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->trial_counted);
+        cohort->rule = tab->counts.rule;
+    people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);
     group(people);
     for (int i = 0; i < 2; i++) {
         people->value[i] = hinge_arena_raw(&tab->arena, cohort->n_reps, sizeof(double));

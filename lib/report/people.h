@@ -133,7 +133,7 @@ struct hinge_people {
     const char *way; /* how a person's repetitions become one value, for the notes; NULL: nested */
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
-    bool *trial_counted;
+    bool *counted; /* [trial]: it has repetitions here */
     /* Arrays of expected measures, and how many of them were read. */
     const char **expected;
     size_t n_expected, n_read;

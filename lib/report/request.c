@@ -14,6 +14,7 @@
 #include "report/people.h"
 #include "report/query.h"
 #include "report/repetitions.h"
+#include "report/use.h"
 #include "reps/reps.h"
 #include "result/result.h"
 #include "result/tables.h"
@@ -378,6 +379,12 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
     return (double)NAN;
 }
 
+struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
+{
+    return (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
+                                      hinge_tab_parameter(tab, "agg.min_valid")};
+}
+
 int hinge_tab_digits(const struct hinge_tabulation *tab, int own)
 {
     return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : own;
@@ -558,7 +565,7 @@ static void add_counted(struct hinge_tabulation *tab)
     bool any = false;
     for (size_t r = 0; r < trials->rows; r++)
         any = any || !is_counted(trials, r);
-    if (!any || tab->request->all_tasks || hinge_table_find(trials, "counted") >= 0)
+    if (!any || tab->counts.all_tasks || hinge_table_find(trials, "counted") >= 0)
         return;
     const size_t at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
     for (size_t r = 0; r < trials->rows; r++)
@@ -614,6 +621,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     load(tab);
     if (tab->status != HINGE_OK)
         return false;
+    tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
     hinge_tab_add_covariates(tab);
     add_counted(tab);
     return read_filter(tab);
@@ -777,15 +785,34 @@ void hinge_results_release(struct hinge_results_reader *reader)
     hinge_results_close(reader);
 }
 
+/* With the parameters alone; to be closed. */
+static enum hinge_status open_parameters(struct hinge_tabulation *tab,
+                                         struct hinge_results_reader *results,
+                                         struct hinge_error *error)
+{
+    enum hinge_status status = hinge_results_share(NULL, results, &tab->reader, error);
+    return status == HINGE_OK ? hinge_results_get_table(tab->reader, HINGE_GROUP_PARAMETERS,
+                                                        &tab->parameters, error)
+                              : status;
+}
+
 enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
                                           double *value, struct hinge_error *error)
 {
     struct hinge_tabulation tab = {0};
-    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS, &tab.parameters, error);
+    enum hinge_status status = open_parameters(&tab, results, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
+    hinge_tab_close(&tab);
+    return status;
+}
+
+enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
+                                     struct hinge_people_rule *rule, struct hinge_error *error)
+{
+    struct hinge_tabulation tab = {0};
+    enum hinge_status status = open_parameters(&tab, results, error);
+    if (status == HINGE_OK)
+        *rule = hinge_tab_rule(&tab);
     hinge_tab_close(&tab);
     return status;
 }

@@ -19,6 +19,11 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
 enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
                                           double *value, struct hinge_error *error);
 
+/* How many repetitions the results ask of a person in a cell: agg.min_reps and agg.min_valid. */
+struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab);
+enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
+                                     struct hinge_people_rule *rule, struct hinge_error *error);
+
 /* A sentence in *note (free() it) that names recordings with the same numbers under different
  * people. NULL if there are none, or if the analysis was told which of them count. */
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,

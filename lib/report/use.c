@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/use.h"
 
+#include "base/codes.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/columns.h"
@@ -23,27 +24,88 @@ const char *hinge_use_step(enum hinge_use use)
     return steps[use];
 }
 
-struct hinge_people_rule hinge_use_rule(const struct hinge_tabulation *tab)
+const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_used_recording *of,
+                              enum hinge_use use, double complete, double warnings,
+                              char buffer[160])
 {
-    if (tab->request->allow_single)
-        return (struct hinge_people_rule){0, 0};
-    return (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
-                                      hinge_tab_parameter(tab, "agg.min_valid")};
+    if (use != HINGE_USE_BY_HAND && use != HINGE_USE_PARTIAL)
+        return hinge_use_why(uses, of, buffer);
+    const enum hinge_reason reason = hinge_repetition_why(use == HINGE_USE_BY_HAND, complete,
+                                                          warnings > 0 ? (uint64_t)warnings : 0);
+    snprintf(buffer, 160, "%s", hinge_reason_phrase(reason));
+    return buffer;
+}
+
+const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *uses, size_t person,
+                                                       const bool *chosen)
+{
+    const struct hinge_used_recording *best = NULL;
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const struct hinge_used_recording *of = &uses->recording[r];
+        if (of->person == person && (chosen == NULL || chosen[r]) &&
+            (best == NULL || of->use > best->use))
+            best = of;
+    }
+    return best;
+}
+
+/* Of a recording of `given`: /trials, or the list of those never read. */
+static enum hinge_use use_of_recording(const struct hinge_tabulation *tab,
+                                       const struct hinge_table *given, size_t r)
+{
+    const bool refused = hinge_is_refused(given, r) || r >= tab->trials.rows;
+    const char *reason = hinge_table_word(given, "reason", r);
+    return refused && hinge_reason_find(reason) == HINGE_REASON_NOT_RECORDED
+               ? HINGE_USE_NOT_RECORDED
+           : refused                                                    ? HINGE_USE_REFUSED
+           : !hinge_tab_is_trial(tab, r)                                ? HINGE_USE_REFERENCE
+           : strcmp(hinge_table_word(given, "view", r), "frontal") == 0 ? HINGE_USE_FRONT_VIEW
+           : !tab->kept[r]                                              ? HINGE_USE_FILTERED
+           : hinge_tab_is_guessed(tab, r) && !tab->counts.inferred      ? HINGE_USE_GUESSED
+                                                                        : HINGE_USE_USED;
+}
+
+enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial)
+{
+    return use_of_recording(tab, &tab->trials, trial);
+}
+
+enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid)
+{
+    return excluded                                            ? HINGE_USE_BY_HAND
+           : asked->all_reps || hinge_repetition_counts(valid) ? HINGE_USE_USED
+                                                               : HINGE_USE_PARTIAL;
+}
+
+struct hinge_use_asked hinge_use_asked(const struct hinge_table_request *request,
+                                       struct hinge_people_rule rule)
+{
+    return (struct hinge_use_asked){.rule = hinge_people_rule_of(rule.min_reps, rule.min_valid,
+                                                                 request->allow_single),
+                                    .all_reps = request->all_reps,
+                                    .inferred = request->include_inferred,
+                                    .all_tasks = request->all_tasks};
 }
 
 const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
                           char buffer[160])
 {
     const struct hinge_people_rule *rule = &uses->rule;
-    if (of->use == HINGE_USE_REFUSED)
-        snprintf(buffer, 160, "%s", hinge_wording_cause(hinge_reason_name(of->reason)));
+    char lacks[64];
+    const bool named = of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_NO_REPS ||
+                     of->use == HINGE_USE_PARTIAL || of->use == HINGE_USE_USED;
+    if (named && (*of->reason != '\0' || of->use == HINGE_USE_REFUSED))
+        snprintf(buffer, 160, "%s", hinge_wording_cause(of->reason));
+    else if (of->use == HINGE_USE_USED && rule->min_reps > 1)
+        snprintf(buffer, 160, "fewer than %g repetitions with a value", rule->min_reps);
+    else if (of->use == HINGE_USE_USED)
+        snprintf(buffer, 160, "no repetition with a value");
     else if (of->use == HINGE_USE_GUESSED)
         snprintf(buffer, 160, "%s", hinge_wording_cause("INFERRED"));
-    else if (of->use == HINGE_USE_FEW && of->cell_usable < rule->min_reps)
-        snprintf(buffer, 160, "fewer than %g usable repetitions%s", rule->min_reps,
-                 of->cell_filtered > 0 ? " left by the filter" : "");
     else if (of->use == HINGE_USE_FEW)
-        snprintf(buffer, 160, "less than %g%% of the repetitions usable", 100 * rule->min_valid);
+        snprintf(buffer, 160, "%s%s", hinge_people_lacks(rule, of->cell_usable, lacks),
+                 of->cell_usable < rule->min_reps && of->cell_filtered > 0 ? " left by the filter"
+                                                                           : "");
     else
         snprintf(buffer, 160, "%s", hinge_use_step(of->use));
     return buffer;
@@ -58,34 +120,12 @@ static void count_reps(struct hinge_uses *uses, struct hinge_tabulation *tab,
     for (size_t i = 0; i < reps->n; i++) {
         const size_t r = reps->row[i];
         struct hinge_used_recording *of = &uses->recording[reps->trial[r]];
-        const bool out = hinge_reps_excluded(reps, r),
-                   counts = !out && (tab->request->all_reps || hinge_repetition_counts(valid[r]));
+        uses->rep[r] = hinge_use_of_rep(&tab->counts, hinge_reps_excluded(reps, r), valid[r]);
         of->filtered--;
-        of->by_hand += out;
-        of->found += !out;
-        of->usable += counts;
-        uses->rep[r] = out ? HINGE_USE_BY_HAND : counts ? HINGE_USE_USED : HINGE_USE_PARTIAL;
+        of->by_hand += uses->rep[r] == HINGE_USE_BY_HAND;
+        of->found += uses->rep[r] != HINGE_USE_BY_HAND;
+        of->usable += uses->rep[r] == HINGE_USE_USED;
     }
-}
-
-/* One recording, without what only a person's other recordings tell. */
-static enum hinge_use use_of(const struct hinge_tabulation *tab, const struct hinge_uses *uses,
-                             size_t r)
-{
-    const struct hinge_table *given = &uses->given;
-    const struct hinge_used_recording *of = &uses->recording[r];
-    const bool refused = hinge_is_refused(given, r) || r >= tab->trials.rows;
-    const unsigned kept = of->found + of->by_hand;
-    return refused && of->reason == HINGE_REASON_NOT_RECORDED           ? HINGE_USE_NOT_RECORDED
-           : refused                                                    ? HINGE_USE_REFUSED
-           : !hinge_tab_is_trial(tab, r)                                ? HINGE_USE_REFERENCE
-           : strcmp(hinge_table_word(given, "view", r), "frontal") == 0 ? HINGE_USE_FRONT_VIEW
-           : !tab->kept[r] || (of->filtered > 0 && kept == 0)           ? HINGE_USE_FILTERED
-           : hinge_tab_is_guessed(tab, r) && !tab->request->include_inferred ? HINGE_USE_GUESSED
-           : kept == 0                                                       ? HINGE_USE_NO_REPS
-           : of->found == 0                                                  ? HINGE_USE_BY_HAND
-           : of->usable == 0                                                 ? HINGE_USE_PARTIAL
-                                                                             : HINGE_USE_USED;
 }
 
 /* A recording that names nobody is of a person of its own. */
@@ -251,7 +291,7 @@ static void count_used(struct hinge_uses *uses, const struct hinge_repetitions *
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
-    uses->rule = hinge_use_rule(tab);
+    uses->rule = tab->counts.rule;
     hinge_trials_given(tab, true, &uses->given);
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     uses->recording = hinge_arena_alloc(&tab->arena, uses->given.rows, sizeof *uses->recording);
@@ -262,8 +302,19 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     count_reps(uses, tab, &reps);
     find_people(uses);
     for (size_t r = 0; r < uses->given.rows; r++) {
-        uses->recording[r].reason = hinge_reason_find(hinge_table_word(&uses->given, "reason", r));
-        uses->recording[r].use = use_of(tab, uses, r);
+        struct hinge_used_recording *of = &uses->recording[r];
+        const enum hinge_use first = use_of_recording(tab, &uses->given, r);
+        const unsigned kept = of->found + of->by_hand;
+        of->reason = hinge_table_word(&uses->given, "reason", r);
+        of->use = first <= HINGE_USE_FILTERED     ? first
+                  : of->filtered > 0 && kept == 0 ? HINGE_USE_FILTERED
+                  : first != HINGE_USE_USED       ? first
+                  : kept == 0                     ? HINGE_USE_NO_REPS
+                  : of->found == 0                ? HINGE_USE_BY_HAND
+                  : of->usable == 0               ? HINGE_USE_PARTIAL
+                                                  : HINGE_USE_USED;
+        of->asked = r < tab->trials.rows && tab->kept[r] && hinge_tab_is_trial(tab, r) &&
+                    of->use != HINGE_USE_FRONT_VIEW && of->use != HINGE_USE_FILTERED;
     }
     find_kinds(uses, tab);
     find_few(uses, tab);

@@ -8,8 +8,6 @@
 #include "people/people.h"
 #include "report/tables/view.h"
 
-#include <hinge/status.h>
-
 /* In the order in which a recording is asked: the first that holds is the reason. The text is the
  * step of the table flow. */
 #define HINGE_USE_LIST(X)                                                                          \
@@ -32,8 +30,9 @@ enum hinge_use { HINGE_USE_LIST(X) HINGE_USES };
 
 struct hinge_used_recording {
     enum hinge_use use;
-    enum hinge_reason reason; /* REFUSED: that of the ledger */
+    const char *reason;       /* of the ledger or of /trials; "": none */
     size_t person, kind;      /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
+    bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
     const char *other;        /* OTHER_KIND: what it has that the person's others have not */
     /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
      * all, with --all-reps); excluded by hand; left out by the filter. */
@@ -43,7 +42,7 @@ struct hinge_used_recording {
 };
 
 struct hinge_uses {
-    struct hinge_people_rule rule; /* hinge_use_rule */
+    struct hinge_people_rule rule;
     struct hinge_table given;      /* recordings: those of /trials, then those never read */
     struct hinge_used_recording *recording; /* [row of given] */
     enum hinge_use *rep;                    /* [row of /reps] */
@@ -54,14 +53,29 @@ struct hinge_uses {
 /* Zero-initialise; hinge_uses_clear when done. A failure fails the table. */
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab);
 void hinge_uses_clear(struct hinge_uses *uses);
-/* How many repetitions a person needs in a cell: agg.min_reps and agg.min_valid; both 0 with
- * --allow-single. */
-struct hinge_people_rule hinge_use_rule(const struct hinge_tabulation *tab);
+/* What a request counts; `rule` is that of the results (hinge_results_rule). */
+struct hinge_use_asked hinge_use_asked(const struct hinge_table_request *request,
+                                       struct hinge_people_rule rule);
+/* The same of one recording of /trials, as far as it says it itself: USED, or the first step at
+ * which it is lost before its repetitions and the person's other recordings are looked at. */
+enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial);
+/* Of a repetition of a recording that is used: BY_HAND, PARTIAL or USED. */
+enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid);
+/* The recording of a person that came furthest, of those that are chosen[row of given] (NULL: all):
+ * its use is the person's, and why it is not used is why the person is not. NULL: none is chosen.
+ */
+const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *uses, size_t person,
+                                                       const bool *chosen);
 /* The step of the table flow: "no repetition found". */
 const char *hinge_use_step(enum hinge_use use);
-/* Why a recording is not used: "fewer than 3 usable repetitions", "gaps in the markers". Returns
- * buffer. */
+/* Why a recording is not used: "fewer than 3 usable repetitions", "gaps in the markers". Of one
+ * that is: why only a part of it is, or why its person has no value nevertheless. Returns buffer.
+ */
 const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
                           char buffer[160]);
+/* The same of a repetition of it, by its columns. */
+const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_used_recording *of,
+                              enum hinge_use use, double complete, double warnings,
+                              char buffer[160]);
 
 #endif

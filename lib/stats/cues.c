@@ -205,7 +205,8 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
         rows[c->row[i]] = people.code[i] != UINT32_MAX && people.name[people.code[i]] != NULL;
     struct hinge_analysis inner = inner_of(c, column, order, NULL);
     inner.stratum = rows;
-    inner.ask.allow_single = inner.ask.allow_single || single;
+    if (single)
+        inner.rule = (struct hinge_people_rule){0, 0};
     return compare(c, &inner, false, f);
 }
 

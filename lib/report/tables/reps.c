@@ -272,10 +272,9 @@ static void note_without_reps(struct hinge_tabulation *tab)
 {
     size_t refused = 0, none = 0;
     for (size_t t = 0; t < tab->trials.rows; t++) {
-        const bool lost = hinge_is_refused(&tab->trials, t);
-        refused += tab->kept[t] && lost;
-        none += tab->kept[t] && !lost && hinge_tab_is_trial(tab, t) &&
-                !(hinge_table_number(&tab->trials, "reps", t) > 0);
+        const enum hinge_use use = hinge_use_of_recording(tab, t);
+        refused += tab->kept[t] && use <= HINGE_USE_REFUSED;
+        none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
     }
     if (refused + none > 0)
         hinge_text_printf(&tab->notes,

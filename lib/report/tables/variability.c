@@ -7,6 +7,7 @@
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
+#include "report/use.h"
 
 #include <hinge/status.h>
 #include <math.h>
@@ -92,7 +93,7 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_measures *
             if (reps.trial[reps.row[i]] != trial)
                 end_trial(tab, measures, running, trial);
             trial = reps.trial[reps.row[i]];
-            if (!(valid[at] > 0) && !tab->request->all_reps)
+            if (hinge_use_of_rep(&tab->counts, false, valid[at]) != HINGE_USE_USED)
                 continue;
             for (size_t m = 0; m < measures->n; m++) {
                 double x = column[m][at * measures->n_phases];

@@ -32,11 +32,19 @@ struct hinge_tab_column {
  * --phase, else its descent), a fault of it, or a label of the row. */
 enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_METRIC, HINGE_ON_FAULT, HINGE_ON_LABEL };
 
+/* What a request counts: hinge_use_asked (report/use.h) sets it from the options, and nothing else
+ * reads these. */
+struct hinge_use_asked {
+    struct hinge_people_rule rule; /* agg.min_reps and agg.min_valid, unless --allow-single */
+    bool all_reps, inferred, all_tasks;
+};
+
 /* What a view works with: small tables of the file, the request, and the notes. */
 struct hinge_tabulation {
     const struct hinge_table_request *request;
     struct hinge_table_request own; /* a copy of the given request; `request` points to it */
     const struct hinge_view *view;
+    struct hinge_use_asked counts;
     struct hinge_results_reader *reader;
     /* /trials with the covariates of /list; the others as in the file (empty if it has none). */
     struct hinge_table trials, list, ledger, parameters, faults, metrics;

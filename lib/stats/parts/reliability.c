@@ -247,13 +247,13 @@ static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct v
     return of;
 }
 
-/* Every repeat counts, whatever min_reps and min_valid ask of a condition. */
+/* Every repeat counts, whatever is asked of a condition. */
 static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hinge_repeats *r)
 {
     struct hinge_analysis inner = hinge_inner(a);
     struct hinge_icc icc;
     uint32_t *repeat;
-    inner.ask.min_reps = inner.ask.min_valid = 0;
+    inner.rule = (struct hinge_people_rule){0, 0};
     inner.level = 0.95;
     const struct hinge_sample sample = take_repeats(&inner, v, &repeat);
     if (hinge_icc_of(&inner, &sample, repeat, v->most, &icc)) {

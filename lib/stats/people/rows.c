@@ -640,11 +640,8 @@ size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_s
 void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                         const uint32_t *cell, size_t n_cells, struct hinge_enough *enough)
 {
-    bool all = analysis->ask.allow_single;
-    const struct hinge_people_rule rule = {.min_reps = all ? 1 : analysis->ask.min_reps,
-                                           .min_valid = all ? 0 : analysis->ask.min_valid};
-    *enough = hinge_enough_of(&analysis->arena, rule, sample->participant, cell, sample->n,
-                              sample->n_all, sample->n_participants, n_cells);
+    *enough = hinge_enough_of(&analysis->arena, analysis->rule, sample->participant, cell,
+                              sample->n, sample->n_all, sample->n_participants, n_cells);
 }
 
 /* --- rows that are not usable --- */

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/people.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -91,6 +92,7 @@ struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;
     struct hinge_ask ask;
+    struct hinge_people_rule rule; /* repetitions that a participant needs in a condition */
     const char *outcome; /* the current one of outcome; NULL: none, or several at once */
     const struct hinge_table *table; /* NULL when none is needed */
     const char *table_name;

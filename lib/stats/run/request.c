@@ -362,6 +362,8 @@ void hinge_ask_read(struct hinge_analysis *analysis)
             json_object_get(analysis->request, option_rows[i].name),
             (char *)&analysis->ask + ask_at[i]);
     analysis->outcome = json_string_value(json_object_get(analysis->request, "outcome"));
+    analysis->rule = hinge_people_rule_of(analysis->ask.min_reps, analysis->ask.min_valid,
+                                          analysis->ask.allow_single);
     analysis->alpha = analysis->ask.alpha;
     analysis->level = analysis->ask.level;
     if (json_is_integer(seed)) /* exact beyond 2^53 */

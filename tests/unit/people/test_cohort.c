@@ -167,7 +167,8 @@ TEST(what_counts)
     assert_false(hinge_people_enough(&(struct hinge_people_rule){0, 0}, 0, 0));
     assert_string_equal(hinge_people_why(&rule, 0, 0, why), "no repetition was found");
     assert_string_equal(hinge_people_why(&rule, 0, 1, why), "none of 1 repetition usable");
-    assert_string_equal(hinge_people_why(&rule, 2, 4, why), "2 usable repetitions, 3 are needed");
+    assert_string_equal(hinge_people_why(&rule, 2, 4, why),
+                        "fewer than 3 usable repetitions (2 of 4)");
     assert_string_equal(hinge_people_why(&rule, 3, 7, why),
-                        "3 of 7 repetitions usable, 50 % are needed");
+                        "less than 50% of the repetitions usable (3 of 7)");
 }

@@ -89,7 +89,7 @@ TEST(blank_curves_are_no_repetitions)
     run_good("{'analysis':'spm_band','min_reps':3,'bootstrap':20}", csv);
     assert_close(stats_number(&run, "cells/all/n"), 3, 0, 0);
     assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/0/reason")),
-                        "1 usable repetition, 3 are needed");
+                        "fewer than 3 usable repetitions (1 of 3)");
 }
 
 /* Who lacks a curve in one cell counts in the others: A has two repetitions under x
@@ -108,7 +108,7 @@ TEST(cells_of_bands_have_their_own_people)
     assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/0/reason")),
                         "a curve has no value at an end or at more than 5 % of its nodes");
     assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/1/reason")),
-                        "1 usable repetition, 2 are needed");
+                        "fewer than 2 usable repetitions (1 of 1)");
 }
 
 /* Who has neither condition in enough repetitions lacks a condition as well. */
