@@ -3,12 +3,14 @@
  * person's change, its mean, and what a person varies without any change. */
 #include "page/plot.h"
 
+#include "base/memory.h"
 #include "base/sample.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NBSP "\xc2\xa0"
@@ -20,30 +22,19 @@ static const char *with(struct hinge_page_study *s, size_t cue)
 
 /* --- people who are missing --- */
 
-/* The reason of the recording that came furthest. */
 const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, size_t cue)
 {
-    const struct hinge_used_recording *of = NULL;
-    const char *reason = "";
+    const struct hinge_table *given = &s->uses.given;
+    bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
     char words[160];
-    for (size_t r = 0; r < s->uses.given.rows; r++) {
-        const struct hinge_used_recording *own = &s->uses.recording[r];
-        if (own->person != s->person[person].number || !hinge_page_is_main(s, &s->uses.given, r) ||
-            strcmp(hinge_table_word(&s->uses.given, "cue", r), s->cue[cue].id) != 0 ||
-            (of != NULL && own->use <= of->use))
-            continue;
-        of = own;
-        reason = hinge_table_word(&s->uses.given, "reason", r);
-    }
-    if (of == NULL)
-        return "not recorded";
-    if (of->use >= HINGE_USE_NO_REPS && *reason != '\0')
-        return hinge_wording_cause(reason);
-    if (of->use != HINGE_USE_USED)
-        return hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
-    return s->uses.rule.min_reps > 1
-               ? hinge_page_say(s, "fewer than %g repetitions with a value", s->uses.rule.min_reps)
-               : "no repetition with a value";
+    for (size_t r = 0; r < given->rows; r++)
+        chosen[r] = strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
+                    hinge_page_is_main(s, given, r);
+    const struct hinge_used_recording *of =
+        hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
+    free(chosen);
+    return of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
+                      : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
 }
 
 void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

@@ -210,24 +210,17 @@ static void say_excluded(struct hinge_text *out, const char *list, bool many, co
 static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
 {
     const struct hinge_uses *uses = &s->uses;
-    size_t *best = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *best); /* 0: none */
     bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here);
     char words[160];
     for (size_t p = 0; p < s->n_people; p++)
         here[s->person[p].number] = true;
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        size_t *of = &best[uses->recording[r].person];
-        if (*of == 0 || uses->recording[r].use > uses->recording[*of - 1].use)
-            *of = r + 1;
-    }
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        const char *who = hinge_table_word(&uses->given, "participant", r);
-        size_t person = uses->recording[r].person;
-        const struct hinge_used_recording *of = &uses->recording[best[person] - 1];
-        if (*who == '\0' || here[person])
+    for (size_t p = 0; p < uses->n_people; p++) {
+        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, NULL);
+        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
             continue;
-        here[person] = true;
-        if (of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_GUESSED)
+        const char *who =
+            hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));
+        if (*who != '\0')
             say_excluded(out, who, false, "", hinge_use_why(uses, of, words));
     }
 }

@@ -113,6 +113,7 @@ struct number {
 
 struct sheet {
     const struct hinge_page_request *request;
+    struct hinge_use_asked asked;
     struct hinge_table reps, faults,
         verdicts;                 /* verdicts: faults of the person by session and cue */
     const char *session, *before; /* the last one, and the one before it; NULL */
@@ -143,6 +144,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
         hinge_text_puts(&where, s->request->filter);
     if (of != NULL)
         hinge_condition_put(&where, "participant", of);
+    struct hinge_people_rule rule;
     const struct hinge_table_request request = {.results = s->request->results,
                                                 .opened = s->request->opened,
                                                 .view = view,
@@ -155,6 +157,10 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .all_reps = s->request->all_reps,
                                                 .allow_single = s->request->allow_single};
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_results_rule(s->request->opened, &rule, error);
+    if (status == HINGE_OK)
+        s->asked = hinge_use_asked(&request, rule);
     hinge_text_clear(&where);
     return status;
 }
@@ -168,8 +174,9 @@ static bool is_baseline(const struct sheet *s, const struct hinge_table *table, 
 
 static bool counts(const struct sheet *s, size_t row)
 {
-    double valid = hinge_table_number(&s->reps, "valid", row);
-    return is_baseline(s, &s->reps, row) && !(valid == 0);
+    return is_baseline(s, &s->reps, row) && hinge_table_number(&s->reps, "in_groups", row) > 0 &&
+           hinge_use_of_rep(&s->asked, false, hinge_table_number(&s->reps, "valid", row)) ==
+               HINGE_USE_USED;
 }
 
 static bool is_known(const struct sheet *s, size_t row)

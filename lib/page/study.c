@@ -98,8 +98,7 @@ static void find_trials(struct hinge_page_study *s)
     for (size_t r = 0; r < s->tab.trials.rows; r++) {
         const struct hinge_used_recording *of = &s->uses.recording[r];
         s->trial_at[r] = HINGE_PAGE_ANY;
-        if (!s->tab.kept[r] || !hinge_tab_is_trial(&s->tab, r) || of->use == HINGE_USE_FRONT_VIEW ||
-            of->use == HINGE_USE_FILTERED)
+        if (!of->asked)
             continue;
         s->trial_at[r] = s->n_trials;
         struct hinge_page_trial *trial = &s->trial[s->n_trials++];
@@ -572,11 +571,11 @@ static void find_reps(struct hinge_page_study *s)
                                        .floor = clock.floor[row] > 0};
         rep->used = rep->use == HINGE_USE_USED;
         rep->whole = rep->use >= HINGE_USE_FEW;
+        char why[160];
         if (!rep->used)
-            rep->why = hinge_reason_phrase(
-                rep->whole ? HINGE_REASON_TOO_FEW_REPS
-                           : hinge_repetition_why(rep->use == HINGE_USE_BY_HAND, complete[row],
-                                                  warnings[row] > 0 ? (uint64_t)warnings[row] : 0));
+            rep->why = hinge_page_say(s, "%s",
+                                      hinge_use_why_rep(&s->uses, trial->of, rep->use,
+                                                        complete[row], warnings[row], why));
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;

@@ -233,16 +233,6 @@ static const char *recording(struct hinge_page_study *s, const struct hinge_page
                                              sizeof words));
 }
 
-/* Why a recording is not used, or only in part. */
-static const char *why_not(struct hinge_page_study *s, const struct hinge_page_trial *trial)
-{
-    const char *reason = hinge_page_trial_text(s, trial, "reason");
-    char words[160];
-    if (*reason != '\0')
-        return hinge_wording_cause(reason);
-    return hinge_page_say(s, "%s", hinge_use_why(&s->uses, trial->of, words));
-}
-
 enum { LISTED = 12 };
 
 /* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
@@ -261,14 +251,17 @@ static const char *say_flow(struct hinge_page_study *s)
 {
     struct hinge_page_list lost = {0}, part = {0}, reps = {0};
     struct hinge_text flow = {0};
+    bool few = false;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
+        char why[160];
         bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0,
              used = trial->of->use == HINGE_USE_USED;
+        few = few || trial->of->use == HINGE_USE_FEW;
         if (!used || partial)
             hinge_page_list_add(s, used ? &part : &lost,
                                 hinge_page_say(s, "%s (%s)", recording(s, trial),
-                                               why_not(s, trial)));
+                                               hinge_use_why(&s->uses, trial->of, why)));
     }
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
@@ -277,6 +270,10 @@ static const char *say_flow(struct hinge_page_study *s)
                                                recording(s, &s->trial[s->rep[r].trial]),
                                                s->rep[r].number, s->rep[r].why));
     put_list(s, &flow, "Recording not used", "Recordings not used", &lost);
+    if (few)
+        hinge_text_printf(&flow, " To include participants with too few repetitions, %s.",
+                          s->request.of_run ? "set allow_single = yes under [run]"
+                                            : "give --allow-single");
     put_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     put_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
     const char *said = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;

@@ -93,7 +93,8 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .allow_single = run->settings.allow_single,
                                        .author = settings->author,
                                        .date = settings->date,
-                                       .recordings = shows_recordings(run) ? RECORDINGS : ""};
+                                       .recordings = shows_recordings(run) ? RECORDINGS : "",
+                                       .of_run = true};
 }
 
 /* Of one after another: comparisons go on, with errors of their own. */

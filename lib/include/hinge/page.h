@@ -25,6 +25,7 @@ struct hinge_page_request {
     const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
     const char *template_file; /* template of the report; NULL or "": the library's own */
     bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
+    bool of_run;               /* name keys of [run] where the page names an option */
 #define HINGE_QUERY HINGE_QUERY_MEMBER
 #include <hinge/query.def>
 #undef HINGE_QUERY

@@ -185,7 +185,7 @@ static void what_happened_is_said(void **state)
         {"methods/repetitions", "51"},
         {"methods/used", "48"},
         {"methods/lost", "3"},
-        {"methods/why", "there are too few usable repetitions (2) and it was excluded by hand (1)"},
+        {"methods/why", "fewer than 3 usable repetitions (2) and it was excluded by hand (1)"},
         {"methods/excluded",
          "p007 was excluded (the file could not be read). p002 was excluded from the values "
          "without a cue (fewer than 3 usable repetitions). p004 was excluded from the change "
