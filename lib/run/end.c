@@ -12,6 +12,7 @@
 #include "people/people.h"
 #include "report/published.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "table/columns.h"
 
 #include <hinge/inspect.h>
@@ -120,62 +121,36 @@ void hinge_run_unlisted(struct hinge_run_work *run)
 
 enum { OF_REASON = 3 }; /* files of a reason */
 
-/* Recordings by what became of them. */
+/* Recordings by what became of them, and the people of those in which repetitions were found. */
 struct tally {
     size_t refused, to_come, partial, without_rep, standing, reps, people, nobody;
 };
 
-static bool is(const struct hinge_table *trials, const char *column, size_t row, const char *word)
+static struct tally count_rows(const struct hinge_uses *uses)
 {
-    return strcmp(hinge_table_word(trials, column, row), word) == 0;
-}
-
-static bool is_refused(const struct hinge_table *trials, size_t row)
-{
-    return is(trials, "status", row, "refused");
-}
-
-static bool is_to_come(const struct hinge_table *trials, size_t row)
-{
-    return is_refused(trials, row) &&
-           is(trials, "reason", row, hinge_reason_name(HINGE_REASON_NOT_RECORDED));
-}
-
-/* People with a repetition, by name. */
-static void count_people(const struct hinge_table *trials, struct tally *tally)
-{
-    const char **who = hinge_alloc(trials->rows, sizeof *who);
-    long reps = hinge_table_find(trials, "reps");
-    size_t n = 0;
-    for (size_t r = 0; reps >= 0 && r < trials->rows; r++) {
-        double found = trials->column[reps].number[r];
-        if (!(found > 0) || !hinge_recording_counts(hinge_table_word(trials, "role", r)))
-            continue;
-        tally->reps += (size_t)found;
-        if (*hinge_table_word(trials, "participant", r) == '\0')
-            tally->nobody++;
-        else
-            who[n++] = hinge_table_word(trials, "participant", r);
-    }
-    qsort(who, n, sizeof *who, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        tally->people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
-    free(who);
-}
-
-static void count_rows(const struct hinge_table *trials, struct tally *tally)
-{
-    const char *none = hinge_reason_name(HINGE_REASON_NO_REPS);
+    const struct hinge_table *trials = &uses->given;
+    struct tally tally = {0};
+    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
     for (size_t r = 0; r < trials->rows; r++) {
-        bool later = is_to_come(trials, r), lost = is_refused(trials, r);
-        bool zero = is(trials, "role", r, "standing");
-        bool front = is(trials, "view", r, "frontal"); /* seen in its side view */
-        tally->to_come += later;
-        tally->refused += lost && !later;
-        tally->partial += is(trials, "status", r, "partial");
-        tally->standing += !lost && zero;
-        tally->without_rep += !lost && !zero && !front && is(trials, "reason", r, none);
+        const struct hinge_used_recording *of = &uses->recording[r];
+        const bool zero = strcmp(hinge_table_word(trials, "role", r), "standing") == 0;
+        tally.to_come += of->use == HINGE_USE_NOT_RECORDED;
+        tally.refused += of->use == HINGE_USE_REFUSED;
+        tally.partial += strcmp(hinge_table_word(trials, "status", r), "partial") == 0;
+        tally.standing += of->use > HINGE_USE_REFUSED && zero;
+        /* a front view is seen in its side view */
+        tally.without_rep += of->use > HINGE_USE_REFUSED && !zero &&
+                             of->use != HINGE_USE_FRONT_VIEW &&
+                             strcmp(of->reason, hinge_reason_name(HINGE_REASON_NO_REPS)) == 0;
+        if (of->use < HINGE_USE_GUESSED || of->found == 0)
+            continue;
+        tally.reps += of->found;
+        tally.people += !seen[of->person];
+        tally.nobody += *hinge_table_word(trials, "participant", r) == '\0';
+        seen[of->person] = true;
     }
+    free(seen);
+    return tally;
 }
 
 /* Those refused for one reason, and the first few files. */
@@ -184,12 +159,14 @@ struct refusal {
     size_t n;
 };
 
-static size_t collect_refused(const struct hinge_table *trials,
-                              struct refusal list[HINGE_REASON_COUNT])
+/* A line for each reason, in the order they are met. */
+static void put_refused(const struct hinge_uses *uses, struct hinge_text *out)
 {
+    const struct hinge_table *trials = &uses->given;
+    struct refusal list[HINGE_REASON_COUNT];
     size_t n = 0;
     for (size_t r = 0; r < trials->rows; r++) {
-        if (!is_refused(trials, r) || is_to_come(trials, r))
+        if (uses->recording[r].use != HINGE_USE_REFUSED)
             continue;
         const char *reason = hinge_table_word(trials, "reason", r);
         size_t k = 0;
@@ -203,14 +180,6 @@ static size_t collect_refused(const struct hinge_table *trials,
             list[k].file[list[k].n] = hinge_table_word(trials, "file", r);
         list[k].n++;
     }
-    return n;
-}
-
-/* A line for each reason, in the order they are met. */
-static void put_refused(const struct hinge_table *trials, struct hinge_text *out)
-{
-    struct refusal list[HINGE_REASON_COUNT];
-    size_t n = collect_refused(trials, list);
     for (size_t k = 0; k < n; k++) {
         hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
         for (size_t i = 0; i < list[k].n && i < OF_REASON; i++) {
@@ -229,19 +198,19 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-static void put_counts(const struct hinge_table *trials, const struct tally *tally,
+static void put_counts(const struct hinge_uses *uses, const struct tally *tally,
                        struct hinge_text *out)
 {
-    size_t people = tally->people + tally->nobody;
-    hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused", trials->rows,
-                      trials->rows - tally->refused - tally->to_come, tally->refused);
+    const size_t people = tally->people, given = uses->given.rows;
+    hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused", given,
+                      given - tally->refused - tally->to_come, tally->refused);
     if (tally->to_come > 0)
         hinge_text_printf(out, ", %zu not recorded yet", tally->to_come);
     if (tally->standing > 0)
         hinge_text_printf(out, "; %zu of them standing", tally->standing);
     hinge_text_printf(out, "\nrepetitions %zu of %zu %s\n", tally->reps, people,
                       people == 1 ? "person" : "people");
-    put_refused(trials, out);
+    put_refused(uses, out);
     if (tally->partial > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s of which a part could not be "
@@ -338,24 +307,25 @@ static void put_baseline(const struct hinge_table *trials, const char *baseline,
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
-    struct hinge_table trials = {0};
-    struct tally tally = {0};
-    const struct hinge_table_request request = {.opened = run->opened,
-                                                .view = "trials",
-                                                .by = "",
-                                                .columns = "all",
-                                                .filter = "",
-                                                .phase = ""};
-    bool good = hinge_run_good(run, hinge_view_table(&request, &trials, NULL, run->error));
+    static const struct hinge_view view = {.id = "trials", .takes = ""};
+    struct hinge_table_request own = {0};
+    const struct hinge_table_request request = {.opened = run->opened};
+    struct hinge_tabulation tab = {.request = &own, .view = &view};
+    struct hinge_uses uses = {0};
+    *refused = false;
+    bool good = hinge_run_good(run, hinge_tab_request(&request, &own, run->error));
+    if (good && hinge_tab_open(&tab))
+        hinge_uses_find(&uses, &tab);
+    good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     if (good) {
-        count_people(&trials, &tally);
-        count_rows(&trials, &tally);
-        put_counts(&trials, &tally, out);
-        put_baseline(&trials, run->settings.baseline, out);
+        const struct tally tally = count_rows(&uses);
+        put_counts(&uses, &tally, out);
+        put_baseline(&uses.given, run->settings.baseline, out);
         put_notes(run, out);
-        put_joins(&trials, out);
+        put_joins(&uses.given, out);
+        *refused = tally.refused > 0;
     }
-    *refused = tally.refused > 0;
-    hinge_table_clear(&trials);
+    hinge_uses_clear(&uses);
+    hinge_tab_close(&tab);
     return good;
 }

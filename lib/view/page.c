@@ -344,7 +344,7 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
 {
     *used = *unused = 0;
     for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++)
-        *(rows->valid[r] > 0 ? used : unused) += 1;
+        *(hinge_repetition_counts(rows->valid[r]) ? used : unused) += 1;
 }
 
 /* "38, 40 and 39", of six or more "38 to 44". */
@@ -355,7 +355,7 @@ static void say_shares(const struct writer *w, size_t column, struct hinge_text 
     double low = INFINITY, high = -INFINITY;
     for (size_t r = 0; r < w->reps; r++) {
         double value = value_of(w, column, r);
-        if (isnan(value) || !(w->rows->valid[w->first + r] > 0))
+        if (isnan(value) || !hinge_repetition_counts(w->rows->valid[w->first + r]))
             continue;
         if (n < 5)
             share[n] = lround(value);
@@ -382,7 +382,7 @@ static const char *why_not(const struct writer *w, size_t rep)
     const struct view_rows *rows = w->rows;
     size_t row = w->first + rep;
     struct hinge_rep_view view;
-    if (rows->valid[row] > 0)
+    if (hinge_repetition_counts(rows->valid[row]))
         return NULL;
     enum hinge_reason reason = hinge_repetition_why(is_excluded(w, row), rows->complete[row],
                                                     (uint64_t)rows->warnings[row]);
@@ -1120,7 +1120,7 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     for (size_t r = first; r < first + rows->count[page->row]; r++) {
         double span[2];
         hinge_seen_span(rows, r, span);
-        put_rectangle(p, rows->valid[r] > 0, span[0], span[1], out);
+        put_rectangle(p, hinge_repetition_counts(rows->valid[r]), span[0], span[1], out);
     }
     for (size_t k = 0; p->reps != NULL && k < p->reps->n_rejected; k++) {
         const struct hinge_rejected *x = &p->reps->rejected_rep[k];
