@@ -240,13 +240,13 @@ static enum hinge_status note_duplicates(struct hinge_stats_request *request,
 }
 
 /* Rows by one more condition. */
-static enum hinge_status add_filter(struct hinge_stats_request *request, const char *key,
-                                    const char *value, struct hinge_error *error)
+static enum hinge_status add_filter(struct hinge_stats_request *request, const char *condition,
+                                    struct hinge_error *error)
 {
     char filter[4096];
     const char *own = hinge_stats_request_text(request, "filter");
-    if (snprintf(filter, sizeof filter, "%s%s%s=%s", own != NULL ? own : "",
-                 own != NULL && *own != '\0' ? "&" : "", key, value) >= (int)sizeof filter)
+    if (snprintf(filter, sizeof filter, "%s%s%s", own != NULL ? own : "",
+                 own != NULL && *own != '\0' ? "&" : "", condition) >= (int)sizeof filter)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
     return hinge_stats_request_set(request, "filter", filter, error);
 }
@@ -257,7 +257,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           struct hinge_results_reader *results, bool of_recordings,
                                           struct hinge_table *table, struct hinge_error *error)
 {
-    enum hinge_status status = add_filter(request, "in_groups", "1", error);
+    enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
     if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
         !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
@@ -327,7 +327,9 @@ static enum hinge_status choose_phase(struct hinge_stats_request *request, const
     if (hinge_table_find(table, "phase") < 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "--phase %s: %s has no column phase", phase, data);
-    return add_filter(request, "phase", phase, error);
+    char condition[80];
+    snprintf(condition, sizeof condition, "phase=%s", phase);
+    return add_filter(request, condition, error);
 }
 
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };

@@ -189,6 +189,8 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     own->stratum = stratum_of(result, row->stratum);
     own->column = copy_of(result, or_empty(row->column));
     own->level[1] = copy_of(result, or_empty(row->level[1]));
+    for (int k = 0; k < 2; k++)
+        own->cell[k] = copy_of(result, row->cell[k]);
     own->level[0] = or_empty(own->level[0]);
     own->role = or_empty(own->role);
     own->outcome = or_empty(own->outcome);

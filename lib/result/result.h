@@ -32,6 +32,7 @@ struct hinge_planned_outcome {
     bool paired;          /* the same participants in both levels */
     const char *column;   /* of the condition or group: "cue" */
     const char *level[2]; /* "dowel" and "none", or two groups */
+    const char *cell[2];  /* the filters of hinge-table whose rows these are; NULL of a stratum */
     /* "primary": planned, tested by itself or over all cues; "secondary", "further", "stand-in"
      * (for a planned one that was not measured) and "fault": tested among themselves; "done" and
      * the families of other metrics: not tested */

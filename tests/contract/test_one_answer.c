@@ -9,6 +9,7 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 #include "recording_text.h"
+#include "result/result.h"
 
 #include <hinge/analyze.h>
 #include <hinge/ingest.h>
@@ -238,6 +239,56 @@ static void ask_share(const struct setting *set, json_t *facts)
     hinge_result_free(share);
 }
 
+/* The rows that page, comparisons and figures read: values of the cell that each names. */
+static void ask_rows(void *context, const char *name, const struct hinge_result *result)
+{
+    enum { CELLS = 16 };
+    const struct setting *set = context;
+    struct {
+        const char *cell, *phase;
+        struct hinge_result *summary;
+    } known[CELLS];
+    size_t n_known = 0;
+    for (size_t i = 0; i < 2 * result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i / 2];
+        const char *cell = row->cell[i % 2];
+        size_t c = 0;
+        char question[400];
+        if (row->phase == NULL || !isnan(row->target)) /* a fault, or a distance */
+            continue;
+        while (c < n_known &&
+               (strcmp(known[c].cell, cell) != 0 || strcmp(known[c].phase, row->phase) != 0))
+            c++;
+        if (c == n_known) {
+            struct setting of = *set;
+            of.filter = cell;
+            assert_true(n_known < CELLS);
+            known[n_known].cell = cell;
+            known[n_known].phase = row->phase;
+            known[n_known++].summary = table_of(&of, "summary", "group", "", "all", row->phase);
+        }
+        if (known[c].summary == NULL)
+            continue;
+        const struct hinge_table *t = &known[c].summary->table[0].table;
+        double n = 0, mean = 0;
+        for (size_t r = 0; r < t->rows; r++) {
+            double people = hinge_table_number(t, "n", r);
+            if (!is(t, "metric", r, row->outcome) || !(people > 0))
+                continue;
+            n += people;
+            mean += people * hinge_table_number(t, "mean", r);
+        }
+        snprintf(question, sizeof question, "%s: %s in the %s, %s", name, row->outcome, row->phase,
+                 cell);
+        if (!row->paired)
+            ask(set, question, row->n[i % 2] > 0 ? row->n[i % 2] : 0, n);
+        if (row->n[i % 2] == n && n > 0)
+            ask(set, question, fabs(row->mean[i % 2] - mean / n) < 1e-9, 1);
+    }
+    for (size_t c = 0; c < n_known; c++)
+        hinge_result_free(known[c].summary);
+}
+
 static void ask_all(const struct setting *set)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
@@ -256,6 +307,8 @@ static void ask_all(const struct setting *set)
     ask_share(set, facts);
     json_decref(facts);
     free(text);
+    if (hinge_page_comparisons(&request, ask_rows, (void *)set, &why) != HINGE_OK)
+        fail_msg("%s: %s", set->name, why.message);
 }
 
 /* --- what is moved --- */

@@ -3,6 +3,7 @@
 #include "stats/parts/planned.h"
 
 #include "base/number.h"
+#include "people/people.h"
 #include "result/result.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
@@ -46,6 +47,17 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
     row.stratum = a->stratum_name;
     row.column = hinge_analysis_label(a, row.column);
     row.level[1] = hinge_analysis_label(a, row.level[1]);
+    for (int k = 0; k < 2 && row.stratum == NULL; k++) {
+        static const char rule[] = HINGE_IN_GROUPS; /* every table of results has it */
+        const char *asked = a->ask.filter != NULL ? a->ask.filter : "";
+        size_t n = strlen(asked), skip = sizeof rule - 1;
+        struct hinge_text cell = {0};
+        n -= n >= skip && strcmp(asked + n - skip, rule) == 0 ? skip : 0;
+        hinge_text_add(&cell, asked, n > 0 && asked[n - 1] == '&' ? n - 1 : n);
+        hinge_condition_put(&cell, row.column, row.level[k]);
+        row.cell[k] = hinge_analysis_label(a, hinge_text_string(&cell));
+        hinge_text_clear(&cell);
+    }
     hinge_planned_add(a->result, json_object_get(a->ask.plan, "titles"), &row);
 }
 
