@@ -19,10 +19,7 @@ static const struct cli_option options[] = {
      .help = "report pelvis, hip and lumbar values that a network or a model inferred from video "
      "keypoints. They are marked and excluded from group tables"},
 
-    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .brief = true,
-     .help = "which angles to use when a recording has angles and also markers, points or "
-     "sensors: hingekit's own (the default) or the vendor's. hinge-table agreement compares the "
-     "two. Recordings with angles alone need no option", .choices = "own|vendor"},
+    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .choices = "own|vendor", .now = "--set angles=WHOSE"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,

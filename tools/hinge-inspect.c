@@ -24,19 +24,17 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = "frames per second", .low = 1, .high = 1e5},
     {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true, .help = "recording format instead of recognising it"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .brief = true, .help = "landmark set instead of recognising it"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .help = "the time column of tables counts frames; give the rate, too"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .now = "--set landmarks=SET"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .now = "--set time_is_frame=yes"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .help = "image that normalised coordinates refer to", .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .help = "decimal mark", .choices = "point|comma"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .now = "--set decimal=MARK", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .help = "keep a column whose name looks mistyped or personal"},
-    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned",
-     .help = "the study is still being recorded: count listed recordings that do not exist yet, "
-     "do not refuse them"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .now = "--set keep_column=NAME"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned", .now = "--set absent=planned"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest), .brief = true,
@@ -158,6 +156,9 @@ static const struct cli_tool tool = {
                "a study or results file: how many recordings and repetitions it has.",
     .operand = operands,
     .option = options,
+    .also =
+        "Any key of [ingest] by --set KEY=VALUE: landmarks, time_is_frame, decimal, keep_column,\n"
+        "absent=planned and others; --print-config explains them.\n",
     .example = examples,
     .args_size = sizeof(struct arguments),
     .uses = CLI_USES_CONFIG,

@@ -29,7 +29,7 @@ struct hinge_csv_source {
 
 /* Checks that the bytes are text (NOT_TEXT for NUL bytes; UTF-16 must be converted before), skips a
  * UTF-8 BOM, and finds delimiter and decimal mark from the first lines, unless they are given (not
- * 0). INPUT, naming --decimal, if commas are ambiguous. */
+ * 0). INPUT, naming the key decimal, if commas are ambiguous. */
 enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size, char delimiter,
                                  char decimal, struct hinge_csv_source *source,
                                  struct hinge_error *error);

@@ -115,7 +115,7 @@ static enum hinge_status not_a_number(const struct reading *reading, size_t line
     const char *name = names != NULL ? names[fault->column - 1] : NULL;
     const char *advice = "expected a decimal number, or a blank cell where it is missing";
     if (fault->comma && reading->source->decimal == '.')
-        advice = "the file looks like decimal commas: use --decimal comma";
+        advice = "the file looks like decimal commas: use --set decimal=comma";
     else if (fault->kind == HINGE_NUMBER_NOT_FINITE)
         advice = "leave the cell blank where a value is missing";
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
@@ -136,12 +136,12 @@ static bool is_cut(const struct hinge_csv_rows *rows)
 static enum hinge_status ragged(const struct reading *reading, const struct hinge_csv_rows *rows,
                                 bool cut, struct hinge_error *error)
 {
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_RAGGED,
-        "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --ragged "
-        "drop",
-        reading->source->name, rows->line, rows->n, reading->request->n_columns,
-        cut ? "the file ends within this row, was it cut off? Export it again" : "correct the row");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                           "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --set "
+                           "ragged=drop",
+                           reading->source->name, rows->line, rows->n, reading->request->n_columns,
+                           cut ? "the file ends within this row, was it cut off? Export it again"
+                               : "correct the row");
 }
 
 static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)

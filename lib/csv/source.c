@@ -470,12 +470,11 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source, struct hi
     if (marks.comma == 0 || marks.comma < 10 * marks.point)
         return HINGE_OK;
     if (marks.thousands == marks.comma)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-            "%s: cells such as \"%s\" can be decimals or thousands; use --decimal "
-            "comma if "
-            "they are decimals, else remove the thousands separators",
-            source->name, marks.example);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s: cells such as \"%s\" can be decimals or thousands; use --set "
+                               "decimal=comma if "
+                               "they are decimals, else remove the thousands separators",
+                               source->name, marks.example);
     source->decimal = ',';
     return HINGE_OK;
 }
@@ -522,7 +521,7 @@ static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
                            "%s: up to %zu cells under %zu names; it looks like decimal "
                            "commas in a comma-separated file: export it with semicolons or "
-                           "tabs, then --decimal comma",
+                           "tabs, then --set decimal=comma",
                            source->name, most, names);
 }
 

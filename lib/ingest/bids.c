@@ -338,7 +338,7 @@ static enum hinge_status check_columns(const struct hinge_table *table, const ch
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                    "%s: column \"%s\" looks like personal data; remove "
                                    "it, or keep it with "
-                                   "--keep-column %s",
+                                   "--set keep_column=%s",
                                    path, name, name);
     }
     return HINGE_OK;

@@ -478,7 +478,7 @@ static void guess_name(struct names *names, const char *name, bool angle, bool k
 }
 
 static const char landmarks_head[] =
-    "; names of markers: ours = the file's; then --landmarks mylab, or a column "
+    "; names of markers: ours = the file's; then --set landmarks=mylab, or a column "
     "landmarks in the trial list\n[landmarks:mylab]\n";
 
 /* Points, sensors and angles of a recording that a reader of its format has named; what

@@ -497,7 +497,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
                                "have one made with hinge-ingest --pseudonymise KEYFILE, or keep it "
-                               "with --keep-column participant",
+                               "with --set keep_column=participant",
                                row->list != NULL ? row->list : row->path, line, participant, seems);
     }
     return HINGE_OK;

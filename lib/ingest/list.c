@@ -170,7 +170,7 @@ static enum hinge_status refuse_column(const char *path, const char *name, const
 {
     const char *mark = strpbrk(name, " ()&;$") != NULL ? "'" : "";
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "%s: column \"%s\" %s --keep-column %s%s%s", path, name, what, mark,
+                           "%s: column \"%s\" %s --set keep_column=%s%s%s", path, name, what, mark,
                            name, mark);
 }
 
@@ -299,7 +299,7 @@ enum hinge_status hinge_list_measure_check(const char *path, const char *name,
                 return hinge_error_set(
                     error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s: column \"%s\"%s; rename it to \"%s\"%s, or keep it as a covariate "
-                    "with --keep-column '%s'",
+                    "with --set keep_column='%s'",
                     path, name,
                     unitless ? " does not say its unit" : " has another name or unit here", ours,
                     unitless ? ", and give its numbers so" : advice, name);
@@ -455,7 +455,7 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
             hinge_number_parse(text, strlen(text), '.', &value, NULL) <= HINGE_NUMBER_MISSING)
             continue;
         if (hinge_number_parse(text, strlen(text), ',', &value, NULL) == HINGE_NUMBER_VALUE)
-            advice = "; give --decimal comma if the comma is its decimal mark";
+            advice = "; give --set decimal=comma if the comma is its decimal mark";
         if (*advice == '\0')
             advice = "; correct it, or leave the cell empty";
         return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,

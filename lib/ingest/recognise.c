@@ -299,7 +299,7 @@ static enum hinge_status ambiguous(const struct best *best, const char *shown,
     const char *a = best->set->id, *b = best->equal->id;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
                            "%s: landmarks could be %s (%s) or %s (%s); say which with "
-                           "--landmarks",
+                           "--set landmarks=ID",
                            shown, a, why_of(recognition, a), b, why_of(recognition, b));
 }
 
@@ -391,7 +391,7 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
         if (strcmp(set[i]->id, id) == 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "unknown format \"%s\", which is a landmark set: "
-                                   "say --landmarks %s (or in a column landmarks)",
+                                   "say --set landmarks=%s (or in a column landmarks)",
                                    id, id);
     return unknown_id("format", id, names, n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX,
                       error);

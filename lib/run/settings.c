@@ -230,12 +230,14 @@ static bool names_option(const char *message, const char *option)
 static void put_key(struct hinge_text *out, const char *message, const char *key,
                     const char *section)
 {
-    char option[40] = "--", place[80];
+    char option[40] = "--", set[48], place[80];
     snprintf(option + 2, sizeof option - 2, "%s", strcmp(key, "rate_hz") == 0 ? "rate" : key);
+    snprintf(set, sizeof set, "--set %s=", key);
     for (char *p = option; *p != '\0'; p++)
         *p = *p == '_' ? '-' : *p;
     snprintf(place, sizeof place, "%s under [%s]", key, section);
-    if (names_option(message, option) && strstr(message, place) == NULL)
+    if ((names_option(message, option) || strstr(message, set) != NULL) &&
+        strstr(message, place) == NULL)
         hinge_text_printf(out, "%s%s", out->length > 0 ? ", " : "", place);
 }
 

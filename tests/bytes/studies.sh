@@ -30,7 +30,7 @@ make_cohort() {
     head -c 4000 cohort/p007/bodyweight_hinge_dowel_1.trc >whole.cut && mv whole.cut cohort/p007/bodyweight_hinge_dowel_1.trc
     echo 'no recording' >cohort/p008/bodyweight_hinge_none_1.trc
     rm cohort/p006/bodyweight_hinge_wall_tap_4in_1.trc
-    hinge-ingest -q --keep-column participant --keep-column notes cohort/list.csv -o cohort/study.h5 2>cohort/ingested
+    hinge-ingest -q --set keep_column=participant --set keep_column=notes cohort/list.csv -o cohort/study.h5 2>cohort/ingested
     hinge-analyze -q cohort/study.h5 -o cohort/results.h5 2>cohort/analysed
 }
 

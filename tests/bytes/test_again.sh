@@ -7,12 +7,12 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
 # the same list again; with a changed recording; in parts; with other settings
-again() { hinge-ingest --keep-column participant --keep-column notes cohort/list.csv "$@"; }
+again() { hinge-ingest --set keep_column=participant --set keep_column=notes cohort/list.csv "$@"; }
 sed -i '9s/\t[0-9]/\t1/' cohort/p001/bodyweight_hinge_dowel_1.trc
 cp cohort/p002/bodyweight_hinge_none_1.trc cohort/p006/bodyweight_hinge_wall_tap_4in_1.trc
 pin again,changed again -o cohort/study.h5
 pin again,dry again -o cohort/study.h5 --dry-run --set ragged=drop
-pin again,ragged again -o cohort/study.h5 --ragged drop
+pin again,ragged again -o cohort/study.h5 --set ragged=drop
 pin again,outside hinge-ingest cohort/list.csv -o names.h5
 for i in 1 2 3; do
     pin parts,$i again --shard $i/3 -o part.$i.h5

@@ -10,7 +10,7 @@ for file in "$DATA"/bad/*; do
     cp "$file" .
     pin "$name,inspect" hinge-inspect "$name"
     pin "$name,ingest" hinge-ingest -q "$name" -o bad.h5
-    pin "$name,rate" hinge-ingest -q --rate 30 --units m --up +y --ragged drop "$name" -o bad.h5
+    pin "$name,rate" hinge-ingest -q --rate 30 --units m --up +y --set ragged=drop "$name" -o bad.h5
 done
 printf 'RIFF\004\0\0\0WEBP' >least.webp # twelve bytes are enough to know a picture
 pin least.webp hinge-inspect least.webp

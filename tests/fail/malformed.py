@@ -235,7 +235,7 @@ def asked(table):
     write("k.csv", cases.TABLE.replace("knee_l", "K").replace("ankle_l", "A").replace("hjc_l", "H"))
     write("a.ini", "".join(f"[landmarks:{name}]\nknee_l = K\nhjc_l = H\nankle_l = A\n" for name in ("one", "two")))
     table.run("landmarks/two alike", [*INGEST, "-c", "a.ini", "k.csv", "-o", "out"])
-    table.run("landmarks/one named", [*INGEST, "-c", "a.ini", "--landmarks", "two", "k.csv", "-o", "out"])
+    table.run("landmarks/one named", [*INGEST, "-c", "a.ini", "--set", "landmarks=two", "k.csv", "-o", "out"])
     write("one.csv", "file,participant\na.csv,p1\n")
     write("two.csv", "file,participant,trial\na.csv,p1,2\nk.csv,p2,1\n")
     for names in (("one.csv", "two.csv"), ("a.csv", "two.csv"), ("a.csv", "a.csv")):

@@ -128,9 +128,9 @@ TEST(refuses_with_place_and_advice)
         {"a,b\n1.5,2\n1.5,\"0,512\"\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "t.csv:3: column 2 (b): \"0,512\" is not a number; the file looks like "
          "decimal "
-         "commas: use --decimal comma"},
+         "commas: use --set decimal=comma"},
         {"a;b\n1;1,234\n2;5,678\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "decimals or thousands; use --decimal comma"},
+         "decimals or thousands; use --set decimal=comma"},
         {"a,b\n0,1,0,2\n0,3,0,4\n", 0, HINGE_REASON_RAGGED, "4 cells under 2 names"},
         {"a,b\n1,2\n\"3,4\n5,6\n", 0, HINGE_REASON_RAGGED, "t.csv:3: a quote opened here"},
     };
