@@ -23,43 +23,53 @@ struct group {
     double var, ss;
 };
 
+#define CLASSICAL(f)                                                                               \
+    f(NUMBER, df1) f(NUMBER, df2) f(NUMBER, ss_between) f(NUMBER, ss_within) f(NUMBER, F)          \
+        f(NUMBER, p) f(NUMBER, eta2) f(INTERVAL, eta2_ci) f(NUMBER, omega2)
+HINGE_ROW(classical, CLASSICAL)
+#define PAIR(f)                                                                                    \
+    f(NUMBER, diff) f(NUMBER, se) f(NUMBER, t) f(NUMBER, df) f(NUMBER, p) f(INTERVAL, ci)
+HINGE_ROW(pair, PAIR)
+
 struct oneway {
     struct hinge_participants people;
     size_t k, n;
     struct group *group;
-    double *all; /* values, group after group */
+    size_t *size; /* of the groups */
+    double *all;  /* values, group after group */
     double grand;
     const char *constant; /* a group without variance, NULL: none */
     bool few;
     /* what is found, for the sentences */
-    struct {
-        double f, df1, df2, p, omega2, eta2;
-        struct hinge_interval eta2_ci;
-    } classical;
+    struct classical classical;
     struct hinge_group_test welch, kruskal;
     struct hinge_permutation exact;
     struct pair *pair;
+    const char **pair_name;
     size_t n_pairs;
 };
 
-struct pair {
-    const char *name;
-    double df, t, p;
-};
-
-static bool fill_groups(struct hinge_analysis *a, struct oneway *w)
+static bool gather(struct hinge_analysis *a, struct oneway *w)
 {
+    struct hinge_people_wanted wanted = {.group = true};
+    if (!hinge_people_gather(a, &wanted, &w->people))
+        return false;
     const struct hinge_factor *f = &w->people.sample.factor[0];
+    if (!hinge_factor_compares(a, f))
+        return false;
     double origin = w->people.n > 0 ? w->people.value[0] : 0;
-    size_t at = 0;
+    w->k = f->n_levels;
+    w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
+    w->size = hinge_analysis_alloc(a, w->k, sizeof *w->size);
+    w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
     for (size_t k = 0; k < w->k; k++) {
         struct group *g = &w->group[k];
         g->name = f->level[k];
-        g->x = w->all + at;
+        g->x = w->all + w->n;
         for (size_t i = 0; i < w->people.n; i++)
             if (w->people.group[i] == k)
-                w->all[at++] = w->people.value[i];
-        g->n = (size_t)(w->all + at - g->x);
+                w->all[w->n++] = w->people.value[i];
+        g->n = w->size[k] = (size_t)(w->all + w->n - g->x);
         if (g->n < 2)
             return hinge_analysis_fail(
                 a, HINGE_E_TOO_FEW,
@@ -76,109 +86,44 @@ static bool fill_groups(struct hinge_analysis *a, struct oneway *w)
             g->var = 0;
         }
     }
-    w->n = at;
     w->grand = hinge_stats_mean_about(w->all, w->n, origin);
     return true;
 }
 
-static bool gather(struct hinge_analysis *a, struct oneway *w)
+/* The classical F, and Welch's. */
+static void put_tests(struct hinge_analysis *a, struct oneway *w)
 {
-    struct hinge_people_wanted wanted = {.group = true};
-    if (!hinge_people_gather(a, &wanted, &w->people))
-        return false;
-    const struct hinge_factor *f = &w->people.sample.factor[0];
-    if (!hinge_factor_compares(a, f))
-        return false;
-    w->k = f->n_levels;
-    w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
-    w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
-    return fill_groups(a, w);
-}
-
-static void put_groups(struct hinge_analysis *a, const struct oneway *w)
-{
-    json_t *groups = hinge_put_object(a->results, "groups");
-    for (size_t k = 0; k < w->k; k++) {
-        json_t *object = hinge_put_object(groups, w->group[k].name);
-        hinge_put_count(object, "n", w->group[k].n);
-        struct hinge_summary s = hinge_summary_of(a, w->group[k].x, w->group[k].n);
-        HINGE_PUT(object, NULL, hinge_summary, &s);
-    }
-}
-
-static void put_classical(struct hinge_analysis *a, struct oneway *w)
-{
-    double between = 0, within = 0;
+    struct classical c = {.df1 = (double)w->k - 1, .df2 = (double)(w->n - w->k)};
+    double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean), none = NAN;
     for (size_t k = 0; k < w->k; k++) {
         double d = w->group[k].mean - w->grand;
-        between += (double)w->group[k].n * d * d;
-        within += w->group[k].ss;
-    }
-    double df1 = (double)w->k - 1, df2 = (double)(w->n - w->k), msw = within / df2;
-    double none = NAN, f = within > 0 ? between / df1 / msw : none;
-    double total = between + within;
-    double p = hinge_f_p(f, df1, df2), omega2 = (between - df1 * msw) / (total + msw);
-    struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
-    w->classical.f = f;
-    w->classical.df1 = df1;
-    w->classical.df2 = df2;
-    w->classical.p = p;
-    w->classical.omega2 = omega2;
-    w->classical.eta2 = between / total;
-    w->classical.eta2_ci = eta;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"df1", df1}, {"df2", df2},
-                      {"ss_between", between}, {"ss_within", within}, {"F", f}, {"p", p},
-                      {"eta2", between / total}, {"eta2_ci_low", eta.low},
-                      {"eta2_ci_high", eta.high}, {"omega2", omega2});
-}
-
-/* Sizes of the groups. */
-static size_t *sizes_of(struct hinge_analysis *a, const struct oneway *w)
-{
-    size_t *size = hinge_analysis_alloc(a, w->k, sizeof *size);
-    for (size_t k = 0; k < w->k; k++)
-        size[k] = w->group[k].n;
-    return size;
-}
-
-static void put_welch(struct hinge_analysis *a, struct oneway *w)
-{
-    double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean);
-    const size_t *size = sizes_of(a, w);
-    for (size_t k = 0; k < w->k; k++) {
+        c.ss_between += (double)w->group[k].n * d * d;
+        c.ss_within += w->group[k].ss;
         mean[k] = w->group[k].mean;
         mean[w->k + k] = w->constant != NULL ? 0 : w->group[k].var;
     }
-    struct hinge_group_test test = hinge_welch_f(mean, mean + w->k, size, w->k);
+    double msw = c.ss_within / c.df2, total = c.ss_between + c.ss_within;
+    c.F = c.ss_within > 0 ? c.ss_between / c.df1 / msw : none;
+    c.p = hinge_f_p(c.F, c.df1, c.df2);
+    c.eta2 = c.ss_between / total;
+    c.eta2_ci = hinge_eta2_interval(c.F, c.df1, c.df2, a->level);
+    c.omega2 = (c.ss_between - c.df1 * msw) / (total + msw);
+    HINGE_PUT(a->results, "anova", classical, &c);
+    w->classical = c;
+    w->welch = hinge_welch_f(mean, mean + w->k, w->size, w->k);
     if (w->constant != NULL)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "group '%s' has no variance: Welch's F is undefined", w->constant);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", test.statistic},
-                      {"df1", test.df1}, {"df2", test.df2}, {"p", test.p});
-    w->welch = test;
-}
-
-static void put_kruskal(struct hinge_analysis *a, struct oneway *w)
-{
-    double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum;
-    size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order);
-    const size_t *size = sizes_of(a, w);
-    bool ties;
-    hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
-    struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "kruskal"), {"H", test.statistic},
-                      {"df", test.df1}, {"p", test.p});
-    w->kruskal = test;
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", w->welch.statistic},
+                      {"df1", w->welch.df1}, {"df2", w->welch.df2}, {"p", w->welch.p});
 }
 
 static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
-    double none = NAN;
-    const size_t *size = sizes_of(a, w);
-    double least = hinge_equal_groups(size, w->k);
-    bool good = hinge_permute_several(a, w->all, size, w->k, &r);
+    double none = NAN, least = hinge_equal_groups(w->size, w->k);
+    bool good = hinge_permute_several(a, w->all, w->size, w->k, &r);
     if (!good || !r.done)
         return good;
     for (int i = 0; i < 2; i++) {
@@ -200,56 +145,35 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
     return true;
 }
 
-static void put_pair(struct hinge_analysis *a, struct oneway *w, json_t *object,
-                     const struct group *g, const struct group *h,
-                     const struct hinge_range_table *range, double *near)
-{
-    double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n, se = sqrt(e1 + e2);
-    double diff = g->mean - h->mean, none = NAN;
-    double df =
-        (e1 + e2) * (e1 + e2) / (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
-    double t = se > 0 ? diff / se : none;
-    *near = hinge_range_quantile(range, 1 - a->level, df, *near);
-    double half = *near / sqrt(2) * se;
-    char name[512];
-    snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-    double p = hinge_range_p(range, fabs(t) * sqrt(2), df);
-    HINGE_PUT_NUMBERS(hinge_put_object(object, name), {"diff", diff}, {"se", se}, {"t", t},
-                      {"df", df}, {"p", p}, {"ci_low", diff - half}, {"ci_high", diff + half});
-    w->pair[w->n_pairs++] = (struct pair){hinge_arena_strdup(&a->arena, name), df, t, p};
-}
-
 /* Games & Howell (1976). */
 static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
 {
     json_t *object = hinge_put_object(a->results, "games_howell");
-    w->pair = hinge_analysis_alloc(a, w->k * (w->k - 1) / 2, sizeof *w->pair);
+    size_t pairs = w->k * (w->k - 1) / 2;
+    w->pair = hinge_analysis_alloc(a, pairs, sizeof *w->pair);
+    w->pair_name = hinge_analysis_alloc(a, pairs, sizeof *w->pair_name);
     struct hinge_range_table range;
-    double near = 0; /* one pair's quantile starts the next one's */
+    double near = 0, none = NAN; /* near: one pair's quantile starts the next one's */
     hinge_range_table_fill(&range, (double)w->k);
     for (size_t i = 0; i < w->k; i++)
-        for (size_t j = i + 1; j < w->k; j++)
-            if (hinge_levels_swapped(w->group[i].name, w->group[j].name))
-                put_pair(a, w, object, &w->group[j], &w->group[i], &range, &near);
-            else
-                put_pair(a, w, object, &w->group[i], &w->group[j], &range, &near);
-}
-
-/* Contrasts of the groups' means with the pooled variance. */
-static void put_trend(struct hinge_analysis *a, const struct oneway *w, struct hinge_trend *trend)
-{
-    double within = 0, df = (double)(w->n - w->k);
-    for (size_t k = 0; k < w->k; k++)
-        within += w->group[k].ss;
-    for (size_t i = 0; i < trend->n; i++) {
-        double estimate = 0, unit = 0;
-        for (size_t k = 0; k < w->k; k++) {
-            double weight = trend->weight[i][k];
-            estimate += weight * w->group[k].mean; /* the weights' sum is 0 */
-            unit += weight * weight / (double)w->group[k].n;
+        for (size_t j = i + 1; j < w->k; j++) {
+            bool swapped = hinge_levels_swapped(w->group[i].name, w->group[j].name);
+            const struct group *g = &w->group[swapped ? j : i], *h = &w->group[swapped ? i : j];
+            double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n;
+            struct pair r = {.diff = g->mean - h->mean, .se = sqrt(e1 + e2)};
+            r.t = r.se > 0 ? r.diff / r.se : none;
+            r.df = (e1 + e2) * (e1 + e2) /
+                   (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
+            near = hinge_range_quantile(&range, 1 - a->level, r.df, near);
+            double half = near / sqrt(2) * r.se;
+            r.p = hinge_range_p(&range, fabs(r.t) * sqrt(2), r.df);
+            r.ci = (struct hinge_interval){r.diff - half, r.diff + half};
+            char name[512];
+            snprintf(name, sizeof name, "%s-%s", g->name, h->name);
+            HINGE_PUT(object, name, pair, &r);
+            w->pair_name[w->n_pairs] = hinge_arena_strdup(&a->arena, name);
+            w->pair[w->n_pairs++] = r;
         }
-        hinge_put_trend_of(a, trend, i, estimate, sqrt(within / df * unit), df);
-    }
 }
 
 /* --- in words --- */
@@ -279,10 +203,10 @@ static void say(struct hinge_analysis *a, const struct oneway *w)
         hinge_say(a, &a->said.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1, welch->df2,
                   welch->statistic, welch->p);
     }
-    if (!isnan(w->classical.f))
+    if (!isnan(w->classical.F))
         hinge_say(a, &a->said.apa,
                   "F({d}, {d}) = {2}, p {p}, omega squared = {r}, eta squared = {r} [{r}, {r}]",
-                  w->classical.df1, w->classical.df2, w->classical.f, w->classical.p,
+                  w->classical.df1, w->classical.df2, w->classical.F, w->classical.p,
                   w->classical.omega2, w->classical.eta2, w->classical.eta2_ci.low,
                   w->classical.eta2_ci.high);
     if (!w->few)
@@ -291,7 +215,7 @@ static void say(struct hinge_analysis *a, const struct oneway *w)
         hinge_say(a, &a->said.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
     for (size_t i = 0; i < w->n_pairs; i++)
         if (!isnan(w->pair[i].t))
-            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)", w->pair[i].name,
+            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)", w->pair_name[i],
                       w->pair[i].df, w->pair[i].t, w->pair[i].p);
 }
 
@@ -307,17 +231,34 @@ static bool run(struct hinge_analysis *a)
     if (trend.wanted && !hinge_trend_scores(a, &trend, f->name, f->level, w.k))
         return false;
     hinge_sample_report(a, &w.people.sample);
-    put_groups(a, &w);
+    json_t *groups = hinge_put_object(a->results, "groups");
+    for (size_t k = 0; k < w.k; k++) {
+        json_t *object = hinge_put_object(groups, w.group[k].name);
+        struct hinge_summary of = hinge_summary_of(a, w.group[k].x, w.group[k].n);
+        hinge_put_count(object, "n", w.group[k].n);
+        HINGE_PUT(object, NULL, hinge_summary, &of);
+    }
     if (w.few && !put_permutation(a, &w)) /* the exact test comes first */
         return false;
-    put_classical(a, &w);
-    put_welch(a, &w);
+    put_tests(a, &w);
     if (!w.few && !put_permutation(a, &w))
         return false;
     put_games_howell(a, &w);
-    if (trend.wanted)
-        put_trend(a, &w, &trend);
-    put_kruskal(a, &w);
+    for (size_t i = 0; trend.wanted && i < trend.n; i++) { /* of means, with the pooled variance */
+        double estimate = 0, unit = 0, df = w.classical.df2;
+        for (size_t k = 0; k < w.k; k++) {
+            double weight = trend.weight[i][k];
+            estimate += weight * w.group[k].mean; /* the weights' sum is 0 */
+            unit += weight * weight / (double)w.group[k].n;
+        }
+        hinge_put_trend_of(a, &trend, i, estimate, sqrt(w.classical.ss_within / df * unit), df);
+    }
+    double *rank = hinge_analysis_alloc(a, w.n, sizeof *rank), tie_sum;
+    bool ties;
+    hinge_ranks(w.all, w.n, rank, hinge_analysis_alloc(a, w.n, sizeof(size_t)), &tie_sum, &ties);
+    w.kruskal = hinge_kruskal_wallis(rank, tie_sum, w.size, w.k);
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "kruskal"), {"H", w.kruskal.statistic},
+                      {"df", w.kruskal.df1}, {"p", w.kruskal.p});
     a->primary_p = w.welch.p;
     say(a, &w);
     hinge_say_trend(a, &trend);
