@@ -169,9 +169,10 @@ static void add(struct sums *to, const struct sums *s)
     to->xy += s->xy;
 }
 
-struct concordance {
-    double ccc, r, c_b, location, scale, se;
-};
+#define CONCORDANCE(f)                                                                             \
+    f(NUMBER, n) f(NUMBER, n_participants) f(NUMBER, ccc) f(NUMBER, se) f(INTERVAL, ci)            \
+        f(NUMBER, r_pairs) f(NUMBER, c_b) f(NUMBER, location_shift) f(NUMBER, scale_shift)
+HINGE_ROW(concordance, CONCORDANCE)
 
 /* `between`: how far the two methods' means that the sums are about are apart. */
 static struct concordance concordance_of(const struct sums *s, double between)
@@ -179,14 +180,19 @@ static struct concordance concordance_of(const struct sums *s, double between)
     double xx = s->xx - s->x * s->x / s->n, yy = s->yy - s->y * s->y / s->n;
     double xy = s->xy - s->x * s->y / s->n, apart = between + (s->x - s->y) / s->n;
     if (!(xx > 0 && yy > 0))
-        return (struct concordance){NAN, NAN, NAN, NAN, NAN, NAN};
-    struct concordance c = {.r = xy / sqrt(xx * yy), .scale = sqrt(xx / yy)};
-    c.location = apart / sqrt(sqrt(xx * yy)) * sqrt(s->n);
-    double u = c.location * c.location;
+        return (struct concordance){.ccc = NAN,
+                                    .se = NAN,
+                                    .r_pairs = NAN,
+                                    .c_b = NAN,
+                                    .location_shift = NAN,
+                                    .scale_shift = NAN};
+    struct concordance c = {.r_pairs = xy / sqrt(xx * yy), .scale_shift = sqrt(xx / yy)};
+    c.location_shift = apart / sqrt(sqrt(xx * yy)) * sqrt(s->n);
+    double u = c.location_shift * c.location_shift;
     c.ccc = 2 * xy / (xx + yy + s->n * apart * apart);
-    c.c_b = 2 / (c.scale + 1 / c.scale + u);
+    c.c_b = 2 / (c.scale_shift + 1 / c.scale_shift + u);
     double k = c.ccc, b = c.c_b; /* Lin (2000), with r taken out of the denominators */
-    double v = (1 - c.r * c.r) * b * b * (1 - k * k) + 2 * k * k * b * (1 - k) * u -
+    double v = (1 - c.r_pairs * c.r_pairs) * b * b * (1 - k * k) + 2 * k * k * b * (1 - k) * u -
                k * k * b * b * u * u / 2;
     c.se = s->n > 2 ? sqrt(fmax(0, v) / (s->n - 2)) : (double)NAN;
     return c;
@@ -227,39 +233,23 @@ static double resampled_ccc(const void *context, const uint32_t *index, size_t n
 }
 /* NOLINTEND(readability-non-const-parameter) */
 
-/* Of several pairs a person: the error of independent pairs would be too small. */
-static bool resample_ccc(struct hinge_analysis *a, const struct people *people,
-                         struct concordance *c, struct hinge_interval *ci)
+static void say_concordance(struct hinge_analysis *a, const struct concordance *c)
 {
-    struct hinge_bootstrap_task task = {
-        .statistic = resampled_ccc, .context = people, .people = people->n};
-    c->se = NAN;
-    return hinge_bootstrap_interval(a, &task, ci);
-}
-
-static struct hinge_interval interval_by_z(const struct concordance *c, double level)
-{
-    double half = hinge_normal_quantile(0.5 + level / 2) * c->se / (1 - c->ccc * c->ccc);
-    return (struct hinge_interval){tanh(atanh(c->ccc) - half), tanh(atanh(c->ccc) + half)};
-}
-
-static void say_concordance(struct hinge_analysis *a, const struct concordance *c,
-                            const struct hinge_interval *ci)
-{
+    const struct hinge_interval *ci = &c->ci;
     if (isnan(c->ccc))
         return;
     if (!isnan(ci->low)) {
         hinge_say(a, &a->said.apa,
                   "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
                   "correction factor C_b = {r}",
-                  c->ccc, ci->low, ci->high, c->r, c->c_b);
+                  c->ccc, ci->low, ci->high, c->r_pairs, c->c_b);
         hinge_say(a, &a->said.plain, "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).",
                   c->ccc, ci->low, ci->high);
         return;
     }
     hinge_say(a, &a->said.apa,
               "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}",
-              c->ccc, c->r, c->c_b);
+              c->ccc, c->r_pairs, c->c_b);
     hinge_say(a, &a->said.plain,
               isnan(c->se) ? "Lin's concordance correlation is {r}; there are too few participants "
                              "for an interval."
@@ -281,57 +271,53 @@ static bool put_concordance(struct hinge_analysis *a, const struct method_pairs 
     for (size_t i = 0; i < people.n; i++)
         add(&all, &people.of[i]);
     struct concordance c = concordance_of(&all, people.between);
-    struct hinge_interval ci = interval_by_z(&c, a->level);
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * c.se / (1 - c.ccc * c.ccc);
+    c.n = (double)pairs->n;
+    c.n_participants = (double)people.n;
+    c.ci = (struct hinge_interval){tanh(atanh(c.ccc) - half), tanh(atanh(c.ccc) + half)};
     if (isnan(c.ccc))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "a method has the same value everywhere: the concordance "
                             "correlation is undefined");
-    else if (repeated && !resample_ccc(a, &people, &c, &ci))
-        return false;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "concordance"), {"n", (double)pairs->n},
-                      {"n_participants", (double)people.n}, {"ccc", c.ccc}, {"se", c.se},
-                      {"ci_low", ci.low}, {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
-                      {"location_shift", c.location}, {"scale_shift", c.scale});
-    say_concordance(a, &c, &ci);
+    else if (repeated) { /* the error of independent pairs would be too small */
+        struct hinge_bootstrap_task task = {
+            .statistic = resampled_ccc, .context = &people, .people = people.n};
+        c.se = NAN;
+        if (!hinge_bootstrap_interval(a, &task, &c.ci))
+            return false;
+    }
+    HINGE_PUT(a->results, "concordance", concordance, &c);
+    say_concordance(a, &c);
     return true;
 }
 
 /* --- limits of repetitions --- */
 
-/* sd is the root of between and within; where nobody has two differences it is that of
- * all, and n0, between and within are NaN. */
-struct repeated_limits {
-    size_t n, people;
-    double bias, n0, between, within, sd, low, high;
-    struct hinge_interval bias_ci, low_ci, high_ci;
-};
-
-enum statistic { BIAS, LOW, HIGH };
+/* sd is the root of var_between and var_within. */
+#define REPEATED_LIMITS(f)                                                                         \
+    f(NUMBER, n) f(NUMBER, n_participants) f(NUMBER, bias) f(NUMBER, n0) f(NUMBER, var_between)    \
+        f(NUMBER, var_within) f(NUMBER, sd) f(INTERVAL, loa) f(INTERVAL, loa_low_ci)               \
+            f(INTERVAL, loa_high_ci)
+HINGE_ROW(repeated_limits, REPEATED_LIMITS)
 
 struct own_differences {
     size_t k;
     struct hinge_running *of; /* each participant's differences */
-    bool one_each;            /* all that differences vary by is between people */
-    enum statistic wanted;
+    bool high;                /* the limit that is resampled */
 };
 
 static struct repeated_limits limits_of(const struct own_differences *p, const uint32_t *index,
                                         size_t k)
 {
     struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
-    struct repeated_limits c = {.people = k,
+    struct repeated_limits c = {.n_participants = (double)k,
                                 .bias = w.mean,
                                 .n0 = w.n0,
-                                .within = w.msw,
-                                .between = fmax(0, (w.msb - w.msw) / w.n0)};
-    c.sd = sqrt(c.between + c.within);
-    if (p->one_each) {
-        c.n0 = c.between = NAN;
-        c.sd = sqrt(w.msb);
-    }
+                                .var_within = w.msw,
+                                .var_between = fmax(0, (w.msb - w.msw) / w.n0)};
+    c.sd = sqrt(c.var_between + c.var_within);
     double z = hinge_normal_quantile(0.975);
-    c.low = c.bias - z * c.sd;
-    c.high = c.bias + z * c.sd;
+    c.loa = (struct hinge_interval){c.bias - z * c.sd, c.bias + z * c.sd};
     return c;
 }
 
@@ -342,46 +328,9 @@ static double resampled_limit(const void *context, const uint32_t *index, size_t
     const struct own_differences *p = context;
     struct repeated_limits c = limits_of(p, index, n);
     (void)scratch;
-    return p->wanted == BIAS ? c.bias : p->wanted == LOW ? c.low : c.high;
+    return p->high ? c.loa.high : c.loa.low;
 }
 /* NOLINTEND(readability-non-const-parameter) */
-
-static void group_people(struct hinge_analysis *a, const double *d, const uint32_t *who, size_t n,
-                         size_t all, struct own_differences *p)
-{
-    double *own = hinge_analysis_alloc(a, n + 1, sizeof *own);
-    *p = (struct own_differences){.of = hinge_analysis_alloc(a, all + 1, sizeof *p->of)};
-    for (size_t person = 0; person < all; person++) {
-        size_t k = 0;
-        for (size_t i = 0; i < n; i++)
-            if (who[i] == person)
-                own[k++] = d[i];
-        if (k > 0)
-            p->of[p->k++] = (struct hinge_running){.n = k,
-                                                   .mean = hinge_stats_mean(own, k),
-                                                   .squares = hinge_stats_sum_squares(own, k)};
-    }
-}
-
-/* Differences d of participants who[i] < n_participants; replicates of the option
- * bootstrap, else 2,000. */
-static bool repeated_limits_of(struct hinge_analysis *a, const double *d, const uint32_t *who,
-                               size_t n, size_t n_participants, struct repeated_limits *limits)
-{
-    struct own_differences p;
-    group_people(a, d, who, n, n_participants, &p);
-    p.one_each = n == p.k;
-    *limits = limits_of(&p, NULL, p.k);
-    limits->n = n;
-    struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
-    struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
-    for (size_t i = 0; i < 3; i++) {
-        p.wanted = (enum statistic)i;
-        if (!hinge_bootstrap_interval(a, &task, interval[i]))
-            return false;
-    }
-    return true;
-}
 
 /* --- the analysis --- */
 
@@ -483,58 +432,45 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 
 /* --- several differences per participant --- */
 
+/* With 2,000 replicates or those of the option bootstrap. */
 static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
 {
-    struct repeated_limits c;
-    if (!repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c))
+    struct own_differences p = {
+        .of = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *p.of)};
+    double *own = hinge_analysis_alloc(a, x->n + 1, sizeof *own);
+    for (size_t person = 0; person < x->sample.n_participants; person++) {
+        size_t k = 0;
+        for (size_t i = 0; i < x->n; i++)
+            if (x->who[i] == person)
+                own[k++] = x->d[i];
+        if (k > 0)
+            p.of[p.k++] = (struct hinge_running){.n = k,
+                                                 .mean = hinge_stats_mean(own, k),
+                                                 .squares = hinge_stats_sum_squares(own, k)};
+    }
+    if (p.k < 2 || x->n <= p.k)
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                                   "too few data (participants: %zu, differences: %zu); at least 2 "
+                                   "participants are needed, one of them with 2 differences",
+                                   p.k, x->n);
+    struct repeated_limits c = limits_of(&p, NULL, p.k);
+    struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
+    c.n = (double)x->n;
+    if (!hinge_bootstrap_interval(a, &task, &c.loa_low_ci))
         return false;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "bland_altman_repeated"), {"n", (double)c.n},
-                      {"n_participants", (double)c.people}, {"bias", c.bias}, {"n0", c.n0},
-                      {"var_between", c.between}, {"var_within", c.within}, {"sd", c.sd},
-                      {"loa_low", c.low}, {"loa_high", c.high}, {"loa_low_ci_low", c.low_ci.low},
-                      {"loa_low_ci_high", c.low_ci.high}, {"loa_high_ci_low", c.high_ci.low},
-                      {"loa_high_ci_high", c.high_ci.high});
+    p.high = true;
+    if (!hinge_bootstrap_interval(a, &task, &c.loa_high_ci))
+        return false;
+    HINGE_PUT(a->results, "bland_altman_repeated", repeated_limits, &c);
     hinge_say(a, &a->said.apa,
               "bias = {x}, limits of agreement {x} to {x} ({n} differences of {n} participants)",
-              c.bias, c.low, c.high, (double)c.n, (double)c.people);
+              c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_say(
         a, &a->said.plain,
         "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and {x} "
         "({n} people).",
-        c.bias, c.low, c.high, (double)c.people);
+        c.bias, c.loa.low, c.loa.high, c.n_participants);
     return true;
-}
-
-/* E_TOO_FEW without two participants, one of them with two differences. */
-static bool check_repeated(struct hinge_analysis *a, const struct differences *x)
-{
-    size_t people = 0;
-    bool *has = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *has);
-    for (size_t i = 0; i < x->n; i++) {
-        people += !has[x->who[i]];
-        has[x->who[i]] = true;
-    }
-    if (people >= 2 && x->n > people)
-        return true;
-    return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                               "too few data (participants: %zu, differences: %zu); at least 2 "
-                               "participants are needed, one of them with 2 differences",
-                               people, x->n);
-}
-
-/* What a figure draws. */
-static void put_points(struct hinge_analysis *a, const struct differences *x,
-                       const struct method_pairs *pairs)
-{
-    json_t *points = hinge_put_object(a->results, "points");
-    hinge_put_text(points, "first", pairs->first_name);
-    hinge_put_text(points, "second", pairs->second_name);
-    json_t *mean = hinge_put_list(points, "mean");
-    json_t *difference = hinge_put_list(points, "difference");
-    for (size_t i = 0; i < x->n; i++) {
-        hinge_append_number(mean, x->mean[i]);
-        hinge_append_number(difference, x->d[i]);
-    }
 }
 
 static bool run(struct hinge_analysis *a)
@@ -549,7 +485,7 @@ static bool run(struct hinge_analysis *a)
     if (!repeated && x.n < 2)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu difference(s); at least 2 are needed",
                                    x.n);
-    if (repeated && !(check_repeated(a, &x) && put_repeated(a, &x)))
+    if (repeated && !put_repeated(a, &x))
         return false;
     if (!repeated)
         put_simple(a, &x);
@@ -557,7 +493,15 @@ static bool run(struct hinge_analysis *a)
         return true;
     if (!put_concordance(a, &pairs, repeated))
         return false;
-    put_points(a, &x, &pairs);
+    json_t *points = hinge_put_object(a->results, "points"); /* what a figure draws */
+    hinge_put_text(points, "first", pairs.first_name);
+    hinge_put_text(points, "second", pairs.second_name);
+    json_t *mean = hinge_put_list(points, "mean");
+    json_t *difference = hinge_put_list(points, "difference");
+    for (size_t i = 0; i < x.n; i++) {
+        hinge_append_number(mean, x.mean[i]);
+        hinge_append_number(difference, x.d[i]);
+    }
     return true;
 }
 

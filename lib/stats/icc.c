@@ -24,22 +24,6 @@ static size_t first_present(const struct hinge_cells *cells, size_t p)
     return n;
 }
 
-/* The k >= 2 of which most people have the first k; among equals the largest. */
-static size_t most_first(const struct hinge_cells *cells)
-{
-    size_t best = 2, most = 0;
-    for (size_t k = 2; k <= cells->n_cells; k++) {
-        size_t people = 0;
-        for (size_t p = 0; p < cells->n_participants; p++)
-            people += first_present(cells, p) >= k;
-        if (people > 0 && people >= most) {
-            most = people;
-            best = k;
-        }
-    }
-    return best;
-}
-
 /* A value of each of the first k of everybody who has them; the others are lost. */
 static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
                     const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
@@ -51,7 +35,17 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
     icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
     icc->lacks = icc->lost + cells.n_participants;
     icc->value = cells.value;
-    icc->k = most_first(&cells);
+    size_t most = 0;
+    icc->k = 2; /* of the k of which most people have the first k, the largest */
+    for (size_t k = 2; k <= cells.n_cells; k++) {
+        size_t people = 0;
+        for (size_t p = 0; p < cells.n_participants; p++)
+            people += first_present(&cells, p) >= k;
+        if (people > 0 && people >= most) {
+            most = people;
+            icc->k = k;
+        }
+    }
     for (size_t p = 0; p < cells.n_participants; p++) {
         size_t first = first_present(&cells, p), any = first;
         for (size_t c = first; c < cells.n_cells; c++)
@@ -84,9 +78,10 @@ static void find_from_f(const struct hinge_analysis *a, double msr, double below
     double high = f * hinge_f_quantile(tail, df2, df1);
     double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
     double mean = msr > 0 ? 1 - below / msr : none;
+    double p = hinge_f_p(f, df1, df2);
     *single = (struct hinge_icc_estimate){
-        one, f, df1, df2, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)};
-    *average = (struct hinge_icc_estimate){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high};
+        one, f, df1, df2, p, {(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)}};
+    *average = (struct hinge_icc_estimate){mean, f, df1, df2, p, {1 - 1 / low, 1 - 1 / high}};
 }
 
 /* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
@@ -105,9 +100,10 @@ static void find_agreement(const struct hinge_analysis *a, const struct hinge_tw
     double rest = k * msc + (k * n - k - n) * mse;
     double low = n * (msr - f1 * mse) / (f1 * rest + n * msr);
     double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
-    *single = (struct hinge_icc_estimate){r, f, df1, df2, low, high};
+    double p = hinge_f_p(f, df1, df2);
+    *single = (struct hinge_icc_estimate){r, f, df1, df2, p, {low, high}};
     *average = (struct hinge_icc_estimate){
-        rk, f, df1, df2, k * low / (1 + (k - 1) * low), k * high / (1 + (k - 1) * high)};
+        rk, f, df1, df2, p, {k * low / (1 + (k - 1) * low), k * high / (1 + (k - 1) * high)}};
 }
 
 /* --- error of measurement --- */
@@ -166,9 +162,8 @@ bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
 
 /* What one measurement varies by within a target, in percent of its mean; NaN where a value is
  * 0 or below. */
-struct variation {
-    double rms, mean, log;
-};
+#define VARIATION(f) f(NUMBER, cv_rms) f(NUMBER, cv_mean) f(NUMBER, cv_log)
+HINGE_ROW(variation, VARIATION)
 
 static struct variation variation_of(struct hinge_analysis *a, const struct hinge_icc *t)
 {
@@ -190,25 +185,6 @@ static struct variation variation_of(struct hinge_analysis *a, const struct hing
                               100 * sqrt(exp(logs / n) - 1)};
 }
 
-static void put(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
-{
-    static const char *const keys[] = {"ICC1", "ICC1k", "ICC2", "ICC2k", "ICC3", "ICC3k"};
-    const struct hinge_two_way *q = &icc->squares;
-    hinge_put_count(a->results, "n_targets", icc->n);
-    hinge_put_count(a->results, "n_raters", icc->k);
-    json_t *all = hinge_put_object(a->results, "icc");
-    for (size_t i = 0; i < HINGE_ICC_COUNT; i++) {
-        const struct hinge_icc_estimate *v = &icc->of[i];
-        HINGE_PUT_NUMBERS(hinge_put_object(all, keys[i]), {"icc", v->icc}, {"F", v->f},
-                          {"df1", v->df1}, {"df2", v->df2}, {"p", hinge_f_p(v->f, v->df1, v->df2)},
-                          {"ci_low", v->low}, {"ci_high", v->high});
-    }
-    HINGE_PUT(a->results, NULL, hinge_measurement_error, &icc->error);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
-                      {"mse", q->mse}, {"msw", q->msw});
-    HINGE_PUT_NUMBERS(a->results, {"cv_rms", cv->rms}, {"cv_mean", cv->mean}, {"cv_log", cv->log});
-}
-
 static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
 {
     static const struct {
@@ -222,29 +198,30 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
         const struct hinge_icc_estimate *v = &icc->of[single[i].of];
         if (isfinite(v->icc))
             hinge_say(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name, v->icc,
-                      v->low, v->high);
+                      v->ci.low, v->ci.high);
     }
     hinge_say(a, &a->said.apa, "SEM = {x}{u}, MDC95 = {x}{u} [{x}, {x}]", e->sem_agreement,
               e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
-    if (isfinite(two->icc) && isfinite(two->low))
+    if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_say(a, &a->said.plain,
                   "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
                   "people).",
-                  two->icc, two->low, two->high, n);
+                  two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
         hinge_say(a, &a->said.plain,
                   "A change of one person below {x}{u} is within the error of measurement.",
                   e->mdc95_agreement);
-    if (isnan(cv->rms))
+    if (isnan(cv->cv_rms))
         return;
-    hinge_say(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)", cv->rms,
+    hinge_say(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)", cv->cv_rms,
               n);
     hinge_say(a, &a->said.plain,
-              "Measurements of one person vary by {2} % (coefficient of variation).", cv->rms);
+              "Measurements of one person vary by {2} % (coefficient of variation).", cv->cv_rms);
 }
 
 static bool run(struct hinge_analysis *a)
 {
+    static const char *const keys[] = {"ICC1", "ICC1k", "ICC2", "ICC2k", "ICC3", "ICC3k"};
     struct hinge_columns columns = {0};
     struct hinge_sample sample;
     struct hinge_icc icc;
@@ -273,7 +250,16 @@ static bool run(struct hinge_analysis *a)
                             icc.squares.msc == 0 ? "all measurements of a target are equal"
                                                  : "all targets differ by the same amounts");
     const struct variation cv = variation_of(a, &icc);
-    put(a, &icc, &cv);
+    const struct hinge_two_way *q = &icc.squares;
+    hinge_put_count(a->results, "n_targets", icc.n);
+    hinge_put_count(a->results, "n_raters", icc.k);
+    json_t *all = hinge_put_object(a->results, "icc");
+    for (size_t i = 0; i < HINGE_ICC_COUNT; i++)
+        HINGE_PUT(all, keys[i], hinge_icc_estimate, &icc.of[i]);
+    HINGE_PUT(a->results, NULL, hinge_measurement_error, &icc.error);
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
+                      {"mse", q->mse}, {"msw", q->msw});
+    HINGE_PUT(a->results, NULL, variation, &cv);
     say(a, &icc, &cv);
     return true;
 }

@@ -40,9 +40,9 @@ HINGE_ROW(hinge_measurement_error, HINGE_MEASUREMENT_ERROR)
 
 /* K: of the mean of k measurements, else of one. */
 enum { HINGE_ICC1, HINGE_ICC1K, HINGE_ICC2, HINGE_ICC2K, HINGE_ICC3, HINGE_ICC3K, HINGE_ICC_COUNT };
-struct hinge_icc_estimate {
-    double icc, f, df1, df2, low, high;
-};
+#define HINGE_ICC_ESTIMATE(f)                                                                      \
+    f(NUMBER, icc) f(NUMBER, F) f(NUMBER, df1) f(NUMBER, df2) f(NUMBER, p) f(INTERVAL, ci)
+HINGE_ROW(hinge_icc_estimate, HINGE_ICC_ESTIMATE)
 struct hinge_icc {
     size_t n, k;   /* people, and measurements used of each */
     double *value; /* n x k, complete */
