@@ -61,80 +61,50 @@ static int compare(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static void add_names(const struct hinge_labels *labels, struct category *out)
-{
-    for (size_t i = 0; i < labels->n; i++) {
-        out[i].name = labels->name[i];
-        out[i].number = hinge_number_parse(out[i].name, strlen(out[i].name), '.', &out[i].value,
-                                           NULL) == HINGE_NUMBER_VALUE;
-    }
-}
-
-static uint32_t find(const struct category *category, size_t k, const char *name)
-{
-    uint32_t i = 0;
-    while (i < k && strcmp(category[i].name, name) != 0)
-        i++;
-    return i;
-}
-
-/* Sorted union of the categories of two columns; *k their number. */
-static struct category *unite(struct hinge_analysis *a, const struct hinge_labels *labels,
-                              size_t *k)
-{
-    size_t n = labels[0].n + labels[1].n;
-    struct category *all = hinge_analysis_alloc(a, n, sizeof *all);
-    *k = 0;
-    add_names(&labels[0], all);
-    add_names(&labels[1], all + labels[0].n);
-    if (n > 1)
-        qsort(all, n, sizeof *all, compare);
-    for (size_t i = 0; i < n; i++)
-        if (*k == 0 || compare(&all[*k - 1], &all[i]) != 0)
-            all[(*k)++] = all[i];
-    return all;
-}
-
-static void code_rows(struct hinge_analysis *a, const struct hinge_labels *labels,
-                      const struct category *category, const struct hinge_labels *people,
-                      size_t rows, struct hinge_ratings *r)
-{
-    uint32_t *map[2], *first = hinge_analysis_alloc(a, 3 * rows, sizeof *first);
-    for (int c = 0; c < 2; c++) {
-        map[c] = hinge_analysis_alloc(a, labels[c].n, sizeof **map);
-        for (uint32_t i = 0; i < labels[c].n; i++)
-            map[c][i] = find(category, r->k, labels[c].name[i]);
-    }
-    r->category = hinge_analysis_alloc(a, r->k, sizeof *r->category);
-    uint32_t *second = first + rows, *who = second + rows;
-    for (size_t i = 0; i < rows; i++) {
-        uint32_t x = labels[0].code[i], y = labels[1].code[i];
-        uint32_t p = people != NULL ? people->code[i] : 0;
-        if (x == UINT32_MAX || y == UINT32_MAX || p == UINT32_MAX)
-            continue;
-        first[r->n] = map[0][x];
-        second[r->n] = map[1][y];
-        who[r->n++] = p;
-    }
-    for (size_t c = 0; c < r->k; c++)
-        r->category[c] = category[c].name;
-    r->first = first;
-    r->second = second;
-    r->who = people != NULL ? who : NULL;
-    r->n_participants = people != NULL ? people->n : 0;
-}
-
 bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char *second,
                         const char *participant, struct hinge_ratings *r)
 {
     const char *name[3] = {first, second, participant};
     struct hinge_labels labels[3];
-    size_t rows;
+    size_t rows, n = 0;
+    uint32_t *map[2];
     *r = (struct hinge_ratings){0};
     if (!read_columns(a, name, 3, 2, (const char *const[]){first, second, NULL}, labels, &rows))
         return false;
-    struct category *category = unite(a, labels, &r->k);
-    code_rows(a, labels, category, participant != NULL ? &labels[2] : NULL, rows, r);
+    struct category *all = hinge_analysis_alloc(a, labels[0].n + labels[1].n, sizeof *all);
+    for (size_t c = 0; c < 2; c++)
+        for (size_t i = 0; i < labels[c].n; i++, n++) {
+            const char *text = all[n].name = labels[c].name[i];
+            all[n].number = hinge_number_parse(text, strlen(text), '.', &all[n].value, NULL) ==
+                            HINGE_NUMBER_VALUE;
+        }
+    if (n > 1)
+        qsort(all, n, sizeof *all, compare);
+    r->category = hinge_analysis_alloc(a, n, sizeof *r->category);
+    for (size_t i = 0; i < n; i++) /* the union */
+        if (i == 0 || compare(&all[i - 1], &all[i]) != 0)
+            r->category[r->k++] = all[i].name;
+    for (size_t c = 0; c < 2; c++) {
+        map[c] = hinge_analysis_alloc(a, labels[c].n, sizeof **map);
+        for (size_t i = 0; i < labels[c].n; i++)
+            while (strcmp(r->category[map[c][i]], labels[c].name[i]) != 0)
+                map[c][i]++;
+    }
+    uint32_t *one = hinge_analysis_alloc(a, 3 * rows, sizeof *one), *other = one + rows;
+    uint32_t *who = other + rows;
+    for (size_t i = 0; i < rows; i++) {
+        uint32_t x = labels[0].code[i], y = labels[1].code[i];
+        uint32_t p = participant != NULL ? labels[2].code[i] : 0;
+        if (x == UINT32_MAX || y == UINT32_MAX || p == UINT32_MAX)
+            continue;
+        one[r->n] = map[0][x];
+        other[r->n] = map[1][y];
+        who[r->n++] = p;
+    }
+    r->first = one;
+    r->second = other;
+    r->who = participant != NULL ? who : NULL;
+    r->n_participants = participant != NULL ? labels[2].n : 0;
     return r->n > 0 || refuse_empty(a, rows);
 }
 
@@ -157,9 +127,9 @@ static double weight(enum weighting way, size_t k, size_t i, size_t j)
     return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
 }
 
-struct kappa {
-    double po, pe, kappa, se, z;
-};
+#define KAPPA(f)                                                                                   \
+    f(NUMBER, po) f(NUMBER, pe) f(NUMBER, kappa) f(NUMBER, se) f(INTERVAL, ci) f(NUMBER, z)
+HINGE_ROW(kappa, KAPPA)
 
 /* From the k x k proportions p; margins are scratch of 4 k. */
 static struct kappa kappa_of(const double *p, size_t k, double n, struct way way, double *margins)
@@ -248,36 +218,18 @@ static bool put_way(struct hinge_analysis *a, json_t *parent, const struct hinge
                     const double *p, struct way way, double *margins, struct hinge_agreed *agreed)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
-    struct hinge_interval ci = {NAN, NAN}, people;
-    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se;
+    struct hinge_interval people;
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
+    v.ci = (struct hinge_interval){none, none};
     if (!isnan(v.kappa))
-        ci = (struct hinge_interval){fmax(-1, v.kappa - half), fmin(1, v.kappa + half)};
-    json_t *object = hinge_put_object(parent, way.key);
-    HINGE_PUT_NUMBERS(object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
-                      {"ci_low", ci.low}, {"ci_high", ci.high}, {"z", v.z});
+        v.ci = (struct hinge_interval){fmax(-1, v.kappa - half), fmin(1, v.kappa + half)};
+    json_t *object = HINGE_PUT(parent, way.key, kappa, &v);
     if (!resample(a, r, way, &people))
         return false;
     if (r->who != NULL)
         HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
-    *agreed = hinge_agreed_of(v.kappa, ci, people);
+    *agreed = hinge_agreed_of(v.kappa, v.ci, people);
     return true;
-}
-
-/* Chance agreement of Gwet's AC1. */
-static void put_others(json_t *object, const double *p, size_t k)
-{
-    double po = 0, pg = 0, categories = (double)k, none = NAN;
-    for (size_t i = 0; i < k; i++) {
-        double share = 0;
-        po += p[i * k + i];
-        for (size_t j = 0; j < k; j++)
-            share += (p[i * k + j] + p[j * k + i]) / 2;
-        pg += share * (1 - share);
-    }
-    pg /= categories - 1;
-    bool defined = k > 1;
-    HINGE_PUT_NUMBERS(object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
-                      {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
 }
 
 /* Shares of the pairs of categories, then room for 4 k margins. */
@@ -315,7 +267,17 @@ bool hinge_put_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
             !put_way(a, object, r, p, ways[w], p + k * k, &of[w]))
             return false;
-    put_others(object, p, k);
+    double po = 0, pg = 0, n = (double)k, none = NAN; /* pg: chance by Gwet's AC1 */
+    for (size_t i = 0; i < k; i++) {
+        double share = 0;
+        po += p[i * k + i];
+        for (size_t j = 0; j < k; j++)
+            share += (p[i * k + j] + p[j * k + i]) / 2;
+        pg += share * (1 - share);
+    }
+    pg /= n - 1;
+    HINGE_PUT_NUMBERS(object, {"pabak", k > 1 ? (n * po - 1) / (n - 1) : none},
+                      {"gwet_ac1", k > 1 ? (po - pg) / (1 - pg) : none});
     kappas->cohen = of[COHEN];
     kappas->brennan_prediger = of[BRENNAN_AND_PREDIGER];
     return true;
@@ -577,20 +539,6 @@ static bool put_several(struct hinge_analysis *a, const struct ratings *r, const
     return true;
 }
 
-static void put_counts(struct hinge_analysis *a, const struct ratings *r, const struct sums *s)
-{
-    hinge_put_count(a->results, "n", r->rows);
-    hinge_put_count(a->results, "n_missing", r->n_rows - r->rows);
-    hinge_put_count(a->results, "n_targets", r->n);
-    hinge_put_count(a->results, "n_targets_rated_twice", (size_t)s->paired);
-    hinge_put_count(a->results, "n_raters", r->raters);
-    if (r->name[WHO] != NULL)
-        hinge_put_count(a->results, "n_participants", r->people.people);
-    json_t *shares = hinge_put_object(a->results, "categories");
-    for (size_t c = 0; c < r->k; c++)
-        hinge_put_number(shares, r->labels[LABEL].name[c], s->share[c] / s->n);
-}
-
 static void say_several(struct hinge_analysis *a, const struct ratings *r,
                         const struct hinge_agreed of[CHANCES])
 {
@@ -663,7 +611,16 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
             r.name[TARGET], r.name[RATER]);
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
-    put_counts(a, &r, &s);
+    hinge_put_count(a->results, "n", r.rows);
+    hinge_put_count(a->results, "n_missing", r.n_rows - r.rows);
+    hinge_put_count(a->results, "n_targets", r.n);
+    hinge_put_count(a->results, "n_targets_rated_twice", (size_t)s.paired);
+    hinge_put_count(a->results, "n_raters", r.raters);
+    if (participant != NULL)
+        hinge_put_count(a->results, "n_participants", r.people.people);
+    json_t *shares = hinge_put_object(a->results, "categories");
+    for (size_t c = 0; c < r.k; c++)
+        hinge_put_number(shares, r.labels[LABEL].name[c], s.share[c] / s.n);
     struct hinge_agreed of[CHANCES];
     for (enum chance by = FLEISS; by < CHANCES; by++)
         if (!put_several(a, &r, &s, by, &of[by]))

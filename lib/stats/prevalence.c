@@ -16,88 +16,74 @@ struct counts {
     double *y, *m, *rate; /* of participants with enough rows in the cell */
 };
 
-static void count_cell(struct hinge_analysis *a, const struct hinge_sample *s,
-                       const struct hinge_cell_set *set, const struct hinge_cells *people,
-                       size_t cell, struct counts *c)
-{
-    size_t n = s->n_participants;
-    c->k = 0;
-    c->y = hinge_analysis_alloc(a, 3 * n, sizeof *c->y);
-    c->m = c->y + n;
-    c->rate = c->m + n;
-    for (size_t i = 0; i < s->n; i++) {
-        if (set->of_row[i] != cell)
-            continue;
-        c->y[s->participant[i]] += s->number[0][i];
-        c->m[s->participant[i]]++;
-    }
-    for (size_t p = 0; p < n; p++) {
-        if (people->count[p * set->n + cell] == 0)
-            continue;
-        c->y[c->k] = c->y[p];
-        c->m[c->k] = c->m[p];
-        c->rate[c->k++] = people->value[p * set->n + cell];
-    }
-}
+#define HAVING(f) f(SIZE, n) f(SIZE, of) f(NUMBER, share) f(INTERVAL, wilson)
+HINGE_ROW(having, HAVING)
 
 /* People with enough faulty repetitions, Wilson interval over people. */
 static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
                        const struct counts *c, double faults, double share)
 {
-    size_t n = 0;
+    struct having h = {.of = c->k};
     for (size_t i = 0; i < c->k; i++)
-        n += c->y[i] >= faults && c->rate[i] >= share;
-    double prop = (double)n / (double)c->k;
-    struct hinge_interval w = hinge_wilson(prop, (double)c->k, a->level);
-    json_t *object = hinge_put_object(cell, key);
-    hinge_put_count(object, "n", n);
-    hinge_put_count(object, "of", c->k);
-    HINGE_PUT_NUMBERS(object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
-}
-
-static void say_cell(struct hinge_analysis *a, const char *cell, const struct hinge_proportion *p)
-{
-    const struct hinge_rate *rate = &p->rate;
-    if (isnan(rate->low)) {
-        hinge_say(a, &a->said.apa, "{t}: prevalence = {r}, one participant, {n} repetitions", cell,
-                  rate->mean, p->reps);
-        hinge_say(a, &a->said.plain, "{t}: prevalence {r} (one participant).", cell, rate->mean);
-        return;
-    }
-    hinge_say(
-        a, &a->said.apa,
-        "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
-        "repetitions",
-        cell, rate->mean, rate->low, rate->high, (double)p->k, p->reps);
-    hinge_say(a, &a->said.plain,
-              "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
-              cell, rate->mean, rate->low, rate->high, (double)p->k);
-    if (p->faults == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
-        hinge_say(a, &a->said.plain,
-                  "{t}: no repetition was certain, so it cannot be told whether it occurred.",
-                  cell);
+        h.n += c->y[i] >= faults && c->rate[i] >= share;
+    h.share = (double)h.n / (double)c->k;
+    h.wilson = hinge_wilson(h.share, (double)c->k, a->level);
+    HINGE_PUT(cell, key, having, &h);
 }
 
 static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                      const struct hinge_cell_set *set, const struct hinge_cells *people,
                      size_t cell, json_t *cells)
 {
-    struct counts c;
-    count_cell(a, s, set, people, cell, &c);
-    json_t *object = hinge_put_object(cells, set->name[cell]);
+    size_t n = s->n_participants;
+    struct counts c = {.y = hinge_analysis_alloc(a, 3 * n, sizeof(double))};
+    const char *name = set->name[cell];
+    c.m = c.y + n;
+    c.rate = c.m + n;
+    for (size_t i = 0; i < s->n; i++) {
+        if (set->of_row[i] != cell)
+            continue;
+        c.y[s->participant[i]] += s->number[0][i];
+        c.m[s->participant[i]]++;
+    }
+    for (size_t p = 0; p < n; p++) {
+        if (people->count[p * set->n + cell] == 0)
+            continue;
+        c.y[c.k] = c.y[p];
+        c.m[c.k] = c.m[p];
+        c.rate[c.k++] = people->value[p * set->n + cell];
+    }
+    json_t *object = hinge_put_object(cells, name);
     hinge_put_count(object, "n_rows", set->rows[cell]);
     hinge_put_count(object, "n_missing", set->rows[cell] - set->used[cell]);
     hinge_put_count(object, "n_participants_dropped",
-                    hinge_short_in_cell(&people->enough, s->n_participants, cell));
+                    hinge_short_in_cell(&people->enough, n, cell));
     if (c.k == 0)
         return;
-    struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
-    hinge_put_proportion(object, &p);
-    say_cell(a, set->name[cell], &p);
+    const struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
+    HINGE_PUT(object, NULL, hinge_proportion, &p);
     put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", set->name[cell], c.k);
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", name, c.k);
+    if (isnan(p.ci.low)) {
+        hinge_say(a, &a->said.apa, "{t}: prevalence = {r}, one participant, {n} repetitions", name,
+                  p.prevalence, p.n_reps);
+        hinge_say(a, &a->said.plain, "{t}: prevalence {r} (one participant).", name, p.prevalence);
+        return;
+    }
+    hinge_say(
+        a, &a->said.apa,
+        "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
+        "repetitions",
+        name, p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
+    hinge_say(a, &a->said.plain,
+              "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
+              name, p.prevalence, p.ci.low, p.ci.high, (double)c.k);
+    if (p.n_fault == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
+        hinge_say(a, &a->said.plain,
+                  "{t}: no repetition was certain, so it cannot be told whether it occurred.",
+                  name);
 }
 
 /* --- thresholds: how much the prevalence depends on what counts as a fault --- */
@@ -192,52 +178,44 @@ static struct hinge_proportion in_cell(const struct hinge_analysis *a, const str
     return hinge_clustered_proportion(y, m, rate, k, a->level);
 }
 
-/* Area under the curve over the range of thresholds, and where it first crosses a half.
- */
-static void put_shape(json_t *cell, const struct curve *c, const double *prop)
-{
-    double area = 0, half = NAN, range = c->threshold[c->n - 1] - c->threshold[0];
-    for (size_t k = 1; k < c->n; k++) {
-        double step = c->threshold[k] - c->threshold[k - 1];
-        double from = prop[k - 1] - 0.5, to = prop[k] - 0.5;
-        area += step * (prop[k - 1] + prop[k]) / 2;
-        if (isnan(half) && from != to && from * to <= 0)
-            half = c->threshold[k - 1] + step * from / (from - to);
-    }
-    HINGE_PUT_NUMBERS(cell, {"auc", area / range}, {"half_at", half});
-}
-
-static void say_threshold(struct hinge_analysis *a, const char *cell, const char *threshold,
-                          const struct hinge_rate *rate)
-{
-    hinge_say(a, &a->said.apa, "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", cell,
-              threshold, rate->mean, rate->low, rate->high);
-    hinge_say(a, &a->said.plain, "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", cell,
-              threshold, rate->mean, rate->low, rate->high);
-}
-
+/* Each threshold's proportion, the area under this curve over their range, and where it first
+ * crosses a half. */
 static bool put_cells(struct hinge_analysis *a, const struct curve *c)
 {
     struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
-    double *prop = hinge_analysis_alloc(a, c->n, sizeof *prop);
     json_t *cells = hinge_put_object(a->results, "cells");
     for (size_t k = 0; k < c->n; k++)
         if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]))
             return false;
     for (size_t cell = 0; cell < c->set.n; cell++) {
+        const char *name = c->set.name[cell];
+        double area = 0, half = NAN, last = 0, range = c->threshold[c->n - 1] - c->threshold[0];
         if (c->set.used[cell] == 0)
             continue;
-        json_t *object = hinge_put_object(cells, c->set.name[cell]);
+        json_t *object = hinge_put_object(cells, name);
         for (size_t k = 0; k < c->n; k++) {
             char key[48];
-            struct hinge_proportion p = in_cell(a, c, cell, c->threshold[k], &rates[k]);
+            const struct hinge_proportion p = in_cell(a, c, cell, c->threshold[k], &rates[k]);
             hinge_number_key(c->threshold[k], key);
-            hinge_put_proportion(hinge_put_object(object, key), &p);
-            if (isfinite(p.rate.mean))
-                say_threshold(a, c->set.name[cell], key, &p.rate);
-            prop[k] = p.prop;
+            HINGE_PUT(object, key, hinge_proportion, &p);
+            if (isfinite(p.prevalence)) {
+                hinge_say(a, &a->said.apa,
+                          "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name, key,
+                          p.prevalence, p.ci.low, p.ci.high);
+                hinge_say(a, &a->said.plain,
+                          "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", name, key,
+                          p.prevalence, p.ci.low, p.ci.high);
+            }
+            if (k > 0) {
+                double step = c->threshold[k] - c->threshold[k - 1];
+                double from = last - 0.5, to = p.prop - 0.5;
+                area += step * (last + p.prop) / 2;
+                if (isnan(half) && from != to && from * to <= 0)
+                    half = c->threshold[k - 1] + step * from / (from - to);
+            }
+            last = p.prop;
         }
-        put_shape(object, c, prop);
+        HINGE_PUT_NUMBERS(object, {"auc", area / range}, {"half_at", half});
     }
     return true;
 }

@@ -29,11 +29,6 @@ static const struct share shares[SHARES] = {{"sensitivity", OF_TRUTH, 1},
                                             {"npv", OF_DECISION, 0},
                                             {"accuracy", OF_ALL, 0}};
 
-static bool is_of(const struct share *share, double pred, double truth)
-{
-    return share->of == OF_ALL || (share->of == OF_TRUTH ? truth : pred) == share->wanted;
-}
-
 static double clipped(double x)
 {
     return x < 0 ? 0 : x > 1 ? 1 : x;
@@ -47,94 +42,60 @@ struct decisions {
 };
 
 /* Share of right decisions; ci has participants as clusters where they are known. */
-struct right {
-    double value, n;
-    struct hinge_interval ci, wilson;
-    struct hinge_proportion clustered;
-};
+#define RIGHT(f) f(NUMBER, value) f(NUMBER, n) f(INTERVAL, ci) f(INTERVAL, wilson)
+HINGE_ROW(right, RIGHT)
+#define CLUSTERED(f) f(NUMBER, cluster_se) f(INTERVAL, cluster_ci)
+HINGE_ROW(clustered, CLUSTERED)
+#define COUNTS(f) f(COUNT, tp) f(COUNT, fp) f(COUNT, fn) f(COUNT, tn)
+HINGE_ROW(counts, COUNTS)
 
 struct accuracy {
-    double tp, fp, fn, tn;
+    struct counts counts;
     struct right of[SHARES];
+    struct clustered clustered[SHARES];
     double lr_pos, lr_neg;
 };
-
-static struct right share_of(struct hinge_analysis *a, const struct share *share,
-                             const struct decisions *d)
-{
-    double *y = hinge_analysis_alloc(a, 2 * d->people + 2, sizeof *y);
-    size_t k = 0;
-    double right = 0, all = 0, *m = y + d->people + 1;
-    for (size_t i = 0; i < d->n; i++) {
-        if (!is_of(share, d->pred[i], d->truth[i]))
-            continue;
-        size_t p = d->who != NULL ? d->who[i] : 0;
-        right += d->pred[i] == d->truth[i];
-        all++;
-        y[p] += d->pred[i] == d->truth[i];
-        m[p]++;
-    }
-    struct right out = {.value = ratio(right, all),
-                        .n = all,
-                        .wilson = hinge_wilson(ratio(right, all), all, a->level)};
-    for (size_t p = 0; d->who != NULL && p < d->people; p++) {
-        if (m[p] == 0)
-            continue;
-        y[k] = y[p];
-        m[k++] = m[p];
-    }
-    out.clustered = hinge_clustered_proportion(y, m, NULL, k, a->level);
-    out.ci = d->who != NULL ? out.clustered.wilson_eff : out.wilson;
-    return out;
-}
 
 static struct accuracy accuracy_of(struct hinge_analysis *a, const struct decisions *d)
 {
     struct accuracy of = {0};
+    double *y = hinge_analysis_alloc(a, 2 * d->people + 2, sizeof *y), *m = y + d->people + 1;
     for (size_t i = 0; i < d->n; i++)
-        ++*(d->pred[i] == 1    ? d->truth[i] == 0 ? &of.fp : &of.tp
-            : d->truth[i] == 0 ? &of.tn
-                               : &of.fn);
-    for (size_t i = 0; i < SHARES; i++)
-        of.of[i] = share_of(a, &shares[i], d);
+        ++*(d->pred[i] == 1    ? d->truth[i] == 0 ? &of.counts.fp : &of.counts.tp
+            : d->truth[i] == 0 ? &of.counts.tn
+                               : &of.counts.fn);
+    for (size_t s = 0; s < SHARES; s++) {
+        size_t k = 0;
+        double right = 0, all = 0;
+        memset(y, 0, (2 * d->people + 2) * sizeof *y);
+        for (size_t i = 0; i < d->n; i++) {
+            if (shares[s].of != OF_ALL &&
+                (shares[s].of == OF_TRUTH ? d->truth : d->pred)[i] != shares[s].wanted)
+                continue;
+            size_t p = d->who != NULL ? d->who[i] : 0;
+            right += d->pred[i] == d->truth[i];
+            all++;
+            y[p] += d->pred[i] == d->truth[i];
+            m[p]++;
+        }
+        struct hinge_interval wilson = hinge_wilson(ratio(right, all), all, a->level);
+        for (size_t p = 0; d->who != NULL && p < d->people; p++) {
+            if (m[p] == 0)
+                continue;
+            y[k] = y[p];
+            m[k++] = m[p];
+        }
+        struct hinge_proportion of_people = hinge_clustered_proportion(y, m, NULL, k, a->level);
+        of.of[s] = (struct right){ratio(right, all), all,
+                                  d->who != NULL ? of_people.wilson_eff : wilson, wilson};
+        of.clustered[s] = (struct clustered){
+            of_people.cluster_se, /* a linear interval may leave what a proportion can be */
+            {clipped(of_people.cluster_ci.low), clipped(of_people.cluster_ci.high)}};
+    }
     double sens = of.of[SENSITIVITY].value, spec = of.of[SPECIFICITY].value;
     of.lr_pos = ratio(sens, 1 - spec);
     of.lr_neg = ratio(1 - sens, spec);
     return of;
-}
-
-static void put_counts(json_t *object, const struct accuracy *of)
-{
-    hinge_put_count(object, "tp", (size_t)of->tp);
-    hinge_put_count(object, "fp", (size_t)of->fp);
-    hinge_put_count(object, "fn", (size_t)of->fn);
-    hinge_put_count(object, "tn", (size_t)of->tn);
-}
-
-static void put_share(json_t *parent, const char *key, const struct right *r, bool clustered)
-{
-    json_t *object = hinge_put_object(parent, key);
-    HINGE_PUT_NUMBERS(object, {"value", r->value}, {"n", r->n}, {"ci_low", r->ci.low},
-                      {"ci_high", r->ci.high}, {"wilson_low", r->wilson.low},
-                      {"wilson_high", r->wilson.high});
-    if (clustered) /* a linear interval may leave what a proportion can be */
-        HINGE_PUT_NUMBERS(object, {"cluster_se", r->clustered.se},
-                          {"cluster_ci_low", clipped(r->clustered.ci_low)},
-                          {"cluster_ci_high", clipped(r->clustered.ci_high)});
-}
-
-static void put_accuracy(json_t *object, const struct accuracy *of, bool clustered)
-{
-    double tp = of->tp, fp = of->fp, fn = of->fn, tn = of->tn;
-    put_counts(hinge_put_object(object, "counts"), of);
-    for (size_t i = 0; i < SHARES; i++)
-        put_share(object, shares[i].key, &of->of[i], clustered);
-    double sens = of->of[SENSITIVITY].value, spec = of->of[SPECIFICITY].value;
-    double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
-    HINGE_PUT_NUMBERS(object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
-                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
-                      {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", of->lr_pos},
-                      {"lr_neg", of->lr_neg});
 }
 
 /* --- how often, and agreement --- */
@@ -157,7 +118,7 @@ static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char 
         m[k++] = m[p];
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
-    hinge_put_proportion(hinge_put_object(parent, key), &p);
+    HINGE_PUT(parent, key, hinge_proportion, &p);
 }
 
 static bool put_kappa(struct hinge_analysis *a, const char *key, const char *first,
@@ -386,7 +347,7 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
     hinge_put_text(row, "compared", compared);
     hinge_put_count(row, "people", n_people);
     hinge_put_count(row, "n", p->n);
-    put_counts(row, &of);
+    HINGE_PUT(row, NULL, counts, &of.counts);
     HINGE_PUT_NUMBERS(row, {"sensitivity", sens->value}, {"sensitivity_low", sens->ci.low},
                       {"sensitivity_high", sens->ci.high}, {"specificity", spec->value},
                       {"specificity_low", spec->ci.low}, {"specificity_high", spec->ci.high},
@@ -426,12 +387,27 @@ static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
     return true;
 }
 
-/* Every column label:<fault> whose fault the table has. */
-static bool put_all_faults(struct hinge_analysis *a, json_t *list)
+static bool run_labels(struct hinge_analysis *a)
 {
+    static const char *const others[] = {"truth", "pred", "score", "rater", NULL};
+    for (const char *const *o = others; *o != NULL; o++)
+        if (hinge_option_given(a, *o))
+            return hinge_analysis_fail(a, HINGE_E_OPTION,
+                                       "%s: not with labels, which are of the trial list", *o);
     const struct hinge_table *t = a->table;
+    const struct hinge_names *asked = &a->ask.labels;
+    json_t *list = hinge_put_list(a->results, "labels");
+    bool all = asked->n == 1 && strcmp(asked->name[0], "all") == 0;
+    for (size_t i = 0; !all && i < asked->n; i++) {
+        char label[160];
+        snprintf(label, sizeof label, "%s%s", prefix, asked->name[i]);
+        if (!put_fault(a, list, label))
+            return false;
+    }
+    if (!all)
+        return true;
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
-    size_t n = 0;
+    size_t n = 0; /* columns label:<fault> */
     for (size_t c = 0; c < t->n_columns; c++)
         names[c] = t->column[c].name;
     for (size_t c = 0; c < t->n_columns; c++) {
@@ -453,26 +429,6 @@ static bool put_all_faults(struct hinge_analysis *a, json_t *list)
                                         "into one such as label:butt_wink of the trial list and "
                                         "ingest again",
                                         a->table_name);
-}
-
-static bool run_labels(struct hinge_analysis *a)
-{
-    static const char *const others[] = {"truth", "pred", "score", "rater", NULL};
-    for (const char *const *o = others; *o != NULL; o++)
-        if (hinge_option_given(a, *o))
-            return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                       "%s: not with labels, which are of the trial list", *o);
-    json_t *list = hinge_put_list(a->results, "labels");
-    size_t n = a->ask.labels.n;
-    if (n == 0 || (n == 1 && strcmp(a->ask.labels.name[0], "all") == 0))
-        return put_all_faults(a, list);
-    for (size_t i = 0; i < n; i++) {
-        char label[160];
-        snprintf(label, sizeof label, "%s%s", prefix, a->ask.labels.name[i]);
-        if (!put_fault(a, list, label))
-            return false;
-    }
-    return true;
 }
 
 /* --- two columns --- */
@@ -525,7 +481,20 @@ static bool run(struct hinge_analysis *a)
     size_t people = hinge_sample_report(a, &s);
     const struct accuracy of =
         accuracy_of(a, &(struct decisions){s.number[0], s.number[1], who, s.n_participants, s.n});
-    put_accuracy(hinge_put_object(a->results, "accuracy"), &of, who != NULL);
+    json_t *accuracy = hinge_put_object(a->results, "accuracy");
+    HINGE_PUT(accuracy, "counts", counts, &of.counts);
+    for (size_t i = 0; i < SHARES; i++) {
+        json_t *share = HINGE_PUT(accuracy, shares[i].key, right, &of.of[i]);
+        if (who != NULL)
+            HINGE_PUT(share, NULL, clustered, &of.clustered[i]);
+    }
+    double tp = of.counts.tp, fp = of.counts.fp, fn = of.counts.fn, tn = of.counts.tn;
+    double sens = of.of[SENSITIVITY].value, spec = of.of[SPECIFICITY].value;
+    double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
+    HINGE_PUT_NUMBERS(accuracy, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
+                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
+                      {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", of.lr_pos},
+                      {"lr_neg", of.lr_neg});
     if (!put_kappa(a, "agreement", truth, pred, columns.participant, &kappas) ||
         (second != NULL &&
          !put_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))

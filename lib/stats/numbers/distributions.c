@@ -302,52 +302,38 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
                                                    const double *rate, size_t k, double level)
 {
     const double none = NAN;
-    struct hinge_proportion p = {.k = k};
+    struct hinge_proportion p = {.n_participants = k};
     for (size_t i = 0; i < k; i++) {
-        p.reps += m[i];
-        p.faults += y[i];
+        p.n_reps += m[i];
+        p.n_fault += y[i];
     }
-    p.prop = p.faults / p.reps;
-    p.se = p.ci_low = p.ci_high = p.deff = none;
-    p.n_eff = k > 1 ? p.reps : 1; /* one participant tells no more than one */
-    bool extreme = p.faults == 0 || p.faults == p.reps;
+    p.prop = p.n_fault / p.n_reps;
+    p.cluster_se = p.deff = none;
+    p.cluster_ci = (struct hinge_interval){none, none};
+    p.n_eff = k > 1 ? p.n_reps : 1; /* one participant tells no more than one */
+    bool extreme = p.n_fault == 0 || p.n_fault == p.n_reps;
     if (k > 1) {
-        double v = cluster_variance(y, m, k, p.prop, p.reps);
+        double v = cluster_variance(y, m, k, p.prop, p.n_reps);
         double half = hinge_t_quantile(0.5 + level / 2, (double)k - 1) * sqrt(v);
-        p.se = sqrt(v);
-        p.ci_low = p.prop - half;
-        p.ci_high = p.prop + half;
+        p.cluster_se = sqrt(v);
+        p.cluster_ci = (struct hinge_interval){p.prop - half, p.prop + half};
         if (!extreme)
-            p.deff = v / (p.prop * (1 - p.prop) / p.reps);
+            p.deff = v / (p.prop * (1 - p.prop) / p.n_reps);
         if (p.deff > 0)
-            p.n_eff = fmin(p.reps, p.reps / p.deff);
+            p.n_eff = fmin(p.n_reps, p.n_reps / p.deff);
     }
     if (extreme)
         p.n_eff = (double)k;
     p.wilson_eff = hinge_wilson(p.prop, p.n_eff, level);
-    p.wilson_naive = hinge_wilson(p.prop, p.reps, level);
-    p.rate = rate != NULL ? hinge_mean_rate(rate, NULL, k, p.reps, level)
-                          : hinge_mean_rate(y, m, k, p.reps, level);
+    p.wilson_naive = hinge_wilson(p.prop, p.n_reps, level);
+    struct hinge_rate own = rate != NULL ? hinge_mean_rate(rate, NULL, k, p.n_reps, level)
+                                         : hinge_mean_rate(y, m, k, p.n_reps, level);
+    p.prevalence = p.prop_mean = own.mean;
+    p.se = p.prop_mean_se = own.se;
+    p.ci = (struct hinge_interval){own.low, own.high};
+    if (p.cluster_ci.low < 0 || p.cluster_ci.high > 1)
+        p.note = "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high";
     return p;
-}
-
-void hinge_put_proportion(json_t *object, const struct hinge_proportion *p)
-{
-    hinge_put_count(object, "n_participants", p->k);
-    HINGE_PUT_NUMBERS(object, {"prevalence", p->rate.mean}, {"se", p->rate.se},
-                      {"ci_low", p->rate.low}, {"ci_high", p->rate.high});
-    hinge_put_count(object, "n_reps", (size_t)p->reps);
-    hinge_put_count(object, "n_fault", (size_t)p->faults);
-    HINGE_PUT_NUMBERS(object, {"prop", p->prop}, {"cluster_se", p->se},
-                      {"cluster_ci_low", p->ci_low}, {"cluster_ci_high", p->ci_high},
-                      {"deff", p->deff}, {"n_eff", p->n_eff}, {"wilson_eff_low", p->wilson_eff.low},
-                      {"wilson_eff_high", p->wilson_eff.high},
-                      {"wilson_naive_low", p->wilson_naive.low},
-                      {"wilson_naive_high", p->wilson_naive.high}, {"prop_mean", p->rate.mean},
-                      {"prop_mean_se", p->rate.se});
-    if (p->ci_low < 0 || p->ci_high > 1)
-        hinge_put_text(object, "note",
-                       "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high");
 }
 
 /* --- Means over the chi distribution, by the trapezoidal rule in x = ln s: the integrand is

@@ -55,23 +55,19 @@ struct hinge_rate {
 struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, double reps,
                                   double level);
 
-/* Ratio estimator (Cochran 1977): k participants, participant i with y[i] of m[i]. What
- * one participant cannot tell is NaN. */
-struct hinge_proportion {
-    size_t k;
-    double reps, faults, prop;
-    double se, ci_low, ci_high; /* clustered, t with k - 1; not clipped */
-    double deff, n_eff;
-    struct hinge_interval wilson_eff, wilson_naive;
-    struct hinge_rate rate; /* of the participants' own rates */
-};
+/* Ratio estimator (Cochran 1977): participant i with y[i] of m[i]. What one participant cannot tell
+ * is NaN. The prevalence is that of the participants' own rates; cluster_ci is that of t with
+ * n_participants - 1 and not clipped, of which the note says so. */
+#define HINGE_PROPORTION(f)                                                                        \
+    f(SIZE, n_participants) f(NUMBER, prevalence) f(NUMBER, se) f(INTERVAL, ci) f(COUNT, n_reps)   \
+        f(COUNT, n_fault) f(NUMBER, prop) f(NUMBER, cluster_se) f(INTERVAL, cluster_ci)            \
+            f(NUMBER, deff) f(NUMBER, n_eff) f(INTERVAL, wilson_eff) f(INTERVAL, wilson_naive)     \
+                f(NUMBER, prop_mean) f(NUMBER, prop_mean_se) f(WORD, note)
+HINGE_ROW(hinge_proportion, HINGE_PROPORTION)
 
 /* rate: the participants' own rates, NULL: y[i] / m[i]. */
 struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
                                                    const double *rate, size_t k, double level);
-
-/* Writes every member under the names of STATS 2.2. */
-void hinge_put_proportion(json_t *object, const struct hinge_proportion *proportion);
 
 /* --- Distributions that are means of a simpler one over s, s^2 ~ chi-squared(df) / df: the
  * studentised range and the noncentral t. Values in, probabilities out. --- */
