@@ -16,12 +16,25 @@
 
 /* --- means and contrasts --- */
 
+#define MEAN(f) f(NUMBER, mean) f(NUMBER, se) f(NUMBER, df) f(INTERVAL, ci)
+HINGE_ROW(mean, MEAN)
+#define DIFFERENCE(f)                                                                              \
+    f(NUMBER, estimate) f(NUMBER, se) f(NUMBER, df) f(NUMBER, t) f(NUMBER, p) f(NUMBER, p_holm)    \
+        f(NUMBER, p_tukey) f(INTERVAL, ci)
+HINGE_ROW(difference, DIFFERENCE)
+/* In standard deviations of the model, or of the outcome within groups. */
+#define STANDARDISED(f) f(NUMBER, d) f(NUMBER, sd) f(INTERVAL, ci)
+HINGE_ROW(standardised, STANDARDISED)
+#define COEFFICIENT(f)                                                                             \
+    f(NUMBER, estimate) f(NUMBER, se) f(NUMBER, df) f(NUMBER, t) f(NUMBER, p) f(NUMBER, se_hc3)    \
+        f(INTERVAL, ci)
+HINGE_ROW(coefficient, COEFFICIENT)
+
 struct contrast {
     const char *name; /* "a-b": a minus b */
-    double estimate, se, t, p, holm;
-    struct hinge_interval ci;
+    struct difference of;
     struct hinge_margin_tests margins;
-    double d, d_low, d_high; /* in deviations of the model; NaN: not asked for */
+    struct standardised residual; /* d NaN: not asked for */
 };
 
 /* Columns of the model: intercept, a dummy per later level, covariates, and after them
@@ -49,36 +62,13 @@ static void mean_row(const struct hinge_ancova *m, size_t level, double *l)
         l[m->levels + k] = m->mean[k];
 }
 
-/* Each into the results: a mean per level with its t interval; each pair with Holm's
- * and Tukey's p, margins and, asked for, standardised; a contrast per trend. What the
- * kept columns cannot estimate is null. */
-static void put_means(struct hinge_analysis *a, const struct hinge_ancova *m)
-{
-    double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
-    double *kept = l + m->main;
-    json_t *emm = hinge_put_object(hinge_put_object(a->results, "emm"), m->group->name);
-    for (size_t g = 0; g < m->levels; g++) {
-        char name[512];
-        double se = NAN, mean = NAN;
-        struct hinge_interval ci = {NAN, NAN};
-        mean_row(m, g, l);
-        if (hinge_ols_estimable(&m->fit, l, kept)) {
-            mean = hinge_ols_estimate(&m->fit, kept, &se);
-            ci = hinge_t_interval(mean, se, m->fit.df, a->level, HINGE_TWO_SIDED);
-        }
-        snprintf(name, sizeof name, "%s=%s", m->group->name, m->group->level[g]);
-        HINGE_PUT_NUMBERS(hinge_put_object(emm, name), {"mean", mean}, {"se", se},
-                          {"df", m->fit.df}, {"ci_low", ci.low}, {"ci_high", ci.high});
-    }
-}
-
 /* The difference of two levels; NaN where the kept columns cannot estimate it. */
-static struct contrast contrast_of(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                   size_t first, size_t second)
+static struct difference contrast_of(struct hinge_analysis *a, const struct hinge_ancova *m,
+                                     size_t first, size_t second)
 {
     double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), none = NAN;
     double *other = l + m->main, *kept = other + m->main;
-    struct contrast c = {NULL, none, none, none, none, none, {none, none}, {0}, none, none, none};
+    struct difference c = {none, none, m->fit.df, none, none, none, none, {none, none}};
     mean_row(m, first, l);
     mean_row(m, second, other);
     for (size_t k = 0; k < m->main; k++)
@@ -92,75 +82,75 @@ static struct contrast contrast_of(struct hinge_analysis *a, const struct hinge_
     return c;
 }
 
-/* In deviations of the model and of the outcome within groups, noncentral t intervals
- * (of the first exact). */
-static void put_standardised(struct hinge_analysis *a, json_t *parent, const struct hinge_ancova *m,
-                             struct contrast *c)
+/* Means of levels; their pairs with Holm's and Tukey's p, margins and, asked for, standardised with
+ * noncentral t intervals (of the residual deviation exact); a contrast per trend. What the kept
+ * columns cannot estimate is null. */
+static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct hinge_trend *trend)
 {
     static const char *const names[] = {"residual", "pooled"};
     const double sds[] = {sqrt(m->fit.sigma2), m->pooled_sd};
-    double low, high;
-    if (!a->ask.standardise)
-        return;
-    hinge_noncentral_t_interval(c->t, m->fit.df, a->level, &low, &high);
-    json_t *object = hinge_put_object(parent, "standardised");
-    for (size_t k = 0; k < 2; k++)
-        HINGE_PUT_NUMBERS(hinge_put_object(object, names[k]), {"d", c->estimate / sds[k]},
-                          {"sd", sds[k]}, {"ci_low", low * c->se / sds[k]},
-                          {"ci_high", high * c->se / sds[k]});
-    c->d = c->estimate / sds[0];
-    c->d_low = low * c->se / sds[0];
-    c->d_high = high * c->se / sds[0];
-}
-
-static void put_contrasts(struct hinge_analysis *a, struct hinge_ancova *m)
-{
     size_t pairs = m->n_pairs = m->levels * (m->levels - 1) / 2, at = 0;
     struct contrast *c = m->contrast = hinge_analysis_alloc(a, pairs, sizeof *c);
-    double *p = hinge_analysis_alloc(a, 2 * pairs, sizeof *p);
+    double *p = hinge_analysis_alloc(a, 2 * pairs, sizeof *p), none = NAN;
+    double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l);
+    double *own = l + m->main, *kept = own + m->main;
     struct hinge_range_table range;
     char name[1024];
+    json_t *emm = hinge_put_object(hinge_put_object(a->results, "emm"), m->group->name);
+    for (size_t g = 0; g < m->levels; g++) {
+        struct mean of = {none, none, m->fit.df, {none, none}};
+        mean_row(m, g, l);
+        if (hinge_ols_estimable(&m->fit, l, kept)) {
+            of.mean = hinge_ols_estimate(&m->fit, kept, &of.se);
+            of.ci = hinge_t_interval(of.mean, of.se, of.df, a->level, HINGE_TWO_SIDED);
+        }
+        snprintf(name, 512, "%s=%s", m->group->name, m->group->level[g]);
+        HINGE_PUT(emm, name, mean, &of);
+    }
     for (size_t g = 0; g < m->levels; g++)
         for (size_t h = g + 1; h < m->levels; h++, at++) {
             const struct hinge_level_pair pair = hinge_level_pair(m->group->level, g, h);
             snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
                      m->group->level[pair.second]);
-            c[at] = contrast_of(a, m, pair.first, pair.second);
             c[at].name = hinge_arena_strdup(&a->arena, name);
-            p[at] = c[at].p;
+            c[at].of = contrast_of(a, m, pair.first, pair.second);
+            p[at] = c[at].of.p;
         }
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
     hinge_range_table_fill(&range, (double)m->levels);
     json_t *contrasts = hinge_put_object(hinge_put_object(a->results, "contrasts"), m->group->name);
     for (size_t k = 0; k < pairs; k++) {
-        double tukey = hinge_range_p(&range, fabs(c[k].t) * sqrt(2), m->fit.df);
+        struct difference *of = &c[k].of;
         json_t *object = hinge_put_object(contrasts, c[k].name);
-        c[k].holm = p[pairs + k];
-        c[k].margins = hinge_put_margins(a, object, &m->margins, c[k].estimate, c[k].se, m->fit.df,
-                                         m->pooled_sd);
-        put_standardised(a, object, m, &c[k]);
-        HINGE_PUT_NUMBERS(object, {"estimate", c[k].estimate}, {"se", c[k].se}, {"df", m->fit.df},
-                          {"t", c[k].t}, {"p", c[k].p}, {"p_holm", c[k].holm}, {"p_tukey", tukey},
-                          {"ci_low", c[k].ci.low}, {"ci_high", c[k].ci.high});
+        of->p_holm = p[pairs + k];
+        of->p_tukey = hinge_range_p(&range, fabs(of->t) * sqrt(2), of->df);
+        c[k].residual.d = none;
+        c[k].margins =
+            hinge_put_margins(a, object, &m->margins, of->estimate, of->se, of->df, m->pooled_sd);
+        double low, high;
+        if (a->ask.standardise) {
+            json_t *sizes = hinge_put_object(object, "standardised");
+            hinge_noncentral_t_interval(of->t, of->df, a->level, &low, &high);
+            for (size_t i = 0; i < 2; i++) {
+                struct standardised d = {
+                    of->estimate / sds[i], sds[i], {low * of->se / sds[i], high * of->se / sds[i]}};
+                HINGE_PUT(sizes, names[i], standardised, &d);
+                c[k].residual = i == 0 ? d : c[k].residual;
+            }
+        }
+        HINGE_PUT(object, NULL, difference, of);
     }
-}
-
-/* Of adjusted means. */
-static void put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
-                      struct hinge_trend *trend)
-{
-    double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), se, none = NAN;
-    double *own = l + m->main, *kept = own + m->main;
-    for (size_t i = 0; i < trend->n; i++) {
+    for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         memset(l, 0, m->main * sizeof *l);
         for (size_t g = 0; g < m->levels; g++) {
             mean_row(m, g, own);
-            for (size_t c = 0; c < m->main; c++)
-                l[c] += trend->weight[i][g] * own[c];
+            for (size_t k = 0; k < m->main; k++)
+                l[k] += trend->weight[i][g] * own[k];
         }
-        bool estimable = hinge_ols_estimable(&m->fit, l, kept);
-        double estimate = estimable ? hinge_ols_estimate(&m->fit, kept, &se) : none;
-        hinge_put_trend_of(a, trend, i, estimate, estimable ? se : none, m->fit.df);
+        double estimate = none, se = none;
+        if (hinge_ols_estimable(&m->fit, l, kept))
+            estimate = hinge_ols_estimate(&m->fit, kept, &se);
+        hinge_put_trend_of(a, trend, i, estimate, se, m->fit.df);
     }
 }
 
@@ -227,17 +217,6 @@ static bool fill(struct hinge_analysis *a, struct hinge_ancova *m)
     return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit);
 }
 
-static const char *column_name(const struct hinge_ancova *m, const struct hinge_analysis *a,
-                               size_t column, char name[512])
-{
-    if (column == 0)
-        return "(Intercept)";
-    if (column >= m->levels)
-        return a->ask.covariate.name[column - m->levels];
-    snprintf(name, 512, "%s%s", m->group->name, m->group->level[column]);
-    return name;
-}
-
 static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     const struct hinge_ols *fit = &m->fit;
@@ -248,24 +227,28 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
     size_t k = 0;
     for (size_t c = 0; c < m->main; c++) {
         char buffer[512];
-        const char *name = column_name(m, a, c, buffer);
+        const char *name = c == 0           ? "(Intercept)"
+                           : c >= m->levels ? a->ask.covariate.name[c - m->levels]
+                                            : buffer;
+        if (name == buffer)
+            snprintf(buffer, sizeof buffer, "%s%s", m->group->name, m->group->level[c]);
         if (k == fit->p || fit->kept[k] != c) {
             hinge_append_text(dropped, name);
             hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
                                 "'%s' depends on the other columns and was excluded", name);
             continue;
         }
-        double se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]);
-        double t = fit->beta[k] / se;
-        struct hinge_interval ci =
-            hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
-        double p = hinge_t_p(t, fit->df, HINGE_TWO_SIDED);
-        HINGE_PUT_NUMBERS(hinge_put_object(fixed, name), {"estimate", fit->beta[k]}, {"se", se},
-                          {"df", fit->df}, {"t", t}, {"p", p}, {"se_hc3", robust[k]},
-                          {"ci_low", ci.low}, {"ci_high", ci.high});
+        struct coefficient b = {.estimate = fit->beta[k],
+                                .se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]),
+                                .df = fit->df,
+                                .se_hc3 = robust[k]};
+        b.t = b.estimate / b.se;
+        b.p = hinge_t_p(b.t, b.df, HINGE_TWO_SIDED);
+        b.ci = hinge_t_interval(b.estimate, b.se, b.df, a->level, HINGE_TWO_SIDED);
+        HINGE_PUT(fixed, name, coefficient, &b);
         hinge_say(a, &a->said.apa,
                   "{t}: b = {x}{u}, {c}% CI [{x}, {x}], SE = {x}, t({d}) = {2}, p {p}", name,
-                  fit->beta[k], ci.low, ci.high, se, fit->df, t, p);
+                  b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
@@ -298,17 +281,6 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
                       {"df2", m->fit.df}, {"p", p},
                       {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
-    return true;
-}
-
-static bool put_tests(struct hinge_analysis *a, const struct hinge_ancova *m)
-{
-    json_t *type3 = hinge_put_object(a->results, "type3");
-    if (!put_type3(a, m, type3, m->group->name, 1, m->levels - 1))
-        return false;
-    for (size_t k = 0; k < m->covariates; k++)
-        if (!put_type3(a, m, type3, a->ask.covariate.name[k], m->levels + k, 1))
-            return false;
     return true;
 }
 
@@ -351,9 +323,9 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
         return false;
     long one = hinge_factor_find(m.group, first), other = hinge_factor_find(m.group, second);
     if (one >= 0 && other >= 0) {
-        struct contrast c = contrast_of(a, &m, (size_t)one, (size_t)other);
+        struct difference c = contrast_of(a, &m, (size_t)one, (size_t)other);
         *adjusted =
-            (struct hinge_linear_result){c.estimate, c.se, m.fit.df, c.t, c.p, c.ci.low, c.ci.high};
+            (struct hinge_linear_result){c.estimate, c.se, c.df, c.t, c.p, c.ci.low, c.ci.high};
     }
     *n = (double)m.n;
     return true;
@@ -364,15 +336,16 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
 static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     for (size_t k = 0; k < m->n_pairs; k++) {
-        const struct contrast *c = &m->contrast[k];
+        const struct difference *c = &m->contrast[k].of;
+        const char *name = m->contrast[k].name;
         if (isnan(c->estimate))
             continue;
         hinge_say(a, &a->said.apa,
-                  "{P}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p} (Holm)", c->name,
-                  c->estimate, c->ci.low, c->ci.high, m->fit.df, c->t, c->holm);
+                  "{P}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p} (Holm)", name,
+                  c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
         if (!isnan(c->t))
-            hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", c->name, m->fit.df,
-                      c->t, c->holm);
+            hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+                      c->p_holm);
         if (isnan(c->ci.low))
             continue;
         const char *plain =
@@ -381,14 +354,15 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
                   "first is {h}."
                 : "Adjusted for the covariates {P} is {x}{u} ({c}% CI {x} to {x}; {n} people): no "
                   "clear difference.";
-        hinge_say(a, &a->said.plain, plain, c->name, c->estimate, c->ci.low, c->ci.high,
-                  (double)m->n, c->estimate);
+        hinge_say(a, &a->said.plain, plain, name, c->estimate, c->ci.low, c->ci.high, (double)m->n,
+                  c->estimate);
     }
-    for (size_t k = 0; k < m->n_pairs; k++)
-        if (!isnan(m->contrast[k].d))
+    for (size_t k = 0; k < m->n_pairs; k++) {
+        const struct standardised *d = &m->contrast[k].residual;
+        if (!isnan(d->d))
             hinge_say(a, &a->said.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
-                      m->contrast[k].name, m->contrast[k].d, m->contrast[k].d_low,
-                      m->contrast[k].d_high);
+                      m->contrast[k].name, d->d, d->ci.low, d->ci.high);
+    }
     for (size_t k = 0; k < m->n_pairs; k++)
         hinge_say_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
     for (size_t k = 0; k < m->n_pairs; k++)
@@ -417,13 +391,14 @@ static bool run(struct hinge_analysis *a)
     if (!put_slopes(a, &m))
         return false;
     put_fixed(a, &m);
-    if (!put_tests(a, &m))
+    json_t *type3 = hinge_put_object(a->results, "type3");
+    if (!put_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
         return false;
-    put_means(a, &m);
-    put_contrasts(a, &m);
+    for (size_t k = 0; k < m.covariates; k++)
+        if (!put_type3(a, &m, type3, a->ask.covariate.name[k], m.levels + k, 1))
+            return false;
+    put_means(a, &m, &trend);
     say_contrasts(a, &m);
-    if (trend.wanted)
-        put_trend(a, &m, &trend);
     hinge_say_trend(a, &trend);
     return true;
 }

@@ -498,9 +498,7 @@ void hinge_put_trend_of(struct hinge_analysis *a, struct hinge_trend *trend, siz
     json_t *object = hinge_object_of(hinge_object_of(a->results, "trend"), trend->factor);
     trend->found[i] = (struct hinge_linear_result){
         estimate, se, df, t, hinge_t_p(t, df, HINGE_TWO_SIDED), ci.low, ci.high};
-    HINGE_PUT_NUMBERS(hinge_put_object(object, names[i]), {"estimate", estimate}, {"se", se},
-                      {"df", df}, {"t", t}, {"p", trend->found[i].p}, {"ci_low", ci.low},
-                      {"ci_high", ci.high});
+    HINGE_PUT(object, names[i], hinge_linear_result, &trend->found[i]);
 }
 
 /* --- in words --- */

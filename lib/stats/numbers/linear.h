@@ -94,9 +94,10 @@ struct hinge_linear_model {
 
 /* t is z when df is infinite. All but the estimate are NaN when the standard error is 0
  * or not finite. */
-struct hinge_linear_result {
-    double estimate, se, df, t, p, ci_low, ci_high;
-};
+#define HINGE_LINEAR_RESULT(f)                                                                     \
+    f(NUMBER, estimate) f(NUMBER, se) f(NUMBER, df) f(NUMBER, t) f(NUMBER, p) f(NUMBER, ci_low)    \
+        f(NUMBER, ci_high)
+HINGE_ROW(hinge_linear_result, HINGE_LINEAR_RESULT)
 struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *model,
                                              const double *l, double level);
 
