@@ -96,34 +96,6 @@ static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_de
 
 /* --- over a grid --- */
 
-static bool set_point(struct hinge_power_design *d, bool by_n, double at)
-{
-    if (by_n) {
-        d->n1 = at;
-        d->n2 = ceil(d->ratio * at);
-        return at >= 2 && d->n2 >= 2;
-    }
-    d->effect = at;
-    d->p2 = at;
-    return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
-}
-
-/* At the first and the last value of the grid. */
-static void say_curve(struct hinge_analysis *a, bool by_n, const double at[2],
-                      const double power[2])
-{
-    if (!isfinite(power[0]))
-        return;
-    hinge_say(a, &a->said.plain,
-              by_n ? "Power goes from {r} with {n} people to {r} with {n}."
-                   : "Power goes from {r} with an effect of {2} to {r} with {2}.",
-              power[0], at[0], power[1], at[1]);
-    hinge_say(a, &a->said.apa,
-              by_n ? "power {r} with {n} people to {r} with {n}"
-                   : "power {r} with an effect of {2} to {r} with {2}",
-              power[0], at[0], power[1], at[1]);
-}
-
 static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     bool by_n = strcmp(a->ask.vary, "n") == 0;
@@ -140,7 +112,14 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     double at[2] = {NAN, NAN}, power[2] = {NAN, NAN};
     for (size_t i = 0; i < a->ask.grid.n; i++) {
         at[1] = a->ask.grid.value[i];
-        if (!set_point(d, by_n, at[1]))
+        if (by_n) {
+            d->n1 = at[1];
+            d->n2 = ceil(d->ratio * at[1]);
+        } else {
+            d->effect = d->p2 = at[1];
+        }
+        if (by_n ? at[1] < 2 || d->n2 < 2
+                 : d->test == HINGE_POWER_PROPORTIONS && (at[1] < 0 || at[1] > 1))
             return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at[1],
                                        by_n ? "number of participants" : "proportion");
         power[1] = hinge_power_of(d);
@@ -151,7 +130,16 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
             power[0] = power[1];
         }
     }
-    say_curve(a, by_n, at, power);
+    if (!isfinite(power[0]))
+        return true;
+    hinge_say(a, &a->said.plain, /* the first and the last value of the grid */
+              by_n ? "Power goes from {r} with {n} people to {r} with {n}."
+                   : "Power goes from {r} with an effect of {2} to {r} with {2}.",
+              power[0], at[0], power[1], at[1]);
+    hinge_say(a, &a->said.apa,
+              by_n ? "power {r} with {n} people to {r} with {n}"
+                   : "power {r} with an effect of {2} to {r} with {2}",
+              power[0], at[0], power[1], at[1]);
     return true;
 }
 

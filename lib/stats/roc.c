@@ -35,21 +35,15 @@ static double area(const double *pos, const double *neg, size_t k)
     return won / (total_pos * below);
 }
 
-static void make_room(struct hinge_analysis *a, struct curve *c, size_t n)
-{
-    double *memory = hinge_analysis_alloc(a, 4 * n, sizeof *memory);
-    c->code = hinge_analysis_alloc(a, n, sizeof *c->code);
-    c->value = memory;
-    c->pos = memory + n;
-    c->neg = memory + 2 * n;
-    c->placement = memory + 3 * n;
-}
-
 static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, struct curve *c)
 {
     *c = (struct curve){.rows = s};
     size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
-    make_room(a, c, s->n);
+    c->value = hinge_analysis_alloc(a, 4 * s->n, sizeof *c->value);
+    c->pos = c->value + s->n;
+    c->neg = c->pos + s->n;
+    c->placement = c->neg + s->n;
+    c->code = hinge_analysis_alloc(a, s->n, sizeof *c->code);
     for (size_t i = 0; i < s->n; i++)
         order[i] = i;
     hinge_sort_order(s->score, order, s->n);
@@ -137,41 +131,6 @@ static bool resample(struct hinge_analysis *a, const struct curve *c, struct hin
 
 /* --- results --- */
 
-/* The curve, and the smallest threshold with the largest Youden index. */
-static void put_points(json_t *results, const struct curve *c, bool negated, double *best,
-                       double *threshold)
-{
-    json_t *curve = hinge_put_object(results, "curve");
-    json_t *thresholds = hinge_put_list(curve, "threshold");
-    json_t *sensitivity = hinge_put_list(curve, "sensitivity");
-    json_t *specificity = hinge_put_list(curve, "specificity");
-    double hit = c->n_pos, right = 0;
-    *best = -INFINITY;
-    for (size_t i = 0; i < c->k; i++) {
-        double sens = hit / c->n_pos, spec = right / c->n_neg;
-        if (sens + spec - 1 > *best + 1e-12) {
-            *best = sens + spec - 1;
-            *threshold = c->value[i];
-        }
-        hinge_append_number(thresholds, negated ? -c->value[i] : c->value[i]);
-        hinge_append_number(sensitivity, sens);
-        hinge_append_number(specificity, spec);
-        hit -= c->pos[i];
-        right += c->neg[i];
-    }
-}
-
-/* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta
- * (Feng & Cliff 2004), delta = 2 area - 1. */
-static void widen(const struct curve *c, double level, double *low, double *high)
-{
-    double least = fmin(c->n_pos, c->n_neg);
-    double z = hinge_t_quantile(0.5 + level / 2, c->n_pos + c->n_neg - 2);
-    double inner = least / (least + z * z);
-    *low = c->auc > 0.5 ? inner : 0;
-    *high = c->auc > 0.5 ? 1 : 1 - inner;
-}
-
 /* With few of a kind: the exact test of the same area, of independent rows; NaN without. */
 static void put_few(struct hinge_analysis *a, json_t *object, const struct curve *c,
                     struct hinge_roc *roc)
@@ -203,18 +162,41 @@ bool hinge_put_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
 {
     struct curve c;
     struct hinge_interval ci = {NAN, NAN}, people;
-    double best, threshold = NAN;
+    double best = -INFINITY, threshold = NAN; /* the smallest with the largest Youden index */
     if (!make_curve(a, scores, &c))
         return false;
     double se = sqrt(delong_covariance(&c, &c));
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
     if (!isnan(se))
         ci = (struct hinge_interval){fmax(0, c.auc - half), fmin(1, c.auc + half)};
-    if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2)
-        widen(&c, a->level, &ci.low, &ci.high);
+    /* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta (Feng &
+     * Cliff 2004), delta = 2 area - 1. */
+    if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2) {
+        double least = fmin(c.n_pos, c.n_neg);
+        double z = hinge_t_quantile(0.5 + a->level / 2, c.n_pos + c.n_neg - 2);
+        double inner = least / (least + z * z);
+        ci.low = c.auc > 0.5 ? inner : 0;
+        ci.high = c.auc > 0.5 ? 1 : 1 - inner;
+    }
     json_t *object = hinge_put_object(a->results, "roc");
     put_few(a, object, &c, roc);
-    put_points(a->results, &c, negated, &best, &threshold);
+    json_t *curve = hinge_put_object(a->results, "curve");
+    json_t *thresholds = hinge_put_list(curve, "threshold");
+    json_t *sensitivity = hinge_put_list(curve, "sensitivity");
+    json_t *specificity = hinge_put_list(curve, "specificity");
+    double hit = c.n_pos, right = 0;
+    for (size_t i = 0; i < c.k; i++) {
+        double sens = hit / c.n_pos, spec = right / c.n_neg;
+        if (sens + spec - 1 > best + 1e-12) {
+            best = sens + spec - 1;
+            threshold = c.value[i];
+        }
+        hinge_append_number(thresholds, negated ? -c.value[i] : c.value[i]);
+        hinge_append_number(sensitivity, sens);
+        hinge_append_number(specificity, spec);
+        hit -= c.pos[i];
+        right += c.neg[i];
+    }
     HINGE_PUT_NUMBERS(object, {"auc", c.auc}, {"se", se}, {"ci_low", ci.low}, {"ci_high", ci.high},
                       {"n_positive", c.n_pos}, {"n_negative", c.n_neg},
                       {"youden_threshold", negated ? -threshold : threshold}, {"youden_j", best});
@@ -276,12 +258,6 @@ void hinge_say_roc(struct hinge_analysis *a, const struct hinge_roc *roc, double
 
 /* --- the analysis --- */
 
-static void negate(double *x, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        x[i] = -x[i];
-}
-
 static bool run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {false, true}};
@@ -293,10 +269,10 @@ static bool run(struct hinge_analysis *a)
         columns.number[columns.n_numbers++] = a->ask.score2;
     if (!hinge_sample_gather(a, &columns, &s))
         return false;
-    bool low = a->ask.direction[0] == '<'; /* a low score is a fault */
-    for (size_t k = 0; low && k < columns.n_numbers; k++)
-        if (k != 1)
-            negate(s.number[k], s.n);
+    bool low = a->ask.direction[0] == '<';                   /* a low score is a fault */
+    for (size_t k = 0; low && k < columns.n_numbers; k += 2) /* not the truth */
+        for (size_t i = 0; i < s.n; i++)
+            s.number[k][i] = -s.number[k][i];
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
