@@ -16,8 +16,20 @@
 /* Of the difference of means, first - second; t, p and the interval NaN where nothing varies. */
 #define HINGE_WELCH(F)                                                                             \
     F(NUMBER, mean_diff)                                                                           \
-    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
+    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(INTERVAL, ci)
 HINGE_ROW(hinge_welch, HINGE_WELCH)
+#define STUDENT(F) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p)
+HINGE_ROW(student, STUDENT)
+#define RANK_SUM(F)                                                                                \
+    F(NUMBER, U)                                                                                   \
+    F(NUMBER, p)                                                                                   \
+    F(NUMBER, p_normal_nocc)                                                                       \
+    F(NUMBER, hodges_lehmann) F(NUMBER, p_superiority) F(TEXT, method)
+HINGE_ROW(rank_sum, RANK_SUM)
+#define CLIFF(F) F(NUMBER, delta) F(NUMBER, se) F(INTERVAL, ci) F(WORD, note)
+HINGE_ROW(cliff, CLIFF)
+#define EFFECT(F) F(NUMBER, d) F(NUMBER, j) F(NUMBER, g) F(INTERVAL, ci)
+HINGE_ROW(effect, EFFECT)
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
@@ -130,71 +142,44 @@ static void put_groups(struct hinge_analysis *a, const struct between *b)
 static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
                         const struct hinge_welch *welch)
 {
-    double none = NAN, se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
-    double pooled_t = g->no_variance ? none : g->diff / se;
+    double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
+    double pooled_t = g->no_variance ? (double)NAN : g->diff / se;
+    const struct student student = {pooled_t, g->m, hinge_t_p(pooled_t, g->m, a->alternative)};
     HINGE_PUT(a->results, "welch", hinge_welch, welch);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "student"), {"t", pooled_t}, {"df", g->m},
-                      {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
+    HINGE_PUT(a->results, "student", student, &student);
 }
 
-/* Why the interval of delta and the exact test can say different things. */
-static void note_disagreement(struct hinge_analysis *a, json_t *delta, const struct hinge_cliff *c,
-                              double p)
-{
-    bool interval = c->low > 0 || c->high < 0, test = p <= 1 - a->level;
-    if (a->alternative != HINGE_TWO_SIDED || interval == test)
-        return;
-    const char *why = "the interval is approximate and lets the groups differ in spread "
-                      "and shape, the exact test asks whether they are alike in all; "
-                      "with few people go by the test";
-    char p_text[16];
-    hinge_p_cell(p, p_text, sizeof p_text);
-    hinge_put_text(delta, "note", why);
-    hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
-                        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low,
-                        c->high, interval ? "excludes" : "includes", p_text, why);
-}
-
+/* The rank tests; where the interval of delta and the exact test say different things, why. */
 static void put_ranks(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_rank_sum *r = &b->ranks;
     const struct hinge_cliff *c = &b->cliff;
-    json_t *object = hinge_put_object(a->results, "mann_whitney");
-    HINGE_PUT_NUMBERS(object, {"U", r->u}, {"p", r->p}, {"p_normal_nocc", r->p_normal_nocc},
-                      {"hodges_lehmann", r->hodges_lehmann}, {"p_superiority", r->superiority});
-    hinge_put_text(object, "method", r->exact ? "exact" : "normal");
-    json_t *delta = hinge_put_object(a->results, "cliffs_delta");
-    HINGE_PUT_NUMBERS(delta, {"delta", c->delta}, {"se", c->se}, {"ci_low", c->low},
-                      {"ci_high", c->high});
-    if (r->exact)
-        note_disagreement(a, delta, c, r->p);
+    const struct rank_sum sum = {r->u,
+                                 r->p,
+                                 r->p_normal_nocc,
+                                 r->hodges_lehmann,
+                                 r->superiority,
+                                 r->exact ? "exact" : "normal"};
+    struct cliff delta = {c->delta, c->se, {c->low, c->high}, NULL};
+    bool interval = c->low > 0 || c->high < 0, test = r->p <= 1 - a->level;
+    if (r->exact && a->alternative == HINGE_TWO_SIDED && interval != test) {
+        char p_text[16];
+        hinge_p_cell(r->p, p_text, sizeof p_text);
+        delta.note = "the interval is approximate and lets the groups differ in spread "
+                     "and shape, the exact test asks whether they are alike in all; "
+                     "with few people go by the test";
+        hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
+                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low,
+                            c->high, interval ? "excludes" : "includes", p_text, delta.note);
+    }
+    HINGE_PUT(a->results, "mann_whitney", rank_sum, &sum);
+    HINGE_PUT(a->results, "cliffs_delta", cliff, &delta);
 }
 
 static void put_permutation(struct hinge_analysis *a, const struct between *b)
 {
-    static const char *const key[] = {"permutation_welch", "permutation_mean"};
-    const struct hinge_permutation *r = &b->permuted;
-    for (int k = 0; r->done && k < 2; k++) {
-        json_t *object = hinge_put_object(a->results, key[k]);
-        hinge_put_count(object, "n_perm", (size_t)r->n_perm);
-        hinge_put_count(object, "count", (size_t)r->count[k]);
-        hinge_put_number(object, "p", r->p[k]);
-        hinge_put_text(object, "method", r->exact ? "exact" : "monte-carlo");
-        if (r->exact)
-            hinge_put_number(object, "p_min", b->p_min);
-    }
-}
-
-static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g,
-                        const struct hinge_effect *e)
-{
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "hedges_g"), {"d", e->d}, {"j", e->j},
-                      {"g", e->g}, {"ci_low", e->low}, {"ci_high", e->high});
-    if (!a->ask.glass_delta)
-        return;
-    double sd = sqrt(g->var2), none = NAN;
-    hinge_put_number(hinge_put_object(a->results, "glass_delta"), "delta",
-                     hinge_is_rounding(sd, g->mean1, g->mean2) ? none : g->diff / sd);
+    hinge_put_permutation(a->results, "permutation_welch", &b->permuted, 0, b->p_min);
+    hinge_put_permutation(a->results, "permutation_mean", &b->permuted, 1, b->p_min);
 }
 
 /* Brown & Forsythe (1974): an ANOVA of distances from the medians. */
@@ -226,28 +211,29 @@ static void put_variances(struct hinge_analysis *a, const struct hinge_two_group
 
 /* --- what is compared --- */
 
-static struct hinge_welch welch_of(const struct hinge_analysis *a, const struct hinge_two_groups *g)
+static bool compare(struct hinge_analysis *a, struct between *b)
 {
+    const struct hinge_two_groups *g = &b->g;
+    if (!gather(a, b))
+        return false;
     struct hinge_welch w = {.mean_diff = g->diff,
                             .se = g->se,
                             .t = NAN,
                             .df = g->no_variance ? (double)NAN : g->df,
-                            .ci_low = NAN,
-                            .ci_high = NAN};
+                            .ci = {NAN, NAN}};
     if (!g->no_variance) {
-        struct hinge_interval ci =
-            hinge_t_interval(g->diff, g->se, g->df, a->level, a->alternative);
         w.t = g->diff / g->se;
-        w.ci_low = ci.low;
-        w.ci_high = ci.high;
+        w.ci = hinge_t_interval(g->diff, g->se, g->df, a->level, a->alternative);
     }
     w.p = hinge_t_p(w.t, w.df, a->alternative);
-    return w;
-}
-
-static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
-                 const struct between *b)
-{
+    b->welch = w;
+    b->size = hinge_hedges_g(g, a->level);
+    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
+    hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
+    if (!hinge_permute_groups(a, b->z, g->n1, g->n1 + g->n2, &b->permuted))
+        return false;
+    /* groups of one size can be exchanged without changing |t| */
+    b->p_min = (g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1) / b->permuted.n_perm;
     if (b->permuted.done && b->permuted.exact && b->p_min > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with %zu and %zu people the exact p is at least %.3g, so it "
@@ -260,38 +246,10 @@ static void warn(struct hinge_analysis *a, const struct hinge_two_groups *g,
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "the standard error of the difference is zero: t and effect "
                             "sizes are undefined");
-}
-
-static bool compare(struct hinge_analysis *a, struct between *b)
-{
-    const struct hinge_two_groups *g = &b->g;
-    if (!gather(a, b))
-        return false;
-    /* groups of one size can be exchanged without changing |t| */
-    double least = g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
-    b->welch = welch_of(a, g);
-    b->size = hinge_hedges_g(g, a->level);
-    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
-    hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
-    if (!hinge_permute_groups(a, b->z, g->n1, g->n1 + g->n2, &b->permuted))
-        return false;
-    b->p_min = least / b->permuted.n_perm;
-    warn(a, g, b);
     return true;
 }
 
 /* --- in words --- */
-
-static void say_welch_apa(struct hinge_analysis *a, const struct between *b)
-{
-    const struct hinge_welch *w = &b->welch;
-    if (!isnan(w->t))
-        hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], Hedges' g = "
-                  "{2} [{2}, {2}]",
-                  w->df, w->t, w->p, w->mean_diff, w->ci_low, w->ci_high, b->size.g, b->size.low,
-                  b->size.high);
-}
 
 static void say_exact_apa(struct hinge_analysis *a, const struct between *b)
 {
@@ -309,11 +267,8 @@ static void say(struct hinge_analysis *a, const struct between *b,
                 const struct hinge_margin_tests *margins)
 {
     const struct hinge_welch *w = &b->welch;
-    const struct hinge_difference d = {.groups = true,
-                                       .value = w->mean_diff,
-                                       .ci = {w->ci_low, w->ci_high},
-                                       .few = b->few,
-                                       .exact = &b->permuted};
+    const struct hinge_difference d = {
+        .groups = true, .value = w->mean_diff, .ci = w->ci, .few = b->few, .exact = &b->permuted};
     hinge_say_difference(a, &d);
     hinge_say_margins(a, margins, NULL);
     if (!isnan(w->t))
@@ -324,7 +279,12 @@ static void say(struct hinge_analysis *a, const struct between *b,
                   b->size.high);
     if (b->few)
         say_exact_apa(a, b);
-    say_welch_apa(a, b);
+    if (!isnan(w->t))
+        hinge_say(a, &a->said.apa,
+                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], Hedges' g = "
+                  "{2} [{2}, {2}]",
+                  w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
+                  b->size.high);
     if (!b->few)
         say_exact_apa(a, b);
     hinge_say_tost_apa(a, margins, NULL);
@@ -350,7 +310,14 @@ static bool run(struct hinge_analysis *a)
         put_t_tests(a, &b.g, &b.welch);
     else
         put_permutation(a, &b);
-    put_effects(a, &b.g, &b.size);
+    const struct effect size = {b.size.d, b.size.j, b.size.g, {b.size.low, b.size.high}};
+    HINGE_PUT(a->results, "hedges_g", effect, &size);
+    if (a->ask.glass_delta) {
+        double sd = sqrt(b.g.var2);
+        bool alike = hinge_is_rounding(sd, b.g.mean1, b.g.mean2);
+        hinge_put_number(hinge_put_object(a->results, "glass_delta"), "delta",
+                         alike ? (double)NAN : b.g.diff / sd);
+    }
     const struct hinge_margin_tests tests =
         hinge_put_margins(a, a->results, &margins, b.g.diff, b.g.no_variance ? (double)NAN : b.g.se,
                           b.g.df, b.g.pooled_sd);

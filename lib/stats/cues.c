@@ -28,7 +28,7 @@ struct cues {
     struct hinge_planned_entry *done; /* what was compared */
     size_t n_cues;
     struct hinge_planned_cue *cue;
-    bool several_units;               /* of the primary outcomes */
+    bool several_units; /* of the primary outcomes */
 };
 
 /* --- Which minimal detectable change is whose. --- */
@@ -315,15 +315,8 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
     return !c->a->failed;
 }
 
-static void put_people(const struct cues *c, const char *cue, const struct found *f)
-{
-    for (size_t i = 0; i < f->n_dropped; i++) {
-        json_t *row = hinge_append_object(c->people);
-        hinge_put_text(row, "cue", cue);
-        hinge_put_text(row, "participant", f->dropped[i].participant);
-        hinge_put_text(row, "reason", f->dropped[i].reason);
-    }
-}
+#define PERSON(F) F(TEXT, cue) F(TEXT, participant) F(TEXT, reason)
+HINGE_ROW(person, PERSON)
 
 /* What is known of an outcome becomes a row. */
 static void keep(struct cues *c, const struct hinge_planned_entry *entry)
@@ -383,8 +376,10 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     if (column != NULL && !run_within(c, row->level[0], column, asked ? &mdc : NULL, primary, &f))
         return false;
     take_effect(&entry, &f);
-    if (primary)
-        put_people(c, row->level[0], &f);
+    for (size_t i = 0; primary && i < f.n_dropped; i++) {
+        const struct person who = {row->level[0], f.dropped[i].participant, f.dropped[i].reason};
+        HINGE_PUT(hinge_append_object(c->people), NULL, person, &who);
+    }
     if (planned && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
         return false;
     if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
@@ -395,8 +390,15 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     return true;
 }
 
+/* What the plan says of a cue, and whether its order can be told from it (method 8.2). */
+#define CUE(F)                                                                                     \
+    F(WORD, wording)                                                                               \
+    F(WORD, unmeasured)                                                                            \
+    F(WORD, watch) F(FLAG, order_confounded) F(NUMBER, cue_later_in) F(WORD, order_reason)
+HINGE_ROW(cue, CUE)
+
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static bool put_order(const struct cues *c, json_t *summary, struct hinge_planned_cue *of)
+static bool find_order(const struct cues *c, const char *id, struct cue *cue)
 {
     const char *reason = "the order of conditions was not recorded";
     const struct hinge_each none = {.number = 0};
@@ -404,7 +406,7 @@ static bool put_order(const struct cues *c, json_t *summary, struct hinge_planne
     long at = hinge_table_find(c->a->table, "cond_order");
     double later = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (!run_within(c, of->id, "cond_order", &none, false, &f))
+        if (!run_within(c, id, "cond_order", &none, false, &f))
             return false;
         size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
         if (f.why == NULL) {
@@ -417,66 +419,49 @@ static bool put_order(const struct cues *c, json_t *summary, struct hinge_planne
                                       : NULL;
         }
     }
-    of->confounded = reason;
-    hinge_put_flag(summary, "order_confounded", reason != NULL);
-    hinge_put_number(summary, "cue_later_in", later);
-    if (reason != NULL)
-        hinge_put_text(summary, "order_reason", reason);
+    cue->order_confounded = reason != NULL;
+    cue->cue_later_in = later;
+    cue->order_reason = reason;
     return true;
 }
 
-static bool add_faults(struct cues *c, const char *cue)
+static bool add_cue(struct cues *c, json_t *all, const char *id, const json_t *planned)
 {
+    json_t *json;
     size_t i;
-    json_t *fault;
     bool good = true;
-    json_array_foreach(json_object_get(c->plan, "faults"), i, fault)
+    struct cue cue = {.wording = json_string_value(json_object_get(planned, "wording")),
+                      .unmeasured = json_string_value(json_object_get(planned, "unmeasured")),
+                      .watch = json_string_value(json_object_get(planned, "watch"))};
+    json_array_foreach(json_object_get(planned, "outcomes"), i, json)
     {
-        const char *id = json_string_value(fault);
-        long at = id != NULL ? hinge_table_find(c->a->table, id) : -1;
+        struct hinge_planned_entry entry = hinge_planned_entry_of(json, true);
+        entry.row.level[0] = id;
+        if (good)
+            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
+    }
+    if (!good || !find_order(c, id, &cue))
+        return false;
+    HINGE_PUT(all, id, cue, &cue);
+    c->cue[c->n_cues++] = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
+                                                     .id = hinge_analysis_label(c->a, id),
+                                                     .unmeasured = cue.unmeasured,
+                                                     .confounded = cue.order_reason};
+    json_array_foreach(json_object_get(c->plan, "faults"), i, json)
+    {
+        const char *fault = json_string_value(json);
+        long at = fault != NULL ? hinge_table_find(c->a->table, fault) : -1;
+        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, true);
         if (!good || at < 0)
             continue;
-        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, true);
-        entry.row.level[0] = cue;
+        entry.row.level[0] = id;
         entry.row.role = "fault";
-        entry.row.outcome = entry.column = id;
+        entry.row.outcome = entry.column = fault;
         entry.row.expected = "down";
         entry.row.unit = c->a->table->column[at].unit;
         good = add_row(c, entry);
     }
     return good;
-}
-
-static struct hinge_planned_entry entry_of(const char *cue, const json_t *planned)
-{
-    struct hinge_planned_entry entry = hinge_planned_entry_of(planned, true);
-    entry.row.level[0] = cue;
-    return entry;
-}
-
-static bool add_cue(struct cues *c, json_t *all, const char *cue, const json_t *planned)
-{
-    static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
-    json_t *summary = hinge_put_object(all, cue), *json;
-    bool good = true;
-    size_t i;
-    for (size_t w = 0; words[w] != NULL; w++) {
-        const char *text = json_string_value(json_object_get(planned, words[w]));
-        if (text != NULL)
-            hinge_put_text(summary, words[w], text);
-    }
-    json_array_foreach(json_object_get(planned, "outcomes"), i, json)
-    {
-        const struct hinge_planned_entry entry = entry_of(cue, json);
-        if (good)
-            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
-    }
-    struct hinge_planned_cue *of = &c->cue[c->n_cues++];
-    *of = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
-                                     .id = hinge_analysis_label(c->a, cue),
-                                     .unmeasured = json_string_value(
-                                         json_object_get(planned, "unmeasured"))};
-    return good && put_order(c, summary, of) && add_faults(c, cue);
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no

@@ -117,6 +117,12 @@ static bool take_adjusted(const struct groups *g, struct hinge_planned_entry *en
 
 /* --- what is missing in each group: differential refusal is a finding --- */
 
+#define REFUSAL(F)                                                                                 \
+    F(TEXT, outcome)                                                                               \
+    F(TEXT, phase)                                                                                 \
+    F(TEXT, group) F(SIZE, reps) F(SIZE, missing) F(NUMBER, share) F(TEXT, reasons)
+HINGE_ROW(refusal, REFUSAL)
+
 struct counted {
     const char *reason;
     size_t n;
@@ -153,27 +159,24 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
 static void add_refusals(const struct groups *g, const struct hinge_planned_entry *entry)
 {
     const char *groups[2] = {g->first, g->second}, *column = entry->column;
-    size_t missing[2], rows[2];
+    struct refusal row[2];
     struct counted counted[2][REASONS_SHOWN];
     long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
     if (at < 0 || g->a->table->column[at].type != HINGE_COLUMN_NUMBER)
         return;
-    for (int k = 0; k < 2; k++)
-        missing[k] = count_reasons(g, column, groups[k], &rows[k], counted[k]);
-    for (int k = 0; k < 2 && missing[0] + missing[1] > 0; k++) {
+    for (int k = 0; k < 2; k++) {
+        row[k] = (struct refusal){
+            .outcome = entry->row.outcome, .phase = entry->row.phase, .group = groups[k]};
+        row[k].missing = count_reasons(g, column, groups[k], &row[k].reps, counted[k]);
+        row[k].share = row[k].reps > 0 ? (double)row[k].missing / (double)row[k].reps : (double)NAN;
+    }
+    for (int k = 0; k < 2 && row[0].missing + row[1].missing > 0; k++) {
         struct hinge_text reasons = {0};
-        json_t *row = hinge_append_object(g->refusals);
-        hinge_put_text(row, "outcome", entry->row.outcome);
-        hinge_put_text(row, "phase", entry->row.phase);
-        hinge_put_text(row, "group", groups[k]);
-        hinge_put_count(row, "reps", rows[k]);
-        hinge_put_count(row, "missing", missing[k]);
-        hinge_put_number(row, "share",
-                         rows[k] > 0 ? (double)missing[k] / (double)rows[k] : (double)NAN);
         for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
             hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
                               counted[k][i].n);
-        hinge_put_text(row, "reasons", reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
+        row[k].reasons = reasons.length > 0 ? hinge_text_string(&reasons) : NULL;
+        HINGE_PUT(hinge_append_object(g->refusals), NULL, refusal, &row[k]);
         hinge_text_clear(&reasons);
     }
 }
@@ -183,27 +186,6 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 /* What holds of the people compared, not of a test that is not shown. */
 static const char *const passed_on[] = {"W_POOLED", "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
                                         "W_SMALL_N", NULL};
-
-/* The interval of each group's mean; of a fault's rate Wilson's. */
-static void take_means(const struct hinge_analysis *a, const struct hinge_two_samples *s,
-                       bool fault, struct hinge_planned_outcome *row)
-{
-    for (int k = 0; k < 2; k++) {
-        struct hinge_rate rate =
-            hinge_mean_rate(s->value[k], NULL, s->n[k], (double)s->used[k], a->level);
-        struct hinge_estimate mean = hinge_mean_t(s->value[k], s->n[k], a->level);
-        row->low[k] = fault ? rate.low : mean.low;
-        row->high[k] = fault ? rate.high : mean.high;
-    }
-}
-
-static const char *nobody_in(const struct groups *g, int k)
-{
-    char words[200];
-    snprintf(words, sizeof words, "too few participants in group '%s': 0, at least 2 are needed",
-             k == 0 ? g->first : g->second);
-    return hinge_arena_strdup(&g->a->arena, words);
-}
 
 static bool add_row(struct groups *g, struct hinge_planned_entry entry)
 {
@@ -232,12 +214,22 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
             row->sd[k] = hinge_stats_sd(s.value[k], s.n[k]);
         }
     }
+    char words[200];
     for (int k = 0; k < 2 && gathered && why == NULL; k++)
-        if (s.n[k] == 0)
-            why = nobody_in(g, k);
+        if (s.n[k] == 0) {
+            snprintf(words, sizeof words,
+                     "too few participants in group '%s': 0, at least 2 are needed", order[k]);
+            why = words;
+        }
     hinge_planned_take(&entry, &c);
-    if (gathered)
-        take_means(g->a, &s, fault, row);
+    for (int k = 0; k < 2 && gathered; k++) {
+        /* the interval of each group's mean; of a fault's rate Wilson's */
+        struct hinge_rate rate =
+            hinge_mean_rate(s.value[k], NULL, s.n[k], (double)s.used[k], g->a->level);
+        struct hinge_estimate mean = hinge_mean_t(s.value[k], s.n[k], g->a->level);
+        row->low[k] = fault ? rate.low : mean.low;
+        row->high[k] = fault ? rate.high : mean.high;
+    }
     if (why != NULL)
         row->why = hinge_arena_strdup(&g->a->arena, why);
     if (hinge_planned_is(row, "primary"))
@@ -251,24 +243,6 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     g->done[g->n_done++] = entry;
     add_refusals(g, &entry);
     return true;
-}
-
-static bool add_faults(struct groups *g, const json_t *faults)
-{
-    size_t i;
-    json_t *fault;
-    bool good = true;
-    json_array_foreach(faults, i, fault)
-    {
-        const char *id = json_string_value(fault);
-        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, false);
-        if (!good || id == NULL || hinge_table_find(g->a->table, id) < 0)
-            continue;
-        entry.row.role = "fault";
-        entry.row.outcome = entry.column = id;
-        good = add_row(g, entry);
-    }
-    return good;
 }
 
 static bool run(struct hinge_analysis *a)
@@ -295,7 +269,15 @@ static bool run(struct hinge_analysis *a)
     {
         good = good && add_row(&g, hinge_planned_entry_of(entry, false));
     }
-    if (!good || !add_faults(&g, faults))
+    json_array_foreach(faults, i, entry)
+    {
+        struct hinge_planned_entry fault = hinge_planned_entry_of(NULL, false);
+        fault.row.role = "fault";
+        fault.row.outcome = fault.column = json_string_value(entry);
+        if (fault.column != NULL && hinge_table_find(a->table, fault.column) >= 0)
+            good = good && add_row(&g, fault);
+    }
+    if (!good)
         return false;
     hinge_planned_judge(a, g.done, g.n_done);
     for (i = 0; i < g.n_done; i++)

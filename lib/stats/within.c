@@ -19,15 +19,30 @@
     F(NUMBER, n)                                                                                   \
     F(NUMBER, mean_diff)                                                                           \
     F(NUMBER, sd_diff)                                                                             \
-    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, ci_low) F(NUMBER, ci_high)
+    F(NUMBER, se) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(INTERVAL, ci)
 HINGE_ROW(hinge_paired_t, HINGE_PAIRED_T)
 
 /* A difference in standard deviations, and with Hedges' correction. */
-#define HINGE_SIZE(F)                                                                              \
-    F(NUMBER, d)                                                                                   \
-    F(NUMBER, g)                                                                                   \
-    F(NUMBER, ci_low) F(NUMBER, ci_high) F(NUMBER, g_ci_low) F(NUMBER, g_ci_high)
+#define HINGE_SIZE(F) F(NUMBER, d) F(NUMBER, g) F(INTERVAL, ci) F(INTERVAL, g_ci)
 HINGE_ROW(hinge_size, HINGE_SIZE)
+
+#define SIGNED_RANK(F)                                                                             \
+    F(NUMBER, V) F(SIZE, n_nonzero) F(NUMBER, p) F(TEXT, method) F(NUMBER, hodges_lehmann)
+HINGE_ROW(signed_rank, SIGNED_RANK)
+
+/* What a minimal detectable change is from; a person's change; how many changed by more. */
+#define MDC_FROM(F)                                                                                \
+    F(TEXT, unit)                                                                                  \
+    F(TEXT, column)                                                                                \
+    F(TEXT, condition)                                                                             \
+    F(SIZE, n_participants)                                                                        \
+    F(SIZE, n_repeats)                                                                             \
+    F(TEXT, form) F(TEXT, method) F(NUMBER, icc2) F(NUMBER, sem) F(INTERVAL, mdc)
+HINGE_ROW(mdc_from, MDC_FROM)
+#define CHANGE(F) F(NUMBER, change) F(FLAG, beyond_mdc)
+HINGE_ROW(change, CHANGE)
+#define RESPONDERS(F) F(SIZE, n) F(NUMBER, share) F(INTERVAL, wilson)
+HINGE_ROW(responders, RESPONDERS)
 
 struct within {
     struct hinge_two_conditions of;
@@ -48,30 +63,6 @@ enum {
 };
 
 /* --- responders --- */
-
-static void put_share(struct hinge_analysis *a, json_t *parent, const char *key, size_t n,
-                      size_t of)
-{
-    double share = (double)n / (double)of;
-    struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
-    json_t *object = hinge_put_object(parent, key);
-    hinge_put_count(object, "n", n);
-    HINGE_PUT_NUMBERS(object, {"share", share}, {"wilson_low", w.low}, {"wilson_high", w.high});
-}
-
-static void put_repeats(json_t *parent, const struct hinge_repeats *r)
-{
-    json_t *object = hinge_put_object(parent, "mdc_from");
-    hinge_put_text(object, "unit", r->unit);
-    hinge_put_text(object, "column", r->column);
-    hinge_put_text(object, "condition", r->condition);
-    hinge_put_count(object, "n_participants", r->n_participants);
-    hinge_put_count(object, "n_repeats", r->n_repeats);
-    hinge_put_text(object, "form", "agreement");
-    hinge_put_text(object, "method", "mean squares");
-    HINGE_PUT_NUMBERS(object, {"icc2", r->icc}, {"sem", r->sem}, {"mdc_low", r->mdc_low},
-                      {"mdc_high", r->mdc_high});
-}
 
 /* Who changed by more than the option mdc, a number or "auto"; nothing without it. */
 static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
@@ -99,23 +90,37 @@ static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *
 static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
                            const struct hinge_two_conditions *w)
 {
+    static const char *const key[] = {"increased", "decreased", "either"};
+    const size_t n[] = {w->increased, w->decreased, w->increased + w->decreased};
+    const struct hinge_repeats *r = &w->repeats;
     if (isnan(w->mdc))
         return;
     json_t *object = hinge_put_object(a->results, "responders");
     hinge_put_number(object, "mdc", w->mdc);
+    const struct mdc_from from = {.unit = r->unit,
+                                  .column = r->column,
+                                  .condition = r->condition,
+                                  .n_participants = r->n_participants,
+                                  .n_repeats = r->n_repeats,
+                                  .form = "agreement",
+                                  .method = "mean squares",
+                                  .icc2 = r->icc,
+                                  .sem = r->sem,
+                                  .mdc = {r->mdc_low, r->mdc_high}};
     if (a->ask.mdc.word != NULL)
-        put_repeats(object, &w->repeats);
+        HINGE_PUT(object, "mdc_from", mdc_from, &from);
     else if (a->ask.mdc_of != NULL)
         hinge_put_text(object, "mdc_of", a->ask.mdc_of);
     json_t *who = hinge_put_object(object, "participants");
     for (size_t i = 0; i < p->n; i++) {
-        json_t *one = hinge_put_object(who, p->sample.participant_name[p->who[i]]);
-        hinge_put_number(one, "change", w->d[i]);
-        hinge_put_flag(one, "beyond_mdc", fabs(w->d[i]) > w->mdc);
+        const struct change one = {w->d[i], fabs(w->d[i]) > w->mdc};
+        HINGE_PUT(who, p->sample.participant_name[p->who[i]], change, &one);
     }
-    put_share(a, object, "increased", w->increased, p->n);
-    put_share(a, object, "decreased", w->decreased, p->n);
-    put_share(a, object, "either", w->increased + w->decreased, p->n);
+    for (int k = 0; k < 3; k++) {
+        const double share = (double)n[k] / (double)p->n;
+        const struct responders row = {n[k], share, hinge_wilson(share, (double)p->n, a->level)};
+        HINGE_PUT(object, key[k], responders, &row);
+    }
 }
 
 /* --- two conditions --- */
@@ -131,47 +136,7 @@ static struct hinge_size size_of(const struct hinge_analysis *a, const struct hi
         low *= t->se / unit;
         high *= t->se / unit;
     }
-    return (struct hinge_size){d, j * d, low, high, j * low, j * high};
-}
-
-static struct hinge_paired_t t_of(const struct hinge_analysis *a, const double *x, const double *y,
-                                  const double *d, size_t n)
-{
-    struct hinge_paired_t t = {.n = (double)n,
-                               .mean_diff = hinge_stats_mean(d, n),
-                               .sd_diff = hinge_stats_sd(d, n),
-                               .df = (double)n - 1,
-                               .t = NAN,
-                               .ci_low = NAN,
-                               .ci_high = NAN};
-    t.se = t.sd_diff / sqrt((double)n);
-    if (!hinge_is_rounding(t.se, hinge_stats_mean(x, n), hinge_stats_mean(y, n))) {
-        struct hinge_interval ci =
-            hinge_t_interval(t.mean_diff, t.se, t.df, a->level, a->alternative);
-        t.t = t.mean_diff / t.se;
-        t.ci_low = ci.low;
-        t.ci_high = ci.high;
-    }
-    t.p = hinge_t_p(t.t, t.df, a->alternative);
-    return t;
-}
-
-static void warn(struct hinge_analysis *a, const struct within *w, size_t n)
-{
-    if (n < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
-    if (w->flips.done && w->flips.exact && w->p_min > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the exact p is at least %.3g, so it cannot be "
-                            "significant at %g",
-                            n, w->p_min, a->alpha);
-    if (w->ranks.ties && n < 50)
-        hinge_analysis_warn(a, NULL, "W_TIES",
-                            "Wilcoxon: ties or zeros, so p is from the normal "
-                            "approximation");
-    if (isnan(w->t.t))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all differences are equal: t and effect sizes are undefined");
+    return (struct hinge_size){d, j * d, {low, high}, {j * low, j * high}};
 }
 
 static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs *p,
@@ -218,16 +183,41 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
 {
     two_conditions_of(a, p, &w->of);
     const double *x = w->of.value[0], *y = w->of.value[1], *d = w->of.d;
-    w->t = t_of(a, x, y, d, p->n);
-    w->r_pairs = hinge_stats_correlation(x, y, p->n);
-    hinge_signed_rank_test(a, d, p->n, &w->ranks);
-    if (!hinge_flip_signs(a, d, p->n, &w->flips))
+    const size_t n = p->n;
+    struct hinge_paired_t t = {.n = (double)n,
+                               .mean_diff = hinge_stats_mean(d, n),
+                               .sd_diff = hinge_stats_sd(d, n),
+                               .df = (double)n - 1,
+                               .t = NAN,
+                               .ci = {NAN, NAN}};
+    t.se = t.sd_diff / sqrt((double)n);
+    if (!hinge_is_rounding(t.se, w->of.mean[0], w->of.mean[1])) {
+        t.ci = hinge_t_interval(t.mean_diff, t.se, t.df, a->level, a->alternative);
+        t.t = t.mean_diff / t.se;
+    }
+    t.p = hinge_t_p(t.t, t.df, a->alternative);
+    w->t = t;
+    w->r_pairs = hinge_stats_correlation(x, y, n);
+    hinge_signed_rank_test(a, d, n, &w->ranks);
+    if (!hinge_flip_signs(a, d, n, &w->flips))
         return false;
     w->p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / w->flips.n_perm;
     w->z = size_of(a, &w->t, w->t.sd_diff);
-    w->av = size_of(a, &w->t,
-                    sqrt((hinge_stats_variance(x, p->n) + hinge_stats_variance(y, p->n)) / 2));
-    warn(a, w, p->n);
+    w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
+    if (n < FEW)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
+    if (w->flips.done && w->flips.exact && w->p_min > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu people the exact p is at least %.3g, so it cannot be "
+                            "significant at %g",
+                            n, w->p_min, a->alpha);
+    if (w->ranks.ties && n < 50)
+        hinge_analysis_warn(a, NULL, "W_TIES",
+                            "Wilcoxon: ties or zeros, so p is from the normal "
+                            "approximation");
+    if (isnan(w->t.t))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all differences are equal: t and effect sizes are undefined");
     return find_responders(a, p, &w->of);
 }
 
@@ -237,40 +227,7 @@ static void put_t(struct hinge_analysis *a, const struct within *w)
     hinge_put_number(a->results, "r_pairs", w->r_pairs);
 }
 
-static void put_ranks(struct hinge_analysis *a, const struct hinge_signed_rank *r)
-{
-    json_t *object = hinge_put_object(a->results, "wilcoxon");
-    hinge_put_number(object, "V", r->v);
-    hinge_put_count(object, "n_nonzero", r->n_nonzero);
-    hinge_put_number(object, "p", r->p);
-    hinge_put_text(object, "method", r->exact ? "exact" : "normal");
-    hinge_put_number(object, "hodges_lehmann", r->hodges_lehmann);
-}
-
-static void put_flips(struct hinge_analysis *a, const struct within *w)
-{
-    if (!w->flips.done)
-        return;
-    json_t *object = hinge_put_object(a->results, "signflip");
-    hinge_put_count(object, "n_perm", (size_t)w->flips.n_perm);
-    hinge_put_count(object, "count", (size_t)w->flips.count[0]);
-    hinge_put_number(object, "p", w->flips.p[0]);
-    hinge_put_text(object, "method", w->flips.exact ? "exact" : "monte-carlo");
-    if (w->flips.exact)
-        hinge_put_number(object, "p_min", w->p_min);
-}
-
 /* --- in words --- */
-
-static void say_t_apa(struct hinge_analysis *a, const struct within *w)
-{
-    if (!isnan(w->t.t))
-        hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], d_z = {2} "
-                  "[{2}, {2}], d_av = {2}",
-                  w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci_low, w->t.ci_high, w->z.d,
-                  w->z.ci_low, w->z.ci_high, w->av.d);
-}
 
 static void say_exact_apa(struct hinge_analysis *a, const struct within *w)
 {
@@ -287,13 +244,13 @@ static void say(struct hinge_analysis *a, const struct within *w,
 {
     bool few = w->t.n < FEW_PAIRS;
     const struct hinge_difference d = {
-        .value = w->t.mean_diff, .ci = {w->t.ci_low, w->t.ci_high}, .few = few, .exact = &w->flips};
+        .value = w->t.mean_diff, .ci = w->t.ci, .few = few, .exact = &w->flips};
     hinge_say_difference(a, &d);
     hinge_say_margins(a, margins, NULL);
     if (!isnan(w->t.t))
         hinge_say(a, &a->said.test,
                   "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).",
-                  w->t.df, w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci_low, w->z.ci_high);
+                  w->t.df, w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
     if (!isnan(w->of.mdc))
         hinge_say(a, &a->said.test,
                   "{n} of {n} participants rose by more than the minimal detectable change "
@@ -301,7 +258,12 @@ static void say(struct hinge_analysis *a, const struct within *w,
                   (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         say_exact_apa(a, w);
-    say_t_apa(a, w);
+    if (!isnan(w->t.t))
+        hinge_say(a, &a->said.apa,
+                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], d_z = {2} "
+                  "[{2}, {2}], d_av = {2}",
+                  w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d,
+                  w->z.ci.low, w->z.ci.high, w->av.d);
     if (!few)
         say_exact_apa(a, w);
     hinge_say_tost_apa(a, margins, NULL);
@@ -310,35 +272,23 @@ static void say(struct hinge_analysis *a, const struct within *w,
 
 /* --- the analysis --- */
 
-static void put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    json_t *conditions = hinge_put_object(a->results, "conditions");
-    double *column = hinge_analysis_alloc(a, p->n, sizeof *column);
-    for (size_t c = 0; c < p->k; c++) {
-        json_t *object = hinge_put_object(conditions, p->sample.factor[0].level[c]);
-        for (size_t i = 0; i < p->n; i++)
-            column[i] = p->value[i * p->k + c];
-        struct hinge_summary summary = hinge_summary_of(a, column, p->n);
-        hinge_put_count(object, "n", p->n);
-        HINGE_PUT(object, NULL, hinge_summary, &summary);
-    }
-}
-
 static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct within w;
     struct hinge_margins margins;
     if (!compare(a, p, &w) || !hinge_margins_read(a, w.of.mdc, &margins))
         return false;
-    if (p->n < FEW)
-        put_flips(a, &w);
+    const struct signed_rank ranks = {w.ranks.v, w.ranks.n_nonzero, w.ranks.p,
+                                      w.ranks.exact ? "exact" : "normal", w.ranks.hodges_lehmann};
+    if (p->n < FEW) /* the exact tests come first */
+        hinge_put_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     else
         put_t(a, &w);
-    put_ranks(a, &w.ranks);
+    HINGE_PUT(a->results, "wilcoxon", signed_rank, &ranks);
     if (p->n < FEW)
         put_t(a, &w);
     else
-        put_flips(a, &w);
+        hinge_put_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     HINGE_PUT(a->results, "d_z", hinge_size, &w.z);
     HINGE_PUT(a->results, "d_av", hinge_size, &w.av);
     put_responders(a, p, &w.of);
@@ -359,7 +309,16 @@ static bool run(struct hinge_analysis *a)
     struct hinge_trend trend;
     if (!hinge_pairs_gather(a, false, &p))
         return false;
-    put_conditions(a, &p);
+    json_t *conditions = hinge_put_object(a->results, "conditions");
+    double *column = hinge_analysis_alloc(a, p.n, sizeof *column);
+    for (size_t c = 0; c < p.k; c++) {
+        json_t *object = hinge_put_object(conditions, p.sample.factor[0].level[c]);
+        for (size_t i = 0; i < p.n; i++)
+            column[i] = p.value[i * p.k + c];
+        struct hinge_summary summary = hinge_summary_of(a, column, p.n);
+        hinge_put_count(object, "n", p.n);
+        HINGE_PUT(object, NULL, hinge_summary, &summary);
+    }
     if (!hinge_put_repeated_trend(a, &p, &trend))
         return false;
     if (p.k > 2 && hinge_option_given(a, "mdc"))

@@ -13,6 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RELABELLED(F) F(COUNT, n_perm) F(COUNT, count) F(NUMBER, p) F(TEXT, method) F(MAYBE, p_min)
+HINGE_ROW(relabelled, RELABELLED)
+
+void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_permutation *r,
+                           int k, double p_min)
+{
+    const struct relabelled row = {.n_perm = r->n_perm,
+                                   .count = r->count[k],
+                                   .p = r->p[k],
+                                   .method = r->exact ? "exact" : "monte-carlo",
+                                   .p_min = r->exact ? p_min : (double)NAN};
+    if (r->done)
+        HINGE_PUT(parent, key, relabelled, &row);
+}
+
 /* --- Subsets and arrangements of labels: how many there are, the one of a rank, the next. --- */
 
 double hinge_choose(size_t n, size_t k)

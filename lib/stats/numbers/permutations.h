@@ -14,6 +14,11 @@ struct hinge_permutation {
     double n_perm, count[2], p[2];
 };
 
+/* Puts the k-th p of a test as a row; nothing if none was asked for. p_min, the smallest that it
+ * can be, is that of an exact one. */
+void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_permutation *result,
+                           int k, double p_min);
+
 /* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is
  * the option `permutation`. E_PERM_LIMIT when exact was asked for more than 2e7
  * relabellings. */
