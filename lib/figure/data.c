@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions,
- * analyses. */
+/* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions. */
 #include "figure/plot.h"
 
 #include "config/rows.h"
@@ -15,41 +14,10 @@
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <hinge/stats.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* --- A table into an analysis, its results out. --- */
-
-json_t *hinge_plot_analyse(struct hinge_plot *plot, const char *const (*option)[2], size_t n,
-                           const struct hinge_table *table, const char **why)
-{
-    struct hinge_stats_request request = {0};
-    struct hinge_result *result = NULL;
-    struct hinge_error said = {0};
-    json_t *results = NULL;
-    if (hinge_plot_failed(plot))
-        return NULL;
-    enum hinge_status status = hinge_stats_request_init(&request, NULL, &said);
-    for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = hinge_stats_request_set(&request, option[i][0], option[i][1], &said);
-    const struct hinge_stats_call call = {
-        .request = &request, .table = table, .name = "people", .threads = 1};
-    if (status == HINGE_OK)
-        status = hinge_stats_run(&call, &result, &said);
-    if (status == HINGE_OK)
-        results = json_incref((json_t *)hinge_result_results(result));
-    hinge_result_free(result);
-    hinge_stats_request_clear(&request);
-    *why = hinge_plot_text(plot, "%s", said.message);
-    if (status != HINGE_OK && status != HINGE_USAGE && status != HINGE_INPUT) {
-        *plot->error = said;
-        hinge_plot_take(plot, status);
-    }
-    return results;
-}
 
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
 

@@ -176,7 +176,12 @@ void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                        const char *text);
 /* Adds a line to the key above the panels: a look and its name, each once. */
-enum hinge_legend_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
+enum hinge_legend_sample {
+    HINGE_SAMPLE_MARK,
+    HINGE_SAMPLE_LINE,
+    HINGE_SAMPLE_BOTH,
+    HINGE_SAMPLE_BOX
+};
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
                     enum hinge_legend_sample sample, enum hinge_fill fill, const char *name);
 
@@ -293,11 +298,6 @@ struct hinge_spm_strip {
 };
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second);
-
-/* An analysis of hinge-compare with these options (option and value, the first is "analysis").
- * The document's results, json_decref them; NULL with `why` when it could not be made. */
-json_t *hinge_plot_analyse(struct hinge_plot *plot, const char *const (*option)[2], size_t n,
-                           const struct hinge_table *table, const char **why);
 
 /* One recording of the study, analysed with the settings of the results, in plot->trace; its
  * id. The recording --trial, else the first with a whole repetition, else the first. Fails

@@ -4,6 +4,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
+#include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/statistic.h"
 
@@ -396,38 +397,44 @@ static bool read_methods(struct hinge_analysis *a, struct differences *x,
     return true;
 }
 
+struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const double *mean,
+                                                        size_t k, double level)
+{
+    double n = (double)k, z = hinge_normal_quantile(0.975), df = n - 1;
+    struct hinge_agreement_limits l = {.n = n,
+                                       .bias = hinge_stats_mean(d, k),
+                                       .sd = hinge_stats_sd(d, k),
+                                       .slope = NAN,
+                                       .slope_p = NAN};
+    double se = l.sd * sqrt(1 / n + z * z / (2 * (n - 1)));
+    l.loa = (struct hinge_interval){l.bias - z * l.sd, l.bias + z * l.sd};
+    l.bias_ci = hinge_t_interval(l.bias, l.sd / sqrt(n), df, level, HINGE_TWO_SIDED);
+    l.loa_low_ci = hinge_t_interval(l.loa.low, se, df, level, HINGE_TWO_SIDED);
+    l.loa_high_ci = hinge_t_interval(l.loa.high, se, df, level, HINGE_TWO_SIDED);
+    if (mean != NULL && k > 2) {
+        double xx = hinge_stats_sum_squares(mean, k), xy = hinge_stats_sum_products(mean, d, k);
+        double rest = fmax(0, hinge_stats_sum_squares(d, k) - xy * xy / xx);
+        l.slope = xx > 0 ? xy / xx : (double)NAN;
+        l.slope_p = hinge_t_p(l.slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
+    }
+    return l;
+}
+
 static void put_simple(struct hinge_analysis *a, const struct differences *x)
 {
-    double n = (double)x->n, bias = hinge_stats_mean(x->d, x->n), sd = hinge_stats_sd(x->d, x->n);
-    double z = hinge_normal_quantile(0.975), none = NAN;
-    double se = sd * sqrt(1 / n + z * z / (2 * (n - 1)));
-    double low = bias - z * sd, high = bias + z * sd, df = n - 1;
-    struct hinge_interval b = hinge_t_interval(bias, sd / sqrt(n), df, a->level, HINGE_TWO_SIDED);
-    struct hinge_interval l = hinge_t_interval(low, se, df, a->level, HINGE_TWO_SIDED);
-    struct hinge_interval h = hinge_t_interval(high, se, df, a->level, HINGE_TWO_SIDED);
-    double slope = none, p = none;
-    if (x->mean != NULL && x->n > 2) {
-        double xx = hinge_stats_sum_squares(x->mean, x->n);
-        double xy = hinge_stats_sum_products(x->mean, x->d, x->n);
-        double rest = fmax(0, hinge_stats_sum_squares(x->d, x->n) - xy * xy / xx);
-        slope = xx > 0 ? xy / xx : none;
-        p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
-    }
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "bland_altman"), {"n", n}, {"bias", bias},
-                      {"sd", sd}, {"loa_low", low}, {"loa_high", high}, {"bias_ci_low", b.low},
-                      {"bias_ci_high", b.high}, {"loa_low_ci_low", l.low},
-                      {"loa_low_ci_high", l.high}, {"loa_high_ci_low", h.low},
-                      {"loa_high_ci_high", h.high}, {"slope", slope}, {"slope_p", p});
+    const struct hinge_agreement_limits l =
+        hinge_agreement_limits_of(x->d, x->mean, x->n, a->level);
+    HINGE_PUT(a->results, "bland_altman", hinge_agreement_limits, &l);
     hinge_say(a, &a->said.apa,
-              "bias = {x}{u}, {c}% CI [{x}, {x}], limits of agreement {x} to {x}, N = {n}", bias,
-              b.low, b.high, low, high, n);
+              "bias = {x}{u}, {c}% CI [{x}, {x}], limits of agreement {x} to {x}, N = {n}", l.bias,
+              l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
     hinge_say(a, &a->said.plain,
               "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and "
               "{x}.",
-              bias, low, high);
-    if (isfinite(b.low))
+              l.bias, l.loa.low, l.loa.high);
+    if (isfinite(l.bias_ci.low))
         hinge_say(a, &a->said.test, "The mean difference has a {c}% CI of {x} to {x}{u}; n = {n}.",
-                  b.low, b.high, n);
+                  l.bias_ci.low, l.bias_ci.high, l.n);
 }
 
 /* --- several differences per participant --- */

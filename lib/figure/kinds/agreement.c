@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* agreement: difference of two measurements of the same people over their mean, with
  * bias and limits of agreement (Bland and Altman). */
+#include "stats/parts/agreement.h"
 #include "base/number.h"
 #include "figure/kinds/figure.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,59 +18,33 @@ struct agreement {
     } line[3];
 };
 
-/* Numbers and points of the analysis. */
-static void take(struct hinge_plot *p, struct agreement *a, const json_t *results)
+/* A line for the bias and each limit. */
+static void add_line(struct agreement *a, size_t k, double value, struct hinge_interval ci)
 {
-    const json_t *simple = json_object_get(results, "bland_altman");
-    const json_t *found =
-        simple != NULL ? simple : json_object_get(results, "bland_altman_repeated");
-    const json_t *points = json_object_get(results, "points");
-    const json_t *mean = json_object_get(points, "mean"),
-                 *difference = json_object_get(points, "difference");
-    static const char *const names[][2] = {
-        {"bias", "bias"}, {"loa_low", "lower limit"}, {"loa_high", "upper limit"}};
-    for (size_t k = 0; k < 3; k++) {
-        const char *key = names[k][0];
-        a->line[k].name = names[k][1];
-        a->line[k].value = hinge_result_number(found, key);
-        a->line[k].low = hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key));
-        a->line[k].high = hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key));
-    }
-    a->n = json_array_size(difference);
-    a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
-    a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
-    for (size_t i = 0; i < a->n; i++) {
-        a->mean[i] = json_number_value(json_array_get(mean, i));
-        a->difference[i] = json_number_value(json_array_get(difference, i));
-    }
+    static const char *const name[] = {"bias", "lower limit", "upper limit"};
+    a->line[k].name = name[k];
+    a->line[k].value = value;
+    a->line[k].low = ci.low;
+    a->line[k].high = ci.high;
 }
 
-/* A row per person and method into the analysis. */
+/* Of each person two measurements. */
 static void compute(struct hinge_plot *p, struct agreement *a, const struct hinge_level_values *w)
 {
-    static const char *const options[][2] = {{"analysis", "bland_altman"},
-                                             {"outcome", "value"},
-                                             {"method", "method"},
-                                             {"order", "b,a"},
-                                             {"participant", "person"}};
-    static const struct hinge_table_spec columns[] = {
-        {"person", NULL, 0}, {"method", NULL, 0}, {"value", "", -1}};
-    struct hinge_table table = {0};
-    const char *why;
-    hinge_table_specify(&table, columns, 3);
-    for (size_t i = 0; i < w->n; i++)
-        for (size_t m = 0; m < 2 && !isnan(w->value[2 * i] + w->value[2 * i + 1]); m++) {
-            const char *const texts[] = {hinge_plot_text(p, "%zu", i), m == 0 ? "a" : "b"};
-            hinge_table_put_row(&table, texts, &w->value[2 * i + m]);
-        }
-    json_t *results =
-        hinge_plot_analyse(p, options, sizeof options / sizeof *options, &table, &why);
-    if (results == NULL)
-        hinge_plot_nothing(p, "%s", why);
-    else
-        take(p, a, results);
-    json_decref(results);
-    hinge_table_clear(&table);
+    a->mean = hinge_plot_room(p, w->n, sizeof *a->mean);
+    a->difference = hinge_plot_room(p, w->n, sizeof *a->difference);
+    for (size_t i = 0; i < w->n; i++) {
+        double first = w->value[2 * i + 1], second = w->value[2 * i];
+        if (isnan(first + second))
+            continue;
+        a->mean[a->n] = first / 2 + second / 2;
+        a->difference[a->n++] = first - second;
+    }
+    const struct hinge_agreement_limits l =
+        hinge_agreement_limits_of(a->difference, a->mean, a->n, 0.95);
+    add_line(a, 0, l.bias, l.bias_ci);
+    add_line(a, 1, l.loa.low, l.loa_low_ci);
+    add_line(a, 2, l.loa.high, l.loa_high_ci);
 }
 
 /* Two measurements of people of a results file. */
@@ -107,7 +81,24 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
     const json_t *points = json_object_get(results, "points");
     const json_t *outcome =
         json_object_get(json_object_get(hinge_result_document(p->document), "request"), "outcome");
-    take(p, a, results);
+    static const char *const key[] = {"bias", "loa_low", "loa_high"};
+    const json_t *simple = json_object_get(results, "bland_altman"),
+                 *found =
+                     simple != NULL ? simple : json_object_get(results, "bland_altman_repeated"),
+                 *mean = json_object_get(points, "mean"),
+                 *difference = json_object_get(points, "difference");
+    for (size_t k = 0; k < 3; k++)
+        add_line(a, k, hinge_result_number(found, key[k]),
+                 (struct hinge_interval){
+                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
+                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
+    a->n = json_array_size(difference);
+    a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
+    a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
+    for (size_t i = 0; i < a->n; i++) {
+        a->mean[i] = json_number_value(json_array_get(mean, i));
+        a->difference[i] = json_number_value(json_array_get(difference, i));
+    }
     if (a->n < 2)
         hinge_plot_nothing(
             p, "it has no points: a column of differences has no means to draw over; run "

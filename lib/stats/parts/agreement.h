@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Agreement of labels and scores with others: the results of `kappa` and `roc`, also for
- * `validate`. */
+ * `validate`; of two measurements: those of `bland_altman`, also for a figure. */
 #ifndef HINGE_STATS_PARTS_AGREEMENT_H
 #define HINGE_STATS_PARTS_AGREEMENT_H
 
@@ -21,6 +21,19 @@ static inline struct hinge_agreed hinge_agreed_of(double value, struct hinge_int
     bool by_people = !isnan(people.low);
     return (struct hinge_agreed){value, by_people ? people : formula, by_people};
 }
+
+/* --- limits of agreement of differences, one a person; their slope on the mean of both --- */
+#define HINGE_AGREEMENT_LIMITS(F)                                                                  \
+    F(NUMBER, n)                                                                                   \
+    F(NUMBER, bias)                                                                                \
+    F(NUMBER, sd)                                                                                  \
+    F(INTERVAL, loa)                                                                               \
+    F(INTERVAL, bias_ci)                                                                           \
+    F(INTERVAL, loa_low_ci) F(INTERVAL, loa_high_ci) F(NUMBER, slope) F(NUMBER, slope_p)
+HINGE_ROW(hinge_agreement_limits, HINGE_AGREEMENT_LIMITS)
+/* Of n >= 2 differences; mean NULL: not known. */
+struct hinge_agreement_limits hinge_agreement_limits_of(const double *difference,
+                                                        const double *mean, size_t n, double level);
 
 /* --- kappa --- */
 
