@@ -516,6 +516,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .phase = request->phase,
                                              .include_inferred = request->include_inferred,
                                              .references = true,
+                                             .all_tasks = true, /* its reasons say it of a fault */
                                              .all_reps = true,
                                              .allow_single = true};
     if (status == HINGE_OK)

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "figure/kinds/figure.h"
 #include "figure/plot.h"
+#include "people/people.h"
+#include "report/columns.h"
 #include "report/comparison.h"
 #include "report/display.h"
 #include "report/published.h"
@@ -191,41 +193,45 @@ static void clear(struct hinge_plot *plot)
     hinge_arena_clear(&plot->arena);
 }
 
-/* Again, of the largest group of recordings measured alike. */
-static void draw_alike(struct hinge_plot *plot, struct hinge_figure_request *whole,
-                       struct hinge_text *said, struct hinge_text *filter)
-{
-    const struct hinge_plot begun = {.request = whole,
-                                     .figure = plot->figure,
-                                     .document = plot->document,
-                                     .width = plot->width,
-                                     .error = plot->error};
-    struct hinge_alike alike = {0};
-    clear(plot);
-    *plot = begun;
-    hinge_plot_groups(plot);
-    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
-    if (!hinge_plot_failed(plot))
-        hinge_alike_find(trials, whole->filter, &alike);
-    hinge_text_puts(filter, hinge_text_string(&alike.filter));
-    hinge_text_printf(said, " Of %s; %s.", hinge_text_string(&alike.these),
-                      hinge_text_string(&alike.others));
-    hinge_alike_clear(&alike);
-    whole->filter = hinge_text_string(filter);
-    if (!hinge_plot_failed(plot))
-        plot->figure->draw(plot);
-}
-
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
     struct hinge_text said = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
     hinge_plot_groups(plot);
-    plot->figure->draw(plot);
-    bool alike = plot->status == HINGE_INPUT && plot->mixed && whole->alike;
-    if (alike)
-        draw_alike(plot, whole, &said, &filter);
+    if (whole->alike && hinge_listed(plot->figure->takes, ',', "filter") &&
+        plot->document == NULL) {
+        /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
+         * own, such as a camera, may be what differs in the evidence */
+        struct hinge_alike main = {0};
+        struct hinge_text asked = {0};
+        const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+        bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
+        const char *rest = hinge_plot_by(plot), *key;
+        hinge_text_puts(&asked, rest);
+        for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
+            size_t i = 0;
+            while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||
+                                                   strncmp(hinge_trial_keys[i], key, length) != 0))
+                i++;
+            elsewhere = elsewhere || hinge_trial_keys[i] == NULL;
+        }
+        for (size_t k = 0; k < HINGE_EVIDENCE_AXES && elsewhere; k++)
+            hinge_text_printf(&asked, ",%s", hinge_axes[k].column);
+        if (!hinge_plot_failed(plot))
+            hinge_alike_find(trials, hinge_text_string(&asked), whole->filter, whole->labels,
+                             &main);
+        if (main.differs)
+            hinge_text_printf(&said, " Of %s; %s.", hinge_text_string(&main.these),
+                              hinge_text_string(&main.others));
+        hinge_text_puts(&filter, hinge_text_string(&main.filter));
+        hinge_alike_clear(&main);
+        hinge_text_clear(&asked);
+        whole->filter = hinge_text_string(&filter);
+    }
+    const bool alike = said.length > 0;
+    if (!hinge_plot_failed(plot))
+        plot->figure->draw(plot);
     if (!hinge_plot_failed(plot)) {
         hinge_text_puts(&said, plot->described != NULL ? plot->described : "");
         hinge_plot_draw(plot, hinge_text_string(&said), &svg);

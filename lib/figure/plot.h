@@ -111,7 +111,6 @@ struct hinge_plot {
     struct hinge_table data;
     enum hinge_status status;
     struct hinge_error *error;
-    bool mixed;            /* failed because recordings were measured differently */
     const char *described; /* a sentence on tasks that are not counted, or NULL */
     struct hinge_panel *first, **end;
     struct hinge_entry *keys;

@@ -446,30 +446,27 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels)
 
 void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table)
 {
-    const char *column = NULL;
-    size_t other = 1;
-    for (; !hinge_plot_failed(plot) && other < table->rows; other++)
-        if ((column = hinge_evidence_differs(table, 0, other)) != NULL)
-            break;
-    if (column == NULL)
-        return;
-    struct hinge_text filter = {0};
-    size_t *row = hinge_alloc(table->rows, sizeof *row), k = 0;
-    char own[HINGE_EVIDENCE_TEXT], its[HINGE_EVIDENCE_TEXT];
-    while (strcmp(hinge_evidence[k], column) != 0)
-        k++;
+    size_t *row = hinge_alloc(table->rows, sizeof *row), other = 1, axis = HINGE_EVIDENCE_AXES;
     for (size_t r = 0; r < table->rows; r++)
         row[r] = r;
-    hinge_text_puts(&filter, plot->request->filter);
-    hinge_evidence_filter(table, row, table->rows, 0, &filter);
-    plot->mixed = true;
-    hinge_plot_refuse(plot, HINGE_INPUT,
-                      "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
-                      "differently is not compared; choose with --filter '%s'",
-                      plot->request->results, plot->figure->id, column,
-                      hinge_evidence_text(table, k, 0, own),
-                      hinge_evidence_text(table, k, other, its), hinge_text_string(&filter));
-    hinge_text_clear(&filter);
+    for (; !hinge_plot_failed(plot) && other < table->rows; other++)
+        if ((axis = hinge_evidence_differs(table, 0, other)) < HINGE_EVIDENCE_AXES)
+            break;
+    if (axis < HINGE_EVIDENCE_AXES) {
+        struct hinge_text filter = {0};
+        char own[HINGE_AXIS_TEXT], its[HINGE_AXIS_TEXT];
+        bool differs[HINGE_AXES];
+        hinge_axes_differ(table, row, table->rows, "task,stage,load_kg", differs);
+        hinge_text_puts(&filter, plot->request->filter);
+        hinge_cell_filter(table, differs, 0, &filter);
+        hinge_plot_refuse(plot, HINGE_INPUT,
+                          "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
+                          "differently is not compared; choose with --filter '%s'",
+                          plot->request->results, plot->figure->id, hinge_axes[axis].column,
+                          hinge_axis_text(table, axis, 0, own),
+                          hinge_axis_text(table, axis, other, its), hinge_text_string(&filter));
+        hinge_text_clear(&filter);
+    }
     free(row);
 }
 

@@ -14,43 +14,22 @@
 
 /* --- the analyses --- */
 
-/* Values of a column that recordings of a kind have, as a condition; whether others have other
- * ones. */
-static bool tells_apart(const struct hinge_page_study *s, size_t kind, const char *column,
-                        struct hinge_text *values)
-{
-    char buffer[48];
-    bool others = false;
-    for (int pass = 0; pass < 2; pass++) /* those of the kind first */
-        for (size_t t = 0; t < s->n_trials; t++) {
-            const struct hinge_page_trial *trial = &s->trial[t];
-            struct hinge_text item = {0};
-            hinge_text_item(&item, hinge_tab_trial(&s->tab, column, trial->row, buffer));
-            const char *value = hinge_text_string(&item);
-            bool known = values->length > 0 && hinge_listed(hinge_text_string(values), ',', value);
-            if (pass == 0 && trial->usable && trial->kind == kind && !known)
-                hinge_text_printf(values, "%s%s", values->length > 0 ? "," : "", value);
-            others = others || (pass == 1 && !known);
-            hinge_text_clear(&item);
-        }
-    return others && values->length > 0;
-}
-
-/* The request's filter, and of several tasks, loads and kinds of recordings one. */
+/* The request's filter, and of several conditions and kinds of recordings one. */
 static void put_filter(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
 {
-    hinge_text_puts(filter, s->request.filter);
-    if (s->task != NULL)
-        hinge_condition_put(filter, "task", s->task);
-    if (s->load != NULL)
-        hinge_condition_put(filter, "load_kg", s->load);
-    for (size_t i = 0; hinge_evidence[i] != NULL && s->n_kinds > 1; i++) {
-        struct hinge_text values = {0};
-        if (tells_apart(s, kind, hinge_evidence[i], &values))
-            hinge_text_printf(filter, "%s%s=%s", filter->length > 0 ? "&" : "", hinge_evidence[i],
-                              hinge_text_string(&values));
-        hinge_text_clear(&values);
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
+    bool differs[HINGE_AXES];
+    for (size_t t = s->n_trials; t-- > 0;) {
+        row[n++] = s->trial[t].row;
+        if (s->trial[t].usable && s->trial[t].kind == kind)
+            first = s->trial[t].row;
     }
+    hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
+    hinge_text_puts(filter, s->request.filter);
+    hinge_cell_filter(&s->tab.trials, s->differs, s->main, filter);
+    if (s->n_kinds > 1)
+        hinge_cell_filter(&s->tab.trials, differs, first, filter);
+    free(row);
 }
 
 /* Both analyses of a kind. */

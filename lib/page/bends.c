@@ -46,11 +46,11 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
 static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
 {
     const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
+    double *sorted = hinge_arena_alloc(&s->arena, s->n_main, sizeof *sorted), off = INFINITY;
     size_t n = 0, best = HINGE_PAGE_ANY;
     for (int pass = 0; pass < 2; pass++) {
         double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
-        for (size_t r = 0; r < s->n_reps; r++) {
+        for (size_t r = 0; r < s->n_main; r++) {
             double value = hinge_page_rep_value(s, o, r);
             if (s->rep[r].person != person || s->rep[r].cue != cue || !s->rep[r].whole ||
                 isnan(value))
@@ -83,8 +83,8 @@ static int most_faults_first(const void *a, const void *b)
 static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *at)
 {
     size_t n = 0, left = 0;
-    struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rest);
-    for (size_t r = 0; r < s->n_reps; r++)
+    struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_main, sizeof *rest);
+    for (size_t r = 0; r < s->n_main; r++)
         at[r] = HINGE_PAGE_ANY;
     for (size_t c = 0; c < s->n_cues && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
@@ -94,7 +94,7 @@ static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *
             at[r] = n;
             chosen[n++] = r;
         }
-    for (size_t r = 0; r < s->n_reps && n < PLAYED; r++) {
+    for (size_t r = 0; r < s->n_main && n < PLAYED; r++) {
         if (!s->rep[r].whole || at[r] != HINGE_PAGE_ANY)
             continue;
         rest[left].rep = r;
@@ -469,7 +469,7 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
 {
     struct hinge_page_study *s = d->s;
     size_t n = 0;
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, s->lead, r);
         if (isnan(value) || rep->cue < d->first_cue || rep->cue >= d->first_cue + d->cues ||
@@ -487,7 +487,7 @@ static size_t put_dots(const struct drawing *d, json_t *panel)
 {
     struct hinge_page_study *s = d->s;
     json_t *dots = hinge_fact_list(panel, "dots");
-    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *dot);
+    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
     size_t n = find_dots(d, dot);
     for (size_t i = 0; i < n; i++) {
         size_t r = dot[i].rep;
@@ -574,9 +574,9 @@ static void put_panels(struct hinge_page_study *s, const size_t *at, json_t *fac
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
-    double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
+    double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
     size_t n = 0, panels = together ? 1 : s->n_cues;
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         double own = hinge_page_rep_value(s, s->lead, r);
         if (!isnan(own) && is_drawn(s, s->rep[r].person))
             value[n++] = own;
@@ -606,7 +606,7 @@ static double bend_sd(struct hinge_page_study *s)
         double mean, squares, n;
     } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
     double squares = 0, df = 0;
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         struct spread *own = &cell[rep->person * s->n_cues + rep->cue];
         double off = hinge_page_rep_value(s, s->lead, r) - own->mean;
@@ -625,7 +625,7 @@ static double bend_sd(struct hinge_page_study *s)
 static void put_counts(struct hinge_page_study *s, json_t *facts)
 {
     size_t out = 0, unseen = 0;
-    for (size_t r = 0; r < s->n_reps; r++)
+    for (size_t r = 0; r < s->n_main; r++)
         out += !s->rep[r].whole && !isnan(hinge_page_rep_value(s, s->lead, r));
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
@@ -641,7 +641,7 @@ static void put_counts(struct hinge_page_study *s, json_t *facts)
 static void put_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
 {
     size_t open = 0, shut = 0;
-    for (size_t r = 0; r < s->n_reps; r++)
+    for (size_t r = 0; r < s->n_main; r++)
         if (at[r] == HINGE_PAGE_ANY)
             *(address_of(s, r) != NULL ? &open : &shut) += 1;
     hinge_fact_null(facts, "others");
@@ -651,7 +651,7 @@ static void put_others(struct hinge_page_study *s, const size_t *at, json_t *fac
 
 json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
 {
-    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
+    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_main, sizeof *at),
                            n = choose(s, chosen, at), first = hinge_page_first(s);
     *json = NULL;
     if (n == 0)
@@ -678,11 +678,11 @@ json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
     put_address(s, first, "href", "command", shown);
     put_panels(s, at, facts);
     hinge_fact_text(facts, "alt",
-                    isnan(sd) ? hinge_page_say(s, "%zu repetitions.", s->n_reps)
+                    isnan(sd) ? hinge_page_say(s, "%zu repetitions.", s->n_main)
                               : hinge_page_say(s,
                                                "%zu repetitions; between repetitions of a person "
                                                "%s varies by %s (SD).",
-                                               s->n_reps, s->spine ? "the share" : "trunk lean",
+                                               s->n_main, s->spine ? "the share" : "trunk lean",
                                                hinge_page_size(s, s->lead, sd)));
     *json = make_json(s, chosen, n, at[first]);
     return facts;

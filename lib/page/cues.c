@@ -29,7 +29,7 @@ const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, si
     char words[160];
     for (size_t r = 0; r < given->rows; r++)
         chosen[r] = strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
-                    hinge_page_is_main(s, given, r);
+                    hinge_in_cell(given, s->differs, s->main, r);
     const struct hinge_used_recording *of =
         hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
     free(chosen);
@@ -265,7 +265,7 @@ static void put_bands(struct hinge_page_study *s, const struct bands *bands, boo
         return;
     json_t *said = hinge_fact_object(facts, mdc ? "mdc" : "bends");
     for (size_t k = 0; k < s->n_trials; k++)
-        if (s->trial[k].usable) {
+        if (s->trial[k].usable && s->trial[k].main) {
             size_t *own = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
             most = ++*own > most ? *own : most;
         }

@@ -4,6 +4,7 @@
 #include "report/depths.h"
 #include "base/sample.h"
 #include "page/plot.h"
+#include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
 
@@ -166,15 +167,13 @@ static json_t *make_facts(struct hinge_page_study *s, const struct hinge_followe
     if (n_values == 0)
         return NULL;
     json_t *facts = json_object();
-    char words[160];
+    struct hinge_text task = {0};
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "limit",
                     hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
-    hinge_fact_text(facts, "task",
-                    s->task == NULL
-                        ? NULL
-                        : hinge_page_say(s, "%s",
-                                         hinge_wording_cell("task", s->task, words, sizeof words)));
+    hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &task);
+    hinge_fact_text(facts, "task", task.length > 0 ? hinge_text_string(&task) : NULL);
+    hinge_text_clear(&task);
     put_said(s, cell, facts);
     const struct hinge_page_scale scale = hinge_page_scale(value, n_values, 5, HINGE_SCALE_ZERO);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, &as_depth));

@@ -43,8 +43,8 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
     struct hinge_page_study *s = m->s;
     column->name = hinge_page_say(s, "session %s", s->session[session]);
     column->cls = "g0";
-    column->unit = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *column->unit);
-    for (size_t r = 0; r < s->n_reps; r++) {
+    column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
+    for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         if (rep->session != session || rep->cue != 0)
             continue;
@@ -116,10 +116,9 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
     struct judged found = {.best = HINGE_NOT_JUDGED};
     double used = 0, judged = 0;
     hinge_page_judge(s, fault, m->of);
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
-        bool counts = s->rep[r].cue == 0 && s->trial[s->rep[r].trial].main &&
-                      (s->one_person || s->rep[r].whole);
+        bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
         used += counts;
         judged += counts && v.state >= 0;
         const struct hinge_code *code =
@@ -356,7 +355,7 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
            few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, kinds = {0};
     struct counts count = {0};
-    if (s->n_reps == 0 || s->n_faults == 0)
+    if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
     n = hinge_faults_coached(s->fault, n, order);
     json_t *facts = json_object();

@@ -76,9 +76,9 @@ static const char *say_groups(struct hinge_page_study *s)
 static const char *say_conditions(struct hinge_page_study *s)
 {
     struct hinge_page_list list = {0};
-    for (size_t c = 0; c < s->n_cues; c++)
+    for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &list, s->cue[c].phrase);
-    return s->n_cues > 1 ? hinge_page_listed(s, &list, "and") : NULL;
+    return s->n_conditions > 1 ? hinge_page_listed(s, &list, "and") : NULL;
 }
 
 static void put_kinds(struct hinge_page_study *s, json_t *facts)

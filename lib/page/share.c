@@ -31,24 +31,6 @@ void hinge_page_put_filter(struct hinge_page_study *s, json_t *facts)
     hinge_fact_count(filter, "of", of);
 }
 
-/* "the bodyweight hinge at 8 kg": of what means are, where people did several; NULL. */
-static const char *say_main(struct hinge_page_study *s)
-{
-    char words[160];
-    const char *own = s->task != NULL ? hinge_wording_label(&s->labels, s->task) : NULL,
-               *task =
-                   s->task == NULL    ? "the movement"
-                   : *s->task == '\0' ? "recordings without a task"
-                   : own != NULL
-                       ? own
-                       : hinge_page_say(s, "the %s",
-                                        hinge_wording_cell("task", s->task, words, sizeof words));
-    if (s->load != NULL)
-        return *s->load != '\0' ? hinge_page_say(s, "%s at %s kg", task, s->load)
-                                : hinge_page_say(s, "%s without a known load", task);
-    return s->task != NULL ? task : NULL;
-}
-
 json_t *hinge_page_head(struct hinge_page_study *s)
 {
     json_t *head = json_object();
@@ -63,7 +45,10 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     if (recordings != s->n_trials)
         hinge_fact_number(head, "given", s->n_trials);
     hinge_page_put_filter(s, head);
-    hinge_fact_text(head, "main", say_main(s));
+    struct hinge_text main = {0};
+    hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
+    hinge_fact_text(head, "main", main.length > 0 ? hinge_text_string(&main) : NULL);
+    hinge_text_clear(&main);
     hinge_fact_count(head, "repetitions", s->n_reps);
     hinge_fact_number(head, "used", used);
     hinge_fact_flag(head, "all_used", used == s->n_reps && used > 0);

@@ -221,8 +221,10 @@ static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *err
         first++; /* find_sessions() met it */
     s->tier = hinge_table_word(&s->reps, "tier", first);
     for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = hinge_table_word(&s->reps, "session", r),
-                   *column = counts(s, r) ? hinge_evidence_differs(&s->reps, first, r) : NULL;
+        const char *session = hinge_table_word(&s->reps, "session", r);
+        const size_t axis =
+            counts(s, r) ? hinge_evidence_differs(&s->reps, first, r) : HINGE_EVIDENCE_AXES;
+        const char *column = axis < HINGE_EVIDENCE_AXES ? hinge_axes[axis].column : NULL;
         if (column != NULL && s->before != NULL && strcmp(session, s->before) == 0)
             s->before = NULL;
         if (!counts(s, r) || strcmp(session, s->session) != 0)
@@ -233,7 +235,9 @@ static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *err
     if (differs != NULL) {
         struct hinge_text filter = {0};
         hinge_text_puts(&filter, s->request->filter);
-        hinge_evidence_filter(&s->reps, row, n, first, &filter);
+        bool apart[HINGE_AXES];
+        hinge_axes_differ(&s->reps, row, n, "task,stage,load_kg", apart);
+        hinge_cell_filter(&s->reps, apart, first, &filter);
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                             "%s: no sheet of %s: %s differs between the recordings, and what was "

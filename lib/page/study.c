@@ -19,22 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* clang-format off */
-/* Kinds of recordings in words. */
-static const struct {
-    const char *family, *tiers, *name;
-} kinds[] = {
-    {"markers", "A", "pelvis and thorax markers"},
-    {"markers", "B", "spine markers"},
-    {"markers", "C", "markers without the spine"},
-    {"mediapipe|openpose|coco|halpe", "C", "video keypoints"},
-    {"spinepose", "B", "spine keypoints"},
-    {"kinect", "C", "depth camera"},
-    {"imu", "AB", "motion sensors"},
-    {"model", "ABC", "model angles"},
-};
-/* clang-format on */
-
 static bool same(const char *a, const char *b)
 {
     return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
@@ -139,127 +123,6 @@ static void find_people(struct hinge_page_study *s)
 
 /* --- kinds --- */
 
-static const char *kind_name(struct hinge_page_study *s, const struct hinge_page_trial *trial)
-{
-    const char *family = hinge_page_trial_text(s, trial, "family"),
-               *tier = hinge_page_trial_text(s, trial, "tier");
-    bool positions = hinge_page_trial_number(s, trial, "pos") > 0;
-    if (!positions && strcmp(family, "markers") == 0)
-        family = hinge_listed("IK|VENDOR", '|', hinge_page_trial_text(s, trial, "lumbar_def"))
-                     ? "model"
-                     : "imu";
-    for (size_t i = 0; *tier != '\0' && i < sizeof kinds / sizeof *kinds; i++)
-        if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
-            return kinds[i].name;
-    return hinge_page_say(s, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
-}
-
-/* What tells kinds of one name apart, the plainest first: all evidence, and whether faults count.
- */
-static const struct {
-    const char *column, *missing;
-} apart[] = {{"family", "another program"},     {"dim", "dimensions not known"},
-             {"standing_source", "no zero"},    {"counted", "other tasks"},
-             {"lumbar_def", "no lumbar angle"}, {"driver", "no driver"},
-             {"inferred", "not inferred"},      {"tier", "no tier"}};
-enum { APART = sizeof apart / sizeof *apart };
-
-/* What a recording has of them, as kinds are compared. */
-static const char *apart_text(const struct hinge_page_study *s, size_t column,
-                              const struct hinge_page_trial *trial,
-                              char buffer[HINGE_EVIDENCE_TEXT])
-{
-    size_t k = 0;
-    while (hinge_evidence[k] != NULL && strcmp(hinge_evidence[k], apart[column].column) != 0)
-        k++;
-    return hinge_evidence[k] != NULL
-               ? hinge_evidence_text(&s->tab.trials, k, trial->row, buffer)
-               : hinge_table_word(&s->tab.trials, apart[column].column, trial->row);
-}
-
-/* "COCO and OpenPose": whose landmarks the recordings of a family have. */
-static const char *programs_of(struct hinge_page_study *s, const char *family)
-{
-    static const struct {
-        const char *sets, *name;
-    } program[] = {{"coco17|coco17_suffix|coco133", "COCO"},
-                   {"mediapipe33", "MediaPipe"},
-                   {"pose2sim", "OpenPose"},
-                   {"halpe26", "Halpe"},
-                   {"synthpose", "SynthPose"}};
-    enum { PROGRAMS = sizeof program / sizeof *program };
-    struct hinge_page_list names = {0};
-    for (size_t i = 0; i < PROGRAMS; i++) {
-        bool has = false;
-        for (size_t t = 0; t < s->n_trials && !has; t++)
-            has = s->trial[t].usable &&
-                  strcmp(hinge_page_trial_text(s, &s->trial[t], "family"), family) == 0 &&
-                  hinge_listed(program[i].sets, '|',
-                               hinge_page_trial_text(s, &s->trial[t], "landmark_set"));
-        if (has)
-            hinge_page_list_add(s, &names, program[i].name);
-    }
-    return names.n > 0 ? hinge_page_listed(s, &names, "and") : hinge_page_say(s, "%s", family);
-}
-
-/* A kind's name with what tells it from the others of this name. */
-static const char *named_apart(struct hinge_page_study *s, const char *name, size_t column,
-                               const struct hinge_page_trial *trial)
-{
-    static const struct {
-        const char *column, *value, *words;
-    } said[] = {{"standing_source", "lockout", "zero between repetitions"},
-                {"standing_source", "standing", "zero from standing"},
-                {"standing_source", "first_frame", "zero from the first frame"},
-                {"counted", "no", "daily tasks"},
-                {"dim", "2", "2D"},
-                {"dim", "3", "3D"},
-                {"inferred", "1", "inferred"},
-                {"inferred", "0", "not inferred"}};
-    char buffer[HINGE_EVIDENCE_TEXT], words[160];
-    const char *of = apart[column].column, *value = apart_text(s, column, trial, buffer);
-    const char *tells = *value == '\0'            ? apart[column].missing
-                        : strcmp(of, "tier") == 0 ? hinge_page_say(s, "tier %s", value)
-                        : strcmp(of, "counted") == 0
-                            ? apart[column].missing
-                            : hinge_wording_cell(of, value, words, sizeof words);
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        if (strcmp(said[i].column, of) == 0 && strcmp(said[i].value, value) == 0)
-            tells = said[i].words;
-    return strcmp(of, "family") == 0 && strcmp(name, "video keypoints") == 0
-               ? hinge_page_say(s, "%s keypoints", programs_of(s, value))
-               : hinge_page_say(s, "%s, %s", name, tells);
-}
-
-/* Makes the names of n kinds differ; trial[k] is a recording of kind k. */
-static void tell_apart(struct hinge_page_study *s, struct hinge_page_kind *kind,
-                       const size_t *trial, size_t n)
-{
-    const char **name = hinge_arena_alloc(&s->arena, n, sizeof *name);
-    for (size_t c = 0; c < APART; c++) {
-        for (size_t i = 0; i < n; i++) {
-            const struct hinge_page_trial *own = &s->trial[trial[i]];
-            char one[HINGE_EVIDENCE_TEXT], other[HINGE_EVIDENCE_TEXT];
-            bool differs = false;
-            for (size_t j = 0; j < n; j++)
-                differs = differs || (strcmp(kind[i].name, kind[j].name) == 0 &&
-                                      strcmp(apart_text(s, c, own, one),
-                                             apart_text(s, c, &s->trial[trial[j]], other)) != 0);
-            name[i] = differs ? named_apart(s, kind[i].name, c, own) : kind[i].name;
-        }
-        for (size_t i = 0; i < n; i++)
-            kind[i].name = name[i];
-    }
-}
-
-/* The main kind: one with a spine if there is any, of most people, of the better tier. */
-static bool comes_before(const struct hinge_page_kind *a, const struct hinge_page_kind *b)
-{
-    if (a->spine != b->spine)
-        return a->spine;
-    return a->n != b->n ? a->n > b->n : strcmp(a->tier, b->tier) < 0;
-}
-
 /* People's kinds, the main one first. */
 static void find_kinds(struct hinge_page_study *s)
 {
@@ -271,6 +134,10 @@ static void find_kinds(struct hinge_page_study *s)
     for (size_t t = s->n_trials; t-- > 0;)
         if (s->trial[t].usable)
             first[s->trial[t].of->kind] = t;
+    double *recordings = hinge_arena_alloc(&s->arena, n, sizeof *recordings);
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].of->kind]++;
     for (size_t p = 0; p < s->n_people; p++)
         found[s->trial[s->person[p].trial].of->kind].n++;
     for (size_t k = 0; k < n; k++) {
@@ -279,7 +146,6 @@ static void find_kinds(struct hinge_page_study *s)
             continue;
         const char *tier = hinge_page_trial_text(s, trial, "tier");
         found[k] = (struct hinge_page_kind){
-            .name = kind_name(s, trial),
             .family = hinge_page_trial_text(s, trial, "family"),
             .tier = tier,
             .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
@@ -288,107 +154,66 @@ static void find_kinds(struct hinge_page_study *s)
             .counted = strcmp(hinge_page_trial_text(s, trial, "counted"), "no") != 0,
             .n = found[k].n};
         size_t at = s->n_kinds++;
-        for (; at > 0 && comes_before(&found[k], &found[order[at - 1]]); at--)
+        for (; at > 0; at--) {
+            const struct hinge_page_kind *own = &found[k], *other = &found[order[at - 1]];
+            if (!hinge_kind_before(
+                    &(struct hinge_kind_rank){own->spine, (double)own->n, recordings[k], own->tier},
+                    &(struct hinge_kind_rank){other->spine, (double)other->n,
+                                              recordings[order[at - 1]], other->tier}))
+                break;
             order[at] = order[at - 1];
+        }
         order[at] = k;
     }
     s->kind = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *s->kind);
-    size_t *one = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *one);
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *row),
+           *of = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *of);
+    const char **name = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *name);
     for (size_t i = 0; i < s->n_kinds; i++) {
         place[order[i]] = i;
         s->kind[i] = found[order[i]];
-        one[i] = first[order[i]];
+        row[i] = s->trial[first[order[i]]].row;
     }
-    tell_apart(s, s->kind, one, s->n_kinds);
-    for (size_t t = 0; t < s->n_trials; t++)
-        s->trial[t].kind = s->trial[t].usable ? place[s->trial[t].of->kind] : HINGE_PAGE_ANY;
+    for (size_t r = 0; r < s->tab.trials.rows; r++)
+        of[r] = SIZE_MAX;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        struct hinge_page_trial *trial = &s->trial[t];
+        trial->kind = trial->usable ? place[trial->of->kind] : HINGE_PAGE_ANY;
+        of[trial->row] = trial->kind;
+    }
+    hinge_kinds_name(&s->arena, &s->tab.trials, row, s->n_kinds, of, name);
+    for (size_t i = 0; i < s->n_kinds; i++)
+        s->kind[i].name = name[i];
     for (size_t p = 0; p < s->n_people; p++)
         s->person[p].kind = s->trial[s->person[p].trial].kind;
 }
 
 /* --- the main cell --- */
 
-/* The level of a column that most people of the main kind have; of as many that of most recordings,
- * of loads the lightest. NULL if there is one. */
-static const char *commonest(struct hinge_page_study *s, const char *column, bool lightest)
-{
-    struct hinge_intern levels = {0}, people = {0};
-    size_t best = 0, *n = hinge_alloc(s->n_trials + 1, sizeof *n),
-           *n_people = hinge_alloc(s->n_trials + 1, sizeof *n_people);
-    char buffer[48], pair[300];
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        if (!trial->usable || trial->kind != 0)
-            continue;
-        const size_t k = hinge_intern_number(&levels,
-                                             hinge_tab_trial(&s->tab, column, trial->row, buffer)),
-                     seen = people.n;
-        snprintf(pair, sizeof pair, "%zu %zu", k, trial->person);
-        hinge_intern_number(&people, pair);
-        n[k]++;
-        n_people[k] += people.n > seen;
-    }
-    for (size_t k = 1; k < levels.n; k++) {
-        bool before =
-            lightest ? hinge_level_compare(levels.text[k], levels.text[best]) < 0 : n[k] > n[best];
-        if (n_people[k] > n_people[best] || (n_people[k] == n_people[best] && before))
-            best = k;
-    }
-    const char *level = levels.n > 1 ? hinge_arena_strdup(&s->arena, levels.text[best]) : NULL;
-    hinge_intern_clear(&levels);
-    hinge_intern_clear(&people);
-    free(n);
-    free(n_people);
-    return level;
-}
+/* Sessions of one person are shown beside each other. */
+#define ONE_PERSON "stage"
 
-/* Whether somebody lifted several loads in one task under one cue. */
-static bool loads_vary(const struct hinge_page_study *s)
-{
-    struct hinge_intern cells = {0}, loads = {0};
-    struct hinge_text cell = {0};
-    char buffer[48];
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        if (!trial->usable)
-            continue;
-        cell.length = 0;
-        hinge_text_printf(&cell, "%zu\n%s\n%s", trial->person,
-                          hinge_page_trial_text(s, trial, "cue"),
-                          hinge_page_trial_text(s, trial, "task"));
-        hinge_intern_number(&cells, hinge_text_string(&cell));
-        hinge_text_printf(&cell, "\n%s", hinge_tab_trial(&s->tab, "load_kg", trial->row, buffer));
-        hinge_intern_number(&loads, hinge_text_string(&cell));
-    }
-    bool vary = loads.n > cells.n;
-    hinge_intern_clear(&cells);
-    hinge_intern_clear(&loads);
-    hinge_text_clear(&cell);
-    return vary;
-}
-
-/* Means are of one task, and of one load where people lifted several: an average over them is of
- * nothing that anybody did. */
+/* Means are of one task, stage of practice and load: an average over them is of nothing that
+ * anybody did. */
 static void find_main(struct hinge_page_study *s)
 {
-    s->task = commonest(s, "task", false);
-    s->load = loads_vary(s) ? commonest(s, "load_kg", true) : NULL;
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row),
+           *main = hinge_alloc(s->n_trials, sizeof *main), n = 0, n_main = 0;
     for (size_t t = 0; t < s->n_trials; t++)
-        s->trial[t].main = hinge_page_is_main(s, &s->tab.trials, s->trial[t].row);
-}
-
-bool hinge_page_is_main(const struct hinge_page_study *s, const struct hinge_table *recordings,
-                        size_t row)
-{
-    const char *const of[][2] = {{"task", s->task}, {"load_kg", s->load}};
-    for (size_t k = 0; k < 2; k++) {
-        char buffer[HINGE_CELL_MAX];
-        long at = hinge_table_find(recordings, of[k][0]);
-        if (of[k][1] != NULL && at >= 0 &&
-            strcmp(hinge_exact_cell(recordings, (size_t)at, row, buffer), of[k][1]) != 0)
-            return false;
-    }
-    return true;
+        if (s->trial[t].usable) {
+            row[n++] = s->trial[t].row;
+            if (s->trial[t].kind == 0)
+                main[n_main++] = s->trial[t].row;
+        }
+    hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : "", s->differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        s->differs[k] = false; /* kinds */
+    s->main =
+        hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].main = hinge_in_cell(&s->tab.trials, s->differs, s->main, s->trial[t].row);
+    free(row);
+    free(main);
 }
 
 /* --- groups --- */
@@ -496,26 +321,30 @@ static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_erro
     const char *baseline = *s->request.baseline != '\0' ? s->request.baseline : "none";
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *cue = hinge_page_trial_text(s, &s->trial[t], "cue");
-        if (s->trial[t].usable && find_text(id, n, cue) == HINGE_PAGE_ANY)
-            id[n++] = cue;
+    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const char *cue = hinge_page_trial_text(s, &s->trial[t], "cue");
+            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
+                find_text(id, n, cue) == HINGE_PAGE_ANY)
+                id[n++] = cue;
+        }
+        s->n_cues = pass == 0 ? n : s->n_cues;
     }
     const struct hinge_condition is = {
         .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
     if (strcmp(baseline, "none") != 0)
         status = hinge_condition_check(&is, "--baseline", id, n, error);
-    size_t at = find_text(id, n, baseline);
+    size_t at = find_text(id, s->n_cues, baseline);
     if (at == HINGE_PAGE_ANY) { /* nobody bent without a cue: the first in order stands for it */
         at = 0;
-        for (size_t i = 1; i < n; i++)
+        for (size_t i = 1; i < s->n_cues; i++)
             at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
     }
     s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
     for (size_t i = 0; i < n; i++) {
         size_t from = i == 0 ? at : i <= at ? i - 1 : i;
         struct hinge_page_cue cue = cue_called(s, id[from]);
-        s->cue[s->n_cues++] = cue;
+        s->cue[s->n_conditions++] = cue;
     }
     for (size_t c = 1; c < s->n_cues;
          c++) /* what the baseline was planned to change is looked at */
@@ -523,7 +352,7 @@ static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_erro
             s->cue[c].planned = s->cue[0].planned;
     for (size_t t = 0; t < s->n_trials; t++) {
         s->trial[t].cue = HINGE_PAGE_ANY;
-        for (size_t c = 0; c < s->n_cues; c++)
+        for (size_t c = 0; c < s->n_conditions; c++)
             if (strcmp(s->cue[c].id, hinge_page_trial_text(s, &s->trial[t], "cue")) == 0)
                 s->trial[t].cue = c;
     }
@@ -533,15 +362,21 @@ static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_erro
 static void find_sessions(struct hinge_page_study *s)
 {
     s->session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->session);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *session = hinge_page_trial_text(s, &s->trial[t], "session");
-        if (s->trial[t].usable && find_text(s->session, s->n_sessions, session) == HINGE_PAGE_ANY)
-            s->session[s->n_sessions++] = session;
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
+        const size_t from = n;
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const char *session = hinge_page_trial_text(s, &s->trial[t], "session");
+            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
+                find_text(s->session, n, session) == HINGE_PAGE_ANY)
+                s->session[n++] = session;
+        }
+        hinge_levels_sort(s->session + from, n - from);
+        s->n_sessions = pass == 0 ? n : s->n_sessions;
     }
-    hinge_levels_sort(s->session, s->n_sessions);
     for (size_t t = 0; t < s->n_trials; t++)
         s->trial[t].session =
-            find_text(s->session, s->n_sessions, hinge_page_trial_text(s, &s->trial[t], "session"));
+            find_text(s->session, n, hinge_page_trial_text(s, &s->trial[t], "session"));
 }
 
 /* --- repetitions --- */
@@ -555,9 +390,9 @@ static void find_reps(struct hinge_page_study *s)
                  *warnings = hinge_reps_column(from, "warnings", 1);
     const struct hinge_rep_clock clock = hinge_rep_clock(from);
     s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
-    for (size_t i = 0; i < from->n && s->tab.status == HINGE_OK; i++) {
-        size_t row = from->row[i], t = s->trial_at[from->trial[row]];
-        if (t == HINGE_PAGE_ANY || !s->trial[t].usable)
+    for (size_t i = 0; i < 2 * from->n && s->tab.status == HINGE_OK; i++) { /* main ones first */
+        size_t row = from->row[i % from->n], t = s->trial_at[from->trial[row]];
+        if (t == HINGE_PAGE_ANY || !s->trial[t].usable || s->trial[t].main != (i < from->n))
             continue;
         struct hinge_page_trial *trial = &s->trial[t];
         struct hinge_page_rep *rep = &s->rep[s->n_reps];
@@ -580,6 +415,7 @@ static void find_reps(struct hinge_page_study *s)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
         s->n_reps++;
+        s->n_main += trial->main;
     }
     struct hinge_rep_labels faults = hinge_rep_labels(&s->tab, "fault_state", "fault");
     s->n_faults = faults.n;
@@ -663,9 +499,7 @@ static const struct hinge_page_values *values_of(struct hinge_page_study *s,
 static void find_cells(struct hinge_page_study *s)
 {
     struct hinge_people *people = s->averaging =
-        hinge_tab_people(&s->tab, s->load != NULL   ? "participant,cue,task,load_kg"
-                                  : s->task != NULL ? "participant,cue,task"
-                                                    : "participant,cue");
+        hinge_tab_people(&s->tab, "participant,cue", s->n_people == 1 ? ONE_PERSON : "");
     const struct hinge_cohort *cohort = &people->cohort;
     s->measures = hinge_tab_measures(&s->tab, false);
     s->cell_of = hinge_arena_alloc(&s->arena, cohort->n, sizeof *s->cell_of);
@@ -757,11 +591,10 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
     struct hinge_page_bends_of found = {
         0, hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
         hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.value)};
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, outcome, r);
-        if (!rep->whole || !s->trial[rep->trial].main || isnan(value) ||
-            (person != HINGE_PAGE_ANY && rep->person != person) ||
+        if (!rep->whole || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
             (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
             continue;
         found.rep[found.n] = r;

@@ -80,7 +80,7 @@ struct hinge_page_trial {
     const char *id;
     size_t person, cue, session, kind;
     const struct hinge_used_recording *of;
-    bool main;       /* of the task and the load that means are of */
+    bool main;       /* of the task, stage and load that means are of */
     bool usable;     /* analysed, of the kind of its person, and not guessed */
     size_t first, n; /* its repetitions */
 };
@@ -119,7 +119,10 @@ struct hinge_page_study {
 
     struct hinge_page_known *known; /* outcomes */
     const struct hinge_quantity *outcome[HINGE_PAGE_OUTCOMES];
-    size_t n_trials, n_reps, n_people, n_kinds, n_groups, n_cues, n_sessions, n_faults;
+    size_t n_trials, n_people, n_kinds, n_groups, n_faults;
+    size_t n_reps, n_main;       /* repetitions; those of main recordings, which are first */
+    size_t n_conditions, n_cues; /* cues; those of main recordings, which are first */
+    size_t n_sessions;           /* those of main recordings, which are first */
     struct hinge_page_trial *trial;
     size_t *trial_at;                /* of a row of /trials; ANY */
     const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */
@@ -127,12 +130,13 @@ struct hinge_page_study {
     struct hinge_page_person *person; /* as listed */
     struct hinge_page_kind *kind;     /* the main one first */
     struct hinge_page_group *group;   /* B, then A, then others; or one */
-    struct hinge_page_cue *cue;       /* the baseline first */
+    struct hinge_page_cue *cue;       /* the baseline first, those of other cells last */
     const char **session;
     const char *const *fault; /* ids, in the order of /reps */
 
-    /* Of which means are, where several were recorded; else NULL. */
-    const char *task, *load;
+    /* Means are of the cell of a recording (row of /trials), in conditions that differ. */
+    bool differs[HINGE_AXES];
+    size_t main;
 
     bool two;                          /* groups are compared: A, group[1], minus B, group[0] */
     bool one_person;                   /* then neither groups nor people are compared */
@@ -471,9 +475,6 @@ bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_qu
  * whether a mean has an interval. how: HINGE_SCALE_… */
 bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
-/* Whether a recording is of the task and the load that means are of. */
-bool hinge_page_is_main(const struct hinge_page_study *study, const struct hinge_table *recordings,
-                        size_t row);
 /* Why somebody has no value under a cue. */
 const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
 /* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */

@@ -363,7 +363,7 @@ static size_t *count_unusual(struct hinge_page_study *s, size_t group)
             has += of[cell[i]].verdict == HINGE_HAS;
         }
         const double *state = hinge_reps_column(&s->reading, "fault_state", s->n_faults);
-        for (size_t r = 0; r < s->n_reps && 2 * has < judged; r++)
+        for (size_t r = 0; r < s->n_main && 2 * has < judged; r++)
             count[r] += hinge_fault_state_of(state[s->rep[r].row * s->n_faults + order[k]]) ==
                         HINGE_FAULT_PRESENT;
     }
@@ -377,11 +377,10 @@ static size_t nearest(struct hinge_page_study *s, size_t group, size_t session, 
     size_t best = HINGE_PAGE_ANY;
     double off = INFINITY;
     const size_t *unusual = count_unusual(s, group);
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
-        if (rep->cue != 0 || !rep->whole || !s->trial[rep->trial].main ||
-            !hinge_page_is_of(s, rep->person, group, 0) ||
+        if (rep->cue != 0 || !rep->whole || !hinge_page_is_of(s, rep->person, group, 0) ||
             (session != HINGE_PAGE_ANY && rep->session != session) || isnan(own))
             continue;
         if (best != HINGE_PAGE_ANY &&

@@ -135,25 +135,70 @@ bool hinge_repetition_counts(double valid);
 /* Why a repetition that is not valid does not count, by its columns. */
 enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings);
 
-/* Columns that say how a recording was measured ("tier" first). Rows that differ in one of them are
- * not averaged (method 9.5). Ends with NULL. */
-extern const char *const hinge_evidence[];
-enum { HINGE_EVIDENCE_COLUMNS = 7 };
+/* --- Cells: what may not be averaged. --- */
+
+/* The axes of cells: how a recording was measured (evidence, "tier" first; method 9.5), then the
+ * conditions in which an effect can hide. */
+struct hinge_cells_axis {
+    const char *column;
+    bool of_tier;      /* another tier has another one */
+    const char *words; /* "the landmarks tracked" */
+};
+enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 11 };
+extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
+
+/* The stage of practice that a session is of, by its first word ("practice_2"): before, practice,
+ * after, later; "" for another session. */
+const char *hinge_stage_of(const char *session);
 /* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);
-/* Evidence k of a row as rows are compared: "" where it is missing, a standing source by its class.
- * A missing value is a value of its own, which differs from every other. */
-enum { HINGE_EVIDENCE_TEXT = 48 };
-const char *hinge_evidence_text(const struct hinge_table *table, size_t k, size_t row,
-                                char buffer[HINGE_EVIDENCE_TEXT]);
-/* The first evidence in which two rows differ, NULL for none. */
-const char *hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b);
+/* What a row has in an axis, as rows are compared: "" where it is missing, a standing source by its
+ * class. A missing value is a value of its own, which differs from every other. */
+enum { HINGE_AXIS_TEXT = 48 };
+const char *hinge_axis_text(const struct hinge_table *table, size_t axis, size_t row,
+                            char buffer[HINGE_AXIS_TEXT]);
+/* The first axis of evidence in which two rows differ; HINGE_EVIDENCE_AXES: none. */
+size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b);
 /* All evidence of a row in one text: rows with the same text are of one kind. */
 void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hinge_text *key);
-/* Adds to `filter` the conditions that keep those of n rows that were measured as the row `of`. */
-void hinge_evidence_filter(const struct hinge_table *table, const size_t *row, size_t n, size_t of,
-                           struct hinge_text *filter);
+
+/* The axes in which n rows differ and that `asked` (columns joined by commas) does not name, nor
+ * imply (sessions their stages, tasks whether faults count). Loads differ if somebody lifted
+ * several in one task under one cue. */
+void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
+                       const char *asked, bool differs[HINGE_AXES]);
+/* Whether a row is in the cell of another one. */
+bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
+                   size_t row);
+/* Adds to `filter` the conditions that keep the cell of a row, in any tool. */
+void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,
+                       struct hinge_text *filter);
+/* Keeps of n rows those of the main cell, in their order; returns how many. It is of the main kind
+ * (hinge_kind_before), of the practised task or else that of most people, of the first stage, and
+ * of the lightest load that most people lifted. hinge_main_condition: the same of rows of one kind.
+ */
+size_t hinge_main_cell(const struct hinge_table *table, size_t *row, size_t n,
+                       const bool differs[HINGE_AXES]);
+size_t hinge_main_condition(const struct hinge_table *table, size_t *row, size_t n,
+                            const bool differs[HINGE_AXES]);
+
+/* Which kind readers show first: one that sees the spine, of most people, of most recordings, of
+ * the better tier. */
+struct hinge_kind_rank {
+    bool spine;
+    double people, recordings;
+    const char *tier;
+};
+bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_rank *b);
+
+/* The name of the kind of a recording: "spine markers". */
+const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table *recordings,
+                            size_t row);
+/* Names of n kinds, no two alike: "spine markers, zero from standing". first[k]: a recording of
+ * kind k; of[row]: the kind of a recording, SIZE_MAX: none. */
+void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
+                      const size_t *first, size_t n, const size_t *of, const char **name);
 
 /* How many repetitions a participant needs (agg.min_reps, agg.min_valid). */
 struct hinge_people_rule {

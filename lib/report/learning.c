@@ -16,11 +16,11 @@
 static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)
 {
     static const char *const words[HINGE_STAGES] = {"before", "practice", "after", "later"};
-    const char *session = hinge_table_word(&tab->trials, "session", trial);
+    const char *stage = hinge_stage_of(hinge_table_word(&tab->trials, "session", trial));
     const char *cue = hinge_table_word(&tab->trials, "cue", trial);
     const bool uncued = *cue == '\0' || strcmp(cue, "none") == 0;
     for (int s = 0; s < HINGE_STAGES; s++)
-        if (hinge_level_number(session, words[s]) != NULL)
+        if (strcmp(stage, words[s]) == 0)
             return s == HINGE_STAGE_PRACTICE || uncued ? (enum hinge_stage)s : HINGE_STAGE_NONE;
     return HINGE_STAGE_NONE;
 }
@@ -38,9 +38,8 @@ struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
     struct hinge_text by = {0};
     hinge_text_printf(&by, "%s,task", *tab->request->by != '\0' ? tab->request->by : tab->view->by);
     struct hinge_people *people =
-        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)));
+        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage");
     hinge_text_clear(&by);
-    people->by_stage = true;
     people->cohort.rule.min_valid = 0;
     return people;
 }

@@ -142,7 +142,7 @@ static void make(struct hinge_tabulation *tab, const char *by, const char *const
                  size_t n_signals, struct hinge_person_curves *out)
 {
     check_signals(tab, signal, n_signals);
-    struct hinge_people *people = hinge_tab_people(tab, by);
+    struct hinge_people *people = hinge_tab_people(tab, by, "");
     const struct hinge_cohort *cohort = &people->cohort;
     unsigned *reps = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *reps);
     for (size_t k = 0; k < cohort->n_keys; k++)

@@ -185,7 +185,6 @@ void hinge_people_notes(struct hinge_people *people)
                    "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
                   {people->nameless_trials,
                    "Recordings that name no participant, each counted as a person"}};
-    note_pooled(people, "task", "Different tasks");
     if (!people->by_stage) {
         note_averaged(people, "cue");
         note_averaged(people, "session");
@@ -502,22 +501,7 @@ static bool check_key(struct hinge_tabulation *tab, const char *name)
     return hinge_tab_try(tab, hinge_tab_unknown(tab, "--by", "key", name, names, n, &tab->failure));
 }
 
-/* Different tasks are different movements: the default keys tell them apart. */
-static bool several_tasks(const struct hinge_tabulation *tab)
-{
-    const char *first = NULL;
-    for (size_t t = 0; t < tab->trials.rows; t++) {
-        const char *task = hinge_table_text(&tab->trials, "task", t);
-        if (hinge_use_of_recording(tab, t) != HINGE_USE_USED || task == NULL)
-            continue;
-        if (first != NULL && strcmp(first, task) != 0)
-            return true;
-        first = task;
-    }
-    return false;
-}
-
-static void find_keys(struct hinge_people *people, const char *by)
+static void find_keys(struct hinge_people *people, const char *by, const char *pooled)
 {
     struct hinge_tabulation *tab = people->tab;
     const char *name[HINGE_BY_KEYS];
@@ -534,13 +518,22 @@ static void find_keys(struct hinge_people *people, const char *by)
     for (size_t k = 0; n > 1 && k < people->cohort.n_keys; k++)
         if (strcmp(people->key[k].name, name[n - 1]) == 0)
             people->last_by = k;
-    if (own && several_tasks(tab))
-        add_key(people, "task", false);
-    for (size_t i = 0; hinge_evidence[i] != NULL; i++)
-        if (hinge_table_find(&tab->trials, hinge_evidence[i]) >= 0)
-            add_key(people, hinge_evidence[i], true);
-    if (hinge_table_find(&tab->trials, "counted") >= 0)
-        add_key(people, "counted", true);
+    size_t *row = hinge_alloc(tab->trials.rows, sizeof *row), rows = 0;
+    bool differs[HINGE_AXES];
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
+            row[rows++] = t;
+    struct hinge_text asked = {0};
+    hinge_text_printf(&asked, "%s,%s", own ? tab->view->by : by, pooled);
+    hinge_axes_differ(&tab->trials, row, rows, hinge_text_string(&asked), differs);
+    hinge_text_clear(&asked);
+    free(row);
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+        if (differs[k])
+            add_key(people, hinge_axes[k].column, false);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
+            add_key(people, hinge_axes[k].column, true);
 }
 
 /* --- the person of a repetition --- */
@@ -623,12 +616,14 @@ static void group(struct hinge_people *people)
     free(counts);
 }
 
-struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by)
+struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,
+                                      const char *pooled)
 {
     struct hinge_people *people = tab->people = hinge_arena_alloc(&tab->arena, 1, sizeof *people);
     struct hinge_cohort *cohort = &people->cohort;
     people->tab = tab;
-    find_keys(people, by);
+    find_keys(people, by, pooled);
+    people->by_stage = hinge_listed(pooled, ',', "stage");
     hinge_reps_open(&people->reps, tab, 0);
     if (!people->by_rep)
         cohort->rule = tab->counts.rule;

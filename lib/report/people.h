@@ -129,7 +129,7 @@ struct hinge_people {
     struct hinge_person *person;
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
-    bool by_stage;   /* sessions and cues are taken apart: the notes do not say them as averaged */
+    bool by_stage;   /* the caller takes stages apart: notes do not say sessions as averaged */
     const char *way; /* how a person's repetitions become one value, for the notes; NULL: nested */
     /* excluded, for the notes */
     size_t inferred_trials, nameless_trials, excluded_reps;
@@ -139,9 +139,12 @@ struct hinge_people {
     size_t n_expected, n_read;
 };
 
-/* Groups people by keys joined by commas ("": those of the view). An unknown key fails the table,
- * which then has no people. They live as long as the table. */
-struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by);
+/* Groups people by keys joined by commas ("": those of the view), and by every condition that
+ * differs (hinge_cell_axis), but those that the caller takes apart itself: `pooled`, joined by
+ * commas. An unknown key fails the table, which then has no people. They live as long as the table.
+ */
+struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,
+                                      const char *pooled);
 void hinge_people_clear(struct hinge_people *people);
 
 /* Announces the measures that will be read, in this order, and whether their reasons are, so that

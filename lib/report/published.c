@@ -349,180 +349,117 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words)
         hinge_text_puts(words, ". MDC95 is 1.19 times MDC90.\n");
 }
 
-/* --- Recordings that were measured alike: the answers are for the largest such group, as what was
- * measured otherwise is never averaged with it. --- */
+/* --- The main cell of recordings in words. --- */
 
-enum { ALIKE_KINDS = 64 };
-
-/* Recordings of one kind: the first of them, and how many there are. */
-struct kind {
-    size_t row, n;
-};
-
-static bool counts(const struct hinge_table *table, size_t row)
+/* "the bodyweight hinge at 8 kg, before practice": the conditions that differ; nothing if none
+ * does. */
+void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
+                           size_t row, const struct hinge_label_list *labels,
+                           struct hinge_text *out)
 {
-    return !hinge_is_refused(table, row) &&
-           hinge_recording_counts(hinge_table_word(table, "role", row));
-}
-
-/* Kinds in the order of their first recording; more than KINDS are not told apart. */
-static size_t find_kinds(const struct hinge_table *table, struct kind kind[ALIKE_KINDS])
-{
-    size_t n = 0;
-    for (size_t r = 0; r < table->rows; r++) {
-        size_t k = 0;
-        if (!counts(table, r))
+    static const char *const stage[][2] = {{"before", ", before practice"},
+                                           {"practice", ", in practice"},
+                                           {"after", ", after practice"},
+                                           {"later", ", later"},
+                                           {"", ", in sessions without a stage"}};
+    const size_t from = out->length;
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++) {
+        char buffer[HINGE_AXIS_TEXT], words[160];
+        const char *column = hinge_axes[k].column,
+                   *text = hinge_axis_text(recordings, k, row, buffer),
+                   *own = hinge_wording_label(labels, text);
+        const bool task = strcmp(column, "task") == 0;
+        if (!differs[k])
             continue;
-        while (k < n && hinge_evidence_differs(table, kind[k].row, r) != NULL)
-            k++;
-        if (k == n && n == ALIKE_KINDS)
-            continue;
-        if (k == n)
-            kind[n++] = (struct kind){r, 0};
-        kind[k].n++;
+        if (!task && out->length == from)
+            hinge_text_puts(out, "the movement");
+        if (task && *text == '\0')
+            hinge_text_puts(out, "recordings without a task");
+        else if (task)
+            hinge_text_printf(out, "%s%s", own != NULL ? "" : "the ",
+                              own != NULL ? own
+                                          : hinge_wording_cell(column, text, words, sizeof words));
+        else if (strcmp(column, "load_kg") == 0)
+            hinge_text_printf(out, *text != '\0' ? " at %s kg" : " without a known load%s", text);
+        for (size_t i = 0; i < sizeof stage / sizeof *stage && strcmp(column, "stage") == 0; i++)
+            if (strcmp(stage[i][0], text) == 0)
+                hinge_text_puts(out, stage[i][1]);
     }
-    return n;
 }
 
-/* People with such a recording; a recording of nobody counts by itself. */
-static size_t participants(const struct hinge_table *table, size_t row, bool alike)
+/* "12 recordings of 6 participants"; a recording of nobody is of a participant of its own. */
+static void put_recordings(const struct hinge_table *recordings, const size_t *row, size_t n,
+                           bool others, struct hinge_text *out)
 {
     struct hinge_intern seen = {0};
     size_t nobody = 0;
-    for (size_t r = 0; r < table->rows; r++) {
-        if (!counts(table, r) || (hinge_evidence_differs(table, row, r) == NULL) != alike)
-            continue;
-        const char *who = hinge_table_text(table, "participant", r);
-        if (who != NULL)
+    for (size_t i = 0; i < n; i++) {
+        const char *who = hinge_table_word(recordings, "participant", row[i]);
+        nobody += *who == '\0';
+        if (*who != '\0')
             hinge_intern_number(&seen, who);
-        nobody += who == NULL;
     }
-    size_t n = nobody + seen.n;
+    const size_t people = nobody + seen.n;
+    hinge_text_printf(out,
+                      others ? "%zu other recording%s (%zu participant%s)"
+                             : "the %zu recording%s of %zu participant%s",
+                      n, n == 1 ? "" : "s", people, people == 1 ? "" : "s");
     hinge_intern_clear(&seen);
-    return n;
 }
 
-/* Whether a kind shows the spine, and no network guessed it. */
-static bool has_spine(const struct hinge_table *table, const struct kind *kind)
+void hinge_alike_find(const struct hinge_table *trials, const char *asked, const char *filter,
+                      const struct hinge_label_list *labels, struct hinge_alike *alike)
 {
-    const char *tier = hinge_table_word(table, "tier", kind->row);
-    return (*tier == 'A' || *tier == 'B') &&
-           !(hinge_table_number(table, "inferred", kind->row) > 0);
-}
-
-/* Of the kinds that show the spine, if any does, the one with most people; then that
- * with most recordings, then the better evidence. */
-static size_t main_kind(const struct hinge_table *table, const struct kind *kind, size_t n)
-{
-    size_t best = 0;
-    for (size_t k = 1; k < n; k++) {
-        const char *tier = hinge_table_text(table, "tier", kind[k].row),
-                   *before = hinge_table_text(table, "tier", kind[best].row);
-        const double by[][2] = {{has_spine(table, &kind[k]), has_spine(table, &kind[best])},
-                                {(double)participants(table, kind[k].row, true),
-                                 (double)participants(table, kind[best].row, true)},
-                                {(double)kind[k].n, (double)kind[best].n},
-                                {tier != NULL && before != NULL && strcmp(tier, before) < 0, 0}};
-        size_t i = 0;
-        while (i < 3 && by[i][0] == by[i][1])
-            i++;
-        best = by[i][0] > by[i][1] ? k : best;
-    }
-    return best;
-}
-
-static const char *measured_by(const char *tier)
-{
-    return strcmp(tier, "A") == 0   ? "with pelvis and thorax tracked"
-           : strcmp(tier, "B") == 0 ? "with a chain of spine landmarks"
-                                    : "with landmarks of shoulder, hip, knee and ankle";
-}
-
-/* Whether the kinds do not have one evidence k. */
-static bool differs(const struct hinge_table *table, const struct kind *kind, size_t n, size_t k)
-{
-    char one[HINGE_EVIDENCE_TEXT], other[HINGE_EVIDENCE_TEXT];
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(hinge_evidence_text(table, k, kind[0].row, one),
-                   hinge_evidence_text(table, k, kind[i].row, other)) != 0)
-            return true;
-    return false;
-}
-
-/* "the landmarks tracked and the source of the upright zero": what differs between the
- * kinds, and the key that gives all of them one zero. */
-static void say_differences(const struct hinge_table *table, const struct kind *kind, size_t n,
-                            struct hinge_alike *alike)
-{
-    static const struct {
-        const char *column, *words;
-        bool of_tier; /* another tier has another one */
-    } row[] = {{"tier", "the landmarks tracked", false},
-               {"lumbar_def", "the definition of lumbar flexion", true},
-               {"driver", "the angle that defines repetitions", true},
-               {"standing_source", "the source of the upright zero (standing or lockout)", false},
-               {"dim", "the number of dimensions", true},
-               {"inferred", "the use of landmarks that a network inferred", true},
-               {"family", "the measuring system", false}};
-    enum { ROWS = sizeof row / sizeof *row };
-    const char *words[ROWS];
-    size_t said = 0;
-    bool tier = false;
-    for (size_t k = 0; hinge_evidence[k] != NULL; k++) {
-        size_t i = 0;
-        while (i < ROWS && strcmp(row[i].column, hinge_evidence[k]) != 0)
-            i++;
-        if (i == ROWS || (tier && row[i].of_tier) || !differs(table, kind, n, k))
-            continue;
-        tier = tier || i == 0;
-        words[said++] = row[i].words;
-        if (strcmp(row[i].column, "standing_source") == 0)
+    size_t *row = hinge_alloc(trials->rows, sizeof *row), n = 0, others = 0;
+    *alike = (struct hinge_alike){.differs = false};
+    hinge_text_puts(&alike->filter, filter);
+    for (size_t r = 0; r < trials->rows; r++)
+        if (!hinge_is_refused(trials, r) &&
+            hinge_recording_counts(hinge_table_word(trials, "role", r)))
+            row[n++] = r;
+    bool differs[HINGE_AXES], kinds = false;
+    const char *words[HINGE_AXES];
+    size_t n_words = 0;
+    hinge_axes_differ(trials, row, n, asked, differs);
+    for (size_t k = 0; k < HINGE_AXES; k++) {
+        alike->differs = alike->differs || differs[k];
+        kinds = kinds || (differs[k] && k < HINGE_EVIDENCE_AXES);
+        if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
+            words[n_words++] = hinge_axes[k].words;
+        if (differs[k] && strcmp(hinge_axes[k].column, "standing_source") == 0)
             hinge_text_puts(&alike->joins, "stand.zero = lockout under [standing] gives "
                                            "all recordings one zero");
     }
-    hinge_text_join(&alike->others, words, said > 1 ? said - 1 : said, ", ");
-    if (said > 1)
-        hinge_text_printf(&alike->others, " and %s", words[said - 1]);
-}
-
-/* "the 24 recordings of 12 participants that were measured alike, with …" and "24 other
- * recordings (12 participants) differ in the landmarks tracked" */
-static void say_kinds(const struct hinge_table *table, const struct kind *kind, size_t n,
-                      size_t best, struct hinge_alike *alike)
-{
-    size_t others = 0;
-    for (size_t k = 0; k < n; k++)
-        others += k != best ? kind[k].n : 0;
-    size_t people = participants(table, kind[best].row, true),
-           other_people = participants(table, kind[best].row, false);
-    hinge_text_printf(&alike->these,
-                      "the %zu recording%s of %zu participant%s that were measured "
-                      "alike, %s",
-                      kind[best].n, kind[best].n == 1 ? "" : "s", people, people == 1 ? "" : "s",
-                      measured_by(alike->tier));
-    hinge_text_printf(&alike->others, "%zu other recording%s (%zu participant%s) differ%s in ",
-                      others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s",
-                      others == 1 ? "s" : "");
-    say_differences(table, kind, n, alike);
-    alike->one_other = others == 1;
-}
-
-void hinge_alike_find(const struct hinge_table *trials, const char *filter,
-                      struct hinge_alike *alike)
-{
-    struct kind kind[ALIKE_KINDS];
-    *alike = (struct hinge_alike){.kinds = find_kinds(trials, kind)};
-    size_t n = alike->kinds, best = n > 0 ? main_kind(trials, kind, n) : 0;
-    alike->tier = n > 0 ? hinge_table_word(trials, "tier", kind[best].row) : "";
-    alike->inferred = n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
-    hinge_text_puts(&alike->filter, filter);
-    if (n > 1) {
-        size_t row[ALIKE_KINDS];
-        for (size_t k = 0; k < n; k++)
-            row[k] = kind[k].row;
-        hinge_evidence_filter(trials, row, n, kind[best].row, &alike->filter);
-        say_kinds(trials, kind, n, best, alike);
+    if (alike->differs) {
+        struct hinge_arena arena = {0};
+        size_t *all = hinge_alloc(n, sizeof *all), *rest = hinge_alloc(n, sizeof *rest);
+        memcpy(all, row, n * sizeof *row);
+        const size_t kept = hinge_main_cell(trials, row, n, differs);
+        for (size_t i = 0, k = 0; i < n; i++) {
+            if (k < kept && row[k] == all[i])
+                k++;
+            else
+                rest[others++] = all[i];
+        }
+        hinge_cell_filter(trials, differs, row[0], &alike->filter);
+        put_recordings(trials, row, kept, false, &alike->these);
+        if (kinds)
+            hinge_text_printf(&alike->these, " with %s", hinge_kind_name(&arena, trials, row[0]));
+        struct hinge_text done = {0};
+        hinge_condition_words(trials, differs, row[0], labels, &done);
+        if (done.length > 0)
+            hinge_text_printf(&alike->these, " of %s", hinge_text_string(&done));
+        hinge_text_clear(&done);
+        put_recordings(trials, rest, others, true, &alike->others);
+        hinge_text_printf(&alike->others, " differ%s in ", others == 1 ? "s" : "");
+        hinge_text_join(&alike->others, words, n_words > 1 ? n_words - 1 : n_words, ", ");
+        if (n_words > 1)
+            hinge_text_printf(&alike->others, " and %s", words[n_words - 1]);
+        hinge_arena_clear(&arena);
+        free(all);
+        free(rest);
     }
+    free(row);
 }
 
 void hinge_alike_clear(struct hinge_alike *alike)

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/people.h"
 
 #include <hinge/report.h>
 #include <hinge/table.h>
@@ -97,23 +98,25 @@ const char *hinge_published_error_of(const char *outcome);
  * results have a minimal detectable change (a number called mdc…). */
 void hinge_published_error_note(const json_t *root, struct hinge_text *words);
 
-/* --- the largest group of recordings that were measured in the same way --- */
+/* --- the main cell of recordings --- */
 struct hinge_alike {
-    size_t kinds;             /* number of ways of measurement */
-    const char *tier;         /* of the largest group; memory of the table */
-    bool inferred;            /* its points were estimated by a network */
-    struct hinge_text filter; /* a filter that keeps this group */
-    /* Texts, empty if there is one kind: "the 24 recordings of 12 participants that were measured
-     * alike, with …"; "12 other recordings (6 participants) differ in the landmarks tracked"; and
-     * the key that would make all alike, if there is one. */
+    bool differs;             /* there are other cells; else the texts are empty */
+    struct hinge_text filter; /* a filter that keeps this cell */
+    /* "the 24 recordings of 12 participants with spine markers of the bodyweight hinge at 0 kg";
+     * "12 other recordings (6 participants) differ in the landmarks tracked"; and the key that
+     * would make all alike, if there is one. */
     struct hinge_text these, others, joins;
-    bool one_other; /* only one recording differs */
 };
 
-/* Finds the group among rows of the table "trials" that `filter` kept. Must be cleared in any case.
- */
-void hinge_alike_find(const struct hinge_table *trials, const char *filter,
-                      struct hinge_alike *alike);
+/* Finds the main cell of the rows of the table "trials" that `filter` kept, in axes that `asked`
+ * does not name. Must be cleared in any case. */
+void hinge_alike_find(const struct hinge_table *trials, const char *asked, const char *filter,
+                      const struct hinge_label_list *labels, struct hinge_alike *alike);
 void hinge_alike_clear(struct hinge_alike *alike);
+/* Appends the conditions that differ as a row has them: "the bodyweight hinge at 8 kg, before
+ * practice"; nothing if none differs. */
+void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
+                           size_t row, const struct hinge_label_list *labels,
+                           struct hinge_text *out);
 
 #endif

@@ -93,7 +93,7 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
     const struct hinge_people_rule *rule = &uses->rule;
     char lacks[64];
     const bool named = of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_NO_REPS ||
-                     of->use == HINGE_USE_PARTIAL || of->use == HINGE_USE_USED;
+                       of->use == HINGE_USE_PARTIAL || of->use == HINGE_USE_USED;
     if (named && (*of->reason != '\0' || of->use == HINGE_USE_REFUSED))
         snprintf(buffer, 160, "%s", hinge_wording_cause(of->reason));
     else if (of->use == HINGE_USE_USED && rule->min_reps > 1)
@@ -165,25 +165,6 @@ static size_t main_kind(const struct hinge_table *trials, const struct kinds *ki
     return best;
 }
 
-/* "tier=C": the first in which recording a differs from b. */
-static const char *what_differs(struct hinge_tabulation *tab, size_t a, size_t b)
-{
-    char buffer[HINGE_EVIDENCE_TEXT] = "";
-    const char *name = hinge_evidence_differs(&tab->trials, a, b), *text = "no";
-    size_t k = 0;
-    while (name != NULL && strcmp(hinge_evidence[k], name) != 0)
-        k++;
-    if (name != NULL)
-        text = hinge_evidence_text(&tab->trials, k, a, buffer);
-    else
-        text = hinge_table_word(&tab->trials, "counted", a);
-    struct hinge_text said = {0};
-    hinge_text_printf(&said, "%s=%s", name != NULL ? name : "counted", text);
-    const char *own = hinge_arena_strdup(&tab->arena, hinge_text_string(&said));
-    hinge_text_clear(&said);
-    return own;
-}
-
 static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const struct hinge_table *trials = &tab->trials;
@@ -195,7 +176,6 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         if (uses->recording[t].use <= HINGE_USE_GUESSED)
             continue;
         hinge_evidence_key(trials, t, &key);
-        hinge_text_puts(&key, hinge_table_word(trials, "counted", t));
         size_t n = kinds.key.n;
         size_t kind = hinge_intern_number(&kinds.key, hinge_text_string(&key));
         uses->recording[t].kind = kind;
@@ -213,8 +193,13 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         size_t own = main_kind(trials, &kinds, n + of->person * kinds.key.n);
         if (of->kind == own)
             continue;
+        char buffer[HINGE_AXIS_TEXT];
+        const size_t axis = hinge_evidence_differs(trials, t, kinds.recording[own]);
+        key.length = 0;
+        hinge_text_printf(&key, "%s=%s", hinge_axes[axis].column,
+                          hinge_axis_text(trials, axis, t, buffer));
         of->use = HINGE_USE_OTHER_KIND;
-        of->other = what_differs(tab, t, kinds.recording[own]);
+        of->other = hinge_arena_strdup(&tab->arena, hinge_text_string(&key));
     }
     uses->n_kinds = kinds.key.n;
     free(n);
@@ -223,27 +208,35 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     hinge_text_clear(&key);
 }
 
-/* --- Enough repetitions of a person in a cell: one group, cue and task. --- */
+/* --- Enough repetitions of a person in a cell: one group, cue, task, stage and load. --- */
 
 static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
-    static const char *const keys[] = {"group", "cue", "task"};
     const size_t n = tab->trials.rows;
     struct hinge_intern cells = {0};
     struct hinge_text key = {0};
     struct {
         unsigned found, usable, filtered;
     } *sum = hinge_alloc(n, sizeof *sum);
-    size_t *cell = hinge_alloc(n, sizeof *cell);
+    size_t *cell = hinge_alloc(n, sizeof *cell), *row = hinge_alloc(n, sizeof *row), rows = 0;
+    bool differs[HINGE_AXES];
+    for (size_t t = 0; t < n; t++)
+        if (uses->recording[t].use >= HINGE_USE_FILTERED)
+            row[rows++] = t;
+    hinge_axes_differ(&tab->trials, row, rows, "", differs);
+    free(row);
     for (size_t t = 0; t < n; t++) {
         const struct hinge_used_recording *of = &uses->recording[t];
-        char buffer[48];
+        char buffer[HINGE_AXIS_TEXT];
         if (of->use <= HINGE_USE_OTHER_KIND && of->use != HINGE_USE_FILTERED)
             continue;
         key.length = 0;
-        hinge_text_printf(&key, "%zu", of->person);
-        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-            hinge_text_printf(&key, "\n%s", hinge_tab_trial(tab, keys[k], t, buffer));
+        hinge_text_printf(&key, "%zu\n%s\n%s", of->person,
+                          hinge_table_word(&tab->trials, "group", t),
+                          hinge_table_word(&tab->trials, "cue", t));
+        for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+            if (differs[k])
+                hinge_text_printf(&key, "\n%s", hinge_axis_text(&tab->trials, k, t, buffer));
         cell[t] = hinge_intern_number(&cells, hinge_text_string(&key));
         sum[cell[t]].filtered += of->filtered;
         if (of->use == HINGE_USE_FILTERED)

@@ -169,11 +169,12 @@ static const char *copy_of(struct hinge_result *result, const char *text)
 /* A stratum of the result: rows of one have one text. */
 static const char *stratum_of(struct hinge_result *result, const char *stratum)
 {
-    const char *last = result->n_planned > 0 ? result->planned[result->n_planned - 1].stratum : NULL;
+    const char *last =
+        result->n_planned > 0 ? result->planned[result->n_planned - 1].stratum : NULL;
     if (last == NULL && result->n_cues > 0)
         last = result->cue[result->n_cues - 1].stratum;
     return stratum != NULL && last != NULL && strcmp(stratum, last) == 0 ? last
-                                                                          : copy_of(result, stratum);
+                                                                         : copy_of(result, stratum);
 }
 
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
@@ -182,8 +183,8 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     size_t n = result->n_planned;
     struct hinge_arena *arena = &result->inside->arena;
     if ((n & (n - 1)) == 0) /* there is room for a power of two */
-        result->planned = hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1,
-                                           sizeof *result->planned);
+        result->planned =
+            hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1, sizeof *result->planned);
     struct hinge_planned_outcome *own = (struct hinge_planned_outcome *)result->planned + n;
     *own = *row;
     own->stratum = stratum_of(result, row->stratum);
@@ -231,12 +232,12 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
     if ((n & (n - 1)) == 0)
         result->cue = hinge_arena_grow(&result->inside->arena, result->cue, n, n > 0 ? 2 * n : 1,
                                        sizeof *result->cue);
-    ((struct hinge_planned_cue *)result->cue)[result->n_cues++] = (struct hinge_planned_cue){
-        .stratum = stratum_of(result, cue->stratum),
-        .id = copy_of(result, cue->id),
-        .title = copy_of(result, text_of(titles, cue->id)),
-        .unmeasured = copy_of(result, cue->unmeasured),
-        .confounded = copy_of(result, cue->confounded)};
+    ((struct hinge_planned_cue *)result->cue)[result->n_cues++] =
+        (struct hinge_planned_cue){.stratum = stratum_of(result, cue->stratum),
+                                   .id = copy_of(result, cue->id),
+                                   .title = copy_of(result, text_of(titles, cue->id)),
+                                   .unmeasured = copy_of(result, cue->unmeasured),
+                                   .confounded = copy_of(result, cue->confounded)};
 }
 
 /* The rows of a part of a document that was written: of all, or of a stratum. */

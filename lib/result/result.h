@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The private part of a result: planned outcomes, and the document (JSON) of an analysis, from which
- * other tables are made. */
+/* The private part of a result: planned outcomes, and the document (JSON) of an analysis, from
+ * which other tables are made. */
 #ifndef HINGE_RESULT_RESULT_H
 #define HINGE_RESULT_RESULT_H
 
@@ -85,8 +85,8 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 /* Gives a result its document, which it takes over, and the tables of it; units (may be NULL) are
  * shared. */
 void hinge_result_take(struct hinge_result *result, json_t *document, json_t *units);
-/* Adds a planned outcome, or facts of a cue, with copies of its texts; titles (of the plan: words of
- * outcomes, levels and groups) may be NULL. */
+/* Adds a planned outcome, or facts of a cue, with copies of its texts; titles (of the plan: words
+ * of outcomes, levels and groups) may be NULL. */
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,

@@ -228,17 +228,18 @@ static void put_counts(const struct hinge_uses *uses, const struct tally *tally,
                           tally->nobody, plural(tally->nobody));
 }
 
-/* Whether both say of a figure that it is missing for one reason. */
+/* Whether both say one thing of figures: why they are missing, or what they are of. */
 static bool same_why(const struct hinge_run_note *one, const struct hinge_run_note *other)
 {
     return one->figure != NULL && other->figure != NULL && strcmp(one->text, other->text) == 0;
 }
 
-/* A line each; figures that are missing for one reason share one. */
+/* A line each; figures of which one thing is said share one. */
 static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
 {
     for (size_t i = 0; i < run->n_notes; i++) {
         const struct hinge_run_note *note = &run->note[i];
+        const bool drawn = note->figure != NULL && strncmp(note->text, "of ", 3) == 0;
         size_t first = 0, figures = 0;
         while (first < i && !same_why(note, &run->note[first]))
             first++;
@@ -247,9 +248,16 @@ static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
         hinge_text_puts(out, "note        ");
         for (size_t k = i; k < run->n_notes; k++)
             if (same_why(note, &run->note[k]))
-                hinge_text_printf(out, "%s %s", figures++ > 0 ? "," : "no", run->note[k].figure);
+                hinge_text_printf(out, "%s %s",
+                                  figures++ > 0 ? ","
+                                  : drawn       ? "the"
+                                                : "no",
+                                  run->note[k].figure);
         if (figures > 0)
-            hinge_text_printf(out, " figure%s: ", figures > 1 ? "s" : "");
+            hinge_text_printf(out, " figure%s%s ", figures > 1 ? "s" : "",
+                              !drawn        ? ":"
+                              : figures > 1 ? " are"
+                                            : " is");
         hinge_text_shown(out, note->text);
         hinge_text_puts(out, "\n");
     }
@@ -259,7 +267,7 @@ static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
 static void put_joins(const struct hinge_table *trials, struct hinge_text *out)
 {
     struct hinge_alike alike;
-    hinge_alike_find(trials, "", &alike);
+    hinge_alike_find(trials, "task,stage,load_kg", "", NULL, &alike);
     if (alike.joins.length > 0) {
         hinge_text_puts(out, "note        ");
         hinge_text_shown(out, hinge_text_string(&alike.others));

@@ -94,7 +94,7 @@ struct hinge_run_file {
 
 /* A note: something that could not be made, or that the reader should know. */
 struct hinge_run_note {
-    const char *figure; /* a missing figure, of which `text` says why; NULL: text alone */
+    const char *figure; /* `text` says why it is missing, or "of …" what it shows; NULL: neither */
     const char *text;
 };
 

@@ -336,8 +336,8 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     free(pdf);
     if (good && figure->of != NULL) {
         struct hinge_text text = {0};
-        hinge_text_printf(&text, "the %s figure is of %s", id, figure->of);
-        hinge_run_note(run, NULL, &text);
+        hinge_text_printf(&text, "of %s", figure->of);
+        hinge_run_note(run, id, &text);
     }
     return good;
 }

@@ -493,11 +493,15 @@ static void put_about(struct writer *w)
     char phrase[100];
     double rate = number(w, "rate_hz"), duration = number(w, "duration_s");
     size_t used, unused;
+    struct hinge_arena arena = {0};
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
     for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
         unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
     begin(out, "about", "[");
-    put_string(out, hinge_seen_family(cell(w, "family"), *cell(w, "tier")));
+    snprintf(phrase, sizeof phrase, "%s (tier %s)",
+             hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
+    put_string(out, hinge_wording_capital(phrase));
+    hinge_arena_clear(&arena);
     snprintf(phrase, sizeof phrase, "%.4g frames/s", rate);
     if (!isnan(rate))
         put_string(out, phrase);

@@ -302,23 +302,3 @@ void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, str
         hinge_text_printf(out, ", %s", hinge_wording_small(lower));
     }
 }
-
-const char *hinge_seen_family(const char *family, char tier)
-{
-    static const char *const words[][4] = {
-        {"markers", "Markers: pelvis and thorax tracked (tier A)",
-         "Markers: spine tracked (tier B)", "Markers: spine not tracked (tier C)"},
-        {"angles", "Angles of another program (tier A)", "Angles of another program (tier B)",
-         "Angles of another program: spine not tracked (tier C)"},
-        {"mediapipe", "Video keypoints (MediaPipe)",
-         "Video keypoints (MediaPipe): spine tracked (tier B)",
-         "Video keypoints (MediaPipe): spine not tracked (tier C)"},
-        {"kinect", "Depth camera", "Depth camera: spine tracked (tier B)",
-         "Depth camera: spine not tracked (tier C)"},
-        {"", "Video keypoints: pelvis and thorax tracked (tier A)",
-         "Video keypoints: spine tracked (tier B)", "Video keypoints: spine not tracked (tier C)"}};
-    size_t k = 0;
-    while (k < 4 && strcmp(words[k][0], family) != 0)
-        k++;
-    return words[k][tier == 'A' ? 1 : tier == 'B' ? 2 : 3];
-}

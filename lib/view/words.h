@@ -76,7 +76,4 @@ struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
                                       const struct verdict_fault *fault,
                                       const struct hinge_rep_view *view);
 
-/* "Markers: spine tracked (tier B)". */
-const char *hinge_seen_family(const char *family, char tier);
-
 #endif

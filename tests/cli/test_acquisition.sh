@@ -155,6 +155,27 @@ hinge-report r.h5 -o page.html 2>/dev/null
 grep -q 'What did practice leave?' page.html
 hinge-report r.h5 --filter session=before -o page.html 2>/dev/null
 if grep -q 'What did practice leave?' page.html; then exit 1; fi
+# stages are never pooled: the page is of the bends before practice, as the table with the filter told, and names no cue
+hinge-report -q r.h5 --facts >facts.json
+hinge-table summary r.h5 --filter 'task=bodyweight_hinge&stage=before' --phase descent --columns lumbar_fraction,n,mean "${csv[@]}" before.csv
+hinge-table limits r.h5 "${csv[@]}" limits.csv
+hinge-table limits r.h5 --by group --filter session=before "${csv[@]}" limits_before.csv
+python3 - <<'END'
+import csv, json
+rows = lambda name: list(csv.DictReader(open(name)))
+facts = json.load(open("facts.json"))
+assert facts["head"]["main"] == "the bodyweight hinge, before practice", facts["head"]
+assert "cues" not in facts or facts["cues"] is None, "cues are worn in practice only"
+page = {g["people"].split()[0]: (g["n"], g["m"]) for g in facts["share"]["measured"]["groups"]}
+table = {r["group"]: (int(r["n"]), f"{100 * float(r['mean']):.0f}%") for r in rows("before.csv")}
+assert page == table and len(page) == 2, (page, table)
+told = {(r["group"], r["task"], r["stage"]): r["bent"] for r in rows("limits.csv")}
+assert {s for _, _, s in told} == {"before", "practice", "after", "later"}, told
+for r in rows("limits_before.csv"):
+    assert told[r["group"], r["task"], "before"] == r["bent"], r
+END
+hinge-plot groups r.h5 -o groups.svg 2>caption
+grep -qF 'Of the 8 recordings of 8 participants of the bodyweight hinge, before practice; ' caption
 sed -n '1p; /^p01/s/,practice_/,visit_/p; /^p01.*,before,/p' list.csv >visits.csv
 hinge-ingest -q visits.csv -o v.h5
 hinge-analyze -q v.h5 -o w.h5

@@ -52,7 +52,7 @@ static struct row dose_of(struct hinge_people *people, size_t person, const doub
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
+    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "load_kg");
     const struct hinge_cohort *cohort = &people->cohort;
     const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_severity", "fault");
     const long peak_of = hinge_label_find(faults.label, faults.n, "lumbar_rounding");

@@ -267,9 +267,9 @@ static void outcome_columns(struct hinge_tabulation *tab)
     hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
     hinge_tab_file_column(tab);
-    hinge_tab_trial_columns(tab, hinge_evidence + 1, HINGE_SHOW_DIFFERS);
-    if (hinge_table_find(&tab->trials, "counted") >= 0) /* there only with daily tasks */
-        hinge_tab_trial_column(tab, "counted", HINGE_SHOW_DIFFERS);
+    for (size_t k = 1; k < HINGE_EVIDENCE_AXES; k++) /* `counted` is there with daily tasks only */
+        if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
+            hinge_tab_trial_column(tab, hinge_axes[k].column, HINGE_SHOW_DIFFERS);
     hinge_tab_columns(tab, of_fault);
 }
 
@@ -349,7 +349,7 @@ static void make(struct hinge_tabulation *tab)
         return;
     }
     struct faults f = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
-    f.people = hinge_tab_people(tab, tab->request->by);
+    f.people = hinge_tab_people(tab, tab->request->by, "");
     hinge_people_columns(f.people, columns);
     add_rows(&f);
     hinge_people_notes(f.people);

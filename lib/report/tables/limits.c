@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits: how deep people bend before their lower backs do, with people as the unit (method 6.14). A
- * person is the median over the repetitions, a cell the median over its people; who stays straight
- * down to the bottom counts as censored there (Kaplan and Meier 1958). */
+/* limits: how deep people bend before their lower backs do, with people as the unit (method 6.14).
+ * A person is the median over the repetitions, a cell the median over its people; who stays
+ * straight down to the bottom counts as censored there (Kaplan and Meier 1958). */
 #include "report/columns.h"
 #include "report/depths.h"
 #include "report/request.h"
@@ -9,8 +9,8 @@
 #include <math.h>
 #include <stddef.h>
 
-/* Of the largest hip flexion used where the lower back has bent by the limit: nearly all of it, the hips
- * end the bend; much is left, the hips could still go on. */
+/* Of the largest hip flexion used where the lower back has bent by the limit: nearly all of it, the
+ * hips end the bend; much is left, the hips could still go on. */
 static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70;
 
 enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
@@ -54,7 +54,8 @@ struct limits {
     struct hinge_survival_step *step;
 };
 
-/* Which barrier comes first, of the people whose lower backs bend and who have a largest flexion. */
+/* Which barrier comes first, of the people whose lower backs bend and who have a largest flexion.
+ */
 static void count_barriers(const struct limits *l, size_t cell, struct row *row)
 {
     const struct hinge_cohort *cohort = &l->people->cohort;
@@ -107,7 +108,7 @@ static void add_row(struct limits *l, size_t cell)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct limits l = {.people = hinge_tab_people(tab, tab->request->by)};
+    struct limits l = {.people = hinge_tab_people(tab, tab->request->by, "")};
     struct hinge_people *people = l.people;
     hinge_people_columns(people, columns);
     if (!hinge_depths_begin(people))

@@ -181,7 +181,7 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct loads l = {.people = hinge_tab_people(tab, tab->request->by),
+    struct loads l = {.people = hinge_tab_people(tab, tab->request->by, "load_kg"),
                       .fault = hinge_rep_labels(tab, "fault_state", "fault")};
     const struct hinge_cohort *cohort = &l.people->cohort;
     const size_t rows = cohort->n_cells * l.fault.n, n = cohort->n + cohort->n_reps + 1;

@@ -286,7 +286,7 @@ static void widen(struct hinge_people *people)
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by);
+    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
     struct hinge_view_column own[sizeof columns / sizeof *columns];
     memcpy(own, columns, sizeof own);
     own[SHOWN].name = shown_as[hinge_tab_stat(tab)];

@@ -311,8 +311,8 @@ static bool is_asked(const char *name, const char *const *asked)
 /* The evidence columns that differ among the rows; a missing value is a value of its own. */
 struct differing {
     size_t n;
-    const char *column[HINGE_EVIDENCE_COLUMNS];
-    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+    const char *column[HINGE_EVIDENCE_AXES];
+    struct hinge_labels labels[HINGE_EVIDENCE_AXES];
 };
 
 static struct differing differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
@@ -322,20 +322,20 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
     if (hinge_table_find(analysis->table, "tier") < 0)
         return d;
     const char **text = hinge_analysis_alloc(analysis, rows, sizeof *text);
-    for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
-        if (hinge_table_find(analysis->table, hinge_evidence[k]) < 0 ||
-            is_asked(hinge_evidence[k], asked))
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
+        if (hinge_table_find(analysis->table, hinge_axes[k].column) < 0 ||
+            is_asked(hinge_axes[k].column, asked))
             continue;
         for (size_t i = 0; i < rows; i++) {
-            char buffer[HINGE_EVIDENCE_TEXT];
-            const char *own = hinge_evidence_text(analysis->table, k, row[i], buffer);
+            char buffer[HINGE_AXIS_TEXT];
+            const char *own = hinge_axis_text(analysis->table, k, row[i], buffer);
             text[i] = own != buffer ? own
                       : i > 0 && strcmp(own, text[i - 1]) == 0
                           ? text[i - 1]
                           : hinge_arena_strdup(&analysis->arena, own);
         }
         d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
-        d.column[d.n] = hinge_evidence[k];
+        d.column[d.n] = hinge_axes[k].column;
         d.n += d.labels[d.n].n > 1;
     }
     return d;
@@ -344,7 +344,7 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
 /* "A, LOWTHX": what a row has of the evidence that differs. */
 static const char *kind_of_row(struct hinge_analysis *analysis, const struct differing *d, size_t i)
 {
-    const char *level[HINGE_EVIDENCE_COLUMNS];
+    const char *level[HINGE_EVIDENCE_AXES];
     for (size_t k = 0; k < d->n; k++)
         level[k] = d->labels[k].name[d->labels[k].code[i]];
     return hinge_cell_name(&analysis->arena, d->column, level, d->n);

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells: what may not be averaged with what (method 9.5), how it was measured and in what condition
+ * it was done, and which cell a reader shows who shows one. Every reader asks here, so that all
+ * split, refuse and choose alike. */
+#include "base/number.h"
+#include "people/people.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct hinge_cells_axis hinge_axes[HINGE_AXES] = {
+    {"tier", false, "the landmarks tracked"},
+    {"lumbar_def", true, "the definition of lumbar flexion"},
+    {"driver", true, "the angle that defines repetitions"},
+    {"standing_source", false, "the source of the upright zero (standing or lockout)"},
+    {"dim", true, "the number of dimensions"},
+    {"inferred", true, "the use of landmarks that a network inferred"},
+    {"family", false, "the measuring system"},
+    {"counted", false, "tasks whose faults count"},
+    {"task", false, "the movement"},
+    {"stage", false, "the stage of practice"},
+    {"load_kg", false, "the load"},
+};
+enum { COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
+
+static const char *const stages[] = {"before", "practice", "after", "later"};
+enum { STAGES = sizeof stages / sizeof *stages };
+
+const char *hinge_stage_of(const char *session)
+{
+    for (size_t s = 0; s < STAGES; s++)
+        if (hinge_level_number(session, stages[s]) != NULL)
+            return stages[s];
+    return "";
+}
+
+const char *hinge_standing_class(const char *source)
+{
+    bool itself =
+        *source == '\0' || strcmp(source, "lockout") == 0 || strcmp(source, "first_frame") == 0;
+    return itself ? source : "standing";
+}
+
+const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t row,
+                            char buffer[HINGE_AXIS_TEXT])
+{
+    const char *name = hinge_axes[k].column;
+    long at = hinge_table_find(table, name);
+    if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER) {
+        double number = table->column[at].number[row];
+        return isnan(number) ? "" : hinge_number_format(number == 0 ? 0 : number, buffer);
+    }
+    const char *text = at >= 0 ? hinge_table_word(table, name, row) : "";
+    return k == STAGE                             ? hinge_stage_of(text) /* another column's: "" */
+           : strcmp(name, "standing_source") == 0 ? hinge_standing_class(text)
+                                                  : text;
+}
+
+static bool same(const struct hinge_table *table, size_t k, size_t a, size_t b)
+{
+    char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
+    return strcmp(hinge_axis_text(table, k, a, one), hinge_axis_text(table, k, b, other)) == 0;
+}
+
+size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b)
+{
+    size_t k = 0;
+    while (k < HINGE_EVIDENCE_AXES && same(table, k, a, b))
+        k++;
+    return k;
+}
+
+void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hinge_text *key)
+{
+    char buffer[HINGE_AXIS_TEXT];
+    key->length = 0;
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        hinge_text_printf(key, "%s\n", hinge_axis_text(table, k, row, buffer));
+}
+
+void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
+                       const char *asked, bool differs[HINGE_AXES])
+{
+    for (size_t k = 0; k < HINGE_AXES; k++) {
+        size_t i = 1;
+        differs[k] = false;
+        if (hinge_table_find(table, hinge_axes[k].column) < 0 ||
+            hinge_listed(asked, ',', hinge_axes[k].column) ||
+            (k == STAGE && hinge_listed(asked, ',', "session")) ||
+            (k == COUNTED && hinge_listed(asked, ',', "task")))
+            continue;
+        while (i < n && same(table, k, row[0], row[i]))
+            i++;
+        differs[k] = i < n;
+    }
+    /* loads that are each person's own are nothing that an effect could hide in */
+    struct hinge_intern cells = {0}, loads = {0};
+    struct hinge_text cell = {0};
+    for (size_t i = 0; i < n && differs[LOAD]; i++) {
+        char buffer[HINGE_AXIS_TEXT];
+        cell.length = 0;
+        hinge_text_printf(&cell, "%s\n%s\n%s", hinge_table_word(table, "participant", row[i]),
+                          hinge_table_word(table, "cue", row[i]),
+                          hinge_table_word(table, "task", row[i]));
+        hinge_intern_number(&cells, hinge_text_string(&cell));
+        hinge_text_printf(&cell, "\n%s", hinge_axis_text(table, LOAD, row[i], buffer));
+        hinge_intern_number(&loads, hinge_text_string(&cell));
+    }
+    differs[LOAD] = loads.n > cells.n;
+    hinge_intern_clear(&cells);
+    hinge_intern_clear(&loads);
+    hinge_text_clear(&cell);
+}
+
+void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,
+                       struct hinge_text *filter)
+{
+    char own[HINGE_AXIS_TEXT];
+    for (size_t k = 0; k < HINGE_AXES; k++)
+        if (differs[k])
+            hinge_condition_put(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, own));
+}
+
+bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
+                   size_t row)
+{
+    size_t k = 0;
+    while (k < HINGE_AXES && (!differs[k] || same(table, k, cell, row)))
+        k++;
+    return k == HINGE_AXES;
+}
+
+/* --- the main cell --- */
+
+bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_rank *b)
+{
+    return a->spine != b->spine             ? a->spine
+           : a->people != b->people         ? a->people > b->people
+           : a->recordings != b->recordings ? a->recordings > b->recordings
+                                            : strcmp(a->tier, b->tier) < 0;
+}
+
+/* Of n rows keeps those of the level that comes first: of a kind (axis 0), the task, the stage or
+ * the load. Returns how many. */
+static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n, size_t axis,
+                         const bool differs[HINGE_AXES])
+{
+    struct level {
+        struct hinge_kind_rank rank;
+        double practised, stage, kg;
+    } *level = hinge_alloc(n, sizeof *level);
+    struct hinge_intern levels = {0}, people = {0};
+    struct hinge_text key = {0};
+    size_t *of = hinge_alloc(n, sizeof *of), best = 0, kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        char buffer[HINGE_AXIS_TEXT];
+        const char *who = hinge_table_word(table, "participant", row[i]),
+                   *stage = hinge_axis_text(table, STAGE, row[i], buffer);
+        const size_t known = levels.n;
+        size_t place = 0;
+        while (place < STAGES && strcmp(stages[place], stage) != 0)
+            place++;
+        key.length = 0;
+        hinge_text_puts(&key, ""); /* none is a text, too */
+        for (size_t k = axis; k < (axis == 0 ? HINGE_EVIDENCE_AXES : axis + 1); k++)
+            if (differs[k])
+                hinge_text_printf(&key, "%s\n", hinge_axis_text(table, k, row[i], buffer));
+        of[i] = hinge_intern_number(&levels, hinge_text_string(&key));
+        struct level *own = &level[of[i]];
+        if (levels.n > known) {
+            const double kg = hinge_table_number(table, "load_kg", row[i]);
+            const char *tier = hinge_table_word(table, "tier", row[i]);
+            own->rank.tier = tier;
+            own->rank.spine = (*tier == 'A' || *tier == 'B') &&
+                              !(hinge_table_number(table, "inferred", row[i]) > 0);
+            own->stage = (double)place;
+            own->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
+        }
+        key.length = 0; /* who names nobody is a person of their own */
+        hinge_text_printf(&key, "%zu\n%s\n%zu", of[i], who, *who == '\0' ? row[i] : 0);
+        const size_t seen = people.n;
+        hinge_intern_number(&people, hinge_text_string(&key));
+        own->rank.people += people.n > seen;
+        own->rank.recordings++;
+        own->practised += place == 1;
+    }
+    for (size_t k = 1; k < levels.n; k++) {
+        const struct level *a = &level[k], *b = &level[best];
+        const double people_more = a->rank.people - b->rank.people;
+        const bool before = axis == TASK
+                                ? a->practised != b->practised ? a->practised > b->practised
+                                  : people_more != 0           ? people_more > 0
+                                                     : a->rank.recordings > b->rank.recordings
+                            : axis == STAGE ? a->stage < b->stage
+                            : axis == LOAD  ? people_more != 0 ? people_more > 0 : a->kg < b->kg
+                                            : hinge_kind_before(&a->rank, &b->rank);
+        best = before ? k : best;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (of[i] == best)
+            row[kept++] = row[i];
+    hinge_intern_clear(&levels);
+    hinge_intern_clear(&people);
+    hinge_text_clear(&key);
+    free(level);
+    free(of);
+    return kept;
+}
+
+size_t hinge_main_condition(const struct hinge_table *table, size_t *row, size_t n,
+                            const bool differs[HINGE_AXES])
+{
+    for (size_t axis = TASK; axis <= LOAD && n > 0; axis++)
+        n = keep_first(table, row, n, axis, differs);
+    return n;
+}
+
+size_t hinge_main_cell(const struct hinge_table *table, size_t *row, size_t n,
+                       const bool differs[HINGE_AXES])
+{
+    n = n > 0 ? keep_first(table, row, n, 0, differs) : 0;
+    return hinge_main_condition(table, row, n, differs);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds of recordings, which were measured alike, in words. No two are called alike. */
+#include "people/people.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static HINGE_PRINTF(2, 3) const char *printed(struct hinge_arena *arena, const char *format, ...)
+{
+    char text[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return hinge_arena_strdup(arena, text);
+}
+
+const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table *recordings,
+                            size_t row)
+{
+    static const struct {
+        const char *family, *tiers, *name;
+    } kinds[] = {{"markers", "A", "pelvis and thorax markers"},
+                 {"markers", "B", "spine markers"},
+                 {"markers", "C", "markers without the spine"},
+                 {"mediapipe|openpose|coco|halpe", "C", "video keypoints"},
+                 {"spinepose", "B", "spine keypoints"},
+                 {"kinect", "C", "depth camera"},
+                 {"imu", "AB", "motion sensors"},
+                 {"model|angles", "ABC", "model angles"}};
+    const char *family = hinge_table_word(recordings, "family", row),
+               *tier = hinge_table_word(recordings, "tier", row);
+    if (strcmp(family, "markers") == 0 && !(hinge_table_number(recordings, "pos", row) > 0))
+        family = hinge_listed("IK|VENDOR", '|', hinge_table_word(recordings, "lumbar_def", row))
+                     ? "model"
+                     : "imu";
+    for (size_t i = 0; *tier != '\0' && i < sizeof kinds / sizeof *kinds; i++)
+        if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
+            return kinds[i].name;
+    return printed(arena, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
+}
+
+void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
+                      const size_t *first, size_t n, const size_t *of, const char **name)
+{
+    /* the plainest first */
+    static const char *const apart[] = {"family",     "dim",    "standing_source", "counted",
+                                        "lumbar_def", "driver", "inferred",        "tier"};
+    static const struct {
+        const char *sets, *name;
+    } program[] = {{"coco17|coco17_suffix|coco133", "COCO"},
+                   {"mediapipe33", "MediaPipe"},
+                   {"pose2sim", "OpenPose"},
+                   {"halpe26", "Halpe"},
+                   {"synthpose", "SynthPose"}};
+    static const struct {
+        const char *column, *value, *words;
+    } said[] = {{"standing_source", "lockout", "zero between repetitions"},
+                {"standing_source", "standing", "zero from standing"},
+                {"standing_source", "first_frame", "zero from the first frame"},
+                {"standing_source", "", "no zero"},
+                {"counted", "no", "daily tasks"},
+                {"counted", "yes", "other tasks"},
+                {"dim", "2", "2D"},
+                {"dim", "3", "3D"},
+                {"dim", "", "dimensions not known"},
+                {"inferred", "1", "inferred"},
+                {"inferred", "0", "not inferred"},
+                {"inferred", "", "not inferred"},
+                {"lumbar_def", "", "no lumbar angle"},
+                {"driver", "", "no driver"},
+                {"family", "", "another program"},
+                {"tier", "", "no tier"}};
+    const char **longer = hinge_arena_alloc(arena, n + 1, sizeof *longer);
+    for (size_t i = 0; i < n; i++)
+        name[i] = hinge_kind_name(arena, recordings, first[i]);
+    for (size_t c = 0; c < sizeof apart / sizeof *apart; c++) {
+        size_t k = 0;
+        while (strcmp(hinge_axes[k].column, apart[c]) != 0)
+            k++;
+        for (size_t i = 0; i < n; i++) {
+            char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
+            bool differs = false;
+            for (size_t j = 0; j < n; j++)
+                differs = differs || (strcmp(name[i], name[j]) == 0 &&
+                                      strcmp(hinge_axis_text(recordings, k, first[i], one),
+                                             hinge_axis_text(recordings, k, first[j], other)) != 0);
+            const char *column = hinge_axes[k].column,
+                       *value = hinge_axis_text(recordings, k, first[i], one), *tells = NULL;
+            for (size_t v = 0; v < sizeof said / sizeof *said; v++)
+                if (strcmp(said[v].column, column) == 0 && strcmp(said[v].value, value) == 0)
+                    tells = said[v].words;
+            if (tells == NULL && strcmp(column, "tier") == 0)
+                tells = printed(arena, "tier %s", value);
+            char words[160];
+            if (tells == NULL)
+                tells = hinge_wording_cell(column, value, words, sizeof words);
+            longer[i] = differs ? printed(arena, "%s, %s", name[i], tells) : name[i];
+            if (!differs || c > 0 || strcmp(name[i], "video keypoints") != 0)
+                continue;
+            /* "COCO and OpenPose keypoints": whose landmarks the recordings have */
+            const char *names = "";
+            for (size_t p = 0; p < sizeof program / sizeof *program; p++) {
+                size_t r = 0;
+                while (
+                    r < recordings->rows &&
+                    (of[r] != i || !hinge_listed(program[p].sets, '|',
+                                                 hinge_table_word(recordings, "landmark_set", r))))
+                    r++;
+                if (r < recordings->rows)
+                    names = printed(arena, "%s%s%s", names, *names != '\0' ? " and " : "",
+                                    program[p].name);
+            }
+            longer[i] =
+                printed(arena, "%s keypoints",
+                        *names != '\0' ? names : hinge_table_word(recordings, "family", first[i]));
+        }
+        memcpy(name, longer, n * sizeof *name);
+    }
+}
