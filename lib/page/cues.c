@@ -3,14 +3,12 @@
  * person's change, its mean, and what a person varies without any change. */
 #include "page/plot.h"
 
-#include "base/memory.h"
 #include "base/sample.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define NBSP "\xc2\xa0"
@@ -18,44 +16,6 @@
 static const char *with(struct hinge_page_study *s, size_t cue)
 {
     return hinge_page_capital(s, s->cue[cue].phrase);
-}
-
-/* --- people who are missing --- */
-
-const char *hinge_page_why_missing(struct hinge_page_study *s, size_t person, size_t cue)
-{
-    const struct hinge_table *given = &s->uses.given;
-    bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
-    char words[160];
-    for (size_t r = 0; r < given->rows; r++)
-        chosen[r] = strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
-                    hinge_in_cell(given, s->differs, s->main, r);
-    const struct hinge_used_recording *of =
-        hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
-    free(chosen);
-    return of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
-                      : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
-}
-
-void hinge_page_put_missing(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                            json_t *facts)
-{
-    struct hinge_page_list gone = {0}, why = {0};
-    hinge_fact_null(facts, "missing");
-    for (size_t p = 0; p < s->n_people && row->outcome != NULL; p++) {
-        if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
-            isnan(hinge_page_value(s, row->outcome, p, 0)) ||
-            !isnan(hinge_page_value(s, row->outcome, p, row->cue)))
-            continue;
-        hinge_page_list_add(s, &gone, s->person[p].id);
-        hinge_page_list_add(s, &why, hinge_page_why_missing(s, p, row->cue));
-    }
-    if (gone.n == 0)
-        return;
-    json_t *missing = hinge_fact_object(facts, "missing");
-    hinge_fact_text(missing, "list", hinge_page_listed(s, &gone, "and"));
-    hinge_fact_flag(missing, "many", gone.n > 1);
-    hinge_fact_text(missing, "why", hinge_page_listed(s, &why, "and"));
 }
 
 /* --- sentences --- */
@@ -171,7 +131,7 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
-    hinge_page_put_missing(s, row, facts);
+    hinge_page_put_missing(s, row->cue, facts);
     put_further(s, row, facts);
     if (row->outcome == NULL) {
         put_unmeasured(s, row, facts);

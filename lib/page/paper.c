@@ -198,79 +198,32 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(facts, "why", hinge_page_listed(s, &counted, "and"));
 }
 
-static void say_excluded(struct hinge_text *out, const char *list, bool many, const char *where,
-                         const char *why)
-{
-    hinge_text_printf(out, "%s%s %s excluded%s (%s).", out->length > 0 ? " " : "", list,
-                      many ? "were" : "was", where, why != NULL ? why : "not usable");
-}
-
-/* People of whom no recording is here, each with the reason of the one that came furthest. Whom the
- * filter took, it says itself. */
-static void say_nobody_of(struct hinge_page_study *s, struct hinge_text *out)
-{
-    const struct hinge_uses *uses = &s->uses;
-    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here);
-    char words[160];
-    for (size_t p = 0; p < s->n_people; p++)
-        here[s->person[p].number] = true;
-    for (size_t p = 0; p < uses->n_people; p++) {
-        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, NULL);
-        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
-            continue;
-        const char *who =
-            hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));
-        if (*who != '\0')
-            say_excluded(out, who, false, "", hinge_use_why(uses, of, words));
-    }
-}
-
-static const char *fact(const json_t *facts, const char *name)
-{
-    return json_string_value(json_object_get(facts, name));
-}
-
-/* People of the main kind without a value at baseline, those of one reason together. */
-static void say_without_value(struct hinge_page_study *s, struct hinge_text *out)
-{
-    const char **why = hinge_arena_alloc(&s->arena, s->n_people, sizeof *why);
-    for (size_t p = 0; p < s->n_people && !s->one_person; p++)
-        if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isnan(hinge_page_value(s, s->lead, p, 0)))
-            why[p] = hinge_page_why_missing(s, p, 0);
-    for (size_t p = 0; p < s->n_people; p++) {
-        struct hinge_page_list gone = {0};
-        const char *own = why[p];
-        for (size_t q = p; own != NULL && q < s->n_people; q++)
-            if (why[q] != NULL && strcmp(why[q], own) == 0) {
-                hinge_page_list_add(s, &gone, s->person[q].id);
-                why[q] = NULL;
-            }
-        if (own != NULL)
-            say_excluded(out, hinge_page_listed(s, &gone, "and"), gone.n > 1,
-                         s->n_cues > 1 ? hinge_page_say(s, " from the values %s", s->cue[0].phrase)
-                                       : "",
-                         own);
-    }
-}
-
-/* Who was excluded and from what, by name and with the reason. */
+/* Excluded is who is in no answer, by name and with the reason; of others how many have no value,
+ * and Table 1 lists them. */
 static void put_excluded(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_text text = {0};
-    say_nobody_of(s, &text);
-    say_without_value(s, &text);
-    for (size_t i = 0; i < s->tests->n_cues && !s->one_person; i++) {
-        const struct hinge_page_cue_row *row = &s->tests->cue[i];
-        json_t *own = json_object();
-        hinge_page_put_missing(s, row, own);
-        const json_t *missing = json_object_get(own, "missing");
-        if (json_is_object(missing))
-            say_excluded(&text, fact(missing, "list"),
-                         json_is_true(json_object_get(missing, "many")),
-                         hinge_page_say(s, " from the change %s", s->cue[row->cue].phrase),
-                         fact(missing, "why"));
-        json_decref(own);
+    struct hinge_page_gap *gap;
+    const size_t n = hinge_page_gaps(s, &gap);
+    bool listed = false;
+    for (size_t i = 0; i < n; i++) {
+        const size_t cue = gap[i].cue;
+        size_t of = 0;
+        if (cue == HINGE_PAGE_ANY) {
+            hinge_text_printf(&text, "%s%s was excluded (%s).", text.length > 0 ? " " : "",
+                              gap[i].who, gap[i].why);
+            continue;
+        }
+        if (s->one_person || (i > 0 && gap[i - 1].cue == cue))
+            continue;
+        for (size_t k = i; k < n && gap[k].cue == cue; k++)
+            of++;
+        hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.", text.length > 0 ? " " : "",
+                          of, of == 1 ? "" : "s", cue == 0 ? "value" : "change",
+                          s->n_cues > 1 ? " " : "", s->n_cues > 1 ? s->cue[cue].phrase : "");
+        listed = true;
     }
+    hinge_text_puts(&text, listed ? " The reasons are listed under Table 1." : "");
     hinge_fact_flag(facts, "nobody", text.length == 0);
     hinge_fact_text(facts, "excluded", text.length > 0 ? text.data : NULL);
     hinge_text_clear(&text);

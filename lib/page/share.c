@@ -40,6 +40,9 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_fact_null(head, "listed");
     if (people != s->n_people)
         hinge_fact_number(head, "listed", s->n_people);
+    hinge_fact_null(head, "valued");
+    if (hinge_page_without(s, 0) > 0 && !s->one_person)
+        hinge_fact_number(head, "valued", s->n_people - hinge_page_without(s, 0));
     hinge_fact_count(head, "recordings", recordings);
     hinge_fact_null(head, "given");
     if (recordings != s->n_trials)
@@ -110,26 +113,6 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
         hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
     }
     return json_array_size(groups) > 0;
-}
-
-/* People of the main kind without a value at baseline. */
-static void put_missing(struct hinge_page_study *s, json_t *facts)
-{
-    struct hinge_page_list gone = {0}, why = {0};
-    for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
-            !isnan(hinge_page_value(s, s->lead, p, 0)))
-            continue;
-        hinge_page_list_add(s, &gone, s->person[p].id);
-        hinge_page_list_add(s, &why, hinge_page_why_missing(s, p, 0));
-    }
-    hinge_fact_null(facts, "missing");
-    if (gone.n == 0)
-        return;
-    json_t *missing = hinge_fact_object(facts, "missing");
-    hinge_fact_text(missing, "list", hinge_page_listed(s, &gone, "and"));
-    hinge_fact_flag(missing, "many", gone.n > 1);
-    hinge_fact_text(missing, "why", hinge_page_listed(s, &why, "or"));
 }
 
 /* Shares at equal depth, where everybody of both groups has one. */
@@ -316,7 +299,7 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
     bool any = hinge_page_put_groups(s, s->lead, 0, body);
-    put_missing(s, body);
+    hinge_page_put_missing(s, 0, body);
     put_equal(s, body);
     hinge_fact_flag(body, "any", any);
     hinge_fact_flag(body, "baseline_none", strcmp(s->cue[0].id, "none") == 0);

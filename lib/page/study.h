@@ -475,11 +475,18 @@ bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_qu
  * whether a mean has an interval. how: HINGE_SCALE_… */
 bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
-/* Why somebody has no value under a cue. */
-const char *hinge_page_why_missing(struct hinge_page_study *study, size_t person, size_t cue);
-/* missing.list, many, why of a cue: people of the main kind who have a value at baseline only. */
-void hinge_page_put_missing(struct hinge_page_study *study, const struct hinge_page_cue_row *row,
-                            json_t *facts);
+/* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
+ * 0), of the change under another cue, or of anything (HINGE_PAGE_ANY: no recording is here). */
+struct hinge_page_gap {
+    const char *who, *why;
+    size_t number, cue; /* as in study->uses; of the study */
+    bool few;           /* too few repetitions */
+};
+/* All of them, which Table 1 lists. Returns how many. */
+size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
+/* How many of them have none under a cue; the same as missing.n. */
+size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
+void hinge_page_put_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */

@@ -154,20 +154,11 @@ static const char *say_what(struct hinge_page_study *s, const char *what, const 
                           hinge_wording_cause(code));
 }
 
-/* How many people have no value of what the page leads with (share of the spine, or trunk lean). */
-static size_t count_without(struct hinge_page_study *s)
-{
-    size_t n = 0;
-    for (size_t p = 0; p < s->n_people; p++)
-        n += isnan(hinge_page_value(s, hinge_page_lead_of(s, p), p, 0)) ? 1 : 0;
-    return n;
-}
-
 /* "Yes" only if everybody has a value and the checks found nothing; "No" if more than half have
  * none. Unchecked recordings are never trusted by it. */
 static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
 {
-    const size_t n = count_without(s);
+    const size_t n = hinge_page_without(s, 0);
     const bool few = 2 * n > s->n_people;
     hinge_fact_flag(facts, "few", few);
     hinge_fact_flag(facts, "yes", checked && clean && n == 0);

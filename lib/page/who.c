@@ -2,15 +2,18 @@
 /* Table 1: who took part, and what was not used. */
 #include "page/study.h"
 
+#include "base/memory.h"
 #include "base/sample.h"
 #include "report/participants.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
 #include "stats/numbers/tests.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- columns: each group, then everybody --- */
@@ -217,6 +220,77 @@ static void add_rows(struct who *w)
     add_counts(w, "Repetitions used per person", reps, none);
 }
 
+/* --- who has no value --- */
+
+/* What is missing under a cue, of the recording that came furthest. */
+static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who, size_t number,
+                                    size_t cue)
+{
+    const struct hinge_table *given = &s->uses.given;
+    bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
+    char words[160];
+    for (size_t r = 0; r < given->rows; r++)
+        chosen[r] = cue == HINGE_PAGE_ANY ||
+                    (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
+                     hinge_in_cell(given, s->differs, s->main, r));
+    const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
+    free(chosen);
+    const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
+                                 : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
+    return (struct hinge_page_gap){who, why, number, cue, of != NULL && of->use == HINGE_USE_FEW};
+}
+
+size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
+{
+    const struct hinge_uses *uses = &s->uses;
+    const size_t people = s->n_people, changes = s->tests != NULL ? s->tests->n_cues : 0;
+    struct hinge_page_gap *list =
+        hinge_arena_alloc(&s->arena, uses->n_people + people * (changes + 1), sizeof *list);
+    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here);
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        here[s->person[p].number] = true;
+    for (size_t p = 0; p < uses->n_people; p++) { /* whom the filter took, it says itself */
+        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, NULL);
+        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
+            continue;
+        const char *who =
+            hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));
+        if (*who != '\0')
+            list[n++] = gap_of(s, who, p, HINGE_PAGE_ANY);
+    }
+    for (size_t p = 0; p < people; p++)
+        if (isnan(hinge_page_value(s, hinge_page_lead_of(s, p), p, 0)))
+            list[n++] = gap_of(s, s->person[p].id, s->person[p].number, 0);
+    for (size_t i = 0; i < changes; i++) {
+        const struct hinge_page_cue_row *row = &s->tests->cue[i];
+        for (size_t p = 0; p < people && row->outcome != NULL; p++)
+            if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) &&
+                !isnan(hinge_page_value(s, row->outcome, p, 0)) &&
+                isnan(hinge_page_value(s, row->outcome, p, row->cue)))
+                list[n++] = gap_of(s, s->person[p].id, s->person[p].number, row->cue);
+    }
+    *gap = list;
+    return n;
+}
+
+size_t hinge_page_without(struct hinge_page_study *s, size_t cue)
+{
+    struct hinge_page_gap *gap;
+    size_t n = 0;
+    for (size_t i = hinge_page_gaps(s, &gap); i-- > 0;)
+        n += gap[i].cue == cue;
+    return n;
+}
+
+void hinge_page_put_missing(struct hinge_page_study *s, size_t cue, json_t *facts)
+{
+    const size_t n = hinge_page_without(s, cue);
+    hinge_fact_null(facts, "missing");
+    if (n > 0)
+        hinge_fact_count(hinge_fact_object(facts, "missing"), "n", n);
+}
+
 /* --- what was not used --- */
 
 /* Whose a recording is, and its cue where there are several. */
@@ -247,33 +321,76 @@ static void put_list(struct hinge_page_study *s, struct hinge_text *flow, const 
                     list->n > LISTED ? hinge_page_say(s, " and %zu more.", list->n - LISTED) : ".");
 }
 
+/* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)": those of
+ * one reason together. */
+static void put_gaps(struct hinge_page_study *s, struct hinge_text *flow,
+                     const struct hinge_page_gap *gap, size_t n)
+{
+    bool *done = hinge_arena_alloc(&s->arena, n + 1, sizeof *done);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_page_list who = {0};
+        size_t more = 0;
+        if (done[i])
+            continue;
+        for (size_t k = i; k < n; k++) {
+            if (gap[k].cue != gap[i].cue || strcmp(gap[k].why, gap[i].why) != 0)
+                continue;
+            done[k] = true;
+            if (who.n < LISTED)
+                hinge_page_list_add(s, &who, gap[k].who);
+            else
+                more++;
+        }
+        if (more > 0)
+            hinge_page_list_add(s, &who, hinge_page_say(s, "%zu more", more));
+        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_PAGE_ANY;
+        hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
+                          hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
+                          everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
+    }
+    hinge_text_puts(flow, n > 0 ? "." : "");
+}
+
+/* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
+ * repetitions that are not. */
 static const char *say_flow(struct hinge_page_study *s)
 {
     struct hinge_page_list lost = {0}, part = {0}, reps = {0};
     struct hinge_text flow = {0};
+    struct hinge_page_gap *gap;
+    const size_t gaps = hinge_page_gaps(s, &gap);
     bool few = false;
+    for (size_t i = 0; i < gaps; i++)
+        few = few || gap[i].few;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
+        const char *cue = hinge_page_trial_text(s, trial, "cue");
         char why[160];
         bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0,
-             used = trial->of->use == HINGE_USE_USED;
+             used = trial->of->use == HINGE_USE_USED, listed = false;
+        hinge_use_why(&s->uses, trial->of, why);
+        for (size_t i = 0; i < gaps && !used; i++)
+            listed = listed || (gap[i].number == trial->of->person &&
+                                (gap[i].cue == HINGE_PAGE_ANY || strcmp(gap[i].why, why) == 0 ||
+                                 (trial->main && strcmp(s->cue[gap[i].cue].id, cue) == 0)));
         few = few || trial->of->use == HINGE_USE_FEW;
-        if (!used || partial)
+        if ((!used && !listed) || (used && partial))
             hinge_page_list_add(s, used ? &part : &lost,
-                                hinge_page_say(s, "%s (%s)", recording(s, trial),
-                                               hinge_use_why(&s->uses, trial->of, why)));
+                                hinge_page_say(s, "%s (%s)", recording(s, trial), why));
     }
+    put_gaps(s, &flow, gap, gaps);
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
             hinge_page_list_add(s, &reps,
                                 hinge_page_say(s, "%s %d (%s)",
                                                recording(s, &s->trial[s->rep[r].trial]),
                                                s->rep[r].number, s->rep[r].why));
-    put_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     if (few)
-        hinge_text_printf(&flow, " To include participants with too few repetitions, %s.",
+        hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
+                          flow.length > 0 ? " " : "",
                           s->request.of_run ? "set allow_single = yes under [run]"
                                             : "give --allow-single");
+    put_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     put_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     put_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
     const char *said = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;

@@ -187,9 +187,18 @@ static void what_happened_is_said(void **state)
         {"methods/lost", "3"},
         {"methods/why", "fewer than 3 usable repetitions (2) and it was excluded by hand (1)"},
         {"methods/excluded",
-         "p007 was excluded (the file could not be read). p002 was excluded from the values "
-         "without a cue (fewer than 3 usable repetitions). p004 was excluded from the change "
-         "with the dowel (the file could not be read)."},
+         "p007 was excluded (the file could not be read). 1 participant had no value without a "
+         "cue. 1 "
+         "participant had no change with the dowel. The reasons are listed under Table 1."},
+        {"share/measured/missing/n", "1"},
+        {"head/valued", "8"},
+        {"table1/flow", "Without a value: p007 (the file could not be read), p002 without a cue "
+                        "(fewer than 3 usable "
+                        "repetitions), p004 with the dowel (the file could not be read). To "
+                        "include participants with "
+                        "too few repetitions, give --allow-single. Excluded repetition: p002 no "
+                        "cue 2 (it was excluded "
+                        "by hand)."},
         {"methods/two", "null"},
         {"methods/paired/cue", "the cue “dowel”"},
         {"methods/further/untested", "groups"},
