@@ -14,8 +14,7 @@
 
 /* --- the analyses --- */
 
-/* The request's filter, and of several conditions and kinds of recordings one. */
-static void put_filter(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
+void hinge_page_put_cell(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
     bool differs[HINGE_AXES];
@@ -39,7 +38,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     const struct hinge_page_request *r = &s->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
-    put_filter(s, kind, &filter);
+    hinge_page_put_cell(s, kind, &filter);
     hinge_text_puts(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
         hinge_condition_put(&uncued, "cue", s->cue[0].id);

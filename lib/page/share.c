@@ -51,6 +51,9 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     struct hinge_text main = {0};
     hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
     hinge_fact_text(head, "main", main.length > 0 ? hinge_text_string(&main) : NULL);
+    main.length = 0;
+    hinge_page_put_cell(s, 0, &main);
+    hinge_fact_text(head, "cell", main.length > 0 ? hinge_text_string(&main) : NULL);
     hinge_text_clear(&main);
     hinge_fact_count(head, "repetitions", s->n_reps);
     hinge_fact_number(head, "used", used);

@@ -409,6 +409,11 @@ struct hinge_page_person_change {
 struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
                                                          const struct hinge_page_cue_row *row);
 
+/* Adds to `filter` the request's, and of several conditions and kinds of recordings one: the rows
+ * that means of a kind are of, in any tool. */
+void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind,
+                         struct hinge_text *filter);
+
 /* --- other differences of the groups, and the order of cues --- */
 
 /* Of the people of the main kind, A − B by more than half an SD; the largest first. */

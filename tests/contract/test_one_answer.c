@@ -31,6 +31,8 @@ struct setting {
 };
 
 static char folder[256], study[300], results[300];
+/* The cell that the page says its means are of. */
+static char told[400];
 static unsigned asked, differing, unlisted;
 
 /* The lines of one_answer.differ, and how many questions of each were asked and differ. */
@@ -76,7 +78,7 @@ static struct hinge_result *table_of(const struct setting *set, const char *view
 {
     struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_result *result = NULL;
-    char filter[200];
+    char filter[600];
     snprintf(filter, sizeof filter, "%s%s%s", set->filter, *set->filter && *cue ? "&" : "", cue);
     const struct hinge_table_request request = {.size = sizeof request,
                                                 .results = results,
@@ -207,7 +209,7 @@ static void ask_fault(const struct setting *set, json_t *row, const struct hinge
 
 static void ask_faults(const struct setting *set, json_t *facts)
 {
-    struct hinge_result *faults = table_of(set, "faults", "group", "cue=none", "all", "");
+    struct hinge_result *faults = table_of(set, "faults", "group", told, "all", "");
     json_t *row;
     size_t n;
     if (faults != NULL)
@@ -219,7 +221,7 @@ static void ask_faults(const struct setting *set, json_t *facts)
 static void ask_share(const struct setting *set, json_t *facts)
 {
     struct hinge_result *share =
-        table_of(set, "summary", "group", "cue=none", "keys,lumbar_fraction", "descent");
+        table_of(set, "summary", "group", told, "keys,lumbar_fraction", "descent");
     json_t *measured = json_object_get(json_object_get(facts, "share"), "measured"), *cell;
     size_t g;
     if (share != NULL)
@@ -289,6 +291,29 @@ static void ask_rows(void *context, const char *name, const struct hinge_result 
         hinge_result_free(known[c].summary);
 }
 
+/* How many people's lower backs bent by 10 degrees, without a cue. */
+static void ask_depths(const struct setting *set, json_t *facts)
+{
+    struct hinge_result *limits = table_of(set, "limits", "group", told, "all", "");
+    json_t *cues = json_object_get(json_object_get(facts, "depths"), "cues"), *cell;
+    size_t g;
+    if (limits != NULL && cues != NULL)
+        json_array_foreach(json_object_get(json_array_get(cues, 0), "groups"), g, cell)
+        {
+            const struct hinge_table *t = &limits->table[0].table;
+            char group[80], question[200];
+            snprintf(group, sizeof group, "%s", json_string_value(json_object_get(cell, "people")));
+            group[strcspn(group, " ")] = '\0';
+            snprintf(question, sizeof question, "people whose lower back bent, %s", group);
+            ask(set, question, json_number_value(json_object_get(cell, "k")),
+                sum(t, "bent", group, "group", group));
+            snprintf(question, sizeof question, "people with a depth, %s", group);
+            ask(set, question, json_number_value(json_object_get(cell, "n")),
+                sum(t, "n", group, "group", group));
+        }
+    hinge_result_free(limits);
+}
+
 static void ask_all(const struct setting *set)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
@@ -302,9 +327,14 @@ static void ask_all(const struct setting *set)
     if (hinge_page_facts(&request, &text, &length, &why) != HINGE_OK)
         fail_msg("%s: %s", set->name, why.message);
     json_t *facts = json_loads(text, 0, NULL);
+    const char *cell = json_string_value(json_object_get(json_object_get(facts, "head"), "cell"));
+    const size_t given = strlen(set->filter); /* it begins with what was asked */
+    cell = cell != NULL && strlen(cell) > given ? cell + given + (given > 0) : "";
+    snprintf(told, sizeof told, "cue=none%s%s", *cell != '\0' ? "&" : "", cell);
     ask_head(set, facts);
     ask_faults(set, facts);
     ask_share(set, facts);
+    ask_depths(set, facts);
     json_decref(facts);
     free(text);
     if (hinge_page_comparisons(&request, ask_rows, (void *)set, &why) != HINGE_OK)
@@ -398,6 +428,77 @@ static void move_options(void)
         ask_all(&option[i]);
 }
 
+/* --- a study with two tasks, stages of practice and loads: no number is a mean over them --- */
+
+static void ask_of_cells(void)
+{
+    static const struct {
+        const char *name, *task, *session;
+        double kg, share;
+    } part[] = {{"before", "bodyweight_hinge", "before", 0, 0.3},
+                {"practice", "bodyweight_hinge", "practice_1", 0, 0.25},
+                {"after", "bodyweight_hinge", "after", 0, 0.15},
+                {"heavy", "bodyweight_hinge", "before", 16, 0.4},
+                {"lift", "rdl", "before", 0, 0.5}};
+    static const struct setting option[] = {
+        {"cells", "", false, false},
+        {"cells --filter stage=after", "stage=after", false, false},
+        {"cells --filter load_kg=16", "load_kg=16", false, false},
+        {"cells --filter rep<=3", "rep<=3", false, false},
+    };
+    static const char *const cues[] = {"none"}, *const faults[] = {"lumbar_rounding"};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct hinge_ingest_summary summary;
+    char list[320], path[400], row[1000];
+    const char *paths[] = {list};
+    snprintf(list, sizeof list, "%s/cells.csv", folder);
+    snprintf(study, sizeof study, "%s/cells.h5", folder);
+    FILE *to = fopen(list, "w");
+    assert_non_null(to);
+    fputs("file,participant,group,session,task,cue,trial,load_kg\n", to);
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        struct hinge_simulate_options options;
+        hinge_simulate_options_init(&options);
+        options.seed = 1 + i;
+        options.participants = 4;
+        options.reps = 4;
+        options.rate_hz = 30;
+        options.task = part[i].task;
+        options.cue = cues;
+        options.n_cues = 1;
+        options.lumbar_share = part[i].share;
+        options.fault = faults;
+        options.n_faults = i % 2; /* in every second part */
+        options.fault_probability = 1;
+        snprintf(path, sizeof path, "%s/%s", folder, part[i].name);
+        assert_int_equal(hinge_simulate(&options, path, NULL, NULL, &why), HINGE_OK);
+        snprintf(path, sizeof path, "%s/%s/trials.csv", folder, part[i].name);
+        FILE *from = fopen(path, "r");
+        assert_non_null(from);
+        for (bool head = true; fgets(row, sizeof row, from) != NULL; head = false) {
+            char file[200], who[40], group[40];
+            if (!head && sscanf(row, "%199[^,],%39[^,],%39[^,]", file, who, group) == 3)
+                fprintf(to, "%s/%s,%s,%s,%s,%s,none,%zu,%g\n", part[i].name, file, who, group,
+                        part[i].session, part[i].task, i, part[i].kg);
+        }
+        fclose(from);
+    }
+    fclose(to);
+    const struct hinge_ingest_request request = {
+        .size = sizeof request, .path = paths, .n_paths = 1, .output = study};
+    assert_int_equal(hinge_ingest(&request, &summary, &why), HINGE_OK);
+    assert_true(analyse(NULL, NULL));
+    for (size_t i = 0; i < sizeof option / sizeof *option; i++) {
+        ask_all(&option[i]);
+        const bool by_load = strstr(option[i].filter, "load_kg") != NULL,
+                   by_stage = strstr(option[i].filter, "stage") != NULL;
+        assert_string_equal(told, by_load ? "cue=none"
+                                  : by_stage
+                                      ? "cue=none"
+                                      : "cue=none&task=bodyweight_hinge&stage=before&load_kg=0");
+    }
+}
+
 /* --- */
 
 static void read_lines(const char *path)
@@ -420,6 +521,7 @@ TEST(page_and_tables_agree_whatever_is_set)
     read_lines(path);
     move_options();
     move_parameters(all != NULL && strcmp(all, "yes") == 0);
+    ask_of_cells();
     for (size_t i = 0; i < n_lines; i++) {
         if (line[i].asked == 0 || line[i].differing > 0)
             continue;
