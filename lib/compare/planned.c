@@ -59,17 +59,6 @@ static bool has_values(const struct plan *plan, size_t at)
     return false;
 }
 
-/* The row of a metric in the list of those that the results have, -1. */
-static long metric_row(const struct plan *plan, const char *id)
-{
-    for (size_t r = 0; r < plan->metrics.rows; r++) {
-        const char *row = hinge_table_text(&plan->metrics, "id", r);
-        if (row != NULL && strcmp(row, id) == 0)
-            return (long)r;
-    }
-    return -1;
-}
-
 struct one_phase {
     size_t phase;
     double *to;
@@ -86,8 +75,8 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    long row = metric_row(plan, id);
-    if (row < 0 || plan->status != HINGE_OK)
+    const size_t row = hinge_table_row_of(&plan->metrics, "id", id, 0);
+    if (row == SIZE_MAX || plan->status != HINGE_OK)
         return SIZE_MAX;
     plan->status =
         hinge_results_describe(plan->reader, "/reps", id, &spec, &dimension, plan->error);
@@ -97,8 +86,8 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
     long at = hinge_label_find(phases->label, phases->length, phase);
     if (at < 0)
         return SIZE_MAX;
-    const char *unit = hinge_table_text(&plan->metrics, "unit", (size_t)row);
-    double digits = hinge_table_number(&plan->metrics, "digits", (size_t)row);
+    const char *unit = hinge_table_text(&plan->metrics, "unit", row);
+    double digits = hinge_table_number(&plan->metrics, "digits", row);
     size_t column =
         hinge_table_add_column(plan->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                                digits >= 0 && digits < 10 ? (int)digits : 3);
@@ -157,17 +146,6 @@ static void remember(struct plan *plan, size_t column, const char *id, const cha
     plan->known[plan->n_known].column = column;
     plan->known[plan->n_known].id = id;
     plan->known[plan->n_known++].phase = phase;
-}
-
-static void read_reasons(struct plan *plan)
-{
-    struct hinge_outcome_reason wanted[KNOWN];
-    for (size_t i = 0; i < plan->n_known; i++)
-        wanted[i] = (struct hinge_outcome_reason){plan->table->column[plan->known[i].column].name,
-                                                  plan->known[i].id, plan->known[i].phase};
-    if (plan->status == HINGE_OK)
-        plan->status =
-            hinge_outcome_reasons(plan->reader, wanted, plan->n_known, plan->table, plan->error);
 }
 
 /* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
@@ -569,15 +547,6 @@ static void put_named(struct plan *plan, json_t *list, const char *role, const c
         put_metric(plan, list, role, hinge_metric_at((size_t)at));
 }
 
-static void put_family(struct plan *plan, json_t *list, const char *id)
-{
-    size_t n;
-    const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
-    for (size_t f = 0; f < n; f++)
-        for (size_t m = 0; strcmp(family[f]->id, id) == 0 && m < family[f]->n; m++)
-            put_named(plan, list, id, family[f]->metric[m].id);
-}
-
 static void plan_groups(struct plan *plan)
 {
     json_t *list = member(plan->json, "outcomes", json_array());
@@ -593,8 +562,12 @@ static void plan_groups(struct plan *plan)
     }
     put_outcome(plan, list, "primary", &share, false);
     put_further(plan, list, is_measured(plan, &share) ? NULL : hinge_outcome_instead(share.id).id);
-    for (size_t f = 0; families[f] != NULL; f++)
-        put_family(plan, list, families[f]);
+    size_t n;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
+    for (size_t k = 0; families[k] != NULL; k++)
+        for (size_t f = 0; f < n; f++)
+            for (size_t m = 0; strcmp(family[f]->id, families[k]) == 0 && m < family[f]->n; m++)
+                put_named(plan, list, families[k], family[f]->metric[m].id);
     put_named(plan, list, "travel", "lumbar_excursion_deg");
 }
 
@@ -616,14 +589,6 @@ static void plan_detectable(struct plan *plan)
     }
     if (plan->reader != NULL)
         put_named(plan, list, "secondary", "duration_s");
-}
-
-/* The caller's own words. One of a fault names its verdicts, not its severity. */
-static void put_labels(const struct plan *plan)
-{
-    const struct hinge_label_list *own = plan->request->labels;
-    for (size_t i = 0; own != NULL && i < own->n; i++)
-        put_title(plan, own->item[i].id, own->item[i].label);
 }
 
 /* Faults of which the table has verdicts. */
@@ -718,8 +683,15 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         (cues ? plan_cues : detectable ? plan_detectable : plan_groups)(&plan);
     if (!detectable)
         put_faults(&plan);
-    put_labels(&plan);
-    read_reasons(&plan);
+    /* the caller's own words: one of a fault names its verdicts, not its severity */
+    for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++)
+        put_title(&plan, request->labels->item[i].id, request->labels->item[i].label);
+    struct hinge_outcome_reason reason[KNOWN];
+    for (size_t i = 0; i < plan.n_known; i++)
+        reason[i] = (struct hinge_outcome_reason){table->column[plan.known[i].column].name,
+                                                  plan.known[i].id, plan.known[i].phase};
+    if (plan.status == HINGE_OK)
+        plan.status = hinge_outcome_reasons(results, reason, plan.n_known, table, error);
     put_ratios(&plan, json_object_get(plan.json, "outcomes"));
     json_object_foreach(json_object_get(plan.json, "cues"), name, cue)
     {
@@ -744,8 +716,8 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
     const char *filter = ask->filter != NULL && *ask->filter != '\0' ? ask->filter : NULL;
     const bool set[] = {ask->allow_inferred, ask->all_tasks, ask->all_reps, ask->allow_single};
     static const char *const flag[] = {"allow_inferred", "all_tasks", "all_reps", "allow_single"};
-    json_t *level = cues ? json_string(ask->baseline)
-                         : json_pack("[s, s]", ask->first, ask->second);
+    json_t *level =
+        cues ? json_string(ask->baseline) : json_pack("[s, s]", ask->first, ask->second);
     struct hinge_table table = {0};
     struct hinge_stats_request request = {
         .json = json_pack("{s:s, s:o, s:s*, s:s*, s:s}", "analysis", cues ? "cues" : "groups",

@@ -112,18 +112,14 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_st
 struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
                                                const struct hinge_planned_outcome *row)
 {
-    if (isnan(row->level_holm))
-        return (struct hinge_page_interval){row->diff.low, row->diff.high,
-                                            "95%\xc2\xa0"
-                                            "CI"};
-    bool all = row->level_holm >= 1 - 0.05 / row->tests;
-    return (
-        struct hinge_page_interval){row->low_holm, row->high_holm,
-                                    all ? hinge_page_say(s, "interval for %.0f cues", row->tests)
-                                        : hinge_page_say(s,
-                                                         "%.3g%%\xc2\xa0"
-                                                         "CI",
-                                                         100 * row->level_holm)};
+    const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
+    return (struct hinge_page_interval){i.low, i.high,
+                                        i.of_all ? hinge_page_say(s, "interval for %.0f cues",
+                                                                  row->tests)
+                                                 : hinge_page_say(s,
+                                                                  "%.3g%%\xc2\xa0"
+                                                                  "CI",
+                                                                  100 * i.level)};
 }
 
 size_t hinge_page_n(double n)
@@ -154,26 +150,6 @@ static void count_further(const struct hinge_planned_outcome *row, bool *ran, si
         *n = hinge_page_n(row->tests);
     } else if (!*ran) {
         ++*n;
-    }
-}
-
-static void take_groups(struct hinge_page_study *s, struct hinge_page_tests *t)
-{
-    t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
-    for (size_t i = 0; s->two && i < s->n_family; i++) {
-        const struct hinge_planned_outcome *row =
-            hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);
-        if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
-            continue;
-        if (s->family[i] == s->lead) {
-            t->two = true;
-            t->lead = row;
-            t->groups = state_of(row);
-        }
-        bool planned = hinge_planned_is(row, "primary");
-        t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};
-        if (!planned)
-            count_further(row, &t->groups_ran, &t->n_groups_further);
     }
 }
 
@@ -223,19 +199,6 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
     return row;
 }
 
-static void take_cues(struct hinge_page_study *s, struct hinge_page_tests *t)
-{
-    t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);
-    for (size_t c = 1; c < s->n_cues; c++) {
-        struct hinge_page_cue_row *row = &t->cue[t->n_cues++];
-        *row = cue_row(s, c);
-        if (!row->stands_in && row->row->verdict != NULL)
-            t->n_planned = hinge_page_n(row->row->tests);
-        for (size_t i = 0; i < row->n_further; i++)
-            count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
-    }
-}
-
 enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_error *error)
 {
     struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
@@ -246,8 +209,31 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
             status = compare_both(s, k, &s->answers[k], error);
-    take_groups(s, t);
-    take_cues(s, t);
+    t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
+    for (size_t i = 0; s->two && i < s->n_family; i++) {
+        const struct hinge_planned_outcome *row =
+            hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);
+        if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
+            continue;
+        if (s->family[i] == s->lead) {
+            t->two = true;
+            t->lead = row;
+            t->groups = state_of(row);
+        }
+        bool planned = hinge_planned_is(row, "primary");
+        t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};
+        if (!planned)
+            count_further(row, &t->groups_ran, &t->n_groups_further);
+    }
+    t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);
+    for (size_t c = 1; c < s->n_cues; c++) {
+        struct hinge_page_cue_row *row = &t->cue[t->n_cues++];
+        *row = cue_row(s, c);
+        if (!row->stands_in && row->row->verdict != NULL)
+            t->n_planned = hinge_page_n(row->row->tests);
+        for (size_t i = 0; i < row->n_further; i++)
+            count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
+    }
     s->tests = t;
     return status;
 }

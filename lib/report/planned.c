@@ -214,28 +214,6 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
         hinge_table_set_why(table, column, at, text_of(row, s->why));
 }
 
-static void add_row(const struct hinge_planned_outcome *row, const struct shown *shown, bool strata,
-                    struct hinge_table *table)
-{
-    hinge_table_add_rows(table, 1);
-    if (strata)
-        hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
-    for (size_t c = 0; shown[c].name != NULL; c++)
-        set(table, strata + c, &shown[c], row);
-}
-
-/* Columns that no row fills and whose emptiness has no reason go. */
-static void drop_empty(struct hinge_table *table)
-{
-    for (size_t c = table->n_columns; c-- > 0;) {
-        bool any = table->rows == 0 || hinge_column_has_any(table, c);
-        for (size_t r = 0; r < table->rows; r++)
-            any = any || hinge_table_why(table, c, r) != NULL;
-        if (!any)
-            hinge_table_drop_column(table, c);
-    }
-}
-
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
 static const char *hinge_planned_group(const struct hinge_result *result, int k)
 {
@@ -280,12 +258,6 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
     hinge_text_clear(&name);
 }
 
-/* What is in no family of tests is in the document alone, and in its csv. */
-static bool is_outcome(const struct hinge_planned_outcome *row)
-{
-    return hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
-}
-
 static void outcome_table(const struct hinge_result *result, bool faults, struct hinge_table *table)
 {
     bool cues = strcmp(result->analysis, "cues") == 0;
@@ -298,8 +270,16 @@ static void outcome_table(const struct hinge_result *result, bool faults, struct
         add_column(result, &shown[c], table);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (!is_empty(row) && (faults ? hinge_planned_is(row, "fault") : is_outcome(row)))
-            add_row(row, shown, strata, table);
+        /* what is in no family of tests is in the document alone, and in its csv */
+        bool wanted = faults ? hinge_planned_is(row, "fault")
+                             : hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
+        if (!wanted || is_empty(row))
+            continue;
+        hinge_table_add_rows(table, 1);
+        if (strata)
+            hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
+        for (size_t c = 0; shown[c].name != NULL; c++)
+            set(table, strata + c, &shown[c], row);
     }
 }
 
@@ -375,17 +355,14 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
         list_table(result, refusals, table);
     else
         outcome_table(result, strcmp(which, "faults") == 0, table);
-    drop_empty(table);
-}
-
-/* Ids where the writer shows ids, else words. */
-static const char *outcome_name(const struct hinge_comparison_output *out, const char *id,
-                                char name[128])
-{
-    const char *fault = hinge_fault_title(out->options.labels, id);
-    if (out->options.ids)
-        return id;
-    return fault != NULL ? fault : hinge_wording_words(id, name, 128);
+    for (size_t c = table->n_columns; c-- > 0;) {
+        /* what no row fills and whose emptiness has no reason goes */
+        bool any = table->rows == 0 || hinge_column_has_any(table, c);
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || hinge_table_why(table, c, r) != NULL;
+        if (!any)
+            hinge_table_drop_column(table, c);
+    }
 }
 
 /* What no repetition of either group has, in one line. */
@@ -394,14 +371,20 @@ static void say_nobody(struct hinge_comparison_output *out, const struct hinge_r
     char name[128];
     const char *stratum = stratum_of(table->name, "refusals");
     struct hinge_text words = {0};
-    for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2)
-        if (in_nobody(&table->table, i))
-            hinge_text_printf(
-                &words, "%s%s%s%s", words.length == 0 ? "\n" : "", words.length == 0 ? stratum : "",
-                words.length > 0   ? ", "
-                : *stratum != '\0' ? ", not measured in any participant: "
-                                   : "Not measured in any participant: ",
-                outcome_name(out, hinge_table_text(&table->table, "outcome", i), name));
+    for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2) {
+        const char *id = hinge_table_text(&table->table, "outcome", i),
+                   *fault = hinge_fault_title(out->options.labels, id);
+        if (!in_nobody(&table->table, i))
+            continue;
+        hinge_text_printf(&words, "%s%s%s%s", words.length == 0 ? "\n" : "",
+                          words.length == 0 ? stratum : "",
+                          words.length > 0   ? ", "
+                          : *stratum != '\0' ? ", not measured in any participant: "
+                                             : "Not measured in any participant: ",
+                          out->options.ids ? id
+                          : fault != NULL  ? fault
+                                           : hinge_wording_words(id, name, sizeof name));
+    }
     if (words.length > 0) {
         hinge_text_puts(&words, " (json and csv give the reasons).\n");
         hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
@@ -428,15 +411,6 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
         hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&notes));
     hinge_text_clear(&caption);
     hinge_text_clear(&notes);
-}
-
-/* Whether the table of outcomes has more rows than were shown. */
-static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < result->n_planned; i++)
-        n += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
-    return n > shown;
 }
 
 size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result)
@@ -467,7 +441,10 @@ size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hin
         }
         hinge_table_clear(&table);
     }
-    left += brief && shown > 0 && has_more_outcomes(result, rows) ? 1 : 0;
+    size_t valued = 0; /* rows of outcomes, of which some may not have been shown */
+    for (size_t i = 0; i < result->n_planned; i++)
+        valued += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
+    left += brief && shown > 0 && valued > rows ? 1 : 0;
     free(kept);
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         say_nobody(out, &result->table[t]);

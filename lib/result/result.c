@@ -300,6 +300,15 @@ bool hinge_planned_differs(const struct hinge_planned_outcome *row)
     return row->verdict != NULL && strcmp(row->verdict, "differs") == 0;
 }
 
+struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
+                                                        double level)
+{
+    if (isnan(row->level_holm))
+        return (struct hinge_planned_interval){row->diff.low, row->diff.high, level, false};
+    return (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm,
+                                           row->level_holm >= 1 - (1 - level) / row->tests};
+}
+
 static bool is_same(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
@@ -470,22 +479,6 @@ void hinge_result_free(struct hinge_result *result)
     free(result);
 }
 
-static void put_warnings(struct hinge_result *result)
-{
-    const json_t *list = json_object_get(hinge_result_document(result), "warnings");
-    size_t i;
-    json_t *warning;
-    result->warning = hinge_arena_alloc(&result->inside->arena, json_array_size(list) + 1,
-                                        sizeof *result->warning);
-    json_array_foreach((json_t *)list, i, warning)
-    {
-        const char *code = json_string_value(json_object_get(warning, "code")),
-                   *message = json_string_value(json_object_get(warning, "message"));
-        result->warning[result->n_warnings++] =
-            (struct hinge_result_warning){code != NULL ? code : "", message != NULL ? message : ""};
-    }
-}
-
 struct hinge_result *hinge_result_new(void)
 {
     struct hinge_result *made = hinge_alloc(1, sizeof *made);
@@ -512,7 +505,16 @@ void hinge_result_take(struct hinge_result *made, json_t *document, json_t *unit
     made->inside->units = json_incref(units);
     made->analysis = or_empty(text_of(document, "analysis"));
     made->failed = json_object_size(hinge_result_results(made)) == 0;
-    put_warnings(made);
+    const json_t *list = json_object_get(document, "warnings");
+    size_t i;
+    json_t *warning;
+    made->warning =
+        hinge_arena_alloc(&made->inside->arena, json_array_size(list) + 1, sizeof *made->warning);
+    json_array_foreach((json_t *)list, i, warning)
+    {
+        made->warning[made->n_warnings++] = (struct hinge_result_warning){
+            or_empty(text_of(warning, "code")), or_empty(text_of(warning, "message"))};
+    }
     hinge_result_tables(made);
 }
 

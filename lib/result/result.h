@@ -157,6 +157,15 @@ bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
 /* Whether an outcome is in a family of tests: not a fault, nor one of the other metrics. */
 bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
 bool hinge_planned_differs(const struct hinge_planned_outcome *row);
+/* The interval that agrees with the verdict of a row: of several planned tests that of Holm's step,
+ * and whether it is so wide that it holds for all of them together; else the single one of `level`.
+ */
+struct hinge_planned_interval {
+    double low, high, level;
+    bool of_all;
+};
+struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
+                                                        double level);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* Keeps the rows of the answer: for groups all tested outcomes, for cues the planned ones and

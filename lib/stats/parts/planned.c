@@ -178,14 +178,20 @@ static void hinge_say_amount(struct hinge_text *text, const struct hinge_change 
                       hinge_wording_after(unit, after, sizeof after));
 }
 
-static void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
-                               bool sized, double level)
+static void say_limits(struct hinge_text *text, const struct hinge_change *change, double low,
+                       double high, bool sized)
 {
     int digits = decimals_of(change);
     bool down = sized && change->value < 0;
-    hinge_text_printf(text, "%g%% CI %.*f to %.*f", 100 * level, digits,
-                      hinge_unsigned_zero(down ? -change->high : change->low, digits), digits,
-                      hinge_unsigned_zero(down ? -change->low : change->high, digits));
+    hinge_text_printf(text, "%.*f to %.*f", digits, hinge_unsigned_zero(down ? -high : low, digits),
+                      digits, hinge_unsigned_zero(down ? -low : high, digits));
+}
+
+static void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
+                               double level)
+{
+    hinge_text_printf(text, "%g%% CI ", 100 * level);
+    say_limits(text, change, change->low, change->high, false);
 }
 
 void hinge_say_value(struct hinge_text *text, double value, const char *unit)
@@ -195,28 +201,6 @@ void hinge_say_value(struct hinge_text *text, double value, const char *unit)
     digits = hinge_limit_decimals(digits, value, value);
     hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
                       hinge_wording_after(unit, after, sizeof after));
-}
-
-/* The interval that agrees with the verdict of a row: "95% CI 4.3 to 8.0", "interval for 3 cues 4.0
- * to 8.3". */
-static void say_interval_of(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                            bool sized, double level)
-{
-    struct hinge_change change = row->diff;
-    if (isnan(row->level_holm)) {
-        hinge_say_interval(text, &change, sized, level);
-        return;
-    }
-    int digits = decimals_of(&change);
-    bool down = sized && change.value < 0, all = row->level_holm >= 1 - (1 - level) / row->tests;
-    double low = down ? -row->high_holm : row->low_holm,
-           high = down ? -row->low_holm : row->high_holm;
-    if (all)
-        hinge_text_printf(text, "interval for %.0f cues ", row->tests);
-    else
-        hinge_text_printf(text, "%.3g%% CI ", 100 * row->level_holm);
-    hinge_text_printf(text, "%.*f to %.*f", digits, hinge_unsigned_zero(low, digits), digits,
-                      hinge_unsigned_zero(high, digits));
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
@@ -364,7 +348,12 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_say_amount(text, &row->diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
-    say_interval_of(text, row, grade == SURE, level);
+    const struct hinge_planned_interval interval = hinge_planned_interval_of(row, level);
+    if (interval.of_all)
+        hinge_text_printf(text, "interval for %.0f cues ", row->tests);
+    else
+        hinge_text_printf(text, "%.*g%% CI ", isnan(row->level_holm) ? 6 : 3, 100 * interval.level);
+    say_limits(text, &row->diff, interval.low, interval.high, grade == SURE);
     hinge_text_puts(text, row->paired ? ", " : "; ");
     add_people(text, row);
     bool against =
@@ -520,7 +509,7 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
     hinge_text_puts(text, " At matched depth the change was ");
     hinge_say_amount(text, matched, row->unit, false);
     hinge_text_puts(text, " (");
-    hinge_say_interval(text, matched, false, level);
+    hinge_say_interval(text, matched, level);
     hinge_text_printf(text, ", n = %.0f", matched->n);
     if (!isnan(row->matched_raw)) {
         struct hinge_change own = *matched; /* its decimals */
@@ -553,37 +542,8 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
     hinge_text_puts(text, " (difference ");
     hinge_say_amount(text, both, row->unit, false);
     hinge_text_puts(text, ", ");
-    hinge_say_interval(text, both, false, level);
+    hinge_say_interval(text, both, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
-}
-
-/* How often the cue was followed: of its own recordings. */
-static void add_done(struct hinge_text *text, const struct hinge_planned_outcome *row)
-{
-    if (row == NULL)
-        return;
-    hinge_say_title(text, row, true);
-    if (isnan(row->mean[0]))
-        hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(row->why));
-    else
-        hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * row->mean[0], row->diff.n);
-}
-
-static void add_rest(struct hinge_text *text, const struct hinge_result *result,
-                     const struct hinge_planned_cue *cue,
-                     const struct hinge_planned_outcome *primary)
-{
-    size_t cues = 0;
-    for (size_t i = 0; i < result->n_cues; i++)
-        cues += result->cue[i].stratum == cue->stratum;
-    list_differing(text, result, cue->stratum, cue->id, " Also changed");
-    if (cues == 1)
-        list_unclear(text, result, cue->stratum, cue->id);
-    if (primary == NULL || !is_few(primary))
-        say_untested(text, result, cue->stratum, cue->id);
-    list_faults(text, result, cue->stratum, cue->id);
-    if (cue->confounded != NULL && primary != NULL && grade_of(primary) >= OPEN)
-        hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
 }
 
 static void say_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
@@ -597,7 +557,15 @@ static void say_cue(const struct hinge_result *result, const struct hinge_planne
              cue->title != NULL ? cue->title
                                 : hinge_wording_cell("cue", cue->id, words, sizeof words));
     hinge_text_printf(text, "%s: ", hinge_wording_capital(title));
-    add_done(text, hinge_planned_find(result, cue->stratum, cue->id, "done"));
+    const struct hinge_planned_outcome *done =
+        hinge_planned_find(result, cue->stratum, cue->id, "done");
+    if (done != NULL) { /* how often the cue was followed: of its own recordings */
+        hinge_say_title(text, done, true);
+        if (isnan(done->mean[0]))
+            hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(done->why));
+        else
+            hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * done->mean[0], done->diff.n);
+    }
     if (row == NULL) {
         hinge_text_printf(text, "No primary outcome is planned for it%s%s.",
                           cue->unmeasured != NULL ? "; " : "",
@@ -608,7 +576,17 @@ static void say_cue(const struct hinge_result *result, const struct hinge_planne
         add_matched(text, row, level);
         add_interaction(text, row, level);
     }
-    add_rest(text, result, cue, row);
+    size_t cues = 0;
+    for (size_t i = 0; i < result->n_cues; i++)
+        cues += result->cue[i].stratum == cue->stratum;
+    list_differing(text, result, cue->stratum, cue->id, " Also changed");
+    if (cues == 1)
+        list_unclear(text, result, cue->stratum, cue->id);
+    if (row == NULL || !is_few(row))
+        say_untested(text, result, cue->stratum, cue->id);
+    list_faults(text, result, cue->stratum, cue->id);
+    if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
+        hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
     hinge_text_puts(text, "\n");
 }
 
@@ -701,32 +679,12 @@ static void say_groups(const struct hinge_result *result,
     list_faults(text, result, stratum, NULL);
 }
 
-static void add_group_apa(const struct hinge_result *result,
-                          const struct hinge_planned_outcome *row, double level,
-                          const char **headed, struct hinge_text *apa)
-{
-    char first[160], second[160], where[160];
-    if (grade_of(row) < OPEN || (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
-        return;
-    hinge_apa_heading(apa, row, headed);
-    hinge_text_printf(apa, "%s, %s minus %s", row->title,
-                      hinge_level_name(row, 0, first, sizeof first),
-                      hinge_level_name(row, 1, second, sizeof second));
-    if (*hinge_planned_where(result, where, sizeof where) != '\0')
-        hinge_text_printf(apa, ", %s", where);
-    hinge_text_puts(apa, ": ");
-    hinge_apa_difference(apa, &row->diff, row->unit, level);
-    hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
-    hinge_apa_number(apa, ", n = ", row->n[0], 0);
-    hinge_apa_number(apa, " and ", row->n[1], 0);
-    add_test_apa(apa, row);
-    hinge_text_puts(apa, "\n");
-}
-
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
                        struct hinge_text *apa)
 {
     const char *headed = NULL;
+    char first_name[160], second_name[160], where[160];
+    hinge_planned_where(result, where, sizeof where);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         bool first = i == 0 || row->stratum != row[-1].stratum;
@@ -739,6 +697,19 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                 say_groups(result, primary, level, plain);
             hinge_text_puts(plain, "\n");
         }
-        add_group_apa(result, row, level, &headed, apa);
+        if (grade_of(row) < OPEN ||
+            (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
+            continue;
+        hinge_apa_heading(apa, row, &headed);
+        hinge_text_printf(apa, "%s, %s minus %s%s%s: ", row->title,
+                          hinge_level_name(row, 0, first_name, sizeof first_name),
+                          hinge_level_name(row, 1, second_name, sizeof second_name),
+                          *where != '\0' ? ", " : "", where);
+        hinge_apa_difference(apa, &row->diff, row->unit, level);
+        hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
+        hinge_apa_number(apa, ", n = ", row->n[0], 0);
+        hinge_apa_number(apa, " and ", row->n[1], 0);
+        add_test_apa(apa, row);
+        hinge_text_puts(apa, "\n");
     }
 }
