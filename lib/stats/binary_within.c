@@ -14,7 +14,7 @@ struct square {
     double both, b, c, none, n; /* b: only y0; c: only y1 */
 };
 
-static struct square count_square(const struct hinge_pairs *p)
+static void put_square(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct square s = {.n = (double)p->n};
     for (size_t i = 0; i < p->n; i++) {
@@ -25,49 +25,39 @@ static struct square count_square(const struct hinge_pairs *p)
         s.c += !y0 && y1;
         s.none += !y0 && !y1;
     }
-    return s;
-}
-
-/* The p value that is said. */
-static double put_mcnemar(struct hinge_analysis *a, const struct square *s)
-{
-    double m = s->b + s->c, none = NAN, exact, half; /* half: what mid-p takes off */
+    double m = s.b + s.c, none = NAN, exact, half; /* half: what mid-p takes off */
     if (a->alternative == HINGE_GREATER) {
-        exact = hinge_half_binomial_cdf(s->b, m); /* P(X >= c) = P(X <= b) */
-        half = hinge_half_binomial_pmf(s->c, m) / 2;
+        exact = hinge_half_binomial_cdf(s.b, m); /* P(X >= c) = P(X <= b) */
+        half = hinge_half_binomial_pmf(s.c, m) / 2;
     } else if (a->alternative == HINGE_LESS) {
-        exact = hinge_half_binomial_cdf(s->c, m);
-        half = hinge_half_binomial_pmf(s->c, m) / 2;
+        exact = hinge_half_binomial_cdf(s.c, m);
+        half = hinge_half_binomial_pmf(s.c, m) / 2;
     } else {
-        exact = 2 * hinge_half_binomial_cdf(fmin(s->b, s->c), m);
-        half = hinge_half_binomial_pmf(fmin(s->b, s->c), m);
-        if (s->b == s->c && m > 0) { /* the middle is one point (Fagerland 2013) */
+        exact = 2 * hinge_half_binomial_cdf(fmin(s.b, s.c), m);
+        half = hinge_half_binomial_pmf(fmin(s.b, s.c), m);
+        if (s.b == s.c && m > 0) { /* the middle is one point (Fagerland 2013) */
             exact = 1;
             half /= 2;
         }
     }
-    double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
-    double less = fmax(0, fabs(s->b - s->c) - 1), p_midp = m > 0 ? fmin(1, exact - half) : 1;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "mcnemar"), {"b", s->b}, {"c", s->c},
-                      {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1}, {"p_midp", p_midp},
-                      {"chi2", chi2}, {"p_chi2", hinge_chi2_p(chi2, 1)},
+    double chi2 = m > 0 ? (s.b - s.c) * (s.b - s.c) / m : none;
+    double less = fmax(0, fabs(s.b - s.c) - 1);
+    double p_midp = a->primary_p = m > 0 ? fmin(1, exact - half) : 1;
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c}, {"n", s.n},
+                      {"p_exact", m > 0 ? fmin(1, exact) : 1}, {"p_midp", p_midp}, {"chi2", chi2},
+                      {"p_chi2", hinge_chi2_p(chi2, 1)},
                       {"chi2_cc", m > 0 ? less * less / m : none});
-    return p_midp;
-}
-
-/* Newcombe (1998), method 10. */
-static void put_difference(struct hinge_analysis *a, const struct square *s, double p_midp)
-{
-    double p1 = (s->both + s->c) / s->n, p0 = (s->both + s->b) / s->n;
-    struct hinge_interval w1 = hinge_wilson(p1, s->n, a->level);
-    struct hinge_interval w0 = hinge_wilson(p0, s->n, a->level);
-    double margins = (s->both + s->b) * (s->c + s->none) * (s->both + s->c) * (s->b + s->none);
-    double cross = s->both * s->none - s->b * s->c, phi = 0;
-    if (margins > 0 && cross > s->n / 2)
-        phi = (cross - s->n / 2) / sqrt(margins);
+    /* the interval of Newcombe (1998), method 10 */
+    double p1 = (s.both + s.c) / s.n, p0 = (s.both + s.b) / s.n;
+    struct hinge_interval w1 = hinge_wilson(p1, s.n, a->level);
+    struct hinge_interval w0 = hinge_wilson(p0, s.n, a->level);
+    double margins = (s.both + s.b) * (s.c + s.none) * (s.both + s.c) * (s.b + s.none);
+    double cross = s.both * s.none - s.b * s.c, phi = 0;
+    if (margins > 0 && cross > s.n / 2)
+        phi = (cross - s.n / 2) / sqrt(margins);
     else if (margins > 0 && cross < 0)
         phi = cross / sqrt(margins);
-    double d = (s->c - s->b) / s->n;
+    double d = (s.c - s.b) / s.n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
     double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
     double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
@@ -75,11 +65,11 @@ static void put_difference(struct hinge_analysis *a, const struct square *s, dou
                       {"newcombe_high", high});
     hinge_say(a, &a->said.plain,
               "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", d, low,
-              high, s->n);
-    hinge_say(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s->n);
+              high, s.n);
+    hinge_say(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
     hinge_say(a, &a->said.apa,
               "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}", p_midp, d, low,
-              high, s->n);
+              high, s.n);
 }
 
 /* Cochran (1950). */
@@ -112,81 +102,63 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
 }
 
 /* A difference of k people's risks, and its t test. */
-struct risk {
-    double rd, se, t, df, p;
-    struct hinge_interval ci;
-};
+#define RISK(f)                                                                                    \
+    f(SIZE, k) f(NUMBER, rd) f(NUMBER, se) f(NUMBER, t) f(NUMBER, df) f(NUMBER, p) f(INTERVAL, ci)
+HINGE_ROW(risk, RISK)
 
 static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd, double se,
                             size_t k)
 {
-    struct risk r = {.rd = rd, .df = (double)k - 1};
+    struct risk r = {.k = k, .rd = rd, .df = (double)k - 1};
     r.se = hinge_is_rounding(se, 1, 1) ? 0 : se; /* proportions */
     r.t = r.se > 0 ? rd / r.se : (double)NAN;
     r.p = hinge_t_p(r.t, r.df, a->alternative);
     r.ci = hinge_t_interval(rd, r.se, r.df, a->level, HINGE_TWO_SIDED);
-    json_t *object = hinge_put_object(a->results, key);
-    hinge_put_count(object, "k", k);
-    HINGE_PUT_NUMBERS(object, {"rd", r.rd}, {"se", r.se}, {"t", r.t}, {"df", r.df}, {"p", r.p},
-                      {"ci_low", r.ci.low}, {"ci_high", r.ci.high});
+    HINGE_PUT(a->results, key, risk, &r);
     if (!(r.se > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "all participants change by the same proportion");
     return r;
 }
 
-static void say_risk(struct hinge_analysis *a, const struct risk *r)
+/* Several repetitions per participant and condition: of people's shares, and of all repetitions
+ * together with people as clusters. */
+static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    hinge_say(a, &a->said.plain,
-              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", r->rd,
-              r->ci.low, r->ci.high, r->df + 1);
-    if (!isnan(r->t))
-        hinge_say(a, &a->said.test, "t({d}) = {2}, p {p}.", r->df, r->t, r->p);
-    hinge_say(a, &a->said.apa, "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}",
-              r->rd, r->ci.low, r->ci.high, r->df, r->t, r->p);
-}
-
-/* Risk difference of all repetitions together, people as clusters. faults: repetitions
- * with the fault, [participant * k + condition]. */
-static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p, const double *faults)
-{
-    double count = (double)p->n, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
-    for (size_t i = 0; i < p->n; i++) {
+    size_t k = p->n, slots = p->cells.n_participants * p->k;
+    double *d = hinge_analysis_alloc(a, k + slots, sizeof *d);
+    double *faults = d + k; /* repetitions with the fault, [participant * k + condition] */
+    double count = (double)k, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
+    for (size_t i = 0; i < p->sample.n; i++)
+        faults[p->sample.participant[i] * p->k + p->sample.factor[0].code[i]] +=
+            p->sample.number[0][i];
+    for (size_t i = 0; i < k; i++) {
+        const double *v = p->value + i * p->k, *y = faults + p->who[i] * p->k;
         const uint32_t *m = p->cells.count + p->who[i] * p->k;
-        const double *y = faults + p->who[i] * p->k;
+        d[i] = v[p->first] - v[p->second];
         ma += m[p->first];
         mb += m[p->second];
         ya += y[p->first];
         yb += y[p->second];
     }
+    const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
+                                   hinge_stats_sd(d, k) / sqrt(count), k);
+    a->primary_p = r.p;
+    hinge_say(a, &a->said.plain,
+              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", r.rd,
+              r.ci.low, r.ci.high, count);
+    if (!isnan(r.t))
+        hinge_say(a, &a->said.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
+    hinge_say(a, &a->said.apa, "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}", r.rd,
+              r.ci.low, r.ci.high, r.df, r.t, r.p);
     double pa = ya / ma, pb = yb / mb;
-    for (size_t i = 0; i < p->n; i++) {
+    for (size_t i = 0; i < k; i++) {
         const uint32_t *m = p->cells.count + p->who[i] * p->k;
         const double *y = faults + p->who[i] * p->k;
         double u = (y[p->first] - pa * m[p->first]) / ma - (y[p->second] - pb * m[p->second]) / mb;
         sum += u * u;
     }
-    put_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), p->n);
-}
-
-/* Several repetitions per participant and condition. */
-static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    size_t k = p->n, slots = p->cells.n_participants * p->k;
-    double *d = hinge_analysis_alloc(a, k + slots, sizeof *d);
-    double *faults = d + k;
-    for (size_t i = 0; i < k; i++) {
-        const double *v = p->value + i * p->k;
-        d[i] = v[p->first] - v[p->second];
-    }
-    for (size_t i = 0; i < p->sample.n; i++)
-        faults[p->sample.participant[i] * p->k + p->sample.factor[0].code[i]] +=
-            p->sample.number[0][i];
-    const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
-                                   hinge_stats_sd(d, k) / sqrt((double)k), k);
-    a->primary_p = r.p;
-    say_risk(a, &r);
-    put_pooled(a, p, faults);
+    put_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), k);
 }
 
 static bool run(struct hinge_analysis *a)
@@ -205,13 +177,10 @@ static bool run(struct hinge_analysis *a)
             "'%s' has %zu levels and participants have several rows "
             "in one; name two with order, or fit a model in R (docs/models.md)",
             p.sample.factor[0].name, p.k);
-    if (p.k == 2) {
-        struct square s = count_square(&p);
-        a->primary_p = put_mcnemar(a, &s);
-        put_difference(a, &s, a->primary_p);
-    } else {
+    if (p.k == 2)
+        put_square(a, &p);
+    else
         put_cochran(a, &p);
-    }
     return true;
 }
 

@@ -169,9 +169,11 @@ static double cmc_between(const struct study *s, size_t person, double *curve)
     return cmc(error / (t * (total - 1)), all / (total * t - 1));
 }
 
-/* How many people have a value, and their median. */
-static double put_summary(json_t *parent, const char *key, const double *value, const bool *present,
-                          size_t people, double *sorted, double *median)
+#define SUMMARY(f) f(SIZE, n) f(SIZE, n_undefined) f(NUMBER, mean) f(NUMBER, median) f(NUMBER, min)
+HINGE_ROW(summary, SUMMARY)
+
+static struct summary put_summary(json_t *parent, const char *key, const double *value,
+                                  const bool *present, size_t people, double *sorted)
 {
     size_t n = 0, all = 0;
     for (size_t p = 0; p < people; p++) {
@@ -180,14 +182,11 @@ static double put_summary(json_t *parent, const char *key, const double *value, 
             sorted[n++] = value[p];
     }
     hinge_sort(sorted, n);
-    double none = NAN;
-    json_t *object = hinge_put_object(parent, key);
-    *median = hinge_median_sorted(sorted, n);
-    hinge_put_count(object, "n", n);
-    hinge_put_count(object, "n_undefined", all - n);
-    HINGE_PUT_NUMBERS(object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
-                      {"median", *median}, {"min", n > 0 ? sorted[0] : none});
-    return (double)n;
+    const double none = NAN;
+    const struct summary of = {n, all - n, n > 0 ? hinge_stats_mean(sorted, n) : none,
+                               hinge_median_sorted(sorted, n), n > 0 ? sorted[0] : none};
+    HINGE_PUT(parent, key, summary, &of);
+    return of;
 }
 
 static void put_cmc(struct hinge_analysis *a, struct study *s)
@@ -207,10 +206,11 @@ static void put_cmc(struct hinge_analysis *a, struct study *s)
                           {"between", s->between[p]});
     }
     json_t *summary = hinge_put_object(a->results, "cmc_summary");
-    double median;
-    s->n_within =
-        put_summary(summary, "within", s->within, present, s->people, scratch, &s->median);
-    put_summary(summary, "between", s->between, present, s->people, scratch, &median);
+    const struct summary within =
+        put_summary(summary, "within", s->within, present, s->people, scratch);
+    put_summary(summary, "between", s->between, present, s->people, scratch);
+    s->median = within.median;
+    s->n_within = (double)within.n;
 }
 
 /* --- node by node --- */

@@ -9,10 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NUMBERS(f)                                                                                 \
-    f(SIZE, n_rows) f(SIZE, n_used) f(SIZE, n_missing) f(SIZE, n_participants)                     \
-        f(SIZE, n_participants_dropped)
-HINGE_ROW(numbers, NUMBERS)
 #define LEVEL(f) f(SIZE, n) f(NUMBER, mean) f(NUMBER, se) f(INTERVAL, ci)
 HINGE_ROW(level, LEVEL)
 
@@ -38,8 +34,8 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
     const struct hinge_interval ci =
         hinge_t_interval(m.mean, m.se, (double)n - 1, a->level, HINGE_TWO_SIDED);
     json_t *object =
-        HINGE_PUT(cells, name, numbers,
-                  &((struct numbers){
+        HINGE_PUT(cells, name, hinge_sample_counts,
+                  &((struct hinge_sample_counts){
                       d->set.rows[cell], d->set.used[cell], d->set.rows[cell] - d->set.used[cell],
                       n, hinge_short_in_cell(&d->people.enough, s->n_participants, cell)}));
     HINGE_PUT(object, NULL, hinge_summary, &m);

@@ -340,9 +340,7 @@ static void report(const struct rows *r)
     hinge_put_count(a->results, "n_participants", people);
     dropped = hinge_put_list(a->results, "participants_dropped");
     for (size_t i = 0; i < r->n_excluded; i++) {
-        json_t *one = hinge_append_object(dropped);
-        hinge_put_text(one, "participant", r->excluded[i].participant);
-        hinge_put_text(one, "reason", r->excluded[i].reason);
+        HINGE_PUT(hinge_append_object(dropped), NULL, hinge_dropped, &r->excluded[i]);
     }
     if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED",

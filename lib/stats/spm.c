@@ -183,12 +183,6 @@ static bool fill(struct hinge_analysis *a, struct study *s)
 
 /* --- difference with its band --- */
 
-static double pooled_sd(const double *x, size_t n1, const double *y, size_t n2)
-{
-    double squares = hinge_stats_sum_squares(x, n1) + hinge_stats_sum_squares(y, n2);
-    return sqrt(squares / (double)(n1 + n2 - 2));
-}
-
 struct node {
     double d, se, g; /* difference, its standard error, effect size */
     double t, df;    /* noncentral t that g is a multiple of, */
@@ -211,8 +205,9 @@ static struct node node_effect(const struct hinge_wave *w, const double *x, size
         e.g = hinge_hedges_j(e.df) * e.d / sqrt((va + vb) / 2);
         return e;
     }
-    double sd = pooled_sd(x, n1, y, n2), root = sqrt(1 / a + 1 / b);
     e.df = a + b - 2;
+    double squares = hinge_stats_sum_squares(x, n1) + hinge_stats_sum_squares(y, n2);
+    double sd = sqrt(squares / e.df), root = sqrt(1 / a + 1 / b);
     e.se = w->design == HINGE_WAVE_WELCH ? sqrt(va / a + vb / b) : sd * root;
     e.t = e.d / (sd * root);
     e.unit = hinge_hedges_j(e.df) * root;
@@ -220,39 +215,9 @@ static struct node node_effect(const struct hinge_wave *w, const double *x, size
     return e;
 }
 
-/* The interval of an effect size at the level of the test of the largest |t|: it leaves
- * out 0 where |t| is above the threshold. */
-static struct hinge_interval effect_interval(const struct node *e, double threshold)
-{
-    struct hinge_interval ci = {NAN, NAN};
-    double level = 1 - hinge_t_p(threshold, e->df, HINGE_TWO_SIDED);
-    hinge_noncentral_t_interval(e->t, e->df, level, &ci.low, &ci.high);
-    return (struct hinge_interval){ci.low * e->unit, ci.high * e->unit};
-}
-
 /* Where the effect is largest. */
-struct peak {
-    size_t node;
-    double g;
-    struct hinge_interval ci;
-};
-
-static void put_peak(struct hinge_analysis *a, const struct study *s, const struct peak *peak)
-{
-    json_t *object = hinge_put_object(a->results, "effect_size_peak");
-    hinge_put_count(object, "node", peak->node);
-    HINGE_PUT_NUMBERS(object, {"g", peak->g}, {"ci_low", peak->ci.low}, {"ci_high", peak->ci.high});
-    if (!isfinite(peak->ci.low))
-        return;
-    hinge_say(a, &a->said.plain,
-              "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
-              "whole curve {2} to {2}).",
-              s->first, s->second, (double)peak->node, peak->g, peak->ci.low, peak->ci.high);
-    hinge_say(a, &a->said.apa,
-              "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
-              "[{2}, {2}]",
-              s->first, s->second, (double)peak->node, peak->g, peak->ci.low, peak->ci.high);
-}
+#define PEAK(f) f(SIZE, node) f(NUMBER, g) f(INTERVAL, ci)
+HINGE_ROW(peak, PEAK)
 
 /* The band is simultaneous: what the test of the largest |t| would not reject. */
 static void put_band(struct hinge_analysis *a, const struct study *s,
@@ -287,8 +252,11 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
         hinge_append_number(difference, e.d);
         hinge_append_number(error_of, e.se);
         hinge_append_number(size, valid ? e.g : none);
-        if (reach && valid)
-            ci = effect_interval(&e, r->threshold);
+        if (reach && valid) { /* leaves out 0 where |t| is above the threshold */
+            double level = 1 - hinge_t_p(r->threshold, e.df, HINGE_TWO_SIDED);
+            hinge_noncentral_t_interval(e.t, e.df, level, &ci.low, &ci.high);
+            ci = (struct hinge_interval){ci.low * e.unit, ci.high * e.unit};
+        }
         if (valid && fabs(e.g) > fabs(peak.g))
             peak = (struct peak){q, e.g, ci};
         if (reach) {
@@ -303,8 +271,19 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
         hinge_put_json(unknown[i], "low", json_null());
         hinge_put_json(unknown[i], "high", json_null());
     }
-    if (reach && peak.g != 0)
-        put_peak(a, s, &peak);
+    if (!reach || peak.g == 0)
+        return;
+    HINGE_PUT(a->results, "effect_size_peak", peak, &peak);
+    if (!isfinite(peak.ci.low))
+        return;
+    hinge_say(a, &a->said.plain,
+              "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
+              "whole curve {2} to {2}).",
+              s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
+    hinge_say(a, &a->said.apa,
+              "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
+              "[{2}, {2}]",
+              s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
 }
 
 /* --- in words --- */
@@ -351,20 +330,6 @@ static void say_test(struct hinge_analysis *a, const struct study *s,
 
 /* --- the analysis --- */
 
-/* Two levels as they are subtracted; without an order sentences compare them as those
- * of every other analysis do, which may be the other way round (`turned`). */
-static void put_compared(struct hinge_analysis *a, struct study *s)
-{
-    const struct hinge_factor *f = &s->curves.sample.factor[0];
-    bool swap = a->ask.order.n == 0;
-    s->first = f->level[swap ? 1 : 0];
-    s->second = f->level[swap ? 0 : 1];
-    s->turned = swap && hinge_level_pair(f->level, 0, 1).first == 0;
-    hinge_put_text(a->results, "first", s->first);
-    hinge_put_text(a->results, "second", s->second);
-    hinge_put_flag(a->results, "turned", s->turned);
-}
-
 /* Gathers the curves and tests them; of two levels, says which. */
 static bool compare(struct hinge_analysis *a, struct study *s,
                     struct hinge_wave_permutation *permutation, struct hinge_wave_found *found)
@@ -374,8 +339,18 @@ static bool compare(struct hinge_analysis *a, struct study *s,
     hinge_wave_statistics(a, &s->wave);
     hinge_sample_report(a, &s->curves.sample);
     hinge_put_count(a->results, "n_curves", s->wave.n);
-    if (s->design == TWO_SAMPLE || s->design == PAIRED)
-        put_compared(a, s);
+    /* Two levels as they are subtracted; without an order sentences compare them as those of every
+     * other analysis do, which may be the other way round (`turned`). */
+    if (s->design == TWO_SAMPLE || s->design == PAIRED) {
+        const struct hinge_factor *f = &s->curves.sample.factor[0];
+        bool swap = a->ask.order.n == 0;
+        s->first = f->level[swap ? 1 : 0];
+        s->second = f->level[swap ? 0 : 1];
+        s->turned = swap && hinge_level_pair(f->level, 0, 1).first == 0;
+        hinge_put_text(a->results, "first", s->first);
+        hinge_put_text(a->results, "second", s->second);
+        hinge_put_flag(a->results, "turned", s->turned);
+    }
     return hinge_put_wave_test(a, &s->wave, permutation, found);
 }
 

@@ -190,7 +190,13 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
 void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
                             const struct hinge_columns *columns);
 
-/* n_rows, n_used, n_missing, n_participants, n_participants_dropped and
+/* Rows and people of the results, or of a cell. */
+#define HINGE_SAMPLE_COUNTS(f)                                                                     \
+    f(SIZE, n_rows) f(SIZE, n_used) f(SIZE, n_missing) f(SIZE, n_participants)                     \
+        f(SIZE, n_participants_dropped)
+HINGE_ROW(hinge_sample_counts, HINGE_SAMPLE_COUNTS)
+
+/* These and
  * participants_dropped (id and reason of each) into results: after everybody who is
  * excluded has been. Returns n_participants. */
 size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample);

@@ -621,16 +621,12 @@ size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_s
             continue;
         const struct hinge_dropped one = {
             sample->participant_name ? sample->participant_name[p] : "", why};
-        json_t *object = hinge_append_object(list);
-        hinge_put_text(object, "participant", one.participant);
-        hinge_put_text(object, "reason", one.reason);
+        HINGE_PUT(hinge_append_object(list), NULL, hinge_dropped, &one);
         analysis->dropped[analysis->n_dropped++] = one;
     }
-    hinge_put_count(results, "n_rows", sample->n_rows);
-    hinge_put_count(results, "n_used", sample->n);
-    hinge_put_count(results, "n_missing", sample->n_rows - sample->n);
-    hinge_put_count(results, "n_participants", taking_part);
-    hinge_put_count(results, "n_participants_dropped", analysis->n_dropped);
+    HINGE_PUT(results, NULL, hinge_sample_counts,
+              &((struct hinge_sample_counts){sample->n_rows, sample->n, sample->n_rows - sample->n,
+                                             taking_part, analysis->n_dropped}));
     hinge_put_json(results, "participants_dropped", list);
     return taking_part;
 }

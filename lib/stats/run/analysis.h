@@ -75,83 +75,6 @@ struct hinge_ask {
 #undef K
 };
 
-/* A participant whom the analysis excluded. */
-struct hinge_dropped {
-    const char *participant, *reason;
-};
-
-/* Sentences: plain; test and n, if the plain words do not have them; in the style of the American
- * Psychological Association. */
-struct hinge_said {
-    struct hinge_text plain, test, apa;
-    /* Of a difference of two levels, first minus second: their column. NULL: no difference. */
-    const char *column, *first, *second;
-};
-
-struct hinge_analysis {
-    const struct hinge_statistic *statistic;
-    const json_t *request;
-    struct hinge_ask ask;
-    struct hinge_people_rule rule; /* repetitions that a participant needs in a condition */
-    const char *outcome; /* the current one of outcome; NULL: none, or several at once */
-    const struct hinge_table *table; /* NULL when none is needed */
-    const char *table_name;
-    const bool *stratum; /* rows of this stratum, NULL for all */
-    int threads;
-    const struct hinge_progress *progress; /* may be NULL */
-    uint64_t seed;
-    double alpha, level;
-    enum hinge_alternative alternative;
-    struct hinge_arena arena; /* everything the run allocates; freed by the frame */
-    json_t *results;          /* object being filled */
-    json_t *warnings;         /* array */
-    struct hinge_table *rows; /* the analysis `rows`: the table for programs */
-    struct hinge_result *result; /* what planned outcomes are added to */
-    const char *stratum_name;    /* of `stratum` */
-    const char *tool;         /* NULL: hinge-compare */
-    bool failed;              /* sticky: the first failure is reported */
-    enum hinge_stats_code code;
-    struct hinge_error error;
-    const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;            /* runs within another analysis, so failures of parts go into results */
-    double primary_p;       /* of the current outcome, for Holm; NaN: none */
-    struct hinge_said said; /* about the current outcome */
-    struct hinge_said told; /* about all earlier outcomes */
-    size_t n_dropped;       /* as hinge_sample_report found them */
-    struct hinge_dropped *dropped;
-};
-
-/* Zeroed memory that lives as long as the run. */
-void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size);
-
-/* Fails the run with a code of the table above; false. */
-bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
-                         const char *format, ...) HINGE_PRINTF(3, 4);
-/* Takes the status of a call of another room, whose error is in analysis->error; returns whether it
- * is OK. */
-bool hinge_analysis_ok(struct hinge_analysis *analysis, enum hinge_status status);
-/* Whether the run failed because the data cannot answer the question: no value, too few people, one
- * level. */
-bool hinge_analysis_no_answer(const struct hinge_analysis *analysis);
-/* Clears the failure. */
-void hinge_analysis_forgive(struct hinge_analysis *analysis);
-
-/* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
- * message is added once. */
-void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
-                         const char *format, ...) HINGE_PRINTF(4, 5);
-
-/* Results. A number that is not finite becomes null. Returned objects are borrowed. */
-json_t *hinge_put_object(json_t *parent, const char *key);
-/* The existing object with this key, else a new one. */
-json_t *hinge_object_of(json_t *parent, const char *key);
-json_t *hinge_put_list(json_t *parent, const char *key);
-void hinge_put_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
-void hinge_put_number(json_t *parent, const char *key, double value);
-void hinge_put_count(json_t *parent, const char *key, size_t value);
-void hinge_put_text(json_t *parent, const char *key, const char *value);
-void hinge_put_flag(json_t *parent, const char *key, bool value);
-
 struct hinge_interval {
     double low, high;
 };
@@ -195,6 +118,83 @@ struct hinge_row_field {
         static const struct hinge_row_field fields[] = {FIELDS(HINGE_ROW_FIELD){NULL, 0, 0}};      \
         return fields;                                                                             \
     }
+
+/* A participant whom the analysis excluded. */
+#define HINGE_DROPPED(f) f(TEXT, participant) f(TEXT, reason)
+HINGE_ROW(hinge_dropped, HINGE_DROPPED)
+
+/* Sentences: plain; test and n, if the plain words do not have them; in the style of the American
+ * Psychological Association. */
+struct hinge_said {
+    struct hinge_text plain, test, apa;
+    /* Of a difference of two levels, first minus second: their column. NULL: no difference. */
+    const char *column, *first, *second;
+};
+
+struct hinge_analysis {
+    const struct hinge_statistic *statistic;
+    const json_t *request;
+    struct hinge_ask ask;
+    struct hinge_people_rule rule; /* repetitions that a participant needs in a condition */
+    const char *outcome;           /* the current one of outcome; NULL: none, or several at once */
+    const struct hinge_table *table; /* NULL when none is needed */
+    const char *table_name;
+    const bool *stratum; /* rows of this stratum, NULL for all */
+    int threads;
+    const struct hinge_progress *progress; /* may be NULL */
+    uint64_t seed;
+    double alpha, level;
+    enum hinge_alternative alternative;
+    struct hinge_arena arena;    /* everything the run allocates; freed by the frame */
+    json_t *results;             /* object being filled */
+    json_t *warnings;            /* array */
+    struct hinge_table *rows;    /* the analysis `rows`: the table for programs */
+    struct hinge_result *result; /* what planned outcomes are added to */
+    const char *stratum_name;    /* of `stratum` */
+    const char *tool;            /* NULL: hinge-compare */
+    bool failed;                 /* sticky: the first failure is reported */
+    enum hinge_stats_code code;
+    struct hinge_error error;
+    const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;            /* runs within another analysis, so failures of parts go into results */
+    double primary_p;       /* of the current outcome, for Holm; NaN: none */
+    struct hinge_said said; /* about the current outcome */
+    struct hinge_said told; /* about all earlier outcomes */
+    size_t n_dropped;       /* as hinge_sample_report found them */
+    struct hinge_dropped *dropped;
+};
+
+/* Zeroed memory that lives as long as the run. */
+void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size);
+
+/* Fails the run with a code of the table above; false. */
+bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
+                         const char *format, ...) HINGE_PRINTF(3, 4);
+/* Takes the status of a call of another room, whose error is in analysis->error; returns whether it
+ * is OK. */
+bool hinge_analysis_ok(struct hinge_analysis *analysis, enum hinge_status status);
+/* Whether the run failed because the data cannot answer the question: no value, too few people, one
+ * level. */
+bool hinge_analysis_no_answer(const struct hinge_analysis *analysis);
+/* Clears the failure. */
+void hinge_analysis_forgive(struct hinge_analysis *analysis);
+
+/* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
+ * message is added once. */
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
+                         const char *format, ...) HINGE_PRINTF(4, 5);
+
+/* Results. A number that is not finite becomes null. Returned objects are borrowed. */
+json_t *hinge_put_object(json_t *parent, const char *key);
+/* The existing object with this key, else a new one. */
+json_t *hinge_object_of(json_t *parent, const char *key);
+json_t *hinge_put_list(json_t *parent, const char *key);
+void hinge_put_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
+void hinge_put_number(json_t *parent, const char *key, double value);
+void hinge_put_count(json_t *parent, const char *key, size_t value);
+void hinge_put_text(json_t *parent, const char *key, const char *value);
+void hinge_put_flag(json_t *parent, const char *key, bool value);
+
 /* Writes a row as the member `key` of the parent (NULL: into the parent itself); returns the
  * object. */
 #define HINGE_PUT(parent, key, type, row)                                                          \
@@ -248,10 +248,9 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
 
 /* --- An analysis for another part of the program: no request, no document. --- */
 /* A run of an analysis on a table (NULL: none), with the defaults of its options. Change ask (and
- * outcome), call the function of the analysis, read its struct or why it failed (failed, error), and
- * call hinge_inner_end. */
-struct hinge_analysis hinge_analysis_of(const char *id,
-                                        const struct hinge_table *table);
+ * outcome), call the function of the analysis, read its struct or why it failed (failed, error),
+ * and call hinge_inner_end. */
+struct hinge_analysis hinge_analysis_of(const char *id, const struct hinge_table *table);
 
 /* --- One analysis within another: many outcomes of one table. --- */
 /* An inner analysis with the same rows and options, but its own memory, results and warnings.
