@@ -42,35 +42,8 @@ struct contrast {
 
 /* --- people --- */
 
-/* Whether somebody has two conditions, and there are more values than people and cells
+/* E_TOO_FEW if nobody has two conditions, or there are no more values than people and cells
  * explain. */
-static bool check(struct hinge_analysis *a, struct study *s)
-{
-    size_t k = s->data.conditions, values = 0;
-    bool varies = false;
-    for (size_t i = 0; i < s->cells.n_participants; i++) {
-        size_t own = 0;
-        for (size_t c = 0; c < k; c++)
-            own += isnan(s->cells.value[i * k + c]) ? 0 : 1;
-        s->people += own > 0;
-        values += own;
-        varies = varies || own > 1;
-    }
-    if (!varies)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "no participant has values under two conditions of "
-                                   "'%s'; between and anova compare groups",
-                                   s->condition->name);
-    if (values < s->people + s->data.groups * k)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "too few participants: %zu with %zu values for %zu means of %s",
-                                   s->people, values, s->data.groups * k,
-                                   s->group != NULL ? "groups and conditions" : "conditions");
-    if (s->people < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
-    return true;
-}
-
 static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
@@ -98,7 +71,29 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     s->data = (struct hinge_mixed_data){people, groups, k, s->cells.value, s->of};
     hinge_exclude_nowhere(&s->sample.excluded, &s->cells.enough);
     hinge_sample_report(a, &s->sample);
-    return check(a, s);
+    size_t values = 0;
+    bool varies = false;
+    for (size_t i = 0; i < people; i++) {
+        size_t own = 0;
+        for (size_t c = 0; c < k; c++)
+            own += isnan(s->cells.value[i * k + c]) ? 0 : 1;
+        s->people += own > 0;
+        values += own;
+        varies = varies || own > 1;
+    }
+    if (!varies)
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                                   "no participant has values under two conditions of "
+                                   "'%s'; between and anova compare groups",
+                                   s->condition->name);
+    if (values < s->people + groups * k)
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                                   "too few participants: %zu with %zu values for %zu means of %s",
+                                   s->people, values, groups * k,
+                                   s->group != NULL ? "groups and conditions" : "conditions");
+    if (s->people < FEW)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
+    return true;
 }
 
 /* --- contrasts --- */
@@ -235,28 +230,6 @@ static const char *verdict_of(const struct hinge_linear_result *r)
                             : "no clear difference";
 }
 
-static void put_contrast(struct hinge_analysis *a, json_t *parent, const char *name,
-                         const char *words, const struct hinge_linear_result *r, struct study *s)
-{
-    json_t *object = hinge_put_object(parent, name);
-    HINGE_PUT_NUMBERS(object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t}, {"df", r->df},
-                      {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
-    hinge_put_text(object, "contrast", words);
-    hinge_put_text(object, "verdict", verdict_of(r));
-    if (s->n_contrasts == s->room) {
-        s->room = s->room > 0 ? 2 * s->room : 16;
-        s->contrast =
-            hinge_arena_grow(&a->arena, s->contrast, s->n_contrasts, s->room, sizeof *s->contrast);
-    }
-    s->contrast[s->n_contrasts++] =
-        (struct contrast){.name = name,
-                          .words = words,
-                          .diff = *r,
-                          .margins = hinge_put_margins(a, object, &s->margins, r->estimate, r->se,
-                                                       r->df, (double)NAN),
-                          .object = object};
-}
-
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
  * it); p is adjusted among them. */
 static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
@@ -297,8 +270,23 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
             struct hinge_linear_result r = s->data.conditions > 2
                                                ? own_error(a, s)
                                                : hinge_mixed_test(&s->fit, s->weight, a->level);
-            put_contrast(a, parent, hinge_analysis_label(a, key), hinge_analysis_label(a, words),
-                         &r, s);
+            struct contrast c = {.name = hinge_analysis_label(a, key),
+                                 .words = hinge_analysis_label(a, words),
+                                 .diff = r};
+            c.object = hinge_put_object(parent, c.name);
+            HINGE_PUT_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
+                              {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
+                              {"ci_high", r.ci_high});
+            hinge_put_text(c.object, "contrast", c.words);
+            hinge_put_text(c.object, "verdict", verdict_of(&r));
+            c.margins =
+                hinge_put_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
+            if (s->n_contrasts == s->room) {
+                s->room = s->room > 0 ? 2 * s->room : 16;
+                s->contrast = hinge_arena_grow(&a->arena, s->contrast, s->n_contrasts, s->room,
+                                               sizeof *s->contrast);
+            }
+            s->contrast[s->n_contrasts++] = c;
             p[row] = r.p;
         }
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
@@ -309,30 +297,8 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
     }
 }
 
-/* /contrasts/<name>: a family for every place of the other factor. */
-static void put_families(struct hinge_analysis *a, struct study *s, json_t *contrasts,
-                         bool conditions, enum where where)
-{
-    const struct hinge_factor *f = conditions ? s->condition : s->group;
-    const struct hinge_factor *g = conditions ? s->group : s->condition;
-    char name[NAME];
-    if (where == EVERYWHERE)
-        snprintf(name, NAME, "%s", f->name);
-    else
-        snprintf(name, NAME, where == WITHIN ? "%s by %s" : "%s:%s", f->name, g->name);
-    json_t *parent = hinge_put_object(contrasts, hinge_analysis_label(a, name));
-    if (where == EVERYWHERE)
-        put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
-    for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
-        if (where == WITHIN)
-            put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
-        for (size_t j = i + 1; where == BETWEEN && j < g->n_levels; j++)
-            put_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
-    }
-}
-
-/* What a cue changes over all groups, in each group, how groups differ in it, how they
- * differ under each cue, and over all cues. */
+/* What a cue changes over all groups, in each group, how groups differ in it, how they differ under
+ * each cue, and over all cues: /contrasts/<name>, a family for every place of the other factor. */
 static void put_contrasts(struct hinge_analysis *a, struct study *s)
 {
     static const struct {
@@ -340,12 +306,28 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
         enum where where;
     } all[] = {
         {true, EVERYWHERE}, {true, WITHIN}, {true, BETWEEN}, {false, WITHIN}, {false, EVERYWHERE}};
+    static const char *const join[] = {[EVERYWHERE] = "", [WITHIN] = " by ", [BETWEEN] = ":"};
     bool several = s->data.conditions > 2;
     if (several)
         put_pairwise(a, s);
     json_t *contrasts = hinge_put_object(a->results, "contrasts");
-    for (size_t i = several; i < (s->group != NULL ? 5 : 1); i++)
-        put_families(a, s, contrasts, all[i].conditions, all[i].where);
+    for (size_t k = several; k < (s->group != NULL ? 5 : 1); k++) {
+        bool conditions = all[k].conditions;
+        enum where where = all[k].where;
+        const struct hinge_factor *f = conditions ? s->condition : s->group;
+        const struct hinge_factor *g = conditions ? s->group : s->condition;
+        char name[NAME];
+        snprintf(name, NAME, "%s%s%s", f->name, join[where], where != EVERYWHERE ? g->name : "");
+        json_t *parent = hinge_put_object(contrasts, hinge_analysis_label(a, name));
+        if (where == EVERYWHERE)
+            put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
+        for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
+            if (where == WITHIN)
+                put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
+            for (size_t j = i + 1; where == BETWEEN && j < g->n_levels; j++)
+                put_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
+        }
+    }
 }
 
 /* --- the model --- */
@@ -382,7 +364,7 @@ static void put_means(struct hinge_analysis *a, struct study *s)
 
 /* Greenhouse and Geisser's epsilon of people's conditions about their groups' means;
  * NaN without enough people who have all. */
-static void find_epsilon(struct hinge_analysis *a, const struct study *s, double *epsilon)
+static double epsilon_of(struct hinge_analysis *a, const struct study *s)
 {
     size_t k = s->data.conditions, q = k - 1, groups = s->data.groups, n = 0;
     double *sum = hinge_analysis_alloc(a, groups * q + q * q + q, sizeof *sum);
@@ -416,7 +398,7 @@ static void find_epsilon(struct hinge_analysis *a, const struct study *s, double
         trace += c % (q + 1) == 0 ? product[c] : 0;
         squares += product[c] * product[c];
     }
-    *epsilon = n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares) : (double)NAN;
+    return n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares) : (double)NAN;
 }
 
 /* Every mean less the first, of conditions (over groups), of groups, or of both. */
@@ -456,19 +438,6 @@ static void put_term(struct hinge_analysis *a, const struct study *s, json_t *pa
     else if (!isnan(test.f) && !isnan(test.df2))
         hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1, test.df2,
                   test.f, test.p);
-}
-
-static void put_tests(struct hinge_analysis *a, const struct study *s)
-{
-    double epsilon = NAN;
-    json_t *type3 = hinge_put_object(a->results, "type3");
-    if (s->data.conditions > 2)
-        find_epsilon(a, s, &epsilon);
-    if (s->group != NULL)
-        put_term(a, s, type3, false, true, epsilon);
-    put_term(a, s, type3, true, false, epsilon);
-    if (s->group != NULL)
-        put_term(a, s, type3, true, true, epsilon);
 }
 
 /* The model's spread; all that is left is rounding: no test. */
@@ -540,7 +509,13 @@ static bool run(struct hinge_analysis *a)
     put_fit(a, &s);
     put_means(a, &s);
     put_contrasts(a, &s);
-    put_tests(a, &s);
+    double epsilon = s.data.conditions > 2 ? epsilon_of(a, &s) : (double)NAN;
+    json_t *type3 = hinge_put_object(a->results, "type3");
+    if (s.group != NULL)
+        put_term(a, &s, type3, false, true, epsilon);
+    put_term(a, &s, type3, true, false, epsilon);
+    if (s.group != NULL)
+        put_term(a, &s, type3, true, true, epsilon);
     hinge_say_pairs(a, s.pair, s.n_pairs);
     say_contrasts(a, &s);
     return true;

@@ -136,25 +136,24 @@ static bool exclude_unusable(struct rows *r, const char *participant)
 
 /* --- the values --- */
 
-/* The rows of one outcome, by the rules of every analysis, in the cells of condition
- * and group. */
-static bool gather(struct rows *r, struct hinge_columns *columns)
+/* The rows of one outcome, by the rules of every analysis, in the cells of condition and group. */
+static bool take_outcome(struct rows *r, size_t o)
 {
+    struct hinge_columns columns = {0};
+    struct hinge_cells cells = {0};
+    const struct hinge_sample *s = &r->sample;
     const char *group = r->a->ask.group, *condition = r->a->ask.condition;
-    hinge_columns_number(columns, hinge_needs_outcome(r->a));
+    hinge_columns_number(&columns, hinge_needs_outcome(r->a));
     if (group != NULL)
-        hinge_columns_factor(columns, columns->constant = group);
+        hinge_columns_factor(&columns, columns.constant = group);
     if (condition != NULL)
-        hinge_columns_factor(columns, condition);
-    hinge_columns_participant(r->a, columns);
-    hinge_columns_means(r->a, columns);
-    return hinge_sample_gather(r->a, columns, &r->sample) &&
-           hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set);
-}
-
-static void make_room(struct rows *r, size_t o)
-{
-    size_t rows = r->table->rows, slots = r->sample.n_participants * r->set.n;
+        hinge_columns_factor(&columns, condition);
+    hinge_columns_participant(r->a, &columns);
+    hinge_columns_means(r->a, &columns);
+    if (!hinge_sample_gather(r->a, &columns, &r->sample) ||
+        !hinge_cell_set_make(r->a, &r->sample, 0, columns.n_factors, &r->set))
+        return false;
+    size_t rows = r->table->rows, slots = s->n_participants * r->set.n;
     size_t n = r->people ? slots : rows;
     if (r->slot == NULL) {
         r->slot = hinge_analysis_alloc(r->a, rows, sizeof *r->slot);
@@ -166,16 +165,6 @@ static void make_room(struct rows *r, size_t o)
     r->value[o] = hinge_analysis_alloc(r->a, n, sizeof **r->value);
     for (size_t i = 0; i < n; i++)
         r->value[o][i] = NAN;
-}
-
-static bool take_outcome(struct rows *r, size_t o)
-{
-    struct hinge_columns columns = {0};
-    struct hinge_cells cells = {0};
-    const struct hinge_sample *s = &r->sample;
-    if (!gather(r, &columns))
-        return false;
-    make_room(r, o);
     if (!r->people)
         hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough);
     else if (!hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells))
@@ -241,15 +230,6 @@ static bool is_shown(const struct rows *r, const struct hinge_column *c)
     return any;
 }
 
-/* Columns that are keys or covariates: of a table that marks none, all. */
-static bool marks_keys(const struct hinge_table *table)
-{
-    for (size_t c = 0; c < table->n_columns; c++)
-        if (table->column[c].role == HINGE_IS_KEY)
-            return true;
-    return false;
-}
-
 static void put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
                     struct hinge_table *made)
 {
@@ -271,12 +251,16 @@ static void put_row(const struct rows *r, const size_t *from, size_t row, size_t
     }
 }
 
-/* The columns of the table that is made: keys and covariates as they come, then the
- * outcomes. */
-static void add_columns(const struct rows *r, size_t *from, struct hinge_table *made)
+/* The table that is made: keys and covariates as they come, then the outcomes. */
+static void make_table(const struct rows *r)
 {
     const struct hinge_table *table = r->table;
-    bool marked = marks_keys(table);
+    struct hinge_table *made = r->a->rows;
+    size_t slots = r->sample.n_participants * r->set.n;
+    size_t *from = hinge_analysis_alloc(r->a, table->n_columns + 2, sizeof *from);
+    bool marked = false; /* some column is a key; of a table that marks none all are */
+    for (size_t c = 0; c < table->n_columns; c++)
+        marked = marked || table->column[c].role == HINGE_IS_KEY;
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
         if (outcome_at(r, column->name) >= 0 || (marked && column->role != HINGE_IS_KEY) ||
@@ -294,15 +278,7 @@ static void add_columns(const struct rows *r, size_t *from, struct hinge_table *
         from[made->n_columns] = c;
         hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER, table->column[c].unit, -1);
     }
-}
-
-static void make_table(const struct rows *r)
-{
-    struct hinge_table *made = r->a->rows;
-    size_t slots = r->sample.n_participants * r->set.n;
-    size_t *from = hinge_analysis_alloc(r->a, r->table->n_columns + 2, sizeof *from);
-    add_columns(r, from, made);
-    for (size_t i = 0; !r->people && i < r->table->rows; i++)
+    for (size_t i = 0; !r->people && i < table->rows; i++)
         if (r->slot[i] != SIZE_MAX)
             put_row(r, from, i, i, made);
     for (size_t s = 0; r->people && s < slots; s++)

@@ -77,41 +77,10 @@ static bool bootstrap(struct hinge_analysis *a, struct cell *c)
     return true;
 }
 
-static void put_cell(struct hinge_analysis *a, json_t *cells, const char *name,
-                     const struct cell *c)
+static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
+                     const char *name, json_t *cells)
 {
-    double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c->n - 1);
-    bool known = c->n >= LEAST;
-    double critical = known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
     static const char *const key[] = {"mean", "se", "low", "high", "band_low", "band_high"};
-    json_t *object = hinge_put_object(cells, name), *list[6];
-    hinge_put_count(object, "n", c->n);
-    hinge_put_number(object, "critical", critical);
-    for (int k = 0; k < 6; k++)
-        list[k] = hinge_put_list(object, key[k]);
-    double *column = hinge_analysis_alloc(a, c->n, sizeof *column);
-    for (size_t q = 0; q < c->nodes; q++) {
-        for (size_t i = 0; i < c->n; i++)
-            column[i] = c->y[i * c->nodes + q];
-        double se = c->n > 1 ? hinge_stats_sd(column, c->n) / sqrt((double)c->n) : none;
-        double half = known ? critical * c->se[q] : none;
-        double value[6] = {c->mean[q],          se,
-                           c->mean[q] - t * se, c->mean[q] + t * se,
-                           c->mean[q] - half,   c->mean[q] + half};
-        for (int k = 0; k < 6; k++)
-            hinge_append_number(list[k], value[k]);
-    }
-    hinge_say(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}", name,
-              (double)c->n, critical);
-    if (known)
-        hinge_say(a, &a->said.plain,
-                  "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).",
-                  name, (double)c->n, critical);
-}
-
-static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
-                    const char *name, json_t *cells)
-{
     size_t q = curves->nodes, given = (size_t)a->ask.bootstrap;
     struct cell c = {.nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
     c.y = hinge_analysis_alloc(a, curves->n * q, sizeof *c.y);
@@ -132,7 +101,30 @@ static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves,
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band", name, c.n);
     else if (!bootstrap(a, &c))
         return false;
-    put_cell(a, cells, name, &c);
+    double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c.n - 1);
+    bool known = c.n >= LEAST;
+    double critical = known ? hinge_quantile_sorted(c.largest, c.replicates, 1 - a->alpha) : none;
+    json_t *object = hinge_put_object(cells, name), *list[6];
+    hinge_put_count(object, "n", c.n);
+    hinge_put_number(object, "critical", critical);
+    for (int k = 0; k < 6; k++)
+        list[k] = hinge_put_list(object, key[k]);
+    double *column = hinge_analysis_alloc(a, c.n, sizeof *column);
+    for (size_t node = 0; node < q; node++) {
+        for (size_t i = 0; i < c.n; i++)
+            column[i] = c.y[i * q + node];
+        double se = c.n > 1 ? hinge_stats_sd(column, c.n) / sqrt((double)c.n) : none;
+        double half = known ? critical * c.se[node] : none, mean = c.mean[node];
+        const double value[6] = {mean, se, mean - t * se, mean + t * se, mean - half, mean + half};
+        for (int k = 0; k < 6; k++)
+            hinge_append_number(list[k], value[k]);
+    }
+    hinge_say(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}", name,
+              (double)c.n, critical);
+    if (known)
+        hinge_say(a, &a->said.plain,
+                  "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).",
+                  name, (double)c.n, critical);
     return true;
 }
 
@@ -149,7 +141,7 @@ static bool run(struct hinge_analysis *a)
     hinge_sample_report(a, &curves.sample);
     json_t *cells = hinge_put_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
-        if (!do_cell(a, &curves, c, set.name[c], cells))
+        if (!put_cell(a, &curves, c, set.name[c], cells))
             return false;
     return true;
 }

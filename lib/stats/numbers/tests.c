@@ -197,64 +197,39 @@ bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margi
     return good;
 }
 
-static void put_verdict(json_t *object, const char *key, bool known, bool verdict)
-{
-    if (known)
-        hinge_put_flag(object, key, verdict);
-    else
-        hinge_put_json(object, key, json_null());
-}
-
-static struct hinge_tost put_tost(const struct hinge_analysis *a, json_t *parent, double low,
-                                  double high, double estimate, double se, double df)
-{
-    struct hinge_tost r = {.low = low, .high = high};
-    r.t_low = (estimate - low) / se;
-    r.t_high = (estimate - high) / se;
-    double p_low = hinge_t_p(r.t_low, df, HINGE_GREATER);
-    double p_high = hinge_t_p(r.t_high, df, HINGE_LESS);
-    r.p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
-    r.ci90 = hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
-    r.equivalent = r.p < a->alpha;
-    json_t *tost = hinge_put_object(parent, "tost");
-    HINGE_PUT_NUMBERS(tost, {"low", low}, {"high", high}, {"t_low", r.t_low}, {"t_high", r.t_high},
-                      {"p_low", p_low}, {"p_high", p_high}, {"p", r.p}, {"ci90_low", r.ci90.low},
-                      {"ci90_high", r.ci90.high});
-    put_verdict(tost, "equivalent", !isnan(r.p), r.equivalent);
-    return r;
-}
-
-/* At half of what the level leaves, as the guideline ICH E9 and CONSORT have it. */
-static struct hinge_noninferiority put_noninferiority(const struct hinge_analysis *a,
-                                                      json_t *parent, const struct hinge_margins *m,
-                                                      double estimate, double se, double df)
-{
-    struct hinge_noninferiority r = {.bound = m->higher ? -m->margin : m->margin};
-    double t = (estimate - r.bound) / se;
-    struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
-    r.p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
-    r.limit = m->higher ? ci.low : ci.high;
-    r.noninferior = r.p < (1 - a->level) / 2;
-    json_t *object = hinge_put_object(parent, "noninferiority");
-    HINGE_PUT_NUMBERS(object, {"bound", r.bound}, {"t", t}, {"p", r.p}, {"ci_bound", r.limit});
-    put_verdict(object, "noninferior", !isnan(r.p), r.noninferior);
-    put_verdict(object, "superior", !isnan(r.limit), m->higher ? r.limit > 0 : r.limit < 0);
-    return r;
-}
-
 struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *a, json_t *parent,
                                             const struct hinge_margins *m, double estimate,
                                             double se, double df, double sd)
 {
     struct hinge_margin_tests r = {.asked_tost = m->tost,
                                    .asked_noninferiority = m->noninferiority};
-    double unit = m->in_sd ? sd : 1;
+    double unit = m->in_sd ? sd : 1, none = NAN;
     if (!(se > 0))
-        se = (double)NAN;
-    if (m->tost)
-        r.tost = put_tost(a, parent, m->low * unit, m->high * unit, estimate, se, df);
-    if (m->noninferiority)
-        r.noninferiority = put_noninferiority(a, parent, m, estimate, se, df);
+        se = none;
+    if (m->tost) {
+        struct hinge_tost *e = &r.tost;
+        e->low = m->low * unit;
+        e->high = m->high * unit;
+        e->t_low = (estimate - e->low) / se;
+        e->t_high = (estimate - e->high) / se;
+        e->p_low = hinge_t_p(e->t_low, df, HINGE_GREATER);
+        e->p_high = hinge_t_p(e->t_high, df, HINGE_LESS);
+        e->p = isnan(e->p_low) || isnan(e->p_high) ? none : fmax(e->p_low, e->p_high);
+        e->ci90 = hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
+        e->equivalent = isnan(e->p) ? -1 : e->p < a->alpha;
+        HINGE_PUT(parent, "tost", hinge_tost, e);
+    }
+    if (m->noninferiority) { /* at half of what the level leaves, as ICH E9 and CONSORT have it */
+        struct hinge_noninferiority *w = &r.noninferiority;
+        struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
+        w->bound = m->higher ? -m->margin : m->margin;
+        w->t = (estimate - w->bound) / se;
+        w->p = hinge_t_p(w->t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
+        w->ci_bound = m->higher ? ci.low : ci.high;
+        w->noninferior = isnan(w->p) ? -1 : w->p < (1 - a->level) / 2;
+        w->superior = isnan(w->ci_bound) ? -1 : m->higher ? w->ci_bound > 0 : w->ci_bound < 0;
+        HINGE_PUT(parent, "noninferiority", hinge_noninferiority, w);
+    }
     return r;
 }
 
@@ -279,14 +254,14 @@ void hinge_say_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
                                   const char *pair)
 {
     const struct hinge_noninferiority *r = &m->noninferiority;
-    if (!m->asked_noninferiority || isnan(r->limit))
+    if (!m->asked_noninferiority || isnan(r->ci_bound))
         return;
     if (pair == NULL)
         hinge_say(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {x}, margin {x}", r->p,
-                  r->limit, r->bound);
+                  r->ci_bound, r->bound);
     else
         hinge_say(a, &a->said.apa, "{P}: non-inferiority, one-tailed p {p}, limit {x}, margin {x}",
-                  pair, r->p, r->limit, r->bound);
+                  pair, r->p, r->ci_bound, r->bound);
 }
 
 void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests *m,
@@ -314,14 +289,14 @@ void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests
                         "one-tailed p {p}, limit {x})."
                       : "The data do not show that the first is not worse than the second by more "
                         "than the margin ({x}; one-tailed p {p}, limit {x}).",
-                  n->bound, n->p, n->limit);
+                  n->bound, n->p, n->ci_bound);
     else if (m->asked_noninferiority && !isnan(n->p))
         hinge_say(a, text,
                   n->noninferior ? "{P}: not worse by more than the margin ({x}; one-tailed p "
                                    "{p}, limit {x})."
                                  : "{P}: not shown to be not worse by more than the margin ({x}; "
                                    "one-tailed p {p}, limit {x}).",
-                  pair, n->bound, n->p, n->limit);
+                  pair, n->bound, n->p, n->ci_bound);
 }
 
 /* --- A difference of two in words. --- */

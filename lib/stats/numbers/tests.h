@@ -65,15 +65,14 @@ struct hinge_margins {
 bool hinge_margins_read(struct hinge_analysis *analysis, double mdc, struct hinge_margins *margins);
 
 /* Results of these tests; NaN without a standard error. */
-struct hinge_tost {
-    double low, high, t_low, t_high, p;
-    struct hinge_interval ci90;
-    bool equivalent;
-};
-struct hinge_noninferiority {
-    double bound, p, limit;
-    bool noninferior;
-};
+#define HINGE_TOST(f)                                                                              \
+    f(NUMBER, low) f(NUMBER, high) f(NUMBER, t_low) f(NUMBER, t_high) f(NUMBER, p_low)             \
+        f(NUMBER, p_high) f(NUMBER, p) f(INTERVAL, ci90) f(VERDICT, equivalent)
+HINGE_ROW(hinge_tost, HINGE_TOST)
+#define HINGE_NONINFERIORITY(f)                                                                    \
+    f(NUMBER, bound) f(NUMBER, t) f(NUMBER, p) f(NUMBER, ci_bound) f(VERDICT, noninferior)         \
+        f(VERDICT, superior)
+HINGE_ROW(hinge_noninferiority, HINGE_NONINFERIORITY)
 struct hinge_margin_tests {
     bool asked_tost, asked_noninferiority;
     struct hinge_tost tost;

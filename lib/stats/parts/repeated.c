@@ -14,9 +14,17 @@
 #include <math.h>
 #include <stdio.h>
 
-struct sphericity {
-    double gg, hf, w, p;
-};
+#define RM_ANOVA(f)                                                                                \
+    f(NUMBER, n) f(NUMBER, F) f(NUMBER, df1) f(NUMBER, df2) f(NUMBER, p) f(NUMBER, ss_cond)        \
+        f(NUMBER, ss_participants) f(NUMBER, ss_error) f(NUMBER, gg_epsilon) f(NUMBER, df1_gg)     \
+            f(NUMBER, df2_gg) f(NUMBER, p_gg) f(NUMBER, hf_epsilon) f(NUMBER, df1_hf)              \
+                f(NUMBER, df2_hf) f(NUMBER, p_hf) f(NUMBER, mauchly_W) f(NUMBER, mauchly_p)        \
+                    f(NUMBER, ges) f(NUMBER, partial_eta2) f(INTERVAL, partial_eta2_ci)
+HINGE_ROW(rm_anova, RM_ANOVA)
+#define PAIRWISE(f)                                                                                \
+    f(NUMBER, mean_diff) f(NUMBER, se) f(NUMBER, t) f(NUMBER, df) f(NUMBER, p) f(NUMBER, p_holm)   \
+        f(INTERVAL, ci)
+HINGE_ROW(pairwise, PAIRWISE)
 
 /* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
 static void contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p, double *s)
@@ -71,7 +79,7 @@ static double mauchly_p(double w, double n, double k)
 }
 
 static void sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
-                          struct sphericity *out)
+                          struct rm_anova *out)
 {
     size_t q = p->k - 1;
     double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
@@ -81,71 +89,77 @@ static void sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
         trace += s[i * q + i];
     for (size_t i = 0; i < q * q; i++)
         square += s[i] * s[i];
-    out->gg = trace * trace / (m * square);
-    double below = m * (n - 1 - m * out->gg);
-    out->hf = below > 0 ? fmin(1, (n * m * out->gg - 2) / below) : 1;
+    out->gg_epsilon = trace * trace / (m * square);
+    double below = m * (n - 1 - m * out->gg_epsilon);
+    out->hf_epsilon = below > 0 ? fmin(1, (n * m * out->gg_epsilon - 2) / below) : 1;
     if (n - 1 < m) /* the covariance cannot have full rank */
         return;
-    out->w = determinant(s, q, trace) / pow(trace / m, m);
-    out->p = out->w > 0 ? mauchly_p(out->w, n, (double)p->k) : none;
+    out->mauchly_W = determinant(s, q, trace) / pow(trace / m, m);
+    out->mauchly_p = out->mauchly_W > 0 ? mauchly_p(out->mauchly_W, n, (double)p->k) : none;
 }
 
 static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->k;
-    double n = (double)p->n, conditions = (double)k, origin = p->value[0];
+    double n = (double)p->n, conditions = (double)k, origin = p->value[0], none = NAN;
     double *mean = hinge_analysis_alloc(a, p->n + k, sizeof *mean);
     double *column = mean + p->n;
     double grand = hinge_stats_mean_about(p->value, p->n * k, origin);
-    double ss_c = 0, ss_s = 0, ss_e = 0;
+    struct rm_anova r = {.n = n,
+                         .df1 = conditions - 1,
+                         .df2 = (conditions - 1) * (n - 1),
+                         .gg_epsilon = none,
+                         .hf_epsilon = none,
+                         .mauchly_W = none,
+                         .mauchly_p = none};
     for (size_t i = 0; i < p->n; i++) {
         mean[i] = hinge_stats_mean_about(p->value + i * k, k, origin) - grand;
-        ss_s += conditions * mean[i] * mean[i];
+        r.ss_participants += conditions * mean[i] * mean[i];
         for (size_t c = 0; c < k; c++)
             column[c] += (p->value[i * k + c] - origin - grand) / n;
     }
     for (size_t c = 0; c < k; c++)
-        ss_c += n * column[c] * column[c];
+        r.ss_cond += n * column[c] * column[c];
     for (size_t i = 0; i < p->n; i++) {
         for (size_t c = 0; c < k; c++) {
             double e = p->value[i * k + c] - origin - grand - mean[i] - column[c];
-            ss_e += e * e;
+            r.ss_error += e * e;
         }
     }
-    double df1 = conditions - 1, df2 = df1 * (n - 1), none = NAN;
-    double size = fabs(origin + grand), error_sd = sqrt(ss_e / df2);
-    bool undefined = hinge_is_rounding(error_sd, size, size);
-    struct sphericity s = {none, none, none, none};
+    double size = fabs(origin + grand);
+    bool undefined = hinge_is_rounding(sqrt(r.ss_error / r.df2), size, size);
     if (!undefined)
-        sphericity_of(a, p, &s);
-    double f = undefined ? none : ss_c / df1 / (ss_e / df2);
-    if (undefined)
+        sphericity_of(a, p, &r);
+    else
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "participants differ between conditions by the same amounts: "
                             "F is undefined");
-    struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
-    double p_gg = a->primary_p = hinge_f_p(f, s.gg * df1, s.gg * df2);
-    double ges = ss_c / (ss_c + ss_s + ss_e), share = ss_c / (ss_c + ss_e);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rm_anova"), {"n", n}, {"F", f}, {"df1", df1},
-                      {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
-                      {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
-                      {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2}, {"p_gg", p_gg},
-                      {"hf_epsilon", s.hf}, {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
-                      {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
-                      {"mauchly_p", s.p}, {"ges", ges}, {"partial_eta2", share},
-                      {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
-    if (isnan(f))
+    r.F = undefined ? none : r.ss_cond / r.df1 / (r.ss_error / r.df2);
+    r.p = hinge_f_p(r.F, r.df1, r.df2);
+    r.df1_gg = r.gg_epsilon * r.df1;
+    r.df2_gg = r.gg_epsilon * r.df2;
+    r.p_gg = a->primary_p = hinge_f_p(r.F, r.df1_gg, r.df2_gg);
+    r.df1_hf = r.hf_epsilon * r.df1;
+    r.df2_hf = r.hf_epsilon * r.df2;
+    r.p_hf = hinge_f_p(r.F, r.df1_hf, r.df2_hf);
+    r.ges = r.ss_cond / (r.ss_cond + r.ss_participants + r.ss_error);
+    r.partial_eta2 = r.ss_cond / (r.ss_cond + r.ss_error);
+    r.partial_eta2_ci = hinge_eta2_interval(r.F, r.df1_gg, r.df2_gg, a->level);
+    HINGE_PUT(a->results, "rm_anova", rm_anova, &r);
+    if (isnan(r.F))
         return;
+    const struct hinge_interval *eta = &r.partial_eta2_ci;
     hinge_say(a, &a->said.apa,
               "F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}, generalised eta "
               "squared = {r}, partial eta squared = {r} [{r}, {r}]",
-              s.gg * df1, s.gg * df2, f, s.gg, p_gg, ges, share, eta.low, eta.high);
+              r.df1_gg, r.df2_gg, r.F, r.gg_epsilon, r.p_gg, r.ges, r.partial_eta2, eta->low,
+              eta->high);
     hinge_say(a, &a->said.plain,
               "Conditions explain {r} of the variance within people ({c}% CI {r} to {r}; {n} "
               "people).",
-              share, eta.low, eta.high, n);
+              r.partial_eta2, eta->low, eta->high, n);
     hinge_say(a, &a->said.test, "Repeated-measures F({d}, {d}) = {2}, p {p} (Greenhouse-Geisser).",
-              s.gg * df1, s.gg * df2, f, p_gg);
+              r.df1_gg, r.df2_gg, r.F, r.p_gg);
 }
 
 /* Friedman (1937), corrected for ties. */
@@ -191,17 +205,6 @@ static double paired_t(const double *d, size_t n)
     return mean == 0 ? 0 : mean / se;
 }
 
-/* Signs of a replicate; [0] of an exact enumeration is the identity. */
-static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, size_t n, double *sign)
-{
-    if (!exact) {
-        hinge_flip_pattern(a->seed, HINGE_STREAM_PERMUTATION, r, n, sign);
-        return;
-    }
-    for (size_t i = 0; i < n; i++)
-        sign[i] = r >> i & 1 ? -1 : 1;
-}
-
 /* Single-step max-|t| over the pairs, participants flipped as a whole. */
 static void max_t(struct hinge_analysis *a, struct family *f)
 {
@@ -211,7 +214,10 @@ static void max_t(struct hinge_analysis *a, struct family *f)
     double *d = sign + f->n;
     for (size_t r = 0; r < total; r++) {
         double largest = 0;
-        draw_signs(a, exact, r, f->n, sign);
+        if (!exact)
+            hinge_flip_pattern(a->seed, HINGE_STREAM_PERMUTATION, r, f->n, sign);
+        for (size_t i = 0; exact && i < f->n; i++) /* the first changes none */
+            sign[i] = r >> i & 1 ? -1 : 1;
         for (size_t k = 0; k < f->n_pairs; k++) {
             if (isnan(f->t[k]))
                 continue; /* differences that do not vary have no t */
@@ -264,13 +270,11 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
     struct family f;
     struct hinge_margins margins;
     bool family_test = a->ask.max_t;
-    bool good = hinge_margins_read(a, (double)NAN, &margins);
-    if (good)
-        fill_family(a, p, &f);
-    if (good && family_test)
-        max_t(a, &f);
-    if (!good)
+    if (!hinge_margins_read(a, (double)NAN, &margins))
         return false;
+    fill_family(a, p, &f);
+    if (family_test)
+        max_t(a, &f);
     json_t *object = hinge_put_object(a->results, "pairwise");
     const struct hinge_factor *levels = &p->sample.factor[0];
     struct hinge_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
@@ -279,21 +283,23 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         for (size_t j = i + 1; j < p->k; j++, k++) {
             char name[512];
             const double *d = f.d + k * p->n;
-            double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1, none = NAN;
-            double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
-            struct hinge_interval ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
+            double sd = hinge_stats_sd(d, p->n), none = NAN;
+            struct pairwise r = {.mean_diff = hinge_stats_mean(d, p->n),
+                                 .se = sd / sqrt((double)p->n),
+                                 .t = f.t[k],
+                                 .df = (double)p->n - 1,
+                                 .p = f.p[k],
+                                 .p_holm = f.holm[k]};
+            r.ci = hinge_t_interval(r.mean_diff, r.se, r.df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
-            json_t *row = hinge_put_object(object, name);
-            HINGE_PUT_NUMBERS(row, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
-                              {"p", f.p[k]}, {"p_holm", f.holm[k]}, {"ci_low", ci.low},
-                              {"ci_high", ci.high});
+            json_t *row = HINGE_PUT(object, name, pairwise, &r);
             pair[k] = (struct hinge_pair){
                 .name = hinge_arena_strdup(&a->arena, name),
-                .diff = {mean, se, df, f.t[k], f.p[k], ci.low, ci.high},
-                .p_holm = f.holm[k],
-                .margins = hinge_put_margins(a, row, &margins, mean, isnan(f.t[k]) ? none : se, df,
-                                             hinge_stats_sd(d, p->n))};
+                .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
+                .p_holm = r.p_holm,
+                .margins = hinge_put_margins(a, row, &margins, r.mean_diff,
+                                             isnan(r.t) ? none : r.se, r.df, sd)};
             if (family_test)
                 hinge_put_number(row, "p_max_t", f.at_least[k]);
         }

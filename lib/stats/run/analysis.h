@@ -81,14 +81,15 @@ struct hinge_interval {
 
 /* Typed rows of results. Their fields are listed once, as F(KIND, name), and HINGE_ROW makes the
  * struct of the list and what HINGE_PUT needs. Kinds: NUMBER; COUNT and SIZE (whole, as double and
- * as size_t); TEXT; FLAG; INTERVAL (two numbers, name_low and name_high); MAYBE and WORD are a
- * number and a text that are not written if missing. */
+ * as size_t); TEXT; FLAG; VERDICT (a flag, unknown below 0); INTERVAL (two numbers, name_low and
+ * name_high); MAYBE and WORD are a number and a text that are not written if missing. */
 enum hinge_row_kind {
     HINGE_ROW_NUMBER,
     HINGE_ROW_COUNT,
     HINGE_ROW_SIZE,
     HINGE_ROW_TEXT,
     HINGE_ROW_FLAG,
+    HINGE_ROW_VERDICT,
     HINGE_ROW_INTERVAL,
     HINGE_ROW_MAYBE,
     HINGE_ROW_WORD
@@ -103,6 +104,7 @@ struct hinge_row_field {
 #define HINGE_MEMBER_SIZE size_t
 #define HINGE_MEMBER_TEXT const char *
 #define HINGE_MEMBER_FLAG bool
+#define HINGE_MEMBER_VERDICT int
 #define HINGE_MEMBER_INTERVAL struct hinge_interval
 #define HINGE_MEMBER_MAYBE double
 #define HINGE_MEMBER_WORD const char *

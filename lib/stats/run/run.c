@@ -208,6 +208,7 @@ json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_fi
         const double *number = member;
         const char *const *text = member;
         char name[80];
+        int verdict;
         switch (field->kind) {
         case HINGE_ROW_COUNT:
             hinge_put_json(object, field->name,
@@ -218,6 +219,10 @@ json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_fi
             break;
         case HINGE_ROW_FLAG:
             hinge_put_flag(object, field->name, *(const bool *)member);
+            break;
+        case HINGE_ROW_VERDICT:
+            verdict = *(const int *)member;
+            hinge_put_json(object, field->name, verdict < 0 ? json_null() : json_boolean(verdict));
             break;
         case HINGE_ROW_INTERVAL:
             for (size_t i = 0; i < 2; i++) {
@@ -285,8 +290,7 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
 
 /* --- A run within a run: the same table and rows, a request of its own; or by itself. --- */
 
-struct hinge_analysis hinge_analysis_of(const char *id,
-                                        const struct hinge_table *table)
+struct hinge_analysis hinge_analysis_of(const char *id, const struct hinge_table *table)
 {
     struct hinge_analysis own = {.statistic = hinge_statistic_find(id),
                                  .table = table,

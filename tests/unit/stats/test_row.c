@@ -9,8 +9,9 @@
 
 #define EVERY(F)                                                                                   \
     F(NUMBER, t)                                                                                   \
-    F(COUNT, n) F(SIZE, rows) F(TEXT, unit) F(FLAG, exact) F(INTERVAL, ci) F(MAYBE, p_min)         \
-        F(WORD, note)
+    F(COUNT, n)                                                                                    \
+    F(SIZE, rows) F(TEXT, unit) F(FLAG, exact) F(VERDICT, equivalent) F(INTERVAL, ci)              \
+        F(MAYBE, p_min) F(WORD, note)
 HINGE_ROW(every, EVERY)
 
 static void assert_row(const struct every *row, const char *key, const char *expected)
@@ -26,14 +27,16 @@ static void assert_row(const struct every *row, const char *key, const char *exp
 
 TEST(every_kind)
 {
-    assert_row(&(struct every){0.5, 3, 4, "deg", true, {-1, INFINITY}, 0.25, "few"}, "of",
-               "{\"t\":0.5,\"n\":3,\"rows\":4,\"unit\":\"deg\",\"exact\":true,\"ci_low\":-1.0,"
+    assert_row(&(struct every){0.5, 3, 4, "deg", true, 1, {-1, INFINITY}, 0.25, "few"}, "of",
+               "{\"t\":0.5,\"n\":3,\"rows\":4,\"unit\":\"deg\",\"exact\":true,\"equivalent\":true,"
+               "\"ci_low\":-1.0,"
                "\"ci_high\":null,\"p_min\":0.25,\"note\":\"few\"}");
 }
 
 TEST(missing)
 {
-    assert_row(&(struct every){NAN, NAN, 0, NULL, false, {NAN, NAN}, NAN, NULL}, NULL,
-               "{\"t\":null,\"n\":null,\"rows\":0,\"unit\":null,\"exact\":false,\"ci_low\":null,"
+    assert_row(&(struct every){NAN, NAN, 0, NULL, false, -1, {NAN, NAN}, NAN, NULL}, NULL,
+               "{\"t\":null,\"n\":null,\"rows\":0,\"unit\":null,\"exact\":false,\"equivalent\":"
+               "null,\"ci_low\":null,"
                "\"ci_high\":null}");
 }
