@@ -11,6 +11,7 @@
 #include "people/people.h"
 #include "report/repetitions.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "reps/reps.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
@@ -386,9 +387,9 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
  * it: one that was excluded by hand is in no group. */
 static bool is_usable(const struct hinge_table *table, size_t row, bool all)
 {
-    if (hinge_table_number(table, "in_groups", row) == 0)
-        return false;
-    return all || hinge_repetition_counts(hinge_table_number(table, "valid", row));
+    const struct hinge_use_asked asked = {.all_reps = all};
+    return hinge_use_of_rep(&asked, hinge_table_number(table, "in_groups", row) == 0,
+                            hinge_table_number(table, "valid", row)) == HINGE_USE_USED;
 }
 
 /* Whether row and the one before it are of one recording. Files of several lists may

@@ -35,9 +35,16 @@ void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
 
 void hinge_plot_few(struct hinge_plot *plot, const char *more)
 {
-    hinge_plot_nothing(
-        plot, "no participant has enough repetitions%s%s", more,
-        plot->request->allow_single ? "" : " (--allow-single includes people with one or two)");
+    struct hinge_people_rule rule = {0, 0};
+    char needed[48] = "enough repetitions";
+    if (plot->request->opened != NULL)
+        hinge_plot_take(plot, hinge_results_rule(plot->request->opened, &rule, plot->error));
+    rule = hinge_people_rule_of(rule.min_reps, rule.min_valid, plot->request->allow_single);
+    if (rule.min_reps > 0)
+        snprintf(needed, sizeof needed, "%g usable repetition%s", rule.min_reps,
+                 rule.min_reps > 1 ? "s" : "");
+    hinge_plot_nothing(plot, "no participant has %s%s%s", needed, more,
+                       rule.min_reps > 0 ? " (--allow-single includes people with fewer)" : "");
 }
 
 /* The sum of a column of numbers; 0 where there is none. */

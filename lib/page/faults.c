@@ -141,8 +141,8 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
         found.best = all == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
     if (all != HINGE_PAGE_ANY)
         add_rates(&found, &m->of[all]);
-    found.few = found.best == HINGE_NOT_JUDGED && judged > 0 &&
-                judged >= s->averaging->cohort.rule.min_valid * used;
+    found.few = found.best == HINGE_NOT_JUDGED &&
+                hinge_enough_judged(&s->averaging->cohort.rule, used, judged);
     return found;
 }
 

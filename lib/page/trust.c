@@ -224,7 +224,7 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
                    *task = hinge_page_trial_text(s, trial, "task"),
                    *who = who_is(&s->tab.trials, trial->row);
         size_t length;
-        if (strcmp(hinge_page_trial_text(s, trial, "status"), "refused") == 0)
+        if (trial->of->use == HINGE_USE_REFUSED)
             add_finding(
                 s, &kinds,
                 say_what(s, "refused by analysis", hinge_page_trial_text(s, trial, "reason")), who);

@@ -222,6 +222,8 @@ enum hinge_verdict { HINGE_HAS, HINGE_MAY_HAVE, HINGE_HAS_NOT, HINGE_NOT_JUDGED,
 struct hinge_judged {
     double used, judged, certain, possible;
 };
+/* Whether enough of the repetitions that are used were judged, however few these are. */
+bool hinge_enough_judged(const struct hinge_people_rule *rule, double used, double judged);
 /* `rule`: how many are enough (min_reps, min_valid); has_fault: agg.has_fault. */
 enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double has_fault,
                                     const struct hinge_judged *judged);

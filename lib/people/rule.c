@@ -174,10 +174,15 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
     return buffer;
 }
 
+bool hinge_enough_judged(const struct hinge_people_rule *rule, double used, double judged)
+{
+    return judged > 0 && judged >= rule->min_valid * used;
+}
+
 enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double has_fault,
                                     const struct hinge_judged *of)
 {
-    if (of->judged == 0 || of->used < rule->min_reps || of->judged < rule->min_valid * of->used)
+    if (of->used < rule->min_reps || !hinge_enough_judged(rule, of->used, of->judged))
         return HINGE_NOT_JUDGED;
     return of->certain >= has_fault    ? HINGE_HAS
            : of->possible >= has_fault ? HINGE_MAY_HAVE
