@@ -450,12 +450,12 @@ static struct hinge_value reached(const struct hinge_rep_view *view, const struc
     {"back_limit_" id, unit, title, "definition", digits, HINGE_IN_REP, "mean", __VA_ARGS__}
 static const struct hinge_metric limit_metrics[] = {
     LIMIT("reached", "1", "1 where lumbar flexion passes the limit on the descent", 0, .value = reached),
-    LIMIT("depth_deg", "deg", "lumbar plus hip flexion where the lower back has bent by the limit", 1, AT_LIMIT(total_flex)),
-    LIMIT("hip_deg", "deg", "hip flexion where the lower back has bent by the limit", 1, AT_LIMIT(hip_flex)),
-    LIMIT("trunk_deg", "deg", "trunk inclination where the lower back has bent by the limit", 1, AT_LIMIT(trunk_incl)),
-    LIMIT("hip_of_max_pct", "percent", "hip flexion where the lower back has bent by the limit, in % of the largest hip flexion", 1,
+    LIMIT("depth_deg", "deg", "lumbar plus hip flexion where lumbar flexion passes the limit", 1, AT_LIMIT(total_flex)),
+    LIMIT("hip_deg", "deg", "hip flexion where lumbar flexion passes the limit", 1, AT_LIMIT(hip_flex)),
+    LIMIT("trunk_deg", "deg", "trunk inclination where lumbar flexion passes the limit", 1, AT_LIMIT(trunk_incl)),
+    LIMIT("hip_of_max_pct", "percent", "hip flexion where lumbar flexion passes the limit, in % of the largest", 1,
           .value = of_max_at_limit, .signal = S(hip_flex)),
-    LIMIT("hand_height_m", "m", "height of the load, else the hands, where the lower back has bent by the limit", 2,
+    LIMIT("hand_height_m", "m", "height of the load, else the hands, where lumbar flexion passes the limit", 2,
           .value = height_at_limit, .signal = S(load_height)),
     LIMIT("5_depth_deg", "deg", "lumbar plus hip flexion at 5 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 5),
     LIMIT("20_depth_deg", "deg", "lumbar plus hip flexion at 20 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 20),
