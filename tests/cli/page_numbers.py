@@ -297,8 +297,24 @@ def check_cues(s):
         assert s.facts["title"]["cue_count"]["n"] == (str(changed) if changed else "none"), s.facts["title"]
 
 
+def check_bends(s):
+    """Dots of every bend in the drawing: as high as their values on the ticks' scale, the highest near the top."""
+    for panel in (s.facts["bends"] or {}).get("panels", []):
+        ticks = [(number(t["label"]), t["y"]) for t in panel["yticks"]]
+        (low, bottom), (high, top) = ticks[0], ticks[-1]
+        for dot in panel["dots"]:
+            value = number(dot["t"].rsplit(": ", 1)[1])
+            step = (bottom - top) / (high - low)
+            assert abs(bottom - (value - low) * step - dot["y"]) <= 0.51 * step + 0.2, (dot, ticks)
+            assert 0 <= dot["y"] < panel["h"], dot
+            checked["bend"] += 1
+    ys = [dot["y"] for panel in (s.facts["bends"] or {}).get("panels", []) for dot in panel["dots"]]
+    assert not ys or min(ys) < 0.2 * panel["h"], ys
+
+
 for folder in sys.argv[1:]:
     study = Study(folder)
+    check_bends(study)
     head = study.facts["head"]
     trials = [r for r in csv.DictReader(open(folder + "/trials.csv", encoding="utf-8")) if r["role"] in ("", "trial")]
     assert head["recordings"] == sum(r["status"] in ("ok", "partial") for r in trials), head

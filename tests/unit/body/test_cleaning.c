@@ -196,22 +196,25 @@ TEST(without_knees_no_leg_lengths)
     assert_fault_refused(a, 0, "insufficient_hip_travel", "INSUFFICIENT_LANDMARKS");
 }
 
-/* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark.
- */
+/* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark; the latter
+ * in a single coordinate, too. */
 TEST(missing_codes_are_no_coordinates)
 {
-    static const double codes[] = {0, 999999};
-    for (int k = 0; k < 2; k++) {
+    static const struct {
+        double code;
+        const char *axes;
+    } rows[] = {{0, "xyz"}, {999999, "xyz"}, {999999, "x"}, {999999, "y"}, {999999, "z"}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         cleared_by(analysed_clear) struct analysed plain = analysed(), coded = analysed();
         struct subject subject = living();
         subject.landmarks = CHAIN "knee"; /* medial and lateral knee markers */
         coded.parameters.hampel_nsig = 0; /* which would take some of them for outliers */
         analyse_subject(&plain, &subject);
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-        for (int a = 0; a < 3; a++) {
-            double *x = subject_axis(&r, "knee_r", "xyz"[a]); /* the first of the two */
+        for (const char *axis = rows[k].axes; *axis != '\0'; axis++) {
+            double *x = subject_axis(&r, "knee_r", *axis); /* the first of the two */
             for (size_t i = 320; i < 324; i++)
-                x[i] = codes[k];
+                x[i] = rows[k].code;
         }
         measure_recording(&coded, &r);
         assert_same_metrics(&plain, 0, &coded, 0, 2e-3, (const char *[]){"ldj", "peak", NULL});

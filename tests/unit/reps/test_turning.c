@@ -68,6 +68,18 @@ static void assert_turns(const struct fixture *f, const char *want)
     assert_string_equal(got, want);
 }
 
+/* The least movement is a share of the range of the driver's middle 90 %, whose ends are quantiles. */
+TEST(least_movement_is_of_the_middle_range)
+{
+    struct fixture f = {0};
+    init(&f);
+    for (size_t i = 0; i <= 200; i++)
+        f.ds[f.n++] = (double)i;
+    f.parameters.seg_R_frac = 0.5;
+    find(&f);
+    assert_close(f.turns.R, 0.5 * (190 - 10), 1e-12, 0);
+}
+
 TEST(standing_and_floor_starts)
 {
     struct fixture f = {0};
