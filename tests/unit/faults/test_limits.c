@@ -234,7 +234,7 @@ TEST(noise_of_smoothness)
         double jerk, sd;
         int state;
     } rows[] = {{2.3, 0.399, HINGE_FAULT_PRESENT}, {2.3, 0.401, HINGE_FAULT_REFUSED},
-                {2.05, 0.06, HINGE_FAULT_ABOVE},  {2.05, 0.07, HINGE_FAULT_REFUSED},
+                {2.05, 0.06, HINGE_FAULT_ABOVE},   {2.05, 0.07, HINGE_FAULT_REFUSED},
                 {1.95, 5, HINGE_FAULT_BELOW}, /* noise only adds */
                 {1.85, 5, HINGE_FAULT_ABSENT}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {

@@ -68,7 +68,8 @@ static void assert_turns(const struct fixture *f, const char *want)
     assert_string_equal(got, want);
 }
 
-/* The least movement is a share of the range of the driver's middle 90 %, whose ends are quantiles. */
+/* The least movement is a share of the range of the driver's middle 90 %, whose ends are quantiles.
+ */
 TEST(least_movement_is_of_the_middle_range)
 {
     struct fixture f = {0};
