@@ -10,6 +10,7 @@
 #include "metrics/metric.h"
 #include "os/file.h"
 #include "people/people.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
@@ -477,6 +478,11 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     enum hinge_status status = request->opened != NULL || hinge_store_is_hdf5(path)
                                    ? read_results(path, request, table, error)
                                    : read_csv(path, request, table, error);
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        const struct hinge_unit_words *unit =
+            hinge_readers_unit(table->column[c].name, table->column[c].unit);
+        table->column[c].share = unit != NULL && strcmp(unit->id, "share") == 0;
+    }
     free(path);
     return status;
 }

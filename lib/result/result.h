@@ -40,6 +40,7 @@ struct hinge_planned_outcome {
     const char *outcome;         /* id */
     const char *title;           /* in words, as in a sentence */
     const char *phase, *unit;    /* unit as stored: "deg" */
+    bool share;                  /* of unit "1": sentences have percent */
     const char *expected;        /* "up", "down" */
     double target;               /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */

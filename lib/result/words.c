@@ -443,6 +443,23 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
     return buffer;
 }
 
+struct hinge_unit_said hinge_unit_said(const char *unit, bool share)
+{
+    bool percent = share && (unit == NULL || strcmp(unit, "1") == 0);
+    const struct hinge_unit_words *of = hinge_unit_words_of(percent ? "share" : unit);
+    struct hinge_unit_said said = {.scale = of != NULL ? of->scale : 1};
+    if (of != NULL) {
+        snprintf(said.after, sizeof said.after, "%s", of->after);
+        /* a sentence stands alone: points of what? */
+        bool points = strcmp(of->change, " points") == 0;
+        snprintf(said.change, sizeof said.change, "%s", points ? " percentage points" : of->change);
+    } else {
+        hinge_wording_after(unit, said.after, sizeof said.after);
+        hinge_wording_after(unit, said.change, sizeof said.change);
+    }
+    return said;
+}
+
 static const char *cause_of(const char *name, size_t length)
 {
     const struct hinge_code *code = hinge_code_find(name, length);

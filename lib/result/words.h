@@ -83,6 +83,13 @@ const char *hinge_wording_symbol(const char *unit);
 /* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns
  * buffer. */
 const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity);
+/* How sentences print numbers of a quantity: times `scale`, with `after` behind a value and
+ * `change` behind a difference. A share has the unit "1". */
+struct hinge_unit_said {
+    double scale;
+    char after[48], change[48];
+};
+struct hinge_unit_said hinge_unit_said(const char *unit, bool share);
 
 /* A cell in words, by its column: metrics, units, phases, cues and reasons. Returns buffer, or the
  * cell itself for other columns. */

@@ -247,7 +247,7 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         b.ci = hinge_t_interval(b.estimate, b.se, b.df, a->level, HINGE_TWO_SIDED);
         HINGE_PUT(fixed, name, coefficient, &b);
         hinge_say(a, &a->said.apa,
-                  "{t}: b = {x}{u}, {c}% CI [{x}, {x}], SE = {x}, t({d}) = {2}, p {p}", name,
+                  "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {v}, t({d}) = {2}, p {p}", name,
                   b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
     }
@@ -341,7 +341,7 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
         if (isnan(c->estimate))
             continue;
         hinge_say(a, &a->said.apa,
-                  "{P}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p} (Holm)", name,
+                  "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)", name,
                   c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
         if (!isnan(c->t))
             hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
@@ -350,9 +350,9 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
             continue;
         const char *plain =
             hinge_is_sure(c->ci.low, c->ci.high)
-                ? "Adjusted for the covariates {P} is {x}{u} ({c}% CI {x} to {x}; {n} people): the "
+                ? "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): the "
                   "first is {h}."
-                : "Adjusted for the covariates {P} is {x}{u} ({c}% CI {x} to {x}; {n} people): no "
+                : "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): no "
                   "clear difference.";
         hinge_say(a, &a->said.plain, plain, name, c->estimate, c->ci.low, c->ci.high, (double)m->n,
                   c->estimate);

@@ -281,7 +281,7 @@ static void say(struct hinge_analysis *a, const struct between *b,
         say_exact_apa(a, b);
     if (!isnan(w->t))
         hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], Hedges' g = "
+                  "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], Hedges' g = "
                   "{2} [{2}, {2}]",
                   w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
                   b->size.high);

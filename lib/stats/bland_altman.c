@@ -426,14 +426,14 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
         hinge_agreement_limits_of(x->d, x->mean, x->n, a->level);
     HINGE_PUT(a->results, "bland_altman", hinge_agreement_limits, &l);
     hinge_say(a, &a->said.apa,
-              "bias = {x}{u}, {c}% CI [{x}, {x}], limits of agreement {x} to {x}, N = {n}", l.bias,
+              "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}", l.bias,
               l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
     hinge_say(a, &a->said.plain,
-              "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and "
-              "{x}.",
+              "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
+              "{v}.",
               l.bias, l.loa.low, l.loa.high);
     if (isfinite(l.bias_ci.low))
-        hinge_say(a, &a->said.test, "The mean difference has a {c}% CI of {x} to {x}{u}; n = {n}.",
+        hinge_say(a, &a->said.test, "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
                   l.bias_ci.low, l.bias_ci.high, l.n);
 }
 
@@ -474,7 +474,7 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
               c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_say(
         a, &a->said.plain,
-        "The methods differ by {x}{u} on average; 95 % of differences lie between {x} and {x} "
+        "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and {v} "
         "({n} people).",
         c.bias, c.loa.low, c.loa.high, c.n_participants);
     return true;

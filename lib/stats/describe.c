@@ -56,9 +56,9 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     if (isnan(m.mean))
         return;
-    hinge_say(a, &a->said.apa, "{t}: M = {x}{u} (SD = {x}), N = {n}", name, m.mean, m.sd,
+    hinge_say(a, &a->said.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
               (double)n);
-    hinge_say(a, &a->said.plain, "{t}: mean {x}{u} ({c}% CI {x} to {x}; {n} people).", name, m.mean,
+    hinge_say(a, &a->said.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).", name, m.mean,
               ci.low, ci.high, (double)n);
 }
 

@@ -217,6 +217,7 @@ struct study {
     bool has_baseline;    /* some row has it */
     double power;
     struct hinge_detectable *row;
+    bool *share; /* of each row, whether its outcome is one */
     size_t n;
 };
 
@@ -333,6 +334,8 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
     }
     if (column != NULL && !spread_find(s->a, &s->rows, &of, &spread))
         return false;
+    const long at = column != NULL ? hinge_table_find(s->a->table, column) : -1;
+    s->share[s->n] = at >= 0 && s->a->table->column[at].share;
     struct hinge_detectable *row = &s->row[s->n++];
     *row = *planned;
     row->first = first;
@@ -431,6 +434,11 @@ static const char *name_of(const struct hinge_detectable *row, char *name, size_
         (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
 }
 
+static struct hinge_unit_said unit_of(const struct study *s, const struct hinge_detectable *row)
+{
+    return hinge_unit_said(row->unit, s->share[row - s->row]);
+}
+
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
 static void say_effect(const struct study *s, const struct hinge_detectable *row,
                        struct hinge_text *text)
@@ -440,8 +448,9 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
     bool groups = strcmp(row->compared, "groups") == 0;
     const char *column = groups ? a->ask.group : a->ask.condition;
     hinge_text_puts(text, groups ? "A difference of " : "A change of ");
-    hinge_say_value(text, row->detectable, row->unit);
-    hinge_text_printf(text, " in %s", name_of(row, name, sizeof name));
+    const struct hinge_unit_said unit = unit_of(s, row);
+    hinge_say_value(text, unit.scale * row->detectable);
+    hinge_text_printf(text, "%s in %s", unit.change, name_of(row, name, sizeof name));
     if (row->first == NULL)
         hinge_text_puts(text, " between two groups of such people");
     else
@@ -456,9 +465,9 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
     if (groups)
         hinge_text_printf(text, " and %.0f", row->n_second);
     hinge_text_printf(text, "; %g%% CI ", 100 * a->level);
-    hinge_say_value(text, row->detectable_low, NULL);
+    hinge_say_value(text, unit.scale * row->detectable_low);
     hinge_text_puts(text, " to ");
-    hinge_say_value(text, row->detectable_high, NULL);
+    hinge_say_value(text, unit.scale * row->detectable_high);
     hinge_text_puts(text, ").\n");
 }
 
@@ -480,16 +489,20 @@ static void say_apa(const struct study *s, const struct hinge_detectable *row)
     const char *outcome = row->outcome != NULL ? row->outcome : "",
                *first = row->first != NULL ? row->first : "",
                *second = row->second != NULL ? row->second : "";
+    const struct hinge_unit_said unit = unit_of(s, row);
     if (!isnan(row->n_second))
-        hinge_say(s->a, &s->a->said.apa,
-                  "{t}, {t} and {t}: detectable difference {x}, power {r}, alpha {r}, {n} and {n} "
-                  "participants",
-                  outcome, first, second, row->detectable, s->power, s->a->alpha, row->n_first,
-                  row->n_second);
+        hinge_say(
+            s->a, &s->a->said.apa,
+            "{t}, {t} and {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and {n} "
+            "participants",
+            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
+            s->a->alpha, row->n_first, row->n_second);
     else
-        hinge_say(s->a, &s->a->said.apa,
-                  "{t}, {t} and {t}: detectable change {x}, power {r}, alpha {r}, {n} participants",
-                  outcome, first, second, row->detectable, s->power, s->a->alpha, row->n_first);
+        hinge_say(
+            s->a, &s->a->said.apa,
+            "{t}, {t} and {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
+            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
+            s->a->alpha, row->n_first);
 }
 
 /* Plainly of each comparison the first outcome that has an answer. */
@@ -527,8 +540,9 @@ static bool run(struct hinge_analysis *a)
         !hinge_filter_report(a, row, n, a->results))
         return false;
     HINGE_PUT_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
-    s.row = hinge_analysis_alloc(
-        a, json_array_size(outcomes) * (s.group.n * s.group.n + s.condition.n + 1), sizeof *s.row);
+    const size_t room = json_array_size(outcomes) * (s.group.n * s.group.n + s.condition.n + 1);
+    s.row = hinge_analysis_alloc(a, room, sizeof *s.row);
+    s.share = hinge_analysis_alloc(a, room, sizeof *s.share);
     json_t *effects = hinge_put_list(a->results, "effects");
     json_array_foreach(outcomes, i, entry)
     {

@@ -200,7 +200,7 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
             hinge_say(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name, v->icc,
                       v->ci.low, v->ci.high);
     }
-    hinge_say(a, &a->said.apa, "SEM = {x}{u}, MDC95 = {x}{u} [{x}, {x}]", e->sem_agreement,
+    hinge_say(a, &a->said.apa, "SEM = {v}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
               e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_say(a, &a->said.plain,
@@ -209,7 +209,7 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
                   two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
         hinge_say(a, &a->said.plain,
-                  "A change of one person below {x}{u} is within the error of measurement.",
+                  "A change of one person below {v}{w} is within the error of measurement.",
                   e->mdc95_agreement);
     if (isnan(cv->cv_rms))
         return;

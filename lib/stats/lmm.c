@@ -478,10 +478,10 @@ static void say_contrasts(struct hinge_analysis *a, const struct study *s)
         const struct hinge_linear_result *r = &c->diff;
         if (!isnan(r->estimate) && !isnan(r->df))
             hinge_say(a, &a->said.apa,
-                      "{t}: difference {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p}, Holm p {p}",
+                      "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
                       c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
         if (!isnan(r->estimate) && !isnan(r->ci_low))
-            hinge_say(a, &a->said.plain, "{t}: {x}{u} ({c}% CI {x} to {x}; {n} people): {t}.",
+            hinge_say(a, &a->said.plain, "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.",
                       c->words, r->estimate, r->ci_low, r->ci_high, (double)s->people,
                       verdict_of(r));
         if (!isnan(r->t))

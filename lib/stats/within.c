@@ -254,13 +254,13 @@ static void say(struct hinge_analysis *a, const struct within *w,
     if (!isnan(w->of.mdc))
         hinge_say(a, &a->said.test,
                   "{n} of {n} participants rose by more than the minimal detectable change "
-                  "({x}{u}); {n} fell by more.",
+                  "({v}{w}); {n} fell by more.",
                   (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         say_exact_apa(a, w);
     if (!isnan(w->t.t))
         hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {x}{u}, {c}% CI [{x}, {x}], d_z = {2} "
+                  "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
                   "[{2}, {2}], d_av = {2}",
                   w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d,
                   w->z.ci.low, w->z.ci.high, w->av.d);

@@ -5,7 +5,7 @@ import collections, csv, json, math, re, statistics, sys
 
 mean, ALPHA = statistics.fmean, 0.05
 N = r"(-?\d+(?:\.\d+)?)"
-UNIT = r"(?:°| leg lengths| s|)"
+UNIT = r"(?:°| percentage points|%(?: of leg length)?| s|)"
 CI = rf"(?:95% CI|[\d.]+% CI|interval for \d+ cues) {N} to {N}"
 WORDS = {"lower": -1, "smaller": -1, "shorter": -1, "higher": 1, "larger": 1, "longer": 1}
 
@@ -142,6 +142,11 @@ def check_rows(study, rows, test_of):
 
 
 # --- sentences ---
+def readers(row):
+    """Sentences have percent where rows have a share or leg lengths."""
+    return 100 if row["outcome"] == "lumbar_fraction" or row["unit"] == "LL" else 1
+
+
 def take(pattern, text):
     m = re.match(pattern, text)
     return m, text[m.end():].strip() if m else text
@@ -151,24 +156,25 @@ def difference(study, row, text, people, tail):
     """The sentence of one row at the start of text; what follows it."""
     p = r"(?:; (Holm )?p (= \.\d+|= 1\.000|< \.001))?"
     n = "n = " + " and ".join(map(str, people))
+    times = readers(row)
     if row.get("verdict") == "differs":
         m, rest = take(rf"(?:The |the )?[\w' -]+? was {N}{UNIT} (\w+) {tail} \({CI}[,;] {n}{p}\)\.", text)
         assert m, (study.name, text)
         assert WORDS[m[2]] == (1 if row["diff"] > 0 else -1), text
-        study.near(m[1], abs(row["diff"]), text)
-        said = sorted((abs(row["low"]), abs(row["high"])))
+        study.near(m[1], times * abs(row["diff"]), text)
+        said = sorted((times * abs(row["low"]), times * abs(row["high"])))
     elif row.get("verdict") == "unclear":
         m, rest = take(rf"[Nn]o clear (change|difference) in [\w' -]+?: (?:trained minus sedentary )?{N}{UNIT} \({CI}[,;] {n}{p}\)\.", text)
         assert m, (study.name, text)
-        study.near(m[2], row["diff"], text)
-        said = [row["low"], row["high"]]
+        study.near(m[2], times * row["diff"], text)
+        said = [times * row["low"], times * row["high"]]
     else:
         needed = ("5 are" if len(people) == 1 else "5 in each are") + " needed for a test"
         m, rest = take(rf"(?:The |the )?[\w' -]+? was {N}{UNIT} [\w ]+? and {N}{UNIT} [\w \"]+? \({n}\); {needed}\.", text)
         assert m, (study.name, text)
         first, second = (row["baseline"], row["cued"]) if "cued" in row else (row["mean_first"], row["mean_second"])
-        study.near(m[1], first, text)
-        study.near(m[2], second, text)
+        study.near(m[1], times * first, text)
+        study.near(m[2], times * second, text)
         assert row["ci_low"] is None and min(people) < 5, text
         return rest
     study.near(m[3], said[0], text)
@@ -207,7 +213,7 @@ def listed(study, rows, text, before):
         for item, row in zip(items, differing):
             said = re.fullmatch(rf"[\w' -]+?(?: \(SPARC\))? {N}{UNIT} (\w+)", item)
             assert said and WORDS[said[2]] == (1 if row["diff"] > 0 else -1), item
-            study.near(said[1], abs(row["diff"]), item)
+            study.near(said[1], readers(row) * abs(row["diff"]), item)
     return text, further, differing
 
 
@@ -277,7 +283,7 @@ def cues(study):
         m, rest = take(rf"At matched depth the change was {N}{UNIT} \({CI}, n = (\d+)(?:, against [^)]*)?\)\.", rest)
         if m:
             for said, key in zip(m.groups(), ("diff", "ci_low", "ci_high", "n")):
-                study.near(said, row["matched_" + key], m[0])
+                study.near(said, (1 if key == "n" else readers(row)) * row["matched_" + key], m[0])
         _, rest = take(r"Its direction depends on the depth, so neither is called a change\.", rest)
         m, rest = take(rf"The change was {N}{UNIT} in the trained group and {N}{UNIT} in the sedentary group "
                        rf"\(difference {N}{UNIT}, {CI}; n = (\d+) and (\d+)\)\.", rest)
@@ -286,10 +292,10 @@ def cues(study):
             for k, group in enumerate(("trained", "sedentary")):
                 base, cued = study.people(row, "none", group), study.people(row, cue, group)
                 both.append([cued[p] - base[p] for p in base if p in cued])
-                study.near(m[k + 1], mean(both[k]), m[0])
+                study.near(m[k + 1], readers(row) * mean(both[k]), m[0])
                 assert int(m[k + 6]) == len(both[k]), m[0]
             for said, value in zip(m.groups()[2:5], (lambda t: (t[0], t[2], t[3]))(two_groups(*both))):
-                study.near(said, value, m[0])
+                study.near(said, readers(row) * value, m[0])
         rest, further, differing = listed(study, rows, rest, "Also changed")
         same, rest = take(r"No clear change in (.*?)\.(?= |$)", rest)
         unclear = [r for r in further if r.get("verdict") == "unclear"]

@@ -36,6 +36,7 @@ struct hinge_column {
     /* [rows]: position in the table's reasons, from 1; 0, or why NULL: no reason. */
     unsigned char *why;
     bool digits_asked; /* the user set the digits, so intervals get no more */
+    bool share;        /* of unit "1": readers see it in percent */
 };
 
 /* Zero-initialise; free with hinge_table_clear. All columns have `rows` values. */

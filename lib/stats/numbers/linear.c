@@ -508,17 +508,17 @@ void hinge_say_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
     for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         const struct hinge_linear_result *r = &trend->found[i];
         if (!isnan(r->estimate))
-            hinge_say(a, &a->said.apa, "{t}: b = {x}{u}, {c}% CI [{x}, {x}], t({d}) = {2}, p {p}",
+            hinge_say(a, &a->said.apa, "{t}: b = {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}",
                       names[i], r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
     }
     const struct hinge_linear_result *slope = &trend->found[0];
     if (!trend->wanted || isnan(slope->ci_low) || isnan(slope->ci_high))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
-        hinge_say(a, &a->said.plain, "Per unit of {t} it {s} by {a}{u} ({c}% CI {i}).",
+        hinge_say(a, &a->said.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
                   trend->factor, slope->estimate, slope->estimate, slope->ci_low, slope->ci_high);
     else
         hinge_say(a, &a->said.plain,
-                  "Per unit of {t} the slope is {x}{u} ({c}% CI {x} to {x}): no clear trend.",
+                  "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
                   trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
 }

@@ -243,10 +243,10 @@ void hinge_say_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
         return;
     if (pair == NULL)
         hinge_say(a, &a->said.apa,
-                  "equivalence within [{x}, {x}]: t = {2} and {2}, p {p}, 90% CI [{x}, {x}]",
+                  "equivalence within [{v}, {v}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]",
                   r->low, r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
     else
-        hinge_say(a, &a->said.apa, "{P}: TOST within [{x}, {x}], p {p}, 90% CI [{x}, {x}]", pair,
+        hinge_say(a, &a->said.apa, "{P}: TOST within [{v}, {v}]{w}, p {p}, 90% CI [{v}, {v}]", pair,
                   r->low, r->high, r->p, r->ci90.low, r->ci90.high);
 }
 
@@ -257,11 +257,12 @@ void hinge_say_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
     if (!m->asked_noninferiority || isnan(r->ci_bound))
         return;
     if (pair == NULL)
-        hinge_say(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {x}, margin {x}", r->p,
-                  r->ci_bound, r->bound);
+        hinge_say(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}",
+                  r->p, r->ci_bound, r->bound);
     else
-        hinge_say(a, &a->said.apa, "{P}: non-inferiority, one-tailed p {p}, limit {x}, margin {x}",
-                  pair, r->p, r->ci_bound, r->bound);
+        hinge_say(a, &a->said.apa,
+                  "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}", pair, r->p,
+                  r->ci_bound, r->bound);
 }
 
 void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests *m,
@@ -271,31 +272,31 @@ void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
     if (m->asked_tost && !isnan(e->p) && pair == NULL)
-        hinge_text_printf(text,
-                          e->equivalent ? "The difference is between %.4g and %.4g: equivalent "
-                                          "by these bounds.\n"
-                                        : "The data do not show that the difference is between "
-                                          "%.4g and %.4g.\n",
-                          e->low, e->high);
+        hinge_say(a, text,
+                  e->equivalent
+                      ? "The difference is between {v} and {v}{w}: equivalent by these bounds."
+                      : "The data do not show that the difference is between {v} and {v}{w}.",
+                  e->low, e->high);
     else if (m->asked_tost && !isnan(e->p))
         hinge_say(a, text,
-                  e->equivalent ? "{P} is between {x} and {x}: equivalent by these bounds."
-                                : "{P} is not shown to be between {x} and {x}.",
+                  e->equivalent ? "{P} is between {v} and {v}{w}: equivalent by these bounds."
+                                : "{P} is not shown to be between {v} and {v}{w}.",
                   pair, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
         hinge_say(a, text,
                   n->noninferior
-                      ? "The first is not worse than the second by more than the margin ({x}; "
-                        "one-tailed p {p}, limit {x})."
+                      ? "The first is not worse than the second by more than the margin ({v}{w}; "
+                        "one-tailed p {p}, limit {v}{w})."
                       : "The data do not show that the first is not worse than the second by more "
-                        "than the margin ({x}; one-tailed p {p}, limit {x}).",
+                        "than the margin ({v}{w}; one-tailed p {p}, limit {v}{w}).",
                   n->bound, n->p, n->ci_bound);
     else if (m->asked_noninferiority && !isnan(n->p))
         hinge_say(a, text,
-                  n->noninferior ? "{P}: not worse by more than the margin ({x}; one-tailed p "
-                                   "{p}, limit {x})."
-                                 : "{P}: not shown to be not worse by more than the margin ({x}; "
-                                   "one-tailed p {p}, limit {x}).",
+                  n->noninferior
+                      ? "{P}: not worse by more than the margin ({v}{w}; one-tailed p "
+                        "{p}, limit {v}{w})."
+                      : "{P}: not shown to be not worse by more than the margin ({v}{w}; "
+                        "one-tailed p {p}, limit {v}{w}).",
                   pair, n->bound, n->p, n->ci_bound);
 }
 
@@ -324,29 +325,32 @@ static void say_one_sided(struct hinge_analysis *a, const struct hinge_differenc
 {
     bool less = !isfinite(d->ci.low);
     double end = less ? d->ci.high : d->ci.low;
-    const char *unit = hinge_said_unit(a);
+    const struct hinge_unit_said of = hinge_said_unit(a);
+    const char *unit = of.change;
     if (agrees && (less ? end < 0 : end > 0))
         hinge_text_printf(&a->said.plain,
                           "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
                           "%.4g%s).\n",
-                          words[0], fabs(d->value), unit, hinge_higher(less ? -1 : 1), words[1],
-                          words[2], 100 * a->level, fabs(end), unit);
+                          words[0], of.scale * fabs(d->value), unit, hinge_higher(less ? -1 : 1),
+                          words[1], words[2], 100 * a->level, of.scale * fabs(end), unit);
     else
         hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
                           "%s %.4g%s): it is not clearly %s.\n",
-                          words[0], words[1], words[2], d->value, unit, 100 * a->level,
-                          less ? "most" : "least", end, unit, hinge_higher(less ? -1 : 1));
+                          words[0], words[1], words[2], of.scale * d->value, unit, 100 * a->level,
+                          less ? "most" : "least", of.scale * end, unit,
+                          hinge_higher(less ? -1 : 1));
 }
 
 void hinge_say_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
     char name[128], first[160], second[160], what[300], by[40] = "";
-    const char *unit = hinge_said_unit(a), *change = a->ask.change;
+    const struct hinge_unit_said of = hinge_said_unit(a);
+    const char *unit = of.change, *change = a->ask.change;
     const struct hinge_said *said = &a->said;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
-    hinge_wording_name(a->outcome, unit, name, sizeof name);
+    hinge_wording_name(a->outcome, of.after, name, sizeof name);
     hinge_wording_level(said->column, d->groups, said->first, first, sizeof first);
     hinge_wording_level(said->column, d->groups, said->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
@@ -362,15 +366,16 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
     if (agrees && hinge_is_sure(d->ci.low, d->ci.high))
         hinge_text_printf(&a->said.plain,
                           "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
-                          fabs(d->value), unit, hinge_higher(d->value), first, second,
-                          100 * a->level, fabs(down ? d->ci.high : d->ci.low),
-                          fabs(down ? d->ci.low : d->ci.high), unit);
+                          of.scale * fabs(d->value), unit, hinge_higher(d->value), first, second,
+                          100 * a->level, of.scale * fabs(down ? d->ci.high : d->ci.low),
+                          of.scale * fabs(down ? d->ci.low : d->ci.high), unit);
     else
         hinge_text_printf(&a->said.plain,
                           "The %s %s minus that %s was %.4g%s (%g%% CI%s %.4g to %.4g%s): "
                           "%sthe direction is not certain.\n",
-                          what, first, second, d->value, unit, 100 * a->level,
-                          agrees ? "" : " of the t test", d->ci.low, d->ci.high, unit, by);
+                          what, first, second, of.scale * d->value, unit, 100 * a->level,
+                          agrees ? "" : " of the t test", of.scale * d->ci.low,
+                          of.scale * d->ci.high, unit, by);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

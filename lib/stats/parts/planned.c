@@ -45,6 +45,9 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
             hinge_put_number(object, f->key, *number);
     }
     row.stratum = a->stratum_name;
+    long at =
+        a->table != NULL && entry->column != NULL ? hinge_table_find(a->table, entry->column) : -1;
+    row.share = at >= 0 && a->table->column[at].share;
     row.column = hinge_analysis_label(a, row.column);
     row.level[1] = hinge_analysis_label(a, row.level[1]);
     for (int k = 0; k < 2 && row.stratum == NULL; k++) {
@@ -137,6 +140,31 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
         }
 }
 
+const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge_result *result,
+                                                              struct hinge_arena *arena)
+{
+    struct hinge_planned_outcome *rows = hinge_arena_alloc(arena, result->n_planned, sizeof *rows);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        struct hinge_planned_outcome *row = &rows[i];
+        *row = result->planned[i];
+        struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction};
+        double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
+                                   &row->mean_group[1], &row->low_holm, &row->high_holm,
+                                   &row->matched_raw};
+        if (row->share && row->unit != NULL && strcmp(row->unit, "1") == 0)
+            row->unit = "share";
+        double scale = hinge_unit_said(row->unit, false).scale;
+        for (size_t k = 0; scale > 1 && k < sizeof changes / sizeof *changes; k++) {
+            changes[k]->value *= scale;
+            changes[k]->low *= scale;
+            changes[k]->high *= scale;
+        }
+        for (size_t k = 0; scale > 1 && k < sizeof numbers / sizeof *numbers; k++)
+            *numbers[k] *= scale;
+    }
+    return rows;
+}
+
 /* --- Numbers of a planned outcome in words: numbers first, judgement after, limits last. --- */
 
 /* How far a comparison can go: nothing to say; values without a test (too few people, or values
@@ -171,11 +199,10 @@ static int decimals_of(const struct hinge_change *change)
 static void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change,
                              const char *unit, bool sized)
 {
-    char after[64];
     int digits = decimals_of(change);
     double value = sized ? fabs(change->value) : change->value;
     hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
-                      hinge_wording_after(unit, after, sizeof after));
+                      hinge_unit_said(unit, false).change);
 }
 
 static void say_limits(struct hinge_text *text, const struct hinge_change *change, double low,
@@ -194,13 +221,11 @@ static void hinge_say_interval(struct hinge_text *text, const struct hinge_chang
     say_limits(text, change, change->low, change->high, false);
 }
 
-void hinge_say_value(struct hinge_text *text, double value, const char *unit)
+void hinge_say_value(struct hinge_text *text, double value)
 {
-    char after[64];
     int digits = fabs(value) >= 10 ? 1 : fabs(value) >= 1 ? 2 : 3;
     digits = hinge_limit_decimals(digits, value, value);
-    hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
-                      hinge_wording_after(unit, after, sizeof after));
+    hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
@@ -302,8 +327,9 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     for (int i = 0; i < 2; i++) {
         int k = row->paired ? 1 - i : i;
         hinge_text_puts(text, i == 0 ? " was " : " and ");
-        hinge_say_value(text, row->mean[k], row->unit);
-        hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
+        hinge_say_value(text, row->mean[k]);
+        hinge_text_printf(text, "%s %s", hinge_unit_said(row->unit, false).after,
+                          hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_puts(text, " (");
     if (!is_few(row)) {

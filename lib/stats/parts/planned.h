@@ -32,11 +32,14 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
 void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
                          size_t n);
 
-/* "6.1°": a value with decimals by its size. */
-void hinge_say_value(struct hinge_text *text, double value, const char *unit);
+/* "6.1": a value with decimals by its size. */
+void hinge_say_value(struct hinge_text *text, double value);
 
-/* Sentences about planned outcomes, a line each: plain, and in the style of the American
- * Psychological Association. */
+/* The same rows in the units that readers see, those of shares "share"; they live in the arena. */
+const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge_result *result,
+                                                              struct hinge_arena *arena);
+/* Sentences about planned outcomes in such units, a line each: plain, and in the style of the
+ * American Psychological Association. */
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
                      struct hinge_text *apa);
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,

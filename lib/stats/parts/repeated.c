@@ -356,10 +356,10 @@ void hinge_say_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
         if (isnan(d->ci_low) || isnan(d->ci_high))
             continue;
         if (hinge_is_sure(d->ci_low, d->ci_high))
-            hinge_say(a, &a->said.plain, "{P} is {x}{u} ({c}% CI {x} to {x}): the first is {h}.",
+            hinge_say(a, &a->said.plain, "{P} is {v}{w} ({c}% CI {v} to {v}): the first is {h}.",
                       pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
         else
-            hinge_say(a, &a->said.plain, "{P} is {x}{u} ({c}% CI {x} to {x}): no clear difference.",
+            hinge_say(a, &a->said.plain, "{P} is {v}{w} ({c}% CI {v} to {v}): no clear difference.",
                       pair[k].name, d->estimate, d->ci_low, d->ci_high);
     }
     for (size_t k = 0; k < n; k++)

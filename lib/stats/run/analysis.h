@@ -271,14 +271,15 @@ void hinge_inner_end(struct hinge_analysis *inner);
 /* --- The results of an analysis in words. --- */
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
- * digits, {a} the same without sign, {h} higher or lower, {s} rose or fell by its sign; {i}
- * takes the two ends of an interval, by their size where the amount before it is ({a}); {t} a
- * text as it is, {e} an id in words, {P} a pair "a-b" as "a minus b". Without an argument: {u}
- * the unit of the outcome, {c} the level in percent, {1} "one-tailed " where the test is. An end
- * that is infinite is ∞, a number that is not defined "-". */
+ * digits, {v} the same of a number in the outcome's unit, as readers see it, {a} {v} without sign,
+ * {h} higher or lower, {s} rose or fell by its sign; {i} takes the two ends of an interval, by
+ * their size where the amount before it is ({a}); {t} a text as it is, {e} an id in words, {P} a
+ * pair "a-b" as "a minus b". Without an argument: {u} the unit behind a value of the outcome, {w}
+ * behind a difference, {c} the level in percent, {1} "one-tailed " where the test is. An end that
+ * is infinite is ∞, a number that is not defined "-". */
 void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
-/* The unit of the outcome, as printed after a number. */
-const char *hinge_said_unit(struct hinge_analysis *analysis);
+/* How its sentences print values of the outcome and differences. */
+struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes
  * (of_outcome) without the test; with several strata (of_stratum) only the APA lines. */
 void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);

@@ -8,6 +8,7 @@
 #include "result/result.h"
 #include "result/words.h"
 #include "stats/numbers/tests.h"
+#include "stats/parts/planned.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
@@ -533,10 +534,14 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
     struct hinge_text apa = {0};
     if (statistic != NULL && statistic->tell != NULL) {
         const json_t *level = json_object_get(json_object_get(document, "request"), "level");
-        statistic->tell(result, json_is_number(level) ? json_number_value(level) : 0.95,
+        struct hinge_arena arena = {0};
+        struct hinge_result readers = *result;
+        readers.planned = hinge_planned_for_readers(result, &arena);
+        statistic->tell(&readers, json_is_number(level) ? json_number_value(level) : 0.95,
                         &inside->sentences, &apa);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         hinge_text_clear(&apa);
+        hinge_arena_clear(&arena);
     } else if (told != NULL) {
         hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
         hinge_display_minus(&inside->test, hinge_text_string(&told->test));

@@ -39,9 +39,6 @@ static void add_kind(struct hinge_text *text, char kind, double value)
     case 'x':
         hinge_say_four(text, value);
         break;
-    case 'a':
-        hinge_say_four(text, fabs(value));
-        break;
     case 'h':
         hinge_text_puts(text, hinge_higher(value));
         break;
@@ -76,7 +73,16 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         hinge_text_printf(text, "%g", 100 * a->level);
         break;
     case 'u':
-        hinge_text_puts(text, hinge_said_unit(a));
+        hinge_text_puts(text, hinge_said_unit(a).after);
+        break;
+    case 'w':
+        hinge_text_puts(text, hinge_said_unit(a).change);
+        break;
+    case 'v':
+        add_kind(text, 'x', hinge_said_unit(a).scale * va_arg(*args, double));
+        break;
+    case 'a':
+        add_kind(text, 'x', hinge_said_unit(a).scale * fabs(va_arg(*args, double)));
         break;
     case '1':
         hinge_text_puts(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
@@ -93,8 +99,8 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         add_levels(text, va_arg(*args, const char *));
         break;
     case 'i':
-        low = va_arg(*args, double);
-        high = va_arg(*args, double);
+        low = hinge_said_unit(a).scale * va_arg(*args, double);
+        high = hinge_said_unit(a).scale * va_arg(*args, double);
         add_kind(text, 'x', high < 0 ? -high : low);
         hinge_text_puts(text, " to ");
         add_kind(text, 'x', high < 0 ? -low : high);
@@ -121,22 +127,22 @@ void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const c
     hinge_text_puts(text, "\n");
 }
 
-const char *hinge_said_unit(struct hinge_analysis *analysis)
+struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis)
 {
-    enum { LONGEST = 64 };
     const char *outcome = analysis->outcome;
     long at = analysis->table != NULL && outcome != NULL
                   ? hinge_table_find(analysis->table, outcome)
                   : -1;
-    return hinge_wording_after(at >= 0 ? analysis->table->column[at].unit : NULL,
-                               hinge_analysis_alloc(analysis, LONGEST, 1), LONGEST);
+    const struct hinge_column *column = at >= 0 ? &analysis->table->column[at] : NULL;
+    return hinge_unit_said(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
     char name[128], first[128], second[128];
-    const char *unit = hinge_said_unit(a);
+    const struct hinge_unit_said of = hinge_said_unit(a);
+    const char *unit = of.after + (of.after[0] == ' ');
     const struct hinge_said *said = &a->said;
     if (a->outcome == NULL)
         return;
@@ -145,7 +151,7 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
         name[0] = (char)(name[0] - 'a' + 'A');
     hinge_text_puts(text, name);
     if (*unit != '\0')
-        hinge_text_printf(text, " (%s)", unit + (*unit == ' '));
+        hinge_text_printf(text, " (%s)", unit);
     if (a->ask.change != NULL)
         hinge_text_printf(text, ", change %s", a->ask.change);
     if (said->column != NULL)
