@@ -118,7 +118,9 @@ struct sheet {
         verdicts;                 /* verdicts: faults of the person by session and cue */
     const char *session, *before; /* the last one, and the one before it; NULL */
     const char *tier;
-    char baseline[200]; /* the cue of what a person does without being told how */
+    struct hinge_text filter; /* the request's, and that of the cell shown */
+    size_t others;            /* bends of the session in other cells */
+    char baseline[200];       /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
     struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
@@ -140,8 +142,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                    struct hinge_error *error)
 {
     struct hinge_text where = {0};
-    if (s->request->filter != NULL)
-        hinge_text_puts(&where, s->request->filter);
+    hinge_text_puts(&where, hinge_text_string(&s->filter));
     if (of != NULL)
         hinge_condition_put(&where, "participant", of);
     struct hinge_people_rule rule;
@@ -210,44 +211,28 @@ static void find_sessions(struct sheet *s)
     }
 }
 
-/* What was measured differently is not averaged, and not set beside last time. */
-static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
+/* Of several movements, loads or ways of measuring in the last session the sheet is of the main
+ * cell, and so is what is set beside it: a filter, and how many bends of the session it leaves out.
+ */
+static void choose_cell(struct sheet *s)
 {
-    size_t first = 0, n = 0, *row = hinge_alloc(s->reps.rows, sizeof *row);
-    const char *differs = NULL;
-    enum hinge_status status = HINGE_OK;
-    while (!counts(s, first) ||
-           strcmp(hinge_table_word(&s->reps, "session", first), s->session) != 0)
-        first++; /* find_sessions() met it */
-    s->tier = hinge_table_word(&s->reps, "tier", first);
-    for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = hinge_table_word(&s->reps, "session", r);
-        const size_t axis =
-            counts(s, r) ? hinge_evidence_differs(&s->reps, first, r) : HINGE_EVIDENCE_AXES;
-        const char *column = axis < HINGE_EVIDENCE_AXES ? hinge_axes[axis].column : NULL;
-        if (column != NULL && s->before != NULL && strcmp(session, s->before) == 0)
-            s->before = NULL;
-        if (!counts(s, r) || strcmp(session, s->session) != 0)
-            continue;
-        row[n++] = r;
-        differs = differs == NULL ? column : differs;
-    }
-    if (differs != NULL) {
-        struct hinge_text filter = {0};
-        hinge_text_puts(&filter, s->request->filter);
-        bool apart[HINGE_AXES];
-        hinge_axes_differ(&s->reps, row, n, "task,stage,load_kg", apart);
-        hinge_cell_filter(&s->reps, apart, first, &filter);
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                            "%s: no sheet of %s: %s differs between the recordings, and what was "
-                            "measured differently is not averaged; choose with --filter '%s'",
-                            s->request->results, s->request->participant, differs,
-                            hinge_text_string(&filter));
-        hinge_text_clear(&filter);
-    }
+    size_t *row = hinge_alloc(s->reps.rows, sizeof *row), n = 0, last = 0, main;
+    bool differs[HINGE_AXES];
+    for (int pass = 0; pass < 2; pass++) /* those of the last session first */
+        for (size_t r = 0; r < s->reps.rows; r++) {
+            const bool is_last = strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0;
+            if (!counts(s, r) || is_last != (pass == 0) ||
+                strcmp(hinge_table_word(&s->reps, "phase", r), "descent") != 0)
+                continue;
+            row[n++] = r;
+            last += is_last;
+        }
+    hinge_axes_differ(&s->reps, row, n, "session", differs);
+    main = hinge_main_cell(&s->reps, row, last, differs);
+    s->others = last - main;
+    if (main > 0)
+        hinge_cell_filter(&s->reps, differs, row[0], &s->filter);
     free(row);
-    return status;
 }
 
 /* A metric in a session of the baseline. */
@@ -561,7 +546,7 @@ static enum hinge_status put_figure(struct sheet *s, struct hinge_error *error)
     struct hinge_text filter = {0};
     if (own.study == NULL || *own.study == '\0')
         return HINGE_OK;
-    hinge_text_puts(&filter, own.filter);
+    hinge_text_puts(&filter, hinge_text_string(&s->filter));
     hinge_condition_put(&filter, "participant", own.participant);
     own.filter = hinge_text_string(&filter);
     own.baseline = s->baseline;
@@ -605,6 +590,8 @@ static void put_head(struct sheet *s)
         snprintf(id, sizeof id, "sheet.%s", words[i]);
         hinge_fact_text(s->facts, words[i], word(s, id));
     }
+    if (s->others > 0)
+        say(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
     hinge_fact_text(s->facts, "code", code);
     /* a number alone says nothing to its reader, nor where it is the only one */
@@ -724,20 +711,32 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK)
         status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue,trial,rep",
-                           s->request->participant, &s->faults, error);
-    if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue", s->request->participant,
-                           &s->verdicts, error);
-    if (status == HINGE_OK)
         find_sessions(s);
     if (status == HINGE_OK && s->session == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
                                  "%s: %s has no whole repetition without a cue to make "
                                  "a sheet of",
                                  s->request->results, s->request->participant);
+    if (status == HINGE_OK) {
+        const size_t asked = s->filter.length;
+        choose_cell(s);
+        if (s->filter.length > asked) {
+            hinge_table_clear(&s->reps);
+            s->session = s->before = NULL;
+            status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
+            if (status == HINGE_OK)
+                find_sessions(s);
+        }
+        for (size_t r = 0; r < s->reps.rows && s->session != NULL; r++)
+            if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0)
+                s->tier = hinge_table_word(&s->reps, "tier", r);
+    }
     if (status == HINGE_OK)
-        status = check_evidence(s, error);
+        status = read_view(s, "faults", "participant,session,cue,trial,rep",
+                           s->request->participant, &s->faults, error);
+    if (status == HINGE_OK)
+        status = read_view(s, "faults", "participant,session,cue", s->request->participant,
+                           &s->verdicts, error);
     if (status != HINGE_OK)
         return status;
     find_numbers(s);
@@ -766,6 +765,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.language, &own.events);
     struct sheet s = {.request = &own, .facts = json_object()};
+    hinge_text_puts(&s.filter, own.filter);
     struct hinge_label_list known = {0, NULL};
     enum hinge_status status = hinge_results_share(own.results, own.opened, &own.opened, error);
     if (status == HINGE_OK)
@@ -789,6 +789,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     hinge_results_close(own.opened);
     json_decref(s.facts);
     hinge_text_clear(&s.html);
+    hinge_text_clear(&s.filter);
     hinge_table_clear(&s.reps);
     hinge_table_clear(&s.faults);
     hinge_table_clear(&s.verdicts);

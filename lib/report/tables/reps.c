@@ -124,9 +124,15 @@ static void add_columns(struct reps *r)
     hinge_tab_columns(tab, of_status);
     hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
-    for (size_t k = 0; k < HINGE_AXES; k++) /* stages, loads, where there are some */
-        if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
-            hinge_tab_trial_column(tab, hinge_axes[k].column, HINGE_SHOW_DIFFERS);
+    for (size_t k = 0; k < HINGE_AXES; k++) { /* stages, loads, where there are some */
+        const char *name = hinge_axes[k].column;
+        char buffer[HINGE_AXIS_TEXT];
+        bool any = false;
+        for (size_t t = 0; t < tab->trials.rows && !any; t++)
+            any = *hinge_axis_text(&tab->trials, k, t, buffer) != '\0';
+        if (any)
+            hinge_tab_trial_column(tab, name, HINGE_SHOW_DIFFERS);
+    }
     metric_columns(r);
     wanted_columns(tab, of_numbers);
     if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
