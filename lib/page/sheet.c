@@ -712,6 +712,17 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
     if (status == HINGE_OK)
         find_sessions(s);
+    bool guessed = false; /* whole ones, of recordings in no group */
+    for (size_t r = 0; status == HINGE_OK && s->session == NULL && r < s->reps.rows; r++)
+        guessed = guessed || (is_baseline(s, &s->reps, r) &&
+                              hinge_table_number(&s->reps, "in_groups", r) == 0 &&
+                              hinge_table_number(&s->reps, "valid", r) > 0);
+    if (status == HINGE_OK && guessed)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INFERRED,
+                            "%s: no sheet of %s: %s; --allow-inferred includes these recordings",
+                            s->request->results, s->request->participant,
+                            hinge_wording_cause(hinge_reason_name(HINGE_REASON_INFERRED)));
     if (status == HINGE_OK && s->session == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
                                  "%s: %s has no whole repetition without a cue to make "

@@ -88,6 +88,9 @@ cmp r.h5 all.h5
 # a front view is no loss
 hinge-table flow r.h5 --format csv >flow.csv
 grep -qx ',front view of a recording,,2,2,0' flow.csv
+grep -qx ',analysed,,2,2,6' flow.csv
+hinge-table participants r.h5 --format csv >people.csv
+grep -q '^recordings,,1,not given,2,2,,,1,0,' people.csv # of each person one
 if grep -q 'no repetition' flow.csv; then cat flow.csv; exit 1; fi
 hinge-table trials r.h5 >said
 grep -qx 'p001_front.csv: front view: its pelvis, shift, lean, knees and stance are in the repetitions of p001_side' said
