@@ -298,6 +298,7 @@ fuzz: tools $(B)/tests/bin/simulate-more
 	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
 
 ## coverage: lines and branches of lib that tests and check-stats run, by file; NAMES=unit/, ALL=yes
+#    fails if the default tests reach less than 95 % of the regions; ALL=yes: and what share of those that all tests reach
 coverage:
 	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
@@ -309,6 +310,7 @@ coverage:
 	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
 	    -show-region-summary=false > build/cov/report.txt
 	@sed -n '1p; $$p' build/cov/report.txt
+	$(if $(NAMES),,python3 scripts/coverage_share.py build/cov build/cov/lib/libhinge.so.$(SOVERSION))
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all
