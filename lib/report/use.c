@@ -111,64 +111,14 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
     return buffer;
 }
 
-static void count_reps(struct hinge_uses *uses, struct hinge_tabulation *tab,
-                       struct hinge_repetitions *reps)
-{
-    const double *valid = hinge_reps_column(reps, "valid", 1);
-    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++)
-        uses->recording[reps->trial[r]].filtered += hinge_tab_is_trial(tab, reps->trial[r]);
-    for (size_t i = 0; i < reps->n; i++) {
-        const size_t r = reps->row[i];
-        struct hinge_used_recording *of = &uses->recording[reps->trial[r]];
-        uses->rep[r] = hinge_use_of_rep(&tab->counts, hinge_reps_excluded(reps, r), valid[r]);
-        of->filtered--;
-        of->by_hand += uses->rep[r] == HINGE_USE_BY_HAND;
-        of->found += uses->rep[r] != HINGE_USE_BY_HAND;
-        of->usable += uses->rep[r] == HINGE_USE_USED;
-    }
-}
-
-/* A recording that names nobody is of a person of its own. */
-static void find_people(struct hinge_uses *uses)
-{
-    struct hinge_intern people = {0};
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        const char *who = hinge_table_word(&uses->given, "participant", r);
-        char nobody[32];
-        snprintf(nobody, sizeof nobody, "\n%zu", r); /* no participant's name */
-        uses->recording[r].person = hinge_intern_number(&people, *who != '\0' ? who : nobody);
-    }
-    uses->n_people = people.n;
-    hinge_intern_clear(&people);
-}
-
 /* --- A person's other ways of measuring, which cannot be averaged with the main one. --- */
 
-/* Kinds as they come: a recording of each. */
-struct kinds {
-    struct hinge_intern key;
-    size_t *recording;
-};
-
-/* The kind that most recordings of a person are of (n[kind]); of as many the better tier. */
-static size_t main_kind(const struct hinge_table *trials, const struct kinds *kinds,
-                        const unsigned *n)
-{
-    size_t best = 0;
-    for (size_t k = 1; k < kinds->key.n; k++) {
-        int tier = n[k] == n[best] && n[k] > 0
-                       ? strcmp(hinge_table_word(trials, "tier", kinds->recording[k]),
-                                hinge_table_word(trials, "tier", kinds->recording[best]))
-                       : 0;
-        best = n[k] > n[best] || tier < 0 ? k : best;
-    }
-    return best;
-}
-
+/* A person's own kind is that of most recordings; of as many the better tier. */
 static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const struct hinge_table *trials = &tab->trials;
-    struct kinds kinds = {.recording = hinge_alloc(trials->rows, sizeof *kinds.recording)};
+    struct hinge_intern kinds = {0};
+    size_t *first = hinge_alloc(trials->rows, sizeof *first); /* [kind] a recording */
     struct hinge_text key = {0};
     for (size_t r = 0; r < uses->given.rows; r++)
         uses->recording[r].kind = SIZE_MAX;
@@ -176,35 +126,43 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         if (uses->recording[t].use <= HINGE_USE_GUESSED)
             continue;
         hinge_evidence_key(trials, t, &key);
-        size_t n = kinds.key.n;
-        size_t kind = hinge_intern_number(&kinds.key, hinge_text_string(&key));
+        const size_t known = kinds.n;
+        const size_t kind = hinge_intern_number(&kinds, hinge_text_string(&key));
         uses->recording[t].kind = kind;
-        if (kind == n)
-            kinds.recording[kind] = t;
+        if (kind == known)
+            first[kind] = t;
     }
-    unsigned *n = hinge_alloc(uses->n_people * kinds.key.n, sizeof *n);
+    unsigned *n = hinge_alloc(uses->n_people * kinds.n, sizeof *n);
     for (size_t t = 0; t < trials->rows; t++)
         if (uses->recording[t].use > HINGE_USE_GUESSED)
-            n[uses->recording[t].person * kinds.key.n + uses->recording[t].kind]++;
-    for (size_t t = 0; t < trials->rows && kinds.key.n > 1; t++) {
+            n[uses->recording[t].person * kinds.n + uses->recording[t].kind]++;
+    for (size_t t = 0; t < trials->rows && kinds.n > 1; t++) {
         struct hinge_used_recording *of = &uses->recording[t];
         if (of->use <= HINGE_USE_GUESSED)
             continue;
-        size_t own = main_kind(trials, &kinds, n + of->person * kinds.key.n);
-        if (of->kind == own)
+        const unsigned *of_kind = n + of->person * kinds.n;
+        size_t best = 0;
+        for (size_t k = 1; k < kinds.n; k++) {
+            const int tier = of_kind[k] == of_kind[best] && of_kind[k] > 0
+                                 ? strcmp(hinge_table_word(trials, "tier", first[k]),
+                                          hinge_table_word(trials, "tier", first[best]))
+                                 : 0;
+            best = of_kind[k] > of_kind[best] || tier < 0 ? k : best;
+        }
+        if (of->kind == best)
             continue;
         char buffer[HINGE_AXIS_TEXT];
-        const size_t axis = hinge_evidence_differs(trials, t, kinds.recording[own]);
+        const size_t axis = hinge_evidence_differs(trials, t, first[best]);
         key.length = 0;
         hinge_text_printf(&key, "%s=%s", hinge_axes[axis].column,
                           hinge_axis_text(trials, axis, t, buffer));
         of->use = HINGE_USE_OTHER_KIND;
         of->other = hinge_arena_strdup(&tab->arena, hinge_text_string(&key));
     }
-    uses->n_kinds = kinds.key.n;
+    uses->n_kinds = kinds.n;
     free(n);
-    free(kinds.recording);
-    hinge_intern_clear(&kinds.key);
+    free(first);
+    hinge_intern_clear(&kinds);
     hinge_text_clear(&key);
 }
 
@@ -260,40 +218,35 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
     hinge_text_clear(&key);
 }
 
-/* What is used, in all. A repetition of a recording that is not used has the recording's reason,
- * unless one of its own came before. */
-static void count_used(struct hinge_uses *uses, const struct hinge_repetitions *reps)
-{
-    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
-    for (size_t r = 0; r < uses->n_reps && reps->trial != NULL; r++) {
-        const enum hinge_use of = uses->recording[reps->trial[r]].use;
-        uses->rep[r] = of < uses->rep[r] ? of : uses->rep[r];
-        uses->used_reps += uses->rep[r] == HINGE_USE_USED;
-    }
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        const struct hinge_used_recording *of = &uses->recording[r];
-        if (of->use != HINGE_USE_USED)
-            continue;
-        uses->used_recordings++;
-        uses->used_people += !seen[of->person];
-        seen[of->person] = true;
-    }
-    free(seen);
-}
-
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
+    struct hinge_intern people = {0};
     uses->rule = tab->counts.rule;
     hinge_trials_given(tab, true, &uses->given);
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     uses->recording = hinge_arena_alloc(&tab->arena, uses->given.rows, sizeof *uses->recording);
     uses->n_reps = reps.rows;
     uses->rep = hinge_arena_alloc(&tab->arena, reps.rows, sizeof *uses->rep);
-    for (size_t r = 0; r < reps.rows; r++)
+
+    /* each repetition alone */
+    const double *valid = hinge_reps_column(&reps, "valid", 1);
+    for (size_t r = 0; r < reps.rows; r++) {
         uses->rep[r] = HINGE_USE_FILTERED;
-    count_reps(uses, tab, &reps);
-    find_people(uses);
+        if (tab->status == HINGE_OK)
+            uses->recording[reps.trial[r]].filtered += hinge_tab_is_trial(tab, reps.trial[r]);
+    }
+    for (size_t i = 0; i < reps.n; i++) {
+        const size_t r = reps.row[i];
+        struct hinge_used_recording *of = &uses->recording[reps.trial[r]];
+        uses->rep[r] = hinge_use_of_rep(&tab->counts, hinge_reps_excluded(&reps, r), valid[r]);
+        of->filtered--;
+        of->by_hand += uses->rep[r] == HINGE_USE_BY_HAND;
+        of->found += uses->rep[r] != HINGE_USE_BY_HAND;
+        of->usable += uses->rep[r] == HINGE_USE_USED;
+    }
+
+    /* each recording, without what only the person's others tell */
     for (size_t r = 0; r < uses->given.rows; r++) {
         struct hinge_used_recording *of = &uses->recording[r];
         const enum hinge_use first = use_of_recording(tab, &uses->given, r);
@@ -308,10 +261,33 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
                                                   : HINGE_USE_USED;
         of->asked = r < tab->trials.rows && tab->kept[r] && hinge_tab_is_trial(tab, r) &&
                     of->use != HINGE_USE_FRONT_VIEW && of->use != HINGE_USE_FILTERED;
+        const char *who = hinge_table_word(&uses->given, "participant", r);
+        char nobody[32]; /* no participant's name: the recording is of a person of its own */
+        snprintf(nobody, sizeof nobody, "\n%zu", r);
+        of->person = hinge_intern_number(&people, *who != '\0' ? who : nobody);
     }
+    uses->n_people = people.n;
     find_kinds(uses, tab);
     find_few(uses, tab);
-    count_used(uses, &reps);
+
+    /* what is used, in all; a repetition of a recording that is not used has the recording's
+     * reason, unless one of its own came before */
+    for (size_t r = 0; r < uses->n_reps && reps.trial != NULL; r++) {
+        const enum hinge_use of = uses->recording[reps.trial[r]].use;
+        uses->rep[r] = of < uses->rep[r] ? of : uses->rep[r];
+        uses->used_reps += uses->rep[r] == HINGE_USE_USED;
+    }
+    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const struct hinge_used_recording *of = &uses->recording[r];
+        if (of->use != HINGE_USE_USED)
+            continue;
+        uses->used_recordings++;
+        uses->used_people += !seen[of->person];
+        seen[of->person] = true;
+    }
+    free(seen);
+    hinge_intern_clear(&people);
     hinge_reps_clear(&reps);
 }
 
