@@ -10,6 +10,7 @@
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
 #include "table/columns.h"
 
 #include <hinge/measure.h>
@@ -515,12 +516,13 @@ struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, si
         const double *of = wide->value + i * wide->levels;
         value[i] = of[level] - (from != SIZE_MAX ? of[from] : 0);
     }
-    struct hinge_spread spread = hinge_values_spread(value, wide->n);
+    struct hinge_spread spread = hinge_values_spread(
+        value, wide->n, from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
     free(value);
     return spread;
 }
 
-struct hinge_spread hinge_values_spread(const double *value, size_t n)
+struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least)
 {
     double *there = hinge_alloc(n, sizeof *there);
     size_t k = 0;
@@ -528,6 +530,8 @@ struct hinge_spread hinge_values_spread(const double *value, size_t n)
         if (!isnan(value[i]))
             there[k++] = value[i];
     struct hinge_spread spread = hinge_spread_of(there, k);
+    if (k < least)
+        spread.ci_low = spread.ci_high = NAN;
     free(there);
     return spread;
 }

@@ -9,6 +9,9 @@
 /* Options of figures of people. */
 #define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,allow-inferred,all-tasks,all-reps,allow-single"
 
+/* Of a caption where some change has fewer than HINGE_LEAST_TESTED people. */
+#define HINGE_FEW_CHANGES " A change of fewer than 5 people has no interval."
+
 struct hinge_figure {
     const char *id, *title;
     const char *details;  /* what its options mean, and how to read it */

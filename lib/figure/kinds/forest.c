@@ -3,6 +3,7 @@
 #include "figure/kinds/figure.h"
 
 #include "report/quantity.h"
+#include "stats/numbers/compared.h"
 
 #include <float.h>
 #include <math.h>
@@ -27,6 +28,7 @@ struct forest {
     struct outcome outcome[OUTCOMES];
     size_t both[HINGE_LEVELS]; /* people with the baseline, of the fullest outcome */
     double most;               /* SDs, the end of an interval farthest off */
+    bool few;                  /* some change has too few people for an interval */
 };
 
 static void choose_outcomes(struct hinge_plot *p, struct forest *f)
@@ -67,7 +69,8 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
             ch->d = ch->spread.mean / sd;
             ch->low = ch->spread.ci_low / sd;
             ch->high = ch->spread.ci_high / sd;
-            f->most = fmax(f->most, fmax(fabs(ch->low), fabs(ch->high)));
+            f->most = fmax(f->most, fmax(fabs(ch->d), fmax(fabs(ch->low), fabs(ch->high))));
+            f->few = f->few || (ch->spread.n > 1 && ch->spread.n < HINGE_LEAST_TESTED);
             f->both[c] = ch->spread.n > f->both[c] ? ch->spread.n : f->both[c];
             of->any = of->any || spread;
             of->several = of->several || ch->spread.n > 1;
@@ -231,6 +234,7 @@ static void draw(struct hinge_plot *p)
                        "outcome's own unit. Not adjusted for the "
                        "number of outcomes and cues.",
                        f->cues.shown[0], phase);
+    hinge_plot_caption(p, "%s", f->few ? HINGE_FEW_CHANGES : "");
     if (f->most > scale.high)
         hinge_plot_caption(p, " Arrows: beyond %.0f SDs.", scale.high);
     say_rest(p, f);

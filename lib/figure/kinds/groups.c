@@ -33,9 +33,7 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
         for (size_t r = 0; r < rows; r++)
             if (g->groups.of_row[r] == k && !isnan(value_of(g, r)))
                 value[k][n[k]++] = value_of(g, r);
-        g->spread[k] = hinge_values_spread(value[k], n[k]);
-        if (n[k] < HINGE_LEAST_INTERVAL)
-            g->spread[k].ci_low = g->spread[k].ci_high = NAN;
+        g->spread[k] = hinge_values_spread(value[k], n[k], HINGE_LEAST_INTERVAL);
     }
     const struct hinge_compared both = hinge_compare_groups(value[0], n[0], value[1], n[1], 0.05);
     g->difference = both.diff;

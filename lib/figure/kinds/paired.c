@@ -2,11 +2,12 @@
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
 #include "figure/kinds/figure.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MEAN_PEOPLE = 3 /* of fewer their own values say all */, MANY = 40, BESIDE = 3 };
+enum { MANY = 40, BESIDE = 3 };
 
 /* Of the people of a group: a mean of several groups is where nobody is. */
 static struct hinge_spread spread_of(struct hinge_plot *p, const struct hinge_level_values *w,
@@ -20,7 +21,8 @@ static struct hinge_spread spread_of(struct hinge_plot *p, const struct hinge_le
         if (group->of_row[w->row[i]] == g)
             value[n++] = of[level] - (from != SIZE_MAX ? of[from] : 0);
     }
-    return hinge_values_spread(value, n);
+    return hinge_values_spread(value, n,
+                               from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
 }
 
 /* How far from its condition the mean of a group is drawn, so that those of several stand side by
@@ -67,7 +69,7 @@ static void mean(struct hinge_panel *panel, const struct hinge_levels *group, si
         look.colour = group->look[g].colour;
         name = hinge_plot_text(p, "%s, %s", group->shown[g], condition);
     }
-    if (s->n >= MEAN_PEOPLE)
+    if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", name,
                                         hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n)),
@@ -161,6 +163,7 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
 {
     double mdc = p->request->mdc;
     const char *changes = "";
+    bool few = false;
     for (size_t at = group->n; at < cue->n * group->n; at++) {
         size_t c = at / group->n, g = at % group->n;
         struct hinge_spread s = spread_of(p, w, group, g, c, 0);
@@ -179,15 +182,16 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             changes = hinge_plot_text(p, "%s %s", changes,
                                       hinge_plot_said(p, s.mean, s.ci_low, s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
+        few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
             changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
                                       down, up, mdc);
     }
     hinge_plot_caption(p,
                        "%s%s: a line per person; diamonds are means%s with 95 %% "
-                       "intervals. Changes from %s:%s.",
+                       "intervals. Changes from %s:%s.%s",
                        o->label, o->when, group->n > 1 ? " of each group" : "", cue->shown[0],
-                       changes);
+                       changes, few ? HINGE_FEW_CHANGES : "");
     hinge_plot_finding(p, "%s%s, changes from %s:%s", o->label, o->when, cue->shown[0], changes);
 }
 

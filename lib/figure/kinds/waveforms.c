@@ -71,7 +71,7 @@ static void average(struct hinge_plot *p, struct waveforms *w)
             for (size_t r = 0; r < rows; r++)
                 if (w->levels.of_row[r] == level)
                     value[n++] = hinge_plot_curve(p, r, signal)[i];
-            struct hinge_spread s = hinge_values_spread(value, n);
+            struct hinge_spread s = hinge_values_spread(value, n, 2);
             w->curve[c].n[i] = (double)s.n;
             w->curve[c].mean[i] = s.mean;
             w->curve[c].sd[i] = s.sd;
