@@ -308,23 +308,29 @@ static bool is_asked(const char *name, const char *const *asked)
     return false;
 }
 
-/* The evidence columns that differ among the rows; a missing value is a value of its own. */
+/* The axes of cells in which the rows differ, the first n_axes of them; a missing value is a value
+ * of its own. */
 struct differing {
     size_t n;
-    const char *column[HINGE_EVIDENCE_AXES];
-    struct hinge_labels labels[HINGE_EVIDENCE_AXES];
+    bool differs[HINGE_AXES];
+    const char *column[HINGE_AXES];
+    struct hinge_labels labels[HINGE_AXES];
 };
 
 static struct differing differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
-                                  const char *const *asked)
+                                  const char *const *asked, size_t n_axes)
 {
     struct differing d = {.n = 0};
+    struct hinge_text names = {0};
     if (hinge_table_find(analysis->table, "tier") < 0)
         return d;
+    for (; asked != NULL && *asked != NULL; asked++)
+        hinge_text_printf(&names, "%s,", *asked);
+    hinge_axes_differ(analysis->table, row, rows, hinge_text_string(&names), d.differs);
+    hinge_text_clear(&names);
     const char **text = hinge_analysis_alloc(analysis, rows, sizeof *text);
-    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
-        if (hinge_table_find(analysis->table, hinge_axes[k].column) < 0 ||
-            is_asked(hinge_axes[k].column, asked))
+    for (size_t k = 0; k < n_axes; k++) {
+        if (!d.differs[k])
             continue;
         for (size_t i = 0; i < rows; i++) {
             char buffer[HINGE_AXIS_TEXT];
@@ -335,37 +341,9 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
                           : hinge_arena_strdup(&analysis->arena, own);
         }
         d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
-        d.column[d.n] = hinge_axes[k].column;
-        d.n += d.labels[d.n].n > 1;
+        d.column[d.n++] = hinge_axes[k].column;
     }
     return d;
-}
-
-/* "A, LOWTHX": what a row has of the evidence that differs. */
-static const char *kind_of_row(struct hinge_analysis *analysis, const struct differing *d, size_t i)
-{
-    const char *level[HINGE_EVIDENCE_AXES];
-    for (size_t k = 0; k < d->n; k++)
-        level[k] = d->labels[k].name[d->labels[k].code[i]];
-    return hinge_cell_name(&analysis->arena, d->column, level, d->n);
-}
-
-/* Of rows that differ, the first of the commonest kind. */
-static size_t commonest(struct hinge_analysis *analysis, const struct differing *d, size_t rows)
-{
-    const char **name = hinge_analysis_alloc(analysis, rows, sizeof *name);
-    for (size_t i = 0; i < rows; i++)
-        name[i] = kind_of_row(analysis, d, i);
-    const struct hinge_labels kinds =
-        hinge_labels_of(&analysis->arena, name, rows, HINGE_BY_APPEARANCE);
-    size_t *n = hinge_analysis_alloc(analysis, kinds.n, sizeof *n), most = 0, first = 0;
-    for (size_t i = 0; i < rows; i++)
-        n[kinds.code[i]]++;
-    for (size_t k = 1; k < kinds.n; k++)
-        most = n[k] > n[most] ? k : most;
-    while (kinds.code[first] != most)
-        first++;
-    return first;
 }
 
 /* "descent, hold, ascent" */
@@ -419,12 +397,18 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
 {
     if (!check_kinds(analysis, row, n, asked))
         return false;
-    const struct differing d = differing(analysis, row, n, asked);
+    const struct differing d = differing(analysis, row, n, asked, HINGE_AXES);
     if (d.n == 0)
         return true;
-    const size_t of = commonest(analysis, &d, n);
     struct hinge_text mixture = {0}, filter = {0};
+    size_t *main = hinge_analysis_alloc(analysis, n, sizeof *main);
+    bool evidence = false;
+    memcpy(main, row, n * sizeof *main);
+    hinge_main_cell(analysis->table, main, n, d.differs);
     put_own_filter(analysis, &filter);
+    hinge_cell_filter(analysis->table, d.differs, main[0], &filter);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        evidence = evidence || d.differs[k];
     for (size_t k = 0; k < d.n; k++) {
         const struct hinge_labels *labels = &d.labels[k];
         size_t *rows = hinge_analysis_alloc(analysis, labels->n, sizeof *rows);
@@ -434,12 +418,14 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         for (size_t g = 0; g < labels->n && g < 6; g++)
             hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
                               *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
-        hinge_condition_put(&filter, d.column[k], labels->name[labels->code[of]]);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                        "%s: rows of different evidence would be pooled (%s); "
-                        "keep one kind with filter, such as %s, or "
-                        "ask for stratify",
+                        evidence ? "%s: rows of different evidence would be pooled (%s); "
+                                   "keep one kind with filter, such as %s, or "
+                                   "ask for stratify"
+                                 : "%s: rows of different conditions would be pooled (%s); keep "
+                                   "one with filter, such as %s, or compare them by naming the "
+                                   "column",
                         analysis->table_name, hinge_text_string(&mixture),
                         hinge_text_string(&filter));
     hinge_text_clear(&mixture);
@@ -452,10 +438,14 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
     size_t *row, n, rows = analysis->table->rows;
     if (!hinge_filter_rows(analysis, &row, &n))
         return false;
-    const struct differing d = differing(analysis, row, n, NULL);
+    const struct differing d = differing(analysis, row, n, NULL, HINGE_EVIDENCE_AXES);
     const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
-    for (size_t i = 0; i < n; i++)
-        name[i] = kind_of_row(analysis, &d, i);
+    for (size_t i = 0; i < n; i++) {
+        const char *level[HINGE_AXES];
+        for (size_t k = 0; k < d.n; k++)
+            level[k] = d.labels[k].name[d.labels[k].code[i]];
+        name[i] = hinge_cell_name(&analysis->arena, d.column, level, d.n);
+    }
     const struct hinge_labels kinds = hinge_labels_of(&analysis->arena, name, n, HINGE_BY_BYTES);
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
     for (size_t r = 0; r < rows; r++)
