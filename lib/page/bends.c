@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/sample.h"
 #include "base/stem.h"
+#include "faults/fault.h"
 #include "report/columns.h"
 #include "result/words.h"
 #include "view/view.h"
@@ -179,11 +180,13 @@ static const char *say_beyond(struct hinge_page_study *s, size_t fault,
                               const struct hinge_page_verdict *v)
 {
     const char *unit = hinge_page_fault_text(s, fault, "unit");
-    char after[64];
-    bool coarse = hinge_listed("deg|percent|cm|deg s-1", '|', unit);
+    const struct hinge_fault *built_in = hinge_fault_built_in(s->fault[fault]);
+    const struct hinge_unit_said said = hinge_unit_said(unit, built_in != NULL && built_in->share);
+    bool coarse = said.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
     return hinge_page_say(s, "by %s%s",
-                          hinge_page_fixed(s, v->severity - v->threshold, coarse ? 1 : 2),
-                          hinge_wording_after(unit, after, sizeof after));
+                          hinge_page_fixed(s, said.scale * (v->severity - v->threshold),
+                                           coarse ? 1 : 2),
+                          said.change);
 }
 
 /* Certain faults, then possible ones: [name, state, by how much]. */

@@ -8,6 +8,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "result/words.h"
 
 #include <math.h>
@@ -253,14 +254,14 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
                *brief = hinge_page_fault_text(s, fault, "short"),
                *unit = hinge_page_fault_text(s, fault, "unit");
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
-    char after[64], number[HINGE_NUMBER_MAX];
+    char words[80];
     hinge_fact_text(row, "name", title);
     hinge_fact_text(row, "hint",
                     isnan(threshold)
                         ? brief
-                        : hinge_page_say(s, "%s. Threshold %s%s", brief,
-                                         hinge_number_format(threshold, number),
-                                         hinge_wording_after(unit, after, sizeof after)));
+                        : hinge_page_say(s, "%s. Threshold %s", brief,
+                                         hinge_readers_severity(s->fault[fault], unit, threshold,
+                                                                words, sizeof words)));
     json_t *cells = hinge_fact_list(row, "cells");
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {

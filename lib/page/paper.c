@@ -12,6 +12,7 @@
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -351,12 +352,14 @@ static bool find_threshold(struct hinge_page_study *s, size_t row, const char **
     const struct hinge_table *faults = &s->tab.faults;
     const struct hinge_fault *built_in = hinge_fault_built_in(hinge_table_word(faults, "id", row));
     double own = hinge_table_number(faults, "threshold", row);
-    char unit[64];
+    const char *unit = hinge_table_word(faults, "unit", row);
+    char is[80], before[80];
     if (built_in == NULL || !(own < built_in->threshold || own > built_in->threshold))
         return false;
-    hinge_wording_after(hinge_table_word(faults, "unit", row), unit, sizeof unit);
-    *now = hinge_page_say(s, "%g%s", own, unit);
-    *was = hinge_page_say(s, "%g%s", built_in->threshold, unit);
+    *now = hinge_page_say(s, "%s", hinge_readers_severity(built_in->id, unit, own, is, sizeof is));
+    *was = hinge_page_say(s, "%s",
+                          hinge_readers_severity(built_in->id, unit, built_in->threshold, before,
+                                                 sizeof before));
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "result/words.h"
@@ -48,10 +49,12 @@ static void say_threshold(const struct hinge_table *faults, size_t row, struct h
 {
     const struct hinge_fault *f = hinge_fault_built_in(hinge_table_text(faults, "id", row));
     double now = hinge_table_number(faults, "threshold", row);
-    char unit[64];
-    hinge_wording_after(hinge_table_text(faults, "unit", row), unit, sizeof unit);
+    const char *unit = hinge_table_text(faults, "unit", row);
+    char is[80], was[80];
     if (f != NULL && now != f->threshold)
-        hinge_text_printf(out, ", %g%s (default %g%s)", now, unit, f->threshold, unit);
+        hinge_text_printf(out, ", %s (default %s)",
+                          hinge_readers_severity(f->id, unit, now, is, sizeof is),
+                          hinge_readers_severity(f->id, unit, f->threshold, was, sizeof was));
 }
 
 void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,

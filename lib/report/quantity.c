@@ -38,6 +38,15 @@ const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *un
     return hinge_unit_words_of(share && (unit == NULL || strcmp(unit, "1") == 0) ? "share" : unit);
 }
 
+const char *hinge_readers_severity(const char *fault, const char *unit, double value, char *buffer,
+                                   size_t capacity)
+{
+    const struct hinge_fault *built_in = hinge_fault_built_in(fault);
+    const struct hinge_unit_said said = hinge_unit_said(unit, built_in != NULL && built_in->share);
+    snprintf(buffer, capacity, "%g%s", said.scale * value, said.after);
+    return buffer;
+}
+
 const char *hinge_readers_heading(const struct hinge_unit_words *unit)
 {
     return unit->after + (unit->after[0] == ' ');

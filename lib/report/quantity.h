@@ -36,6 +36,10 @@ const struct hinge_metric *hinge_metric_of_column(const char *name);
  * ("severity:lumbar_rounding", or its id): percent for a share, else `unit` (NULL: the metric's).
  * NULL: none that is known. */
 const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *unit);
+/* "15°", "40%": a threshold or severity of a fault, whose unit is that of its row. Returns buffer.
+ */
+const char *hinge_readers_severity(const char *fault, const char *unit, double value, char *buffer,
+                                   size_t capacity);
 /* In a heading: "%", "% of leg length". */
 const char *hinge_readers_heading(const struct hinge_unit_words *unit);
 
