@@ -197,7 +197,7 @@ static enum hinge_status check_bids_name(struct job *job, const struct hinge_bid
     return HINGE_OK;
 }
 
-static enum hinge_status put_processed(struct job *job, size_t row,
+static enum hinge_status add_processed(struct job *job, size_t row,
                                        const struct hinge_recording *recording,
                                        struct hinge_text *out, const char **extension,
                                        struct hinge_error *error)
@@ -292,7 +292,7 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
     if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_RAW)
         hinge_raw_csv(&recording, &text);
     else if (status == HINGE_OK)
-        status = put_processed(job, row, &recording, &text, &extension, error);
+        status = add_processed(job, row, &recording, &text, &extension, error);
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);
     hinge_text_clear(&text);

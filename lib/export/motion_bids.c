@@ -31,7 +31,7 @@ static bool is_index(const char *word)
     return *word != '\0' && strspn(word, "0123456789") == strlen(word);
 }
 
-static void put_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
+static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
                      struct hinge_text *out)
 {
     struct hinge_trial_info info;
@@ -85,7 +85,7 @@ static void collect(const struct hinge_table *list, struct hinge_arena *arena,
     size_t n = 0, kept = 0;
     for (size_t row = 0; row < list->rows; row++) {
         word.length = 0;
-        put_word(list, row, entity, &word);
+        add_word(list, row, entity, &word);
         if (word.length > 0)
             item[n++] = (struct hinge_bids_label){
                 .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
@@ -173,7 +173,7 @@ static enum hinge_status find_label(const struct hinge_bids_labels *labels,
     static const char *const columns[] = {"participant", "session", "task", "cue"};
     struct hinge_text word = {0};
     enum hinge_status status = HINGE_OK;
-    put_word(list, row, entity, &word);
+    add_word(list, row, entity, &word);
     const struct hinge_bids_label key = {.word = hinge_text_string(&word)};
     *found = NULL;
     if (word.length > 0)
@@ -218,18 +218,18 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
 
 /* --- contents --- */
 
-static void put_value(struct hinge_text *out, double value)
+static void add_value(struct hinge_text *out, double value)
 {
     char buffer[32];
     hinge_text_puts(out, isnan(value) ? "n/a" : hinge_number_format(value, buffer));
 }
 
-static void put_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
+static void add_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
                        size_t n, struct hinge_text *out)
 {
     for (size_t i = 0; i < p->body.n; i++)
         for (size_t c = 0; c < n; c++) {
-            put_value(out, column[c].value[i]);
+            add_value(out, column[c].value[i]);
             hinge_text_puts(out, c + 1 < n ? "\t" : "\n");
         }
 }
@@ -241,7 +241,7 @@ static const char *type_of(const struct hinge_processed_column *column)
     return strcmp(column->unit, "deg") == 0 ? "JNTANG" : "MISC";
 }
 
-static void put_channels(const struct hinge_processed_column *column, size_t n,
+static void add_channels(const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out)
 {
     static const char axes[] = "xyz";
@@ -260,7 +260,7 @@ static void put_channels(const struct hinge_processed_column *column, size_t n,
 }
 
 /* y is up; where x and z point is not known of a laboratory. */
-static void put_frames(const struct hinge_processed *p, struct hinge_text *out)
+static void add_frames(const struct hinge_processed *p, struct hinge_text *out)
 {
     hinge_text_printf(out,
                       "{\n  \"reference_frame\": {\"Levels\": {\"laboratory\": "
@@ -269,7 +269,7 @@ static void put_frames(const struct hinge_processed *p, struct hinge_text *out)
                       p->tracks.dim == 2 ? "_S" : "_S_");
 }
 
-static void put_json_text(struct hinge_text *out, const char *text)
+static void add_json_text(struct hinge_text *out, const char *text)
 {
     hinge_text_puts(out, "\"");
     for (; *text != '\0'; text++) {
@@ -283,7 +283,7 @@ static void put_json_text(struct hinge_text *out, const char *text)
     hinge_text_puts(out, "\"");
 }
 
-static void put_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
+static void add_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
                         const struct hinge_processed_column *column, size_t n,
                         struct hinge_text *out)
 {
@@ -295,13 +295,13 @@ static void put_sidecar(const struct hinge_processed *p, const struct hinge_tria
         last = column[c].landmark;
     }
     hinge_text_puts(out, "{\n  \"TaskName\": ");
-    put_json_text(out, or_else(info->task, "unspecified"));
+    add_json_text(out, or_else(info->task, "unspecified"));
     if (*info->cue != '\0') {
         hinge_text_puts(out, ",\n  \"Instructions\": ");
-        put_json_text(out, info->cue);
+        add_json_text(out, info->cue);
     }
     hinge_text_puts(out, ",\n  \"TrackingSystemName\": ");
-    put_json_text(out, hinge_family_name(p->body.family));
+    add_json_text(out, hinge_family_name(p->body.family));
     hinge_text_printf(out,
                       ",\n  \"SamplingFrequency\": %.10g,\n  \"RecordingDuration\": "
                       "%.10g,\n  \"TrackedPointsCount\": %zu,\n  "
@@ -319,7 +319,7 @@ static void put_sidecar(const struct hinge_processed *p, const struct hinge_tria
 }
 
 /* Phases of repetitions, as runs of frames. */
-static void put_events(const struct hinge_processed *p, struct hinge_text *out)
+static void add_events(const struct hinge_processed *p, struct hinge_text *out)
 {
     const char *phase = "", *now;
     size_t rep = 0, from = 0;
@@ -401,23 +401,23 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     if (status == HINGE_OK)
         status = make_folders(row, folder, &path, error);
     if (status == HINGE_OK) {
-        put_motion(processed, column, n, &content);
+        add_motion(processed, column, n, &content);
         status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
-        put_channels(column, n, &content);
+        add_channels(column, n, &content);
         status = save(path, name.data, "_desc-processed_channels.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
-        put_frames(processed, &content);
+        add_frames(processed, &content);
         status = save(path, name.data, "_desc-processed_channels.json", instead, &content, error);
     }
     if (status == HINGE_OK) {
-        put_sidecar(processed, &info, column, n, &content);
+        add_sidecar(processed, &info, column, n, &content);
         status = save(path, name.data, "_desc-processed_motion.json", instead, &content, error);
     }
     if (status == HINGE_OK) {
-        put_events(processed, &content);
+        add_events(processed, &content);
         status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content, error);
     }
     free(path);
@@ -428,14 +428,14 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
 }
 
 /* A cell of a table in which tabs and line ends are the table's own. */
-static void put_cell(struct hinge_text *out, const char *word)
+static void add_cell(struct hinge_text *out, const char *word)
 {
     for (const char *c = or_else(word, "n/a"); *c != '\0'; c++)
         hinge_text_add(out, (unsigned char)*c < 0x20 ? " " : c, 1);
 }
 
 /* Labels that are not the list's own words, for whoever looks for these. */
-static void put_labels(const struct hinge_bids_labels *labels, struct hinge_text *out)
+static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text *out)
 {
     for (int e = 0; e < HINGE_BIDS_ENTITIES; e++)
         for (size_t i = 0; i < labels->of[e].n; i++) {
@@ -443,13 +443,13 @@ static void put_labels(const struct hinge_bids_labels *labels, struct hinge_text
             if (item->label == NULL || strcmp(item->word, item->label) == 0)
                 continue;
             hinge_text_printf(out, "%s-%s: ", entity_name((enum hinge_bids_entity)e), item->label);
-            put_cell(out, item->word);
+            add_cell(out, item->word);
             hinge_text_puts(out, "\n");
         }
 }
 
 /* A row for each participant, of the first recording that was written. */
-static enum hinge_status put_participants(const struct hinge_table *list,
+static enum hinge_status add_participants(const struct hinge_table *list,
                                           const struct hinge_bids_labels *labels,
                                           const bool *written, struct hinge_text *out,
                                           struct hinge_error *error)
@@ -469,7 +469,7 @@ static enum hinge_status put_participants(const struct hinge_table *list,
         hinge_trial_info_read(list, i, &info);
         hinge_text_printf(out, "sub-%s\t", found->label);
         hinge_text_puts(out, hinge_cell_guard(info.group));
-        put_cell(out, info.group);
+        add_cell(out, info.group);
         hinge_text_puts(out, "\n");
     }
     free(done);
@@ -519,7 +519,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     hinge_text_puts(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");
     size_t head = text.length;
-    put_labels(labels, &text);
+    add_labels(labels, &text);
     text.length = text.length > head ? text.length : before;
     status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)
@@ -528,7 +528,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                            "in the study's trial list\"}\n}\n");
     status = save(folder, "participants", ".json", instead, &text, error);
     if (status == HINGE_OK)
-        status = put_participants(list, labels, written, &text, error);
+        status = add_participants(list, labels, written, &text, error);
     if (status == HINGE_OK)
         return save(folder, "participants", ".tsv", instead, &text, error);
     hinge_text_clear(&text);

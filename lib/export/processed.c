@@ -113,15 +113,15 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
 
 /* --- text --- */
 
-static void put_number(double value, struct hinge_text *out)
+static void add_number(double value, struct hinge_text *out)
 {
     char buffer[32];
     hinge_text_puts(out, hinge_number_format(value, buffer));
 }
 
-static void put_time(const struct hinge_processed *p, size_t i, struct hinge_text *out)
+static void add_time(const struct hinge_processed *p, size_t i, struct hinge_text *out)
 {
-    put_number(p->body.start_s + (double)i / p->body.rate_hz, out);
+    add_number(p->body.start_s + (double)i / p->body.rate_hz, out);
 }
 
 void hinge_processed_csv(const struct hinge_processed *p,
@@ -135,14 +135,14 @@ void hinge_processed_csv(const struct hinge_processed *p,
     for (size_t i = 0; i < p->body.n; i++) {
         const char *phase;
         size_t rep = hinge_processed_rep(p, i, &phase);
-        put_time(p, i, out);
+        add_time(p, i, out);
         hinge_text_puts(out, ",");
         if (rep > 0)
             hinge_text_printf(out, "%zu", rep);
         hinge_text_printf(out, ",%s", phase);
         for (size_t c = 0; c < n; c++) {
             hinge_text_puts(out, ",");
-            put_number(column[c].value[i], out);
+            add_number(column[c].value[i], out);
         }
         hinge_text_puts(out, "\n");
     }
@@ -172,12 +172,12 @@ enum hinge_status hinge_processed_mot(const struct hinge_processed *p,
             hinge_text_printf(out, "\t%s", hinge_signal_name(column[c].signal));
     hinge_text_puts(out, "\n");
     for (size_t i = 0; i < p->body.n; i++) {
-        put_time(p, i, out);
+        add_time(p, i, out);
         for (size_t c = 0; c < n; c++) {
             if (!is_angle(&column[c]))
                 continue;
             hinge_text_puts(out, "\t");
-            put_number(column[c].value[i], out);
+            add_number(column[c].value[i], out);
         }
         hinge_text_puts(out, "\n");
     }
@@ -211,10 +211,10 @@ enum hinge_status hinge_processed_trc(const struct hinge_processed *p,
     hinge_text_puts(out, "\n\n");
     for (size_t i = 0; i < frames; i++) {
         hinge_text_printf(out, "%zu\t", i + 1);
-        put_time(p, i, out);
+        add_time(p, i, out);
         for (size_t c = 0; c < points * dim; c++) {
             hinge_text_puts(out, "\t");
-            put_number(column[c].value[i], out);
+            add_number(column[c].value[i], out);
             hinge_text_puts(out, dim == 2 && c % dim == 1 ? "\t0" : "");
         }
         hinge_text_puts(out, "\n");
@@ -264,7 +264,7 @@ void hinge_raw_csv(const struct hinge_recording *recording, struct hinge_text *o
     hinge_text_puts(out, "\n");
     for (size_t i = 0; i < recording->n_frames; i++)
         for (size_t c = 0; c < layout->n_channels; c++) {
-            put_number(recording->data[c * recording->n_frames + i], out);
+            add_number(recording->data[c * recording->n_frames + i], out);
             hinge_text_puts(out, c + 1 < layout->n_channels ? "," : "\n");
         }
 }

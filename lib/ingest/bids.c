@@ -92,7 +92,7 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 }
 
 /* "LASI_x (mm)": positions by point and axis, everything else by its name. */
-static void put_column(const struct hinge_table *channels, size_t row, struct hinge_text *header)
+static void add_column(const struct hinge_table *channels, size_t row, struct hinge_text *header)
 {
     const char *point = cell(channels, "tracked_point", row),
                *component = cell(channels, "component", row), *unit = cell(channels, "units", row);
@@ -107,7 +107,7 @@ static void put_column(const struct hinge_table *channels, size_t row, struct hi
         hinge_text_printf(header, " (%s)", unit);
 }
 
-static void put_header(const struct hinge_bytes *bytes, const char *name, struct hinge_text *header)
+static void add_header(const struct hinge_bytes *bytes, const char *name, struct hinge_text *header)
 {
     static const char *const text[] = {"name", "component", "type", "tracked_point", "units", NULL};
     struct hinge_table table = {0};
@@ -119,7 +119,7 @@ static void put_header(const struct hinge_bytes *bytes, const char *name, struct
         status = hinge_csv_table_read(&source, text, &table, NULL, NULL, &ignored);
     bool usable = status == HINGE_OK && hinge_table_find(&table, "name") >= 0;
     for (size_t i = 0; i < table.rows && usable; i++)
-        put_column(&table, i, header);
+        add_column(&table, i, header);
     if (usable && table.rows > 0)
         hinge_text_puts(header, "\n");
     hinge_table_clear(&table);
@@ -184,7 +184,7 @@ struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *
     if (!hinge_bids_is_motion(path))
         return sidecar;
     if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes))
-        put_header(&bytes, name.data, &sidecar.header);
+        add_header(&bytes, name.data, &sidecar.header);
     if (read_beside(path, within, MOTION, &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));

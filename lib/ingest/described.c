@@ -445,7 +445,7 @@ static void add_name(struct names *names, enum hinge_landmark landmark, bool bac
     hinge_text_printf(of, "%s%s%s", of->length > 0 ? " + " : "", back ? "-" : "", name);
 }
 
-static void put_names(struct names *names, struct hinge_text *out)
+static void add_names(struct names *names, struct hinge_text *out)
 {
     for (size_t i = 0; i < names->n; i++) {
         struct hinge_text *of = &names->of[names->order[i]];
@@ -513,7 +513,7 @@ static bool suggest_recording(const struct hinge_recording *recording, struct hi
         else
             guess_name(&names, name, angle, known);
     }
-    put_names(&names, out);
+    add_names(&names, out);
     return out->length > head;
 }
 

@@ -393,8 +393,8 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
-static void say_twice(const struct hinge_intake_row *first, const struct hinge_intake_row *again,
-                      char *text, size_t capacity)
+static void twice_words(const struct hinge_intake_row *first, const struct hinge_intake_row *again,
+                        char *text, size_t capacity)
 {
     const char *a = first->list, *b = again->list;
     if (a != NULL && b != NULL && strcmp(a, b) == 0)
@@ -436,7 +436,7 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
         char message[700];
         if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list)
             return ask_which_list(a, b, error);
-        say_twice(a, b, message, sizeof message);
+        twice_words(a, b, message, sizeof message);
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);
     }

@@ -582,7 +582,7 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
 }
 
 /* What makes the study a part, to be joined with the others. */
-static enum hinge_status put_shard(struct job *job, struct hinge_error *error)
+static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
 {
     struct hinge_shard *shard = &job->intake.shard;
     struct hinge_table table = {0};
@@ -618,7 +618,7 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
     hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
     hinge_study_put_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION);
-    enum hinge_status status = put_shard(job, error);
+    enum hinge_status status = add_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
         ledger_clear(&job->ledger);
         hinge_intake_clear(&job->intake);

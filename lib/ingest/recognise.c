@@ -605,7 +605,7 @@ static struct known known_of(const struct hinge_layout *layout)
 }
 
 /* From where it is known what the recording's numbers are. */
-static void say_origin(const struct hinge_read_options *said, const struct known *file,
+static void set_origin(const struct hinge_read_options *said, const struct known *file,
                        const struct known *set, const struct hinge_layout *layout,
                        struct hinge_recognition *recognition)
 {
@@ -665,7 +665,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_vertical(recording);
         hinge_settle_side(recording);
         hinge_settle_units(recording);
-        say_origin(&said, &file, &set, &recording->layout, recognition);
+        set_origin(&said, &file, &set, &recording->layout, recognition);
     } else {
         hinge_recording_clear(recording);
     }

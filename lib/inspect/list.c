@@ -533,7 +533,7 @@ static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge
     return HINGE_INPUT;
 }
 
-static void put_refusals(struct hinge_inspection *in, const struct hinge_messages *refusals)
+static void add_refusals(struct hinge_inspection *in, const struct hinge_messages *refusals)
 {
     struct hinge_text lines = {0};
     for (size_t i = 0; i < refusals->n; i++) {
@@ -575,7 +575,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
         status = first_refusal(in, list, path, lines, config, &report);
     else if (partial)
         status = HINGE_PARTIAL;
-    put_refusals(in, &report.refusals);
+    add_refusals(in, &report.refusals);
     hinge_inspect_whole_text(in, REMARKS, &report.remarks);
     hinge_inspect_whole_text(in, GRID, &report.grid);
     hinge_intake_clear(&intake);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* "even, 0.0 ms off", with dropped and doubled frames. */
-static void put_clock(const struct hinge_quality *quality, struct hinge_text *out)
+static void add_clock(const struct hinge_quality *quality, struct hinge_text *out)
 {
     if (isnan(quality->jitter_ms))
         return;
@@ -24,7 +24,7 @@ static void put_clock(const struct hinge_quality *quality, struct hinge_text *ou
 }
 
 /* The longest gap and what it is of; nothing where there is none. */
-static void put_gaps(const struct hinge_quality *quality, struct hinge_text *out)
+static void add_gaps(const struct hinge_quality *quality, struct hinge_text *out)
 {
     if (quality->longest_gap_s > 0)
         hinge_text_printf(out, "longest %.2f s (%s); up to %g s are filled", quality->longest_gap_s,
@@ -32,7 +32,7 @@ static void put_gaps(const struct hinge_quality *quality, struct hinge_text *out
 }
 
 /* Hip to ankle, beside what a person's is. */
-static void put_size(const struct hinge_quality *quality, struct hinge_text *out)
+static void add_size(const struct hinge_quality *quality, struct hinge_text *out)
 {
     const struct hinge_trial_result *r = &quality->result;
     const double *leg = quality->parameters->units_leg_m.value;
@@ -113,7 +113,7 @@ static size_t count_lacking(const struct hinge_layout *layout, const struct need
 }
 
 /* " (not in this file: …)" where some of it is. */
-static void say_lacking(const struct hinge_layout *layout, const struct need *need, size_t n,
+static void add_lacking(const struct hinge_layout *layout, const struct need *need, size_t n,
                         struct hinge_text *out)
 {
     size_t lacking = count_lacking(layout, need, n), said = 0;
@@ -134,24 +134,24 @@ void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hi
                              "80 % of the frames");
         size_t left = count_lacking(layout, sides[0], SIDE),
                right = count_lacking(layout, sides[1], SIDE);
-        say_lacking(layout, sides[right <= left], SIDE, out);
+        add_lacking(layout, sides[right <= left], SIDE, out);
     }
     if (tier == 'C') {
         hinge_text_puts(out, "B: points on the spine (c7 or t8, t12l1, l5 or s1) "
                              "measured, not interpolated");
-        say_lacking(layout, chain, sizeof chain / sizeof *chain, out);
+        add_lacking(layout, chain, sizeof chain / sizeof *chain, out);
         hinge_text_puts(out, "; ");
     }
     if (tier == 'B' || tier == 'C') {
         hinge_text_puts(out, "A: pelvis (asis_l asis_r psis_l psis_r, or asis and s1) "
                              "and thorax (c7 ij px t10 or t8) tracked");
-        say_lacking(layout, rigid, sizeof rigid / sizeof *rigid, out);
+        add_lacking(layout, rigid, sizeof rigid / sizeof *rigid, out);
     }
 }
 #undef L
 
 /* Which way the person faces, from where that is known, and the side analysed. */
-static void put_facing(const struct hinge_trial_result *result, struct hinge_text *out)
+static void add_facing(const struct hinge_trial_result *result, struct hinge_text *out)
 {
     if (result->status != HINGE_OK)
         return;
@@ -165,7 +165,7 @@ static void put_facing(const struct hinge_trial_result *result, struct hinge_tex
 }
 
 /* Every finding of the checks, a line each: "warning HELD: …". */
-static void put_findings(const struct hinge_quality *quality, struct hinge_text *out)
+static void add_findings(const struct hinge_quality *quality, struct hinge_text *out)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
@@ -181,7 +181,7 @@ static void put_findings(const struct hinge_quality *quality, struct hinge_text 
 }
 
 /* Landmarks that several columns give (they are averaged) and columns of one name. */
-static void put_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
+static void add_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
 {
     enum { SHOWN = 20 };
     size_t found = 0;
@@ -336,12 +336,12 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
     enum { WORDS = 7 };
     struct hinge_text words[WORDS] = {{0}};
     const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT};
-    put_clock(quality, &words[0]);
-    put_gaps(quality, &words[1]);
-    put_size(quality, &words[2]);
-    put_findings(quality, &words[3]);
-    put_duplicates(&recording->layout, &words[4]);
-    put_facing(result, &words[5]);
+    add_clock(quality, &words[0]);
+    add_gaps(quality, &words[1]);
+    add_size(quality, &words[2]);
+    add_findings(quality, &words[3]);
+    add_duplicates(&recording->layout, &words[4]);
+    add_facing(result, &words[5]);
     if (result->status == HINGE_OK || result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
         hinge_evidence_next(result->tier, &recording->layout, &words[6]);
     for (int k = 0; k < WORDS; k++)

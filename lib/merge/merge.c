@@ -308,7 +308,7 @@ static bool join_agreement(struct job *job)
 
 /* --- the file --- */
 
-static bool put_tables(struct job *job)
+static bool add_tables(struct job *job)
 {
     static const char *const attributes[] = {"source", "study_source"};
     const struct {
@@ -374,7 +374,7 @@ static bool make(struct job *job, struct hinge_merge_summary *summary)
     return output == NULL ||
            (hinge_results_create(output, job->dimension, job->n_dimensions, job->spec, job->n_specs,
                                  &job->writer, job->error) == HINGE_OK &&
-            append_results(job) && put_tables(job));
+            append_results(job) && add_tables(job));
 }
 
 static bool merge_results(struct hinge_parts *parts, struct hinge_merge_summary *summary)

@@ -141,7 +141,7 @@ static int by_number(const void *x, const void *y)
 }
 
 /* The numbers of the shards nobody gave; parts are in their order. */
-static bool say_missing(struct hinge_parts *parts)
+static bool fail_missing(struct hinge_parts *parts)
 {
     enum { MOST = 20 };
     size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
@@ -179,7 +179,7 @@ static bool order_parts(struct hinge_parts *parts)
                                     "%s and %s: both are shard %zu/%zu; give each shard once",
                                     a->path, b->path, a->shard.shard, a->shard.shards);
     }
-    return say_missing(parts);
+    return fail_missing(parts);
 }
 
 /* Every row of the whole list is in one part. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON of a page. Times in s of the recording's own clock; a spot is the number of a point, or
- * a list of numbers: the middle of them. "Packed" are half bytes in base64: see put_packed. The
+ * a list of numbers: the middle of them. "Packed" are half bytes in base64: see add_packed. The
  * members are described where they are written. */
 #include "view/words.h"
 
@@ -60,7 +60,7 @@ static void begin(struct hinge_text *out, const char *name, const char *bracket)
     hinge_text_puts(out, bracket);
 }
 
-static void put_string(struct hinge_text *out, const char *text)
+static void add_string(struct hinge_text *out, const char *text)
 {
     comma(out);
     hinge_text_puts(out, "\"");
@@ -75,14 +75,14 @@ static void put_string(struct hinge_text *out, const char *text)
     hinge_text_puts(out, "\"");
 }
 
-static void put_text(struct hinge_text *out, const char *name, const char *text)
+static void add_text(struct hinge_text *out, const char *name, const char *text)
 {
     key(out, name);
-    put_string(out, text);
+    add_string(out, text);
 }
 
 /* With at most so many decimals and without zeros at the end; null for NaN. */
-static void put_number(struct hinge_text *out, double value, int decimals)
+static void add_number(struct hinge_text *out, double value, int decimals)
 {
     char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
     comma(out);
@@ -98,14 +98,14 @@ static void put_number(struct hinge_text *out, double value, int decimals)
     hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
 }
 
-static void put_value(struct hinge_text *out, const char *name, double value, int decimals)
+static void add_value(struct hinge_text *out, const char *name, double value, int decimals)
 {
     key(out, name);
-    put_number(out, value, decimals);
+    add_number(out, value, decimals);
 }
 
 /* Six digits that count: of values, which the page rounds. */
-static void put_six(struct hinge_text *out, double value)
+static void add_six(struct hinge_text *out, double value)
 {
     comma(out);
     if (isfinite(value))
@@ -114,15 +114,15 @@ static void put_six(struct hinge_text *out, double value)
         hinge_text_puts(out, "null");
 }
 
-static void put_pair(struct hinge_text *out, double from, double to)
+static void add_pair(struct hinge_text *out, double from, double to)
 {
     begin(out, NULL, "[");
-    put_number(out, from, 3);
-    put_number(out, to, 3);
+    add_number(out, from, 3);
+    add_number(out, to, 3);
     hinge_text_puts(out, "]");
 }
 
-static void put_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
+static void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
 {
     static const char letters[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -140,7 +140,7 @@ static void put_half(struct hinge_text *out, unsigned half, unsigned *bits, int 
 /* Each value in steps is predicted from the two before it (last + last - one before, both 0 at the
  * start). The error d becomes (d << 1 ^ d >> 63) + 1, 0 is a missing value; that is written in
  * groups of 3 bits, the lowest first, whose 4th bit says that another group follows. */
-static void put_packed(const struct writer *w, const char *name, const double *x, double step)
+static void add_packed(const struct writer *w, const char *name, const double *x, double step)
 {
     unsigned bits = 0;
     int n = 0;
@@ -157,20 +157,20 @@ static void put_packed(const struct writer *w, const char *name, const double *x
             trend += d;
         }
         for (; z > 7; z >>= 3)
-            put_half(w->out, (unsigned)(z & 7) | 8, &bits, &n);
-        put_half(w->out, (unsigned)z, &bits, &n);
+            add_half(w->out, (unsigned)(z & 7) | 8, &bits, &n);
+        add_half(w->out, (unsigned)z, &bits, &n);
     }
     while (n > 0)
-        put_half(w->out, 0, &bits, &n);
+        add_half(w->out, 0, &bits, &n);
     hinge_text_puts(w->out, "\"");
 }
 
-static void put_spot(const struct writer *w, const struct picture_spot *spot)
+static void add_spot(const struct writer *w, const struct picture_spot *spot)
 {
     if (spot->n != 1)
         begin(w->out, NULL, "[");
     for (size_t k = 0; k < spot->n; k++)
-        put_number(w->out, (double)w->number[spot->place[k]], 0);
+        add_number(w->out, (double)w->number[spot->place[k]], 0);
     hinge_text_puts(w->out, spot->n != 1 ? "]" : "");
 }
 
@@ -348,7 +348,7 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
 }
 
 /* "38, 40 and 39", of six or more "38 to 44". */
-static void say_shares(const struct writer *w, size_t column, struct hinge_text *out)
+static void add_shares(const struct writer *w, size_t column, struct hinge_text *out)
 {
     long share[5];
     size_t n = 0;
@@ -396,7 +396,7 @@ static const char *why_not(const struct writer *w, size_t rep)
 }
 
 /* Of repetitions without an angle: why none of them is used; else what hid the angles. */
-static void say_without_angles(const struct writer *w, struct hinge_text *out)
+static void add_without_angles(const struct writer *w, struct hinge_text *out)
 {
     size_t used, unused;
     char words[120];
@@ -422,7 +422,7 @@ static void say_without_angles(const struct writer *w, struct hinge_text *out)
                                      : "; no angles: the recording has no descent");
 }
 
-static void put_finding(struct writer *w)
+static void add_finding(struct writer *w)
 {
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
@@ -430,7 +430,7 @@ static void put_finding(struct writer *w)
     for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
         bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
         if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0)
-            say_shares(w, w->column[k], &shares);
+            add_shares(w, w->column[k], &shares);
         if (shares.length > 0 && lumbar)
             hinge_text_printf(&text, "%s%% of the bend came from the lower back", shares.data);
         else if (shares.length > 0)
@@ -439,18 +439,18 @@ static void put_finding(struct writer *w)
                 shares.data);
     }
     if (text.length == 0 && w->reps > 0)
-        say_without_angles(w, &text);
+        add_without_angles(w, &text);
     if (text.length == 0)
         hinge_text_puts(&text, strcmp(cell(w, "role"), "standing") == 0
                                    ? "Standing: angles of the other recordings count from it"
                                    : "No repetition was found");
-    put_text(w->out, "finding", text.data);
+    add_text(w->out, "finding", text.data);
     hinge_text_clear(&text);
     hinge_text_clear(&shares);
 }
 
 /* A phrase as a sentence, landmarks in words. */
-static void put_sentence(struct hinge_text *out, const char *name, const char *phrase)
+static void add_sentence(struct hinge_text *out, const char *name, const char *phrase)
 {
     struct hinge_text text = {0};
     hinge_seen_say(phrase, &text);
@@ -458,12 +458,12 @@ static void put_sentence(struct hinge_text *out, const char *name, const char *p
         hinge_text_puts(&text, ".");
     if (text.length > 0)
         hinge_wording_capital(text.data);
-    put_text(out, name, hinge_text_string(&text));
+    add_text(out, name, hinge_text_string(&text));
     hinge_text_clear(&text);
 }
 
 /* Of hinge-check, the worst first: severity, text, todo. */
-static void put_check(struct writer *w)
+static void add_check(struct writer *w)
 {
     static const char *const severities[] = {"error", "warning", "note"};
     const struct hinge_check_report *check = w->page->check;
@@ -477,17 +477,17 @@ static void put_check(struct writer *w)
                 strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
                 continue;
             begin(out, NULL, "{");
-            put_text(out, "severity", severities[k]);
-            put_sentence(out, "text", hinge_table_word(f, "message", i));
-            put_sentence(out, "todo", hinge_table_word(f, "action", i));
+            add_text(out, "severity", severities[k]);
+            add_sentence(out, "text", hinge_table_word(f, "message", i));
+            add_sentence(out, "todo", hinge_table_word(f, "action", i));
             hinge_text_puts(out, "}");
         }
     hinge_text_puts(out, "]");
-    put_value(out, "checked", check != NULL, 0);
+    add_value(out, "checked", check != NULL, 0);
 }
 
 /* What was recorded and used: phrases. */
-static void put_about(struct writer *w)
+static void add_about(struct writer *w)
 {
     struct hinge_text *out = w->out;
     char phrase[100];
@@ -500,37 +500,37 @@ static void put_about(struct writer *w)
     begin(out, "about", "[");
     snprintf(phrase, sizeof phrase, "%s (tier %s)",
              hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
-    put_string(out, hinge_wording_capital(phrase));
+    add_string(out, hinge_wording_capital(phrase));
     hinge_arena_clear(&arena);
     snprintf(phrase, sizeof phrase, "%.4g frames/s", rate);
     if (!isnan(rate))
-        put_string(out, phrase);
+        add_string(out, phrase);
     snprintf(phrase, sizeof phrase, "%.1f s", duration);
     if (!isnan(duration))
-        put_string(out, phrase);
+        add_string(out, phrase);
     int length =
         snprintf(phrase, sizeof phrase, "%zu repetition%s used", used, used == 1 ? "" : "s");
     if (unused > 0)
         snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not used", unused);
-    put_string(out, phrase);
+    add_string(out, phrase);
     hinge_text_puts(out, "]");
 }
 
 /* Addresses: report, index; before, after: {href, words} of the neighbours in the list. */
-static void put_links(struct writer *w)
+static void add_links(struct writer *w)
 {
     const struct view_links *l = &w->page->links;
     const char *const neighbour[][3] = {{"before", l->before, l->before_words},
                                         {"after", l->after, l->after_words}};
     struct hinge_text *out = w->out;
     begin(out, "links", "{");
-    put_text(out, "index", l->index);
-    put_text(out, "report", l->report);
+    add_text(out, "index", l->index);
+    add_text(out, "report", l->report);
     for (size_t k = 0; k < 2; k++)
         if (neighbour[k][1] != NULL) {
             begin(out, neighbour[k][0], "{");
-            put_text(out, "href", neighbour[k][1]);
-            put_text(out, "words", neighbour[k][2]);
+            add_text(out, "href", neighbour[k][1]);
+            add_text(out, "words", neighbour[k][2]);
             hinge_text_puts(out, "}");
         }
     hinge_text_puts(out, "}");
@@ -538,15 +538,15 @@ static void put_links(struct writer *w)
 
 /* Frames/s of the recording, to which dragged boundaries snap, and stored; first time (s) and
  * frames of each stored stretch. */
-static void put_frames(struct writer *w)
+static void add_frames(struct writer *w)
 {
-    put_value(w->out, "source_hz", w->p->rate_hz, 4);
-    put_value(w->out, "rate_hz", w->p->rate_hz / (double)w->every, 6);
+    add_value(w->out, "source_hz", w->p->rate_hz, 4);
+    add_value(w->out, "rate_hz", w->p->rate_hz / (double)w->every, 6);
     begin(w->out, "pieces", "[");
     for (size_t k = 0; k < w->n_pieces; k++) {
         begin(w->out, NULL, "[");
-        put_number(w->out, hinge_seen_seconds(w->p, (double)w->frame[w->piece[k][0]]), 4);
-        put_number(w->out, (double)w->piece[k][1], 0);
+        add_number(w->out, hinge_seen_seconds(w->p, (double)w->frame[w->piece[k][0]]), 4);
+        add_number(w->out, (double)w->piece[k][1], 0);
         hinge_text_puts(w->out, "]");
     }
     hinge_text_puts(w->out, "]");
@@ -555,7 +555,7 @@ static void put_frames(struct writer *w)
 /* --- the body --- */
 
 /* Stretches [from, to) of stored frames that were filled. */
-static void put_filled(struct writer *w, const struct picture_place *place)
+static void add_filled(struct writer *w, const struct picture_place *place)
 {
     size_t from = 0, stretches = 0;
     bool open = false;
@@ -566,7 +566,7 @@ static void put_filled(struct writer *w, const struct picture_place *place)
         if (!filled && open) {
             if (stretches++ == 0)
                 begin(w->out, "filled", "[");
-            put_pair(w->out, (double)from, (double)i);
+            add_pair(w->out, (double)from, (double)i);
         }
         open = filled;
     }
@@ -579,36 +579,36 @@ static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "sha
 /* mm of a step, null where lengths are not known; tracked or calculated points: name, x forward and
  * y up from the floor, packed; lines in drawing order: part, spots, 1 if closed, 1 if nothing was
  * tracked between; where segments point: from, to, degrees to turn. */
-static void put_body(struct writer *w)
+static void add_body(struct writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
-    put_value(out, "step_mm", p->step_mm, 3);
+    add_value(out, "step_mm", p->step_mm, 3);
     begin(out, "points", "[");
     for (size_t i = 0; i < p->n_places; i++) {
         if (w->number[i] < 0)
             continue;
         begin(out, NULL, "{");
-        put_text(out, "name", p->place[i].name);
+        add_text(out, "name", p->place[i].name);
         if (p->place[i].computed)
-            put_value(out, "computed", 1, 0);
-        put_packed(w, "x", p->place[i].x, 1);
-        put_packed(w, "y", p->place[i].y, 1);
-        put_filled(w, &p->place[i]);
+            add_value(out, "computed", 1, 0);
+        add_packed(w, "x", p->place[i].x, 1);
+        add_packed(w, "y", p->place[i].y, 1);
+        add_filled(w, &p->place[i]);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
     begin(out, "parts", "[");
     for (size_t k = 0; k < p->n_parts; k++) {
         begin(out, NULL, "[");
-        put_string(out, p->part[k].name);
+        add_string(out, p->part[k].name);
         begin(out, NULL, "[");
         for (size_t i = 0; i < p->part[k].n; i++)
-            put_spot(w, &p->part[k].spot[i]);
+            add_spot(w, &p->part[k].spot[i]);
         hinge_text_puts(out, "]");
-        put_number(out, p->part[k].closed, 0);
+        add_number(out, p->part[k].closed, 0);
         if (p->part[k].between)
-            put_number(out, 1, 0);
+            add_number(out, 1, 0);
         hinge_text_puts(out, "]");
     }
     hinge_text_puts(out, "]");
@@ -617,9 +617,9 @@ static void put_body(struct writer *w)
         if (p->axis[k].from.n == 0)
             continue;
         begin(out, axes[k], "[");
-        put_spot(w, &p->axis[k].from);
-        put_spot(w, &p->axis[k].to);
-        put_number(out, p->axis[k].turn_deg, 0);
+        add_spot(w, &p->axis[k].from);
+        add_spot(w, &p->axis[k].to);
+        add_number(out, p->axis[k].turn_deg, 0);
         hinge_text_puts(out, "]");
     }
     hinge_text_puts(out, "}");
@@ -638,7 +638,7 @@ static double rest_of(const struct writer *w, const struct picture_spot *spot, i
     return spot->n > 0 ? sum / (double)spot->n : (double)NAN;
 }
 
-static void put_prop(struct writer *w, const char *kind, double x, double top, double gap_cm,
+static void add_prop(struct writer *w, const char *kind, double x, double top, double gap_cm,
                      const char *behind)
 {
     char words[80];
@@ -646,24 +646,24 @@ static void put_prop(struct writer *w, const char *kind, double x, double top, d
         return;
     snprintf(words, sizeof words, "Hatched: %s, %g cm behind the %s", kind, gap_cm, behind);
     begin(w->out, NULL, "{");
-    put_text(w->out, "kind", kind);
-    put_value(w->out, "x", x - 10 * gap_cm / w->p->step_mm, 0);
-    put_value(w->out, "top", top, 0);
-    put_text(w->out, "words", words);
+    add_text(w->out, "kind", kind);
+    add_value(w->out, "x", x - 10 * gap_cm / w->p->step_mm, 0);
+    add_value(w->out, "top", top, 0);
+    add_text(w->out, "words", words);
     hinge_text_puts(w->out, "}");
 }
 
 /* A wall or bench behind: kind, x and top in steps, words. */
-static void put_props(struct writer *w)
+static void add_props(struct writer *w)
 {
     const struct picture_segment *axis = w->p->axis, *shank = &axis[AXIS_SHANK];
     begin(w->out, "props", "[");
     if (w->page->request != NULL && w->p->step_mm > 0) {
         const struct hinge_trial_info *info = w->page->request->info;
         double shin = (rest_of(w, &shank->from, 0) + rest_of(w, &shank->to, 0)) / 2;
-        put_prop(w, "wall", rest_of(w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
+        add_prop(w, "wall", rest_of(w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
                  "hips");
-        put_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
+        add_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
     }
     hinge_text_puts(w->out, "]");
 }
@@ -672,32 +672,32 @@ static void put_props(struct writer *w)
 
 /* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}: arm minus base is
  * the signal; or {from, to; zero: steps between them in standing; per: steps of a unit}. */
-static void put_shape(struct writer *w, const struct picture_shape *shape)
+static void add_shape(struct writer *w, const struct picture_shape *shape)
 {
     struct hinge_text *out = w->out;
     if (shape->at.n == 0 && shape->from.n == 0)
         return;
     begin(out, "shape", "{");
     if (shape->angle) {
-        put_text(out, "base", axes[shape->base]);
-        put_text(out, "arm", axes[shape->arm]);
+        add_text(out, "base", axes[shape->base]);
+        add_text(out, "arm", axes[shape->arm]);
         key(out, "at");
-        put_spot(w, &shape->at);
-        put_value(out, "down", shape->down, 0);
+        add_spot(w, &shape->at);
+        add_value(out, "down", shape->down, 0);
     } else {
         key(out, "from");
-        put_spot(w, &shape->from);
+        add_spot(w, &shape->from);
         key(out, "to");
-        put_spot(w, &shape->to);
-        put_value(out, "zero", shape->zero, 0);
-        put_value(out, "per", shape->per, 0);
+        add_spot(w, &shape->to);
+        add_value(out, "zero", shape->zero, 0);
+        add_value(out, "per", shape->per, 0);
     }
     hinge_text_puts(out, "}");
 }
 
 /* id, name, unit, step of the packed data, zero (value in standing), shape; then which are drawn
  * together. */
-static void put_signals(struct writer *w)
+static void add_signals(struct writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -711,15 +711,15 @@ static void put_signals(struct writer *w)
         if (!w->wanted[s])
             continue;
         begin(out, NULL, "{");
-        put_text(out, "id", hinge_signal_name(s));
-        put_text(out, "name", hinge_seen_signal(s, name, sizeof name));
+        add_text(out, "id", hinge_signal_name(s));
+        add_text(out, "name", hinge_seen_signal(s, name, sizeof name));
         if (brief != NULL)
-            put_text(out, "short", brief);
-        put_text(out, "unit", unit.name);
-        put_value(out, "step", unit.step, 3);
-        put_value(out, "zero", p->zero[s], 4);
-        put_packed(w, "data", p->signal[s], unit.step);
-        put_shape(w, &p->shape[s]);
+            add_text(out, "short", brief);
+        add_text(out, "unit", unit.name);
+        add_value(out, "step", unit.step, 3);
+        add_value(out, "zero", p->zero[s], 4);
+        add_packed(w, "data", p->signal[s], unit.step);
+        add_shape(w, &p->shape[s]);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
@@ -732,7 +732,7 @@ static void put_signals(struct writer *w)
                 continue;
             if (!any)
                 begin(out, NULL, "[");
-            put_string(out, hinge_signal_name(s));
+            add_string(out, hinge_signal_name(s));
             any = true;
         }
         hinge_text_puts(out, any ? "]" : "");
@@ -741,7 +741,7 @@ static void put_signals(struct writer *w)
 }
 
 /* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
-static void put_rest(struct writer *w)
+static void add_rest(struct writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -751,9 +751,9 @@ static void put_rest(struct writer *w)
     key(out, "standing");
     if (to > from) {
         begin(out, NULL, "[");
-        put_number(out, from, 3);
-        put_number(out, to, 3);
-        put_string(out, strcmp(source, "lockout") == 0     ? "standing between lifts"
+        add_number(out, from, 3);
+        add_number(out, to, 3);
+        add_string(out, strcmp(source, "lockout") == 0     ? "standing between lifts"
                         : strcmp(source, "annotated") == 0 ? "standing, as marked"
                                                            : "standing");
         hinge_text_puts(out, "]");
@@ -766,7 +766,7 @@ static void put_rest(struct writer *w)
         while (end < p->n && isnan(driver[end]))
             end++;
         if (i > 0 && end < p->n && end > i + 2)
-            put_pair(out, hinge_seen_seconds(p, (double)i), hinge_seen_seconds(p, (double)end));
+            add_pair(out, hinge_seen_seconds(p, (double)i), hinge_seen_seconds(p, (double)end));
         i = end + 1;
     }
     hinge_text_puts(out, "]");
@@ -775,7 +775,7 @@ static void put_rest(struct writer *w)
 /* --- repetitions --- */
 
 /* Columns of a repetition's values: name, unit, digits, span (least range of the dots), how. */
-static void put_columns(struct writer *w)
+static void add_columns(struct writer *w)
 {
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
@@ -790,11 +790,11 @@ static void put_columns(struct writer *w)
                  hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
                  whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
         begin(out, NULL, "{");
-        put_text(out, "name", v->name);
-        put_text(out, "unit", unit.name);
-        put_value(out, "digits", unit.digits, 0);
-        put_value(out, "span", v->span, 3);
-        put_text(out, "how", how);
+        add_text(out, "name", v->name);
+        add_text(out, "unit", unit.name);
+        add_value(out, "digits", unit.digits, 0);
+        add_value(out, "span", v->span, 3);
+        add_text(out, "how", how);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
@@ -805,7 +805,7 @@ static void put_columns(struct writer *w)
  * from base (standing if absent); there the threshold is at limit, and a severity at limit + slope
  * * (severity - threshold) (1 if absent); mean: s that a largest value is averaged over; left: 1 if
  * what is missing to the limit is drawn. */
-static void put_fault(struct writer *w, const struct verdict_fault *f)
+static void add_fault(struct writer *w, const struct verdict_fault *f)
 {
     struct hinge_text *out = w->out;
     const char *id = w->rows->fault_id[f->at];
@@ -813,34 +813,34 @@ static void put_fault(struct writer *w, const struct verdict_fault *f)
     struct view_unit unit = hinge_seen_fault_unit(&w->rows->faults, id);
     bool as_is = f->row == NULL || (f->words != NULL && f->words->as_severity);
     begin(out, NULL, "{");
-    put_text(out, "id", id);
-    put_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
+    add_text(out, "id", id);
+    add_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
     if (f->judged) {
-        put_text(out, "how",
+        add_text(out, "how",
                  hinge_seen_how(f->row, f->words, f->signal, w->p->tier, buffer, sizeof buffer));
-        put_text(out, "unit", unit.name);
+        add_text(out, "unit", unit.name);
         if (unit.digits > 0)
-            put_value(out, "digits", unit.digits, 0);
-        put_value(out, "threshold", f->threshold, 4);
+            add_value(out, "digits", unit.digits, 0);
+        add_value(out, "threshold", f->threshold, 4);
         if (unit.times > 1)
-            put_value(out, "times", unit.times, 0);
+            add_value(out, "times", unit.times, 0);
         if (!as_is && fabs(f->offset) > 0)
-            put_value(out, "offset", f->offset, 6);
+            add_value(out, "offset", f->offset, 6);
         if (!as_is && f->row->sign < 0)
-            put_value(out, "sign", -1, 0);
+            add_value(out, "sign", -1, 0);
     }
     if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
-        put_text(out, "signal", hinge_signal_name(f->signal));
+        add_text(out, "signal", hinge_signal_name(f->signal));
         if (strcmp(f->base, "standing") != 0)
-            put_text(out, "base", f->base);
+            add_text(out, "base", f->base);
         if (f->level)
-            put_value(out, "limit", f->limit, 4);
+            add_value(out, "limit", f->limit, 4);
         if (f->level && (f->slope < 1 || f->slope > 1))
-            put_value(out, "slope", f->slope, 4);
+            add_value(out, "slope", f->slope, 4);
         if (f->level && f->left)
-            put_value(out, "left", 1, 0);
+            add_value(out, "left", 1, 0);
         if (f->level && f->mean_s > 0)
-            put_value(out, "mean", f->mean_s, 3);
+            add_value(out, "mean", f->mean_s, 3);
     }
     hinge_text_puts(out, "}");
 }
@@ -859,7 +859,7 @@ static size_t reason_at(struct writer *w, size_t rep, size_t fault)
 
 /* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
  * window] of a repetition, its windows [from, to], and those refused [reason, [faults]]. */
-static void put_verdicts(struct writer *w, size_t rep)
+static void add_verdicts(struct writer *w, size_t rep)
 {
     struct hinge_text *out = w->out;
     struct hinge_rep_view view;
@@ -883,18 +883,18 @@ static void put_verdicts(struct writer *w, size_t rep)
         window[at] = at < windows ? window[at] : place;
         windows += at == windows;
         begin(out, NULL, "[");
-        put_number(out, (double)k, 0);
-        put_number(out, state, 0);
-        put_six(out, hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
-        put_number(out, hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
-        put_number(out, place.at, 3);
-        put_number(out, (double)at, 0);
+        add_number(out, (double)k, 0);
+        add_number(out, state, 0);
+        add_six(out, hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
+        add_number(out, hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
+        add_number(out, place.at, 3);
+        add_number(out, (double)at, 0);
         hinge_text_puts(out, "]");
     }
     hinge_text_puts(out, "]");
     begin(out, "windows", "[");
     for (size_t k = 0; k < windows; k++)
-        put_pair(out, window[k].from, window[k].to);
+        add_pair(out, window[k].from, window[k].to);
     hinge_text_puts(out, "]");
     begin(out, "refused", "[");
     for (size_t r = 0; r < w->n_reasons; r++) {
@@ -904,10 +904,10 @@ static void put_verdicts(struct writer *w, size_t rep)
                 continue;
             if (!any) {
                 begin(out, NULL, "[");
-                put_number(out, (double)r, 0);
+                add_number(out, (double)r, 0);
                 begin(out, NULL, "[");
             }
-            put_number(out, (double)k, 0);
+            add_number(out, (double)k, 0);
             any = true;
         }
         hinge_text_puts(out, any ? "]]" : "");
@@ -952,7 +952,7 @@ static size_t event_of(const struct writer *w, int numbered, const double span[2
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
  * ascent comes first; state: used or partial, and why; event: its row of events.csv; values;
  * verdicts. */
-static void put_reps(struct writer *w)
+static void add_reps(struct writer *w)
 {
     struct hinge_text *out = w->out;
     begin(out, "reps", "[");
@@ -965,22 +965,22 @@ static void put_reps(struct writer *w)
         hinge_seen_span(w->rows, row, span);
         size_t event = event_of(w, (int)w->rows->rep[row], span);
         begin(out, NULL, "{");
-        put_value(out, "n", w->rows->rep[row], 0);
+        add_value(out, "n", w->rows->rep[row], 0);
         begin(out, "t", "[");
         for (int k = 0; k < 4; k++)
-            put_number(out, w->rows->time[k][row], 4);
+            add_number(out, w->rows->time[k][row], 4);
         hinge_text_puts(out, "]");
-        put_value(out, "floor", w->rows->floor[row] > 0, 0);
-        put_text(out, "state", why != NULL ? "partial" : "used");
+        add_value(out, "floor", w->rows->floor[row] > 0, 0);
+        add_text(out, "state", why != NULL ? "partial" : "used");
         if (why != NULL)
-            put_text(out, "why", why);
+            add_text(out, "why", why);
         if (event > 0)
-            put_value(out, "event", (double)event, 0);
+            add_value(out, "event", (double)event, 0);
         begin(out, "values", "[");
         for (size_t k = 0; k < w->n_columns; k++)
-            put_six(out, value_of(w, w->column[k], r));
+            add_six(out, value_of(w, w->column[k], r));
         hinge_text_puts(out, "]");
-        put_verdicts(w, r);
+        add_verdicts(w, r);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
@@ -988,7 +988,7 @@ static void put_reps(struct writer *w)
 
 /* What is no repetition: t from and to, why; excluded by hand: number and row of events.csv, too.
  */
-static void put_rejected(struct writer *w)
+static void add_rejected(struct writer *w)
 {
     struct hinge_text *out = w->out;
     const struct hinge_reps *reps = w->p->reps;
@@ -1000,10 +1000,10 @@ static void put_rejected(struct writer *w)
         hinge_seen_span(w->rows, row, span);
         begin(out, NULL, "{");
         key(out, "t");
-        put_pair(out, span[0], span[1]);
-        put_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
-        put_value(out, "number", w->rows->rep[row], 0);
-        put_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
+        add_pair(out, span[0], span[1]);
+        add_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
+        add_value(out, "number", w->rows->rep[row], 0);
+        add_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
         hinge_text_puts(out, "}");
     }
     for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
@@ -1012,9 +1012,9 @@ static void put_rejected(struct writer *w)
             continue;
         begin(out, NULL, "{");
         key(out, "t");
-        put_pair(out, hinge_seen_seconds(w->p, (double)x->from),
+        add_pair(out, hinge_seen_seconds(w->p, (double)x->from),
                  hinge_seen_seconds(w->p, (double)x->to));
-        put_text(out, "why", hinge_reason_phrase(x->reason));
+        add_text(out, "why", hinge_reason_phrase(x->reason));
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
@@ -1022,7 +1022,7 @@ static void put_rejected(struct writer *w)
 
 /* Rows of events.csv that the analysis used: n (line), row: rep, times, exclude, and a task that it
  * gives. Of a further task's part: what the recording itself is called, and the task. */
-static void put_events(struct writer *w)
+static void add_events(struct writer *w)
 {
     const struct hinge_trial_request *request = w->page->request;
     struct hinge_text *out = w->out;
@@ -1030,14 +1030,14 @@ static void put_events(struct writer *w)
     for (size_t k = 0; request != NULL && k < request->n_marks; k++) {
         const struct hinge_mark *m = &request->mark[k];
         begin(out, NULL, "{");
-        put_value(out, "n", (double)m->line, 0);
+        add_value(out, "n", (double)m->line, 0);
         begin(out, "row", "[");
-        put_number(out, m->rep > 0 ? m->rep : (double)NAN, 0);
+        add_number(out, m->rep > 0 ? m->rep : (double)NAN, 0);
         for (int b = 0; b < HINGE_BOUNDS; b++)
-            put_number(out, m->time_s[b], 4);
-        put_number(out, m->exclude, 0);
+            add_number(out, m->time_s[b], 4);
+        add_number(out, m->exclude, 0);
         if (m->task != NULL)
-            put_string(out, m->task);
+            add_string(out, m->task);
         hinge_text_puts(out, "]}");
     }
     hinge_text_puts(out, "]");
@@ -1047,8 +1047,8 @@ static void put_events(struct writer *w)
     struct hinge_text whole = {0}; /* "<id>_<task>" */
     hinge_text_add(&whole, id, strlen(id) - strlen(task) - 1);
     begin(out, "part", "[");
-    put_string(out, whole.data);
-    put_string(out, task);
+    add_string(out, whole.data);
+    add_string(out, task);
     hinge_text_puts(out, "]");
     hinge_text_clear(&whole);
 }
@@ -1071,30 +1071,30 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     number_points(&w);
     hinge_seen_who(&page->rows->trials, page->row, true, &who);
     begin(out, NULL, "{");
-    put_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
-    put_text(out, "who", hinge_text_string(&who));
-    put_finding(&w);
-    put_about(&w);
-    put_check(&w);
-    put_links(&w);
+    add_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
+    add_text(out, "who", hinge_text_string(&who));
+    add_finding(&w);
+    add_about(&w);
+    add_check(&w);
+    add_links(&w);
     if (p->note != NULL)
-        put_text(out, "note", p->note);
-    put_frames(&w);
-    put_body(&w);
-    put_props(&w);
-    put_signals(&w);
-    put_rest(&w);
-    put_columns(&w);
+        add_text(out, "note", p->note);
+    add_frames(&w);
+    add_body(&w);
+    add_props(&w);
+    add_signals(&w);
+    add_rest(&w);
+    add_columns(&w);
     begin(out, "faults", "[");
     for (size_t k = 0; k < w.n_faults; k++)
-        put_fault(&w, &w.fault[k]);
+        add_fault(&w, &w.fault[k]);
     hinge_text_puts(out, "]");
-    put_reps(&w);
-    put_rejected(&w);
-    put_events(&w);
+    add_reps(&w);
+    add_rejected(&w);
+    add_events(&w);
     begin(out, "reasons", "[");
     for (size_t k = 0; k < w.n_reasons; k++)
-        put_string(out, w.reason[k]);
+        add_string(out, w.reason[k]);
     hinge_text_puts(out, "]}");
     hinge_text_clear(&who);
 }
@@ -1103,7 +1103,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
 
 enum { WIDTH = 320, HEIGHT = 36, POINTS = 110 };
 
-static void put_rectangle(const struct picture *p, bool used, double from, double to,
+static void add_rectangle(const struct picture *p, bool used, double from, double to,
                           struct hinge_text *out)
 {
     double scale = WIDTH / ((double)(p->n - 1) / p->rate_hz);
@@ -1124,12 +1124,12 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     for (size_t r = first; r < first + rows->count[page->row]; r++) {
         double span[2];
         hinge_seen_span(rows, r, span);
-        put_rectangle(p, hinge_repetition_counts(rows->valid[r]), span[0], span[1], out);
+        add_rectangle(p, hinge_repetition_counts(rows->valid[r]), span[0], span[1], out);
     }
     for (size_t k = 0; p->reps != NULL && k < p->reps->n_rejected; k++) {
         const struct hinge_rejected *x = &p->reps->rejected_rep[k];
         if (x->reason != HINGE_REASON_MANUAL)
-            put_rectangle(p, false, hinge_seen_seconds(p, (double)x->from),
+            add_rectangle(p, false, hinge_seen_seconds(p, (double)x->from),
                           hinge_seen_seconds(p, (double)x->to), out);
     }
     for (size_t i = 0; i < p->n; i++)

@@ -331,7 +331,7 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
-static void put_address(const struct job *job, size_t row, struct hinge_text *out)
+static void add_address(const struct job *job, size_t row, struct hinge_text *out)
 {
     hinge_text_address(out, job->stem[row]);
     hinge_text_puts(out, ".html");
@@ -344,7 +344,7 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     struct hinge_text text = {0};
     if (row == SIZE_MAX)
         return;
-    put_address(job, row, &text);
+    add_address(job, row, &text);
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
@@ -619,7 +619,7 @@ static int least_sure_first(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static void put_findings(const struct job *job, const struct line *line, struct hinge_text *out)
+static void add_findings(const struct job *job, const struct line *line, struct hinge_text *out)
 {
     static const char *const names[] = {"", "note", "warning", "error"};
     const struct hinge_table *f = &job->check.findings;
@@ -664,7 +664,7 @@ static bool can_have_page(const struct job *job, size_t row)
 }
 
 /* How to make the page of a recording that has none. */
-static void put_command(const struct job *job, struct hinge_text *out)
+static void add_command(const struct job *job, struct hinge_text *out)
 {
     const struct hinge_view_request *request = job->request;
     struct hinge_text command = {0};
@@ -681,7 +681,7 @@ static void put_command(const struct job *job, struct hinge_text *out)
     hinge_text_clear(&command);
 }
 
-static void put_line(struct job *job, const struct line *line, struct hinge_text *out)
+static void add_line(struct job *job, const struct line *line, struct hinge_text *out)
 {
     static const char *const classes[] = {"none", "note", "warning", "error"};
     const struct hinge_table *trials = &job->rows.trials;
@@ -693,7 +693,7 @@ static void put_line(struct job *job, const struct line *line, struct hinge_text
     hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
     if (page) {
         hinge_text_puts(out, "<a href=\"");
-        put_address(job, row, out);
+        add_address(job, row, out);
         hinge_text_puts(out, "\">");
     }
     hinge_text_puts(out, "<b>");
@@ -721,7 +721,7 @@ static void put_line(struct job *job, const struct line *line, struct hinge_text
                           "aria-hidden=\"true\">%s</svg>",
                           job->strip[row].data);
     hinge_text_puts(out, "</span><span class=\"c\">");
-    put_findings(job, line, out);
+    add_findings(job, line, out);
     hinge_text_puts(out, "</span></li>\n");
     hinge_text_clear(&who);
 }
@@ -759,11 +759,11 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     hinge_text_puts(&rows, "</h1>\n<p class=\"soft small\">The least sure first. Each line shows "
                            "the bend over time; repetitions are shaded, hatched where they were "
                            "not used.</p>\n");
-    put_command(job, &rows);
+    add_command(job, &rows);
     hinge_text_puts(&rows, "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
                            "aria-label=\"Find a recording\">\n<ol>\n");
     for (size_t r = 0; r < n; r++)
-        put_line(job, &line[r], &rows);
+        add_line(job, &line[r], &rows);
     hinge_text_puts(&rows, "</ol>\n");
     enum hinge_status status = make_template(hinge_template_recordings, &t, error);
     if (status == HINGE_OK)

@@ -180,7 +180,7 @@ struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const c
     return unit_of(hinge_readers_unit(id, cell_of(faults, id, "unit")));
 }
 
-static void put_window(struct hinge_text *out, const struct hinge_window *window)
+static void add_window(struct hinge_text *out, const struct hinge_window *window)
 {
     static const struct {
         unsigned part;
@@ -208,7 +208,7 @@ static void put_window(struct hinge_text *out, const struct hinge_window *window
         hinge_text_printf(out, ", from %g to %g%% of the way", 100 * window->p0, 100 * window->p1);
 }
 
-static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
+static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
                     char tier)
 {
     static const char *const of[] = {[HINGE_STATISTIC_MAX] = "largest ",
@@ -249,7 +249,7 @@ static void put_row(struct hinge_text *out, const struct hinge_fault *row, enum 
         hinge_text_puts(out, ", from the start");
     if (row->relative == HINGE_RELATIVE_TARGET)
         hinge_text_puts(out, ", from its target");
-    put_window(out, &row->window);
+    add_window(out, &row->window);
 }
 
 const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
@@ -259,7 +259,7 @@ const char *hinge_seen_how(const struct hinge_fault *row, const struct view_faul
     if (words != NULL)
         hinge_text_puts(&out, words->how);
     else if (row != NULL)
-        put_row(&out, row, signal, tier);
+        add_row(&out, row, signal, tier);
     else
         hinge_text_puts(&out, "severity, as your config defines it");
     snprintf(buffer, capacity, "%s", hinge_text_string(&out));
