@@ -99,22 +99,6 @@ static bool fill_groups(struct hinge_analysis *a, struct study *s)
     return true;
 }
 
-/* The second condition's curves, written from the end, to behind the first one's. */
-static void second_behind_first(struct study *s)
-{
-    size_t q = s->curves.nodes, n = s->wave.n, end = s->curves.n;
-    if (s->x == NULL || n == 0)
-        return;
-    memmove(s->x + n * q, s->x + (end - n) * q, n * q * sizeof *s->x);
-    for (size_t i = 0; 2 * i + 1 < n; i++) /* they are backwards */
-        for (size_t k = 0; k < q; k++) {
-            double *a = s->x + (n + i) * q + k, *b = s->x + (2 * n - 1 - i) * q + k;
-            double swap = *a;
-            *a = *b;
-            *b = swap;
-        }
-}
-
 /* Differences of participants with both conditions. */
 static void fill_pairs(struct hinge_analysis *a, struct study *s)
 {
@@ -140,17 +124,17 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
             memcpy(s->x + (c->n - s->wave.n) * c->nodes, y, c->nodes * sizeof *s->x);
         i++;
     }
-    second_behind_first(s);
+    size_t q = c->nodes, n = s->x != NULL ? s->wave.n : 0; /* the second ones behind the first */
+    if (n > 0)
+        memmove(s->x + n * q, s->x + (c->n - n) * q, n * q * sizeof *s->x);
+    for (size_t i = 0; 2 * i + 1 < n; i++) /* they are backwards */
+        for (size_t k = 0; k < q; k++) {
+            double *one = s->x + (n + i) * q + k, *other = s->x + (2 * n - 1 - i) * q + k;
+            double swap = *one;
+            *one = *other;
+            *other = swap;
+        }
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
-}
-
-static enum hinge_wave_design wave_of(const struct hinge_analysis *a, enum design design)
-{
-    if (design == ANOVA)
-        return HINGE_WAVE_ANOVA;
-    if (design == TWO_SAMPLE)
-        return strcmp(a->ask.variance, "welch") == 0 ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE;
-    return HINGE_WAVE_ONE_SAMPLE;
 }
 
 static bool fill(struct hinge_analysis *a, struct study *s)
@@ -161,7 +145,11 @@ static bool fill(struct hinge_analysis *a, struct study *s)
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (a->ask.effect_size)
         s->x = s->y;
-    *w = (struct hinge_wave){.design = wave_of(a, s->design),
+    bool welch = s->design == TWO_SAMPLE && strcmp(a->ask.variance, "welch") == 0;
+    *w = (struct hinge_wave){.design = welch                     ? HINGE_WAVE_WELCH
+                                       : s->design == ANOVA      ? HINGE_WAVE_ANOVA
+                                       : s->design == TWO_SAMPLE ? HINGE_WAVE_TWO_SAMPLE
+                                                                 : HINGE_WAVE_ONE_SAMPLE,
                              .nodes = s->curves.nodes,
                              .y = s->y,
                              .n_groups = 1,

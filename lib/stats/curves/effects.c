@@ -381,29 +381,6 @@ static void keep_complete(struct hinge_analysis *a, struct study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static bool check_sizes(struct hinge_analysis *a, const struct study *s)
-{
-    const struct hinge_split_plot *p = &s->plot;
-    for (size_t g = 0; g < p->groups; g++) {
-        size_t n = 0;
-        for (size_t i = 0; i < p->n; i++)
-            n += p->group[i] == g;
-        if (n < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants with all conditions%s%s%s: %zu, at least 2 are "
-                "needed",
-                s->groups ? " in group '" : "",
-                s->groups ? s->curves.sample.factor[1].level[g] : "", s->groups ? "'" : "", n);
-        if (n < 5)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N",
-                                "only n=%zu participants with all conditions%s%s", n,
-                                s->groups ? " in group " : "",
-                                s->groups ? s->curves.sample.factor[1].level[g] : "");
-    }
-    return true;
-}
-
 static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hinge_wave_effect e,
                        json_t *effects, const char *name)
 {
@@ -471,32 +448,43 @@ static void wave_of_pair(const void *context, size_t first, size_t second, struc
                                 .two_sided = true};
 }
 
-static bool put_pairs(struct hinge_analysis *a, const struct study *s)
-{
-    const struct hinge_split_plot *p = &s->plot;
-    struct differences c = {.plot = p, .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
-    return hinge_put_wave_pairs(a, &(struct hinge_wave_pairs){.level =
-                                                                  s->curves.sample.factor[0].level,
-                                                              .k = p->k,
-                                                              .nodes = p->nodes,
-                                                              .wave = wave_of_pair,
-                                                              .context = &c});
-}
-
 bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
 {
     struct study s = {.groups = groups};
     if (!gather(a, &s))
         return false;
     keep_complete(a, &s);
-    if (!check_sizes(a, &s))
-        return false;
+    const struct hinge_split_plot *p = &s.plot;
+    for (size_t g = 0; g < p->groups; g++) {
+        const char *level = groups ? s.curves.sample.factor[1].level[g] : "";
+        size_t n = 0;
+        for (size_t i = 0; i < p->n; i++)
+            n += p->group[i] == g;
+        if (n < 2)
+            return hinge_analysis_fail(
+                a, HINGE_E_TOO_FEW,
+                "too few participants with all conditions%s%s%s: %zu, at least 2 are "
+                "needed",
+                groups ? " in group '" : "", level, groups ? "'" : "", n);
+        if (n < 5)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                                "only n=%zu participants with all conditions%s%s", n,
+                                groups ? " in group " : "", level);
+    }
     split_plot_prepare(a, &s.plot);
     hinge_sample_report(a, &s.curves.sample);
     hinge_put_count(a->results, "n_curves", s.plot.n * s.plot.k);
     json_t *effects = hinge_put_object(a->results, "effects");
-    return (!groups || put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) &&
-           put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") &&
-           (!groups || put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")) &&
-           (s.plot.k < 3 || put_pairs(a, &s));
+    if ((groups && !put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) ||
+        !put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") ||
+        (groups && !put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")))
+        return false;
+    const struct differences d = {.plot = p,
+                                  .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *d.d)};
+    return p->k < 3 || hinge_put_wave_pairs(
+                           a, &(struct hinge_wave_pairs){.level = s.curves.sample.factor[0].level,
+                                                         .k = p->k,
+                                                         .nodes = p->nodes,
+                                                         .wave = wave_of_pair,
+                                                         .context = &d});
 }

@@ -222,9 +222,13 @@ static bool mend(double *y, size_t nodes)
     return true;
 }
 
-static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
-                         const uint32_t *dropped, size_t n)
+/* How many curves were left out; `dropped` is of whom each was. */
+static void put_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
+                        const uint32_t *dropped, size_t n)
 {
+    const struct hinge_sample *s = &c->sample;
+    hinge_put_count(a->results, "n_nodes", c->nodes);
+    hinge_put_count(a->results, "n_curves_dropped", n);
     if (n == 0)
         return;
     json_t *detail = json_object();
@@ -352,9 +356,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
     }
     if (!paired)
         leave_out_without(c, s, &enough);
-    warn_dropped(a, s, lost, dropped);
-    hinge_put_count(a->results, "n_nodes", nodes);
-    hinge_put_count(a->results, "n_curves_dropped", dropped);
+    put_dropped(a, c, lost, dropped);
     return true;
 }
 
@@ -387,9 +389,7 @@ bool hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c, const u
     for (size_t i = 0; i < dropped; i++)
         if (!some[lost[i]])
             hinge_exclude(&s->excluded, lost[i], GAPS);
-    warn_dropped(a, s, lost, dropped);
-    hinge_put_count(a->results, "n_nodes", nodes);
-    hinge_put_count(a->results, "n_curves_dropped", dropped);
+    put_dropped(a, c, lost, dropped);
     return true;
 }
 
@@ -437,73 +437,47 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
     }
 }
 
-/* Residuals of one node into r[0..n). */
-static void residuals(const struct hinge_wave *w, const double *x, double *r)
-{
-    size_t from = 0;
-    for (size_t g = 0; g < w->n_groups; g++) {
-        double mean = hinge_stats_mean(x + from, w->group_size[g]);
-        for (size_t i = from; i < from + w->group_size[g]; i++)
-            r[i] = x[i] - mean;
-        from += w->group_size[g];
-    }
-}
-
-/* Scaled so that the relabelled statistic is a function of a plain sum: centred over
- * the root of what does not change, for differences not centred. */
-static void scale_node(struct hinge_wave *w, size_t q, const double *x)
-{
-    bool signs = w->design == HINGE_WAVE_ONE_SAMPLE;
-    double mean = signs ? 0 : hinge_stats_mean(x, w->n), total = 0;
-    for (size_t i = 0; i < w->n; i++)
-        total += (x[i] - mean) * (x[i] - mean);
-    if (signs)
-        total *= (double)w->n;
-    double scale = total > 0 && w->valid[q] ? 1 / sqrt(total) : 0;
-    for (size_t i = 0; i < w->n; i++) {
-        double value = (x[i] - mean) * scale;
-        w->scaled[i * w->nodes + q] = value;
-        if (w->squared != NULL)
-            w->squared[i * w->nodes + q] = value * value;
-    }
-}
-
 bool hinge_wave_is_f(const struct hinge_wave *w)
 {
     return w->design == HINGE_WAVE_ANOVA;
 }
 
-static void set_degrees(struct hinge_wave *w)
-{
-    double n = (double)w->n;
-    w->df1 = w->design == HINGE_WAVE_ANOVA ? (double)w->n_groups - 1 : 1;
-    w->df2 = w->design == HINGE_WAVE_ONE_SAMPLE ? n - 1
-             : w->design == HINGE_WAVE_ANOVA    ? n - (double)w->n_groups
-                                                : n - 2;
-}
-
 void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 {
     size_t all = w->n * w->nodes;
-    bool welch = w->design == HINGE_WAVE_WELCH;
-    double *room =
-        hinge_analysis_alloc(a, w->nodes + (welch ? 3 : 2) * all + 2 * w->n, sizeof *room);
+    double n = (double)w->n, *column = hinge_analysis_alloc(a, w->n, sizeof *column);
+    bool welch = w->design == HINGE_WAVE_WELCH, signs = w->design == HINGE_WAVE_ONE_SAMPLE;
     w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
-    double *column = room + w->nodes + 2 * all, *r = column + w->n;
-    w->statistic = room;
-    w->residual = room + w->nodes;
+    w->statistic = hinge_analysis_alloc(a, w->nodes, sizeof *w->statistic);
+    w->residual = hinge_analysis_alloc(a, (welch ? 3 : 2) * all, sizeof *w->residual);
     w->scaled = w->residual + all;
-    w->squared = welch ? r + w->n : NULL;
-    set_degrees(w);
+    w->squared = welch ? w->scaled + all : NULL;
+    w->df1 = hinge_wave_is_f(w) ? (double)w->n_groups - 1 : 1;
+    w->df2 = signs ? n - 1 : hinge_wave_is_f(w) ? n - (double)w->n_groups : n - 2;
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
         w->statistic[q] = statistic_of(w, column);
         w->valid[q] = !isnan(w->statistic[q]);
-        residuals(w, column, r);
+        for (size_t g = 0, from = 0; g < w->n_groups; from += w->group_size[g++]) {
+            double mean = hinge_stats_mean(column + from, w->group_size[g]);
+            for (size_t i = from; i < from + w->group_size[g]; i++)
+                w->residual[i * w->nodes + q] = column[i] - mean;
+        }
+        /* Scaled so that the relabelled statistic is a function of a plain sum: centred over the
+         * root of what does not change, for differences not centred. */
+        double mean = signs ? 0 : hinge_stats_mean(column, w->n), total = 0;
         for (size_t i = 0; i < w->n; i++)
-            w->residual[i * w->nodes + q] = r[i];
-        scale_node(w, q, column);
+            total += (column[i] - mean) * (column[i] - mean);
+        if (signs)
+            total *= n;
+        double scale = total > 0 && w->valid[q] ? 1 / sqrt(total) : 0;
+        for (size_t i = 0; i < w->n; i++) {
+            double value = (column[i] - mean) * scale;
+            w->scaled[i * w->nodes + q] = value;
+            if (w->squared != NULL)
+                w->squared[i * w->nodes + q] = value * value;
+        }
     }
 }
 
@@ -559,18 +533,6 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, jso
     return (struct hinge_wave_found){p_max, listed, cluster};
 }
 
-static void say_field(struct hinge_analysis *a, const struct hinge_field_model *m, double u,
-                      const struct hinge_cluster *cluster, size_t n)
-{
-    if (isfinite(u) && isfinite(m->fwhm) && isfinite(m->resels))
-        hinge_say(a, &a->said.apa,
-                  "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)", u,
-                  m->fwhm, m->resels);
-    for (size_t i = 0; i < n; i++)
-        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
-                  cluster[i].start, cluster[i].end, cluster[i].peak, cluster[i].p);
-}
-
 void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 {
     if (w->design == HINGE_WAVE_WELCH) {
@@ -596,28 +558,16 @@ void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     HINGE_PUT_NUMBERS(rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
     hinge_put_count(rft, "n_clusters", n);
     json_t *list = hinge_put_list(rft, "clusters");
+    if (isfinite(u) && isfinite(m.fwhm) && isfinite(m.resels))
+        hinge_say(a, &a->said.apa,
+                  "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)", u,
+                  m.fwhm, m.resels);
     for (size_t i = 0; i < n; i++) {
-        cluster[i].p = hinge_cluster_p(&m, &cluster[i], w->two_sided);
-        put_cluster(list, &cluster[i]);
-    }
-    say_field(a, &m, u, cluster, n);
-}
-
-static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
-                     const struct hinge_wave_permutation *r)
-{
-    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    size_t n = find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
-    json_t *part = hinge_put_object(object, "cluster_mass");
-    hinge_put_number(part, "forming", r->forming);
-    json_t *list = hinge_put_list(part, "clusters");
-    for (size_t i = 0; i < n; i++) {
-        size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
-        double mass =
-            hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
-        cluster[i].p = hinge_null_share(r->mass, r->n_total, mass);
-        if (cluster[i].p <= a->alpha)
-            hinge_put_number(put_cluster(list, &cluster[i]), "mass", mass);
+        struct hinge_cluster *c = &cluster[i];
+        c->p = hinge_cluster_p(&m, c, w->two_sided);
+        put_cluster(list, c);
+        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}", c->start,
+                  c->end, c->peak, c->p);
     }
 }
 
@@ -634,8 +584,21 @@ bool hinge_put_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
     const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
     json_t *object = hinge_put_object(a->results, "permutation");
     *found = hinge_put_wave_permutation(a, object, &nodes, r);
-    if (r->mass != NULL)
-        put_mass(a, object, w, r);
+    if (r->mass == NULL)
+        return true;
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
+    size_t n = find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
+    json_t *part = hinge_put_object(object, "cluster_mass");
+    hinge_put_number(part, "forming", r->forming);
+    json_t *masses = hinge_put_list(part, "clusters");
+    for (size_t i = 0; i < n; i++) {
+        size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
+        double mass =
+            hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
+        cluster[i].p = hinge_null_share(r->mass, r->n_total, mass);
+        if (cluster[i].p <= a->alpha)
+            hinge_put_number(put_cluster(masses, &cluster[i]), "mass", mass);
+    }
     return true;
 }
 
@@ -645,38 +608,6 @@ struct tested {
     struct hinge_wave_permutation r;
     double p_max, p_holm, divisor;
 };
-
-static bool test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p, struct tested *t)
-{
-    double largest = -1;
-    p->wave(p->context, t->pair.first, t->pair.second, &t->wave);
-    t->p_max = NAN;
-    if (t->wave.n < 2)
-        return true;
-    hinge_wave_statistics(a, &t->wave);
-    if (!hinge_wave_permute(a, &t->wave, &t->r))
-        return false;
-    for (size_t node = 0; node < p->nodes; node++)
-        if (t->wave.valid[node])
-            largest = fmax(largest, fabs(t->wave.statistic[node]));
-    if (t->r.done && largest >= 0)
-        t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
-    return true;
-}
-
-/* Holm's: a pair's divisor is how many pairs have no smaller p. */
-static void adjust(struct hinge_analysis *a, struct tested *t, size_t n)
-{
-    double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
-    for (size_t i = 0; i < n; i++)
-        p[i] = t[i].p_max;
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    for (size_t i = 0; i < n; i++) {
-        t[i].p_holm = p[n + i];
-        for (size_t j = 0; j < n; j++)
-            t[i].divisor += p[j] > p[i] || (j >= i && p[j] == p[i]);
-    }
-}
 
 static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const char *name,
                               const struct tested *t)
@@ -706,13 +637,32 @@ bool hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
+    double *value = hinge_analysis_alloc(a, 2 * n, sizeof *value);
     for (size_t i = 0; i < p->k; i++)
         for (size_t j = i + 1; j < p->k; j++, at++) {
+            struct hinge_wave *w = &t[at].wave;
+            double largest = -1;
             t[at].pair = hinge_level_pair(p->level, i, j);
-            if (!test_pair(a, p, &t[at]))
+            t[at].p_max = value[at] = NAN;
+            p->wave(p->context, t[at].pair.first, t[at].pair.second, w);
+            if (w->n < 2)
+                continue;
+            hinge_wave_statistics(a, w);
+            if (!hinge_wave_permute(a, w, &t[at].r))
                 return false;
+            for (size_t node = 0; node < p->nodes; node++)
+                if (w->valid[node])
+                    largest = fmax(largest, fabs(w->statistic[node]));
+            if (t[at].r.done && largest >= 0)
+                t[at].p_max = value[at] =
+                    hinge_null_share(t[at].r.largest, t[at].r.n_total, largest);
         }
-    adjust(a, t, n);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, value, n, value + n);
+    for (size_t i = 0; i < n; i++) {
+        t[i].p_holm = value[n + i];
+        for (size_t j = 0; j < n; j++) /* Holm's: how many pairs have no smaller p */
+            t[i].divisor += value[j] > value[i] || (j >= i && value[j] == value[i]);
+    }
     json_t *object = hinge_put_object(a->results, "pairs");
     for (size_t i = 0; i < n; i++) {
         char name[512];
