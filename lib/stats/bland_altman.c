@@ -71,11 +71,16 @@ static bool is_same_repetition(const struct key *p, const struct key *q)
     return p->who == q->who && p->trial == q->trial && p->rep == q->rep;
 }
 
-/* Two rows of one repetition by one method: which belongs to the other's is unknown. */
-static bool refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample *s,
-                             const struct key *key)
+/* A pair per repetition: rows that share participant, trial and repetition. */
+static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
 {
-    for (size_t i = 0; i + 1 < s->n; i++)
+    const struct hinge_sample *s = &x->sample;
+    struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
+    for (size_t i = 0; i < s->n; i++)
+        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
+                              s->factor[0].code[i], i};
+    qsort(key, s->n, sizeof *key, compare_keys);
+    for (size_t i = 0; i + 1 < s->n; i++) /* which row belongs to the other method's? */
         if (is_same_repetition(&key[i], &key[i + 1]) && key[i].method == key[i + 1].method)
             return hinge_analysis_fail(
                 a, HINGE_E_OPTION,
@@ -86,20 +91,6 @@ static bool refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample
                 s->factor[1].level[key[i].rep], s->factor[0].name,
                 s->factor[0].level[key[i].method], s->trial ? " in one " : "",
                 s->trial ? a->ask.trial : "");
-    return true;
-}
-
-/* A pair per repetition: rows that share participant, trial and repetition. */
-static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
-{
-    const struct hinge_sample *s = &x->sample;
-    struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
-    for (size_t i = 0; i < s->n; i++)
-        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
-                              s->factor[0].code[i], i};
-    qsort(key, s->n, sizeof *key, compare_keys);
-    if (!refuse_ambiguous(a, s, key))
-        return false;
     for (size_t i = 0; i + 1 < s->n; i++) {
         const struct key *p = &key[i], *q = &key[i + 1];
         if (!is_same_repetition(p, q))
@@ -205,22 +196,6 @@ struct people {
     struct sums *of;
 };
 
-static void sum_people(struct hinge_analysis *a, const struct method_pairs *p,
-                       struct people *people)
-{
-    size_t all = p->sample.n_participants;
-    struct sums *of = hinge_analysis_alloc(a, all + 1, sizeof *of);
-    double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
-    for (size_t i = 0; i < p->n; i++) {
-        double x = p->first[i] - mean_x, y = p->second[i] - mean_y;
-        add(&of[p->who[i]], &(struct sums){1, x, y, x * x, y * y, x * y});
-    }
-    *people = (struct people){.between = mean_x - mean_y, .of = of};
-    for (size_t i = 0; i < all; i++)
-        if (of[i].n > 0)
-            of[people->n++] = of[i];
-}
-
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
 static double resampled_ccc(const void *context, const uint32_t *index, size_t n, double *scratch)
@@ -263,17 +238,24 @@ static void say_concordance(struct hinge_analysis *a, const struct concordance *
  * shifts of location and scale it is made of. The interval is that of z with the variance as
  * corrected in Lin (2000); of repeated pairs that of a bootstrap of participants, and se is NaN.
  * Everything is NaN with W_ZERO_VARIANCE when a method has the same value everywhere. */
-static bool put_concordance(struct hinge_analysis *a, const struct method_pairs *pairs,
-                            bool repeated)
+static bool put_concordance(struct hinge_analysis *a, const struct method_pairs *p, bool repeated)
 {
-    struct people people;
+    double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
+    struct sums *of = hinge_analysis_alloc(a, p->sample.n_participants + 1, sizeof *of);
+    struct people people = {.between = mean_x - mean_y, .of = of};
     struct sums all = {0};
-    sum_people(a, pairs, &people);
-    for (size_t i = 0; i < people.n; i++)
-        add(&all, &people.of[i]);
+    for (size_t i = 0; i < p->n; i++) {
+        double x = p->first[i] - mean_x, y = p->second[i] - mean_y;
+        add(&of[p->who[i]], &(struct sums){1, x, y, x * x, y * y, x * y});
+    }
+    for (size_t i = 0; i < p->sample.n_participants; i++)
+        if (of[i].n > 0) {
+            add(&all, &of[i]);
+            of[people.n++] = of[i];
+        }
     struct concordance c = concordance_of(&all, people.between);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * c.se / (1 - c.ccc * c.ccc);
-    c.n = (double)pairs->n;
+    c.n = (double)p->n;
     c.n_participants = (double)people.n;
     c.ci = (struct hinge_interval){tanh(atanh(c.ccc) - half), tanh(atanh(c.ccc) + half)};
     if (isnan(c.ccc))
@@ -344,23 +326,6 @@ struct differences {
     uint32_t *who;
 };
 
-/* One difference per participant. */
-static bool average_people(struct hinge_analysis *a, struct differences *x)
-{
-    struct hinge_cells cells;
-    if (!hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells))
-        return false;
-    x->d = cells.value;
-    x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
-    for (size_t p = 0; p < cells.n_participants; p++) {
-        if (isnan(cells.value[p]))
-            continue;
-        x->d[x->n] = cells.value[p];
-        x->who[x->n++] = (uint32_t)p;
-    }
-    return true;
-}
-
 static bool read_differences(struct hinge_analysis *a, struct differences *x)
 {
     struct hinge_columns columns = {0};
@@ -371,11 +336,23 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
         hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &x->sample))
         return false;
-    if (!repeated)
-        return average_people(a, x);
-    x->n = x->sample.n;
-    x->d = x->sample.number[0];
-    x->who = x->sample.participant;
+    if (repeated) {
+        x->n = x->sample.n;
+        x->d = x->sample.number[0];
+        x->who = x->sample.participant;
+        return true;
+    }
+    struct hinge_cells cells; /* one difference per participant */
+    if (!hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells))
+        return false;
+    x->d = cells.value;
+    x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        if (isnan(cells.value[p]))
+            continue;
+        x->d[x->n] = cells.value[p];
+        x->who[x->n++] = (uint32_t)p;
+    }
     return true;
 }
 

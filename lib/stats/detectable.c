@@ -82,15 +82,6 @@ struct values {
     unsigned char *group; /* of each person: 0, 1; 2 in neither */
 };
 
-static unsigned char group_of(const struct spread_of *of, const struct hinge_participants *people,
-                              size_t i)
-{
-    if (people->group == NULL || people->group[i] == HINGE_NO_LEVEL)
-        return people->group == NULL ? 0 : 2;
-    const char *level = people->sample.factor[0].level[people->group[i]];
-    return strcmp(level, of->first) == 0 ? 0 : strcmp(level, of->second) == 0 ? 1 : 2;
-}
-
 static void take(struct hinge_analysis *inner, const struct spread_rows *rows,
                  const struct spread_of *of, const struct values *values)
 {
@@ -103,9 +94,15 @@ static void take(struct hinge_analysis *inner, const struct spread_rows *rows,
     for (size_t i = 0; i < people.sample.n; i++)
         person[people.sample.participant[i]] = rows->person[people.sample.row[i]];
     for (size_t i = 0; i < people.n; i++) {
-        uint32_t who = person[people.who[i]];
+        uint32_t who = person[people.who[i]], group = people.group != NULL ? people.group[i] : 0;
         values->of[who] = people.value[i];
-        values->group[who] = group_of(of, &people, i);
+        values->group[who] = people.group == NULL ? 0 : 2;
+        if (people.group == NULL || group == HINGE_NO_LEVEL)
+            continue;
+        const char *level = people.sample.factor[0].level[group];
+        values->group[who] = strcmp(level, of->first) == 0    ? 0
+                             : strcmp(level, of->second) == 0 ? 1
+                                                              : 2;
     }
 }
 
@@ -133,33 +130,6 @@ static bool gather(struct hinge_analysis *a, const struct spread_rows *rows,
 
 /* --- their spread --- */
 
-/* Pooled variance within the groups. */
-static void pool(const double *value, const unsigned char *group, size_t people, double *room,
-                 struct spread *spread)
-{
-    double squares = 0;
-    spread->df = 0;
-    for (unsigned char k = 0; k < 2; k++) {
-        size_t n = 0;
-        for (size_t i = 0; i < people; i++)
-            if (group[i] == k && !isnan(value[i]))
-                room[n++] = value[i];
-        spread->n[k] = n;
-        squares += hinge_stats_sum_squares(room, n);
-        spread->df += n > 0 ? (double)n - 1 : 0;
-    }
-    spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
-}
-
-/* Whether participants differ by more than rounding. */
-static bool varies(const double *value, size_t people, const struct spread *spread)
-{
-    double largest = 0;
-    for (size_t i = 0; i < people; i++)
-        largest = isnan(value[i]) ? largest : fmax(largest, fabs(value[i]));
-    return sqrt(spread->all) > 1e-12 * largest;
-}
-
 /* Fewer than 3 in a group say nothing: spread->why. */
 static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows,
                         const struct spread_of *of, struct spread *spread)
@@ -173,7 +143,19 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         return false;
     if (spread->why != NULL)
         return true;
-    pool(values.of, values.group, rows->people, room + rows->people, spread);
+    double squares = 0, largest = 0, *own = room + rows->people;
+    for (unsigned char k = 0; k < 2; k++) { /* the variance pooled within the groups */
+        size_t n = 0;
+        for (size_t i = 0; i < rows->people; i++)
+            if (values.group[i] == k && !isnan(values.of[i]))
+                own[n++] = values.of[i];
+        spread->n[k] = n;
+        squares += hinge_stats_sum_squares(own, n);
+        spread->df += n > 0 ? (double)n - 1 : 0;
+    }
+    spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
+    for (size_t i = 0; i < rows->people; i++)
+        largest = isnan(values.of[i]) ? largest : fmax(largest, fabs(values.of[i]));
     bool two = of->first != NULL;
     size_t fewest = two && spread->n[1] < spread->n[0] ? spread->n[1] : spread->n[0];
     if (two)
@@ -183,7 +165,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
                  "too few participants have enough repetitions: %zu%s; at least %d are "
                  "needed%s",
                  spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
-    else if (!varies(values.of, rows->people, spread))
+    else if (!(sqrt(spread->all) > 1e-12 * largest)) /* no more than rounding */
         snprintf(why, sizeof why, "all participants%s %s", two ? " of a group" : "",
                  of->change != NULL ? "changed by the same amount" : "have the same value");
     else
@@ -194,19 +176,11 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
 
 /* --- the analysis --- */
 
-#define HINGE_DETECTABLE(F)                                                                        \
-    F(TEXT, outcome)                                                                               \
-    F(TEXT, phase)                                                                                 \
-    F(TEXT, unit)                                                                                  \
-    F(TEXT, compared)                                                                              \
-    F(TEXT, first)                                                                                 \
-    F(TEXT, second)                                                                                \
-    F(NUMBER, n_first)                                                                             \
-    F(NUMBER, n_second)                                                                            \
-    F(NUMBER, detectable)                                                                          \
-    F(NUMBER, detectable_low)                                                                      \
-    F(NUMBER, detectable_high)                                                                     \
-    F(NUMBER, sd_total) F(NUMBER, effect_size) F(NUMBER, mdc) F(WORD, reason)
+#define HINGE_DETECTABLE(f)                                                                        \
+    f(TEXT, outcome) f(TEXT, phase) f(TEXT, unit) f(TEXT, compared) f(TEXT, first) f(TEXT, second) \
+        f(NUMBER, n_first) f(NUMBER, n_second) f(NUMBER, detectable) f(NUMBER, detectable_low)     \
+            f(NUMBER, detectable_high) f(NUMBER, sd_total) f(NUMBER, effect_size) f(NUMBER, mdc)   \
+                f(WORD, reason)
 HINGE_ROW(hinge_detectable, HINGE_DETECTABLE)
 
 struct study {
@@ -230,54 +204,6 @@ static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge
     *labels = (struct hinge_labels){0};
     return name == NULL || (hinge_analysis_column(a, name, &at) && hinge_filter_rows(a, &row, &n) &&
                             hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels));
-}
-
-/* --- what could be found --- */
-
-/* The smallest standardised effect; NaN where no test is possible. */
-static double effect_of(const struct study *s, bool paired, double n1, double n2)
-{
-    struct hinge_power_design design = {.test =
-                                            paired ? HINGE_POWER_PAIRED : HINGE_POWER_TWO_SAMPLE,
-                                        .alternative = s->a->alternative,
-                                        .alpha = s->a->alpha,
-                                        .power = s->power,
-                                        .n1 = n1,
-                                        .n2 = n2,
-                                        .ratio = n2 / n1,
-                                        .effect = NAN,
-                                        .p1 = NAN,
-                                        .p2 = NAN};
-    return hinge_power_solve_effect(&design);
-}
-
-/* How many people a comparison has: those of the plan, else those measured. */
-static void count_people(const struct hinge_ask *ask, bool paired, const struct spread *spread,
-                         struct hinge_detectable *row)
-{
-    double first = hinge_nth(&ask->n, 0), second = hinge_nth(&ask->n, 1);
-    row->n_first = !isnan(first) ? first : (double)spread->n[0];
-    if (!paired)
-        row->n_second = !isnan(second) ? second : (double)spread->n[1];
-    else if (!isnan(second))
-        row->n_first += second;
-}
-
-static void answer(const struct study *s, bool paired, const struct spread *spread,
-                   struct hinge_detectable *row)
-{
-    double tail = (1 - s->a->level) / 2, df = spread->df;
-    row->n_first = row->n_second = NAN;
-    row->detectable = row->detectable_low = row->detectable_high = row->effect_size = NAN;
-    row->sd_total = sqrt(spread->all);
-    row->reason = spread->why;
-    if (spread->why != NULL)
-        return;
-    count_people(&s->a->ask, paired, spread, row);
-    row->effect_size = effect_of(s, paired, row->n_first, row->n_second);
-    row->detectable = row->effect_size * row->sd_total;
-    row->detectable_low = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df));
-    row->detectable_high = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
 }
 
 /* --- a retest --- */
@@ -320,7 +246,8 @@ static bool retest_of(struct study *s, const char *column, double *mdc)
 
 /* --- rows --- */
 
-/* Adds a row to what is `planned`, of which the outcome is known. */
+/* Adds a row to what is `planned`, of which the outcome is known: the smallest effect that could be
+ * found, NaN where no test is possible. */
 static bool add_row(struct study *s, const struct hinge_detectable *planned, const char *column,
                     const char *first, const char *second)
 {
@@ -340,7 +267,35 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
     *row = *planned;
     row->first = first;
     row->second = second;
-    answer(s, paired, &spread, row);
+    row->n_first = row->n_second = NAN;
+    row->detectable = row->detectable_low = row->detectable_high = row->effect_size = NAN;
+    row->sd_total = sqrt(spread.all);
+    row->reason = spread.why;
+    if (spread.why != NULL)
+        return true;
+    /* people of the plan, else those measured */
+    double n1 = hinge_nth(&s->a->ask.n, 0), n2 = hinge_nth(&s->a->ask.n, 1);
+    row->n_first = !isnan(n1) ? n1 : (double)spread.n[0];
+    if (!paired)
+        row->n_second = !isnan(n2) ? n2 : (double)spread.n[1];
+    else if (!isnan(n2))
+        row->n_first += n2;
+    const struct hinge_power_design design = {.test = paired ? HINGE_POWER_PAIRED
+                                                             : HINGE_POWER_TWO_SAMPLE,
+                                              .alternative = s->a->alternative,
+                                              .alpha = s->a->alpha,
+                                              .power = s->power,
+                                              .n1 = row->n_first,
+                                              .n2 = row->n_second,
+                                              .ratio = row->n_second / row->n_first,
+                                              .effect = NAN,
+                                              .p1 = NAN,
+                                              .p2 = NAN};
+    double tail = (1 - s->a->level) / 2, df = spread.df;
+    row->effect_size = hinge_power_solve_effect(&design);
+    row->detectable = row->effect_size * row->sd_total;
+    row->detectable_low = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df));
+    row->detectable_high = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
     return true;
 }
 
@@ -471,19 +426,6 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
     hinge_text_puts(text, ").\n");
 }
 
-/* "Lumbar fraction could not be assessed: ...", each outcome once. */
-static void say_refused(const struct study *s, size_t i, struct hinge_text *text)
-{
-    char name[160];
-    const struct hinge_detectable *row = &s->row[i];
-    if (row->reason == NULL ||
-        (i > 0 && row[-1].reason != NULL && same_text(row[-1].outcome, row->outcome)))
-        return;
-    name_of(row, name, sizeof name);
-    hinge_text_printf(text, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
-                      hinge_wording_cause(row->reason));
-}
-
 static void say_apa(const struct study *s, const struct hinge_detectable *row)
 {
     const char *outcome = row->outcome != NULL ? row->outcome : "",
@@ -514,7 +456,14 @@ static void say(const struct study *s)
         bool said = isnan(row->detectable);
         if (!said)
             say_apa(s, row);
-        say_refused(s, i, plain);
+        /* "Lumbar fraction could not be assessed: ...", each outcome once */
+        if (row->reason != NULL &&
+            (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
+            char name[160];
+            name_of(row, name, sizeof name);
+            hinge_text_printf(plain, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
+                              hinge_wording_cause(row->reason));
+        }
         for (size_t k = 0; k < i && !said; k++)
             said = !isnan(s->row[k].detectable) && same_text(s->row[k].first, row->first) &&
                    same_text(s->row[k].second, row->second);
