@@ -30,7 +30,7 @@ video="--format csv-coco --rate 30 --group trained --reps"
 # three filmed from aslant have a tempo only: n stands beside the value, and who is missing, with the reason
 make slant "-n 1 $video 3" "-n 3 $video 3 --view 50"
 has slant.html 'n&nbsp;=&nbsp;1)'
-has slant.html 'p011, p012 and p013 are missing: the camera was not at the side'
+has slant.html 'Without a value: p011, p012 and p013 (the camera was not at the side'
 # one of three shows the spine: the answer is of that kind, and says of how many
 make kinds "-n 2 $video 3" "-n 1 --format trc-b --reps 3 --group trained"
 has kinds.html 'The title holds for 1 of 3 people (spine markers)'
