@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-analyze: a study file in, a results file out. */
+#include "base/settings.h"
 #include "cli/cli.h"
 
 #include <hinge/analyze.h>
@@ -16,24 +17,21 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .brief = true,
-     .help = "report pelvis, hip and lumbar values that a network or a model inferred from video "
-     "keypoints. They are marked and excluded from group tables"},
+     .help = HINGE_HELP_ALLOW_INFERRED ". They are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .choices = "own|vendor", .now = "--set angles=WHOSE"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,
-     .help = "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
-     "desc_end_s, asc_start_s, asc_end_s, exclude, task. Times in the file are used; blank ones are "
+     .help = HINGE_HELP_EVENTS ". Times in the file are used; blank ones are "
      "detected between them. hinge-table agreement compares given and detected times",
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = "analyse only part I of N; participants are divided among the parts. Join the parts "
-     "with hinge-merge", .example = "2/8"},
-    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = "stop at the first refused trial and write nothing"},
+     .help = HINGE_HELP_SHARD, .example = "2/8"},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = HINGE_HELP_STRICT},
     {0}};
 /* clang-format on */
 

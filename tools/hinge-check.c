@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
+#include "base/settings.h"
 #include "cli/cli.h"
 
 #include <hinge/check.h>
@@ -14,7 +15,7 @@
 struct arguments {
     const char *output, *format, *show, *fail_on;
     bool allow_inferred, detectable, details, allow_single, stratify;
-    const char *outcome, *people, *filter, *baseline;
+    const char *outcome, *n, *filter, *baseline;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -24,7 +25,7 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "show", "TABLE", AT(show), .brief = true,
      .help = "a row per recording, per finding, or per kind of finding (default: text and json "
      "all, other formats trials)", .choices = "all|trials|findings|cohort"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = "as hinge-analyze --allow-inferred would have it"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = HINGE_HELP_ALLOW_INFERRED},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
@@ -32,25 +33,26 @@ static const struct cli_option options[] = {
      "from its results file"},
     {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcome), .help = "", .now = "--outcome (a list)"},
     {CLI_TEXT, 0, "outcome", "METRIC,...", AT(outcome),
-     .help = "outcomes, the most important first (default: lumbar fraction, excursions, hip "
+     .help = HINGE_HELP_OUTCOME " (default: lumbar fraction, excursions, hip "
      "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
-    {CLI_TEXT, 0, "people", "N,N", AT(people), .brief = true,
-     .help = "for planned groups of N and N people; N: one group, changes by cues alone",
+    {CLI_TEXT, 0, "n", "N,N", AT(n), .brief = true,
+     .help = HINGE_HELP_N "; one number: one group, changes by conditions alone",
      .example = "20,20"},
-    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use", .example = "standing_source=standing"},
+    {CLI_TEXT, 0, "people", "N,N", AT(n), .now = "--n N,N"},
+    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = HINGE_HELP_FILTER, .example = "standing_source=standing"},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
-     .help = "the cue that changes are from, and under which groups are compared (default: none)",
+     .help = HINGE_HELP_BASELINE " (default: " HINGE_DEFAULT_BASELINE ")",
      .example = "dowel"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "include people with few repetitions"},
-    {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = "one answer for each kind of evidence, instead of an error"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .help = "every table"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = HINGE_HELP_ALLOW_SINGLE},
+    {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = HINGE_HELP_STRATIFY},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .help = HINGE_HELP_DETAILS},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on), .brief = true,
      .help = "exit with 3 when a finding is this severe or worse", .example = "warning",
      .choices = "note|warning|error"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = "output format (default: from the extension of -o, else text)",
+     .help = HINGE_HELP_FORMAT " (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write here instead of stdout"},
     {0}};
@@ -66,7 +68,7 @@ static const struct cli_example examples[] = {
     {"hinge-check study.h5", "every recording, what is wrong and what to do"},
     {"hinge-check study.h5 --show cohort", "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error", "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
-    {"hinge-check results.h5 --detectable --people 20,20", "what groups of 20 can detect, from a pilot or a simulated study"},
+    {"hinge-check results.h5 --detectable --n 20,20", "what groups of 20 can detect, from a pilot or a simulated study"},
     {0}};
 /* clang-format on */
 
@@ -281,13 +283,13 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
                {"baseline", a->baseline},
                {"stratify", a->stratify ? "true" : NULL},
                {"allow_single", a->allow_single ? "true" : NULL},
-               {"n", a->people},
+               {"n", a->n},
                {"allow_inferred", a->allow_inferred ? "true" : NULL}};
-    if (a->people != NULL && !is_people(a->people))
+    if (a->n != NULL && !is_people(a->n))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--people %s: expected whole numbers from 2 on, 20,20 "
+                               "--n %s: expected whole numbers from 2 on, 20,20 "
                                "for two groups or 20 for one",
-                               a->people);
+                               a->n);
     enum hinge_status status = hinge_stats_request_init(request, NULL, error);
     for (size_t i = 0; i < sizeof set / sizeof *set; i++)
         if (status == HINGE_OK && set[i].text != NULL)
@@ -338,7 +340,7 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
                                                 : a->fail_on != NULL ? "fail-on"
                                                                      : NULL
                         : a->outcome != NULL  ? "outcome"
-                        : a->people != NULL   ? "people"
+                        : a->n != NULL        ? "n"
                         : a->filter != NULL   ? "filter"
                         : a->baseline != NULL ? "baseline"
                         : a->allow_single     ? "allow-single"

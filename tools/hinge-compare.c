@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-compare: statistics of a table. Its options are the rows of the library's own
  * table of options, so that a command line and a request file say the same things. */
+#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
 
@@ -32,12 +33,12 @@ static const struct cli_option own_rows[] = {
      "to FILE"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = "output format; json has every number (default: from the extension of -o, else json "
+     .help = HINGE_HELP_FORMAT "; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = "print every table (json and csv always have all)"},
-    {CLI_TEXT, 0, "label", "FILE", AT(label), .help = "your own names, as hinge-table --label"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown and latex: the headings of csv"},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = HINGE_HELP_DETAILS " (json and csv always have all)"},
+    {CLI_TEXT, 0, "label", "FILE", AT(label), .help = HINGE_HELP_LABEL},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = HINGE_HELP_IDS},
 };
 /* clang-format on */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-export: signals of a study written out again. */
+#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
 
@@ -22,14 +23,14 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "processed", NULL, AT(processed), .brief = true, .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
     {CLI_TEXT, 0, "bids", "DIR", AT(bids), .brief = true, .writes = true, .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .brief = true, .help = "only this recording"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = "as hinge-analyze --allow-inferred would have it"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = HINGE_HELP_ALLOW_INFERRED},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = "with --processed: csv has everything, trc the landmarks, mot the angles",
+     .help = HINGE_HELP_FORMAT "; with --processed: csv has everything, trc the landmarks, mot the angles",
      .standard = "csv", .choices = "csv|trc|mot"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true,
      .help = "folder for a file per recording; it is made if it does not exist. For one recording "
      "also a file name (default: stdout)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .brief = true, .help = "replace files that are in the folder already, but never recordings of the study"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .brief = true, .help = HINGE_HELP_FORCE "; but never recordings of the study"},
     {0}};
 /* clang-format on */
 

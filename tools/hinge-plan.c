@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plan: groups and cues in, a folder with the trial list of the study to be
  * recorded, sheets to tick off and a preregistration. */
+#include "base/settings.h"
 #include "cli/cli.h"
 
 #include <hinge/protocol.h>
@@ -25,9 +26,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "cues", "CUE,...", AT(cues), .brief = true,
      .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
-    {CLI_TEXT, 0, "task", "TASK,...", AT(task), .brief = true, .help = "the movement; of several each is recorded under each condition", .standard = "bodyweight_hinge"},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = "repetitions per recording", .standard = "5", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true, .help = "recordings per condition", .standard = "1", .low = 1, .high = 100},
+    {CLI_TEXT, 0, "task", "TASK,...", AT(task), .brief = true, .help = HINGE_HELP_TASK "; of several each is recorded under each condition", .standard = "bodyweight_hinge"},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = HINGE_HELP_REPS, .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true, .help = HINGE_HELP_TRIALS, .standard = "1", .low = 1, .high = 100},
     {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person", .standard = "1", .low = 1, .high = 100},
     {CLI_INTEGER, 0, "practice", "N", AT(practice),
      .help = "sessions of practice under the cues, of the first task; before, after and later each "
@@ -36,7 +37,7 @@ static const struct cli_option options[] = {
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = "a different number gives a different order; the same number gives the same bytes",
+     .help = HINGE_HELP_SEED,
      .standard = "1", .low = 0, .high = 9e15},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
@@ -44,7 +45,7 @@ static const struct cli_option options[] = {
      .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
      "keypoints", .standard = "B", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
-     .help = "pattern of the file names, from {participant} {group} {session} {task} {cue} {trial} "
+     .help = HINGE_HELP_NAME "; keys: {participant} {group} {session} {task} {cue} {trial} "
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
@@ -54,16 +55,16 @@ static const struct cli_option options[] = {
      .high = 1},
     {CLI_NUMBER, 0, "sd-trial", "SD", AT(sd_trial), .help = "deviation between trials", .standard = "0.01", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "sd-rep", "SD", AT(sd_rep), .help = "deviation between repetitions", .standard = "0.02", .low = 0.0001, .high = 1},
-    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level", .standard = "0.05", .low = 0.0001, .high = 0.5},
+    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = HINGE_HELP_ALPHA, .standard = HINGE_DEFAULT_ALPHA, .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
     {CLI_TEXT, 0, "template", "FILE", AT(template),
-     .help = "words of the sheets and the preregistration: a translated copy of --print-template"},
-    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = "accept scripts in the --template: they run in the browser of each reader"},
-    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words, with their {{facts}}, and end"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
+     .help = HINGE_HELP_TEMPLATE},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = HINGE_HELP_ALLOW_SCRIPT},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = HINGE_HELP_PRINT_TEMPLATE},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE},
     {0}};
 /* clang-format on */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-report: a results file in, one page out. */
+#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/text.h"
 
@@ -20,13 +21,12 @@ static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
-    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = "words, marks and style of the report: a changed copy of --print-template"},
-    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = "accept scripts in the --template: they run in the browser of each reader"},
-    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = "print the words and marks of the report, with their {{facts}}, and end"},
+    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = HINGE_HELP_TEMPLATE},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = HINGE_HELP_ALLOW_SCRIPT},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = HINGE_HELP_PRINT_TEMPLATE},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
-     "id, in tables and figures, or instead of a sentence of the sheet"},
+     .help = HINGE_HELP_LABEL "; also instead of a sentence of the sheet"},
     {0}};
 /* clang-format on */
 

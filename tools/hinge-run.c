@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
+#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/tool/program.h"
@@ -23,9 +24,9 @@ static const struct cli_option options[] = {
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
      "trial list. If it has several lists, give the right one instead of the folder"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files in the folder of the run that hinge-run did not make"},
-    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .help = "set one key of the config", .example = "run.baseline=none"},
-    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true, .help = "print the config with defaults and meaning, and end"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE "; also those that hinge-run did not make"},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .help = HINGE_HELP_SET, .example = "run.baseline=none"},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true, .help = HINGE_HELP_PRINT_CONFIG},
     {0}};
 /* clang-format on */
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/settings.h"
 #include "base/text.h"
 
 #include <hinge/trial.h>

@@ -365,7 +365,7 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
 /* Reads `path` (a file, or a folder with a file per frame) and options->part into `recording`;
  * `bytes` is reused, `shown` is the path in messages. Recognises format and landmark set, unless
  * the options name them, applies the user's units and up, and infers image units (px or norm, with
- * a note) if none are given. INPUT AMBIGUOUS_FORMAT, naming both and --format, for equal best
+ * a note) if none are given. INPUT AMBIGUOUS_FORMAT, naming both and --recording, for equal best
  * scores; UNKNOWN_FORMAT with the best reasons if no format fits. The same for landmark sets, but
  * having none is only noted (analysis refuses). sha256 gets the digest of the bytes. */
 enum hinge_status hinge_recording_read(const char *path, const char *shown,

@@ -457,11 +457,11 @@ static enum hinge_status check_content(const struct hinge_probe *probe,
 {
     if (format->content == probe->content)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                           "%s: format %s is %s, this is %s; give another format (--format, a key "
-                           "of [ingest]), or none",
-                           probe->name, format->id, content_name(format->content),
-                           content_name(probe->content));
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+        "%s: format %s is %s, this is %s; give another format (--recording, the key format "
+        "of [ingest]), or none",
+        probe->name, format->id, content_name(format->content), content_name(probe->content));
 }
 
 static enum hinge_status choose_format(const struct hinge_probe *probe,
@@ -496,10 +496,11 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
-                               "%s: could be %s (%s) or %s (%s); say which with --format, format "
-                               "under [ingest] of a config",
-                               probe->name, best[0].id, best[0].why, best[1].id, best[1].why);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+            "%s: could be %s (%s) or %s (%s); say which with --recording, format "
+            "under [ingest] of a config",
+            probe->name, best[0].id, best[0].why, best[1].id, best[1].why);
     return find_format(best[0].id, format, error);
 }
 

@@ -2,6 +2,7 @@
 /* Options of tables, figures and pages: which are given, and which kinds take them. */
 #include "report/query.h"
 
+#include "base/settings.h"
 #include "base/text.h"
 
 #include <string.h>

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 
@@ -26,9 +27,8 @@
     X(list, "trials.csv", "trial list, or a folder of recordings")                                 \
     X(participants, "", "only recordings of these participants, joined by commas; empty: all")     \
     X(output, "results", "folder for all output")                                                  \
-    X(label, "", "file of your own words for IDs, as --label of hinge-report; empty: none")        \
-    X(allow_inferred, "no",                                                                        \
-      "yes: report spine and pelvis that a network inferred, also in groups")                      \
+    X(label, "", HINGE_HELP_LABEL "; empty: none")                                                 \
+    X(allow_inferred, "no", HINGE_HELP_ALLOW_INFERRED "; yes: also in groups")                     \
     X(tables, "", "tables to write, joined by commas; empty: all")                                 \
     X(formats, "csv", "formats of the tables, joined by commas")                                   \
     X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \

@@ -180,7 +180,7 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
     enum hinge_status status = HINGE_OK;
     *settings = (struct hinge_run_settings){.by = "",
                                             .filter = "",
-                                            .baseline = "none",
+                                            .baseline = HINGE_DEFAULT_BASELINE,
                                             .order = "",
                                             .events = "",
                                             .language = "",

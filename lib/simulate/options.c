@@ -185,7 +185,7 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
     if (options->learn != 0 && options->plan == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "people learn in the sessions of a plan alone; give --plan, a list "
+                               "people learn in the sessions of a plan alone; give --list, a list "
                                "with the sessions before, practice and after");
     size_t n;
     const char *const *names = hinge_profile_names(&n);

@@ -366,13 +366,13 @@ static bool check(struct study *s)
         return true;
     if (n)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "one n (hinge-check: --people 20) plans changes by "
+                                   "one n (--n 20) plans changes by "
                                    "conditions, and there is one condition; give two "
-                                   "(--people 20,20)");
+                                   "(--n 20,20)");
     return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                "nothing is compared: the rows have one group and one "
                                "condition. Give n 20,20, people planned for two "
-                               "groups (hinge-check: --people 20,20)");
+                               "groups (--n 20,20)");
 }
 
 /* --- in words --- */

@@ -38,7 +38,7 @@ make_cohort() {
 make_visits() {
     hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --sessions 2 --trials 2 --reps 3 --seed 4 \
         --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits/plan 2>/dev/null
-    hinge-simulate -q --plan visits/plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits/made
+    hinge-simulate -q --list visits/plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits/made
     cp visits/plan/trials.csv visits/made
     hinge-ingest -q visits/made/trials.csv -o visits/study.h5 2>visits/ingested
     hinge-analyze -q visits/study.h5 -o visits/results.h5 2>visits/analysed

@@ -11,7 +11,7 @@ hinge-plan -q --groups sedentary:4,trained:4 --cues none,wall_tap_3in,wall_tap_4
 grep -q '^## p01 (sedentary), session practice_2$' plan.md
 grep -q 'rdl: no cue | “Do this task the way you normally do it.” Load' plan.md
 grep -q 'hinge-table transfer results.h5 --by group' preregistration.md
-hinge-simulate -q --plan trials.csv --format trc-b --noise 1 --rate 30 --seed 3 --learn=-0.12 \
+hinge-simulate -q --list trials.csv --format trc-b --noise 1 --rate 30 --seed 3 --learn=-0.12 \
     --learn-bends 8 --retain 0.7 --transfer 0.5 -o .
 # a list may name people and sessions in any order
 { head -1 trials.csv && sed 1d trials.csv | sort -r -t, -k1,1; } >list.csv
@@ -181,7 +181,7 @@ hinge-ingest -q visits.csv -o v.h5
 hinge-analyze -q v.h5 -o w.h5
 hinge-table acquisition w.h5 | grep -q '^No recording is of practice. Name the stages in the column session'
 says() { if "${@:2}" 2>why; then exit 1; fi && grep -q -- "$1" why; }
-says 'people learn in the sessions of a plan alone; give --plan' hinge-simulate --learn=-0.1 -o x
+says 'people learn in the sessions of a plan alone; give --list' hinge-simulate --learn=-0.1 -o x
 says '--practice: before and after it no participant has a cue' hinge-plan --groups a:4 --cues dowel --practice 2 -o x
 says '--sessions: practice has sessions of its own' hinge-plan --groups a:4 --cues none,dowel --practice 2 --sessions 2 -o x
 says '--task: "rdl" is there twice' hinge-plan --groups a:4 --task rdl,rdl -o x

@@ -18,7 +18,7 @@ make whole -n 6 --format trc-whole-a --cue none --cue dowel
 make large -n 60 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
 hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
     --name '{participant}/s{session}_{cue}_{trial}.trc' -o planned
-hinge-simulate -q --plan planned/trials.csv --format trc-b --rate 30 --force -o planned
+hinge-simulate -q --list planned/trials.csv --format trc-b --rate 30 --force -o planned
 mkdir mixed demo
 cp -r lab phone mixed
 python3 - <<'END'

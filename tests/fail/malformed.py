@@ -244,7 +244,7 @@ def asked(table):
         table.run(f"plan/{name}", ["hinge-plan", "-q", *options, "-o", "plan"])
     for name, text in cases.PLANNED.items():
         write("plan.csv", text)
-        table.run(f"planned/{name}", ["hinge-simulate", "-q", "--plan", "plan.csv", "-o", "made"])
+        table.run(f"planned/{name}", ["hinge-simulate", "-q", "--list", "plan.csv", "-o", "made"])
     write("frames.csv", "frame,zz_x,zz_y\n0,1,2\n1,1,2\n")
     for name in ("list.json", "email.txt", "blank.csv", "vicon_rate.csv", "frames.csv"):
         table.run(f"suggest/{name}", ["hinge-inspect", "-q", "--suggest", name])

@@ -89,7 +89,7 @@ do_set() { # kind path...: list: with people, groups and cues; list, single: peo
     fi
     if [ -f results.h5 ]; then
         run hinge-inspect results.h5
-        [ "$kind" != single ] || run hinge-check results.h5 --detectable --people 20,20
+        [ "$kind" != single ] || run hinge-check results.h5 --detectable --n 20,20
         run hinge-plot overview results.h5 --study study.h5 -o figure.svg
         run hinge-plot stick results.h5 --study study.h5 -o figure.svg
         for file in groups cues; do

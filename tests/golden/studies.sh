@@ -130,7 +130,7 @@ sensors() {
 visits() {
     must hinge-plan -q --groups sedentary:2,trained:3 --cues none,dowel --sessions 2 --trials 1 --reps 3 --seed 4 \
         --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits.plan
-    must hinge-simulate -q --plan visits.plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits.made
+    must hinge-simulate -q --list visits.plan/trials.csv --seed 8 --rate 30 --noise 4 -o visits.made
     cp visits.plan/trials.csv visits.made
     analyses visits visits.made/trials.csv
 }

@@ -9,7 +9,7 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 hinge-plan -q --groups sedentary:2,trained:2 --task kickstand_hinge --cues none,mirror --reps 3 --tier A \
     --name '{participant}/{cue}_{trial}.trc' -o study
-hinge-simulate -q --plan study/trials.csv --format trc-whole-a --rear-foot 30 --fault kickstand_rock_back --rate 60 -o study
+hinge-simulate -q --list study/trials.csv --format trc-whole-a --rear-foot 30 --fault kickstand_rock_back --rate 60 -o study
 hinge-ingest -q study/trials.csv -o without.h5
 hinge-check -q without.h5 >said
 grep -q '^warning NO_SIDE: a task on one leg without its side (8 recordings of 4 people)' said

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "os/file.h"
 #include "os/system.h"
@@ -27,10 +28,10 @@ static const struct cli_option common_rows[] = {
      .help = "settings of the method; every key is optional", .example = "study.ini",
      .needs = CLI_USES_CONFIG},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set),
-     .help = "change one setting; it overrides the file", .example = "seg.join=1",
+     .help = HINGE_HELP_SET, .example = "seg.join=1",
      .needs = CLI_USES_CONFIG},
     {CLI_FLAG, 0, "print-config", NULL, AT(print_config),
-     .help = "print all settings with their meaning, as a file for --config",
+     .help = HINGE_HELP_PRINT_CONFIG,
      .needs = CLI_USES_CONFIG},
     {CLI_FLAG, 0, "dry-run", NULL, AT(dry_run),
      .help = "check everything and print what would be done; write nothing",

@@ -4,6 +4,7 @@
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "people/people.h"
 
