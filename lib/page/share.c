@@ -52,6 +52,15 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
     hinge_fact_text(head, "main", main.length > 0 ? hinge_text_string(&main) : NULL);
     main.length = 0;
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            row[n++] = s->trial[t].row;
+    hinge_loads_words(&s->tab.trials, row, n, s->differs, &s->labels, hinge_wording_label, &main);
+    free(row);
+    hinge_fact_text(head, "loads",
+                    main.length > 0 ? hinge_page_capital(s, hinge_text_string(&main)) : NULL);
+    main.length = 0;
     hinge_page_put_cell(s, 0, &main);
     hinge_fact_text(head, "cell", main.length > 0 ? hinge_text_string(&main) : NULL);
     hinge_text_clear(&main);

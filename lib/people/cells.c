@@ -4,6 +4,8 @@
  * split, refuse and choose alike. */
 #include "base/number.h"
 #include "people/people.h"
+#include "result/result.h"
+#include "result/words.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -24,6 +26,14 @@ const struct hinge_cells_axis hinge_axes[HINGE_AXES] = {
     {"stage", false, "the stage of practice"},
     {"load_kg", false, "the load"},
 };
+/* What a group, or people with a cue, lifted in a task: a range of known loads (low > high: none is
+ * known), and whether there are unknown ones. */
+struct lifted {
+    const char *level, *task;
+    double low, high;
+    bool unknown;
+};
+
 enum { COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
 
 static const char *const stages[] = {"before", "practice", "after", "later"};
@@ -81,6 +91,62 @@ void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hing
         hinge_text_printf(key, "%s\n", hinge_axis_text(table, k, row, buffer));
 }
 
+/* What was lifted in each level of a column; of all rows together without one, and of each task
+ * apart. Returns how many, in the order of rows. */
+static size_t find_lifted(const struct hinge_table *table, const size_t *row, size_t n,
+                          const char *column, bool tasks, struct lifted *level)
+{
+    struct hinge_intern levels = {0};
+    struct hinge_text key = {0};
+    for (size_t i = 0; i < n; i++) {
+        const char *name = column != NULL ? hinge_table_word(table, column, row[i]) : "",
+                   *task = tasks ? hinge_table_word(table, "task", row[i]) : "";
+        const double kg = hinge_table_number(table, "load_kg", row[i]);
+        const size_t known = levels.n;
+        if (column != NULL && *name == '\0')
+            continue;
+        key.length = 0;
+        hinge_text_printf(&key, "%s\n%s", name, task);
+        struct lifted *its = &level[hinge_intern_number(&levels, hinge_text_string(&key))];
+        if (levels.n > known)
+            *its = (struct lifted){name, task, INFINITY, -INFINITY, false};
+        its->unknown = its->unknown || isnan(kg);
+        its->low = fmin(its->low, kg);
+        its->high = fmax(its->high, kg);
+    }
+    const size_t found = levels.n;
+    hinge_intern_clear(&levels);
+    hinge_text_clear(&key);
+    return found;
+}
+
+/* Two levels of a task, of which one lifted a single load outside the range of the other's. Returns
+ * their column; NULL: there are none. */
+static const char *loads_apart(const struct hinge_table *table, const size_t *row, size_t n,
+                               struct lifted pair[2])
+{
+    static const char *const column[] = {"group", "cue"};
+    const char *found = NULL;
+    struct lifted *level = hinge_alloc(n, sizeof *level);
+    for (size_t c = 0; c < 2 && found == NULL; c++) {
+        const size_t levels = find_lifted(table, row, n, column[c], true, level);
+        for (size_t k = 0; k < levels * levels && found == NULL; k++) {
+            const struct lifted *one = &level[k / levels], *others = &level[k % levels];
+            const bool none = one->low > one->high, single = one->low == one->high && !one->unknown;
+            if (strcmp(one->task, others->task) != 0 ||
+                !(none ? !others->unknown
+                       : single && (one->low < others->low || one->low > others->high)))
+                continue;
+            const bool heavier = one->high > others->high; /* that first, an unknown load last */
+            found = column[c];
+            pair[0] = heavier ? *one : *others;
+            pair[1] = heavier ? *others : *one;
+        }
+    }
+    free(level);
+    return found;
+}
+
 void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
                        const char *asked, bool differs[HINGE_AXES])
 {
@@ -109,10 +175,58 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         hinge_text_printf(&cell, "\n%s", hinge_axis_text(table, LOAD, row[i], buffer));
         hinge_intern_number(&loads, hinge_text_string(&cell));
     }
-    differs[LOAD] = loads.n > cells.n;
+    struct lifted pair[2];
+    differs[LOAD] =
+        loads.n > cells.n || (differs[LOAD] && loads_apart(table, row, n, pair) != NULL);
     hinge_intern_clear(&cells);
     hinge_intern_clear(&loads);
     hinge_text_clear(&cell);
+}
+
+void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_t n,
+                       const bool differs[HINGE_AXES], const struct hinge_label_list *labels,
+                       const char *(*label)(const struct hinge_label_list *, const char *id),
+                       struct hinge_text *out)
+{
+    struct lifted *level = hinge_alloc(n + 2, sizeof *level);
+    const char *apart = loads_apart(table, row, n, level), *column = apart;
+    size_t levels = apart != NULL ? 2 : 0, various = 0;
+    if (!differs[LOAD]) {
+        column = "group";
+        levels = find_lifted(table, row, n, column, false, level);
+        if (levels == 0)
+            levels = find_lifted(table, row, n, column = NULL, false, level);
+        for (size_t k = 0; k < levels; k++)
+            various +=
+                level[k].low < level[k].high || (level[k].unknown && level[k].low == level[k].high);
+        levels = various > 0 ? levels : 0;
+    }
+    const bool cues = column != NULL && strcmp(column, "cue") == 0;
+    for (size_t k = 0; k < levels; k++) {
+        const struct lifted *its = &level[k];
+        char words[200], low[HINGE_AXIS_TEXT], high[HINGE_AXIS_TEXT];
+        const char *where = hinge_place_words(column != NULL ? column : "", false, its->level,
+                                              label == NULL ? NULL : label(labels, its->level),
+                                              words, sizeof words);
+        hinge_text_puts(out, k == 0 ? "" : k + 1 < levels ? ", " : " and ");
+        if (column == NULL || cues)
+            hinge_text_puts(out, k == 0 ? "people lifted " : "");
+        else
+            hinge_text_printf(out, "%s%s ", where + strlen("in "), k == 0 ? " lifted" : "");
+        if (its->low <= its->high) {
+            hinge_text_puts(out, hinge_number_format(its->low, low));
+            if (its->low < its->high)
+                hinge_text_printf(out, " to %s", hinge_number_format(its->high, high));
+            hinge_text_puts(out, its->unknown ? " kg or an unknown load" : " kg");
+        } else {
+            hinge_text_puts(out, "an unknown load");
+        }
+        if (cues)
+            hinge_text_printf(out, " %s", where);
+    }
+    if (apart != NULL)
+        hinge_text_puts(out, ", so they are not compared");
+    free(level);
 }
 
 void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,

@@ -165,9 +165,19 @@ void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hing
 
 /* The axes in which n rows differ and that `asked` (columns joined by commas) does not name, nor
  * imply (sessions their stages, tasks whether faults count). Loads differ if somebody lifted
- * several in one task under one cue. */
+ * several in one task under one cue, and if they lie apart between groups or cues. */
 void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
                        const char *asked, bool differs[HINGE_AXES]);
+/* Why loads differ: "the trained group lifted 20 kg and the sedentary group 0 kg, so they are not
+ * compared" of two groups, or else two cues, of which one lifted a single load outside the range of
+ * the other's; nothing if somebody lifted several. If they do not differ, although people lifted
+ * various loads, such as a share of their body mass, of which none could be kept, the ranges: "the
+ * trained group lifted 15 to 20 kg and the sedentary group 10 to 17.5 kg". */
+struct hinge_label_list;
+void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_t n,
+                       const bool differs[HINGE_AXES], const struct hinge_label_list *labels,
+                       const char *(*label)(const struct hinge_label_list *, const char *id),
+                       struct hinge_text *out);
 /* Whether a row is in the cell of another one. */
 bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
                    size_t row);

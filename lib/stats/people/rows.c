@@ -398,9 +398,16 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     if (!check_kinds(analysis, row, n, asked))
         return false;
     const struct differing d = differing(analysis, row, n, asked, HINGE_AXES);
-    if (d.n == 0)
+    struct hinge_text mixture = {0}, filter = {0}, loads = {0};
+    if (!is_asked("load_kg", asked))
+        hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
+    if (d.n == 0) {
+        if (loads.length > 0)
+            hinge_analysis_warn(analysis, NULL, "W_POOLED", "loads differ between people: %s",
+                                hinge_text_string(&loads));
+        hinge_text_clear(&loads);
         return true;
-    struct hinge_text mixture = {0}, filter = {0};
+    }
     size_t *main = hinge_analysis_alloc(analysis, n, sizeof *main);
     bool evidence = false;
     memcpy(main, row, n * sizeof *main);
@@ -420,16 +427,18 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
                               *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                        evidence ? "%s: rows of different evidence would be pooled (%s); "
+                        evidence ? "%s: rows of different evidence would be pooled (%s)%s%s; "
                                    "keep one kind with filter, such as %s, or "
                                    "ask for stratify"
-                                 : "%s: rows of different conditions would be pooled (%s); keep "
-                                   "one with filter, such as %s, or compare them by naming the "
-                                   "column",
+                                 : "%s: rows of different conditions would be pooled (%s)%s%s; "
+                                   "keep one with filter, such as %s, or compare them by naming "
+                                   "the column",
                         analysis->table_name, hinge_text_string(&mixture),
+                        loads.length > 0 ? "; " : "", hinge_text_string(&loads),
                         hinge_text_string(&filter));
     hinge_text_clear(&mixture);
     hinge_text_clear(&filter);
+    hinge_text_clear(&loads);
     return false;
 }
 
