@@ -93,6 +93,16 @@ struct hinge_whens {
     size_t n;
 };
 
+/* How a recording's page shows a fault, where the members that judge it do not say it. */
+enum hinge_drawn { HINGE_DRAWN_ITSELF, HINGE_DRAWN_FOOT, HINGE_DRAWN_WALL, HINGE_DRAWN_BENCH };
+struct hinge_fault_seen {
+    const char *how;   /* what is measured, in the direction in which people read it */
+    const char *shown; /* the signal that shows a metric; NULL: that of the row */
+    bool as_severity;  /* the number is the severity; else without offset and sign */
+    bool at_bottom;
+    enum hinge_drawn scale; /* from severity to signal */
+};
+
 enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
@@ -103,6 +113,7 @@ struct hinge_fault {
                             "severity of" the title */
     struct hinge_outcome_place place; /* of its severity */
     bool share;                       /* the severity is one, of 1, which readers see in percent */
+    struct hinge_fault_seen seen;     /* on a recording's page */
     const char *wording;              /* the coach's words */
     const char *source;               /* NULL: "default" */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */

@@ -811,13 +811,12 @@ static void add_fault(struct writer *w, const struct verdict_fault *f)
     const char *id = w->rows->fault_id[f->at];
     char buffer[200];
     struct view_unit unit = hinge_seen_fault_unit(&w->rows->faults, id);
-    bool as_is = f->row == NULL || (f->words != NULL && f->words->as_severity);
+    bool as_is = f->row == NULL || f->row->seen.as_severity;
     begin(out, NULL, "{");
     add_text(out, "id", id);
     add_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
     if (f->judged) {
-        add_text(out, "how",
-                 hinge_seen_how(f->row, f->words, f->signal, w->p->tier, buffer, sizeof buffer));
+        add_text(out, "how", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
         add_text(out, "unit", unit.name);
         if (unit.digits > 0)
             add_value(out, "digits", unit.digits, 0);

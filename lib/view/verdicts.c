@@ -53,8 +53,8 @@ static bool on_signal(const struct hinge_fault *row)
 static enum hinge_signal signal_of(const struct picture *p, const struct verdict_fault *fault)
 {
     enum hinge_signal signal = on_signal(fault->row) ? fault->row->signal : HINGE_SIGNAL_COUNT;
-    if (fault->words != NULL && fault->words->signal != NULL)
-        signal = hinge_signal_find(fault->words->signal);
+    if (fault->row != NULL && fault->row->seen.shown != NULL)
+        signal = hinge_signal_find(fault->row->seen.shown);
     if (signal < HINGE_SIGNAL_COUNT && p->signal[signal] == NULL && on_signal(fault->row) &&
         fault->row->has_fallback)
         signal = fault->row->fallback;
@@ -99,8 +99,8 @@ static void scale_level(const struct view_page *page, struct verdict_fault *faul
 {
     const struct picture *p = page->picture;
     const struct hinge_trial_info *info = page->request != NULL ? page->request->info : NULL;
-    bool foot = fault->words->scale == VIEW_SCALE_FOOT;
-    bool wall = fault->words->scale == VIEW_SCALE_WALL;
+    bool foot = fault->row->seen.scale == HINGE_DRAWN_FOOT;
+    bool wall = fault->row->seen.scale == HINGE_DRAWN_WALL;
     double cm = p->step_mm > 0 ? 10 / p->leg_steps / p->step_mm : (double)NAN;
     double gap_cm = info == NULL ? (double)NAN : wall ? info->wall_gap_cm : info->bench_gap_cm;
     /* the middle of the shin goes half as far as the knee */
@@ -119,7 +119,7 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
     fault->level = row_agrees(page, fault);
     fault->slope = row != NULL && row->sign < 0 ? -1 : 1;
     fault->limit = (fault->threshold - fault->offset) * fault->slope;
-    if (fault->words != NULL && fault->words->scale != VIEW_SCALE_NONE) {
+    if (row != NULL && row->seen.scale != HINGE_DRAWN_ITSELF) {
         scale_level(page, fault);
         return;
     }
@@ -170,8 +170,7 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
     size_t reps = rows->count[page->row];
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
         struct verdict_fault *v = &fault[f];
-        *v = (struct verdict_fault){
-            .at = f, .words = hinge_seen_fault(rows->fault_id[f]), .threshold = (double)NAN};
+        *v = (struct verdict_fault){.at = f, .threshold = (double)NAN};
         for (size_t k = 0; k < page->faults->n && v->row == NULL; k++)
             if (strcmp(page->faults->row[k].id, rows->fault_id[f]) == 0)
                 v->row = &page->faults->row[k];
@@ -246,7 +245,7 @@ struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
     const struct hinge_fault *row = fault->row;
     struct verdict_place place = by_times(page, rep, row);
     double time = hinge_seen_fault_value(page, FAULT_TIME, rep, fault->at), frame[2];
-    bool bottom = (fault->words != NULL && fault->words->at_bottom) ||
+    bool bottom = (row != NULL && row->seen.at_bottom) ||
                   (row != NULL && row->statistic != HINGE_STATISTIC_METRIC &&
                    row->window.parts == HINGE_WINDOW_BOTTOM);
     if (view != NULL && row != NULL && find_window(fault, view, bottom, frame)) {

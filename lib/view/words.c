@@ -110,59 +110,6 @@ const char *hinge_seen_signal_brief(enum hinge_signal signal)
 
 /* --- faults --- */
 
-const struct view_fault *hinge_seen_fault(const char *id)
-{
-    /* clang-format off */
-    static const struct view_fault rows[] = {
-        {.id = "rounding_early", .how = "lumbar share of the first 30% of the descent"},
-        {.id = "rounding_late", .how = "lumbar share of the last quarter of the descent"},
-        {.id = "hip_plateau_end", .how = "loss of hip flexion in the last quarter of the descent", .as_severity = true},
-        {.id = "back_first_q1", .how = "lumbar share of the first quarter of the ascent"},
-        {.id = "waist_initiation", .how = "lead of the lumbar spine over the hips, at the start of the descent"},
-        {.id = "back_first_ascent", .how = "lead of the lumbar spine over the hips, at the start of the ascent"},
-        {.id = "knees_first", .how = "lead of the knees over the hips, at the start of the descent"},
-        {.id = "back_unfurl", .how = "lumbar extension in the ascent", .as_severity = true},
-        {.id = "butt_wink", .how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
-        {.id = "uncontrolled_lowering", .how = "mean speed of the descent"},
-        {.id = "knee_past_toe", .how = "largest distance of the knee in front of the toes, in the descent and hold"},
-        {.id = "spine_over_hip", .how = "lumbar share of lumbar and hip motion in the descent", .signal = "lumbar_flex"},
-        {.id = "jerky_descent", .how = "smoothness of the descent (SPARC)", .signal = "driver"},
-        {.id = "fold_forward", .how = "share of hip travel that is done at half of the lean", .signal = "hip_posterior"},
-        {.id = "shoulder_shrug", .how = "largest rise of the shoulders from own standing, in the whole repetition"},
-        {.id = "shoulder_rounding", .how = "largest forward travel of the shoulders from own standing, in the descent and hold"},
-        {.id = "asym_hip", .how = "difference of the hips from own standing, at the bottom"},
-        {.id = "lateral_shift", .how = "shift of the hips from own standing, at the bottom"},
-        {.id = "lateral_lean", .how = "largest lean of the trunk to a side, in the whole repetition"},
-        {.id = "weight_off_midfoot", .how = "largest distance of the centre of mass from its target, in percent of the foot, in the descent and hold"},
-        {.id = "short_eccentric", .how = "descent time by ascent time", .signal = "driver"},
-        {.id = "chest_not_over_toes", .how = "distance of the shoulder from the toes at the bottom", .signal = "chest_toe", .at_bottom = true, .scale = VIEW_SCALE_FOOT},
-        {.id = "no_lockout", .how = "bend that is left at the end of the repetition"},
-        {.id = "pelvic_tuck", .how = "largest backward tilt of the pelvis from the start, in the first half of the descent", .as_severity = true},
-        {.id = "shin_back_excess", .how = "backward lean of the shins at the bottom", .as_severity = true},
-        {.id = "lumbar_overextension", .how = "largest lumbar extension from own standing, in the whole repetition", .as_severity = true},
-        {.id = "lockout_overextension", .how = "largest extension from own standing, at the end of the repetition", .as_severity = true},
-        {.id = "stack_loss", .how = "largest extension of thorax on pelvis from own standing, in the setup, descent and hold", .as_severity = true},
-        {.id = "head_up", .how = "largest neck extension from own standing, in the whole repetition", .as_severity = true},
-        {.id = "pelvic_drop", .how = "largest drop of the free side of the pelvis, in the whole repetition", .as_severity = true},
-        {.id = "knee_dominant", .how = "knee share of hip and knee motion in the descent", .signal = "knee_flex", .as_severity = true},
-        {.id = "neighbor_borrowing", .how = "share of lower back and knees in the motion of the descent", .signal = "lumbar_flex", .as_severity = true},
-        {.id = "squat_pattern", .how = "direction of the hip path at the bottom: 0° back, 90° down", .signal = "hip_posterior", .at_bottom = true},
-        {.id = "load_off_midfoot", .how = "distance of the load from the midfoot at the bottom", .signal = "load_midfoot", .at_bottom = true},
-        {.id = "wall_tap_miss", .how = "distance that the hips stay short of the wall", .signal = "hip_posterior", .at_bottom = true, .scale = VIEW_SCALE_WALL},
-        {.id = "bench_behind_miss", .how = "distance that the shins stay short of the bench", .signal = "knee_travel", .at_bottom = true, .scale = VIEW_SCALE_BENCH},
-        {.id = "dowel_contact_lost", .how = "largest gap between the back and a dowel, estimated"},
-        {.id = "dowel_head", .how = "largest gap between the head and the dowel"},
-        {.id = "dowel_mid", .how = "largest gap between the mid-back and the dowel"},
-        {.id = "dowel_tail", .how = "largest gap between the tailbone and the dowel"},
-        {.id = "stance_width", .how = "stance by shoulder width, as a logarithm"},
-    };
-    /* clang-format on */
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (strcmp(rows[k].id, id) == 0)
-            return &rows[k];
-    return NULL;
-}
-
 /* A cell of a fault in the results; "" where it has none. */
 static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
 {
@@ -252,12 +199,12 @@ static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     add_window(out, &row->window);
 }
 
-const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
-                           enum hinge_signal signal, char tier, char *buffer, size_t capacity)
+const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
+                           char *buffer, size_t capacity)
 {
     struct hinge_text out = {0};
-    if (words != NULL)
-        hinge_text_puts(&out, words->how);
+    if (row != NULL && row->seen.how != NULL)
+        hinge_text_puts(&out, row->seen.how);
     else if (row != NULL)
         add_row(&out, row, signal, tier);
     else

@@ -22,21 +22,11 @@ struct view_unit hinge_seen_signal_unit(enum hinge_signal signal);
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity);
 const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 
-/* Words of a fault that its row does not have. */
-enum view_scale { VIEW_SCALE_NONE, VIEW_SCALE_FOOT, VIEW_SCALE_WALL, VIEW_SCALE_BENCH };
-struct view_fault {
-    const char *id, *how; /* how: what is measured, in the direction in which people read it */
-    const char *signal;   /* signal that shows a metric; NULL: that of the row */
-    bool as_severity;     /* print the severity; else without offset and sign */
-    bool at_bottom;
-    enum view_scale scale; /* from severity to signal */
-};
-const struct view_fault *hinge_seen_fault(const char *id); /* NULL: the row says it all */
 struct view_unit hinge_seen_metric_unit(const char *metric);
 struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const char *id);
 /* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
-const char *hinge_seen_how(const struct hinge_fault *row, const struct view_fault *words,
-                           enum hinge_signal signal, char tier, char *buffer, size_t capacity);
+const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
+                           char *buffer, size_t capacity);
 /* The short title of a fault in the results, else its title. */
 const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
                                   size_t capacity);
@@ -45,12 +35,11 @@ const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *
 
 /* A fault of a recording. */
 struct verdict_fault {
-    size_t at;                      /* in the results */
-    const struct hinge_fault *row;  /* NULL: of a config that is not here */
-    const struct view_fault *words; /* NULL: the row says it all */
-    enum hinge_signal signal;       /* drawn with it; COUNT: none */
-    bool judged;                    /* in some repetition */
-    double threshold, offset;       /* of the severity */
+    size_t at;                     /* in the results */
+    const struct hinge_fault *row; /* NULL: of a config that is not here */
+    enum hinge_signal signal;      /* drawn with it; COUNT: none */
+    bool judged;                   /* in some repetition */
+    double threshold, offset;      /* of the severity */
     /* The threshold on the scale of the signal, and the change of the signal per unit of
      * severity; level false: there is none. Counted from "standing", "itself", "start" of the
      * window, "peak". */
