@@ -121,3 +121,31 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
         memcpy(name, longer, n * sizeof *name);
     }
 }
+
+const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_table *recordings,
+                                  const bool differs[HINGE_AXES], const size_t *row, size_t n,
+                                  size_t which)
+{
+    size_t *first = hinge_arena_alloc(arena, n + 1, sizeof *first),
+           *of = hinge_arena_alloc(arena, recordings->rows + 1, sizeof *of);
+    const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
+    struct hinge_intern kinds = {0};
+    struct hinge_text key = {0};
+    for (size_t r = 0; r < recordings->rows; r++)
+        of[r] = SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const size_t known = kinds.n;
+        char buffer[HINGE_AXIS_TEXT];
+        key.length = 0;
+        for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+            if (differs[k])
+                hinge_text_printf(&key, "%s\n", hinge_axis_text(recordings, k, row[i], buffer));
+        of[row[i]] = hinge_intern_number(&kinds, hinge_text_string(&key));
+        if (kinds.n > known)
+            first[known] = row[i];
+    }
+    hinge_kinds_name(arena, recordings, first, kinds.n, of, name);
+    hinge_intern_clear(&kinds);
+    hinge_text_clear(&key);
+    return name[of[which]];
+}

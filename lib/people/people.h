@@ -209,6 +209,11 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
  * kind k; of[row]: the kind of a recording, SIZE_MAX: none. */
 void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
                       const size_t *first, size_t n, const size_t *of, const char **name);
+/* The name of the kind of a recording among those of n rows, of which it is one, that differ in
+ * these axes. */
+const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_table *recordings,
+                                  const bool differs[HINGE_AXES], const size_t *row, size_t n,
+                                  size_t which);
 
 /* How many repetitions a participant needs (agg.min_reps, agg.min_valid). */
 struct hinge_people_rule {

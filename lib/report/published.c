@@ -444,7 +444,8 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         hinge_cell_filter(trials, differs, row[0], &alike->filter);
         put_recordings(trials, row, kept, false, &alike->these);
         if (kinds)
-            hinge_text_printf(&alike->these, " with %s", hinge_kind_name(&arena, trials, row[0]));
+            hinge_text_printf(&alike->these, " with %s",
+                              hinge_kind_name_among(&arena, trials, differs, all, n, row[0]));
         struct hinge_text done = {0};
         hinge_condition_words(trials, differs, row[0], labels, &done);
         if (done.length > 0)
