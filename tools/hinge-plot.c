@@ -110,7 +110,6 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     struct hinge_label_list labels = {0, NULL};
     struct hinge_figure_request request = arguments->ask;
     request.labels = &labels;
-    request.alike = true; /* of several kinds of recordings the main one, which the caption says */
     enum hinge_status status =
         arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error) : HINGE_OK;
     if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))

@@ -117,7 +117,6 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
     for (size_t i = 0; *id == '\0' && i < OWN; i++)
         if (i == 0 || !has_values(outcome))
             read_metric(plot, keys, own[i].id, hinge_plot_phase(plot, own[i].phase), outcome);
-    hinge_plot_evidence(plot, outcome->table);
 }
 
 enum { CONDITIONS = 24 };

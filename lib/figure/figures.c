@@ -206,8 +206,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     struct hinge_text said = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
     hinge_plot_groups(plot);
-    if (whole->alike && hinge_listed(plot->figure->takes, ',', "filter") &&
-        plot->document == NULL) {
+    if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         struct hinge_alike main = {0};

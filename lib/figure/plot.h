@@ -239,8 +239,6 @@ const char *hinge_plot_group_colour(const struct hinge_plot *plot, const char *g
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues);
 /* Whether the only level is that of rows without a name. */
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
-/* Fails if rows were measured differently, because such differences are not changes. */
-void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table);
 
 /* One value of each person under each level. */
 struct hinge_level_values {

@@ -445,32 +445,6 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels)
     return levels->n == 1 && strcmp(levels->name[0], "-") == 0;
 }
 
-void hinge_plot_evidence(struct hinge_plot *plot, const struct hinge_table *table)
-{
-    size_t *row = hinge_alloc(table->rows, sizeof *row), other = 1, axis = HINGE_EVIDENCE_AXES;
-    for (size_t r = 0; r < table->rows; r++)
-        row[r] = r;
-    for (; !hinge_plot_failed(plot) && other < table->rows; other++)
-        if ((axis = hinge_evidence_differs(table, 0, other)) < HINGE_EVIDENCE_AXES)
-            break;
-    if (axis < HINGE_EVIDENCE_AXES) {
-        struct hinge_text filter = {0};
-        char own[HINGE_AXIS_TEXT], its[HINGE_AXIS_TEXT];
-        bool differs[HINGE_AXES];
-        hinge_axes_differ(table, row, table->rows, "task,stage,load_kg", differs);
-        hinge_text_puts(&filter, plot->request->filter);
-        hinge_cell_filter(table, differs, 0, &filter);
-        hinge_plot_refuse(plot, HINGE_INPUT,
-                          "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was measured "
-                          "differently is not compared; choose with --filter '%s'",
-                          plot->request->results, plot->figure->id, hinge_axes[axis].column,
-                          hinge_axis_text(table, axis, 0, own),
-                          hinge_axis_text(table, axis, other, its), hinge_text_string(&filter));
-        hinge_text_clear(&filter);
-    }
-    free(row);
-}
-
 /* --- people --- */
 
 struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,

@@ -367,7 +367,6 @@ static bool make_figures(struct hinge_run_work *run)
             .include_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single,
-            .alike = true,
             .fixed_by = true,
             .baseline = *baseline != '\0' ? baseline : "none",
             .order = settings->order};

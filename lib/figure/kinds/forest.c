@@ -211,7 +211,6 @@ static void draw(struct hinge_plot *p)
         wanted = hinge_plot_text(p, "%s,%s", wanted, f->outcome[o].id);
     const struct hinge_table *table =
         hinge_plot_table(p, "summary", hinge_plot_text(p, "participant,%s", by), wanted, phase);
-    hinge_plot_evidence(p, table);
     f->cues = hinge_levels_pick(p, table, by, true);
     if (hinge_levels_unnamed(&f->cues))
         hinge_plot_nothing(p, "no recording has a cue");

@@ -98,7 +98,6 @@ static void draw(struct hinge_plot *p)
                               of_medians = hinge_plot_levels(p, medians, "n", NULL);
     if (levels.n == 0)
         hinge_plot_nobody(p, t, "no participant has a depth at which the lower back bends");
-    hinge_plot_evidence(p, t);
     if (hinge_plot_failed(p))
         return;
     p->title = "Depth before the lower back bends";

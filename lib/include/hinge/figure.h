@@ -24,9 +24,6 @@ struct hinge_figure_request {
 #undef HINGE_QUERY
     double width_mm;                       /* 0: 180, two columns of a journal; one column is 85 */
     const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
-    bool alike;    /* if recordings were measured differently and cannot be drawn together: draw the
-                      largest group that was measured alike, and say so in the caption; else such a
-                      figure is refused */
     bool fixed_by; /* messages do not offer --by: the caller has no such option */
     const struct hinge_config *config; /* for figures of one recording; may be NULL */
 };
@@ -36,7 +33,7 @@ struct hinge_figure_result {
     size_t length;
     struct hinge_table data; /* the numbers drawn, a row per mark, line or bar */
     char *caption;           /* what is shown, n, and the rules for excluding data */
-    char *of;                /* with `alike`: which recordings are drawn; NULL: all */
+    char *of; /* which recordings are drawn, where others differ (method 9.5); NULL: all */
 };
 HINGE_API void hinge_figure_clear(struct hinge_figure_result *result);
 
