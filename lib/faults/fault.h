@@ -113,9 +113,10 @@ struct hinge_fault {
                             "severity of" the title */
     struct hinge_outcome_place place; /* of its severity */
     bool share;                       /* the severity is one, of 1, which readers see in percent */
-    struct hinge_fault_seen seen;     /* on a recording's page */
-    const char *wording;              /* the coach's words */
-    const char *source;               /* NULL: "default" */
+    bool range_of_motion; /* the severity is one, so published errors of these hold for it */
+    struct hinge_fault_seen seen;         /* on a recording's page */
+    const char *wording;                  /* the coach's words */
+    const char *source;                   /* NULL: "default" */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */
@@ -180,6 +181,11 @@ struct hinge_fault_family {
 
 /* The built-in row of an id; NULL: the user's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
+/* The built-in row that judges a metric or, without one, this statistic of a signal. */
+const struct hinge_fault *hinge_fault_judging(const char *metric, enum hinge_signal signal,
+                                              enum hinge_fault_statistic statistic);
+/* Whether recordings of a task are judged on a fault. */
+bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 /* Fills order[n] with the positions of faults as they are coached, the user's own last: how many;
  * parts of a fault are not counted beside it. */
 size_t hinge_faults_coached(const char *const *id, size_t n, size_t *order);

@@ -126,7 +126,8 @@ static const struct hinge_fault_family head = {.id = "head",
 /* clang-format off */
 static const struct hinge_fault spine_rows[] = {
     {.id = "lumbar_rounding", .rank = 10, .title = "Lumbar flexion beyond threshold",
-     .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, NULL},
+     .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll"},
+     .range_of_motion = true,
      .wording = "rounding your lower back",
      .source = "default; coached hinges are reported at 25-27 deg",
      .signal = HINGE_SIGNAL_lumbar_flex, .relative = HINGE_RELATIVE_STANDING,
@@ -633,6 +634,21 @@ const struct hinge_fault *hinge_fault_built_in(const char *id)
         for (size_t k = 0; k < family[f]->n; k++)
             if (strcmp(family[f]->row[k].id, id) == 0)
                 return &family[f]->row[k];
+    return NULL;
+}
+
+const struct hinge_fault *hinge_fault_judging(const char *metric, enum hinge_signal signal,
+                                              enum hinge_fault_statistic statistic)
+{
+    size_t n;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; f < n; f++)
+        for (const struct hinge_fault *row = family[f]->row; row < family[f]->row + family[f]->n;
+             row++)
+            if (metric != NULL
+                    ? row->metric != NULL && strcmp(row->metric, metric) == 0
+                    : row->metric == NULL && row->signal == signal && row->statistic == statistic)
+                return row;
     return NULL;
 }
 

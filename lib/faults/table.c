@@ -365,12 +365,12 @@ static void hinge_whens_read(const char *text, bool exceptions, struct hinge_are
 }
 
 /* What a task takes off the list; "*" all, "*-id" all but one. */
-static bool task_excludes(const struct hinge_task *task, const char *id)
+bool hinge_fault_of_task(const char *id, const struct hinge_task *task)
 {
     const char *list = task->not_applicable;
     if (list[0] == '*')
-        return !(list[1] == '-' && strcmp(list + 2, id) == 0);
-    return hinge_listed(list, ' ', id);
+        return list[1] == '-' && strcmp(list + 2, id) == 0;
+    return !hinge_listed(list, ' ', id);
 }
 
 /* Which tasks take a fault off their list, by their place in hinge_task_rows. */
@@ -380,7 +380,7 @@ static void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const b
     const struct hinge_task *task = hinge_task_rows(&n);
     bool *by_task = hinge_arena_alloc(arena, n, sizeof *by_task);
     for (size_t i = 0; i < n; i++)
-        by_task[i] = task_excludes(&task[i], id);
+        by_task[i] = !hinge_fault_of_task(id, &task[i]);
     *excluded = by_task;
 }
 

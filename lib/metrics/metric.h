@@ -29,7 +29,7 @@ struct hinge_outcome_place {
     int rank;               /* from 1, the lead, on; 0: it is none of them */
     const char *tiers;      /* of the recordings that it is asked of: "AB" have a spine */
     enum hinge_phase phase; /* of a metric */
-    const char *instead_of; /* what it stands in for where that was not measured; NULL: nothing */
+    const char *instead;    /* the metric that stands in where it was not measured; NULL: none */
 };
 
 struct hinge_metric {

@@ -177,7 +177,7 @@ static struct hinge_value chest_in_feet(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
     {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_posterior),
-     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, "lumbar_rounding"}},
+     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL}},
     {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_drop)},
     {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .value = path_index, .share = true,
      .place = {7, "C", HINGE_PHASE_REP, NULL}},

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/sample.h"
+#include "faults/fault.h"
 #include "os/text.h"
 #include "page/study.h"
 #include "people/people.h"
@@ -283,19 +284,22 @@ static void find_numbers(struct sheet *s)
 
 /* The margin of measurement with which a fault was judged, as the results have it; 0
  * where it is not known. */
-static double margin_of(const struct sheet *s, const char *fault)
+static double margin_of(const struct sheet *s, const struct hinge_fault *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++) {
         double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 &&
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault->id) == 0 &&
             strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
             return margin;
     }
     return 0;
 }
 
-/* A fault of the lumbar fraction, and one of the trunk's lean. */
-static const char of_share[] = "spine_over_hip", of_lean[] = "warrior_depth_short";
+/* That of the spine's share, in percent. */
+static double share_margin(const struct sheet *s)
+{
+    return 100 * margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0));
+}
 
 static bool is_tracked(const struct sheet *s)
 {
@@ -321,7 +325,7 @@ static const char *why_nothing(const struct sheet *s)
 
 static const char *sentence(const struct sheet *s)
 {
-    double share = s->number[0].mean, margin = 100 * margin_of(s, of_share);
+    double share = s->number[0].mean, margin = share_margin(s);
     if (isnan(share))
         return "sheet.unseen";
     if (!is_tracked(s))
@@ -400,7 +404,9 @@ static void put_numbers(struct sheet *s)
 static void put_caveat(struct sheet *s)
 {
     bool share = !isnan(s->number[0].mean);
-    double margin = share ? 100 * margin_of(s, of_share) : margin_of(s, of_lean);
+    double margin = share ? share_margin(s)
+                          : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
+                                                             HINGE_STATISTIC_MEDIAN));
     const struct number *number = &s->number[share ? 0 : NUMBERS - 1];
     if (!is_tracked(s) && margin > 0 && !isnan(s->number[NUMBERS - 1].mean))
         say(s, s->facts, "caveat", share ? "sheet.skin" : "sheet.video", number->mean - margin,
@@ -468,14 +474,16 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
 
 static void put_unseen(struct sheet *s)
 {
+    /* others of the head need an ear as well, or a head held still */
+    const struct hinge_fault *neck =
+        hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     const struct {
         bool unseen;
         const char *word;
     } lines[] = {{isnan(s->number[0].mean), "sheet.no_spine"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
-                 /* others of the head need an ear as well, or a head held still */
-                 {is_refused_for(s, "NO_HEAD", "chin_tuck"), "sheet.no_head"},
+                 {is_refused_for(s, "NO_HEAD", neck->id), "sheet.no_head"},
                  {true, "sheet.no_emg"}};
     json_t *list = hinge_fact_list(s->facts, "unseen");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

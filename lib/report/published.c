@@ -282,9 +282,11 @@ static const struct {
 static const struct {
     const char *id;
     int kind;
-} outcomes[] = {{"lumbar_pelvis_fraction", SHARE}, {"lumbar_excursion_deg", RANGE},
-                {"pelvis_excursion_deg", RANGE},   {"trunk_excursion_deg", RANGE},
-                {"total_excursion_deg", RANGE},    {"lumbar_rounding", RANGE}};
+} outcomes[] = {{"lumbar_pelvis_fraction", SHARE},
+                {"lumbar_excursion_deg", RANGE},
+                {"pelvis_excursion_deg", RANGE},
+                {"trunk_excursion_deg", RANGE},
+                {"total_excursion_deg", RANGE}};
 
 static int kind_of(const char *outcome)
 {
@@ -296,6 +298,9 @@ static int kind_of(const char *outcome)
         outcome = fault;
     if (strncmp(outcome, matched, sizeof matched - 1) == 0)
         outcome += sizeof matched - 1;
+    const struct hinge_fault *row = hinge_fault_built_in(outcome);
+    if (row != NULL)
+        return row->range_of_motion ? RANGE : KINDS;
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         size_t n = strlen(outcomes[i].id);
         if (strncmp(outcomes[i].id, outcome, n) == 0 && (outcome[n] == '\0' || outcome[n] == '_'))

@@ -297,12 +297,13 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
 
 struct hinge_cue_outcome hinge_outcome_instead(const char *id)
 {
-    size_t metrics = hinge_metric_count();
-    for (size_t i = 0; i < metrics; i++) {
-        const struct hinge_metric *m = hinge_metric_at(i);
-        if (m->place.instead_of != NULL && strcmp(m->place.instead_of, id) == 0)
-            return (struct hinge_cue_outcome){.id = m->id,
-                                              .phase = hinge_phase_name(m->place.phase)};
-    }
-    return (struct hinge_cue_outcome){0};
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    long at = hinge_metric_find(id);
+    const char *instead = fault != NULL ? fault->place.instead
+                          : at >= 0     ? hinge_metric_at((size_t)at)->place.instead
+                                        : NULL;
+    if (instead == NULL)
+        return (struct hinge_cue_outcome){0};
+    const struct hinge_metric *m = hinge_metric_at((size_t)hinge_metric_find(instead));
+    return (struct hinge_cue_outcome){.id = m->id, .phase = hinge_phase_name(m->place.phase)};
 }

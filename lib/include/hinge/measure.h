@@ -68,8 +68,8 @@ struct hinge_measured_fault {
     double severity, threshold, margin;
     double time_s; /* on the clock of the recording; NaN: the fault has no single moment */
 };
-/* Judges a fault ("rounding_early", or one of the config) in a repetition. USAGE, naming the
- * nearest, for an unknown fault or repetition; judged->state is then NULL. */
+/* Judges a fault (an id of hinge_measurement_fault_id, so also one of the config) in a repetition.
+ * USAGE, naming the nearest, for an unknown fault or repetition; judged->state is then NULL. */
 HINGE_API enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measurement,
                                                     size_t rep, const char *fault,
                                                     struct hinge_measured_fault *judged,

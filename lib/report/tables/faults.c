@@ -273,11 +273,12 @@ static void outcome_columns(struct hinge_tabulation *tab)
     hinge_tab_columns(tab, of_fault);
 }
 
-/* Toe touches are judged on restricted hips alone. */
+/* Of references, toe touches alone are judged. */
 static bool is_asked(const struct hinge_tabulation *tab, size_t trial, const char *fault)
 {
     return hinge_tab_label(tab, "fault", fault) &&
-           (hinge_tab_is_trial(tab, trial) || strcmp(fault, "hip_rom_limited") == 0);
+           (hinge_tab_is_trial(tab, trial) ||
+            hinge_fault_of_task(fault, hinge_task_find("maxflex")));
 }
 
 static void add_outcomes(struct hinge_tabulation *tab)

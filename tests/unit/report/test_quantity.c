@@ -2,6 +2,7 @@
 /* What readers are told of a quantity, from its row and its unit's; the outcomes of every study. */
 #include "test.h"
 
+#include "report/published.h"
 #include "report/quantity.h"
 #include "table/columns.h"
 
@@ -95,6 +96,15 @@ TEST(outcomes_of_every_study_by_tier)
     assert_string_equal(hinge_outcome_instead("lumbar_fraction").id, "trunk_excursion_deg");
     assert_string_equal(hinge_outcome_instead("lumbar_rounding").id, "hip_posterior_ll");
     assert_null(hinge_outcome_instead("sparc").id);
+}
+
+/* Errors of ranges of motion hold for a fault whose severity is one, not for a percentage of it. */
+TEST(published_errors_are_of_ranges_of_motion_not_of_percentages_of_them)
+{
+    assert_string_equal(hinge_published_error_of("lumbar_rounding"), "5 to 15 deg");
+    assert_string_equal(hinge_published_error_of("matched_lumbar_rounding"), "5 to 15 deg");
+    assert_string_equal(hinge_published_error_of("lumbar_excursion_deg_q1"), "5 to 15 deg");
+    assert_null(hinge_published_error_of("lumbar_rounding_of_max"));
 }
 
 static const char *cell(const struct hinge_table *table, size_t column, size_t row)
