@@ -49,7 +49,8 @@
 #define HINGE_HELP_SHARD                                                                           \
     "make only part I of N; participants are divided among the parts. Join the parts with "        \
     "hinge-merge"
-#define HINGE_HELP_STRATIFY "one result for each kind of evidence, instead of an error"
+#define HINGE_HELP_STRATIFY                                                                        \
+    "one result for each kind of evidence, task, stage and load, instead of an error"
 #define HINGE_HELP_STRICT "stop at the first refused recording and write nothing"
 #define HINGE_HELP_TASK "the movement"
 #define HINGE_HELP_TEMPLATE "words and marks of your own: a changed copy of --print-template"

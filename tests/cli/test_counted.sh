@@ -41,6 +41,12 @@ said='faults in pick_light_object, dishwasher are described, not counted; --all-
 # nor pools hinge-compare tasks: it names the filter of one
 hinge-compare prevalence r.h5 --outcome lumbar_rounding >out 2>&1 && fail "$(cat out)"
 grep -qF 'pooled (task bodyweight_hinge in 9 rows, lift_heavy_box in 9 rows); keep one with filter, such as task=bodyweight_hinge, or' out || fail "$(cat out)"
+hinge-compare prevalence r.h5 --outcome lumbar_rounding --stratify --format json 2>/dev/null | python3 -c '
+import json, sys
+strata = json.load(sys.stdin)["results"]["strata"]
+found = [(k, v.get("cells", {}).get("all", {}).get("n_rows")) for k, v in strata.items()]
+counted = [f for f in found if f[1] is not None]
+assert [(k.rpartition("task=")[2].partition(";")[0], n) for k, n in counted] == [("bodyweight_hinge", 9), ("lift_heavy_box", 9)], found' || fail "strata of tasks"
 [ "$(p --filter task=lift_heavy_box)" = "9 0 1.0" ] || fail "$(p --filter task=lift_heavy_box)"
 [ "$(p --all-tasks --filter task=dishwasher)" = "9 0 1.0" ] || fail "$(p --all-tasks --filter task=dishwasher)"
 # twice as many bends that are described exclude nobody

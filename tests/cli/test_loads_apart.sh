@@ -45,6 +45,17 @@ study cues '$6 == "dowel" ? 20 : 0'
 refused cues 'people lifted 20 kg with the dowel and 0 kg without a cue, so they are not compared' load_kg=0
 ! grep -q 'Did the cue change it' page || fail "page of one cue: $(cat page)"
 
+# a result for each load is that of its rows; the column that is compared splits nothing
+hinge-compare groups cues.h5 --stratify --apa -q >both
+for kg in 0 20; do
+    echo "load_kg=$kg:"
+    hinge-compare groups cues.h5 --filter load_kg=$kg -q --apa
+done >each
+sort both >both.lines && sort each >each.lines
+cmp both.lines each.lines || fail "$(diff both each)"
+hinge-compare within cues.h5 --stratify --outcome lumbar_fraction --phase descent --condition load_kg --apa >out 2>&1 || fail "$(cat out)"
+grep -qF 'Lumbar fraction (%), 0 minus 20' out && ! grep -q 'load_kg=' out || fail "$(cat out)"
+
 # each person's load: all are kept
 study own '10 + 2.5 * (n % 4) + ($3 == "trained" ? 20 : 0)'
 ranges='sedentary group lifted 12.5 to 17.5 kg and the trained group 30 to 35 kg'

@@ -155,7 +155,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
 
 /* --- Evidence that must not be pooled: tables with a `tier` column carry how each row was
  * measured (tier, lumbar_def, driver, standing_source, inferred). --- */
-/* Kinds of evidence among the rows the filter keeps, sorted by name. */
+/* Cells (people/people.h) of the rows the filter keeps, sorted by name, in axes that the question
+ * does not name. */
 struct hinge_strata {
     size_t n;
     const char **name;    /* "tier=A;lumbar_def=..." of the columns that differ */

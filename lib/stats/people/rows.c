@@ -308,8 +308,7 @@ static bool is_asked(const char *name, const char *const *asked)
     return false;
 }
 
-/* The axes of cells in which the rows differ, the first n_axes of them; a missing value is a value
- * of its own. */
+/* The axes of cells in which the rows differ; a missing value is a value of its own. */
 struct differing {
     size_t n;
     bool differs[HINGE_AXES];
@@ -318,7 +317,7 @@ struct differing {
 };
 
 static struct differing differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
-                                  const char *const *asked, size_t n_axes)
+                                  const char *const *asked)
 {
     struct differing d = {.n = 0};
     struct hinge_text names = {0};
@@ -329,7 +328,7 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
     hinge_axes_differ(analysis->table, row, rows, hinge_text_string(&names), d.differs);
     hinge_text_clear(&names);
     const char **text = hinge_analysis_alloc(analysis, rows, sizeof *text);
-    for (size_t k = 0; k < n_axes; k++) {
+    for (size_t k = 0; k < HINGE_AXES; k++) {
         if (!d.differs[k])
             continue;
         for (size_t i = 0; i < rows; i++) {
@@ -382,22 +381,12 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
     return true;
 }
 
-/* The filter that was asked for; a results file adds in_groups to it. */
-static void put_own_filter(const struct hinge_analysis *analysis, struct hinge_text *filter)
-{
-    const char *rest = analysis->ask.filter != NULL ? analysis->ask.filter : "", *part;
-    size_t length;
-    while ((part = hinge_next_item(&rest, '&', &length)) != NULL)
-        if (length > 0 && strncmp(part, "in_groups=", 10) != 0)
-            hinge_text_printf(filter, "%s%.*s", filter->length > 0 ? "&" : "", (int)length, part);
-}
-
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
                           const char *const *asked)
 {
     if (!check_kinds(analysis, row, n, asked))
         return false;
-    const struct differing d = differing(analysis, row, n, asked, HINGE_AXES);
+    const struct differing d = differing(analysis, row, n, asked);
     struct hinge_text mixture = {0}, filter = {0}, loads = {0};
     if (!is_asked("load_kg", asked))
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
@@ -412,7 +401,11 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     bool evidence = false;
     memcpy(main, row, n * sizeof *main);
     hinge_main_cell(analysis->table, main, n, d.differs);
-    put_own_filter(analysis, &filter);
+    /* the filter that was asked for; a results file adds in_groups to it */
+    const char *rest = analysis->ask.filter != NULL ? analysis->ask.filter : "", *part;
+    for (size_t length; (part = hinge_next_item(&rest, '&', &length)) != NULL;)
+        if (length > 0 && strncmp(part, "in_groups=", 10) != 0)
+            hinge_text_printf(&filter, "%s%.*s", filter.length > 0 ? "&" : "", (int)length, part);
     hinge_cell_filter(analysis->table, d.differs, main[0], &filter);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         evidence = evidence || d.differs[k];
@@ -431,8 +424,8 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
                                    "keep one kind with filter, such as %s, or "
                                    "ask for stratify"
                                  : "%s: rows of different conditions would be pooled (%s)%s%s; "
-                                   "keep one with filter, such as %s, or compare them by naming "
-                                   "the column",
+                                   "keep one with filter, such as %s, or ask for stratify, or "
+                                   "compare them by naming the column",
                         analysis->table_name, hinge_text_string(&mixture),
                         loads.length > 0 ? "; " : "", hinge_text_string(&loads),
                         hinge_text_string(&filter));
@@ -444,10 +437,24 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
 
 bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata)
 {
-    size_t *row, n, rows = analysis->table->rows;
+    size_t *row, n, rows = analysis->table->rows, n_asked = 0;
     if (!hinge_filter_rows(analysis, &row, &n))
         return false;
-    const struct differing d = differing(analysis, row, n, NULL, HINGE_EVIDENCE_AXES);
+    /* what the question compares, such as sessions, is in each stratum */
+    const struct hinge_ask *ask = &analysis->ask;
+    const struct hinge_names *lists[] = {&ask->by, &ask->factor, &ask->covariate};
+    const char *one[] = {ask->group,  ask->condition, ask->session,
+                         ask->target, ask->method,    ask->weight};
+    const char **asked = hinge_analysis_alloc(
+        analysis, ask->by.n + ask->factor.n + ask->covariate.n + sizeof one / sizeof *one + 1,
+        sizeof *asked);
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (size_t i = 0; i < lists[k]->n; i++)
+            asked[n_asked++] = lists[k]->name[i];
+    for (size_t k = 0; k < sizeof one / sizeof *one; k++)
+        if (one[k] != NULL)
+            asked[n_asked++] = one[k];
+    const struct differing d = differing(analysis, row, n, asked);
     const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
     for (size_t i = 0; i < n; i++) {
         const char *level[HINGE_AXES];
