@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "report/published.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/result.h"
 #include "result/words.h"
 #include "stats/curves/waves.h"
@@ -300,12 +301,11 @@ static const char *choose_trial(struct hinge_plot *plot)
                                                   plot->error));
     for (size_t r = 0; r < trials.rows; r++) {
         const char *id = hinge_table_text(&trials, "trial_id", r);
-        const char *state = hinge_table_text(&trials, "status", r);
         if (id == NULL)
             continue;
         if (strcmp(id, request->trial) == 0)
             asked = id;
-        if (*first == '\0' && state != NULL && strcmp(state, "refused") != 0)
+        if (*first == '\0' && hinge_use_of_row(&trials, r) > HINGE_USE_REFUSED)
             first = id;
         if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
             whole = id;

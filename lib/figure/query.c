@@ -9,6 +9,7 @@
 #include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
@@ -332,8 +333,8 @@ void hinge_plot_groups(struct hinge_plot *plot)
             size_t g = 0;
             while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
                 g++;
-            bool usable = strcmp(hinge_table_word(&trials, "status", r), "refused") != 0;
-            if (g == plot->n_groups && *group != '\0' && usable)
+            if (g == plot->n_groups && *group != '\0' &&
+                hinge_use_of_row(&trials, r) == HINGE_USE_USED)
                 plot->group[plot->n_groups++] = hinge_plot_text(plot, "%s", group);
         }
         hinge_groups_arrange(plot->group, plot->n_groups, plot->request->order);

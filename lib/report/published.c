@@ -6,6 +6,7 @@
 #include "people/people.h"
 #include "report/display.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -419,8 +420,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
     *alike = (struct hinge_alike){.differs = false};
     hinge_text_puts(&alike->filter, filter);
     for (size_t r = 0; r < trials->rows; r++)
-        if (!hinge_is_refused(trials, r) &&
-            hinge_recording_counts(hinge_table_word(trials, "role", r)))
+        if (hinge_use_of_row(trials, r) == HINGE_USE_USED)
             row[n++] = r;
     bool differs[HINGE_AXES], kinds = false;
     const char *words[HINGE_AXES];

@@ -49,25 +49,27 @@ const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *
     return best;
 }
 
-/* Of a recording of `given`: /trials, or the list of those never read. */
-static enum hinge_use use_of_recording(const struct hinge_tabulation *tab,
-                                       const struct hinge_table *given, size_t r)
+enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, size_t row)
 {
-    const bool refused = hinge_is_refused(given, r) || r >= tab->trials.rows;
-    const char *reason = hinge_table_word(given, "reason", r);
+    const bool refused = hinge_is_refused(recordings, row);
+    const char *reason = hinge_table_word(recordings, "reason", row);
     return refused && hinge_reason_find(reason) == HINGE_REASON_NOT_RECORDED
                ? HINGE_USE_NOT_RECORDED
-           : refused                                                    ? HINGE_USE_REFUSED
-           : !hinge_tab_is_trial(tab, r)                                ? HINGE_USE_REFERENCE
-           : strcmp(hinge_table_word(given, "view", r), "frontal") == 0 ? HINGE_USE_FRONT_VIEW
-           : !tab->kept[r]                                              ? HINGE_USE_FILTERED
-           : hinge_tab_is_guessed(tab, r) && !tab->counts.inferred      ? HINGE_USE_GUESSED
-                                                                        : HINGE_USE_USED;
+           : refused ? HINGE_USE_REFUSED
+           : !hinge_recording_counts(hinge_table_text(recordings, "role", row))
+               ? HINGE_USE_REFERENCE
+           : strcmp(hinge_table_word(recordings, "view", row), "frontal") == 0
+               ? HINGE_USE_FRONT_VIEW
+               : HINGE_USE_USED;
 }
 
 enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial)
 {
-    return use_of_recording(tab, &tab->trials, trial);
+    const enum hinge_use row = hinge_use_of_row(&tab->trials, trial);
+    return row != HINGE_USE_USED                                       ? row
+           : !tab->kept[trial]                                         ? HINGE_USE_FILTERED
+           : hinge_tab_is_guessed(tab, trial) && !tab->counts.inferred ? HINGE_USE_GUESSED
+                                                                       : HINGE_USE_USED;
 }
 
 enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid)
@@ -249,7 +251,8 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     /* each recording, without what only the person's others tell */
     for (size_t r = 0; r < uses->given.rows; r++) {
         struct hinge_used_recording *of = &uses->recording[r];
-        const enum hinge_use first = use_of_recording(tab, &uses->given, r);
+        const enum hinge_use row = hinge_use_of_row(&uses->given, r);
+        const enum hinge_use first = row == HINGE_USE_USED ? hinge_use_of_recording(tab, r) : row;
         const unsigned kept = of->found + of->by_hand;
         of->reason = hinge_table_word(&uses->given, "reason", r);
         of->use = first <= HINGE_USE_FILTERED     ? first

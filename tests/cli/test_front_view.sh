@@ -92,6 +92,9 @@ grep -qx ',analysed,,2,2,6' flow.csv
 hinge-table participants r.h5 --format csv >people.csv
 grep -q '^recordings,,1,not given,2,2,,,1,0,' people.csv # of each person one
 if grep -q 'no repetition' flow.csv; then cat flow.csv; exit 1; fi
+hinge-plot tiles r.h5 --allow-single -o tiles.svg >said 2>&1 # nor for another kind of recording
+grep -q '^hinge-plot: Share of each person.s judged repetitions with a fault, 2 people' said
+if grep -q 'other recording' said; then cat said; exit 1; fi
 hinge-table trials r.h5 >said
 grep -qx 'p001_front.csv: front view: its pelvis, shift, lean, knees and stance are in the repetitions of p001_side' said
 hinge-check s.h5 >said
