@@ -206,7 +206,8 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results, bool of_recordings,
                                       struct hinge_error *error)
 {
-    struct hinge_people_rule rule = {1, 0};
+    struct hinge_people_rule rule =
+        hinge_people_rule_for(HINGE_COUNT_ONE, (struct hinge_people_rule){0});
     double share = 0;
     enum hinge_status status = of_recordings ? HINGE_OK : hinge_results_rule(results, &rule, error);
     if (status == HINGE_OK)

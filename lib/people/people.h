@@ -221,6 +221,12 @@ struct hinge_people_rule {
 };
 /* The rule in force: none of both with --allow-single. */
 struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single);
+/* What a table of another sense asks in place of `rule`: the number alone (what is counted is a
+ * part of the person's repetitions), of a recording as a row one repetition, or each repetition
+ * that there is. */
+enum hinge_people_policy { HINGE_COUNT_NUMBER, HINGE_COUNT_ONE, HINGE_COUNT_EACH };
+struct hinge_people_rule hinge_people_rule_for(enum hinge_people_policy policy,
+                                               struct hinge_people_rule rule);
 /* Whether `used` repetitions of `all` are enough. */
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all);
 /* What they lack: "fewer than 3 usable repetitions". Returns buffer. */

@@ -142,8 +142,16 @@ enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t 
 
 struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single)
 {
-    return allow_single ? (struct hinge_people_rule){0, 0}
-                        : (struct hinge_people_rule){min_reps, min_valid};
+    const struct hinge_people_rule rule = {min_reps, min_valid};
+    return allow_single ? hinge_people_rule_for(HINGE_COUNT_EACH, rule) : rule;
+}
+
+struct hinge_people_rule hinge_people_rule_for(enum hinge_people_policy policy,
+                                               struct hinge_people_rule rule)
+{
+    rule.min_valid = 0;
+    rule.min_reps = policy == HINGE_COUNT_NUMBER ? rule.min_reps : policy == HINGE_COUNT_ONE;
+    return rule;
 }
 
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all)

@@ -40,7 +40,7 @@ struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
     struct hinge_people *people =
         hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage");
     hinge_text_clear(&by);
-    people->cohort.rule.min_valid = 0;
+    people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_NUMBER, people->cohort.rule);
     return people;
 }
 

@@ -94,7 +94,7 @@ static void make(struct hinge_tabulation *tab)
         "flexion from standing exceeds %g; dose_deg_kg weighs each by load_kg. Rows of "
         "several people have the mean of their sums.\n",
         limit);
-    people->cohort.rule = (struct hinge_people_rule){0}; /* every repetition counts */
+    people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, people->cohort.rule);
     people->way = "sum over repetitions";
     hinge_people_notes(people);
 }

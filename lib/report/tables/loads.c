@@ -215,7 +215,8 @@ static void make(struct hinge_tabulation *tab)
         "listed.\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
-    l.people->cohort.rule = (struct hinge_people_rule){0}; /* a single repetition shows it */
+    /* a single repetition shows it */
+    l.people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, l.people->cohort.rule);
     l.people->way = "for each of first_kg, possible_kg and clear_kg";
     hinge_people_notes(l.people);
 }
