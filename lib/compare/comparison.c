@@ -12,6 +12,7 @@
 #include "people/people.h"
 #include "report/quantity.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -257,12 +258,13 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           struct hinge_results_reader *results, bool of_recordings,
+                                          const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
+    const char *usable = hinge_use_reps(counts);
     enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
-    if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
-        !hinge_stats_request_has(request, "usable"))
-        status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
+    if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
+        status = hinge_stats_request_set(request, "usable", usable, error);
     if (status == HINGE_OK)
         status = choose_least(request, results, of_recordings, error);
     if (status == HINGE_OK)
@@ -383,18 +385,19 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         if (json_is_string(item) && n < MOST_OUTCOMES)
             metric[n++] = json_string_value(item);
     }
-    struct hinge_outcome_request rows = {
-        .results = path,
-        .metrics = metric,
-        .phase = text_or_standard(request, "phase"),
-        .fault_rule = text_or_standard(request, "fault_rule"),
-        .severity = planned || rows_asked || asks_severity(metric, n),
-        .all_faults = planned || labels,
-        .curve = hinge_stats_request_text(request, "curve"),
-        .named = hinge_text_string(&names),
-        .include_inferred = hinge_stats_request_flag(request, "allow_inferred"),
-        .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
-        .own_columns = rows_asked || labels};
+    const struct hinge_use_asked counts = hinge_outcomes_asked(request);
+    struct hinge_outcome_request rows = {.results = path,
+                                         .metrics = metric,
+                                         .phase = text_or_standard(request, "phase"),
+                                         .fault_rule = text_or_standard(request, "fault_rule"),
+                                         .severity =
+                                             planned || rows_asked || asks_severity(metric, n),
+                                         .all_faults = planned || labels,
+                                         .curve = hinge_stats_request_text(request, "curve"),
+                                         .named = hinge_text_string(&names),
+                                         .include_inferred = counts.inferred,
+                                         .all_tasks = counts.all_tasks,
+                                         .own_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     rows.opened = reader;
     if (status == HINGE_OK)
@@ -409,11 +412,11 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK)
         status = hinge_recordings_of(request, reader, table, &of_recordings, error);
     if (status == HINGE_OK)
-        status = complete_request(request, reader, of_recordings, table, error);
+        status = complete_request(request, reader, of_recordings, &counts, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
     if (status == HINGE_OK && rows_asked)
-        mark_keys(table, hinge_stats_request_flag(request, "all_reps"));
+        mark_keys(table, counts.all_reps);
     hinge_results_close(reader);
     hinge_text_clear(&names);
     return status;

@@ -385,10 +385,10 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
 
 /* Whether a repetition counts, as the request's options `filter` and `usable` will have
  * it: one that was excluded by hand is in no group. */
-static bool is_usable(const struct hinge_table *table, size_t row, bool all)
+static bool is_usable(const struct hinge_table *table, size_t row,
+                      const struct hinge_use_asked *counts)
 {
-    const struct hinge_use_asked asked = {.all_reps = all};
-    return hinge_use_of_rep(&asked, hinge_table_number(table, "in_groups", row) == 0,
+    return hinge_use_of_rep(counts, hinge_table_number(table, "in_groups", row) == 0,
                             hinge_table_number(table, "valid", row)) == HINGE_USE_USED;
 }
 
@@ -404,10 +404,11 @@ static bool goes_on(const struct hinge_table *table, size_t row)
 
 /* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
  * means of all usable ones. */
-static void join(struct hinge_table *table, size_t from, size_t to, bool all, bool *keep)
+static void join(struct hinge_table *table, size_t from, size_t to,
+                 const struct hinge_use_asked *counts, bool *keep)
 {
     size_t kept = from;
-    while (kept < to && !is_usable(table, kept, all))
+    while (kept < to && !is_usable(table, kept, counts))
         kept++;
     if (kept == to)
         kept = from;
@@ -419,11 +420,20 @@ static void join(struct hinge_table *table, size_t from, size_t to, bool all, bo
             strcmp(table->column[c].name, "rep") == 0)
             continue;
         for (size_t r = kept; r < to; r++)
-            if (is_usable(table, r, all) && !isnan(number[r]))
+            if (is_usable(table, r, counts) && !isnan(number[r]))
                 hinge_mean_add(&mean, number[r]);
         if (mean.n > 0)
             number[kept] = hinge_mean_of(&mean);
     }
+}
+
+struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request)
+{
+    const struct hinge_table_request options = {
+        .all_reps = hinge_stats_request_flag(request, "all_reps"),
+        .include_inferred = hinge_stats_request_flag(request, "allow_inferred"),
+        .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
+    return hinge_use_asked(&options, (struct hinge_people_rule){0});
 }
 
 enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
@@ -433,7 +443,7 @@ enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
 {
     const char *analysis = hinge_stats_request_text(request, "analysis"),
                *outcome = hinge_stats_request_text(request, "outcome");
-    const bool all = hinge_stats_request_flag(request, "all_reps");
+    const struct hinge_use_asked counts = hinge_outcomes_asked(request);
     struct hinge_table list = {0};
     /* describe takes rows for measurements, the others take people */
     if (analysis == NULL || strcmp(analysis, "describe") != 0 || outcome == NULL ||
@@ -448,7 +458,7 @@ enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
     for (size_t from = 0, to; from < table->rows; from = to) {
         for (to = from + 1; to < table->rows && goes_on(table, to);)
             to++;
-        join(table, from, to, all, keep);
+        join(table, from, to, &counts, keep);
     }
     hinge_table_keep_rows(table, keep);
     free(keep);

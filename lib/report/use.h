@@ -30,10 +30,10 @@ enum hinge_use { HINGE_USE_LIST(X) HINGE_USES };
 
 struct hinge_used_recording {
     enum hinge_use use;
-    const char *reason;       /* of the ledger or of /trials; "": none */
-    size_t person, kind;      /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
+    const char *reason;  /* of the ledger or of /trials; "": none */
+    size_t person, kind; /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
     bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
-    const char *other;        /* OTHER_KIND: what it has that the person's others have not */
+    const char *other; /* OTHER_KIND: what it has that the person's others have not */
     /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
      * all, with --all-reps); excluded by hand; left out by the filter. */
     unsigned found, usable, by_hand, filtered;
@@ -43,7 +43,7 @@ struct hinge_used_recording {
 
 struct hinge_uses {
     struct hinge_people_rule rule;
-    struct hinge_table given;      /* recordings: those of /trials, then those never read */
+    struct hinge_table given; /* recordings: those of /trials, then those never read */
     struct hinge_used_recording *recording; /* [row of given] */
     enum hinge_use *rep;                    /* [row of /reps] */
     size_t n_reps, n_people, n_kinds;
@@ -63,6 +63,8 @@ enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t
 enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, size_t row);
 /* Of a repetition of a recording that is used: BY_HAND, PARTIAL or USED. */
 enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid);
+/* The same as a filter, the option `usable` of an analysis; NULL: each counts. */
+const char *hinge_use_reps(const struct hinge_use_asked *asked);
 /* The recording of a person that came furthest, of those that are chosen[row of given] (NULL: all):
  * its use is the person's, and why it is not used is why the person is not. NULL: none is chosen.
  */
