@@ -213,7 +213,7 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     NUMBER(leg_length_m, "for scale")                                                              \
     NUMBER(height_m, "for scale")                                                                  \
     NUMBER(mass_kg, "body mass")                                                                   \
-    NUMBER(load_kg, "weight held; empty: unknown")                                                  \
+    NUMBER(load_kg, "weight held; empty: unknown")                                                 \
     TEXT(depth, "instruction for the depth of the bend: max, fixed or free")                       \
     NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                              \
     NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                             \
