@@ -87,8 +87,8 @@ static void add_metrics(struct registry *r)
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < family[i]->n; k++) {
             const struct hinge_metric *m = &family[i]->metric[k];
-            hinge_text_printf(&r->row, "%s %s %d %u %s", m->id, m->unit, m->digits, m->phases,
-                              m->aggregate);
+            hinge_text_printf(&r->row, "%s %s %d %u %s%s", m->id, m->unit, m->digits, m->phases,
+                              m->aggregate, m->share ? " share" : "");
             end_row(r, "metrics", family[i]->id, m->id);
         }
     }
