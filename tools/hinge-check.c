@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <hinge/check.h>
 #include <hinge/compare.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-compare: statistics of a table. Its options are the rows of the library's own
  * table of options, so that a command line and a request file say the same things. */
-#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
+#include <hinge/settings.h>
 
 #include <hinge/compare.h>
 #include <hinge/report.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-export: signals of a study written out again. */
-#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
+#include <hinge/settings.h>
 
 #include <hinge/export.h>
 #include <stdio.h>

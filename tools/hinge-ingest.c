@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-ingest: recordings and trial lists in, one study file out. */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <hinge/ingest.h>
 #include <hinge/merge.h>

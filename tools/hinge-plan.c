@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plan: groups and cues in, a folder with the trial list of the study to be
  * recorded, sheets to tick off and a preregistration. */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <hinge/protocol.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plot: a results file in, one figure out. */
-#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/text.h"
+#include <hinge/settings.h>
 
 #include <hinge/figure.h>
 #include <hinge/report.h>

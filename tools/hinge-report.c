@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-report: a results file in, one page out. */
-#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/text.h"
+#include <hinge/settings.h>
 
 #include <hinge/page.h>
 #include <stdio.h>

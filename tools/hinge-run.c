@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
-#include "base/settings.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/tool/program.h"
+#include <hinge/settings.h>
 
 #include <hinge/run.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-simulate: options in, a folder of recordings with trials.csv and truth.csv out.
  */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <ctype.h>
 #include <hinge/simulate.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-table: a results file in, one table out. */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <hinge/report.h>
 #include <hinge/results.h>

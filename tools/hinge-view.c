@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-view: a study and its results in, a page a recording out. */
-#include "base/settings.h"
 #include "cli/cli.h"
+#include <hinge/settings.h>
 
 #include <hinge/view.h>
 #include <stdio.h>

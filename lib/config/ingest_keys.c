@@ -4,8 +4,8 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "base/settings.h"
 #include "base/text.h"
+#include <hinge/settings.h>
 
 #include <hinge/trial.h>
 #include <math.h>

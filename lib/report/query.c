@@ -2,8 +2,8 @@
 /* Options of tables, figures and pages: which are given, and which kinds take them. */
 #include "report/query.h"
 
-#include "base/settings.h"
 #include "base/text.h"
+#include <hinge/settings.h>
 
 #include <string.h>
 

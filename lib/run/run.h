@@ -6,9 +6,9 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/settings.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
+#include <hinge/settings.h>
 
 #include <hinge/config.h>
 #include <hinge/page.h>

@@ -6,10 +6,10 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "base/settings.h"
 #include "base/text.h"
 #include "os/file.h"
 #include "os/system.h"
+#include <hinge/settings.h>
 
 #include <math.h>
 #include <stdarg.h>

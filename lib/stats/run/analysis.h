@@ -4,9 +4,9 @@
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
-#include "base/settings.h"
 #include "base/text.h"
 #include "people/people.h"
+#include <hinge/settings.h>
 
 #include <hinge/stats.h>
 #include <jansson.h>

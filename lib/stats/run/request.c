@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request: which analysis, its options and their check, from JSON. */
 #include "base/memory.h"
-#include "base/settings.h"
+#include <hinge/settings.h>
 
 #include "base/number.h"
 #include "base/text.h"

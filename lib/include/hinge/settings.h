@@ -5,8 +5,8 @@
  * compares the help of all tools.
  *
  * The default of a name that stands in two lists is here, too. */
-#ifndef HINGE_BASE_SETTINGS_H
-#define HINGE_BASE_SETTINGS_H
+#ifndef HINGE_SETTINGS_H
+#define HINGE_SETTINGS_H
 
 #define HINGE_HELP_ALL_REPS "include partial and incomplete repetitions"
 #define HINGE_HELP_ALL_TASKS "also count faults of daily tasks (default: they are only described)"
