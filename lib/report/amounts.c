@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From "lumbar_fraction=5%" to 0.05: the unit is that of the outcome's row. */
+#include "report/amounts.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "report/quantity.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The unit as people write it: "%" of a share, "deg". */
+static const char *written(const struct hinge_unit_words *unit)
+{
+    return unit == NULL || strcmp(unit->id, "1") == 0 ? "" : *unit->symbol == '%' ? "%" : unit->id;
+}
+
+enum hinge_status hinge_amount_read(const char *option, const char *item, const char *number,
+                                    struct hinge_amount *amount, struct hinge_error *error)
+{
+    const struct hinge_unit_words *unit = amount->unit;
+    size_t digits = strspn(number, "+-.0123456789");
+    const char *word = number + digits + strspn(number + digits, " ");
+    bool share = unit != NULL && strcmp(unit->id, "share") == 0;
+    if (hinge_number_parse(number, digits, '.', &amount->value, NULL) != HINGE_NUMBER_VALUE)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\": expected a number and its unit, such as %s=5%s", option,
+                               item, amount->outcome, written(unit));
+    if (share && *word == '\0' && fabs(amount->value) >= 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" can be read as %g%% (%g) or as %g%% (%g); write %s=%g%% "
+                               "or %s=%g%%",
+                               option, item, amount->value, amount->value / 100,
+                               100 * amount->value, amount->value, amount->outcome, amount->value,
+                               amount->outcome, 100 * amount->value);
+    if (strcmp(word, "%") == 0 && unit != NULL && unit->scale > 1)
+        amount->value /= unit->scale;
+    else if (*word == '\0' ? !share && *written(unit) != '\0'
+                           : unit == NULL || share ||
+                                 (strcmp(word, unit->id) != 0 && strcmp(word, unit->symbol) != 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" %s; write %s=%.*s%s", option, item,
+                               *word == '\0' ? "has no unit" : "is not in the unit of the outcome",
+                               amount->outcome, (int)digits, number, written(unit));
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
+                                     const char *text, bool positive, struct hinge_amounts *amounts,
+                                     struct hinge_error *error)
+{
+    const size_t metrics = hinge_metric_count();
+    struct hinge_fault_table faults;
+    enum hinge_status status = HINGE_OK;
+    size_t n, n_known = 0;
+    amounts->n = 0;
+    hinge_fault_table_init(&faults);
+    const char **known = hinge_alloc(metrics + faults.n + 1, sizeof *known);
+    for (size_t i = 0; i < metrics; i++)
+        known[n_known++] = hinge_metric_at(i)->id;
+    for (size_t i = 0; i < faults.n; i++)
+        known[n_known++] = hinge_fault_built_in(faults.row[i].id)->id;
+    for (const char *at; status == HINGE_OK && (at = hinge_next_item(&text, ',', &n)) != NULL;) {
+        const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
+        const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
+        const char *fault = hinge_severity_fault(id);
+        struct hinge_amount amount = {0};
+        for (size_t i = 0; i < n_known && amount.outcome == NULL; i++)
+            if (strcmp(known[i], i < metrics || fault == NULL ? id : fault) == 0) {
+                amount.outcome = known[i];
+                amount.unit =
+                    hinge_readers_unit(known[i], i < metrics ? NULL : faults.row[i - metrics].unit);
+            }
+        const char *near = hinge_suggest(id, known, n_known);
+        if (equals == NULL || amount.outcome == NULL)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, "
+                                     "such as lumbar_fraction=5%%",
+                                     option, id, near != NULL ? " (did you mean \"" : "",
+                                     near != NULL ? near : "", near != NULL ? "\"?)" : "");
+        else if (hinge_amount_find(amounts, amount.outcome) != NULL)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: %s is there twice; name it once", option, amount.outcome);
+        else
+            status = hinge_amount_read(option, item, equals + 1 + strspn(equals + 1, " "), &amount,
+                                       error);
+        if (status == HINGE_OK && positive && amount.value <= 0)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: \"%s\": expected a number above 0, because it holds in "
+                                     "both directions",
+                                     option, item);
+        if (status == HINGE_OK && amounts->n == HINGE_AMOUNTS)
+            status =
+                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "%s: more than %d outcomes; name fewer", option, HINGE_AMOUNTS);
+        if (status == HINGE_OK)
+            amounts->of[amounts->n++] = amount;
+    }
+    free(known);
+    hinge_fault_table_clear(&faults);
+    return status;
+}
+
+const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
+                                             const char *outcome)
+{
+    for (size_t i = 0; i < amounts->n; i++)
+        if (strcmp(amounts->of[i].outcome, outcome) == 0)
+            return &amounts->of[i];
+    return NULL;
+}
+
+const char *hinge_amount_text(const struct hinge_amount *amount, char text[64])
+{
+    const char *unit = written(amount->unit);
+    bool share = *unit == '%' && amount->unit->scale > 1;
+    snprintf(text, 64, "%.10g%s", amount->value * (share ? amount->unit->scale : 1), unit);
+    return text;
+}

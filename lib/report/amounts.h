@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Amounts of outcomes as people write them, with their units: the largest difference that would not
+ * matter ("lumbar_fraction=5%,lumbar_max_deg=5deg"), a standard deviation, an expected change. */
+#ifndef HINGE_REPORT_AMOUNTS_H
+#define HINGE_REPORT_AMOUNTS_H
+
+#include "base/memory.h"
+#include "result/words.h"
+
+#include <hinge/status.h>
+#include <stdbool.h>
+
+struct hinge_amount {
+    const char *outcome;                 /* a metric, or a fault (its severity) */
+    double value;                        /* in the unit of the results: 0.05 of 5% */
+    const struct hinge_unit_words *unit; /* in which readers see it; NULL: it has none */
+};
+
+enum { HINGE_AMOUNTS = 32 };
+struct hinge_amounts {
+    size_t n;
+    struct hinge_amount of[HINGE_AMOUNTS];
+};
+
+/* Reads a list "OUTCOME=NUMBER UNIT,…"; `option` starts messages ("--margin"). The arena owns its
+ * texts. "" is an empty list. USAGE: an unknown outcome, one that is there twice, a number without
+ * its unit. A share may be below 1 without a unit; from 1 on it could be percent, so the message
+ * has both readings. `positive`: numbers of 0 and below are USAGE. */
+enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
+                                     const char *text, bool positive, struct hinge_amounts *amounts,
+                                     struct hinge_error *error);
+
+/* Reads the number and unit behind an item's "=" in the unit of amount->unit, by these rules. */
+enum hinge_status hinge_amount_read(const char *option, const char *item, const char *number,
+                                    struct hinge_amount *amount, struct hinge_error *error);
+
+/* That of an outcome; NULL: none. */
+const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
+                                             const char *outcome);
+
+/* "5%", "5deg", "0.03LL": as it is written. Returns text. */
+const char *hinge_amount_text(const struct hinge_amount *amount, char text[64]);
+
+#endif
