@@ -6,7 +6,12 @@
 
 #include "stats/run/analysis.h"
 
-enum hinge_power_test { HINGE_POWER_TWO_SAMPLE, HINGE_POWER_PAIRED, HINGE_POWER_PROPORTIONS };
+enum hinge_power_test {
+    HINGE_POWER_TWO_SAMPLE,
+    HINGE_POWER_PAIRED,
+    HINGE_POWER_PROPORTIONS,
+    HINGE_POWER_WELCH /* with equal spread in both groups */
+};
 
 /* A planned study; the member to be found is NaN. */
 struct hinge_power_design {
