@@ -11,8 +11,9 @@
 
 struct arguments {
     const char *output, *groups, *cues, *task, *name, *tier, *template;
+    const char *margin, *effect, *sd_effect, *sd_trial, *sd_rep;
     long seed, reps, trials, sessions, practice;
-    double effect, sd_effect, sd_trial, sd_rep, alpha;
+    double alpha;
     bool baseline_first, force, allow_script, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -43,18 +44,23 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
      .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
-     "keypoints", .standard = "B", .choices = "A|B|C"},
+     "keypoints (default: A if --name ends in .c3d or .trc, else B)", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
      .help = HINGE_HELP_NAME "; keys: {participant} {group} {session} {task} {cue} {trial} "
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
-    {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
-    {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue", .standard = "-0.05", .low = -1, .high = 1},
-    {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
-     .help = "deviation of the cue's effect between people", .standard = "0.04", .low = 0,
-     .high = 1},
-    {CLI_NUMBER, 0, "sd-trial", "SD", AT(sd_trial), .help = "deviation between trials", .standard = "0.01", .low = 0, .high = 1},
-    {CLI_NUMBER, 0, "sd-rep", "SD", AT(sd_rep), .help = "deviation between repetitions", .standard = "0.02", .low = 0.0001, .high = 1},
+    {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
+    {CLI_TEXT, 0, "margin", "LIST", AT(margin), .brief = true,
+     .help = "largest differences that would not matter, with their units, for the "
+     "preregistration",
+     .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
+    {CLI_TEXT, 0, "sd-effect", "LIST", AT(sd_effect),
+     .help = "deviation of the change between people, of the planned outcome of a cue, from a pilot; "
+     "with --sd-trial and --sd-rep the plan is in units, too", .example = "lumbar_rounding=4deg"},
+    {CLI_TEXT, 0, "sd-trial", "LIST", AT(sd_trial), .help = "deviation between trials"},
+    {CLI_TEXT, 0, "sd-rep", "LIST", AT(sd_rep), .help = "deviation between repetitions"},
+    {CLI_TEXT, 0, "effect", "LIST", AT(effect),
+     .help = "expected change, for its power and the people that it needs", .example = "lumbar_rounding=-3deg"},
     {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = HINGE_HELP_ALPHA, .standard = HINGE_DEFAULT_ALPHA, .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
@@ -130,24 +136,24 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  "order takes %zu; plan groups of a multiple of %zu",
                  summary.unbalanced, summary.unbalanced == 1 ? "person" : "people", summary.square,
                  summary.square);
+    bool practice = made->practice > 0;
     if (!isnan(summary.least_dz))
         cli_note(cli,
                  "a power of .80 detects a change of %.2f standard deviations by %s (d_z, "
-                 "primary outcome)",
-                 summary.least_dz, made->practice > 0 ? "practice" : "each cue");
+                 "planned outcome)",
+                 summary.least_dz, practice ? "practice" : "each cue");
     if (!isnan(summary.least_group_d))
         cli_note(cli,
                  "a power of .80 detects a difference of %.2f standard deviations "
                  "between the groups (d)%s",
                  summary.least_group_d,
-                 isnan(summary.least_interaction_d)
-                     ? ""
-                     : ", and changes that differ by as much (group by cue)");
-    if (!isnan(summary.power))
+                 isnan(summary.least_interaction_d) ? ""
+                 : practice ? ", and changes by practice that differ by as much"
+                            : ", and changes that differ by as much (group by cue, exploratory)");
+    if (summary.untested > 0)
         cli_note(cli,
-                 "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
-                 "preregistration.md)",
-                 made->effect, summary.power);
+                 "%zu %s cannot be tested: the table at the end of preregistration.md says why",
+                 summary.untested, summary.untested == 1 ? "question" : "questions");
     return HINGE_OK;
 }
 
@@ -198,13 +204,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.trials = (size_t)a->trials;
     made.sessions = (size_t)a->sessions;
     made.baseline_first = a->baseline_first;
-    made.tier = *a->tier;
+    made.tier = a->tier != NULL ? *a->tier : '\0';
     made.template = a->template;
     made.allow_script = a->allow_script;
     made.effect = a->effect;
     made.sd_effect = a->sd_effect;
     made.sd_trial = a->sd_trial;
     made.sd_rep = a->sd_rep;
+    made.margin = a->margin;
     made.alpha = a->alpha;
     made.force = a->force;
     made.message = cli_say;
@@ -228,7 +235,8 @@ static const struct cli_tool tool = {
                "recording, reference recordings first in every session. Also writes a list of "
                "the participants to fill in, and sheets to tick off at the camera. A "
                "preregistration gives the primary outcome of each cue, the commands of the "
-               "analysis, and what this number of people can detect.\n\n"
+               "analysis, and what this number of people can detect by the tests of the "
+               "report.\n\n"
                "Orders are balanced by a Williams design within each group: each condition "
                "appears equally often in each position and after each other condition "
                "(Williams 1949). Drills of one series, such as wall taps at 3, 4 and 5 in, "

@@ -4,6 +4,7 @@
 
 #include "base/parameters.h"
 #include "people/people.h"
+#include "report/amounts.h"
 #include "reps/reps.h"
 #include "result/template.h"
 #include "result/words.h"
@@ -125,8 +126,7 @@ static void put_outcome(json_t *facts, const struct hinge_cue_outcome *outcome)
     put_text(facts, "phase", outcome->phase);
     put_flag(facts, "up", outcome->expected == HINGE_EXPECT_UP);
     put_flag(facts, "down", outcome->expected == HINGE_EXPECT_DOWN);
-    put_flag(facts, "target",
-             outcome->expected != HINGE_EXPECT_UP && outcome->expected != HINGE_EXPECT_DOWN);
+    put_flag(facts, "target", outcome->expected == HINGE_EXPECT_TOWARDS);
 }
 
 static json_t *put_object(json_t *facts, const char *name)
@@ -204,6 +204,7 @@ static void put_groups(const struct hinge_protocol *study, json_t *facts)
     }
     put_flag(facts, "compared", o->n_groups > 1);
     put_flag(facts, "two_groups", o->n_groups == 2);
+    put_flag(facts, "more_groups", o->n_groups > 2);
     put_text(facts, "a", o->group[0].name);
     put_count(facts, "a_n", o->group[0].people);
     if (o->n_groups > 1) {
@@ -212,15 +213,13 @@ static void put_groups(const struct hinge_protocol *study, json_t *facts)
     }
 }
 
-/* What is compared, and what such a study can detect. */
+/* What is compared. */
 static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
-    const struct hinge_protocol_summary *s = &study->summary;
-    const struct hinge_protocol_numbers *n = &study->numbers;
     bool known = o->n_cues > 0 && hinge_same_name(o->cue[0], "none");
     put_flag(facts, "cues", o->n_cues > 1 && o->practice == 0);
-    put_count(facts, "comparisons", n->comparisons);
+    put_count(facts, "comparisons", o->n_cues - 1);
     put_text(facts, "base", o->cue[0]);
     put_flag(facts, "wall_tap", is_under(o, NULL, "wall_tap"));
     json_t *list = put_list(facts, "list"), *outcomes = put_list(facts, "outcomes");
@@ -231,25 +230,74 @@ static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
             put_cue(add_item(outcomes), o->cue[i]);
     }
     put_short(facts, "alpha", 3, o->alpha);
-    put_flag(facts, "least", !isnan(s->least_dz) || !isnan(s->least_group_d));
-    if (!isnan(s->least_dz))
-        put_decimals(facts, "least_cue", 2, s->least_dz);
-    if (!isnan(s->least_group_d))
-        put_decimals(facts, "least_group", 2, s->least_group_d);
-    if (!isnan(s->least_interaction_d))
-        put_decimals(facts, "least_change", 2, s->least_interaction_d);
-    if (n->comparisons == 0)
-        return;
-    put_short(facts, "effect", 6, o->effect);
-    put_short(facts, "sd_effect", 6, o->sd_effect);
-    put_short(facts, "sd_trial", 6, o->sd_trial);
-    put_short(facts, "sd_rep", 6, o->sd_rep);
-    put_decimals(facts, "sd_difference", 4, n->sd_difference);
-    put_decimals(facts, "dz", 2, n->dz);
-    put_decimals(facts, "power", 2, s->power);
-    put_decimals(facts, "n_80", 0, n->n_80);
-    put_decimals(facts, "n_90", 0, n->n_90);
-    put_decimals(facts, "least_effect", 3, n->least_effect);
+}
+
+/* An amount in the unit that readers see: "2.9°", "−5 points". */
+static void put_amount(json_t *facts, const char *name, int digits, double value,
+                       const struct hinge_unit_words *unit)
+{
+    char text[80];
+    struct hinge_text minus = {0};
+    const char *change = unit != NULL ? unit->change : "";
+    value *= unit != NULL ? unit->scale : 1;
+    if (fabs(value) == 1 && strcmp(change, " points") == 0)
+        change = " point";
+    snprintf(text, sizeof text, "%.*g%s", digits, value, change);
+    hinge_display_minus(&minus, text);
+    put_text(facts, name, hinge_text_string(&minus));
+    hinge_text_clear(&minus);
+}
+
+/* The tests of the report: of whom, of what, and what they can detect. */
+static void put_questions(const struct hinge_protocol *study, json_t *facts)
+{
+    static const char *const asks[] = {"of_groups", "of_practice", "of_cue", "of_changes"};
+    json_t *questions = put_list(facts, "questions"), *assumed = put_list(facts, "assumed");
+    bool unseen = false;
+    for (size_t i = 0; i < study->n_questions; i++) {
+        const struct hinge_protocol_question *q = &study->question[i];
+        const bool paired = q->design.test == HINGE_POWER_PAIRED;
+        const struct hinge_amount *sd =
+            q->outcome.id != NULL ? hinge_amount_find(&study->sd_effect, q->outcome.id) : NULL;
+        json_t *item = add_item(questions);
+        put_flag(item, asks[q->asks], true);
+        if (q->asks == HINGE_ASKS_CUE)
+            put_text(item, "cue", study->options->cue[q->cue]);
+        if (q->outcome.id != NULL)
+            put_outcome(put_object(item, "primary"), &q->outcome);
+        put_flag(item, "paired", paired);
+        put_count(item, "pairs", (size_t)q->design.n1);
+        put_count(item, "steps", q->steps);
+        put_flag(item, "unseen", q->unseen);
+        unseen = unseen || q->unseen;
+        if (!isnan(q->least))
+            put_decimals(item, "least", 2, q->least);
+        if (isnan(q->sd) || isnan(q->least))
+            continue;
+        put_amount(item, "units", 2, q->least * q->sd, sd->unit);
+        json_t *with = add_item(assumed);
+        if (q->asks == HINGE_ASKS_CUE)
+            put_text(with, "cue", study->options->cue[q->cue]);
+        put_outcome(put_object(with, "primary"), &q->outcome);
+        put_amount(with, "sd", 3, q->sd, sd->unit);
+        put_amount(with, "sd_effect", 6, sd->value, sd->unit);
+        put_amount(with, "sd_trial", 6, hinge_amount_find(&study->sd_trial, q->outcome.id)->value,
+                   sd->unit);
+        put_amount(with, "sd_rep", 6, hinge_amount_find(&study->sd_rep, q->outcome.id)->value,
+                   sd->unit);
+        if (isnan(q->power))
+            continue;
+        put_amount(with, "effect", 6, q->effect, sd->unit);
+        put_decimals(with, "power", 2, q->power);
+        put_flag(with, "paired", paired);
+        put_decimals(with, "n_80", 0, q->n_80);
+        put_decimals(with, "n_90", 0, q->n_90);
+        put_decimals(with, "b_80", 0, ceil(q->design.ratio * q->n_80 - 1e-9));
+        put_decimals(with, "b_90", 0, ceil(q->design.ratio * q->n_90 - 1e-9));
+    }
+    put_flag(facts, "asked", study->n_questions > 0);
+    put_flag(facts, "some_unseen", unseen);
+    put_flag(facts, "with_sd", json_array_size(assumed) > 0);
 }
 
 /* "bodyweight_hinge" as words. */
@@ -313,6 +361,21 @@ static json_t *facts_of(const struct hinge_protocol *study)
     put_groups(study, facts);
     put_order(study, facts);
     put_comparisons(study, facts);
+    put_questions(study, facts);
+    struct hinge_text line = {0}; /* as study.ini and --margin have it */
+    json_t *margins = put_list(facts, "margins");
+    for (size_t i = 0; i < study->margin.n; i++) {
+        const struct hinge_amount *margin = &study->margin.of[i];
+        char text[64];
+        json_t *item = add_item(margins);
+        put_text(item, "of", margin->outcome);
+        put_amount(item, "margin", 6, margin->value, margin->unit);
+        hinge_text_printf(&line, "%s%s=%s", i > 0 ? "," : "", margin->outcome,
+                          hinge_amount_text(margin, text));
+    }
+    if (line.length > 0)
+        put_text(facts, "margin_line", hinge_text_string(&line));
+    hinge_text_clear(&line);
     return facts;
 }
 

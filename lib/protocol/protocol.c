@@ -5,8 +5,9 @@
 
 #include "base/file.h"
 #include "base/request.h"
+#include "faults/fault.h"
 #include "result/template.h"
-#include "stats/parts/power.h"
+#include "stats/numbers/compared.h"
 
 #include <ctype.h>
 #include <hinge/file.h>
@@ -22,18 +23,12 @@ static const char *const standard_task[] = {"bodyweight_hinge"};
 
 void hinge_protocol_options_init(struct hinge_protocol_options *options)
 {
-    /* deviations: of the lumbar fraction in the simulated cohorts' sedentary group */
     *options = (struct hinge_protocol_options){.seed = 1,
                                                .task = standard_task,
                                                .n_tasks = 1,
                                                .reps = 5,
                                                .trials = 1,
                                                .sessions = 1,
-                                               .tier = 'B',
-                                               .effect = -0.05,
-                                               .sd_effect = 0.04,
-                                               .sd_trial = 0.01,
-                                               .sd_rep = 0.02,
                                                .alpha = 0.05};
 }
 
@@ -74,23 +69,6 @@ static enum hinge_status check_words(const char *what, const char *const *word, 
         status = check_word(what, word[i], twice, error);
     }
     return status;
-}
-
-static enum hinge_status check_cues(const struct hinge_protocol_options *options,
-                                    struct hinge_error *error)
-{
-    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--cues: expected 1 to %d conditions, such as --cues none,dowel",
-                               HINGE_ORDER_MAX);
-    return check_words("cues", options->cue, options->n_cues, error);
-}
-
-static enum hinge_status check_tasks(const struct hinge_protocol_options *options,
-                                     struct hinge_error *error)
-{
-    return options->n_tasks > 0 ? check_words("task", options->task, options->n_tasks, error)
-                                : check_word("task", "", false, error);
 }
 
 static enum hinge_status check_practice(const struct hinge_protocol_options *options,
@@ -161,9 +139,15 @@ static enum hinge_status check_pattern(const char *name, struct hinge_error *err
 static enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
                                               struct hinge_error *error)
 {
-    enum hinge_status status = check_cues(options, error);
+    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cues: expected 1 to %d conditions, such as --cues none,dowel",
+                               HINGE_ORDER_MAX);
+    enum hinge_status status = check_words("cues", options->cue, options->n_cues, error);
+    if (status == HINGE_OK && options->n_tasks == 0)
+        status = check_word("task", "", false, error);
     if (status == HINGE_OK)
-        status = check_tasks(options, error);
+        status = check_words("task", options->task, options->n_tasks, error);
     if (status == HINGE_OK)
         status = check_practice(options, error);
     if (status == HINGE_OK)
@@ -171,65 +155,171 @@ static enum hinge_status hinge_protocol_check(const struct hinge_protocol_option
     return status == HINGE_OK ? check_groups(options, error) : status;
 }
 
-/* --- power, by the functions of the analysis power --- */
+/* --- power of the tests of the report, by the functions of the analysis power --- */
 
-/* Whole people for a power. */
+/* Whole people for a power, and no fewer than a test takes. */
 static double people_for(struct hinge_power_design design, double power)
 {
     design.power = power;
-    return ceil(hinge_power_solve_n(&design) - 1e-9);
+    double n = ceil(hinge_power_solve_n(&design) - 1e-9),
+           fewest = ceil(HINGE_LEAST_TESTED * fmax(1, 1 / design.ratio));
+    return n < fewest ? fewest : n; /* NaN stays */
 }
 
-/* Fills study->power and summary.power from the options' assumptions: closed forms (noncentral t) of
- * people's means; of two conditions the paired t test of everybody in both. Errors: USAGE where no
- * number of people, or no effect, has the power. */
-static enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
-                                              struct hinge_error *error)
+/* The SD of people's differences: of the effect between people, and of the mean of so many trials
+ * and repetitions, twice. */
+static enum hinge_status find_sd(const struct hinge_protocol *study,
+                                 struct hinge_protocol_question *q, struct hinge_error *error)
 {
     const struct hinge_protocol_options *o = study->options;
-    struct hinge_protocol_numbers *numbers = &study->numbers;
-    struct hinge_protocol_summary *summary = &study->summary;
-    const double people = (double)summary->people, trials = (double)o->trials,
-                 reps = (double)o->reps;
-    *numbers = (struct hinge_protocol_numbers){.n_80 = NAN, .n_90 = NAN, .least_effect = NAN};
-    summary->least_dz = summary->least_group_d = summary->least_interaction_d = NAN;
-    if (o->n_cues > 1) {
-        numbers->comparisons = o->practice > 0 ? 1 : o->n_cues - 1; /* after and before it */
-        numbers->alpha = o->alpha / (double)numbers->comparisons;
-        numbers->sd_difference =
-            sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
-                 2 * o->sd_rep * o->sd_rep / (trials * reps));
-        numbers->dz = fabs(o->effect) / numbers->sd_difference;
-        struct hinge_power_design design = {.test = HINGE_POWER_PAIRED,
-                                            .alpha = numbers->alpha,
-                                            .power = 0.8,
-                                            .n1 = people,
-                                            .ratio = 1,
-                                            .effect = numbers->dz};
-        numbers->n_80 = people_for(design, 0.8);
-        numbers->n_90 = people_for(design, 0.9);
-        if (isnan(numbers->n_80 + numbers->n_90))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, HINGE_POWER_NOBODY);
-        if (people >= 2) {
-            summary->power = hinge_power_of(&design);
-            summary->least_dz = hinge_power_solve_effect(&design);
-            numbers->least_effect = summary->least_dz * numbers->sd_difference;
-            if (isnan(summary->least_dz))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, HINGE_POWER_NO_EFFECT);
+    const struct hinge_amount *effect = hinge_amount_find(&study->effect, q->outcome.id),
+                              *between = hinge_amount_find(&study->sd_effect, q->outcome.id),
+                              *trial = hinge_amount_find(&study->sd_trial, q->outcome.id),
+                              *rep = hinge_amount_find(&study->sd_rep, q->outcome.id);
+    double trials = (double)o->trials, reps = (double)o->reps;
+    if (effect == NULL && between == NULL && trial == NULL && rep == NULL)
+        return HINGE_OK;
+    if (between == NULL || trial == NULL || rep == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s needs all of --sd-effect, --sd-trial and --sd-rep; write 0 for "
+                               "one that another includes",
+                               q->outcome.id);
+    q->sd = sqrt(between->value * between->value + 2 * trial->value * trial->value / trials +
+                 2 * rep->value * rep->value / (trials * reps));
+    if (between->value < 0 || trial->value < 0 || rep->value < 0 || q->sd == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: expected standard deviations of 0 or more, not all of them 0",
+                               q->outcome.id);
+    if (effect == NULL || isnan(q->least))
+        return HINGE_OK;
+    q->effect = effect->value;
+    q->design.effect = fabs(q->effect) / q->sd;
+    q->power = hinge_power_of(&q->design);
+    q->n_80 = people_for(q->design, 0.8);
+    q->n_90 = people_for(q->design, 0.9);
+    if (isnan(q->n_80 + q->n_90))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, HINGE_POWER_NOBODY);
+    return HINGE_OK;
+}
+
+/* The amounts of the options. USAGE if SDs or an effect are of an outcome whose change is not
+ * tested. */
+static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct {
+        const char *option, *text;
+        struct hinge_amounts *amounts;
+    } lists[] = {{"--margin", o->margin, &study->margin},
+                 {"--effect", o->effect, &study->effect},
+                 {"--sd-effect", o->sd_effect, &study->sd_effect},
+                 {"--sd-trial", o->sd_trial, &study->sd_trial},
+                 {"--sd-rep", o->sd_rep, &study->sd_rep}};
+    enum hinge_status status = HINGE_OK;
+    const char *tested[HINGE_ORDER_MAX + 3];
+    size_t n = 0;
+    for (size_t i = 0; i < study->n_questions; i++) {
+        const char *id = study->question[i].outcome.id;
+        bool is = study->question[i].asks == HINGE_ASKS_GROUPS || id == NULL;
+        for (size_t t = 0; t < n && !is; t++)
+            is = strcmp(tested[t], id) == 0;
+        if (!is)
+            tested[n++] = id;
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HINGE_OK; i++) {
+        const struct hinge_amounts *read = lists[i].amounts;
+        status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text, i == 0,
+                                    lists[i].amounts, error);
+        for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
+            struct hinge_text names = {0};
+            bool is = false;
+            for (size_t t = 0; t < n; t++)
+                is = is || strcmp(tested[t], read->of[k].outcome) == 0;
+            hinge_text_join(&names, tested, n, ", ");
+            if (!is)
+                status = hinge_error_set(
+                    error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%s: no change of %s is tested in this plan; it tests changes of: %s",
+                    lists[i].option, read->of[k].outcome,
+                    n > 0 ? hinge_text_string(&names) : "none");
+            hinge_text_clear(&names);
         }
     }
-    if (o->n_groups > 1 && o->group[0].people > 1 && o->group[1].people > 1) {
-        const struct hinge_power_design design = {.alpha = o->alpha,
-                                                  .power = 0.8,
-                                                  .n1 = (double)o->group[0].people,
-                                                  .n2 = (double)o->group[1].people};
-        summary->least_group_d = hinge_power_solve_effect(&design);
-        if (isnan(summary->least_group_d))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, HINGE_POWER_NO_EFFECT);
+    return status;
+}
+
+/* Adds a question: its test has people in pairs, or in the first two groups. */
+static void add_question(struct hinge_protocol *study, struct hinge_protocol_question q,
+                         bool paired)
+{
+    const struct hinge_protocol_options *o = study->options;
+    double people = (double)study->summary.people;
+    q.design = (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED : HINGE_POWER_WELCH,
+                                           .alpha = o->alpha / (double)q.steps,
+                                           .power = 0.8,
+                                           .n1 = paired ? people : (double)o->group[0].people,
+                                           .n2 = paired ? people : (double)o->group[1].people};
+    q.design.ratio = q.design.n2 / q.design.n1;
+    /* recordings of the tier cannot show it */
+    const struct hinge_fault *fault =
+        q.outcome.is_fault ? hinge_fault_built_in(q.outcome.id) : NULL;
+    if (fault != NULL)
+        q.unseen = (fault->needs == HINGE_NEEDS_TIER_A && o->tier != 'A') ||
+                   (fault->needs == HINGE_NEEDS_LUMBAR && o->tier == 'C');
+    else if (q.outcome.id != NULL)
+        q.unseen = o->tier == 'C' && strncmp(q.outcome.id, "lumbar_", 7) == 0;
+    q.least = q.sd = q.effect = q.power = q.n_80 = q.n_90 = NAN;
+    if (q.unseen || fmin(q.design.n1, q.design.n2) < HINGE_LEAST_TESTED)
+        study->summary.untested++;
+    else
+        q.least = hinge_power_solve_effect(&q.design);
+    study->question[study->n_questions++] = q;
+}
+
+/* The tests of the report, and what people of the plan can detect by them: closed forms (noncentral
+ * t) of people's means. Errors: USAGE for SDs, effects and margins that cannot be, and where no
+ * number of people has the power. */
+static enum hinge_status find_questions(struct hinge_protocol *study, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
+    struct hinge_protocol_summary *summary = &study->summary;
+    study->question = hinge_arena_alloc(&study->arena, o->n_cues + 3, sizeof *study->question);
+    if (o->n_groups > 1)
+        add_question(study, (struct hinge_protocol_question){.outcome = share, .steps = 1}, false);
+    if (o->practice > 0)
+        add_question(study,
+                     (struct hinge_protocol_question){
+                         .asks = HINGE_ASKS_PRACTICE, .outcome = share, .steps = 1},
+                     o->n_groups < 2);
+    bool unseen = true; /* the outcome of every cue */
+    for (size_t i = 1; i < o->n_cues && o->practice == 0; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(o->cue[i]);
+        struct hinge_protocol_question q = {
+            .asks = HINGE_ASKS_CUE, .cue = i, .steps = o->n_cues - 1};
+        if (cue != NULL)
+            q.outcome = cue->primary;
+        add_question(study, q, true);
+        unseen = unseen && study->question[study->n_questions - 1].unseen;
     }
-    if (o->n_groups == 2 && o->n_cues > 1) /* the same test, of people's changes */
-        summary->least_interaction_d = summary->least_group_d;
-    return HINGE_OK;
+    if (o->n_groups == 2 && o->n_cues > 1 && o->practice == 0)
+        add_question(study,
+                     (struct hinge_protocol_question){
+                         .asks = HINGE_ASKS_CHANGES, .unseen = unseen, .steps = 1},
+                     false);
+    enum hinge_status status = read_amounts(study, error);
+    summary->least_dz = summary->least_group_d = summary->least_interaction_d = NAN;
+    for (size_t i = 0; i < study->n_questions && status == HINGE_OK; i++) {
+        struct hinge_protocol_question *q = &study->question[i];
+        double *least = q->design.test == HINGE_POWER_PAIRED ? &summary->least_dz
+                        : q->asks == HINGE_ASKS_GROUPS       ? &summary->least_group_d
+                                                             : &summary->least_interaction_d;
+        if (isnan(*least))
+            *least = q->least;
+        if (q->asks != HINGE_ASKS_GROUPS && q->outcome.id != NULL)
+            status = find_sd(study, q, error);
+    }
+    return status;
 }
 
 /* --- the plan --- */
@@ -282,14 +372,7 @@ static void say_doubts(const struct hinge_protocol_options *options)
     }
 }
 
-/* Cells of the people and of the recordings that are filled in by hand. */
-static void list_people(const struct hinge_protocol *study, struct hinge_text *out)
-{
-    hinge_text_puts(out, "participant,age,sex,height_m,mass_kg\n");
-    for (size_t i = 0; i < study->summary.people; i++)
-        hinge_text_printf(out, "%s,,,,\n", study->participant[i]);
-}
-
+/* Cells of the recordings that are filled in by hand are empty. */
 static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
@@ -357,20 +440,6 @@ static enum hinge_status read_template(const char *path, struct hinge_text *text
     return status;
 }
 
-static enum hinge_status write_files(const struct hinge_protocol *study, const char *folder,
-                                     const struct hinge_text *const text[FILES],
-                                     struct hinge_error *error)
-{
-    enum hinge_status status = hinge_folder_make(folder, error);
-    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        char *path = hinge_path_join(folder, names[i]);
-        status = hinge_file_add(path, hinge_unless_forced(study->options->force),
-                                hinge_text_string(text[i]), text[i]->length, error);
-        free(path);
-    }
-    return status;
-}
-
 static enum hinge_status write_plan(const struct hinge_protocol *study, const char *folder,
                                     struct hinge_error *error)
 {
@@ -396,10 +465,18 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
                                            hinge_text_string(&template), &pages, error);
     for (size_t i = PLAN_MD; i <= PREREGISTRATION && status == HINGE_OK && foreign; i++)
         status = hinge_template_check_scripts(path, hinge_text_string(text[i]), true, NULL, error);
-    list_people(study, &people);
+    hinge_text_puts(&people, "participant,age,sex,height_m,mass_kg\n"); /* to be filled in */
+    for (size_t i = 0; i < study->summary.people; i++)
+        hinge_text_printf(&people, "%s,,,,\n", study->participant[i]);
     add_list(study, &list);
     if (status == HINGE_OK)
-        status = write_files(study, folder, text, error);
+        status = hinge_folder_make(folder, error);
+    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
+        char *file = hinge_path_join(folder, names[i]);
+        status = hinge_file_add(file, hinge_unless_forced(study->options->force),
+                                hinge_text_string(text[i]), text[i]->length, error);
+        free(file);
+    }
     hinge_protocol_pages_clear(&pages);
     hinge_text_clear(&template);
     hinge_text_clear(&people);
@@ -423,14 +500,19 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.name);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.name, &own.effect, &own.sd_effect, &own.sd_trial,
+                        &own.sd_rep, &own.margin);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.template);
-    struct hinge_protocol study = {.options = options, .summary.power = NAN};
+    struct hinge_protocol study = {.options = options};
     char name[80];
     snprintf(name, sizeof name, "{participant}/%s{session}_%s{cue}_{trial}.csv",
              options->practice > 0 ? "" : "s", options->n_tasks > 1 ? "{task}_" : "");
     if (*own.name == '\0')
         own.name = name;
+    const char *end = strrchr(own.name, '.');
+    bool markers = end != NULL && (hinge_same_name(end, ".c3d") || hinge_same_name(end, ".trc"));
+    if (own.tier == '\0')
+        own.tier = markers ? 'A' : 'B';
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)
         baseline_first(&own, &study.arena);
@@ -445,7 +527,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (status == HINGE_OK)
         status = hinge_protocol_deal(&study, error);
     if (status == HINGE_OK)
-        status = hinge_protocol_power(&study, error);
+        status = find_questions(&study, error);
     if (status == HINGE_OK)
         status = write_plan(&study, folder, error);
     if (status == HINGE_OK && summary != NULL)

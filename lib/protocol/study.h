@@ -6,7 +6,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/amounts.h"
 #include "reps/reps.h"
+#include "stats/parts/power.h"
 
 #include <hinge/protocol.h>
 #include <hinge/status.h>
@@ -58,13 +60,26 @@ struct hinge_protocol_row {
     const char *file;
 };
 
-/* Sample size. NaN and 0 if the study has no such comparison. */
-struct hinge_protocol_numbers {
-    size_t comparisons;       /* conditions with the baseline */
-    double alpha;             /* the strictest level of Holm's steps */
-    double sd_difference, dz; /* SD of people's differences; effect divided by this SD */
-    double n_80, n_90;        /* people for a power of .80 and .90 */
-    double least_effect;      /* the smallest effect with a power of .80 */
+/* A test of the report, and what the plan's people can detect by it: of people's differences from
+ * the baseline or from before practice, by the paired t test; between the first two groups, of
+ * people or of these differences, by Welch's. */
+enum hinge_protocol_asks {
+    HINGE_ASKS_GROUPS,
+    HINGE_ASKS_PRACTICE,
+    HINGE_ASKS_CUE,
+    HINGE_ASKS_CHANGES /* of a cue in two groups; exploratory */
+};
+struct hinge_protocol_question {
+    enum hinge_protocol_asks asks;
+    size_t cue;                       /* of CUE: index of the options' conditions */
+    struct hinge_cue_outcome outcome; /* id NULL: to be decided; of CHANGES that of each cue */
+    bool unseen;                      /* recordings of the plan's tier do not show it */
+    size_t steps; /* tests of its family (Holm): the first is at alpha / steps */
+    struct hinge_power_design design;
+    double least; /* the smallest difference with a power of .80, in SDs; NaN: it is not tested */
+    /* If the user gave SDs of the outcome: that of differences, and for a given effect its power
+     * and the people for a power of .80 and .90 (of Welch's in the first group). Else NaN. */
+    double sd, effect, power, n_80, n_90;
 };
 
 struct hinge_protocol {
@@ -80,7 +95,10 @@ struct hinge_protocol {
      * cues. */
     size_t in_unit[HINGE_ORDER_MAX], unit[HINGE_ORDER_MAX + 1], units;
     bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
-    struct hinge_protocol_numbers numbers;
+    struct hinge_protocol_question *question;
+    size_t n_questions;
+    /* as the options give them */
+    struct hinge_amounts effect, sd_effect, sd_trial, sd_rep, margin;
     struct hinge_arena arena;
 };
 

@@ -27,21 +27,24 @@ struct hinge_protocol_options {
     const char *const *task; /* each is recorded under each condition; the first is practised */
     size_t n_tasks;
     size_t reps, trials, sessions; /* per recording; per condition and session; visits */
-    size_t practice;      /* sessions in which the first task is practised under the cues, between
-                             recordings of all tasks without one: before, after and later; 0: none.
-                             `sessions` is 1 then */
-    bool baseline_first;  /* cue[0] first for everybody, the rest balanced */
-    const char *name;     /* of the files: {participant}/{cue}_{trial}.csv; "": what the
-                             plan needs to tell them apart */
-    char tier;            /* 'A', 'B', 'C': how it will be recorded */
+    size_t practice;     /* sessions in which the first task is practised under the cues, between
+                            recordings of all tasks without one: before, after and later; 0: none.
+                            `sessions` is 1 then */
+    bool baseline_first; /* cue[0] first for everybody, the rest balanced */
+    const char *name;    /* of the files: {participant}/{cue}_{trial}.csv; "": what the
+                            plan needs to tell them apart */
+    char tier; /* 'A', 'B', 'C': how it will be recorded; 0: 'A' if the names of the files end
+                  as markers do (.c3d, .trc), else 'B' */
     const char *template; /* a changed copy of hinge_protocol_template(); NULL or "": the
                              library's own */
     bool allow_script;    /* of that template: its scripts, which USAGE refuses else */
 
-    /* For the number of people: the expected change of the lumbar fraction by the first cue
-     * that is not the baseline, and the SDs of this change between people, of trials and of
-     * repetitions. */
-    double effect, sd_effect, sd_trial, sd_rep;
+    /* For the number of people, by planned outcome ("lumbar_rounding=4deg,lumbar_fraction=5%"): the
+     * expected change by a cue or by practice, and the SDs of this change between people, of trials
+     * and of repetitions. "": the plan is in SDs alone. */
+    const char *effect, *sd_effect, *sd_trial, *sd_rep;
+    const char
+        *margin; /* the largest differences that would not matter, in the same way; "": none */
     double alpha;
     bool force; /* replace existing files; without it they are USAGE */
     /* Gets a line for each doubt about the plan: an unknown cue, no condition without a cue.
@@ -50,18 +53,19 @@ struct hinge_protocol_options {
     void *message_context;
 };
 
-/* Sets no groups and no cues; bodyweight_hinge, 5 repetitions, one trial, one session, tier B,
- * alpha .05, and the SDs of the simulated cohorts. */
+/* Sets no groups and no cues; bodyweight_hinge, 5 repetitions, one trial, one session,
+ * alpha .05. */
 HINGE_API void hinge_protocol_options_init(struct hinge_protocol_options *options);
 
 struct hinge_protocol_summary {
     size_t people, recordings, references; /* recordings hold the references */
     size_t square;                         /* people per balanced block */
     size_t unbalanced;                     /* people after the last complete block */
-    double power;                          /* of the test of `effect`; NaN without a cue */
-    /* Smallest effects that have a power of .80: the change by a cue (in SDs of people's changes),
-     * the difference of the first two groups (in SDs of people), and the difference of their
-     * changes. NaN if the plan does not ask this. */
+    size_t untested;                       /* questions of too few people for a test, or of what the
+                                              recordings do not show */
+    /* Smallest effects that have a power of .80: the change by a cue or by practice (paired t, in
+     * SDs of people's changes), the difference of the first two groups (Welch's t, in SDs of
+     * people), and the difference of their changes. NaN if this is not tested. */
     double least_dz, least_group_d, least_interaction_d;
 };
 
