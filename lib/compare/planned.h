@@ -28,9 +28,9 @@ struct hinge_planned_ask {
     struct hinge_results_reader *opened;
     const struct hinge_label_list *labels;
     const char *filter;
-    const char *baseline;          /* of cues */
-    const char *first, *second;    /* of groups: effects are first minus second */
-    bool mdc;                      /* who changed by more than chance, of each outcome */
+    const char *baseline;       /* of cues */
+    const char *first, *second; /* of groups: effects are first minus second */
+    bool mdc;                   /* who changed by more than chance, of each outcome */
     bool allow_inferred, all_tasks, all_reps, allow_single;
 };
 /* Compares cues, else groups; *result is NULL if these data have no answer. Errors: those of

@@ -22,8 +22,9 @@ bool hinge_depths_begin(struct hinge_people *people)
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     if (hinge_table_row_of(&tab->metrics, "id", hinge_depth_total.limit, 0) == SIZE_MAX) {
-        hinge_text_puts(&tab->notes, "An earlier version made these results, without the depth before "
-                                     "the lower back bends. Run hinge-analyze again.\n");
+        hinge_text_puts(&tab->notes,
+                        "An earlier version made these results, without the depth before "
+                        "the lower back bends. Run hinge-analyze again.\n");
         return false;
     }
     const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);

@@ -428,7 +428,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
     hinge_axes_differ(trials, row, n, asked, differs);
     for (size_t k = 0; k < HINGE_AXES; k++) {
         alike->differs = alike->differs || differs[k];
-        kinds = kinds || (differs[k] && k < HINGE_EVIDENCE_AXES);
+        kinds = kinds || (k < HINGE_EVIDENCE_AXES && differs[k]);
         if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
         if (differs[k] && strcmp(hinge_axes[k].column, "standing_source") == 0)

@@ -90,8 +90,8 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *analys
 bool hinge_put_wave_test(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                          struct hinge_wave_permutation *result, struct hinge_wave_found *found);
 
-/* The analysis spm of two levels or of one (designs two-sample, paired, one-sample): where the curves
- * differ. False after a failure. */
+/* The analysis spm of two levels or of one (designs two-sample, paired, one-sample): where the
+ * curves differ. False after a failure. */
 bool hinge_curves_differ(struct hinge_analysis *analysis, struct hinge_wave_found *found);
 
 /* Writes and says rft, the same test by random field theory; null for unequal variances. */

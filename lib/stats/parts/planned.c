@@ -154,7 +154,7 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
         if (row->share && row->unit != NULL && strcmp(row->unit, "1") == 0)
             row->unit = "share";
         double scale = hinge_unit_said(row->unit, false).scale;
-        for (size_t k = 0; scale > 1 && k < sizeof changes / sizeof *changes; k++) {
+        for (size_t k = 0; scale > 1 && k < sizeof changes / sizeof changes[0]; k++) {
             changes[k]->value *= scale;
             changes[k]->low *= scale;
             changes[k]->high *= scale;

@@ -448,7 +448,7 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
     const char **asked = hinge_analysis_alloc(
         analysis, ask->by.n + ask->factor.n + ask->covariate.n + sizeof one / sizeof *one + 1,
         sizeof *asked);
-    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
         for (size_t i = 0; i < lists[k]->n; i++)
             asked[n_asked++] = lists[k]->name[i];
     for (size_t k = 0; k < sizeof one / sizeof *one; k++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a recording or a person does not count: one phrase for each reason, with the number in force. */
+/* Why a recording or a person does not count: one phrase for each reason, with the number in force.
+ */
 #include "test.h"
 
 #include "report/use.h"

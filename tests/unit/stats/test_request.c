@@ -159,7 +159,8 @@ TEST(wrong_kinds_are_refused)
     run_good("{" TWO "'permutation':'exact if <= 20'}", csv);
     assert_string_equal(json_string_value(stats_at(&run, "permutation_mean/method")), "exact");
     run_good("{" TWO "'permutation':'exact if <= 19'}", csv);
-    assert_string_equal(json_string_value(stats_at(&run, "permutation_mean/method")), "monte-carlo");
+    assert_string_equal(json_string_value(stats_at(&run, "permutation_mean/method")),
+                        "monte-carlo");
     run_request("{" TWO "'alpha':0.05}", "");
     assert_string_equal(stats_code(&run), "E_OPTION");
     assert_non_null(strstr(run.error.message, "needs a results file"));

@@ -10,8 +10,9 @@
 #define EVERY(F)                                                                                   \
     F(NUMBER, t)                                                                                   \
     F(COUNT, n)                                                                                    \
-    F(SIZE, rows) F(TEXT, unit) F(FLAG, exact) F(VERDICT, equivalent) F(INTERVAL, ci)              \
-        F(MAYBE, p_min) F(WORD, note)
+    F(SIZE, rows)                                                                                  \
+    F(TEXT, unit)                                                                                  \
+    F(FLAG, exact) F(VERDICT, equivalent) F(INTERVAL, ci) F(MAYBE, p_min) F(WORD, note)
 HINGE_ROW(every, EVERY)
 
 static void assert_row(const struct every *row, const char *key, const char *expected)
