@@ -182,10 +182,8 @@ static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
         for (size_t i = 0; i < m->n; i++)
             count += m->people.group[i] == g;
         if (count < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed",
-                m->group->level[g], count);
+            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, m->group->level[g],
+                                       count);
         if (count < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N",
                                 "group '%s' has only n=%zu: an adjusted difference "

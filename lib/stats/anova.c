@@ -71,9 +71,7 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
                 w->all[w->n++] = w->people.value[i];
         g->n = w->size[k] = (size_t)(w->all + w->n - g->x);
         if (g->n < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed", g->name, g->n);
+            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, g->name, g->n);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", g->name, g->n);
@@ -122,20 +120,14 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
-    double none = NAN, least = hinge_equal_groups(w->size, w->k);
+    double least = hinge_equal_groups(w->size, w->k);
     bool good = hinge_permute_several(a, w->all, w->size, w->k, &r);
     if (!good || !r.done)
         return good;
-    for (int i = 0; i < 2; i++) {
-        bool defined = i == 1 || w->constant == NULL;
-        json_t *object = hinge_put_object(a->results, key[i]);
-        hinge_put_count(object, "n_perm", (size_t)r.n_perm);
-        HINGE_PUT_NUMBERS(object, {"count", defined ? r.count[i] : none},
-                          {"p", defined ? r.p[i] : none});
-        hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
-        if (r.exact)
-            hinge_put_number(object, "p_min", least / r.n_perm);
-    }
+    if (w->constant != NULL)
+        r.count[0] = r.p[0] = (double)NAN; /* Welch's F is undefined */
+    for (int i = 0; i < 2; i++)
+        hinge_put_permutation(a->results, key[i], &r, i, least / r.n_perm);
     w->exact = r;
     if (r.exact && least / r.n_perm > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
@@ -182,8 +174,7 @@ static void say_exact(struct hinge_analysis *a, const struct oneway *w)
 {
     if (w->exact.done)
         hinge_say(a, &a->said.apa, "{t} permutation of Welch's F, p {p} ({n} relabellings)",
-                  w->exact.exact ? "exact" : "monte-carlo",
-                  w->constant == NULL ? w->exact.p[0] : (double)NAN, w->exact.n_perm);
+                  w->exact.exact ? "exact" : "monte-carlo", w->exact.p[0], w->exact.n_perm);
 }
 
 static void say(struct hinge_analysis *a, const struct oneway *w)

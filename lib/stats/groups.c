@@ -217,8 +217,7 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     char words[200];
     for (int k = 0; k < 2 && gathered && why == NULL; k++)
         if (s.n[k] == 0) {
-            snprintf(words, sizeof words,
-                     "too few participants in group '%s': 0, at least 2 are needed", order[k]);
+            snprintf(words, sizeof words, HINGE_FEW_IN_GROUP, order[k], s.n[k]);
             why = words;
         }
     hinge_planned_take(&entry, &c);

@@ -90,10 +90,8 @@ static bool fill_groups(struct hinge_analysis *a, struct study *s)
                 add_curve(s, i);
         s->group_size[g] = s->wave.n - from;
         if (s->group_size[g] < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed", f->level[level],
-                s->group_size[g]);
+            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, f->level[level],
+                                       s->group_size[g]);
     }
     s->wave.n_groups = f->n_levels;
     return true;

@@ -191,15 +191,17 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
 void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
                             const struct hinge_columns *columns);
 
+/* E_TOO_FEW of a group that has no variance to test with: its name, its people (size_t). */
+#define HINGE_FEW_IN_GROUP "too few participants in group '%s': %zu, at least 2 are needed"
+
 /* Rows and people of the results, or of a cell. */
 #define HINGE_SAMPLE_COUNTS(f)                                                                     \
     f(SIZE, n_rows) f(SIZE, n_used) f(SIZE, n_missing) f(SIZE, n_participants)                     \
         f(SIZE, n_participants_dropped)
 HINGE_ROW(hinge_sample_counts, HINGE_SAMPLE_COUNTS)
 
-/* These and
- * participants_dropped (id and reason of each) into results: after everybody who is
- * excluded has been. Returns n_participants. */
+/* Writes these counts and participants_dropped (id and reason of each) into the results, once
+ * everybody who is excluded has been. Returns n_participants. */
 size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample);
 
 /* Counts rows by participant and cell (options min_reps, min_valid); cell is per row up
