@@ -79,6 +79,7 @@ TEST(least_movement_is_of_the_middle_range)
     f.parameters.seg_R_frac = 0.5;
     find(&f);
     assert_close(f.turns.R, 0.5 * (190 - 10), 1e-12, 0);
+    hinge_arena_clear(&f.arena);
 }
 
 TEST(standing_and_floor_starts)
