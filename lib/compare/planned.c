@@ -448,9 +448,11 @@ static void put_further(struct plan *plan, json_t *list, const char *stand_in)
     struct hinge_cue_outcome family[HINGE_PLACES];
     size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
     for (size_t i = 0; i < n; i++) {
-        bool stands = stand_in != NULL && strcmp(family[i].id, stand_in) == 0;
+        const char *role = family[i].described                                       ? "described"
+                           : stand_in != NULL && strcmp(family[i].id, stand_in) == 0 ? "stand-in"
+                                                                                     : "further";
         if (!has_outcome(list, family[i].id) && column_of(plan, &family[i]) != SIZE_MAX)
-            put_outcome(plan, list, stands ? "stand-in" : "further", &family[i], false);
+            put_outcome(plan, list, role, &family[i], false);
     }
 }
 

@@ -30,6 +30,7 @@ struct hinge_outcome_place {
     const char *tiers;      /* of the recordings that it is asked of: "AB" have a spine */
     enum hinge_phase phase; /* of a metric */
     const char *instead;    /* the metric that stands in where it was not measured; NULL: none */
+    bool described;         /* its skew is too strong for t tests, so it is not tested */
 };
 
 struct hinge_metric {

@@ -238,7 +238,7 @@ static const struct hinge_metric metrics[] = {
     {"time_to_peak_pct", "percent", "time of peak speed in the phase", "definition", 1, MOVES, "mean", .value = time_to_peak},
     {"hip_drive_deg_s", "deg s-1", "peak hip extension speed (tier C: trunk-thigh)", "definition", 1, HINGE_IN_ASCENT, "mean", .of = drive},
     {"sparc", "1", "spectral arc length of the driver's speed", "Balasubramanian 2012", 3, MOVES, "mean", .value = sparc, .k = RECORDED,
-     .in_text = "smoothness", .place = {11, "ABC", HINGE_PHASE_DESCENT, NULL}},
+     .in_text = "smoothness", .place = {11, "ABC", HINGE_PHASE_DESCENT, NULL, true}},
     {"sparc_slow", "1", "spectral arc length of the speed of the driver low-passed by seg.fc", "Balasubramanian 2012", 3, MOVES | HINGE_OF_DRIVER, "mean",
      .value = sparc, .k = SEGMENTED},
     {"ldj", "1", "log dimensionless jerk of the driver's speed", "Balasubramanian 2012", 2, MOVES, "mean", .value = ldj, .k = RECORDED},

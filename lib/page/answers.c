@@ -114,12 +114,12 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
 {
     const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
     return (struct hinge_page_interval){i.low, i.high,
-                                        i.of_all ? hinge_page_say(s, "interval for %.0f cues",
-                                                                  row->tests)
-                                                 : hinge_page_say(s,
-                                                                  "%.3g%%\xc2\xa0"
-                                                                  "CI",
-                                                                  100 * i.level)};
+                                        i.of_all != NULL ? hinge_page_say(s, "interval for %.0f %s",
+                                                                          row->tests, i.of_all)
+                                                         : hinge_page_say(s,
+                                                                          "%.3g%%\xc2\xa0"
+                                                                          "CI",
+                                                                          100 * i.level)};
 }
 
 size_t hinge_page_n(double n)
@@ -162,7 +162,7 @@ static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *r
         if (row->further[i].outcome == outcome)
             return;
     const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, row->cue, 0);
-    if (hinge_page_n(own->diff.n) > 1)
+    if (hinge_page_n(own->diff.n) > 1 && hinge_planned_is_tested(own))
         row->further[row->n_further++] = (struct hinge_page_further){outcome, own};
 }
 
@@ -222,7 +222,7 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
         }
         bool planned = hinge_planned_is(row, "primary");
         t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};
-        if (!planned)
+        if (!planned && hinge_planned_is_tested(row)) /* others are described */
             count_further(row, &t->groups_ran, &t->n_groups_further);
     }
     t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);

@@ -23,8 +23,9 @@
 /* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
  * that nobody showed excluded. --- */
 
-/* SPREAD is "M (SD)"; it, VALUE and INTERVAL have the decimals of their row. */
-enum kind { NUMBER, P, TEXT, INTERVAL, SPREAD, VALUE };
+/* SPREAD is "M (SD)", STEP the interval that agrees with p_holm, and its level; they, VALUE and
+ * INTERVAL have the decimals of their row. */
+enum kind { NUMBER, P, TEXT, INTERVAL, STEP, SPREAD, VALUE };
 struct shown {
     const char *name; /* of the column; of _0 and _1 the group's name follows */
     size_t field;     /* of the row: a double, a text or a change */
@@ -45,6 +46,7 @@ static const struct shown of_cues[] = {
     {"baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
     {"cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"interval of p_holm", AT(level_holm), 0, STEP, 0},
     {"at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
     {"group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
     {"unit", AT(unit), 0, TEXT, 0},
@@ -74,6 +76,7 @@ static const struct shown of_groups[] = {
     {"n_1", AT(n[1]), AT(why), NUMBER, 0},
     {"M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"interval of p_holm", AT(level_holm), 0, STEP, 0},
     {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
     {"unit", AT(unit), 0, TEXT, 0},
     {"g", AT(size), AT(why), NUMBER, 2},
@@ -175,6 +178,12 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
         return hinge_interval_words(scale * change->value, scale * change->low,
                                     scale * change->high, digits, buffer, capacity);
     }
+    if (s->kind == STEP) {
+        snprintf(buffer, capacity, "%.*f to %.*f (%.3g%%)", digits,
+                 hinge_unsigned_zero(scale * row->low_holm, digits), digits,
+                 hinge_unsigned_zero(scale * row->high_holm, digits), 100 * row->level_holm);
+        return buffer;
+    }
     double sd = scale * row->sd[s->field == AT(mean[1])];
     if (s->kind == SPREAD)
         digits = hinge_limit_decimals(digits, sd, sd);
@@ -272,7 +281,8 @@ static void outcome_table(const struct hinge_result *result, bool faults, struct
         const struct hinge_planned_outcome *row = &result->planned[i];
         /* what is in no family of tests is in the document alone, and in its csv */
         bool wanted = faults ? hinge_planned_is(row, "fault")
-                             : hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
+                             : hinge_planned_is_tested(row) || hinge_planned_is(row, "done") ||
+                                   hinge_planned_is(row, "described");
         if (!wanted || is_empty(row))
             continue;
         hinge_table_add_rows(table, 1);
@@ -629,7 +639,8 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
         hinge_text_printf(out, "; p and interval of %s, two-sided",
                           cues ? "the paired t test" : "Welch's t test");
     if (several)
-        hinge_text_puts(out, "; intervals are single ones");
+        hinge_text_puts(out,
+                        "; intervals are single ones, but those of p_holm, which agree with it");
     if (holm)
         hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over all "
                                     "others"

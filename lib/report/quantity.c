@@ -279,7 +279,8 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
         const struct hinge_metric *m = hinge_metric_at(i);
         put_place(&m->place, tier,
                   &(struct hinge_cue_outcome){.id = m->id,
-                                              .phase = hinge_phase_name(m->place.phase)},
+                                              .phase = hinge_phase_name(m->place.phase),
+                                              .described = m->place.described},
                   ranked);
     }
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&families);

@@ -97,6 +97,7 @@ struct hinge_cue_outcome {
     const char *id;    /* of a metric, or of a fault (its severity is compared) */
     const char *phase; /* of the metric, by its name; NULL for a fault */
     bool is_fault;
+    bool described;               /* not tested */
     enum hinge_expected expected; /* the coaches' claim: a hypothesis, not a result */
     double target;                /* in the metric's unit */
 };

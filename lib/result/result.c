@@ -65,9 +65,9 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("p_holm", ALL, EFFECT, p_holm)
     N("tests", ALL, 0, tests)
     T("verdict", ALL, 0, verdict)
-    N("ci_low_holm", CUES, 0, low_holm)
-    N("ci_high_holm", CUES, 0, high_holm)
-    N("level_holm", CUES, 0, level_holm)
+    N("ci_low_holm", ALL, 0, low_holm)
+    N("ci_high_holm", ALL, 0, high_holm)
+    N("level_holm", ALL, 0, level_holm)
     T("method", ALL, 0, method)
     N("t", ALL, 0, t)
     N("df", ALL, 0, df)
@@ -303,10 +303,13 @@ bool hinge_planned_differs(const struct hinge_planned_outcome *row)
 struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
                                                         double level)
 {
+    struct hinge_planned_interval of = {row->diff.low, row->diff.high, level, NULL};
     if (isnan(row->level_holm))
-        return (struct hinge_planned_interval){row->diff.low, row->diff.high, level, false};
-    return (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm,
-                                           row->level_holm >= 1 - (1 - level) / row->tests};
+        return of;
+    bool all = (1 - row->level_holm) * row->tests <= (1 - level) * (1 + 1e-9);
+    of = (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm, NULL};
+    of.of_all = !all ? NULL : row->paired ? "cues" : "pairs of groups";
+    return of;
 }
 
 static bool is_same(const char *a, const char *b)
@@ -330,9 +333,10 @@ const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result
 bool hinge_planned_main(const struct hinge_result *result, size_t i)
 {
     const struct hinge_planned_outcome *row = &result->planned[i];
-    bool of_cue = row->paired && hinge_planned_is(row, "further");
-    return hinge_planned_is(row, "done") || (of_cue && hinge_planned_differs(row)) ||
-           (!of_cue && hinge_planned_is_tested(row));
+    if (row->paired && hinge_planned_is(row, "further"))
+        return hinge_planned_differs(row);
+    return hinge_planned_is_tested(row) || hinge_planned_is(row, "done") ||
+           (!row->paired && hinge_planned_is(row, "described"));
 }
 
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,

@@ -34,8 +34,8 @@ struct hinge_planned_outcome {
     const char *level[2]; /* "dowel" and "none", or two groups */
     const char *cell[2];  /* the filters of hinge-table whose rows these are; NULL of a stratum */
     /* "primary": planned, tested by itself or over all cues; "secondary", "further", "stand-in"
-     * (for a planned one that was not measured) and "fault": tested among themselves; "done" and
-     * the families of other metrics: not tested */
+     * (for a planned one that was not measured) and "fault": tested among themselves; "described",
+     * "done" and the families of other metrics: not tested */
     const char *role;
     const char *outcome;         /* id */
     const char *title;           /* in words, as in a sentence */
@@ -158,12 +158,12 @@ bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
 /* Whether an outcome is in a family of tests: not a fault, nor one of the other metrics. */
 bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
 bool hinge_planned_differs(const struct hinge_planned_outcome *row);
-/* The interval that agrees with the verdict of a row: of several planned tests that of Holm's step,
- * and whether it is so wide that it holds for all of them together; else the single one of `level`.
- */
+/* The interval that agrees with the verdict of a row: of several planned tests that of Holm's step;
+ * else the single one of `level`. */
 struct hinge_planned_interval {
     double low, high, level;
-    bool of_all;
+    const char
+        *of_all; /* "cues", "pairs of groups": it holds for all of them together; else NULL */
 };
 struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
                                                         double level);

@@ -369,7 +369,8 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     const char *column = entry.column;
     const struct hinge_planned_outcome *row = &entry.row;
     bool primary = hinge_planned_is(row, "primary"), fault = hinge_planned_is(row, "fault");
-    bool planned = !fault && !hinge_planned_is(row, "further");
+    bool planned =
+        !fault && !hinge_planned_is(row, "further") && !hinge_planned_is(row, "described");
     struct hinge_each mdc;
     bool asked = planned && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
     struct found f = nothing;

@@ -221,7 +221,7 @@ def check_groups(s, a, b, lead):
              for n in names if s.of(n, "none", a) and s.of(n, "none", b)}
     t, said = tests[lead], s.facts["groups"]
     title = [k for k, v in s.facts["title"].items() if v and k.split("_")[0] in ("share", "lean")]
-    further = [n for n in tests if not (s.spine and n == lead)]
+    further = [n for n in tests if not (s.spine and n == lead) and n != "smoothness"]
     adjusted, run = family([tests[n] for n in further])
     holm = dict(zip(further, adjusted))
     state = "few" if not t.tested else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
@@ -264,7 +264,7 @@ def check_cues(s):
     holm = dict(zip(own, adjusted))
     more = []
     for cue, plan, name in rows:
-        ids = [n for n in (EIGHT if s.spine else SEVEN) if name != plan or n != plan]
+        ids = [n for n in (EIGHT if s.spine else SEVEN) if (name != plan or n != plan) and n != "smoothness"]
         ids += [n for n in SECOND.get(cue, []) if n not in ids and n != plan]
         more += [(cue, n, Test(list(s.change(n, cue).values()))) for n in ids if len(s.change(n, cue)) > 1]
     further, ran = family([t for *_, t in more])

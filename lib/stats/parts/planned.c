@@ -117,7 +117,7 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
         row->tests = (double)tests;
         row->p_holm = holm[i];
         row->verdict = holm[i] <= a->alpha ? "differs" : "unclear";
-        if (family != PLANNED || tests < 2 || !row->paired)
+        if (family != PLANNED || tests < 2)
             continue;
         row->level_holm = 1 - (1 - a->level) * share[i];
         struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
@@ -205,20 +205,36 @@ static void hinge_say_amount(struct hinge_text *text, const struct hinge_change 
                       hinge_unit_said(unit, false).change);
 }
 
-static void say_limits(struct hinge_text *text, const struct hinge_change *change, double low,
-                       double high, bool sized)
+/* The difference of a row with the interval that agrees with its p, and what that is called: "95%
+ * CI", "interval for 3 cues". */
+static struct hinge_change agreeing(const struct hinge_planned_outcome *row, double level,
+                                    char name[64])
+{
+    const struct hinge_planned_interval interval = hinge_planned_interval_of(row, level);
+    struct hinge_change change = row->diff;
+    change.low = interval.low;
+    change.high = interval.high;
+    if (interval.of_all != NULL)
+        snprintf(name, 64, "interval for %.0f %s", row->tests, interval.of_all);
+    else
+        snprintf(name, 64, "%.*g%% CI", isnan(row->level_holm) ? 6 : 3, 100 * interval.level);
+    return change;
+}
+
+static void say_limits(struct hinge_text *text, const struct hinge_change *change, bool sized)
 {
     int digits = decimals_of(change);
     bool down = sized && change->value < 0;
-    hinge_text_printf(text, "%.*f to %.*f", digits, hinge_unsigned_zero(down ? -high : low, digits),
-                      digits, hinge_unsigned_zero(down ? -low : high, digits));
+    hinge_text_printf(text, "%.*f to %.*f", digits,
+                      hinge_unsigned_zero(down ? -change->high : change->low, digits), digits,
+                      hinge_unsigned_zero(down ? -change->low : change->high, digits));
 }
 
 static void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
                                double level)
 {
     hinge_text_printf(text, "%g%% CI ", 100 * level);
-    say_limits(text, change, change->low, change->high, false);
+    say_limits(text, change, false);
 }
 
 void hinge_say_value(struct hinge_text *text, double value)
@@ -254,13 +270,13 @@ static void hinge_apa_heading(struct hinge_text *text, const struct hinge_planne
 /* "mean difference -6.1°, 95% CI [-8.0, -4.3]"; ", d_z = -2.36" where it is a number;
  * ", Holm p = .002" likewise. */
 static void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *change,
-                                 const char *unit, double level)
+                                 const char *unit, const char *interval)
 {
     int digits = decimals_of(change);
     hinge_text_puts(text, "mean difference ");
     hinge_say_amount(text, change, unit, false);
     if (!isnan(change->low) && !isnan(change->high))
-        hinge_text_printf(text, ", %g%% CI [%.*f, %.*f]", 100 * level, digits,
+        hinge_text_printf(text, ", %s [%.*f, %.*f]", interval, digits,
                           hinge_unsigned_zero(change->low, digits), digits,
                           hinge_unsigned_zero(change->high, digits));
 }
@@ -343,8 +359,9 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
 {
-    char first[160], second[160];
+    char first[160], second[160], interval[64];
     enum grade grade = grade_of(row);
+    const struct hinge_change diff = agreeing(row, level, interval);
     if (grade == NOTHING) {
         hinge_say_title(text, row, opens);
         hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
@@ -357,7 +374,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     if (grade == SURE) {
         hinge_say_title(text, row, opens);
         hinge_text_puts(text, " was ");
-        hinge_say_amount(text, &row->diff, row->unit, true);
+        hinge_say_amount(text, &diff, row->unit, true);
         hinge_text_puts(text, " ");
         add_direction(text, row);
         if (!row->paired)
@@ -365,21 +382,17 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
     } else if (row->paired) {
         hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
-        hinge_say_amount(text, &row->diff, row->unit, false);
+        hinge_say_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
     } else {
         hinge_text_printf(text, "%s clear difference in %s: %s minus %s ", opens ? "No" : "no",
                           row->title, hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
-        hinge_say_amount(text, &row->diff, row->unit, false);
+        hinge_say_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
-    const struct hinge_planned_interval interval = hinge_planned_interval_of(row, level);
-    if (interval.of_all)
-        hinge_text_printf(text, "interval for %.0f cues ", row->tests);
-    else
-        hinge_text_printf(text, "%.*g%% CI ", isnan(row->level_holm) ? 6 : 3, 100 * interval.level);
-    say_limits(text, &row->diff, interval.low, interval.high, grade == SURE);
+    hinge_text_printf(text, "%s ", interval);
+    say_limits(text, &diff, grade == SURE);
     hinge_text_puts(text, row->paired ? ", " : "; ");
     add_people(text, row);
     bool against =
@@ -632,25 +645,27 @@ static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outc
 static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
                     struct hinge_text *apa)
 {
-    char words[160];
+    char words[160], own[64], single[64];
+    const struct hinge_change diff = agreeing(row, level, own);
     if (grade_of(row) < OPEN)
         return; /* the sentence says why */
+    snprintf(single, sizeof single, "%g%% CI", 100 * level);
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
-    hinge_apa_difference(apa, &row->diff, row->unit, level);
+    hinge_apa_difference(apa, &diff, row->unit, own);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
         hinge_text_puts(apa, "; at matched depth ");
-        hinge_apa_difference(apa, &row->matched, row->unit, level);
+        hinge_apa_difference(apa, &row->matched, row->unit, single);
         hinge_apa_number(apa, ", N = ", row->matched.n, 0);
         hinge_apa_p(apa, "p", row->matched.p);
     }
     if (!isnan(row->interaction.value)) {
         hinge_text_printf(apa, "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
                           hinge_group_name(row, 1));
-        hinge_apa_difference(apa, &row->interaction, row->unit, level);
+        hinge_apa_difference(apa, &row->interaction, row->unit, single);
         hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
         hinge_apa_number(apa, " and ", row->n_group[1], 0);
         hinge_apa_p(apa, "p", row->interaction.p);
@@ -709,7 +724,7 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                        struct hinge_text *apa)
 {
     const char *headed = NULL;
-    char first_name[160], second_name[160], where[160];
+    char first_name[160], second_name[160], where[160], interval[64];
     hinge_planned_where(result, where, sizeof where);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -726,12 +741,13 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
         if (grade_of(row) < OPEN ||
             (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
             continue;
+        const struct hinge_change diff = agreeing(row, level, interval);
         hinge_apa_heading(apa, row, &headed);
         hinge_text_printf(apa, "%s, %s minus %s%s%s: ", row->title,
                           hinge_level_name(row, 0, first_name, sizeof first_name),
                           hinge_level_name(row, 1, second_name, sizeof second_name),
                           *where != '\0' ? ", " : "", where);
-        hinge_apa_difference(apa, &row->diff, row->unit, level);
+        hinge_apa_difference(apa, &diff, row->unit, interval);
         hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
